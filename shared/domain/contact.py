@@ -1,0 +1,57 @@
+"""The person behind a lead."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from shared.domain.record import LeadId, Record, Value
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+
+
+class Address(Value):
+    """An e-mail or phone as it was given, and in its normal form where it has one.
+
+    `normal` is a lower-case e-mail or an E.164 phone; None marks what could not be normalised.
+
+    Source: docs/rules.md, "Entry" 6.
+    """
+
+    given: Text
+    normal: Text | None = None
+
+
+class Contact(Value):
+    """Names, e-mails and phones of one person."""
+
+    first_name: Text = ""
+    last_name: Text = ""
+    emails: Annotated[tuple[Address, ...], Field(max_length=10)] = ()
+    phones: Annotated[tuple[Address, ...], Field(max_length=10)] = ()
+
+    @property
+    def masked(self) -> Contact:
+        """First name and initial only: what an offer shows before the claim."""
+        return Contact(first_name=self.first_name, last_name=self.last_name[:1])
+
+
+class Card(Record):
+    """Which leads an e-mail or a phone belongs to, found by the keyed hash of its normal form.
+
+    `current` is the lead a new inquiry with this address joins; `leads` all that ever had it.
+
+    Source: docs/rules.md, "Entry" 6.
+    """
+
+    hash: str
+    current: LeadId
+    leads: tuple[LeadId, ...]
+
+
+def fold(text: str) -> str:
+    """`text` for comparing names: no accents, no case, single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())

@@ -1,0 +1,234 @@
+"""Everything Relevo refuses, and why.
+
+Refusal                  asked for something the rules do not allow; has a stable `code`
+├── Missing              not there, or not yours to see
+├── Forbidden            your role may not
+├── NotOffered           you see this lead, but it was never offered to you
+├── NotOwner             only the lead's owner may
+├── AlreadyClaimed       another agent owns the lead
+├── OfferExpired         your offer of this lead is over
+├── LeadClosed           the lead is closed
+├── AlreadyRouted        a route has had this lead: routing happens once
+├── AlreadyInTeam        this person is a lead of the team already
+├── NotActive            the member cannot receive leads now
+├── ChangedByOther       the plan moved on since you read it
+├── Invalid              a field's value makes no sense here; names the field
+│   ├── RuleUnknown      a routing rule this release does not have
+│   ├── SourceUnknown    a source that is not in the plan
+│   ├── AgentUnknown     an agent who is not in the team
+│   └── OrderMismatch    a list that is not exactly the routes there are
+├── KeyReused            an Idempotency-Key was used for another request
+├── TitleTaken           another route, or source, has this title
+├── EmailTaken           another member has this e-mail
+├── LastRainmaker        the team would be left without a Rainmaker
+├── SourceInUse          routes still name this source
+├── SignatureInvalid     a delivery that does not prove who sent it
+├── BodyTooLarge         a body over 256 KB
+├── MediaTypeUnsupported a body that is not JSON
+├── BodyMalformed        a body that cannot be read
+├── CursorInvalid        a page cursor that was not made for this call
+├── MethodNotAllowed     the path exists, the method does not
+└── Busy                 too many at once; nothing was written, try again
+
+TooEarly                 a clock that fires before its deadline; the clock tries again
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """Asked for something the rules do not allow. Knows nothing of HTTP.
+
+    Attributes:
+        code: stable, snake case, for programs.
+        detail: one English sentence for people, without personal data.
+    """
+
+    code: ClassVar[str]
+    says: ClassVar[str]
+
+    def __init__(self, detail: str | None = None) -> None:
+        self.detail = detail or self.says
+        super().__init__(self.detail)
+
+
+class Missing(Refusal):
+    """Not there, or not yours to see."""
+
+    code, says = "not_found", "There is nothing here that you may see."
+
+
+class Forbidden(Refusal):
+    """Your role may not."""
+
+    code, says = "forbidden", "Your role does not allow this."
+
+
+class NotOffered(Refusal):
+    """You see this lead, but it was never offered to you."""
+
+    code, says = "not_offered", "This lead is not offered to you."
+
+
+class NotOwner(Refusal):
+    """Only the lead's owner may."""
+
+    code, says = "not_owner", "Only the lead's owner may do this."
+
+
+class AlreadyClaimed(Refusal):
+    """Another agent owns the lead."""
+
+    code, says = "already_claimed", "Another agent has claimed this lead."
+
+
+class OfferExpired(Refusal):
+    """Your offer of this lead is over."""
+
+    code, says = "offer_expired", "Your offer of this lead is over."
+
+
+class LeadClosed(Refusal):
+    """The lead is closed."""
+
+    code, says = "lead_closed", "This lead is closed."
+
+
+class AlreadyRouted(Refusal):
+    """A route has had this lead: routing happens once."""
+
+    code, says = "already_routed", "This lead has been through routing already."
+
+
+class AlreadyInTeam(Refusal):
+    """This person is a lead of the team already."""
+
+    code, says = "already_in_team", "This person is already a lead of the team."
+
+
+class NotActive(Refusal):
+    """The member cannot receive leads now."""
+
+    code, says = "not_active", "This member is not active."
+
+
+class ChangedByOther(Refusal):
+    """The plan moved on since you read it."""
+
+    code, says = "changed_by_other", "This was changed since you read it. Read it again, then change it."
+
+
+class Invalid(Refusal):
+    """A field's value makes no sense here.
+
+    Attributes:
+        loc: the path of the field, as in the request: `("body", "agents", 0, "agent_id")`.
+    """
+
+    code, says = "invalid", "The request has a field that makes no sense."
+
+    def __init__(self, loc: tuple[str | int, ...], detail: str | None = None) -> None:
+        super().__init__(detail)
+        self.loc = loc
+
+
+class RuleUnknown(Invalid):
+    """A routing rule this release does not have."""
+
+    code, says = "rule_unknown", "There is no such rule."
+
+
+class SourceUnknown(Invalid):
+    """A source that is not in the plan."""
+
+    code, says = "source_unknown", "There is no such source."
+
+
+class AgentUnknown(Invalid):
+    """An agent who is not in the team."""
+
+    code, says = "agent_unknown", "There is no such member."
+
+
+class OrderMismatch(Invalid):
+    """A list that is not exactly the routes there are."""
+
+    code, says = "order_mismatch", "The order must name every route exactly once."
+
+
+class KeyReused(Refusal):
+    """An Idempotency-Key was used for another request."""
+
+    code, says = "key_reused", "This Idempotency-Key was used for a request with another body."
+
+
+class TitleTaken(Refusal):
+    """Another route, or source, has this title."""
+
+    code, says = "title_taken", "This title is in use."
+
+
+class EmailTaken(Refusal):
+    """Another member has this e-mail."""
+
+    code, says = "email_taken", "A member with this e-mail is in the team already."
+
+
+class LastRainmaker(Refusal):
+    """The team would be left without a Rainmaker."""
+
+    code, says = "last_rainmaker", "The team needs a Rainmaker: name another one first."
+
+
+class SourceInUse(Refusal):
+    """Routes still name this source."""
+
+    code, says = "source_in_use", "Routes still name this source."
+
+
+class SignatureInvalid(Refusal):
+    """A delivery that does not prove who sent it, or proves it too late."""
+
+    code, says = "signature_invalid", "The signature or key of this delivery is not valid."
+
+
+class BodyTooLarge(Refusal):
+    """A body over 256 KB."""
+
+    code, says = "body_too_large", "The body is larger than 256 KB."
+
+
+class MediaTypeUnsupported(Refusal):
+    """A body that is not JSON."""
+
+    code, says = "media_type_unsupported", "Send the body as application/json."
+
+
+class BodyMalformed(Refusal):
+    """A body that cannot be read."""
+
+    code, says = "body_malformed", "The body is not valid JSON."
+
+
+class CursorInvalid(Refusal):
+    """A page cursor that was not made for this caller and these filters."""
+
+    code, says = "cursor_invalid", "This cursor does not belong to this call. Start again without one."
+
+
+class MethodNotAllowed(Refusal):
+    """The path exists, the method does not."""
+
+    code, says = "method_not_allowed", "This path does not know this method."
+
+
+class Busy(Refusal):
+    """Too many at once; nothing was written."""
+
+    code, says = "busy", "Too many changes at once. Nothing was written; try again."
+
+
+class TooEarly(Exception):
+    """A clock fired before its deadline. Its state machine tries again after a moment."""

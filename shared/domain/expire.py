@@ -1,0 +1,63 @@
+"""Expiring: what is past its deadline goes on; what was forgotten is done again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from shared.domain.decision import Decision, offer_ended, unchanged
+from shared.domain.errors import TooEarly
+from shared.domain.lead import Lead
+from shared.domain.record import OfferId
+from shared.domain.tally import tally
+
+GRACE = timedelta(seconds=10)
+FORGOTTEN = timedelta(seconds=30)
+ATTEMPTS = 5
+
+
+def expire(lead: Lead, clock_id: OfferId, zone: ZoneInfo, now: datetime, by: str = "clock") -> Decision:
+    """End the offer that the clock belongs to; its agents are remembered as tried.
+
+    A clock that fires late, twice, or for an offer that is over changes nothing.
+
+    Args:
+        lead: as read, any state.
+        clock_id: the offer the clock was wound for.
+        zone: the team's, for the day it is counted on.
+        now: UTC, from the shell's clock.
+        by: `clock`, or `sweep` where a clock was lost.
+
+    Raises:
+        TooEarly: `now` is before the deadline.
+
+    Source: docs/rules.md, "Offers and deadlines" 3-4.
+    """
+    offer = lead.offer
+    if offer is None or offer.offer_id != clock_id:
+        return unchanged(lead)
+    if offer.stands(now):
+        raise TooEarly
+    alone = offer.agent_ids[0] if len(offer.agent_ids) == 1 else None
+    return Decision(
+        lead.sent_on("expired", at=now, by=by),
+        loads=offer_ended(lead),
+        tallies=(tally("expired", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),),
+    )
+
+
+def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
+    """Do for one lead what a lost clock or a lost event left undone.
+
+    An offer 10 s past its deadline expires. A lead unrouted for 30 s is sent to routing once more, and
+    after five attempts goes to the pool as `routing_failed`.
+
+    Source: docs/rules.md, "Offers and deadlines" 4, "Entry" 10.
+    """
+    if lead.offer is not None and lead.offer.deadline + GRACE <= now:
+        return expire(lead, lead.offer.offer_id, zone, now, by="sweep")
+    if lead.state == "unrouted" and lead.since + FORGOTTEN * (lead.attempts + 1) <= now:
+        if lead.attempts >= ATTEMPTS:
+            return Decision(lead.pooled("routing_failed", at=now, by="sweep"))
+        return Decision(lead.model_copy(update={"attempts": lead.attempts + 1, "todo": "route", "tell": None}))
+    return unchanged(lead)

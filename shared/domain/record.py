@@ -1,0 +1,33 @@
+"""What every stored thing has in common: it is immutable, closed to unknown fields, and versioned."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
+LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
+OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
+RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
+
+
+class Value(BaseModel):
+    """A part of a record: immutable and closed, without a version of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Record(Value):
+    """A stored thing.
+
+    `version` is what was read (0: never stored). A write is guarded by it and stores one more,
+    so of two decisions taken from one reading only the first lands.
+    """
+
+    version: Annotated[int, Field(ge=0)] = 0
+
+    def stored(self) -> Self:
+        """The same record as it reads after its write has landed."""
+        return self.model_copy(update={"version": self.version + 1})

@@ -1,0 +1,56 @@
+"""Counts for the statistics report, added in the transaction of the event they count."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from shared.domain.record import AgentId, RouteId, SourceId
+
+Counted = Literal["received", "claimed", "passed", "expired", "assigned", "pool_claimed", "hand_assigned"]
+RATIO = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is added to one row: a day, with a member, route and source where they apply.
+
+    `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim.
+
+    Source: docs/rules.md, "Supervision" 2.
+    """
+
+    day: str
+    agent_id: AgentId | None
+    route_id: RouteId | None
+    source_id: SourceId | None
+    counts: Mapping[str, int]
+
+    @property
+    def row(self) -> tuple[str, str, str, str]:
+        """What tells this row from others."""
+        return self.day, self.agent_id or "-", self.route_id or "-", self.source_id or "-"
+
+
+def tally(
+    what: Counted,
+    at: datetime,
+    zone: ZoneInfo,
+    *,
+    agent_id: AgentId | None = None,
+    route_id: RouteId | None = None,
+    source_id: SourceId | None = None,
+    took: timedelta | None = None,
+) -> Tally:
+    """One event, counted on its day in the team's time zone; `took` adds its time to claim."""
+    counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
+    return Tally(f"{at.astimezone(zone):%Y-%m-%d}", agent_id, route_id, source_id, counts)
+
+
+def bucket(took: timedelta) -> int:
+    """The histogram bucket of a duration: bucket n holds 1.1^n to 1.1^(n+1) seconds; under a second is 0."""
+    return max(0, math.floor(math.log(max(took.total_seconds(), 1.0), RATIO)))

@@ -1,0 +1,89 @@
+"""Environment variables, typed once: infra writes them, functions read them.
+
+One class per need, so that a function is told only what it uses. A field's name is the variable's name.
+"""
+
+import os
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Settings(BaseModel):
+    """What every function knows: how it signs its logs and metrics."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    POWERTOOLS_SERVICE_NAME: str = Field(default="relevo", min_length=1)
+    POWERTOOLS_METRICS_NAMESPACE: str = Field(default="Relevo", min_length=1)
+    POWERTOOLS_LOG_LEVEL: str = Field(default="INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$")
+
+    @classmethod
+    def read(cls) -> Self:
+        """These settings, from the process's environment.
+
+        Raises:
+            pydantic.ValidationError: a variable is missing or wrong; the message names it.
+        """
+        return cls.model_validate(dict(os.environ))
+
+    def env(self) -> dict[str, str]:
+        """As Lambda's `environment` wants them."""
+        return {name: str(value) for name, value in self.model_dump(mode="json").items()}
+
+
+class TableSettings(Settings):
+    """For whoever reads or writes the table."""
+
+    TABLE_NAME: str = Field(min_length=1)
+
+
+class IngestSettings(TableSettings):
+    """Ingest derives the sources' secrets from the tenant's master secret."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+
+
+class RouteSettings(TableSettings):
+    """Route winds and stops clocks: executions of this state machine."""
+
+    CLOCK_ARN: str = Field(min_length=1)
+
+
+class ClaimSettings(TableSettings):
+    """Claim signs the pool's cursors with a key derived from the master secret."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+
+
+class ExpireSettings(TableSettings):
+    """The clock's end needs the table alone."""
+
+
+class SweepSettings(TableSettings):
+    """The sweep needs the table alone."""
+
+
+class PlanSettings(TableSettings):
+    """Plan shows sources their secrets and invites members."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+    USER_POOL_ID: str = Field(min_length=1)
+
+
+class BootstrapSettings(TableSettings):
+    """Bootstrap invites the first Rainmaker."""
+
+    USER_POOL_ID: str = Field(min_length=1)
+
+
+class SuperviseSettings(TableSettings):
+    """Supervise signs its lists' cursors."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+
+
+class LostSettings(Settings):
+    """Lost answers `GET /health` with the release it runs."""
+
+    RELEASE: str = Field(default="0.1.0", min_length=1)

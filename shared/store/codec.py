@@ -1,0 +1,166 @@
+"""Records to items and back: the attributes each record has in the table beside its body."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+from shared.domain.audit import Audit
+from shared.domain.contact import Card, fold
+from shared.domain.delivery import Answered, Delivery
+from shared.domain.lead import Event, Lead
+from shared.domain.load import Load
+from shared.domain.member import Member
+from shared.domain.plan import Order
+from shared.domain.record import LeadId, Record, Value
+from shared.domain.route import Rotation, Route
+from shared.domain.settings import Settings
+from shared.domain.source import Source
+from shared.domain.trace import Trace
+from shared.store import keys
+from shared.store.keys import Key
+
+type Attribute = Any  # a value as DynamoDB has it, such as {"S": "text"}
+type Item = dict[str, Attribute]
+
+RECENT = 12  # history entries kept on the lead itself
+SPILL = 6  # how many move to a page of their own when there are more
+
+
+class HistoryPage(Value):
+    """Older entries of a lead's history, in order."""
+
+    lead_id: LeadId
+    number: int
+    events: tuple[Event, ...]
+
+
+@singledispatch
+def key(record: Record) -> Key:
+    """Where the record lives."""
+    raise TypeError(f"{type(record).__name__} has no place in the table")
+
+
+key.register(Route, lambda r: keys.route(r.route_id))
+key.register(Member, lambda r: keys.member(r.agent_id))
+key.register(Source, lambda r: keys.source(r.source_id))
+key.register(Settings, lambda _: keys.SETTINGS)
+key.register(Order, lambda _: keys.ORDER)
+key.register(Rotation, lambda r: keys.rotation(r.route_id))
+key.register(Load, lambda r: keys.load(r.agent_id))
+key.register(Lead, lambda r: keys.lead(r.lead_id))
+key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.version))
+key.register(Card, lambda r: keys.card(r.hash))
+key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
+key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
+key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
+
+
+@singledispatch
+def attributes(_record: Record) -> dict[str, str | int | None]:
+    """What the record's item holds beside key, version and body; None is left out."""
+    return {}
+
+
+@attributes.register
+def _(lead: Lead) -> dict[str, str | int | None]:
+    name = fold(f"{lead.contact.first_name} {lead.contact.last_name}")
+    return {
+        keys.QUEUE.pk: lead.state.upper(),
+        keys.QUEUE.sk: _queued(lead),
+        keys.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
+        keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
+        keys.NAME.pk: name[:1] or None,
+        keys.NAME.sk: f"{name}#{lead.lead_id}" if name else None,
+        keys.TODO: lead.todo,
+        keys.TELL: lead.tell,
+        "stop_clock": lead.stop_clock,
+        "deadline": keys.instant(lead.offer.deadline) if lead.offer else None,
+    }
+
+
+@attributes.register
+def _(delivery: Delivery) -> dict[str, str | int | None]:
+    return {
+        keys.ALL.pk: f"DELIVERIES#{delivery.source_id}",
+        keys.ALL.sk: f"{keys.instant(delivery.at)}#{delivery.hash}",
+    }
+
+
+@attributes.register
+def _(answered: Answered) -> dict[str, str | int | None]:
+    return {keys.TTL: int(answered.until.timestamp())}
+
+
+def _queued(lead: Lead) -> str:
+    if lead.offer is not None:
+        who = lead.offer.agent_ids[0] if len(lead.offer.agent_ids) == 1 else "*"
+        return f"{who}#{keys.instant(lead.offer.deadline)}"
+    since = keys.instant(lead.since)
+    return f"{lead.owner}#{since}" if lead.state == "owned" else since
+
+
+def to_item(record: Record) -> Item:
+    """The record as it is stored next: one version on."""
+    where, after = key(record), record.stored()
+    flat = {"PK": where.pk, "SK": where.sk, "v": after.version, **attributes(record)}
+    if isinstance(record, Load):
+        flat |= _flat_load(record)
+    else:
+        flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=True)
+    return to_attributes(flat)
+
+
+def from_item[R: Record](kind: type[R], item: Item) -> R:
+    """The record in an item. Its version is the item's, whatever the body says."""
+    if issubclass(kind, Load):
+        return kind.model_validate(_load_fields(item))
+    record = kind.model_validate_json(item["body"]["S"])
+    return record.model_copy(update={"version": int(item["v"]["N"])})
+
+
+def to_attributes(flat: dict[str, Any]) -> Item:
+    """Plain values as DynamoDB's; None is left out."""
+    return {name: _attribute(value) for name, value in flat.items() if value is not None}
+
+
+def _attribute(value: str | float) -> Attribute:
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    return {"S": value} if isinstance(value, str) else {"N": str(value)}
+
+
+def period_attribute(period: str) -> str:
+    """The attribute that counts what a member received in a period."""
+    return f"n#{period}"
+
+
+def _flat_load(load: Load) -> dict[str, Any]:
+    return {
+        "active": load.active,
+        "open_offers": load.open_offers,
+        "open_leads": load.open_leads,
+        "last_offered_at": keys.instant(load.last_offered_at) if load.last_offered_at else None,
+        **{period_attribute(period): count for period, count in load.received.items()},
+    }
+
+
+def _load_fields(item: Item) -> dict[str, Any]:
+    return {
+        "agent_id": item["SK"]["S"].removeprefix("MEMBER#"),
+        "version": int(item["v"]["N"]),
+        "active": item.get("active", {}).get("BOOL", False),
+        "open_offers": int(item.get("open_offers", {}).get("N", 0)),
+        "open_leads": int(item.get("open_leads", {}).get("N", 0)),
+        "last_offered_at": item.get("last_offered_at", {}).get("S"),
+        "received": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("n#")},
+    }
+
+
+def spill(lead: Lead) -> tuple[Lead, HistoryPage | None]:
+    """The lead with its recent history only, and the page that takes the older entries, if it is time for one."""
+    if len(lead.history) <= RECENT:
+        return lead, None
+    cut = len(lead.history) - SPILL
+    page = HistoryPage(lead_id=lead.lead_id, number=lead.spilled, events=lead.history[:cut])
+    return lead.model_copy(update={"history": lead.history[cut:], "spilled": lead.spilled + 1}), page

@@ -1,0 +1,31 @@
+"""A decision as the writes of its one transaction."""
+
+from __future__ import annotations
+
+from shared.domain.decision import Decision
+from shared.domain.lead import Lead
+from shared.store import codec, keys
+from shared.store.codec import HistoryPage
+from shared.store.table import Write, change_load, count, put, put_item
+
+
+def writes(decision: Decision) -> list[Write]:
+    """Everything that lands with the decision: the lead first, then history, counts and audit."""
+    return [
+        *put_lead(decision.lead),
+        *(change_load(change) for change in decision.loads),
+        *(count(tally) for tally in decision.tallies),
+        *([put(decision.audit)] if decision.audit else []),
+    ]
+
+
+def put_lead(lead: Lead) -> list[Write]:
+    """The lead, guarded by its version; older history goes to a page beside it."""
+    recent, page = codec.spill(lead)
+    return [put(recent), *([_put_page(page)] if page else [])]
+
+
+def _put_page(page: HistoryPage) -> Write:
+    key = keys.history(page.lead_id, page.number)
+    item = codec.to_attributes({"PK": key.pk, "SK": key.sk, "v": 1, "body": page.model_dump_json()})
+    return put_item(key, item, 0)

@@ -1,0 +1,138 @@
+"""The table's map: where every record lives, and what the indexes hold.
+
+PK                            SK                     record
+PLAN                          ROUTE#<id>             Route
+PLAN                          MEMBER#<id>            Member
+PLAN                          SOURCE#<id>            Source
+PLAN                          SETTINGS               Settings
+PLAN                          ORDER                  Order: the only order of routes
+PLAN                          VERSION                a number: every plan write is guarded by it and moves it
+ROUTE#<id>                    ROTATION               Rotation
+LOAD                          MEMBER#<id>            Load
+TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   Tally; `-` where one does not apply
+LEAD#<id>                     LEAD                   Lead, with its last history entries
+LEAD#<id>                     HISTORY#<n>            older history entries, in order
+LEAD#<id>                     TRACE#<t>#<version>    Trace
+CONTACT#<keyed hash>          LEAD                   Card
+DELIVERY#<source>             <keyed hash of the event's id>    Delivery
+IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
+AUDIT#<yyyy-mm>               <t>#<id>               Audit
+
+Indexes (partition attribute, sort attribute; keys only unless said):
+queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFERED <member or *>#<deadline>
+                                             · OWNED <member>#<since> · POOLED <since> · CLOSED <since>
+all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>     all_sk = time and id; written once
+name          name_pk = first letter of the folded name         name_sk = folded name and id
+conversation  conv_pk, conv_sk               comes with conversations; includes conv_owner, waiting_since
+due           due_pk, due_sk                 comes with response clocks and tasks
+
+Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
+`todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped,
+`deadline` the open offer's. Loads and tallies are flat attributes, because they are added to.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """A primary key."""
+
+    pk: str
+    sk: str
+
+
+class Index(NamedTuple):
+    """A secondary index: its name and key attributes, and what it includes beyond keys."""
+
+    name: str
+    pk: str
+    sk: str
+    includes: tuple[str, ...] = ()
+
+
+PK, SK, TTL, TODO, TELL = "PK", "SK", "ttl", "todo", "tell"
+QUEUE = Index("queue", "queue_pk", "queue_sk")
+ALL = Index("all", "all_pk", "all_sk")
+NAME = Index("name", "name_pk", "name_sk")
+CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiting_since"))
+DUE = Index("due", "due_pk", "due_sk")
+INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
+
+PLAN = "PLAN"
+SETTINGS = Key(PLAN, "SETTINGS")
+ORDER = Key(PLAN, "ORDER")
+VERSION = Key(PLAN, "VERSION")
+
+
+def instant(at: datetime) -> str:
+    """An instant as keys hold it: UTC, microseconds, sorting as time does."""
+    return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def route(route_id: str) -> Key:
+    """A route of the plan."""
+    return Key(PLAN, f"ROUTE#{route_id}")
+
+
+def member(agent_id: str) -> Key:
+    """A member of the plan."""
+    return Key(PLAN, f"MEMBER#{agent_id}")
+
+
+def source(source_id: str) -> Key:
+    """A source of the plan."""
+    return Key(PLAN, f"SOURCE#{source_id}")
+
+
+def rotation(route_id: str) -> Key:
+    """Whose turn it is on a route."""
+    return Key(f"ROUTE#{route_id}", "ROTATION")
+
+
+def load(agent_id: str) -> Key:
+    """A member's counts."""
+    return Key("LOAD", f"MEMBER#{agent_id}")
+
+
+def tally(row: tuple[str, str, str, str]) -> Key:
+    """A row of counts: its day (yyyy-mm-dd), member, route and source."""
+    day, *rest = row
+    return Key(f"TALLY#{day[:7]}", "#".join((day[8:], *rest)))
+
+
+def lead(lead_id: str) -> Key:
+    """A lead."""
+    return Key(f"LEAD#{lead_id}", "LEAD")
+
+
+def history(lead_id: str, number: int) -> Key:
+    """A page of a lead's older history, counted from 0."""
+    return Key(f"LEAD#{lead_id}", f"HISTORY#{number:06}")
+
+
+def trace(lead_id: str, at: datetime, version: int) -> Key:
+    """The trace of the decision that was taken on `version` of the lead."""
+    return Key(f"LEAD#{lead_id}", f"TRACE#{instant(at)}#{version:06}")
+
+
+def card(keyed_hash: str) -> Key:
+    """The leads of an e-mail or phone."""
+    return Key(f"CONTACT#{keyed_hash}", "LEAD")
+
+
+def delivery(source_id: str, keyed_hash: str) -> Key:
+    """One provider event."""
+    return Key(f"DELIVERY#{source_id}", keyed_hash)
+
+
+def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:
+    """What a request with an Idempotency-Key was answered."""
+    return Key(f"IDEM#{agent_id}#{operation}", keyed_hash)
+
+
+def audit(at: datetime, audit_id: str) -> Key:
+    """One change, by month."""
+    return Key(f"AUDIT#{at:%Y-%m}", f"{instant(at)}#{audit_id}")

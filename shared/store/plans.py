@@ -1,0 +1,93 @@
+"""Reading the plan: whole, at one version, and kept warm by that version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shared.domain.errors import Busy
+from shared.domain.member import Member
+from shared.domain.plan import Order, Plan
+from shared.domain.record import Record
+from shared.domain.route import Route
+from shared.domain.settings import Settings
+from shared.domain.source import Source
+from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.table import Table, Write
+
+TRIES = 5
+
+
+class Unseeded(Exception):
+    """The tenant has no settings yet: `make deploy` has not bootstrapped it."""
+
+
+class Plans:
+    """The plan as last read, and its reader."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._warm: Plan | None = None
+
+    def current(self, version: int | None = None) -> Plan:
+        """The plan as it is now: the warm copy if its version still stands, else read anew.
+
+        Args:
+            version: the version as the caller has just read it; None reads it here.
+        """
+        if version is None:
+            version = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
+        if self._warm is None or self._warm.version != version:
+            self._warm = self._read()
+        return self._warm
+
+    def warm(self) -> Plan:
+        """The plan as this process last read it, however old; reads it if never read."""
+        return self._warm or self.current()
+
+    def _read(self) -> Plan:
+        """All pages between two equal readings of the version: a plan that no write has torn."""
+        for _ in range(TRIES):
+            before = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
+            items = list(self._table.query(keys.PLAN))
+            after = next((version_of(item) for item in items if item["SK"]["S"] == keys.VERSION.sk), 0)
+            last = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
+            if before == after == last:
+                return _plan(before, items)
+        raise Busy
+
+
+def version_of(item: Item | None) -> int:
+    """The plan's version, from its item; 0 while nothing was ever written."""
+    return int(item["v"]["N"]) if item else 0
+
+
+def next_version(version: int) -> Write:
+    """Move the plan's version on, if it is still what was read: the lock of every plan write."""
+    condition = "v = :was" if version else "attribute_not_exists(PK)"
+    values = {":new": {"N": str(version + 1)}, **({":was": {"N": str(version)}} if version else {})}
+    return Write(keys.VERSION, "Update", {
+        "Key": {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}},
+        "UpdateExpression": "SET v = :new", "ConditionExpression": condition, "ExpressionAttributeValues": values,
+    })  # fmt: skip
+
+
+def _plan(version: int, items: Iterable[Item]) -> Plan:
+    by_prefix: dict[str, list[Item]] = {}
+    for item in items:
+        by_prefix.setdefault(item["SK"]["S"].partition("#")[0], []).append(item)
+
+    def read[R: Record](kind: type[R], prefix: str) -> list[R]:
+        return [codec.from_item(kind, item) for item in by_prefix.get(prefix, [])]
+
+    settings = read(Settings, "SETTINGS")
+    if not settings:
+        raise Unseeded
+    return Plan(
+        version=version,
+        settings=settings[0],
+        order=next(iter(read(Order, "ORDER")), Order()),
+        routes_by_id={route.route_id: route for route in read(Route, "ROUTE")},
+        members={member.agent_id: member for member in read(Member, "MEMBER")},
+        sources={source.source_id: source for source in read(Source, "SOURCE")},
+    )

@@ -1,0 +1,220 @@
+"""The one table: read records, then commit a decision whole. The only user of the dynamodb client."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from shared.domain.errors import Busy
+from shared.domain.load import LoadChange
+from shared.domain.record import Record
+from shared.domain.tally import Tally
+from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.keys import Index, Key
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MAX_WRITES = 100  # actions of one transaction
+TRIES = 6
+_TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
+_TRANSIENT_CALLS = {
+    "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded", "TransactionConflictException", "InternalServerError",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One action of a transaction on one record; `guard` is its condition, empty for none."""
+
+    key: Key
+    action: str
+    body: dict[str, Any] = field(repr=False)
+
+
+class Collision(Exception):
+    """A guard failed: a record was not as read. Nothing was written.
+
+    Attributes:
+        lost: the keys whose guards failed, with the items as they are now (None where there is none).
+    """
+
+    def __init__(self, lost: dict[Key, Item | None]) -> None:
+        self.lost = lost
+        super().__init__(f"{len(lost)} guards failed")
+
+
+class Unwritable(Exception):
+    """The table refuses the transaction as such: trying again is of no use."""
+
+
+def put(record: Record) -> Write:
+    """Store the record one version on, if it is still the version that was read."""
+    return put_item(codec.key(record), codec.to_item(record), record.version)
+
+
+def put_item(key: Key, item: Item, version: int) -> Write:
+    """Store an item, if the one there has `version` (0: if there is none)."""
+    guard: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(PK)"}
+    if version:
+        guard = {"ConditionExpression": "v = :v", "ExpressionAttributeValues": {":v": {"N": str(version)}}}
+    return Write(key, "Put", {"Item": item, **guard, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})
+
+
+def add(key: Key, counts: dict[str, int]) -> Write:
+    """Add to numbers of an item, unguarded; what is not there yet counts as 0."""
+    names = {f"#{i}": name for i, name in enumerate(counts)}
+    values = {f":{i}": {"N": str(count)} for i, count in enumerate(counts.values())}
+    terms = ", ".join(f"#{i} :{i}" for i in range(len(counts)))
+    return Write(key, "Update", {
+        "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}}, "UpdateExpression": f"ADD {terms}",
+        "ExpressionAttributeNames": names, "ExpressionAttributeValues": values,
+    })  # fmt: skip
+
+
+def change_load(change: LoadChange) -> Write:
+    """Add to a member's counts; the version moves, so an offer decided on the older reading does not land."""
+    counts = {"v": 1, "open_offers": change.open_offers, "open_leads": change.open_leads}
+    counts |= {codec.period_attribute(period): count for period, count in change.received.items()}
+    return add(keys.load(change.agent_id), {name: count for name, count in counts.items() if count})
+
+
+def count(tally: Tally) -> Write:
+    """Add to a row of the statistics."""
+    return add(keys.tally(tally.row), dict(tally.counts))
+
+
+class Table:
+    """Reads records and commits them.
+
+    Reads are strongly consistent. A commit lands whole or not at all.
+    """
+
+    def __init__(self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
+        self._client, self._name, self._pause = client, name, pause
+
+    def get[R: Record](self, kind: type[R], key: Key) -> R | None:
+        """The record at `key`, or None."""
+        found = self._client.get_item(TableName=self._name, Key=_where(key), ConsistentRead=True).get("Item")
+        return codec.from_item(kind, found) if found else None
+
+    def items(self, wanted: Iterable[Key]) -> dict[Key, Item]:
+        """The items there are at `wanted`, any number of them, 100 a call."""
+        todo: list[Any] = [_where(key) for key in dict.fromkeys(wanted)]
+        found: dict[Key, Item] = {}
+        for attempt in range(1, 100):
+            if not todo:
+                return found
+            batch, todo = todo[:MAX_WRITES], todo[MAX_WRITES:]
+            answer: Any = self._client.batch_get_item(
+                RequestItems={self._name: {"Keys": batch, "ConsistentRead": True}}
+            )
+            for item in answer["Responses"].get(self._name, []):
+                found[Key(item["PK"]["S"], item["SK"]["S"])] = item
+            missed = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
+            if missed:
+                todo += missed
+                self._pause(_jitter(attempt))
+        raise Busy
+
+    def query(
+        self,
+        pk: str,
+        prefix: str = "",
+        *,
+        index: Index | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+        after: Item | None = None,
+    ) -> Iterator[Item]:
+        """The items of a partition whose sort key begins with `prefix`, in order, page after page.
+
+        Args:
+            pk: the partition, of the table or of `index`.
+            prefix: of the sort key.
+            index: eventually consistent; keys only unless it includes more.
+            newest_first: from the end of the order.
+            limit: no more than so many items.
+            after: begin behind this item's keys.
+        """
+        names = {"#pk": index.pk if index else "PK"}
+        condition, values = "#pk = :pk", {":pk": {"S": pk}}
+        if prefix:
+            names["#sk"] = index.sk if index else "SK"
+            condition, values = f"{condition} AND begins_with(#sk, :sk)", {**values, ":sk": {"S": prefix}}
+        call: dict[str, Any] = {
+            "TableName": self._name, "KeyConditionExpression": condition, "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": values, "ScanIndexForward": not newest_first,
+            **({"IndexName": index.name} if index else {"ConsistentRead": True}),
+            **({"Limit": limit} if limit else {}), **({"ExclusiveStartKey": after} if after else {}),
+        }  # fmt: skip
+        left = limit
+        while True:
+            page = self._client.query(**call)
+            for item in page["Items"]:
+                yield item
+                left = None if left is None else left - 1
+                if left == 0:
+                    return
+            if "LastEvaluatedKey" not in page:
+                return
+            call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """Write all or nothing: one transaction.
+
+        Conflicts with other transactions and throttling are tried again, six times with full jitter.
+
+        Raises:
+            Collision: a guard failed; holds what is there instead.
+            Busy: still in conflict after the last try.
+            Unwritable: refused as such.
+        """
+        if len(writes) > MAX_WRITES:
+            raise Unwritable(f"{len(writes)} writes in one transaction")
+        actions = [{write.action: {"TableName": self._name, **write.body}} for write in writes]
+        for attempt in range(1, TRIES + 1):
+            try:
+                self._client.transact_write_items(TransactItems=actions)  # type: ignore[arg-type]
+            except ClientError as error:
+                _raise_unless_transient(error, writes)
+                if attempt < TRIES:
+                    self._pause(_jitter(attempt))
+            else:
+                return
+        raise Busy
+
+
+def _raise_unless_transient(error: ClientError, writes: Sequence[Write]) -> None:
+    code = error.response["Error"]["Code"]
+    if code in _TRANSIENT_CALLS:
+        return
+    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    lost = {
+        write.key: reason.get("Item")
+        for write, reason in zip(writes, reasons, strict=False)
+        if reason.get("Code") == "ConditionalCheckFailed"
+    }
+    if lost:
+        raise Collision(lost) from error
+    if reasons and any(reason.get("Code") in _TRANSIENT for reason in reasons):
+        return
+    if code in {"TransactionCanceledException", "ValidationException"}:
+        raise Unwritable(code) from error
+    raise error
+
+
+def _jitter(attempt: int) -> float:
+    """Seconds to wait before the next try: full jitter, 10 to 200 ms."""
+    return random.uniform(0.01, min(0.2, 0.02 * 2**attempt))  # noqa: S311  # spreading load needs no secrecy
+
+
+def _where(key: Key) -> dict[str, Any]:
+    return {"PK": {"S": key.pk}, "SK": {"S": key.sk}}

@@ -1,0 +1,162 @@
+"""HTTP in and out: a typed layer over Powertools' plain resolver.
+
+An operation declares what it takes by its parameters: `call` (who asks, when), path parameters by
+their names, `query` and `body` as pydantic models. It returns a model, an `Answer`, or None (204).
+Refusals become problem+json. The same declarations are what `docs/openapi.json` is made from.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Literal, get_type_hints
+
+from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
+from pydantic import BaseModel, TypeAdapter
+
+from shared.domain.errors import MethodNotAllowed, Missing, Refusal
+from shared.observe import logger
+from shared.web import errors
+from shared.web.call import limit_size, read_call, read_parameters
+
+Who = Literal["anyone", "provider", "member", "manager", "rainmaker"]
+Handler = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer whose status or headers are decided while answering."""
+
+    body: BaseModel | Mapping[str, Any] | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the API: who may call it, what it takes, answers and refuses.
+
+    `others` maps further successful statuses to what they mean.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    who: Who
+    status: int
+    refusals: tuple[type[Refusal], ...]
+    others: Mapping[int, str]
+
+    @cached_property
+    def hints(self) -> dict[str, Any]:
+        """The handler's annotations, resolved."""
+        return get_type_hints(self.handler, include_extras=True)
+
+    @cached_property
+    def readers(self) -> dict[str, TypeAdapter[Any]]:
+        """What validates each declared parameter."""
+        names = inspect.signature(self.handler).parameters
+        return {name: TypeAdapter(self.hints[name]) for name in names if name != "call"}
+
+
+class Api:
+    """The operations of one function, and its Lambda entry."""
+
+    def __init__(self) -> None:
+        self.operations: list[Operation] = []
+        self._resolver = APIGatewayHttpResolver()
+        self._resolver.not_found(_unknown_path)
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        who: Who = "member",
+        status: int = 200,
+        refuses: Sequence[type[Refusal]] = (),
+        others: Mapping[int, str] | None = None,
+    ) -> Callable[[Handler], Handler]:
+        """Declare the decorated function as an operation; `path` as in API Gateway: `/leads/{lead_id}`."""
+
+        def declare(handler: Handler) -> Handler:
+            operation = Operation(method, path, handler, who, status, tuple(refuses), others or {})
+            self.operations.append(operation)
+
+            def respond(**parameters: str) -> Response[str]:
+                return _respond(operation, self._resolver.current_event.raw_event, parameters)
+
+            self._resolver.route(re.sub(r"\{(\w+)\}", r"<\1>", path), method)(respond)
+            return handler
+
+        return declare
+
+    def resolve(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """Lambda's entry for API Gateway's payload 2.0."""
+        return self._resolver.resolve(event, context)
+
+
+def _respond(operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> Response[str]:
+    """Read, run, answer; one log line, without paths, bodies or people."""
+    call = read_call(event)
+    told: dict[str, Any] = {"operation": f"{operation.method} {operation.path}", "api_request_id": call.request_id}
+    try:
+        limit_size(call)
+        query = event.get("queryStringParameters") or {}
+        response = _success(
+            operation, operation.handler(call=call, **read_parameters(operation.readers, call, path, query))
+        )
+    except Refusal as refusal:
+        told["code"] = refusal.code
+        response = _refused(refusal)
+    except Exception as error:
+        # The message may hold what a person sent; its class and place do not.
+        logger.error("failed", extra={**told, "error": type(error).__name__, "where": _where(error)})
+        response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
+    milliseconds = (datetime.now(UTC) - call.now).total_seconds() * 1000
+    logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
+    return response
+
+
+def _success(operation: Operation, result: object) -> Response[str]:
+    answer = result if isinstance(result, Answer) else Answer(result, operation.status)  # type: ignore[arg-type]
+    if answer.body is None:
+        return Response(204 if answer.status == 200 else answer.status, headers=dict(answer.headers))
+    return _json(
+        answer.status, answer.body, {"Content-Type": "application/json", "Cache-Control": "no-store", **answer.headers}
+    )
+
+
+def _refused(refusal: Refusal) -> Response[str]:
+    body = errors.problem(refusal)
+    return _json(body["status"], body, errors.headers(refusal))
+
+
+def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str, str]) -> Response[str]:
+    text = body.model_dump_json(by_alias=True, exclude_none=True) if isinstance(body, BaseModel) else json.dumps(body)
+    return Response(status, body=text, headers=dict(headers))
+
+
+def _unknown_path(_: Exception) -> Response[str]:
+    """A path this function does not have; API Gateway sends none, so only a wrong wiring comes here."""
+    return _refused(Missing())
+
+
+def method_not_allowed(allowed: Sequence[str]) -> Answer:
+    """405 with `Allow`, for the function that answers unknown paths."""
+    refusal = MethodNotAllowed()
+    body = errors.problem(refusal)
+    return Answer(body, body["status"], {**errors.headers(refusal), "Allow": ", ".join(allowed)})
+
+
+def _where(error: BaseException) -> str:
+    """File and line where the error was raised: `claim.py:42`."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "unknown"

@@ -1,0 +1,121 @@
+"""A request, read: who asks, when, and the parameters an operation declares."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from shared.domain.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
+from shared.web.errors import FieldErrors
+
+MAX_BODY_BYTES = 256 * 1024
+MAX_KEY = 128
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, as far as it is not a declared parameter.
+
+    Attributes:
+        sub: the caller's id in the user pool, proven by the authorizer; None without a token.
+        headers: names in lower case.
+        raw: the body's bytes, untouched.
+        now: when it arrived, UTC.
+        request_id: API Gateway's, for the log.
+    """
+
+    sub: str | None
+    headers: Mapping[str, str]
+    raw: bytes
+    now: datetime
+    request_id: str
+
+    @property
+    def if_match(self) -> int | None:
+        """The version the caller last read, from `If-Match: "<version>"`. Raises FieldErrors if it is none."""
+        given = self.headers.get("if-match", "").strip()
+        found = re.fullmatch(r'(?:W/)?"?(\d{1,15})"?', given)
+        if given and not found:
+            raise FieldErrors([{"loc": ["header", "If-Match"], "msg": 'a version in quotes, such as "3"'}])
+        return int(found[1]) if found else None
+
+    @property
+    def key(self) -> str | None:
+        """The Idempotency-Key. Raises FieldErrors over 128 characters."""
+        key = self.headers.get("idempotency-key") or None
+        if key and len(key) > MAX_KEY:
+            raise FieldErrors([{"loc": ["header", "Idempotency-Key"], "msg": f"at most {MAX_KEY} characters"}])
+        return key
+
+
+def read_call(event: Mapping[str, Any]) -> Call:
+    """The request in an event of API Gateway's payload 2.0."""
+    context = event.get("requestContext", {})
+    claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
+    return Call(
+        sub=claims.get("sub"),
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        raw=_raw(event),
+        now=datetime.now(UTC),
+        request_id=context.get("requestId", ""),
+    )
+
+
+def read_parameters(
+    readers: Mapping[str, TypeAdapter[Any]], call: Call, path: Mapping[str, str], query: Mapping[str, str]
+) -> dict[str, Any]:
+    """The declared parameters, validated: `body`, `query`, and path parameters by name.
+
+    Raises:
+        BodyTooLarge, MediaTypeUnsupported, BodyMalformed: the body cannot be read as JSON.
+        FieldErrors: what was read does not have the declared shape.
+    """
+    found: list[dict[str, Any]] = []
+    values: dict[str, Any] = {}
+    for name, reader in readers.items():
+        where = [name] if name in ("body", "query") else ["path", name]
+        try:
+            if name == "body":
+                values[name] = _body(reader, call)
+            else:
+                values[name] = reader.validate_python(dict(query) if name == "query" else path[name])
+        except ValidationError as error:
+            found += [{"loc": [*where, *issue["loc"]], "msg": issue["msg"]} for issue in error.errors()]
+    if found:
+        raise FieldErrors(found)
+    return values
+
+
+def limit_size(call: Call) -> None:
+    """Raises BodyTooLarge over 256 KB."""
+    if len(call.raw) > MAX_BODY_BYTES:
+        raise BodyTooLarge
+
+
+def _body(reader: TypeAdapter[Any], call: Call) -> Any:
+    kind = call.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if call.raw and kind != "application/json" and not kind.endswith("+json"):
+        raise MediaTypeUnsupported
+    try:
+        return reader.validate_json(call.raw or b"{}")
+    except ValidationError as error:
+        if any(issue["type"] == "json_invalid" for issue in error.errors()):
+            raise BodyMalformed from error
+        raise
+
+
+def _raw(event: Mapping[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode()
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

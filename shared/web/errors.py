@@ -1,0 +1,83 @@
+"""How each refusal looks over HTTP: the only place the two meet."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from shared.domain import errors
+
+STATUS: dict[type[errors.Refusal], HTTPStatus] = {
+    errors.Missing: HTTPStatus.NOT_FOUND,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.NotOffered: HTTPStatus.FORBIDDEN,
+    errors.NotOwner: HTTPStatus.FORBIDDEN,
+    errors.AlreadyClaimed: HTTPStatus.CONFLICT,
+    errors.OfferExpired: HTTPStatus.GONE,
+    errors.LeadClosed: HTTPStatus.CONFLICT,
+    errors.AlreadyRouted: HTTPStatus.CONFLICT,
+    errors.AlreadyInTeam: HTTPStatus.CONFLICT,
+    errors.NotActive: HTTPStatus.CONFLICT,
+    errors.ChangedByOther: HTTPStatus.CONFLICT,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.RuleUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.SourceUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.AgentUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.OrderMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TitleTaken: HTTPStatus.CONFLICT,
+    errors.EmailTaken: HTTPStatus.CONFLICT,
+    errors.LastRainmaker: HTTPStatus.CONFLICT,
+    errors.SourceInUse: HTTPStatus.CONFLICT,
+    errors.SignatureInvalid: HTTPStatus.UNAUTHORIZED,
+    errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.MediaTypeUnsupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.BodyMalformed: HTTPStatus.BAD_REQUEST,
+    errors.CursorInvalid: HTTPStatus.BAD_REQUEST,
+    errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+RETRY_AFTER_SECONDS = 1
+
+
+class FieldErrors(errors.Invalid):
+    """Fields that do not have the shape the operation takes: a list of where and why."""
+
+    code, says = "invalid", "The request does not have the right shape."
+
+    def __init__(self, found: list[dict[str, Any]]) -> None:
+        super().__init__(())
+        self.found = found
+
+
+def problem(refusal: errors.Refusal) -> dict[str, Any]:
+    """The problem+json body of a refusal (RFC 9457)."""
+    status = STATUS[errors.Invalid if isinstance(refusal, FieldErrors) else type(refusal)]
+    body = {
+        "type": f"urn:relevo:problem:{refusal.code}",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": refusal.detail,
+        "code": refusal.code,
+    }
+    if isinstance(refusal, FieldErrors):
+        body["errors"] = refusal.found
+    elif isinstance(refusal, errors.Invalid):
+        body["errors"] = [{"loc": list(refusal.loc), "msg": refusal.detail}]
+    return body
+
+
+def headers(refusal: errors.Refusal) -> dict[str, str]:
+    """What the answer says beside its body."""
+    wait = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(refusal, errors.Busy) else {}
+    return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **wait}
+
+
+INTERNAL: dict[str, Any] = {
+    "type": "urn:relevo:problem:internal",
+    "title": HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
+    "status": 500,
+    "detail": "Something went wrong on our side. It was logged; try again.",
+    "code": "internal",
+}

@@ -1,0 +1,101 @@
+"""What clients are shown of records: the shapes of docs/api.md."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, SerializerFunctionWrapHandler, model_serializer
+
+from shared.domain import see
+from shared.domain.contact import Contact
+from shared.domain.lead import Lead, Reason, State
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+
+
+class Shown(BaseModel):
+    """A part of an answer. Fields that are None are left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ContactShown(Shown):
+    """A person, as far as the caller may know them."""
+
+    first_name: str
+    last_name: str
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, contact: Contact) -> ContactShown:
+        """E-mails and phones in their normal form where they have one."""
+        return cls(
+            first_name=contact.first_name,
+            last_name=contact.last_name,
+            emails=tuple(address.normal or address.given for address in contact.emails),
+            phones=tuple(address.normal or address.given for address in contact.phones),
+        )
+
+
+class OfferShown(Shown):
+    """The open offer of a lead."""
+
+    offer_id: str
+    route_id: str
+    agent_ids: tuple[str, ...]
+    made_at: AwareDatetime
+    deadline: AwareDatetime
+
+
+class LeadShown(Shown):
+    """A lead, as far as the caller may know it."""
+
+    lead_id: str
+    state: State
+    reason: Reason | None = None
+    owner: str | None = None
+    owner_name: str | None = None
+    offer: OfferShown | None = None
+    stage: Literal["new", "contacted", "appointment", "closed"]
+    contact: ContactShown
+    source_id: str | None = None
+    source_title: str
+    attributes: dict[str, JsonValue]
+    message: str | None = None
+    last_activity_at: AwareDatetime
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> LeadShown:
+        """The lead as `me` may see it; whether they may at all is decided before."""
+        owner = plan.members.get(lead.owner) if lead.owner else None
+        return cls(
+            lead_id=lead.lead_id,
+            state=lead.state,
+            reason=lead.reason,
+            owner=lead.owner,
+            owner_name=owner.name if owner else None,
+            offer=OfferShown(**lead.offer.model_dump(exclude={"turn"})) if lead.offer else None,
+            stage="closed" if lead.state == "closed" else "new",
+            contact=ContactShown.of(see.contact(me, lead, plan.settings)),
+            source_id=lead.source_id,
+            source_title=lead.source_title,
+            attributes=see.attributes(me, lead, plan.settings),
+            message=see.message(me, lead, plan.settings),
+            last_activity_at=lead.last_activity_at,
+            created_at=lead.created_at,
+            version=lead.version,
+        )
+
+
+class Page[T](Shown):
+    """A page of a list; only `next: null` ends it."""
+
+    items: tuple[T, ...]
+    next: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _with_next(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**handler(self), "next": self.next}
