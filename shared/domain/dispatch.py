@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from shared.domain.choose import Choice, choose, draw, is_first, weigh, weighed
 from shared.domain.lead import Lead, Offer, PoolReason
@@ -49,6 +50,13 @@ class Turns:
             self.turned[route.route_id] = choice.rotation
         load = self.loaded.get(choice.agent_id) or self.loads[choice.agent_id]
         self.loaded[choice.agent_id] = load.offered(now, plan.settings.zone)
+
+    def settled(self) -> Turns:
+        """What the next chunk starts from once this one has landed."""
+        return Turns(
+            rotations={**self.rotations, **{route_id: one.stored() for route_id, one in self.turned.items()}},
+            loads={**self.loads, **{agent_id: one.stored() for agent_id, one in self.loaded.items()}},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +103,10 @@ def dispatch(lead: Lead, plan: Plan, turns: Turns, now: datetime, new_offer_id: 
     if choice is None:
         return _pooled(lead, plan, now, "unclaimed" if lead.tried else "nobody_eligible", **told)
     offer = _offer(route, lead, choice, now, new_offer_id())
+    trace = _trace(lead, plan, now, outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id, **told)
+    dispatched = Dispatched(lead.offered(offer, place=choice.place), trace, _received(lead, plan, now, route.route_id))
     turns.take(choice, route, plan, now)
-    trace = Trace(lead_id=lead.lead_id, at=now, plan_version=plan.version, outcome="offered",
-                  agent_ids=offer.agent_ids, offer_id=offer.offer_id, **told)  # fmt: skip
-    return Dispatched(lead.offered(offer, place=choice.place), trace, _received(lead, plan, now, route.route_id))
+    return dispatched
 
 
 def _route_of(lead: Lead, plan: Plan, now: datetime) -> tuple[Route | None, tuple[Considered, ...]]:
@@ -132,18 +140,13 @@ def deadline(now: datetime, claim_seconds: int) -> datetime:
     return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
 
 
-def _pooled(lead: Lead, plan: Plan, now: datetime, reason: PoolReason, **told: object) -> Dispatched:
-    trace = Trace.model_validate(
-        {
-            "lead_id": lead.lead_id,
-            "at": now,
-            "plan_version": plan.version,
-            "outcome": "pooled",
-            "reason": reason,
-            **told,
-        }
-    )
+def _pooled(lead: Lead, plan: Plan, now: datetime, reason: PoolReason, **told: Any) -> Dispatched:
+    trace = _trace(lead, plan, now, outcome="pooled", reason=reason, **told)
     return Dispatched(lead.pooled(reason, at=now, by="route"), trace, _received(lead, plan, now, None))
+
+
+def _trace(lead: Lead, plan: Plan, now: datetime, **told: Any) -> Trace:
+    return Trace(lead_id=lead.lead_id, lead_version=lead.version, at=now, plan_version=plan.version, **told)
 
 
 def _received(lead: Lead, plan: Plan, now: datetime, route_id: RouteId | None) -> Tally | None:

@@ -47,6 +47,7 @@ class Trace(Record):
     """
 
     lead_id: LeadId
+    lead_version: int
     at: AwareDatetime
     plan_version: int
     routes: tuple[Considered, ...] = ()

@@ -177,6 +177,8 @@ class Table:
             Busy: still in conflict after the last try.
             Unwritable: refused as such.
         """
+        if not writes:
+            return
         if len(writes) > MAX_WRITES:
             raise Unwritable(f"{len(writes)} writes in one transaction")
         actions = [{write.action: {"TableName": self._name, **write.body}} for write in writes]

@@ -1,0 +1,70 @@
+"""One way through every verb on a lead: read, decide, commit, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.domain.decision import Decision
+from shared.domain.errors import Missing
+from shared.domain.lead import Lead
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.store import codec, decisions, keys
+from shared.store.plans import Plans, version_of
+from shared.store.settle import settle
+from shared.store.table import Table
+from shared.web import auth
+from shared.web.call import Call
+from shared.web.shown import LeadShown
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a verb decides on: the lead, who asks, and the plan, all read together."""
+
+    lead: Lead
+    me: Member
+    plan: Plan
+
+
+class Desk:
+    """Reads what a verb on a lead needs, in one call, and commits what was decided, in another."""
+
+    def __init__(self, table: Table, plans: Plans) -> None:
+        self._table, self._plans = table, plans
+
+    def caller(self, call: Call) -> tuple[Member, Plan]:
+        """Who calls, and the plan as it is now."""
+        plan = self._plans.current()
+        return auth.caller(call, plan), plan
+
+    def settle(self, call: Call, lead_id: LeadId, decide: Callable[[Reading], Decision]) -> LeadShown:
+        """Read the lead and the plan's version, decide, commit; again where the lead moved on meanwhile.
+
+        A decision that changes nothing, and one that is refused, writes nothing.
+
+        Raises:
+            Missing: there is no such lead.
+            Busy: others were faster six times.
+        """
+
+        def attempt() -> LeadShown:
+            at = self._read(call, lead_id)
+            decision = decide(at)
+            if not decision.changed:
+                return LeadShown.of(decision.lead, at.me, at.plan)
+            self._table.commit(decisions.writes(decision))
+            return LeadShown.of(decision.lead.stored(), at.me, at.plan)
+
+        return settle(attempt)
+
+    def _read(self, call: Call, lead_id: LeadId) -> Reading:
+        where = keys.lead(lead_id)
+        items = self._table.items([where, keys.VERSION])
+        plan = self._plans.current(version_of(items.get(keys.VERSION)))
+        me = auth.caller(call, plan)
+        if where not in items:
+            raise Missing
+        return Reading(codec.from_item(Lead, items[where]), me, plan)

@@ -1,0 +1,181 @@
+"""What agents do with leads: see their offers and the pool, claim, pass; and what Managers do by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from functions.claim.desk import Desk, Reading
+from shared import ids
+from shared.aws import configuration, session
+from shared.domain import see
+from shared.domain.claim import assign, claim, pass_on, release
+from shared.domain.decision import Decision
+from shared.domain.errors import (
+    AgentUnknown,
+    AlreadyClaimed,
+    Busy,
+    CursorInvalid,
+    Forbidden,
+    LeadClosed,
+    Missing,
+    NotActive,
+    NotOffered,
+    OfferExpired,
+)
+from shared.domain.record import AgentId, LeadId
+from shared.secrets import MasterSecret
+from shared.settings import ClaimSettings
+from shared.store import views
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.web import cursor
+from shared.web.app import Api
+from shared.web.call import Call
+from shared.web.shown import ContactShown, LeadShown, Page, Shown
+
+settings = ClaimSettings.read()
+table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
+desk = Desk(table, Plans(table))
+app = Api()
+
+REFUSALS = (Missing, Forbidden, LeadClosed, Busy)
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+
+
+class Taken(BaseModel):
+    """A body of an operation: closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PassBody(Taken):
+    """Why the lead is passed on, if the agent cares to say."""
+
+    reason: Note | None = None
+
+
+class AssignBody(Taken):
+    """Who gets the lead."""
+
+    agent_id: AgentId
+    note: Note | None = None
+
+
+class PoolQuery(BaseModel):
+    """A page of the pool."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+    cursor: str | None = None
+
+
+class MyOffer(Shown):
+    """An open offer to the caller."""
+
+    lead_id: str
+    offer_id: str
+    route_id: str
+    route_title: str
+    source_title: str
+    made_at: AwareDatetime
+    deadline: AwareDatetime
+    contact: ContactShown
+    attributes: dict[str, Any]
+
+
+class MyOffers(Shown):
+    """The caller's open offers, the soonest deadline first, and the server's time to count down from."""
+
+    now: AwareDatetime
+    items: tuple[MyOffer, ...]
+
+
+@app.route("GET", "/me/offers", refuses=(Forbidden,))
+def my_offers(call: Call) -> MyOffers:
+    """List the open offers to the caller."""
+    me, plan = desk.caller(call)
+    leads = views.leads(table, views.offered_to(table, me.agent_id))
+    open_now = [
+        lead for lead in leads if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(call.now)
+    ]
+    offers = [
+        MyOffer(
+            **lead.offer.model_dump(include={"offer_id", "route_id", "made_at", "deadline"}),
+            lead_id=lead.lead_id,
+            route_title=route.title if (route := plan.routes_by_id.get(lead.offer.route_id)) else "",
+            source_title=lead.source_title,
+            contact=ContactShown.of(see.contact(me, lead, plan.settings)),
+            attributes=see.attributes(me, lead, plan.settings),
+        )
+        for lead in open_now
+        if lead.offer
+    ]
+    return MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
+
+
+@app.route("POST", "/leads/{lead_id}/claim", refuses=(*REFUSALS, NotOffered, AlreadyClaimed, OfferExpired))
+def claim_lead(call: Call, lead_id: LeadId) -> LeadShown:
+    """Take a lead that is offered to the caller, or lies in the pool."""
+
+    def decide(at: Reading) -> Decision:
+        return claim(at.lead, at.me, at.plan.settings, call.now)
+
+    return desk.settle(call, lead_id, decide)
+
+
+@app.route("POST", "/leads/{lead_id}/pass", refuses=(*REFUSALS, NotOffered, AlreadyClaimed, OfferExpired), status=204)
+def pass_lead(call: Call, lead_id: LeadId, body: PassBody) -> None:
+    """Decline the offer; the lead goes on to the next agent at once."""
+
+    def decide(at: Reading) -> Decision:
+        return pass_on(at.lead, at.me, at.plan.settings, call.now, body.reason)
+
+    desk.settle(call, lead_id, decide)
+
+
+@app.route("GET", "/pool", refuses=(Forbidden, CursorInvalid))
+def pool(call: Call, query: PoolQuery) -> Page[LeadShown]:
+    """List pooled leads, oldest first."""
+    me, plan = desk.caller(call)
+    if not see.may_see_pool(me, plan.settings):
+        return Page(items=())
+    key, bound_to = secret.derive("cursor"), f"pool {me.agent_id}"
+    after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
+    entries = views.in_state(table, "pooled", limit=query.limit, after=after)
+    leads = [lead for lead in views.leads(table, views.lead_ids(entries)) if lead.state == "pooled"]
+    more = len(entries) == query.limit
+    return Page(
+        items=tuple(LeadShown.of(lead, me, plan) for lead in leads),
+        next=cursor.write(key, bound_to, views.position(entries[-1])) if more else None,
+    )
+
+
+@app.route("POST", "/leads/{lead_id}/assign", who="manager", refuses=(*REFUSALS, NotActive, AgentUnknown))
+def assign_lead(call: Call, lead_id: LeadId, body: AssignBody) -> LeadShown:
+    """Make a member the owner, by hand."""
+
+    def decide(at: Reading) -> Decision:
+        to = at.plan.members.get(body.agent_id)
+        if to is None:
+            raise AgentUnknown(("body", "agent_id"))
+        return assign(at.lead, to, at.me, at.plan.settings, call.now, audit_id=ids.new("audit"), note=body.note)
+
+    return desk.settle(call, lead_id, decide)
+
+
+@app.route("POST", "/leads/{lead_id}/release", who="manager", refuses=REFUSALS)
+def release_lead(call: Call, lead_id: LeadId) -> LeadShown:
+    """Return a lead to the pool."""
+
+    def decide(at: Reading) -> Decision:
+        return release(at.lead, at.me, at.plan.settings, call.now, audit_id=ids.new("audit"))
+
+    return desk.settle(call, lead_id, decide)
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Lambda's entry."""
+    return app.resolve(event, context)

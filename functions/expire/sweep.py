@@ -1,0 +1,70 @@
+"""Every minute: do what a lost clock, or a lost event of the table's stream, left undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.aws import configuration, session
+from shared.domain.expire import FORGOTTEN, GRACE, sweep
+from shared.domain.lead import Lead
+from shared.domain.record import LeadId
+from shared.observe import count, logger
+from shared.settings import SweepSettings
+from shared.store import decisions, keys, views
+from shared.store.plans import Plans, Unseeded
+from shared.store.table import Table
+
+settings = SweepSettings.read()
+table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+plans = Plans(table)
+
+PAGE = 100
+
+
+def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
+    """Lambda's entry, called by the schedule. One lead's failure never holds up another."""
+    now, done = datetime.now(UTC), {"swept": 0, "failed": 0}
+    try:
+        zone = plans.current().settings.zone
+    except Unseeded:
+        return done
+    for lead in _late(now):
+        try:
+            decision = sweep(lead, zone, now)
+            if decision.changed:
+                table.commit(decisions.writes(decision))
+                done["swept"] += 1
+        except Exception as error:
+            # Whatever moved this lead on, or breaks it, the next minute looks again.
+            logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": type(error).__name__})
+            done["failed"] += 1
+    if done["swept"]:
+        count("Swept", done["swept"])
+    logger.info("swept", extra=done)
+    return done
+
+
+def _late(now: datetime) -> Iterator[Lead]:
+    """Leads that look late in the queue, as they are now, a page at a time."""
+    page: list[LeadId] = []
+    for lead_id in _late_ids(now):
+        page.append(lead_id)
+        if len(page) == PAGE:
+            yield from _read(page)
+            page = []
+    yield from _read(page)
+
+
+def _late_ids(now: datetime) -> Iterator[LeadId]:
+    """Offered leads by the deadline, unrouted ones by the instant in their queue entry."""
+    for state, age in (("OFFERED", GRACE), ("UNROUTED", FORGOTTEN)):
+        limit = keys.instant(now - age)
+        for entry in table.query(state, index=keys.QUEUE):
+            if entry[keys.QUEUE.sk]["S"].rpartition("#")[2] <= limit:
+                yield from views.lead_ids([entry])
+
+
+def _read(page: list[LeadId]) -> list[Lead]:
+    return views.leads(table, page) if page else []

@@ -1,0 +1,111 @@
+"""Routing a batch as one decision: read, dispatch in memory, commit in chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+
+from functions.route.chunk import fill
+from shared.domain.dispatch import Turns, candidates
+from shared.domain.errors import Busy
+from shared.domain.lead import Lead
+from shared.domain.load import Load
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.domain.route import Rotation
+from shared.observe import count, logger
+from shared.store import codec, keys
+from shared.store.keys import Key
+from shared.store.plans import Plans, version_of
+from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
+
+COLLISIONS = 12  # in a row; agents claim while their leads are dealt out, and each claim moves a load on
+
+
+class Router:
+    """Routes the leads of a batch; their order in it is the order of turns."""
+
+    def __init__(self, table: Table, plans: Plans) -> None:
+        self._table, self._plans = table, plans
+
+    def route(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
+        """Dispatch these leads as far as they are still unrouted.
+
+        Returns:
+            The leads that have an open offer, made now or found: their clocks must run.
+
+        Raises:
+            Busy: lost against others too often; what was committed stays, the batch comes again.
+        """
+        leads = self._read_leads(lead_ids)
+        offered = [lead for lead in leads if lead.offer is not None]
+        waiting = [lead for lead in leads if lead.state == "unrouted"]
+        return offered + self._deal(waiting)
+
+    def _deal(self, waiting: list[Lead]) -> list[Lead]:
+        """Chunk after chunk; a chunk that collides is decided anew, one that cannot be written is halved."""
+        offered: list[Lead] = []
+        reading: tuple[Plan, Turns] | None = None
+        collisions, size = 0, MAX_WRITES
+        now = datetime.now(UTC)
+        while waiting:
+            now = now if reading else datetime.now(UTC)
+            plan, turns = reading or self._read_turns(waiting, now)
+            chunk = fill(waiting[:size], plan, turns, now)
+            try:
+                self._table.commit(chunk.writes(turns))
+            except Collision as collision:
+                collisions, reading = collisions + 1, None
+                if collisions > COLLISIONS:
+                    raise Busy from collision
+                waiting = [lead for lead in waiting if keys.lead(lead.lead_id) not in collision.lost]
+            except Unwritable as refused:
+                reading, size = None, max(1, len(chunk.taken) // 2)
+                if len(chunk.taken) == 1:
+                    _gave_up(waiting.pop(0).lead_id, refused)
+            else:
+                offered += chunk.offered
+                waiting = waiting[len(chunk.taken) :]
+                collisions, size, reading = 0, MAX_WRITES, (plan, turns.settled())
+        return offered
+
+    def _read_leads(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
+        """The leads as they are now; one that cannot be read is left to the sweep."""
+        where = {keys.lead(lead_id): lead_id for lead_id in lead_ids}
+        items, leads = self._table.items(where), []
+        for key in (key for key in where if key in items):
+            try:
+                leads.append(codec.from_item(Lead, items[key]))
+            except ValidationError as error:
+                _gave_up(where[key], error)
+        return leads
+
+    def _read_turns(self, leads: Sequence[Lead], now: datetime) -> tuple[Plan, Turns]:
+        """The plan as it is now, and the rotations and loads that routing these leads may touch."""
+        plan = self._plans.warm()
+        while True:
+            items = self._table.items([keys.VERSION, *_touched(leads, plan, now)])
+            version = version_of(items.get(keys.VERSION))
+            if version == plan.version:
+                break
+            plan = self._plans.current(version)
+        rotations = [codec.from_item(Rotation, item) for key, item in items.items() if key.sk == "ROTATION"]
+        loads = [codec.from_item(Load, item) for key, item in items.items() if key.pk == "LOAD"]
+        return plan, Turns(
+            rotations={rotation.route_id: rotation for rotation in rotations},
+            loads={load.agent_id: load for load in loads},
+        )
+
+
+def _touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
+    found = {route.route_id: route for lead in leads if (route := candidates(lead, plan, now))}
+    agents = dict.fromkeys(agent_id for route in found.values() for agent_id in route.agent_ids)
+    return [*map(keys.rotation, found), *map(keys.load, agents)]
+
+
+def _gave_up(lead_id: LeadId, error: Exception) -> None:
+    """One lead's failure never holds up another: it stays unrouted, and the sweep sends it again."""
+    logger.error("not routed", extra={"lead_id": lead_id, "error": type(error).__name__})
+    count("RoutingFailed")

@@ -1,0 +1,78 @@
+"""A chunk: as many leads as fit into one transaction, decided one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from shared import ids
+from shared.domain.dispatch import Dispatched, Turns, dispatch, gather
+from shared.domain.lead import Lead
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.observe import count, logger
+from shared.store import decisions
+from shared.store import table as store
+from shared.store.table import MAX_WRITES, Write, put
+
+MAX_BYTES = 3_000_000
+PER_LEAD = 6  # at most: the lead, its history page, its trace; a rotation, a load and a tally row of its own
+
+
+@dataclass
+class Chunk:
+    """Leads decided together. `taken` are all it has gone through, those that failed included."""
+
+    taken: list[LeadId] = field(default_factory=list)
+    dispatched: list[Dispatched] = field(default_factory=list)
+    _leads: list[Write] = field(default_factory=list)
+    _bytes: int = 0
+
+    @property
+    def offered(self) -> list[Lead]:
+        """The leads that have an offer now, as they read once the chunk has landed."""
+        return [one.lead.stored() for one in self.dispatched if one.lead.offer]
+
+    def add(self, one: Dispatched) -> None:
+        """Take one decision in."""
+        writes = [*decisions.put_lead(one.lead), put(one.trace)]
+        self.dispatched.append(one)
+        self._leads += writes
+        self._bytes += sum(len(write.body["Item"]["body"]["S"]) for write in writes)
+
+    def full(self, turns: Turns) -> bool:
+        """Whether one more lead might not fit."""
+        rows = {one.received.row for one in self.dispatched if one.received}
+        writes = len(self._leads) + len(turns.turned) + len(turns.loaded) + len(rows)
+        return writes + PER_LEAD > MAX_WRITES or self._bytes > MAX_BYTES
+
+    def writes(self, turns: Turns) -> list[Write]:
+        """Everything that lands together: leads and traces, then each rotation, load and count once."""
+        received = gather([one.received for one in self.dispatched if one.received])
+        return [
+            *self._leads,
+            *map(put, turns.turned.values()),
+            *map(put, turns.loaded.values()),
+            *map(store.count, received),
+        ]
+
+
+def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime) -> Chunk:
+    """Dispatch leads in order until the chunk is full; `turns` moves on.
+
+    A lead that cannot be decided is left out: it stays unrouted, and the sweep sends it again.
+    """
+    chunk = Chunk()
+    for lead in leads:
+        chunk.taken.append(lead.lead_id)
+        try:
+            chunk.add(dispatch(lead, plan, turns, now, partial(ids.new, "offer")))
+        except Exception as error:
+            # Whatever is wrong with this lead is nothing to the others.
+            logger.error("not routed", extra={"lead_id": lead.lead_id, "error": type(error).__name__})
+            count("RoutingFailed")
+        if chunk.full(turns):
+            break
+    return chunk

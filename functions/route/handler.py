@@ -1,0 +1,39 @@
+"""The table's stream: unrouted leads become offered, owned or pooled; clocks are wound and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from functions.route.batch import Router
+from functions.route.winding import Winder
+from shared.aws import configuration, session
+from shared.clocks import Clocks
+from shared.domain.record import LeadId
+from shared.settings import RouteSettings
+from shared.store.plans import Plans
+from shared.store.table import Table
+
+settings = RouteSettings.read()
+table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+router = Router(table, Plans(table))
+winder = Winder(Clocks(session.client("stepfunctions", config=configuration()), settings.CLOCK_ARN))
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
+    """Lambda's entry for a batch of the stream.
+
+    A lead that fails is left unrouted for the sweep and not reported, because a reported record
+    would hold up its shard. What raises here is the infrastructure's: the batch comes again.
+    """
+    images = [record["dynamodb"].get("NewImage", {}) for record in event["Records"]]
+    offered = router.route(_leads_to_route(images))
+    winder.wind(offered)
+    winder.stop(image["stop_clock"]["S"] for image in images if "stop_clock" in image)
+    return {"offered": len(offered)}
+
+
+def _leads_to_route(images: Iterable[dict[str, Any]]) -> list[LeadId]:
+    """The leads that ask to be routed, each once, in the order in which they came."""
+    asking = [image["PK"]["S"] for image in images if image.get("todo", {}).get("S") == "route"]
+    return [pk.removeprefix("LEAD#") for pk in dict.fromkeys(asking)]

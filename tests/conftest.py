@@ -1,0 +1,94 @@
+"""What every level of tests may use: credentials that reach nowhere, and a table in memory."""
+
+import json
+import os
+from urllib.parse import urlencode
+
+os.environ |= {
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "TABLE_NAME": "relevo",
+    "CLOCK_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:clock",
+    "MASTER_SECRET_ARN": "master",
+    "USER_POOL_ID": "eu-west-1_pool",
+    "POWERTOOLS_SERVICE_NAME": "test",
+}
+for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL"):
+    os.environ.pop(name, None)
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from shared.store import keys
+from shared.store.table import Table
+
+MASTER = "a master secret that only tests know"
+
+
+def create_table(client, name="relevo"):
+    """The table as infra makes it, as far as tests of records need it."""
+    names = ["PK", "SK", *(part for index in keys.INDEXES for part in (index.pk, index.sk))]
+    client.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": n, "AttributeType": "S"} for n in names],
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": index.name,
+                "KeySchema": [
+                    {"AttributeName": index.pk, "KeyType": "HASH"},
+                    {"AttributeName": index.sk, "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(index.includes)}
+                if index.includes
+                else {"ProjectionType": "KEYS_ONLY"},
+            }
+            for index in keys.INDEXES
+        ],
+    )
+
+
+@pytest.fixture
+def aws():
+    """AWS in memory, with the tenant's table and master secret."""
+    with mock_aws():
+        create_table(boto3.client("dynamodb"))
+        boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
+        yield
+
+
+@pytest.fixture
+def table(aws):
+    """The tenant's table, empty."""
+    return Table(boto3.client("dynamodb"), "relevo", pause=lambda _: None)
+
+
+@pytest.fixture
+def event():
+    """Builds an event as API Gateway sends it (payload 2.0)."""
+
+    def build(method, path, *, sub=None, body=None, raw=None, headers=None, query=None):
+        text = raw if raw is not None else json.dumps(body) if body is not None else None
+        authorizer = {"authorizer": {"jwt": {"claims": {"sub": sub}, "scopes": None}}} if sub else {}
+        return {
+            "version": "2.0",
+            "routeKey": f"{method} {path}",
+            "rawPath": path,
+            "rawQueryString": urlencode(query or {}),
+            "headers": {"content-type": "application/json", **(headers or {})},
+            "queryStringParameters": query,
+            "requestContext": {
+                "http": {"method": method, "path": path, "sourceIp": "127.0.0.1"},
+                "requestId": "request-1",
+                "stage": "$default",
+                **authorizer,
+            },
+            "body": text,
+            "isBase64Encoded": False,
+        }
+
+    return build

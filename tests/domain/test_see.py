@@ -1,0 +1,76 @@
+"""May this member know that a lead exists, and who the person is?"""
+
+import pytest
+
+from shared.domain import see
+from tests import make
+from tests.make import ANN, BOB, BOSS, CHIEF, closed, offered, owned, pooled
+
+LEADS = {
+    "unrouted": make.lead(),
+    "offered to me": offered(ANN),
+    "offered to another": offered(BOB),
+    "offered to several": offered(ANN, BOB),
+    "mine": owned(ANN),
+    "another's": owned(BOB),
+    "pooled": pooled(),
+    "closed": closed,
+}
+OWN = {"offered to me", "offered to several", "mine", "pooled"}
+
+
+def seen(me, **settings):
+    return {name for name, lead in LEADS.items() if see.may_see(me, lead, make.settings(**settings))}
+
+
+def known(me, **settings):
+    return {
+        name
+        for name, lead in LEADS.items()
+        if see.may_see(me, lead, make.settings(**settings)) and see.may_see_contact(me, lead, make.settings(**settings))
+    }
+
+
+@pytest.mark.parametrize("me", [make.member(BOSS, role="manager"), make.member(CHIEF, role="rainmaker")])
+def test_managers_and_rainmakers_see_everything(me):
+    assert seen(me) == known(me) == set(LEADS)
+
+
+def test_an_agent_sees_their_offers_their_leads_and_the_pool():
+    assert seen(make.member(ANN)) == OWN
+
+
+def test_an_agent_sees_no_pool_when_that_is_off():
+    assert seen(make.member(ANN), agents_see_pool=False) == OWN - {"pooled"}
+
+
+def test_an_agent_of_an_open_team_sees_every_lead_but_not_who_it_is():
+    assert seen(make.member(ANN), agents_see="team") == set(LEADS)
+    assert known(make.member(ANN), agents_see="team") == {"mine"}
+
+
+def test_a_members_own_setting_wins():
+    assert seen(make.member(ANN, sees="team")) == set(LEADS)
+    assert seen(make.member(ANN, sees="own"), agents_see="team") == OWN
+
+
+def test_the_person_is_hidden_until_the_claim_unless_the_team_says_otherwise():
+    assert known(make.member(ANN)) == {"mine"}
+    assert known(make.member(ANN), hide_contact_until_claimed=False) == OWN
+
+
+@pytest.mark.parametrize("status", ["invited", "removed"])
+@pytest.mark.parametrize("role", ["agent", "manager", "rainmaker"])
+def test_who_is_not_active_sees_nothing(status, role):
+    assert seen(make.member(ANN, status=status, role=role)) == set()
+
+
+def test_a_masked_lead_says_no_more_than_an_offer_may():
+    lead = offered(ANN, attributes={"place": "Gracia", "phone_2": "600"}, message="call me on 600")
+    me, settings = make.member(ANN), make.settings()
+    assert see.contact(me, lead, settings).model_dump(exclude_defaults=True) == {
+        "first_name": "Lucía",
+        "last_name": "P",
+    }
+    assert see.attributes(me, lead, settings) == {"place": "Gracia"}
+    assert see.message(me, lead, settings) is None
