@@ -1,5 +1,6 @@
 """What every level of tests may use: credentials that reach nowhere, and a table in memory."""
 
+import io
 import json
 import os
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from shared.observe import logger
 from shared.store import keys
 from shared.store.table import Table
 
@@ -65,6 +67,15 @@ def aws():
 def table(aws):
     """The tenant's table, empty."""
     return Table(boto3.client("dynamodb"), "relevo", pause=lambda _: None)
+
+
+@pytest.fixture
+def logged(capsys):
+    """Reads what has been logged and counted so far, as CloudWatch would get it."""
+    stream, handler = io.StringIO(), logger.registered_handler
+    before = handler.setStream(stream)
+    yield lambda: stream.getvalue() + capsys.readouterr().out
+    handler.setStream(before)
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def offered(*agents, **change):
 
 
 def owned(by=ANN, **change):
-    return lead(state="owned", owner=by, todo=None, **change)
+    return lead(**{"state": "owned", "owner": by, "todo": None, **change})
 
 
 def pooled(**change):

@@ -14,6 +14,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── ChangedByOther       the plan moved on since you read it
 ├── Invalid              a field's value makes no sense here; names the field
 │   ├── RuleUnknown      a routing rule this release does not have
+│   ├── KindUnknown      a kind of source this release does not have
 │   ├── SourceUnknown    a source that is not in the plan
 │   ├── AgentUnknown     an agent who is not in the team
 │   └── OrderMismatch    a list that is not exactly the routes there are
@@ -22,12 +23,14 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── EmailTaken           another member has this e-mail
 ├── LastRainmaker        the team would be left without a Rainmaker
 ├── SourceInUse          routes still name this source
+├── SourceArchived       the source takes no leads any more
 ├── SignatureInvalid     a delivery that does not prove who sent it
 ├── BodyTooLarge         a body over 256 KB
 ├── MediaTypeUnsupported a body that is not JSON
 ├── BodyMalformed        a body that cannot be read
 ├── CursorInvalid        a page cursor that was not made for this call
 ├── MethodNotAllowed     the path exists, the method does not
+├── InvitationPending    the member is in the team, the invitation is not out; try again
 └── Busy                 too many at once; nothing was written, try again
 
 TooEarly                 a clock that fires before its deadline; the clock tries again
@@ -140,6 +143,12 @@ class RuleUnknown(Invalid):
     code, says = "rule_unknown", "There is no such rule."
 
 
+class KindUnknown(Invalid):
+    """A kind of source this release does not have."""
+
+    code, says = "kind_unknown", "There is no such kind of source."
+
+
 class SourceUnknown(Invalid):
     """A source that is not in the plan."""
 
@@ -188,6 +197,12 @@ class SourceInUse(Refusal):
     code, says = "source_in_use", "Routes still name this source."
 
 
+class SourceArchived(Refusal):
+    """The source takes no leads any more."""
+
+    code, says = "source_archived", "This source is archived."
+
+
 class SignatureInvalid(Refusal):
     """A delivery that does not prove who sent it, or proves it too late."""
 
@@ -222,6 +237,12 @@ class MethodNotAllowed(Refusal):
     """The path exists, the method does not."""
 
     code, says = "method_not_allowed", "This path does not know this method."
+
+
+class InvitationPending(Refusal):
+    """The member is in the team, the invitation is not out. The same request again sends it."""
+
+    code, says = "invitation_pending", "The member was added, the invitation is not out yet: send the request again."
 
 
 class Busy(Refusal):

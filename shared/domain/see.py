@@ -5,14 +5,22 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from shared.domain.contact import Contact
-from shared.domain.lead import Lead
+from shared.domain.lead import Event, Lead, Offer
 from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import AgentId
+from shared.domain.route import Route
 from shared.domain.settings import Settings
 
 # What an offer may show of a lead's attributes: anything else might tell who the person is.
 SHOWN_ATTRIBUTES = frozenset(
     {"place", "postcode", "intent", "property_type", "price_min", "price_max", "listing_id", "listing_url", "language"}
 )
+# What an event may tell while the person is hidden: anything else, such as a note, might tell who they are.
+SHOWN_DETAILS = frozenset(
+    {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id"}
+)
+ANOTHER = "agent"  # stands for another agent, where `me` may not know which
 
 
 def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
@@ -26,7 +34,12 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
         return True
     if lead.state == "pooled" and settings.agents_see_pool:
         return True
-    return (me.sees or settings.agents_see) == "team"
+    return sees_team(me, settings)
+
+
+def sees_team(me: Member, settings: Settings) -> bool:
+    """Whether `me` sees everybody's leads. Who does not sees their own offers and leads, and the pool if allowed."""
+    return me.supervises or (me.sees or settings.agents_see) == "team"
 
 
 def may_see_contact(me: Member, lead: Lead, settings: Settings) -> bool:
@@ -59,6 +72,59 @@ def message(me: Member, lead: Lead, settings: Settings) -> str | None:
 def may_see_pool(me: Member, settings: Settings) -> bool:
     """Whether `me` may see the pool at all."""
     return me.status == "active" and (me.supervises or settings.agents_see_pool)
+
+
+def knows_agent(me: Member, agent_id: AgentId) -> bool:
+    """Whether `me` may know that this agent was considered for a lead, was offered it, or had it.
+
+    Source: docs/rules.md, "Restrictions" 3.
+    """
+    return me.supervises or agent_id == me.agent_id
+
+
+def knows_route(me: Member, route: Route) -> bool:
+    """Whether `me` may read this route: an agent, those they are on.
+
+    Source: docs/rules.md, "Restrictions" 3.
+    """
+    return me.supervises or me.agent_id in route.agent_ids
+
+
+def recipients(me: Member, offer: Offer) -> tuple[AgentId, ...]:
+    """The agents of the offer whom `me` may know."""
+    return tuple(agent_id for agent_id in offer.agent_ids if knows_agent(me, agent_id))
+
+
+def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
+    """What happened, as `me` may know it.
+
+    An agent is told no other agent's id, nor why another agent passed; who acted is then `agent`. While
+    the person is hidden, so is every detail that might tell who they are. Managers act openly.
+
+    Source: docs/rules.md, "Supervision" 6, "Restrictions" 1-3.
+    """
+    if me.supervises:
+        return event
+    doer = plan.members.get(event.by)
+    open_ = not _is_agent(event.by) or knows_agent(me, event.by) or (doer is not None and doer.supervises)
+    told = {
+        name: _without_others(me, value)
+        for name, value in event.detail.items()
+        if (name in SHOWN_DETAILS or may_see_contact(me, lead, plan.settings))
+        and not (_is_agent(value) and not knows_agent(me, str(value)))
+        and not (name == "reason" and not open_)
+    }
+    return event.model_copy(update={"by": event.by if open_ else ANOTHER, "detail": told})
+
+
+def _without_others(me: Member, value: JsonValue) -> JsonValue:
+    if not isinstance(value, list):
+        return value
+    return [one for one in value if not _is_agent(one) or knows_agent(me, str(one))]
+
+
+def _is_agent(value: JsonValue) -> bool:
+    return isinstance(value, str) and value.startswith("agent_")
 
 
 def _is_offered_to(me: Member, lead: Lead) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from shared.domain.errors import Busy
 from shared.domain.member import Member
@@ -28,6 +29,7 @@ class Plans:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._warm: Plan | None = None
+        self._confirmed_at: datetime | None = None
 
     def current(self, version: int | None = None) -> Plan:
         """The plan as it is now: the warm copy if its version still stands, else read anew.
@@ -44,6 +46,17 @@ class Plans:
     def warm(self) -> Plan:
         """The plan as this process last read it, however old; reads it if never read."""
         return self._warm or self.current()
+
+    def trusted(self, now: datetime, age: timedelta) -> Plan:
+        """The warm copy while less than `age` has passed since it was last confirmed, else the plan as it is now.
+
+        Args:
+            now: UTC, from the shell's clock.
+            age: zero never trusts.
+        """
+        if self._warm is None or self._confirmed_at is None or now - self._confirmed_at >= age:
+            self._warm, self._confirmed_at = self.current(), now
+        return self._warm
 
     def _read(self) -> Plan:
         """All pages between two equal readings of the version: a plan that no write has torn."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import NamedTuple
 
-from shared.domain.lead import Lead
+from shared.domain.lead import Event, Lead
 from shared.domain.record import AgentId, LeadId
+from shared.domain.trace import Trace
 from shared.store import codec, keys
-from shared.store.codec import Item
+from shared.store.codec import HistoryPage, Item
+from shared.store.keys import Index
 from shared.store.table import Table
+
+READ = 200  # leads one page may read, however few of them it shows
+MAX_KEYS = 100  # what one batch read takes
+SHELVES = 24  # shelves one page may look at: empty months must not keep a caller waiting
 
 
 def leads(table: Table, wanted: Iterable[LeadId]) -> list[Lead]:
@@ -38,3 +48,129 @@ def in_state(table: Table, state: str, *, limit: int, after: Item | None = None,
 def position(item: Item) -> Item:
     """Where an index entry stands, for reading on behind it."""
     return {name: item[name] for name in ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)}
+
+
+def history(table: Table, lead: Lead) -> tuple[Event, ...]:
+    """All that happened to the lead, oldest first: what moved to pages beside it, then its own entries.
+
+    As many pages as the lead tells of: one that is added while we read belongs to a later version of it.
+    """
+    wanted = [keys.history(lead.lead_id, number) for number in range(lead.spilled)]
+    found = table.items(wanted) if wanted else {}
+    pages = [HistoryPage.model_validate_json(found[key]["body"]["S"]) for key in wanted]
+    return (*(event for page in pages for event in page.events), *lead.history)
+
+
+def traces(table: Table, lead_id: LeadId) -> list[Trace]:
+    """The lead's routing decisions, oldest first."""
+    where = keys.lead(lead_id)
+    return [codec.from_item(Trace, item) for item in table.query(where.pk, "TRACE#")]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A partition of an index, or the parts of it that begin with `prefixes`, newest first.
+
+    `few` marks one whose own order is another, and that is short: its entries are read whole and put in
+    the order of their ids, which is the order in which the leads came.
+    """
+
+    index: Index
+    pk: str
+    prefixes: tuple[str, ...] = ("",)
+    few: bool = False
+
+
+class Place(NamedTuple):
+    """Where reading stopped: behind this entry of the shelf `pk`, or before its first where there is no lead."""
+
+    pk: str
+    sk: str = ""
+    lead_id: LeadId = ""
+
+
+class Newest(NamedTuple):
+    """A page: the leads found, and where the next one begins; None at the end."""
+
+    leads: tuple[Lead, ...]
+    on: Place | None
+
+
+def months(since: datetime, now: datetime) -> tuple[Shelf, ...]:
+    """All leads, newest first: a shelf for each month from `now` back to `since`."""
+    first, last = since.astimezone(UTC), now.astimezone(UTC)
+    numbers = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
+    return tuple(Shelf(keys.ALL, f"LEADS#{number // 12:04}-{number % 12 + 1:02}") for number in numbers)
+
+
+def newest(
+    table: Table, shelves: Sequence[Shelf], start: Place | None, limit: int, wanted: Callable[[Lead], bool]
+) -> Newest:
+    """A page of the leads on `shelves`, each as it is now, and only if it is wanted.
+
+    Args:
+        table: where to read.
+        shelves: in order; the first is the one that `start` names.
+        start: where the page before stopped; None begins at the first shelf's first entry.
+        limit: how many leads to find. A page may hold fewer, even none: it reads at most 200.
+        wanted: decides on the fresh lead; the index may lag behind.
+    """
+    found: list[Lead] = []
+    on: Place | None = None
+    for lead, on in islice(_walk(table, shelves, start, limit), READ):  # noqa: B007  # told after the loop
+        if lead is not None and wanted(lead):
+            found.append(lead)
+            if len(found) == limit:
+                break
+    return Newest(tuple(found), on)
+
+
+def _walk(
+    table: Table, shelves: Sequence[Shelf], start: Place | None, size: int
+) -> Iterator[tuple[Lead | None, Place | None]]:
+    """Each entry's lead as it is now, if it is there, with the place to go on from behind it.
+
+    Reads `size` entries, then twice as many each time, so that a page that shows all it reads costs one
+    query and one batch. One entry more is asked for: it tells whether the shelf goes on.
+    """
+    left, after = READ, start if start and start.lead_id else None
+    for shelf, following in zip(shelves[:SHELVES], [*shelves[1:], None], strict=False):
+        more = True
+        while more:
+            size = min(size, left, MAX_KEYS)
+            entries = _entries(table, shelf, after, size + 1)
+            places, more = entries[:size], len(entries) > size
+            fresh = {lead.lead_id: lead for lead in leads(table, (place.lead_id for place in places))}
+            for place in places:
+                stays = more or place is not places[-1]
+                yield fresh.get(place.lead_id), place if stays else _top(following)
+            if not places:
+                yield None, _top(following)
+            after, left = places[-1] if more else None, left - len(places)
+            size = size * 2 if more else size
+
+
+def _top(shelf: Shelf | None) -> Place | None:
+    return Place(shelf.pk) if shelf else None
+
+
+def _entries(table: Table, shelf: Shelf, after: Place | None, limit: int) -> list[Place]:
+    """At most `limit` entries of a shelf, behind `after`."""
+    if shelf.few:
+        return _in_order_of_ids(table, shelf, after)[:limit]
+    begin = {
+        "PK": {"S": keys.lead(after.lead_id).pk}, "SK": {"S": keys.lead(after.lead_id).sk},
+        shelf.index.pk: {"S": after.pk}, shelf.index.sk: {"S": after.sk},
+    } if after else None  # fmt: skip
+    found = table.query(shelf.pk, shelf.prefixes[0], index=shelf.index, newest_first=True, limit=limit, after=begin)
+    return [_place(shelf, item) for item in found]
+
+
+def _in_order_of_ids(table: Table, shelf: Shelf, after: Place | None) -> list[Place]:
+    items = [item for prefix in shelf.prefixes for item in table.query(shelf.pk, prefix, index=shelf.index)]
+    places = sorted((_place(shelf, item) for item in items), key=lambda place: place.lead_id, reverse=True)
+    return [place for place in places if after is None or place.lead_id < after.lead_id]
+
+
+def _place(shelf: Shelf, item: Item) -> Place:
+    return Place(shelf.pk, item[shelf.index.sk]["S"], item["PK"]["S"].removeprefix("LEAD#"))

@@ -1,4 +1,8 @@
-"""Page cursors: signed, and bound to the caller and the filters they were made for."""
+"""Page cursors: signed, bound to the caller and the filters they were made for, and opaque.
+
+A page ends where reading stopped, which may be at a lead that the caller may not see. So the position
+is veiled as well: its signature, which differs with every position, seeds the stream that covers it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,8 @@ def write(key: bytes, bound_to: str, position: dict[str, Any]) -> str:
         position: where the next page begins; JSON, without personal data.
     """
     payload = json.dumps(position, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(_sign(key, bound_to, payload) + payload).decode().rstrip("=")
+    signature = _sign(key, bound_to, payload)
+    return base64.urlsafe_b64encode(signature + _veil(key, signature, payload)).decode().rstrip("=")
 
 
 def read(key: bytes, bound_to: str, cursor: str) -> dict[str, Any]:
@@ -32,7 +37,8 @@ def read(key: bytes, bound_to: str, cursor: str) -> dict[str, Any]:
         packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise CursorInvalid from error
-    signature, payload = packed[:_SIGNATURE_BYTES], packed[_SIGNATURE_BYTES:]
+    signature = packed[:_SIGNATURE_BYTES]
+    payload = _veil(key, signature, packed[_SIGNATURE_BYTES:])
     if not hmac.compare_digest(signature, _sign(key, bound_to, payload)):
         raise CursorInvalid
     position: dict[str, Any] = json.loads(payload)
@@ -41,3 +47,9 @@ def read(key: bytes, bound_to: str, cursor: str) -> dict[str, Any]:
 
 def _sign(key: bytes, bound_to: str, payload: bytes) -> bytes:
     return hmac.digest(key, bound_to.encode() + b"\x1f" + payload, hashlib.sha256)[:_SIGNATURE_BYTES]
+
+
+def _veil(key: bytes, signature: bytes, payload: bytes) -> bytes:
+    """The payload under its stream; again, the payload."""
+    stream = hashlib.shake_256(key + signature).digest(len(payload))
+    return bytes(a ^ b for a, b in zip(payload, stream, strict=True))

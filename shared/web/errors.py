@@ -21,6 +21,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.ChangedByOther: HTTPStatus.CONFLICT,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RuleUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.KindUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.SourceUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.AgentUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.OrderMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -29,12 +30,14 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.EmailTaken: HTTPStatus.CONFLICT,
     errors.LastRainmaker: HTTPStatus.CONFLICT,
     errors.SourceInUse: HTTPStatus.CONFLICT,
+    errors.SourceArchived: HTTPStatus.CONFLICT,
     errors.SignatureInvalid: HTTPStatus.UNAUTHORIZED,
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.MediaTypeUnsupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.BodyMalformed: HTTPStatus.BAD_REQUEST,
     errors.CursorInvalid: HTTPStatus.BAD_REQUEST,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.InvitationPending: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -70,7 +73,8 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 
 def headers(refusal: errors.Refusal) -> dict[str, str]:
     """What the answer says beside its body."""
-    wait = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(refusal, errors.Busy) else {}
+    later = isinstance(refusal, (errors.Busy, errors.InvitationPending))
+    wait = {"Retry-After": str(RETRY_AFTER_SECONDS)} if later else {}
     return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **wait}
 
 

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, Serializer
 
 from shared.domain import see
 from shared.domain.contact import Contact
-from shared.domain.lead import Lead, Reason, State
+from shared.domain.lead import Lead, Offer, Reason, State
 from shared.domain.member import Member
 from shared.domain.plan import Plan
 
@@ -39,7 +39,7 @@ class ContactShown(Shown):
 
 
 class OfferShown(Shown):
-    """The open offer of a lead."""
+    """The open offer of a lead; an agent reads only themself among its agents."""
 
     offer_id: str
     route_id: str
@@ -47,12 +47,18 @@ class OfferShown(Shown):
     made_at: AwareDatetime
     deadline: AwareDatetime
 
+    @classmethod
+    def of(cls, offer: Offer, me: Member) -> OfferShown:
+        """The offer as `me` may know it."""
+        return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=see.recipients(me, offer))
+
 
 class LeadShown(Shown):
     """A lead, as far as the caller may know it."""
 
     lead_id: str
     state: State
+    since: AwareDatetime
     reason: Reason | None = None
     owner: str | None = None
     owner_name: str | None = None
@@ -74,10 +80,11 @@ class LeadShown(Shown):
         return cls(
             lead_id=lead.lead_id,
             state=lead.state,
+            since=lead.since,
             reason=lead.reason,
             owner=lead.owner,
             owner_name=owner.name if owner else None,
-            offer=OfferShown(**lead.offer.model_dump(exclude={"turn"})) if lead.offer else None,
+            offer=OfferShown.of(lead.offer, me) if lead.offer else None,
             stage="closed" if lead.state == "closed" else "new",
             contact=ContactShown.of(see.contact(me, lead, plan.settings)),
             source_id=lead.source_id,

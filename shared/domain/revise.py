@@ -1,0 +1,94 @@
+"""Revising the plan: what one change writes, and what its audit entry tells. Its subjects have modules of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from shared.domain.audit import Audit
+from shared.domain.errors import ChangedByOther
+from shared.domain.load import Load
+from shared.domain.member import Member
+from shared.domain.plan import Order, Plan
+from shared.domain.record import Record
+from shared.domain.route import Route
+from shared.domain.settings import Settings
+from shared.domain.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who changes the plan (a member's id, or `bootstrap`), when (UTC), and the id of the audit entry."""
+
+    by: str
+    at: datetime
+    audit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the plan: everything that lands together, or not at all.
+
+    Attributes:
+        subject: the id of what was made or changed.
+        put: records as they shall be, each holding the version that was read.
+        removed: records that shall be gone.
+        audit: what it was and what it became; None where nothing changes, and nothing is written.
+    """
+
+    subject: str
+    put: tuple[Route | Order | Member | Source | Load | Settings, ...] = ()
+    removed: tuple[Route, ...] = ()
+    audit: Audit | None = None
+
+    def on(self, plan: Plan) -> Plan:
+        """The plan as it reads after this change has landed on it."""
+        if self.audit is None:
+            return plan
+        stored = [record.stored() for record in self.put]
+        gone = {route.route_id for route in self.removed}
+        routes = {**plan.routes_by_id, **{r.route_id: r for r in stored if isinstance(r, Route)}}
+        return replace(
+            plan,
+            version=plan.version + 1,
+            order=next((r for r in stored if isinstance(r, Order)), plan.order),
+            routes_by_id={route_id: route for route_id, route in routes.items() if route_id not in gone},
+            members={**plan.members, **{r.agent_id: r for r in stored if isinstance(r, Member)}},
+            sources={**plan.sources, **{r.source_id: r for r in stored if isinstance(r, Source)}},
+        )
+
+
+def unchanged(subject: str) -> Change:
+    """What was asked for is so already."""
+    return Change(subject)
+
+
+def expect(record: Record, version: int | None) -> None:
+    """Raises ChangedByOther if the caller read another version than `record` is; None means they did not say."""
+    if version is not None and version != record.version:
+        raise ChangedByOther
+
+
+def audit(what: str, subject: str, stamp: Stamp, before: Record | None, after: Record | None) -> Audit:
+    """The entry for a change of one record: the fields that differ, as they were and as they are.
+
+    Source: docs/rules.md, "Restrictions" 4.
+    """
+    was, now = _fields(before), _fields(after)
+    differs = [name for name in was | now if was.get(name) != now.get(name)]
+    return Audit(
+        audit_id=stamp.audit_id,
+        at=stamp.at,
+        by=stamp.by,
+        what=what,
+        subject=subject,
+        before={name: was.get(name) for name in differs} if before else None,
+        after={name: now.get(name) for name in differs} if after else None,
+    )
+
+
+def _fields(record: Record | None) -> dict[str, JsonValue]:
+    """No record of the plan holds a secret: sources' are derived, members' are the user pool's."""
+    return record.model_dump(mode="json", by_alias=True, exclude={"version"}) if record else {}

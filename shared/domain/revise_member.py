@@ -1,0 +1,102 @@
+"""Revising members: inviting them, and changing what the team knows of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from shared.domain.errors import EmailTaken, LastRainmaker
+from shared.domain.load import Load
+from shared.domain.member import Member, MemberEmail, Name, Role
+from shared.domain.plan import Plan
+from shared.domain.record import AgentId, Value
+from shared.domain.revise import Change, Stamp, audit, expect, unchanged
+from shared.domain.settings import Language
+
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
+
+
+class MemberDraft(Value):
+    """Somebody to invite."""
+
+    email: MemberEmail
+    first_name: Name
+    last_name: Name
+    role: Role
+    phone: Phone | None = None
+    language: Language | None = None
+    sees: Literal["own", "team"] | None = None
+
+
+class MemberPatch(Value):
+    """What to change of a member: only fields that were sent. Null resets `phone`, `language` and `sees`."""
+
+    # These cannot be reset, so null is refused. Their defaults are never read: only what was sent is.
+    first_name: Name = Field(default_factory=str)
+    last_name: Name = Field(default_factory=str)
+    role: Role = Field(default_factory=lambda: "agent")
+    phone: Phone | None = None
+    language: Language | None = None
+    sees: Literal["own", "team"] | None = None
+
+
+def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: Stamp) -> Change:
+    """A new member, invited, with counts that stay inactive until they sign in.
+
+    A member with this e-mail whose invitation never went out is taken up again, as now drafted: so
+    who repeats a request that was interrupted finishes it.
+
+    Raises:
+        EmailTaken: another member has this e-mail.
+
+    Source: docs/rules.md, "Eligible agents" 1.
+    """
+    known = next((member for member in plan.members.values() if member.email == draft.email), None)
+    if known is None:
+        member = Member(agent_id=agent_id, created_at=stamp.at, **draft.model_dump())
+        entry = audit("member.invited", agent_id, stamp, None, member)
+        return Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)
+    if known.sub is not None or known.status != "invited":
+        raise EmailTaken
+    return _changed("member.changed", known, known.model_copy(update=draft.model_dump()), stamp)
+
+
+def enrol(plan: Plan, agent_id: AgentId, sub: str, stamp: Stamp) -> Change:
+    """Keep the member's id in the user pool: the invitation is out.
+
+    Raises:
+        Missing: there is no such member.
+    """
+    before = plan.member(agent_id)
+    return _changed("member.enrolled", before, before.model_copy(update={"sub": sub}), stamp)
+
+
+def change_member(plan: Plan, agent_id: AgentId, patch: MemberPatch, version: int | None, stamp: Stamp) -> Change:
+    """Change what was sent.
+
+    Raises:
+        Missing: there is no such member.
+        ChangedByOther: they are not at `version` any more.
+        LastRainmaker: the team would have no active Rainmaker.
+
+    Source: docs/rules.md, "Eligible agents" 4, "Restrictions" 1.
+    """
+    before = plan.member(agent_id)
+    expect(before, version)
+    after = before.model_copy(update=patch.model_dump(exclude_unset=True))
+    if before.role == "rainmaker" != after.role and not _others_lead(plan, agent_id):
+        raise LastRainmaker
+    return _changed("member.changed", before, after, stamp)
+
+
+def _others_lead(plan: Plan, agent_id: AgentId) -> bool:
+    """Whether somebody else is an active Rainmaker; who has never signed in cannot lead yet."""
+    others = (member for member in plan.members.values() if member.agent_id != agent_id)
+    return any(member.role == "rainmaker" and member.status == "active" for member in others)
+
+
+def _changed(what: str, before: Member, after: Member, stamp: Stamp) -> Change:
+    if after == before:
+        return unchanged(before.agent_id)
+    return Change(before.agent_id, put=(after,), audit=audit(what, before.agent_id, stamp, before, after))

@@ -1,0 +1,206 @@
+"""Revising routes and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
+
+from shared.domain.errors import AgentUnknown, Invalid, OrderMismatch, RuleUnknown, SourceUnknown, TitleTaken
+from shared.domain.plan import Plan
+from shared.domain.record import RouteId, Value
+from shared.domain.revise import Change, Stamp, audit, expect, unchanged
+from shared.domain.route import RULES, Route, Rule, Seat
+from shared.domain.schedule import Window
+
+# Shown with a route, but set elsewhere: who sends a route back as they read it may leave them in.
+_SHOWN_ONLY = {"route_id", "position", "switched_at", "switched_by"}
+
+
+def _no_conditions(given: tuple[JsonValue, ...]) -> tuple[JsonValue, ...]:
+    if given:
+        raise ValueError("conditions on a lead's attributes come with a later release")
+    return given
+
+
+class SeatDraft(Value):
+    """An agent's place on a route, as asked for."""
+
+    agent_id: str
+    weight: int | None = None
+
+
+class RouteDraft(Value):
+    """A route as somebody wants it. `status` None leaves it as it is; a new route is active.
+
+    Rules, sources and agents are only names here: whether the plan has them is decided against the
+    plan. What this release does not do yet is refused, each by its field.
+    """
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
+    rule: Annotated[str, StringConstraints(max_length=60)]
+    sources: Literal["all"] | Annotated[tuple[str, ...], Field(min_length=1, max_length=100)] = "all"
+    windows: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
+    claim_seconds: Annotated[int, Field(ge=5, le=30 * 86_400)]
+    claim_clock: Literal["always"] = "always"
+    agents: Annotated[tuple[SeatDraft, ...], Field(min_length=1, max_length=100)]
+    conditions: Annotated[tuple[JsonValue, ...], AfterValidator(_no_conditions)] = ()
+    when_nobody: Literal["pool"] = "pool"
+    response: None = None
+    activation: None = None
+    status: Literal["active", "paused"] | None = None
+    version: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_shown(cls, given: Any) -> Any:
+        return {k: v for k, v in given.items() if k not in _SHOWN_ONLY} if isinstance(given, dict) else given
+
+
+def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp) -> Change:
+    """A new route at the top of the list; the others move down.
+
+    Raises:
+        RuleUnknown, SourceUnknown, AgentUnknown, Invalid: a field names what the plan or this release does not have.
+        TitleTaken: another route has this title.
+
+    Source: docs/rules.md, "Matching" 4.
+    """
+    fields = _fields(plan, draft, route_id)
+    route = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
+    order = plan.order.model_copy(update={"route_ids": (route_id, *plan.order.route_ids)})
+    return Change(route_id, put=(route, order), audit=audit("route.created", route_id, stamp, None, route))
+
+
+def replace_route(plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: Stamp) -> Change:
+    """The route as drafted, at the same place. Offers that are open stay; later choices follow the new route.
+
+    Raises:
+        Missing: there is no such route.
+        ChangedByOther: it is not at `version` any more.
+        RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken: as for a new route.
+
+    Source: docs/rules.md, "Offers and deadlines" 5.
+    """
+    before = plan.route(route_id)
+    expect(before, version if version is not None else draft.version)
+    after = before.model_copy(update=_fields(plan, draft, route_id))
+    return _changed("route.changed", before, _switched(after, draft.status or before.status, stamp), stamp)
+
+
+def switch_route(
+    plan: Plan, route_id: RouteId, status: Literal["active", "paused"], version: int | None, stamp: Stamp
+) -> Change:
+    """Activate or pause a route; it keeps its place. One that is so already stays as it is.
+
+    Raises:
+        Missing: there is no such route.
+        ChangedByOther: it is not at `version` any more.
+
+    Source: docs/rules.md, "Matching" 4, "Special routes" 2.
+    """
+    before = plan.route(route_id)
+    expect(before, version)
+    what = "route.activated" if status == "active" else "route.paused"
+    return _changed(what, before, _switched(before, status, stamp), stamp)
+
+
+def delete_route(plan: Plan, route_id: RouteId, version: int | None, stamp: Stamp) -> Change:
+    """Take a route out of the plan; leads on it are matched anew when they move on.
+
+    Raises:
+        Missing: there is no such route.
+        ChangedByOther: it is not at `version` any more.
+
+    Source: docs/rules.md, "Matching" 7.
+    """
+    route = plan.route(route_id)
+    expect(route, version)
+    left = tuple(other for other in plan.order.route_ids if other != route_id)
+    order = plan.order.model_copy(update={"route_ids": left})
+    entry = audit("route.deleted", route_id, stamp, route, None)
+    return Change(route_id, put=(order,), removed=(route,), audit=entry)
+
+
+def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, stamp: Stamp) -> Change:
+    """The routes in another order, the first at the top.
+
+    Raises:
+        ChangedByOther: the order is not at `version` any more.
+        OrderMismatch: the ids are not exactly the routes there are.
+
+    Source: docs/rules.md, "Matching" 4.
+    """
+    expect(plan.order, version)
+    if sorted(route_ids) != sorted(plan.order.route_ids):
+        raise OrderMismatch(("body", "ids"))
+    order = plan.order.model_copy(update={"route_ids": tuple(route_ids)})
+    if order == plan.order:
+        return unchanged("order")
+    return Change("order", put=(order,), audit=audit("order.changed", "order", stamp, plan.order, order))
+
+
+def _changed(what: str, before: Route, after: Route, stamp: Stamp) -> Change:
+    if after == before:
+        return unchanged(before.route_id)
+    return Change(before.route_id, put=(after,), audit=audit(what, before.route_id, stamp, before, after))
+
+
+def _switched(route: Route, status: Literal["active", "paused"], stamp: Stamp) -> Route:
+    if route.status == status:
+        return route
+    return route.model_copy(update={"status": status, "switched_at": stamp.at, "switched_by": stamp.by})
+
+
+def _fields(plan: Plan, draft: RouteDraft, route_id: RouteId) -> dict[str, Any]:
+    """The route's own fields, each checked against the plan. The rule comes first: it gives others their sense."""
+    rule = _rule(draft.rule)
+    if draft.sources != "all":
+        _check_sources(plan, draft.sources)
+    _check_agents(plan, draft.agents)
+    if any(route.title == draft.title and route.route_id != route_id for route in plan.routes):
+        raise TitleTaken("Another route has this title.")
+    return {
+        "title": draft.title,
+        "rule": rule,
+        "sources": draft.sources,
+        "windows": draft.windows,
+        "claim_seconds": draft.claim_seconds,
+        "claim_clock": draft.claim_clock,
+        "agents": tuple(Seat(agent_id=seat.agent_id) for seat in draft.agents),
+        "when_nobody": draft.when_nobody,
+    }
+
+
+def _rule(given: str) -> Rule:
+    for rule in RULES:
+        if rule == given:
+            return rule
+    raise RuleUnknown(("body", "rule"), f"This release has no rule {given!r}. It has: {', '.join(RULES)}.")
+
+
+def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
+    for place, source_id in enumerate(source_ids):
+        loc, source = ("body", "sources", place), plan.sources.get(source_id)
+        if source is None:
+            raise SourceUnknown(loc)
+        if source.status == "archived":
+            raise SourceUnknown(loc, "This source is archived.")
+        if source_id in source_ids[:place]:
+            raise Invalid(loc, "This source is named twice.")
+
+
+def _check_agents(plan: Plan, seats: Sequence[SeatDraft]) -> None:
+    seen: set[str] = set()
+    for place, seat in enumerate(seats):
+        loc, member = ("body", "agents", place, "agent_id"), plan.members.get(seat.agent_id)
+        if member is None:
+            raise AgentUnknown(loc)
+        if member.status == "removed":
+            raise AgentUnknown(loc, "This member was removed from the team.")
+        if seat.agent_id in seen:
+            raise Invalid(loc, "This agent is named twice.")
+        if seat.weight is not None:
+            raise Invalid(("body", "agents", place, "weight"), "This rule knows no weights.")
+        seen.add(seat.agent_id)

@@ -1,0 +1,100 @@
+"""The tenant's user pool: it proves who somebody is. What they may do stands in the member's record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.domain.member import Role
+from shared.observe import count, logger
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class PoolFailed(Exception):
+    """The user pool did not do what it was asked; trying again is safe."""
+
+
+class Identity:
+    """Invites people and mirrors their roles in the pool's groups. People are known by their e-mail."""
+
+    def __init__(self, client: CognitoIdentityProviderClient, pool_id: str) -> None:
+        self._client, self._pool_id = client, pool_id
+
+    def invite(self, email: str, first_name: str, last_name: str, role: Role, *, mail: bool = True) -> str:
+        """Make somebody a user, or find the user they are already. Doing it again changes nothing.
+
+        Args:
+            email: in lower case; what they sign in with.
+            first_name: for the pool's own texts.
+            last_name: likewise.
+            role: whose group they join.
+            mail: whether the pool sends the invitation with a first password.
+
+        Returns:
+            Their `sub`.
+
+        Raises:
+            PoolFailed: throttled, unreachable, or not willing.
+        """
+        attributes: list[AttributeTypeTypeDef] = [
+            {"Name": "email", "Value": email},
+            {"Name": "email_verified", "Value": "true"},
+            {"Name": "given_name", "Value": first_name},
+            {"Name": "family_name", "Value": last_name},
+        ]
+        try:
+            sub = self._create(email, attributes, mail=mail)
+            self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=email, GroupName=role)
+        except (ClientError, BotoCoreError) as error:
+            raise _failed(error) from error
+        return sub
+
+    def mirror(self, email: str, role: Role) -> None:
+        """Put somebody in the group of their role and no other.
+
+        The groups decide nothing, so a failure is told to us and not to the caller.
+        """
+        try:
+            for group in ROLES:
+                if group == role:
+                    self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=email, GroupName=group)
+                else:
+                    self._client.admin_remove_user_from_group(UserPoolId=self._pool_id, Username=email, GroupName=group)
+        except (ClientError, BotoCoreError) as error:
+            _failed(error)
+
+    def _create(self, email: str, attributes: list[AttributeTypeTypeDef], *, mail: bool) -> str:
+        try:
+            if mail:
+                made = self._client.admin_create_user(
+                    UserPoolId=self._pool_id,
+                    Username=email,
+                    UserAttributes=attributes,
+                    DesiredDeliveryMediums=["EMAIL"],
+                )
+            else:
+                made = self._client.admin_create_user(
+                    UserPoolId=self._pool_id, Username=email, UserAttributes=attributes, MessageAction="SUPPRESS"
+                )
+        except self._client.exceptions.UsernameExistsException:
+            found = self._client.admin_get_user(UserPoolId=self._pool_id, Username=email)
+            return _sub(found["UserAttributes"])
+        return _sub(made["User"]["Attributes"])
+
+
+def _sub(attributes: list[AttributeTypeTypeDef]) -> str:
+    return next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
+
+
+def _failed(error: ClientError | BotoCoreError) -> PoolFailed:
+    """Told and counted by its code alone: the pool's messages may name a person."""
+    code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+    logger.error("pool failed", extra={"error": code})
+    count("PoolFailed")
+    return PoolFailed(code)

@@ -1,0 +1,64 @@
+"""Admissions in the table: what is known of a contact, and the writes that land together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shared.domain.admit import Admission, Known
+from shared.domain.contact import Card
+from shared.domain.delivery import Delivery
+from shared.domain.lead import Lead
+from shared.domain.record import LeadId
+from shared.store import codec, decisions, views
+from shared.store.codec import Item
+from shared.store.keys import Key
+from shared.store.table import Collision, Table, Write, put
+
+
+class Attempt:
+    """Admitting without reading first: the guards that fail tell what the table knows already.
+
+    A new person's lead takes one transaction and no read. A person who is known makes its guards fail;
+    the items that come back say who it is, and the next try decides on them.
+
+    Attributes:
+        delivery: the same event's first delivery, once a commit has met it.
+        landed: the new lead, if a commit landed although its answer was lost.
+    """
+
+    def __init__(self, table: Table, lead_id: LeadId) -> None:
+        self._table, self._lead_id = table, lead_id
+        self._cards: dict[str, Card] = {}
+        self.delivery: Delivery | None = None
+        self.landed: Lead | None = None
+
+    def known(self) -> Known:
+        """The cards met so far, with their leads as they are now."""
+        if not self._cards:
+            return Known()
+        wanted = dict.fromkeys(lead for card in self._cards.values() for lead in (card.current, *card.leads))
+        return Known(self._cards, {lead.lead_id: lead for lead in views.leads(self._table, wanted)})
+
+    def commit(self, admission: Admission, beside: Sequence[Write]) -> None:
+        """Write the admission and what lands beside it.
+
+        Raises:
+            Collision: something was not as thought; it is known now, so decide again.
+        """
+        writes = [*beside, *decisions.writes(admission.decision), *(put(card) for card in admission.cards)]
+        try:
+            self._table.commit(writes)
+        except Collision as collision:
+            for key, item in collision.lost.items():
+                if item:
+                    self._learn(key, item)
+            raise
+
+    def _learn(self, key: Key, item: Item) -> None:
+        if key.pk.startswith("CONTACT#"):
+            card = codec.from_item(Card, item)
+            self._cards[card.hash] = card
+        elif key.pk.startswith("DELIVERY#"):
+            self.delivery = codec.from_item(Delivery, item)
+        elif key.pk == f"LEAD#{self._lead_id}":
+            self.landed = codec.from_item(Lead, item)

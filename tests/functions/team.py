@@ -1,0 +1,51 @@
+"""A team in the table, for tests of handlers."""
+
+from shared.domain.lead import Lead
+from shared.domain.load import Load
+from shared.domain.plan import Order
+from shared.store import codec, decisions, keys
+from shared.store.plans import next_version, version_of
+from shared.store.table import put
+from tests import make
+
+
+def seat(table, *, routes=None, members=None, sources=None, **settings):
+    """Write a plan with its members' loads; active members may receive."""
+    plan = make.plan(routes, members, sources, **settings)
+    records = [plan.settings, Order(route_ids=plan.order.route_ids), *plan.routes, *plan.members.values()]
+    loads = [Load(agent_id=m.agent_id, active=m.status == "active") for m in plan.members.values()]
+    version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
+    table.commit([*map(put, [*records, *plan.sources.values(), *loads]), next_version(version)])
+    return plan
+
+
+def change(table, record):
+    """One more plan write: `record` as read from the table, changed."""
+    version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
+    table.commit([put(record), next_version(version)])
+
+
+def store(table, *leads):
+    """Write leads as new."""
+    for lead in leads:
+        table.commit(decisions.put_lead(lead.model_copy(update={"version": 0})))
+
+
+def read(table, lead_id=make.LEAD):
+    """The lead as it is now."""
+    return table.get(Lead, keys.lead(lead_id))
+
+
+def load(table, agent_id):
+    """The member's counts as they are now."""
+    return table.get(Load, keys.load(agent_id))
+
+
+def everything(client, name="relevo"):
+    """The whole table: what a refusal must leave as it was."""
+    return sorted(client.scan(TableName=name)["Items"], key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
+
+
+def stream(*leads):
+    """The event of the table's stream for these leads' writes."""
+    return {"Records": [{"eventName": "MODIFY", "dynamodb": {"NewImage": codec.to_item(lead)}} for lead in leads]}

@@ -1,0 +1,176 @@
+"""Do records read back as they were written, and do transactions keep what they promise?"""
+
+from datetime import timedelta
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from shared.domain.claim import claim
+from shared.domain.errors import Busy
+from shared.domain.lead import Event, Lead
+from shared.domain.load import Load, LoadChange
+from shared.domain.route import Rotation
+from shared.domain.tally import tally
+from shared.store import codec, decisions, keys, views
+from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_load, count, put
+from tests import make
+from tests.make import ANN, BOB, LEAD, MAIN, NOON, SECOND, offered, owned, pooled
+
+
+def new(record):
+    return record.model_copy(update={"version": 0})
+
+
+RECORDS = [
+    make.lead(), offered(), owned(), pooled(), make.route(), make.member(), make.source(), make.settings(),
+    Rotation(route_id=MAIN, last=ANN, place=0, turn=3),
+    Load(agent_id=ANN, active=True, open_offers=2, open_leads=1, last_offered_at=NOON, received={"2026-01": 4}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: f"{type(r).__name__} {getattr(r, "state", "")}")
+def test_a_record_reads_back_as_it_was_written_one_version_on(table, record):
+    table.commit([put(new(record))])
+    assert table.get(type(record), codec.key(record)) == new(record).stored()
+
+
+def test_what_is_not_there_is_none(table):
+    assert table.get(Lead, keys.lead(LEAD)) is None
+    assert table.items([keys.lead(LEAD)]) == {}
+
+
+def test_of_two_commits_from_one_reading_only_the_first_lands(table):
+    """The transaction, not the handler, keeps a lead from two agents."""
+    table.commit([put(new(offered(ANN, BOB)))])
+    seen = table.get(Lead, keys.lead(LEAD))
+    first, second = (claim(seen, make.member(a), make.settings(), NOON + SECOND) for a in (ANN, BOB))
+    table.commit(decisions.writes(first))
+    with pytest.raises(Collision) as lost:
+        table.commit(decisions.writes(second))
+    assert codec.from_item(Lead, lost.value.lost[keys.lead(LEAD)]).owner == ANN
+    assert table.get(Lead, keys.lead(LEAD)).owner == ANN
+    assert table.get(Load, keys.load(BOB)) is None
+
+
+def test_nothing_lands_of_a_transaction_that_collides(table):
+    table.commit([put(new(make.lead()))])
+    with pytest.raises(Collision):
+        table.commit([put(new(make.route())), put(new(make.lead()))])
+    assert table.items([keys.route(MAIN)]) == {}
+
+
+def test_additions_need_no_reading_and_move_a_loads_version(table):
+    table.commit([put(Load(agent_id=ANN, active=True))])
+    stale = table.get(Load, keys.load(ANN))
+    table.commit([change_load(LoadChange(ANN, open_leads=1, received={"2026-01-05": 1}))])
+    now = table.get(Load, keys.load(ANN))
+    assert (now.open_leads, now.received, now.version) == (1, {"2026-01-05": 1}, stale.version + 1)
+    with pytest.raises(Collision):
+        table.commit([put(stale.offered(NOON, make.settings().zone))])
+
+
+def test_a_row_of_counts_adds_up(table):
+    row = tally("claimed", NOON, make.settings().zone, agent_id=ANN, took=timedelta(seconds=60))
+    for _ in range(2):
+        table.commit([count(row)])
+    item = next(table.query("TALLY#2026-01"))
+    assert item["SK"]["S"] == f"05#{ANN}#-#-"
+    assert (item["claimed"]["N"], item["t42"]["N"]) == ("2", "2")
+
+
+def test_an_empty_commit_writes_nothing_and_too_large_a_one_is_refused(table):
+    table.commit([])
+    with pytest.raises(Unwritable):
+        table.commit([add(keys.load(f"agent_{n}"), {"v": 1}) for n in range(MAX_WRITES + 1)])
+
+
+def test_older_history_moves_to_a_page_of_its_own_in_the_same_transaction(table):
+    events = tuple(Event(at=NOON + n * SECOND, kind="repeated", by="provider") for n in range(13))
+    table.commit(decisions.put_lead(new(make.lead(history=events))))
+    kept = table.get(Lead, keys.lead(LEAD))
+    pages = [
+        codec.HistoryPage.model_validate_json(item["body"]["S"]) for item in table.query(f"LEAD#{LEAD}", "HISTORY#")
+    ]
+    assert tuple(event for page in pages for event in page.events) + kept.history == events
+    assert (len(kept.history), kept.spilled) == (6, 1)
+
+
+@pytest.mark.parametrize(
+    ("record", "partition", "sort"),
+    [
+        pytest.param(make.lead(), "UNROUTED", "2026-01-05T12:00:00.000000Z", id="unrouted, by since"),
+        pytest.param(offered(), "OFFERED", f"{ANN}#2026-01-05T12:05:00.000000Z", id="offered, by agent and deadline"),
+        pytest.param(offered(ANN, BOB), "OFFERED", "*#2026-01-05T12:05:00.000000Z", id="offered to several"),
+        pytest.param(owned(), "OWNED", f"{ANN}#2026-01-05T12:00:00.000000Z", id="owned, by owner and since"),
+        pytest.param(pooled(), "POOLED", "2026-01-05T12:00:00.000000Z", id="pooled, by since"),
+    ],
+)
+def test_a_lead_queues_by_its_state(record, partition, sort):
+    item = codec.to_item(record)
+    assert (item["queue_pk"]["S"], item["queue_sk"]["S"]) == (partition, sort)
+
+
+def test_only_what_is_to_be_done_or_told_carries_a_mark_for_the_stream():
+    assert codec.to_item(make.lead())["todo"] == {"S": "route"}
+    assert "todo" not in codec.to_item(pooled())
+    for record in (make.route(), Rotation(route_id=MAIN), Load(agent_id=ANN)):
+        assert not {"todo", "tell"} & codec.to_item(record).keys()
+
+
+def test_lists_read_page_after_page(table):
+    ids = [make.id_of("lead", f"l{n:03}") for n in range(120)]
+    for n in range(0, 120, 60):
+        table.commit([put(new(pooled(lead_id=i, since=NOON + SECOND))) for i in ids[n : n + 60]])
+    entries = views.in_state(table, "pooled", limit=50)
+    rest = views.in_state(table, "pooled", limit=100, after=views.position(entries[-1]))
+    assert sorted(views.lead_ids([*entries, *rest])) == ids
+    assert len(views.leads(table, ids)) == 120
+
+
+class Failing:
+    """A client whose transactions fail with the given codes, one a call, then succeed."""
+
+    def __init__(self, *codes):
+        self.codes, self.calls = list(codes), 0
+
+    def transact_write_items(self, **_):
+        self.calls += 1
+        if self.codes:
+            code = self.codes.pop(0)
+            reasons = [{"Code": code}] if code == "TransactionConflict" else []
+            name = "TransactionCanceledException" if reasons else code
+            raise ClientError({"Error": {"Code": name}, "CancellationReasons": reasons}, "TransactWriteItems")
+
+
+@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingException", "InternalServerError"])
+def test_conflicts_and_throttling_are_tried_again_with_pauses(code):
+    pauses, client = [], Failing(code, code)
+    Table(client, "relevo", pauses.append).commit([put(new(make.lead()))])
+    assert client.calls == 3
+    assert all(0.01 <= pause <= 0.2 for pause in pauses)
+
+
+def test_after_six_tries_it_is_busy():
+    client = Failing(*["TransactionConflict"] * 9)
+    with pytest.raises(Busy):
+        Table(client, "relevo", lambda _: None).commit([put(new(make.lead()))])
+    assert client.calls == 6
+
+
+def test_what_the_table_refuses_as_such_is_not_tried_again():
+    client = Failing("ValidationException")
+    with pytest.raises(Unwritable):
+        Table(client, "relevo", lambda _: None).commit([put(new(make.lead()))])
+    assert client.calls == 1
+
+
+def test_what_is_not_the_tables_refusal_is_raised_as_it_is():
+    with pytest.raises(ClientError):
+        Table(Failing("AccessDeniedException"), "relevo", lambda _: None).commit([put(new(make.lead()))])
+
+
+def test_an_item_over_400_kb_is_unwritable(aws):
+    huge = new(make.lead(message="x" * 420_000))
+    with pytest.raises(Unwritable):
+        Table(boto3.client("dynamodb"), "relevo").commit([put(huge)])
