@@ -126,7 +126,7 @@ def _respond(operation: Operation, event: Mapping[str, Any], path: Mapping[str, 
 def _success(operation: Operation, result: object) -> Response[str]:
     answer = result if isinstance(result, Answer) else Answer(result, operation.status)  # type: ignore[arg-type]
     if answer.body is None:
-        return Response(204 if answer.status == 200 else answer.status, headers=dict(answer.headers))
+        return Response(204 if answer.status == 200 else answer.status, body="", headers=dict(answer.headers))
     return _json(
         answer.status, answer.body, {"Content-Type": "application/json", "Cache-Control": "no-store", **answer.headers}
     )

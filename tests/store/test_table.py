@@ -29,7 +29,7 @@ RECORDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda r: f"{type(r).__name__} {getattr(r, "state", "")}")
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: f"{type(r).__name__} {getattr(r, 'state', '')}")
 def test_a_record_reads_back_as_it_was_written_one_version_on(table, record):
     table.commit([put(new(record))])
     assert table.get(type(record), codec.key(record)) == new(record).stored()

@@ -1,0 +1,119 @@
+# Every command of the project. `make` lists them; CI calls only these.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON_VERSION := $(shell cat .python-version)
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+PY := $(BIN)/python
+TENANT ?= demo
+export TENANT LEAD SOURCE
+
+# Stamps: what they stand for is done again only when what it was made from is newer.
+PYTHON_READY := .venv/.python-ready
+DEPENDENCIES := .venv/.dependencies
+NODE_MODULES := node_modules/.installed
+
+##@ Run it
+run: setup ## start everything here and follow the logs; Ctrl-C stops, keeping the data
+	@$(PY) -m local.up run
+
+up: setup ## the same in the background; returns when the stack answers
+	@$(PY) -m local.up up
+
+down: setup ## stop, keeping the data
+	@$(PY) -m local.up down
+
+reset: setup ## stop and forget the data
+	@$(PY) -m local.up reset
+
+lead: setup ## post a signed sample lead to the running stack (SOURCE=title or kind)
+	@$(PY) -m local.lead
+
+watch: setup ## follow one lead: make watch LEAD=<id>
+	@$(PY) -m local.watch
+
+##@ Check it
+test: setup ## everything CI checks: check, then the fast tests, then those against a running stack
+	@$(MAKE) check
+	@$(call heading,Fast tests)
+	@$(PY) -m pytest tests --ignore=tests/e2e
+	@$(call heading,End to end)
+	@if [ -d tests/e2e ]; then $(PY) -m pytest tests/e2e; else echo "none yet"; fi
+
+check: setup ## lint, types, imports and openapi.json's drift
+	@$(call heading,Lint)
+	@$(MAKE) lint
+	@$(call heading,Types)
+	@$(MAKE) types
+	@$(call heading,Imports)
+	@$(MAKE) imports
+	@$(call heading,docs/openapi.json)
+	@$(PY) -m local.openapi --check
+
+lint: setup ## style and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy
+
+imports: setup ## who may import whom
+	@$(BIN)/lint-imports
+
+##@ Ship it
+synth: setup ## the CloudFormation template of TENANT, into .build/cdk.out
+	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
+
+deploy: setup ## deploy TENANT to the AWS account you are signed in to, and bootstrap the team
+	@$(PY) -m infra.deploy $(TENANT)
+
+openapi: setup ## write docs/openapi.json from the code
+	@$(PY) -m local.openapi
+
+lock: setup ## renew requirements/*.lock from pyproject.toml
+	@$(call compile,dev,)
+	@$(call compile,base,-c requirements/dev.lock)
+	@$(call compile,contacts,-c requirements/dev.lock)
+
+##@ Prepare it
+setup: $(PYTHON_READY) $(DEPENDENCIES) $(NODE_MODULES) ## Python, its packages and the CDK's command line; only what is stale
+
+$(PYTHON_READY): .python-version Makefile
+	@python="$$(command -v python$(PYTHON_VERSION) || true)"; \
+	if [ -z "$$python" ] || ! "$$python" -c '' 2>/dev/null; then \
+	  python="$$(pyenv prefix $(PYTHON_VERSION) 2>/dev/null || true)/bin/python$(PYTHON_VERSION)"; \
+	fi; \
+	if ! [ -x "$$python" ]; then \
+	  echo "Python $(PYTHON_VERSION) is missing: install it (pyenv install $(PYTHON_VERSION)) and try again." >&2; exit 2; \
+	fi; \
+	if ! [ -x $(PY) ] || [ "$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')" != $(PYTHON_VERSION) ]; then \
+	  echo "Making .venv with $$python"; "$$python" -m venv --clear .venv; \
+	fi; \
+	$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+$(DEPENDENCIES): requirements/dev.lock $(PYTHON_READY)
+	@echo "Installing Python packages"
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock
+	@touch $@
+
+$(NODE_MODULES): package-lock.json
+	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the CDK needs it." >&2; exit 2; }
+	@echo "Installing the CDK's command line"
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+heading = printf '\n── %s\n' "$(1)"
+compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
+	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
+
+.PHONY: run up down reset lead watch test check lint types imports synth deploy openapi lock setup help

@@ -1,0 +1,145 @@
+"""The bodies that ingest takes: a provider's, read liberally, and a member's, closed to unknown fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from shared.domain.errors import BodyMalformed
+from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
+from shared.domain.record import AgentId, SourceId
+from shared.web.errors import FieldErrors
+
+
+def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    if size(attributes) > MAX_ATTRIBUTES:
+        raise ValueError(f"at most {MAX_ATTRIBUTES} bytes of JSON")
+    return attributes
+
+
+def _list(given: object) -> object:
+    return () if given is None else given
+
+
+def _map(given: object) -> object:
+    return {} if given is None else given
+
+
+def _text(given: object) -> object:
+    return "" if given is None else given
+
+
+# Providers send null for what a form left empty: it means the same as leaving the field out.
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), BeforeValidator(_text)]
+Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Addresses = Annotated[tuple[Address, ...], Field(max_length=10), BeforeValidator(_list)]
+Attributes = Annotated[dict[str, JsonValue], AfterValidator(_small), BeforeValidator(_map)]
+Message = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE), BeforeValidator(_text)]
+
+
+class ContactGiven(BaseModel):
+    """A person as a provider or a member names them; nothing is required."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first_name: Text = ""
+    last_name: Text = ""
+    emails: Addresses = ()
+    phones: Addresses = ()
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a first name to ask for, or an address to write to."""
+        return bool(self.first_name or any(self.emails) or any(self.phones))
+
+
+class InquiryGiven(BaseModel):
+    """The body of `standard` and `api_key`. Unknown fields are ignored: no lead is lost over one that was added."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: StrictStr | StrictInt | None = None
+    contact: ContactGiven
+    attributes: Attributes = {}
+    message: Message = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.contact.reachable or self.contact.last_name or self.message):
+            raise ValueError("a name, an address or a message is needed")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A provider's event: its identity as the provider tells it, if it does, and the inquiry in it."""
+
+    event_id: str | None
+    inquiry: InquiryGiven
+
+
+def read_inquiry(raw: bytes) -> InquiryGiven:
+    """The inquiry in a body.
+
+    Raises:
+        BodyMalformed: it is not JSON.
+        FieldErrors: it does not have the shape.
+    """
+    try:
+        return InquiryGiven.model_validate_json(raw)
+    except ValidationError as error:
+        issues = error.errors(include_url=False, include_context=False, include_input=False)
+    if any(issue["type"] == "json_invalid" for issue in issues):
+        raise BodyMalformed
+    raise FieldErrors([{"loc": ["body", *issue["loc"]], "msg": issue["msg"]} for issue in issues])
+
+
+def own_id(inquiry: InquiryGiven) -> str | None:
+    """The `id` in the body; an empty one tells nothing apart, so it is none."""
+    return str(inquiry.id).strip() or None if inquiry.id is not None else None
+
+
+class ContactBody(ContactGiven):
+    """A person as a member enters them: a first name or an address, at least."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Self:
+        if not self.reachable:
+            raise ValueError("a first name, an e-mail or a phone is needed")
+        return self
+
+
+class ToAgent(BaseModel):
+    """The member who gets the lead."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agent_id: AgentId
+
+
+class LeadBody(BaseModel):
+    """A lead entered by hand, and where it shall go."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contact: ContactBody
+    source_id: SourceId | None = None
+    attributes: Attributes = {}
+    message: Message = ""
+    routing: Literal["route", "pool"] | ToAgent

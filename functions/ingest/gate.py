@@ -1,0 +1,78 @@
+"""The gate for deliveries: which source this is, and whether the delivery proves it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from functions.ingest.providers import PROVIDERS
+from shared.domain.errors import Missing, SignatureInvalid
+from shared.domain.inquiry import takes
+from shared.domain.plan import Plan
+from shared.domain.record import SourceId
+from shared.domain.source import Source
+from shared.secrets import MasterSecret
+from shared.store.plans import Plans
+from shared.web.call import Call
+
+TRUST = timedelta(seconds=30)  # how long the copy of the plan is good enough
+AGAIN = timedelta(seconds=5)  # how soon a refused delivery may have the plan read anew for its source
+MAX_REMEMBERED = 1_000
+_SOURCE_ID = re.compile(r"source_[0-9a-f]{32}")
+
+
+class Gate:
+    """Lets deliveries in that prove who sent them, mostly without reading anything.
+
+    What is refused by the copy of the plan is tried once more on the plan as it is now: a source may
+    be new, its secret may have been rotated. Forgeries cannot turn this into load.
+
+    Source: docs/security.md, "Webhooks".
+    """
+
+    def __init__(self, plans: Plans, secret: MasterSecret) -> None:
+        self._plans, self._secret = plans, secret
+        self._looked: dict[SourceId, datetime] = {}
+
+    def admit(self, call: Call, source_id: str) -> tuple[Plan, Source]:
+        """The source of an authentic delivery, with the plan it stands in.
+
+        Raises:
+            Missing: no such source, one without a webhook, or one archived for more than 30 days.
+            SignatureInvalid: the delivery does not prove that it comes from this source.
+        """
+        if not _SOURCE_ID.fullmatch(source_id):
+            raise Missing
+        plan = self._plans.trusted(call.now, TRUST)
+        try:
+            return plan, self._proven(call, plan, source_id)
+        except (Missing, SignatureInvalid):
+            if not self._may_look_again(source_id, call.now):
+                raise
+        plan = self._plans.trusted(call.now, timedelta(0))
+        return plan, self._proven(call, plan, source_id)
+
+    def _proven(self, call: Call, plan: Plan, source_id: SourceId) -> Source:
+        source = plan.source(source_id)
+        provider = PROVIDERS.get(source.kind)
+        if provider is None or not takes(source, call.now):
+            raise Missing
+        provider.verify(call, self._secrets(source, call.now))
+        return source
+
+    def _secrets(self, source: Source, now: datetime) -> list[str]:
+        """The secret of the source, and during a rotation the one before it."""
+        rotating = source.previous_until is not None and now < source.previous_until
+        versions = (source.secret_version, source.secret_version - 1) if rotating else (source.secret_version,)
+        return [self._secret.of_source(source.source_id, version) for version in versions]
+
+    def _may_look_again(self, source_id: SourceId, now: datetime) -> bool:
+        looked = self._looked.get(source_id)
+        if looked is not None and now - looked < AGAIN:
+            return False
+        if len(self._looked) >= MAX_REMEMBERED:
+            self._looked = {known: at for known, at in self._looked.items() if now - at < AGAIN}
+        if len(self._looked) >= MAX_REMEMBERED:
+            return False
+        self._looked[source_id] = now
+        return True

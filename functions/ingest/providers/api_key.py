@@ -1,0 +1,29 @@
+"""`api_key`: plain JSON, with the key that Relevo issued in `X-Api-Key`."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+
+from functions.ingest.body import Event, own_id, read_inquiry
+from shared.domain.errors import SignatureInvalid
+from shared.web.call import Call
+
+
+def verify(call: Call, secrets: Sequence[str]) -> None:
+    """Check that the delivery holds one of `secrets`.
+
+    Raises:
+        SignatureInvalid: it holds none.
+
+    Source: docs/security.md, "Webhooks".
+    """
+    given = call.headers.get("x-api-key", "").encode("utf-8", "surrogatepass")
+    if not any(hmac.compare_digest(secret.encode(), given) for secret in secrets):
+        raise SignatureInvalid
+
+
+def parse(call: Call) -> Event:
+    """The event, known by the body's `id`: no header is signed here. Raises BodyMalformed or FieldErrors."""
+    inquiry = read_inquiry(call.raw)
+    return Event(own_id(inquiry), inquiry)

@@ -1,0 +1,56 @@
+"""`standard`: the Standard Webhooks scheme, signed with the secret that Relevo issued.
+
+Why we verify ourselves: docs/decisions/0005-our-own-webhook-verification.md.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from functions.ingest.body import Event, read_inquiry
+from shared.domain.errors import SignatureInvalid
+from shared.web.call import Call
+
+TOLERANCE = timedelta(minutes=5)
+_SECONDS = re.compile(r"[0-9]{1,11}")
+
+
+def verify(call: Call, secrets: Sequence[str]) -> None:
+    """Check that the delivery was signed, with any of `secrets`, no more than five minutes before or after `call.now`.
+
+    The signature covers the headers' id and timestamp as they came, and the body's bytes.
+
+    Raises:
+        SignatureInvalid: anything is missing, malformed, forged, too old or too new.
+
+    Source: docs/security.md, "Webhooks".
+    """
+    event_id, timestamp = call.headers.get("webhook-id", ""), call.headers.get("webhook-timestamp", "")
+    if not event_id or not _SECONDS.fullmatch(timestamp):
+        raise SignatureInvalid
+    if abs(call.now.timestamp() - int(timestamp)) > TOLERANCE.total_seconds():
+        raise SignatureInvalid
+    signed = _bytes(f"{event_id}.{timestamp}.") + call.raw
+    expected = [b"v1," + base64.b64encode(hmac.digest(_key(secret), signed, hashlib.sha256)) for secret in secrets]
+    given = [_bytes(signature) for signature in call.headers.get("webhook-signature", "").split(" ")]
+    # As text, not decoded: base64 has several spellings of one signature, and only one of them is ours.
+    if not any(hmac.compare_digest(ours, theirs) for ours in expected for theirs in given):
+        raise SignatureInvalid
+
+
+def parse(call: Call) -> Event:
+    """The event, known by the signed header's id. Raises BodyMalformed or FieldErrors."""
+    return Event(call.headers["webhook-id"], read_inquiry(call.raw))
+
+
+def _key(secret: str) -> bytes:
+    return base64.b64decode(secret.removeprefix("whsec_"))
+
+
+def _bytes(header: str) -> bytes:
+    return header.encode("utf-8", "surrogatepass")

@@ -1,0 +1,82 @@
+"""One way through every change of the plan: read it whole, decide, commit, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shared import ids
+from shared.domain.member import Member, Role
+from shared.domain.plan import Plan
+from shared.domain.revise import Change, Stamp
+from shared.secrets import MasterSecret
+from shared.store.once import Once
+from shared.store.plan_writes import writes
+from shared.store.plans import Plans
+from shared.store.settle import settle
+from shared.store.table import Table, Write
+from shared.web import auth
+from shared.web.call import Call
+
+type Decide = Callable[[Plan, Stamp], Change]
+
+
+class Desk:
+    """Reads the plan for who may, and commits what the Rainmaker decides on it."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
+        self._table, self._plans, self._secret = table, plans, secret
+
+    def read(self, call: Call, *roles: Role) -> tuple[Member, Plan]:
+        """Who calls, and the plan as it is now. Raises Forbidden to who is not in one of `roles`."""
+        plan = self._plans.current()
+        return auth.caller(call, plan, *roles), plan
+
+    def change(self, call: Call, decide: Decide) -> Plan:
+        """Decide on the plan and commit, again where another change was faster; the plan after it.
+
+        Raises:
+            Forbidden: only the Rainmaker changes the plan.
+            Busy: others were faster six times.
+
+        Source: docs/rules.md, "Restrictions" 3.
+        """
+
+        def attempt() -> Plan:
+            me, plan = self.read(call, "rainmaker")
+            change = decide(plan, _stamp(call, me))
+            self._commit(writes(plan.version, change))
+            return change.on(plan)
+
+        return settle(attempt)
+
+    def create(self, call: Call, operation: str, decide: Decide) -> tuple[Plan, str]:
+        """As `change`, but only once for one Idempotency-Key; the plan after it, and the id of what was made.
+
+        Args:
+            call: who asks, with or without a key.
+            operation: what the key is for, at most 60 characters.
+            decide: not asked when the request was answered before.
+
+        Raises:
+            KeyReused: the key came with another body.
+        """
+
+        def attempt() -> tuple[Plan, str]:
+            me, plan = self.read(call, "rainmaker")
+            once = Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+            made = once.made()
+            if made is not None:
+                return plan, made
+            change = decide(plan, _stamp(call, me))
+            self._commit([*writes(plan.version, change), *once.writes(change.subject)])
+            return change.on(plan), change.subject
+
+        return settle(attempt)
+
+    def _commit(self, changes: list[Write]) -> None:
+        if changes:
+            self._table.commit(changes)
+
+
+def _stamp(call: Call, me: Member) -> Stamp:
+    return Stamp(by=me.agent_id, at=call.now, audit_id=ids.new("audit"))

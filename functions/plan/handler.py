@@ -1,0 +1,103 @@
+"""The plan over HTTP: routes and their order, members, sources, settings.
+
+Every change reads the whole plan, is decided in `shared.domain.revise…`, and lands in one
+transaction that moves the plan's version.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from functions.plan.desk import Desk
+from functions.plan.members import Members
+from functions.plan.routes import Routes
+from functions.plan.shown import SettingsShown
+from functions.plan.sources import Sources
+from shared.aws import configuration, session
+from shared.domain.errors import (
+    AgentUnknown,
+    Busy,
+    ChangedByOther,
+    EmailTaken,
+    Forbidden,
+    Invalid,
+    InvitationPending,
+    KeyReused,
+    KindUnknown,
+    LastRainmaker,
+    Missing,
+    NotActive,
+    OrderMismatch,
+    RuleUnknown,
+    SourceArchived,
+    SourceInUse,
+    SourceUnknown,
+    TitleTaken,
+)
+from shared.identity import Identity
+from shared.secrets import MasterSecret
+from shared.settings import PlanSettings
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.web.app import Api
+from shared.web.call import Call
+
+settings = PlanSettings.read()
+table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
+identity = Identity(session.client("cognito-idp", config=configuration()), settings.USER_POOL_ID)
+desk = Desk(table, Plans(table), secret)
+routes, members, sources = Routes(desk), Members(desk, identity), Sources(desk, secret)
+app = Api()
+
+READS = (Forbidden, Busy)
+WRITES = (Forbidden, Missing, ChangedByOther, Busy)
+CREATES = (Forbidden, KeyReused, Busy)
+ROUTE = (RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken)
+SOURCE = (AgentUnknown, NotActive, TitleTaken)
+
+app.route("GET", "/routes", refuses=READS)(routes.list_routes)
+app.route("POST", "/routes", who="rainmaker", status=201, refuses=(*CREATES, *ROUTE))(routes.create_route)
+app.route("GET", "/routes/order", refuses=READS)(routes.get_order)
+app.route("PUT", "/routes/order", who="rainmaker", refuses=(Forbidden, ChangedByOther, OrderMismatch, Busy))(
+    routes.put_order
+)
+app.route("GET", "/routes/{route_id}", refuses=(*READS, Missing))(routes.get_route)
+app.route("PUT", "/routes/{route_id}", who="rainmaker", refuses=(*WRITES, *ROUTE))(routes.replace_route)
+app.route("DELETE", "/routes/{route_id}", who="rainmaker", status=204, refuses=WRITES)(routes.delete_route)
+app.route("POST", "/routes/{route_id}/pause", who="rainmaker", refuses=WRITES)(routes.pause_route)
+app.route("POST", "/routes/{route_id}/activate", who="rainmaker", refuses=WRITES)(routes.activate_route)
+
+app.route("GET", "/agents", who="manager", refuses=READS)(members.list_agents)
+app.route("POST", "/agents", who="rainmaker", status=201, refuses=(*CREATES, EmailTaken, InvitationPending))(
+    members.invite_agent
+)
+app.route("GET", "/agents/{agent_id}", who="manager", refuses=(*READS, Missing))(members.get_agent)
+app.route("PATCH", "/agents/{agent_id}", who="rainmaker", refuses=(*WRITES, LastRainmaker))(members.change_agent)
+
+app.route("GET", "/sources", who="manager", refuses=READS)(sources.list_sources)
+app.route("POST", "/sources", who="rainmaker", status=201, refuses=(*CREATES, *SOURCE, KindUnknown))(
+    sources.create_source
+)
+app.route("GET", "/sources/{source_id}", who="manager", refuses=(*READS, Missing))(sources.get_source)
+app.route("PATCH", "/sources/{source_id}", who="rainmaker", refuses=(*WRITES, *SOURCE, SourceArchived))(
+    sources.change_source
+)
+app.route("DELETE", "/sources/{source_id}", who="rainmaker", status=204, refuses=(*WRITES, SourceInUse))(
+    sources.archive_source
+)
+app.route(
+    "POST", "/sources/{source_id}/secret", who="rainmaker", refuses=(*WRITES, KeyReused, SourceArchived, Invalid)
+)(sources.renew_secret)
+
+
+@app.route("GET", "/settings", who="rainmaker", refuses=READS)
+def get_settings(call: Call) -> SettingsShown:
+    """Read the team's settings."""
+    _, plan = desk.read(call, "rainmaker")
+    return SettingsShown.of(plan.settings)
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Lambda's entry."""
+    return app.resolve(event, context)

@@ -1,0 +1,85 @@
+"""Operations on routes and their order."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.plan.desk import Desk
+from functions.plan.shown import OrderShown, RouteShown
+from shared import ids
+from shared.domain import see
+from shared.domain.errors import Missing
+from shared.domain.revise_route import RouteDraft, create_route, delete_route, reorder, replace_route, switch_route
+from shared.web.call import Call
+from shared.web.shown import Page
+
+
+class OrderBody(BaseModel):
+    """Every route's id, the top of the list first; `version` does what If-Match does."""
+
+    model_config = ConfigDict(extra="forbid")
+    ids: tuple[str, ...] = Field(max_length=1000)
+    version: int | None = None
+
+
+class Routes:
+    """Members read the routes they are on, Managers all of them; the Rainmaker writes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list_routes(self, call: Call) -> Page[RouteShown]:
+        """List the routes from the top; to an Agent, those they are on."""
+        me, plan = self._desk.read(call)
+        return Page(items=tuple(RouteShown.of(route, plan) for route in plan.routes if see.knows_route(me, route)))
+
+    def get_route(self, call: Call, route_id: str) -> RouteShown:
+        """Read a route."""
+        me, plan = self._desk.read(call)
+        route = plan.route(route_id)
+        if not see.knows_route(me, route):
+            raise Missing
+        return RouteShown.of(route, plan)
+
+    def create_route(self, call: Call, body: RouteDraft) -> RouteShown:
+        """Make a route, at the top of the list."""
+        route_id = ids.new("route")
+        plan, made = self._desk.create(
+            call, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp)
+        )
+        return RouteShown.of(plan.route(made), plan)
+
+    def replace_route(self, call: Call, route_id: str, body: RouteDraft) -> RouteShown:
+        """Replace a route; it keeps its place, and its status unless one is sent."""
+        plan = self._desk.change(call, lambda plan, stamp: replace_route(plan, route_id, body, call.if_match, stamp))
+        return RouteShown.of(plan.route(route_id), plan)
+
+    def delete_route(self, call: Call, route_id: str) -> None:
+        """Delete a route. Open offers stay; its leads are matched anew when they move on."""
+        self._desk.change(call, lambda plan, stamp: delete_route(plan, route_id, call.if_match, stamp))
+
+    def pause_route(self, call: Call, route_id: str) -> RouteShown:
+        """Pause a route; it keeps its place."""
+        return self._switch(call, route_id, "paused")
+
+    def activate_route(self, call: Call, route_id: str) -> RouteShown:
+        """Let a route take leads again."""
+        return self._switch(call, route_id, "active")
+
+    def get_order(self, call: Call) -> OrderShown:
+        """Read the order of the routes; an Agent is told of those they are on."""
+        me, plan = self._desk.read(call)
+        own = tuple(route.route_id for route in plan.routes if see.knows_route(me, route))
+        return OrderShown(ids=own, version=plan.order.version)
+
+    def put_order(self, call: Call, body: OrderBody) -> OrderShown:
+        """Put the routes in another order."""
+        version = call.if_match if call.if_match is not None else body.version
+        plan = self._desk.change(call, lambda plan, stamp: reorder(plan, body.ids, version, stamp))
+        return OrderShown(ids=plan.order.route_ids, version=plan.order.version)
+
+    def _switch(self, call: Call, route_id: str, status: Literal["active", "paused"]) -> RouteShown:
+        plan = self._desk.change(call, lambda plan, stamp: switch_route(plan, route_id, status, call.if_match, stamp))
+        return RouteShown.of(plan.route(route_id), plan)

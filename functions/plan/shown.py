@@ -1,0 +1,137 @@
+"""What is shown of the plan. No secrets: the one answer that holds a secret is `SourceMade`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from shared.domain.member import Member, Role
+from shared.domain.plan import Plan
+from shared.domain.route import Route, Rule
+from shared.domain.schedule import Window
+from shared.domain.settings import Language, Settings
+from shared.domain.source import Kind, Source
+from shared.web.shown import Shown
+
+
+class SeatShown(Shown):
+    """An agent's place on a route."""
+
+    agent_id: str
+
+
+class RouteShown(Shown):
+    """A route; `position` 1 is the top of the list."""
+
+    route_id: str
+    title: str
+    rule: Rule
+    sources: Literal["all"] | tuple[str, ...]
+    windows: tuple[Window, ...]
+    claim_seconds: int
+    claim_clock: Literal["always"]
+    agents: tuple[SeatShown, ...]
+    conditions: tuple[Any, ...] = ()
+    when_nobody: Literal["pool"]
+    status: Literal["active", "paused"]
+    switched_at: AwareDatetime | None = None
+    switched_by: str | None = None
+    position: int
+    version: int
+
+    @classmethod
+    def of(cls, route: Route, plan: Plan) -> RouteShown:
+        """The route at its place in the plan's order."""
+        fields = dict(route)
+        del fields["created_at"]
+        fields["agents"] = tuple(SeatShown(agent_id=agent_id) for agent_id in route.agent_ids)
+        return cls(**fields, position=plan.order.route_ids.index(route.route_id) + 1)
+
+
+class OrderShown(Shown):
+    """The routes from the top of the list, and the version that a change of the order is compared with."""
+
+    ids: tuple[str, ...]
+    version: int
+
+
+class MemberShown(Shown):
+    """A member of the team."""
+
+    agent_id: str
+    email: str
+    first_name: str
+    last_name: str
+    role: Role
+    phone: str | None = None
+    language: Language | None = None
+    sees: Literal["own", "team"] | None = None
+    status: Literal["invited", "active", "removed"]
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, member: Member) -> MemberShown:
+        """All but their id in the user pool."""
+        return cls(**{name: value for name, value in member if name != "sub"})
+
+
+class SourceShown(Shown):
+    """A source. Until `previous_until` the secret before the present one is accepted too."""
+
+    source_id: str
+    title: str
+    kind: Kind
+    category: str | None = None
+    owner: str | None = None
+    status: Literal["active", "archived"]
+    archived_at: AwareDatetime | None = None
+    previous_until: AwareDatetime | None = None
+    webhook_path: str | None = None
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, source: Source) -> SourceShown:
+        """With the path of its webhook, if its kind has one."""
+        return cls(**_source_fields(source))
+
+
+class SourceMade(SourceShown):
+    """A source with the secret it was just given: shown this once."""
+
+    secret: str | None = None
+
+    @classmethod
+    def with_secret(cls, source: Source, secret: str | None) -> SourceMade:
+        """The source and, unless leads come in by hand, its secret."""
+        return cls(**_source_fields(source), secret=secret)
+
+
+class SettingsShown(Shown):
+    """The team's settings."""
+
+    team_name: str
+    time_zone: str
+    country: str
+    language: Language
+    working_hours: tuple[Window, ...]
+    hold_hours: int
+    repeat_leads: Literal["same_owner"]
+    agents_see: Literal["own", "team"]
+    agents_see_pool: bool
+    hide_contact_until_claimed: bool
+    attention_after_seconds: int
+    managers_export: bool
+    version: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> SettingsShown:
+        """All that the Rainmaker may know and set."""
+        return cls(**{name: value for name, value in settings if name != "created_at"})
+
+
+def _source_fields(source: Source) -> dict[str, Any]:
+    path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
+    return {**{name: value for name, value in source if name != "secret_version"}, "webhook_path": path}

@@ -1,0 +1,138 @@
+"""Who I am, and the leads I may see: lists, detail, what happened, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from functions.supervise.listing import LeadsQuery, Listing, resume
+from functions.supervise.me import MeShown, newcomer
+from functions.supervise.why import EventShown, TraceShown
+from shared import ids
+from shared.aws import configuration, session
+from shared.domain import see
+from shared.domain.errors import Busy, CursorInvalid, Forbidden, Missing
+from shared.domain.lead import Lead
+from shared.domain.load import Load
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.domain.welcome import welcome
+from shared.secrets import MasterSecret
+from shared.settings import SuperviseSettings
+from shared.store import codec, keys, views
+from shared.store.plans import Plans, next_version, version_of
+from shared.store.settle import settle
+from shared.store.table import Table, put
+from shared.web import auth, cursor
+from shared.web.app import Api
+from shared.web.call import Call
+from shared.web.shown import LeadShown, Page
+
+settings = SuperviseSettings.read()
+table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
+plans = Plans(table)
+app = Api()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A lead that the caller may see, and the plan as it was read with it."""
+
+    lead: Lead
+    me: Member
+    plan: Plan
+
+
+@app.route("GET", "/me", refuses=(Forbidden, Busy))
+def show_me(call: Call) -> MeShown:
+    """Show the caller's profile, team, and whether they receive leads.
+
+    The first call turns an invited member active.
+    """
+    return settle(lambda: _arrive(call))
+
+
+@app.route("GET", "/leads", refuses=(Forbidden, CursorInvalid, Busy))
+def list_leads(call: Call, query: LeadsQuery) -> Page[LeadShown]:
+    """List the leads the caller may see, newest first.
+
+    Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
+    must hold. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
+    """
+    plan = plans.current()
+    me = auth.caller(call, plan)
+    listing = Listing.of(query, me, plan.settings)
+    before = cursor.read(_key(), listing.bound_to, query.cursor) if query.cursor else None
+    shelves, start = resume(listing.shelves(call.now), before)
+    found = views.newest(table, shelves, start, query.limit, listing.shows)
+    return Page(
+        items=tuple(LeadShown.of(lead, me, plan) for lead in found.leads),
+        next=cursor.write(_key(), listing.bound_to, found.on._asdict()) if found.on else None,
+    )
+
+
+@app.route("GET", "/leads/{lead_id}", refuses=(Missing, Forbidden, Busy))
+def show_lead(call: Call, lead_id: LeadId) -> LeadShown:
+    """Show a lead."""
+    seen = _see(call, lead_id)
+    return LeadShown.of(seen.lead, seen.me, seen.plan)
+
+
+@app.route("GET", "/leads/{lead_id}/timeline", refuses=(Missing, Forbidden, Busy))
+def lead_timeline(call: Call, lead_id: LeadId) -> Page[EventShown]:
+    """List all that happened to a lead, oldest first.
+
+    Whole, whatever its length: `next` is always null.
+    """
+    seen = _see(call, lead_id)
+    events = (see.event(seen.me, event, seen.lead, seen.plan) for event in views.history(table, seen.lead))
+    return Page(items=tuple(EventShown.of(event) for event in events))
+
+
+@app.route("GET", "/leads/{lead_id}/trace", refuses=(Missing, Forbidden, Busy))
+def lead_trace(call: Call, lead_id: LeadId) -> Page[TraceShown]:
+    """List the routing decisions on a lead, oldest first: why it went where it went.
+
+    Whole, whatever its length: `next` is always null. An agent reads only their own name.
+    """
+    seen = _see(call, lead_id)
+    decisions = views.traces(table, seen.lead.lead_id)
+    return Page(items=tuple(TraceShown.of(decision, seen.me, seen.plan) for decision in decisions))
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Lambda's entry."""
+    return app.resolve(event, context)
+
+
+def _arrive(call: Call) -> MeShown:
+    """Read, decide, commit, answer; whoever is active already writes nothing."""
+    plan = plans.current()
+    member = newcomer(plan, call.sub)
+    if member.status == "invited":
+        where = keys.load(member.agent_id)
+        load = table.get(Load, where) or Load(agent_id=member.agent_id)
+        welcomed = welcome(member, load, call.now, audit_id=ids.new("audit"))
+        table.commit(
+            [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)],
+        )
+        member = welcomed.member
+    return MeShown.of(member, plan)
+
+
+def _see(call: Call, lead_id: LeadId) -> Seen:
+    """The lead and the plan's version in one reading. Raises Missing if the caller may not see the lead."""
+    where = keys.lead(lead_id)
+    items = table.items([where, keys.VERSION])
+    plan = plans.current(version_of(items.get(keys.VERSION)))
+    me = auth.caller(call, plan)
+    lead = codec.from_item(Lead, items[where]) if where in items else None
+    if lead is None or not see.may_see(me, lead, plan.settings):
+        raise Missing
+    return Seen(lead, me, plan)
+
+
+def _key() -> bytes:
+    return secret.derive("cursor")

@@ -1,0 +1,127 @@
+"""The HTTP API: a route per operation, a token on every one but the public, and a log that knows no person.
+
+Plain resources instead of the CDK's integrations: those add a permission per route, and a policy ends at 20 KB.
+"""
+
+import json
+from collections.abc import Mapping
+
+from aws_cdk import Stack
+from aws_cdk import aws_apigatewayv2 as gateway
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra import wiring
+from infra.function import Function, make_log
+from infra.identity import Identity
+from infra.policy import acknowledge
+
+ACCESS_LOG = {
+    "requestId": "$context.requestId",
+    "routeKey": "$context.routeKey",
+    "status": "$context.status",
+    "latency": "$context.responseLatency",
+}
+"""The route's key, never the path or the query, nor an address: those could tell of a person."""
+
+WEBHOOK_THROTTLE = {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000}
+"""Requests a second, and at once. Providers repeat what was refused."""
+
+
+class Api(Construct):
+    """The API, its only stage `$default`, and one permission for each function it calls."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        functions: Mapping[wiring.Function, Function],
+        identity: Identity,
+        log_days: int,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.api = gateway.CfnApi(self, "Api", name=name, protocol_type="HTTP")
+        self.id = self.api.ref
+        self._authorizer = self._make_authorizer(identity)
+        routes = [
+            route for wired, function in functions.items() if wired.http for route in self._connect(wired, function)
+        ]
+        self._make_stage(name, routes, log_days)
+
+    @property
+    def url(self) -> str:
+        """Where AWS answers; no slash after it."""
+        return self.api.attr_api_endpoint
+
+    def _make_authorizer(self, identity: Identity) -> gateway.CfnAuthorizer:
+        issuer = f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com/{identity.pool.user_pool_id}"
+        return gateway.CfnAuthorizer(
+            self,
+            "Token",
+            api_id=self.id,
+            name="token",
+            authorizer_type="JWT",
+            identity_source=["$request.header.Authorization"],
+            jwt_configuration=gateway.CfnAuthorizer.JWTConfigurationProperty(
+                issuer=issuer, audience=[identity.client.user_pool_client_id]
+            ),
+        )
+
+    def _connect(self, wired: wiring.Function, function: Function) -> list[gateway.CfnRoute]:
+        """Everything between the API and one function: an integration, a permission, the routes."""
+        title, stack = wired.name.title(), Stack.of(self)
+        integration = gateway.CfnIntegration(
+            self,
+            f"{title}Integration",
+            api_id=self.id,
+            integration_type="AWS_PROXY",
+            integration_uri=function.live.function_arn,
+            payload_format_version="2.0",
+        )
+        lambda_.CfnPermission(
+            self,
+            f"{title}Permission",
+            action="lambda:InvokeFunction",
+            function_name=function.live.function_arn,
+            principal="apigateway.amazonaws.com",
+            source_arn=stack.format_arn(service="execute-api", resource=self.id, resource_name="*/*"),
+        )
+        return [self._route(operation, integration) for operation in wired.http]
+
+    def _route(self, operation: wiring.Http, integration: gateway.CfnIntegration) -> gateway.CfnRoute:
+        route = gateway.CfnRoute(
+            self,
+            operation.key,
+            api_id=self.id,
+            route_key=operation.key,
+            target=f"integrations/{integration.ref}",
+            authorization_type="NONE" if operation.public else "JWT",
+            authorizer_id=None if operation.public else self._authorizer.ref,
+        )
+        if operation.public:
+            acknowledge(route, {"AwsSolutions-APIG4": _PUBLIC})
+        return route
+
+    def _make_stage(self, name: str, routes: list[gateway.CfnRoute], log_days: int) -> None:
+        log = make_log(self, "AccessLog", name=f"/aws/vendedlogs/apis/{name}", days=log_days)
+        stage = gateway.CfnStage(
+            self,
+            "Stage",
+            api_id=self.id,
+            stage_name="$default",
+            auto_deploy=True,
+            access_log_settings=gateway.CfnStage.AccessLogSettingsProperty(
+                destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
+            ),
+            default_route_settings=gateway.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=1000, throttling_burst_limit=2000
+            ),
+            route_settings={route.route_key: WEBHOOK_THROTTLE for route in routes if "/webhooks/" in route.route_key},
+        )
+        for route in routes:  # AWS refuses settings of a route that is not there yet
+            stage.add_resource_dependency(route)
+
+
+_PUBLIC = "webhooks are signed by their source, a lost path has nothing to guard, and health tells only the release"

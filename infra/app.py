@@ -1,0 +1,51 @@
+"""The CDK app: one stack, of the tenant that `-c tenant=NAME` or TENANT names.
+
+`-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
+the policy rules, which tests and `make synth` have already judged by.
+"""
+
+import os
+import sys
+import tomllib
+
+from aws_cdk import App
+
+from infra import policy
+from infra.assets import ROOT, Architecture, Assets
+from infra.tenant import Tenant
+from infra.tenant_file import TenantFile, TenantFileError
+
+
+def release() -> str:
+    """The product's version, from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def build(app: App, file: TenantFile, assets: Assets, *, nag: bool = True) -> Tenant:
+    """The tenant's stack in `app`, under the policy rules unless told otherwise."""
+    if nag:
+        policy.check(app)
+    return Tenant(app, file, assets=assets, release=release())
+
+
+def main() -> None:
+    """Synthesize for the CDK's command line; a faulty tenant file is one line and exit code 2."""
+    app = App()
+    name = app.node.try_get_context("tenant") or os.environ.get("TENANT")
+    if not name:
+        sys.exit("no tenant: set TENANT or pass -c tenant=NAME (a file of infra/tenants)")
+    try:
+        file = TenantFile.read(name)
+    except TenantFileError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    wish = app.node.try_get_context("architecture") or os.environ.get("RELEVO_ARCHITECTURE")
+    on_host = wish == "host"
+    assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
+    build(app, file, assets, nag=app.node.try_get_context("nag") != "off")
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""What is shipped: functions and layers, staged without docker, named by what is in them.
+
+A staged folder's name ends in a digest of everything that went into it, so an unchanged input is never built twice and
+CloudFormation sees a change exactly when there is one.
+"""
+
+import compileall
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+ROOT = Path(__file__).parent.parent
+PYTHON = "3.13"
+RECIPE = "1"
+"""Raise it when the way of staging changes, so that nothing staged the old way is used again."""
+
+UNUSED_SECONDS = 3600
+"""After this long nobody is deploying an older staging any more, and it may go."""
+
+NOT_SHIPPED = ("phonenumbers/geodata", "phonenumbers/carrierdata", "phonenumbers/tzdata")
+"""Places, carriers and time zones of telephone numbers: 36 MB that parsing never opens."""
+
+
+class Architecture(StrEnum):
+    """Of the machine that runs the functions. On the embedded AWS that is this machine."""
+
+    ARM64 = "arm64"
+    X86_64 = "x86_64"
+
+    @classmethod
+    def of_host(cls) -> "Architecture":
+        """This machine's."""
+        return cls.ARM64 if platform.machine() in ("arm64", "aarch64") else cls.X86_64
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A folder ready to be zipped, and the digest of what it was made from."""
+
+    path: Path
+    digest: str
+
+
+type Install = Callable[[Path, Path, str | None], None]
+"""Puts what a lock names into a folder, for a platform (None: this machine's)."""
+
+
+def install(lock: Path, target: Path, wheels_for: str | None) -> None:
+    """Install the wheels of `lock`, checked against its hashes, with uv."""
+    uv = Path(sys.prefix) / "bin" / "uv"
+    subprocess.run(
+        [
+            *(str(uv) if uv.exists() else "uv", "pip", "install", "--quiet", "--no-config"),
+            *("--target", str(target), "--python-version", PYTHON, "--only-binary=:all:", "--no-deps"),
+            *("--require-hashes", "--link-mode=copy", "-r", str(lock)),
+            *(("--python-platform", wheels_for) if wheels_for else ()),
+        ],
+        check=True,
+        env={**os.environ, "VIRTUAL_ENV": sys.prefix},
+    )
+
+
+class Assets:
+    """Stages into `.build/assets`, once per content."""
+
+    def __init__(
+        self,
+        architecture: Architecture,
+        *,
+        on_host: bool = False,
+        root: Path = ROOT,
+        out: Path | None = None,
+        install: Install = install,
+    ) -> None:
+        if sys.version_info[:2] != tuple(int(part) for part in PYTHON.split(".")):
+            raise RuntimeError(
+                f"bytecode is shipped, so Python {PYTHON} must stage it, not {platform.python_version()}"
+            )
+        self.architecture = architecture
+        self._root, self._out, self._install = root, out or root / ".build" / "assets", install
+        machine = {Architecture.ARM64: "aarch64", Architecture.X86_64: "x86_64"}[architecture]
+        self._wheels_for = None if on_host else f"{machine}-manylinux2014"
+
+    def function(self, folder: str) -> Staged:
+        """`shared/` and `functions/<folder>/`, compiled: nothing of any other function, no tests."""
+        files = sorted(_sources(self._root, folder))
+        names = [file.relative_to(self._root).as_posix() for file in files]
+        digest = _digest([RECIPE, *_interleaved(names, files)])
+
+        def fill(target: Path) -> None:
+            for name, file in zip(names, files, strict=True):
+                copy = target / name
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
+            _compile(target, "/var/task")
+
+        return self._staged(f"function-{folder}", digest, fill)
+
+    def layer(self, name: str) -> Staged:
+        """The wheels of requirements/<name>.lock, trimmed and compiled."""
+        lock = self._root / "requirements" / f"{name}.lock"
+        digest = _digest(
+            [RECIPE, PYTHON, self._wheels_for or f"this {sys.platform} {self.architecture}", lock.read_bytes()]
+        )
+
+        def fill(target: Path) -> None:
+            self._install(lock, target / "python", self._wheels_for)
+            _trim(target / "python")
+            _compile(target, "/opt")
+
+        return self._staged(f"layer-{name}", digest, fill)
+
+    def _staged(self, name: str, digest: str, fill: Callable[[Path], None]) -> Staged:
+        """The folder of that name and digest; built aside and moved into place whole, if it is not there yet."""
+        path = self._out / f"{name}-{digest[:16]}"
+        if path.exists():
+            path.touch()
+            return Staged(path, digest)
+        self._out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._out, prefix="making-") as making:
+            target = Path(making) / "asset"
+            target.mkdir()
+            fill(target)
+            target.rename(path)
+        for other in self._out.glob(f"{name}-*"):
+            if time.time() - other.stat().st_mtime > UNUSED_SECONDS:
+                shutil.rmtree(other, ignore_errors=True)
+        return Staged(path, digest)
+
+
+def _sources(root: Path, folder: str) -> Iterable[Path]:
+    """The files of a function's asset. Data files beside the code are shipped too; caches never."""
+    yield root / "functions" / "__init__.py"
+    for tree in (root / "shared", root / "functions" / folder):
+        yield from (f for f in tree.rglob("*") if f.is_file() and not _is_cache(f))
+
+
+def _is_cache(file: Path) -> bool:
+    return "__pycache__" in file.parts or file.suffix == ".pyc" or file.name.startswith(".")
+
+
+def _interleaved(names: list[str], files: list[Path]) -> Iterable[str | bytes]:
+    for name, file in zip(names, files, strict=True):
+        yield name
+        yield file.read_bytes()
+
+
+def _digest(parts: Iterable[str | bytes]) -> str:
+    """One digest of all parts, each kept apart from the next by its length."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8) + data)
+    return whole.hexdigest()
+
+
+def _trim(packages: Path) -> None:
+    """Drop what never runs in Lambda."""
+    for name in ("bin", ".lock", *NOT_SHIPPED):
+        _remove(packages / name)
+    for pattern in ("**/__pycache__", "**/tests", "*.dist-info/RECORD", "*.dist-info/licenses", "**/*.pyi"):
+        for found in list(packages.glob(pattern)):
+            _remove(found)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _compile(folder: Path, lands_at: str) -> None:
+    """Ship bytecode that Lambda never checks: zips date every file 1980, so timestamps would make it stale."""
+    compiled = compileall.compile_dir(
+        folder,
+        maxlevels=20,
+        quiet=1,
+        stripdir=str(folder),
+        prependdir=lands_at,
+        optimize=0,  # not what this process happens to run with
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+    )
+    if not compiled:
+        raise RuntimeError(f"{folder.name}: some module does not compile (see above)")

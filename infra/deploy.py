@@ -1,0 +1,132 @@
+"""Deploy a tenant's stack and see that it has a Rainmaker: `python -m infra.deploy TENANT`.
+
+The same for AWS and for the embedded AWS, which is meant when AWS_ENDPOINT_URL is set: then the functions are built for
+this machine, and what the tests have already judged is not judged again. Either needs `cdk bootstrap` once before.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from infra.assets import ROOT
+from infra.tenant_file import TenantFile, TenantFileError
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+
+CDK = ROOT / "node_modules" / ".bin" / "cdk"
+EMBEDDED = {
+    "RELEVO_ARCHITECTURE": "host",
+    "CDK_VALIDATION": "false",  # `make synth` and the tests validate
+    "PYTHONOPTIMIZE": "1",  # leaves out the CDK's type checks of every call: seconds
+}
+
+
+class DeployError(RuntimeError):
+    """The deployment failed; the message is one line."""
+
+
+def deploy(tenant: str, *, environment: Mapping[str, str] = os.environ, quiet: bool = False) -> dict[str, str]:
+    """Make the tenant's stack stand as the files say.
+
+    Args:
+        tenant: a file of infra/tenants.
+        environment: of the CDK's command line: credentials, region, AWS_ENDPOINT_URL.
+        quiet: keep the CDK's progress to ourselves, unless it fails.
+
+    Returns:
+        The stack's outputs: name → value.
+
+    Raises:
+        TenantFileError: the tenant's file is missing or wrong.
+        DeployError: the CDK is not installed, or failed.
+    """
+    file = TenantFile.read(tenant)
+    outputs = ROOT / ".build" / f"outputs-{tenant}.json"
+    outputs.parent.mkdir(exist_ok=True)
+    outputs.unlink(missing_ok=True)
+    asked = ["--require-approval", "never", "--outputs-file", str(outputs)]
+    if "AWS_ENDPOINT_URL" in environment:
+        asked += ["-c", "nag=off", "--method", "direct"]
+        environment = {**environment, **EMBEDDED}
+    _cdk(["deploy", file.stack_name, "-c", f"tenant={tenant}", *asked], environment, quiet=quiet)
+    told: dict[str, dict[str, str]] = json.loads(outputs.read_text(encoding="utf-8"))
+    return told[file.stack_name]
+
+
+def bootstrap(
+    outputs: Mapping[str, str], tenant: str, *, environment: Mapping[str, str] = os.environ
+) -> dict[str, Any]:
+    """Seed the team's settings and invite the first Rainmaker, where there are none.
+
+    Returns:
+        The bootstrap function's answer: `{"agent_id", "created"}`.
+
+    Raises:
+        DeployError: the function failed.
+    """
+    answer = _lambda(environment).invoke(
+        FunctionName=outputs["BootstrapFunction"],
+        Payload=json.dumps(TenantFile.read(tenant).seed()),
+    )
+    told: dict[str, Any] = json.loads(answer["Payload"].read() or "{}")
+    if answer.get("FunctionError"):
+        raise DeployError(f"the bootstrap function failed: {told.get('errorType')}: {told.get('errorMessage')}")
+    return told
+
+
+def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
+    """Lambda where `environment` says; what it does not say, boto3 finds as usual."""
+    return boto3.client(
+        "lambda",
+        region_name=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION"),
+        endpoint_url=environment.get("AWS_ENDPOINT_URL"),
+        aws_access_key_id=environment.get("AWS_ACCESS_KEY_ID"),
+        aws_secret_access_key=environment.get("AWS_SECRET_ACCESS_KEY"),
+        aws_session_token=environment.get("AWS_SESSION_TOKEN"),
+    )
+
+
+def _cdk(arguments: list[str], environment: Mapping[str, str], *, quiet: bool) -> None:
+    if not CDK.exists():
+        raise DeployError("the CDK's command line is missing: run `npm ci` (or `make install`)")
+    done = subprocess.run(
+        [str(CDK), *arguments],
+        cwd=ROOT,
+        env={**environment, "CDK_DISABLE_VERSION_CHECK": "1"},
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print(done.stdout or "", file=sys.stderr)
+        raise DeployError(f"cdk {arguments[0]} failed (exit code {done.returncode}); what it said stands above")
+
+
+def main(arguments: list[str]) -> int:
+    """The command line; a fault is one line and exit code 2, a failed deployment 1."""
+    if len(arguments) != 1:
+        print("usage: python -m infra.deploy TENANT   (a file of infra/tenants)", file=sys.stderr)
+        return 2
+    (tenant,) = arguments
+    try:
+        outputs = deploy(tenant)
+        rainmaker = bootstrap(outputs, tenant)
+    except TenantFileError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except DeployError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{tenant} stands at {outputs['ApiUrl']}; its Rainmaker is {rainmaker.get('agent_id')}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

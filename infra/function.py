@@ -1,0 +1,112 @@
+"""One function of the wiring as constructs: its role, its log, its code, and the alias `live` that triggers aim at."""
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import AssetHashType, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra import wiring
+from infra.assets import Architecture, Staged
+from infra.policy import acknowledge, wildcard_finding
+from infra.wiring import Resource
+
+ALIAS = "live"
+RUNTIME = lambda_.Runtime.PYTHON_3_13
+MACHINES = {Architecture.ARM64: lambda_.Architecture.ARM_64, Architecture.X86_64: lambda_.Architecture.X86_64}
+
+type Places = Mapping[Resource, Sequence[str]]
+"""The ARNs that each resource of a grant means in this stack."""
+
+
+class Function(Construct):
+    """A function that may do what its wiring says, and nothing else."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        wired: wiring.Function,
+        *,
+        code: Staged,
+        layers: Sequence[lambda_.ILayerVersion],
+        architecture: Architecture,
+        environment: Mapping[str, str],
+        places: Places,
+        log_days: int,
+    ) -> None:
+        super().__init__(scope, wired.name.title())
+        self.function_name = f"{Stack.of(self).stack_name}-{wired.name}"
+        log = make_log(self, "Log", name=f"/aws/lambda/{self.function_name}", days=log_days)
+        self.role = make_role(self, wired, {**places, Resource.OWN_LOG: [log.log_group_arn]})
+        function = lambda_.Function(
+            self,
+            "Function",
+            function_name=self.function_name,
+            description=wired.does,
+            runtime=RUNTIME,
+            architecture=MACHINES[architecture],
+            handler=wired.entry,
+            code=staged_code(code),
+            layers=list(layers),
+            environment=wired.settings.model_validate(environment).env(),
+            role=self.role.without_policy_updates(),
+            memory_size=wired.memory,
+            timeout=Duration.seconds(wired.timeout_seconds),
+            tracing=lambda_.Tracing.ACTIVE,
+            log_group=log,
+        )
+        self.errors = function.metric_errors(period=Duration.minutes(1))
+        self.live = function.add_alias(ALIAS)
+        acknowledge(function, _NEXT_MINUTE if wired.trigger is wiring.Trigger.EVERY_MINUTE else _CALLER_WAITS)
+
+
+def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.Role:
+    """A role of the function's own, with one statement for each grant."""
+    granted = (*wiring.EVERY_FUNCTION, *wired.grants)
+    role = iam.Role(
+        scope,
+        "Role",
+        assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+        inline_policies={
+            "Wired": iam.PolicyDocument(
+                minimize=False,
+                statements=[
+                    iam.PolicyStatement(actions=list(grant.actions), resources=list(places[grant.resource]))
+                    for grant in granted
+                ],
+            )
+        },
+    )
+    for grant in granted:
+        if why := wiring.WILDCARDS.get(grant.resource):
+            acknowledge(role, {wildcard_finding(role, arn): why for arn in places[grant.resource]})
+    acknowledge(role, {"Serverless-LambdaStarPermissions": "each `*` has its reason in infra.wiring.WILDCARDS"})
+    return role
+
+
+def make_log(scope: Construct, construct_id: str, *, name: str, days: int) -> logs.LogGroup:
+    """A log that forgets after `days` and goes with the stack: it holds no personal data and nothing of record."""
+    log = logs.LogGroup(scope, construct_id, log_group_name=name, removal_policy=RemovalPolicy.DESTROY)
+    group = log.node.default_child
+    assert isinstance(group, logs.CfnLogGroup)  # noqa: S101 - the CDK types it as any construct
+    group.retention_in_days = days
+    return log
+
+
+def staged_code(staged: Staged) -> lambda_.AssetCode:
+    """Code that the CDK need not hash again: the staging's digest names it."""
+    return lambda_.Code.from_asset(str(staged.path), asset_hash=staged.digest, asset_hash_type=AssetHashType.CUSTOM)
+
+
+_RUNTIME = "Python 3.13 on purpose: one version for checkout, bytecode and Lambda; see .python-version"
+_ALL = {"AwsSolutions-L1": _RUNTIME, "Serverless-LambdaLatestVersion": _RUNTIME}
+_CALLER_WAITS = _ALL | dict.fromkeys(
+    ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination"),
+    "never invoked asynchronously: its caller waits for the answer and knows of the error",
+)
+_NEXT_MINUTE = _ALL | dict.fromkeys(
+    ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination"),
+    "a sweep that failed is made good by the next one, a minute later; its errors alarm",
+)

@@ -1,0 +1,57 @@
+"""Who may sign in: the team's user pool. It proves a `sub`; what a member may do stands in the member's record."""
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from infra.policy import acknowledge
+
+GROUPS = ("rainmaker", "manager", "agent")
+"""A mirror of the members' roles, for people who look at the pool. The stack puts nobody in."""
+
+
+class Identity(Construct):
+    """The user pool, its groups, and the one client that the console signs in with."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, name: str, keeps_data: bool) -> None:
+        super().__init__(scope, construct_id)
+        self.pool = cognito.UserPool(
+            self,
+            "Pool",
+            user_pool_name=name,
+            self_sign_up_enabled=False,
+            sign_in_aliases=cognito.SignInAliases(email=True),
+            sign_in_case_sensitive=False,
+            auto_verify=cognito.AutoVerifiedAttrs(email=True),
+            account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            password_policy=cognito.PasswordPolicy(
+                min_length=12,
+                require_lowercase=True,
+                require_uppercase=True,
+                require_digits=True,
+                require_symbols=True,
+                temp_password_validity=Duration.days(7),
+            ),
+            deletion_protection=keeps_data,
+            removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
+        )
+        for group in GROUPS:
+            cognito.CfnUserPoolGroup(self, group.title(), user_pool_id=self.pool.user_pool_id, group_name=group)
+        self.client = self.pool.add_client(
+            "Console",
+            generate_secret=False,
+            disable_o_auth=True,
+            prevent_user_existence_errors=True,
+            auth_flows=cognito.AuthFlow(user_srp=True, user_password=True, admin_user_password=not keeps_data),
+            access_token_validity=Duration.hours(1),
+            id_token_validity=Duration.hours(1),
+            refresh_token_validity=Duration.days(30),
+        )
+        acknowledge(
+            self.pool,
+            {
+                "AwsSolutions-COG2": "agents claim by telephone within seconds; a second factor is the team's choice",
+                "AwsSolutions-COG3": "threat protection is a paid plan per user: for the team to choose, not for us",
+                "AwsSolutions-COG8": "the Plus plan is paid per user: for the team to choose, not for us",
+            },
+        )

@@ -1,0 +1,39 @@
+"""The one table of a tenant: every record, five indexes, and the stream that is the outbox."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from constructs import Construct
+
+from shared.store import keys
+
+
+def make_table(scope: Construct, *, keeps_data: bool) -> dynamodb.Table:
+    """The table. One that keeps its data outlives the stack and cannot be deleted by mistake."""
+    table = dynamodb.Table(
+        scope,
+        "Table",
+        partition_key=_text(keys.PK),
+        sort_key=_text(keys.SK),
+        billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+        stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+        time_to_live_attribute=keys.TTL,
+        encryption=dynamodb.TableEncryption.AWS_MANAGED,
+        point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+            point_in_time_recovery_enabled=True
+        ),
+        deletion_protection=keeps_data,
+        removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
+    )
+    for index in keys.INDEXES:  # all from the first release: AWS changes one index per update
+        table.add_global_secondary_index(
+            index_name=index.name,
+            partition_key=_text(index.pk),
+            sort_key=_text(index.sk),
+            projection_type=dynamodb.ProjectionType.INCLUDE if index.includes else dynamodb.ProjectionType.KEYS_ONLY,
+            non_key_attributes=list(index.includes) or None,
+        )
+    return table
+
+
+def _text(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)

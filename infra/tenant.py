@@ -1,0 +1,166 @@
+"""One tenant, one stack: the wiring, built."""
+
+from aws_cdk import ArnFormat, CfnOutput, RemovalPolicy, Stack
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from infra import triggers, wiring
+from infra.api import Api
+from infra.assets import Assets
+from infra.clock import Clock
+from infra.function import MACHINES, RUNTIME, Function, staged_code
+from infra.identity import Identity
+from infra.policy import acknowledge
+from infra.table import make_table
+from infra.tenant_file import TenantFile
+from infra.watch import Watch, metric
+from infra.wiring import Resource
+from shared.store import keys
+
+
+class Tenant(Stack):
+    """Everything a team needs, from its table to its alarms."""
+
+    def __init__(self, scope: Construct, file: TenantFile, *, assets: Assets, release: str) -> None:
+        super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}")
+        self._file, self._assets = file, assets
+        self._layers: dict[str, lambda_.LayerVersion] = {}
+        self._functions: dict[wiring.Function, Function] = {}
+
+        self._table = make_table(self, keeps_data=file.keeps_data)
+        self._dead_letters = triggers.make_dead_letters(self)
+        self._secret = self._make_secret()
+        self._identity = Identity(self, "Identity", name=file.stack_name, keeps_data=file.keeps_data)
+        self._environment = self._known_environment(release)
+        self._places = self._known_places()
+
+        self._clock = self._add_clock(self._add(wiring.EXPIRE))
+        for wired in wiring.FUNCTIONS:
+            if wired not in self._functions:
+                self._add(wired)
+        triggers.listen(self, self._functions[wiring.ROUTE], self._table, self._dead_letters)
+        triggers.every_minute(self, self._functions[wiring.SWEEP])
+        self._api = Api(
+            self,
+            "Api",
+            name=file.stack_name,
+            functions=self._functions,
+            identity=self._identity,
+            log_days=file.retention.log_days,
+        )
+        self._watch()
+        self._tell()
+
+    def _make_secret(self) -> secretsmanager.CfnSecret:
+        secret = secretsmanager.CfnSecret(
+            self,
+            "MasterSecret",
+            description="every secret that Relevo issues for this team is derived from it",
+            generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
+                password_length=64, exclude_punctuation=True
+            ),
+        )
+        secret.apply_removal_policy(RemovalPolicy.RETAIN if self._file.keeps_data else RemovalPolicy.DESTROY)
+        reason = "a new master would break every webhook at once; each source's secret is renewed by its own version"
+        acknowledge(secret, {"AwsSolutions-SMG4": reason})
+        return secret
+
+    def _known_environment(self, release: str) -> dict[str, str]:
+        """Every variable that some settings class asks for, except those not known yet."""
+        return {
+            "TABLE_NAME": self._table.table_name,
+            "MASTER_SECRET_ARN": self._secret.attr_id,
+            "USER_POOL_ID": self._identity.pool.user_pool_id,
+            "RELEASE": release,
+        }
+
+    def _known_places(self) -> dict[Resource, list[str]]:
+        """The ARNs that the wiring's resources mean here, except those not known yet."""
+        table = self._table.table_arn
+        return {
+            Resource.TABLE: [table],
+            Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
+            Resource.ALL: [f"{table}/index/{keys.ALL.name}"],
+            Resource.STREAM: [self._table.table_stream_arn or ""],
+            Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
+            Resource.MASTER_SECRET: [self._secret.attr_id],
+            Resource.USER_POOL: [self._identity.pool.user_pool_arn],
+            Resource.TRACES: ["*"],
+        }
+
+    def _add(self, wired: wiring.Function) -> Function:
+        function = self._functions[wired] = Function(
+            self,
+            wired,
+            code=self._assets.function(wired.folder),
+            layers=[self._layer(name) for name in wired.layers],
+            architecture=self._assets.architecture,
+            environment={**self._environment, "POWERTOOLS_SERVICE_NAME": wired.name},
+            places=self._places,
+            log_days=self._file.retention.log_days,
+        )
+        return function
+
+    def _layer(self, name: str) -> lambda_.LayerVersion:
+        if name not in self._layers:
+            self._layers[name] = lambda_.LayerVersion(
+                self,
+                f"{name.title()}Layer",
+                layer_version_name=f"{self._file.stack_name}-{name}",
+                description=f"requirements/{name}.lock",
+                code=staged_code(self._assets.layer(name)),
+                compatible_runtimes=[RUNTIME],
+                compatible_architectures=[MACHINES[self._assets.architecture]],
+            )
+        return self._layers[name]
+
+    def _add_clock(self, expire: Function) -> Clock:
+        """The Clock calls expire, so expire comes before it and whoever winds it comes after."""
+        clock = Clock(self, "Clock", name=f"{self._file.stack_name}-clock", expire=expire.live)
+        runs = self.format_arn(
+            service="states",
+            resource="execution",
+            resource_name=f"{clock.name}:*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        self._environment["CLOCK_ARN"] = clock.arn
+        self._places |= {Resource.CLOCK: [clock.arn], Resource.CLOCK_RUNS: [runs]}
+        return clock
+
+    def _watch(self) -> None:
+        watch = Watch(self, "Watch", email=self._file.alarm_email)
+        for wired, function in self._functions.items():
+            watch.over(f"{wired.name}-errors", function.errors, f"{wired.name} fails: {wired.does}")
+        queue = self._dead_letters.queue_name
+        api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
+        dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
+        watch.over("stream-dead-letters", dead, "stream records nobody could handle; the sweep does their work")
+        failed = metric("AWS/States", "ExecutionsFailed", **clock)
+        watch.over("clock-failures", failed, "clocks that ended without expiring their offer; the sweep does it")
+        watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
+        watch.show(
+            {
+                "Requests": [metric("AWS/ApiGateway", name, **api) for name in ("Count", "4xx", "5xx")],
+                "Answer time, p95": [metric("AWS/ApiGateway", "Latency", "p95", **api)],
+                "Clocks": [metric("AWS/States", f"Executions{how}", **clock) for how in ("Started", "Succeeded")],
+            }
+        )
+
+    def _tell(self) -> None:
+        """What deployment, local start-up and people need to know."""
+        outputs = {
+            "ApiId": self._api.id,
+            "ApiUrl": self._api.url,
+            "TableName": self._table.table_name,
+            "UserPoolId": self._identity.pool.user_pool_id,
+            "UserPoolClientId": self._identity.client.user_pool_client_id,
+            "ClockArn": self._clock.arn,
+            "MasterSecretArn": self._secret.attr_id,
+            "BootstrapFunction": self._functions[wiring.BOOTSTRAP].live.function_arn,
+            "SweepFunction": self._functions[wiring.SWEEP].live.function_arn,
+            "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
+            "StreamDlqUrl": self._dead_letters.queue_url,
+        }
+        for name, value in outputs.items():
+            CfnOutput(self, name, value=value)

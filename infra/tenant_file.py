@@ -1,0 +1,154 @@
+"""A tenant's file, infra/tenants/<name>.toml: read, checked, and refused in one clear line."""
+
+import tomllib
+import zoneinfo
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    EmailStr,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+TENANTS = Path(__file__).parent / "tenants"
+
+LogDays = Literal[
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+]
+"""The retentions CloudWatch Logs offers."""
+
+
+class TenantFileError(ValueError):
+    """The file cannot be used; the message is one line that names the file and the field."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        raise ValueError(f"unknown time zone '{name}' (an IANA name such as Europe/Madrid)") from None
+    return name
+
+
+def _wall_time(value: str) -> str:
+    if value == "24:00":
+        raise ValueError("write 00:00 for midnight")
+    return value
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+WallTime = Annotated[str, BeforeValidator(_wall_time), StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Strict(BaseModel):
+    """A table of the file: nothing unknown, nothing changed after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Team(Strict):
+    """What people call the team."""
+
+    name: Name
+
+
+class Rainmaker(Strict):
+    """The first member, invited by `make deploy` if the team has none."""
+
+    email: EmailStr
+    first_name: Name
+    last_name: Name
+
+
+class Retention(Strict):
+    """How long things are kept."""
+
+    log_days: LogDays
+
+
+class Window(Strict):
+    """Weekly working hours: wall time of the team, `to` exclusive."""
+
+    days: Annotated[list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(min_length=1)]
+    opens: WallTime = Field(alias="from")
+    closes: WallTime = Field(alias="to")
+
+
+class RemovalPolicy(StrEnum):
+    """What becomes of the data when the stack is deleted."""
+
+    RETAIN = "retain"
+    DESTROY = "destroy"
+
+
+class TenantFile(Strict):
+    """One team, one stack."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,20}[a-z0-9]$")]
+    team: Team
+    time_zone: Annotated[str, AfterValidator(_known_zone)]
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    language: Literal["es", "en"]
+    rainmaker: Rainmaker
+    retention: Retention
+    removal_policy: RemovalPolicy
+    alarm_email: EmailStr | None = None
+    working_hours: list[Window] = []
+
+    @classmethod
+    def read(cls, tenant: str, folder: Path = TENANTS) -> Self:
+        """The file of `tenant`.
+
+        Raises:
+            TenantFileError: there is no such file, or a field is missing or wrong.
+        """
+        path = folder / f"{tenant}.toml"
+        shown = f"infra/tenants/{path.name}"
+        try:
+            found = cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            raise TenantFileError(f"{shown}: no such file (copy infra/tenants/example.toml)") from None
+        except tomllib.TOMLDecodeError as error:
+            raise TenantFileError(f"{shown}: {error}") from None
+        except ValidationError as error:
+            raise TenantFileError(f"{shown}: {_first_fault(error)}") from None
+        if found.name != tenant:
+            raise TenantFileError(f"{shown}: name: is '{found.name}', must be '{tenant}' like the file")
+        return found
+
+    @property
+    def stack_name(self) -> str:
+        """The CloudFormation stack of this tenant."""
+        return f"relevo-{self.name}"
+
+    @property
+    def keeps_data(self) -> bool:
+        """Whether the data outlive the stack."""
+        return self.removal_policy is RemovalPolicy.RETAIN
+
+    def seed(self) -> dict[str, object]:
+        """What the bootstrap function is called with: settings, for a table that has none, and the Rainmaker."""
+        settings: dict[str, object] = {
+            "team_name": self.team.name,
+            "time_zone": self.time_zone,
+            "country": self.country,
+            "language": self.language,
+        }
+        if self.working_hours:
+            settings["working_hours"] = [window.model_dump(by_alias=True) for window in self.working_hours]
+        return {"settings": settings, "rainmaker": self.rainmaker.model_dump()}
+
+
+def _first_fault(error: ValidationError) -> str:
+    """The first fault as `field: what is wrong`; one at a time reads better than a list."""
+    fault = error.errors()[0]
+    field = ".".join(str(part) for part in fault["loc"])
+    return f"{field}: {fault['msg'].removeprefix('Value error, ')}"

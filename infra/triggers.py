@@ -1,0 +1,67 @@
+"""What starts functions without a request: the table's stream, and the minute."""
+
+import json
+
+from aws_cdk import Duration
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.function import Function
+from infra.policy import acknowledge
+from shared.store import keys
+
+WORK_FOR_ROUTE = {"dynamodb": {"NewImage": {keys.TODO: {"S": [{"exists": True}]}}}}
+"""Route sees only the records that carry work for it."""
+
+
+def make_dead_letters(scope: Construct) -> sqs.Queue:
+    """Where stream records go that failed ten times. They hold keys and sequence numbers, not images."""
+    queue = sqs.Queue(
+        scope,
+        "StreamDeadLetters",
+        retention_period=Duration.days(14),
+        encryption=sqs.QueueEncryption.SQS_MANAGED,
+        enforce_ssl=True,
+    )
+    itself = "it is the queue of dead letters"
+    acknowledge(queue, {"AwsSolutions-SQS3": itself, "Serverless-SQSRedrivePolicy": itself})
+    return queue
+
+
+def listen(scope: Construct, route: Function, table: dynamodb.Table, dead_letters: sqs.Queue) -> None:
+    """Call route with the stream's records.
+
+    No `reportBatchItemFailures`: a reported record would block its shard. One lead's failure is route's own to note;
+    only the infrastructure's errors fail a batch.
+    """
+    lambda_.CfnEventSourceMapping(
+        scope,
+        "StreamToRoute",
+        function_name=route.live.function_arn,
+        event_source_arn=table.table_stream_arn,
+        starting_position="TRIM_HORIZON",
+        batch_size=100,
+        maximum_batching_window_in_seconds=0,
+        parallelization_factor=1,
+        bisect_batch_on_function_error=True,
+        maximum_retry_attempts=10,
+        maximum_record_age_in_seconds=3600,
+        filter_criteria={"filters": [{"pattern": json.dumps(WORK_FOR_ROUTE)}]},
+        destination_config={"onFailure": {"destination": dead_letters.queue_arn}},
+    )
+
+
+def every_minute(scope: Construct, sweep: Function) -> None:
+    """Call the sweep. One that fails is not repeated: the next one comes anyway."""
+    rule = events.Rule(
+        scope,
+        "EveryMinute",
+        description="does the clock's work where a clock or an event was lost",
+        schedule=events.Schedule.rate(Duration.minutes(1)),
+        targets=[targets.LambdaFunction(sweep.live, retry_attempts=0, max_event_age=Duration.minutes(1))],
+    )
+    acknowledge(rule, {"Serverless-EventBusDLQ": "a lost minute is made good by the next; nothing is in the event"})

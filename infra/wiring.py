@@ -1,0 +1,247 @@
+"""Who runs when, and what each may do to what, and why. Pure data: `infra.tenant` builds it, tests hold it.
+
+A function may do exactly what its grants say, on exactly the resources they name. A `*` may only end a named resource,
+and only where `WILDCARDS` gives the reason.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared import settings
+
+
+class Resource(StrEnum):
+    """What a grant can be about; `infra.tenant` says which ARNs that means."""
+
+    TABLE = "the table"
+    QUEUE = "the table's index queue"
+    ALL = "the table's index all"
+    STREAM = "the table's stream"
+    STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
+    CLOCK = "the Clock state machine"
+    CLOCK_RUNS = "the Clock's executions"
+    MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
+    USER_POOL = "the user pool"
+    OWN_LOG = "the function's own log group"
+    TRACES = "X-Ray"
+
+
+WILDCARDS: dict[Resource, str] = {
+    Resource.CLOCK_RUNS: "a run's ARN ends in its clock's id, which is new with every offer",
+    Resource.OWN_LOG: "Lambda names a log stream per execution environment",
+    Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Leave to do `actions` on `resource`, and why it is needed."""
+
+    resource: Resource
+    actions: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Http:
+    """One operation of the HTTP API. Public ones do without a token: they prove themselves otherwise, or need not."""
+
+    key: str
+    public: bool = False
+
+
+class Trigger(StrEnum):
+    """What else than HTTP starts a function. Every trigger targets the alias `live`."""
+
+    STREAM = "a lead that carries `todo` on the table's stream"
+    CLOCK = "an offer's clock has run out"
+    EVERY_MINUTE = "an EventBridge rule, every minute"
+    DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """One Lambda function: its asset holds `shared/` and `functions/<folder>/`."""
+
+    name: str
+    entry: str
+    does: str
+    settings: type[settings.Settings]
+    grants: tuple[Grant, ...] = ()
+    http: tuple[Http, ...] = ()
+    trigger: Trigger | None = None
+    layers: tuple[str, ...] = ("base",)
+    memory: int = 512
+    timeout_seconds: int = 10
+
+    @property
+    def folder(self) -> str:
+        """The verb's folder: `functions.expire.sweep.handler` lives in `expire`."""
+        return self.entry.split(".")[1]
+
+
+def _table(*actions: str, why: str) -> Grant:
+    return Grant(Resource.TABLE, tuple(f"dynamodb:{action}" for action in actions), why)
+
+
+def _pool(*actions: str, why: str) -> Grant:
+    return Grant(Resource.USER_POOL, tuple(f"cognito-idp:Admin{action}" for action in actions), why)
+
+
+def _master(why: str) -> Grant:
+    return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
+
+
+def _signed_in(*keys: str) -> tuple[Http, ...]:
+    return tuple(Http(key) for key in keys)
+
+
+EVERY_FUNCTION = (
+    Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log, and nobody else's"),
+    Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "where the time went"),
+)
+
+INGEST = Function(
+    name="ingest",
+    entry="functions.ingest.handler.handler",
+    does="webhooks and leads by hand: an unrouted lead in the table before anyone is answered",
+    settings=settings.IngestSettings,
+    http=(Http("POST /webhooks/{source_id}", public=True), *_signed_in("POST /leads")),
+    layers=("base", "contacts"),
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the plan, and who of the contact's leads is already known"),
+        _table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
+        _master("derives each source's secret to check its signature"),
+    ),
+)
+ROUTE = Function(
+    name="route",
+    entry="functions.route.handler.handler",
+    does="unrouted leads of the stream: an offer, an owner or the pool; winds and stops clocks",
+    settings=settings.RouteSettings,
+    trigger=Trigger.STREAM,
+    memory=1024,
+    timeout_seconds=60,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
+        _table("PutItem", "UpdateItem", why="commits the batch's decisions"),
+        Grant(
+            Resource.STREAM,
+            tuple(f"dynamodb:{a}" for a in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
+            "Lambda reads the stream in the function's name",
+        ),
+        Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
+        Grant(Resource.CLOCK, ("states:StartExecution",), "winds an offer's clock after the commit"),
+        Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of an offer that is over: a saving"),
+    ),
+)
+CLAIM = Function(
+    name="claim",
+    entry="functions.claim.handler.handler",
+    does="offers, claim, pass, pool, assign, release",
+    settings=settings.ClaimSettings,
+    http=_signed_in(
+        *("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
+        *("GET /pool", "POST /leads/{lead_id}/assign", "POST /leads/{lead_id}/release"),
+    ),
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the lead, the plan's version, the caller's load"),
+        _table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
+        _master("signs the pool's cursors"),
+    ),
+)
+EXPIRE = Function(
+    name="expire",
+    entry="functions.expire.handler.handler",
+    does="the deadline has come: the lead goes on to the next agent",
+    settings=settings.ExpireSettings,
+    trigger=Trigger.CLOCK,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
+        _table("PutItem", "UpdateItem", why="the guarded write that ends the offer"),
+    ),
+)
+SWEEP = Function(
+    name="sweep",
+    entry="functions.expire.sweep.handler",
+    does="the clock's work where a clock or an event was lost",
+    settings=settings.SweepSettings,
+    trigger=Trigger.EVERY_MINUTE,
+    timeout_seconds=55,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
+        _table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
+    ),
+)
+PLAN = Function(
+    name="plan",
+    entry="functions.plan.handler.handler",
+    does="routes, their order, members, sources, settings",
+    settings=settings.PlanSettings,
+    http=_signed_in(
+        *("GET /routes", "POST /routes", "GET /routes/order", "PUT /routes/order"),
+        *("GET /routes/{route_id}", "PUT /routes/{route_id}", "DELETE /routes/{route_id}"),
+        *("POST /routes/{route_id}/pause", "POST /routes/{route_id}/activate"),
+        *("GET /agents", "POST /agents", "GET /agents/{agent_id}", "PATCH /agents/{agent_id}"),
+        *("GET /sources", "POST /sources"),
+        *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
+        *("POST /sources/{source_id}/secret", "GET /settings"),
+    ),
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the plan"),
+        _table(
+            "PutItem",
+            "UpdateItem",
+            "DeleteItem",
+            why="every change of the plan is its item, the version and the audit entry in one transaction",
+        ),
+        _master("shows a source its secret, once"),
+        _pool(
+            *("CreateUser", "GetUser", "AddUserToGroup", "RemoveUserFromGroup"),
+            why="invites members; the groups mirror their roles",
+        ),
+    ),
+)
+BOOTSTRAP = Function(
+    name="bootstrap",
+    entry="functions.plan.bootstrap.handler",
+    does="settings and the first Rainmaker, if there are none",
+    settings=settings.BootstrapSettings,
+    trigger=Trigger.DEPLOYMENT,
+    timeout_seconds=30,
+    grants=(
+        _table("GetItem", "Query", why="is there a Rainmaker yet?"),
+        _table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
+        _pool(*("CreateUser", "GetUser", "AddUserToGroup"), why="invites the first Rainmaker"),
+    ),
+)
+SUPERVISE = Function(
+    name="supervise",
+    entry="functions.supervise.handler.handler",
+    does="who I am, and the leads I may see",
+    settings=settings.SuperviseSettings,
+    http=_signed_in(
+        *("GET /me", "GET /leads"),
+        *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
+    ),
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
+        _table("PutItem", "UpdateItem", why="the first call turns an invited member active"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
+        _master("signs the lists' cursors"),
+    ),
+)
+LOST = Function(
+    name="lost",
+    entry="functions.lost.handler.handler",
+    does="every path that is no operation: 404, or 405 with Allow; and whether we are well",
+    settings=settings.LostSettings,
+    http=(Http("$default", public=True), Http("GET /health", public=True)),
+    memory=256,
+    timeout_seconds=5,
+)
+
+FUNCTIONS = (INGEST, ROUTE, CLAIM, EXPIRE, SWEEP, PLAN, BOOTSTRAP, SUPERVISE, LOST)

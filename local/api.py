@@ -1,0 +1,101 @@
+"""A small client of Relevo's HTTP API, as its people use it."""
+
+import http.client
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from local import embedded
+from local.problems import Broken
+
+type Json = Any
+"""Whatever a body holds; its shape is the API's to tell."""
+
+ANSWER_SECONDS = 60
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the API said."""
+
+    status: int
+    body: Json
+
+
+@dataclass
+class Caller:
+    """Someone signed in to a stack's API."""
+
+    api: str
+    endpoint: str
+    client_id: str
+    email: str
+    password: str
+    _token: str = field(default="", repr=False)
+
+    def ask(self, method: str, path: str, body: Json = None, key: str | None = None) -> Json:
+        """Call and give the answer's body.
+
+        Args:
+            method: an HTTP method.
+            path: below the API's root, with a slash.
+            body: anything JSON.
+            key: an Idempotency-Key; the same key again creates nothing new.
+
+        Raises:
+            Broken: any status but 2xx.
+        """
+        answer = self._send(method, path, body, key)
+        if answer.status == http.HTTPStatus.UNAUTHORIZED:
+            self._token = ""  # it lives for an hour
+            answer = self._send(method, path, body, key)
+        if not 200 <= answer.status < 300:
+            raise Broken(f"{method} {path} as {self.email} answered {answer.status}: {answer.body}")
+        return answer.body
+
+    def _send(self, method: str, path: str, body: Json, key: str | None) -> Answer:
+        self._token = self._token or sign_in(self.endpoint, self.client_id, self.email, self.password)
+        headers = {"Authorization": f"Bearer {self._token}"} | ({"Idempotency-Key": key} if key else {})
+        content = None if body is None else json.dumps(body).encode()
+        return send(self.api, method, path, content, headers)
+
+
+def sign_in(endpoint: str, client_id: str, email: str, password: str) -> str:
+    """An id token for `email`, from the embedded Cognito."""
+    answer = embedded.client("cognito-idp", endpoint).initiate_auth(
+        ClientId=client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": email, "PASSWORD": password},
+    )
+    token: str = answer["AuthenticationResult"]["IdToken"]
+    return token
+
+
+def send(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer:
+    """One call, made again after 503 (busy, or still starting); safe, since what creates carries its identity."""
+    for left in reversed(range(TRIES)):
+        answer = _once(api, method, path, content, headers)
+        if answer.status != http.HTTPStatus.SERVICE_UNAVAILABLE or not left:
+            break
+        time.sleep(0.5)
+    return answer
+
+
+def _once(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer:
+    address = urlsplit(api)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request(method, address.path + path, content, {"Content-Type": "application/json"} | headers)
+        response = connection.getresponse()
+        text = response.read().decode(errors="replace")
+    except OSError as problem:
+        raise Broken(f"{api} does not answer ({problem}). Is it running? `make up` starts it.") from problem
+    finally:
+        connection.close()
+    try:
+        return Answer(response.status, json.loads(text) if text else None)
+    except ValueError:
+        return Answer(response.status, text)

@@ -1,0 +1,73 @@
+"""The unmodified app on the embedded AWS, deployed as it is on the real one."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from local import embedded, notes, places
+from local.embedded import EmbeddedAws
+from local.fingerprint import fingerprint
+from local.problems import Broken
+
+type Step = Callable[[str], AbstractContextManager[None]]
+
+TOOLKIT = "CDKToolkit"
+CDK = places.ROOT / "node_modules" / ".bin" / "cdk"
+NOTE = "deployed"
+
+
+def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str]:
+    """Deploy unless the engine already has exactly this checkout; give the stack's outputs.
+
+    Raises:
+        Broken: a command failed; its output is in the deploy log.
+    """
+    name = f"relevo-{tenant}"
+    wanted = fingerprint(places.ROOT, tenant)
+    if notes.read(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
+        return outputs
+    places.DEPLOY_LOG.write_bytes(b"")  # the log of one deployment at a time
+    if stack_outputs(aws.endpoint, TOOLKIT) is None:
+        with step("Preparing the embedded AWS for the CDK"):
+            # Beside the app rather than in it: the toolkit needs no template of ours, and making one takes seconds.
+            place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
+            _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
+    with step(f"Deploying {name}"):
+        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT)
+    deployed = stack_outputs(aws.endpoint, name)
+    if deployed is None:
+        raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
+    notes.write(aws.endpoint, NOTE, wanted)
+    return deployed
+
+
+def stack_outputs(endpoint: str, name: str) -> dict[str, str] | None:
+    """The outputs of the stack `name`, None unless it stands complete."""
+    cloudformation = embedded.client("cloudformation", endpoint)
+    try:
+        (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    except cloudformation.exceptions.ClientError:
+        return None
+    if stack["StackStatus"] not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
+        return None
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+
+def _run(aws: EmbeddedAws, command: list[str], folder: Path) -> None:
+    with places.DEPLOY_LOG.open("ab") as log:
+        begin = log.tell()
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=aws.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        output = places.DEPLOY_LOG.read_bytes()[begin:].decode(errors="replace")
+        tail = "\n".join(output.splitlines()[-15:])
+        raise Broken(f"`{' '.join(command[1:4])}` failed with {done.returncode}:\n{tail}\n(log: {places.DEPLOY_LOG})")

@@ -1,0 +1,34 @@
+"""Whether what is deployed is what is checked out."""
+
+import hashlib
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDERS = ("infra", "functions", "shared")
+FILES = ("cdk.json", "package-lock.json", "pyproject.toml", "requirements/base.lock", "requirements/contacts.lock")
+
+
+def fingerprint(root: Path, tenant: str) -> str:
+    """A digest of everything that shapes the deployed stack of `tenant`.
+
+    Names and contents count; times do not. Other tenants' files change nothing.
+    """
+    digest = hashlib.sha256(f"{platform.machine()} {platform.python_version()}".encode())
+    for path in _inputs(root, tenant):
+        content = path.read_bytes()
+        digest.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _inputs(root: Path, tenant: str) -> Iterator[Path]:
+    tenants = root / "infra" / "tenants"
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if "__pycache__" in path.parts or not path.is_file():
+                continue
+            if path.parent == tenants and path.suffix == ".toml" and path.stem != tenant:
+                continue
+            yield path
+    yield from (root / name for name in FILES if (root / name).is_file())

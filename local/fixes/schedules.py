@@ -1,0 +1,95 @@
+"""Time: schedules in their own time zone, and looked at every second.
+
+Stock behaviour: EventBridge Scheduler reads `at()` and `cron()` as UTC whatever `ScheduleExpressionTimezone` says;
+schedules and EventBridge rules are looked at every 10 s, so `rate(1 minute)` fires after 60 to 70 s.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ministack.services import eventbridge, scheduler
+
+from local.fixes import Stock, replace
+
+TICK_SECONDS = 1
+
+
+class Zoned(str):
+    """A schedule expression that remembers its time zone.
+
+    The engine hands expressions around without their schedule; a string that carries its zone needs no other change.
+    """
+
+    zone: str
+
+
+class ZonedFields(tuple[Any, ...]):
+    """The parsed fields of a zoned cron expression."""
+
+    zone: str
+
+
+def mend() -> None:
+    """Honour time zones and tick every second."""
+    replace(scheduler, "_SCHEDULE_TICK_INTERVAL", TICK_SECONDS)
+    replace(eventbridge, "_SCHEDULER_TICK_INTERVAL", TICK_SECONDS)
+    _around(scheduler, "_tick_schedules", tick)
+    _around(scheduler, "_at_time_epoch", at)
+    _around(eventbridge, "_parse_cron_fields", parse)
+    _around(eventbridge, "_cron_next_fire", next_fire)
+
+
+def _around(module: ModuleType, name: str, new: Callable[..., object]) -> None:
+    """Replace a function by one that is given it first."""
+    stock: Stock = None
+    stock = replace(module, name, lambda *arguments: new(stock, *arguments))
+
+
+def zoned(expression: str, zone: str | None) -> Zoned:
+    """`expression`, remembering `zone` (UTC when the schedule names none)."""
+    result = Zoned(expression)
+    result.zone = zone or "UTC"
+    return result
+
+
+def tick(stock: Stock) -> None:
+    """Look at the schedules, each with its zone."""
+    for schedule in list(scheduler._schedules._data.values()):
+        expression = schedule.get("ScheduleExpression", "")
+        if not isinstance(expression, Zoned):
+            schedule["ScheduleExpression"] = zoned(expression, schedule.get("ScheduleExpressionTimezone"))
+    stock()
+
+
+def at(stock: Stock, expression: str) -> float | None:
+    """When an `at()` expression is due, in seconds since 1970; None for any other."""
+    epoch: float | None = stock(expression)
+    if epoch is None or not isinstance(expression, Zoned):
+        return epoch
+    # Stock took the wall-clock time for UTC: take it back, then read it where it was meant.
+    wall = datetime.fromtimestamp(epoch, UTC)
+    return wall.replace(tzinfo=ZoneInfo(expression.zone)).timestamp()
+
+
+def parse(stock: Stock, expression: str) -> Stock:
+    """The fields of a `cron()` expression, with its zone; None for any other."""
+    fields = stock(expression)
+    if fields is None or not isinstance(expression, Zoned):
+        return fields
+    result = ZonedFields(fields)
+    result.zone = expression.zone
+    return result
+
+
+def next_fire(stock: Stock, fields: Stock, after: datetime) -> datetime | None:
+    """When a `cron()` expression is due next."""
+    if not isinstance(fields, ZonedFields):
+        found: datetime | None = stock(fields, after)
+        return found
+    # Walk the calendar in wall-clock time; stock believes that it is UTC.
+    zone = ZoneInfo(fields.zone)
+    found = stock(fields, after.astimezone(zone).replace(tzinfo=UTC))
+    return None if found is None else found.replace(tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,28 @@
+"""Table streams that survive a restart.
+
+Stock behaviour: the place up to which a mapping has read a stream is saved, the stream's records are not. After a
+restart the count begins at zero again, so nothing calls the function until as many changes were made as before.
+AWS keeps records for a day, whoever restarts.
+"""
+
+from ministack.services import dynamodb
+
+from local.fixes import Stock, find, replace
+
+KEPT = ("_stream_records", "_stream_trimmed")
+
+
+def mend() -> None:
+    """Save and restore the records with their tables."""
+
+    def get_state() -> Stock:
+        return stock_get() | kept
+
+    def restore(data: Stock) -> None:
+        stock_restore(data)
+        for name, records in kept.items():
+            records.update((data or {}).get(name, {}))
+
+    kept = {name: find(dynamodb, name) for name in KEPT}
+    stock_get = replace(dynamodb, "get_state", get_state)
+    stock_restore = replace(dynamodb, "_restore_state", restore)

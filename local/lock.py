@@ -1,0 +1,79 @@
+"""One run per folder: the lock, and who holds it."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from local import places
+
+ORPHAN_SECONDS = 30.0
+"""An engine whose run was killed saves its state and ends by itself; it holds the lock until then."""
+
+LOOK_SECONDS = 0.1
+
+
+class AlreadyRunning(RuntimeError):
+    """Another run holds the lock; carries its process id."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(f"Relevo already runs here (process {pid}): `make down` stops it.")
+        self.pid = pid
+
+
+@contextmanager
+def held() -> Iterator[IO[str]]:
+    """Hold the lock; the file may be handed to a child that must end before the next run.
+
+    Raises:
+        AlreadyRunning: another run holds it.
+    """
+    places.LOCAL.mkdir(parents=True, exist_ok=True)
+    with places.LOCK.open("a+") as file:
+        patience = time.monotonic() + ORPHAN_SECONDS
+        while not _take(file):
+            pid = holder()
+            if pid is not None or time.monotonic() > patience:
+                raise AlreadyRunning(pid or 0)
+            time.sleep(LOOK_SECONDS)
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield file
+        finally:
+            file.truncate(0)
+
+
+def holder() -> int | None:
+    """The process id of the run that holds the lock, None when none does."""
+    try:
+        with places.LOCK.open("a+") as file:
+            file.seek(0)
+            pid = file.read().strip()
+            if not pid.isdecimal() or _take(file):
+                return None
+    except OSError:
+        return None
+    # The number may be stale while an orphaned engine still holds the lock.
+    return int(pid) if _exists(int(pid)) else None
+
+
+def _take(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

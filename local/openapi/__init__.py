@@ -1,0 +1,1 @@
+"""`docs/openapi.json`, written from the operations that the functions declare."""

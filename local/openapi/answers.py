@@ -1,0 +1,117 @@
+"""What an operation may answer: its success, each refusal by status, and what API Gateway says itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from local.openapi.functions import answer_of
+from local.openapi.schemas import REF, Schema, Schemas
+from shared.domain import errors
+from shared.domain.errors import Refusal
+from shared.web.app import Operation
+from shared.web.errors import STATUS, problem
+
+PROBLEM: Schema = {
+    "type": "object",
+    "description": "A refusal (RFC 9457). Programs decide by `status` and `code`.",
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "One English sentence for people."},
+        "code": {"type": "string", "description": "Stable; docs/api.md lists them all."},
+    },
+    "required": ["code", "detail", "status", "title", "type"],
+}
+FIELD_PROBLEM: Schema = {
+    "description": "Fields that make no sense, each with its place in the request.",
+    "allOf": [{"$ref": REF + "Problem"}],
+    "properties": {"errors": {"type": "array", "items": {"$ref": REF + "FieldError"}}},
+}
+FIELD_ERROR: Schema = {
+    "type": "object",
+    "properties": {
+        "loc": {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]}},
+        "msg": {"type": "string"},
+    },
+    "required": ["loc", "msg"],
+}
+MESSAGE: Schema = {
+    "type": "object",
+    "description": "What API Gateway answers itself, before any function runs.",
+    "properties": {"message": {"type": "string"}},
+    "required": ["message"],
+}
+SCHEMAS = {"Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "FieldError": FIELD_ERROR, "GatewayMessage": MESSAGE}
+
+_MESSAGE = {"application/json": {"schema": {"$ref": REF + "GatewayMessage"}}}
+RESPONSES: dict[str, Schema] = {
+    "NoToken": {"description": "No token, or one that is not valid.", "content": _MESSAGE},
+    "TooMany": {"description": "Too many requests; wait and try again.", "content": _MESSAGE},
+    "MethodNotAllowed": {
+        "description": "`method_not_allowed`: what any other method on this path is answered.",
+        "headers": {"Allow": {"schema": {"type": "string"}, "description": "The methods this path takes."}},
+        "content": {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}},
+    },
+    "Internal": {
+        "description": "`internal`: something went wrong on our side; it was logged.",
+        "content": {"application/problem+json": {"schema": {"$ref": REF + "Problem"}}},
+    },
+}
+
+
+def responses(operation: Operation, schemas: Schemas, *, has_body: bool) -> dict[str, Schema]:
+    """Every answer of the operation, by status."""
+    found = _successes(operation, schemas)
+    for status, refusals in _by_status(_refusals(operation, has_body=has_body)).items():
+        found[str(int(status))] = _refusal(status, refusals)
+    if operation.who not in ("anyone", "provider"):
+        found["401"] = {"$ref": "#/components/responses/NoToken"}
+    found.setdefault("503", {"description": "Unavailable.", "content": {}})["content"] |= _MESSAGE
+    for number, name in (("405", "MethodNotAllowed"), ("429", "TooMany"), ("500", "Internal")):
+        found.setdefault(number, {"$ref": f"#/components/responses/{name}"})
+    return found
+
+
+def _successes(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
+    hint = answer_of(operation)
+    first = 204 if hint is type(None) and operation.status == 200 else operation.status
+    content = {} if hint is type(None) else {"content": {"application/json": {"schema": schemas.sent(hint)}}}
+    told = {first: HTTPStatus(first).phrase, **operation.others}
+    return {
+        str(status): {"description": meaning[:1].upper() + meaning[1:], **content} for status, meaning in told.items()
+    }
+
+
+def _refusals(operation: Operation, *, has_body: bool) -> set[type[Refusal]]:
+    """Those declared, and those that what the operation takes brings along."""
+    found = set(operation.refusals)
+    if operation.who not in ("anyone", "provider"):
+        found.add(errors.Forbidden)
+    if operation.readers or has_body:
+        found.add(errors.Invalid)
+    if has_body:
+        found |= {errors.BodyMalformed, errors.BodyTooLarge, errors.MediaTypeUnsupported}
+    return found
+
+
+def _by_status(refusals: Iterable[type[Refusal]]) -> dict[HTTPStatus, list[type[Refusal]]]:
+    found = defaultdict(list)
+    for refusal in sorted(refusals, key=lambda one: one.code):
+        found[STATUS[refusal]].append(refusal)
+    return dict(found)
+
+
+def _refusal(status: HTTPStatus, refusals: list[type[Refusal]]) -> Schema:
+    name = "FieldProblem" if status == HTTPStatus.UNPROCESSABLE_ENTITY else "Problem"
+    examples = {refusal.code: {"value": problem(_example(refusal))} for refusal in refusals}
+    content = {"application/problem+json": {"schema": {"$ref": REF + name}, "examples": examples}}
+    told = " ".join(f"`{refusal.code}`: {refusal.says}" for refusal in refusals)
+    if status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return {"description": told, "content": content}
+    wait = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
+    return {"description": told, "content": content, "headers": wait}
+
+
+def _example(refusal: type[Refusal]) -> Refusal:
+    return refusal(("body", "field")) if issubclass(refusal, errors.Invalid) else refusal()

@@ -1,0 +1,150 @@
+"""The document as a whole: paths, what each operation takes, and the components they share."""
+
+import json
+import re
+import tomllib
+from typing import Any
+
+from local.openapi.answers import RESPONSES, SCHEMAS, responses
+from local.openapi.functions import Function, body_of, every_function
+from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
+from local.places import ROOT
+from shared.domain.errors import ChangedByOther, KeyReused
+from shared.web.app import Operation, Who
+
+DESCRIPTION = """JSON in and out, UTF-8. Instants are RFC 3339 in UTC, durations whole seconds, ids opaque.
+Fields may be added to answers; docs/api.md tells what holds for all operations."""
+SERVERS = [
+    {"url": "/api", "description": "Behind the address of the console, and on one machine."},
+    {
+        "url": "https://{api}",
+        "description": "The API itself: the stack's output ApiUrl.",
+        "variables": {"api": {"default": "api.example.com"}},
+    },
+]
+SECURITY: dict[str, Schema] = {
+    "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+              "description": "An access or id token of the tenant's Cognito user pool."},
+    "signature": {"type": "apiKey", "in": "header", "name": "webhook-signature",
+                  "description": "Sources of kind `standard`; beside it webhook-id and webhook-timestamp."},
+    "key": {"type": "apiKey", "in": "header", "name": "X-Api-Key",
+            "description": "Sources of kind `api_key`: the source's secret."},
+}  # fmt: skip
+ALLOWED: dict[Who, tuple[str, list[dict[str, list[str]]]]] = {
+    "anyone": ("Anyone, without a token.", []),
+    "provider": ("Providers, by the source's own scheme.", [{"signature": []}, {"key": []}]),
+    "member": ("Any active member.", [{"token": []}]),
+    "manager": ("Managers and the Rainmaker.", [{"token": []}]),
+    "rainmaker": ("The Rainmaker.", [{"token": []}]),
+}
+KEY_HEADER: Schema = {
+    "name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 128},
+    "description": "The same key and body answer the same for 24 hours; the key with another body is refused.",
+}  # fmt: skip
+MATCH_HEADER: Schema = {
+    "name": "If-Match", "in": "header", "schema": {"type": "string", "pattern": r'^(W/)?"?[0-9]{1,15}"?$'},
+    "description": 'The version that was read, as in `"3"`; refused if it has moved on.',
+}  # fmt: skip
+
+
+def document() -> Schema:
+    """The OpenAPI 3.1 document of all operations."""
+    schemas, paths, functions = Schemas(), dict[str, Schema](), every_function()
+    for function in functions:
+        for operation in function.operations:
+            paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, function, schemas)
+    components = schemas.components()
+    names = public_names(components)
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Relevo", "version": _release(), "description": DESCRIPTION, "license": {"name": "MIT"}},
+        "servers": SERVERS,
+        "tags": [{"name": function.name, "description": function.does} for function in functions],
+        "paths": paths,
+        "components": {
+            "schemas": {names[name]: schema for name, schema in components.items()} | SCHEMAS,
+            "responses": RESPONSES,
+            "securitySchemes": SECURITY,
+        },
+    }
+    return dict(renamed(whole, names))
+
+
+def methods() -> dict[str, list[str]]:
+    """Which methods each path takes."""
+    found: dict[str, list[str]] = {}
+    for function in every_function():
+        for operation in function.operations:
+            found[operation.path] = sorted([*found.get(operation.path, []), operation.method])
+    return found
+
+
+def as_text(content: Any) -> str:
+    """JSON, always the same for the same content."""
+    return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _operation(operation: Operation, function: Function, schemas: Schemas) -> Schema:
+    summary, _, rest = prose(operation.handler.__doc__ or "").partition("\n")
+    who, security = ALLOWED[operation.who]
+    body = body_of(operation)
+    told = re.sub(r"\n[ \t]+", "\n", rest).strip()
+    found: Schema = {
+        "operationId": operation.handler.__name__,
+        "summary": summary.rstrip("."),
+        "description": "\n\n".join(part for part in (told, f"Who: {who[0].lower()}{who[1:]}") if part),
+        "tags": [function.name],
+        "security": security,
+        "parameters": _parameters(operation, schemas),
+        "responses": responses(operation, schemas, has_body=body is not None),
+    }
+    if body is not None:
+        content = {"application/json": {"schema": schemas.taken(body)}}
+        found["requestBody"] = {"required": not _may_be_empty(body), "content": content}
+    return found
+
+
+def _may_be_empty(body: Any) -> bool:
+    return not any(field.is_required() for field in body.model_fields.values())
+
+
+def _parameters(operation: Operation, schemas: Schemas) -> list[Schema]:
+    names = re.findall(r"\{(\w+)\}", operation.path)
+    found = [
+        {"name": name, "in": "path", "required": True, "schema": _path_schema(operation, name, schemas)}
+        for name in names
+    ]
+    if "query" in operation.hints:
+        found += _query(operation.hints["query"], schemas)
+    if KeyReused in operation.refusals:
+        found.append(KEY_HEADER)
+    if ChangedByOther in operation.refusals:
+        found.append(MATCH_HEADER)
+    return found
+
+
+def _path_schema(operation: Operation, name: str, schemas: Schemas) -> Schema:
+    return schemas.taken(operation.hints.get(name, str))
+
+
+def _query(model: Any, schemas: Schemas) -> list[Schema]:
+    found = []
+    for name, field in model.model_fields.items():
+        hint = field.rebuild_annotation()
+        schema = _without_null(schemas.taken(hint))
+        schema |= {} if field.default is None else {"default": field.default}
+        description = {"description": field.description} if field.description else {}
+        found.append({"name": field.alias or name, "in": "query", "schema": schema, **description})
+    return found
+
+
+def _without_null(schema: Schema) -> Schema:
+    """A parameter is there or not; it is never null."""
+    options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    return {**rest, **options[0]} if len(options) == 1 else schema
+
+
+def _release() -> str:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])

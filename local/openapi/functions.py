@@ -1,0 +1,75 @@
+"""The functions that answer HTTP, and what their declarations cannot say."""
+
+import importlib
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from shared.web.app import Operation
+
+FUNCTIONS = ("claim", "ingest", "lost", "plan", "supervise")
+"""Every function with operations. A new one is added here, and to `infra/wiring.py`."""
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Models of an operation that its handler's signature does not name."""
+
+    body: str | None = None
+    answer: str | None = None
+
+
+UNTOLD = {
+    "POST /webhooks/{source_id}": Untold("functions.ingest.body.InquiryGiven", "functions.ingest.handler.Received"),
+    "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
+}
+"""Where a handler checks the body's bytes before it parses them, or decides its answer's status."""
+
+# Handlers read their environment when they are imported; none of them calls AWS then.
+_PRETENDED = {
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "TABLE_NAME": "relevo",
+    "MASTER_SECRET_ARN": "master",
+    "USER_POOL_ID": "pool",
+    "CLOCK_ARN": "clock",
+}
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function's operations, and in a line what it is for."""
+
+    name: str
+    does: str
+    operations: tuple[Operation, ...]
+
+
+def every_function() -> tuple[Function, ...]:
+    """All functions with their operations, from their handlers."""
+    for name, value in _PRETENDED.items():
+        os.environ.setdefault(name, value)
+    return tuple(_function(name) for name in FUNCTIONS)
+
+
+def body_of(operation: Operation) -> Any:
+    """The model of the operation's body, or None."""
+    return operation.hints.get("body") or _named(_untold(operation).body)
+
+
+def answer_of(operation: Operation) -> Any:
+    """The model of what the operation answers; NoneType where there is no body."""
+    return _named(_untold(operation).answer) or operation.hints["return"]
+
+
+def _untold(operation: Operation) -> Untold:
+    return UNTOLD.get(f"{operation.method} {operation.path}", Untold())
+
+
+def _named(path: str | None) -> Any:
+    module, _, name = (path or "").rpartition(".")
+    return getattr(importlib.import_module(module), name) if path else None
+
+
+def _function(name: str) -> Function:
+    module = importlib.import_module(f"functions.{name}.handler")
+    return Function(name, (module.__doc__ or "").partition("\n")[0], tuple(module.app.operations))

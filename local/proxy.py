@@ -1,0 +1,173 @@
+"""One address for console and API, as CloudFront gives it on AWS.
+
+    /api/…      the HTTP API, without `/api`
+    /cognito…   the embedded Cognito, for signing in
+    /…          the console
+
+Bodies pass as raw bytes: webhook signatures are over them.
+"""
+
+import http.client
+import json
+import socketserver
+import threading
+from email.message import Message
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from local.pages import find_page
+from local.ports import HOST
+
+HOP_BY_HOP = frozenset(
+    {
+        "connection",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+LARGEST_BODY = 10 * 1024 * 1024
+"""As API Gateway's."""
+
+ANSWER_SECONDS = 60
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Serves on 127.0.0.1, a thread per connection."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 512  # a race of many agents connects all at once
+
+    def __init__(self, port: int, engine_port: int, console: Path) -> None:
+        super().__init__((HOST, port), Exchange)
+        self.address = f"http://{HOST}:{self.server_address[1]}"
+        self.engine_port = engine_port
+        self.console = console
+        self.api_root: str | None = None
+
+    def open_api(self, api_id: str) -> None:
+        """Send `/api` to this HTTP API from now on; before, it asks for patience."""
+        self.api_root = f"/_aws/execute-api/{api_id}/$default"
+
+    def start(self) -> None:
+        """Serve from a thread until `shutdown`."""
+        threading.Thread(target=self.serve_forever, name="relevo-proxy", daemon=True).start()
+
+
+class Exchange(BaseHTTPRequestHandler):
+    """The requests of one connection."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 75
+    server: Proxy
+
+    def answer(self) -> None:
+        """Send the request where its path belongs."""
+        path = self.path
+        if path == "/api" or path.startswith(("/api/", "/api?")):
+            root = self.server.api_root
+            self._forward(None if root is None else root + _below(path, "/api"))
+        elif path == "/cognito" or path.startswith(("/cognito/", "/cognito?")):
+            self._forward(_below(path, "/cognito"))
+        else:
+            self._page(urlsplit(path).path)
+
+    # The base class looks methods up by these names.
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        """Say nothing: the functions' logs tell what happened, and access lines could hold personal data."""
+
+    def _forward(self, target: str | None) -> None:
+        if target is None:
+            self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack is still starting.")
+            return
+        if "transfer-encoding" in self.headers:
+            self._problem(HTTPStatus.LENGTH_REQUIRED, "Send the body with a Content-Length.")
+            return
+        length = int(self.headers.get("content-length") or 0)
+        if length > LARGEST_BODY:
+            self._problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is over 10 MB.")
+            return
+        body = self.rfile.read(length)
+        upstream = http.client.HTTPConnection(HOST, self.server.engine_port, timeout=ANSWER_SECONDS)
+        try:
+            response, content = _ask(upstream, self.command, target, self.headers, body)
+        except (OSError, http.client.HTTPException):
+            self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack does not answer.")
+            return
+        finally:
+            upstream.close()
+        self._send(response.status, _kept(response.headers), content)
+
+    def _page(self, path: str) -> None:
+        if self.command not in {"GET", "HEAD"}:
+            self._problem(
+                HTTPStatus.METHOD_NOT_ALLOWED, "Only GET here; the API is below /api.", ("Allow", "GET, HEAD")
+            )
+            return
+        page = find_page(self.server.console, path)
+        headers = [("Content-Type", page.media_type), ("Cache-Control", "no-cache")]
+        self._send(HTTPStatus.OK, headers, page.content)
+
+    def _problem(self, status: HTTPStatus, detail: str, *headers: tuple[str, str]) -> None:
+        self.close_connection = True  # part of the request may still be unread
+        content = json.dumps(
+            {
+                "type": "about:blank",
+                "title": status.phrase,
+                "status": status,
+                "detail": detail,
+                "code": status.name.lower(),
+            }
+        )
+        extra = [("Retry-After", "1")] if status is HTTPStatus.SERVICE_UNAVAILABLE else []
+        fixed = [("Content-Type", "application/problem+json"), ("Connection", "close")]
+        self._send(status, [*fixed, *extra, *headers], content.encode())
+
+    def _send(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
+        self.send_response_only(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        has_body = status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
+        if has_body and self.command != "HEAD":
+            self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if has_body and self.command != "HEAD":
+            self.wfile.write(content)
+
+
+def _below(path: str, prefix: str) -> str:
+    rest = path.removeprefix(prefix)
+    return rest if rest.startswith("/") else "/" + rest
+
+
+def _ask(
+    upstream: http.client.HTTPConnection, method: str, target: str, headers: Message, body: bytes
+) -> tuple[http.client.HTTPResponse, bytes]:
+    upstream.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+    upstream.putheader("Host", f"{upstream.host}:{upstream.port}")
+    for name, value in _kept(headers):
+        if name.lower() != "host":
+            upstream.putheader(name, value)
+    if body or "content-length" in headers:
+        upstream.putheader("Content-Length", str(len(body)))
+    upstream.endheaders(body or None)
+    response = upstream.getresponse()
+    return response, response.read()
+
+
+def _kept(headers: Message) -> list[tuple[str, str]]:
+    """The headers that belong to the message rather than to one connection, in order, repeats included."""
+    named = {name.strip().lower() for name in (headers.get("connection") or "").split(",")}
+    dropped = HOP_BY_HOP | named | {"content-length"}
+    return [(name, value) for name, value in headers.items() if name.lower() not in dropped]

@@ -1,0 +1,177 @@
+"""One run: from nothing to a stack that answers, and cleanly back."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import FrameType
+from typing import IO, Any
+
+from local import checks, deployment, lead, lock, logs, notes, places, ports, stack_file
+from local.api import Caller
+from local.embedded import EmbeddedAws
+from local.guide import guide
+from local.ports import Ports
+from local.problems import Broken
+from local.proxy import Proxy
+from local.seed import seed
+from local.stack_file import Stack, User
+from local.team import PASSWORD
+
+NOTE = "demo"
+OFFER_SECONDS = 20
+LOOK_SECONDS = 1.0
+
+
+def run(*, follow: bool) -> None:
+    """Start everything, say how to use it, and stay until told to stop.
+
+    Args:
+        follow: whether to print the functions' logs meanwhile.
+
+    Raises:
+        Unusable, Broken, AlreadyRunning: one line each.
+    """
+    checks.machine()
+    with lock.held() as file:
+        stack_file.remove()  # left behind by a run that was killed
+        chosen = ports.choose(places.PORTS)
+        aws = EmbeddedAws(chosen.engine)
+        stop = _stop_signals()
+        try:
+            _start_and_stay(aws, chosen, file, stop, follow=follow)
+        finally:
+            stack_file.remove()
+            if aws.alive():
+                with step("Stopping, keeping the data"):
+                    aws.stop()
+            shutil.rmtree(places.TEMPORARY, ignore_errors=True)
+
+
+def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
+    started = time.monotonic()
+    with step("Starting the embedded AWS"):
+        aws.start(inherit=file)
+    proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
+    proxy.start()
+    try:
+        stack = _assemble(aws, proxy)
+        _show_a_lead(stack)
+        print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
+        stack_file.write(stack)
+        _stay(aws, stop, logs.Follower(aws.endpoint, time.time()) if follow else None)
+    finally:
+        proxy.shutdown()
+        proxy.server_close()
+
+
+def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
+    tenant = os.environ.get("TENANT") or "demo"
+    outputs = deployment.bring_up_to_date(aws, tenant, step)
+    proxy.open_api(outputs["ApiId"])
+    demo = _demo(aws, tenant, f"{proxy.address}/api", outputs)
+    return Stack(
+        api=f"{proxy.address}/api",
+        console=proxy.address,
+        aws_endpoint=aws.endpoint,
+        tenant=tenant,
+        user_pool_id=outputs["UserPoolId"],
+        user_pool_client_id=outputs["UserPoolClientId"],
+        users=demo["users"],
+        webhooks=demo["webhooks"],
+        table=outputs["TableName"],
+        clock_arn=outputs["ClockArn"],
+        sweep_function=outputs["SweepFunction"],
+    )
+
+
+def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> dict[str, Any]:
+    """The demo team's people and webhooks, made on the first start and remembered with the data."""
+    demo: dict[str, Any] | None = notes.read(aws.endpoint, NOTE)
+    if demo is None:
+        with step("Setting up the demo team"):
+            email = _rainmaker_email(tenant)
+            rainmaker = Caller(api, aws.endpoint, outputs["UserPoolClientId"], email, PASSWORD)
+            users, webhooks = seed(rainmaker, outputs["UserPoolId"])
+        demo = {"users": users, "webhooks": webhooks}
+        notes.write(aws.endpoint, NOTE, demo)
+    return demo
+
+
+def _rainmaker_email(tenant: str) -> str:
+    from infra.tenant_file import TenantFile, TenantFileError
+
+    try:
+        return str(TenantFile.read(tenant).rainmaker.email)
+    except TenantFileError as problem:
+        raise Broken(str(problem)) from None
+
+
+def _show_a_lead(stack: Stack) -> None:
+    """Post one signed lead and wait until somebody is offered it: the whole way works."""
+    rainmaker = stack_file.as_member(stack, "rainmaker")
+    with step("Posting a sample lead"), ThreadPoolExecutor() as meanwhile:
+        meanwhile.submit(rainmaker.ask, "GET", "/me")  # the first call of a function takes seconds: not one by one
+        lead_id, name = lead.post(stack["api"], stack["webhooks"][0])
+        seen = _wait_for_offer(rainmaker, lead_id)
+    print(f"  {name}: {_standing(seen, stack['users'])}\n  make watch LEAD={lead_id}", flush=True)
+
+
+def _standing(seen: dict[str, Any], users: list[User]) -> str:
+    offer = seen.get("offer")
+    if not offer:
+        return str(seen["state"])
+    agents = ", ".join(user["email"] for user in users if user["agent_id"] in offer["agent_ids"])
+    return f"offered to {agents} until {offer['deadline']}"
+
+
+def _wait_for_offer(rainmaker: Caller, lead_id: str) -> dict[str, Any]:
+    patience = time.monotonic() + OFFER_SECONDS
+    while True:
+        seen: dict[str, Any] = rainmaker.ask("GET", f"/leads/{lead_id}")
+        if seen["state"] != "unrouted":
+            return seen
+        if time.monotonic() > patience:
+            raise Broken(f"Lead {lead_id} was not routed within {OFFER_SECONDS} s (log: {places.ENGINE_LOG}).")
+        time.sleep(0.1)
+
+
+def _stay(aws: EmbeddedAws, stop: threading.Event, follower: logs.Follower | None) -> None:
+    while not stop.wait(LOOK_SECONDS):
+        if not aws.alive():
+            raise Broken(f"The embedded AWS ended unexpectedly; what was not saved is lost (log: {places.ENGINE_LOG}).")
+        for line in follower.new_lines() if follower else ():
+            print(line, flush=True)
+
+
+def _stop_signals() -> threading.Event:
+    """An event that Ctrl-C, SIGTERM and a closed terminal set. Before the run is ready they interrupt it."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if stop.is_set():
+            return  # already stopping: saving the data takes a moment
+        stop.set()
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, handle)
+    return stop
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Tell what goes on, and how long it took."""
+    started = time.monotonic()
+    print(f"· {title} … ", end="", flush=True)
+    try:
+        yield
+    except BaseException:
+        print("stopped", flush=True)
+        raise
+    print(f"{time.monotonic() - started:.1f} s", flush=True)

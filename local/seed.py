@@ -1,0 +1,98 @@
+"""The demo team, set up through the API as a Rainmaker would. Doing it again changes nothing."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from local import embedded
+from local.api import Caller
+from local.stack_file import User, Webhook
+from local.team import ORIGINS, PASSWORD, PEOPLE, WAYS, Person
+
+
+def seed(rainmaker: Caller, pool_id: str) -> tuple[list[User], list[Webhook]]:
+    """Make the demo team, or find what is there of it.
+
+    Args:
+        rainmaker: the member that deploying created; their password is set here.
+        pool_id: the stack's user pool.
+    """
+    set_password(rainmaker.endpoint, pool_id, rainmaker.email)
+    users = [_user(rainmaker, rainmaker.ask("GET", "/me"))]
+    members = {member["email"]: member["agent_id"] for member in _all(rainmaker, "/agents")}
+    for person in PEOPLE:
+        agent_id = members.get(person.email) or _invite(rainmaker, person)
+        users.append(_activate(rainmaker, pool_id, person, agent_id))
+    webhooks, source_ids = _sources(rainmaker)
+    agent_ids = {person.first_name: user["agent_id"] for person, user in zip(PEOPLE, users[1:], strict=True)}
+    _routes(rainmaker, agent_ids, source_ids)
+    return users, webhooks
+
+
+def set_password(endpoint: str, pool_id: str, email: str) -> None:
+    """Give `email` the demo password for good, in place of the invitation's."""
+    embedded.client("cognito-idp", endpoint).admin_set_user_password(
+        UserPoolId=pool_id, Username=email, Password=PASSWORD, Permanent=True
+    )
+
+
+def _invite(rainmaker: Caller, person: Person) -> str:
+    body = {
+        "email": person.email,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "role": person.role,
+    }
+    agent_id: str = rainmaker.ask("POST", "/agents", body, key=f"demo-agent-{person.email}")["agent_id"]
+    return agent_id
+
+
+def _activate(rainmaker: Caller, pool_id: str, person: Person, agent_id: str) -> User:
+    """Sign in once as `person`: the first call makes an invited member active."""
+    set_password(rainmaker.endpoint, pool_id, person.email)
+    caller = Caller(rainmaker.api, rainmaker.endpoint, rainmaker.client_id, person.email, PASSWORD)
+    caller.ask("GET", "/me")
+    return User(email=person.email, password=PASSWORD, role=person.role, agent_id=agent_id)
+
+
+def _user(caller: Caller, me: Mapping[str, Any]) -> User:
+    return User(email=caller.email, password=caller.password, role=me["role"], agent_id=me["agent_id"])
+
+
+def _sources(rainmaker: Caller) -> tuple[list[Webhook], dict[str, str]]:
+    there = {source["title"]: source for source in _all(rainmaker, "/sources")}
+    webhooks: list[Webhook] = []
+    ids: dict[str, str] = {}
+    for origin in ORIGINS:
+        source = there.get(origin.title)
+        if source is None:
+            body = {"title": origin.title, "kind": origin.kind}
+            source = rainmaker.ask("POST", "/sources", body, key=f"demo-source-{origin.title.encode().hex()}")
+        ids[origin.title] = source["source_id"]
+        if origin.kind != "manual":
+            webhooks.append(_webhook(rainmaker, origin.title, origin.kind, source))
+    return webhooks, ids
+
+
+def _webhook(rainmaker: Caller, title: str, kind: str, source: Mapping[str, Any]) -> Webhook:
+    source_id = source["source_id"]
+    # A secret is shown once. Whoever finds the source but not the secret needs a new one.
+    secret = source.get("secret") or rainmaker.ask("POST", f"/sources/{source_id}/secret")["secret"]
+    path = source.get("webhook_path") or f"/webhooks/{source_id}"
+    return Webhook(source_id=source_id, title=title, kind=kind, path=path, secret=secret)
+
+
+def _routes(rainmaker: Caller, agent_ids: dict[str, str], source_ids: dict[str, str]) -> None:
+    there = {route["title"] for route in _all(rainmaker, "/routes")}
+    for way in WAYS:
+        if way.title not in there:
+            key = f"demo-route-{way.title.encode().hex()}"
+            rainmaker.ask("POST", "/routes", way.request(agent_ids, source_ids), key=key)
+
+
+def _all(caller: Caller, path: str) -> Iterable[Mapping[str, Any]]:
+    """Every item of a list, page after page."""
+    cursor: str | None = ""
+    while cursor is not None:
+        page = caller.ask("GET", f"{path}?limit=100" + (f"&cursor={cursor}" if cursor else ""))
+        yield from page["items"]
+        cursor = page.get("next")

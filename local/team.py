@@ -1,0 +1,83 @@
+"""The demo team: who is in it, where its leads come from, and which way they go. Nobody here exists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+PASSWORD = "Relevo-Demo-2026"  # noqa: S105 - for people that exist on this machine only
+"""Everyone's, so that trying the roles is easy."""
+
+EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone to invite."""
+
+    first_name: str
+    last_name: str
+    role: str
+
+    @property
+    def email(self) -> str:
+        """An address that can reach nobody."""
+        return f"{self.first_name}.{self.last_name}@example.com".translate(PLAIN).lower()
+
+
+PLAIN = str.maketrans("áéíóúñÁÉÍÓÚÑ", "aeiounAEIOUN")
+
+PEOPLE = (
+    Person("Marta", "Robles", "manager"),
+    Person("Ana", "Beltrán", "agent"),
+    Person("Bruno", "Cifuentes", "agent"),
+    Person("Carmen", "Dávila", "agent"),
+    Person("Diego", "Esteban", "agent"),
+    Person("Elena", "Fuentes", "agent"),
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source to create."""
+
+    title: str
+    kind: str
+
+
+WEBSITE = Origin("Web de la agencia", "standard")
+PORTAL = Origin("Portal Casas", "api_key")
+BY_HAND = Origin("Llamadas y visitas", "manual")
+ORIGINS = (WEBSITE, PORTAL, BY_HAND)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A route to create."""
+
+    title: str
+    agents: tuple[str, ...]
+    claim_seconds: int
+    start: str
+    end: str
+    origin: Origin | None = None
+
+    def request(self, agent_ids: dict[str, str], source_ids: dict[str, str]) -> dict[str, Any]:
+        """The body that creates it."""
+        return {
+            "title": self.title,
+            "rule": "round_robin",
+            "sources": [source_ids[self.origin.title]] if self.origin else "all",
+            "windows": [{"days": EVERY_DAY, "from": self.start, "to": self.end}],
+            "claim_seconds": self.claim_seconds,
+            "claim_clock": "always",
+            "agents": [{"agent_id": agent_ids[name]} for name in self.agents],
+            "when_nobody": "pool",
+        }
+
+
+# In this order: a new route goes on top of the list, so the general ones come first and sink.
+# Day and night together leave no gap: a demo lead is offered whenever it comes.
+WAYS = (
+    Way("Reparto de día", ("Ana", "Bruno", "Carmen", "Diego", "Elena"), 300, "08:00", "22:00"),
+    Way("Guardia de noche", ("Bruno", "Elena"), 600, "22:00", "08:00"),
+    Way("Portal Casas", ("Ana", "Carmen", "Diego"), 180, "08:00", "22:00", PORTAL),
+)

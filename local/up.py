@@ -1,0 +1,124 @@
+"""`make run`, `make up`, `make down` and `make reset`.
+
+- `run` starts in this terminal and follows the functions' logs; Ctrl-C stops.
+- `up` starts in the background and returns when the stack answers.
+- `down` stops, keeping the data; `reset` stops and forgets them.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local import lock, places, stack_file
+from local.lock import AlreadyRunning
+from local.problems import Broken, Unusable
+from local.run import run
+
+LOOK_SECONDS = 0.1
+STOP_SECONDS = 90
+
+
+def up() -> int:
+    """Start a run of its own and show what it says until it is ready."""
+    if (pid := lock.holder()) is not None and places.STACK.exists():
+        print(f"Relevo already runs here (process {pid}): {stack_file.read()['console']}")
+        return 0
+    places.LOCAL.mkdir(parents=True, exist_ok=True)
+    stack_file.remove()
+    with places.RUN_LOG.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "local.up", "serve"],
+            cwd=places.ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        return _show_until_ready(process)
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+        return 130
+
+
+def down() -> int:
+    """Stop the run, if there is one, and wait until its data are saved."""
+    pid = lock.holder()
+    if pid is None:
+        print("Nothing is running here.")
+        return 0
+    os.kill(pid, signal.SIGTERM)
+    patience = time.monotonic() + STOP_SECONDS
+    while lock.holder() == pid:
+        if time.monotonic() > patience:
+            raise Broken(f"Process {pid} does not stop; see {places.RUN_LOG}.")
+        time.sleep(LOOK_SECONDS)
+    print("Stopped; the data are kept.")
+    return 0
+
+
+def reset() -> int:
+    """Stop, and forget everything but the ports."""
+    down()
+    with lock.held():  # nothing may start meanwhile
+        for path in places.LOCAL.iterdir():
+            if path in {places.LOCK, places.PORTS}:
+                continue
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    print("Forgotten.")
+    return 0
+
+
+def _show_until_ready(process: subprocess.Popen[bytes]) -> int:
+    with places.RUN_LOG.open(encoding="utf-8", errors="replace") as log:
+        while True:
+            ended, ready = process.poll() is not None, places.STACK.exists()
+            print(log.read(), end="", flush=True)
+            if ended:
+                return process.returncode or Broken.code
+            if ready:
+                return 0
+            time.sleep(LOOK_SECONDS)
+
+
+def _foreground(*, follow: bool) -> int:
+    try:
+        run(follow=follow)
+    except KeyboardInterrupt:
+        print("Bye." if follow else "Stopped.")
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the one argument says; problems are one line and an exit code."""
+    verbs = {
+        "run": lambda: _foreground(follow=True),
+        "serve": lambda: _foreground(follow=False),
+        "up": up,
+        "down": down,
+        "reset": reset,
+    }
+    if len(arguments) != 1 or arguments[0] not in verbs:
+        print(f"usage: python -m local.up {'|'.join(verbs)}", file=sys.stderr)
+        return 2
+    try:
+        return verbs[arguments[0]]()
+    except (Unusable, Broken) as problem:
+        print(problem, file=sys.stderr)
+        return problem.code
+    except AlreadyRunning as problem:
+        print(problem, file=sys.stderr)
+        return Unusable.code
+    except (BotoCoreError, ClientError) as problem:
+        print(f"The embedded AWS refused: {problem}  (log: {places.ENGINE_LOG})", file=sys.stderr)
+        return Broken.code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,17 @@
+"""A client of DynamoDB that remembers what it was asked, and how much it read."""
+
+
+class Counting:
+    """Wraps a client."""
+
+    def __init__(self, client):
+        self._client, self.calls, self.read = client, [], 0
+
+    def __getattr__(self, name):
+        def call(**given):
+            self.calls.append(name)
+            answer = getattr(self._client, name)(**given)
+            self.read += sum(len(items) for items in answer.get("Responses", {}).values())
+            return answer
+
+        return call

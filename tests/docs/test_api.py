@@ -1,0 +1,109 @@
+"""Do docs/api.md and docs/openapi.json say what the code does?"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import validate
+from standardwebhooks import Webhook
+
+from infra import wiring
+from shared.domain.errors import Refusal
+from shared.web.errors import INTERNAL, STATUS, FieldErrors
+
+ROOT = Path(__file__).resolve().parents[2]
+API = (ROOT / "docs" / "api.md").read_text()
+OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
+OPERATIONS = {
+    f"{method.upper()} {path}": operation
+    for path, item in OPENAPI["paths"].items()
+    for method, operation in item.items()
+}
+
+
+def every_refusal(kind=Refusal):
+    for refusal in kind.__subclasses__():
+        if refusal is not FieldErrors:
+            yield refusal
+            yield from every_refusal(refusal)
+
+
+def test_what_is_generated_is_up_to_date():
+    found = subprocess.run(
+        [sys.executable, "-m", "local.openapi", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_openapi_json_is_valid_openapi():
+    assert OPENAPI["openapi"].startswith("3.1")
+    validate(OPENAPI)
+
+
+def test_every_operation_of_the_api_is_described_and_no_other():
+    routed = {http.key for function in wiring.FUNCTIONS for http in function.http} - {"$default"}
+    assert set(OPERATIONS) == routed
+
+
+def test_operations_without_a_token_are_the_public_routes():
+    public = {http.key for function in wiring.FUNCTIONS for http in function.http if http.public} - {"$default"}
+    assert {key for key, operation in OPERATIONS.items() if {"token": []} not in operation["security"]} == public
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_every_operation_has_its_line_in_the_documentation(operation):
+    assert f"| `{operation}` |" in API
+
+
+def test_the_documentation_names_no_operation_that_is_not_there():
+    assert set(re.findall(r"\| `([A-Z]+ /[^`]*)` \|", API)) == set(OPERATIONS)
+
+
+def test_operation_ids_are_unique_and_told_in_a_sentence():
+    ids = [operation["operationId"] for operation in OPERATIONS.values()]
+    assert len(ids) == len(set(ids))
+    assert all(operation["summary"] for operation in OPERATIONS.values())
+
+
+def test_every_refusal_has_a_status():
+    assert set(STATUS) == set(every_refusal())
+
+
+def test_every_refusal_is_documented_with_its_status_and_no_other_is():
+    documented = {code: int(status) for status, code in re.findall(r"^\| (\d{3}) \| `(\w+)` \|", API, re.M)}
+    assert documented == {
+        **{refusal.code: int(status) for refusal, status in STATUS.items()},
+        INTERNAL["code"]: INTERNAL["status"],
+    }
+
+
+def test_every_refusal_of_an_operation_is_an_example_at_its_status():
+    codes = {refusal.code: str(int(status)) for refusal, status in STATUS.items()}
+    for operation in OPERATIONS.values():
+        for status, response in operation["responses"].items():
+            examples = response.get("content", {}).get("application/problem+json", {}).get("examples", {})
+            assert {codes[code] for code in examples} <= {status}
+
+
+def test_the_signing_example_signs_as_the_standard_does(tmp_path):
+    [script] = [block for block in re.findall(r"```bash\n(.*?)```", API, re.S) if "webhook-signature" in block]
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    curl = 'curl() { printf "%s\\0" "$@"; }\n'
+    told = subprocess.run(
+        ["/bin/bash", "-euo", "pipefail", "-c", curl + script],
+        env={"API": "http://api", "SOURCE": "source_1", "SECRET": secret, "PATH": "/usr/bin:/bin"},
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")  # fmt: skip
+    headers = dict(told[n + 1].split(": ", 1) for n, word in enumerate(told) if word == "-H")
+    assert "http://api/webhooks/source_1" in told
+    assert Webhook(secret).verify(told[told.index("--data-binary") + 1], headers)
+
+
+def test_json_examples_are_json():
+    blocks = re.findall(r"```json\n(.*?)```", API, re.S)
+    assert len(blocks) > 5
+    for block in blocks:
+        json.loads(block)

@@ -1,0 +1,294 @@
+"""Does an inquiry become the lead, or join the lead, that docs/rules.md, "Entry" says?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.admit import MAX_REPEATED, MAX_SHARED, Known, admit, admit_by_hand, recognise
+from shared.domain.contact import Address, Card, Contact
+from shared.domain.errors import AlreadyInTeam, Forbidden
+from shared.domain.inquiry import (
+    ARCHIVED_TAKES,
+    MAX_ATTRIBUTES,
+    MAX_MESSAGE,
+    Inquiry,
+    ToMember,
+    ToPool,
+    ToRouting,
+    place_of,
+    size,
+    takes,
+)
+from shared.domain.load import LoadChange
+from shared.store import codec
+from tests import make
+from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, PORTAL, SECOND, WEB
+
+NEW, OTHER, AUDIT = make.id_of("lead", "new"), make.id_of("lead", "other"), make.id_of("audit", "one")
+NOW = NOON + 60 * SECOND
+ROUTE, POOL = ToRouting(), ToPool("by_hand")
+
+
+def asks(first_name="Lucía", *, emails=("e",), phones=("p",), **change):
+    """An inquiry whose addresses are known by `emails` and `phones`."""
+    contact = Contact(
+        first_name=first_name,
+        emails=tuple(Address(given=f"{e}@example.com", normal=f"{e}@example.com") for e in emails),
+        phones=tuple(Address(given=f"+{p}", normal=f"+{p}") for p in phones),
+    )
+    given_inquiry = {
+        "contact": contact,
+        "emails": tuple(f"e:{e}" for e in emails),
+        "phones": tuple(f"p:{p}" for p in phones),
+        "attributes": {"place": "Retiro"},
+        "message": "Again, please.",
+        "source_id": PORTAL,
+        "source_title": "Portal",
+        "by": "provider",
+    }
+    return Inquiry(**{**given_inquiry, **change})
+
+
+def known(*leads, **cards):
+    """Cards by `e_x` or `p_x`, each naming its leads, the current one last."""
+    return Known(
+        {
+            name.replace("_", ":"): Card(hash=name.replace("_", ":"), current=ids[-1], leads=ids, version=1)
+            for name, ids in cards.items()
+        },
+        {lead.lead_id: lead for lead in leads},
+    )
+
+
+def admitted(inquiry, to=ROUTE, found=None, plan=None):
+    return admit(inquiry, to, found or Known(), plan or make.plan(), NOW, lead_id=NEW, audit_id=AUDIT)
+
+
+def kinds(lead):
+    return [event.kind for event in lead.history]
+
+
+def test_a_new_person_is_a_new_lead_that_asks_to_be_routed():
+    admission = admitted(asks())
+    lead = admission.decision.lead
+    assert (lead.lead_id, lead.state, lead.todo, lead.tell, lead.version) == (NEW, "unrouted", "route", "received", 0)
+    assert (lead.source_id, lead.created_at, lead.since, kinds(lead)) == (PORTAL, NOW, NOW, ["received"])
+    assert not admission.repeat
+    assert not admission.decision.loads
+    assert [(card.hash, card.current, card.leads) for card in admission.cards] == [
+        ("e:e", NEW, (NEW,)),
+        ("p:p", NEW, (NEW,)),
+    ]
+
+
+def test_a_new_lead_may_go_to_the_pool():
+    lead = admitted(asks(), ToPool("no_source")).decision.lead
+    assert (lead.state, lead.reason, lead.todo, lead.counted) == ("pooled", "no_source", None, False)
+    assert kinds(lead) == ["received", "pooled"]
+
+
+def test_the_owner_of_a_source_has_its_leads_at_once():
+    decision = admitted(asks(), ToMember(ANN, "own_source")).decision
+    assert (decision.lead.state, decision.lead.owner, decision.lead.reason) == ("owned", ANN, "own_source")
+    assert (decision.lead.todo, kinds(decision.lead)) == (None, ["received", "assigned"])
+    assert decision.lead.history[-1].detail == {"agent_id": ANN, "reason": "own_source"}
+    assert decision.loads == (LoadChange(ANN, open_leads=1),)
+    assert not decision.tallies
+    assert decision.audit is None
+
+
+def test_what_is_assigned_by_hand_is_counted_and_audited():
+    decision = admitted(asks(by=BOSS), ToMember(ANN)).decision
+    assert (decision.lead.owner, decision.lead.reason, decision.lead.history[-1].by) == (ANN, None, BOSS)
+    assert decision.loads == (LoadChange(ANN, open_leads=1),)
+    assert [(tally.agent_id, dict(tally.counts)) for tally in decision.tallies] == [(ANN, {"hand_assigned": 1})]
+    assert (decision.audit.by, decision.audit.subject, decision.audit.after) == (BOSS, NEW, {"owner": ANN})
+
+
+@pytest.mark.parametrize(
+    ("inquiry", "cards", "found"),
+    [
+        pytest.param(asks(), {"e_e": (LEAD,)}, LEAD, id="by e-mail"),
+        pytest.param(asks("Pedro"), {"e_e": (LEAD,)}, LEAD, id="by e-mail, whatever the name"),
+        pytest.param(asks(), {"p_p": (LEAD,)}, LEAD, id="by phone and name"),
+        pytest.param(asks("LUCIA"), {"p_p": (LEAD,)}, LEAD, id="by phone, case and accents aside"),
+        pytest.param(asks(""), {"p_p": (LEAD,)}, LEAD, id="by phone, without a name"),
+        pytest.param(asks("Pedro"), {"p_p": (LEAD,)}, None, id="the phone of somebody else"),
+        pytest.param(asks(), {"e_e": (LEAD,), "p_p": (OTHER,)}, LEAD, id="the e-mail decides"),
+        pytest.param(asks(emails=("x", "e")), {"e_e": (LEAD,), "p_p": (OTHER,)}, LEAD, id="so does a second e-mail"),
+        pytest.param(asks(), {"p_p": (LEAD, OTHER)}, LEAD, id="of a shared phone's leads the one with the name"),
+        pytest.param(asks(emails=(), phones=()), {"e_e": (LEAD,)}, None, id="nothing to be recognised by"),
+        pytest.param(asks(), {"e_e": (make.id_of("lead", "gone"),)}, None, id="a lead that is gone"),
+    ],
+)
+def test_a_person_is_recognised(inquiry, cards, found):
+    other = make.lead(OTHER, contact=Contact(first_name="Marta"))
+    lead = recognise(inquiry, known(make.lead(), other, **cards))
+    assert (lead and lead.lead_id) == found
+
+
+def test_an_owners_lead_only_gains_the_inquiry():
+    before = make.owned(ANN, tried=(BOB,), route_id=MAIN)
+    admission = admitted(asks(), found=known(before, e_e=(LEAD,)))
+    lead = admission.decision.lead
+    assert admission.repeat
+    assert (lead.state, lead.owner, lead.since, lead.version) == ("owned", ANN, before.since, before.version)
+    assert (lead.last_activity_at, lead.tell, lead.todo) == (NOW, "repeated", None)
+    assert lead.history[-1].detail == {
+        "source_id": PORTAL,
+        "inquiry": {"message": "Again, please.", "attributes": {"place": "Retiro"}},
+    }
+    assert not admission.decision.loads
+
+
+@pytest.mark.parametrize("to", [ROUTE, POOL, ToMember(ANN), ToMember(ANN, "own_source")])
+def test_an_offer_stands_and_its_clock_runs_on(to):
+    before = make.offered(BOB)
+    decision = admitted(asks(), to, known(before, e_e=(LEAD,))).decision
+    assert (decision.lead.state, decision.lead.offer, decision.lead.stop_clock) == ("offered", before.offer, None)
+    assert not decision.loads
+
+
+def test_an_unrouted_lead_still_asks_to_be_routed():
+    lead = admitted(asks(), POOL, known(make.lead(), e_e=(LEAD,))).decision.lead
+    assert (lead.state, lead.todo, lead.since) == ("unrouted", "route", NOON)
+
+
+def test_a_pooled_lead_is_routed_anew():
+    before = make.pooled(tried=(ANN,), passed=(ANN,), routed=True, route_id=MAIN, place=2, turn=7, counted=True)
+    lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
+    assert (lead.state, lead.reason, lead.todo, lead.since) == ("unrouted", None, "route", NOW)
+    assert (lead.tried, lead.passed, lead.route_id, lead.routed, lead.place, lead.turn) == ((), (), None, False, -1, 0)
+    assert (lead.counted, lead.source_id, lead.source_title) == (True, PORTAL, "Portal")
+    assert kinds(lead) == ["received", "repeated"]
+
+
+def test_a_pooled_lead_goes_where_the_inquiry_would():
+    decision = admitted(asks(), ToMember(ANN, "own_source"), known(make.pooled(), e_e=(LEAD,))).decision
+    assert (decision.lead.state, decision.lead.owner, decision.loads) == (
+        "owned",
+        ANN,
+        (LoadChange(ANN, open_leads=1),),
+    )
+
+
+def test_what_would_be_pooled_leaves_a_pooled_lead_in_its_place():
+    before = make.pooled()
+    lead = admitted(asks(source_id=None), ToPool("no_source"), known(before, e_e=(LEAD,))).decision.lead
+    assert (lead.state, lead.reason, lead.since, lead.source_id) == ("pooled", "unclaimed", before.since, WEB)
+
+
+def test_a_closed_lead_reopens_for_its_owner():
+    decision = admitted(asks(), found=known(make.owned(ANN, state="closed"), e_e=(LEAD,))).decision
+    assert (decision.lead.state, decision.lead.owner, decision.lead.since) == ("owned", ANN, NOW)
+    assert decision.loads == (LoadChange(ANN, open_leads=1),)
+    assert kinds(decision.lead) == ["received", "repeated", "reopened"]
+
+
+@pytest.mark.parametrize("owner", [ANN, None])
+def test_a_closed_lead_whose_owner_is_not_active_is_routed(owner):
+    plan = make.plan(members=[make.member(ANN, status="removed"), make.member(BOB)])
+    before = make.owned(owner, state="closed", routed=True, tried=(BOB,))
+    decision = admitted(asks(), found=known(before, e_e=(LEAD,)), plan=plan).decision
+    assert (decision.lead.state, decision.lead.owner, decision.lead.todo) == ("unrouted", None, "route")
+    assert (decision.lead.routed, decision.lead.tried, decision.loads) == (False, (), ())
+
+
+def test_a_repeat_brings_what_the_lead_lacked():
+    before = make.owned(contact=Contact(emails=(Address(given="e@example.com", normal="e@example.com"),)))
+    lead = admitted(asks(emails=("e", "f")), found=known(before, e_e=(LEAD,))).decision.lead
+    assert [address.normal for address in lead.contact.emails] == ["e@example.com", "f@example.com"]
+    assert [address.normal for address in lead.contact.phones] == ["+p"]
+    assert (lead.contact.first_name, lead.message, lead.attributes) == ("Lucía", "Again, please.", {"place": "Retiro"})
+
+
+def test_a_repeat_takes_nothing_away():
+    before = make.owned(message="First.", attributes={"place": "Gracia"})
+    lead = admitted(asks("Pedro"), found=known(before, e_e=(LEAD,))).decision.lead
+    assert (lead.contact.first_name, lead.message, lead.attributes) == ("Lucía", "First.", {"place": "Gracia"})
+
+
+def test_a_lead_holds_ten_addresses_and_is_found_by_more():
+    ten = tuple(Address(given=f"{n}@example.com", normal=f"{n}@example.com") for n in range(10))
+    before = make.owned(contact=Contact(emails=ten))
+    admission = admitted(asks(), found=known(before, p_p=(LEAD,)))
+    assert admission.decision.lead.contact.emails == ten
+    assert [(card.hash, card.current) for card in admission.cards] == [("e:e", LEAD)]
+
+
+def test_only_cards_that_change_are_written():
+    """A write that changes nothing would cost, and collide with others for nothing."""
+    found = known(make.owned(), make.owned(lead_id=OTHER), e_e=(LEAD,), p_p=(LEAD, OTHER))
+    [card] = admitted(asks(), found=found).cards
+    assert (card.hash, card.current, card.leads, card.version) == ("p:p", LEAD, (OTHER, LEAD), 1)
+
+
+def test_a_phone_shared_by_hundreds_remembers_the_latest():
+    many = tuple(make.id_of("lead", f"{n}") for n in range(MAX_SHARED))
+    [_, card] = admitted(asks(), found=known(p_p=many)).cards
+    assert card.leads == (*many[1:], NEW)
+
+
+@given(st.integers(min_value=0, max_value=2 * MAX_REPEATED))
+def test_a_repeats_attributes_are_kept_as_far_as_there_is_room(length):
+    given_attributes = {"a": "x" * length, "b": 1}
+    lead = admitted(asks(attributes=given_attributes), found=known(make.owned(), e_e=(LEAD,))).decision.lead
+    told = lead.history[-1].detail["inquiry"]["attributes"]
+    assert size(told) <= MAX_REPEATED
+    assert told["b"] == 1
+    assert ("a" in told) == (size(given_attributes) <= MAX_REPEATED or size({"a": "x" * length}) <= MAX_REPEATED - 6)
+
+
+def test_a_lead_fits_the_table_however_often_somebody_asks():
+    """An item holds 400 KB. The worst text takes six bytes a character as JSON."""
+    worst = asks(message="\x01" * MAX_MESSAGE, attributes={"a": "é" * ((MAX_ATTRIBUTES - 10) // 2)})
+    lead = admitted(worst).decision.lead
+    for _ in range(40):
+        lead = admitted(worst, found=known(lead, e_e=(NEW,))).decision.lead
+        lead, _ = codec.spill(lead)
+        assert len(codec.to_item(lead)["body"]["S"].encode()) < 390_000
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({}, ToRouting()),
+        ({"owner": ANN}, ToMember(ANN, "own_source")),
+        ({"owner": BOB}, ToRouting()),
+        ({"owner": make.id_of("agent", "gone")}, ToRouting()),
+        ({"owner": ANN, "status": "archived", "archived_at": NOON}, ToPool("no_source")),
+    ],
+)
+def test_a_source_says_where_its_leads_go(change, place):
+    plan = make.plan(members=[make.member(ANN), make.member(BOB, status="invited")])
+    assert place_of(make.source(**change), plan) == place
+
+
+def test_an_archived_source_is_taken_from_for_thirty_days():
+    archived = make.source(status="archived", archived_at=NOON)
+    assert takes(make.source(), NOON)
+    assert takes(archived, NOON + ARCHIVED_TAKES - SECOND)
+    assert not takes(archived, NOON + ARCHIVED_TAKES)
+    assert not takes(make.source(status="archived"), NOON)
+
+
+def entered(to, found, me=None, **settings):
+    me = me or make.member(BOB)
+    plan = make.plan(**settings)
+    return admit_by_hand(asks(by=me.agent_id), to, found, plan, me, NOW, lead_id=NEW, audit_id=AUDIT)
+
+
+def test_by_hand_nobody_learns_of_a_lead_they_may_not_see():
+    found = known(make.owned(ANN), e_e=(LEAD,))
+    with pytest.raises(AlreadyInTeam):
+        entered(ROUTE, found)
+    assert entered(ROUTE, found, agents_see="team").repeat
+    assert entered(ROUTE, found, make.member(ANN)).repeat
+    assert entered(ROUTE, found, make.member(BOSS, role="manager")).repeat
+
+
+def test_by_hand_nobody_takes_a_lead_out_of_a_pool_they_may_not_see():
+    found = known(make.pooled(), e_e=(LEAD,))
+    assert entered(ToMember(BOB), found).decision.lead.owner == BOB
+    with pytest.raises(Forbidden):
+        entered(ToMember(BOB), found, agents_see_pool=False, agents_see="team")

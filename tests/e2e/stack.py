@@ -1,0 +1,108 @@
+"""What tests of this level do with a running stack: sign in, make sources and routes, post leads."""
+
+import itertools
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from local import embedded
+from local.api import Caller, send
+from local.lead import headers
+
+_numbers = itertools.count(time.time_ns() % 10**9)
+
+
+class Stack:
+    """The running stack. Each test makes a source and a route of its own, so none meets another's leads."""
+
+    def __init__(self, told):
+        self.told = told
+        everyone = [self._caller(user) for user in told["users"]]
+        self.rainmaker, self.manager, *self.agents = everyone
+        self.ids = {caller.email: user["agent_id"] for caller, user in zip(everyone, told["users"], strict=True)}
+
+    def _caller(self, user):
+        return Caller(
+            self.told["api"],
+            self.told["aws_endpoint"],
+            self.told["user_pool_client_id"],
+            user["email"],
+            user["password"],
+        )
+
+    def client(self, service):
+        """A boto3 client of the engine."""
+        return embedded.client(service, self.told["aws_endpoint"])
+
+    def id_of(self, caller):
+        """The agent_id of one who calls."""
+        return self.ids[caller.email]
+
+    def source(self, kind="standard"):
+        """A new source, with its secret."""
+        return self.rainmaker.ask("POST", "/sources", {"title": f"Source {next(_numbers)}", "kind": kind})
+
+    def route(self, agents, claim_seconds, source):
+        """A new route on top of the list, for this source alone."""
+        body = {
+            "title": f"Route {next(_numbers)}",
+            "rule": "round_robin",
+            "sources": [source["source_id"]],
+            "claim_seconds": claim_seconds,
+            "agents": [{"agent_id": self.id_of(agent)} for agent in agents],
+        }
+        return self.rainmaker.ask("POST", "/routes", body)
+
+    def post(self, source, event_id=None, content=None, **changed):
+        """Post a signed lead as its provider does; the answer's status and body."""
+        number = next(_numbers)
+        event_id = event_id or f"event-{time.time_ns()}-{number}"
+        content = (
+            content
+            or json.dumps(
+                {"contact": {"first_name": f"Persona {number}", "emails": [f"p{number}-{time.time_ns()}@example.com"]}}
+            ).encode()
+        )
+        signed = (
+            headers({"kind": source["kind"], "secret": source["secret"]}, content, event_id, int(time.time())) | changed
+        )
+        return send(self.told["api"], "POST", source["webhook_path"], content, signed)
+
+    def lead(self, source):
+        """The id of a lead just posted."""
+        answer = self.post(source)
+        assert answer.status == 202, answer
+        return answer.body["lead_id"]
+
+    def see(self, lead_id):
+        """The lead as the Rainmaker sees it."""
+        return self.rainmaker.ask("GET", f"/leads/{lead_id}")
+
+    def offered_to(self, caller, lead_id):
+        """The caller's open offer of this lead, if there is one."""
+        offers = caller.ask("GET", "/me/offers")["items"]
+        return next((offer for offer in offers if offer["lead_id"] == lead_id), None)
+
+    def kinds(self, lead_id):
+        """What happened to the lead, in order."""
+        return [event["kind"] for event in self.rainmaker.ask("GET", f"/leads/{lead_id}/timeline")["items"]]
+
+    def transitions(self, clock_id):
+        """How a clock's execution ended, and the state transitions it took."""
+        engine = self.client("stepfunctions")
+        arn = f"{self.told['clock_arn'].replace(':stateMachine:', ':execution:')}:{clock_id}"
+        events = engine.get_execution_history(executionArn=arn, maxResults=1000)["events"]
+        entered = sum(event["type"].endswith("StateEntered") for event in events)
+        return engine.describe_execution(executionArn=arn)["status"], entered
+
+    def ask(self, caller, method, path, body=None):
+        """One call; the status and body, whatever they are."""
+        answer = caller._send(method, path, body, None)
+        return answer.status, answer.body
+
+
+def at_once(calls):
+    """Make all these calls at the same moment; their results in order."""
+    calls = list(calls)
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [started.result() for started in [pool.submit(call) for call in calls]]

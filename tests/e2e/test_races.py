@@ -1,0 +1,158 @@
+"""Of many who want the same at the same moment, does exactly one get it, and is nothing lost?"""
+
+import socket
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from shared.domain.claim import claim
+from shared.domain.errors import AlreadyClaimed
+from shared.domain.lead import Lead
+from shared.domain.load import Load
+from shared.store import decisions, keys, views
+from shared.store.settle import settle
+from shared.store.table import Table
+from tests import make
+from tests.e2e.stack import at_once
+from tests.tables import create_table
+
+AT_ONCE, ROUNDS = 16, 100
+TOOL = Path(__file__).parent / "dynamodb-local"
+EMULATOR = TOOL / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
+
+
+@pytest.fixture(scope="module")
+def dynamodb_local():
+    """AWS's own DynamoDB, on one machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    libraries, jar = EMULATOR / "DynamoDBLocal_lib", EMULATOR / "DynamoDBLocal.jar"
+    command = ["java", f"-Djava.library.path={libraries}", "-jar", str(jar), "-inMemory", "-port", str(port)]
+    silent = subprocess.DEVNULL
+    engine = subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMULATOR)
+    try:
+        for _ in range(200):
+            assert engine.poll() is None, "DynamoDB Local ended: is Java 17 there?"
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        engine.terminate()
+        engine.wait()
+
+
+@pytest.fixture(params=["embedded", "dynamodb_local"])
+def tables(request):
+    """A table on an atomic engine, with a client for each who races."""
+    endpoint = (
+        request.getfixturevalue("stack").told["aws_endpoint"]
+        if request.param == "embedded"
+        else request.getfixturevalue("dynamodb_local")
+    )
+    name = f"races-{time.time_ns()}"
+
+    def client():
+        return boto3.client(
+            "dynamodb", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="local",
+            aws_secret_access_key="local", config=Config(retries={"total_max_attempts": 1}),
+        )  # fmt: skip
+
+    create_table(client(), name)
+    client().get_waiter("table_exists").wait(TableName=name)
+    return [Table(client(), name) for _ in range(AT_ONCE)]
+
+
+def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
+    """Read, decide, commit, as the claim function does; 100 rounds."""
+    members = [make.member(make.id_of("agent", f"a{n:02}")) for n in range(AT_ONCE)]
+    everyone = tuple(member.agent_id for member in members)
+
+    def take(lead_id, table, member, ready):
+        def attempt():
+            lead = table.get(Lead, keys.lead(lead_id))
+            table.commit(decisions.writes(claim(lead, member, make.settings(), make.NOON)))
+
+        ready.wait()
+        try:
+            settle(attempt)
+        except AlreadyClaimed:
+            return None
+        return member.agent_id
+
+    wins = dict.fromkeys(everyone, 0)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for number in range(ROUNDS):
+            lead_id = make.id_of("lead", f"r{number:03}")
+            tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
+            ready = threading.Barrier(AT_ONCE)
+            taken = list(pool.map(partial(take, lead_id), tables, members, [ready] * AT_ONCE))
+            [winner] = [agent_id for agent_id in taken if agent_id]
+            assert tables[0].get(Lead, keys.lead(lead_id)).owner == winner
+            wins[winner] += 1
+    loads = [tables[0].get(Load, keys.load(agent_id)) for agent_id in everyone]
+    assert {load.agent_id: load.open_leads for load in loads if load} == {a: n for a, n in wins.items() if n}
+
+
+def test_over_http_exactly_one_wins_each_of_a_hundred_races_for_a_pooled_lead(stack):
+    """Sixteen calls at once, of seven people: who calls twice and won hears so twice."""
+    source = stack.source("manual")
+    people = [stack.manager, stack.rainmaker, *stack.agents]
+    callers = (people * 3)[:AT_ONCE]
+    for number in range(ROUNDS):
+        body = {"contact": {"first_name": "Carrera", "emails": [f"race{number}-{time.time_ns()}@example.com"]},
+                "source_id": source["source_id"], "routing": "pool"}  # fmt: skip
+        lead_id = stack.manager.ask("POST", "/leads", body)["lead_id"]
+        answers = at_once([partial(stack.ask, caller, "POST", f"/leads/{lead_id}/claim") for caller in callers])
+        winners = {stack.id_of(caller) for caller, (status, _) in zip(callers, answers, strict=True) if status == 200}
+        assert len(winners) == 1, answers
+        assert {status for status, _ in answers} <= {200, 404, 409}
+        owned = stack.see(lead_id)
+        assert {owned["owner"]} == winners
+        assert stack.kinds(lead_id).count("claimed") == 1
+
+
+def test_a_burst_of_two_hundred_leads_is_offered_in_exact_order_and_nothing_is_lost(stack, until):
+    source = stack.source()
+    stack.route(stack.agents, 3600, source)
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: stack.post(source), range(200)))
+    assert [answer.status for answer in answers] == [202] * 200
+    ids = {answer.body["lead_id"] for answer in answers}
+    assert len(ids) == 200
+
+    def all_offered():
+        leads = read_all(stack, ids)
+        return leads if all(lead.offer for lead in leads) else None
+
+    leads = sorted(until(all_offered, seconds=60), key=lambda lead: lead.offer.turn)
+    order = [stack.id_of(agent) for agent in stack.agents]
+    assert [lead.offer.turn for lead in leads] == list(range(1, 201))
+    assert [lead.offer.agent_ids[0] for lead in leads] == [order[n % 5] for n in range(200)]
+    assert len({lead.offer.offer_id for lead in leads}) == 200
+
+    def clocks_run():
+        running = (
+            stack.client("stepfunctions")
+            .get_paginator("list_executions")
+            .paginate(stateMachineArn=stack.told["clock_arn"], statusFilter="RUNNING")
+        )
+        names = {execution["name"] for page in running for execution in page["executions"]}
+        return {lead.offer.offer_id for lead in leads} <= names
+
+    assert until(clocks_run, seconds=30)
+
+
+def read_all(stack, ids):
+    """Leads straight from the table: 200 answers over HTTP would measure HTTP."""
+    table = Table(stack.client("dynamodb"), stack.told["table"])
+    return views.leads(table, sorted(ids))

@@ -1,0 +1,26 @@
+"""The supervise function over the tests' table, for its tests."""
+
+import json
+
+import boto3
+
+from functions.supervise import handler as supervise
+from shared.secrets import MasterSecret
+from shared.store.plans import Plans
+from tests import make
+from tests.make import ANN
+
+
+def caller(table, event, monkeypatch):
+    """Calls the function as a member, with the filters given; answers the status and the body."""
+    monkeypatch.setattr(supervise, "table", table)
+    monkeypatch.setattr(supervise, "plans", Plans(table))
+    monkeypatch.setattr(supervise, "secret", MasterSecret(boto3.client("secretsmanager"), "master"))
+
+    def ask(path, me=ANN, **query):
+        sub = make.member(me).sub if me else None
+        given = {name: str(value) for name, value in query.items()} or None
+        answer = supervise.handler(event("GET", path, sub=sub, query=given), None)
+        return answer["statusCode"], json.loads(answer["body"])
+
+    return ask

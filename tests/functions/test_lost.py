@@ -1,0 +1,67 @@
+"""Is every path that is no operation answered as the contract says?"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from functions.lost import handler as lost
+
+
+@pytest.fixture
+def ask(event):
+    """Asks for something no operation takes; answers status, headers and body."""
+
+    def call(method, path):
+        answer = lost.handler({**event(method, path), "routeKey": "$default"}, None)
+        return answer["statusCode"], answer["headers"], json.loads(answer["body"]) if "body" in answer else None
+
+    return call
+
+
+def test_health_tells_the_release(event):
+    answer = lost.handler(event("GET", "/health"), None)
+    assert answer["statusCode"] == 200
+    assert json.loads(answer["body"]) == {"status": "ok", "version": "0.1.0"}
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/leads/", "/leads/a/b", "/healthy", "/leads//claim"])
+def test_a_path_that_is_nowhere_is_404(ask, path):
+    status, headers, body = ask("GET", path)
+    assert (status, body["code"], body["status"]) == (404, "not_found", 404)
+    assert headers["Content-Type"] == "application/problem+json"
+    assert "Allow" not in headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("POST", "/health", "GET, OPTIONS"),
+        ("DELETE", "/leads", "GET, POST, OPTIONS"),
+        ("GET", "/webhooks/source_7", "POST, OPTIONS"),
+        ("PATCH", "/leads/lead_7", "GET, OPTIONS"),
+        pytest.param("PATCH", "/routes/order", "GET, PUT, OPTIONS", id="a path written out before one with parameters"),
+    ],
+)
+def test_a_method_the_path_does_not_take_is_405_with_those_it_takes(ask, method, path, allow):
+    status, headers, body = ask(method, path)
+    assert (status, body["code"], headers["Allow"]) == (405, "method_not_allowed", allow)
+    assert headers["Content-Type"] == "application/problem+json"
+
+
+def test_options_tells_the_methods_of_a_path(ask):
+    assert ask("OPTIONS", "/leads") == (204, {"Allow": "GET, POST, OPTIONS"}, None)
+    assert ask("OPTIONS", "/nothing")[0] == 404
+
+
+@pytest.mark.parametrize(("path", "status"), [("/health", 200), ("/leads", 405), ("/nothing", 404)])
+def test_head_is_answered_without_a_body(ask, path, status):
+    found, _, body = ask("HEAD", path)
+    assert (found, body) == (status, None)
+
+
+def test_it_loads_no_sdk():
+    """Whoever only says 404 must not wait for boto3 to start."""
+    code = "import sys, functions.lost.handler; sys.exit('boto3' in sys.modules or 'botocore.client' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # our own line

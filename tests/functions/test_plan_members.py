@@ -1,0 +1,167 @@
+"""Are members invited once, whatever fails on the way, and changed only so that somebody still leads?"""
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from functions.plan import handler as plan
+from shared.domain.load import Load
+from shared.domain.member import Member
+from shared.identity import Identity
+from shared.store import keys
+from tests import make
+from tests.functions import planning, team
+from tests.make import ANN, BOSS, CHIEF
+
+FAY = {"email": " Fay@Example.com", "first_name": "Fay", "last_name": "Ruiz", "role": "agent"}
+
+
+@pytest.fixture
+def ask(table, event, monkeypatch):
+    planning.seat(table, monkeypatch)
+    return planning.caller(event)
+
+
+@pytest.fixture
+def pool(ask, monkeypatch):
+    """The user pool's client and id."""
+    client, pool_id = planning.pool()
+    monkeypatch.setattr(plan.members, "_identity", Identity(client, pool_id))
+    return client, pool_id
+
+
+def everything():
+    return team.everything(boto3.client("dynamodb"))
+
+
+def groups(pool, email):
+    client, pool_id = pool
+    return {
+        group["GroupName"] for group in client.admin_list_groups_for_user(UserPoolId=pool_id, Username=email)["Groups"]
+    }
+
+
+def fails(*_, **__):
+    raise ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "fay@example.com"}}, "AdminCreateUser")
+
+
+def test_who_is_invited_is_recorded_counted_and_a_user(ask, table, pool):
+    status, made = ask("POST", "/agents", FAY)
+    assert (status, made["status"], made["email"], made["role"]) == (201, "invited", "fay@example.com", "agent")
+    assert "sub" not in made
+    member = table.get(Member, keys.member(made["agent_id"]))
+    user = pool[0].admin_get_user(UserPoolId=pool[1], Username="fay@example.com")
+    assert {"Name": "sub", "Value": member.sub} in user["UserAttributes"]
+    assert {"Name": "email_verified", "Value": "true"} in user["UserAttributes"]
+    assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+    assert groups(pool, "fay@example.com") == {"agent"}
+    load = table.get(Load, keys.load(made["agent_id"]))
+    assert (load.active, load.open_offers) == (False, 0)
+    assert ask("GET", f"/agents/{made['agent_id']}")[1] == made
+    assert made in ask("GET", "/agents", me=BOSS)[1]["items"]
+
+
+def test_inviting_again_with_the_same_key_is_one_member_and_asks_the_pool_no_more(ask, pool, monkeypatch):
+    first = ask("POST", "/agents", FAY, key="fay")
+    before = everything()
+    monkeypatch.setattr(pool[0], "admin_create_user", fails)
+    assert ask("POST", "/agents", FAY, key="fay") == first
+    assert everything() == before
+
+
+@pytest.mark.parametrize("key", ["fay", None])
+def test_an_invitation_that_failed_is_finished_by_the_same_request(ask, table, pool, monkeypatch, logged, key):
+    with monkeypatch.context() as broken:
+        broken.setattr(pool[0], "admin_create_user", fails)
+        status, problem = ask("POST", "/agents", FAY, key=key)
+    assert (status, problem["code"], ask.headers["Retry-After"]) == (503, "invitation_pending", "1")
+    [pending] = [item for item in ask("GET", "/agents")[1]["items"] if item["email"] == "fay@example.com"]
+    status, made = ask("POST", "/agents", FAY, key=key)
+    assert (status, made["agent_id"]) == (201, pending["agent_id"])
+    assert table.get(Member, keys.member(made["agent_id"])).sub
+    assert "TooManyRequestsException" in logged()
+    assert "fay@" not in logged().lower()
+
+
+def test_a_user_who_was_made_before_a_crash_is_found_again(ask, table, pool, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(pool[0], "admin_add_user_to_group", fails)
+        assert ask("POST", "/agents", FAY)[0] == 503
+    status, made = ask("POST", "/agents", {**FAY, "first_name": "Fe"})
+    assert (status, made["first_name"]) == (201, "Fe")
+    user = pool[0].admin_get_user(UserPoolId=pool[1], Username="fay@example.com")
+    sub = table.get(Member, keys.member(made["agent_id"])).sub
+    assert {"Name": "sub", "Value": sub} in user["UserAttributes"]
+
+
+def test_an_email_belongs_to_one_member(ask, pool):
+    assert ask("POST", "/agents", FAY)[0] == 201
+    before = everything()
+    for email in ("FAY@example.com", make.member(ANN).email):
+        status, problem = ask("POST", "/agents", {**FAY, "email": email})
+        assert (status, problem["code"]) == (409, "email_taken")
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"email": "fay"}, "email"),
+        ({"role": "owner"}, "role"),
+        ({"first_name": " "}, "first_name"),
+        ({"hours": []}, "hours"),
+    ],
+)
+def test_a_member_that_makes_no_sense_is_refused_by_field(ask, change, field):
+    before = everything()
+    status, problem = ask("POST", "/agents", {**FAY, **change})
+    assert (status, [error["loc"] for error in problem["errors"]]) == (422, [["body", field]])
+    assert everything() == before
+
+
+def test_only_what_is_sent_changes_and_null_resets(ask, table):
+    status, after = ask("PATCH", f"/agents/{ANN}", {"phone": "+34600112233", "sees": "team", "language": "en"}, match=1)
+    assert (status, after["phone"], after["sees"], after["first_name"]) == (200, "+34600112233", "team", "Ana")
+    after = ask("PATCH", f"/agents/{ANN}", {"sees": None}, match=2)[1]
+    assert (after.get("sees"), after["phone"], after["version"]) == (None, "+34600112233", 3)
+    first, second = planning.audits(table)
+    assert first.before == {"phone": None, "language": None, "sees": None}
+    assert (second.before, second.after) == ({"sees": "team"}, {"sees": None})
+    before = everything()
+    assert ask("PATCH", f"/agents/{ANN}", {})[1] == after
+    assert everything() == before
+
+
+@pytest.mark.parametrize("field", ["first_name", "last_name", "role"])
+def test_a_name_or_role_cannot_be_reset(ask, field):
+    assert ask("PATCH", f"/agents/{ANN}", {field: None})[0] == 422
+
+
+def test_an_email_cannot_be_changed(ask):
+    assert ask("PATCH", f"/agents/{ANN}", {"email": "other@example.com"})[0] == 422
+
+
+def test_nobody_unknown_can_be_read_or_changed(ask):
+    for method in ("GET", "PATCH"):
+        assert ask(method, "/agents/agent_1", {} if method == "PATCH" else None)[0] == 404
+
+
+def test_the_last_rainmaker_cannot_be_demoted(ask, table):
+    invited = make.member(make.DAN, role="rainmaker", status="invited", version=1)
+    team.change(table, invited)
+    before = everything()
+    status, problem = ask("PATCH", f"/agents/{CHIEF}", {"role": "manager"})
+    assert (status, problem["code"]) == (409, "last_rainmaker")
+    assert everything() == before
+    team.change(table, invited.model_copy(update={"status": "active", "version": 2}))
+    assert ask("PATCH", f"/agents/{CHIEF}", {"role": "manager"})[0] == 200
+    assert ask("PATCH", f"/agents/{ANN}", {"role": "manager"})[0] == 403, "a demotion counts at once"
+
+
+def test_the_groups_follow_the_role_and_their_failure_fails_nothing(ask, pool, monkeypatch, logged):
+    made = ask("POST", "/agents", FAY)[1]["agent_id"]
+    assert ask("PATCH", f"/agents/{made}", {"role": "manager"})[1]["role"] == "manager"
+    assert groups(pool, "fay@example.com") == {"manager"}
+    monkeypatch.setattr(pool[0], "admin_remove_user_from_group", fails)
+    assert ask("PATCH", f"/agents/{made}", {"role": "agent"})[0] == 200
+    assert '"PoolFailed": 1' in logged()

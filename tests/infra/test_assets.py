@@ -1,0 +1,141 @@
+"""Is exactly the right code shipped, with bytecode that Lambda takes as it is?"""
+
+import importlib.util
+import sys
+
+import pytest
+
+from infra import wiring
+from infra.assets import ROOT, Architecture, Assets
+
+UNCHECKED_HASH = 0b01
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A small checkout."""
+    files = {
+        "shared/__init__.py": "",
+        "shared/domain/claim.py": "def claim(): ...\n",
+        "shared/__pycache__/old.cpython-313.pyc": "stale",
+        "functions/__init__.py": "",
+        "functions/claim/handler.py": "from shared.domain.claim import claim\n",
+        "functions/claim/paths.json": "{}",
+        "functions/route/handler.py": "1 / 0\n",
+        "tests/test_claim.py": "",
+        "requirements/base.lock": "wheel==1 --hash=sha256:0\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / "checkout" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "checkout"
+
+
+@pytest.fixture
+def installed():
+    """What was asked of the installer."""
+    return []
+
+
+@pytest.fixture
+def assets(root, installed):
+    def install(lock, target, wheels_for):
+        installed.append((lock.name, wheels_for))
+        for name in ("pkg/__init__.py", "pkg/tests/test_it.py", "bin/tool", "phonenumbers/geodata/data.py"):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_text("")
+
+    return Assets(Architecture.ARM64, root=root, install=install)
+
+
+def names(folder):
+    return {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"}
+
+
+def test_a_function_ships_shared_and_its_own_folder_only(assets):
+    assert names(assets.function("claim").path) == {
+        "shared/__init__.py",
+        "shared/domain/claim.py",
+        "functions/__init__.py",
+        "functions/claim/handler.py",
+        "functions/claim/paths.json",
+    }
+
+
+def test_every_module_ships_bytecode_that_is_never_checked(assets):
+    folder = assets.function("claim").path
+    sources = list(folder.rglob("*.py"))
+    compiled = {path.resolve() for path in folder.rglob("*.pyc")}
+    assert compiled == {(folder / importlib.util.cache_from_source(str(source))).resolve() for source in sources}
+    for path in compiled:
+        data = path.read_bytes()
+        assert data[:4] == importlib.util.MAGIC_NUMBER
+        assert int.from_bytes(data[4:8], "little") == UNCHECKED_HASH
+
+
+def test_bytecode_names_where_it_lands_not_where_it_was_made(assets, root):
+    for path in assets.function("claim").path.rglob("*.pyc"):
+        assert str(root).encode() not in path.read_bytes()
+
+
+def test_the_same_content_has_the_same_digest_wherever_it_lies(assets, root, tmp_path):
+    elsewhere = root.rename(tmp_path / "elsewhere")
+    again = Assets(Architecture.X86_64, root=elsewhere)
+    assert again.function("claim").digest == assets_digest(elsewhere)
+
+
+def assets_digest(root):
+    return Assets(Architecture.ARM64, root=root, out=root / "other").function("claim").digest
+
+
+def test_a_digest_changes_with_what_is_shipped_and_with_nothing_else(assets, root):
+    before = assets.function("claim").digest
+    (root / "functions/route/handler.py").write_text("2 / 0\n")
+    (root / "tests/test_claim.py").write_text("changed")
+    assert assets.function("claim").digest == before
+    (root / "shared/domain/claim.py").write_text("def claim(): return 1\n")
+    assert assets.function("claim").digest != before
+
+
+def test_layers_are_installed_once_for_each_lock(assets, root, installed):
+    assert assets.layer("base") == assets.layer("base")
+    assert installed == [("base.lock", "aarch64-manylinux2014")]
+    (root / "requirements/base.lock").write_text("wheel==2 --hash=sha256:0\n")
+    assets.layer("base")
+    assert len(installed) == 2
+
+
+def test_a_layer_is_trimmed_and_compiled(assets):
+    folder = assets.layer("base").path
+    assert names(folder) == {"python/pkg/__init__.py"}
+    (compiled,) = folder.rglob("*.pyc")
+    assert int.from_bytes(compiled.read_bytes()[4:8], "little") == UNCHECKED_HASH
+
+
+def test_for_the_host_the_layers_are_the_hosts(root, installed):
+    def install(lock, target, wheels_for):
+        target.mkdir(parents=True)
+        installed.append(wheels_for)
+
+    Assets(Architecture.of_host(), on_host=True, root=root, install=install).layer("base")
+    assert installed == [None]
+
+
+def test_a_module_that_does_not_compile_is_not_staged(assets, root, capsys):
+    (root / "shared/broken.py").write_text("def:\n")
+    with pytest.raises(RuntimeError, match="does not compile"):
+        assets.function("claim")
+    assert not list((root / ".build/assets").glob("function-*"))
+
+
+def test_bytecode_is_made_by_the_python_that_runs_it():
+    assert sys.version_info[:2] == (3, 13)
+
+
+@pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
+def test_the_wired_handler_exists(wired):
+    module, _, name = wired.entry.rpartition(".")
+    path = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    assert path.is_file()
+    assert f"def {name}(" in path.read_text()

@@ -1,0 +1,115 @@
+"""May every function do what its wiring says, and nothing else?"""
+
+import json
+import re
+
+import pytest
+
+from infra import wiring
+from infra.wiring import Resource
+
+BY_NAME = {wired.name: wired for wired in wiring.FUNCTIONS}
+
+
+def statements(demo, name):
+    role = demo.named("IAM::Role", f"{name.title()}Role")["Properties"]
+    (policy,) = role["Policies"]
+    return policy["PolicyDocument"]["Statement"]
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def shown(arn):
+    """An ARN of the template as one string, references in angle brackets."""
+    if isinstance(arn, str):
+        return arn
+    if "Fn::Join" in arn:
+        return "".join(shown(part) for part in arn["Fn::Join"][1])
+    (reference,) = arn.values()
+    return f"<{reference if isinstance(reference, str) else '.'.join(reference)}>"
+
+
+HERE = "<AWS::Region>:<AWS::AccountId>"
+MEANS = {
+    Resource.TABLE: r"<Table\w+\.Arn>",
+    Resource.QUEUE: r"<Table\w+\.Arn>/index/queue",
+    Resource.ALL: r"<Table\w+\.Arn>/index/all",
+    Resource.STREAM: r"<Table\w+\.StreamArn>",
+    Resource.STREAM_DEAD_LETTERS: r"<StreamDeadLetters\w+\.Arn>",
+    Resource.CLOCK: r"<ClockMachine\w+\.Arn>",
+    Resource.CLOCK_RUNS: rf"arn:<AWS::Partition>:states:{HERE}:execution:<ClockMachine\w+\.Name>:\*",
+    Resource.MASTER_SECRET: r"<MasterSecret\w*\.Id>",
+    Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
+    Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",
+    Resource.TRACES: r"\*",
+}
+
+
+def test_every_resource_of_a_grant_has_a_meaning_here():
+    assert set(MEANS) == set(Resource)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_policy_is_exactly_the_functions_grants(demo, name):
+    wired = BY_NAME[name]
+    for statement, grant in zip(statements(demo, name), (*wiring.EVERY_FUNCTION, *wired.grants), strict=True):
+        assert tuple(listed(statement["Action"])) == grant.actions
+        (arn,) = listed(statement["Resource"])
+        meaning = MEANS[grant.resource].replace("{title}", name.title())
+        assert re.fullmatch(meaning, shown(arn)), f"{grant.resource}: {shown(arn)}"
+
+
+def test_every_statement_allows_and_names_whole_actions(demo):
+    for name in BY_NAME:
+        for statement in statements(demo, name):
+            assert statement["Effect"] == "Allow"
+            assert not [action for action in listed(statement["Action"]) if "*" in action]
+            assert set(statement) == {"Action", "Effect", "Resource"}
+
+
+def test_a_star_stands_only_where_the_wiring_gives_its_reason(demo):
+    for name, wired in BY_NAME.items():
+        grants = (*wiring.EVERY_FUNCTION, *wired.grants)
+        for statement, grant in zip(statements(demo, name), grants, strict=True):
+            arns = [shown(arn) for arn in listed(statement["Resource"])]
+            if grant.resource not in wiring.WILDCARDS:
+                assert not [arn for arn in arns if "*" in arn]
+            assert not [arn for arn in arns if "*" in arn[:-1]], "a star may only end a resource"
+
+
+def test_only_x_ray_is_granted_without_a_resource(demo):
+    bare = {
+        action
+        for name in BY_NAME
+        for statement in statements(demo, name)
+        if statement["Resource"] == "*"
+        for action in statement["Action"]
+    }
+    assert bare == {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+
+
+def test_no_role_has_rights_beside_its_wiring(demo):
+    assert demo.of_type("IAM::Policy") == {}
+    assert demo.of_type("IAM::ManagedPolicy") == {}
+    for role in demo.of_type("IAM::Role").values():
+        assert "ManagedPolicyArns" not in role["Properties"]
+
+
+def test_every_function_has_a_role_of_its_own(demo):
+    roles = [json.dumps(f["Properties"]["Role"]) for f in demo.of_type("Lambda::Function").values()]
+    assert len(set(roles)) == len(roles) == len(wiring.FUNCTIONS)
+
+
+def test_the_clock_may_call_expire_and_nothing_else(demo):
+    (policy,) = demo.named("IAM::Role", "ClockRole")["Properties"]["Policies"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "lambda:InvokeFunction"
+    assert shown(statement["Resource"]).startswith("<ExpireFunctionAliaslive")
+
+
+def test_every_grant_says_why():
+    grants = [grant for wired in wiring.FUNCTIONS for grant in wired.grants]
+    assert not [grant for grant in (*grants, *wiring.EVERY_FUNCTION) if not grant.why]
+    assert set(wiring.WILDCARDS) <= {grant.resource for grant in (*grants, *wiring.EVERY_FUNCTION)}

@@ -1,0 +1,162 @@
+"""Is what we keep kept, what is secret secret, and what is logged harmless?"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra import wiring
+from infra.clock import definition
+from shared.store import keys
+
+TOOLS = Path(sys.executable).parent
+OUTPUTS = {
+    *("ApiId", "ApiUrl", "TableName", "UserPoolId", "UserPoolClientId", "ClockArn", "MasterSecretArn"),
+    *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl"),
+}
+
+
+def run(tool, *arguments):
+    """One of the checkout's own programs."""
+    return subprocess.run([TOOLS / tool, *arguments], capture_output=True, text=True, check=False)
+
+
+def functions(demo):
+    return [found["Properties"] for found in demo.of_type("Lambda::Function").values()]
+
+
+def test_the_table_streams_forgets_and_can_be_brought_back(demo):
+    table = demo.only("DynamoDB::Table")
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+
+
+def test_the_table_has_the_indexes_that_the_store_reads(demo):
+    found = {}
+    for index in demo.only("DynamoDB::Table")["GlobalSecondaryIndexes"]:
+        pk, sk = (key["AttributeName"] for key in index["KeySchema"])
+        projection = index["Projection"]
+        includes = tuple(projection.get("NonKeyAttributes", ()))
+        assert projection["ProjectionType"] == ("INCLUDE" if includes else "KEYS_ONLY")
+        found[index["IndexName"]] = (pk, sk, includes)
+    assert found == {index.name: (index.pk, index.sk, index.includes) for index in keys.INDEXES}
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize("kind", ["DynamoDB::Table", "Cognito::UserPool", "SecretsManager::Secret"])
+def test_production_keeps_its_data_and_the_demo_does_not(demo, production, kind):
+    (kept,), (gone,) = production.of_type(kind).values(), demo.of_type(kind).values()
+    assert kept["DeletionPolicy"] == kept["UpdateReplacePolicy"] == "Retain"
+    assert gone["DeletionPolicy"] == gone["UpdateReplacePolicy"] == "Delete"
+
+
+def test_production_is_protected_from_deletion(demo, production):
+    assert production.only("DynamoDB::Table")["DeletionProtectionEnabled"] is True
+    assert demo.only("DynamoDB::Table")["DeletionProtectionEnabled"] is False
+    assert production.only("Cognito::UserPool")["DeletionProtection"] == "ACTIVE"
+
+
+def test_only_a_demo_lets_an_administrator_sign_in_as_a_member(demo, production):
+    flow = "ALLOW_ADMIN_USER_PASSWORD_AUTH"
+    assert flow in demo.only("Cognito::UserPoolClient")["ExplicitAuthFlows"]
+    assert flow not in production.only("Cognito::UserPoolClient")["ExplicitAuthFlows"]
+
+
+def test_nobody_signs_up_by_themselves_and_passwords_are_strong(demo):
+    pool = demo.only("Cognito::UserPool")
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    policy = pool["Policies"]["PasswordPolicy"]
+    assert policy["MinimumLength"] >= 12
+    assert all(policy[f"Require{kind}"] for kind in ("Lowercase", "Uppercase", "Numbers", "Symbols"))
+    assert demo.only("Cognito::UserPoolClient").get("GenerateSecret") is False
+
+
+def test_the_pool_has_a_group_for_each_role(demo):
+    groups = {g["Properties"]["GroupName"] for g in demo.of_type("Cognito::UserPoolGroup").values()}
+    assert groups == {"rainmaker", "manager", "agent"}
+    assert not demo.of_type("Cognito::UserPoolUser")
+
+
+def test_every_log_forgets_in_time(demo, production):
+    for stack, days in ((demo, 3), (production, 90)):
+        logs = [log["Properties"] for log in stack.of_type("Logs::LogGroup").values()]
+        assert {log["RetentionInDays"] for log in logs} == {days}
+        assert len(logs) == len(wiring.FUNCTIONS) + 1
+    assert all("LogGroup" in function["LoggingConfig"] for function in functions(demo))
+
+
+def test_the_access_log_knows_no_path_no_query_and_no_address(demo):
+    log = json.loads(demo.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
+    assert set(log.values()) == {
+        "$context.requestId",
+        "$context.routeKey",
+        "$context.status",
+        "$context.responseLatency",
+    }
+
+
+@pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
+def test_a_function_is_told_what_its_settings_ask_for_and_no_secret(demo, wired):
+    (function,) = (f for f in functions(demo) if f["FunctionName"] == f"relevo-demo-{wired.name}")
+    told = function["Environment"]["Variables"]
+    assert set(told) == set(wired.settings.model_fields)
+    assert told["POWERTOOLS_SERVICE_NAME"] == wired.name
+    assert "resolve:secretsmanager" not in json.dumps(told)
+    assert not told.get("MASTER_SECRET_ARN") or told["MASTER_SECRET_ARN"]["Fn::GetAtt"][1] == "Id"
+
+
+def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
+    for function in functions(demo):
+        assert function["Runtime"] == "python3.13"
+        assert function["Architectures"] == ["arm64"]
+        assert function["TracingConfig"] == {"Mode": "Active"}
+
+
+def test_only_ingest_carries_the_contacts_layer(demo):
+    heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
+    assert heavy == ["relevo-demo-ingest"]
+
+
+def test_every_alarm_tells_the_topic(demo, production):
+    alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
+    names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}
+    errors = {f"{wired.name}-errors" for wired in wiring.FUNCTIONS}
+    assert names == {*errors, "stream-dead-letters", "clock-failures", "api-5xx"}
+    assert all(alarm["AlarmActions"] for alarm in alarms)
+    assert not demo.of_type("SNS::Subscription")
+    assert production.only("SNS::Subscription")["Endpoint"] == "operations@example.com"
+    assert len(demo.of_type("CloudWatch::Dashboard")) == 1
+
+
+def test_the_dead_letters_are_encrypted_and_kept_two_weeks(demo):
+    queue = demo.only("SQS::Queue")
+    assert queue["SqsManagedSseEnabled"] is True
+    assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+def test_the_stack_tells_what_others_need(demo):
+    assert {name for name in demo.template["Outputs"] if not name.startswith("Export")} == OUTPUTS
+    for name in ("BootstrapFunction", "SweepFunction", "RouteFunction"):
+        assert "Aliaslive" in demo.template["Outputs"][name]["Value"]["Ref"]
+
+
+@pytest.mark.parametrize("stack", ["demo", "production"])
+def test_cfn_lint_finds_nothing(request, stack):
+    path = request.getfixturevalue(stack).path
+    redundant = "W3005"  # the CDK writes every function's dependency on its role twice
+    done = run("cfn-lint", "--regions", "eu-west-1", "--ignore-checks", redundant, "--", path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_statelint_finds_nothing(tmp_path):
+    path = tmp_path / "clock.json"
+    arn = "arn:aws:lambda:eu-west-1:123456789012:function:relevo-demo-expire:live"
+    path.write_text(json.dumps(definition(arn)))
+    done = run("statelint", path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not done.stdout.strip(), done.stdout

@@ -1,0 +1,55 @@
+"""Is a faulty tenant file told apart, in one line that names the file and the field?"""
+
+import pytest
+
+from infra import deploy
+from infra.assets import ROOT
+from infra.tenant_file import TenantFile, TenantFileError
+
+GOOD = (ROOT / "infra/tenants/example.toml").read_text()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "infra/tenants").glob("*.toml")), ids=lambda path: path.stem)
+def test_the_files_here_are_good(path):
+    assert TenantFile.read(path.stem).stack_name == f"relevo-{path.stem}"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        pytest.param("Europe/Madrid", "Europe/Madird", "time_zone: unknown time zone 'Europe/Madird'", id="zone"),
+        pytest.param('"Europe/Madrid"', '"../etc/passwd"', "time_zone: unknown time zone", id="no zone at all"),
+        pytest.param('country = "ES"', 'country = "Spain"', "country: ", id="country"),
+        pytest.param('language = "es"', 'language = "fr"', "language: ", id="language"),
+        pytest.param("log_days = 90", "log_days = 91", "retention.log_days: ", id="retention"),
+        pytest.param('"rainmaker@example.com"', '"nobody"', "rainmaker.email: ", id="e-mail"),
+        pytest.param('removal_policy = "retain"', "", "removal_policy: Field required", id="missing"),
+        pytest.param("[retention]", "[retentoin]", "retention: Field required", id="misspelt table"),
+        pytest.param('from = "09:00"', 'from = "9"', "working_hours.0.from: ", id="hours"),
+        pytest.param('name = "example"', 'name = "acme"', "name: is 'acme', must be 'example'", id="another's name"),
+        pytest.param("[team]", "[team", "Expected ']'", id="no TOML"),
+    ],
+)
+def test_one_line_names_the_file_and_the_field(tmp_path, was, becomes, told):
+    (tmp_path / "example.toml").write_text(GOOD.replace(was, becomes))
+    with pytest.raises(TenantFileError) as refusal:
+        TenantFile.read("example", tmp_path)
+    assert str(refusal.value).startswith(f"infra/tenants/example.toml: {told}") or told in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_an_unknown_tenant_is_one_line_and_exit_code_2(capsys):
+    assert deploy.main(["nobody"]) == 2
+    assert capsys.readouterr().err == "infra/tenants/nobody.toml: no such file (copy infra/tenants/example.toml)\n"
+
+
+def test_no_tenant_is_told_how(capsys):
+    assert deploy.main([]) == 2
+    assert capsys.readouterr().err.startswith("usage: python -m infra.deploy TENANT")
+
+
+def test_the_seed_is_what_bootstrap_expects():
+    seed = TenantFile.read("example").seed()
+    assert set(seed) == {"settings", "rainmaker"}
+    assert seed["settings"]["working_hours"][1] == {"days": ["sat"], "from": "10:00", "to": "14:00"}
+    assert seed["rainmaker"] == {"email": "rainmaker@example.com", "first_name": "Ana", "last_name": "García"}

@@ -1,0 +1,118 @@
+"""Does everything start what it should, with the limits it should?"""
+
+import json
+
+import pytest
+
+from infra import wiring
+from infra.clock import definition
+
+LIVE = "FunctionAliaslive"
+
+
+def test_the_stream_brings_route_the_records_with_work(demo):
+    mapping = demo.only("Lambda::EventSourceMapping")
+    (pattern,) = mapping["FilterCriteria"]["Filters"]
+    assert json.loads(pattern["Pattern"]) == {"dynamodb": {"NewImage": {"todo": {"S": [{"exists": True}]}}}}
+    assert mapping["FunctionName"]["Ref"].startswith(f"Route{LIVE}")
+    assert mapping["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
+
+
+def test_a_batch_that_fails_is_halved_retried_and_put_aside(demo):
+    mapping = demo.only("Lambda::EventSourceMapping")
+    wanted = {
+        "BatchSize": 100,
+        "BisectBatchOnFunctionError": True,
+        "MaximumRetryAttempts": 10,
+        "MaximumRecordAgeInSeconds": 3600,
+        "MaximumBatchingWindowInSeconds": 0,
+        "ParallelizationFactor": 1,
+    }
+    assert mapping | wanted == mapping
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0].startswith("StreamDeadLetters")
+
+
+def test_no_record_is_reported_since_it_would_block_its_shard(demo):
+    assert "FunctionResponseTypes" not in demo.only("Lambda::EventSourceMapping")
+
+
+def test_the_sweep_comes_every_minute(demo):
+    rule = demo.only("Events::Rule")
+    assert rule["ScheduleExpression"] == "rate(1 minute)"
+    assert rule["State"] == "ENABLED"
+    (target,) = rule["Targets"]
+    assert target["Arn"]["Ref"].startswith(f"Sweep{LIVE}")
+
+
+def test_the_clock_has_two_states_and_no_loop():
+    machine = definition("arn")
+    assert machine["StartAt"] == "Wait"
+    assert set(machine["States"]) == {"Wait", "Expire"}
+    assert machine["States"]["Wait"] == {"Type": "Wait", "TimestampPath": "$.at", "Next": "Expire"}
+    assert machine["States"]["Expire"]["End"] is True
+
+
+def test_a_clock_that_is_early_asks_again_a_second_later():
+    early, trouble = definition("arn")["States"]["Expire"]["Retry"]
+    assert early == {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1, "MaxAttempts": 10}
+    assert "Lambda.TooManyRequestsException" in trouble["ErrorEquals"]
+
+
+def test_the_clock_calls_the_live_expire(demo):
+    machine = demo.only("StepFunctions::StateMachine")
+    assert json.loads(machine["DefinitionString"]) == definition("${Expire}")
+    assert machine["DefinitionSubstitutions"]["Expire"]["Ref"].startswith(f"Expire{LIVE}")
+    assert machine.get("StateMachineType", "STANDARD") == "STANDARD"
+
+
+def test_every_route_is_one_of_the_wirings(demo):
+    found = [route["Properties"]["RouteKey"] for route in demo.of_type("ApiGatewayV2::Route").values()]
+    assert sorted(found) == sorted(operation.key for wired in wiring.FUNCTIONS for operation in wired.http)
+
+
+def test_only_webhooks_health_and_lost_paths_need_no_token(demo):
+    routes = [route["Properties"] for route in demo.of_type("ApiGatewayV2::Route").values()]
+    public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
+    assert public == {"POST /webhooks/{source_id}", "GET /health", "$default"}
+    for route in routes:
+        if route["RouteKey"] not in public:
+            assert route["AuthorizationType"] == "JWT"
+            assert route["AuthorizerId"]["Ref"].startswith("ApiToken")
+
+
+@pytest.mark.parametrize("wired", [w for w in wiring.FUNCTIONS if w.http], ids=lambda wired: wired.name)
+def test_a_route_reaches_its_function(demo, wired):
+    (integration,) = (
+        name
+        for name, found in demo.of_type("ApiGatewayV2::Integration").items()
+        if found["Properties"]["IntegrationUri"]["Ref"].startswith(f"{wired.name.title()}{LIVE}")
+    )
+    reached = {
+        route["Properties"]["RouteKey"]
+        for route in demo.of_type("ApiGatewayV2::Route").values()
+        if integration in json.dumps(route["Properties"]["Target"])
+    }
+    assert reached == {operation.key for operation in wired.http}
+
+
+def test_a_function_has_one_permission_however_many_routes(demo):
+    called = [p["Properties"]["FunctionName"]["Ref"] for p in demo.of_type("Lambda::Permission").values()]
+    assert len(called) == len(set(called))
+    assert all(LIVE in name for name in called)
+
+
+def test_the_token_is_the_pools(demo):
+    authorizer = demo.only("ApiGatewayV2::Authorizer")
+    assert authorizer["AuthorizerType"] == "JWT"
+    assert authorizer["IdentitySource"] == ["$request.header.Authorization"]
+    assert "IdentityPool" in json.dumps(authorizer["JwtConfiguration"]["Issuer"])
+    assert "Console" in json.dumps(authorizer["JwtConfiguration"]["Audience"])
+
+
+def test_webhooks_are_throttled_once_their_route_is_there(demo):
+    (stage,) = demo.of_type("ApiGatewayV2::Stage").values()
+    assert stage["Properties"]["StageName"] == "$default"
+    assert stage["Properties"]["RouteSettings"] == {
+        "POST /webhooks/{source_id}": {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000}
+    }
+    assert any("webhooks" in name for name in stage["DependsOn"])

@@ -1,0 +1,88 @@
+"""The repairs to the embedded AWS, where they can be told without starting it."""
+
+import copy
+import json
+from datetime import datetime
+from importlib.metadata import version
+from types import ModuleType
+
+import pytest
+from ministack.services import eventbridge, scheduler
+
+from local import engine
+from local.fixes import EngineChanged, errors, replace, schedules
+
+LOG = """some output
+Traceback (most recent call last):
+  File "a.py", line 1, in handler
+    raise first
+KeyError: 'x'
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "a.py", line 3, in handler
+    raise TooEarly(
+        "early")
+shared.domain.errors.TooEarly: 2 s early: try again
+and more text
+"""
+
+
+def test_the_class_of_the_last_exception_is_found():
+    assert errors.class_name(LOG) == "TooEarly"
+
+
+def test_a_log_without_a_traceback_names_no_class():
+    assert errors.class_name("Error: no such thing") is None
+
+
+def test_the_pinned_engine_is_the_installed_one():
+    assert version("ministack") == engine.MINISTACK
+
+
+def test_another_version_of_the_engine_is_refused_in_one_line(monkeypatch, capsys):
+    monkeypatch.setattr(engine, "MINISTACK", "9.9.9")
+    assert engine.main() == 2
+    assert capsys.readouterr().err.strip().count("\n") == 0
+
+
+def test_a_name_that_is_gone_is_told():
+    module = ModuleType("there")
+    module.old = 1
+    assert replace(module, "old", 2) == 1
+    with pytest.raises(EngineChanged, match=r"no there\.gone"):
+        replace(module, "gone", 1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc"),
+    [
+        pytest.param("Europe/Madrid", "2026-07-01T07:00:00+00:00", id="summer time"),
+        pytest.param("America/Bogota", "2026-07-01T14:00:00+00:00", id="west"),
+        pytest.param(None, "2026-07-01T09:00:00+00:00", id="none means UTC"),
+    ],
+)
+def test_a_one_time_schedule_is_read_in_its_own_zone(zone, utc):
+    expression = schedules.zoned("at(2026-07-01T09:00:00)", zone)
+    assert schedules.at(scheduler._at_time_epoch, expression) == datetime.fromisoformat(utc).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("after", "utc"),
+    [
+        pytest.param("2026-03-28T08:30:00+00:00", "2026-03-29T07:00:00+00:00", id="into summer time"),
+        pytest.param("2026-10-24T07:30:00+00:00", "2026-10-25T08:00:00+00:00", id="back to winter time"),
+    ],
+)
+def test_a_repeated_schedule_keeps_its_wall_clock_time(after, utc):
+    fields = schedules.parse(eventbridge._parse_cron_fields, schedules.zoned("cron(0 9 * * ? *)", "Europe/Madrid"))
+    found = schedules.next_fire(eventbridge._cron_next_fire, fields, datetime.fromisoformat(after))
+    assert found == datetime.fromisoformat(utc)
+
+
+def test_an_expression_with_its_zone_is_still_the_expression():
+    """The engine saves and copies schedules; the zone is put back at the next tick."""
+    expression = schedules.zoned("rate(1 minute)", "Europe/Madrid")
+    assert json.loads(json.dumps(expression)) == "rate(1 minute)"
+    assert copy.deepcopy(expression) == "rate(1 minute)"

@@ -1,0 +1,172 @@
+"""The one address: what goes through it comes out as it went in."""
+
+import http.client
+import json
+import socketserver
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+
+from local.ports import HOST
+from local.proxy import Proxy
+
+BODY = bytes(range(256)) + "señal".encode()
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Stands for the engine: answers with what it was sent."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        told = {"method": self.command, "path": self.path, "headers": self.headers.items(), "body": list(body)}
+        content = json.dumps(told).encode()
+        self.send_response_only(207)
+        for name, value in (("X-One", "1"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("Keep-Alive", "timeout=5")):
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_POST  # noqa: N815 - the base class's names
+
+    def log_message(self, *args):
+        pass
+
+
+class Engine(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+
+@pytest.fixture
+def engine():
+    with Engine((HOST, 0), Echo) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def console(tmp_path):
+    return tmp_path / "dist"
+
+
+@pytest.fixture
+def proxy(engine, console):
+    with Proxy(0, engine.server_address[1], console) as server:
+        server.open_api("abc")
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def ask(proxy, method, path, body=None, headers=None):
+    connection = http.client.HTTPConnection(HOST, proxy.server_address[1], timeout=10)
+    try:
+        connection.request(method, path, body, headers or {})
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+    finally:
+        connection.close()
+
+
+def forwarded(proxy, *args, **kwargs):
+    return json.loads(ask(proxy, *args, **kwargs)[2])
+
+
+def test_a_body_arrives_byte_for_byte(proxy):
+    assert bytes(forwarded(proxy, "POST", "/api/webhooks/s", BODY)["body"]) == BODY
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_every_method_goes_through(proxy, method):
+    assert forwarded(proxy, method, "/api/leads")["method"] == method
+
+
+@pytest.mark.parametrize(
+    ("asked", "reached"),
+    [
+        pytest.param(
+            "/api/leads?q=a%20b&q=%C3%B1", "/_aws/execute-api/abc/$default/leads?q=a%20b&q=%C3%B1", id="query as sent"
+        ),
+        pytest.param("/api/leads/a%2Fb", "/_aws/execute-api/abc/$default/leads/a%2Fb", id="escapes as sent"),
+        pytest.param("/api", "/_aws/execute-api/abc/$default/", id="the root"),
+        pytest.param("/cognito", "/", id="signing in"),
+        pytest.param("/cognito/pool/.well-known/jwks.json", "/pool/.well-known/jwks.json", id="keys"),
+    ],
+)
+def test_paths_lose_only_their_prefix(proxy, asked, reached):
+    assert forwarded(proxy, "GET", asked)["path"] == reached
+
+
+def test_headers_pass_but_those_of_the_connection(proxy):
+    sent = {"X-Api-Key": "k", "webhook-signature": "v1,a v1,b", "Connection": "x-mine", "X-Mine": "1", "TE": "trailers"}
+    names = {name.lower(): value for name, value in forwarded(proxy, "POST", "/api/x", b"1", sent)["headers"]}
+    assert (names["x-api-key"], names["webhook-signature"]) == ("k", "v1,a v1,b")
+    assert not {"x-mine", "te", "connection"} & set(names)
+
+
+def test_the_answer_comes_back_whole(proxy):
+    status, headers, _ = ask(proxy, "GET", "/api/x")
+    assert (status, headers["x-one"], headers.get_all("set-cookie")) == (207, "1", ["a=1", "b=2"])
+    assert "keep-alive" not in headers
+
+
+def test_one_connection_carries_many_requests(proxy):
+    connection = http.client.HTTPConnection(HOST, proxy.server_address[1], timeout=10)
+    for _ in range(3):
+        connection.request("POST", "/api/x", b"body")
+        assert connection.getresponse().read()
+    connection.close()
+
+
+def test_a_crowd_is_served(proxy):
+    with ThreadPoolExecutor(64) as crowd:
+        statuses = list(crowd.map(lambda _: ask(proxy, "POST", "/api/claim", b"{}")[0], range(128)))
+    assert statuses == [207] * 128
+
+
+def test_without_an_engine_it_asks_for_patience(proxy, engine):
+    engine.shutdown()
+    engine.server_close()
+    status, headers, content = ask(proxy, "GET", "/api/leads")
+    assert (status, headers["retry-after"]) == (503, "1")
+    assert headers["content-type"] == "application/problem+json"
+    assert json.loads(content)["code"] == "service_unavailable"
+
+
+def test_before_the_api_is_deployed_it_asks_for_patience(engine, proxy):
+    proxy.api_root = None
+    status, headers, _ = ask(proxy, "GET", "/api/leads")
+    assert (status, headers["retry-after"]) == (503, "1")
+
+
+def test_without_a_console_it_says_where_the_api_is_in_both_languages(proxy):
+    status, _, content = ask(proxy, "GET", "/")
+    assert status == 200
+    assert 'lang="es"' in content.decode()
+    assert 'lang="en"' in content.decode()
+    assert "/api" in content.decode()
+
+
+def test_the_console_answers_its_files_and_the_apps_paths(proxy, console):
+    console.mkdir()
+    (console / "index.html").write_text("start")
+    (console / "app.js").write_text("code")
+    (console.parent / "secret").write_text("no")
+    assert [ask(proxy, "GET", path)[2] for path in ("/app.js", "/routes/1", "/../secret", "/%2e%2e/secret")] == [
+        b"code",
+        b"start",
+        b"start",
+        b"start",
+    ]
+
+
+def test_only_reading_outside_the_api(proxy):
+    status, headers, _ = ask(proxy, "POST", "/", b"x")
+    assert (status, headers["allow"]) == (405, "GET, HEAD")

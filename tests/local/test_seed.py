@@ -1,0 +1,91 @@
+"""The demo team: complete the first time, untouched the second."""
+
+import itertools
+
+import pytest
+
+from local import seed as seeding
+from local.seed import seed
+from local.team import ORIGINS, PEOPLE, WAYS
+
+
+class Team:
+    """Stands for the API: remembers what was created, in the order it was."""
+
+    def __init__(self):
+        self.lists = {"/agents": [], "/sources": [], "/routes": []}
+        self.posts = []
+        self.active = set()
+        self.ids = map(str, itertools.count())
+
+    def caller(self, *arguments):
+        *_, email, _ = arguments
+        return Caller(self, email)
+
+
+class Caller:
+    api = endpoint = client_id = ""
+
+    def __init__(self, team, email):
+        self.team, self.email, self.password = team, email, "secret"
+
+    def ask(self, method, path, body=None, key=None):
+        path = path.partition("?")[0]
+        if path == "/me":
+            self.team.active.add(self.email)
+            return {"role": "rainmaker", "agent_id": "r"}
+        if method == "GET":
+            return {"items": self.team.lists[path]}
+        self.team.posts.append((path, key))
+        if path.endswith("/secret"):
+            return {"secret": "again"}
+        made = {**body, f"{path[1:-1]}_id": next(self.team.ids)}
+        self.team.lists[path].append(made)
+        return {**made, "secret": "once", "webhook_path": f"/webhooks/{made.get('source_id')}"}
+
+
+@pytest.fixture
+def team(monkeypatch):
+    team = Team()
+    monkeypatch.setattr(seeding, "Caller", team.caller)
+    monkeypatch.setattr(seeding, "set_password", lambda *_: None)
+    return team
+
+
+@pytest.fixture
+def rainmaker(team):
+    return Caller(team, "rocio@example.com")
+
+
+def test_everyone_is_invited_and_has_signed_in(team, rainmaker):
+    users, _ = seed(rainmaker, "pool")
+    assert {user["email"] for user in users} == team.active == {"rocio@example.com", *(who.email for who in PEOPLE)}
+
+
+def test_routes_are_made_from_general_to_special(team, rainmaker):
+    """A new route goes on top of the list, so the special one ends there."""
+    seed(rainmaker, "pool")
+    assert [route["sources"] == "all" for route in team.lists["/routes"]] == [True, True, False]
+
+
+def test_whatever_is_created_carries_an_idempotency_key_of_its_own(team, rainmaker):
+    seed(rainmaker, "pool")
+    keys = [key for _, key in team.posts]
+    assert None not in keys
+    assert len(set(keys)) == len(keys) == len(PEOPLE) + len(ORIGINS) + len(WAYS)
+    assert max(map(len, keys)) <= 128
+
+
+def test_a_second_time_creates_nothing(team, rainmaker):
+    seed(rainmaker, "pool")
+    before = {path: list(items) for path, items in team.lists.items()}
+    seed(rainmaker, "pool")
+    assert team.lists == before
+
+
+def test_secrets_that_nobody_kept_are_renewed(team, rainmaker):
+    _, first = seed(rainmaker, "pool")
+    _, second = seed(rainmaker, "pool")
+    assert [webhook["secret"] for webhook in first] == ["once", "once"]
+    assert [webhook["secret"] for webhook in second] == ["again", "again"]
+    assert [webhook["path"] for webhook in first] == [webhook["path"] for webhook in second]
