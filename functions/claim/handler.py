@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.claim.desk import Desk, Reading
-from shared import ids
-from shared.aws import configuration, session
+from shared import aws, ids
 from shared.domain import see
 from shared.domain.claim import assign, claim, pass_on, release
 from shared.domain.decision import Decision
@@ -36,8 +35,8 @@ from shared.web.call import Call
 from shared.web.shown import ContactShown, LeadShown, Page, Shown
 
 settings = ClaimSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
-secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 desk = Desk(table, Plans(table))
 app = Api()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from shared.aws import configuration, session
+from shared import aws
 from shared.domain.expire import expire
 from shared.domain.lead import Lead
 from shared.domain.record import LeadId, OfferId, Value
@@ -19,7 +19,7 @@ from shared.store.settle import settle
 from shared.store.table import Table
 
 settings = ExpireSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
 plans = Plans(table)
 
 

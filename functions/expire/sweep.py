@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.aws import configuration, session
+from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.lead import Lead
 from shared.domain.record import LeadId
@@ -17,7 +17,7 @@ from shared.store.plans import Plans, Unseeded
 from shared.store.table import Table
 
 settings = SweepSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
 plans = Plans(table)
 
 PAGE = 100

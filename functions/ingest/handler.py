@@ -7,7 +7,7 @@ from typing import Any
 from functions.ingest.body import LeadBody
 from functions.ingest.by_hand import ByHand
 from functions.ingest.deliveries import Deliveries
-from shared.aws import configuration, session
+from shared import aws
 from shared.domain.errors import (
     AgentUnknown,
     AlreadyInTeam,
@@ -33,8 +33,8 @@ from shared.web.call import Call
 from shared.web.shown import Shown
 
 settings = IngestSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
-secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
 deliveries = Deliveries(table, plans, secret)
 by_hand = ByHand(table, plans, secret)

@@ -11,8 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from shared import ids
-from shared.aws import configuration, session
+from shared import aws, ids
 from shared.domain.load import Load
 from shared.domain.member import Member, MemberEmail, Name
 from shared.domain.record import AgentId
@@ -27,8 +26,8 @@ from shared.store.settle import settle
 from shared.store.table import Table
 
 environment = BootstrapSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), environment.TABLE_NAME)
-identity = Identity(session.client("cognito-idp", config=configuration()), environment.USER_POOL_ID)
+table = Table(aws.dynamodb(), environment.TABLE_NAME)
+identity = Identity(aws.cognito(), environment.USER_POOL_ID)
 
 
 class FirstRainmaker(BaseModel):

@@ -13,7 +13,7 @@ from functions.plan.members import Members
 from functions.plan.routes import Routes
 from functions.plan.shown import SettingsShown
 from functions.plan.sources import Sources
-from shared.aws import configuration, session
+from shared import aws
 from shared.domain.errors import (
     AgentUnknown,
     Busy,
@@ -43,9 +43,9 @@ from shared.web.app import Api
 from shared.web.call import Call
 
 settings = PlanSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
-secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
-identity = Identity(session.client("cognito-idp", config=configuration()), settings.USER_POOL_ID)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
+identity = Identity(aws.cognito(), settings.USER_POOL_ID)
 desk = Desk(table, Plans(table), secret)
 routes, members, sources = Routes(desk), Members(desk, identity), Sources(desk, secret)
 app = Api()

@@ -7,7 +7,7 @@ from typing import Any
 
 from functions.route.batch import Router
 from functions.route.winding import Winder
-from shared.aws import configuration, session
+from shared import aws
 from shared.clocks import Clocks
 from shared.domain.record import LeadId
 from shared.settings import RouteSettings
@@ -15,9 +15,9 @@ from shared.store.plans import Plans
 from shared.store.table import Table
 
 settings = RouteSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
 router = Router(table, Plans(table))
-winder = Winder(Clocks(session.client("stepfunctions", config=configuration()), settings.CLOCK_ARN))
+winder = Winder(Clocks(aws.stepfunctions(), settings.CLOCK_ARN))
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, int]:

@@ -8,8 +8,7 @@ from typing import Any
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown, newcomer
 from functions.supervise.why import EventShown, TraceShown
-from shared import ids
-from shared.aws import configuration, session
+from shared import aws, ids
 from shared.domain import see
 from shared.domain.errors import Busy, CursorInvalid, Forbidden, Missing
 from shared.domain.lead import Lead
@@ -30,8 +29,8 @@ from shared.web.call import Call
 from shared.web.shown import LeadShown, Page
 
 settings = SuperviseSettings.read()
-table = Table(session.client("dynamodb", config=configuration()), settings.TABLE_NAME)
-secret = MasterSecret(session.client("secretsmanager", config=configuration()), settings.MASTER_SECRET_ARN)
+table = Table(aws.dynamodb(), settings.TABLE_NAME)
+secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
 app = Api()
 
