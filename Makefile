@@ -41,7 +41,7 @@ watch: setup ## follow one lead: make watch LEAD=<id>
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
 	@$(MAKE) check
 	@$(call heading,Fast tests)
-	@$(PY) -m pytest tests --ignore=tests/e2e
+	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist loadfile
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e
 
