@@ -1,0 +1,305 @@
+"""Do README, operations and table map say what the code does?"""
+
+import ast
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from functions.ingest import gate
+from functions.ingest.providers import standard
+from infra import wiring
+from infra.tenant_file import TenantFile
+from shared import settings
+from shared.domain import admit, expire, inquiry, once, revise_source
+from shared.domain.audit import Audit
+from shared.domain.contact import Card
+from shared.domain.delivery import Answered, Delivery
+from shared.domain.load import Load
+from shared.domain.plan import Order
+from shared.domain.route import Rotation, Route
+from shared.domain.tally import tally
+from shared.domain.trace import Trace
+from shared.store import codec, keys, table, views
+from shared.web import call
+from tests import make
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text()
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
+TABLE = (ROOT / "docs" / "table.md").read_text()
+TESTS = (ROOT / "tests" / "README.md").read_text()
+COMMON = set(settings.Settings.model_fields)
+
+
+def section(page, title):
+    """What stands below a heading, up to the next of its kind."""
+    return re.split(r"^## ", page.split(f"\n## {title}\n", 1)[1], maxsplit=1, flags=re.M)[0]
+
+
+def rows(text):
+    """The rows of all tables in a text, as lists of cells, without their headings."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if not line.startswith("|---")]
+
+
+def names(cell):
+    """What stands in backticks."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def source(path):
+    return (ROOT / path).read_text()
+
+
+# Settings of functions and of runs
+
+
+def functions_told():
+    told = rows(section(OPERATIONS, "What is in the stack"))
+    return {names(row[0])[0]: row for row in told if len(row) == 5 and names(row[0])}
+
+
+def test_every_function_is_there_and_no_other():
+    assert set(functions_told()) == {wired.name for wired in wiring.FUNCTIONS}
+
+
+@pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
+def test_a_function_is_told_with_its_size_and_its_variables(wired):
+    _, _, memory, timeout, environment = functions_told()[wired.name]
+    assert (memory, timeout) == (f"{wired.memory} MB", f"{wired.timeout_seconds} s")
+    assert set(names(environment)) == set(wired.settings.model_fields) - COMMON
+
+
+def every_settings(kind=settings.Settings):
+    yield kind
+    for below in kind.__subclasses__():
+        yield from every_settings(below)
+
+
+def test_every_environment_variable_is_told():
+    known = {name for kind in every_settings() for name in kind.model_fields}
+    assert {name for name in known if f"`{name}`" not in OPERATIONS} == set()
+
+
+def test_every_setting_of_a_run_is_told_and_no_other():
+    code = [file.read_text() for room in ("local", "infra", "tests/e2e") for file in (ROOT / room).glob("**/*.py")]
+    used = {name for text in code for name in re.findall(r"RELEVO_[A-Z]+(?:_[A-Z]+)*", text)}
+    told = {name for row in rows(section(OPERATIONS, "On one machine")) for name in names(row[0])}
+    assert {name for name in told if name.startswith("RELEVO_")} == used
+
+
+# The tenant's file
+
+
+def fields(model, prefix=""):
+    """A model's fields as one writes them, each with whether it is required."""
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{field.alias or name}"
+        inner = next((one for one in (field.annotation, *parts(field.annotation)) if is_model(one)), None)
+        if inner:
+            yield from fields(inner, f"{path}.")
+        else:
+            yield path, field.is_required()
+
+
+def parts(annotation):
+    return getattr(annotation, "__args__", ())
+
+
+def is_model(kind):
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def test_every_field_of_the_tenant_file_is_told_with_whether_it_is_required():
+    told = {names(row[0])[0]: row[1] for row in rows(section(OPERATIONS, "Deploying")) if names(row[0])}
+    assert told == {path: "yes" if required else "no" for path, required in fields(TenantFile)}
+
+
+# Alarms, outputs, commands
+
+
+def alarms():
+    """The names in `watch.over(…)`; the one made of a function's name stands for every function."""
+    for node in ast.walk(ast.parse(source("infra/tenant.py"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "over":
+            name = node.args[0]
+            if isinstance(name, ast.Constant):
+                yield name.value
+            else:
+                yield from (f"{wired.name}{name.values[-1].value}" for wired in wiring.FUNCTIONS)
+
+
+def test_every_alarm_has_its_row_and_no_other():
+    told = [names(row[0])[0] for row in rows(section(OPERATIONS, "When an alarm fires")) if names(row[0])]
+    assert sorted(told) == sorted(alarms())
+
+
+def test_every_output_of_the_stack_is_told():
+    tell = source("infra/tenant.py").split("def _tell")[1]
+    outputs = re.findall(r'^ +"(\w+)": ', tell, re.M)
+    assert len(outputs) > 5
+    assert {name for name in outputs if f"`{name}`" not in OPERATIONS} == set()
+
+
+def test_every_count_is_told():
+    code = "".join(file.read_text() for room in ("functions", "shared") for file in (ROOT / room).glob("**/*.py"))
+    counted = {name for told in re.findall(r"\bcount\(([^)]+)\)", code) for name in re.findall(r'"([A-Z]\w+)"', told)}
+    assert {name for row in rows(OPERATIONS) for name in names(row[0]) if name in counted} == counted
+
+
+def commands(page):
+    """The targets of make that a page names, in code."""
+    for code in re.findall(r"```.*?```|`[^`\n]+`", page, re.S):
+        yield from re.findall(r"(?:^|[`\s])make ([a-z]+)", code)
+
+
+@pytest.mark.parametrize("page", [README, OPERATIONS, TESTS], ids=["README", "operations", "tests"])
+def test_every_command_named_is_one_of_the_makefiles(page):
+    targets = set(re.findall(r"^([a-z]+):.*## ", source("Makefile"), re.M))
+    named = set(commands(page))
+    assert named
+    assert named <= targets
+
+
+def test_every_room_in_the_readme_exists_and_every_function_is_a_room():
+    rooms = {names(row[0])[0] for row in rows(section(README, "The house")) if names(row[0])}
+    assert all(list(ROOT.glob(room)) for room in rooms)
+    assert {f"functions/{wired.folder}/" for wired in wiring.FUNCTIONS} <= rooms
+
+
+# Numbers
+
+
+def seconds(duration):
+    return int(duration / timedelta(seconds=1))
+
+
+def hours(duration):
+    return int(duration / timedelta(hours=1))
+
+
+def bound(model, field, kind):
+    return next(getattr(one, kind) for one in model.model_fields[field].metadata if hasattr(one, kind))
+
+
+def written(path, name):
+    """A number as the infrastructure writes it."""
+    return int(re.search(rf'{name}"?[=:]\s*(\d+)', source(path))[1])
+
+
+def requests(name):
+    return f"{written('infra/api.py', name + '_rate_limit')}, {written('infra/api.py', name + '_burst_limit')}"
+
+
+LIMITS = {
+    "body of a request": f"{call.MAX_BODY_BYTES // 1024} KB",
+    "attributes of a lead, as JSON": f"{inquiry.MAX_ATTRIBUTES // 1024} KB",
+    "attributes that one repeat adds to the history": f"{admit.MAX_REPEATED // 1024} KB",
+    "message of a lead": f"{inquiry.MAX_MESSAGE} characters",
+    "e-mails, and phones, of a lead": f"{admit.MAX_ADDRESSES} each",
+    "leads that one address remembers": f"{admit.MAX_SHARED}",
+    "`Idempotency-Key`": f"{call.MAX_KEY} characters, remembered {hours(once.KEPT)} h",
+    "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
+    f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
+    "leads that one page reads at the most": f"{views.READ}",
+    "months of empty index that one page looks through": f"{views.SHELVES}",
+    "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
+    "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",
+    "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
+    "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
+    "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
+    "offer past its deadline, until the sweep ends it": f"{seconds(expire.GRACE)} s",
+    "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s",
+    "attempts of the sweep before `routing_failed`": f"{expire.ATTEMPTS}",
+    "early clock": f"asked again after {written('infra/clock.py', 'IntervalSeconds')} s, "
+    f"{written('infra/clock.py', 'MaxAttempts')} times",
+    "writes of one transaction": f"{table.MAX_WRITES}",
+    "tries of a transaction in conflict, of a decision that lost a guard": f"{table.TRIES}",
+    "collisions in a row before a batch of route fails": re.search(r"COLLISIONS = (\d+)",
+                                                                   source("functions/route/batch.py"))[1],
+    "leads in a batch of route": f"{written('infra/triggers.py', 'batch_size')}",
+    "retries of a batch, its greatest age": f"{written('infra/triggers.py', 'maximum_retry_attempts')}, "
+    f"{written('infra/triggers.py', 'maximum_record_age_in_seconds')} s",
+    "history entries on a lead": f"{codec.RECENT}; then all but the last {codec.SPILL} move to a page",
+    "windows, agents, sources of a route": f"{bound(Route, 'windows', 'max_length')}, "
+    f"{bound(Route, 'agents', 'max_length')}, 100",
+    "requests a second, and at once": requests("throttling"),
+    "deliveries a second, and at once": f"{written('infra/api.py', 'ThrottlingRateLimit')}, "
+    f"{written('infra/api.py', 'ThrottlingBurstLimit')}",
+    "items on a page of a list": "1 to 100, 25 unless asked",
+}  # fmt: skip
+
+
+def test_every_limit_is_told_as_it_is():
+    told = {row[0]: row[1] for row in rows(section(OPERATIONS, "Limits and numbers"))[1:]}
+    assert told == LIMITS
+
+
+# The table
+
+HASH = "0f" * 32
+RECORDS = [
+    make.route(), make.member(), make.source(), make.settings(), Order(), Rotation(route_id=make.MAIN),
+    Load(agent_id=make.ANN, last_offered_at=make.NOON, received={"2026-01-05": 1}), make.lead(stop_clock=make.OFFER),
+    make.offered(), make.owned(), make.pooled(), make.closed,
+    Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
+    Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
+    Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),
+    Answered(agent_id=make.ANN, operation="POST /leads", hash=HASH, body_hash=HASH, made=make.LEAD, until=make.NOON),
+    Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
+]  # fmt: skip
+OTHERS = [
+    keys.VERSION,
+    keys.history(make.LEAD, 0),
+    keys.tally(tally("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
+]
+
+
+def pattern(cell):
+    return re.compile(re.sub(r"<[^>]+>", ".+", names(cell)[0]))
+
+
+MAP = [(pattern(row[0]), pattern(row[1]), row[2]) for row in rows(section(TABLE, "Records"))[1:]]
+
+
+def told_as(key):
+    return [record for pk, sk, record in MAP if pk.fullmatch(key.pk) and sk.fullmatch(key.sk)]
+
+
+def test_every_kind_of_record_is_tried_here():
+    assert {type(record) for record in RECORDS} == set(codec.key.registry) - {object}
+
+
+def test_a_records_row_tells_its_key():
+    for record in RECORDS:
+        assert told_as(codec.key(record)) == [type(record).__name__]
+
+
+@pytest.mark.parametrize("key", OTHERS, ids=str)
+def test_a_key_without_a_class_has_its_row_too(key):
+    assert told_as(key) == ["–"]
+
+
+def test_the_map_in_the_keys_module_and_the_one_in_the_docs_have_the_same_rows():
+    inside = re.findall(r"^([A-Z]+(?:#\S+(?: \S+)*)?) {2,}([A-Z<]\S*(?: \S+)*) {2,}", keys.__doc__, re.M)
+    listed = {(pk.partition("#")[0], sk.partition("#")[0].partition("<")[0]) for pk, sk in inside if pk != "PK"}
+    told = {(names(row[0])[0].partition("#")[0], names(row[1])[0].partition("#")[0].partition("<")[0])
+            for row in rows(section(TABLE, "Records"))[1:]}  # fmt: skip
+    assert told == listed
+
+
+def test_every_attribute_of_an_item_is_told():
+    told = {name for row in rows(TABLE) for name in names(" ".join(row))}
+    held = {name for record in RECORDS for name in codec.to_item(record)}
+    counts = {name for name in held if name.startswith("n#")}
+    assert held - counts - told == set()
+    assert "n#<period>" in told
+
+
+def test_every_index_is_told_with_its_keys_and_what_it_projects():
+    told = [[names(cell) for cell in row] for row in rows(section(TABLE, "Indexes")) if len(row) == 4 and names(row[1])]
+    first = [row for row in told if row[1][0].endswith("_pk")]
+    assert first == [[[one.name], [one.pk], [one.sk], list(one.includes)] for one in keys.INDEXES]
