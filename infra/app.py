@@ -1,14 +1,15 @@
 """The CDK app: one stack, of the tenant that `-c tenant=NAME` or TENANT names.
 
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
-the policy rules, which tests and `make synth` have already judged by.
+the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
+credentials instead of the roles that `cdk bootstrap` made.
 """
 
 import os
 import sys
 import tomllib
 
-from aws_cdk import App
+from aws_cdk import App, CliCredentialsStackSynthesizer, IStackSynthesizer
 
 from infra import policy
 from infra.assets import ROOT, Architecture, Assets
@@ -22,11 +23,13 @@ def release() -> str:
     return str(project["version"])
 
 
-def build(app: App, file: TenantFile, assets: Assets, *, nag: bool = True) -> Tenant:
+def build(
+    app: App, file: TenantFile, assets: Assets, *, nag: bool = True, synthesizer: IStackSynthesizer | None = None
+) -> Tenant:
     """The tenant's stack in `app`, under the policy rules unless told otherwise."""
     if nag:
         policy.check(app)
-    return Tenant(app, file, assets=assets, release=release())
+    return Tenant(app, file, assets=assets, release=release(), synthesizer=synthesizer)
 
 
 def main() -> None:
@@ -43,7 +46,9 @@ def main() -> None:
     wish = app.node.try_get_context("architecture") or os.environ.get("RELEVO_ARCHITECTURE")
     on_host = wish == "host"
     assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
-    build(app, file, assets, nag=app.node.try_get_context("nag") != "off")
+    own = app.node.try_get_context("credentials") == "own"
+    synthesizer = CliCredentialsStackSynthesizer() if own else None
+    build(app, file, assets, nag=app.node.try_get_context("nag") != "off", synthesizer=synthesizer)
     app.synth()
 
 

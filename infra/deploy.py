@@ -1,7 +1,8 @@
 """Deploy a tenant's stack and see that it has a Rainmaker: `python -m infra.deploy TENANT`.
 
 The same for AWS and for the embedded AWS, which is meant when AWS_ENDPOINT_URL is set: then the functions are built for
-this machine, and what the tests have already judged is not judged again. Either needs `cdk bootstrap` once before.
+this machine, and what the tests have already judged is not judged again. Either needs `cdk bootstrap` once before. Its
+roles may touch the assets over TLS only, which the embedded AWS does not speak: there we deploy as who we are.
 """
 
 import json
@@ -52,7 +53,7 @@ def deploy(tenant: str, *, environment: Mapping[str, str] = os.environ, quiet: b
     outputs.unlink(missing_ok=True)
     asked = ["--require-approval", "never", "--outputs-file", str(outputs)]
     if "AWS_ENDPOINT_URL" in environment:
-        asked += ["-c", "nag=off", "--method", "direct"]
+        asked += ["-c", "nag=off", "-c", "credentials=own", "--method", "direct"]
         environment = {**environment, **EMBEDDED}
     _cdk(["deploy", file.stack_name, "-c", f"tenant={tenant}", *asked], environment, quiet=quiet)
     told: dict[str, dict[str, str]] = json.loads(outputs.read_text(encoding="utf-8"))
@@ -94,7 +95,7 @@ def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
 
 def _cdk(arguments: list[str], environment: Mapping[str, str], *, quiet: bool) -> None:
     if not CDK.exists():
-        raise DeployError("the CDK's command line is missing: run `npm ci` (or `make install`)")
+        raise DeployError("the CDK's command line is missing: run `npm ci` (or `make setup`)")
     done = subprocess.run(
         [str(CDK), *arguments],
         cwd=ROOT,

@@ -1,5 +1,7 @@
 """Who may sign in: the team's user pool. It proves a `sub`; what a member may do stands in the member's record."""
 
+from typing import Literal
+
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
@@ -9,17 +11,36 @@ from infra.policy import acknowledge
 GROUPS = ("rainmaker", "manager", "agent")
 """A mirror of the members' roles, for people who look at the pool. The stack puts nobody in."""
 
+Language = Literal["es", "en"]
+INVITATIONS: dict[Language, cognito.UserInvitationConfig] = {
+    "es": cognito.UserInvitationConfig(
+        email_subject="Te han invitado a Relevo",
+        email_body="Tu usuario es {username} y tu contraseña temporal, válida durante 7 días, es {####}",
+    ),
+    "en": cognito.UserInvitationConfig(
+        email_subject="You are invited to Relevo",
+        email_body="Your user name is {username} and your temporary password, valid for 7 days, is {####}",
+    ),
+}
+CODES: dict[Language, cognito.UserVerificationConfig] = {
+    "es": cognito.UserVerificationConfig(email_subject="Tu código de Relevo", email_body="Tu código es {####}"),
+    "en": cognito.UserVerificationConfig(email_subject="Your Relevo code", email_body="Your code is {####}"),
+}
+"""Sent to who has forgotten their password. The pool writes to everyone alike, so in the team's language."""
+
 
 class Identity(Construct):
     """The user pool, its groups, and the one client that the console signs in with."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, name: str, keeps_data: bool) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, name: str, language: Language, keeps_data: bool) -> None:
         super().__init__(scope, construct_id)
         self.pool = cognito.UserPool(
             self,
             "Pool",
             user_pool_name=name,
             self_sign_up_enabled=False,
+            user_invitation=INVITATIONS[language],
+            user_verification=CODES[language],
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),

@@ -1,6 +1,6 @@
 """One tenant, one stack: the wiring, built."""
 
-from aws_cdk import ArnFormat, CfnOutput, RemovalPolicy, Stack
+from aws_cdk import ArnFormat, CfnOutput, IStackSynthesizer, RemovalPolicy, Stack
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
@@ -22,8 +22,16 @@ from shared.store import keys
 class Tenant(Stack):
     """Everything a team needs, from its table to its alarms."""
 
-    def __init__(self, scope: Construct, file: TenantFile, *, assets: Assets, release: str) -> None:
-        super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}")
+    def __init__(
+        self,
+        scope: Construct,
+        file: TenantFile,
+        *,
+        assets: Assets,
+        release: str,
+        synthesizer: IStackSynthesizer | None = None,
+    ) -> None:
+        super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}", synthesizer=synthesizer)
         self._file, self._assets = file, assets
         self._layers: dict[str, lambda_.LayerVersion] = {}
         self._functions: dict[wiring.Function, Function] = {}
@@ -31,7 +39,9 @@ class Tenant(Stack):
         self._table = make_table(self, keeps_data=file.keeps_data)
         self._dead_letters = triggers.make_dead_letters(self)
         self._secret = self._make_secret()
-        self._identity = Identity(self, "Identity", name=file.stack_name, keeps_data=file.keeps_data)
+        self._identity = Identity(
+            self, "Identity", name=file.stack_name, language=file.language, keeps_data=file.keeps_data
+        )
         self._environment = self._known_environment(release)
         self._places = self._known_places()
 
@@ -139,6 +149,12 @@ class Tenant(Stack):
         failed = metric("AWS/States", "ExecutionsFailed", **clock)
         watch.over("clock-failures", failed, "clocks that ended without expiring their offer; the sweep does it")
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
+        undecided = metric("Relevo", "RoutingFailed", service=wiring.ROUTE.name)
+        watch.over("routing-failures", undecided, "leads that could not be routed; the sweep sends them again")
+        lag = metric("AWS/Lambda", "IteratorAge", "Maximum", FunctionName=self._functions[wiring.ROUTE].function_name)
+        watch.over("stream-lag", lag, "leads wait over a minute to be routed", limit=60_000)
+        beat = metric("AWS/Lambda", "Invocations", FunctionName=self._functions[wiring.SWEEP].function_name)
+        watch.silent("sweep-stopped", beat, "nothing makes lost work good", minutes=5)
         watch.show(
             {
                 "Requests": [metric("AWS/ApiGateway", name, **api) for name in ("Count", "4xx", "5xx")],

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     EmailStr,
     Field,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
 
 TENANTS = Path(__file__).parent / "tenants"
@@ -38,14 +38,9 @@ def _known_zone(name: str) -> str:
     return name
 
 
-def _wall_time(value: str) -> str:
-    if value == "24:00":
-        raise ValueError("write 00:00 for midnight")
-    return value
-
-
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-WallTime = Annotated[str, BeforeValidator(_wall_time), StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+EndTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 
 
 class Strict(BaseModel):
@@ -79,7 +74,15 @@ class Window(Strict):
 
     days: Annotated[list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(min_length=1)]
     opens: WallTime = Field(alias="from")
-    closes: WallTime = Field(alias="to")
+    closes: EndTime = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Self:
+        if self.opens == self.closes:
+            raise ValueError("ends where it begins; all day is 00:00 to 24:00")
+        if len(set(self.days)) != len(self.days):
+            raise ValueError("names a day twice")
+        return self
 
 
 class RemovalPolicy(StrEnum):

@@ -56,7 +56,8 @@ def listen(scope: Construct, route: Function, table: dynamodb.Table, dead_letter
 
 
 def every_minute(scope: Construct, sweep: Function) -> None:
-    """Call the sweep. One that fails is not repeated: the next one comes anyway."""
+    """Call the sweep. One that fails is not repeated, by EventBridge or by Lambda: the next one comes anyway."""
+    sweep.live.configure_async_invoke(retry_attempts=0, max_event_age=Duration.minutes(1))
     rule = events.Rule(
         scope,
         "EveryMinute",

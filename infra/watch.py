@@ -1,10 +1,12 @@
 """What wakes a person, and what they look at then."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from aws_cdk import Duration, Stack
+from aws_cdk import ArnFormat, Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
@@ -12,6 +14,7 @@ from constructs import Construct
 from infra.policy import acknowledge
 
 MINUTE = Duration.minutes(1)
+_COLON = ArnFormat.COLON_RESOURCE_NAME
 
 
 class Watch(Construct):
@@ -20,23 +23,45 @@ class Watch(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, email: str | None) -> None:
         super().__init__(scope, construct_id)
         self._topic = sns.Topic(self, "Topic", display_name=f"{Stack.of(self).stack_name} alarms", enforce_ssl=True)
+        self._let_alarms_publish()
         if email:
             self._topic.add_subscription(subscriptions.EmailSubscription(email))
             acknowledge(self._topic, {"Serverless-SNSRedrivePolicy": "a mail that bounces is no message to keep"})
         self._shown: list[cloudwatch.IMetric] = []
 
+    def _let_alarms_publish(self) -> None:
+        """Say what a topic without a policy of its own allows by itself: `enforce_ssl` gave it one, without that."""
+        alarms = Stack.of(self).format_arn(service="cloudwatch", resource="alarm", resource_name="*", arn_format=_COLON)
+        self._topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                actions=["sns:Publish"],
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                resources=[self._topic.topic_arn],
+                conditions={"ArnLike": {"aws:SourceArn": alarms}},
+            )
+        )
+
     def over(self, name: str, metric: cloudwatch.IMetric, means: str, *, limit: float = 0) -> None:
         """Alarm as soon as `metric` is over `limit` in a minute; silence is well."""
+        over, well = cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD, cloudwatch.TreatMissingData.NOT_BREACHING
+        self._alarm(name, metric, means, threshold=limit, comparison_operator=over, treat_missing_data=well)
+
+    def silent(self, name: str, metric: cloudwatch.IMetric, means: str, *, minutes: int) -> None:
+        """Alarm when `metric` has not counted anything for so many minutes."""
+        under, bad = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD, cloudwatch.TreatMissingData.BREACHING
+        self._alarm(
+            name, metric, means, minutes=minutes, threshold=1, comparison_operator=under, treat_missing_data=bad
+        )
+
+    def _alarm(self, name: str, metric: cloudwatch.IMetric, means: str, *, minutes: int = 1, **when: Any) -> None:
         alarm = cloudwatch.Alarm(
             self,
             name,
             alarm_name=f"{Stack.of(self).stack_name}-{name}",
             alarm_description=means,
             metric=metric,
-            threshold=limit,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            evaluation_periods=minutes,
+            **when,
         )
         alarm.add_alarm_action(actions.SnsAction(self._topic))
         self._shown.append(metric)

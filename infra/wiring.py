@@ -123,7 +123,7 @@ ROUTE = Function(
     memory=1024,
     timeout_seconds=60,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
+        _table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
         _table("PutItem", "UpdateItem", why="commits the batch's decisions"),
         Grant(
             Resource.STREAM,
@@ -145,7 +145,7 @@ CLAIM = Function(
         *("GET /pool", "POST /leads/{lead_id}/assign", "POST /leads/{lead_id}/release"),
     ),
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the lead, the plan's version, the caller's load"),
+        _table("BatchGetItem", "Query", why="the lead, the plan's version, the caller's load"),
         _table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
         _master("signs the pool's cursors"),
@@ -158,7 +158,7 @@ EXPIRE = Function(
     settings=settings.ExpireSettings,
     trigger=Trigger.CLOCK,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
+        _table("BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
         _table("PutItem", "UpdateItem", why="the guarded write that ends the offer"),
     ),
 )
@@ -170,7 +170,7 @@ SWEEP = Function(
     trigger=Trigger.EVERY_MINUTE,
     timeout_seconds=55,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
+        _table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
         _table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
     ),
@@ -212,7 +212,7 @@ BOOTSTRAP = Function(
     trigger=Trigger.DEPLOYMENT,
     timeout_seconds=30,
     grants=(
-        _table("GetItem", "Query", why="is there a Rainmaker yet?"),
+        _table("Query", why="is there a Rainmaker yet?"),
         _table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
         _pool(*("CreateUser", "GetUser", "AddUserToGroup"), why="invites the first Rainmaker"),
     ),

@@ -1,4 +1,7 @@
-"""The embedded AWS from outside: start it, reach it, stop it."""
+"""The embedded AWS from outside: start it, reach it, stop it.
+
+It enforces IAM: a function may do there what its role may, and who has `CREDENTIALS` may do everything.
+"""
 
 import os
 import signal
@@ -21,6 +24,8 @@ type Client = Any
 
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+"""The account's root, for us alone. Functions get those of their roles."""
 READY_SECONDS = 30
 SAVE_SECONDS = 60
 
@@ -76,9 +81,8 @@ class EmbeddedAws:
         """Our environment, with any SDK or CDK under it pointed at this engine and nowhere else."""
         mine = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         return mine | {
+            **CREDENTIALS,
             "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
             "AWS_REGION": REGION,
             "AWS_DEFAULT_REGION": REGION,
             "AWS_EC2_METADATA_DISABLED": "true",
@@ -91,6 +95,8 @@ class EmbeddedAws:
         # The engine hands its environment on to the functions: nothing of the person's AWS may be in it.
         mine = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         return mine | {
+            **CREDENTIALS,
+            "AUTH": "true",
             "BIND_HOST": HOST,
             "GATEWAY_PORT": str(self._port),
             "IOT_MTLS_ENABLED": "0",
@@ -124,8 +130,8 @@ def client(service: str, endpoint: str) -> Client:
         service,  # type: ignore[call-overload]  # any service, by name
         endpoint_url=endpoint,
         region_name=REGION,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",  # noqa: S106 - the engine takes any
+        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
         config=Config(retries={"max_attempts": 2}, read_timeout=30),
     )
 

@@ -22,7 +22,6 @@ from local.seed import seed
 from local.stack_file import Stack, User
 from local.team import PASSWORD
 
-NOTE = "demo"
 OFFER_SECONDS = 20
 LOOK_SECONDS = 1.0
 
@@ -91,14 +90,15 @@ def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
 
 def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> dict[str, Any]:
     """The demo team's people and webhooks, made on the first start and remembered with the data."""
-    demo: dict[str, Any] | None = notes.read(aws.endpoint, NOTE)
+    note = f"demo-{tenant}"
+    demo: dict[str, Any] | None = notes.read(aws.endpoint, note)
     if demo is None:
         with step("Setting up the demo team"):
             email = _rainmaker_email(tenant)
             rainmaker = Caller(api, aws.endpoint, outputs["UserPoolClientId"], email, PASSWORD)
             users, webhooks = seed(rainmaker, outputs["UserPoolId"])
         demo = {"users": users, "webhooks": webhooks}
-        notes.write(aws.endpoint, NOTE, demo)
+        notes.write(aws.endpoint, note, demo)
     return demo
 
 

@@ -6,13 +6,20 @@ Never personal data: ids, codes and durations only.
 from __future__ import annotations
 
 import json
+import os
 import time
 
 from aws_lambda_powertools import Logger
 
-NAMESPACE = "Relevo"
+NAMESPACE = os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "Relevo")
 
 logger = Logger()
+
+
+def named(error: BaseException) -> str:
+    """What an error is called, without what it says: AWS's code for it, else its class."""
+    code = getattr(error, "response", {}).get("Error", {}).get("Code")
+    return str(code or type(error).__name__)
 
 
 def count(name: str, number: int = 1) -> None:

@@ -26,7 +26,7 @@ class MasterSecret:
 
     def hashed(self, purpose: str, value: str) -> str:
         """A keyed hash of `value`, for finding it again without storing it: 64 hexadecimal digits."""
-        return hmac.new(self.derive(purpose), value.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.derive(purpose), value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
     def of_source(self, source_id: str, version: int) -> str:
         """The secret Relevo issued for a source: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""

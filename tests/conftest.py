@@ -24,10 +24,17 @@ import pytest
 from moto import mock_aws
 
 from shared.observe import logger
+from shared.store import pause
 from shared.store.table import Table
 from tests.tables import create_table
 
 MASTER = "a master secret that only tests know"
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    """Nobody waits before trying again."""
+    monkeypatch.setattr(pause, "sleep", lambda _: None)
 
 
 @pytest.fixture

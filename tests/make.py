@@ -118,7 +118,7 @@ def offer(*agents):
 
 def offered(*agents, **change):
     return lead(
-        **{"state": "offered", "offer": offer(*agents), "route_id": MAIN, "routed": True, "todo": None, **change}
+        **{"state": "offered", "offer": offer(*agents), "route_id": MAIN, "turns": {MAIN: 1}, "todo": None, **change}
     )
 
 

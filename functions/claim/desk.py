@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from shared.domain.decision import Decision
 from shared.domain.errors import Missing
@@ -22,11 +23,12 @@ from shared.web.shown import LeadShown
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a verb decides on: the lead, who asks, and the plan, all read together."""
+    """What a verb decides on: the lead, who asks and the plan, all read together, and when that was."""
 
     lead: Lead
     me: Member
     plan: Plan
+    now: datetime
 
 
 class Desk:
@@ -67,4 +69,4 @@ class Desk:
         me = auth.caller(call, plan)
         if where not in items:
             raise Missing
-        return Reading(codec.from_item(Lead, items[where]), me, plan)
+        return Reading(codec.from_item(Lead, items[where]), me, plan, datetime.now(UTC))

@@ -63,6 +63,12 @@ class AssignBody(Taken):
     note: Note | None = None
 
 
+class ReleaseBody(Taken):
+    """Why the lead returns to the pool."""
+
+    note: Note | None = None
+
+
 class PoolQuery(BaseModel):
     """A page of the pool."""
 
@@ -120,7 +126,7 @@ def claim_lead(call: Call, lead_id: LeadId) -> LeadShown:
     """Take a lead that is offered to the caller, or lies in the pool."""
 
     def decide(at: Reading) -> Decision:
-        return claim(at.lead, at.me, at.plan.settings, call.now)
+        return claim(at.lead, at.me, at.plan.settings, at.now)
 
     return desk.settle(call, lead_id, decide)
 
@@ -130,7 +136,7 @@ def pass_lead(call: Call, lead_id: LeadId, body: PassBody) -> None:
     """Decline the offer; the lead goes on to the next agent at once."""
 
     def decide(at: Reading) -> Decision:
-        return pass_on(at.lead, at.me, at.plan.settings, call.now, body.reason)
+        return pass_on(at.lead, at.me, at.plan.settings, at.now, body.reason)
 
     desk.settle(call, lead_id, decide)
 
@@ -158,19 +164,17 @@ def assign_lead(call: Call, lead_id: LeadId, body: AssignBody) -> LeadShown:
 
     def decide(at: Reading) -> Decision:
         to = at.plan.members.get(body.agent_id)
-        if to is None:
-            raise AgentUnknown(("body", "agent_id"))
-        return assign(at.lead, to, at.me, at.plan.settings, call.now, audit_id=ids.new("audit"), note=body.note)
+        return assign(at.lead, to, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"), note=body.note)
 
     return desk.settle(call, lead_id, decide)
 
 
 @app.route("POST", "/leads/{lead_id}/release", who="manager", refuses=REFUSALS)
-def release_lead(call: Call, lead_id: LeadId) -> LeadShown:
+def release_lead(call: Call, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
     """Return a lead to the pool."""
 
     def decide(at: Reading) -> Decision:
-        return release(at.lead, at.me, at.plan.settings, call.now, audit_id=ids.new("audit"))
+        return release(at.lead, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"), note=body.note)
 
     return desk.settle(call, lead_id, decide)
 

@@ -13,8 +13,8 @@ from shared.domain.lead import Lead
 from shared.domain.record import LeadId, OfferId, Value
 from shared.observe import logger
 from shared.settings import ExpireSettings
-from shared.store import decisions, keys
-from shared.store.plans import Plans
+from shared.store import codec, decisions, keys
+from shared.store.plans import Plans, version_of
 from shared.store.settle import settle
 from shared.store.table import Table
 
@@ -45,10 +45,12 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def _end(clock: Clock) -> bool:
     """Read, decide, commit; whether the clock's offer was still open."""
-    lead = table.get(Lead, keys.lead(clock.lead_id))
-    if lead is None:
+    where = keys.lead(clock.lead_id)
+    items = table.items([where, keys.VERSION])
+    if where not in items:
         return False
-    decision = expire(lead, clock.clock_id, plans.warm().settings.zone, datetime.now(UTC))
+    zone = plans.current(version_of(items.get(keys.VERSION))).settings.zone
+    decision = expire(codec.from_item(Lead, items[where]), clock.clock_id, zone, datetime.now(UTC))
     if decision.changed:
         table.commit(decisions.writes(decision))
     return decision.changed

@@ -10,7 +10,7 @@ from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.lead import Lead
 from shared.domain.record import LeadId
-from shared.observe import count, logger
+from shared.observe import count, logger, named
 from shared.settings import SweepSettings
 from shared.store import decisions, keys, views
 from shared.store.plans import Plans, Unseeded
@@ -38,7 +38,7 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
                 done["swept"] += 1
         except Exception as error:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
-            logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": type(error).__name__})
+            logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
             done["failed"] += 1
     if done["swept"]:
         count("Swept", done["swept"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.ingest.body import LeadBody
 from functions.ingest.inquiries import inquiry
 from shared import ids
+from shared.domain import see
 from shared.domain.admit import admit_by_hand
 from shared.domain.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
 from shared.domain.inquiry import Place, ToMember, ToPool, is_active, place_of
@@ -77,7 +78,11 @@ class ByHand:
 
 
 def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan) -> Answer:
-    return Answer(LeadShown.of(lead, me, plan), 200 if repeat else 201)
+    shown = LeadShown.of(lead, me, plan)
+    if not see.may_see(me, lead, plan.settings):
+        # Who entered a lead knows that it is there, but not who has it now.
+        shown = shown.model_copy(update={"owner": None, "owner_name": None, "offer": None})
+    return Answer(shown, 200 if repeat else 201)
 
 
 def _source(body: LeadBody, plan: Plan) -> Source | None:

@@ -61,9 +61,8 @@ class Gate:
         return source
 
     def _secrets(self, source: Source, now: datetime) -> list[str]:
-        """The secret of the source, and during a rotation the one before it."""
-        rotating = source.previous_until is not None and now < source.previous_until
-        versions = (source.secret_version, source.secret_version - 1) if rotating else (source.secret_version,)
+        """The secret of the source, and those before it that still work."""
+        versions = (source.secret_version, *(secret.version for secret in source.former if now < secret.until))
         return [self._secret.of_source(source.source_id, version) for version in versions]
 
     def _may_look_again(self, source_id: SourceId, now: datetime) -> bool:

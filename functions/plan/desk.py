@@ -66,7 +66,8 @@ class Desk:
             once = Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
             made = once.made()
             if made is not None:
-                return plan, made
+                # Read again: the first request may have landed between our readings of the plan and of its key.
+                return self.read(call, "rainmaker")[1], made
             change = decide(plan, _stamp(call, me))
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
             return change.on(plan), change.subject

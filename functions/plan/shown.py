@@ -78,7 +78,7 @@ class MemberShown(Shown):
 
 
 class SourceShown(Shown):
-    """A source. Until `previous_until` the secret before the present one is accepted too."""
+    """A source. Until `previous_until` a secret from before the present one is accepted too."""
 
     source_id: str
     title: str
@@ -134,4 +134,6 @@ class SettingsShown(Shown):
 
 def _source_fields(source: Source) -> dict[str, Any]:
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
-    return {**{name: value for name, value in source if name != "secret_version"}, "webhook_path": path}
+    shown = {name: value for name, value in source if name not in ("secret_version", "former")}
+    until = max((secret.until for secret in source.former), default=None)
+    return {**shown, "previous_until": until, "webhook_path": path}

@@ -15,12 +15,14 @@ from shared.domain.load import Load
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
 from shared.domain.route import Rotation
-from shared.observe import count, logger
+from shared.observe import count, logger, named
 from shared.store import codec, keys
 from shared.store.keys import Key
+from shared.store.pause import breathe
 from shared.store.plans import Plans, version_of
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
 
+SMALLEST = 8  # leads of a chunk that is cut smaller because others are faster
 COLLISIONS = 12  # in a row; agents claim while their leads are dealt out, and each claim moves a load on
 
 
@@ -60,7 +62,11 @@ class Router:
                 collisions, reading = collisions + 1, None
                 if collisions > COLLISIONS:
                     raise Busy from collision
-                waiting = [lead for lead in waiting if keys.lead(lead.lead_id) not in collision.lost]
+                taken_over = _taken_over(waiting, collision)
+                offered += [lead for lead in taken_over.values() if lead.offer]
+                waiting = [lead for lead in waiting if lead.lead_id not in taken_over]
+                size = size if taken_over else max(SMALLEST, len(chunk.taken) // 2)
+                breathe(collisions)
             except Unwritable as refused:
                 reading, size = None, max(1, len(chunk.taken) // 2)
                 if len(chunk.taken) == 1:
@@ -105,7 +111,13 @@ def _touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
     return [*map(keys.rotation, found), *map(keys.load, agents)]
 
 
+def _taken_over(waiting: Sequence[Lead], collision: Collision) -> dict[LeadId, Lead]:
+    """The leads that were not as read, as they are now: another's, or our own write whose answer was lost."""
+    lost = {lead.lead_id: collision.lost.get(keys.lead(lead.lead_id)) for lead in waiting}
+    return {lead_id: codec.from_item(Lead, item) for lead_id, item in lost.items() if item}
+
+
 def _gave_up(lead_id: LeadId, error: Exception) -> None:
     """One lead's failure never holds up another: it stays unrouted, and the sweep sends it again."""
-    logger.error("not routed", extra={"lead_id": lead_id, "error": type(error).__name__})
+    logger.error("not routed", extra={"lead_id": lead_id, "error": named(error)})
     count("RoutingFailed")

@@ -12,7 +12,7 @@ from shared.domain.dispatch import Dispatched, Turns, dispatch, gather
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
-from shared.observe import count, logger
+from shared.observe import count, logger, named
 from shared.store import decisions
 from shared.store import table as store
 from shared.store.table import MAX_WRITES, Write, put
@@ -40,7 +40,7 @@ class Chunk:
         writes = [*decisions.put_lead(one.lead), put(one.trace)]
         self.dispatched.append(one)
         self._leads += writes
-        self._bytes += sum(len(write.body["Item"]["body"]["S"]) for write in writes)
+        self._bytes += sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
 
     def full(self, turns: Turns) -> bool:
         """Whether one more lead might not fit."""
@@ -67,11 +67,13 @@ def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime) -> Chun
     chunk = Chunk()
     for lead in leads:
         chunk.taken.append(lead.lead_id)
+        turned, loaded = dict(turns.turned), dict(turns.loaded)
         try:
             chunk.add(dispatch(lead, plan, turns, now, partial(ids.new, "offer")))
         except Exception as error:
-            # Whatever is wrong with this lead is nothing to the others.
-            logger.error("not routed", extra={"lead_id": lead.lead_id, "error": type(error).__name__})
+            # Whatever is wrong with this lead is nothing to the others: its turn is not taken.
+            turns.turned, turns.loaded = turned, loaded
+            logger.error("not routed", extra={"lead_id": lead.lead_id, "error": named(error)})
             count("RoutingFailed")
         if chunk.full(turns):
             break

@@ -9,9 +9,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.clocks import Clocks
 from shared.domain.lead import Lead
-from shared.observe import logger
+from shared.observe import count, logger, named
+from shared.store.pause import breathe
 
 AT_ONCE = 8
+TRIES = 4
 
 
 class Winder:
@@ -23,18 +25,29 @@ class Winder:
     def wind(self, offered: Iterable[Lead]) -> None:
         """Start the clock of each lead's open offer; those that run already stay as they are.
 
-        Raises:
-            ClientError, BotoCoreError: one could not be wound, after all others were: the batch comes again.
+        One that cannot be wound is tried again a few times, then left to the sweep: giving the batch
+        back would hold up every other lead, and ask for the same clocks again.
         """
+        left = [lead for lead in offered if lead.offer]
+        for attempt in range(1, TRIES + 1):
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                wound = list(pool.map(self._wind, left))
+            left = [lead for lead, done in zip(left, wound, strict=True) if not done]
+            if not left:
+                return
+            breathe(attempt)
+        logger.error("clocks not wound", extra={"lead_ids": [lead.lead_id for lead in left]})
+        count("ClockNotWound", len(left))
 
-        def one(lead: Lead) -> None:
-            if lead.offer is not None:
-                self._clocks.wind(lead.lead_id, lead.offer.offer_id, lead.offer.deadline)
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            winding = [pool.submit(one, lead) for lead in offered]
-        for wound in winding:
-            wound.result()
+    def _wind(self, lead: Lead) -> bool:
+        """Whether the lead's clock runs."""
+        if lead.offer is None:
+            return True
+        try:
+            self._clocks.wind(lead.lead_id, lead.offer.offer_id, lead.offer.deadline)
+        except (ClientError, BotoCoreError):
+            return False
+        return True
 
     def stop(self, clock_ids: Iterable[str]) -> None:
         """Stop clocks whose offers ended early. A saving, not a duty: failures are only logged."""
@@ -43,7 +56,7 @@ class Winder:
             try:
                 self._clocks.stop(clock_id)
             except (ClientError, BotoCoreError) as error:
-                logger.warning("clock not stopped", extra={"clock_id": clock_id, "error": type(error).__name__})
+                logger.warning("clock not stopped", extra={"clock_id": clock_id, "error": named(error)})
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(one, clock_ids))

@@ -20,6 +20,7 @@ PROBLEM: Schema = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "One English sentence for people."},
         "code": {"type": "string", "description": "Stable; docs/api.md lists them all."},
+        "owner": {"type": "string", "description": "Who owns the lead (`already_claimed`), if the caller may see it."},
     },
     "required": ["code", "detail", "status", "title", "type"],
 }

@@ -23,7 +23,7 @@ from shared.domain.record import LeadId
 from shared.domain.tally import tally
 
 MAX_ADDRESSES = 10  # of one kind, on one lead
-MAX_SHARED = 50  # leads that one address remembers: an office's phone may belong to hundreds
+MAX_SHARED = 10  # leads that one address remembers: an office's phone may belong to hundreds
 MAX_REPEATED = 4 * 1024  # bytes of attributes that one repeat adds to the history
 
 
@@ -174,8 +174,8 @@ def _repeated(lead: Lead, inquiry: Inquiry, now: datetime, **change: Any) -> Lea
 def _anew(inquiry: Inquiry) -> dict[str, Any]:
     """What starts routing from the beginning, by the source the person came from now."""
     source = {"source_id": inquiry.source_id, "source_title": inquiry.source_title} if inquiry.source_id else {}
-    return {"state": "unrouted", "reason": None, "owner": None, "route_id": None, "place": -1, "turn": 0, "tried": (),
-            "passed": (), "routed": False, "attempts": 0, **source}  # fmt: skip
+    return {"state": "unrouted", "reason": None, "owner": None, "route_id": None, "place": -1, "turns": {}, "tried": (),
+            "passed": (), "attempts": 0, **source}  # fmt: skip
 
 
 def _turned(inquiry: Inquiry, known: Known, lead_id: LeadId) -> tuple[Card, ...]:

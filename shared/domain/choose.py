@@ -53,18 +53,13 @@ def choose(route: Route, lead: Lead, verdicts: Mapping[AgentId, AgentVerdict], r
 
 def draw(route: Route, lead: Lead, rotation: Rotation) -> Draw:
     """What the rule reads beyond the plan, for the trace."""
-    return Draw(
-        rule=route.rule,
-        last=rotation.last,
-        place=rotation.place,
-        turn=rotation.turn,
-        first=is_first(route, lead),
-    )
+    last, place = _latest(route, lead, rotation)
+    return Draw(rule=route.rule, last=last, place=place, turn=rotation.turn, first=is_first(route, lead))
 
 
 def is_first(route: Route, lead: Lead) -> bool:
     """Whether the lead has had no recipient on this route yet."""
-    return lead.route_id != route.route_id
+    return route.route_id not in lead.turns
 
 
 def weighed(verdicts: Mapping[AgentId, AgentVerdict], chosen: AgentId | None) -> tuple[Weighed, ...]:
@@ -80,13 +75,24 @@ def _round_robin(
 ) -> Choice | None:
     """In the list's order, after whoever was first with the previous lead; then after the lead's latest recipient."""
     first = is_first(route, lead)
-    last, place = (rotation.last, rotation.place) if first else (lead.tried[-1], lead.place)
-    for index in _after(route.agent_ids, last, place):
+    for index in _after(route.agent_ids, *_latest(route, lead, rotation)):
         agent_id = route.agent_ids[index]
         if verdicts[agent_id] == "later":
             turned = rotation.model_copy(update={"last": agent_id, "place": index, "turn": rotation.turn + 1})
             return Choice(agent_id, index, turned if first else rotation)
     return None
+
+
+def _latest(route: Route, lead: Lead, rotation: Rotation) -> tuple[AgentId | None, int]:
+    """After whom, and after which place, the list goes on: the previous lead's first recipient, or this lead's latest.
+
+    A lead that comes back to a route goes on after the latest of its recipients in that route's list.
+    """
+    if is_first(route, lead):
+        return rotation.last, rotation.place
+    if lead.route_id == route.route_id:
+        return lead.tried[-1], lead.place
+    return next((agent_id for agent_id in reversed(lead.tried) if agent_id in route.agent_ids), None), 0
 
 
 def _after(agents: Sequence[AgentId], last: AgentId | None, place: int) -> Sequence[int]:

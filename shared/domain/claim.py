@@ -7,7 +7,16 @@ from datetime import datetime
 from shared.domain import see
 from shared.domain.audit import Audit
 from shared.domain.decision import Decision, merged, offer_ended, unchanged
-from shared.domain.errors import AlreadyClaimed, Forbidden, LeadClosed, Missing, NotActive, NotOffered, OfferExpired
+from shared.domain.errors import (
+    AgentUnknown,
+    AlreadyClaimed,
+    Forbidden,
+    LeadClosed,
+    Missing,
+    NotActive,
+    NotOffered,
+    OfferExpired,
+)
 from shared.domain.lead import Lead, Offer
 from shared.domain.load import LoadChange, periods
 from shared.domain.member import Member
@@ -41,7 +50,7 @@ def claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision
     if lead.state == "closed":
         raise LeadClosed
     if lead.state == "owned":
-        raise AlreadyClaimed
+        raise AlreadyClaimed(lead.owner if see.may_see(me, lead, settings) else None)
     if lead.state == "pooled" and see.may_see_pool(me, settings):
         return _claimed_from_pool(lead, me, settings, now)
     offer = _open_offer(lead, me, now)
@@ -74,12 +83,12 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
     Source: docs/rules.md, "Offers and deadlines" 3, "Claiming" 3.
     """
     _concerns(lead, me, settings)
-    if me.agent_id in lead.passed:
-        return unchanged(lead)
     if lead.state == "closed":
         raise LeadClosed
+    if me.agent_id in lead.passed and lead.owner != me.agent_id:
+        return unchanged(lead)
     if lead.state == "owned":
-        raise AlreadyClaimed
+        raise AlreadyClaimed(lead.owner if see.may_see(me, lead, settings) else None)
     offer = _open_offer(lead, me, now)
     return Decision(
         lead.sent_on("passed", at=now, by=me.agent_id, detail={"reason": reason} if reason else {}),
@@ -92,7 +101,14 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
 
 
 def assign(
-    lead: Lead, to: Member, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
+    lead: Lead,
+    to: Member | None,
+    me: Member,
+    settings: Settings,
+    now: datetime,
+    *,
+    audit_id: str,
+    note: str | None = None,
 ) -> Decision:
     """Give the lead to `to`, by hand: an open offer is withdrawn, an owner replaced.
 
@@ -102,16 +118,19 @@ def assign(
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers assign.
         LeadClosed: the lead is closed.
+        AgentUnknown: `to` is nobody of the team.
         NotActive: `to` is not an active member.
 
     Source: docs/rules.md, "Claiming" 4.
     """
     _by_hand(lead, me, settings)
+    if to is None:
+        raise AgentUnknown(("body", "agent_id"))
     if to.status != "active":
         raise NotActive
     if lead.owner == to.agent_id:
         return unchanged(lead)
-    detail = {"agent_id": to.agent_id, **_from(lead), **({"note": note} if note else {})}
+    detail = {"agent_id": to.agent_id, **_told(lead, note)}
     return Decision(
         _withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
         loads=merged((*offer_ended(lead), *_owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
@@ -120,7 +139,9 @@ def assign(
     )
 
 
-def release(lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
+def release(
+    lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
+) -> Decision:
     """Return the lead to the pool; one that is there already stays as it is.
 
     Raises:
@@ -134,7 +155,7 @@ def release(lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_
     if lead.state == "pooled":
         return unchanged(lead)
     return Decision(
-        _withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=_from(lead)),
+        _withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=_told(lead, note)),
         loads=merged((*offer_ended(lead), *_owner_gone(lead))),
         audit=_audit("lead.released", lead, me, now, audit_id, owner=None),
     )
@@ -182,8 +203,9 @@ def _owner_gone(lead: Lead) -> tuple[LoadChange, ...]:
     return (LoadChange(lead.owner, open_leads=-1),) if lead.owner else ()
 
 
-def _from(lead: Lead) -> dict[str, str]:
-    return {"from": lead.owner} if lead.owner else {}
+def _told(lead: Lead, note: str | None) -> dict[str, str]:
+    """Who had the lead, and why it changes hands, as far as it is known."""
+    return {**({"from": lead.owner} if lead.owner else {}), **({"note": note} if note else {})}
 
 
 def _audit(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:

@@ -34,14 +34,20 @@ class Contact(Value):
 
     @property
     def masked(self) -> Contact:
-        """First name and initial only: what an offer shows before the claim."""
-        return Contact(first_name=self.first_name, last_name=self.last_name[:1])
+        """First name and initial only: what an offer shows before the claim.
+
+        Some providers send a whole name, or worse, as the first name: only a word that can be a name
+        is shown.
+        """
+        first, *others = f"{self.first_name} {self.last_name}".split() or [""]
+        named = not any(character.isdigit() or character == "@" for character in first)
+        return Contact(first_name=first if named else "", last_name=others[0][:1] if others else "")
 
 
 class Card(Record):
     """Which leads an e-mail or a phone belongs to, found by the keyed hash of its normal form.
 
-    `current` is the lead a new inquiry with this address joins; `leads` all that ever had it.
+    `current` is the lead a new inquiry with this address joins; `leads` the latest that had it.
 
     Source: docs/rules.md, "Entry" 6.
     """

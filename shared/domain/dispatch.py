@@ -127,7 +127,7 @@ def _offer(route: Route, lead: Lead, choice: Choice, now: datetime, offer_id: Of
         agent_ids=(choice.agent_id,),
         made_at=now,
         deadline=deadline(now, route.claim_seconds),
-        turn=choice.rotation.turn if is_first(route, lead) else lead.turn,
+        turn=choice.rotation.turn if is_first(route, lead) else lead.turns[route.route_id],
     )
 
 

@@ -82,9 +82,17 @@ class NotOwner(Refusal):
 
 
 class AlreadyClaimed(Refusal):
-    """Another agent owns the lead."""
+    """Another agent owns the lead.
+
+    Attributes:
+        owner: the owner's agent_id, only if the one who asked may see the lead.
+    """
 
     code, says = "already_claimed", "Another agent has claimed this lead."
+
+    def __init__(self, owner: str | None = None) -> None:
+        super().__init__()
+        self.owner = owner
 
 
 class OfferExpired(Refusal):

@@ -49,15 +49,17 @@ def expire(lead: Lead, clock_id: OfferId, zone: ZoneInfo, now: datetime, by: str
 def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
     """Do for one lead what a lost clock or a lost event left undone.
 
-    An offer 10 s past its deadline expires. A lead unrouted for 30 s is sent to routing once more, and
-    after five attempts goes to the pool as `routing_failed`.
+    An offer 10 s past its deadline expires. A lead unrouted for 30 s is sent to routing once more, then
+    after twice as long each time; after five attempts, 16 minutes, it goes to the pool as `routing_failed`.
 
     Source: docs/rules.md, "Offers and deadlines" 4, "Entry" 10.
     """
     if lead.offer is not None and lead.offer.deadline + GRACE <= now:
         return expire(lead, lead.offer.offer_id, zone, now, by="sweep")
-    if lead.state == "unrouted" and lead.since + FORGOTTEN * (lead.attempts + 1) <= now:
+    if lead.state == "unrouted" and lead.since + FORGOTTEN * 2**lead.attempts <= now:
         if lead.attempts >= ATTEMPTS:
             return Decision(lead.pooled("routing_failed", at=now, by="sweep"))
-        return Decision(lead.model_copy(update={"attempts": lead.attempts + 1, "todo": "route", "tell": None}))
+        return Decision(
+            lead.model_copy(update={"attempts": lead.attempts + 1, "todo": "route", "stop_clock": None, "tell": None})
+        )
     return unchanged(lead)

@@ -18,6 +18,7 @@ from shared.domain.source import Source
 
 MAX_MESSAGE = 4_000  # characters
 MAX_ATTRIBUTES = 16 * 1024  # bytes, as JSON
+MAX_DEPTH = 32  # levels: what is deeper can be written into a record that cannot be read any more
 ARCHIVED_TAKES = timedelta(days=30)
 
 
@@ -95,3 +96,11 @@ def is_active(plan: Plan, agent_id: AgentId) -> bool:
 def size(attributes: Mapping[str, JsonValue]) -> int:
     """How many bytes attributes take as JSON. Raises ValueError for numbers that JSON does not have."""
     return len(json.dumps(dict(attributes), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
+
+
+def depth(value: JsonValue) -> int:
+    """How many levels of lists and maps `value` has; 0 for one that is neither."""
+    if not isinstance(value, (dict, list)):
+        return 0
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(depth, inner), default=0)

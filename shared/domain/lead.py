@@ -65,10 +65,9 @@ class Lead(Record):
         state: unrouted, offered, owned, pooled or closed; exactly one.
         since: since when it is in that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
-        route_id, place, turn: the route that has it, where its latest recipient stood in that route's
-            list, and the turn it took there.
+        route_id, place: the route that has it, and where its latest recipient stood in that route's list.
+        turns: the routes it was on since it entered routing, with the turn it took on each.
         tried: who had an offer of it since it entered routing; `passed`: those of them who passed.
-        routed: whether a route has offered or assigned it. Routing happens once.
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
         attempts: how often the sweep had to send it to routing again.
         history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
@@ -86,10 +85,9 @@ class Lead(Record):
     offer: Offer | None = None
     route_id: RouteId | None = None
     place: int = -1
-    turn: int = 0
+    turns: dict[RouteId, int] = {}
     tried: tuple[AgentId, ...] = ()
     passed: tuple[AgentId, ...] = ()
-    routed: bool = False
     counted: bool = False
     attempts: int = 0
     contact: Contact
@@ -136,7 +134,7 @@ class Lead(Record):
             detail={"offer_id": offer.offer_id, "route_id": offer.route_id, "agent_ids": list(offer.agent_ids),
                     "deadline": f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"},
             state="offered", reason=None, owner=None, offer=offer, route_id=offer.route_id,
-            place=place, turn=offer.turn, routed=True, counted=True, attempts=0,
+            place=place, turns={**self.turns, offer.route_id: offer.turn}, counted=True, attempts=0,
         )  # fmt: skip
 
     def owned(self, kind: EventKind, agent_id: AgentId, *, at: datetime, by: By, detail: Detail = None) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
@@ -30,8 +30,13 @@ class Load(Record):
     received: dict[str, int] = {}
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Load:
-        """One more open offer; periods that are over are forgotten."""
-        current = periods(at, zone)
+        """One more open offer; periods long over are forgotten.
+
+        A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
+        that `at` does not know yet.
+        """
+        day = timedelta(days=1)
+        current = {period for when in (at - day, at, at + day) for period in periods(when, zone)}
         return self.model_copy(
             update={
                 "open_offers": self.open_offers + 1,

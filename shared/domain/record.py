@@ -16,7 +16,8 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
 class Value(BaseModel):
     """A part of a record: immutable and closed, without a version of its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # What was given may tell who somebody is: it has no place in an error's text, which may be logged.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
 
 
 class Record(Value):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.errors import EmailTaken, LastRainmaker
 from shared.domain.load import Load
@@ -14,13 +15,24 @@ from shared.domain.record import AgentId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, unchanged
 from shared.domain.settings import Language
 
+MAX_SIGN_IN = 128  # characters the user pool takes as the name somebody signs in with
+
+
+def _is_visible(text: str) -> str:
+    if any(unicodedata.category(char)[0] not in "LMNPS" for char in text):
+        raise ValueError("an e-mail holds no invisible characters")
+    return text
+
+
+# Narrower than a member's: what the user pool would never take must not become a member who can never sign in.
+InvitedEmail = Annotated[MemberEmail, Field(max_length=MAX_SIGN_IN), AfterValidator(_is_visible)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
 
 
 class MemberDraft(Value):
     """Somebody to invite."""
 
-    email: MemberEmail
+    email: InvitedEmail
     first_name: Name
     last_name: Name
     role: Role

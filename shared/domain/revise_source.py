@@ -11,7 +11,7 @@ from shared.domain.errors import AgentUnknown, Invalid, KindUnknown, NotActive, 
 from shared.domain.plan import Plan
 from shared.domain.record import SourceId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, unchanged
-from shared.domain.source import Kind, Source
+from shared.domain.source import FormerSecret, Kind, Source
 
 PREVIOUS_SECRET_WORKS = timedelta(hours=24)
 
@@ -105,9 +105,9 @@ def renew_secret(plan: Plan, source_id: SourceId, version: int | None, stamp: St
     before = _in_use(plan, source_id, version)
     if before.kind == "manual":
         raise Invalid(("path", "source_id"), "A source of kind 'manual' has no webhook, and so no secret.")
-    after = before.model_copy(
-        update={"secret_version": before.secret_version + 1, "previous_until": stamp.at + PREVIOUS_SECRET_WORKS}
-    )
+    renewed = FormerSecret(version=before.secret_version, until=stamp.at + PREVIOUS_SECRET_WORKS)
+    former = (*(secret for secret in before.former if secret.until > stamp.at), renewed)
+    after = before.model_copy(update={"secret_version": before.secret_version + 1, "former": former})
     return _changed("source.secret_renewed", before, after, stamp)
 
 

@@ -6,16 +6,23 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
-from shared.domain.record import AgentId, Record, SourceId
+from shared.domain.record import AgentId, Record, SourceId, Value
 
 Kind = Literal["standard", "api_key", "manual"]
+
+
+class FormerSecret(Value):
+    """A secret that was renewed: deliveries signed with it are accepted until `until`."""
+
+    version: int
+    until: AwareDatetime
 
 
 class Source(Record):
     """One origin of leads: a provider's webhook, or people entering leads by hand (`manual`).
 
-    `secret_version` names the secret that is derived for this source; until `previous_until` the one
-    before it is accepted too. An `owner` receives this source's leads directly.
+    `secret_version` names the secret that is derived for this source; `former` are those before it
+    that are accepted a while longer. An `owner` receives this source's leads directly.
 
     Source: docs/rules.md, "Entry" 2-3.
     """
@@ -28,5 +35,5 @@ class Source(Record):
     status: Literal["active", "archived"] = "active"
     archived_at: AwareDatetime | None = None
     secret_version: int = 1
-    previous_until: AwareDatetime | None = None
+    former: tuple[FormerSecret, ...] = ()
     created_at: AwareDatetime

@@ -24,6 +24,7 @@ type Attribute = Any  # a value as DynamoDB has it, such as {"S": "text"}
 type Item = dict[str, Attribute]
 
 RECENT = 12  # history entries kept on the lead itself
+NAME_BYTES = 900
 SPILL = 6  # how many move to a page of their own when there are more
 
 
@@ -71,11 +72,10 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
         keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
         keys.NAME.pk: name[:1] or None,
-        keys.NAME.sk: f"{name}#{lead.lead_id}" if name else None,
+        keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
         keys.TODO: lead.todo,
         keys.TELL: lead.tell,
         "stop_clock": lead.stop_clock,
-        "deadline": keys.instant(lead.offer.deadline) if lead.offer else None,
     }
 
 
@@ -92,6 +92,11 @@ def _(answered: Answered) -> dict[str, str | int | None]:
     return {keys.TTL: int(answered.until.timestamp())}
 
 
+def _cut(name: str) -> str:
+    """As much of a name as an index takes: 1,024 bytes with the id behind it, and no half character."""
+    return name.encode()[:NAME_BYTES].decode(errors="ignore")
+
+
 def _queued(lead: Lead) -> str:
     if lead.offer is not None:
         who = lead.offer.agent_ids[0] if len(lead.offer.agent_ids) == 1 else "*"
@@ -101,21 +106,28 @@ def _queued(lead: Lead) -> str:
 
 
 def to_item(record: Record) -> Item:
-    """The record as it is stored next: one version on."""
+    """The record as it is stored next: one version on.
+
+    The plan is stored in full: a default that changes later must not change what a team has set up.
+    """
     where, after = key(record), record.stored()
     flat = {"PK": where.pk, "SK": where.sk, "v": after.version, **attributes(record)}
     if isinstance(record, Load):
         flat |= _flat_load(record)
     else:
-        flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=True)
+        flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)
 
 
 def from_item[R: Record](kind: type[R], item: Item) -> R:
-    """The record in an item. Its version is the item's, whatever the body says."""
+    """The record in an item. Its version is the item's, whatever the body says.
+
+    Fields this release does not know are passed over: after a step back, a lead that a newer release
+    has written must still be routed.
+    """
     if issubclass(kind, Load):
         return kind.model_validate(_load_fields(item))
-    record = kind.model_validate_json(item["body"]["S"])
+    record = kind.model_validate_json(item["body"]["S"], extra="ignore")
     return record.model_copy(update={"version": int(item["v"]["N"])})
 
 

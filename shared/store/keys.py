@@ -27,13 +27,13 @@ conversation  conv_pk, conv_sk               comes with conversations; includes 
 due           due_pk, due_sk                 comes with response clocks and tasks
 
 Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
-`todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped,
-`deadline` the open offer's. Loads and tallies are flat attributes, because they are added to.
+`todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped.
+Loads and tallies are flat attributes, because they are added to.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 
@@ -69,7 +69,7 @@ VERSION = Key(PLAN, "VERSION")
 
 def instant(at: datetime) -> str:
     """An instant as keys hold it: UTC, microseconds, sorting as time does."""
-    return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def route(route_id: str) -> Key:

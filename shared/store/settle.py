@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shared.domain.errors import Busy
+from shared.store.pause import breathe
 from shared.store.table import TRIES, Collision
 
 
@@ -14,9 +15,9 @@ def settle[T](attempt: Callable[[], T]) -> T:
     Raises:
         Busy: every try lost against others. Nothing was written.
     """
-    for _ in range(TRIES):
+    for number in range(1, TRIES + 1):
         try:
             return attempt()
         except Collision:
-            continue
+            breathe(number)
     raise Busy

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,14 @@ from shared.domain.tally import Tally
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Index, Key
+from shared.store.pause import jitter
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 MAX_WRITES = 100  # actions of one transaction
 TRIES = 6
+READS = 30  # calls of one reading; each may leave keys for the next
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
 _TRANSIENT_CALLS = {
     "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
@@ -109,7 +111,7 @@ class Table:
         """The items there are at `wanted`, any number of them, 100 a call."""
         todo: list[Any] = [_where(key) for key in dict.fromkeys(wanted)]
         found: dict[Key, Item] = {}
-        for attempt in range(1, 100):
+        for attempt in range(1, READS):
             if not todo:
                 return found
             batch, todo = todo[:MAX_WRITES], todo[MAX_WRITES:]
@@ -121,7 +123,7 @@ class Table:
             missed = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
             if missed:
                 todo += missed
-                self._pause(_jitter(attempt))
+                self._pause(jitter(attempt))
         raise Busy
 
     def query(
@@ -181,14 +183,15 @@ class Table:
             return
         if len(writes) > MAX_WRITES:
             raise Unwritable(f"{len(writes)} writes in one transaction")
+        token = uuid.uuid4().hex  # a try whose answer was lost must not meet its own write
         actions = [{write.action: {"TableName": self._name, **write.body}} for write in writes]
         for attempt in range(1, TRIES + 1):
             try:
-                self._client.transact_write_items(TransactItems=actions)  # type: ignore[arg-type]
+                self._client.transact_write_items(TransactItems=actions, ClientRequestToken=token)  # type: ignore[arg-type]
             except ClientError as error:
                 _raise_unless_transient(error, writes)
                 if attempt < TRIES:
-                    self._pause(_jitter(attempt))
+                    self._pause(jitter(attempt))
             else:
                 return
         raise Busy
@@ -211,11 +214,6 @@ def _raise_unless_transient(error: ClientError, writes: Sequence[Write]) -> None
     if code in {"TransactionCanceledException", "ValidationException"}:
         raise Unwritable(code) from error
     raise error
-
-
-def _jitter(attempt: int) -> float:
-    """Seconds to wait before the next try: full jitter, 10 to 200 ms."""
-    return random.uniform(0.01, min(0.2, 0.02 * 2**attempt))  # noqa: S311  # spreading load needs no secrecy
 
 
 def _where(key: Key) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from shared.domain.lead import Event, Lead
 from shared.domain.record import AgentId, LeadId
 from shared.domain.trace import Trace
+from shared.observe import count, logger
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage, Item
 from shared.store.keys import Index
@@ -25,7 +28,17 @@ def leads(table: Table, wanted: Iterable[LeadId]) -> list[Lead]:
     """The leads there are at these ids, in the order asked for."""
     ids = list(wanted)
     found = table.items(keys.lead(lead_id) for lead_id in ids)
-    return [codec.from_item(Lead, found[key]) for key in map(keys.lead, ids) if key in found]
+    return [lead for key in map(keys.lead, ids) if key in found and (lead := _readable(found[key]))]
+
+
+def _readable(item: Item) -> Lead | None:
+    """One lead that cannot be read must not take the whole list with it."""
+    try:
+        return codec.from_item(Lead, item)
+    except ValidationError:
+        logger.error("lead not readable", extra={"lead_id": item["PK"]["S"].removeprefix("LEAD#")})
+        count("LeadUnreadable")
+        return None
 
 
 def lead_ids(items: Iterable[Item]) -> list[LeadId]:

@@ -20,7 +20,7 @@ from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolv
 from pydantic import BaseModel, TypeAdapter
 
 from shared.domain.errors import MethodNotAllowed, Missing, Refusal
-from shared.observe import logger
+from shared.observe import logger, named
 from shared.web import errors
 from shared.web.call import limit_size, read_call, read_parameters
 
@@ -116,7 +116,7 @@ def _respond(operation: Operation, event: Mapping[str, Any], path: Mapping[str, 
         response = _refused(refusal)
     except Exception as error:
         # The message may hold what a person sent; its class and place do not.
-        logger.error("failed", extra={**told, "error": type(error).__name__, "where": _where(error)})
+        logger.error("failed", extra={**told, "error": named(error), "where": _where(error)})
         response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
     milliseconds = (datetime.now(UTC) - call.now).total_seconds() * 1000
     logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})

@@ -42,6 +42,8 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
 }
 
 RETRY_AFTER_SECONDS = 1
+MAX_TOLD = 100  # mistakes one answer tells: it must stay smaller than what Lambda may answer
+MAX_NAME = 100  # characters of a field's name
 
 
 class FieldErrors(errors.Invalid):
@@ -51,7 +53,12 @@ class FieldErrors(errors.Invalid):
 
     def __init__(self, found: list[dict[str, Any]]) -> None:
         super().__init__(())
-        self.found = found
+        self.found = [{**one, "loc": [_cut(part) for part in one["loc"]]} for one in found[:MAX_TOLD]]
+
+
+def _cut(part: str | int) -> str | int:
+    """A field's name as far as it helps: what was sent is not sent back whole."""
+    return part[:MAX_NAME] if isinstance(part, str) else part
 
 
 def problem(refusal: errors.Refusal) -> dict[str, Any]:
@@ -68,6 +75,8 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
         body["errors"] = refusal.found
     elif isinstance(refusal, errors.Invalid):
         body["errors"] = [{"loc": list(refusal.loc), "msg": refusal.detail}]
+    elif isinstance(refusal, errors.AlreadyClaimed) and refusal.owner:
+        body["owner"] = refusal.owner
     return body
 
 

@@ -122,9 +122,9 @@ def test_every_field_of_the_tenant_file_is_told_with_whether_it_is_required():
 
 
 def alarms():
-    """The names in `watch.over(…)`; the one made of a function's name stands for every function."""
+    """The names in `watch.over(…)` and `watch.silent(…)`; the one made of a function's name stands for every function."""
     for node in ast.walk(ast.parse(source("infra/tenant.py"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "over":
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"over", "silent"}:
             name = node.args[0]
             if isinstance(name, ast.Constant):
                 yield name.value
@@ -212,7 +212,7 @@ LIMITS = {
     "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
     "offer past its deadline, until the sweep ends it": f"{seconds(expire.GRACE)} s",
-    "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s",
+    "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s, doubling each time",
     "attempts of the sweep before `routing_failed`": f"{expire.ATTEMPTS}",
     "early clock": f"asked again after {written('infra/clock.py', 'IntervalSeconds')} s, "
     f"{written('infra/clock.py', 'MaxAttempts')} times",

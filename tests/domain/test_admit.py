@@ -155,10 +155,10 @@ def test_an_unrouted_lead_still_asks_to_be_routed():
 
 
 def test_a_pooled_lead_is_routed_anew():
-    before = make.pooled(tried=(ANN,), passed=(ANN,), routed=True, route_id=MAIN, place=2, turn=7, counted=True)
+    before = make.pooled(tried=(ANN,), passed=(ANN,), route_id=MAIN, place=2, turns={MAIN: 7}, counted=True)
     lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
     assert (lead.state, lead.reason, lead.todo, lead.since) == ("unrouted", None, "route", NOW)
-    assert (lead.tried, lead.passed, lead.route_id, lead.routed, lead.place, lead.turn) == ((), (), None, False, -1, 0)
+    assert (lead.tried, lead.passed, lead.route_id, lead.place, lead.turns) == ((), (), None, -1, {})
     assert (lead.counted, lead.source_id, lead.source_title) == (True, PORTAL, "Portal")
     assert kinds(lead) == ["received", "repeated"]
 
@@ -188,10 +188,10 @@ def test_a_closed_lead_reopens_for_its_owner():
 @pytest.mark.parametrize("owner", [ANN, None])
 def test_a_closed_lead_whose_owner_is_not_active_is_routed(owner):
     plan = make.plan(members=[make.member(ANN, status="removed"), make.member(BOB)])
-    before = make.owned(owner, state="closed", routed=True, tried=(BOB,))
+    before = make.owned(owner, state="closed", turns={MAIN: 1}, tried=(BOB,))
     decision = admitted(asks(), found=known(before, e_e=(LEAD,)), plan=plan).decision
     assert (decision.lead.state, decision.lead.owner, decision.lead.todo) == ("unrouted", None, "route")
-    assert (decision.lead.routed, decision.lead.tried, decision.loads) == (False, (), ())
+    assert (decision.lead.turns, decision.lead.tried, decision.loads) == ({}, (), ())
 
 
 def test_a_repeat_brings_what_the_lead_lacked():

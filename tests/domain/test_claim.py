@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from shared.domain.claim import assign, claim, pass_on, release
 from shared.domain.errors import (
+    AgentUnknown,
     AlreadyClaimed,
     Forbidden,
     LeadClosed,
@@ -82,6 +83,10 @@ def test_claim(lead, me, settings, now, expected):
         pytest.param(offered(BOB), ANN, IN_TIME, Missing, id="offered to another, unseen"),
         pytest.param(offered(BOB), BOSS, IN_TIME, NotOffered, id="offered to another, seen"),
         pytest.param(owned(ANN), ANN, IN_TIME, AlreadyClaimed, id="mine already"),
+        pytest.param(owned(ANN, passed=(ANN,)), ANN, IN_TIME, AlreadyClaimed, id="mine, though I passed it once"),
+        pytest.param(
+            owned(BOB, tried=(ANN, BOB), passed=(ANN,)), ANN, IN_TIME, BOB, id="again, though another has it by now"
+        ),
         pytest.param(pooled(), ANN, IN_TIME, NotOffered, id="pooled"),
         pytest.param(closed, BOSS, IN_TIME, LeadClosed, id="closed"),
     ],
@@ -142,6 +147,10 @@ def test_doing_it_again_writes_nothing(again):
 )
 def test_assign(lead, me, to, expected):
     assert outcome(assign, lead, ME[to], ME[me], MINE, IN_TIME, audit_id=AUDIT) == expected
+
+
+def test_nobody_cannot_be_assigned_a_lead():
+    assert outcome(assign, pooled(), None, ME[BOSS], MINE, IN_TIME, audit_id=AUDIT) == AgentUnknown
 
 
 def test_only_an_active_member_can_be_assigned_a_lead():

@@ -1,6 +1,6 @@
 """Where does an unrouted lead go, and in whose turn?"""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -135,6 +135,25 @@ def test_a_lead_whose_route_was_paused_is_matched_anew_and_tried_agents_stay_tri
     assert (sent.lead.route_id, sent.lead.offer.agent_ids) == (NIGHT, (EVE,))
 
 
+def paused(plan, *ids):
+    """The plan with exactly these routes paused."""
+    return make.plan(
+        [r.model_copy(update={"status": "paused" if r.route_id in ids else "active"}) for r in plan.routes]
+    )
+
+
+def test_a_lead_that_comes_back_to_a_route_takes_no_second_turn_there():
+    plan = make.plan([make.route(), make.route(NIGHT, agents=(EVE,), title="Night")])
+    at = turns()
+    lead = expired(send(make.lead(), plan, at).lead, plan)
+    at = at.settled()
+    lead = expired(send(lead, paused(plan, MAIN), at).lead, plan)
+    at = at.settled()
+    back = send(lead, paused(plan, NIGHT), at)
+    assert (back.lead.route_id, back.lead.offer.agent_ids, back.lead.offer.turn) == (MAIN, (BOB,), 1)
+    assert at.turned == {}
+
+
 def test_an_offer_counts_for_its_agent():
     at = turns()
     send(make.lead(), make.plan(), at)
@@ -170,6 +189,13 @@ def test_a_trace_replays_to_the_same_decision():
     assert again == trace
 
 
+def test_a_later_recipients_trace_holds_after_whom_the_list_went_on():
+    plan = make.plan()
+    lead = expired(send(make.lead(), plan, turns()).lead, plan)
+    drawn = send(lead, plan, turns(rotation=Rotation(route_id=MAIN, last=CAT, place=2, turn=9))).trace.draw
+    assert (drawn.last, drawn.place, drawn.first) == (ANN, 0, False)
+
+
 def test_what_must_be_read_is_the_route_the_lead_will_take():
     plan = make.plan()
     assert candidates(make.lead(), plan, NOON) == plan.routes[0]
@@ -195,7 +221,14 @@ def test_round_robin_is_exact_whoever_is_away(away, chunk):
     assert got == expected
 
 
+def test_a_load_keeps_what_a_clock_a_little_ahead_has_counted():
+    """A claim at midnight is counted in a day that routing, 20 ms behind, does not know yet."""
+    zone, before_midnight = make.settings().zone, datetime(2026, 1, 31, 22, 59, 59, tzinfo=UTC)
+    load = Load(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
+    assert load.offered(before_midnight, zone).received == load.received
+
+
 def test_a_load_forgets_periods_that_are_over():
     zone = make.settings().zone
-    load = Load(agent_id=ANN, active=True, received={"2025-12-31": 4, "2026-W02": 2, "2026-01": 2})
+    load = Load(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
     assert load.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}

@@ -36,6 +36,7 @@ from shared.domain.revise_source import (
     renew_secret,
 )
 from shared.domain.route import RULES
+from shared.domain.source import FormerSecret
 from tests import make
 from tests.make import ANN, BOSS, CHIEF, DAN, EVE, MAIN, NIGHT, NOON, PORTAL, WEB
 
@@ -218,7 +219,14 @@ def test_a_source_is_archived_only_when_no_route_names_it():
 
 def test_a_new_secret_leaves_the_old_one_24_hours():
     [source] = renew_secret(make.plan(), WEB, None, STAMP).put
-    assert (source.secret_version, source.previous_until) == (2, NOON + timedelta(hours=24))
+    assert (source.secret_version, source.former) == (2, (FormerSecret(version=1, until=NOON + timedelta(hours=24)),))
+
+
+def test_a_secret_renewed_twice_in_a_day_leaves_both_their_24_hours():
+    """A renewal asked for again, because its answer was lost, must not cut a provider off."""
+    plan = renew_secret(make.plan(), WEB, None, STAMP).on(make.plan())
+    [source] = renew_secret(plan, WEB, None, STAMP).put
+    assert [secret.version for secret in source.former] == [1, 2]
 
 
 def test_an_audit_entry_holds_the_fields_that_differ():

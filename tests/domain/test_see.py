@@ -65,6 +65,22 @@ def test_who_is_not_active_sees_nothing(status, role):
     assert seen(make.member(ANN, status=status, role=role)) == set()
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        pytest.param("Lucía", "Pérez", ("Lucía", "P"), id="first name and initial"),
+        pytest.param("Lucía Pérez García", "", ("Lucía", "P"), id="a whole name in the first"),
+        pytest.param("Lucía", "", ("Lucía", ""), id="no last name"),
+        pytest.param("", "", ("", ""), id="no name"),
+        pytest.param("+34600112233", "", ("", ""), id="a phone where a name should be"),
+        pytest.param("lucia@example.com", "Pérez", ("", "P"), id="an e-mail where a name should be"),
+    ],
+)
+def test_a_masked_name_is_one_word_and_an_initial(first, last, shown):
+    masked = make.contact(first_name=first, last_name=last).masked
+    assert (masked.first_name, masked.last_name) == shown
+
+
 def test_a_masked_lead_says_no_more_than_an_offer_may():
     lead = offered(ANN, attributes={"place": "Gracia", "phone_2": "600"}, message="call me on 600")
     me, settings = make.member(ANN), make.settings()

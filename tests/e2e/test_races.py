@@ -39,16 +39,20 @@ def dynamodb_local():
     silent = subprocess.DEVNULL
     engine = subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMULATOR)
     try:
-        for _ in range(200):
+        patience = time.monotonic() + 60
+        while not _listens(port):
             assert engine.poll() is None, "DynamoDB Local ended: is Java 17 there?"
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+            assert time.monotonic() < patience, "DynamoDB Local does not answer"
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
         engine.terminate()
         engine.wait()
+
+
+def _listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(params=["embedded", "dynamodb_local"])

@@ -103,6 +103,12 @@ def test_who_lost_the_race_after_reading_hears_the_truth(table, call, monkeypatc
     assert team.read(table).owner == BOB
 
 
+def test_who_may_see_the_lead_is_told_whose_it_is(table, call):
+    team.store(table, owned(BOB, tried=(ANN, BOB)))
+    assert call("POST", f"/leads/{LEAD}/claim", BOSS)[1]["owner"] == BOB
+    assert "owner" not in call("POST", f"/leads/{LEAD}/claim", ANN)[1]
+
+
 def test_passing_sends_the_lead_on_and_passing_twice_changes_nothing(table, call):
     team.store(table, offered_for(5))
     assert call("POST", f"/leads/{LEAD}/pass", body={"reason": "busy"}) == (204, None)
@@ -139,7 +145,9 @@ def test_a_manager_assigns_and_releases_and_it_is_audited(table, call):
     team.store(table, offered_for(5))
     status, body = call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB, "note": "knows the street"})
     assert (status, body["owner"]) == (200, BOB)
-    assert call("POST", f"/leads/{LEAD}/release", BOSS)[1]["reason"] == "released"
+    released = call("POST", f"/leads/{LEAD}/release", BOSS, body={"note": "moved away"})[1]
+    assert (released["state"], released["reason"]) == ("pooled", "released")
+    assert team.read(table).history[-1].detail == {"reason": "released", "from": BOB, "note": "moved away"}
     months = {f"AUDIT#{datetime.now(UTC):%Y-%m}"}
     audits = [json.loads(item["body"]["S"]) for month in months for item in table.query(month)]
     assert [(a["what"], a["by"]) for a in audits] == [("lead.assigned", BOSS), ("lead.released", BOSS)]
@@ -182,6 +190,13 @@ def test_bad_input_is_told_and_nothing_is_written(table, call, path, me, given, 
 def test_a_lead_that_is_not_there_cannot_be_claimed(call, lead_id, status, code):
     answer, body = call("POST", f"/leads/{lead_id}/claim")
     assert (answer, body["code"]) == (status, code)
+
+
+def test_an_agent_learns_nothing_of_a_lead_by_assigning_it_to_nobody(table, call):
+    team.store(table, owned(BOB))
+    there = call("POST", f"/leads/{LEAD}/assign", ANN, body=NOBODY)
+    assert there == call("POST", f"/leads/{make.id_of('lead', 'no')}/assign", ANN, body=NOBODY)
+    assert there[0] == 404
 
 
 def test_a_demotion_counts_at_once(table, call):

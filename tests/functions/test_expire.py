@@ -9,6 +9,7 @@ from functions.expire import handler as expire
 from functions.expire import sweep
 from shared.domain.errors import TooEarly
 from shared.domain.lead import Offer
+from shared.store import keys
 from shared.store.plans import Plans
 from tests import make
 from tests.functions import team
@@ -107,6 +108,48 @@ def test_one_leads_failure_does_not_hold_up_the_sweep(table, monkeypatch, logged
     monkeypatch.setattr(table, "commit", fails)
     assert sweep.handler({}, None) == {"swept": 1, "failed": 1}
     assert "Lucía" not in logged()
+
+
+SECRET = "+34600112233"
+
+
+def spoil(table, lead_id):
+    """A lead nobody can read: a field has what it must not have."""
+    where = {"PK": {"S": f"LEAD#{lead_id}"}, "SK": {"S": "LEAD"}}
+    body = {":b": {"S": f'{{"lead_id": "{lead_id}", "state": "{SECRET}"}}'}}
+    table._client.update_item(
+        TableName="relevo", Key=where, UpdateExpression="SET body = :b", ExpressionAttributeValues=body
+    )
+
+
+def test_a_lead_that_cannot_be_read_does_not_hold_up_the_sweep_nor_show_in_a_log(table, logged):
+    bad, good = make.id_of("lead", "a"), make.id_of("lead", "b")
+    team.store(table, due(15, bad), due(15, good))
+    spoil(table, bad)
+    assert sweep.handler({}, None)["swept"] == 1
+    told = logged()
+    assert '"LeadUnreadable": 1' in told
+    assert SECRET not in told
+
+
+def test_what_a_clock_fails_with_tells_nobody_who_it_is(table):
+    """Lambda prints the error, and Step Functions keeps it as the cause."""
+    team.store(table, due(0))
+    spoil(table, LEAD)
+    with pytest.raises(ValidationError) as failed:
+        fire()
+    assert SECRET not in str(failed.value)
+
+
+def test_a_lead_a_newer_release_has_written_still_expires(table):
+    team.store(table, due(0))
+    item = table.items([keys.lead(LEAD)])[keys.lead(LEAD)]
+    body = {":b": {"S": item["body"]["S"][:-1] + ',"novelty":1}'}}
+    table._client.update_item(
+        TableName="relevo", Key={"PK": item["PK"], "SK": item["SK"]}, UpdateExpression="SET body = :b",
+        ExpressionAttributeValues=body,
+    )  # fmt: skip
+    assert fire() == {"ended": True}
 
 
 def test_the_sweep_of_a_tenant_that_is_not_set_up_does_nothing(aws, table, monkeypatch):

@@ -15,6 +15,7 @@ from functions.ingest.by_hand import ByHand
 from functions.ingest.deliveries import Deliveries
 from shared.domain.audit import Audit
 from shared.domain.errors import Busy
+from shared.domain.source import FormerSecret
 from shared.secrets import MasterSecret
 from shared.store import codec
 from shared.store.decisions import put_lead
@@ -387,7 +388,7 @@ def test_the_plan_is_trusted_for_thirty_seconds(door):
 
 def test_a_secret_that_was_just_rotated_works_at_once(door):
     door.signed()
-    change(door, make.source(), secret_version=2, previous_until=NOW + DAY)
+    change(door, make.source(), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
     assert door.signed(event_id="event-2", version=2)[0] == 202
 
 
@@ -399,8 +400,8 @@ def test_a_source_that_was_just_made_works_at_once(door):
 
 
 def test_the_secret_before_works_while_rotating(door):
-    change(door, make.source(), secret_version=2, previous_until=NOW + DAY)
-    change(door, make.source(PORTAL), secret_version=2, previous_until=NOW + DAY)
+    change(door, make.source(), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
+    change(door, make.source(PORTAL), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
     assert door.signed(event_id="event-1", version=2)[0] == 202
     assert door.signed(event_id="event-2", version=1)[0] == 202
     assert door.keyed(id="1", version=1)[0] == 202
@@ -484,7 +485,8 @@ def test_a_manager_assigns_a_lead_entered_by_hand_on_the_record(door):
 def test_a_members_own_source_gives_it_to_them_by_hand_too(door):
     change(door, make.source(), owner=CAT)
     _, body = door.enter()
-    assert (body["state"], body["owner"], body["reason"]) == ("owned", CAT, "own_source")
+    lead = team.read(door.table, body["lead_id"])
+    assert (lead.state, lead.owner, lead.reason) == ("owned", CAT, "own_source")
 
 
 @pytest.mark.parametrize(
@@ -586,6 +588,39 @@ def test_a_lead_entered_by_hand_whose_answer_was_lost_is_no_repeat(door, monkeyp
     assert status == 201
     assert [event.kind for event in team.read(door.table, body["lead_id"]).history] == ["received", "assigned"]
     assert team.load(door.table, ANN).open_leads == 1
+
+
+def test_who_entered_a_lead_is_not_told_who_has_it_now(door):
+    """Neither by the repeated request, nor where the source gives the lead to another at once."""
+    first = door.enter(key="key-1")[1]
+    lead = team.read(door.table, first["lead_id"])
+    door.table.commit(put_lead(lead.owned("assigned", BOB, at=NOW, by=BOSS)))
+    status, again = door.enter(key="key-1")
+    assert (status, again["lead_id"], again["state"]) == (201, first["lead_id"], "owned")
+    change(door, make.source(), owner=BOB)
+    status, given = door.enter(contact={"first_name": "Leo"})
+    assert (status, given["state"]) == (201, "owned")
+    assert not {"owner", "owner_name", "offer"} & (again.keys() | given.keys())
+
+
+@pytest.mark.parametrize("levels", [31, 32, 194, 199])
+def test_attributes_that_are_taken_can_be_read_again_however_deep(door, levels):
+    """A repeat puts them deeper into the lead, and a lead that cannot be read is lost."""
+    attributes = {"a": json.loads("[" * levels + "]" * levels)}
+    answers = [door.keyed(attributes=attributes, id=event_id) for event_id in ("e-1", "e-2")]
+    assert {status for status, _ in answers} == ({202} if levels < 32 else {422})
+    assert all(lead.version == 2 for lead in (team.read(door.table, i["PK"]["S"][5:]) for i in door.leads()))
+
+
+@pytest.mark.parametrize("char", ["\x01", "😀"])
+def test_a_lead_fits_the_table_however_often_and_long_somebody_asks(door, char):
+    contact = {
+        "first_name": "L" + char * 60,
+        "emails": [f"{char * 196}{n}@b" for n in range(10)],
+        "phones": [f"{char * 199}{n}" for n in range(10)],
+    }
+    asked = {"contact": contact, "message": char * 4_000, "attributes": dict.fromkeys("abcd", "x" * 4000)}
+    assert {door.keyed(asked, id=n)[0] for n in range(20)} == {202}
 
 
 def test_a_lead_entered_by_hand_is_two_calls(door):

@@ -246,6 +246,21 @@ def test_a_repeated_request_makes_one_route_and_answers_alike(ask):
     assert other[1]["route_id"] != first[1]["route_id"]
 
 
+def test_of_two_equal_requests_at_the_same_instant_the_second_finds_what_the_first_made(ask, table, monkeypatch):
+    """The first lands after the second has read the plan, and before it looks its key up."""
+    get, answers = table.get, []
+
+    def overtaken(kind, key):
+        monkeypatch.setattr(table, "get", get)
+        answers.append(ask("POST", "/routes", route(), key="key-1"))
+        return get(kind, key)
+
+    monkeypatch.setattr(table, "get", overtaken)
+    answers.append(ask("POST", "/routes", route(), key="key-1"))
+    assert [status for status, _ in answers] == [201, 201]
+    assert answers[0] == answers[1]
+
+
 def test_a_key_used_for_another_body_is_refused(ask):
     ask("POST", "/routes", route(), key="again")
     before = everything()

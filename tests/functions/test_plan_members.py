@@ -107,6 +107,8 @@ def test_an_email_belongs_to_one_member(ask, pool):
     ("change", "field"),
     [
         ({"email": "fay"}, "email"),
+        ({"email": "fay\u200b@example.com"}, "email"),
+        ({"email": f"{'f' * 120}@example.com"}, "email"),
         ({"role": "owner"}, "role"),
         ({"first_name": " "}, "first_name"),
         ({"hours": []}, "hours"),

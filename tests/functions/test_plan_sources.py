@@ -112,7 +112,7 @@ def test_a_renewed_secret_leaves_the_old_one_a_day(ask, table, secret):
     assert (status, renewed["secret"]) == (200, secret.of_source(WEB, 2))
     assert renewed["secret"] != secret.of_source(WEB, 1)
     stored = table.get(Source, keys.source(WEB))
-    left = stored.previous_until - datetime.now(UTC)
+    left = stored.former[-1].until - datetime.now(UTC)
     assert (stored.secret_version, left > timedelta(hours=23, minutes=59)) == (2, True)
     [entry] = planning.audits(table)
     assert (entry.what, entry.after["secret_version"]) == ("source.secret_renewed", 2)

@@ -164,6 +164,7 @@ def test_what_is_not_json_is_malformed(raw):
         pytest.param({"attributes": []}, ["body", "attributes"], id="attributes that are a list"),
         pytest.param({"attributes": {"a": "x" * 16_384}}, ["body", "attributes"], id="attributes over 16 KB"),
         pytest.param({"attributes": {"a": float("inf")}}, ["body", "attributes"], id="a number JSON does not have"),
+        pytest.param({"attributes": {"a": json.loads("[" * 32 + "]" * 32)}}, ["body", "attributes"], id="33 levels"),
         pytest.param({"message": "x" * 4_001}, ["body", "message"], id="a message over 4,000 characters"),
         pytest.param({"message": {}}, ["body", "message"], id="a message that is an object"),
         pytest.param({"id": True}, ["body", "id", "str"], id="an id that is true"),
@@ -189,6 +190,20 @@ def test_what_a_provider_adds_or_leaves_empty_loses_no_lead():
     ).encode()
     inquiry = body.read_inquiry(raw)
     assert (inquiry.contact.first_name, inquiry.contact.emails, inquiry.attributes) == ("Ana", (), {})
+
+
+def test_control_characters_are_left_out():
+    given_body = {"contact": {"first_name": "A\0na", "phones": ["\x7f600\x1b"]}, "message": "one\0\n\ttwo"}
+    inquiry = body.read_inquiry(json.dumps(given_body).encode())
+    assert (inquiry.contact.first_name, inquiry.contact.phones) == ("Ana", ("600",))
+    assert inquiry.message == "one\n\ttwo"
+
+
+def test_of_a_hostile_bodys_mistakes_only_the_first_are_told():
+    """An answer holds 6 MB; each mistake takes about a hundred bytes of it."""
+    with pytest.raises(FieldErrors) as refusal:
+        body.read_inquiry(json.dumps({"contact": {"emails": [7] * 80_000}}).encode())
+    assert len(refusal.value.found) == body.MAX_ISSUES
 
 
 def test_the_largest_inquiry_is_taken():

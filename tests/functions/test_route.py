@@ -230,16 +230,61 @@ def test_who_always_loses_gives_the_batch_back(table, engine, monkeypatch):
         route.handler(team.stream(make.lead()), None)
 
 
-def test_a_clock_that_cannot_be_wound_gives_the_batch_back_after_all_others_were(table, engine):
+def test_a_clock_that_cannot_be_wound_is_left_to_the_sweep_and_holds_up_no_other(table, engine, logged):
     team.seat(table)
     batch = leads(3)
     engine.broken = {batch[0].lead_id}
-    with pytest.raises(ClientError):
-        send(table, *batch)
+    assert send(table, *batch) == {"offered": 3}
     assert len(engine.started) == 2
-    engine.broken = set()
-    route.handler(team.stream(*batch), None)
-    assert len(engine.started) == 3
+    assert '"ClockNotWound": 1' in logged()
+
+
+def test_a_clock_that_can_be_wound_only_later_is_tried_again(table, engine, monkeypatch):
+    team.seat(table)
+    refused, start = iter([True]), engine.start_execution
+
+    def busy_once(**given):
+        if next(refused, False):
+            raise ClientError({"Error": {"Code": "ThrottlingException"}}, "StartExecution")
+        start(**given)
+
+    monkeypatch.setattr(engine, "start_execution", busy_once)
+    send(table, make.lead())
+    assert len(engine.started) == 1
+
+
+def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, monkeypatch):
+    """The write landed; what comes back says that somebody was faster: it was us."""
+    team.seat(table)
+    team.store(table, make.lead())
+    commit, first = table.commit, iter([True])
+
+    def lost(writes):
+        commit(writes)
+        if next(first, False):
+            commit(writes)
+
+    monkeypatch.setattr(table, "commit", lost)
+    assert route.handler(team.stream(make.lead()), None) == {"offered": 1}
+    assert list(engine.started) == [team.read(table).offer.offer_id]
+
+
+def test_a_turn_whose_write_cannot_be_made_is_not_taken(table, engine, monkeypatch):
+    from functions.route import chunk
+
+    team.seat(table)
+    bad, good = leads(2)
+    whole = chunk.decisions.put_lead
+
+    def fails(lead):
+        if lead.lead_id == bad.lead_id:
+            raise ZeroDivisionError
+        return whole(lead)
+
+    team.store(table, bad, good)
+    monkeypatch.setattr(chunk.decisions, "put_lead", fails)
+    route.handler(team.stream(bad, good), None)
+    assert (team.read(table, good.lead_id).offer.turn, team.load(table, ANN).open_offers) == (1, 1)
 
 
 def test_the_clock_of_an_offer_that_ended_early_is_stopped(table, engine):

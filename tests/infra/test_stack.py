@@ -9,6 +9,7 @@ import pytest
 
 from infra import wiring
 from infra.clock import definition
+from infra.identity import CODES, INVITATIONS
 from shared.store import keys
 
 TOOLS = Path(sys.executable).parent
@@ -69,11 +70,26 @@ def test_only_a_demo_lets_an_administrator_sign_in_as_a_member(demo, production)
 
 def test_nobody_signs_up_by_themselves_and_passwords_are_strong(demo):
     pool = demo.only("Cognito::UserPool")
-    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
     policy = pool["Policies"]["PasswordPolicy"]
     assert policy["MinimumLength"] >= 12
     assert all(policy[f"Require{kind}"] for kind in ("Lowercase", "Uppercase", "Numbers", "Symbols"))
     assert demo.only("Cognito::UserPoolClient").get("GenerateSecret") is False
+
+
+def test_the_pool_writes_in_the_teams_language(demo):
+    pool = demo.only("Cognito::UserPool")
+    invitation = pool["AdminCreateUserConfig"]["InviteMessageTemplate"]
+    assert invitation["EmailSubject"] == "Te han invitado a Relevo"
+    assert pool["EmailVerificationSubject"] == "Tu código de Relevo"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_what_the_pool_writes_holds_what_is_filled_in(language):
+    """Without these two placeholders, Cognito refuses the template."""
+    assert "{username}" in INVITATIONS[language].email_body
+    assert "{####}" in INVITATIONS[language].email_body
+    assert "{####}" in CODES[language].email_body
 
 
 def test_the_pool_has_a_group_for_each_role(demo):
@@ -126,11 +142,28 @@ def test_every_alarm_tells_the_topic(demo, production):
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
     names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}
     errors = {f"{wired.name}-errors" for wired in wiring.FUNCTIONS}
-    assert names == {*errors, "stream-dead-letters", "clock-failures", "api-5xx"}
+    others = {"stream-dead-letters", "stream-lag", "clock-failures", "api-5xx", "routing-failures", "sweep-stopped"}
+    assert names == errors | others
     assert all(alarm["AlarmActions"] for alarm in alarms)
     assert not demo.of_type("SNS::Subscription")
     assert production.only("SNS::Subscription")["Endpoint"] == "operations@example.com"
     assert len(demo.of_type("CloudWatch::Dashboard")) == 1
+
+
+def test_a_sweep_that_is_never_called_alarms_too(demo):
+    """Nothing is counted where nothing runs: silence itself is the fault."""
+    alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
+    [sweep] = (alarm for alarm in alarms if alarm["AlarmName"].endswith("-sweep-stopped"))
+    assert (sweep["TreatMissingData"], sweep["EvaluationPeriods"], sweep["Threshold"]) == ("breaching", 5, 1)
+    assert sweep["ComparisonOperator"] == "LessThanThreshold"
+
+
+def test_alarms_may_publish_although_the_topic_has_a_policy(demo):
+    """A topic's own policy takes the place of the default one, which lets the account's alarms in."""
+    statements = demo.only("SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    (allow,) = (found for found in statements if found["Effect"] == "Allow")
+    assert (allow["Action"], allow["Principal"]) == ("sns:Publish", {"Service": "cloudwatch.amazonaws.com"})
+    assert ":alarm:*" in json.dumps(allow["Condition"]["ArnLike"]["aws:SourceArn"])
 
 
 def test_the_dead_letters_are_encrypted_and_kept_two_weeks(demo):

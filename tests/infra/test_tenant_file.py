@@ -26,6 +26,7 @@ def test_the_files_here_are_good(path):
         pytest.param('removal_policy = "retain"', "", "removal_policy: Field required", id="missing"),
         pytest.param("[retention]", "[retentoin]", "retention: Field required", id="misspelt table"),
         pytest.param('from = "09:00"', 'from = "9"', "working_hours.0.from: ", id="hours"),
+        pytest.param('from = "10:00"', 'from = "14:00"', "working_hours.1: ", id="hours that end where they begin"),
         pytest.param('name = "example"', 'name = "acme"', "name: is 'acme', must be 'example'", id="another's name"),
         pytest.param("[team]", "[team", "Expected ']'", id="no TOML"),
     ],

@@ -44,6 +44,15 @@ def test_the_sweep_comes_every_minute(demo):
     assert target["Arn"]["Ref"].startswith(f"Sweep{LIVE}")
 
 
+def test_a_sweep_that_failed_is_not_repeated_by_anyone(demo):
+    (target,) = demo.only("Events::Rule")["Targets"]
+    assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 60, "MaximumRetryAttempts": 0}
+    lambdas = demo.only("Lambda::EventInvokeConfig")
+    assert lambdas["MaximumRetryAttempts"] == 0
+    assert lambdas["FunctionName"]["Ref"].startswith("SweepFunction")
+    assert "Aliaslive" in json.dumps(lambdas["Qualifier"])
+
+
 def test_the_clock_has_two_states_and_no_loop():
     machine = definition("arn")
     assert machine["StartAt"] == "Wait"
@@ -53,9 +62,11 @@ def test_the_clock_has_two_states_and_no_loop():
 
 
 def test_a_clock_that_is_early_asks_again_a_second_later():
-    early, trouble = definition("arn")["States"]["Expire"]["Retry"]
+    early, trouble, crowded = definition("arn")["States"]["Expire"]["Retry"]
     assert early == {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1, "MaxAttempts": 10}
     assert "Lambda.TooManyRequestsException" in trouble["ErrorEquals"]
+    assert "Busy" in crowded["ErrorEquals"]
+    assert crowded["JitterStrategy"] == "FULL"
 
 
 def test_the_clock_calls_the_live_expire(demo):

@@ -111,6 +111,13 @@ def test_a_lead_queues_by_its_state(record, partition, sort):
     assert (item["queue_pk"]["S"], item["queue_sk"]["S"]) == (partition, sort)
 
 
+@pytest.mark.parametrize("name", ["ก" * 200, "\ufdfa" * 60], ids=["three bytes each", "one becomes eighteen"])
+def test_a_long_name_fits_into_its_index(name):
+    item = codec.to_item(make.lead(contact=make.contact(first_name=name, last_name=name)))
+    assert len(item["name_sk"]["S"].encode()) <= 1024
+    assert item["name_sk"]["S"].endswith(LEAD)
+
+
 def test_only_what_is_to_be_done_or_told_carries_a_mark_for_the_stream():
     assert codec.to_item(make.lead())["todo"] == {"S": "route"}
     assert "todo" not in codec.to_item(pooled())
