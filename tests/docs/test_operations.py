@@ -122,7 +122,7 @@ def test_every_field_of_the_tenant_file_is_told_with_whether_it_is_required():
 
 
 def alarms():
-    """The names in `watch.over(…)` and `watch.silent(…)`; the one made of a function's name stands for every function."""
+    """The alarms of the stack; the one made of a function's name stands for every function."""
     for node in ast.walk(ast.parse(source("infra/tenant.py"))):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"over", "silent"}:
             name = node.args[0]
