@@ -15,6 +15,7 @@ os.environ |= {
     "MASTER_SECRET_ARN": "master",
     "USER_POOL_ID": "eu-west-1_pool",
     "POWERTOOLS_SERVICE_NAME": "test",
+    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20,21",
 }
 for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL"):
     os.environ.pop(name, None)
