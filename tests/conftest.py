@@ -21,6 +21,7 @@ for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL"):
     os.environ.pop(name, None)
 
 import boto3
+import hypothesis
 import pytest
 from moto import mock_aws
 
@@ -28,6 +29,11 @@ from shared.observe import logger
 from shared.store import pause
 from shared.store.table import Table
 from tests.tables import create_table
+
+# A slow machine is no fault. What CI tries is the same each time; elsewhere chance goes on looking.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 MASTER = "a master secret that only tests know"
 
