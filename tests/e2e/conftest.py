@@ -58,7 +58,7 @@ def stack(runner):
 def until():
     """Waits until something is so: `until(lambda: …, seconds=5)` gives what was true."""
 
-    def wait(true, seconds=10.0):
+    def wait(true, seconds=20.0):
         patience = time.monotonic() + seconds
         while not (found := true()):
             assert time.monotonic() < patience, f"not so within {seconds} s"
