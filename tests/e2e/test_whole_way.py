@@ -36,7 +36,8 @@ def test_a_lead_is_offered_passed_expired_by_a_real_wait_and_claimed_by_the_thir
     assert stack.kinds(lead_id) == ["received", "offered", "passed", "offered", "expired", "offered", "claimed"]
     ended = [until(partial(over, stack, o["offer_id"])) for o in (passed, expired, offer)]
     assert [status for status, _ in ended] == ["ABORTED", "SUCCEEDED", "ABORTED"]
-    assert [entered for _, entered in ended] <= [1, 2, 1]
+    # A clock stopped at once may not have entered its Wait yet; none takes more than its two states.
+    assert all(entered <= most for (_, entered), most in zip(ended, [1, 2, 1], strict=True))
 
 
 def over(stack, clock_id):

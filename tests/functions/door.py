@@ -1,0 +1,78 @@
+"""The ingest function, as providers and members reach it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import boto3
+from standardwebhooks import Webhook
+
+from functions.ingest import handler as ingest
+from shared.secrets import MasterSecret
+from shared.store import codec
+from tests import make
+from tests.functions import team
+from tests.make import ANN, PORTAL, WEB
+
+NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+HAND = make.id_of("source", "hand")
+ASKED = {
+    "contact": {"first_name": "Lucía", "last_name": "Pérez", "emails": ["Lucia@Example.com"], "phones": ["600112233"]},
+    "attributes": {"place": "Retiro"},
+    "message": "Busco un piso.",
+}
+
+
+class Door:
+    """The function, as providers and members reach it, at an instant of the test's choosing."""
+
+    def __init__(self, table, event, client):
+        self.table, self._event, self.client = table, event, client
+        self.now, self.secret = NOW, MasterSecret(boto3.client("secretsmanager"), "master")
+        self.calls = []
+        client.meta.events.register("before-call.dynamodb", lambda model, **_: self.calls.append(model.name))
+
+    def ask(self, method, path, **given):
+        answer = ingest.handler(self._event(method, path, **given), None)
+        return answer["statusCode"], json.loads(answer["body"])
+
+    def post(self, source_id, raw, headers):
+        return self.ask("POST", f"/webhooks/{source_id}", raw=raw, headers=headers)
+
+    def headers(self, raw, *, event_id="event-1", version=1, at=None, source_id=WEB):
+        at = at or self.now
+        signature = Webhook(self.secret.of_source(source_id, version)).sign(event_id, at, raw)
+        return {"webhook-id": event_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
+
+    def signed(self, asked=None, **given):
+        raw = json.dumps(asked or ASKED, ensure_ascii=False)
+        return self.post(given.get("source_id", WEB), raw, self.headers(raw, **given))
+
+    def keyed(self, asked=None, *, version=1, **more):
+        raw = json.dumps((asked or ASKED) | more)
+        return self.post(PORTAL, raw, {"X-Api-Key": self.secret.of_source(PORTAL, version)})
+
+    def enter(self, me=ANN, key=None, contact=None, **given):
+        body = {"contact": contact or ASKED["contact"], "routing": "route", **given}
+        if body["routing"] == "route":
+            body.setdefault("source_id", WEB)
+        headers = {"idempotency-key": key} if key else {}
+        return self.ask("POST", "/leads", sub=make.member(me).sub, body=body, headers=headers)
+
+    def everything(self):
+        return team.everything(self.client)
+
+    def kept(self, prefix):
+        return [item for item in self.everything() if item["PK"]["S"].startswith(prefix)]
+
+    def leads(self):
+        return [item for item in self.kept("LEAD#") if item["SK"]["S"] == "LEAD"]
+
+
+def change(door, record, **fields):
+    """A write of the plan that ingest has not seen."""
+    now = door.table.get(type(record), codec.key(record))
+    team.change(door.table, now.model_copy(update=fields))
+
+
+# Deliveries
