@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 PY := $(BIN)/python
 TENANT ?= demo
-export TENANT LEAD SOURCE
+export TENANT LEAD SOURCE FILE YES
 
 # Stamps: what they stand for is done again only when what it was made from is newer.
 PYTHON_READY := .venv/.python-ready
@@ -36,6 +36,12 @@ lead: setup ## post a signed sample lead to the running stack (SOURCE=title or k
 
 watch: setup ## follow one lead: make watch LEAD=<id>
 	@$(PY) -m local.watch
+
+plan-export: setup ## write the plan to FILE (TOML, or JSON by its name), or to the terminal
+	@$(PY) -m local.plan_file export
+
+plan-import: setup ## make FILE the plan, after showing what changes: make plan-import FILE=plan.toml
+	@$(PY) -m local.plan_file import
 
 ##@ Check it
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
@@ -65,6 +71,9 @@ types: setup ## mypy, strict
 imports: setup ## who may import whom
 	@$(BIN)/lint-imports
 
+bench: setup ## measure what is promised; writes benchmarks/results.json
+	@$(PY) -m benchmarks
+
 ##@ Ship it
 synth: setup ## the CloudFormation template of TENANT, into .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
@@ -79,6 +88,7 @@ lock: setup ## renew requirements/*.lock from pyproject.toml
 	@$(call compile,dev,)
 	@$(call compile,base,-c requirements/dev.lock)
 	@$(call compile,contacts,-c requirements/dev.lock)
+	@$(call compile,holidays,-c requirements/dev.lock)
 
 ##@ Prepare it
 setup: $(PYTHON_READY) $(DEPENDENCIES) $(NODE_MODULES) ## Python, its packages and the CDK's command line; only what is stale
@@ -117,10 +127,10 @@ $(DYNAMODB_LOCAL): tests/e2e/dynamodb-local/package-lock.json
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run up down reset lead watch test check lint types imports synth deploy openapi lock setup help
+.PHONY: run up down reset lead watch plan-export plan-import test bench check lint types imports synth deploy openapi lock setup help

@@ -59,7 +59,7 @@ class Function(Construct):
         )
         self.errors = function.metric_errors(period=Duration.minutes(1))
         self.live = function.add_alias(ALIAS)
-        acknowledge(function, _NEXT_MINUTE if wired.trigger is wiring.Trigger.EVERY_MINUTE else _CALLER_WAITS)
+        acknowledge(function, _ANSWERS.get(wired.trigger, _CALLER_WAITS))
 
 
 def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.Role:
@@ -102,11 +102,13 @@ def staged_code(staged: Staged) -> lambda_.AssetCode:
 
 _RUNTIME = "Python 3.13 on purpose: one version for checkout, bytecode and Lambda; see .python-version"
 _ALL = {"AwsSolutions-L1": _RUNTIME, "Serverless-LambdaLatestVersion": _RUNTIME}
+_NOBODY_WAITS = ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination")
 _CALLER_WAITS = _ALL | dict.fromkeys(
-    ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination"),
-    "never invoked asynchronously: its caller waits for the answer and knows of the error",
+    _NOBODY_WAITS, "never invoked asynchronously: its caller waits for the answer and knows of the error"
 )
-_NEXT_MINUTE = _ALL | dict.fromkeys(
-    ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination"),
-    "a sweep that failed is made good by the next one, a minute later; its errors alarm",
-)
+_ANSWERS: dict[wiring.Trigger | None, dict[str, str]] = {
+    wiring.Trigger.EVERY_MINUTE: _ALL
+    | dict.fromkeys(_NOBODY_WAITS, "a sweep that failed is made good by the next, a minute later; its errors alarm"),
+    wiring.Trigger.SCHEDULE: _ALL
+    | dict.fromkeys(_NOBODY_WAITS, "a switch that failed is made good by the sweep, a minute later; its errors alarm"),
+}

@@ -9,9 +9,10 @@ from infra import triggers, wiring
 from infra.api import Api
 from infra.assets import Assets
 from infra.clock import Clock
-from infra.function import MACHINES, RUNTIME, Function, staged_code
+from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
 from infra.identity import Identity
 from infra.policy import acknowledge
+from infra.schedules import Schedules
 from infra.table import make_table
 from infra.tenant_file import TenantFile
 from infra.watch import Watch, metric
@@ -42,6 +43,8 @@ class Tenant(Stack):
         self._identity = Identity(
             self, "Identity", name=file.stack_name, language=file.language, keeps_data=file.keeps_data
         )
+        activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
+        self._schedules = Schedules(self, "Schedules", name=file.stack_name, target=activate)
         self._environment = self._known_environment(release)
         self._places = self._known_places()
 
@@ -82,6 +85,9 @@ class Tenant(Stack):
             "TABLE_NAME": self._table.table_name,
             "MASTER_SECRET_ARN": self._secret.attr_id,
             "USER_POOL_ID": self._identity.pool.user_pool_id,
+            "SCHEDULE_GROUP": self._schedules.group,
+            "SCHEDULE_TARGET_ARN": self._schedules.target_arn,
+            "SCHEDULE_ROLE_ARN": self._schedules.role_arn,
             "RELEASE": release,
         }
 
@@ -92,8 +98,11 @@ class Tenant(Stack):
             Resource.TABLE: [table],
             Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
             Resource.ALL: [f"{table}/index/{keys.ALL.name}"],
+            Resource.DUE: [f"{table}/index/{keys.DUE.name}"],
             Resource.STREAM: [self._table.table_stream_arn or ""],
             Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
+            Resource.SCHEDULES: [self._schedules.schedules_arn],
+            Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
             Resource.MASTER_SECRET: [self._secret.attr_id],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],

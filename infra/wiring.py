@@ -16,10 +16,13 @@ class Resource(StrEnum):
     TABLE = "the table"
     QUEUE = "the table's index queue"
     ALL = "the table's index all"
+    DUE = "the table's index due"
     STREAM = "the table's stream"
     STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
     CLOCK = "the Clock state machine"
     CLOCK_RUNS = "the Clock's executions"
+    SCHEDULES = "the schedules in the tenant's group"
+    SCHEDULE_ROLE = "the role in which EventBridge Scheduler calls activate"
     MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
@@ -28,6 +31,7 @@ class Resource(StrEnum):
 
 WILDCARDS: dict[Resource, str] = {
     Resource.CLOCK_RUNS: "a run's ARN ends in its clock's id, which is new with every offer",
+    Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }
@@ -54,8 +58,9 @@ class Trigger(StrEnum):
     """What else than HTTP starts a function. Every trigger targets the alias `live`."""
 
     STREAM = "a lead that carries `todo` on the table's stream"
-    CLOCK = "an offer's clock has run out"
+    CLOCK = "a clock has run out: of an offer, a response, or leads held until then"
     EVERY_MINUTE = "an EventBridge rule, every minute"
+    SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
     DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
 
 
@@ -90,6 +95,14 @@ def _pool(*actions: str, why: str) -> Grant:
 
 def _master(why: str) -> Grant:
     return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
+
+
+def _schedules(why: str) -> tuple[Grant, ...]:
+    actions = tuple(f"scheduler:{action}Schedule" for action in ("Create", "Update", "Delete"))
+    return (
+        Grant(Resource.SCHEDULES, actions, why),
+        Grant(Resource.SCHEDULE_ROLE, ("iam:PassRole",), "tells each schedule in which role it calls activate"),
+    )
 
 
 def _signed_in(*keys: str) -> tuple[Http, ...]:
@@ -131,21 +144,25 @@ ROUTE = Function(
             "Lambda reads the stream in the function's name",
         ),
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
-        Grant(Resource.CLOCK, ("states:StartExecution",), "winds an offer's clock after the commit"),
-        Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of an offer that is over: a saving"),
+        Grant(Resource.CLOCK, ("states:StartExecution",), "winds clocks after the commit"),
+        Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of what is over: a saving"),
     ),
 )
 CLAIM = Function(
     name="claim",
     entry="functions.claim.handler.handler",
-    does="offers, claim, pass, pool, assign, release",
+    does="offers, claim, pass, give back, hand over, interactions, pool, assign, release, send through routing",
     settings=settings.ClaimSettings,
     http=_signed_in(
         *("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
-        *("GET /pool", "POST /leads/{lead_id}/assign", "POST /leads/{lead_id}/release"),
+        *("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover", "POST /leads/{lead_id}/interactions"),
+        *("GET /pool", "POST /leads/{lead_id}/assign", "POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
     ),
     grants=(
-        _table("BatchGetItem", "Query", why="the lead, the plan's version, the caller's load"),
+        _table(
+            *("GetItem", "BatchGetItem", "Query"),
+            why="the lead, the plan's version, the caller's load; what a repeated request was answered",
+        ),
         _table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
         _master("signs the pool's cursors"),
@@ -154,12 +171,13 @@ CLAIM = Function(
 EXPIRE = Function(
     name="expire",
     entry="functions.expire.handler.handler",
-    does="the deadline has come: the lead goes on to the next agent",
+    does="a deadline has come: the lead goes on to the next agent; or held leads go through routing",
     settings=settings.ExpireSettings,
     trigger=Trigger.CLOCK,
     grants=(
         _table("BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
-        _table("PutItem", "UpdateItem", why="the guarded write that ends the offer"),
+        _table("PutItem", "UpdateItem", why="the guarded write that ends the offer, or sends a lead on"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "which leads were held until now"),
     ),
 )
 SWEEP = Function(
@@ -168,11 +186,28 @@ SWEEP = Function(
     does="the clock's work where a clock or an event was lost",
     settings=settings.SweepSettings,
     trigger=Trigger.EVERY_MINUTE,
+    layers=("base", "holidays"),
     timeout_seconds=55,
     grants=(
         _table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
         _table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, and which leads were held until now"),
+        *_schedules("the next changes of a special route that it switched"),
+    ),
+)
+ACTIVATE = Function(
+    name="activate",
+    entry="functions.activate.handler.handler",
+    does="special routes go on and off by their schedules",
+    settings=settings.ActivateSettings,
+    trigger=Trigger.SCHEDULE,
+    layers=("base", "holidays"),
+    timeout_seconds=30,
+    grants=(
+        _table("BatchGetItem", "Query", why="the plan"),
+        _table("PutItem", "UpdateItem", why="the switch, the plan's version and the audit entry in one transaction"),
+        *_schedules("the next changes of the route it switched"),
     ),
 )
 PLAN = Function(
@@ -180,14 +215,18 @@ PLAN = Function(
     entry="functions.plan.handler.handler",
     does="routes, their order, members, sources, settings",
     settings=settings.PlanSettings,
+    layers=("base", "holidays"),
     http=_signed_in(
         *("GET /routes", "POST /routes", "GET /routes/order", "PUT /routes/order"),
         *("GET /routes/{route_id}", "PUT /routes/{route_id}", "DELETE /routes/{route_id}"),
         *("POST /routes/{route_id}/pause", "POST /routes/{route_id}/activate"),
         *("GET /agents", "POST /agents", "GET /agents/{agent_id}", "PATCH /agents/{agent_id}"),
+        *("DELETE /agents/{agent_id}", "PUT /agents/{agent_id}/limits"),
+        *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
-        *("POST /sources/{source_id}/secret", "GET /settings"),
+        *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage"),
+        *("POST /sources/{source_id}/secret", "GET /settings", "PATCH /settings", "GET /audit", "GET /directory"),
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the plan"),
@@ -197,11 +236,13 @@ PLAN = Function(
             "DeleteItem",
             why="every change of the plan is its item, the version and the audit entry in one transaction",
         ),
-        _master("shows a source its secret, once"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "what a removed member still holds"),
+        _master("shows a source its secret, once; signs the audit's cursors"),
         _pool(
-            *("CreateUser", "GetUser", "AddUserToGroup", "RemoveUserFromGroup"),
-            why="invites members; the groups mirror their roles",
+            *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
+            why="invites members and forgets who was removed; the groups mirror their roles",
         ),
+        *_schedules("the next changes of a special route, as it was made or changed"),
     ),
 )
 BOOTSTRAP = Function(
@@ -223,7 +264,7 @@ SUPERVISE = Function(
     does="who I am, and the leads I may see",
     settings=settings.SuperviseSettings,
     http=_signed_in(
-        *("GET /me", "GET /leads"),
+        *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
     ),
     grants=(
@@ -244,4 +285,4 @@ LOST = Function(
     timeout_seconds=5,
 )
 
-FUNCTIONS = (INGEST, ROUTE, CLAIM, EXPIRE, SWEEP, PLAN, BOOTSTRAP, SUPERVISE, LOST)
+FUNCTIONS = (INGEST, ROUTE, CLAIM, EXPIRE, SWEEP, ACTIVATE, PLAN, BOOTSTRAP, SUPERVISE, LOST)

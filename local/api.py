@@ -52,15 +52,34 @@ class Caller:
         if answer.status == http.HTTPStatus.UNAUTHORIZED:
             self._token = ""  # it lives for an hour
             answer = self._send(method, path, body, key)
-        if not 200 <= answer.status < 300:
-            raise Broken(f"{method} {path} as {self.email} answered {answer.status}: {answer.body}")
-        return answer.body
+        return _body(answer, f"{method} {path} as {self.email}")
 
     def _send(self, method: str, path: str, body: Json, key: str | None) -> Answer:
         self._token = self._token or sign_in(self.endpoint, self.client_id, self.email, self.password)
-        headers = {"Authorization": f"Bearer {self._token}"} | ({"Idempotency-Key": key} if key else {})
-        content = None if body is None else json.dumps(body).encode()
-        return send(self.api, method, path, content, headers)
+        return _signed(self.api, self._token, method, path, body, key)
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Someone who holds a token of a stack's API, such as that of a deployed team."""
+
+    api: str
+    token: str = field(repr=False)
+
+    def ask(self, method: str, path: str, body: Json = None, key: str | None = None) -> Json:
+        """As `Caller.ask`, while the token lives."""
+        return _body(_signed(self.api, self.token, method, path, body, key), f"{method} {path}")
+
+
+def _signed(api: str, token: str, method: str, path: str, body: Json, key: str | None) -> Answer:
+    headers = {"Authorization": f"Bearer {token}"} | ({"Idempotency-Key": key} if key else {})
+    return send(api, method, path, None if body is None else json.dumps(body).encode(), headers)
+
+
+def _body(answer: Answer, asked: str) -> Json:
+    if not 200 <= answer.status < 300:
+        raise Broken(f"{asked} answered {answer.status}: {answer.body}")
+    return answer.body
 
 
 def sign_in(endpoint: str, client_id: str, email: str, password: str) -> str:
@@ -86,7 +105,8 @@ def send(api: str, method: str, path: str, content: bytes | None, headers: dict[
 
 def _once(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer:
     address = urlsplit(api)
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=ANSWER_SECONDS)
+    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+    connection = kind(address.hostname or "", address.port, timeout=ANSWER_SECONDS)
     try:
         connection.request(method, address.path + path, content, {"Content-Type": "application/json"} | headers)
         response = connection.getresponse()

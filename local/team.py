@@ -59,25 +59,30 @@ class Way:
     start: str
     end: str
     origin: Origin | None = None
+    rule: str = "round_robin"
+    activation: dict[str, Any] | None = None
 
     def request(self, agent_ids: dict[str, str], source_ids: dict[str, str]) -> dict[str, Any]:
         """The body that creates it."""
         return {
             "title": self.title,
-            "rule": "round_robin",
+            "rule": self.rule,
             "sources": [source_ids[self.origin.title]] if self.origin else "all",
             "windows": [{"days": EVERY_DAY, "from": self.start, "to": self.end}],
             "claim_seconds": self.claim_seconds,
             "claim_clock": "always",
             "agents": [{"agent_id": agent_ids[name]} for name in self.agents],
             "when_nobody": "pool",
+            **({"activation": self.activation} if self.activation else {}),
         }
 
 
 # In this order: a new route goes on top of the list, so the general ones come first and sink.
-# Day and night together leave no gap: a demo lead is offered whenever it comes.
+# Day and night together leave no gap: a demo lead is offered whenever it comes. On holidays the quickest gets it.
 WAYS = (
     Way("Reparto de día", ("Ana", "Bruno", "Carmen", "Diego", "Elena"), 300, "08:00", "22:00"),
     Way("Guardia de noche", ("Bruno", "Elena"), 600, "22:00", "08:00"),
     Way("Portal Casas", ("Ana", "Carmen", "Diego"), 180, "08:00", "22:00", PORTAL),
-)
+    Way("Festivos", ("Bruno", "Diego", "Elena"), 900, "00:00", "24:00", None, "jump_ball",
+        {"holidays": {"country": "ES", "region": "MD"}}),
+)  # fmt: skip

@@ -14,6 +14,7 @@ from botocore.session import get_session
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_stepfunctions import SFNClient
 
@@ -47,6 +48,11 @@ def secretsmanager() -> SecretsManagerClient:
 def cognito() -> CognitoIdentityProviderClient:
     """A client of Cognito's user pools."""
     return cast("CognitoIdentityProviderClient", _client("cognito-idp"))
+
+
+def scheduler() -> EventBridgeSchedulerClient:
+    """A client of EventBridge Scheduler."""
+    return cast("EventBridgeSchedulerClient", _client("scheduler"))
 
 
 def _client(service: str) -> Any:

@@ -21,7 +21,7 @@ class PoolFailed(Exception):
 
 
 class Identity:
-    """Invites people and mirrors their roles in the pool's groups. People are known by their e-mail."""
+    """Invites people, mirrors their roles in groups, and forgets who left. People are known by their e-mail."""
 
     def __init__(self, client: CognitoIdentityProviderClient, pool_id: str) -> None:
         self._client, self._pool_id = client, pool_id
@@ -66,6 +66,18 @@ class Identity:
                     self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=email, GroupName=group)
                 else:
                     self._client.admin_remove_user_from_group(UserPoolId=self._pool_id, Username=email, GroupName=group)
+        except (ClientError, BotoCoreError) as error:
+            _failed(error)
+
+    def forget(self, email: str) -> None:
+        """Delete somebody's user, if there is one: they cannot sign in any more.
+
+        Their member's record keeps them out already, so a failure is told to us and not to the caller.
+        """
+        try:
+            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=email)
+        except self._client.exceptions.UserNotFoundException:
+            return
         except (ClientError, BotoCoreError) as error:
             _failed(error)
 

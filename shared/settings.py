@@ -60,12 +60,24 @@ class ExpireSettings(TableSettings):
     """The clock's end needs the table alone."""
 
 
-class SweepSettings(TableSettings):
-    """The sweep needs the table alone."""
+class ScheduleSettings(TableSettings):
+    """For whoever sets the schedules of special routes: their group, whom they call, and the role they do it with."""
+
+    SCHEDULE_GROUP: str = Field(min_length=1)
+    SCHEDULE_TARGET_ARN: str = Field(min_length=1)
+    SCHEDULE_ROLE_ARN: str = Field(min_length=1)
 
 
-class PlanSettings(TableSettings):
-    """Plan shows sources their secrets and invites members."""
+class ActivateSettings(ScheduleSettings):
+    """Activate switches special routes, and sets their next schedules."""
+
+
+class SweepSettings(ScheduleSettings):
+    """The sweep sets the next schedules of special routes that it repairs."""
+
+
+class PlanSettings(ScheduleSettings):
+    """Plan shows sources their secrets, invites members, and sets special routes' schedules."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     USER_POOL_ID: str = Field(min_length=1)

@@ -14,6 +14,9 @@ os.environ |= {
     "CLOCK_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:clock",
     "MASTER_SECRET_ARN": "master",
     "USER_POOL_ID": "eu-west-1_pool",
+    "SCHEDULE_GROUP": "relevo",
+    "SCHEDULE_TARGET_ARN": "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live",
+    "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/relevo-schedules",
     "POWERTOOLS_SERVICE_NAME": "test",
     "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20,21",
 }

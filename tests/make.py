@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.contact import Address, Contact
-from shared.domain.lead import Event, Lead, Offer
+from shared.domain.lead import Event, Lead, Offer, Response
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Order, Plan
@@ -24,7 +24,7 @@ ANN, BOB, CAT, DAN, EVE = (id_of("agent", name) for name in ("ann", "bob", "cat"
 BOSS, CHIEF = id_of("agent", "boss"), id_of("agent", "chief")
 MAIN, NIGHT = id_of("route", "main"), id_of("route", "night")
 WEB, PORTAL = id_of("source", "web"), id_of("source", "portal")
-LEAD, OFFER = id_of("lead", "lead"), id_of("offer", "offer")
+LEAD, OFFER, RESPONSE = id_of("lead", "lead"), id_of("offer", "offer"), id_of("response", "response")
 END = NOON + 300 * SECOND  # the deadline of an offer made at noon
 
 
@@ -112,8 +112,10 @@ def lead(lead_id=LEAD, **change):
     return Lead(**{**given, **change})
 
 
-def offer(*agents):
-    return Offer(offer_id=OFFER, route_id=MAIN, agent_ids=agents or (ANN,), made_at=NOON, deadline=END, turn=1)
+def offer(*agents, **change):
+    """An offer made at noon; to several agents it is a jump ball."""
+    given = {"offer_id": OFFER, "route_id": MAIN, "agent_ids": agents or (ANN,), "made_at": NOON, "deadline": END}
+    return Offer(**{**given, "turn": 1, "together": len(agents) > 1, **change})
 
 
 def offered(*agents, **change):
@@ -124,6 +126,17 @@ def offered(*agents, **change):
 
 def owned(by=ANN, **change):
     return lead(**{"state": "owned", "owner": by, "todo": None, **change})
+
+
+def response(**change):
+    """What the owner owes since noon, within the hour."""
+    given = {"response_id": RESPONSE, "route_id": MAIN, "since": NOON, "due": NOON + timedelta(hours=1)}
+    return Response(**{**given, "actions": ("call", "text"), **change})
+
+
+def received(by=ANN, **change):
+    """A lead that `by` received through the main route."""
+    return owned(by, **{"route_id": MAIN, "turns": {MAIN: 1}, "tried": (by,), "via": MAIN, "counted": True, **change})
 
 
 def pooled(**change):

@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 from shared.domain.decision import Decision
 from shared.domain.errors import Missing
 from shared.domain.lead import Lead
+from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
 from shared.store import codec, decisions, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
 from shared.store.settle import settle
 from shared.store.table import Table
@@ -23,10 +26,11 @@ from shared.web.shown import LeadShown
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a verb decides on: the lead, who asks and the plan, all read together, and when that was."""
+    """What a verb decides on: the lead, who asks, what they carry and the plan, read together, and when that was."""
 
     lead: Lead
     me: Member
+    load: Load
     plan: Plan
     now: datetime
 
@@ -43,7 +47,7 @@ class Desk:
         return auth.caller(call, plan), plan
 
     def settle(self, call: Call, lead_id: LeadId, decide: Callable[[Reading], Decision]) -> LeadShown:
-        """Read the lead and the plan's version, decide, commit; again where the lead moved on meanwhile.
+        """Read, decide, commit; again where the lead, or a load that a limit depends on, moved on meanwhile.
 
         A decision that changes nothing, and one that is refused, writes nothing.
 
@@ -53,7 +57,7 @@ class Desk:
         """
 
         def attempt() -> LeadShown:
-            at = self._read(call, lead_id)
+            at = self.read(call, lead_id)
             decision = decide(at)
             if not decision.changed:
                 return LeadShown.of(decision.lead, at.me, at.plan)
@@ -62,11 +66,25 @@ class Desk:
 
         return settle(attempt)
 
-    def _read(self, call: Call, lead_id: LeadId) -> Reading:
+    def read(self, call: Call, lead_id: LeadId) -> Reading:
+        """The lead, the plan's version and the caller's load in one call; who calls is guessed from the plan we have.
+
+        Raises:
+            Forbidden: who calls is no active member.
+            Missing: there is no such lead.
+        """
         where = keys.lead(lead_id)
-        items = self._table.items([where, keys.VERSION])
+        guess = self._plans.warm().members_by_sub.get(call.sub or "")
+        items = self._table.items([where, keys.VERSION, *([keys.load(guess.agent_id)] if guess else [])])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(call, plan)
         if where not in items:
             raise Missing
-        return Reading(codec.from_item(Lead, items[where]), me, plan, datetime.now(UTC))
+        if guess is None or guess.agent_id != me.agent_id:
+            items |= self._table.items([keys.load(me.agent_id)])
+        return Reading(codec.from_item(Lead, items[where]), me, _load(items, me), plan, datetime.now(UTC))
+
+
+def _load(items: dict[Key, Item], me: Member) -> Load:
+    item = items.get(keys.load(me.agent_id))
+    return codec.from_item(Load, item) if item else Load(agent_id=me.agent_id)

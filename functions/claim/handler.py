@@ -1,12 +1,13 @@
-"""What agents do with leads: see their offers and the pool, claim, pass; and what Managers do by hand."""
+"""What agents do with leads: see their offers and the pool, claim, pass; what owners and Managers do by hand."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from functions.claim.desk import Desk, Reading
+from functions.claim.owners import Owners, Taken, Words
 from shared import aws, ids
 from shared.domain import see
 from shared.domain.claim import assign, claim, pass_on, release
@@ -14,15 +15,21 @@ from shared.domain.decision import Decision
 from shared.domain.errors import (
     AgentUnknown,
     AlreadyClaimed,
+    AlreadyRouted,
     Busy,
     CursorInvalid,
     Forbidden,
+    Invalid,
+    KeyReused,
     LeadClosed,
+    LimitReached,
     Missing,
     NotActive,
     NotOffered,
+    NotOwner,
     OfferExpired,
 )
+from shared.domain.give import send
 from shared.domain.record import AgentId, LeadId
 from shared.secrets import MasterSecret
 from shared.settings import ClaimSettings
@@ -38,35 +45,35 @@ settings = ClaimSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 desk = Desk(table, Plans(table))
+owners = Owners(desk, table, secret)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, LeadClosed, Busy)
-Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-
-
-class Taken(BaseModel):
-    """A body of an operation: closed to unknown fields."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class PassBody(Taken):
     """Why the lead is passed on, if the agent cares to say."""
 
-    reason: Note | None = None
+    reason: Words | None = None
 
 
 class AssignBody(Taken):
     """Who gets the lead."""
 
     agent_id: AgentId
-    note: Note | None = None
+    note: Words | None = None
 
 
 class ReleaseBody(Taken):
     """Why the lead returns to the pool."""
 
-    note: Note | None = None
+    note: Words | None = None
+
+
+class SendBody(Taken):
+    """Why the lead goes through routing."""
+
+    note: Words | None = None
 
 
 class PoolQuery(BaseModel):
@@ -78,7 +85,7 @@ class PoolQuery(BaseModel):
 
 
 class MyOffer(Shown):
-    """An open offer to the caller."""
+    """An open offer to the caller; `together` if others have it too, and the first claim wins."""
 
     lead_id: str
     offer_id: str
@@ -87,6 +94,7 @@ class MyOffer(Shown):
     source_title: str
     made_at: AwareDatetime
     deadline: AwareDatetime
+    together: bool
     contact: ContactShown
     attributes: dict[str, Any]
 
@@ -108,7 +116,7 @@ def my_offers(call: Call) -> MyOffers:
     ]
     offers = [
         MyOffer(
-            **lead.offer.model_dump(include={"offer_id", "route_id", "made_at", "deadline"}),
+            **lead.offer.model_dump(include={"offer_id", "route_id", "made_at", "deadline", "together"}),
             lead_id=lead.lead_id,
             route_title=route.title if (route := plan.routes_by_id.get(lead.offer.route_id)) else "",
             source_title=lead.source_title,
@@ -121,12 +129,14 @@ def my_offers(call: Call) -> MyOffers:
     return MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
 
 
-@app.route("POST", "/leads/{lead_id}/claim", refuses=(*REFUSALS, NotOffered, AlreadyClaimed, OfferExpired))
+@app.route(
+    "POST", "/leads/{lead_id}/claim", refuses=(*REFUSALS, NotOffered, AlreadyClaimed, OfferExpired, LimitReached)
+)
 def claim_lead(call: Call, lead_id: LeadId) -> LeadShown:
     """Take a lead that is offered to the caller, or lies in the pool."""
 
     def decide(at: Reading) -> Decision:
-        return claim(at.lead, at.me, at.plan.settings, at.now)
+        return claim(at.lead, at.me, at.plan, at.now, load=at.load, response_id=ids.new("response"))
 
     return desk.settle(call, lead_id, decide)
 
@@ -177,6 +187,28 @@ def release_lead(call: Call, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
         return release(at.lead, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"), note=body.note)
 
     return desk.settle(call, lead_id, decide)
+
+
+@app.route("POST", "/leads/{lead_id}/route", who="manager", refuses=(*REFUSALS, AlreadyRouted, Invalid))
+def route_lead(call: Call, lead_id: LeadId, body: SendBody) -> LeadShown:
+    """Send a pooled lead through routing, once."""
+
+    def decide(at: Reading) -> Decision:
+        return send(at.lead, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"), note=body.note)
+
+    return desk.settle(call, lead_id, decide)
+
+
+app.route("POST", "/leads/{lead_id}/give-back", refuses=(*REFUSALS, NotOwner))(owners.give_back_lead)
+app.route("POST", "/leads/{lead_id}/handover", refuses=(*REFUSALS, NotOwner, NotActive, AgentUnknown, Invalid))(
+    owners.hand_over_lead
+)
+app.route(
+    "POST",
+    "/leads/{lead_id}/interactions",
+    status=201,
+    refuses=(Missing, Forbidden, NotOwner, Invalid, KeyReused, Busy),
+)(owners.record_interaction)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

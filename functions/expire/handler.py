@@ -1,4 +1,4 @@
-"""A clock has fired: its offer is over, and the lead goes on."""
+"""A clock has fired: an offer is over, a response was missed, or held leads may go through routing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
+from functions.expire.held import wake_held
 from shared import aws
+from shared.domain.errors import TooEarly
 from shared.domain.expire import expire
 from shared.domain.lead import Lead
-from shared.domain.record import LeadId, OfferId, Value
+from shared.domain.record import ClockId, LeadId, Value
+from shared.domain.respond import miss
 from shared.observe import logger
 from shared.settings import ExpireSettings
 from shared.store import codec, decisions, keys
@@ -24,10 +27,10 @@ plans = Plans(table)
 
 
 class Clock(Value):
-    """The input of a clock's execution, and nothing more."""
+    """The input of a clock's execution, and nothing more. Held leads share a clock, and any of them may be named."""
 
     lead_id: LeadId
-    clock_id: OfferId
+    clock_id: ClockId
     at: AwareDatetime
 
 
@@ -38,19 +41,31 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         TooEarly: the deadline is not reached; the state machine tries again.
     """
     clock = Clock.model_validate(event)
-    ended = settle(lambda: _end(clock))
+    ended = _wake(clock) if clock.clock_id.startswith("hold_") else settle(lambda: _end(clock))
     logger.info("clock fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
     return {"ended": ended}
 
 
 def _end(clock: Clock) -> bool:
-    """Read, decide, commit; whether the clock's offer was still open."""
+    """Read, decide, commit; whether what the clock was wound for was still open."""
     where = keys.lead(clock.lead_id)
     items = table.items([where, keys.VERSION])
     if where not in items:
         return False
-    zone = plans.current(version_of(items.get(keys.VERSION))).settings.zone
-    decision = expire(codec.from_item(Lead, items[where]), clock.clock_id, zone, datetime.now(UTC))
+    lead, now = codec.from_item(Lead, items[where]), datetime.now(UTC)
+    if clock.clock_id.startswith("response_"):
+        decision = miss(lead, clock.clock_id, now)
+    else:
+        zone = plans.current(version_of(items.get(keys.VERSION))).settings.zone
+        decision = expire(lead, clock.clock_id, zone, now)
     if decision.changed:
         table.commit(decisions.writes(decision))
     return decision.changed
+
+
+def _wake(clock: Clock) -> bool:
+    """Whether any lead was held until now."""
+    now = datetime.now(UTC)
+    if now < clock.at:
+        raise TooEarly
+    return wake_held(table, now) > 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.expire import leaving, switching
 from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.lead import Lead
@@ -40,6 +41,11 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
             logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
             done["failed"] += 1
+    left, special = leaving.finish(table, plans, now), switching.repair(table, plans, now)
+    done = {
+        "swept": done["swept"] + left.moved + special.switched,
+        "failed": done["failed"] + left.failed + special.failed,
+    }
     if done["swept"]:
         count("Swept", done["swept"])
     logger.info("swept", extra=done)
@@ -58,12 +64,14 @@ def _late(now: datetime) -> Iterator[Lead]:
 
 
 def _late_ids(now: datetime) -> Iterator[LeadId]:
-    """Offered leads by the deadline, unrouted ones by the instant in their queue entry."""
+    """Offered leads by the deadline, unrouted ones by since when they are; responses and held leads by when due."""
     for state, age in (("OFFERED", GRACE), ("UNROUTED", FORGOTTEN)):
         limit = keys.instant(now - age)
         for entry in table.query(state, index=keys.QUEUE):
             if entry[keys.QUEUE.sk]["S"].rpartition("#")[2] <= limit:
                 yield from views.lead_ids([entry])
+    for partition in (keys.RESPONSE, keys.HELD):
+        yield from views.lead_ids(table.query(partition, index=keys.DUE, until=keys.past(now - GRACE)))
 
 
 def _read(page: list[LeadId]) -> list[Lead]:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    JsonValue,
     StrictInt,
     StrictStr,
     StringConstraints,
@@ -21,28 +19,17 @@ from pydantic import (
 )
 
 from shared.domain.errors import BodyMalformed
-from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, depth, size
+from shared.domain.inquiry import MAX_MESSAGE
 from shared.domain.record import AgentId, SourceId
+from shared.web.attributes import Attributes
 from shared.web.errors import FieldErrors
 
 MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    if size(attributes) > MAX_ATTRIBUTES:
-        raise ValueError(f"at most {MAX_ATTRIBUTES} bytes of JSON")
-    if depth(attributes) > MAX_DEPTH:
-        raise ValueError(f"nested at most {MAX_DEPTH} levels deep")
-    return attributes
-
-
 def _list(given: object) -> object:
     return () if given is None else given
-
-
-def _map(given: object) -> object:
-    return {} if given is None else given
 
 
 def _plain(given: object) -> object:
@@ -58,7 +45,6 @@ def _text(given: object) -> object:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), BeforeValidator(_text)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), BeforeValidator(_plain)]
 Addresses = Annotated[tuple[Address, ...], Field(max_length=10), BeforeValidator(_list)]
-Attributes = Annotated[dict[str, JsonValue], AfterValidator(_small), BeforeValidator(_map)]
 Message = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE), BeforeValidator(_text)]
 
 

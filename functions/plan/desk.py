@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shared import ids
+from shared.domain.load import Load
 from shared.domain.member import Member, Role
 from shared.domain.plan import Plan
+from shared.domain.record import AgentId
 from shared.domain.revise import Change, Stamp
 from shared.secrets import MasterSecret
+from shared.store import keys
+from shared.store.codec import Item
+from shared.store.keys import Key
 from shared.store.once import Once
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans
@@ -31,18 +36,23 @@ class Desk:
         plan = self._plans.current()
         return auth.caller(call, plan, *roles), plan
 
-    def change(self, call: Call, decide: Decide) -> Plan:
+    def change(self, call: Call, decide: Decide, roles: Sequence[Role] = ("rainmaker",)) -> Plan:
         """Decide on the plan and commit, again where another change was faster; the plan after it.
 
+        Args:
+            call: who asks.
+            decide: on the plan as it is now.
+            roles: who may; only the Rainmaker changes the plan, but Managers pause members.
+
         Raises:
-            Forbidden: only the Rainmaker changes the plan.
+            Forbidden: who calls is not in one of `roles`.
             Busy: others were faster six times.
 
         Source: docs/rules.md, "Restrictions" 3.
         """
 
         def attempt() -> Plan:
-            me, plan = self.read(call, "rainmaker")
+            me, plan = self.read(call, *roles)
             change = decide(plan, _stamp(call, me))
             self._commit(writes(plan.version, change))
             return change.on(plan)
@@ -73,6 +83,14 @@ class Desk:
             return change.on(plan), change.subject
 
         return settle(attempt)
+
+    def load(self, agent_id: AgentId) -> Load:
+        """A member's counts as they are now, for a change that is guarded by them."""
+        return self._table.get(Load, keys.load(agent_id)) or Load(agent_id=agent_id)
+
+    def beside(self, where: Iterable[Key]) -> Mapping[Key, Item]:
+        """What is beside the plan, as it is now, for an answer that changes nothing."""
+        return self._table.items(where)
 
     def _commit(self, changes: list[Write]) -> None:
         if changes:

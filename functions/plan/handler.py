@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from functions.plan.audits import Audits
+from functions.plan.checks import Checks
 from functions.plan.desk import Desk
+from functions.plan.directory import Directory
 from functions.plan.members import Members
+from functions.plan.preview import Preview
 from functions.plan.routes import Routes
-from functions.plan.shown import SettingsShown
 from functions.plan.sources import Sources
+from functions.plan.special import Special
+from functions.plan.team import Team
 from shared import aws
 from shared.domain.errors import (
     AgentUnknown,
     Busy,
     ChangedByOther,
+    CursorInvalid,
     EmailTaken,
     Forbidden,
     Invalid,
@@ -25,6 +31,7 @@ from shared.domain.errors import (
     KeyReused,
     KindUnknown,
     LastRainmaker,
+    LeadsNeedPlace,
     Missing,
     NotActive,
     OrderMismatch,
@@ -35,19 +42,28 @@ from shared.domain.errors import (
     TitleTaken,
 )
 from shared.identity import Identity
+from shared.schedules import Schedules
 from shared.secrets import MasterSecret
 from shared.settings import PlanSettings
+from shared.store.leaving import Leaving
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web.app import Api
-from shared.web.call import Call
 
 settings = PlanSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 identity = Identity(aws.cognito(), settings.USER_POOL_ID)
-desk = Desk(table, Plans(table), secret)
-routes, members, sources = Routes(desk), Members(desk, identity), Sources(desk, secret)
+plans = Plans(table)
+schedules = Schedules(
+    aws.scheduler(), settings.SCHEDULE_GROUP, settings.SCHEDULE_TARGET_ARN, settings.SCHEDULE_ROLE_ARN
+)
+special = Special(schedules)
+desk = Desk(table, plans, secret)
+routes, sources, team = Routes(desk, special), Sources(desk, secret), Team(desk, special)
+members = Members(desk, identity, Leaving(table, plans))
+audits, directory = Audits(desk, table, secret), Directory(desk)
+preview, checks = Preview(desk), Checks(desk)
 app = Api()
 
 READS = (Forbidden, Busy)
@@ -74,6 +90,13 @@ app.route("POST", "/agents", who="rainmaker", status=201, refuses=(*CREATES, Ema
 )
 app.route("GET", "/agents/{agent_id}", who="manager", refuses=(*READS, Missing))(members.get_agent)
 app.route("PATCH", "/agents/{agent_id}", who="rainmaker", refuses=(*WRITES, LastRainmaker))(members.change_agent)
+app.route(
+    "DELETE", "/agents/{agent_id}", who="rainmaker", status=204,
+    refuses=(*WRITES, LastRainmaker, LeadsNeedPlace, AgentUnknown, NotActive, Invalid),
+)(members.remove_agent)  # fmt: skip
+app.route("PUT", "/agents/{agent_id}/limits", who="rainmaker", refuses=WRITES)(members.limit_agent)
+app.route("PUT", "/agents/{agent_id}/pause", who="manager", refuses=(*WRITES, Invalid))(members.pause_agent)
+app.route("DELETE", "/agents/{agent_id}/pause", who="manager", refuses=WRITES)(members.unpause_agent)
 
 app.route("GET", "/sources", who="manager", refuses=READS)(sources.list_sources)
 app.route("POST", "/sources", who="rainmaker", status=201, refuses=(*CREATES, *SOURCE, KindUnknown))(
@@ -90,12 +113,14 @@ app.route(
     "POST", "/sources/{source_id}/secret", who="rainmaker", refuses=(*WRITES, KeyReused, SourceArchived, Invalid)
 )(sources.renew_secret)
 
+app.route("POST", "/plan/preview", who="manager", refuses=(*READS, SourceUnknown, Invalid))(preview.preview_lead)
+app.route("GET", "/plan/lint", who="manager", refuses=READS)(checks.lint_plan)
+app.route("GET", "/plan/coverage", who="manager", refuses=(*READS, Invalid))(checks.cover_plan)
 
-@app.route("GET", "/settings", who="rainmaker", refuses=READS)
-def get_settings(call: Call) -> SettingsShown:
-    """Read the team's settings."""
-    _, plan = desk.read(call, "rainmaker")
-    return SettingsShown.of(plan.settings)
+app.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
+app.route("PATCH", "/settings", who="rainmaker", refuses=(Forbidden, ChangedByOther, Busy))(team.change_settings)
+app.route("GET", "/audit", who="rainmaker", refuses=(*READS, CursorInvalid))(audits.list_audit)
+app.route("GET", "/directory", refuses=READS)(directory.list_names)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
 from functions.plan.desk import Desk
 from functions.plan.shown import MemberShown
 from shared import ids
 from shared.domain.errors import InvitationPending
-from shared.domain.member import Member
-from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, enrol, invite
+from shared.domain.member import Limits, Member
+from shared.domain.plan import Plan
+from shared.domain.record import RouteId
+from shared.domain.remove import remove_member
+from shared.domain.revise import Change, Stamp
+from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, enrol, invite, set_limits
+from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
 from shared.identity import Identity, PoolFailed
+from shared.store.leaving import Leaving
 from shared.web.auth import SUPERVISORS
 from shared.web.call import Call
 from shared.web.shown import Page
 
+MOVING = timedelta(seconds=5)  # of the request that removes a member; what is left is the sweep's
+
+Place = Annotated[str, StringConstraints(pattern=r"^(route|pool|agent_[0-9a-f]{32})$")]
+
+
+class RemovalQuery(BaseModel):
+    """Where the leads of a removed member go."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    leads_to: Place | None = Field(None, description="`route`, `pool`, or the id of a member who gets them.")
+
+
+class LiftQuery(BaseModel):
+    """Which pauses to lift."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
+
 
 class Members:
-    """Managers read; the Rainmaker writes."""
+    """Managers read and pause; the Rainmaker writes."""
 
-    def __init__(self, desk: Desk, identity: Identity) -> None:
-        self._desk, self._identity = desk, identity
+    def __init__(self, desk: Desk, identity: Identity, leaving: Leaving) -> None:
+        self._desk, self._identity, self._leaving = desk, identity, leaving
 
     def list_agents(self, call: Call) -> Page[MemberShown]:
         """List the members, in the order they were invited."""
@@ -42,12 +71,54 @@ class Members:
         return MemberShown.of(member if member.sub else self._enrol(call, member))
 
     def change_agent(self, call: Call, agent_id: str, body: MemberPatch) -> MemberShown:
-        """Change what is sent of a member. Null resets `phone`, `language` and `sees`."""
+        """Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`."""
         plan = self._desk.change(call, lambda plan, stamp: change_member(plan, agent_id, body, call.if_match, stamp))
         member = plan.member(agent_id)
         if member.sub and "role" in body.model_fields_set:
             self._identity.mirror(member.email, member.role)
         return MemberShown.of(member)
+
+    def limit_agent(self, call: Call, agent_id: str, body: Limits) -> MemberShown:
+        """Set how many leads a member takes at the most; what is null or not sent has no limit."""
+        plan = self._desk.change(call, lambda plan, stamp: set_limits(plan, agent_id, body, call.if_match, stamp))
+        return MemberShown.of(plan.member(agent_id))
+
+    def pause_agent(self, call: Call, agent_id: str, body: PauseDraft) -> MemberShown:
+        """Set the team's pause of a member, everywhere or on one route; their own pauses stay."""
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            return set_pause(plan, agent_id, "team", body, stamp, call.if_match)
+
+        return MemberShown.of(self._desk.change(call, decide, SUPERVISORS).member(agent_id))
+
+    def unpause_agent(self, call: Call, agent_id: str, query: LiftQuery) -> MemberShown:
+        """Lift the team's pauses of a member, all of them or the one on a route; their own pauses stay."""
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            return lift_pause(plan, agent_id, "team", query.route_id, stamp, call.if_match)
+
+        return MemberShown.of(self._desk.change(call, decide, SUPERVISORS).member(agent_id))
+
+    def remove_agent(self, call: Call, agent_id: str, query: RemovalQuery) -> None:
+        """Remove a member. Open offers to them end at once, and their leads go where `leads_to` says.
+
+        What a crash or the time left undone, the same request does, and the sweep.
+        """
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            return remove_member(plan, agent_id, query.leads_to, self._desk.load(agent_id), call.if_match, stamp)
+
+        me, plan = self._desk.read(call, "rainmaker")
+        while plan.member(agent_id).status != "removed":
+            plan = self._desk.change(call, decide)
+        self._forget(plan, plan.member(agent_id))
+        self._leaving.move(agent_id, me.agent_id, call.now + MOVING)
+
+    def _forget(self, plan: Plan, member: Member) -> None:
+        """Their user goes, unless they are in the team again under the same e-mail."""
+        others = (one for one in plan.members.values() if one.status != "removed")
+        if all(one.email != member.email for one in others):
+            self._identity.forget(member.email)
 
     def _enrol(self, call: Call, member: Member) -> Member:
         try:

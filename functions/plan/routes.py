@@ -6,12 +6,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.plan.desk import Desk
+from functions.plan.desk import Decide, Desk
 from functions.plan.shown import OrderShown, RouteShown
+from functions.plan.special import Special, is_special
 from shared import ids
 from shared.domain import see
 from shared.domain.errors import Missing
+from shared.domain.plan import Plan
+from shared.domain.revise import Change, Stamp
 from shared.domain.revise_route import RouteDraft, create_route, delete_route, reorder, replace_route, switch_route
+from shared.holidays import calendar
 from shared.web.call import Call
 from shared.web.shown import Page
 
@@ -27,13 +31,13 @@ class OrderBody(BaseModel):
 class Routes:
     """Members read the routes they are on, Managers all of them; the Rainmaker writes."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, special: Special) -> None:
+        self._desk, self._special = desk, special
 
     def list_routes(self, call: Call) -> Page[RouteShown]:
         """List the routes from the top; to an Agent, those they are on."""
         me, plan = self._desk.read(call)
-        return Page(items=tuple(RouteShown.of(route, plan) for route in plan.routes if see.knows_route(me, route)))
+        return Page(items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if see.knows_route(me, route)))
 
     def get_route(self, call: Call, route_id: str) -> RouteShown:
         """Read a route."""
@@ -41,24 +45,27 @@ class Routes:
         route = plan.route(route_id)
         if not see.knows_route(me, route):
             raise Missing
-        return RouteShown.of(route, plan)
+        return RouteShown.of(route, plan, me)
 
     def create_route(self, call: Call, body: RouteDraft) -> RouteShown:
         """Make a route, at the top of the list."""
         route_id = ids.new("route")
         plan, made = self._desk.create(
-            call, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp)
+            call, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp, calendar)
         )
+        self._special.follow(plan, made, was_special=False)
         return RouteShown.of(plan.route(made), plan)
 
     def replace_route(self, call: Call, route_id: str, body: RouteDraft) -> RouteShown:
         """Replace a route; it keeps its place, and its status unless one is sent."""
-        plan = self._desk.change(call, lambda plan, stamp: replace_route(plan, route_id, body, call.if_match, stamp))
+        plan = self._change(
+            call, route_id, lambda plan, stamp: replace_route(plan, route_id, body, call.if_match, stamp, calendar)
+        )
         return RouteShown.of(plan.route(route_id), plan)
 
     def delete_route(self, call: Call, route_id: str) -> None:
         """Delete a route. Open offers stay; its leads are matched anew when they move on."""
-        self._desk.change(call, lambda plan, stamp: delete_route(plan, route_id, call.if_match, stamp))
+        self._change(call, route_id, lambda plan, stamp: delete_route(plan, route_id, call.if_match, stamp))
 
     def pause_route(self, call: Call, route_id: str) -> RouteShown:
         """Pause a route; it keeps its place."""
@@ -83,3 +90,16 @@ class Routes:
     def _switch(self, call: Call, route_id: str, status: Literal["active", "paused"]) -> RouteShown:
         plan = self._desk.change(call, lambda plan, stamp: switch_route(plan, route_id, status, call.if_match, stamp))
         return RouteShown.of(plan.route(route_id), plan)
+
+    def _change(self, call: Call, route_id: str, decide: Decide) -> Plan:
+        """Change a route, and let its schedules follow."""
+        was_special = False
+
+        def watched(plan: Plan, stamp: Stamp) -> Change:
+            nonlocal was_special
+            was_special = is_special(plan, route_id)
+            return decide(plan, stamp)
+
+        plan = self._desk.change(call, watched)
+        self._special.follow(plan, route_id, was_special=was_special)
+        return plan

@@ -6,9 +6,12 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from shared.domain.member import Member, Role
+from shared.domain import see
+from shared.domain.activation import Activation
+from shared.domain.condition import Condition
+from shared.domain.member import Limits, Member, Pause, Role
 from shared.domain.plan import Plan
-from shared.domain.route import Route, Rule
+from shared.domain.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
 from shared.domain.schedule import Window
 from shared.domain.settings import Language, Settings
 from shared.domain.source import Kind, Source
@@ -16,13 +19,17 @@ from shared.web.shown import Shown
 
 
 class SeatShown(Shown):
-    """An agent's place on a route."""
+    """An agent's place on a route; an agent reads their own weight only."""
 
     agent_id: str
+    weight: int | None = None
 
 
 class RouteShown(Shown):
-    """A route; `position` 1 is the top of the list."""
+    """A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
+
+    `switched_by` is a member's id, or `schedule`.
+    """
 
     route_id: str
     title: str
@@ -30,10 +37,14 @@ class RouteShown(Shown):
     sources: Literal["all"] | tuple[str, ...]
     windows: tuple[Window, ...]
     claim_seconds: int
-    claim_clock: Literal["always"]
+    claim_clock: WorkingClock
     agents: tuple[SeatShown, ...]
-    conditions: tuple[Any, ...] = ()
-    when_nobody: Literal["pool"]
+    conditions: tuple[Condition, ...] = ()
+    when_nobody: Literal["pool", "next_route"] | ToAgent
+    response: ResponseRule | None = None
+    activation: Activation | None = None
+    next_on: AwareDatetime | None = None
+    next_off: AwareDatetime | None = None
     status: Literal["active", "paused"]
     switched_at: AwareDatetime | None = None
     switched_by: str | None = None
@@ -41,12 +52,19 @@ class RouteShown(Shown):
     version: int
 
     @classmethod
-    def of(cls, route: Route, plan: Plan) -> RouteShown:
-        """The route at its place in the plan's order."""
+    def of(cls, route: Route, plan: Plan, me: Member | None = None) -> RouteShown:
+        """The route at its place in the plan's order, as `me` may know it; without `me`, for who may know all."""
         fields = dict(route)
         del fields["created_at"]
-        fields["agents"] = tuple(SeatShown(agent_id=agent_id) for agent_id in route.agent_ids)
-        return cls(**fields, position=plan.order.route_ids.index(route.route_id) + 1)
+
+        def knows(agent_id: str) -> bool:
+            return me is None or see.knows_agent(me, agent_id)
+
+        fields["agents"] = tuple(
+            SeatShown(agent_id=seat.agent_id, weight=seat.weight if knows(seat.agent_id) else None)
+            for seat in route.agents
+        )
+        return cls(**fields, position=plan.places[route.route_id] + 1)
 
 
 class OrderShown(Shown):
@@ -57,7 +75,7 @@ class OrderShown(Shown):
 
 
 class MemberShown(Shown):
-    """A member of the team."""
+    """A member of the team. A pause with `side` `own` is the member's, with `team` the team's."""
 
     agent_id: str
     email: str
@@ -67,7 +85,14 @@ class MemberShown(Shown):
     phone: str | None = None
     language: Language | None = None
     sees: Literal["own", "team"] | None = None
+    hours: tuple[Window, ...]
+    limits: Limits
+    pauses: tuple[Pause, ...]
+    pause_after_missed: int | None = None
+    may_hand_over: bool
     status: Literal["invited", "active", "removed"]
+    removed_at: AwareDatetime | None = None
+    leads_to: str | None = None
     created_at: AwareDatetime
     version: int
 

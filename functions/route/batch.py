@@ -8,19 +8,17 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from functions.route.chunk import fill
-from shared.domain.dispatch import Turns, candidates
+from shared.domain.dispatch import Turns
 from shared.domain.errors import Busy
 from shared.domain.lead import Lead
-from shared.domain.load import Load
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
-from shared.domain.route import Rotation
 from shared.observe import count, logger, named
 from shared.store import codec, keys
-from shared.store.keys import Key
 from shared.store.pause import breathe
 from shared.store.plans import Plans, version_of
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
+from shared.store.turns import touched, turns_of
 
 SMALLEST = 8  # leads of a chunk that is cut smaller because others are faster
 COLLISIONS = 12  # in a row; agents claim while their leads are dealt out, and each claim moves a load on
@@ -35,20 +33,22 @@ class Router:
     def route(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
         """Dispatch these leads as far as they are still unrouted.
 
+        Leads that came earlier go first, so that those held overnight are dealt out in their order.
+
         Returns:
-            The leads that have an open offer, made now or found: their clocks must run.
+            The leads whose clocks must run: for an offer or a response, made now or found, or because they are held.
 
         Raises:
             Busy: lost against others too often; what was committed stays, the batch comes again.
         """
         leads = self._read_leads(lead_ids)
-        offered = [lead for lead in leads if lead.offer is not None]
-        waiting = [lead for lead in leads if lead.state == "unrouted"]
-        return offered + self._deal(waiting)
+        ticking = [lead for lead in leads if lead.clock]
+        waiting = sorted((lead for lead in leads if lead.state == "unrouted"), key=lambda lead: lead.created_at)
+        return ticking + self._deal(waiting)
 
     def _deal(self, waiting: list[Lead]) -> list[Lead]:
         """Chunk after chunk; a chunk that collides is decided anew, one that cannot be written is halved."""
-        offered: list[Lead] = []
+        ticking: list[Lead] = []
         reading: tuple[Plan, Turns] | None = None
         collisions, size = 0, MAX_WRITES
         now = datetime.now(UTC)
@@ -63,7 +63,7 @@ class Router:
                 if collisions > COLLISIONS:
                     raise Busy from collision
                 taken_over = _taken_over(waiting, collision)
-                offered += [lead for lead in taken_over.values() if lead.offer]
+                ticking += [lead for lead in taken_over.values() if lead.clock]
                 waiting = [lead for lead in waiting if lead.lead_id not in taken_over]
                 size = size if taken_over else max(SMALLEST, len(chunk.taken) // 2)
                 breathe(collisions)
@@ -72,10 +72,10 @@ class Router:
                 if len(chunk.taken) == 1:
                     _gave_up(waiting.pop(0).lead_id, refused)
             else:
-                offered += chunk.offered
+                ticking += chunk.ticking
                 waiting = waiting[len(chunk.taken) :]
                 collisions, size, reading = 0, MAX_WRITES, (plan, turns.settled())
-        return offered
+        return ticking
 
     def _read_leads(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
         """The leads as they are now; one that cannot be read is left to the sweep."""
@@ -92,23 +92,12 @@ class Router:
         """The plan as it is now, and the rotations and loads that routing these leads may touch."""
         plan = self._plans.warm()
         while True:
-            items = self._table.items([keys.VERSION, *_touched(leads, plan, now)])
+            items = self._table.items([keys.VERSION, *touched(leads, plan, now)])
             version = version_of(items.get(keys.VERSION))
             if version == plan.version:
                 break
             plan = self._plans.current(version)
-        rotations = [codec.from_item(Rotation, item) for key, item in items.items() if key.sk == "ROTATION"]
-        loads = [codec.from_item(Load, item) for key, item in items.items() if key.pk == "LOAD"]
-        return plan, Turns(
-            rotations={rotation.route_id: rotation for rotation in rotations},
-            loads={load.agent_id: load for load in loads},
-        )
-
-
-def _touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
-    found = {route.route_id: route for lead in leads if (route := candidates(lead, plan, now))}
-    agents = dict.fromkeys(agent_id for route in found.values() for agent_id in route.agent_ids)
-    return [*map(keys.rotation, found), *map(keys.load, agents)]
+        return plan, turns_of(items)
 
 
 def _taken_over(waiting: Sequence[Lead], collision: Collision) -> dict[LeadId, Lead]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from shared import ids
 from shared.domain.dispatch import Dispatched, Turns, dispatch, gather
@@ -18,7 +17,7 @@ from shared.store import table as store
 from shared.store.table import MAX_WRITES, Write, put
 
 MAX_BYTES = 3_000_000
-PER_LEAD = 6  # at most: the lead, its history page, its trace; a rotation, a load and a tally row of its own
+PER_LEAD = 7  # at most: the lead, its history page, its trace; a rotation, a load and two tally rows of its own
 
 
 @dataclass
@@ -31,9 +30,9 @@ class Chunk:
     _bytes: int = 0
 
     @property
-    def offered(self) -> list[Lead]:
-        """The leads that have an offer now, as they read once the chunk has landed."""
-        return [one.lead.stored() for one in self.dispatched if one.lead.offer]
+    def ticking(self) -> list[Lead]:
+        """The leads that need a clock now, as they read once the chunk has landed."""
+        return [one.lead.stored() for one in self.dispatched if one.lead.clock]
 
     def add(self, one: Dispatched) -> None:
         """Take one decision in."""
@@ -44,18 +43,18 @@ class Chunk:
 
     def full(self, turns: Turns) -> bool:
         """Whether one more lead might not fit."""
-        rows = {one.received.row for one in self.dispatched if one.received}
+        rows = {tally.row for one in self.dispatched for tally in one.tallies}
         writes = len(self._leads) + len(turns.turned) + len(turns.loaded) + len(rows)
         return writes + PER_LEAD > MAX_WRITES or self._bytes > MAX_BYTES
 
     def writes(self, turns: Turns) -> list[Write]:
         """Everything that lands together: leads and traces, then each rotation, load and count once."""
-        received = gather([one.received for one in self.dispatched if one.received])
+        counts = gather([tally for one in self.dispatched for tally in one.tallies])
         return [
             *self._leads,
             *map(put, turns.turned.values()),
             *map(put, turns.loaded.values()),
-            *map(store.count, received),
+            *map(store.count, counts),
         ]
 
 
@@ -69,7 +68,7 @@ def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime) -> Chun
         chunk.taken.append(lead.lead_id)
         turned, loaded = dict(turns.turned), dict(turns.loaded)
         try:
-            chunk.add(dispatch(lead, plan, turns, now, partial(ids.new, "offer")))
+            chunk.add(dispatch(lead, plan, turns, now, ids.new, ids.chance))
         except Exception as error:
             # Whatever is wrong with this lead is nothing to the others: its turn is not taken.
             turns.turned, turns.loaded = turned, loaded

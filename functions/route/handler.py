@@ -27,13 +27,13 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
     would hold up its shard. What raises here is the infrastructure's: the batch comes again.
     """
     images = [record["dynamodb"].get("NewImage", {}) for record in event["Records"]]
-    offered = router.route(_leads_to_route(images))
-    winder.wind(offered)
+    ticking = router.route(_leads_to_see_to(images))
+    winder.wind(ticking)
     winder.stop(image["stop_clock"]["S"] for image in images if "stop_clock" in image)
-    return {"offered": len(offered)}
+    return {"ticking": len(ticking)}
 
 
-def _leads_to_route(images: Iterable[dict[str, Any]]) -> list[LeadId]:
-    """The leads that ask to be routed, each once, in the order in which they came."""
-    asking = [image["PK"]["S"] for image in images if image.get("todo", {}).get("S") == "route"]
+def _leads_to_see_to(images: Iterable[dict[str, Any]]) -> list[LeadId]:
+    """The leads that ask to be routed, or whose clock is to be wound, each once, in the order in which they came."""
+    asking = [image["PK"]["S"] for image in images if image.get("todo", {}).get("S") in ("route", "wind")]
     return [pk.removeprefix("LEAD#") for pk in dict.fromkeys(asking)]

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.clocks import Clocks
-from shared.domain.lead import Lead
+from shared.domain.lead import Clock, Lead
 from shared.observe import count, logger, named
 from shared.store.pause import breathe
 
@@ -22,29 +22,28 @@ class Winder:
     def __init__(self, clocks: Clocks) -> None:
         self._clocks = clocks
 
-    def wind(self, offered: Iterable[Lead]) -> None:
-        """Start the clock of each lead's open offer; those that run already stay as they are.
+    def wind(self, leads: Iterable[Lead]) -> None:
+        """Start the clock of each lead; those that run already stay as they are. Held leads share theirs.
 
         One that cannot be wound is tried again a few times, then left to the sweep: giving the batch
         back would hold up every other lead, and ask for the same clocks again.
         """
-        left = [lead for lead in offered if lead.offer]
+        left = list({lead.clock.clock_id: (lead, lead.clock) for lead in leads if lead.clock}.values())
         for attempt in range(1, TRIES + 1):
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 wound = list(pool.map(self._wind, left))
-            left = [lead for lead, done in zip(left, wound, strict=True) if not done]
+            left = [one for one, done in zip(left, wound, strict=True) if not done]
             if not left:
                 return
             breathe(attempt)
-        logger.error("clocks not wound", extra={"lead_ids": [lead.lead_id for lead in left]})
+        logger.error("clocks not wound", extra={"lead_ids": [lead.lead_id for lead, _ in left]})
         count("ClockNotWound", len(left))
 
-    def _wind(self, lead: Lead) -> bool:
+    def _wind(self, one: tuple[Lead, Clock]) -> bool:
         """Whether the lead's clock runs."""
-        if lead.offer is None:
-            return True
+        lead, clock = one
         try:
-            self._clocks.wind(lead.lead_id, lead.offer.offer_id, lead.offer.deadline)
+            self._clocks.wind(lead.lead_id, clock.clock_id, clock.at)
         except (ClientError, BotoCoreError):
             return False
         return True

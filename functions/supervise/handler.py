@@ -5,33 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from functions.supervise.listing import LeadsQuery, Listing, resume
-from functions.supervise.me import MeShown, newcomer
-from functions.supervise.why import EventShown, TraceShown
-from shared import aws, ids
+from functions.supervise.me import MeShown
+from functions.supervise.profile import Profile
+from functions.supervise.why import EventShown
+from shared import aws
 from shared.domain import see
-from shared.domain.errors import Busy, CursorInvalid, Forbidden, Missing
+from shared.domain.errors import Busy, CursorInvalid, Forbidden, Invalid, Missing
 from shared.domain.lead import Lead
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
-from shared.domain.record import LeadId
-from shared.domain.welcome import welcome
+from shared.domain.record import LeadId, RouteId
+from shared.domain.revise import Change, Stamp
+from shared.domain.revise_member import MePatch, change_member
+from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
 from shared.secrets import MasterSecret
 from shared.settings import SuperviseSettings
 from shared.store import codec, keys, views
-from shared.store.plans import Plans, next_version, version_of
-from shared.store.settle import settle
-from shared.store.table import Table, put
+from shared.store.plans import Plans, version_of
+from shared.store.table import Table
 from shared.web import auth, cursor
 from shared.web.app import Api
 from shared.web.call import Call
 from shared.web.shown import LeadShown, Page
+from shared.web.traced import TraceShown
 
 settings = SuperviseSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
+profile = Profile(table, plans)
 app = Api()
 
 
@@ -44,13 +50,54 @@ class Seen:
     plan: Plan
 
 
+class LiftQuery(BaseModel):
+    """Which of the caller's own pauses to lift."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
+
+
 @app.route("GET", "/me", refuses=(Forbidden, Busy))
 def show_me(call: Call) -> MeShown:
     """Show the caller's profile, team, and whether they receive leads.
 
     The first call turns an invited member active.
     """
-    return settle(lambda: _arrive(call))
+    return profile.show(call)
+
+
+@app.route("PATCH", "/me", refuses=(Forbidden, Busy))
+def change_me(call: Call, body: MePatch) -> MeShown:
+    """Change what is sent of the caller's profile. Null resets it."""
+
+    def decide(plan: Plan, me: Member, _load: Load, stamp: Stamp) -> Change:
+        return change_member(plan, me.agent_id, body, None, stamp)
+
+    return profile.change(call, decide)
+
+
+@app.route("PUT", "/me/pause", refuses=(Forbidden, Invalid, Busy))
+def pause_me(call: Call, body: PauseDraft) -> MeShown:
+    """Set the caller's own pause, everywhere or on a route they are on. Open offers stay."""
+
+    def decide(plan: Plan, me: Member, _load: Load, stamp: Stamp) -> Change:
+        return set_pause(plan, me.agent_id, "own", body, stamp)
+
+    return profile.change(call, decide)
+
+
+@app.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))
+def unpause_me(call: Call, query: LiftQuery) -> MeShown:
+    """Lift the caller's own pauses, all of them or the one on a route; the team's stay.
+
+    All of them includes the pause for offers missed in a row.
+    """
+
+    def decide(plan: Plan, me: Member, load: Load, stamp: Stamp) -> Change:
+        missed = load if query.route_id is None else None
+        return lift_pause(plan, me.agent_id, "own", query.route_id, stamp, load=missed)
+
+    return profile.change(call, decide)
 
 
 @app.route("GET", "/leads", refuses=(Forbidden, CursorInvalid, Busy))
@@ -104,21 +151,6 @@ def lead_trace(call: Call, lead_id: LeadId) -> Page[TraceShown]:
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Lambda's entry."""
     return app.resolve(event, context)
-
-
-def _arrive(call: Call) -> MeShown:
-    """Read, decide, commit, answer; whoever is active already writes nothing."""
-    plan = plans.current()
-    member = newcomer(plan, call.sub)
-    if member.status == "invited":
-        where = keys.load(member.agent_id)
-        load = table.get(Load, where) or Load(agent_id=member.agent_id)
-        welcomed = welcome(member, load, call.now, audit_id=ids.new("audit"))
-        table.commit(
-            [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)],
-        )
-        member = welcomed.member
-    return MeShown.of(member, plan)
 
 
 def _see(call: Call, lead_id: LeadId) -> Seen:

@@ -1,13 +1,19 @@
-"""The caller's own profile, and their arrival in the team."""
+"""The caller's own profile: what they are shown of it."""
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
+from pydantic import AwareDatetime, Field
+
+from shared.domain import eligible
 from shared.domain.errors import Forbidden
-from shared.domain.member import Member, Role
+from shared.domain.load import Load
+from shared.domain.member import Member, Pause, Role
 from shared.domain.plan import Plan
 from shared.domain.receive import Obstacle, obstacles
+from shared.domain.schedule import Window
 from shared.domain.settings import Language
 from shared.web.shown import Shown
 
@@ -21,7 +27,7 @@ class TeamShown(Shown):
 
 
 class LimitShown(Shown):
-    """How much of a limit is used."""
+    """How much of a limit is used, open offers included."""
 
     period: Literal["day", "week", "month", "open"]
     used: int
@@ -29,15 +35,42 @@ class LimitShown(Shown):
 
 
 class Receiving(Shown):
-    """Whether the caller is offered leads now, and if not, why."""
+    """Whether the caller is offered leads now, and if not, all that stands in the way."""
 
     now: bool
     reasons: tuple[Obstacle, ...]
     limits: tuple[LimitShown, ...] = ()
 
+    @classmethod
+    def of(cls, me: Member, load: Load, plan: Plan, now: datetime) -> Receiving:
+        """What holds for `me` at `now`."""
+        found = obstacles(me, load, plan, now)
+        taken = eligible.used(load, now, plan.settings.zone)
+        limits = eligible.most(me).items()
+        return cls(
+            now=not found,
+            reasons=found,
+            limits=tuple(LimitShown(period=period, used=taken[period], max=limit) for period, limit in limits),
+        )
+
+
+class OwnPause(Shown):
+    """A pause that the caller set themself; without `route_id` it holds everywhere."""
+
+    route_id: str | None = None
+    start: Annotated[AwareDatetime | None, Field(alias="from")] = None
+    until: AwareDatetime | None = None
+    reason: str | None = None
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, pause: Pause) -> OwnPause:
+        """The pause, without what is the same for all of them."""
+        return cls(**pause.model_dump(exclude={"side", "by"}))
+
 
 class MeShown(Shown):
-    """The caller. `language` is their own choice, or else the team's."""
+    """The caller. `language` is their own choice, or else the team's; no `hours` means always."""
 
     agent_id: str
     email: str
@@ -47,18 +80,25 @@ class MeShown(Shown):
     language: Language
     status: Literal["active"]
     phone: str | None = None
+    hours: tuple[Window, ...]
+    pauses: tuple[OwnPause, ...]
+    may_hand_over: bool
     team: TeamShown
     receiving: Receiving
 
     @classmethod
-    def of(cls, me: Member, plan: Plan) -> MeShown:
-        """The caller's profile, with the team's settings they need."""
-        settings, found = plan.settings, obstacles(me, plan)
+    def of(cls, me: Member, load: Load, plan: Plan, now: datetime) -> MeShown:
+        """The caller's profile, with the team's settings they need, and the pauses of their own that are not over."""
+        settings = plan.settings
+        own = (pause for pause in me.pauses if pause.side == "own" and not pause.is_over(now))
         return cls(
             **me.model_dump(include={"agent_id", "email", "first_name", "last_name", "role", "phone", "status"}),
             language=me.language or settings.language,
+            hours=me.hours,
+            pauses=tuple(OwnPause.of(pause) for pause in own),
+            may_hand_over=me.supervises or me.may_hand_over,
             team=TeamShown(name=settings.team_name, time_zone=settings.time_zone, language=settings.language),
-            receiving=Receiving(now=not found, reasons=found),
+            receiving=Receiving.of(me, load, plan, now),
         )
 
 
@@ -69,6 +109,6 @@ def newcomer(plan: Plan, sub: str | None) -> Member:
         Forbidden: no such member, or one who was removed.
     """
     member = plan.members_by_sub.get(sub or "")
-    if member is None or member.status == "removed":
+    if member is None:
         raise Forbidden("You are not a member of this team.")
     return member

@@ -1,15 +1,18 @@
-"""Time: schedules in their own time zone, and looked at every second.
+"""Time: schedules in their own time zone, looked at every second, and guarded in their own group.
 
 Stock behaviour: EventBridge Scheduler reads `at()` and `cron()` as UTC whatever `ScheduleExpressionTimezone` says;
-schedules and EventBridge rules are looked at every 10 s, so `rate(1 minute)` fires after 60 to 70 s.
+schedules and EventBridge rules are looked at every 10 s, so `rate(1 minute)` fires after 60 to 70 s; and IAM takes
+every schedule to be in the group `default`, so a role that may act on those of its own group is refused.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ministack.core import iam_actions
 from ministack.services import eventbridge, scheduler
 
 from local.fixes import Stock, replace
@@ -33,13 +36,14 @@ class ZonedFields(tuple[Any, ...]):
 
 
 def mend() -> None:
-    """Honour time zones and tick every second."""
+    """Honour time zones and groups, and tick every second."""
     replace(scheduler, "_SCHEDULE_TICK_INTERVAL", TICK_SECONDS)
     replace(eventbridge, "_SCHEDULER_TICK_INTERVAL", TICK_SECONDS)
     _around(scheduler, "_tick_schedules", tick)
     _around(scheduler, "_at_time_epoch", at)
     _around(eventbridge, "_parse_cron_fields", parse)
     _around(eventbridge, "_cron_next_fire", next_fire)
+    _around(iam_actions, "extract_resource_arn", resource)
 
 
 def _around(module: ModuleType, name: str, new: Callable[..., object]) -> None:
@@ -93,3 +97,13 @@ def next_fire(stock: Stock, fields: Stock, after: datetime) -> datetime | None:
     zone = ZoneInfo(fields.zone)
     found = stock(fields, after.astimezone(zone).replace(tzinfo=UTC))
     return None if found is None else found.replace(tzinfo=zone).astimezone(UTC)
+
+
+def resource(stock: Stock, *request: Stock) -> str:
+    """What a request is about, for IAM; a schedule is named with its own group."""
+    service, _method, _path, _headers, body, query, *_ = request
+    arn: str = stock(*request)
+    if service != "scheduler" or ":schedule/default/" not in arn:
+        return arn
+    named = query.get("groupName") or json.loads(body or b"{}").get("GroupName") or "default"
+    return arn.replace(":schedule/default/", f":schedule/{named[0] if isinstance(named, list) else named}/")

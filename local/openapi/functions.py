@@ -32,6 +32,9 @@ _PRETENDED = {
     "MASTER_SECRET_ARN": "master",
     "USER_POOL_ID": "pool",
     "CLOCK_ARN": "clock",
+    "SCHEDULE_GROUP": "schedules",
+    "SCHEDULE_TARGET_ARN": "activate",
+    "SCHEDULE_ROLE_ARN": "scheduler",
 }
 
 

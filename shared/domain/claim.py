@@ -7,24 +7,28 @@ from datetime import datetime
 from shared.domain import see
 from shared.domain.audit import Audit
 from shared.domain.decision import Decision, merged, offer_ended, unchanged
+from shared.domain.eligible import at_limit, most, used
 from shared.domain.errors import (
     AgentUnknown,
     AlreadyClaimed,
     Forbidden,
     LeadClosed,
+    LimitReached,
     Missing,
     NotActive,
     NotOffered,
     OfferExpired,
 )
 from shared.domain.lead import Lead, Offer
-from shared.domain.load import LoadChange, periods
+from shared.domain.load import Load, LoadChange, periods
 from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.respond import owed
 from shared.domain.settings import Settings
-from shared.domain.tally import tally
+from shared.domain.tally import Tally, tally
 
 
-def claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
+def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Load, response_id: str) -> Decision:
     """Make `me` the owner of a lead that is offered to them, or lies in the pool.
 
     Claiming twice changes nothing, so a retried request is safe.
@@ -32,8 +36,10 @@ def claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision
     Args:
         lead: as read, any state.
         me: who claims.
-        settings: the team's, for what `me` may see.
+        plan: as it is now, for what `me` may see, and what the lead's route asks of its owner.
         now: UTC, from the shell's clock.
+        load: what `me` carries, as read with the lead.
+        response_id: of the response, if the route asks for one.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
@@ -41,10 +47,12 @@ def claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision
         AlreadyClaimed: another agent owns the lead.
         OfferExpired: the offer to `me` is over, or `now` is at or after its deadline.
         NotOffered: `me` sees the lead, but never had an offer of it.
+        LimitReached: `me` may not have another lead. An offer to `me` alone has been counted when it was made.
 
-    Source: docs/rules.md, "Claiming" 1-4.
+    Source: docs/rules.md, "Claiming" 1-4, "Eligible agents" 3.
     """
-    _concerns(lead, me, settings)
+    settings = plan.settings
+    concerns(lead, me, settings)
     if lead.state == "owned" and lead.owner == me.agent_id:
         return unchanged(lead)
     if lead.state == "closed":
@@ -52,26 +60,17 @@ def claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision
     if lead.state == "owned":
         raise AlreadyClaimed(lead.owner if see.may_see(me, lead, settings) else None)
     if lead.state == "pooled" and see.may_see_pool(me, settings):
-        return _claimed_from_pool(lead, me, settings, now)
+        return _claimed_from_pool(lead, me, settings, now, load)
     offer = _open_offer(lead, me, now)
-    took = now - offer.made_at
-    return Decision(
-        lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"seconds": int(took.total_seconds())}),
-        loads=merged(
-            (
-                *offer_ended(lead),
-                LoadChange(me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1)),
-            )
-        ),
-        tallies=(
-            tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
-                  source_id=lead.source_id, took=took),
-        ),
-    )  # fmt: skip
+    if offer.together and at_limit(me, load, now, settings.zone):
+        raise LimitReached
+    return _claimed(lead, offer, me, plan, now, load, response_id)
 
 
 def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
     """Decline the offer; the lead goes on to the next agent at once. Passing twice changes nothing.
+
+    A jump ball goes on without `me` as long as others have it.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
@@ -82,7 +81,7 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
 
     Source: docs/rules.md, "Offers and deadlines" 3, "Claiming" 3.
     """
-    _concerns(lead, me, settings)
+    concerns(lead, me, settings)
     if lead.state == "closed":
         raise LeadClosed
     if me.agent_id in lead.passed and lead.owner != me.agent_id:
@@ -91,8 +90,8 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
         raise AlreadyClaimed(lead.owner if see.may_see(me, lead, settings) else None)
     offer = _open_offer(lead, me, now)
     return Decision(
-        lead.sent_on("passed", at=now, by=me.agent_id, detail={"reason": reason} if reason else {}),
-        loads=offer_ended(lead),
+        _without(lead, offer, me, now, {"reason": reason} if reason else {}),
+        loads=merged((*offer_ended(lead), LoadChange(me.agent_id, back=True))),
         tallies=(
             tally("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                   source_id=lead.source_id),
@@ -123,19 +122,16 @@ def assign(
 
     Source: docs/rules.md, "Claiming" 4.
     """
-    _by_hand(lead, me, settings)
-    if to is None:
-        raise AgentUnknown(("body", "agent_id"))
-    if to.status != "active":
-        raise NotActive
+    supervised(lead, me, settings)
+    to = receiver(to)
     if lead.owner == to.agent_id:
         return unchanged(lead)
-    detail = {"agent_id": to.agent_id, **_told(lead, note)}
+    detail = {"agent_id": to.agent_id, **told(lead, note)}
     return Decision(
         _withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
-        loads=merged((*offer_ended(lead), *_owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
+        loads=merged((*offer_ended(lead), *owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
         tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
-        audit=_audit("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
+        audit=audited("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
     )
 
 
@@ -151,17 +147,17 @@ def release(
 
     Source: docs/rules.md, "Claiming" 4.
     """
-    _by_hand(lead, me, settings)
+    supervised(lead, me, settings)
     if lead.state == "pooled":
         return unchanged(lead)
     return Decision(
-        _withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=_told(lead, note)),
-        loads=merged((*offer_ended(lead), *_owner_gone(lead))),
-        audit=_audit("lead.released", lead, me, now, audit_id, owner=None),
+        _withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=told(lead, note)),
+        loads=merged((*offer_ended(lead), *owner_gone(lead))),
+        audit=audited("lead.released", lead, me, now, audit_id, owner=None),
     )
 
 
-def _concerns(lead: Lead, me: Member, settings: Settings) -> None:
+def concerns(lead: Lead, me: Member, settings: Settings) -> None:
     """Nobody learns that a lead exists which they neither see nor were offered."""
     if me.status != "active" or not (lead.had_offer(me.agent_id) or see.may_see(me, lead, settings)):
         raise Missing
@@ -175,15 +171,53 @@ def _open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
     raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
 
 
-def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
-    return Decision(
-        lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"}),
-        loads=(LoadChange(me.agent_id, open_leads=1),),
-        tallies=(tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id),),
-    )
+def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, load: Load, response_id: str) -> Decision:
+    settings, took = plan.settings, now - offer.made_at
+    change = LoadChange(me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True)
+    mine = lead.owned(
+        "claimed", me.agent_id, at=now, by=me.agent_id, detail={"seconds": int(took.total_seconds())},
+        via=offer.route_id,
+        response=owed(plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        rivals=tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id),
+    )  # fmt: skip
+    counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
+                    source_id=lead.source_id, took=took)  # fmt: skip
+    if offer.together:
+        return _counted(mine, counted, load, change, limited=me.limits.any)
+    return Decision(mine, loads=merged((*offer_ended(lead), change)), tallies=(counted,))
 
 
-def _by_hand(lead: Lead, me: Member, settings: Settings) -> None:
+def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, load: Load) -> Decision:
+    limit = most(me).get("open")
+    if limit is not None and used(load, now, settings.zone)["open"] >= limit:
+        raise LimitReached
+    mine = lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"})
+    counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
+    change = LoadChange(me.agent_id, open_leads=1, back=True)
+    return _counted(mine, counted, load, change, limited=limit is not None)
+
+
+def _counted(mine: Lead, counted: Tally, load: Load, change: LoadChange, *, limited: bool) -> Decision:
+    """The claim with its counts: held to the load that was read where a limit depends on it, else added to it."""
+    if limited:
+        return Decision(mine, guarded=(load.changed(change),), tallies=(counted,))
+    return Decision(mine, loads=(change,), tallies=(counted,))
+
+
+def _without(lead: Lead, offer: Offer, me: Member, now: datetime, detail: dict[str, str]) -> Lead:
+    """The lead after `me` passed: routing goes on, unless others have the offer too."""
+    others = tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
+    if not others:
+        return lead.sent_on("passed", at=now, by=me.agent_id, detail=detail)
+    return lead.become(
+        "passed", at=now, by=me.agent_id, detail={"agent_ids": [me.agent_id], **detail},
+        offer=offer.model_copy(update={"agent_ids": others}), tried=(*lead.tried, me.agent_id),
+        passed=(*lead.passed, me.agent_id),
+    )  # fmt: skip
+
+
+def supervised(lead: Lead, me: Member, settings: Settings) -> None:
+    """Only Managers and Rainmakers act on leads that are not theirs, and on no closed one."""
     if not see.may_see(me, lead, settings):
         raise Missing
     if not me.supervises:
@@ -199,15 +233,26 @@ def _withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
     return lead.become("withdrawn", at=now, by=me.agent_id, detail={"agent_ids": list(lead.offer.agent_ids)})
 
 
-def _owner_gone(lead: Lead) -> tuple[LoadChange, ...]:
+def receiver(to: Member | None, *where: str) -> Member:
+    """Who shall have the lead by hand: an active member. `where` the body names them, if not at the top."""
+    if to is None:
+        raise AgentUnknown(("body", *where, "agent_id"))
+    if to.status != "active":
+        raise NotActive
+    return to
+
+
+def owner_gone(lead: Lead) -> tuple[LoadChange, ...]:
+    """What its owner no longer carries when they lose the lead."""
     return (LoadChange(lead.owner, open_leads=-1),) if lead.owner else ()
 
 
-def _told(lead: Lead, note: str | None) -> dict[str, str]:
+def told(lead: Lead, note: str | None) -> dict[str, str]:
     """Who had the lead, and why it changes hands, as far as it is known."""
     return {**({"from": lead.owner} if lead.owner else {}), **({"note": note} if note else {})}
 
 
-def _audit(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:
+def audited(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:
+    """Whose the lead was, whose it is now, and who did that by hand."""
     return Audit(audit_id=audit_id, at=now, by=me.agent_id, what=what, subject=lead.lead_id,
                  before={"state": lead.state, "owner": lead.owner}, after={"owner": owner})  # fmt: skip

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from shared.domain.audit import Audit
 from shared.domain.lead import Lead
-from shared.domain.load import LoadChange
-from shared.domain.record import AgentId
+from shared.domain.load import Load, LoadChange
+from shared.domain.record import AgentId, Record
 from shared.domain.tally import Tally
 
 
@@ -17,11 +17,15 @@ from shared.domain.tally import Tally
 class Decision:
     """A lead as it shall be, with the counts and the audit entry that belong to the change.
 
+    `loads` are added to whatever is there; `guarded` are whole, and land only if they are as they were read:
+    where a limit depends on them. `beside` are records that come with the change, such as an interaction.
     `changed` is False where the rule changes nothing: a repeated request, a late clock.
     """
 
     lead: Lead
     loads: tuple[LoadChange, ...] = ()
+    guarded: tuple[Load, ...] = ()
+    beside: tuple[Record, ...] = ()
     tallies: tuple[Tally, ...] = ()
     audit: Audit | None = None
     changed: bool = True
@@ -34,22 +38,25 @@ def unchanged(lead: Lead) -> Decision:
 
 def merged(changes: Iterable[LoadChange]) -> tuple[LoadChange, ...]:
     """One change per member: a transaction may touch a record only once. Changes that cancel out are dropped."""
-    offers: Counter[AgentId] = Counter()
-    leads: Counter[AgentId] = Counter()
-    received: dict[AgentId, Counter[str]] = {}
+    gathered: dict[AgentId, LoadChange] = {}
     for change in changes:
-        offers[change.agent_id] += change.open_offers
-        leads[change.agent_id] += change.open_leads
-        received.setdefault(change.agent_id, Counter()).update(change.received)
-    return tuple(
-        LoadChange(agent_id, offers[agent_id], leads[agent_id], dict(counts))
-        for agent_id, counts in received.items()
-        if offers[agent_id] or leads[agent_id] or counts
-    )
+        before = gathered.get(change.agent_id, LoadChange(change.agent_id))
+        gathered[change.agent_id] = LoadChange(
+            change.agent_id,
+            before.open_offers + change.open_offers,
+            before.open_leads + change.open_leads,
+            dict(Counter(before.received) + Counter(change.received)),
+            before.missed + change.missed,
+            before.back or change.back,
+        )
+    return tuple(change for change in gathered.values() if change != LoadChange(change.agent_id))
 
 
-def offer_ended(lead: Lead) -> tuple[LoadChange, ...]:
-    """What the end of the lead's open offer takes off its agent; an offer to several counts for nobody."""
-    if lead.offer is None or len(lead.offer.agent_ids) != 1:
+def offer_ended(lead: Lead, *, missed: bool = False, back: bool = False) -> tuple[LoadChange, ...]:
+    """What the end of the lead's open offer takes off its agent; a jump ball's counts for nobody.
+
+    `missed` says that it expired, `back` that the agent claimed or passed it.
+    """
+    if lead.offer is None or lead.offer.together:
         return ()
-    return (LoadChange(lead.offer.agent_ids[0], open_offers=-1),)
+    return (LoadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed), back=back),)

@@ -1,27 +1,36 @@
-"""Dispatching: a batch of leads is matched, offered or pooled as one decision.
+"""Dispatching: a batch of leads is matched, offered, assigned or pooled as one decision.
 
 The rotation of each route and the load of each member are carried from lead to lead in memory, so
-two leads of one batch never use the same turn; the transaction's guards see to it that two batches
-never do.
+two leads of one batch never use the same turn, nor more than a limit allows; the transaction's guards
+see to it that two batches never do.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from shared.domain.choose import Choice, choose, draw, is_first, weigh, weighed
+from shared.domain import hours, respond
+from shared.domain.choose import Choice, choose, draw, free_of, is_first, weighed
+from shared.domain.eligible import back_at, obstacle, weigh
+from shared.domain.index import places
 from shared.domain.lead import Lead, Offer, PoolReason
 from shared.domain.load import Load
-from shared.domain.match import match
+from shared.domain.match import Match, match, reachable
 from shared.domain.plan import Plan
-from shared.domain.record import AgentId, OfferId, RouteId
-from shared.domain.route import Rotation, Route
+from shared.domain.record import AgentId, RouteId
+from shared.domain.route import Rotation, Route, ToAgent
 from shared.domain.tally import Tally, tally
-from shared.domain.trace import Considered, Trace
+from shared.domain.trace import RouteVerdict, Step, Trace, Weighed
+
+type NewId = Callable[[Literal["offer", "response"]], str]
+"""Makes an id of a kind: `offer`, `response`."""
+
+type Chance = Callable[[], float]
+"""Draws from 0 to below 1."""
 
 
 @dataclass
@@ -44,12 +53,14 @@ class Turns:
         """Every member's load as this batch has changed it so far."""
         return {**self.loads, **self.loaded}
 
-    def take(self, choice: Choice, route: Route, plan: Plan, now: datetime) -> None:
-        """Remember the turn taken and the offer added to the agent's load."""
-        if choice.rotation != self.rotation(route.route_id):
-            self.turned[route.route_id] = choice.rotation
-        load = self.loaded.get(choice.agent_id) or self.loads[choice.agent_id]
-        self.loaded[choice.agent_id] = load.offered(now, plan.settings.zone)
+    def turn(self, after: Rotation) -> None:
+        """Remember a turn that was taken."""
+        if after != self.rotation(after.route_id):
+            self.turned[after.route_id] = after
+
+    def load(self, agent_id: AgentId, change: Callable[[Load], Load]) -> None:
+        """Remember what a decision adds to an agent's load."""
+        self.loaded[agent_id] = change(self.loaded.get(agent_id) or self.loads[agent_id])
 
     def settled(self) -> Turns:
         """What the next chunk starts from once this one has landed."""
@@ -61,99 +72,226 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """A lead as routing leaves it, with its trace; `received` counts it the first time it is decided."""
+    """A lead as routing leaves it, with its trace.
+
+    `tallies` count that it came in, the first time it is decided, and that it was assigned.
+    """
 
     lead: Lead
     trace: Trace
-    received: Tally | None
+    tallies: tuple[Tally, ...] = ()
 
 
-def candidates(lead: Lead, plan: Plan, now: datetime) -> Route | None:
-    """The route whose rotation and agents' loads must be read before `lead` can be dispatched."""
-    return _route_of(lead, plan, now)[0]
+def candidates(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
+    """The routes whose rotations and agents' loads must be read before `lead` can be dispatched."""
+    if lead.source_id is None:
+        return ()
+    own = _own_route(lead, plan)
+    if own is None:
+        return tuple(reachable(plan, lead, now))
+    if own.when_nobody != "next_route":
+        return (own,)
+    return (own, *reachable(plan, lead, now, below=plan.places[own.route_id] + 1))
 
 
-def dispatch(lead: Lead, plan: Plan, turns: Turns, now: datetime, new_offer_id: Callable[[], OfferId]) -> Dispatched:
-    """Decide where an unrouted lead goes: to an agent, or to the pool. `turns` moves on.
+def concerned(route: Route) -> Iterable[AgentId]:
+    """The members whose loads a decision on this route may read or change."""
+    yield from route.agent_ids
+    if isinstance(route.when_nobody, ToAgent):
+        yield route.when_nobody.agent_id
+
+
+def dispatch(lead: Lead, plan: Plan, turns: Turns, now: datetime, new_id: NewId, chance: Chance) -> Dispatched:
+    """Decide where an unrouted lead goes: to an agent, to several, or to the pool. `turns` moves on.
 
     Args:
         lead: unrouted, as read.
         plan: as read; its version goes into the trace.
         turns: the rotations and loads read, as far as this batch has turned them.
         now: UTC.
-        new_offer_id: makes the id of an offer.
+        new_id: makes the id of an offer or a response.
+        chance: draws for the rules that draw; what was drawn goes into the trace.
 
-    Source: docs/rules.md, "Matching", "Rules" 1 and 8, "Entry" 2 and 4.
+    Source: docs/rules.md, "Matching", "Rules", "Entry" 2 and 4.
     """
-    if lead.source_id is None:
-        return _pooled(lead, plan, now, "no_source")
-    route, considered = _route_of(lead, plan, now)
-    if route is None:
-        return _pooled(lead, plan, now, "no_route", routes=considered)
-    verdicts = weigh(route, lead, plan, turns.current_loads())
-    rotation = turns.rotation(route.route_id)
-    choice = choose(route, lead, verdicts, rotation)
-    told = {
-        "routes": considered,
-        "stays_on": None if considered else route.route_id,
-        "route_id": route.route_id,
-        "agents": weighed(verdicts, choice.agent_id if choice else None),
-        "draw": draw(route, lead, rotation),
-    }
-    if choice is None:
-        return _pooled(lead, plan, now, "unclaimed" if lead.tried else "nobody_eligible", **told)
-    offer = _offer(route, lead, choice, now, new_offer_id())
-    trace = _trace(lead, plan, now, outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id, **told)
-    dispatched = Dispatched(lead.offered(offer, place=choice.place), trace, _received(lead, plan, now, route.route_id))
-    turns.take(choice, route, plan, now)
-    return dispatched
+    return _Dispatching(lead, plan, turns, now, new_id, chance).run()
 
 
-def _route_of(lead: Lead, plan: Plan, now: datetime) -> tuple[Route | None, tuple[Considered, ...]]:
-    """The lead's own route while that is active, else the one that matches now."""
+@dataclass
+class _Dispatching:
+    """One lead on its way through the routes, and what has been told of it so far."""
+
+    lead: Lead
+    plan: Plan
+    turns: Turns
+    now: datetime
+    new_id: NewId
+    chance: Chance
+    matches: list[Match] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    resort: Weighed | None = None
+
+    def run(self) -> Dispatched:
+        if self.lead.source_id is None:
+            return self._pooled("no_source")
+        route = _own_route(self.lead, self.plan) or self._match(0)
+        while route is not None:
+            choice = self._choose(route)
+            if choice is not None:
+                return self._assigned(route, choice.agent_ids[0]) if route.assigns else self._offered(route, choice)
+            if isinstance(route.when_nobody, ToAgent):
+                self.resort = self._weigh_resort(route, route.when_nobody.agent_id)
+                if self.resort.verdict == "chosen":
+                    return self._assigned(route, self.resort.agent_id)
+            if route.when_nobody != "next_route":
+                break
+            route = self._match(self.plan.places[route.route_id] + 1)
+        if not self.steps:
+            return self._pooled("no_route")
+        return self._pooled("unclaimed" if self.lead.tried else "nobody_eligible")
+
+    def _match(self, below: int) -> Route | None:
+        found = match(self.plan, self.lead, self.now, self._is_assignable, below)
+        self.matches.append(found)
+        return found.route
+
+    def _choose(self, route: Route) -> Choice | None:
+        """The route's choice, told as a step."""
+        loads = self.turns.current_loads()
+        verdicts = weigh(route, self.lead, self.plan, loads, self.now)
+        free = free_of(verdicts)
+        rotation = self.turns.rotation(route.route_id)
+        drawn = draw(route, self.lead, free, rotation, loads, self.chance)
+        choice = choose(route, free, drawn)
+        agents = weighed(verdicts, choice.agent_ids if choice else ())
+        self.steps.append(Step(route_id=route.route_id, agents=agents, draw=drawn))
+        return choice
+
+    def _is_assignable(self, route: Route) -> bool:
+        agents = weigh(route, self.lead, self.plan, self.turns.current_loads(), self.now)
+        return bool(free_of(agents))
+
+    def _weigh_resort(self, route: Route, agent_id: AgentId) -> Weighed:
+        """Whether a route's last resort takes the lead: at any hour, even if tried, but not past a limit or pause.
+
+        Who has sent the lead back does not get it again.
+        """
+        if agent_id in self.lead.returned_by:
+            return Weighed(agent_id=agent_id, verdict="tried")
+        fresh = self.lead.model_copy(update={"tried": ()})
+        stands = obstacle(agent_id, route.route_id, fresh, self.plan, self.turns.current_loads(), self.now)
+        return Weighed(agent_id=agent_id, verdict="chosen" if stands in (None, "hours") else stands)
+
+    def _offered(self, route: Route, choice: Choice) -> Dispatched:
+        rotation = choice.rotation(self.turns.rotation(route.route_id))
+        offer = Offer(
+            offer_id=self.new_id("offer"),
+            route_id=route.route_id,
+            agent_ids=choice.agent_ids,
+            made_at=self.now,
+            deadline=respond.deadline(self.now, route.claim_seconds, route.claim_clock, self.plan.settings),
+            turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
+            together=route.rule == "jump_ball",
+        )
+        told = self._told(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
+        done = Dispatched(self.lead.offered(offer, place=choice.place), told, self._received(route.route_id))
+        self.turns.turn(rotation)
+        if not offer.together:
+            self.turns.load(offer.agent_ids[0], lambda load: load.offered(self.now, self.plan.settings.zone))
+        return done
+
+    def _assigned(self, route: Route, agent_id: AgentId) -> Dispatched:
+        settings = self.plan.settings
+        lead = self.lead.given(
+            agent_id,
+            at=self.now,
+            route_id=route.route_id,
+            turn=self.turns.rotation(route.route_id).turn,
+            response=respond.owed(route, settings, self.now, self.new_id("response")),
+        )
+        told = self._told(outcome="assigned", agent_ids=(agent_id,))
+        counted = tally("assigned", self.now, settings.zone, agent_id=agent_id, route_id=route.route_id,
+                        source_id=self.lead.source_id)  # fmt: skip
+        self.turns.load(agent_id, lambda load: load.assigned(self.now, settings.zone))
+        return Dispatched(lead, told, (*self._received(route.route_id), counted))
+
+    def _pooled(self, reason: PoolReason) -> Dispatched:
+        routes_at = self._held_until(reason)
+        lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at)
+        told = self._told(outcome="pooled", reason=reason, routes_at=routes_at)
+        return Dispatched(lead.model_copy(update={"todo": None}), told, self._received(None))
+
+    def _held_until(self, reason: PoolReason) -> datetime | None:
+        """When the lead shall be routed again, if it may be held: a route opens, or an agent is back.
+
+        Source: docs/rules.md, "Matching" 6.
+        """
+        held = timedelta(hours=self.plan.settings.hold_hours)
+        until = self.lead.last_activity_at + held
+        if until <= self.now or reason not in ("no_route", "nobody_eligible"):
+            return None
+        found = self._openings(until) if reason == "no_route" else self._returns(until)
+        at = min((at for at in found if at is not None and self.now < at <= until), default=None)
+        return at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC)
+
+    def _openings(self, until: datetime) -> Iterable[datetime | None]:
+        """When each route that takes the lead opens, special routes by their schedule."""
+        index, zone = self.plan.index, self.plan.settings.zone
+        fitting = index.source(self.lead.source_id) & index.conditions(self.lead.attributes)
+        for place in places(fitting):
+            route = self.plan.routes[place]
+            begins = self.now if route.status == "active" else route.next_on
+            if route.route_id in self.lead.skips or begins is None or begins > until:
+                continue
+            at = hours.opens(route.windows, zone, max(begins, self.now), until)
+            ends = route.next_off if route.next_off and route.next_off > begins else None
+            yield at if at is None or ends is None or at < ends else None
+
+    def _returns(self, until: datetime) -> Iterable[datetime | None]:
+        loads = self.turns.current_loads()
+        for step in self.steps:
+            route = self.plan.routes_by_id[step.route_id]
+            yield back_at(route, self.lead, self.plan, loads, self.now, until)
+
+    def _told(self, **outcome: Any) -> Trace:
+        last = self.steps[-1] if self.steps else None
+        others: dict[RouteVerdict, int] = {}
+        for found in self.matches:
+            for verdict, number in found.others.items():
+                others[verdict] = others.get(verdict, 0) + number
+        asked = self.plan.index.asked
+        return Trace(
+            lead_id=self.lead.lead_id,
+            lead_version=self.lead.version,
+            at=self.now,
+            plan_version=self.plan.version,
+            source_id=self.lead.source_id,
+            attributes={name: value for name, value in self.lead.attributes.items() if name in asked},
+            tried=self.lead.tried,
+            skips=self.lead.skips,
+            routes=tuple(one for found in self.matches for one in found.considered),
+            other_routes=others,
+            stays_on=self.lead.route_id if _own_route(self.lead, self.plan) else None,
+            over=tuple(self.steps[:-1]),
+            route_id=last.route_id if last else None,
+            agents=last.agents if last else (),
+            draw=last.draw if last else None,
+            resort=self.resort,
+            **outcome,
+        )
+
+    def _received(self, route_id: RouteId | None) -> tuple[Tally, ...]:
+        """Leads are counted when first decided, not again when they go on to the next agent."""
+        if self.lead.counted:
+            return ()
+        zone = self.plan.settings.zone
+        return (tally("received", self.now, zone, route_id=route_id, source_id=self.lead.source_id),)
+
+
+def _own_route(lead: Lead, plan: Plan) -> Route | None:
+    """The route that has the lead, while it is active: a lead is matched once."""
     own = plan.routes_by_id.get(lead.route_id) if lead.route_id else None
-    if own is not None and own.status == "active":
-        return own, ()
-    if lead.source_id is None:
-        return None, ()
-    found = match(plan, lead, now)
-    return found.route, found.considered
-
-
-def _offer(route: Route, lead: Lead, choice: Choice, now: datetime, offer_id: OfferId) -> Offer:
-    return Offer(
-        offer_id=offer_id,
-        route_id=route.route_id,
-        agent_ids=(choice.agent_id,),
-        made_at=now,
-        deadline=deadline(now, route.claim_seconds),
-        turn=choice.rotation.turn if is_first(route, lead) else lead.turns[route.route_id],
-    )
-
-
-def deadline(now: datetime, claim_seconds: int) -> datetime:
-    """The end of an offer made `now`: whole seconds, rounded up, so that no agent gets less than promised.
-
-    Source: docs/rules.md, "Offers and deadlines" 1.
-    """
-    end = now + timedelta(seconds=claim_seconds)
-    return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
-
-
-def _pooled(lead: Lead, plan: Plan, now: datetime, reason: PoolReason, **told: Any) -> Dispatched:
-    trace = _trace(lead, plan, now, outcome="pooled", reason=reason, **told)
-    return Dispatched(lead.pooled(reason, at=now, by="route"), trace, _received(lead, plan, now, None))
-
-
-def _trace(lead: Lead, plan: Plan, now: datetime, **told: Any) -> Trace:
-    return Trace(lead_id=lead.lead_id, lead_version=lead.version, at=now, plan_version=plan.version, **told)
-
-
-def _received(lead: Lead, plan: Plan, now: datetime, route_id: RouteId | None) -> Tally | None:
-    """Leads are counted when first decided, not again when they go on to the next agent."""
-    if lead.counted:
-        return None
-    return tally("received", now, plan.settings.zone, route_id=route_id, source_id=lead.source_id)
+    return own if own is not None and own.status == "active" else None
 
 
 def gather(tallies: Sequence[Tally]) -> tuple[Tally, ...]:

@@ -7,6 +7,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── NotOwner             only the lead's owner may
 ├── AlreadyClaimed       another agent owns the lead
 ├── OfferExpired         your offer of this lead is over
+├── LimitReached         one of your limits leaves no room for another lead
 ├── LeadClosed           the lead is closed
 ├── AlreadyRouted        a route has had this lead: routing happens once
 ├── AlreadyInTeam        this person is a lead of the team already
@@ -22,6 +23,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── TitleTaken           another route, or source, has this title
 ├── EmailTaken           another member has this e-mail
 ├── LastRainmaker        the team would be left without a Rainmaker
+├── LeadsNeedPlace       the member has open leads, and nobody said where they go
 ├── SourceInUse          routes still name this source
 ├── SourceArchived       the source takes no leads any more
 ├── SignatureInvalid     a delivery that does not prove who sent it
@@ -99,6 +101,12 @@ class OfferExpired(Refusal):
     """Your offer of this lead is over."""
 
     code, says = "offer_expired", "Your offer of this lead is over."
+
+
+class LimitReached(Refusal):
+    """One of your limits leaves no room for another lead."""
+
+    code, says = "limit_reached", "One of your limits leaves no room for another lead."
 
 
 class LeadClosed(Refusal):
@@ -197,6 +205,12 @@ class LastRainmaker(Refusal):
     """The team would be left without a Rainmaker."""
 
     code, says = "last_rainmaker", "The team needs a Rainmaker: name another one first."
+
+
+class LeadsNeedPlace(Refusal):
+    """The member has open leads, and nobody said where they go."""
+
+    code, says = "leads_need_place", "This member has open leads: say with leads_to where they go."
 
 
 class SourceInUse(Refusal):

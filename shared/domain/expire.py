@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.decision import Decision, offer_ended, unchanged
 from shared.domain.errors import TooEarly
+from shared.domain.hold import wake
 from shared.domain.lead import Lead
-from shared.domain.record import OfferId
+from shared.domain.record import ClockId
+from shared.domain.respond import miss
 from shared.domain.tally import tally
 
 GRACE = timedelta(seconds=10)
@@ -16,10 +18,11 @@ FORGOTTEN = timedelta(seconds=30)
 ATTEMPTS = 5
 
 
-def expire(lead: Lead, clock_id: OfferId, zone: ZoneInfo, now: datetime, by: str = "clock") -> Decision:
+def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str = "clock") -> Decision:
     """End the offer that the clock belongs to; its agents are remembered as tried.
 
-    A clock that fires late, twice, or for an offer that is over changes nothing.
+    An offer to one agent alone counts as missed by them. A clock that fires late, twice, or for an offer that is
+    over changes nothing.
 
     Args:
         lead: as read, any state.
@@ -38,10 +41,10 @@ def expire(lead: Lead, clock_id: OfferId, zone: ZoneInfo, now: datetime, by: str
         return unchanged(lead)
     if offer.stands(now):
         raise TooEarly
-    alone = offer.agent_ids[0] if len(offer.agent_ids) == 1 else None
+    alone = None if offer.together else offer.agent_ids[0]
     return Decision(
         lead.sent_on("expired", at=now, by=by),
-        loads=offer_ended(lead),
+        loads=offer_ended(lead, missed=True),
         tallies=(tally("expired", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),),
     )
 
@@ -49,17 +52,20 @@ def expire(lead: Lead, clock_id: OfferId, zone: ZoneInfo, now: datetime, by: str
 def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
     """Do for one lead what a lost clock or a lost event left undone.
 
-    An offer 10 s past its deadline expires. A lead unrouted for 30 s is sent to routing once more, then
-    after twice as long each time; after five attempts, 16 minutes, it goes to the pool as `routing_failed`.
+    What is 10 s past is done: an offer expires, a response is missed, a held lead is sent through routing. A lead
+    unrouted for 30 s is sent to routing once more, then after twice as long each time; after five attempts,
+    16 minutes, it goes to the pool as `routing_failed`.
 
-    Source: docs/rules.md, "Offers and deadlines" 4, "Entry" 10.
+    Source: docs/rules.md, "Offers and deadlines" 4, "Entry" 10, "Response after the claim" 1, "Matching" 6.
     """
     if lead.offer is not None and lead.offer.deadline + GRACE <= now:
         return expire(lead, lead.offer.offer_id, zone, now, by="sweep")
+    if lead.response is not None and lead.response.due + GRACE <= now:
+        return miss(lead, lead.response.response_id, now, by="sweep")
+    if lead.routes_at is not None and lead.routes_at + GRACE <= now:
+        return wake(lead, now, by="sweep")
     if lead.state == "unrouted" and lead.since + FORGOTTEN * 2**lead.attempts <= now:
         if lead.attempts >= ATTEMPTS:
             return Decision(lead.pooled("routing_failed", at=now, by="sweep"))
-        return Decision(
-            lead.model_copy(update={"attempts": lead.attempts + 1, "todo": "route", "stop_clock": None, "tell": None})
-        )
+        return Decision(lead.noted(attempts=lead.attempts + 1))
     return unchanged(lead)

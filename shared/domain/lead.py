@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from shared.domain.contact import Contact
-from shared.domain.record import AgentId, LeadId, OfferId, Record, RouteId, SourceId, Value
+from shared.domain.record import AgentId, ClockId, LeadId, OfferId, Record, RouteId, SourceId, Value
+from shared.domain.route import Action
 
 State = Literal["unrouted", "offered", "owned", "pooled", "closed"]
 PoolReason = Literal[
@@ -18,10 +19,11 @@ PoolReason = Literal[
 Reason = PoolReason | Literal["own_source"]
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
-    "given_back", "handed_over", "closed", "reopened", "response_missed", "withdrawn",
+    "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn",
 ]  # fmt: skip
 By = str  # a member's id, or what acted on its own: "provider", "route", "clock", "sweep"
 Detail = dict[str, Any] | None
+ANEW = -1  # in place of a turn: the lead was on the route, and begins there from the beginning
 
 
 class Event(Value):
@@ -41,9 +43,10 @@ class Event(Value):
 class Offer(Value):
     """A lead shown to one or more agents until `deadline` (exclusive, whole seconds, UTC).
 
-    `turn` is the turn of the route's rotation that the lead took: the order of first recipients.
+    `turn` is the turn of the route's rotation that the lead took: the order of first recipients. `together`
+    marks a jump ball: whoever claims first owns the lead, and who passes is only out of it.
 
-    Source: docs/rules.md, "Offers and deadlines".
+    Source: docs/rules.md, "Offers and deadlines", "Rules" 4.
     """
 
     offer_id: OfferId
@@ -52,10 +55,31 @@ class Offer(Value):
     made_at: AwareDatetime
     deadline: AwareDatetime
     turn: int
+    together: bool = False
 
     def stands(self, now: datetime) -> bool:
         """Whether `now` is before the deadline."""
         return now < self.deadline
+
+
+class Response(Value):
+    """What the owner owes the lead: one of `actions`, recorded before `due` (whole seconds, UTC).
+
+    Source: docs/rules.md, "Response after the claim" 1.
+    """
+
+    response_id: Annotated[str, StringConstraints(pattern=r"^response_[0-9a-f]{32}$")]
+    route_id: RouteId
+    since: AwareDatetime
+    due: AwareDatetime
+    actions: tuple[Action, ...]
+
+
+class Clock(NamedTuple):
+    """A clock that must run: what it is wound for, and when it fires (whole seconds, UTC)."""
+
+    clock_id: ClockId
+    at: datetime
 
 
 class Lead(Record):
@@ -66,12 +90,20 @@ class Lead(Record):
         since: since when it is in that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
         route_id, place: the route that has it, and where its latest recipient stood in that route's list.
-        turns: the routes it was on since it entered routing, with the turn it took on each.
+        turns: the routes it was on since it entered routing, with the turn it took on each, or `ANEW`.
         tried: who had an offer of it since it entered routing; `passed`: those of them who passed.
+        skips: the routes it shall not go to again, because it was handed over from there.
+        rivals: who had the offer that another claimed; they may be asked again if it is given back.
+        returned_by: who owned it and sent it back to routing, or was too late with a response; a route that gives
+            what nobody takes to one of them does not do so again.
+        via: the route through which its owner received it; None after a pool claim or a change by hand.
+        response: what its owner owes it through that route, until done.
+        routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
         attempts: how often the sweep had to send it to routing again.
         history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
-        todo: what `route` shall do next: find an agent (`route`), or stop the clock `stop_clock` (`stop`).
+        todo: what `route` shall do next: find an agent (`route`), wind the lead's clock (`wind`), or only stop
+            the clock `stop_clock` (`stop`).
         tell: what just happened, for those who are told.
 
     Source: docs/rules.md, "Words", "Entry", "Matching" 7.
@@ -88,6 +120,12 @@ class Lead(Record):
     turns: dict[RouteId, int] = {}
     tried: tuple[AgentId, ...] = ()
     passed: tuple[AgentId, ...] = ()
+    skips: tuple[RouteId, ...] = ()
+    rivals: tuple[AgentId, ...] = ()
+    returned_by: tuple[AgentId, ...] = ()
+    via: RouteId | None = None
+    response: Response | None = None
+    routes_at: AwareDatetime | None = None
     counted: bool = False
     attempts: int = 0
     contact: Contact
@@ -99,35 +137,57 @@ class Lead(Record):
     last_activity_at: AwareDatetime
     history: tuple[Event, ...] = ()
     spilled: int = 0
-    todo: Literal["route", "stop"] | None = None
-    stop_clock: OfferId | None = None
+    todo: Literal["route", "wind", "stop"] | None = None
+    stop_clock: ClockId | None = None
     tell: str | None = None
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock that must run for this lead as it is; held leads share one for each instant."""
+        if self.offer is not None:
+            return Clock(self.offer.offer_id, self.offer.deadline)
+        if self.response is not None:
+            return Clock(self.response.response_id, self.response.due)
+        if self.routes_at is not None:
+            return Clock(f"hold_{self.routes_at:%Y%m%dT%H%M%SZ}", self.routes_at)
+        return None
 
     def become(self, kind: EventKind, *, at: datetime, by: By, detail: Detail = None, **change: Any) -> Self:
         """The same lead after something happened to it: every change of a lead goes through here.
 
-        An open offer that the change ends leaves its agents remembered as tried and, unless the clock
-        itself ended it, its clock to be stopped. A lead that is unrouted asks to be routed.
+        An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner or
+        to the pool goes with them. A clock that is no longer needed is to be stopped, unless it has just fired;
+        a new one is to be wound. A lead that is unrouted asks to be routed.
         """
-        state = change.get("state", self.state)
+        state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
-        ended = over.offer_id if over and kind != "expired" else None
+        kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None}
         event = Event(at=at, kind=kind, by=by, detail=detail or {})
-        return self.model_copy(
+        became = self.model_copy(
             update={
                 "since": at if state != self.state else self.since,
                 "tried": (*self.tried, *over.agent_ids) if over else self.tried,
                 "history": (*self.history, event),
-                "todo": "route" if state == "unrouted" else "stop" if ended else None,
-                "stop_clock": ended,
                 "tell": kind,
+                "routes_at": self.routes_at if state == self.state == "pooled" else None,
+                **kept,
                 **change,
             }
         )
+        return became.model_copy(update=self._work_left(became, fired=kind in ("expired", "response_missed")))
+
+    def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
+        """What `route` has to do after the change: the lead to route, a clock to wind, a clock to stop."""
+        before, after = self.offer or self.response, became.offer or became.response
+        was, now = self.clock if before else None, became.clock if after else None
+        ended = was.clock_id if was and not fired and (now is None or now.clock_id != was.clock_id) else None
+        wound = now is not None and now != was
+        todo = "route" if became.state == "unrouted" else "wind" if wound else "stop" if ended else None
+        return {"todo": todo, "stop_clock": ended}
 
     def offered(self, offer: Offer, *, place: int) -> Self:
-        """The lead, shown to the agents of `offer`."""
-        return self.become(
+        """The lead, shown to the agents of `offer`; whoever made it winds its clock."""
+        offered = self.become(
             "offered",
             at=offer.made_at,
             by="route",
@@ -136,11 +196,28 @@ class Lead(Record):
             state="offered", reason=None, owner=None, offer=offer, route_id=offer.route_id,
             place=place, turns={**self.turns, offer.route_id: offer.turn}, counted=True, attempts=0,
         )  # fmt: skip
+        return offered.model_copy(update={"todo": None})
 
-    def owned(self, kind: EventKind, agent_id: AgentId, *, at: datetime, by: By, detail: Detail = None) -> Self:
+    def owned(
+        self, kind: EventKind, agent_id: AgentId, *, at: datetime, by: By, detail: Detail = None, **change: Any
+    ) -> Self:
         """The lead, now `agent_id`'s."""
-        return self.become(kind, at=at, by=by, detail=detail, state="owned", reason=None, owner=agent_id, offer=None,
-                           since=at)  # fmt: skip
+        return self.become(
+            kind, at=at, by=by, detail=detail,
+            **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
+               "response": None, "skips": (), "rivals": (), **change},
+        )  # fmt: skip
+
+    def given(
+        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: Response | None
+    ) -> Self:
+        """The lead, made `agent_id`'s by a route at once; whoever made it so winds the clock of the response."""
+        given = self.owned(
+            "assigned", agent_id, at=at, by="route", detail={"agent_id": agent_id, "route_id": route_id},
+            route_id=route_id, turns={**self.turns, route_id: turn}, tried=(*self.tried, agent_id), via=route_id,
+            response=response, counted=True, attempts=0,
+        )  # fmt: skip
+        return given.model_copy(update={"todo": None})
 
     def pooled(
         self,
@@ -150,17 +227,56 @@ class Lead(Record):
         by: By,
         kind: EventKind = "pooled",
         detail: Detail = None,
+        routes_at: datetime | None = None,
     ) -> Self:
-        """The lead, unassigned, for `reason`."""
+        """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
         return self.become(kind, at=at, by=by, detail={"reason": reason, **(detail or {})}, state="pooled",
-                           reason=reason, owner=None, offer=None, counted=self.counted or by == "route")  # fmt: skip
+                           reason=reason, owner=None, offer=None, routes_at=routes_at, rivals=(),
+                           skips=self.skips if routes_at else (), counted=self.counted or by == "route")  # fmt: skip
 
-    def sent_on(self, kind: Literal["passed", "expired"], *, at: datetime, by: By, detail: Detail = None) -> Self:
+    def sent_on(
+        self,
+        kind: Literal["passed", "expired"],
+        *,
+        at: datetime,
+        by: By,
+        detail: Detail = None,
+    ) -> Self:
         """The lead, back to routing after its offer ended without an owner."""
         agents = self.offer.agent_ids if self.offer else ()
         return self.become(kind, at=at, by=by, detail={"agent_ids": list(agents), **(detail or {})}, state="unrouted",
                            offer=None, passed=(*self.passed, *agents) if kind == "passed" else self.passed)  # fmt: skip
 
+    def returned(
+        self,
+        kind: Literal["given_back", "handed_over", "response_missed", "withdrawn"],
+        *,
+        at: datetime,
+        by: By,
+        detail: Detail,
+        **change: Any,
+    ) -> Self:
+        """The lead, back to routing without its owner, who counts as tried.
+
+        It goes on on its route. Where that was a jump ball, those whom the owner was faster than are asked again;
+        handed over, it goes to other routes, and they are not.
+        """
+        again = () if kind == "handed_over" else self.rivals
+        tried = tuple(agent_id for agent_id in self.tried if agent_id not in again)
+        turns = {**self.turns, self.via: ANEW} if again and self.via else self.turns
+        gone = {"tried": _with(tried, self.owner), "returned_by": _with(self.returned_by, self.owner), "turns": turns}
+        unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": ()}
+        return self.become(kind, at=at, by=by, detail=detail, **{**unowned, **gone, **change})
+
+    def noted(self, **change: Any) -> Self:
+        """The lead after something was recorded beside it, which its history does not tell."""
+        noted = self.model_copy(update={"tell": None, **change})
+        return noted.model_copy(update=self._work_left(noted, fired=False))
+
     def had_offer(self, agent_id: AgentId) -> bool:
         """Whether `agent_id` has, or had, an offer of this lead."""
         return agent_id in self.tried or (self.offer is not None and agent_id in self.offer.agent_ids)
+
+
+def _with(agent_ids: tuple[AgentId, ...], one: AgentId | None) -> tuple[AgentId, ...]:
+    return agent_ids if one is None or one in agent_ids else (*agent_ids, one)

@@ -17,7 +17,8 @@ class Load(Record):
 
     `received` counts leads received through routing per period: days `2026-11-22`, ISO weeks
     `2026-W47`, months `2026-11`, in the team's time zone. Every write, also an unguarded addition,
-    moves the version, so an offer decided on an older reading does not land.
+    moves the version, so an offer decided on an older reading does not land. `missed` counts the offers
+    that expired on the member in a row.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
@@ -28,32 +29,63 @@ class Load(Record):
     open_leads: int = 0
     last_offered_at: AwareDatetime | None = None
     received: dict[str, int] = {}
+    missed: int = 0
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Load:
-        """One more open offer; periods long over are forgotten.
+        """One more open offer; periods long over are forgotten."""
+        return self.model_copy(
+            update={"open_offers": self.open_offers + 1, "last_offered_at": at, "received": self._current(at, zone)}
+        )
+
+    def assigned(self, at: datetime, zone: ZoneInfo) -> Load:
+        """One more open lead, received from a route without an offer; periods long over are forgotten."""
+        received = self._current(at, zone)
+        for period in periods(at, zone):
+            received[period] = received.get(period, 0) + 1
+        return self.model_copy(update={"open_leads": self.open_leads + 1, "last_offered_at": at, "received": received})
+
+    def back(self) -> Load:
+        """Their agent is back: no offers missed in a row."""
+        return self.model_copy(update={"missed": 0})
+
+    def changed(self, change: LoadChange) -> Load:
+        """The counts with `change` added, for a write that is guarded."""
+        received = dict(self.received)
+        for period, count in change.received.items():
+            received[period] = received.get(period, 0) + count
+        return self.model_copy(
+            update={
+                "open_offers": self.open_offers + change.open_offers,
+                "open_leads": self.open_leads + change.open_leads,
+                "received": received,
+                "missed": 0 if change.back else self.missed + change.missed,
+            }
+        )
+
+    def _current(self, at: datetime, zone: ZoneInfo) -> dict[str, int]:
+        """The counts of periods that are not over.
 
         A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
         that `at` does not know yet.
         """
         day = timedelta(days=1)
         current = {period for when in (at - day, at, at + day) for period in periods(when, zone)}
-        return self.model_copy(
-            update={
-                "open_offers": self.open_offers + 1,
-                "last_offered_at": at,
-                "received": {key: count for key, count in self.received.items() if key in current},
-            }
-        )
+        return {key: count for key, count in self.received.items() if key in current}
 
 
 @dataclass(frozen=True, slots=True)
 class LoadChange:
-    """What an ending adds to a member's counts, unguarded."""
+    """What an ending adds to a member's counts, unguarded.
+
+    `missed` is added to the offers missed in a row; `back` sets them to none, whatever is added.
+    """
 
     agent_id: AgentId
     open_offers: int = 0
     open_leads: int = 0
     received: Mapping[str, int] = field(default_factory=dict)
+    missed: int = 0
+    back: bool = False
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from shared.domain.record import AgentId, Record
+from shared.domain.record import AgentId, Record, RouteId, Value
+from shared.domain.schedule import Window
 from shared.domain.settings import Language
 
 Role = Literal["rainmaker", "manager", "agent"]
@@ -17,13 +19,63 @@ MemberEmail = Annotated[
 ]
 
 
+Side = Literal["own", "team"]
+Most = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class Pause(Value):
+    """A time in which a member is offered no leads: everywhere, or on one route.
+
+    `side` tells whose pause it is, the member's own or the team's: only that side lifts it. Without `start`
+    it began when it was set, without `until` it lasts until it is lifted.
+
+    Source: docs/rules.md, "Eligible agents" 2.
+    """
+
+    side: Side
+    route_id: RouteId | None = None
+    start: Annotated[AwareDatetime | None, Field(alias="from")] = None
+    until: AwareDatetime | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    by: AgentId
+    at: AwareDatetime
+
+    def covers(self, route_id: RouteId, now: datetime) -> bool:
+        """Whether it keeps the member off this route at `now`."""
+        here = self.route_id is None or self.route_id == route_id
+        return here and (self.start is None or self.start <= now) and not self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended by itself."""
+        return self.until is not None and self.until <= now
+
+
+class Limits(Value):
+    """How many leads a member takes at the most; None is no limit.
+
+    Source: docs/rules.md, "Eligible agents" 3.
+    """
+
+    per_day: Most | None = None
+    per_week: Most | None = None
+    per_month: Most | None = None
+    open: Most | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is any limit at all."""
+        return any(most is not None for _, most in self)
+
+
 class Member(Record):
     """One person of the team, whatever the role.
 
     `sub` is the person's id in the tenant's user pool; None until the invitation is out.
-    `status` is `invited` until the first sign-in.
+    `status` is `invited` until the first sign-in. `hours` are weekly windows in which the member is offered
+    leads, none meaning always. With `pause_after_missed` that many offers expired in a row pause them.
+    `leads_to` is where the open leads of a removed member go: through routing, to the pool, or to a member.
 
-    Source: docs/rules.md, "Words", "Eligible agents" 1, "Restrictions" 1.
+    Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, "Claiming" 6.
     """
 
     agent_id: AgentId
@@ -34,7 +86,14 @@ class Member(Record):
     phone: Annotated[str, StringConstraints(max_length=32)] | None = None
     language: Language | None = None
     sees: Literal["own", "team"] | None = None
+    hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
+    limits: Limits = Limits()
+    pauses: Annotated[tuple[Pause, ...], Field(max_length=200)] = ()
+    pause_after_missed: Annotated[int, Field(ge=1, le=100)] | None = None
+    may_hand_over: bool = False
     status: Literal["invited", "active", "removed"] = "invited"
+    removed_at: AwareDatetime | None = None
+    leads_to: Literal["route", "pool"] | AgentId | None = None
     sub: str | None = None
     created_at: AwareDatetime
 

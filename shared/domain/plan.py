@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shared.domain.errors import Missing
+from shared.domain.index import Index
 from shared.domain.member import Member
 from shared.domain.record import AgentId, Record, RouteId, SourceId
 from shared.domain.route import Route
@@ -40,9 +41,19 @@ class Plan:
         return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids)
 
     @cached_property
+    def index(self) -> Index:
+        """The routes as sets, made when they are first asked for and as long as this version of the plan stands."""
+        return Index(self.routes)
+
+    @cached_property
+    def places(self) -> dict[RouteId, int]:
+        """Each route's place in the order, 0 at the top."""
+        return {route_id: place for place, route_id in enumerate(self.order.route_ids)}
+
+    @cached_property
     def members_by_sub(self) -> dict[str, Member]:
-        """Members by their id in the user pool."""
-        return {member.sub: member for member in self.members.values() if member.sub}
+        """Members by their id in the user pool; who was removed is nobody's, and may come back as another."""
+        return {member.sub: member for member in self.members.values() if member.sub and member.status != "removed"}
 
     def route(self, route_id: RouteId) -> Route:
         """The route. Raises Missing."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from shared.domain.audit import Audit
-from shared.domain.errors import ChangedByOther
+from shared.domain.errors import ChangedByOther, Missing
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Order, Plan
@@ -20,7 +20,7 @@ from shared.domain.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who changes the plan (a member's id, or `bootstrap`), when (UTC), and the id of the audit entry."""
+    """Who changes the plan (a member's id, `bootstrap` or `schedule`), when (UTC), and the id of the audit entry."""
 
     by: str
     at: datetime
@@ -53,6 +53,7 @@ class Change:
         return replace(
             plan,
             version=plan.version + 1,
+            settings=next((r for r in stored if isinstance(r, Settings)), plan.settings),
             order=next((r for r in stored if isinstance(r, Order)), plan.order),
             routes_by_id={route_id: route for route_id, route in routes.items() if route_id not in gone},
             members={**plan.members, **{r.agent_id: r for r in stored if isinstance(r, Member)}},
@@ -69,6 +70,14 @@ def expect(record: Record, version: int | None) -> None:
     """Raises ChangedByOther if the caller read another version than `record` is; None means they did not say."""
     if version is not None and version != record.version:
         raise ChangedByOther
+
+
+def in_team(plan: Plan, agent_id: str) -> Member:
+    """The member, unless they were removed: then they are not there any more. Raises Missing."""
+    member = plan.member(agent_id)
+    if member.status == "removed":
+        raise Missing
+    return member
 
 
 def audit(what: str, subject: str, stamp: Stamp, before: Record | None, after: Record | None) -> Audit:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.errors import EmailTaken, LastRainmaker
 from shared.domain.load import Load
-from shared.domain.member import Member, MemberEmail, Name, Role
+from shared.domain.member import Limits, Member, MemberEmail, Name, Role
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, Value
-from shared.domain.revise import Change, Stamp, audit, expect, unchanged
+from shared.domain.revise import Change, Stamp, audit, expect, in_team, unchanged
+from shared.domain.schedule import Window
 from shared.domain.settings import Language
 
 MAX_SIGN_IN = 128  # characters the user pool takes as the name somebody signs in with
@@ -27,6 +28,8 @@ def _is_visible(text: str) -> str:
 # Narrower than a member's: what the user pool would never take must not become a member who can never sign in.
 InvitedEmail = Annotated[MemberEmail, Field(max_length=MAX_SIGN_IN), AfterValidator(_is_visible)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
+Hours = Annotated[tuple[Window, ...], Field(max_length=50)]
+Missed = Annotated[int, Field(ge=1, le=100)]
 
 
 class MemberDraft(Value):
@@ -39,76 +42,110 @@ class MemberDraft(Value):
     phone: Phone | None = None
     language: Language | None = None
     sees: Literal["own", "team"] | None = None
+    hours: Hours = ()
+    may_hand_over: bool = False
+    pause_after_missed: Missed | None = None
 
 
-class MemberPatch(Value):
-    """What to change of a member: only fields that were sent. Null resets `phone`, `language` and `sees`."""
+class MePatch(Value):
+    """What to change of oneself: only fields that were sent. Null resets them."""
+
+    phone: Phone | None = None
+    language: Language | None = None
+
+
+class MemberPatch(MePatch):
+    """What to change of a member: only fields that were sent.
+
+    Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
+    """
 
     # These cannot be reset, so null is refused. Their defaults are never read: only what was sent is.
     first_name: Name = Field(default_factory=str)
     last_name: Name = Field(default_factory=str)
     role: Role = Field(default_factory=lambda: "agent")
-    phone: Phone | None = None
-    language: Language | None = None
+    hours: Hours = Field(default_factory=tuple)
+    may_hand_over: bool = Field(default_factory=bool)
     sees: Literal["own", "team"] | None = None
+    pause_after_missed: Missed | None = None
 
 
 def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: Stamp) -> Change:
     """A new member, invited, with counts that stay inactive until they sign in.
 
     A member with this e-mail whose invitation never went out is taken up again, as now drafted: so
-    who repeats a request that was interrupted finishes it.
+    who repeats a request that was interrupted finishes it. Who was removed comes back as a new member.
 
     Raises:
         EmailTaken: another member has this e-mail.
 
     Source: docs/rules.md, "Eligible agents" 1.
     """
-    known = next((member for member in plan.members.values() if member.email == draft.email), None)
+    there = (member for member in plan.members.values() if member.status != "removed")
+    known = next((member for member in there if member.email == draft.email), None)
     if known is None:
-        member = Member(agent_id=agent_id, created_at=stamp.at, **draft.model_dump())
+        member = Member(agent_id=agent_id, created_at=stamp.at, **dict(draft))
         entry = audit("member.invited", agent_id, stamp, None, member)
         return Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)
     if known.sub is not None or known.status != "invited":
         raise EmailTaken
-    return _changed("member.changed", known, known.model_copy(update=draft.model_dump()), stamp)
+    return changed("member.changed", known, known.model_copy(update=dict(draft)), stamp)
 
 
 def enrol(plan: Plan, agent_id: AgentId, sub: str, stamp: Stamp) -> Change:
     """Keep the member's id in the user pool: the invitation is out.
 
     Raises:
-        Missing: there is no such member.
+        Missing: there is no such member, or not any more.
     """
-    before = plan.member(agent_id)
-    return _changed("member.enrolled", before, before.model_copy(update={"sub": sub}), stamp)
+    before = in_team(plan, agent_id)
+    return changed("member.enrolled", before, before.model_copy(update={"sub": sub}), stamp)
 
 
-def change_member(plan: Plan, agent_id: AgentId, patch: MemberPatch, version: int | None, stamp: Stamp) -> Change:
+def change_member(plan: Plan, agent_id: AgentId, patch: MePatch, version: int | None, stamp: Stamp) -> Change:
     """Change what was sent.
 
     Raises:
-        Missing: there is no such member.
+        Missing: there is no such member, or not any more.
         ChangedByOther: they are not at `version` any more.
         LastRainmaker: the team would have no active Rainmaker.
 
     Source: docs/rules.md, "Eligible agents" 4, "Restrictions" 1.
     """
-    before = plan.member(agent_id)
+    before = in_team(plan, agent_id)
     expect(before, version)
-    after = before.model_copy(update=patch.model_dump(exclude_unset=True))
-    if before.role == "rainmaker" != after.role and not _others_lead(plan, agent_id):
+    after = before.model_copy(update=_sent(patch))
+    if before.role == "rainmaker" != after.role and not others_lead(plan, agent_id):
         raise LastRainmaker
-    return _changed("member.changed", before, after, stamp)
+    return changed("member.changed", before, after, stamp)
 
 
-def _others_lead(plan: Plan, agent_id: AgentId) -> bool:
+def set_limits(plan: Plan, agent_id: AgentId, limits: Limits, version: int | None, stamp: Stamp) -> Change:
+    """Set all limits of a member; one that is None is none. No offer that is open is withdrawn.
+
+    Raises:
+        Missing: there is no such member, or not any more.
+        ChangedByOther: they are not at `version` any more.
+
+    Source: docs/rules.md, "Eligible agents" 3.
+    """
+    before = in_team(plan, agent_id)
+    expect(before, version)
+    return changed("member.limited", before, before.model_copy(update={"limits": limits}), stamp)
+
+
+def others_lead(plan: Plan, agent_id: AgentId) -> bool:
     """Whether somebody else is an active Rainmaker; who has never signed in cannot lead yet."""
     others = (member for member in plan.members.values() if member.agent_id != agent_id)
     return any(member.role == "rainmaker" and member.status == "active" for member in others)
 
 
-def _changed(what: str, before: Member, after: Member, stamp: Stamp) -> Change:
+def changed(what: str, before: Member, after: Member, stamp: Stamp) -> Change:
+    """The change of one member, told as `what`; nothing where they stay as they are."""
     if after == before:
         return unchanged(before.agent_id)
     return Change(before.agent_id, put=(after,), audit=audit(what, before.agent_id, stamp, before, after))
+
+
+def _sent(patch: MePatch) -> dict[str, Any]:
+    return {name: getattr(patch, name) for name in patch.model_fields_set}

@@ -5,50 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
+from pydantic import Field, StrictInt, StringConstraints, model_validator
 
+from shared.domain.activation import Activation, Calendar, check
+from shared.domain.condition import Condition
 from shared.domain.errors import AgentUnknown, Invalid, OrderMismatch, RuleUnknown, SourceUnknown, TitleTaken
 from shared.domain.plan import Plan
 from shared.domain.record import RouteId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, unchanged
-from shared.domain.route import RULES, Route, Rule, Seat
+from shared.domain.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat, ToAgent, WorkingClock
 from shared.domain.schedule import Window
+from shared.domain.special import settled
 
 # Shown with a route, but set elsewhere: who sends a route back as they read it may leave them in.
-_SHOWN_ONLY = {"route_id", "position", "switched_at", "switched_by"}
-
-
-def _no_conditions(given: tuple[JsonValue, ...]) -> tuple[JsonValue, ...]:
-    if given:
-        raise ValueError("conditions on a lead's attributes come with a later release")
-    return given
+_SHOWN_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off"}
 
 
 class SeatDraft(Value):
     """An agent's place on a route, as asked for."""
 
     agent_id: str
-    weight: int | None = None
+    weight: StrictInt | None = None
+
+
+class ToAgentDraft(Value):
+    """The member who gets what nobody else takes, as asked for."""
+
+    agent_id: str
 
 
 class RouteDraft(Value):
     """A route as somebody wants it. `status` None leaves it as it is; a new route is active.
 
     Rules, sources and agents are only names here: whether the plan has them is decided against the
-    plan. What this release does not do yet is refused, each by its field.
+    plan. `claim_seconds` may be left out only where the rule makes no offers.
     """
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
     rule: Annotated[str, StringConstraints(max_length=60)]
     sources: Literal["all"] | Annotated[tuple[str, ...], Field(min_length=1, max_length=100)] = "all"
     windows: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
-    claim_seconds: Annotated[int, Field(ge=5, le=30 * 86_400)]
-    claim_clock: Literal["always"] = "always"
+    claim_seconds: Annotated[int, Field(ge=5, le=30 * 86_400)] | None = None
+    claim_clock: WorkingClock = "always"
     agents: Annotated[tuple[SeatDraft, ...], Field(min_length=1, max_length=100)]
-    conditions: Annotated[tuple[JsonValue, ...], AfterValidator(_no_conditions)] = ()
-    when_nobody: Literal["pool"] = "pool"
-    response: None = None
-    activation: None = None
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
+    when_nobody: Literal["pool", "next_route"] | ToAgentDraft = "pool"
+    response: ResponseRule | None = None
+    activation: Activation | None = None
     status: Literal["active", "paused"] | None = None
     version: int | None = None
 
@@ -58,22 +61,28 @@ class RouteDraft(Value):
         return {k: v for k, v in given.items() if k not in _SHOWN_ONLY} if isinstance(given, dict) else given
 
 
-def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp) -> Change:
+def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp, calendar: Calendar) -> Change:
     """A new route at the top of the list; the others move down.
 
+    `calendar` knows the public holidays that a special route may name.
+
     Raises:
-        RuleUnknown, SourceUnknown, AgentUnknown, Invalid: a field names what the plan or this release does not have.
+        RuleUnknown, SourceUnknown, AgentUnknown, Invalid: a field names what the plan does not have, or makes no
+            sense with the others.
         TitleTaken: another route has this title.
 
     Source: docs/rules.md, "Matching" 4.
     """
     fields = _fields(plan, draft, route_id)
-    route = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
+    asked = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
+    route = _special(plan, None, asked, draft, stamp, calendar)
     order = plan.order.model_copy(update={"route_ids": (route_id, *plan.order.route_ids)})
     return Change(route_id, put=(route, order), audit=audit("route.created", route_id, stamp, None, route))
 
 
-def replace_route(plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: Stamp) -> Change:
+def replace_route(
+    plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: Stamp, calendar: Calendar
+) -> Change:
     """The route as drafted, at the same place. Offers that are open stay; later choices follow the new route.
 
     Raises:
@@ -86,7 +95,8 @@ def replace_route(plan: Plan, route_id: RouteId, draft: RouteDraft, version: int
     before = plan.route(route_id)
     expect(before, version if version is not None else draft.version)
     after = before.model_copy(update=_fields(plan, draft, route_id))
-    return _changed("route.changed", before, _switched(after, draft.status or before.status, stamp), stamp)
+    asked = _switched(after, draft.status or before.status, stamp)
+    return _changed("route.changed", before, _special(plan, before, asked, draft, stamp, calendar), stamp)
 
 
 def switch_route(
@@ -153,31 +163,58 @@ def _switched(route: Route, status: Literal["active", "paused"], stamp: Stamp) -
     return route.model_copy(update={"status": status, "switched_at": stamp.at, "switched_by": stamp.by})
 
 
+def _special(
+    plan: Plan, before: Route | None, asked: Route, draft: RouteDraft, stamp: Stamp, calendar: Calendar
+) -> Route:
+    """The route as its schedule has it. An activation that stays as it was is not judged again: it may be over."""
+    zone, new = plan.settings.zone, asked.activation
+    if new is not None and (before is None or before.activation != new):
+        check(new, zone, calendar, stamp.at)
+    return settled(before, asked, draft.status, zone, calendar, stamp.at)
+
+
 def _fields(plan: Plan, draft: RouteDraft, route_id: RouteId) -> dict[str, Any]:
     """The route's own fields, each checked against the plan. The rule comes first: it gives others their sense."""
     rule = _rule(draft.rule)
     if draft.sources != "all":
         _check_sources(plan, draft.sources)
-    _check_agents(plan, draft.agents)
+    _check_agents(plan, rule, draft.agents)
     if any(route.title == draft.title and route.route_id != route_id for route in plan.routes):
         raise TitleTaken("Another route has this title.")
     return {
-        "title": draft.title,
+        **draft.model_dump(include={"title", "sources", "claim_clock"}),
         "rule": rule,
-        "sources": draft.sources,
         "windows": draft.windows,
-        "claim_seconds": draft.claim_seconds,
-        "claim_clock": draft.claim_clock,
-        "agents": tuple(Seat(agent_id=seat.agent_id) for seat in draft.agents),
-        "when_nobody": draft.when_nobody,
+        "conditions": draft.conditions,
+        "claim_seconds": _claim_seconds(draft, rule),
+        "agents": tuple(Seat(agent_id=seat.agent_id, weight=seat.weight) for seat in draft.agents),
+        "when_nobody": _when_nobody(plan, draft.when_nobody),
+        "response": draft.response,
+        "activation": draft.activation,
     }
+
+
+def _claim_seconds(draft: RouteDraft, rule: Rule) -> int:
+    if draft.claim_seconds is not None:
+        return draft.claim_seconds
+    if rule != "assign_to_agent":
+        raise Invalid(("body", "claim_seconds"), "Field required: how many seconds an agent has to claim.")
+    unused: int = Route.model_fields["claim_seconds"].default
+    return unused
+
+
+def _when_nobody(plan: Plan, wanted: Literal["pool", "next_route"] | ToAgentDraft) -> Any:
+    if not isinstance(wanted, ToAgentDraft):
+        return wanted
+    _check_member(plan, wanted.agent_id, ("body", "when_nobody", "agent_id"))
+    return ToAgent(agent_id=wanted.agent_id)
 
 
 def _rule(given: str) -> Rule:
     for rule in RULES:
         if rule == given:
             return rule
-    raise RuleUnknown(("body", "rule"), f"This release has no rule {given!r}. It has: {', '.join(RULES)}.")
+    raise RuleUnknown(("body", "rule"), f"There is no rule {given!r}. There are: {', '.join(RULES)}.")
 
 
 def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
@@ -191,16 +228,37 @@ def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
             raise Invalid(loc, "This source is named twice.")
 
 
-def _check_agents(plan: Plan, seats: Sequence[SeatDraft]) -> None:
+def _check_agents(plan: Plan, rule: Rule, seats: Sequence[SeatDraft]) -> None:
+    """Each is a member, once; weights are there where the rule has weights, and add up to 100.
+
+    Source: docs/rules.md, "Rules" 3, 5 and 6.
+    """
     seen: set[str] = set()
     for place, seat in enumerate(seats):
-        loc, member = ("body", "agents", place, "agent_id"), plan.members.get(seat.agent_id)
-        if member is None:
-            raise AgentUnknown(loc)
-        if member.status == "removed":
-            raise AgentUnknown(loc, "This member was removed from the team.")
+        loc = ("body", "agents", place, "agent_id")
+        _check_member(plan, seat.agent_id, loc)
         if seat.agent_id in seen:
             raise Invalid(loc, "This agent is named twice.")
-        if seat.weight is not None:
-            raise Invalid(("body", "agents", place, "weight"), "This rule knows no weights.")
+        _check_weight(rule, seat.weight, place)
         seen.add(seat.agent_id)
+    total = sum(seat.weight or 0 for seat in seats)
+    if rule in WEIGHTED and total != 100:
+        raise Invalid(("body", "agents"), f"The percentages add up to {total}, not to 100.")
+    if rule == "assign_to_agent" and len(seats) != 1:
+        raise Invalid(("body", "agents"), "A route that assigns has exactly one agent.")
+
+
+def _check_weight(rule: Rule, weight: int | None, place: int) -> None:
+    loc = ("body", "agents", place, "weight")
+    if rule not in WEIGHTED and weight is not None:
+        raise Invalid(loc, "This rule knows no weights.")
+    if rule in WEIGHTED and (weight is None or not 1 <= weight <= 100):
+        raise Invalid(loc, "Each agent needs a whole percentage from 1 to 100.")
+
+
+def _check_member(plan: Plan, agent_id: str, loc: tuple[str | int, ...]) -> None:
+    member = plan.members.get(agent_id)
+    if member is None:
+        raise AgentUnknown(loc)
+    if member.status == "removed":
+        raise AgentUnknown(loc, "This member was removed from the team.")

@@ -20,6 +20,7 @@ SHOWN_ATTRIBUTES = frozenset(
 SHOWN_DETAILS = frozenset(
     {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id"}
 )
+_WHY: dict[str, tuple[str, ...]] = {"given_back": ("reason", "note")}  # why somebody did not want a lead
 ANOTHER = "agent"  # stands for another agent, where `me` may not know which
 
 
@@ -112,7 +113,7 @@ def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
         for name, value in event.detail.items()
         if (name in SHOWN_DETAILS or may_see_contact(me, lead, plan.settings))
         and not (_is_agent(value) and not knows_agent(me, str(value)))
-        and not (name == "reason" and not open_)
+        and not (name in _WHY.get(event.kind, ("reason",)) and not open_)
     }
     return event.model_copy(update={"by": event.by if open_ else ANOTHER, "detail": told})
 

@@ -11,6 +11,7 @@ from shared.domain.delivery import Answered, Delivery
 from shared.domain.lead import Event, Lead
 from shared.domain.load import Load
 from shared.domain.member import Member
+from shared.domain.note import Note
 from shared.domain.plan import Order
 from shared.domain.record import LeadId, Record, Value
 from shared.domain.route import Rotation, Route
@@ -51,6 +52,7 @@ key.register(Rotation, lambda r: keys.rotation(r.route_id))
 key.register(Load, lambda r: keys.load(r.agent_id))
 key.register(Lead, lambda r: keys.lead(r.lead_id))
 key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
+key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
 key.register(Card, lambda r: keys.card(r.hash))
 key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
 key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
@@ -66,6 +68,7 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 @attributes.register
 def _(lead: Lead) -> dict[str, str | int | None]:
     name = fold(f"{lead.contact.first_name} {lead.contact.last_name}")
+    due_pk, due_sk = _due(lead)
     return {
         keys.QUEUE.pk: lead.state.upper(),
         keys.QUEUE.sk: _queued(lead),
@@ -73,6 +76,8 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
         keys.NAME.pk: name[:1] or None,
         keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
+        keys.DUE.pk: due_pk,
+        keys.DUE.sk: due_sk,
         keys.TODO: lead.todo,
         keys.TELL: lead.tell,
         "stop_clock": lead.stop_clock,
@@ -99,10 +104,19 @@ def _cut(name: str) -> str:
 
 def _queued(lead: Lead) -> str:
     if lead.offer is not None:
-        who = lead.offer.agent_ids[0] if len(lead.offer.agent_ids) == 1 else "*"
+        who = "*" if lead.offer.together else lead.offer.agent_ids[0]
         return f"{who}#{keys.instant(lead.offer.deadline)}"
     since = keys.instant(lead.since)
     return f"{lead.owner}#{since}" if lead.state == "owned" else since
+
+
+def _due(lead: Lead) -> tuple[str | None, str | None]:
+    """Where the lead waits for an instant: for its owner's response, or held until it is routed, the oldest first."""
+    if lead.response is not None:
+        return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
+    if lead.routes_at is not None:
+        return keys.HELD, f"{keys.instant(lead.routes_at)}#{keys.instant(lead.created_at)}#{lead.lead_id}"
+    return None, None
 
 
 def to_item(record: Record) -> Item:
@@ -153,6 +167,7 @@ def _flat_load(load: Load) -> dict[str, Any]:
         "open_offers": load.open_offers,
         "open_leads": load.open_leads,
         "last_offered_at": keys.instant(load.last_offered_at) if load.last_offered_at else None,
+        "missed": load.missed or None,
         **{period_attribute(period): count for period, count in load.received.items()},
     }
 
@@ -165,6 +180,7 @@ def _load_fields(item: Item) -> dict[str, Any]:
         "open_offers": int(item.get("open_offers", {}).get("N", 0)),
         "open_leads": int(item.get("open_leads", {}).get("N", 0)),
         "last_offered_at": item.get("last_offered_at", {}).get("S"),
+        "missed": int(item.get("missed", {}).get("N", 0)),
         "received": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("n#")},
     }
 

@@ -10,10 +10,12 @@ from shared.store.table import Write, change_load, count, put, put_item
 
 
 def writes(decision: Decision) -> list[Write]:
-    """Everything that lands with the decision: the lead first, then history, counts and audit."""
+    """Everything that lands with the decision: the lead first, then history, counts, what is beside it, and audit."""
     return [
         *put_lead(decision.lead),
         *(change_load(change) for change in decision.loads),
+        *map(put, decision.guarded),
+        *map(put, decision.beside),
         *(count(tally) for tally in decision.tallies),
         *([put(decision.audit)] if decision.audit else []),
     ]

@@ -13,6 +13,7 @@ TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   Tally; `-` where 
 LEAD#<id>                     LEAD                   Lead, with its last history entries
 LEAD#<id>                     HISTORY#<n>            older history entries, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
+LEAD#<id>                     NOTE#<t>#<note>        Note
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
@@ -24,7 +25,7 @@ queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFER
 all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>     all_sk = time and id; written once
 name          name_pk = first letter of the folded name         name_sk = folded name and id
 conversation  conv_pk, conv_sk               comes with conversations; includes conv_owner, waiting_since
-due           due_pk, due_sk                 comes with response clocks and tasks
+due           due_pk = RESPONSE, HELD        due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
 
 Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
 `todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped.
@@ -61,10 +62,17 @@ CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiti
 DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
+RESPONSE, HELD = "RESPONSE", "HELD"  # partitions of DUE
+
 PLAN = "PLAN"
 SETTINGS = Key(PLAN, "SETTINGS")
 ORDER = Key(PLAN, "ORDER")
 VERSION = Key(PLAN, "VERSION")
+
+
+def past(at: datetime) -> str:
+    """The last sort key of what is due by `at`, in an index by instant."""
+    return f"{instant(at)}#~"
 
 
 def instant(at: datetime) -> str:
@@ -118,6 +126,11 @@ def trace(lead_id: str, at: datetime, version: int) -> Key:
     return Key(f"LEAD#{lead_id}", f"TRACE#{instant(at)}#{version:06}")
 
 
+def note(lead_id: str, at: datetime, note_id: str) -> Key:
+    """What was recorded beside a lead, by when it was recorded."""
+    return Key(f"LEAD#{lead_id}", f"NOTE#{instant(at)}#{note_id}")
+
+
 def card(keyed_hash: str) -> Key:
     """The leads of an e-mail or phone."""
     return Key(f"CONTACT#{keyed_hash}", "LEAD")
@@ -133,6 +146,11 @@ def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:
     return Key(f"IDEM#{agent_id}#{operation}", keyed_hash)
 
 
+def audits(month: str) -> str:
+    """The partition of a month's changes, such as `2026-11`."""
+    return f"AUDIT#{month}"
+
+
 def audit(at: datetime, audit_id: str) -> Key:
     """One change, by month."""
-    return Key(f"AUDIT#{at:%Y-%m}", f"{instant(at)}#{audit_id}")
+    return Key(audits(f"{at:%Y-%m}"), f"{instant(at)}#{audit_id}")

@@ -70,13 +70,15 @@ def put_item(key: Key, item: Item, version: int) -> Write:
     return Write(key, "Put", {"Item": item, **guard, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})
 
 
-def add(key: Key, counts: dict[str, int]) -> Write:
-    """Add to numbers of an item, unguarded; what is not there yet counts as 0."""
-    names = {f"#{i}": name for i, name in enumerate(counts)}
-    values = {f":{i}": {"N": str(count)} for i, count in enumerate(counts.values())}
+def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
+    """Add to numbers of an item, unguarded; what is not there yet counts as 0. Those named in `none` become 0."""
+    names = {f"#{i}": name for i, name in enumerate((*counts, *none))}
+    values = {f":{i}": {"N": str(count)} for i, count in enumerate((*counts.values(), *(0 for _ in none)))}
     terms = ", ".join(f"#{i} :{i}" for i in range(len(counts)))
+    zeros = ", ".join(f"#{i} = :{i}" for i in range(len(counts), len(names)))
+    expression = f"ADD {terms} SET {zeros}" if zeros else f"ADD {terms}"
     return Write(key, "Update", {
-        "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}}, "UpdateExpression": f"ADD {terms}",
+        "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}}, "UpdateExpression": expression,
         "ExpressionAttributeNames": names, "ExpressionAttributeValues": values,
     })  # fmt: skip
 
@@ -85,7 +87,9 @@ def change_load(change: LoadChange) -> Write:
     """Add to a member's counts; the version moves, so an offer decided on the older reading does not land."""
     counts = {"v": 1, "open_offers": change.open_offers, "open_leads": change.open_leads}
     counts |= {codec.period_attribute(period): count for period, count in change.received.items()}
-    return add(keys.load(change.agent_id), {name: count for name, count in counts.items() if count})
+    counts |= {} if change.back else {"missed": change.missed}
+    changed = {name: count for name, count in counts.items() if count}
+    return add(keys.load(change.agent_id), changed, none=("missed",) if change.back else ())
 
 
 def count(tally: Tally) -> Write:
@@ -135,6 +139,7 @@ class Table:
         newest_first: bool = False,
         limit: int | None = None,
         after: Item | None = None,
+        until: str = "",
     ) -> Iterator[Item]:
         """The items of a partition whose sort key begins with `prefix`, in order, page after page.
 
@@ -145,12 +150,16 @@ class Table:
             newest_first: from the end of the order.
             limit: no more than so many items.
             after: begin behind this item's keys.
+            until: the last sort key, where there is no `prefix`; none is to the end.
         """
         names = {"#pk": index.pk if index else "PK"}
         condition, values = "#pk = :pk", {":pk": {"S": pk}}
         if prefix:
             names["#sk"] = index.sk if index else "SK"
             condition, values = f"{condition} AND begins_with(#sk, :sk)", {**values, ":sk": {"S": prefix}}
+        elif until:
+            names["#sk"] = index.sk if index else "SK"
+            condition, values = f"{condition} AND #sk <= :sk", {**values, ":sk": {"S": until}}
         call: dict[str, Any] = {
             "TableName": self._name, "KeyConditionExpression": condition, "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": values, "ScanIndexForward": not newest_first,

@@ -39,18 +39,29 @@ class ContactShown(Shown):
 
 
 class OfferShown(Shown):
-    """The open offer of a lead; an agent reads only themself among its agents."""
+    """The open offer of a lead; an agent reads only themself among its agents.
+
+    `together` says that several have it at once, and the first claim wins.
+    """
 
     offer_id: str
     route_id: str
     agent_ids: tuple[str, ...]
     made_at: AwareDatetime
     deadline: AwareDatetime
+    together: bool
 
     @classmethod
     def of(cls, offer: Offer, me: Member) -> OfferShown:
         """The offer as `me` may know it."""
         return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=see.recipients(me, offer))
+
+
+class ResponseShown(Shown):
+    """What the owner owes the lead: one of `actions`, recorded before `due`."""
+
+    due: AwareDatetime
+    actions: tuple[str, ...]
 
 
 class LeadShown(Shown):
@@ -63,6 +74,8 @@ class LeadShown(Shown):
     owner: str | None = None
     owner_name: str | None = None
     offer: OfferShown | None = None
+    response: ResponseShown | None = None
+    routes_at: AwareDatetime | None = None
     stage: Literal["new", "contacted", "appointment", "closed"]
     contact: ContactShown
     source_id: str | None = None
@@ -85,6 +98,8 @@ class LeadShown(Shown):
             owner=lead.owner,
             owner_name=owner.name if owner else None,
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,
+            response=ResponseShown(**lead.response.model_dump(include={"due", "actions"})) if lead.response else None,
+            routes_at=lead.routes_at,
             stage="closed" if lead.state == "closed" else "new",
             contact=ContactShown.of(see.contact(me, lead, plan.settings)),
             source_id=lead.source_id,

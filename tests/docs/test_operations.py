@@ -13,11 +13,12 @@ from functions.ingest.providers import standard
 from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import settings
-from shared.domain import admit, expire, inquiry, once, revise_source
+from shared.domain import activate, activation, admit, expire, inquiry, once, revise_source
 from shared.domain.audit import Audit
 from shared.domain.contact import Card
 from shared.domain.delivery import Answered, Delivery
 from shared.domain.load import Load
+from shared.domain.note import Note
 from shared.domain.plan import Order
 from shared.domain.route import Rotation, Route
 from shared.domain.tally import tally
@@ -153,12 +154,12 @@ def test_every_count_is_told():
 def commands(page):
     """The targets of make that a page names, in code."""
     for code in re.findall(r"```.*?```|`[^`\n]+`", page, re.S):
-        yield from re.findall(r"(?:^|[`\s])make ([a-z]+)", code)
+        yield from re.findall(r"(?:^|[`\s])make ([a-z-]+)", code)
 
 
 @pytest.mark.parametrize("page", [README, OPERATIONS, TESTS], ids=["README", "operations", "tests"])
 def test_every_command_named_is_one_of_the_makefiles(page):
-    targets = set(re.findall(r"^([a-z]+):.*## ", source("Makefile"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):.*## ", source("Makefile"), re.M))
     named = set(commands(page))
     assert named
     assert named <= targets
@@ -211,7 +212,9 @@ LIMITS = {
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
     "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
-    "offer past its deadline, until the sweep ends it": f"{seconds(expire.GRACE)} s",
+    "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
+    "special route's change, until the sweep makes it": f"{seconds(activate.PATIENCE)} s",
+    "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],
     "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s, doubling each time",
     "attempts of the sweep before `routing_failed`": f"{expire.ATTEMPTS}",
     "early clock": f"asked again after {written('infra/clock.py', 'IntervalSeconds')} s, "
@@ -243,8 +246,12 @@ def test_every_limit_is_told_as_it_is():
 HASH = "0f" * 32
 RECORDS = [
     make.route(), make.member(), make.source(), make.settings(), Order(), Rotation(route_id=make.MAIN),
-    Load(agent_id=make.ANN, last_offered_at=make.NOON, received={"2026-01-05": 1}), make.lead(stop_clock=make.OFFER),
+    Load(agent_id=make.ANN, last_offered_at=make.NOON, missed=1, received={"2026-01-05": 1}),
+    make.lead(stop_clock=make.OFFER),
     make.offered(), make.owned(), make.pooled(), make.closed,
+    make.received(response=make.response()), make.pooled(routes_at=make.END),
+    Note(note_id=make.id_of("note", "1"), lead_id=make.LEAD, kind="call", at=make.NOON, recorded_at=make.NOON,
+         by=make.ANN),
     Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),

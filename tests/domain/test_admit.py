@@ -149,6 +149,19 @@ def test_an_offer_stands_and_its_clock_runs_on(to):
     assert not decision.loads
 
 
+def test_an_owner_still_owes_the_response_and_its_clock_runs_on():
+    before = make.received(response=make.response(), rivals=(BOB,))
+    lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
+    assert (lead.owner, lead.via, lead.response, lead.rivals) == (ANN, MAIN, before.response, (BOB,))
+    assert (lead.clock, lead.todo, lead.stop_clock) == (before.clock, None, None)
+
+
+def test_a_lead_routed_anew_forgets_what_belonged_to_the_time_before():
+    before = make.pooled(skips=(MAIN,), returned_by=(ANN,), turns={MAIN: 1}, tried=(ANN,), routes_at=NOON + SECOND)
+    lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
+    assert (lead.skips, lead.returned_by, lead.turns, lead.tried, lead.routes_at) == ((), (), {}, (), None)
+
+
 def test_an_unrouted_lead_still_asks_to_be_routed():
     lead = admitted(asks(), POOL, known(make.lead(), e_e=(LEAD,))).decision.lead
     assert (lead.state, lead.todo, lead.since) == ("unrouted", "route", NOON)

@@ -7,23 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.dispatch import Turns, candidates, deadline, dispatch, gather
+from shared.domain.dispatch import Turns, candidates, dispatch, gather
 from shared.domain.expire import expire
 from shared.domain.load import Load
-from shared.domain.route import Rotation
+from shared.domain.match import TOLD
+from shared.domain.member import Limits
+from shared.domain.respond import deadline
+from shared.domain.route import ResponseRule, Rotation, Seat, ToAgent
+from shared.domain.schedule import DAYS, Window
 from tests import make
-from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
+from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
 
 TEAM = (ANN, BOB, CAT, DAN, EVE)
 
 
 def ids():
     numbers = count()
-    return lambda: make.id_of("offer", f"o{next(numbers)}")
+    return lambda kind: make.id_of(kind, f"o{next(numbers)}")
 
 
 def send(lead, plan, turns, now=NOON, new_id=None):
-    return dispatch(lead, plan, turns, now, new_id or ids())
+    return dispatch(lead, plan, turns, now, new_id or ids(), chance=lambda: 0.5)
 
 
 def expired(lead, plan):
@@ -165,28 +169,17 @@ def test_a_lead_is_counted_as_received_once():
     plan, at = make.plan(), turns()
     first = send(make.lead(), plan, at)
     again = send(expired(first.lead, plan), plan, at)
-    assert first.received.counts == {"received": 1}
-    assert again.received is None
-    assert gather([first.received, first.received])[0].counts == {"received": 2}
+    assert [tally.counts for tally in first.tallies] == [{"received": 1}]
+    assert again.tallies == ()
+    assert gather([*first.tallies, *first.tallies])[0].counts == {"received": 2}
 
 
 @pytest.mark.parametrize("micros", [0, 1, 999_999])
 def test_a_deadline_is_a_whole_second_and_never_early(micros):
     now = NOON + timedelta(microseconds=micros)
-    end = deadline(now, 5)
+    end = deadline(now, 5, "always", make.settings())
     assert end.microsecond == 0
     assert timedelta(seconds=5) <= end - now < timedelta(seconds=6)
-
-
-def test_a_trace_replays_to_the_same_decision():
-    """The plan, and what the trace's draw holds, are all that the decision read."""
-    plan = make.plan()
-    lead = make.lead()
-    rotation = Rotation(route_id=MAIN, last=BOB, place=1, turn=4, version=2)
-    trace = send(lead, plan, turns(rotation=rotation)).trace
-    drawn = Rotation(route_id=trace.route_id, last=trace.draw.last, place=trace.draw.place, turn=trace.draw.turn)
-    again = send(lead, plan, Turns({trace.route_id: drawn}, make.loads()), now=trace.at).trace
-    assert again == trace
 
 
 def test_a_later_recipients_trace_holds_after_whom_the_list_went_on():
@@ -198,8 +191,8 @@ def test_a_later_recipients_trace_holds_after_whom_the_list_went_on():
 
 def test_what_must_be_read_is_the_route_the_lead_will_take():
     plan = make.plan()
-    assert candidates(make.lead(), plan, NOON) == plan.routes[0]
-    assert candidates(make.lead(source_id=None), plan, NOON) is None
+    assert candidates(make.lead(), plan, NOON) == plan.routes
+    assert candidates(make.lead(source_id=None), plan, NOON) == ()
 
 
 @given(st.lists(st.sets(st.sampled_from(TEAM), max_size=4), min_size=1, max_size=40), st.integers(1, 7))
@@ -232,3 +225,158 @@ def test_a_load_forgets_periods_that_are_over():
     zone = make.settings().zone
     load = Load(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
     assert load.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}
+
+
+def seats(*parts):
+    return {"agents": tuple(Seat(agent_id=agent_id, weight=weight) for agent_id, weight in parts)}
+
+
+OVERNIGHT = (Window(days=DAYS, start="22:00", to="06:00"),)
+
+
+def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner():
+    plan = make.plan([make.route(), make.route(NIGHT, rule="assign_to_agent", agents=(EVE,), title="Hers")])
+    at = turns()
+    sent = send(make.lead(), plan, at)
+    assert (sent.lead.state, sent.lead.owner, sent.lead.via, sent.lead.offer) == ("owned", EVE, NIGHT, None)
+    assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(MAIN, "overridden"), (NIGHT, "covers")]
+    assert (at.loaded[EVE].open_leads, at.loaded[EVE].open_offers) == (1, 0)
+    assert at.loaded[EVE].received["2026-01-05"] == 1
+    assert {name for tally in sent.tallies for name in tally.counts} == {"received", "assigned"}
+
+
+def test_of_several_routes_that_assign_the_one_nearest_the_top_wins():
+    hers = make.route(MAIN, rule="assign_to_agent", agents=(EVE,))
+    his = make.route(NIGHT, rule="assign_to_agent", agents=(DAN,), title="His")
+    assert send(make.lead(), make.plan([hers, his]), turns()).lead.owner == EVE
+
+
+def test_a_route_that_assigns_does_not_apply_while_its_agent_is_away():
+    hers = make.route(NIGHT, rule="assign_to_agent", agents=(EVE,), title="Hers")
+    members = [make.member(ANN), make.member(EVE, hours=OVERNIGHT)]
+    sent = send(make.lead(), make.plan([hers, make.route(agents=(ANN,))], members=members), turns())
+    assert sent.lead.offer.agent_ids == (ANN,)
+    assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(NIGHT, "agent"), (MAIN, "covers")]
+
+
+def test_next_route_goes_on_below_and_asks_nobody_twice():
+    first = make.route(agents=(ANN, BOB), when_nobody="next_route")
+    plan = make.plan([first, make.route(NIGHT, agents=(BOB, CAT), title="Night")])
+    lead, asked = make.lead(), []
+    while lead.state == "unrouted":
+        sent = send(lead, plan, turns())
+        lead = sent.lead
+        if lead.offer:
+            asked.append((lead.offer.route_id, *lead.offer.agent_ids))
+            lead = expired(lead, plan)
+    assert asked == [(MAIN, ANN), (MAIN, BOB), (NIGHT, CAT)]
+    assert (lead.state, lead.reason) == ("pooled", "unclaimed")
+
+
+def test_the_trace_holds_the_routes_a_lead_went_over():
+    first = make.route(agents=(ANN,), when_nobody="next_route")
+    plan = make.plan([first, make.route(NIGHT, agents=(BOB,), title="Night")], members=[make.member(BOB)])
+    trace = send(make.lead(), plan, turns(BOB)).trace
+    assert [(step.route_id, step.agents[0].verdict) for step in trace.over] == [(MAIN, "not_a_member")]
+    assert [step.route_id for step in trace.steps] == [MAIN, NIGHT]
+
+
+@pytest.mark.parametrize(
+    ("boss", "outcome"),
+    [
+        pytest.param({}, ("owned", BOSS, None), id="a member is there for it"),
+        pytest.param({"hours": OVERNIGHT}, ("owned", BOSS, None), id="at any hour"),
+        pytest.param({"limits": Limits(open=0)}, ("pooled", None, "nobody_eligible"), id="not beyond a limit"),
+        pytest.param({"status": "removed"}, ("pooled", None, "nobody_eligible"), id="nor once they have left"),
+    ],
+)
+def test_when_nobody_is_eligible_a_member_may_own_the_lead(boss, outcome):
+    plan = make.plan(
+        [make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS))], members=[make.member(BOSS, **boss)]
+    )
+    lead = send(make.lead(), plan, turns(BOSS)).lead
+    assert (lead.state, lead.owner, lead.reason) == outcome
+
+
+def test_a_jump_ball_is_offered_to_all_and_counts_for_nobody():
+    at = turns()
+    offer = send(make.lead(), make.plan([make.route(rule="jump_ball")]), at).lead.offer
+    assert (offer.agent_ids, offer.together) == ((ANN, BOB, CAT), True)
+    assert at.loaded == {}
+    assert at.turned == {}
+
+
+def test_an_unclaimed_jump_ball_is_over():
+    plan = make.plan([make.route(rule="jump_ball", agents=(ANN, BOB))])
+    lead = expired(send(make.lead(), plan, turns()).lead, plan)
+    assert send(lead, plan, turns()).lead.reason == "unclaimed"
+
+
+def test_a_limit_holds_within_a_batch():
+    members = [make.member(ANN, limits=Limits(per_day=2)), make.member(BOB)]
+    plan, at = make.plan([make.route(agents=(ANN, BOB))], members=members), turns(ANN, BOB)
+    got = [send(make.lead(), plan, at).lead.offer.agent_ids[0] for _ in range(7)]
+    assert got == [ANN, BOB, ANN, BOB, BOB, BOB, BOB]
+
+
+def test_fair_share_carries_its_credits_through_a_batch():
+    plan, at = make.plan([make.route(rule="fair_share").model_copy(update=seats((ANN, 75), (BOB, 25)))]), turns()
+    got = [send(make.lead(), plan, at).lead.offer.agent_ids[0] for _ in range(8)]
+    assert (got.count(ANN), got.count(BOB)) == (6, 2)
+    assert at.turned[MAIN].credits == {ANN: 0.0, BOB: 0.0}
+
+
+def test_a_handed_over_lead_skips_the_routes_it_was_on():
+    plan = make.plan([make.route(), make.route(NIGHT, agents=(EVE,), title="Night")])
+    assert send(make.lead(skips=(MAIN,)), plan, turns()).lead.route_id == NIGHT
+
+
+def test_a_working_clock_lets_an_offer_stand_over_night():
+    hours = (Window(days=DAYS, start="08:00", to="13:05"),)
+    plan = make.plan([make.route(claim_clock="working", claim_seconds=600)], working_hours=hours)
+    offer = send(make.lead(), plan, turns()).lead.offer  # it is 13:00 in Madrid
+    assert offer.deadline == datetime(2026, 1, 6, 7, 5, tzinfo=UTC)
+
+
+def test_a_response_rule_binds_whom_a_route_assigns():
+    rule = ResponseRule(within_seconds=900, actions=("call",))
+    plan = make.plan([make.route(rule="assign_to_agent", agents=(ANN,), response=rule)])
+    lead = send(make.lead(), plan, turns()).lead
+    assert lead.response.due == NOON + 900 * SECOND
+    assert lead.clock == (lead.response.response_id, lead.response.due)
+
+
+TUESDAY = (Window(days=("tue",), start="09:00", to="18:00"),)
+NINE = datetime(2026, 1, 6, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hold", "route", "ann", "routes_at"),
+    [
+        pytest.param(0, {"windows": TUESDAY}, {}, None, id="nothing is held unless asked for"),
+        pytest.param(24, {"windows": TUESDAY}, {}, NINE, id="until a route opens"),
+        pytest.param(12, {"windows": TUESDAY}, {}, None, id="not for one that opens too late"),
+        pytest.param(24, {"windows": TUESDAY, "sources": (make.PORTAL,)}, {}, None, id="nor for another source"),
+        pytest.param(24, {"windows": TUESDAY, "status": "paused"}, {}, None, id="nor for a paused one"),
+        pytest.param(
+            24, {"status": "paused", "next_on": NINE, "windows": ()}, {}, NINE, id="until a special route begins"
+        ),
+        pytest.param(24, {}, {"hours": TUESDAY}, NINE, id="until an agent's hours begin"),
+        pytest.param(24, {}, {"limits": Limits(open=0)}, None, id="not where a limit is in the way"),
+    ],
+)
+def test_a_lead_nobody_can_take_now_is_held(hold, route, ann, routes_at):
+    plan = make.plan([make.route(agents=(ANN,), **route)], members=[make.member(ANN, **ann)], hold_hours=hold)
+    sent = send(make.lead(), plan, turns(ANN))
+    assert (sent.lead.state, sent.lead.routes_at, sent.trace.routes_at) == ("pooled", routes_at, routes_at)
+    assert (sent.lead.clock is not None) == (routes_at is not None)
+
+
+def test_with_many_routes_a_trace_names_the_nearest_and_counts_the_others():
+    wrong = [make.route(make.id_of("route", f"w{n:03}"), sources=(make.PORTAL,), title=f"w{n}") for n in range(100)]
+    closed = [make.route(make.id_of("route", f"c{n:03}"), windows=TUESDAY, title=f"c{n}") for n in range(3)]
+    trace = send(make.lead(), make.plan([*wrong, *closed, make.route()]), turns()).trace
+    named = [(one.route_id, one.verdict) for one in trace.routes]
+    assert len(named) == TOLD
+    assert named[-4:] == [*((route.route_id, "window") for route in closed), (MAIN, "covers")]
+    assert trace.other_routes == {"source": 104 - TOLD}

@@ -10,6 +10,8 @@ from tests.make import ANN, BOB, END, NOON, OFFER, SECOND, closed, offered, owne
 
 ZONE = make.settings().zone
 OTHER = make.id_of("offer", "other")
+OWES = make.received(response=make.response(due=END))
+HELD = pooled(reason="no_route", routes_at=END)
 
 
 def test_on_the_deadline_the_offer_ends_and_the_lead_goes_on():
@@ -18,7 +20,7 @@ def test_on_the_deadline_the_offer_ends_and_the_lead_goes_on():
     assert (lead.state, lead.offer, lead.tried, lead.todo) == ("unrouted", None, (ANN,), "route")
     assert lead.stop_clock is None
     assert (lead.history[-1].kind, lead.history[-1].by) == ("expired", "clock")
-    assert decision.loads == (LoadChange(ANN, open_offers=-1),)
+    assert decision.loads == (LoadChange(ANN, open_offers=-1, missed=1),)
     assert decision.tallies[0].counts == {"expired": 1}
 
 
@@ -43,11 +45,12 @@ def test_a_clock_that_fires_twice_ends_one_offer():
     assert not expire(after, OFFER, ZONE, END).changed
 
 
-def test_an_offer_to_several_counts_for_nobody():
-    decision = expire(offered(ANN, BOB), OFFER, ZONE, END)
+@pytest.mark.parametrize("agents", [(ANN, BOB), (ANN,)], ids=["several", "one left"])
+def test_a_jump_ball_that_expires_counts_for_nobody(agents):
+    decision = expire(offered(offer=make.offer(*agents, together=True)), OFFER, ZONE, END)
     assert decision.loads == ()
-    assert decision.tallies[0].agent_id is None
-    assert decision.lead.tried == (ANN, BOB)
+    assert (decision.tallies[0].agent_id, decision.tallies[0].counts) == (None, {"expired": 1})
+    assert decision.lead.tried == agents
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,10 @@ def test_an_offer_to_several_counts_for_nobody():
         pytest.param(offered(), END + 10 * SECOND, "expired", id="a lost clock is made good after 10 s"),
         pytest.param(make.lead(), NOON + 29 * SECOND, None, id="routing has its chance first"),
         pytest.param(owned(), END + 999 * SECOND, None, id="an owned lead is left alone"),
+        pytest.param(OWES, END + 9 * SECOND, None, id="a response's clock has its chance first"),
+        pytest.param(OWES, END + 10 * SECOND, "response_missed", id="a lost one is made good"),
+        pytest.param(HELD, END + 9 * SECOND, None, id="the clock of held leads has its chance first"),
+        pytest.param(HELD, END + 10 * SECOND, "sent", id="a lost one is made good too"),
         pytest.param(pooled(), END + 999 * SECOND, None, id="a pooled lead is left alone"),
     ],
 )

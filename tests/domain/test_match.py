@@ -29,7 +29,7 @@ def routes(*changes):
 )
 def test_match(changes, chosen, verdicts):
     plan = make.plan(routes(*changes))
-    found = match(plan, make.lead(), NOON)
+    found = match(plan, make.lead(), NOON, lambda _: True)
     assert found.route == (None if chosen is None else plan.routes[chosen])
     assert [one.verdict for one in found.considered] == verdicts
 
@@ -37,9 +37,9 @@ def test_match(changes, chosen, verdicts):
 def test_the_teams_time_zone_decides_not_utc():
     """12:00 UTC is 07:00 in Bogotá: before its window opens."""
     plan = make.plan(routes({"windows": (MONDAY,)}), time_zone="America/Bogota")
-    assert match(plan, make.lead(), NOON).route is None
+    assert match(plan, make.lead(), NOON, lambda _: True).route is None
 
 
 def test_order_decides_and_not_creation():
     first, second = make.route(MAIN), make.route(NIGHT, title="Night", agents=(ANN,))
-    assert match(make.plan([second, first]), make.lead(), NOON).route == second
+    assert match(make.plan([second, first]), make.lead(), NOON, lambda _: True).route == second

@@ -1,8 +1,11 @@
 """Whatever happens in whatever order: does every lead stay in one state, and do the counts stay true?
 
-A stateful model. It routes, claims, passes, expires, sweeps, assigns and releases several leads in
-any order, with late, repeated and foreign clocks in between, and after each step compares what is
-kept (loads, tallies, history) with what it has counted itself.
+A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released and
+sent in any order, with late, repeated and foreign clocks in between, and with writes that land late or not at
+all. After each step what is kept (loads, tallies, history, clocks) is compared with what the model has counted.
+
+The team: a jump ball for what comes from the web, and below it a round robin that opens at five past one and asks
+its owners to respond. One member may have one lead a day, another may hand leads over.
 """
 
 from collections import Counter
@@ -11,108 +14,203 @@ from itertools import count
 import pytest
 from hypothesis import settings as how
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from shared.domain.claim import assign, claim, pass_on, release
+from shared.domain.decision import Decision
 from shared.domain.dispatch import Turns, dispatch
 from shared.domain.errors import Refusal, TooEarly
 from shared.domain.expire import expire, sweep
+from shared.domain.give import give_back, hand_over, send
+from shared.domain.hold import wake
+from shared.domain.member import Limits
+from shared.domain.respond import answer, miss
+from shared.domain.route import ResponseRule
+from shared.domain.schedule import Window
 from tests import make
-from tests.make import ANN, BOB, BOSS, CAT, NOON, SECOND
+from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB
 
-LEADS = tuple(make.id_of("lead", name) for name in "abc")
-AGENTS = (ANN, BOB, CAT)
-PLAN = make.plan([make.route(agents=AGENTS)])
-TEAM = {agent_id: make.member(agent_id) for agent_id in AGENTS}
+SOURCES = {
+    make.id_of("lead", name): source for name, source in zip("abcde", [WEB, WEB, WEB, PORTAL, None], strict=True)
+}
+AGENTS = (ANN, BOB, CAT, DAN)
+MOST = 1  # leads a day
+TEAM = {
+    **{agent_id: make.member(agent_id) for agent_id in AGENTS},
+    ANN: make.member(ANN, limits=Limits(per_day=MOST)),
+    BOB: make.member(BOB, may_hand_over=True),
+}
 MANAGER = make.member(BOSS, role="manager")
-leads, agents = st.sampled_from(LEADS), st.sampled_from(AGENTS)
-seconds = st.sampled_from([1, 60, 299, 300, 400])
+BALL = make.route(NIGHT, (ANN, BOB), rule="jump_ball", sources=(WEB,), when_nobody="next_route")
+ROUND = make.route(
+    MAIN, AGENTS, response=ResponseRule(within_seconds=600, actions=("call",)),
+    windows=(Window(days=("mon",), **{"from": "13:05", "to": "23:59"}),),
+)  # fmt: skip
+PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], hold_hours=4)
+TODAY = "2026-01-05"
+leads, agents, slowly = st.sampled_from(tuple(SOURCES)), st.sampled_from(AGENTS), st.booleans()
+aim = st.integers(0, 99)  # mostly at a lead in the right state and at whom it concerns, sometimes at any
+seconds = st.sampled_from([1, 60, 299, 300, 600, 1800])
 
 
 class Team(RuleBasedStateMachine):
-    """A team of three on one route, three leads, and a clock that only goes forward."""
+    """A team of four on two routes, five leads, and a clock that only goes forward."""
 
     def __init__(self):
         super().__init__()
         self.now, self.ids = NOON, count()
-        self.leads = {lead_id: make.lead(lead_id) for lead_id in LEADS}
+        self.leads = {lead_id: make.lead(lead_id, source_id=source) for lead_id, source in SOURCES.items()}
         self.turns = Turns({}, make.loads(*AGENTS))
-        self.clocks, self.open_leads, self.counted = [], Counter(), Counter()
-        self.first = []
+        self.clocks, self.counted, self.missed = {}, Counter(), Counter()
+        self.slow, self.turned = [], []
 
-    def land(self, decision):
-        """Commit a decision, as the table would: the counts with the lead, or nothing."""
+    def id(self, kind):
+        return make.id_of(kind, str(next(self.ids)))
+
+    def land(self, decision: Decision):
+        """Commit a decision, as the table would: all of it, or nothing where a guard fails."""
         lead = decision.lead
         before = self.leads[lead.lead_id]
-        if not decision.changed:
-            assert lead == before
+        if not decision.changed or lead.version != before.version:
             return
-        self.leads[lead.lead_id] = lead.stored()
+        if any(load.version != self.turns.loads[load.agent_id].version for load in decision.guarded):
+            return
+        touched = [change.agent_id for change in (*decision.loads, *decision.guarded)]
+        assert len(touched) == len(set(touched)), "a transaction touches a record once"
         for change in decision.loads:
-            load = self.turns.loads[change.agent_id]
-            self.turns.loads[change.agent_id] = load.model_copy(
-                update={
-                    "open_offers": load.open_offers + change.open_offers,
-                    "open_leads": load.open_leads + change.open_leads,
-                    "version": load.version + 1,
-                }
-            )
+            self.turns.loads[change.agent_id] = self.turns.loads[change.agent_id].changed(change).stored()
+        for load in decision.guarded:
+            self.turns.loads[load.agent_id] = load.stored()
         for tally in decision.tallies:
             self.counted.update(tally.counts)
+        self.store(lead)
+        if lead.todo == "wind":
+            self.wind(lead)
 
-    def attempt(self, do, *arguments, **options):
+    def store(self, lead):
+        told = lead.history[len(self.leads[lead.lead_id].history) :]
+        for event in told:
+            if event.kind in ("claimed", "passed"):
+                self.missed[event.by] = 0
+            together = self.leads[lead.lead_id].offer and self.leads[lead.lead_id].offer.together
+            if event.kind == "expired" and not together:
+                self.missed[event.detail["agent_ids"][0]] += 1
+        self.leads[lead.lead_id] = lead.stored()
+
+    def wind(self, lead):
+        self.clocks[lead.clock.clock_id] = (lead.lead_id, lead.clock.at)
+
+    def attempt(self, do, *arguments, slow=False, **options):
         try:
-            self.land(do(*arguments, **options))
+            decision = do(*arguments, **options)
         except (Refusal, TooEarly):
             return
+        if slow:
+            self.slow.append(decision)
+        else:
+            self.land(decision)
 
-    @rule(lead_id=leads)
+    @rule()
+    def slow_writes_arrive(self):
+        """What was decided a while ago: by now it may be too late."""
+        while self.slow:
+            self.land(self.slow.pop(0))
+
+    def pick(self, aim, *states):
+        """A lead in one of these states if there is one, and somebody whom it concerns; one in ten times anything."""
+        fitting = [lead for lead in self.leads.values() if lead.state in states]
+        chosen = fitting if fitting and aim % 10 else list(self.leads.values())
+        lead = chosen[aim % len(chosen)]
+        concerned = lead.offer.agent_ids if lead.offer else (lead.owner,) if lead.owner else AGENTS
+        return lead, TEAM[concerned[aim % len(concerned)] if aim // 10 else AGENTS[aim % 4]]
+
+    @initialize(later=st.sampled_from([0, 300]))
+    def begin(self, later):
+        """Before the round robin opens, or just then."""
+        self.now += later * SECOND
+        self.routed(set())
+
+    @rule(left_out=st.sets(leads, max_size=1))
+    def routed(self, left_out):
+        for lead_id in SOURCES.keys() - left_out:
+            if self.leads[lead_id].state == "unrouted":
+                self.route(lead_id)
+
     def route(self, lead_id):
-        if self.leads[lead_id].state != "unrouted":
-            return
-        sent = dispatch(
-            self.leads[lead_id], PLAN, self.turns, self.now, lambda: make.id_of("offer", str(next(self.ids)))
-        )
-        turned = bool(self.turns.turned)
+        sent = dispatch(self.leads[lead_id], PLAN, self.turns, self.now, self.id, lambda: 0.5)
+        if self.turns.turned:
+            self.turned.append(sent.lead.offer.turn)
         self.turns = self.turns.settled()
-        self.leads[lead_id] = sent.lead.stored()
-        if sent.received:
-            self.counted.update(sent.received.counts)
-        if sent.lead.offer:
-            self.clocks.append((lead_id, sent.lead.offer.offer_id))
-        if turned:
-            self.first.append(sent.lead.offer.agent_ids[0])
+        for tally in sent.tallies:
+            self.counted.update(tally.counts)
+        self.store(sent.lead)
+        if sent.lead.clock:
+            self.wind(sent.lead)
 
-    @rule(lead_id=leads, agent_id=agents)
-    def claims(self, lead_id, agent_id):
-        self.attempt(claim, self.leads[lead_id], TEAM[agent_id], PLAN.settings, self.now)
+    @rule(aim=aim, slow=slowly)
+    def claims(self, aim, slow):
+        lead, me = self.pick(aim, "offered", "pooled")
+        load, response_id = self.turns.loads[me.agent_id], self.id("response")
+        self.attempt(claim, lead, me, PLAN, self.now, load=load, response_id=response_id, slow=slow)
 
-    @rule(lead_id=leads, agent_id=agents)
-    def passes(self, lead_id, agent_id):
-        self.attempt(pass_on, self.leads[lead_id], TEAM[agent_id], PLAN.settings, self.now)
+    @rule(aim=aim, slow=slowly)
+    def passes(self, aim, slow):
+        self.attempt(pass_on, *self.pick(aim, "offered"), PLAN.settings, self.now, slow=slow)
 
-    @rule(lead_id=leads, agent_id=agents)
-    def assigned(self, lead_id, agent_id):
-        self.attempt(assign, self.leads[lead_id], TEAM[agent_id], MANAGER, PLAN.settings, self.now, audit_id="audit_1")
+    @rule(aim=aim)
+    def gives_back(self, aim):
+        self.attempt(give_back, *self.pick(aim, "owned"), PLAN.settings, self.now, reason="no_time")
 
-    @rule(lead_id=leads)
-    def released(self, lead_id):
-        self.attempt(release, self.leads[lead_id], MANAGER, PLAN.settings, self.now, audit_id="audit_1")
+    @rule(aim=aim, to=st.sampled_from([ANN, "route"]))
+    def hands_over(self, aim, to):
+        lead, me = self.pick(aim, "owned")
+        self.attempt(hand_over, lead, TEAM.get(to, to), me, PLAN.settings, self.now, audit_id="audit_1")
+
+    @rule(aim=aim, kind=st.sampled_from(["call", "note"]))
+    def records(self, aim, kind):
+        lead, me = self.pick(aim, "owned")
+        self.land(Decision(answer(lead, me, kind, self.now)))
+
+    @rule(aim=aim)
+    def asks_again(self, aim):
+        """The person writes once more, to a lead that is not waiting for anybody."""
+        lead, _ = self.pick(aim, "owned", "offered")
+        if lead.state in ("offered", "owned"):
+            again = lead.become("repeated", at=self.now, by="provider", last_activity_at=self.now)
+            self.land(Decision(again))
+
+    @rule(lead_id=leads, agent_id=agents, do=st.sampled_from([send, send, send, release, assign]))
+    def a_manager_acts(self, lead_id, agent_id, do):
+        to = (TEAM[agent_id],) if do is assign else ()
+        self.attempt(do, self.leads[lead_id], *to, MANAGER, PLAN.settings, self.now, audit_id="audit_1")
 
     @rule(data=st.data())
     def a_clock_fires(self, data):
-        """Any clock ever wound, at any time: early, late, again, or for an offer that is over."""
+        """Any clock ever wound, at any time: early, late, again, or for something that is over."""
         if self.clocks:
-            lead_id, clock_id = data.draw(st.sampled_from(self.clocks))
+            self.fire(data.draw(st.sampled_from(sorted(self.clocks))))
+
+    def fire(self, clock_id):
+        lead_id, at = self.clocks[clock_id]
+        if clock_id.startswith("offer_"):
             self.attempt(expire, self.leads[lead_id], clock_id, PLAN.settings.zone, self.now)
+        elif clock_id.startswith("response_"):
+            self.attempt(miss, self.leads[lead_id], clock_id, self.now)
+        elif at <= self.now:
+            for lead in tuple(self.leads.values()):
+                self.attempt(wake, lead, self.now)
 
     @rule(lead_id=leads)
     def swept(self, lead_id):
         self.attempt(sweep, self.leads[lead_id], PLAN.settings.zone, self.now)
 
-    @rule(passed=seconds)
-    def time_passes(self, passed):
+    @rule(passed=seconds, ticking=st.booleans())
+    def time_passes(self, passed, ticking):
+        """With the clocks that must run, as far as they are due, or with all of them lost."""
         self.now += passed * SECOND
+        for lead in tuple(self.leads.values()) if ticking else ():
+            if lead.clock and lead.clock.at <= self.now:
+                self.fire(lead.clock.clock_id)
 
     @invariant()
     def a_lead_is_in_one_state_and_has_what_belongs_to_it(self):
@@ -121,19 +219,71 @@ class Team(RuleBasedStateMachine):
             assert (lead.owner is not None) == (lead.state == "owned")
             assert (lead.reason is not None) == (lead.state == "pooled")
             assert (lead.todo == "route") == (lead.state == "unrouted")
+            assert lead.via is None or lead.state == "owned"
+            assert lead.response is None or lead.via == lead.response.route_id
+            assert lead.routes_at is None or lead.state == "pooled"
+            assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
     @invariant()
-    def nobody_is_asked_twice(self):
+    def the_clock_that_must_run_has_been_wound_and_is_not_to_be_stopped(self):
         for lead in self.leads.values():
-            asked = [a for event in lead.history if event.kind == "offered" for a in event.detail["agent_ids"]]
-            assert len(asked) == len(set(asked))
+            named = {"offered": "offer_", "owned": "response_", "pooled": "hold_"}
+            if lead.clock:
+                assert lead.clock.clock_id.startswith(named[lead.state])
+                assert self.clocks[lead.clock.clock_id][1] == lead.clock.at
+                assert lead.stop_clock != lead.clock.clock_id
+            else:
+                assert lead.state != "offered"
+
+    @invariant()
+    def nobody_is_asked_twice_but_those_another_was_faster_than(self):
+        for lead in self.leads.values():
+            asked, ball, slower = set(), set(), set()
+            for event in lead.history:
+                if event.kind == "offered":
+                    assert not asked & set(event.detail["agent_ids"])
+                    ball = set(event.detail["agent_ids"])
+                    asked |= ball
+                elif event.kind == "passed":
+                    ball.discard(event.by)
+                elif event.kind == "claimed":
+                    slower = ball - {event.by} if event.detail.get("from") != "pool" else set()
+                elif event.kind in ("given_back", "response_missed") and not event.detail.get("stays"):
+                    asked, slower = asked - slower, set()
+                elif event.kind in ("assigned", "handed_over", "released", "pooled"):
+                    slower = set()
+
+    @invariant()
+    def handed_to_routing_a_lead_does_not_come_back_to_a_route(self):
+        for lead in self.leads.values():
+            been, barred = set(), set()
+            for event in lead.history:
+                if event.kind == "offered":
+                    assert event.detail["route_id"] not in barred
+                    been.add(event.detail["route_id"])
+                elif event.kind == "handed_over" and "agent_id" not in event.detail:
+                    barred = set(been)
+                elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled"):
+                    barred = set()
 
     @invariant()
     def loads_equal_the_leads_they_describe(self):
-        offers = Counter(lead.offer.agent_ids[0] for lead in self.leads.values() if lead.offer)
+        offers = Counter(
+            lead.offer.agent_ids[0] for lead in self.leads.values() if lead.offer and not lead.offer.together
+        )
         owned = Counter(lead.owner for lead in self.leads.values() if lead.owner)
+        got = Counter(
+            event.by
+            for lead in self.leads.values()
+            for event in lead.history
+            if event.kind == "claimed" and event.detail.get("from") != "pool"
+        )
         for agent_id, load in self.turns.loads.items():
             assert (load.open_offers, load.open_leads) == (offers[agent_id], owned[agent_id])
+            assert load.missed == self.missed[agent_id]
+            assert sum(n for day, n in load.received.items() if day.count("-") == 2) == got[agent_id]
+        if f"{self.now:%Y-%m-%d}" == TODAY:
+            assert got[ANN] + offers[ANN] <= MOST
 
     @invariant()
     def tallies_equal_a_recount_of_the_history(self):
@@ -141,15 +291,15 @@ class Team(RuleBasedStateMachine):
         for lead in self.leads.values():
             for event in lead.history:
                 from_pool = event.detail.get("from") == "pool"
-                name = {"assigned": "hand_assigned"}.get(event.kind, "pool_claimed" if from_pool else event.kind)
-                told[name] += 1
+                by_hand = event.kind == "assigned" or (event.kind == "handed_over" and "agent_id" in event.detail)
+                told["hand_assigned" if by_hand else "pool_claimed" if from_pool else event.kind] += 1
         for name in ("claimed", "pool_claimed", "passed", "expired", "hand_assigned"):
             assert self.counted[name] == told[name], name
-        assert self.counted["received"] <= len(LEADS)
+        assert self.counted["received"] <= len(SOURCES)
 
     @invariant()
-    def first_recipients_go_round_in_order(self):
-        assert self.first == [AGENTS[n % 3] for n in range(len(self.first))]
+    def every_turn_is_taken_once_and_none_is_left_out(self):
+        assert self.turned == list(range(1, len(self.turned) + 1))
 
     @invariant()
     def nobody_claimed_at_or_after_a_deadline(self):

@@ -43,8 +43,17 @@ from tests.make import ANN, BOSS, CHIEF, DAN, EVE, MAIN, NIGHT, NOON, PORTAL, WE
 STAMP = Stamp(by=CHIEF, at=NOON, audit_id="audit_1")
 DRAFT = {"title": "New", "rule": "round_robin", "claim_seconds": 60, "agents": [{"agent_id": ANN}]}
 NEW = make.id_of("route", "new")
+WEIGHTED = {"rule": "weighted_random"}
 FAY = {"email": "fay@example.com", "first_name": "Fay", "last_name": "Ruiz", "role": "agent"}
 FAYS = make.id_of("agent", "fay")
+
+
+def NO_HOLIDAYS(_holidays, _year):  # noqa: N802  # a calendar, where none is looked at
+    raise AssertionError("no holidays are asked for")
+
+
+def seats(*weights):
+    return [{"agent_id": a, "weight": w} for a, w in zip((ANN, DAN, EVE), weights, strict=False)]
 
 
 def draft(**change):
@@ -57,19 +66,27 @@ def two_routes(**change):
 
 def test_a_new_route_enters_at_the_top():
     """Source: docs/rules.md, "Matching" 4."""
-    plan = create_route(two_routes(), draft(), NEW, STAMP).on(two_routes())
+    plan = create_route(two_routes(), draft(), NEW, STAMP, NO_HOLIDAYS).on(two_routes())
     assert plan.order.route_ids == (NEW, MAIN, NIGHT)
     assert plan.route(NEW).status == "active"
 
 
 REFUSED = [
-    pytest.param({"rule": "jump_ball"}, RuleUnknown, id="a rule of a later release"),
-    pytest.param({"rule": "jump_ball", "sources": ["no"], "title": "Main"}, RuleUnknown, id="the rule before all else"),
+    pytest.param({"rule": "ruleta"}, RuleUnknown, id="an unknown rule"),
+    pytest.param({"rule": "ruleta", "sources": ["no"], "title": "Main"}, RuleUnknown, id="the rule before all else"),
     pytest.param({"sources": ["no"]}, SourceUnknown, id="an unknown source"),
     pytest.param({"sources": [WEB, WEB]}, Invalid, id="a source twice"),
     pytest.param({"agents": [{"agent_id": "no"}]}, AgentUnknown, id="an unknown agent"),
     pytest.param({"agents": [{"agent_id": ANN}, {"agent_id": ANN}]}, Invalid, id="an agent twice"),
-    pytest.param({"agents": [{"agent_id": ANN, "weight": 100}]}, Invalid, id="a weight"),
+    pytest.param({"agents": seats(100)}, Invalid, id="a weight where the rule has none"),
+    pytest.param({**WEIGHTED, "agents": seats(60, None)}, Invalid, id="no weight where the rule has some"),
+    pytest.param({**WEIGHTED, "agents": seats(100, 0)}, Invalid, id="a weight of nothing"),
+    pytest.param({**WEIGHTED, "agents": seats(60, 41)}, Invalid, id="more than a hundred"),
+    pytest.param({**WEIGHTED, "agents": seats(60, 39)}, Invalid, id="less than a hundred"),
+    pytest.param({"rule": "fair_share"}, Invalid, id="entitlements nobody has"),
+    pytest.param({"rule": "assign_to_agent", "agents": seats(None, None)}, Invalid, id="two agents to assign to"),
+    pytest.param({"claim_seconds": None}, Invalid, id="no time to claim"),
+    pytest.param({"when_nobody": {"agent_id": "no"}}, AgentUnknown, id="a last resort nobody is"),
     pytest.param({"title": " Main "}, TitleTaken, id="a title in use"),
 ]
 
@@ -77,8 +94,8 @@ REFUSED = [
 @pytest.mark.parametrize(("change", "refusal"), REFUSED)
 def test_a_route_names_only_what_there_is(change, refusal):
     for decide in (
-        lambda: create_route(make.plan(), draft(**change), NEW, STAMP),
-        lambda: replace_route(two_routes(), NIGHT, draft(**change), None, STAMP),
+        lambda: create_route(make.plan(), draft(**change), NEW, STAMP, NO_HOLIDAYS),
+        lambda: replace_route(two_routes(), NIGHT, draft(**change), None, STAMP, NO_HOLIDAYS),
     ):
         with pytest.raises(refusal) as refused:
             decide()
@@ -87,25 +104,57 @@ def test_a_route_names_only_what_there_is(change, refusal):
 
 def test_an_unknown_rule_is_refused_with_its_name_and_those_there_are():
     with pytest.raises(RuleUnknown, match=r"'ruleta'.*round_robin") as refused:
-        create_route(make.plan(), draft(rule="ruleta"), NEW, STAMP)
+        create_route(make.plan(), draft(rule="ruleta"), NEW, STAMP, NO_HOLIDAYS)
     assert refused.value.loc == ("body", "rule")
-    assert all(create_route(make.plan(), draft(rule=rule), NEW, STAMP).audit for rule in RULES)
 
 
-@pytest.mark.parametrize("later", [{"claim_clock": "working"}, {"conditions": [1]}, {"when_nobody": "next_route"}])
-def test_what_comes_later_is_not_taken_silently(later):
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_makes_a_route(rule):
+    weights = (40, 35, 25) if rule in ("weighted_random", "fair_share") else (None, None, None)
+    agents = seats(*weights)[: 1 if rule == "assign_to_agent" else 3]
+    made = (
+        create_route(make.plan(), draft(rule=rule, agents=agents), NEW, STAMP, NO_HOLIDAYS).on(make.plan()).route(NEW)
+    )
+    assert made.rule == rule
+    assert [(seat.agent_id, seat.weight) for seat in made.agents] == [
+        (one["agent_id"], one["weight"]) for one in agents
+    ]
+
+
+def test_a_route_that_assigns_needs_no_time_to_claim():
+    wanted = draft(rule="assign_to_agent", claim_seconds=None)
+    assert create_route(make.plan(), wanted, NEW, STAMP, NO_HOLIDAYS).audit
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"agents": [{"agent_id": ANN, "weight": 33.5}]}, id="half a percentage"),
+        pytest.param({"agents": [{"agent_id": ANN, "weight": True}]}, id="a percentage of yes"),
+        pytest.param({"claim_clock": "sometimes"}, id="a clock there is not"),
+        pytest.param({"when_nobody": "somebody"}, id="a place there is not"),
+        pytest.param({"conditions": [{"field": "place", "op": "gte", "value": 3}]}, id="an order of places"),
+        pytest.param({"response": {"within_seconds": 900, "actions": ["note"]}}, id="a note is no response"),
+        pytest.param({"activation": {"from": "2026-12-24"}}, id="an activation without an end"),
+        pytest.param({"windows": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, id="a window without a span"),
+    ],
+)
+def test_what_has_no_sense_is_no_draft(wrong):
     with pytest.raises(ValidationError):
-        draft(**later)
+        draft(**wrong)
 
 
 def test_a_replaced_route_keeps_place_status_and_what_it_was_made():
     plan = two_routes(status="paused", switched_at=NOON, switched_by=ANN)
     later = Stamp(by=CHIEF, at=NOON + timedelta(days=1), audit_id="audit_2")
-    after = replace_route(plan, NIGHT, draft(), 0, later).on(plan)
+    after = replace_route(plan, NIGHT, draft(), 0, later, NO_HOLIDAYS).on(plan)
     route = after.route(NIGHT)
     assert after.order == plan.order
     assert (route.title, route.status, route.switched_by, route.created_at) == ("New", "paused", ANN, NOON)
-    assert replace_route(plan, NIGHT, draft(status="active"), 0, later).on(plan).route(NIGHT).switched_by == CHIEF
+    assert (
+        replace_route(plan, NIGHT, draft(status="active"), 0, later, NO_HOLIDAYS).on(plan).route(NIGHT).switched_by
+        == CHIEF
+    )
 
 
 def test_nothing_is_written_for_what_is_so_already():
@@ -127,8 +176,8 @@ def test_an_order_names_every_route_once(ids):
 
 
 STALE = {
-    "replace": lambda plan: replace_route(plan, MAIN, draft(), 7, STAMP),
-    "replace, version in the body": lambda plan: replace_route(plan, MAIN, draft(version=7), None, STAMP),
+    "replace": lambda plan: replace_route(plan, MAIN, draft(), 7, STAMP, NO_HOLIDAYS),
+    "replace, version in the body": lambda plan: replace_route(plan, MAIN, draft(version=7), None, STAMP, NO_HOLIDAYS),
     "delete": lambda plan: delete_route(plan, MAIN, 7, STAMP),
     "switch": lambda plan: switch_route(plan, MAIN, "paused", 7, STAMP),
     "reorder": lambda plan: reorder(plan, (MAIN,), 7, STAMP),
@@ -254,11 +303,11 @@ def decided(plan, step, number, serial) -> Change:
     member = members[number % len(members)]
     match step:
         case "create":
-            return create_route(plan, draft(title=f"T{number}"), make.id_of("route", str(serial)), STAMP)
+            return create_route(plan, draft(title=f"T{number}"), make.id_of("route", str(serial)), STAMP, NO_HOLIDAYS)
         case "delete":
             return delete_route(plan, route_id, None, STAMP)
         case "replace":
-            return replace_route(plan, route_id, draft(title=f"T{number}"), None, STAMP)
+            return replace_route(plan, route_id, draft(title=f"T{number}"), None, STAMP, NO_HOLIDAYS)
         case "reorder":
             return reorder(plan, routes[number:] + routes[:number], None, STAMP)
         case _:

@@ -42,7 +42,7 @@ class Stack:
         """A new source, with its secret."""
         return self.rainmaker.ask("POST", "/sources", {"title": f"Source {next(_numbers)}", "kind": kind})
 
-    def route(self, agents, claim_seconds, source):
+    def route(self, agents, claim_seconds, source, **change):
         """A new route on top of the list, for this source alone."""
         body = {
             "title": f"Route {next(_numbers)}",
@@ -51,7 +51,7 @@ class Stack:
             "claim_seconds": claim_seconds,
             "agents": [{"agent_id": self.id_of(agent)} for agent in agents],
         }
-        return self.rainmaker.ask("POST", "/routes", body)
+        return self.rainmaker.ask("POST", "/routes", body | change)
 
     def post(self, source, event_id=None, content=None, **changed):
         """Post a signed lead as its provider does; the answer's status and body."""

@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import pytest
 from botocore.config import Config
 
 from shared.domain.claim import claim
-from shared.domain.errors import AlreadyClaimed
+from shared.domain.errors import AlreadyClaimed, Busy, LimitReached
 from shared.domain.lead import Lead
 from shared.domain.load import Load
+from shared.domain.member import Limits
 from shared.store import decisions, keys, views
 from shared.store.settle import settle
 from shared.store.table import Table
@@ -76,35 +78,80 @@ def tables(request):
     return [Table(client(), name) for _ in range(AT_ONCE)]
 
 
-def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
-    """Read, decide, commit, as the claim function does; 100 rounds."""
-    members = [make.member(make.id_of("agent", f"a{n:02}")) for n in range(AT_ONCE)]
-    everyone = tuple(member.agent_id for member in members)
+def commit_claim(table, lead_id, member):
+    """Read, decide, commit, as the claim function does."""
+    lead = table.get(Lead, keys.lead(lead_id))
+    load = table.get(Load, keys.load(member.agent_id)) or Load(agent_id=member.agent_id)
+    decision = claim(lead, member, make.plan(), make.NOON, load=load, response_id=make.RESPONSE)
+    table.commit(decisions.writes(decision))
 
-    def take(lead_id, table, member, ready):
-        def attempt():
-            lead = table.get(Lead, keys.lead(lead_id))
-            table.commit(decisions.writes(claim(lead, member, make.settings(), make.NOON)))
 
+def race(tables, members, lead_id):
+    """Everybody claims the lead at once, each through a client of the engine; the one who got it."""
+    ready = threading.Barrier(len(members))
+
+    def take(table, member):
         ready.wait()
         try:
-            settle(attempt)
+            settle(partial(commit_claim, table, lead_id, member))
         except AlreadyClaimed:
             return None
         return member.agent_id
 
+    with ThreadPoolExecutor(len(members)) as pool:
+        taken = pool.map(take, tables * (len(members) // len(tables)), members)
+    [winner] = [agent_id for agent_id in taken if agent_id]
+    return winner
+
+
+def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
+    """100 rounds."""
+    members = [make.member(make.id_of("agent", f"a{n:02}")) for n in range(AT_ONCE)]
+    everyone = tuple(member.agent_id for member in members)
     wins = dict.fromkeys(everyone, 0)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for number in range(ROUNDS):
-            lead_id = make.id_of("lead", f"r{number:03}")
-            tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
-            ready = threading.Barrier(AT_ONCE)
-            taken = list(pool.map(partial(take, lead_id), tables, members, [ready] * AT_ONCE))
-            [winner] = [agent_id for agent_id in taken if agent_id]
-            assert tables[0].get(Lead, keys.lead(lead_id)).owner == winner
-            wins[winner] += 1
+    for number in range(ROUNDS):
+        lead_id = make.id_of("lead", f"r{number:03}")
+        tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
+        winner = race(tables, members, lead_id)
+        assert tables[0].get(Lead, keys.lead(lead_id)).owner == winner
+        wins[winner] += 1
     loads = [tables[0].get(Load, keys.load(agent_id)) for agent_id in everyone]
     assert {load.agent_id: load.open_leads for load in loads if load} == {a: n for a, n in wins.items() if n}
+
+
+def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
+    """Ten rounds; the others are remembered as its rivals."""
+    members = [make.member(make.id_of("agent", f"j{n:02}")) for n in range(64)]
+    everyone = tuple(member.agent_id for member in members)
+    for number in range(10):
+        lead_id = make.id_of("lead", f"j{number:03}")
+        tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
+        winner = race(tables, members, lead_id)
+        lead = tables[0].get(Lead, keys.lead(lead_id))
+        assert (lead.owner, set(lead.rivals)) == (winner, set(everyone) - {winner})
+
+
+def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(tables):
+    """Different leads, so that only the count they share can keep the limit; 20 rounds, each with another member."""
+    for number in range(20):
+        member = make.member(make.id_of("agent", f"l{number:02}"), limits=Limits(per_day=3))
+        ids = [make.id_of("lead", f"l{number:02}{n:02}") for n in range(AT_ONCE)]
+        for lead_id in ids:
+            ball = make.offered(member.agent_id, make.BOB, lead_id=lead_id, version=0)
+            tables[0].commit(decisions.put_lead(ball))
+        ready = threading.Barrier(AT_ONCE)
+
+        def take(table, lead_id, member=member, ready=ready):
+            ready.wait()
+            with suppress(LimitReached, Busy):
+                settle(partial(commit_claim, table, lead_id, member))
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(take, tables, ids))
+        owned = [lead for lead in views.leads(tables[0], ids) if lead.owner == member.agent_id]
+        load = tables[0].get(Load, keys.load(member.agent_id))
+        assert 1 <= len(owned) <= 3
+        assert (load.open_leads, set(load.received.values())) == (len(owned), {len(owned)})
 
 
 def test_over_http_exactly_one_wins_each_of_a_hundred_races_for_a_pooled_lead(stack):

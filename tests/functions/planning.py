@@ -28,23 +28,37 @@ def seat(table, monkeypatch):
     """A team of seven, and the function at work on its table."""
     team.seat(table)
     secret = MasterSecret(boto3.client("secretsmanager"), "master")
-    desk = plan.Desk(table, plan.Plans(table), secret)
-    for operations in (plan.routes, plan.members, plan.sources):
+    plans = plan.Plans(table)
+    desk = plan.Desk(table, plans, secret)
+    for operations in (
+        plan.routes,
+        plan.members,
+        plan.sources,
+        plan.team,
+        plan.audits,
+        plan.directory,
+        plan.preview,
+        plan.checks,
+    ):
         monkeypatch.setattr(operations, "_desk", desk)
     monkeypatch.setattr(plan, "desk", desk)
-    monkeypatch.setattr(plan.sources, "_secret", secret)
+    monkeypatch.setattr(plan.members, "_leaving", plan.Leaving(table, plans))
+    monkeypatch.setattr(plan.audits, "_table", table)
+    for operations in (plan.sources, plan.audits):
+        monkeypatch.setattr(operations, "_secret", secret)
 
 
 def caller(event):
     """Calls the function as a member, the Rainmaker unless said; answers the status and the body."""
 
-    def ask(method, path, body=None, *, me=CHIEF, match=None, key=None):
+    def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, **query):
         headers = {
             **({"if-match": f'"{match}"'} if match is not None else {}),
             **({"idempotency-key": key} if key else {}),
         }
         sub = make.member(me).sub if me else None
-        answer = plan.handler(event(method, path, sub=sub, body=body, headers=headers), None)
+        given = {name: str(value) for name, value in query.items()} or None
+        answer = plan.handler(event(method, path, sub=sub, body=body, headers=headers, query=given), None)
         ask.headers = answer["headers"]
         return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
 

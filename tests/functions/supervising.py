@@ -14,13 +14,15 @@ from tests.make import ANN
 def caller(table, event, monkeypatch):
     """Calls the function as a member, with the filters given; answers the status and the body."""
     monkeypatch.setattr(supervise, "table", table)
-    monkeypatch.setattr(supervise, "plans", Plans(table))
+    plans = Plans(table)
+    monkeypatch.setattr(supervise, "plans", plans)
+    monkeypatch.setattr(supervise, "profile", supervise.Profile(table, plans))
     monkeypatch.setattr(supervise, "secret", MasterSecret(boto3.client("secretsmanager"), "master"))
 
-    def ask(path, me=ANN, **query):
+    def ask(path, me=ANN, *, method="GET", body=None, **query):
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
-        answer = supervise.handler(event("GET", path, sub=sub, query=given), None)
+        answer = supervise.handler(event(method, path, sub=sub, body=body, query=given), None)
         return answer["statusCode"], json.loads(answer["body"])
 
     return ask

@@ -8,14 +8,17 @@ import pytest
 
 from functions.claim import handler as claim
 from functions.claim.desk import Desk
+from shared.domain import see
 from shared.domain.claim import claim as decide
-from shared.domain.lead import Offer
+from shared.domain.give import give_back
+from shared.domain.member import Limits, Member
+from shared.domain.note import Note
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
 from shared.store.plans import Plans
 from tests import make
 from tests.functions import team
-from tests.make import ANN, BOB, BOSS, LEAD, MAIN, OFFER, WEB, owned, pooled
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, RESPONSE, WEB, owned, pooled, received
 
 MINUTE = timedelta(minutes=1)
 
@@ -25,8 +28,11 @@ def call(table, event, monkeypatch):
     """Calls the function as a member; answers the status and the body."""
     team.seat(table)
     monkeypatch.setattr(claim, "table", table)
-    monkeypatch.setattr(claim, "desk", Desk(table, Plans(table)))
-    monkeypatch.setattr(claim, "secret", MasterSecret(boto3.client("secretsmanager"), "master"))
+    desk, secret = Desk(table, Plans(table)), MasterSecret(boto3.client("secretsmanager"), "master")
+    monkeypatch.setattr(claim, "desk", desk)
+    monkeypatch.setattr(claim, "secret", secret)
+    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
+        monkeypatch.setattr(claim.owners, name, door)
 
     def ask(method, path, me=ANN, **given):
         answer = claim.handler(event(method, path, sub=make.member(me).sub if me else None, **given), None)
@@ -37,10 +43,13 @@ def call(table, event, monkeypatch):
 
 def offered_for(minutes, *agents, lead_id=LEAD, **change):
     now = datetime.now(UTC)
-    offer = Offer(
-        offer_id=OFFER, route_id=MAIN, agent_ids=agents or (ANN,), made_at=now, deadline=now + minutes * MINUTE, turn=1
-    )
+    offer = make.offer(*agents, made_at=now, deadline=now + minutes * MINUTE)
     return make.offered(offer=offer, lead_id=lead_id, **change)
+
+
+def audits(table):
+    """This month's audit entries, oldest first."""
+    return [json.loads(item["body"]["S"]) for item in table.query(f"AUDIT#{datetime.now(UTC):%Y-%m}")]
 
 
 def test_an_offer_shows_what_it_may_and_the_time_left(table, call):
@@ -94,7 +103,9 @@ def test_who_lost_the_race_after_reading_hears_the_truth(table, call, monkeypatc
 
     def raced(writes):
         if next(first, False):
-            commit(decisions.writes(decide(team.read(table), make.member(BOB), make.settings(), datetime.now(UTC))))
+            lead, load = team.read(table), team.load(table, BOB)
+            claimed = decide(lead, make.member(BOB), make.plan(), datetime.now(UTC), load=load, response_id=RESPONSE)
+            commit(decisions.writes(claimed))
         commit(writes)
 
     monkeypatch.setattr(table, "commit", raced)
@@ -148,9 +159,7 @@ def test_a_manager_assigns_and_releases_and_it_is_audited(table, call):
     released = call("POST", f"/leads/{LEAD}/release", BOSS, body={"note": "moved away"})[1]
     assert (released["state"], released["reason"]) == ("pooled", "released")
     assert team.read(table).history[-1].detail == {"reason": "released", "from": BOB, "note": "moved away"}
-    months = {f"AUDIT#{datetime.now(UTC):%Y-%m}"}
-    audits = [json.loads(item["body"]["S"]) for month in months for item in table.query(month)]
-    assert [(a["what"], a["by"]) for a in audits] == [("lead.assigned", BOSS), ("lead.released", BOSS)]
+    assert [(a["what"], a["by"]) for a in audits(table)] == [("lead.assigned", BOSS), ("lead.released", BOSS)]
 
 
 NOBODY, TEXT = {"agent_id": make.id_of("agent", "x")}, {"content-type": "text/plain"}
@@ -227,6 +236,198 @@ def test_a_claim_costs_one_read_and_one_write_and_a_losing_one_no_write(table, c
         monkeypatch.setattr(table._client, name, lambda _n=name, _m=method, **given: (calls.append(_n), _m(**given))[1])
     call("POST", f"/leads/{LEAD}/claim")
     assert calls == ["batch_get_item", *["transact_write_items"] * writes]
+
+
+def limited(table, agent_id=ANN, **limits):
+    """Give a member limits, by a write of the plan that the function has not seen."""
+    member = table.get(Member, keys.member(agent_id))
+    team.change(table, member.model_copy(update={"limits": Limits(**limits)}))
+
+
+def test_a_limited_claim_of_a_jump_ball_costs_one_read_and_one_write_too(table, call, monkeypatch):
+    team.store(table, offered_for(5, ANN, BOB))
+    limited(table, per_day=1)
+    call("GET", "/me/offers")
+    calls = []
+    for name in ("get_item", "batch_get_item", "query", "transact_write_items"):
+        method = getattr(table._client, name)
+        monkeypatch.setattr(table._client, name, lambda _n=name, _m=method, **given: (calls.append(_n), _m(**given))[1])
+    assert call("POST", f"/leads/{LEAD}/claim")[0] == 200
+    assert calls == ["batch_get_item", "transact_write_items"]
+
+
+def test_of_two_claims_decided_on_the_same_count_the_second_is_decided_anew(table, call, monkeypatch):
+    """A limit of one a day: between my reading and my write, my claim of another lead lands."""
+    other = make.id_of("lead", "other")
+    limited(table, per_day=1)
+    team.store(table, offered_for(5, ANN, BOB), offered_for(5, ANN, BOB, lead_id=other))
+    commit, first = table.commit, iter([True])
+
+    def raced(writes):
+        if next(first, False):
+            assert call("POST", f"/leads/{other}/claim")[0] == 200
+        commit(writes)
+
+    monkeypatch.setattr(table, "commit", raced)
+    status, body = call("POST", f"/leads/{LEAD}/claim")
+    assert (status, body["code"]) == (409, "limit_reached")
+    assert (team.read(table).state, team.load(table, ANN).open_leads) == ("offered", 1)
+
+
+def test_who_takes_another_members_place_is_read_with_their_own_load(table, call):
+    """The plan that is warm knows another agent by this token."""
+    team.store(table, offered_for(5, ANN, BOB))
+    call("GET", "/me/offers")
+    ann, cat = (table.get(Member, keys.member(agent_id)) for agent_id in (ANN, CAT))
+    team.change(table, ann.model_copy(update={"sub": "sub-elsewhere"}))
+    team.change(table, cat.model_copy(update={"sub": ann.sub, "limits": Limits(per_day=0), "role": "manager"}))
+    assert call("POST", f"/leads/{LEAD}/claim")[1]["code"] == "not_offered"
+    team.store(table, pooled(lead_id=make.id_of("lead", "pooled")))
+    assert call("POST", f"/leads/{make.id_of('lead', 'pooled')}/claim")[1]["owner"] == CAT
+    assert (team.load(table, CAT).open_leads, team.load(table, ANN).open_leads) == (1, 0)
+
+
+# Jump balls
+
+
+def test_a_jump_ball_is_shown_as_one_and_passing_leaves_it_to_the_others(table, call):
+    team.store(table, offered_for(5, ANN, BOB))
+    [offer] = call("GET", "/me/offers")[1]["items"]
+    assert offer["together"] is True
+    assert call("POST", f"/leads/{LEAD}/pass") == (204, None)
+    assert call("GET", "/me/offers")[1]["items"] == []
+    assert len(call("GET", "/me/offers", BOB)[1]["items"]) == 1
+    assert call("POST", f"/leads/{LEAD}/claim", BOB)[0] == 200
+
+
+# Giving back, handing over, sending
+
+
+def test_what_an_owner_owes_is_shown_to_them(table, call):
+    team.store(table, received(response=make.response()))
+    body = call("POST", f"/leads/{LEAD}/claim")[1]
+    assert body["response"] == {"due": "2026-01-05T13:00:00Z", "actions": ["call", "text"]}
+
+
+def test_giving_back_sends_the_lead_on(table, call):
+    team.store(table, received(response=make.response()))
+    given = call("POST", f"/leads/{LEAD}/give-back", body={"reason": "no_time", "note": "on leave"})
+    assert (given[0], given[1]["state"]) == (200, "unrouted")
+    lead = team.read(table)
+    assert (lead.todo, lead.stop_clock, lead.tried) == ("route", RESPONSE, (ANN,))
+    assert team.load(table, ANN).open_leads == -1
+    again = call("POST", f"/leads/{LEAD}/give-back", body={"reason": "no_time"})
+    assert (again[0], again[1]["code"]) == (403, "not_owner")
+
+
+def test_who_may_hands_a_lead_over_to_a_member_or_to_routing(table, call):
+    team.store(table, received(BOSS))
+    to_bob = call("POST", f"/leads/{LEAD}/handover", BOSS, body={"to": {"agent_id": BOB}, "note": "yours"})
+    assert (to_bob[0], to_bob[1]["owner"]) == (200, BOB)
+    assert call("POST", f"/leads/{LEAD}/handover", BOB, body={"to": "route"})[1]["code"] == "forbidden"
+    scout = table.get(Member, keys.member(BOB))
+    team.change(table, scout.model_copy(update={"may_hand_over": True}))
+    assert call("POST", f"/leads/{LEAD}/handover", BOB, body={"to": "route"})[1]["state"] == "unrouted"
+    assert (team.read(table).skips, team.read(table).tried) == ((MAIN,), (BOSS, BOB))
+    assert [audit["what"] for audit in audits(table)] == ["lead.handed_over"] * 2
+
+
+def test_a_manager_sends_a_pooled_lead_through_routing_once(table, call):
+    team.store(table, pooled(reason="no_route"))
+    assert call("POST", f"/leads/{LEAD}/route", ANN)[1]["code"] == "forbidden"
+    assert call("POST", f"/leads/{LEAD}/route", BOSS)[1]["state"] == "unrouted"
+    assert team.read(table).todo == "route"
+    assert call("POST", f"/leads/{LEAD}/route", BOSS)[1]["code"] == "already_routed"
+    assert [audit["what"] for audit in audits(table)] == ["lead.sent"]
+
+
+def test_a_held_lead_says_when_it_is_routed(table, call):
+    team.store(table, pooled(reason="no_route", routes_at=make.END))
+    [lead] = call("GET", "/pool")[1]["items"]
+    assert lead["routes_at"] == "2026-01-05T12:05:00Z"
+
+
+# Interactions
+
+
+def owing(**change):
+    now = datetime.now(UTC)
+    return received(response=make.response(since=now, due=now + 10 * MINUTE), **change)
+
+
+def notes(table):
+    return [codec.from_item(Note, item) for item in table.query(f"LEAD#{LEAD}", "NOTE#")]
+
+
+def test_recording_an_accepted_action_is_the_response(table, call):
+    team.store(table, owing())
+    asked = {"kind": "call", "outcome": "spoke", "body": "Wants to see it on Friday."}
+    status, body = call("POST", f"/leads/{LEAD}/interactions", body=asked)
+    assert status == 201
+    assert body.items() >= {**asked, "lead_id": LEAD, "by": ANN}.items()
+    assert body["at"] == body["recorded_at"]
+    lead = team.read(table)
+    assert (lead.response, lead.todo, lead.stop_clock, lead.owner) == (None, "stop", RESPONSE, ANN)
+    [note] = notes(table)
+    assert (note.note_id, note.kind, note.outcome) == (body["note_id"], "call", "spoke")
+
+
+def test_a_note_is_kept_and_is_no_response(table, call):
+    team.store(table, owing())
+    assert call("POST", f"/leads/{LEAD}/interactions", body={"kind": "note", "body": "A nice person."})[0] == 201
+    assert team.read(table).response is not None
+    assert call("POST", f"/leads/{LEAD}/interactions", BOSS, body={"kind": "call"})[0] == 201
+    assert team.read(table).response is not None
+    assert [note.by for note in notes(table)] == [ANN, BOSS]
+
+
+def test_an_interaction_recorded_again_with_its_key_is_recorded_once(table, call):
+    team.store(table, owing())
+    given = {"body": {"kind": "call"}, "headers": {"idempotency-key": "k1"}}
+    first = call("POST", f"/leads/{LEAD}/interactions", **given)
+    assert call("POST", f"/leads/{LEAD}/interactions", **given) == first
+    assert len(notes(table)) == 1
+    other = {"body": {"kind": "text"}, "headers": {"idempotency-key": "k1"}}
+    assert call("POST", f"/leads/{LEAD}/interactions", **other)[1]["code"] == "key_reused"
+    assert call("POST", f"/leads/{LEAD}/interactions", BOSS, **other)[0] == 201
+
+
+@pytest.mark.parametrize(
+    ("path", "me", "body", "status", "where"),
+    [
+        pytest.param("give-back", ANN, {"reason": "bored"}, 422, ["body", "reason"], id="no such reason"),
+        pytest.param("give-back", ANN, {}, 422, ["body", "reason"], id="no reason"),
+        pytest.param("give-back", BOSS, {"reason": "no_time"}, 403, None, id="a Manager's word for the owner's"),
+        pytest.param("handover", BOSS, {"to": "route"}, 403, None, id="what another owns"),
+        pytest.param("handover", CHIEF, {"to": NOBODY}, 422, ["body", "to", "agent_id"], id="to nobody"),
+        pytest.param("handover", CHIEF, {"to": {"agent_id": EVE}}, 409, None, id="to who never signed in"),
+        pytest.param("interactions", ANN, {"kind": "fax"}, 422, ["body", "kind"], id="no such kind"),
+        pytest.param("interactions", ANN, {"kind": "call", "at": "2999-01-01T00:00:00Z"}, 422, ["body", "at"],
+                     id="in the future"),
+        pytest.param("interactions", BOB, {"kind": "call"}, 404, None, id="of a lead I do not see"),
+        pytest.param("route", BOSS, {"note": "x"}, 409, None, id="an owned lead"),
+        pytest.param("route", BOSS, {"why": "x"}, 422, ["body", "why"], id="an unknown field"),
+    ],
+)  # fmt: skip
+def test_what_owners_may_not_do_is_told_and_nothing_is_written(table, call, path, me, body, status, where):
+    eve = table.get(Member, keys.member(EVE))
+    team.change(table, eve.model_copy(update={"status": "invited"}))
+    team.store(table, received(CHIEF if me == CHIEF else ANN))
+    before = team.everything(boto3.client("dynamodb"))
+    answer, told = call("POST", f"/leads/{LEAD}/{path}", me, body=body)
+    assert answer == status
+    assert where is None or told["errors"][0]["loc"] == where
+    assert team.everything(boto3.client("dynamodb")) == before
+
+
+def test_another_agent_does_not_learn_why_a_lead_was_given_back():
+    given = give_back(
+        received(), make.member(ANN), make.settings(), make.NOON, reason="no_time", note="not for me"
+    ).lead
+    after = given.model_copy(update={"state": "owned", "owner": BOB})
+    event = after.history[-1]
+    assert see.event(make.member(BOB), event, after, make.plan()).detail == {}
+    assert see.event(make.member(BOSS, role="manager"), event, after, make.plan()).detail == event.detail
 
 
 def test_a_source_and_its_title_are_shown(table, call):

@@ -17,6 +17,7 @@ from functions.expire import sweep
 from functions.ingest import handler as ingest
 from functions.route import handler as route
 from shared.domain.lead import Lead
+from shared.domain.route import ResponseRule
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from tests import make
@@ -26,7 +27,7 @@ from tests.make import ANN, BOB, CAT, MAIN, PORTAL
 BODY = {"id": "event-1", "contact": {"first_name": "Ada", "emails": ["ada@example.com"], "phones": ["600112233"]}}
 
 
-CALLS = 36  # of one walk without a crash
+CALLS = 44  # of one walk without a crash
 
 
 class Crash(BaseException):
@@ -115,7 +116,7 @@ def overdue(table):
 
 
 def walk(table, event):
-    """Received, offered, passed, offered, expired, offered, claimed."""
+    """Received, offered, passed, offered, expired, offered, claimed, called; the id of the response that was owed."""
     secret = MasterSecret(boto3.client("secretsmanager"), "master").of_source(PORTAL, 1)
     assert ask(event, ingest, f"/webhooks/{PORTAL}", body=BODY, headers={"x-api-key": secret}) in {200, 202}
     streamed(table)
@@ -126,12 +127,18 @@ def walk(table, event):
     again(lambda: expire.handler(clock, None))
     streamed(table)
     assert ask(event, claim, f"/leads/{lead_id}/claim", CAT) == 200
+    owed = only_lead(table).response.response_id
     streamed(table)
+    called = {"body": {"kind": "call"}, "headers": {"idempotency-key": "called"}}
+    assert ask(event, claim, f"/leads/{lead_id}/interactions", CAT, **called) == 201
+    streamed(table)
+    return owed
 
 
-def check(table, machine):
+def check(table, machine, owed):
     lead = only_lead(table)
-    assert (lead.state, lead.owner) == ("owned", CAT)
+    assert (lead.state, lead.owner, lead.via, lead.response) == ("owned", CAT, MAIN, None)
+    assert len(list(table.query(f"LEAD#{lead.lead_id}", "NOTE#"))) == 1
     told = [entry.kind for entry in lead.history]
     assert told == ["received", "offered", "passed", "offered", "expired", "offered", "claimed"]
     for agent_id, open_leads in ((ANN, 0), (BOB, 0), (CAT, 1)):
@@ -150,7 +157,7 @@ def check(table, machine):
     wound = {
         one["name"] for one in boto3.client("stepfunctions").list_executions(stateMachineArn=machine)["executions"]
     }
-    assert offered == wound
+    assert offered | {owed} == wound
     rotation = next(table.query(f"ROUTE#{MAIN}"))
     assert json.loads(rotation["body"]["S"])["turn"] == 1
     assert len([item for item in team.everything(table._client) if item["SK"]["S"].startswith("TRACE#")]) == 3
@@ -168,9 +175,9 @@ def forget():
 @pytest.mark.parametrize("point", range(1, CALLS + 1))
 def test_a_crash_at_any_call_changes_nothing_about_the_end(table, clocks, event, trap, point, before):
     forget()
-    team.seat(table)
+    team.seat(table, routes=[make.route(response=ResponseRule(within_seconds=600))])
     trap.set(point, before=before)
-    walk(table, event)
+    owed = walk(table, event)
     assert trap.calls > point, "the walk has fewer calls: no crash was tried"
     trap.set(None, before=before)
-    check(table, clocks)
+    check(table, clocks, owed)

@@ -8,12 +8,11 @@ from pydantic import ValidationError
 from functions.expire import handler as expire
 from functions.expire import sweep
 from shared.domain.errors import TooEarly
-from shared.domain.lead import Offer
-from shared.store import keys
+from shared.store import decisions, keys
 from shared.store.plans import Plans
 from tests import make
 from tests.functions import team
-from tests.make import ANN, BOB, LEAD, MAIN, OFFER, offered, owned
+from tests.make import ANN, BOB, LEAD, OFFER, RESPONSE, offered, owned, pooled, received
 
 SECOND = timedelta(seconds=1)
 
@@ -29,8 +28,7 @@ def seated(table, monkeypatch):
 def due(seconds, lead_id=LEAD):
     """An offer whose deadline was so many seconds ago."""
     now = datetime.now(UTC).replace(microsecond=0)
-    offer = Offer(offer_id=OFFER, route_id=MAIN, agent_ids=(ANN,), made_at=now - 999 * SECOND,
-                  deadline=now - seconds * SECOND, turn=1)  # fmt: skip
+    offer = make.offer(made_at=now - 999 * SECOND, deadline=now - seconds * SECOND)
     return offered(offer=offer, lead_id=lead_id)
 
 
@@ -43,7 +41,15 @@ def test_a_clock_ends_its_offer_and_asks_for_the_next_agent(table):
     assert fire() == {"ended": True}
     lead = team.read(table)
     assert (lead.state, lead.tried, lead.todo) == ("unrouted", (ANN,), "route")
-    assert team.load(table, ANN).open_offers == -1
+    load = team.load(table, ANN)
+    assert (load.open_offers, load.missed) == (-1, 1)
+
+
+def test_a_jump_ball_that_expires_is_missed_by_nobody(table):
+    lead = due(0)
+    team.store(table, lead.model_copy(update={"offer": lead.offer.model_copy(update={"together": True})}))
+    assert fire() == {"ended": True}
+    assert (team.load(table, ANN).missed, team.load(table, ANN).version) == (0, 1)
 
 
 def test_a_clock_that_fires_twice_changes_nothing_more(table):
@@ -76,6 +82,126 @@ def test_an_early_clock_comes_again(table):
 def test_a_clocks_input_is_exactly_what_it_is():
     with pytest.raises(ValidationError):
         expire.handler({"lead_id": LEAD, "clock_id": OFFER, "at": "2026-01-05T12:05:00Z", "name": "Lucía"}, None)
+
+
+# Responses
+
+
+def owing(seconds, lead_id=LEAD, **change):
+    """A lead whose owner's response was due so many seconds ago."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    response = make.response(since=now - 999 * SECOND, due=now - seconds * SECOND)
+    return received(lead_id=lead_id, response=response, **change)
+
+
+def test_a_clock_takes_the_lead_from_an_owner_who_did_not_respond(table):
+    team.store(table, owing(0))
+    assert fire(RESPONSE) == {"ended": True}
+    lead = team.read(table)
+    assert (lead.state, lead.tried, lead.todo) == ("unrouted", (ANN,), "route")
+    assert team.load(table, ANN).open_leads == -1
+    assert fire(RESPONSE) == {"ended": False}
+
+
+def test_a_lead_whose_person_has_asked_again_stays(table):
+    team.store(table, owing(0, last_activity_at=datetime.now(UTC)))
+    assert fire(RESPONSE) == {"ended": True}
+    assert (team.read(table).owner, team.read(table).response) == (ANN, None)
+
+
+def test_an_early_clock_of_a_response_comes_again(table):
+    team.store(table, owing(-60))
+    with pytest.raises(TooEarly):
+        fire(RESPONSE)
+
+
+def test_the_clock_of_an_answered_response_changes_nothing(table):
+    team.store(table, owing(0).model_copy(update={"response": None}))
+    assert fire(RESPONSE) == {"ended": False}
+
+
+def test_the_sweep_makes_good_a_response_whose_clock_was_lost(table):
+    late, waiting, longer = (make.id_of("lead", name) for name in ("late", "waiting", "longer"))
+    team.store(table, owing(15, late), owing(5, waiting), owing(-60, longer))
+    assert sweep.handler({}, None) == {"swept": 1, "failed": 0}
+    assert team.read(table, late).history[-1].by == "sweep"
+    assert {team.read(table, lead_id).owner for lead_id in (waiting, longer)} == {ANN}
+
+
+# Held leads
+
+
+def held(seconds, lead_id=LEAD, **change):
+    """A lead that is held until so many seconds ago."""
+    routes_at = datetime.now(UTC).replace(microsecond=0) - seconds * SECOND
+    return pooled(**{"lead_id": lead_id, "reason": "no_route", "routes_at": routes_at, **change})
+
+
+def fire_held(lead):
+    at = f"{lead.routes_at:%Y-%m-%dT%H:%M:%SZ}"
+    return expire.handler({"lead_id": lead.lead_id, "clock_id": lead.clock.clock_id, "at": at}, None)
+
+
+def test_one_clock_sends_every_lead_held_until_now_and_no_other(table):
+    waking = [held(n % 2, make.id_of("lead", f"w{n:03}")) for n in range(120)]
+    later = held(-60, make.id_of("lead", "later"))
+    for lead in (*waking, later):
+        team.store(table, lead)
+    assert fire_held(waking[0]) == {"ended": True}
+    woken = [team.read(table, lead.lead_id) for lead in waking]
+    assert {(lead.state, lead.todo, lead.routes_at, lead.history[-1].by) for lead in woken} == {
+        ("unrouted", "route", None, "clock")
+    }
+    assert team.read(table, later.lead_id).state == "pooled"
+    assert fire_held(waking[0]) == {"ended": False}
+
+
+def test_held_leads_go_the_oldest_first_many_in_a_transaction(table, monkeypatch):
+    """Between two of the same instant the one that came earlier goes first."""
+    at = datetime.now(UTC).replace(microsecond=0)
+    came = [make.NOON + n * SECOND for n in (3, 1, 2)]
+    for n, created_at in enumerate(came):
+        team.store(table, held(0, make.id_of("lead", f"h{n}"), created_at=created_at, routes_at=at))
+    commits, commit = [], table.commit
+    monkeypatch.setattr(table, "commit", lambda writes: (commits.append([w.key.pk for w in writes]), commit(writes)))
+    fire_held(held(0, routes_at=at))
+    assert commits == [[f"LEAD#{make.id_of('lead', name)}" for name in ("h1", "h2", "h0")]]
+
+
+def test_a_lead_that_somebody_took_meanwhile_is_left_out_and_the_others_go(table, monkeypatch):
+    """Between reading and writing, an agent claims one from the pool."""
+    taken, free = held(0, make.id_of("lead", "a")), held(0, make.id_of("lead", "b"))
+    team.store(table, taken, free)
+    commit, first = table.commit, iter([True])
+
+    def raced(writes):
+        if next(first, False):
+            now = team.read(table, taken.lead_id)
+            commit(decisions.put_lead(now.model_copy(update={"state": "owned", "owner": BOB, "routes_at": None})))
+        commit(writes)
+
+    monkeypatch.setattr(table, "commit", raced)
+    assert fire_held(free) == {"ended": True}
+    assert team.read(table, taken.lead_id).owner == BOB
+    assert team.read(table, free.lead_id).state == "unrouted"
+
+
+def test_an_early_clock_of_held_leads_comes_again(table):
+    lead = held(-60)
+    team.store(table, lead)
+    with pytest.raises(TooEarly):
+        fire_held(lead)
+    assert team.read(table).state == "pooled"
+
+
+def test_the_sweep_sends_held_leads_whose_clock_was_lost(table):
+    late, waiting = make.id_of("lead", "late"), make.id_of("lead", "waiting")
+    team.store(table, held(15, late), held(5, waiting))
+    assert sweep.handler({}, None) == {"swept": 1, "failed": 0}
+    assert (team.read(table, late).state, team.read(table, waiting).state) == ("unrouted", "pooled")
+
+
+# The sweep
 
 
 def test_the_sweep_ends_offers_whose_clocks_were_lost(table):

@@ -6,12 +6,12 @@ from botocore.exceptions import ClientError
 
 from functions.plan import handler as plan
 from shared.domain.load import Load
-from shared.domain.member import Member
+from shared.domain.member import Member, Pause
 from shared.identity import Identity
 from shared.store import keys
 from tests import make
 from tests.functions import planning, team
-from tests.make import ANN, BOSS, CHIEF
+from tests.make import ANN, BOSS, CHIEF, MAIN
 
 FAY = {"email": " Fay@Example.com", "first_name": "Fay", "last_name": "Ruiz", "role": "agent"}
 
@@ -111,7 +111,7 @@ def test_an_email_belongs_to_one_member(ask, pool):
         ({"email": f"{'f' * 120}@example.com"}, "email"),
         ({"role": "owner"}, "role"),
         ({"first_name": " "}, "first_name"),
-        ({"hours": []}, "hours"),
+        ({"colour": "red"}, "colour"),
     ],
 )
 def test_a_member_that_makes_no_sense_is_refused_by_field(ask, change, field):
@@ -167,3 +167,93 @@ def test_the_groups_follow_the_role_and_their_failure_fails_nothing(ask, pool, m
     monkeypatch.setattr(pool[0], "admin_remove_user_from_group", fails)
     assert ask("PATCH", f"/agents/{made}", {"role": "agent"})[0] == 200
     assert '"PoolFailed": 1' in logged()
+
+
+# Hours, limits, pauses
+
+MORNINGS = [{"days": ["mon", "tue"], "from": "09:00", "to": "14:00"}]
+
+
+def test_hours_handing_over_and_missed_offers_are_set_and_reset(ask, pool):
+    more = {"hours": MORNINGS, "may_hand_over": True, "pause_after_missed": 3}
+    made = ask("POST", "/agents", {**FAY, **more})[1]
+    assert {name: made[name] for name in more} == more
+    path = f"/agents/{made['agent_id']}"
+    less = ask("PATCH", path, {"hours": [], "may_hand_over": False, "pause_after_missed": None})[1]
+    assert (less["hours"], less["may_hand_over"], less.get("pause_after_missed")) == ([], False, None)
+    assert ask("GET", path)[1] == less
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"hours": [{**MORNINGS[0], "to": "09:00"}]}, "hours"),
+        ({"hours": None}, "hours"),
+        ({"may_hand_over": None}, "may_hand_over"),
+        ({"pause_after_missed": 0}, "pause_after_missed"),
+    ],
+)
+def test_a_member_is_changed_only_to_what_makes_sense(ask, body, field):
+    before = everything()
+    status, problem = ask("PATCH", f"/agents/{ANN}", body)
+    assert (status, problem["errors"][0]["loc"][:2]) == (422, ["body", field])
+    assert everything() == before
+
+
+def test_limits_are_replaced_whole(ask, table):
+    path = f"/agents/{ANN}/limits"
+    status, member = ask("PUT", path, {"per_day": 5, "open": 20})
+    assert (status, member["limits"]) == (200, {"per_day": 5, "open": 20})
+    assert ask("PUT", path, {"per_week": 0, "open": None}, match=2)[1]["limits"] == {"per_week": 0}
+    assert ask("PUT", path, {})[1]["limits"] == {}
+    assert [entry.what for entry in planning.audits(table)] == ["member.limited"] * 3
+    assert planning.audits(table)[0].after["limits"]["per_day"] == 5
+    assert ask("PUT", path, {"per_day": 1}, match=1)[1]["code"] == "changed_by_other"
+    for wrong in ({"per_day": -1}, {"per_day": 1.5}, {"per_year": 1}):
+        assert ask("PUT", path, wrong)[0] == 422
+    assert ask("PUT", path, {"per_day": 1}, me=BOSS)[0] == 403
+
+
+def test_managers_pause_and_lift_for_the_team(ask, table):
+    path = f"/agents/{ANN}/pause"
+    status, member = ask("PUT", path, {"reason": "Curso", "route_id": MAIN}, me=BOSS)
+    [pause] = member["pauses"]
+    assert (status, pause["side"], pause["route_id"], pause["by"], pause["reason"]) == (
+        200, "team", MAIN, BOSS, "Curso",
+    )  # fmt: skip
+    assert len(ask("PUT", path, {"from": "2030-01-01T00:00:00Z"})[1]["pauses"]) == 2
+    assert [one.get("from") for one in ask("DELETE", path, me=BOSS, route_id=MAIN)[1]["pauses"]] == [
+        "2030-01-01T00:00:00Z"
+    ]
+    assert ask("DELETE", path, me=BOSS)[1]["pauses"] == []
+    before = everything()
+    assert ask("DELETE", path)[0] == 200
+    assert everything() == before
+    assert [entry.what for entry in planning.audits(table)] == ["member.paused"] * 2 + ["member.unpaused"] * 2
+    assert ask("PUT", path, {}, me=ANN)[0] == ask("DELETE", path, me=ANN)[0] == 403
+
+
+def test_the_team_leaves_ones_own_pause_alone(ask, table):
+    own = Pause(side="own", by=ANN, at=make.NOON)
+    team.change(table, make.member(ANN, pauses=(own,), version=1))
+    path = f"/agents/{ANN}/pause"
+    ask("PUT", path, {})
+    assert [pause["side"] for pause in ask("DELETE", path)[1]["pauses"]] == ["own"]
+
+
+def test_a_pause_that_makes_no_sense_names_its_field(ask):
+    before = everything()
+    for body, field in (({"until": "2020-01-01T00:00:00Z"}, "until"), ({"route_id": "route_1"}, "route_id"),
+                        ({"until": "tomorrow"}, "until"), ({"to": None}, "to")):  # fmt: skip
+        status, problem = ask("PUT", f"/agents/{ANN}/pause", body)
+        assert (status, problem["code"]) == (422, "invalid")
+        assert problem["errors"][0]["loc"] == ["body", field]
+    assert everything() == before
+
+
+def test_who_was_removed_or_never_there_is_not_found(ask, table):
+    team.change(table, make.member(ANN, status="removed", version=1))
+    for who in (ANN, make.id_of("agent", "no")):
+        for method, path, body in (("PATCH", "", {}), ("PUT", "/limits", {}), ("PUT", "/pause", {}),
+                                   ("DELETE", "/pause", None)):  # fmt: skip
+            assert ask(method, f"/agents/{who}{path}", body)[0] == 404

@@ -69,7 +69,7 @@ def send(table, *some):
 
 def test_an_unrouted_lead_is_offered_and_its_clock_wound(table, engine):
     team.seat(table)
-    assert send(table, make.lead()) == {"offered": 1}
+    assert send(table, make.lead()) == {"ticking": 1}
     lead = team.read(table)
     assert (lead.state, lead.offer.agent_ids, lead.todo) == ("offered", (ANN,), None)
     deadline = f"{lead.offer.deadline:%Y-%m-%dT%H:%M:%SZ}"
@@ -122,7 +122,7 @@ def test_an_event_delivered_again_only_makes_sure_the_clock_runs(table, engine):
 def test_a_lead_that_was_taken_meanwhile_is_left_alone(table, engine):
     team.seat(table)
     team.store(table, owned())
-    assert route.handler(team.stream(make.lead()), None) == {"offered": 0}
+    assert route.handler(team.stream(make.lead()), None) == {"ticking": 0}
     assert team.read(table).owner == ANN
 
 
@@ -136,7 +136,7 @@ def test_a_lead_that_cannot_be_read_does_not_hold_up_another(table, engine, logg
         UpdateExpression="SET body = :b",
         ExpressionAttributeValues={":b": {"S": '{"first_name": "Sentinel"}'}},
     )
-    assert route.handler(team.stream(bad, good), None) == {"offered": 1}
+    assert route.handler(team.stream(bad, good), None) == {"ticking": 1}
     out = logged()
     assert "RoutingFailed" in out
     assert "Sentinel" not in out
@@ -155,7 +155,7 @@ def test_a_lead_that_cannot_be_decided_does_not_hold_up_another(table, engine, m
         return whole(lead, *rest)
 
     monkeypatch.setattr(chunk, "dispatch", fails)
-    assert send(table, bad, good) == {"offered": 1}
+    assert send(table, bad, good) == {"ticking": 1}
     assert (team.read(table, bad.lead_id).state, team.read(table, good.lead_id).offer.turn) == ("unrouted", 1)
 
 
@@ -171,7 +171,7 @@ def test_a_lead_that_cannot_be_written_does_not_hold_up_another(table, engine, m
 
     team.store(table, *batch)
     monkeypatch.setattr(table, "commit", refuses)
-    assert route.handler(team.stream(*batch), None) == {"offered": 8}
+    assert route.handler(team.stream(*batch), None) == {"ticking": 8}
     turns = [team.read(table, lead.lead_id).offer.turn for lead in batch if lead.lead_id != bad]
     assert turns == list(range(1, 9))
 
@@ -234,7 +234,7 @@ def test_a_clock_that_cannot_be_wound_is_left_to_the_sweep_and_holds_up_no_other
     team.seat(table)
     batch = leads(3)
     engine.broken = {batch[0].lead_id}
-    assert send(table, *batch) == {"offered": 3}
+    assert send(table, *batch) == {"ticking": 3}
     assert len(engine.started) == 2
     assert '"ClockNotWound": 1' in logged()
 
@@ -265,7 +265,7 @@ def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, monk
             commit(writes)
 
     monkeypatch.setattr(table, "commit", lost)
-    assert route.handler(team.stream(make.lead()), None) == {"offered": 1}
+    assert route.handler(team.stream(make.lead()), None) == {"ticking": 1}
     assert list(engine.started) == [team.read(table).offer.offer_id]
 
 
@@ -305,7 +305,7 @@ def test_a_passed_lead_goes_on_and_its_clock_is_stopped(table, engine):
 
 def test_a_clock_that_is_over_need_not_be_stopped(table, engine):
     team.seat(table)
-    assert route.handler(team.stream(owned(todo="stop", stop_clock=OFFER)), None) == {"offered": 0}
+    assert route.handler(team.stream(owned(todo="stop", stop_clock=OFFER)), None) == {"ticking": 0}
 
 
 @pytest.mark.parametrize(("count", "writes"), [(1, 1), (40, 1), (100, 3)])

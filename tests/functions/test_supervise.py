@@ -1,63 +1,17 @@
-"""Does everybody find themself and what they may see, and nobody anything else?"""
+"""Does everybody find what they may see, and nobody anything else?"""
 
 import pytest
 
 from shared.domain.member import Member
 from shared.store import keys
-from shared.store.plans import Plans
 from tests import make
-from tests.functions import planning, supervising, team
+from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, CHIEF, id_of
 
 
 @pytest.fixture
 def call(table, event, monkeypatch):
     return supervising.caller(table, event, monkeypatch)
-
-
-def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
-    team.seat(table)
-    status, body = call("/me")
-    assert status == 200
-    assert body == {
-        "agent_id": ANN, "email": make.member().email, "first_name": "Ana", "last_name": "García", "role": "agent",
-        "language": "es", "status": "active",
-        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es"},
-        "receiving": {"now": True, "reasons": [], "limits": []},
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("routes", [[], [make.route(status="paused")], [make.route(agents=(BOB,))]])
-def test_who_is_on_no_active_route_receives_nothing_and_reads_why(table, call, routes):
-    team.seat(table, routes=routes)
-    assert call("/me")[1]["receiving"] == {"now": False, "reasons": ["on_no_active_route"], "limits": []}
-
-
-def test_the_first_call_turns_an_invited_member_active_once(table, call):
-    team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
-    before = Plans(table).current()
-    assert call("/me")[1]["status"] == call("/me")[1]["status"] == "active"
-    plan = Plans(table).current()
-    assert plan.members[ANN].status == "active"
-    assert plan.version == before.version + 1
-    assert team.load(table, ANN).active
-    assert [audit.what for audit in planning.audits(table)] == ["member.activated"]
-
-
-def test_two_first_calls_at_once_activate_once(table, call, monkeypatch):
-    """The plan's version, not the handler, sees to it."""
-    team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
-    commit, raced = table.commit, []
-
-    def race(writes):
-        if not raced:
-            raced.append(True)
-            assert call("/me")[0] == 200
-        commit(writes)
-
-    monkeypatch.setattr(table, "commit", race)
-    assert call("/me")[0] == 200
-    assert len(planning.audits(table)) == 1
 
 
 @pytest.mark.parametrize("path", ["/me", "/leads", f"/leads/{make.LEAD}"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.lead import Event
-from shared.domain.trace import Considered, Draw, Trace, Weighed
+from shared.domain.trace import Considered, Draw, Step, Trace, Weighed
 from shared.store import decisions
 from shared.store.table import put
 from tests import make
@@ -129,3 +129,69 @@ def test_a_trace_of_what_has_left_the_plan_has_no_title(table, call, traced):
     )
     routes = [route for one in call(f"/leads/{make.LEAD}/trace", BOSS)[1]["items"] for route in one["routes"]]
     assert {"route_id": id_of("route", "gone"), "verdict": "source"} in routes
+
+
+def test_a_trace_is_told_in_sentences_of_both_languages(call, traced):
+    told = call(f"/leads/{make.LEAD}/trace", BOSS)[1]["items"][0]["sentences"]
+    assert told["es"][0] == "«Main» toma el prospecto: de las rutas que encajan, es la más alta de la lista."
+    assert told["en"][1] == "“Night”: outside its hours."
+    assert len(told["es"]) == len(told["en"])
+    mine = call(f"/leads/{make.LEAD}/trace")[1]["items"][0]["sentences"]
+    assert mine["en"][1:] == [
+        "1 route: outside its hours.",
+        "Round robin: it is your turn.",
+        "2 others were not available.",
+    ]
+
+
+def drawn(rule, **change):
+    return Draw(rule=rule, first=True, **change)
+
+
+def test_what_conditions_and_rules_read_is_for_those_who_supervise(table, call):
+    other = make.route(NIGHT, title="Night", agents=(BOB,), when_nobody="next_route")
+    team.seat(table, routes=[other, make.route(MAIN)])
+    team.store(table, make.owned(ANN))
+    over = Step(route_id=NIGHT, agents=(Weighed(agent_id=BOB, verdict="hours"),), draw=drawn("random", chance=0.5))
+    mine = Step(route_id=MAIN, agents=(Weighed(agent_id=BOB, verdict="tried"),), draw=drawn("round_robin", last=BOB))
+    fair = drawn("fair_share", credits={ANN: 0.4, BOB: -0.4}, weights={ANN: 60})
+    table.commit([put(decision(
+        source_id=WEB, attributes={"place": "Gracia"}, tried=(BOB,), skips=(NIGHT,), over=(over, mine), draw=fair,
+        other_routes={"source": 3},
+    ))])  # fmt: skip
+    [whole] = call(f"/leads/{make.LEAD}/trace", BOSS)[1]["items"]
+    assert (whole["attributes"], whole["tried"], whole["skips"]) == ({"place": "Gracia"}, [BOB], [NIGHT])
+    assert [(one["route_id"], one["draw"]["rule"]) for one in whole["over"]] == [
+        (NIGHT, "random"),
+        (MAIN, "round_robin"),
+    ]
+    assert whole["over"][0]["draw"]["chance"] == 0.5
+    assert (whole["draw"]["credits"], whole["draw"]["weights"]) == ({ANN: 0.4, BOB: -0.4}, {ANN: 60})
+    assert whole["other_routes"] == {"source": 3}
+
+    [part] = call(f"/leads/{make.LEAD}/trace")[1]["items"]
+    assert "attributes" not in part
+    assert (part["tried"], part["skips"], part["source_id"]) == ([], [], WEB)
+    assert [(one["route_id"], one["agents"], one["others"]) for one in part["over"]] == [(MAIN, [], {"tried": 1})]
+    assert "draw" not in json.dumps(part)
+    assert part["other_routes"] == {"source": 3, "window": 1}
+    assert not any(other in json.dumps(part) for other in (BOB, NIGHT, "Gracia", "Night"))
+
+
+def test_when_a_lead_is_routed_again_is_told(table, call):
+    team.seat(table)
+    team.store(table, make.owned(ANN))
+    held = decision(outcome="pooled", reason="nobody_eligible", agent_ids=(), offer_id=None, routes_at=NOON + MINUTE)
+    table.commit([put(held)])
+    [told] = call(f"/leads/{make.LEAD}/trace", BOSS)[1]["items"]
+    assert told["routes_at"] == "2026-01-05T12:01:00Z"
+    assert told["sentences"]["en"][-1] == "On hold: it goes through routing again on Monday 5 January at 13:01."
+
+
+def test_a_resort_is_named_only_to_who_may_know(table, call):
+    team.seat(table)
+    team.store(table, make.owned(ANN))
+    resort = Weighed(agent_id=BOB, verdict="chosen")
+    table.commit([put(decision(outcome="assigned", agent_ids=(BOB,), offer_id=None, resort=resort))])
+    assert call(f"/leads/{make.LEAD}/trace", BOSS)[1]["items"][0]["resort"]["agent_id"] == BOB
+    assert "resort" not in call(f"/leads/{make.LEAD}/trace")[1]["items"][0]

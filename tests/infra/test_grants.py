@@ -36,10 +36,13 @@ MEANS = {
     Resource.TABLE: r"<Table\w+\.Arn>",
     Resource.QUEUE: r"<Table\w+\.Arn>/index/queue",
     Resource.ALL: r"<Table\w+\.Arn>/index/all",
+    Resource.DUE: r"<Table\w+\.Arn>/index/due",
     Resource.STREAM: r"<Table\w+\.StreamArn>",
     Resource.STREAM_DEAD_LETTERS: r"<StreamDeadLetters\w+\.Arn>",
     Resource.CLOCK: r"<ClockMachine\w+\.Arn>",
     Resource.CLOCK_RUNS: rf"arn:<AWS::Partition>:states:{HERE}:execution:<ClockMachine\w+\.Name>:\*",
+    Resource.SCHEDULES: rf"arn:<AWS::Partition>:scheduler:{HERE}:schedule/<SchedulesGroup\w+>/\*",
+    Resource.SCHEDULE_ROLE: r"<SchedulesRole\w+\.Arn>",
     Resource.MASTER_SECRET: r"<MasterSecret\w*\.Id>",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
     Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",
@@ -107,6 +110,23 @@ def test_the_clock_may_call_expire_and_nothing_else(demo):
     (statement,) = policy["PolicyDocument"]["Statement"]
     assert statement["Action"] == "lambda:InvokeFunction"
     assert shown(statement["Resource"]).startswith("<ExpireFunctionAliaslive")
+
+
+def test_a_schedule_may_call_activate_and_nothing_else(demo):
+    role = demo.named("IAM::Role", "SchedulesRole")["Properties"]
+    (policy,) = role["Policies"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "lambda:InvokeFunction"
+    assert shown(statement["Resource"]) == f"arn:<AWS::Partition>:lambda:{HERE}:function:relevo-demo-activate:live"
+
+
+def test_only_schedules_of_the_tenants_group_take_on_that_role(demo):
+    role = demo.named("IAM::Role", "SchedulesRole")["Properties"]
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Principal"] == {"Service": "scheduler.amazonaws.com"}
+    where = trust["Condition"]["StringEquals"]
+    assert shown(where["aws:SourceAccount"]) == "<AWS::AccountId>"
+    assert re.fullmatch(r"<SchedulesGroup\w+\.Arn>", shown(where["aws:SourceArn"]))
 
 
 def test_every_grant_says_why():

@@ -138,6 +138,21 @@ def test_only_ingest_carries_the_contacts_layer(demo):
     assert heavy == ["relevo-demo-ingest"]
 
 
+def test_only_who_reckons_with_holidays_carries_their_layer(demo):
+    heavy = {f["FunctionName"] for f in functions(demo) if "HolidaysLayer" in json.dumps(f["Layers"])}
+    assert heavy == {"relevo-demo-activate", "relevo-demo-plan", "relevo-demo-sweep"}
+
+
+def test_schedules_live_in_the_tenants_own_group_and_call_the_live_activate(demo):
+    assert demo.only("Scheduler::ScheduleGroup")["Name"] == "relevo-demo"
+    (target,) = {
+        json.dumps(f["Environment"]["Variables"].get("SCHEDULE_TARGET_ARN"))
+        for f in functions(demo)
+        if "SCHEDULE_TARGET_ARN" in f["Environment"]["Variables"]
+    }
+    assert target.endswith('":function:relevo-demo-activate:live"]]}')
+
+
 def test_every_alarm_tells_the_topic(demo, production):
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
     names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from types import ModuleType
 
 import pytest
+from ministack.core import iam_actions
 from ministack.services import eventbridge, scheduler
 
 from local import engine
@@ -79,6 +80,19 @@ def test_a_repeated_schedule_keeps_its_wall_clock_time(after, utc):
     fields = schedules.parse(eventbridge._parse_cron_fields, schedules.zoned("cron(0 9 * * ? *)", "Europe/Madrid"))
     found = schedules.next_fire(eventbridge._cron_next_fire, fields, datetime.fromisoformat(after))
     assert found == datetime.fromisoformat(utc)
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "body"),
+    [
+        pytest.param("PUT", {}, b'{"GroupName": "relevo-demo"}', id="in the body"),
+        pytest.param("DELETE", {"groupName": ["relevo-demo"]}, b"", id="in the query"),
+    ],
+)
+def test_a_schedule_is_guarded_in_its_own_group(method, query, body):
+    asked = ("scheduler", method, "/schedules/route-on", {}, body, query, "eu-west-1", "123456789012")
+    arn = schedules.resource(iam_actions.extract_resource_arn, *asked)
+    assert arn == "arn:aws:scheduler:eu-west-1:123456789012:schedule/relevo-demo/route-on"
 
 
 def test_an_expression_with_its_zone_is_still_the_expression():

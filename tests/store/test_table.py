@@ -8,24 +8,32 @@ from botocore.exceptions import ClientError
 
 from shared.domain.claim import claim
 from shared.domain.errors import Busy
+from shared.domain.interact import interact
 from shared.domain.lead import Event, Lead
 from shared.domain.load import Load, LoadChange
+from shared.domain.member import Limits
+from shared.domain.note import Note
 from shared.domain.route import Rotation
 from shared.domain.tally import tally
 from shared.store import codec, decisions, keys, views
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_load, count, put
 from tests import make
-from tests.make import ANN, BOB, LEAD, MAIN, NOON, SECOND, offered, owned, pooled
+from tests.make import ANN, BOB, LEAD, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled
 
 
 def new(record):
     return record.model_copy(update={"version": 0})
 
 
+NOTE = Note(note_id=make.id_of("note", "1"), lead_id=LEAD, kind="call", outcome="spoke", body="Friday", by=ANN, at=NOON,
+            recorded_at=NOON + SECOND)  # fmt: skip
 RECORDS = [
-    make.lead(), offered(), owned(), pooled(), make.route(), make.member(), make.source(), make.settings(),
+    make.lead(), offered(), make.received(response=make.response(), rivals=(BOB,)), pooled(),
+    make.route(), make.member(), make.source(), make.settings(),
     Rotation(route_id=MAIN, last=ANN, place=0, turn=3),
-    Load(agent_id=ANN, active=True, open_offers=2, open_leads=1, last_offered_at=NOON, received={"2026-01": 4}),
+    Load(agent_id=ANN, active=True, open_offers=2, open_leads=1, last_offered_at=NOON, missed=3,
+         received={"2026-01": 4}),
+    NOTE,
 ]  # fmt: skip
 
 
@@ -44,7 +52,10 @@ def test_of_two_commits_from_one_reading_only_the_first_lands(table):
     """The transaction, not the handler, keeps a lead from two agents."""
     table.commit([put(new(offered(ANN, BOB)))])
     seen = table.get(Lead, keys.lead(LEAD))
-    first, second = (claim(seen, make.member(a), make.settings(), NOON + SECOND) for a in (ANN, BOB))
+    first, second = (
+        claim(seen, make.member(a), make.plan(), NOON + SECOND, load=Load(agent_id=a), response_id=RESPONSE)
+        for a in (ANN, BOB)
+    )
     table.commit(decisions.writes(first))
     with pytest.raises(Collision) as lost:
         table.commit(decisions.writes(second))
@@ -68,6 +79,43 @@ def test_additions_need_no_reading_and_move_a_loads_version(table):
     assert (now.open_leads, now.received, now.version) == (1, {"2026-01-05": 1}, stale.version + 1)
     with pytest.raises(Collision):
         table.commit([put(stale.offered(NOON, make.settings().zone))])
+
+
+def test_offers_missed_in_a_row_add_up_until_the_agent_is_back(table):
+    table.commit([put(Load(agent_id=ANN, active=True))])
+    for missed in (1, 2):
+        table.commit([change_load(LoadChange(ANN, open_offers=-1, missed=1))])
+        assert table.get(Load, keys.load(ANN)).missed == missed
+    table.commit([change_load(LoadChange(ANN, open_offers=-1, open_leads=1, missed=1, back=True))])
+    now = table.get(Load, keys.load(ANN))
+    assert (now.missed, now.open_offers, now.open_leads, now.version) == (0, -3, 1, 4)
+    table.commit([change_load(LoadChange(BOB, back=True))])
+    assert (table.get(Load, keys.load(BOB)).missed, table.get(Load, keys.load(BOB)).version) == (0, 1)
+
+
+def test_of_two_claims_under_a_limit_decided_on_one_count_only_the_first_lands(table):
+    """Different leads, the same member: the load's version, read with the lead, keeps the limit."""
+    ids = [make.id_of("lead", name) for name in "ab"]
+    me = make.member(ANN, limits=Limits(per_day=1))
+    table.commit([put(Load(agent_id=ANN, active=True)), *(put(new(offered(ANN, BOB, lead_id=i))) for i in ids)])
+    load = table.get(Load, keys.load(ANN))
+    first, second = (
+        claim(table.get(Lead, keys.lead(i)), me, make.plan(), NOON + SECOND, load=load, response_id=RESPONSE)
+        for i in ids
+    )
+    table.commit(decisions.writes(first))
+    with pytest.raises(Collision) as lost:
+        table.commit(decisions.writes(second))
+    assert list(lost.value.lost) == [keys.load(ANN)]
+    assert (table.get(Lead, keys.lead(ids[1])).state, table.get(Load, keys.load(ANN)).open_leads) == ("offered", 1)
+
+
+def test_what_is_beside_a_decision_lands_with_it(table):
+    lead = new(make.received(response=make.response()))
+    table.commit(decisions.writes(interact(lead, NOTE, make.member(ANN), make.settings())))
+    [item] = table.query(f"LEAD#{LEAD}", "NOTE#")
+    assert codec.from_item(Note, item) == NOTE.stored()
+    assert table.get(Lead, keys.lead(LEAD)).response is None
 
 
 def test_a_row_of_counts_adds_up(table):
@@ -102,6 +150,12 @@ def test_older_history_moves_to_a_page_of_its_own_in_the_same_transaction(table)
         pytest.param(make.lead(), "UNROUTED", "2026-01-05T12:00:00.000000Z", id="unrouted, by since"),
         pytest.param(offered(), "OFFERED", f"{ANN}#2026-01-05T12:05:00.000000Z", id="offered, by agent and deadline"),
         pytest.param(offered(ANN, BOB), "OFFERED", "*#2026-01-05T12:05:00.000000Z", id="offered to several"),
+        pytest.param(
+            offered(offer=make.offer(ANN, together=True)),
+            "OFFERED",
+            "*#2026-01-05T12:05:00.000000Z",
+            id="offered to several, and one is left",
+        ),
         pytest.param(owned(), "OWNED", f"{ANN}#2026-01-05T12:00:00.000000Z", id="owned, by owner and since"),
         pytest.param(pooled(), "POOLED", "2026-01-05T12:00:00.000000Z", id="pooled, by since"),
     ],
@@ -109,6 +163,35 @@ def test_older_history_moves_to_a_page_of_its_own_in_the_same_transaction(table)
 def test_a_lead_queues_by_its_state(record, partition, sort):
     item = codec.to_item(record)
     assert (item["queue_pk"]["S"], item["queue_sk"]["S"]) == (partition, sort)
+
+
+DUE = "2026-01-05T13:00:00.000000Z"
+
+
+@pytest.mark.parametrize(
+    ("record", "partition", "sort"),
+    [
+        pytest.param(make.received(response=make.response()), "RESPONSE", f"{DUE}#{LEAD}", id="owed a response"),
+        pytest.param(pooled(routes_at=NOON + 3600 * SECOND), "HELD", f"{DUE}#2026-01-05T12:00:00.000000Z#{LEAD}",
+                     id="held, the oldest first"),
+        pytest.param(pooled(), None, None, id="pooled"),
+        pytest.param(owned(), None, None, id="owned"),
+        pytest.param(offered(), None, None, id="offered: the queue knows its deadline"),
+    ],
+)  # fmt: skip
+def test_a_lead_is_due_when_something_must_happen_to_it(record, partition, sort):
+    item = codec.to_item(record)
+    assert (item.get("due_pk", {}).get("S"), item.get("due_sk", {}).get("S")) == (partition, sort)
+
+
+def test_what_is_due_is_read_up_to_an_instant_and_no_further(table):
+    for number in range(4):
+        at = NOON + number * SECOND
+        table.commit([put(new(pooled(lead_id=make.id_of("lead", f"l{number}"), routes_at=at)))])
+    until = keys.past(NOON + 2 * SECOND)
+    assert len(list(table.query(keys.HELD, index=keys.DUE, until=until))) == 3
+    assert len(list(table.query(keys.HELD, index=keys.DUE, until=keys.past(NOON - SECOND)))) == 0
+    assert len(list(table.query(keys.HELD, index=keys.DUE))) == 4
 
 
 @pytest.mark.parametrize("name", ["ก" * 200, "\ufdfa" * 60], ids=["three bytes each", "one becomes eighteen"])

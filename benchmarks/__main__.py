@@ -1,0 +1,21 @@
+"""Run every benchmark: a table for people, `benchmarks/results.json` for programs."""
+
+import json
+from pathlib import Path
+
+from benchmarks import matching
+from benchmarks.result import Result
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main() -> None:
+    """Measure, print, write."""
+    results: list[Result] = [*matching.measure()]
+    RESULTS.write_text(json.dumps([vars(result) for result in results], indent=2) + "\n")
+    for result in results:
+        print(result.sentence)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""What owners do with their leads: give them back, hand them over, record what they did about them."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+from functions.claim.desk import Desk, Reading
+from shared import ids
+from shared.domain.decision import Decision
+from shared.domain.give import GiveBackReason, give_back, hand_over
+from shared.domain.interact import interact
+from shared.domain.note import Note, NoteKind, Outcome
+from shared.domain.record import AgentId, LeadId
+from shared.secrets import MasterSecret
+from shared.store import codec, decisions, keys
+from shared.store.once import Once
+from shared.store.settle import settle
+from shared.store.table import Table
+from shared.web.call import Call
+from shared.web.shown import LeadShown, Shown
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+
+
+class Taken(BaseModel):
+    """A body of an operation: closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class GiveBackBody(Taken):
+    """Why the owner does not want the lead."""
+
+    reason: GiveBackReason
+    note: Words | None = None
+
+
+class ToMember(Taken):
+    """The member who shall have it."""
+
+    agent_id: AgentId
+
+
+class HandOverBody(Taken):
+    """Who shall have the lead: a member, or whom routing finds."""
+
+    to: Literal["route"] | ToMember
+    note: Words | None = None
+
+
+class InteractionBody(Taken):
+    """What was done, how it went, and when; now unless said."""
+
+    kind: NoteKind
+    outcome: Outcome | None = None
+    body: Text | None = None
+    at: AwareDatetime | None = None
+
+
+class InteractionShown(Shown):
+    """An interaction: `at` is when it took place, `recorded_at` when it was recorded."""
+
+    note_id: str
+    lead_id: str
+    kind: NoteKind
+    outcome: Outcome | None = None
+    body: str | None = None
+    at: AwareDatetime
+    recorded_at: AwareDatetime
+    by: str
+
+
+class Owners:
+    """The operations of a lead's owner."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
+        self._desk, self._table, self._secret = desk, table, secret
+
+    def give_back_lead(self, call: Call, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
+        """Give a lead back: it goes on to the next agent, or to the pool if no route gave it."""
+
+        def decide(at: Reading) -> Decision:
+            return give_back(at.lead, at.me, at.plan.settings, at.now, reason=body.reason, note=body.note)
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def hand_over_lead(self, call: Call, lead_id: LeadId, body: HandOverBody) -> LeadShown:
+        """Hand a lead over to a member, or to routing, past the routes it has been on."""
+
+        def decide(at: Reading) -> Decision:
+            to = body.to if body.to == "route" else at.plan.members.get(body.to.agent_id)
+            return hand_over(at.lead, to, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"), note=body.note)
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def record_interaction(self, call: Call, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
+        """Record what the owner, or a Manager, did about the lead; it may be the response that the route asks for."""
+
+        def record() -> InteractionShown:
+            at = self._desk.read(call, lead_id)
+            once = Once(self._table, self._secret.hashed, at.me.agent_id, f"POST interactions {lead_id}", call.key,
+                        call.raw, call.now)  # fmt: skip
+            if made := once.made():
+                return self._again(lead_id, made)
+            note = Note(
+                note_id=ids.new("note"), lead_id=lead_id, recorded_at=at.now, by=at.me.agent_id,
+                **{**body.model_dump(), "at": (body.at or at.now).astimezone(UTC)},
+            )  # fmt: skip
+            decision = interact(at.lead, note, at.me, at.plan.settings)
+            made = codec.key(note).sk
+            self._table.commit([*decisions.writes(decision), *once.writes(made)])
+            return _shown(note)
+
+        return settle(record)
+
+    def _again(self, lead_id: LeadId, made: str) -> InteractionShown:
+        """The same request came before: what it recorded."""
+        where = keys.Key(keys.lead(lead_id).pk, made)
+        return _shown(codec.from_item(Note, self._table.items([where])[where]))
+
+
+def _shown(note: Note) -> InteractionShown:
+    return InteractionShown(**note.model_dump(exclude={"version"}))

@@ -1,0 +1,76 @@
+"""What was changed: the audit, for the Rainmaker."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+from functions.plan.desk import Desk
+from shared.domain.audit import Audit
+from shared.domain.plan import Plan
+from shared.secrets import MasterSecret
+from shared.store import audits
+from shared.store.audits import Place
+from shared.store.table import Table
+from shared.web import cursor
+from shared.web.call import Call
+from shared.web.shown import Page, Shown
+
+
+class AuditQuery(BaseModel):
+    """A page of the audit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject: Annotated[
+        str | None,
+        StringConstraints(max_length=60),
+        Field(description="Only changes of this: the id of a route, member, source or lead; `order`, `settings`."),
+    ] = None
+    limit: Annotated[int, Field(ge=1, le=100, description="How many changes at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before, with the same filter.")
+
+
+class AuditShown(Shown):
+    """One change: who made it, when, what was there before and after.
+
+    `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold what differs.
+    """
+
+    audit_id: str
+    at: AwareDatetime
+    by: str
+    by_name: str | None = None
+    what: str
+    subject: str
+    before: dict[str, JsonValue] | None = None
+    after: dict[str, JsonValue] | None = None
+
+    @classmethod
+    def of(cls, entry: Audit, plan: Plan) -> AuditShown:
+        """The entry, with the name of who made the change."""
+        member = plan.members.get(entry.by)
+        return cls(**entry.model_dump(exclude={"version"}), by_name=member.name if member else None)
+
+
+class Audits:
+    """The Rainmaker reads what was changed."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
+        self._desk, self._table, self._secret = desk, table, secret
+
+    def list_audit(self, call: Call, query: AuditQuery) -> Page[AuditShown]:
+        """List the changes of the plan, of members, settings and owners, newest first.
+
+        A page may hold fewer changes than `limit`, even none; only `next: null` is the end.
+        """
+        me, plan = self._desk.read(call, "rainmaker")
+        key, bound_to = self._secret.derive("cursor"), f"audit {me.agent_id} {query.subject or '-'}"
+        after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
+        since = plan.settings.created_at
+        found = audits.newest(self._table, since, call.now, query.subject, query.limit, after)
+        return Page(
+            items=tuple(AuditShown.of(entry, plan) for entry in found.entries),
+            next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
+        )

@@ -1,0 +1,72 @@
+"""Names: what the members need for tagging and labels."""
+
+from __future__ import annotations
+
+from functions.plan.desk import Desk
+from shared.domain import see
+from shared.domain.member import Member, Role
+from shared.domain.plan import Plan
+from shared.web.call import Call
+from shared.web.shown import Shown
+
+
+class NamedMember(Shown):
+    """An active member, by name."""
+
+    agent_id: str
+    name: str
+    role: Role
+    status: str
+
+
+class NamedSource(Shown):
+    """A source that takes leads, by its title."""
+
+    source_id: str
+    title: str
+
+
+class NamedRoute(Shown):
+    """A route, by its title."""
+
+    route_id: str
+    title: str
+
+
+class Names(Shown):
+    """Who and what there is, by name."""
+
+    agents: tuple[NamedMember, ...]
+    sources: tuple[NamedSource, ...]
+    routes: tuple[NamedRoute, ...]
+
+    @classmethod
+    def of(cls, plan: Plan, me: Member) -> Names:
+        """What is active, as far as `me` may know it."""
+        members = sorted(plan.members.values(), key=lambda member: member.agent_id)
+        sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
+        return cls(
+            agents=tuple(
+                NamedMember(agent_id=one.agent_id, name=one.name, role=one.role, status=one.status)
+                for one in members
+                if one.status == "active"
+            ),
+            sources=tuple(
+                NamedSource(source_id=one.source_id, title=one.title) for one in sources if one.status == "active"
+            ),
+            routes=tuple(
+                NamedRoute(route_id=one.route_id, title=one.title) for one in plan.routes if see.knows_route(me, one)
+            ),
+        )
+
+
+class Directory:
+    """Every member reads the names."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list_names(self, call: Call) -> Names:
+        """Name the active members and sources, and the routes: to an Agent, those they are on."""
+        me, plan = self._desk.read(call)
+        return Names.of(plan, me)

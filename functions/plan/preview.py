@@ -1,0 +1,90 @@
+"""The preview: where a lead would go, and why, with nothing written."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
+
+from functions.plan.desk import Desk
+from shared import ids
+from shared.domain.errors import SourceUnknown
+from shared.domain.lead import Reason
+from shared.domain.outlook import Outlook
+from shared.domain.preview import check_instant, imagined, preview
+from shared.holidays import calendar
+from shared.store.turns import touched, turns_of
+from shared.web.attributes import Attributes
+from shared.web.auth import SUPERVISORS
+from shared.web.call import Call
+from shared.web.shown import Shown
+from shared.web.traced import Told, TraceShown
+
+
+class PreviewBody(BaseModel):
+    """A lead to imagine: its source, what is known of it, and when it comes in (now, unless said)."""
+
+    model_config = ConfigDict(extra="forbid")
+    source_id: Annotated[str, StringConstraints(max_length=100)]
+    attributes: Attributes = {}
+    at: AwareDatetime | None = None
+
+
+class PreviewShown(Shown):
+    """Where the lead would go, the decision with all that was considered, and the same in sentences.
+
+    `route_id` is null where no route takes the lead.
+    """
+
+    outcome: Literal["offered", "assigned", "pooled"]
+    route_id: str | None
+    agent_ids: tuple[str, ...]
+    reason: Reason | None = None
+    routes_at: AwareDatetime | None = None
+    trace: TraceShown
+    sentences: Told
+
+    @model_serializer(mode="wrap")
+    def _with_route(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**handler(self), "route_id": self.route_id}
+
+
+class Preview:
+    """For Managers and the Rainmaker."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def preview_lead(self, call: Call, body: PreviewBody) -> PreviewShown:
+        """Tell where a lead would go, now or at another instant, and why. Nothing is written.
+
+        Turns and loads are taken as they are now, special routes as their schedules will have switched them.
+        Where a rule draws, it is one draw of many.
+        """
+        me, plan = self._desk.read(call, *SUPERVISORS)
+        at = (body.at or call.now).astimezone(UTC)
+        check_instant(at, call.now)
+        if body.source_id not in plan.sources:
+            raise SourceUnknown(("body", "source_id"))
+        lead = imagined(body.source_id, body.attributes, at)
+        then = Outlook(plan, calendar, call.now).at(at)
+        found = turns_of(self._desk.beside(touched([lead], then, at)))
+        trace = preview(lead, then, found, ids.new, ids.chance).model_copy(update={"offer_id": None})
+        shown = TraceShown.of(trace, me, plan)
+        return PreviewShown(
+            outcome=shown.outcome,
+            route_id=shown.route_id,
+            agent_ids=shown.agent_ids,
+            reason=shown.reason,
+            routes_at=shown.routes_at,
+            trace=shown,
+            sentences=shown.sentences,
+        )

@@ -1,0 +1,114 @@
+"""Does a document make a plan? Decided by the product's own rules, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+
+from local.plan_file.document import Document
+from local.plan_file.team import Team, body_of
+from shared.domain.errors import Invalid, Refusal
+from shared.domain.member import Limits, Member
+from shared.domain.plan import Order, Plan
+from shared.domain.revise import Stamp
+from shared.domain.revise_member import MemberPatch
+from shared.domain.revise_route import RouteDraft, create_route
+from shared.domain.revise_settings import SettingsPatch
+from shared.domain.revise_source import SourceDraft, create_source
+from shared.domain.settings import Settings
+from shared.domain.source import Source
+from shared.holidays import calendar
+
+
+def mistakes(document: Document, team: Team, now: datetime | None = None) -> list[str]:
+    """What keeps the document from becoming the team's plan, each with its place; none if nothing does."""
+    return _Check(document, team, now or datetime.now(UTC)).run()
+
+
+class _Check:
+    """The document, tried section after section on a plan in memory."""
+
+    def __init__(self, document: Document, team: Team, now: datetime) -> None:
+        self._document, self._team, self._now = document, team, now
+        self._found: list[str] = []
+        self._plan = _plan(team, now)
+        self._source_ids = dict(team.source_ids)
+
+    def run(self) -> list[str]:
+        settings = self._document.settings or {}
+        self._try("settings", lambda: self._settle(SettingsPatch.model_validate(settings)))
+        for source in self._document.sources or []:
+            self._try(f"source {source.get('title')!r}", partial(self._source, source))
+        for agent in self._document.agents or []:
+            self._try(f"agent {agent.get('email')!r}", partial(self._agent, agent))
+        for number, route in enumerate(self._document.routes or []):
+            self._try(f"route {route.get('title')!r}", partial(self._route, number, route))
+        return self._found
+
+    def _try(self, where: str, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except ValidationError as error:
+            self._found += [f"{where}, {_path(one['loc'])}: {one['msg']}" for one in error.errors()]
+        except Invalid as refusal:
+            self._found.append(f"{where}, {_path(refusal.loc[1:])}: {refusal.detail}")
+        except Refusal as refusal:
+            self._found.append(f"{where}: {refusal.detail}")
+
+    def _settle(self, patch: SettingsPatch) -> None:
+        changed = {name: getattr(patch, name) for name in patch.model_fields_set}
+        self._plan = replace(self._plan, settings=self._plan.settings.model_copy(update=changed))
+
+    def _source(self, source: Mapping[str, Any]) -> None:
+        title, owner = source.get("title"), source.get("owner")
+        body = {**source, **({"owner": self._team.agent_ids.get(owner, owner)} if owner else {})}
+        if title in self._team.source_ids:
+            SourceDraft.model_validate(body)
+            return
+        source_id = f"source_{len(self._source_ids):032x}"
+        change = create_source(self._plan, SourceDraft.model_validate(body), source_id, self._stamp())
+        self._plan, self._source_ids[str(title)] = change.on(self._plan), source_id
+
+    def _agent(self, agent: Mapping[str, Any]) -> None:
+        if agent.get("email") not in self._team.agent_ids:
+            raise Invalid(("agent", "email"), "nobody of the team has this e-mail: invite them first")
+        rest = {name: value for name, value in agent.items() if name not in ("email", "limits")}
+        MemberPatch.model_validate(rest)
+        Limits.model_validate(agent.get("limits", {}))
+
+    def _route(self, number: int, route: dict[str, Any]) -> None:
+        body = body_of(route, self._source_ids, self._team.agent_ids)
+        draft = RouteDraft.model_validate(body)
+        change = create_route(self._plan, draft, f"route_{number:032x}", self._stamp(), calendar)
+        self._plan = change.on(self._plan)
+
+    def _stamp(self) -> Stamp:
+        return Stamp(by="import", at=self._now, audit_id="audit_import")
+
+
+def _plan(team: Team, now: datetime) -> Plan:
+    """The team's plan in memory, without its routes: those of the document are tried on it."""
+    settings = {name: value for name, value in team.settings.items() if name in Settings.model_fields}
+    members = [Member.model_validate({**_known(agent, Member), "created_at": now}) for agent in team.agents]
+    sources = [Source.model_validate({**_known(source, Source), "created_at": now}) for source in team.sources]
+    return Plan(
+        version=1,
+        settings=Settings.model_validate({**settings, "created_at": now}),
+        order=Order(),
+        routes_by_id={},
+        members={member.agent_id: member for member in members},
+        sources={source.source_id: source for source in sources},
+    )
+
+
+def _known(record: Mapping[str, Any], kind: type[Member | Source]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name in kind.model_fields}
+
+
+def _path(loc: tuple[str | int, ...]) -> str:
+    return ".".join(map(str, loc)) or "it"

@@ -1,0 +1,37 @@
+"""Interacting: a member records what they did about a lead."""
+
+from __future__ import annotations
+
+from shared.domain import see
+from shared.domain.decision import Decision
+from shared.domain.errors import Invalid, Missing, NotOwner
+from shared.domain.lead import Lead
+from shared.domain.member import Member
+from shared.domain.note import Note
+from shared.domain.respond import answer
+from shared.domain.settings import Settings
+
+
+def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision:
+    """Record `note` beside the lead; an accepted action, recorded in time, is the response its owner owes.
+
+    Args:
+        lead: as read, any state.
+        note: new, recorded by `me` now.
+        me: the lead's owner, a Manager or the Rainmaker.
+        settings: the team's, for what `me` may see.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        Invalid: it took place in the future.
+
+    Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1.
+    """
+    if not see.may_see(me, lead, settings):
+        raise Missing
+    if not (me.supervises or me.agent_id == lead.owner):
+        raise NotOwner
+    if note.at > note.recorded_at:
+        raise Invalid(("body", "at"), "It cannot have taken place in the future.")
+    return Decision(answer(lead, me, note.kind, note.recorded_at), beside=(note,))

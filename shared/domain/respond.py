@@ -1,0 +1,85 @@
+"""Responding: what an owner owes a lead that came through a route, and what happens when it does not come."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+
+from shared.domain import hours
+from shared.domain.decision import Decision, unchanged
+from shared.domain.errors import TooEarly
+from shared.domain.lead import Lead, Response
+from shared.domain.load import LoadChange
+from shared.domain.member import Member
+from shared.domain.note import NoteKind
+from shared.domain.record import ClockId
+from shared.domain.route import Route, WorkingClock
+from shared.domain.settings import Settings
+
+
+def owed(route: Route | None, settings: Settings, now: datetime, response_id: str) -> Response | None:
+    """What whoever becomes owner through `route` now owes the lead; None if the route asks for nothing.
+
+    Source: docs/rules.md, "Response after the claim" 1.
+    """
+    if route is None or route.response is None:
+        return None
+    rule = route.response
+    due = deadline(now, rule.within_seconds, rule.clock, settings)
+    return Response(response_id=response_id, route_id=route.route_id, since=now, due=due, actions=rule.actions)
+
+
+def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
+    """The end of `seconds` from `now`: whole seconds, rounded up, so that nobody gets less than promised.
+
+    With the clock `working` only the team's working hours count, if it has set any.
+
+    Source: docs/rules.md, "Offers and deadlines" 1.
+    """
+    windows = settings.working_hours if clock == "working" else ()
+    end = hours.after(windows, settings.zone, now, seconds)
+    return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
+
+
+def answer(lead: Lead, me: Member, kind: NoteKind, now: datetime) -> Lead:
+    """The lead after `me` recorded an interaction: nothing is owed any more if it was an accepted one, in time.
+
+    The owner owes it, so only what the owner records counts; the instant it is recorded decides.
+
+    Source: docs/rules.md, "Response after the claim" 1.
+    """
+    owes = lead.response
+    if owes is None or me.agent_id != lead.owner or kind not in owes.actions or owes.due <= now:
+        return lead.noted()
+    return lead.noted(response=None)
+
+
+def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> Decision:
+    """Take the lead from an owner who owes it a response past its time; it goes on as after a pass.
+
+    If the person has asked again since, the lead stays, and nothing is owed any more. A clock that fires late,
+    twice, or for a response that is not owed now, changes nothing.
+
+    Args:
+        lead: as read, any state.
+        response_id: the response the clock was wound for.
+        now: UTC, from the shell's clock.
+        by: `clock`, or `sweep` where a clock was lost.
+
+    Raises:
+        TooEarly: `now` is before it is due.
+
+    Source: docs/rules.md, "Response after the claim" 1.
+    """
+    owes, owner = lead.response, lead.owner
+    if owes is None or owner is None or owes.response_id != response_id:
+        return unchanged(lead)
+    if now < owes.due:
+        raise TooEarly
+    if lead.last_activity_at > owes.since:
+        detail = {"agent_id": owner, "stays": True}
+        return Decision(lead.become("response_missed", at=now, by=by, detail=detail, response=None))
+    return Decision(
+        lead.returned("response_missed", at=now, by=by, detail={"agent_id": owner}),
+        loads=(LoadChange(owner, open_leads=-1),),
+    )

@@ -1,0 +1,70 @@
+"""Revising the settings: what holds for the whole team."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from shared.domain.activation import Calendar
+from shared.domain.audit import Audit
+from shared.domain.plan import Plan
+from shared.domain.record import Value
+from shared.domain.revise import Change, Stamp, audit, expect, unchanged
+from shared.domain.schedule import Window
+from shared.domain.settings import Language, TimeZone
+from shared.domain.special import retimed
+
+SUBJECT = "settings"
+MOST_AT_ONCE = 80  # routes that one change touches: a transaction holds a hundred writes
+
+
+class SettingsPatch(Value):
+    """What to change of the settings: only fields that were sent; null is refused. Their defaults are never read."""
+
+    team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] = Field(
+        default_factory=str
+    )
+    time_zone: TimeZone = Field(default_factory=str)
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(default_factory=str)
+    language: Language = Field(default_factory=lambda: "es")
+    working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = Field(default_factory=tuple)
+    hold_hours: Annotated[int, Field(ge=0, le=96)] = Field(default_factory=int)
+    repeat_leads: Literal["same_owner"] = Field(default_factory=lambda: "same_owner")
+    agents_see: Literal["own", "team"] = Field(default_factory=lambda: "own")
+    agents_see_pool: bool = Field(default_factory=bool)
+    hide_contact_until_claimed: bool = Field(default_factory=bool)
+    attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400)] = Field(default_factory=int)
+    managers_export: bool = Field(default_factory=bool)
+
+
+def change_settings(plan: Plan, patch: SettingsPatch, version: int | None, stamp: Stamp, calendar: Calendar) -> Change:
+    """Change what was sent. With a new time zone special routes switch by its clocks; open deadlines stay.
+
+    Where there are very many of them, `retime` does the rest.
+
+    Raises:
+        ChangedByOther: the settings are not at `version` any more.
+
+    Source: docs/rules.md, "Restrictions" 3-4, "Offers and deadlines" 5.
+    """
+    before = plan.settings
+    expect(before, version)
+    after = before.model_copy(update={name: getattr(patch, name) for name in patch.model_fields_set})
+    if after == before:
+        return unchanged(SUBJECT)
+    moved = after.time_zone != before.time_zone
+    routes = retimed(plan.routes, after.zone, calendar, stamp.at)[:MOST_AT_ONCE] if moved else ()
+    return Change(SUBJECT, put=(after, *routes), audit=audit("settings.changed", SUBJECT, stamp, before, after))
+
+
+def retime(plan: Plan, stamp: Stamp, calendar: Calendar) -> Change:
+    """Set special routes by the team's time zone, as many as one change takes; nothing where they all are."""
+    routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
+    if not routes:
+        return unchanged(SUBJECT)
+    told = {"time_zone": plan.settings.time_zone, "routes": [route.route_id for route in routes]}
+    entry = Audit(
+        audit_id=stamp.audit_id, at=stamp.at, by=stamp.by, what="settings.retimed", subject=SUBJECT, after=told
+    )  # fmt: skip
+    return Change(SUBJECT, put=routes, audit=entry)

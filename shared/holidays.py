@@ -1,0 +1,72 @@
+"""Public holidays, from the library `holidays`: imported only where a special route asks for some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from shared.domain.activation import Holidays, HolidaysUnknown
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+LABELS = ("observed_label", "observed_label_before", "observed_estimated_label", "estimated_label")
+REGION = re.compile(r"[A-Z0-9]{1,3}")  # as in ISO 3166-2; the library has cities and school zones too
+
+
+def calendar(holidays: Holidays, year: int) -> Mapping[date, tuple[str, ...]]:
+    """The public holidays of a year, by their names in the country's own language.
+
+    With `observed`, also the days to which they are moved or which stand in for them, called by the holiday's name
+    and something in parentheses.
+
+    Raises:
+        HolidaysUnknown: the library does not know the country, or the region; tells which it knows.
+
+    Source: docs/rules.md, "Special routes" 1.
+    """
+    return _days(holidays.country, holidays.region, holidays.observed, year)
+
+
+@lru_cache(maxsize=256)
+def _days(country: str, region: str | None, observed: bool, year: int) -> Mapping[date, tuple[str, ...]]:
+    from holidays import country_holidays  # here: who has no special route does without it
+
+    _check_known(country, region)
+    found = country_holidays(country, subdiv=region, years=year, observed=observed)
+    if not observed:
+        return {day: tuple(found.get_list(day)) for day in found}
+    own = {name for names in _days(country, region, False, year).values() for name in names}
+    labels = _labels(found)
+    return {day: tuple(_by_holiday(name, own, labels) for name in found.get_list(day)) for day in found}
+
+
+def _check_known(country: str, region: str | None) -> None:
+    import holidays
+    from holidays.registry import EntityLoader
+
+    countries = set(EntityLoader.get_country_codes(include_aliases=False))
+    if country not in countries:
+        raise HolidaysUnknown("country", sorted(countries))
+    regions = {name for name in getattr(holidays, country).subdivisions if REGION.fullmatch(name)}
+    if region is not None and region not in regions:
+        raise HolidaysUnknown("region", sorted(regions))
+
+
+def _labels(found: HolidayBase) -> list[tuple[str, str]]:
+    """What stands before and behind a holiday's name on the days moved from it, in the country's own language."""
+    labels = {found.tr(label) for name in LABELS if (label := getattr(found, name, None))}
+    parts = (label.partition("%s") for label in labels)
+    return [(before, behind) for before, there, behind in parts if there and (before or behind)]
+
+
+def _by_holiday(name: str, own: Collection[str], labels: list[tuple[str, str]]) -> str:
+    """A moved day's name, beginning with that of its holiday."""
+    for before, behind in labels:
+        holiday = name.removeprefix(before).removesuffix(behind)
+        if holiday in own and name == f"{before}{holiday}{behind}" and not behind.startswith(" ("):
+            return f"{holiday} ({name})"
+    return name

@@ -1,0 +1,24 @@
+"""A lead's attributes as requests hold them: anything that is JSON, within bounds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, JsonValue
+
+from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, depth, size
+
+
+def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    if size(attributes) > MAX_ATTRIBUTES:
+        raise ValueError(f"at most {MAX_ATTRIBUTES} bytes of JSON")
+    if depth(attributes) > MAX_DEPTH:
+        raise ValueError(f"nested at most {MAX_DEPTH} levels deep")
+    return attributes
+
+
+def _map(given: object) -> object:
+    return {} if given is None else given
+
+
+Attributes = Annotated[dict[str, JsonValue], AfterValidator(_small), BeforeValidator(_map)]

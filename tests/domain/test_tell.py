@@ -1,0 +1,331 @@
+"""Is a decision told in sentences that people understand, and to agents only what concerns them?"""
+
+import re
+from datetime import timedelta
+from string import Formatter
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.dispatch import Turns, dispatch
+from shared.domain.eligible import Obstacle
+from shared.domain.lead import Reason
+from shared.domain.lint import Code
+from shared.domain.load import Load
+from shared.domain.member import Pause
+from shared.domain.route import RULES, Rotation, Seat, ToAgent
+from shared.domain.schedule import DAYS, Window
+from shared.domain.tell import sentences
+from shared.domain.telling.en import ENGLISH
+from shared.domain.telling.es import SPANISH
+from shared.domain.telling.say import TABLES, Title, fact, say
+from shared.domain.trace import RouteVerdict, Trace
+from tests import make
+from tests.domain import plans
+from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, OFFER, PORTAL, SECOND
+
+NAMES = {ANN: "Ana", BOB: "Bruno", CAT: "Carmen", DAN: "Diego", EVE: "Inés"}
+MEMBERS = [make.member(agent_id, first_name=name) for agent_id, name in NAMES.items()]
+BOSS_MEMBER = make.member(BOSS, role="manager", first_name="Marta")
+
+
+def plan(*routes, **change):
+    return make.plan(list(routes) or None, [*MEMBERS, BOSS_MEMBER], **change)
+
+
+def decide(plan, lead=None, rotation=None, loads=None, chance=0.5):
+    turns = Turns({MAIN: rotation} if rotation else {}, loads or make.loads())
+    new_id = {"offer": OFFER, "response": make.id_of("response", "r")}.__getitem__
+    return dispatch(lead or make.lead(), plan, turns, NOON, new_id, lambda: chance).trace
+
+
+def told(trace, plan, me=BOSS):
+    found = sentences(trace, plan.members[me], plan)
+    return list(found["es"]), list(found["en"])
+
+
+def texts(words):
+    return {key: (text,) if isinstance(text, str) else text for key, text in words.texts.items()}
+
+
+def holes(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+# The words
+
+
+VOCABULARY = [
+    *(f"route.verdict.{verdict}" for verdict in get_args(RouteVerdict)),
+    *(f"agent.verdict.{verdict}" for verdict in ("chosen", "later", *get_args(Obstacle))),
+    *(f"reason.{reason}" for part in get_args(Reason) for reason in (get_args(part) or [part])),
+    *(f"rule.{rule}" for rule in RULES),
+    *(f"choice.{rule}" for rule in RULES),
+]
+
+
+@pytest.mark.parametrize("key", VOCABULARY)
+@pytest.mark.parametrize("language", TABLES)
+def test_every_verdict_reason_and_rule_has_words(key, language):
+    assert all(text.strip() for text in texts(TABLES[language])[key])
+
+
+def test_there_is_a_vocabulary_to_check():
+    assert len(VOCABULARY) > 40
+    assert "reason.own_source" in VOCABULARY
+
+
+@pytest.mark.parametrize("code", get_args(Code))
+@pytest.mark.parametrize("language", TABLES)
+def test_every_problem_of_a_plan_has_words(code, language):
+    assert any(key == f"lint.{code}" or key.startswith(f"lint.{code}.") for key in texts(TABLES[language]))
+
+
+def test_both_languages_say_the_same_things_of_the_same_values():
+    spanish, english = texts(SPANISH), texts(ENGLISH)
+    assert spanish.keys() == english.keys()
+    for key in spanish:
+        assert len(spanish[key]) == len(english[key]), key
+        assert {frozenset(holes(one)) for one in spanish[key]} == {frozenset(holes(one)) for one in english[key]}, key
+
+
+def test_spanish_uses_none_of_the_words_it_shall_not():
+    found = " ".join(text for parts in texts(SPANISH).values() for text in parts).lower()
+    assert not re.search(
+        r"plomo|líder|piscina|oferta|propietari|reclamo|elegible|\bpausad[oa]\b|\blos agentes\b", found
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "es", "en"),
+    [
+        ((), "", ""),
+        (("Ana",), "Ana", "Ana"),
+        (("Ana", "Bruno"), "Ana y Bruno", "Ana and Bruno"),
+        (("Ana", "Bruno", "Inés"), "Ana, Bruno e Inés", "Ana, Bruno and Inés"),
+        ((Title("Día"), Title("Inmuebles")), "«Día» e «Inmuebles»", "“Día” and “Inmuebles”"),
+        (("Ana", "Hilario"), "Ana e Hilario", "Ana and Hilario"),
+        (("Ana", "Hiedra"), "Ana y Hiedra", "Ana and Hiedra"),
+    ],
+)
+def test_lists_read_as_people_write_them(parts, es, en):
+    one = fact("agents.why", agents=parts, why="x")
+    assert (say(one, "es"), say(one, "en")) == (f"{es}: x.", f"{en}: x.")
+
+
+# Rules
+
+
+def test_round_robin_tells_whose_turn_it_is_and_after_whom():
+    at = plan()
+    trace = decide(at, rotation=Rotation(route_id=MAIN, last=BOB, place=1, turn=4))
+    es, en = told(trace, at)
+    assert "Por turnos: le toca a Carmen; el prospecto anterior fue primero para Bruno." in es
+    assert "Round robin: it is Carmen's turn; Bruno was first with the lead before." in en
+    assert en[0] == "“Main” takes the lead: of the routes that fit, it is nearest the top."
+
+
+def test_a_lead_that_goes_on_is_told_to_stay_on_its_route():
+    at = plan()
+    lead = make.lead(route_id=MAIN, turns={MAIN: 1}, tried=(ANN,), place=0)
+    es, en = told(decide(at, lead), at)
+    assert en[:2] == ["It stays on its route, “Main”.", "Round robin: after Ana it is Bruno's turn."]
+    assert "Ana: ya hubo un intento con este prospecto." in es
+    assert "Carmen: en espera de turno." in es
+
+
+RULE_SAYS = [
+    (
+        "random",
+        {},
+        "Random: Carmen was drawn, with equal chances among 2.",
+        "Al azar: salió Carmen, con la misma probabilidad entre 2.",
+    ),
+    (
+        "weighted_random",
+        {},
+        "Weighted random: Bruno was drawn, with 30 of 100.",
+        "Al azar por porcentaje: salió Bruno, con 30 de 100.",
+    ),
+    (
+        "fair_share",
+        {"credits": {BOB: 0.3}},
+        "Exact percentages: Bruno was due most (0.6 leads).",
+        "Porcentajes exactos: a Bruno es a quien más se le debe (0,6 prospectos).",
+    ),
+    (
+        "jump_ball",
+        {},
+        "Jump ball: offered at once to Ana, Bruno and Carmen.",
+        "Primero en reclamar: llega a la vez a Ana, Bruno y Carmen.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "turned", "en", "es"), RULE_SAYS, ids=[row[0] for row in RULE_SAYS])
+def test_each_rule_tells_how_it_chose(rule, turned, en, es):
+    weights = {ANN: 50, BOB: 30, CAT: 20}
+    seats = tuple(Seat(agent_id=a, weight=w if rule in ("weighted_random", "fair_share") else None)
+                  for a, w in weights.items())  # fmt: skip
+    at = plan(make.route(rule=rule).model_copy(update={"agents": seats}))
+    rotation = Rotation(route_id=MAIN, last=ANN, place=0, turn=1, **turned)
+    found = told(decide(at, rotation=rotation, chance=0.6), at)
+    assert es in found[0]
+    assert en in found[1]
+
+
+def test_a_random_draw_tells_who_was_left_out_of_it():
+    at = plan(make.route(rule="random"))
+    en = told(decide(at, rotation=Rotation(route_id=MAIN, last=ANN, place=0)), at)[1]
+    assert "Ana was not in the draw: they were first with the lead before." in en
+
+
+def test_least_loaded_tells_what_is_owned_and_how_equals_are_decided():
+    at = plan(make.route(rule="least_loaded", agents=(ANN, BOB, CAT)))
+    loads = {a: Load(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
+    assert "Least loaded: Bruno owns fewest open leads (2)." in told(decide(at, loads=loads), at)[1]
+    loads[CAT] = Load(agent_id=CAT, active=True, open_leads=2, last_offered_at=NOON - SECOND)
+    assert "Least loaded: Bruno owns fewest open leads (2), and has waited longest." in told(
+        decide(at, loads=loads), at
+    )[1]  # fmt: skip
+
+
+def test_a_route_that_assigns_is_told_to_go_before_those_it_overrides():
+    at = plan(make.route(), make.route(NIGHT, title="Para Eva", rule="assign_to_agent", agents=(EVE,)))
+    es, en = told(decide(at), at)
+    assert es == [
+        "«Para Eva» asigna directamente, así que va antes que las demás rutas.",
+        "«Main»: la anula una ruta que asigna directamente.",
+        "Asignar a agente: el prospecto queda a cargo de Inés.",
+    ]
+    assert en[2] == "Assign to agent: the lead is Inés's."
+
+
+# Routes, agents, the pool
+
+
+def test_routes_that_did_not_apply_are_grouped_by_why():
+    windows = (Window(days=DAYS, start="22:00", to="06:00"),)
+    ids = [make.id_of("route", f"r{n}") for n in range(6)]
+    others = [make.route(ids[n], title=f"Portal {n}", sources=(PORTAL,)) for n in range(5)]
+    at = plan(*others, make.route(ids[5], title="Noche", windows=windows), make.route())
+    es, en = told(decide(at), at)
+    assert "«Portal 0», «Portal 1», «Portal 2» y 2 rutas más: para otras fuentes." in es
+    assert "«Noche»: fuera de horario." in es
+    assert "“Noche”: outside its hours." in en
+
+
+def test_a_lead_nobody_took_is_told_with_each_route_it_went_over_and_when_it_is_tried_again():
+    hours = (Window(days=DAYS, start="08:00", to="10:00"),)
+    members = [make.member(ANN, hours=hours), make.member(BOB, first_name="Bruno", hours=hours)]
+    top = make.route(NIGHT, title="Top", agents=(BOB,), when_nobody="next_route")
+    at = make.plan([top, make.route(agents=(ANN,))], [*members, BOSS_MEMBER], hold_hours=48)
+    es, en = told(decide(at), at)
+    assert es == [
+        "«Top» toma el prospecto: de las rutas que encajan, es la más alta de la lista.",
+        "«Top» tomó el prospecto, pero allí nadie podía recibirlo: siguió con la ruta siguiente.",
+        "«Main» toma el prospecto: es la siguiente de la lista que encaja.",
+        "Bruno: fuera de horario.",
+        "Ana: fuera de horario.",
+        "Queda sin asignar: nadie podía recibirlo.",
+        "En espera: vuelve a pasar por las rutas el martes 6 de enero a las 08:00.",
+    ]
+    assert en[-1] == "On hold: it goes through routing again on Tuesday 6 January at 08:00."
+
+
+@pytest.mark.parametrize(
+    ("status", "es"),
+    [
+        ("active", "En la ruta nadie podía recibirlo: va a Inés, como dice la ruta."),
+        ("invited", "Inés debía recibirlo en último lugar, pero no podía: aún sin iniciar sesión."),
+    ],
+)
+def test_who_gets_what_nobody_takes_is_told(status, es):
+    members = [make.member(ANN, status="invited"), make.member(EVE, first_name="Inés", status=status), BOSS_MEMBER]
+    at = make.plan([make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=EVE))], members)
+    assert es in told(decide(at), at)[0]
+
+
+def test_namesakes_are_told_with_their_last_names_and_who_left_without_a_name():
+    members = [make.member(ANN), make.member(BOB, last_name="Gil"), make.member(CAT, first_name="Carmen"), BOSS_MEMBER]
+    at = make.plan(None, members)
+    trace = decide(at, rotation=Rotation(route_id=MAIN, last=DAN, place=0))
+    assert (
+        "Round robin: it is Ana García's turn; somebody who has left the team was first with the lead before."
+        in (told(trace, at)[1])
+    )
+
+
+# What an agent is told
+
+
+def test_an_agent_is_told_of_themself_and_how_many_others_could_not():
+    pause = Pause(side="team", by=BOSS, at=NOON - SECOND)
+    members = [m.model_copy(update={"pauses": (pause,)} if m.agent_id in (BOB, CAT) else {}) for m in MEMBERS]
+    hidden = make.route(NIGHT, title="Oculta", agents=(DAN,), sources=(PORTAL,))
+    at = make.plan([hidden, make.route(agents=(ANN, BOB, CAT, EVE))], members)
+    trace = decide(at)
+    assert told(trace, at, ANN) == (
+        [
+            "«Main» toma el prospecto: de las rutas que encajan, es la más alta de la lista.",
+            "1 ruta: para otras fuentes.",
+            "Por turnos: te toca a ti.",
+            "Otras 2 personas no estaban disponibles.",
+        ],
+        [
+            "“Main” takes the lead: of the routes that fit, it is nearest the top.",
+            "1 route: for other sources.",
+            "Round robin: it is your turn.",
+            "2 others were not available.",
+        ],
+    )
+    assert told(trace, at, BOB)[0][-3:] == [
+        "El prospecto llegó a otra persona.",
+        "Tú: en pausa puesta por el equipo.",
+        "Otra persona no estaba disponible.",
+    ]
+    assert told(trace, at, DAN)[1] == [
+        "The lead is on a route that you are not on.", "1 route: for other sources.".replace("1 route", "“Oculta”"),
+        "The lead was offered to somebody else.",
+    ]  # fmt: skip
+
+
+@st.composite
+def decisions(draw):
+    at = draw(plans.plans())
+    members = {a: m.model_copy(update={"first_name": f"Name{a[-6:]}"}) for a, m in at.members.items()}
+    at = make.plan(list(at.routes), list(members.values()))
+    lead, turns = draw(plans.leads(at)), Turns(draw(plans.rotations(at)), draw(plans.loads()))
+    now = NOON + timedelta(minutes=30 * draw(st.integers(0, 7 * 48)))
+    new_id = {"offer": OFFER, "response": make.id_of("response", "r")}.__getitem__
+    return at, dispatch(lead, at, turns, now, new_id, lambda: 0.5).trace
+
+
+@given(decisions(), st.sampled_from(plans.TEAM))
+def test_whatever_is_decided_can_be_told_and_an_agent_reads_no_other_name_no_other_route_and_nothing_of_the_person(
+    decided, agent_id
+):
+    at, trace = decided
+    whole = sentences(trace, None, at)
+    me = at.members[agent_id].model_copy(update={"status": "active"})
+    mine = sentences(trace, me, at)
+    for language in TABLES:
+        assert whole[language]
+        assert all(re.match(r"[A-ZÁÉÍÓÚ«“0-9]", one) and "{" not in one for one in (*whole[language], *mine[language]))
+        text = " ".join(mine[language])
+        assert not any(member.first_name in text for member in at.members.values() if member.agent_id != agent_id)
+        unknown = [route.title for route in at.routes if agent_id not in route.agent_ids]
+        assert not any(quoted.format(title) in text for title in unknown for quoted in ("«{}»", "“{}”"))
+        everything = text + " ".join(whole[language])
+        assert not any(secret in everything for secret in ("Lucía", "Pérez", "Gracia", "300000", "600"))
+
+
+def test_an_old_decision_without_what_is_kept_now_is_told_too():
+    at = plan()
+    old = Trace(lead_id=make.LEAD, lead_version=1, at=NOON, plan_version=1, outcome="pooled", reason="routing_failed")
+    assert told(old, at) == (
+        ["Queda sin asignar: el enrutamiento falló varias veces."],
+        ["It goes to the pool: routing failed several times."],
+    )

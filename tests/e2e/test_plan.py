@@ -1,0 +1,189 @@
+"""Does the deployed stack route as the plan says: rules, limits, pauses, holding, and a lead's way back?"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.e2e.stack import at_once
+
+ZONE = ZoneInfo("Europe/Madrid")
+EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def weighted(stack, *parts):
+    return [{"agent_id": stack.id_of(agent), "weight": weight} for agent, weight in parts]
+
+
+def offers(stack, ids):
+    """The agent whom each of these leads is offered to."""
+    leads = [stack.see(lead_id) for lead_id in ids]
+    return [lead["offer"]["agent_ids"][0] if lead["state"] == "offered" else None for lead in leads]
+
+
+@pytest.fixture
+def settings(stack):
+    """Changes settings for one test."""
+    before = stack.rainmaker.ask("GET", "/settings")
+
+    def change(**wanted):
+        stack.rainmaker.ask("PATCH", "/settings", wanted)
+
+    yield change
+    stack.rainmaker.ask("PATCH", "/settings", {name: before[name] for name in ("hold_hours", "working_hours")})
+
+
+def test_a_jump_ball_is_offered_to_all_at_once_and_the_first_claim_owns_it(stack, until):
+    source = stack.source()
+    stack.route(stack.agents, 60, source, rule="jump_ball")
+    lead_id = stack.lead(source)
+    for agent in stack.agents:
+        until(lambda agent=agent: stack.offered_to(agent, lead_id))
+    answers = at_once([partial(stack.ask, agent, "POST", f"/leads/{lead_id}/claim") for agent in stack.agents])
+    assert sorted(status for status, _ in answers) == [200, 409, 409, 409, 409]
+    assert {body["code"] for status, body in answers if status == 409} == {"already_claimed"}
+
+
+def test_exact_percentages_are_exact_in_a_burst(stack, until):
+    source = stack.source()
+    ana, bruno = stack.agents[:2]
+    stack.route([], 3600, source, rule="fair_share", agents=weighted(stack, (ana, 75), (bruno, 25)))
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(lambda _: stack.lead(source), range(40)))
+    until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids), seconds=30)
+    got = offers(stack, ids)
+    assert (got.count(stack.id_of(ana)), got.count(stack.id_of(bruno))) == (30, 10)
+
+
+def test_a_route_that_assigns_beats_those_above_it(stack, until):
+    source = stack.source()
+    carmen, diego = stack.agents[2:4]
+    stack.route([carmen], 60, source, rule="assign_to_agent")
+    stack.route([diego], 60, source)  # made later, so it stands above
+    lead_id = stack.lead(source)
+    lead = until(lambda: (lead := stack.see(lead_id))["state"] == "owned" and lead)
+    assert lead["owner"] == stack.id_of(carmen)
+
+
+def test_a_limit_is_never_passed_by_two_hundred_leads_at_once(stack, until):
+    source = stack.source()
+    elena, ana = stack.agents[4], stack.agents[0]
+    path = f"/agents/{stack.id_of(elena)}/limits"
+    stack.rainmaker.ask("PUT", path, {"per_day": 100_000})
+    [used] = [limit["used"] for limit in elena.ask("GET", "/me")["receiving"]["limits"] if limit["period"] == "day"]
+    stack.rainmaker.ask("PUT", path, {"per_day": used + 7})
+    try:
+        stack.route([elena, ana], 3600, source)
+        with ThreadPoolExecutor(16) as pool:
+            ids = list(pool.map(lambda _: stack.lead(source), range(200)))
+        until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids), seconds=60)
+        assert offers(stack, ids).count(stack.id_of(elena)) == 7
+        assert "limit_day" in elena.ask("GET", "/me")["receiving"]["reasons"]
+    finally:
+        stack.rainmaker.ask("PUT", path, {})
+
+
+def test_a_paused_agent_gets_nothing_until_their_own_side_lifts_it(stack, until):
+    source = stack.source()
+    ana, bruno = stack.agents[:2]
+    stack.route([ana, bruno], 3600, source)
+    ana.ask("PUT", "/me/pause", {"reason": "visita"})
+    try:
+        stack.manager.ask("DELETE", f"/agents/{stack.id_of(ana)}/pause")
+        ids = [stack.lead(source) for _ in range(3)]
+        until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids))
+        assert set(offers(stack, ids)) == {stack.id_of(bruno)}
+        assert ana.ask("GET", "/me")["receiving"] == {"now": False, "reasons": ["paused_own"], "limits": []}
+    finally:
+        ana.ask("DELETE", "/me/pause")
+    lead_id = stack.lead(source)
+    until(lambda: stack.offered_to(ana, lead_id))
+
+
+def test_a_lead_given_back_goes_to_the_next_and_one_handed_over_skips_its_route(stack, until):
+    source = stack.source()
+    ana, bruno, manager = stack.agents[0], stack.agents[1], stack.manager
+    stack.route([bruno], 3600, source)
+    stack.route([ana, manager], 3600, source)
+    lead_id = stack.lead(source)
+    until(lambda: stack.offered_to(ana, lead_id))
+    ana.ask("POST", f"/leads/{lead_id}/claim")
+    ana.ask("POST", f"/leads/{lead_id}/give-back", {"reason": "not_my_area"})
+    until(lambda: stack.offered_to(manager, lead_id))
+    manager.ask("POST", f"/leads/{lead_id}/claim")
+    manager.ask("POST", f"/leads/{lead_id}/handover", {"to": "route", "note": "cualificado"})
+    until(lambda: stack.offered_to(bruno, lead_id))
+    assert [kind for kind in stack.kinds(lead_id) if kind != "offered"] == [
+        "received", "claimed", "given_back", "claimed", "handed_over",
+    ]  # fmt: skip
+
+
+def test_an_owner_who_does_not_respond_in_time_loses_the_lead_and_one_who_does_keeps_it(stack, until):
+    source = stack.source()
+    diego, elena = stack.agents[3:5]
+    response = {"within_seconds": 5, "actions": ["call"]}
+    stack.route([diego, elena], 3600, source, response=response)
+    kept, lost = stack.lead(source), stack.lead(source)
+    until(lambda: stack.offered_to(diego, kept))
+    diego.ask("POST", f"/leads/{kept}/claim")
+    diego.ask("POST", f"/leads/{kept}/interactions", {"kind": "call", "outcome": "spoke"})
+    until(lambda: stack.offered_to(elena, lost))
+    elena.ask("POST", f"/leads/{lost}/claim")
+    elena.ask("POST", f"/leads/{lost}/interactions", {"kind": "note", "body": "mañana llamo"})
+    until(lambda: stack.offered_to(diego, lost), seconds=30)
+    assert "response_missed" in stack.kinds(lost)
+    assert stack.see(kept)["owner"] == stack.id_of(diego)
+
+
+def test_leads_of_the_night_are_held_and_dealt_out_in_their_order_when_the_route_opens(stack, until, settings):
+    """The route opens at the next full minute of the team's clock that leaves time to post."""
+    source = stack.source()
+    zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
+    opens = (datetime.now(zone) + timedelta(seconds=75)).replace(second=0, microsecond=0)
+    window = {"days": EVERY_DAY, "from": f"{opens:%H:%M}", "to": f"{opens + timedelta(hours=2):%H:%M}"}
+    settings(hold_hours=2)
+    stack.route(stack.agents, 3600, source, windows=[window])
+    ids = [stack.lead(source) for _ in range(5)]
+    held = [
+        until(lambda lead_id=lead_id: (lead := stack.see(lead_id))["state"] == "pooled" and lead) for lead_id in ids
+    ]
+    assert {lead["reason"] for lead in held} == {"no_route"}
+    assert {datetime.fromisoformat(lead["routes_at"]) for lead in held} == {opens}
+    taken = ids.pop(2)
+    stack.agents[0].ask("POST", f"/leads/{taken}/claim")
+    until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids), seconds=120)
+    assert datetime.now(zone) >= opens
+    assert offers(stack, ids) == [stack.id_of(agent) for agent in stack.agents[:4]]
+    assert stack.see(taken)["owner"] == stack.id_of(stack.agents[0])
+
+
+def test_a_preview_says_what_then_happens_and_why(stack, until):
+    source = stack.source()
+    stack.route(stack.agents[:3], 3600, source, conditions=[{"field": "intent", "op": "eq", "value": "buy"}])
+    asked = {"source_id": source["source_id"], "attributes": {"intent": "buy"}}
+    told = stack.manager.ask("POST", "/plan/preview", asked)
+    content = {"contact": {"first_name": "Vista", "emails": [f"vista{time.time_ns()}@example.com"]},
+               "source_id": source["source_id"], "attributes": {"intent": "buy"}, "routing": "route"}  # fmt: skip
+    lead_id = stack.manager.ask("POST", "/leads", content)["lead_id"]
+    lead = until(lambda: (lead := stack.see(lead_id))["state"] == "offered" and lead)
+    assert (told["outcome"], told["route_id"]) == ("offered", lead["offer"]["route_id"])
+    assert told["agent_ids"] == lead["offer"]["agent_ids"]
+    [why] = stack.manager.ask("GET", f"/leads/{lead_id}/trace")["items"]
+    assert why["sentences"] == told["sentences"]
+
+
+def test_lint_and_coverage_tell_of_a_route_nobody_reaches(stack):
+    source = stack.source()
+    shadowed = stack.route(stack.agents[:1], 60, source)
+    above = stack.route(stack.agents[:1], 60, source)
+    problems = stack.manager.ask("GET", "/plan/lint")["items"]
+    assert [shadowed["route_id"], above["route_id"]] in [
+        sorted(one["route_ids"], key=[shadowed["route_id"], above["route_id"]].index)
+        for one in problems
+        if one["code"] == "route_shadowed" and shadowed["route_id"] in one["route_ids"]
+    ]
+    week = stack.manager.ask("GET", "/plan/coverage")
+    assert source["source_id"] in {one["source_id"] for one in week["sources"]}

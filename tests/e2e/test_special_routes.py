@@ -1,0 +1,98 @@
+"""Does a special route go on and off by schedules that really fire, and without them by the sweep?"""
+
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+MINUTE, SWEEP_WAITS = timedelta(minutes=1), timedelta(seconds=60)
+
+
+@pytest.fixture
+def make_special(stack):
+    """Makes a route that goes on at the next minute, and off so many minutes later; deletes it in the end."""
+    zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
+    source, made = stack.source(), []
+
+    def make(minutes):
+        start = (datetime.now(zone) + timedelta(seconds=75)).replace(second=0, microsecond=0)
+        activation = {"from": f"{start:%Y-%m-%dT%H:%M}", "to": f"{start + minutes * MINUTE:%Y-%m-%dT%H:%M}"}
+        body = {"title": f"Special {time.time_ns() % 10**9}", "rule": "round_robin", "sources": [source["source_id"]],
+                "claim_seconds": 300, "agents": [{"agent_id": stack.id_of(stack.agents[0])}],
+                "activation": activation}  # fmt: skip
+        route = stack.rainmaker.ask("POST", "/routes", body)
+        made.append(route["route_id"])
+        assert (route["status"], route["switched_by"]) == ("paused", "schedule")
+        assert datetime.fromisoformat(route["next_on"]) == start
+        assert datetime.fromisoformat(route["next_off"]) == start + minutes * MINUTE
+        return route
+
+    make.source = source
+    yield make
+    for route_id in made:
+        stack.ask(stack.rainmaker, "DELETE", f"/routes/{route_id}")
+
+
+def schedules(stack, route_id):
+    """Which of the route's schedules there are, by the end of their names."""
+    group = f"relevo-{stack.told['tenant']}"
+    names = [one["Name"] for one in stack.client("scheduler").list_schedules(GroupName=group)["Schedules"]]
+    return {name.rpartition("-")[2] for name in names if name.startswith(route_id)}
+
+
+def switched(stack, route_id, status, at):
+    """The route, once it has this status since `at`."""
+    route = stack.rainmaker.ask("GET", f"/routes/{route_id}")
+    return route if (route["status"], route["switched_at"]) == (status, at) else None
+
+
+def left(at):
+    """Seconds until an instant."""
+    return (datetime.fromisoformat(at) - datetime.now(UTC)).total_seconds()
+
+
+def test_a_special_route_goes_on_and_off_by_schedules_that_fire(stack, until, make_special):
+    made = make_special(minutes=1)
+    route_id, on, off = made["route_id"], made["next_on"], made["next_off"]
+    assert schedules(stack, route_id) == {"on", "off"}
+    for status, at in (("active", on), ("paused", off)):
+        # The sweep looks at a route only a minute after its time: what is done before was done by the schedule.
+        patience = left(at) + SWEEP_WAITS.total_seconds() - 5
+        route = until(lambda status=status, at=at: switched(stack, route_id, status, at), seconds=patience)
+        assert route["switched_by"] == "schedule"
+        assert left(at) <= 0
+        if status == "active":
+            assert (route.get("next_on"), route["next_off"]) == (None, off)
+            lead_id = stack.lead(make_special.source)
+            until(lambda lead_id=lead_id: stack.offered_to(stack.agents[0], lead_id))
+    assert not {"next_on", "next_off"} & set(route)
+    until(lambda: schedules(stack, route_id) == set())
+
+
+def test_a_special_route_whose_schedules_are_lost_is_switched_by_the_sweep_which_sets_the_next(
+    stack, until, make_special
+):
+    made = make_special(minutes=60)
+    route_id, on = made["route_id"], made["next_on"]
+    for end in ("on", "off"):
+        stack.client("scheduler").delete_schedule(GroupName=f"relevo-{stack.told['tenant']}", Name=f"{route_id}-{end}")
+    route = until(lambda: switched(stack, route_id, "active", on), seconds=left(on) + 150)
+    assert route["switched_by"] == "schedule"
+    until(lambda: schedules(stack, route_id) == {"off"})
+
+
+def test_a_special_routes_schedules_follow_it_and_go_with_it(stack, make_special):
+    made = make_special(minutes=1)
+    path = f"/routes/{made['route_id']}"
+    body = {name: made[name] for name in ("title", "rule", "sources", "claim_seconds", "agents")}
+    holidays = {"holidays": {"country": "ES", "region": "MD", "names": "all"}}
+    route = stack.rainmaker.ask("PUT", path, {**body, "activation": holidays})
+    assert route["next_on"] != made["next_on"]
+    assert schedules(stack, made["route_id"]) == {"on", "off"}
+    stack.rainmaker.ask("PUT", path, body)
+    assert schedules(stack, made["route_id"]) == set()
+    stack.rainmaker.ask("PUT", path, {**body, "activation": holidays})
+    assert schedules(stack, made["route_id"]) == {"on", "off"}
+    assert stack.ask(stack.rainmaker, "DELETE", path)[0] == 204
+    assert schedules(stack, made["route_id"]) == set()

@@ -1,0 +1,123 @@
+"""Does the Rainmaker read every change, newest first, on whatever pages?"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared.domain.audit import Audit
+from shared.store import audits
+from shared.store.table import put
+from tests import make
+from tests.functions import planning
+from tests.make import ANN, BOSS, CHIEF, MAIN, WEB, id_of
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ask(table, event, monkeypatch):
+    planning.seat(table, monkeypatch)
+    return planning.caller(event)
+
+
+def entry(number, at, subject=MAIN, by=CHIEF):
+    return Audit(audit_id=id_of("audit", f"{number:04}"), at=at, by=by, what="route.changed", subject=subject,
+                 before={"title": "A", "response": None}, after={"title": "B"})  # fmt: skip
+
+
+def write(table, *entries):
+    for start in range(0, len(entries), 50):
+        table.commit([put(one) for one in entries[start : start + 50]])
+    return [one.audit_id for one in sorted(entries, key=lambda one: (one.at, one.audit_id), reverse=True)]
+
+
+def pages(ask, **query):
+    """The pages until the end."""
+    found, after = [], {}
+    while True:
+        status, page = ask("GET", "/audit", **query, **after)
+        assert status == 200
+        found.append([one["audit_id"] for one in page["items"]])
+        if page["next"] is None:
+            return found
+        after = {"cursor": page["next"]}
+
+
+def flat(found):
+    return [one for page in found for one in page]
+
+
+def test_a_change_is_read_with_who_when_what_was_and_is(ask):
+    ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert {name: shown[name] for name in ("by", "by_name", "what", "subject", "before", "after")} == {
+        "by": CHIEF, "by_name": "Ana García", "what": "source.changed", "subject": WEB,
+        "before": {"title": "Web"}, "after": {"title": "Casa"},
+    }  # fmt: skip
+    assert shown["audit_id"].startswith("audit_")
+
+
+def test_what_was_empty_before_is_told_as_empty(ask, table):
+    write(table, entry(1, make.NOON))
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert shown["before"] == {"title": "A", "response": None}
+
+
+def test_who_is_no_member_has_no_name(ask, table):
+    write(table, entry(1, make.NOON, by="bootstrap"))
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert shown["by"] == "bootstrap"
+    assert "by_name" not in shown
+
+
+@pytest.mark.parametrize("limit", [1, 3, 4, 100])
+def test_all_changes_come_once_newest_first_over_months_however_long_the_pages(ask, table, limit):
+    now = datetime.now(UTC)
+    wanted = write(table, *(entry(number, now - number * 9 * DAY) for number in range(12)))
+    found = pages(ask, limit=limit)
+    assert flat(found) == wanted
+    assert all(len(page) <= limit for page in found)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_a_subject_finds_its_own_changes_only(ask, table, limit):
+    now = datetime.now(UTC)
+    mine = [entry(number, now - number * 20 * DAY, "settings") for number in range(4)]
+    wanted = write(table, *mine)
+    write(table, *(entry(100 + number, now - number * 20 * DAY) for number in range(4)))
+    assert flat(pages(ask, limit=limit, subject="settings")) == wanted
+    assert flat(pages(ask, subject="order")) == []
+
+
+def test_a_page_reads_only_so_much(ask, table, monkeypatch):
+    """A rare subject among many changes: pages may be empty, and only the end is the end."""
+    monkeypatch.setattr(audits, "READ", 5)
+    now = datetime.now(UTC)
+    write(table, *(entry(number, now - timedelta(minutes=number)) for number in range(12)))
+    [rare] = write(table, entry(99, now - DAY, "settings"))
+    found = pages(ask, subject="settings")
+    assert flat(found) == [rare]
+    assert found[0] == []
+
+
+def test_years_without_changes_are_crossed(ask, table, monkeypatch):
+    monkeypatch.setattr(audits, "MONTHS", 2)
+    wanted = write(table, entry(1, make.NOON))
+    assert flat(pages(ask)) == wanted
+
+
+def test_a_cursor_belongs_to_its_subject_and_its_reader(ask, table):
+    write(table, *(entry(number, make.NOON) for number in range(3)))
+    after = ask("GET", "/audit", limit=1)[1]["next"]
+    assert ask("GET", "/audit", cursor=after)[0] == 200
+    for query in ({"cursor": after, "subject": MAIN}, {"cursor": after[:-2]}, {"cursor": "x"}):
+        assert ask("GET", "/audit", **query)[1]["code"] == "cursor_invalid"
+
+
+def test_only_the_rainmaker_reads_it(ask):
+    assert [ask("GET", "/audit", me=me)[0] for me in (BOSS, ANN, None)] == [403] * 3
+
+
+@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 101}, {"limit": "x"}, {"who": ANN}, {"subject": "x" * 61}])
+def test_a_query_that_makes_no_sense_is_refused(ask, query):
+    assert ask("GET", "/audit", **query)[0] == 422

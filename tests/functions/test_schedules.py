@@ -1,0 +1,91 @@
+"""Are a special route's schedules in EventBridge Scheduler what the route says, and is a failure nobody's loss?"""
+
+import json
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError
+
+from shared.schedules import Schedules
+from tests import make
+from tests.make import MAIN
+
+MADRID, BOGOTA = ZoneInfo("Europe/Madrid"), ZoneInfo("America/Bogota")
+TARGET, ROLE = "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live", "arn:aws:iam::123456789012:role/r"
+ON, OFF = datetime(2026, 6, 30, 22, tzinfo=UTC), datetime(2026, 12, 31, 23, tzinfo=UTC)
+
+
+@pytest.fixture
+def client(aws):
+    client = boto3.client("scheduler")
+    client.create_schedule_group(Name="relevo")
+    return client
+
+
+@pytest.fixture
+def schedules(client):
+    return Schedules(client, "relevo", TARGET, ROLE)
+
+
+def there(client):
+    """The group's schedules, by the end of their names."""
+    names = [one["Name"] for one in client.list_schedules(GroupName="relevo")["Schedules"]]
+    return {name.rpartition("-")[2]: client.get_schedule(GroupName="relevo", Name=name) for name in names}
+
+
+def test_the_next_changes_are_one_time_schedules_in_the_teams_time_zone(client, schedules):
+    schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
+    found = there(client)
+    assert {name: one["ScheduleExpression"] for name, one in found.items()} == {
+        "on": "at(2026-07-01T00:00:00)",
+        "off": "at(2027-01-01T00:00:00)",
+    }
+    for name, one in found.items():
+        assert one["Name"] == f"{MAIN}-{name}"
+        assert one["ScheduleExpressionTimezone"] == "Europe/Madrid"
+        assert (one["ActionAfterCompletion"], one["FlexibleTimeWindow"]) == ("DELETE", {"Mode": "OFF"})
+        assert (one["Target"]["Arn"], one["Target"]["RoleArn"]) == (TARGET, ROLE)
+        assert json.loads(one["Target"]["Input"]) == {"route_id": MAIN}
+
+
+def test_setting_again_changes_what_is_there(client, schedules):
+    schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
+    schedules.set(make.route(next_on=OFF, next_off=OFF), BOGOTA)
+    on = there(client)["on"]
+    assert (on["ScheduleExpression"], on["ScheduleExpressionTimezone"]) == ("at(2026-12-31T18:00:00)", "America/Bogota")
+
+
+def test_a_change_that_comes_no_more_has_no_schedule(client, schedules):
+    schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
+    schedules.set(make.route(next_on=None, next_off=OFF), MADRID)
+    assert list(there(client)) == ["off"]
+
+
+def test_dropping_deletes_both_and_dropping_again_is_nothing(client, schedules, logged):
+    schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
+    schedules.drop(MAIN)
+    schedules.drop(MAIN)
+    assert there(client) == {}
+    assert "ScheduleNotSet" not in logged()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ClientError({"Error": {"Code": "AccessDeniedException", "Message": "secret"}}, "UpdateSchedule"),
+        ConnectTimeoutError(endpoint_url="secret"),
+    ],
+    ids=["refused", "not reached"],
+)
+def test_what_cannot_be_set_fails_nobody_and_is_counted_one_by_one(client, schedules, logged, monkeypatch, error):
+    def fails(**_):
+        raise error
+
+    monkeypatch.setattr(client, "update_schedule", fails)
+    schedules.set(make.route(next_on=ON, next_off=None), MADRID)
+    told = logged()
+    assert told.count('"ScheduleNotSet": 1') == 1
+    assert f"{MAIN}-on" in told
+    assert "secret" not in told

@@ -1,0 +1,205 @@
+"""Do members find themselves, all that keeps leads from them, and what is theirs to change?"""
+
+from datetime import UTC, datetime
+
+import boto3
+import pytest
+
+from functions.supervise import handler as supervise
+from shared.domain.load import periods
+from shared.domain.member import Limits, Member, Pause
+from shared.store import keys
+from shared.store.plans import Plans
+from shared.store.table import Table, put
+from tests import make
+from tests.counting import Counting
+from tests.functions import planning, supervising, team
+from tests.make import ANN, BOB, BOSS, CHIEF, MAIN
+
+CHIEFS = make.member(CHIEF, role="rainmaker")
+
+
+@pytest.fixture
+def call(table, event, monkeypatch):
+    return supervising.caller(table, event, monkeypatch)
+
+
+def everything():
+    return team.everything(boto3.client("dynamodb"))
+
+
+def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
+    team.seat(table)
+    status, body = call("/me")
+    assert status == 200
+    assert body == {
+        "agent_id": ANN, "email": make.member().email, "first_name": "Ana", "last_name": "García", "role": "agent",
+        "language": "es", "status": "active",
+        "hours": [], "pauses": [], "may_hand_over": False,
+        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es"},
+        "receiving": {"now": True, "reasons": [], "limits": []},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("routes", [[], [make.route(status="paused")], [make.route(agents=(BOB,))]])
+def test_who_is_on_no_active_route_receives_nothing_and_reads_why(table, call, routes):
+    team.seat(table, routes=routes)
+    assert call("/me")[1]["receiving"] == {"now": False, "reasons": ["on_no_active_route"], "limits": []}
+
+
+def test_the_first_call_turns_an_invited_member_active_once(table, call):
+    team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
+    before = Plans(table).current()
+    assert call("/me")[1]["status"] == call("/me")[1]["status"] == "active"
+    plan = Plans(table).current()
+    assert plan.members[ANN].status == "active"
+    assert plan.version == before.version + 1
+    assert team.load(table, ANN).active
+    assert [audit.what for audit in planning.audits(table)] == ["member.activated"]
+
+
+def test_two_first_calls_at_once_activate_once(table, call, monkeypatch):
+    """The plan's version, not the handler, sees to it."""
+    team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
+    commit, raced = table.commit, []
+
+    def race(writes):
+        if not raced:
+            raced.append(True)
+            assert call("/me")[0] == 200
+        commit(writes)
+
+    monkeypatch.setattr(table, "commit", race)
+    assert call("/me")[0] == 200
+    assert len(planning.audits(table)) == 1
+
+
+def carry(table, **change):
+    """Change Ann's counts."""
+    table.commit([put(team.load(table, ANN).model_copy(update=change))])
+
+
+def test_all_that_keeps_leads_from_me_is_told_with_my_limits(table, call):
+    today = periods(datetime.now(UTC), make.settings().zone)
+    pauses = (Pause(side="team", by=BOSS, at=make.NOON), Pause(side="own", by=ANN, at=make.NOON, reason="Baja"))
+    ann = make.member(pauses=pauses, limits=Limits(per_day=3, open=5), pause_after_missed=2)
+    team.seat(table, members=[ann, CHIEFS])
+    carry(table, open_leads=2, open_offers=1, missed=2, received=dict.fromkeys(today, 2))
+    body = call("/me")[1]
+    assert body["receiving"] == {
+        "now": False,
+        "reasons": ["paused_team", "paused_own", "missed", "limit_day"],
+        "limits": [{"period": "day", "used": 3, "max": 3}, {"period": "open", "used": 3, "max": 5}],
+    }
+    [own] = body["pauses"]
+    assert (own["reason"], own.get("route_id"), "by" in own) == ("Baja", None, False)
+
+
+def test_my_profile_costs_one_call_once_the_plan_is_known(table, call, monkeypatch):
+    team.seat(table)
+    counting = Counting(table._client)
+    counted = Table(counting, "relevo")
+    monkeypatch.setattr(supervise, "profile", supervise.Profile(counted, Plans(counted)))
+    call("/me")
+    counting.calls.clear()
+    assert call("/me")[0] == 200
+    assert counting.calls == ["batch_get_item"]
+    assert call("/me/pause", method="PUT", body={})[0] == 200
+    assert counting.calls[1:] == ["batch_get_item", "transact_write_items"]
+
+
+def test_who_joined_after_the_plan_was_read_is_found(table, call):
+    team.seat(table, members=[CHIEFS])
+    assert call("/me", ANN)[0] == 403
+    team.change(table, make.member(status="invited"))
+    assert call("/me", ANN)[1]["receiving"]["now"] is True
+    assert team.load(table, ANN).active
+
+
+# What is mine to change
+
+
+def test_i_change_my_language_and_phone_and_nothing_else(table, call):
+    team.seat(table)
+    status, body = call("/me", method="PATCH", body={"language": "en", "phone": " 600 11 22 33 "})
+    assert (status, body["language"], body["phone"]) == (200, "en", "600 11 22 33")
+    assert call("/me")[1] == body
+    reset = call("/me", method="PATCH", body={"language": None, "phone": None})[1]
+    assert (reset["language"], "phone" in reset) == ("es", False)
+    assert [entry.by for entry in planning.audits(table)] == [ANN, ANN]
+    before = everything()
+    for wrong in ({"role": "rainmaker"}, {"language": "fr"}, {"phone": ""}):
+        assert call("/me", method="PATCH", body=wrong)[0] == 422
+    assert call("/me", method="PATCH", body={})[0] == 200
+    assert everything() == before
+
+
+def test_i_pause_myself_and_am_back(table, call):
+    team.seat(table)
+    status, body = call("/me/pause", method="PUT", body={"reason": "Comida", "until": "2099-01-01T00:00:00Z"})
+    assert (status, body["receiving"]["reasons"]) == (200, ["paused_own"])
+    assert [(one["reason"], one["until"]) for one in body["pauses"]] == [("Comida", "2099-01-01T00:00:00Z")]
+    stored = table.get(Member, keys.member(ANN)).pauses
+    assert [(one.side, one.by) for one in stored] == [("own", ANN)]
+    assert call("/me/pause", method="PUT", body={"route_id": MAIN})[1]["pauses"][1]["route_id"] == MAIN
+    assert len(call("/me/pause", method="DELETE", route_id=MAIN)[1]["pauses"]) == 1
+    assert call("/me/pause", method="DELETE")[1]["receiving"] == {"now": True, "reasons": [], "limits": []}
+    assert [entry.what for entry in planning.audits(table)] == ["member.paused"] * 2 + ["member.unpaused"] * 2
+
+
+def test_i_do_not_lift_the_teams_pause(table, call):
+    team.seat(table, members=[make.member(pauses=(Pause(side="team", by=BOSS, at=make.NOON),)), CHIEFS])
+    before = everything()
+    assert call("/me/pause", method="DELETE")[1]["receiving"]["reasons"] == ["paused_team"]
+    assert everything() == before
+
+
+def test_coming_back_forgets_the_offers_i_missed_in_a_row(table, call):
+    team.seat(table, members=[make.member(pause_after_missed=2), CHIEFS])
+    carry(table, missed=2, open_leads=4)
+    assert call("/me")[1]["receiving"]["reasons"] == ["missed"]
+    assert call("/me/pause", method="DELETE", route_id=MAIN)[1]["receiving"]["reasons"] == ["missed"]
+    assert call("/me/pause", method="DELETE")[1]["receiving"]["now"] is True
+    assert (team.load(table, ANN).missed, team.load(table, ANN).open_leads) == (0, 4)
+    [entry] = planning.audits(table)
+    assert (entry.what, entry.before, entry.after) == ("member.unpaused", {"missed": 2}, {"missed": 0})
+
+
+def test_coming_back_while_another_offer_is_missed_is_decided_again(table, call, monkeypatch):
+    """The counts are put under their guard: what is added meanwhile is not lost."""
+    team.seat(table, members=[make.member(pause_after_missed=2), CHIEFS])
+    carry(table, missed=2)
+    commit, raced = table.commit, []
+
+    def race(writes):
+        if not raced:
+            raced.append(True)
+            commit([put(team.load(table, ANN).model_copy(update={"missed": 3, "open_leads": 1}))])
+        commit(writes)
+
+    monkeypatch.setattr(table, "commit", race)
+    assert call("/me/pause", method="DELETE")[0] == 200
+    assert (team.load(table, ANN).missed, team.load(table, ANN).open_leads) == (0, 1)
+    assert planning.audits(table)[0].before == {"missed": 3}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [({"until": "2020-01-01T00:00:00Z"}, "until"), ({"route_id": make.NIGHT}, "route_id"), ({"to": "x"}, "to"),
+     ({"from": "2099-01-02T00:00:00Z", "until": "2099-01-01T00:00:00Z"}, "until")],
+)  # fmt: skip
+def test_a_pause_that_makes_no_sense_names_its_field(table, call, body, field):
+    team.seat(table)
+    before = everything()
+    status, problem = call("/me/pause", method="PUT", body=body)
+    assert (status, problem["errors"][0]["loc"]) == (422, ["body", field])
+    assert everything() == before
+
+
+@pytest.mark.parametrize("status", ["invited", "removed"])
+def test_who_is_not_active_changes_nothing(table, call, status):
+    team.seat(table, members=[make.member(status=status), CHIEFS])
+    before = everything()
+    for method, path in (("PATCH", "/me"), ("PUT", "/me/pause"), ("DELETE", "/me/pause")):
+        assert call(path, method=method, body={} if method != "DELETE" else None)[0] == 403
+    assert everything() == before

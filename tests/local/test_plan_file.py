@@ -1,0 +1,166 @@
+"""Does a plan survive the way into a file and back, and is one without sense refused before anything is written?"""
+
+import json
+
+import pytest
+
+from local.plan_file.check import mistakes
+from local.plan_file.document import Document, read
+from local.plan_file.team import Team
+from local.plan_file.write import difference, write
+from local.problems import Unusable
+from tests import make
+from tests.functions import planning
+from tests.make import ANN, BOB, PORTAL
+
+
+@pytest.fixture
+def ask(table, event, monkeypatch):
+    """The plan function over a team in the table, called as its API is."""
+    planning.seat(table, monkeypatch)
+    call = planning.caller(event)
+
+    def asked(method, path, body=None):
+        status, answer = call(method, path, body)
+        assert 200 <= status < 300, answer
+        return answer
+
+    return asked
+
+
+def document(ask):
+    return Team.of(ask).document()
+
+
+def changed(before, **sections):
+    return before.model_copy(update=sections)
+
+
+def done(ask, wanted):
+    return [one.says for one in write(Team.of(ask), wanted, ask)]
+
+
+def email(agent_id):
+    return make.member(agent_id).email
+
+
+NIGHT = {
+    "title": "Noche",
+    "rule": "weighted_random",
+    "sources": ["Portal"],
+    "windows": [{"days": ["sat"], "from": "22:00", "to": "06:00"}],
+    "claim_seconds": 60,
+    "agents": [{"agent": email(ANN), "weight": 70}, {"agent": email(BOB), "weight": 30}],
+    "conditions": [{"field": "price_max", "op": "gte", "value": 200000}],
+    "when_nobody": {"agent": email(BOB)},
+}
+
+
+def test_a_plan_exported_and_imported_changes_nothing(ask, tmp_path):
+    for name, text in (
+        ("plan.toml", document(ask).toml()),
+        ("plan.json", document(ask).model_dump_json(exclude_none=True)),
+    ):
+        (tmp_path / name).write_text(text)
+        again = read(tmp_path / name)
+        assert mistakes(again, Team.of(ask)) == []
+        assert difference(Team.of(ask), again) == ""
+        assert done(ask, again) == []
+
+
+def test_a_file_speaks_in_names_and_holds_no_ids(ask):
+    text = document(ask).toml()
+    assert email(ANN) in text
+    assert not any(f"{kind}_0" in text for kind in ("agent", "route", "source"))
+
+
+def test_an_import_makes_changes_deletes_and_orders_routes(ask):
+    before = document(ask)
+    main = {**before.routes[0], "claim_seconds": 45}
+    assert done(ask, changed(before, routes=[NIGHT, main])) == ["route 'Main' changed", "route 'Noche' made"]
+    assert [route["title"] for route in document(ask).routes] == ["Noche", "Main"]
+    assert done(ask, changed(before, routes=[main, NIGHT])) == ["routes put in order"]
+    assert done(ask, changed(before, routes=[NIGHT])) == ["route 'Main' deleted"]
+    made = Team.of(ask).routes[0]
+    assert made["sources"] == [PORTAL]
+    assert made["when_nobody"] == {"agent_id": BOB}
+    assert document(ask).routes[0].items() >= NIGHT.items()
+
+
+def test_an_import_sets_settings_sources_hours_and_limits(ask):
+    before = document(ask)
+    agents = [
+        {"email": email(ANN), "limits": {"per_day": 3}, "hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}]},
+    ]
+    sources = [*before.sources, {"title": "Feria", "kind": "manual"}]
+    wanted = Document(settings={"hold_hours": 12}, sources=sources, agents=agents)
+    assert mistakes(wanted, Team.of(ask)) == []
+    assert done(ask, wanted) == [
+        "settings: hold_hours",
+        "source 'Feria' made; renew its secret to be shown it",
+        f"agent {email(ANN)}: hours",
+        f"agent {email(ANN)}: limits",
+    ]
+    assert done(ask, wanted) == []
+    assert document(ask).settings["hold_hours"] == 12
+
+
+def test_a_section_that_is_not_there_stays(ask):
+    before = document(ask)
+    assert difference(Team.of(ask), Document(settings=before.settings)) == ""
+    assert done(ask, Document()) == []
+    assert document(ask) == before
+
+
+def test_the_difference_is_told_line_by_line(ask):
+    before = document(ask)
+    told = difference(Team.of(ask), changed(before, settings={**before.settings, "hold_hours": 12}))
+    assert "-hold_hours = 0" in told
+    assert "+hold_hours = 12" in told
+
+
+@pytest.mark.parametrize(
+    ("sections", "says"),
+    [
+        pytest.param({"routes": [{**NIGHT, "rule": "tombola"}]}, "route 'Noche', rule", id="an unknown rule"),
+        pytest.param({"routes": [{**NIGHT, "sources": ["Feria"]}]}, "route 'Noche', sources.0", id="an unknown source"),
+        pytest.param(
+            {"routes": [{**NIGHT, "agents": [{"agent": "x@example.com", "weight": 100}]}]},
+            "route 'Noche', agents.0.agent_id", id="an unknown agent",
+        ),
+        pytest.param({"routes": [NIGHT, NIGHT]}, "route 'Noche': Another route", id="a title twice"),
+        pytest.param({"settings": {"hold_hours": 500}}, "settings, hold_hours", id="a setting out of bounds"),
+        pytest.param({"settings": {"colour": "red"}}, "settings, colour", id="a setting there is not"),
+        pytest.param({"agents": [{"email": "x@example.com"}]}, "invite them first", id="nobody's e-mail"),
+        pytest.param({"sources": [{"title": "Feria", "kind": "carrier pigeon"}]}, "source 'Feria', kind", id="a kind"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_told_with_its_place(ask, sections, says):
+    found = mistakes(Document(**sections), Team.of(ask))
+    assert any(says in one for one in found), found
+
+
+def test_the_routes_of_a_file_may_name_its_new_sources(ask):
+    wanted = Document(sources=[{"title": "Feria", "kind": "manual"}], routes=[{**NIGHT, "sources": ["Feria"]}])
+    assert mistakes(wanted, Team.of(ask)) == []
+    assert "route 'Noche' made" in done(ask, wanted)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        pytest.param("plan.toml", "routes = [", "not valid toml", id="broken TOML"),
+        pytest.param("plan.json", "{", "not valid json", id="broken JSON"),
+        pytest.param("plan.toml", "colour = 'red'", "colour", id="a section there is not"),
+        pytest.param("plan.json", json.dumps({"routes": {}}), "routes", id="a section of another shape"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where(tmp_path, name, text, says):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(Unusable, match=says):
+        read(tmp_path / name)
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path):
+    with pytest.raises(Unusable, match="cannot be read"):
+        read(tmp_path / "none.toml")
