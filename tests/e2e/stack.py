@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from local import embedded
 from local.api import Caller, send
 from local.lead import headers
+from local.seed import set_password
+from local.team import PASSWORD
 
 _numbers = itertools.count(time.time_ns() % 10**9)
 
@@ -30,6 +32,16 @@ class Stack:
             user["password"],
         )
 
+    def newcomer(self):
+        """An agent who has just been invited, and has signed in."""
+        email = f"nuevo{time.time_ns()}@example.com"
+        person = {"email": email, "first_name": "Nuria", "last_name": "Nieto", "role": "agent"}
+        self.ids[email] = self.rainmaker.ask("POST", "/agents", person)["agent_id"]
+        set_password(self.told["aws_endpoint"], self.told["user_pool_id"], email)
+        caller = self._caller({"email": email, "password": PASSWORD})
+        caller.ask("GET", "/me")
+        return caller
+
     def client(self, service):
         """A boto3 client of the engine."""
         return embedded.client(service, self.told["aws_endpoint"])
@@ -42,14 +54,17 @@ class Stack:
         """A new source, with its secret."""
         return self.rainmaker.ask("POST", "/sources", {"title": f"Source {next(_numbers)}", "kind": kind})
 
-    def route(self, agents, claim_seconds, source, **change):
+    def route(self, agents, claim_seconds, source, weights=None, **change):
         """A new route on top of the list, for this source alone."""
+        seats = [{"agent_id": self.id_of(agent)} for agent in agents]
+        for seat, weight in zip(seats, weights or (), strict=False):
+            seat["weight"] = weight
         body = {
             "title": f"Route {next(_numbers)}",
             "rule": "round_robin",
             "sources": [source["source_id"]],
             "claim_seconds": claim_seconds,
-            "agents": [{"agent_id": self.id_of(agent)} for agent in agents],
+            "agents": seats,
         }
         return self.rainmaker.ask("POST", "/routes", body | change)
 

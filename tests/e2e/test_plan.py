@@ -14,10 +14,6 @@ ZONE = ZoneInfo("Europe/Madrid")
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-def weighted(stack, *parts):
-    return [{"agent_id": stack.id_of(agent), "weight": weight} for agent, weight in parts]
-
-
 def offers(stack, ids):
     """The agent whom each of these leads is offered to."""
     leads = [stack.see(lead_id) for lead_id in ids]
@@ -36,6 +32,18 @@ def settings(stack):
     stack.rainmaker.ask("PATCH", "/settings", {name: before[name] for name in ("hold_hours", "working_hours")})
 
 
+@pytest.fixture
+def no_catch_all(stack):
+    """The demo's routes for every source, which leave no gap, stand aside for one test."""
+    routes = [route for route in stack.rainmaker.ask("GET", "/routes")["items"]
+              if route["sources"] == "all" and route["status"] == "active"]  # fmt: skip
+    for route in routes:
+        stack.rainmaker.ask("POST", f"/routes/{route['route_id']}/pause")
+    yield
+    for route in routes:
+        stack.rainmaker.ask("POST", f"/routes/{route['route_id']}/activate")
+
+
 def test_a_jump_ball_is_offered_to_all_at_once_and_the_first_claim_owns_it(stack, until):
     source = stack.source()
     stack.route(stack.agents, 60, source, rule="jump_ball")
@@ -50,7 +58,7 @@ def test_a_jump_ball_is_offered_to_all_at_once_and_the_first_claim_owns_it(stack
 def test_exact_percentages_are_exact_in_a_burst(stack, until):
     source = stack.source()
     ana, bruno = stack.agents[:2]
-    stack.route([], 3600, source, rule="fair_share", agents=weighted(stack, (ana, 75), (bruno, 25)))
+    stack.route([ana, bruno], 3600, source, (75, 25), rule="fair_share")
     with ThreadPoolExecutor(8) as pool:
         ids = list(pool.map(lambda _: stack.lead(source), range(40)))
     until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids), seconds=30)
@@ -138,8 +146,8 @@ def test_an_owner_who_does_not_respond_in_time_loses_the_lead_and_one_who_does_k
     assert stack.see(kept)["owner"] == stack.id_of(diego)
 
 
-def test_leads_of_the_night_are_held_and_dealt_out_in_their_order_when_the_route_opens(stack, until, settings):
-    """The route opens at the next full minute of the team's clock that leaves time to post."""
+def test_leads_of_the_night_are_held_and_dealt_out_in_their_order(stack, until, settings, no_catch_all):
+    """Their route opens at the next full minute of the team's clock that leaves time to post."""
     source = stack.source()
     zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
     opens = (datetime.now(zone) + timedelta(seconds=75)).replace(second=0, microsecond=0)
@@ -147,9 +155,8 @@ def test_leads_of_the_night_are_held_and_dealt_out_in_their_order_when_the_route
     settings(hold_hours=2)
     stack.route(stack.agents, 3600, source, windows=[window])
     ids = [stack.lead(source) for _ in range(5)]
-    held = [
-        until(lambda lead_id=lead_id: (lead := stack.see(lead_id))["state"] == "pooled" and lead) for lead_id in ids
-    ]
+    until(lambda: all(stack.see(lead_id)["state"] == "pooled" for lead_id in ids))
+    held = [stack.see(lead_id) for lead_id in ids]
     assert {lead["reason"] for lead in held} == {"no_route"}
     assert {datetime.fromisoformat(lead["routes_at"]) for lead in held} == {opens}
     taken = ids.pop(2)
@@ -187,3 +194,23 @@ def test_lint_and_coverage_tell_of_a_route_nobody_reaches(stack):
     ]
     week = stack.manager.ask("GET", "/plan/coverage")
     assert source["source_id"] in {one["source_id"] for one in week["sources"]}
+
+
+def test_a_removed_member_signs_in_to_nothing_and_their_leads_go_where_they_shall(stack, until):
+    newcomer = stack.newcomer()
+    source = stack.source()
+    stack.route([newcomer, stack.agents[0]], 3600, source)
+    owned, offered = stack.lead(source), None
+    until(lambda: stack.offered_to(newcomer, owned))
+    newcomer.ask("POST", f"/leads/{owned}/claim")
+    _, offered = stack.lead(source), stack.lead(source)
+    until(lambda: stack.offered_to(newcomer, offered))
+    path = f"/agents/{stack.id_of(newcomer)}"
+    status, problem = stack.ask(stack.rainmaker, "DELETE", path)
+    assert (status, problem["code"]) == (409, "leads_need_place")
+    assert stack.ask(stack.rainmaker, "DELETE", f"{path}?leads_to=pool")[0] == 204
+    assert (stack.see(owned)["state"], stack.see(owned)["reason"]) == ("pooled", "member_removed")
+    until(lambda: stack.offered_to(stack.agents[0], offered))
+    assert stack.ask(newcomer, "GET", "/me")[0] == 403
+    told = stack.rainmaker.ask("GET", f"/audit?subject={stack.id_of(newcomer)}")["items"]
+    assert told[0]["what"] == "member.removed"
