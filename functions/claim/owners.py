@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
@@ -13,7 +12,7 @@ from shared.domain.decision import Decision
 from shared.domain.give import GiveBackReason, give_back, hand_over
 from shared.domain.interact import interact
 from shared.domain.note import Note, NoteKind, Outcome
-from shared.domain.record import AgentId, LeadId
+from shared.domain.record import AgentId, Instant, LeadId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
 from shared.store.once import Once
@@ -58,7 +57,7 @@ class InteractionBody(Taken):
     kind: NoteKind
     outcome: Outcome | None = None
     body: Text | None = None
-    at: AwareDatetime | None = None
+    at: Instant | None = None
 
 
 class InteractionShown(Shown):
@@ -108,7 +107,7 @@ class Owners:
                 return self._again(lead_id, made)
             note = Note(
                 note_id=ids.new("note"), lead_id=lead_id, recorded_at=at.now, by=at.me.agent_id,
-                **{**body.model_dump(), "at": (body.at or at.now).astimezone(UTC)},
+                **{**body.model_dump(), "at": body.at or at.now},
             )  # fmt: skip
             decision = interact(at.lead, note, at.me, at.plan.settings)
             made = codec.key(note).sk

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from shared import aws, ids
-from shared.domain.activate import activate, overdue
+from shared.domain.activate import activate, is_overdue
 from shared.domain.record import RouteId
 from shared.domain.revise import Stamp
 from shared.domain.route import SCHEDULE
@@ -33,15 +33,19 @@ class Repaired(NamedTuple):
 
 
 def repair(table: Table, plans: Plans, now: datetime) -> Repaired:
-    """Switch the special routes whose time is well past, and set their next schedules. One's failure holds up no other.
+    """Switch special routes whose time is well past, and set the next schedules of those and all that have others now.
+
+    One's failure holds up no other.
 
     Source: docs/rules.md, "Special routes" 2.
     """
     switched = failed = 0
-    for route in overdue(plans.warm(), now):
+    plan = plans.warm()
+    for route in plan.routes:
         try:
-            _repair(table, plans, route.route_id, now)
-            switched += 1
+            if is_overdue(route, plan.settings.zone, calendar, now):
+                _repair(table, plans, route.route_id, now)
+                switched += 1
         except Exception as error:
             logger.warning("not switched", extra={"route_id": route.route_id, "error": named(error)})
             failed += 1

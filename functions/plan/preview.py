@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -20,6 +19,7 @@ from shared.domain.errors import SourceUnknown
 from shared.domain.lead import Reason
 from shared.domain.outlook import Outlook
 from shared.domain.preview import check_instant, imagined, preview
+from shared.domain.record import Instant
 from shared.holidays import calendar
 from shared.store.turns import touched, turns_of
 from shared.web.attributes import Attributes
@@ -35,7 +35,7 @@ class PreviewBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
     source_id: Annotated[str, StringConstraints(max_length=100)]
     attributes: Attributes = {}
-    at: AwareDatetime | None = None
+    at: Instant | None = None
 
 
 class PreviewShown(Shown):
@@ -70,7 +70,7 @@ class Preview:
         Where a rule draws, it is one draw of many.
         """
         me, plan = self._desk.read(call, *SUPERVISORS)
-        at = (body.at or call.now).astimezone(UTC)
+        at = body.at or call.now
         check_instant(at, call.now)
         if body.source_id not in plan.sources:
             raise SourceUnknown(("body", "source_id"))

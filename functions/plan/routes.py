@@ -14,7 +14,15 @@ from shared.domain import see
 from shared.domain.errors import Missing
 from shared.domain.plan import Plan
 from shared.domain.revise import Change, Stamp
-from shared.domain.revise_route import RouteDraft, create_route, delete_route, reorder, replace_route, switch_route
+from shared.domain.revise_route import (
+    MOST_ROUTES,
+    RouteDraft,
+    create_route,
+    delete_route,
+    reorder,
+    replace_route,
+    switch_route,
+)
 from shared.holidays import calendar
 from shared.web.call import Call
 from shared.web.shown import Page
@@ -24,7 +32,7 @@ class OrderBody(BaseModel):
     """Every route's id, the top of the list first; `version` does what If-Match does."""
 
     model_config = ConfigDict(extra="forbid")
-    ids: tuple[str, ...] = Field(max_length=1000)
+    ids: tuple[str, ...] = Field(max_length=MOST_ROUTES)
     version: int | None = None
 
 

@@ -53,6 +53,8 @@ def _import(ask: Ask, file: Path) -> int:
     if not _agreed():
         print("Nothing was changed.")
         return 0
+    if Team.of(ask) != team:
+        raise Unusable("Nothing was changed: somebody else changed the plan meanwhile. Import the file again.")
     for done in write(team, wanted, ask):
         print(f"  {done.says}")
     return 0

@@ -11,18 +11,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from local.plan_file.document import Document
-from local.plan_file.team import Team, body_of
+from local.plan_file.team import AGENT, Team, body_of
 from shared.domain.errors import Invalid, Refusal
 from shared.domain.member import Limits, Member
 from shared.domain.plan import Order, Plan
 from shared.domain.revise import Stamp
 from shared.domain.revise_member import MemberPatch
-from shared.domain.revise_route import RouteDraft, create_route
+from shared.domain.revise_route import RouteDraft, create_route, replace_route
 from shared.domain.revise_settings import SettingsPatch
-from shared.domain.revise_source import SourceDraft, create_source
+from shared.domain.revise_source import SourceDraft, SourcePatch, change_source, create_source
+from shared.domain.route import Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
 from shared.holidays import calendar
+from shared.web.mistakes import mistakes as found_wrong
 
 
 def mistakes(document: Document, team: Team, now: datetime | None = None) -> list[str]:
@@ -41,24 +43,30 @@ class _Check:
 
     def run(self) -> list[str]:
         settings = self._document.settings or {}
-        self._try("settings", lambda: self._settle(SettingsPatch.model_validate(settings)))
+        self._try("settings", settings, lambda: self._settle(SettingsPatch.model_validate(settings)))
         for source in self._document.sources or []:
-            self._try(f"source {source.get('title')!r}", partial(self._source, source))
+            self._try(f"source {source.get('title')!r}", source, partial(self._source, source))
         for agent in self._document.agents or []:
-            self._try(f"agent {agent.get('email')!r}", partial(self._agent, agent))
+            self._try(f"agent {agent.get('email')!r}", agent, partial(self._agent, agent))
         for number, route in enumerate(self._document.routes or []):
-            self._try(f"route {route.get('title')!r}", partial(self._route, number, route))
+            self._try(f"route {route.get('title')!r}", route, partial(self._route, number, route))
+        self._twice("source", [source.get("title") for source in self._document.sources or []])
+        self._twice("agent", [agent.get("email") for agent in self._document.agents or []])
         return self._found
 
-    def _try(self, where: str, step: Callable[[], object]) -> None:
+    def _try(self, where: str, given: Mapping[str, Any], step: Callable[[], object]) -> None:
         try:
             step()
         except ValidationError as error:
-            self._found += [f"{where}, {_path(one['loc'])}: {one['msg']}" for one in error.errors()]
+            self._found += [f"{where}, {_path(loc)}: {says}" for loc, says in found_wrong(error, given)]
         except Invalid as refusal:
             self._found.append(f"{where}, {_path(refusal.loc[1:])}: {refusal.detail}")
         except Refusal as refusal:
             self._found.append(f"{where}: {refusal.detail}")
+
+    def _twice(self, what: str, names: list[Any]) -> None:
+        twice = dict.fromkeys(name for place, name in enumerate(names) if name in names[:place])
+        self._found += [f"{what} {name!r}: it is named twice" for name in twice]
 
     def _settle(self, patch: SettingsPatch) -> None:
         changed = {name: getattr(patch, name) for name in patch.model_fields_set}
@@ -67,16 +75,21 @@ class _Check:
     def _source(self, source: Mapping[str, Any]) -> None:
         title, owner = source.get("title"), source.get("owner")
         body = {**source, **({"owner": self._team.agent_ids.get(owner, owner)} if owner else {})}
-        if title in self._team.source_ids:
-            SourceDraft.model_validate(body)
+        draft, source_id = SourceDraft.model_validate(body), f"source_{len(self._source_ids):032x}"
+        if known := self._team.source_ids.get(draft.title):
+            if self._plan.source(known).kind != draft.kind:
+                raise Invalid(("source", "kind"), "a source keeps its kind: make another one")
+            patch = SourcePatch(category=draft.category, owner=draft.owner)
+            change_source(self._plan, known, patch, None, self._stamp())
             return
-        source_id = f"source_{len(self._source_ids):032x}"
-        change = create_source(self._plan, SourceDraft.model_validate(body), source_id, self._stamp())
+        change = create_source(self._plan, draft, source_id, self._stamp())
         self._plan, self._source_ids[str(title)] = change.on(self._plan), source_id
 
     def _agent(self, agent: Mapping[str, Any]) -> None:
         if agent.get("email") not in self._team.agent_ids:
             raise Invalid(("agent", "email"), "nobody of the team has this e-mail: invite them first")
+        for name in agent.keys() - set(AGENT):
+            raise Invalid(("agent", name), f"a plan's file sets no more of a member than {', '.join(AGENT[1:])}")
         rest = {name: value for name, value in agent.items() if name not in ("email", "limits")}
         MemberPatch.model_validate(rest)
         Limits.model_validate(agent.get("limits", {}))
@@ -84,15 +97,25 @@ class _Check:
     def _route(self, number: int, route: dict[str, Any]) -> None:
         body = body_of(route, self._source_ids, self._team.agent_ids)
         draft = RouteDraft.model_validate(body)
-        change = create_route(self._plan, draft, f"route_{number:032x}", self._stamp(), calendar)
+        known = next((one for one in self._team.routes if one["title"] == draft.title), None)
+        if known is None or any(one.title == draft.title for one in self._plan.routes):
+            change = create_route(self._plan, draft, f"route_{number:032x}", self._stamp(), calendar)
+        else:
+            self._add(Route.model_validate({**_known(known, Route), "created_at": self._now}))
+            change = replace_route(self._plan, known["route_id"], draft, None, self._stamp(), calendar)
         self._plan = change.on(self._plan)
+
+    def _add(self, route: Route) -> None:
+        order = Order(route_ids=(route.route_id, *self._plan.order.route_ids))
+        routes = {**self._plan.routes_by_id, route.route_id: route}
+        self._plan = replace(self._plan, order=order, routes_by_id=routes)
 
     def _stamp(self) -> Stamp:
         return Stamp(by="import", at=self._now, audit_id="audit_import")
 
 
 def _plan(team: Team, now: datetime) -> Plan:
-    """The team's plan in memory, without its routes: those of the document are tried on it."""
+    """The team's plan in memory, without its routes: those of the document are tried on it, one after another."""
     settings = {name: value for name, value in team.settings.items() if name in Settings.model_fields}
     members = [Member.model_validate({**_known(agent, Member), "created_at": now}) for agent in team.agents]
     sources = [Source.model_validate({**_known(source, Source), "created_at": now}) for source in team.sources]
@@ -106,7 +129,7 @@ def _plan(team: Team, now: datetime) -> Plan:
     )
 
 
-def _known(record: Mapping[str, Any], kind: type[Member | Source]) -> dict[str, Any]:
+def _known(record: Mapping[str, Any], kind: type[Member | Source | Route]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name in kind.model_fields}
 
 

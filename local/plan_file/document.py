@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from local.problems import Unusable
+from shared.domain.activation import Activation, Holidays
+from shared.domain.condition import Condition
+from shared.domain.member import Limits, Member
+from shared.domain.route import ResponseRule, Route
+from shared.domain.schedule import Window
+from shared.domain.settings import Settings
+from shared.domain.source import Source
+
+# The parts of a route that have defaults of their own.
+_PARTS: Mapping[str, TypeAdapter[Any]] = {
+    "activation": TypeAdapter(Activation),
+    "response": TypeAdapter(ResponseRule),
+    "conditions": TypeAdapter(tuple[Condition, ...]),
+}
+_MODELS = (Settings, Route, Source, Member, Limits, Window, Condition, ResponseRule, Activation, Holidays)
+_NAMES = [field.alias or name for model in _MODELS for name, field in model.model_fields.items()]
+_PLACES = {name: place for place, name in reversed(list(enumerate(_NAMES)))}
 
 
 class Document(BaseModel):
@@ -31,18 +50,31 @@ class Document(BaseModel):
     routes: list[dict[str, Any]] | None = None
 
     def lean(self) -> Document:
-        """The same plan, without what goes without saying: a route's defaults."""
-        if self.routes is None:
-            return self
-        return self.model_copy(update={"routes": [lean(route) for route in self.routes]})
+        """The same plan, without what goes without saying: defaults."""
+        made = {"sources": said, "agents": said, "routes": lean}
+        given = {name: getattr(self, name) for name in made}
+        return self.model_copy(
+            update={
+                name: [made[name](one) for one in section] for name, section in given.items() if section is not None
+            }
+        )
 
     def toml(self) -> str:
         """The file's text, always the same for the same plan."""
-        return tomli_w.dumps(self.model_dump(exclude_none=True), multiline_strings=False)
+        return tomli_w.dumps(_in_order(self.model_dump(exclude_none=True)), multiline_strings=False)
 
     def only(self, other: Document) -> Document:
-        """This document with no other sections than `other` has."""
-        return self.model_copy(update={name: None for name, value in other if value is None})
+        """This document without the sections, settings, sources and members that `other` does not name."""
+        sources = {source["title"]: source for source in self.sources or []}
+        agents = {agent["email"]: agent for agent in self.agents or []}
+        settings, named = self.settings or {}, other.settings or {}
+        kept = Document(
+            settings={name: settings[name] for name in named if name in settings},
+            sources=[sources[one["title"]] for one in other.sources or [] if one["title"] in sources],
+            agents=[agents[one["email"]] for one in other.agents or [] if one["email"] in agents],
+            routes=self.routes,
+        )
+        return kept.model_copy(update={name: None for name, value in other if value is None})
 
 
 def lean(route: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +82,44 @@ def lean(route: dict[str, Any]) -> dict[str, Any]:
     unsaid: dict[str, Any] = {"sources": "all", "claim_clock": "always", "when_nobody": "pool", "status": "active"}
     if route.get("activation"):
         unsaid["status"] = route.get("status")
-    return {name: value for name, value in route.items() if value not in ([], None) and unsaid.get(name, ...) != value}
+    if route.get("rule") == "assign_to_agent":
+        unsaid["claim_seconds"] = Route.model_fields["claim_seconds"].default
+    told = {name: _short(name, value) for name, value in route.items()}
+    return {name: value for name, value in told.items() if value not in ([], None) and unsaid.get(name, ...) != value}
+
+
+def said(record: dict[str, Any]) -> dict[str, Any]:
+    """A source or a member without what is not set."""
+    return {name: value for name, value in record.items() if value not in (None, [], {}, False)}
+
+
+def _short(name: str, value: Any) -> Any:
+    """A part of a route without its defaults; as it is where it makes no sense."""
+    if name not in _PARTS or value is None:
+        return value
+    try:
+        part = _PARTS[name].validate_python(value)
+    except ValidationError:
+        return value
+    return _PARTS[name].dump_python(part, mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _in_order(value: Any) -> Any:
+    """Names in the order in which the product's records have them."""
+    if isinstance(value, list):
+        return [_in_order(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: _in_order(value[name]) for name in sorted(value, key=lambda name: (_PLACES.get(name, -1), name))}
+
+
+def _as_json(given: Any) -> Any:
+    """TOML's own dates and times as the API has them."""
+    return json.loads(json.dumps(given, default=_text))
+
+
+def _text(value: date | time) -> str:
+    return value.isoformat(timespec="minutes") if isinstance(value, (datetime, time)) else value.isoformat()
 
 
 def read(path: Path) -> Document:
@@ -61,7 +130,7 @@ def read(path: Path) -> Document:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        given = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        given = json.loads(text) if path.suffix == ".json" else _as_json(tomllib.loads(text))
         return Document.model_validate(given)
     except OSError as problem:
         raise Unusable(f"{path} cannot be read: {problem.strerror}.") from problem

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from local.plan_file.document import Document, lean
+from local.plan_file.document import Document
 
 type Ask = Callable[..., Any]
 """Calls the API: `ask(method, path, body=None)` gives the answer's body."""
 
 _SETTINGS_APART = {"version"}
 _SOURCE = ("title", "kind", "category", "owner")
-_AGENT = ("email", "hours", "limits", "pause_after_missed", "may_hand_over")
+AGENT = ("email", "hours", "limits", "pause_after_missed", "may_hand_over")
 _ROUTE_APART = {"route_id", "position", "version", "switched_at", "switched_by", "next_on", "next_off"}
 
 
@@ -49,9 +49,9 @@ class Team:
         return Document(
             settings={name: value for name, value in self.settings.items() if name not in _SETTINGS_APART},
             sources=[_named(_picked(source, _SOURCE), emails, "owner") for source in self.sources],
-            agents=[_picked(agent, _AGENT) for agent in self.agents],
+            agents=[_picked(agent, AGENT) for agent in self.agents],
             routes=[_route(route, titles, emails) for route in self.routes],
-        )
+        ).lean()
 
 
 def body_of(route: dict[str, Any], source_ids: dict[str, str], agent_ids: dict[str, str]) -> dict[str, Any]:
@@ -78,11 +78,11 @@ def _route(route: dict[str, Any], titles: dict[str, str], emails: dict[str, str]
     told["agents"] = [{"agent": emails[seat["agent_id"]], **_without(seat, "agent_id")} for seat in route["agents"]]
     if isinstance(route["when_nobody"], dict):
         told["when_nobody"] = {"agent": emails[route["when_nobody"]["agent_id"]]}
-    return lean(told)
+    return told
 
 
 def _picked(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: record[name] for name in names if record.get(name) not in (None, [], {}, False)}
+    return {name: record[name] for name in names if name in record}
 
 
 def _named(record: dict[str, Any], names: dict[str, str], field: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from local.plan_file.document import Document, lean
+from local.plan_file.document import Document
 from local.plan_file.team import Ask, Team, body_of
 
 
@@ -28,8 +28,9 @@ def difference(team: Team, document: Document) -> str:
 def write(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
     """Bring the team's plan to what the document says. What is done already is not done again.
 
-    Sources and members the document does not name stay; routes it does not name are deleted.
+    Sources and members the document does not name stay; routes it does not name are deleted, once the others are there.
     """
+    document = document.lean()
     yield from _settings(team, document, ask)
     yield from _sources(team, document, ask)
     yield from _agents(team, document, ask)
@@ -76,18 +77,18 @@ def _routes(team: Team, routes: list[dict[str, Any]], ask: Ask) -> Iterator[Done
     there = {route["title"]: route for route in team.routes}
     as_told = {route["title"]: route for route in team.document().routes or []}
     wanted = {route["title"]: route for route in routes}
-    for title in there.keys() - wanted.keys():
-        ask("DELETE", f"/routes/{there[title]['route_id']}")
-        yield Done(f"route {title!r} deleted")
     ids = {title: there[title]["route_id"] for title in there.keys() & wanted.keys()}
     for title, route in reversed(wanted.items()):
         body = body_of(route, team.source_ids, team.agent_ids)
         if title not in there:
             ids[title] = ask("POST", "/routes", body)["route_id"]
             yield Done(f"route {title!r} made")
-        elif as_told[title] != lean(route):
+        elif as_told[title] != route:
             ask("PUT", f"/routes/{ids[title]}", body)
             yield Done(f"route {title!r} changed")
+    for title in there.keys() - wanted.keys():
+        ask("DELETE", f"/routes/{there[title]['route_id']}")
+        yield Done(f"route {title!r} deleted")
     order = [ids[title] for title in wanted]
     if ask("GET", "/routes/order")["ids"] != order:
         ask("PUT", "/routes/order", {"ids": order})

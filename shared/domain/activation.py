@@ -20,7 +20,7 @@ AHEAD_YEARS = 2  # how far ahead holidays are looked for
 YEARS = range(2000, 2200)  # dates outside are mistakes
 
 # A local date, or a local date and time to the minute: they sort as they follow one another.
-Local = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$")]
+Local = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 
 
@@ -121,7 +121,7 @@ def upcoming(
 def check(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> None:
     """Raises Invalid, naming the field, where an activation makes no sense or could never come.
 
-    That is: a date there is not, `to` not after `from`, everything past, or holidays nobody knows.
+    That is: a date there is not, `to` not after `from`, everything past, or holidays nobody knows, or that are over.
     """
     if activation.start is not None and activation.to is not None:
         _check_from_to(activation, activation.start, activation.to, zone, now)
@@ -132,6 +132,8 @@ def check(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datet
         raise Invalid(_at("dates"), "These dates are all past.")
     if activation.holidays is not None:
         _check_holidays(activation.holidays, calendar, now.astimezone(zone).year)
+    if upcoming(activation, zone, calendar, now) == (None, None):
+        raise Invalid(_at(), f"Nothing of this comes within {AHEAD_YEARS} years.")
 
 
 def _check_from_to(activation: Activation, start: str, to: str, zone: ZoneInfo, now: datetime) -> None:

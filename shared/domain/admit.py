@@ -175,7 +175,8 @@ def _anew(inquiry: Inquiry) -> dict[str, Any]:
     """What starts routing from the beginning, by the source the person came from now."""
     source = {"source_id": inquiry.source_id, "source_title": inquiry.source_title} if inquiry.source_id else {}
     return {"state": "unrouted", "reason": None, "owner": None, "route_id": None, "place": -1, "turns": {}, "tried": (),
-            "passed": (), "skips": (), "rivals": (), "returned_by": (), "attempts": 0, **source}  # fmt: skip
+            "passed": (), "skips": (), "rivals": (), "beaten": (), "returned_by": (), "attempts": 0,
+            **source}  # fmt: skip
 
 
 def _turned(inquiry: Inquiry, known: Known, lead_id: LeadId) -> tuple[Card, ...]:

@@ -179,11 +179,14 @@ def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, lo
         via=offer.route_id,
         response=owed(plan.routes_by_id.get(offer.route_id), settings, now, response_id),
         rivals=tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id),
+        skips=lead.skips,
     )  # fmt: skip
     counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                     source_id=lead.source_id, took=took)  # fmt: skip
     if offer.together:
-        return _counted(mine, counted, load, change, limited=me.limits.any)
+        # Who has nothing but jump balls is never offered a lead alone: their old counts go here.
+        tidy = load.tidied(now, settings.zone)
+        return _counted(mine, counted, tidy, change, held=me.limits.any or tidy != load)
     return Decision(mine, loads=merged((*offer_ended(lead), change)), tallies=(counted,))
 
 
@@ -194,12 +197,12 @@ def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime
     mine = lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"})
     counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
     change = LoadChange(me.agent_id, open_leads=1, back=True)
-    return _counted(mine, counted, load, change, limited=limit is not None)
+    return _counted(mine, counted, load, change, held=limit is not None)
 
 
-def _counted(mine: Lead, counted: Tally, load: Load, change: LoadChange, *, limited: bool) -> Decision:
+def _counted(mine: Lead, counted: Tally, load: Load, change: LoadChange, *, held: bool) -> Decision:
     """The claim with its counts: held to the load that was read where a limit depends on it, else added to it."""
-    if limited:
+    if held:
         return Decision(mine, guarded=(load.changed(change),), tallies=(counted,))
     return Decision(mine, loads=(change,), tallies=(counted,))
 

@@ -52,11 +52,11 @@ def merged(changes: Iterable[LoadChange]) -> tuple[LoadChange, ...]:
     return tuple(change for change in gathered.values() if change != LoadChange(change.agent_id))
 
 
-def offer_ended(lead: Lead, *, missed: bool = False, back: bool = False) -> tuple[LoadChange, ...]:
+def offer_ended(lead: Lead, *, missed: bool = False) -> tuple[LoadChange, ...]:
     """What the end of the lead's open offer takes off its agent; a jump ball's counts for nobody.
 
-    `missed` says that it expired, `back` that the agent claimed or passed it.
+    `missed` says that it expired.
     """
     if lead.offer is None or lead.offer.together:
         return ()
-    return (LoadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed), back=back),)
+    return (LoadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed)),)

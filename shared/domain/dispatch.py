@@ -24,13 +24,16 @@ from shared.domain.plan import Plan
 from shared.domain.record import AgentId, RouteId
 from shared.domain.route import Rotation, Route, ToAgent
 from shared.domain.tally import Tally, tally
-from shared.domain.trace import RouteVerdict, Step, Trace, Weighed
+from shared.domain.trace import Draw, RouteVerdict, Step, Trace, Weighed
 
 type NewId = Callable[[Literal["offer", "response"]], str]
 """Makes an id of a kind: `offer`, `response`."""
 
 type Chance = Callable[[], float]
 """Draws from 0 to below 1."""
+
+LATE = timedelta(seconds=150)  # by then a special route is switched, be its schedule slow or lost
+WEIGHED = 500  # agents whom a trace weighs on the routes that a lead goes over: an item takes 400 KB
 
 
 @dataclass
@@ -164,6 +167,8 @@ class _Dispatching:
         drawn = draw(route, self.lead, free, rotation, loads, self.chance)
         choice = choose(route, free, drawn)
         agents = weighed(verdicts, choice.agent_ids if choice else ())
+        if choice is None and sum(len(step.agents) for step in self.steps) + len(agents) > WEIGHED:
+            agents, drawn = (), Draw(rule=drawn.rule, first=drawn.first)
         self.steps.append(Step(route_id=route.route_id, agents=agents, draw=drawn))
         return choice
 
@@ -235,17 +240,28 @@ class _Dispatching:
         return at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC)
 
     def _openings(self, until: datetime) -> Iterable[datetime | None]:
-        """When each route that takes the lead opens, special routes by their schedule."""
+        """When each route that takes the lead opens, special routes by their schedule.
+
+        One that is open already assigns, and its agent is away: until they are back.
+        """
         index, zone = self.plan.index, self.plan.settings.zone
         fitting = index.source(self.lead.source_id) & index.conditions(self.lead.attributes)
         for place in places(fitting):
             route = self.plan.routes[place]
-            begins = self.now if route.status == "active" else route.next_on
+            begins = self.now if route.status == "active" else self._begins(route)
             if route.route_id in self.lead.skips or begins is None or begins > until:
                 continue
             at = hours.opens(route.windows, zone, max(begins, self.now), until)
+            if at == self.now and route.assigns:
+                at = back_at(route, self.lead, self.plan, self.turns.current_loads(), self.now, until)
             ends = route.next_off if route.next_off and route.next_off > begins else None
             yield at if at is None or ends is None or at < ends else None
+
+    def _begins(self, route: Route) -> datetime | None:
+        """When a paused special route is on; at its very instant a lead may come before the switch."""
+        if route.next_on is None or self.now < route.next_on:
+            return route.next_on
+        return route.next_on + LATE
 
     def _returns(self, until: datetime) -> Iterable[datetime | None]:
         loads = self.turns.current_loads()
@@ -269,7 +285,7 @@ class _Dispatching:
             attributes={name: value for name, value in self.lead.attributes.items() if name in asked},
             tried=self.lead.tried,
             skips=self.lead.skips,
-            routes=tuple(one for found in self.matches for one in found.considered),
+            routes=tuple(dict.fromkeys(one for found in self.matches for one in found.considered)),
             other_routes=others,
             stays_on=self.lead.route_id if _own_route(self.lead, self.plan) else None,
             over=tuple(self.steps[:-1]),

@@ -141,6 +141,7 @@ def _points(windows: Sequence[Window], zone: ZoneInfo, since: datetime, until: d
     day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
     while day <= last:
         edges = {_edge(day, minute, zone, fold) for minute in minutes[day.weekday()] for fold in (0, 1)}
+        edges = {edge for edge in edges if edge.astimezone(zone).date() == day}  # a skipped time may be on another
         midnight, next_midnight = _edge(day, 0, zone, 0), _edge(day + DAY, 0, zone, 0)
         if midnight.astimezone(zone).utcoffset() != next_midnight.astimezone(zone).utcoffset():
             edges.add(_shift(midnight, next_midnight, zone))
@@ -181,6 +182,16 @@ def overlap(one: Iterable[tuple[int, int]], other: Iterable[tuple[int, int]]) ->
     """How many minutes two lists of spans share."""
     others = list(other)
     return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in others)
+
+
+def without(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """What of the spans no other takes; both in order, and none of one list touching the next."""
+    left, taken = list(spans), tuple(others)
+    for start, end in taken:
+        left = [
+            (begins, ends) for s, e in left for begins, ends in ((s, min(e, start)), (max(s, end), e)) if begins < ends
+        ]
+    return tuple(left)
 
 
 def gaps(covered: Iterable[Span], since: datetime, until: datetime) -> Iterator[Span]:

@@ -23,6 +23,7 @@ from shared.domain.route import Route
 from shared.domain.schedule import Window
 
 REMEMBERED = 10_000  # values of one attribute; a plan lives long, and texts are many
+LONG = 500  # characters: a longer text is one person's own words, which nobody else will send
 
 
 class Index:
@@ -130,6 +131,8 @@ class _Attribute:
     def fulfilled(self, given: JsonValue) -> int:
         """The routes whose conditions on this attribute `given` fulfils, those without any included."""
         if type(given) is str:
+            if len(given) > LONG:
+                return self._work_out(given)
             found = self._written.get(given)
             if found is None:
                 found = self._by_kind(given)

@@ -93,7 +93,8 @@ class Lead(Record):
         turns: the routes it was on since it entered routing, with the turn it took on each, or `ANEW`.
         tried: who had an offer of it since it entered routing; `passed`: those of them who passed.
         skips: the routes it shall not go to again, because it was handed over from there.
-        rivals: who had the offer that another claimed; they may be asked again if it is given back.
+        rivals: who had the offer that another claimed; they may be asked again if it is given back. `beaten`: those
+            of them who may, because it was: they had an offer, and do not count as tried.
         returned_by: who owned it and sent it back to routing, or was too late with a response; a route that gives
             what nobody takes to one of them does not do so again.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
@@ -122,6 +123,7 @@ class Lead(Record):
     passed: tuple[AgentId, ...] = ()
     skips: tuple[RouteId, ...] = ()
     rivals: tuple[AgentId, ...] = ()
+    beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     via: RouteId | None = None
     response: Response | None = None
@@ -215,7 +217,7 @@ class Lead(Record):
         given = self.owned(
             "assigned", agent_id, at=at, by="route", detail={"agent_id": agent_id, "route_id": route_id},
             route_id=route_id, turns={**self.turns, route_id: turn}, tried=(*self.tried, agent_id), via=route_id,
-            response=response, counted=True, attempts=0,
+            response=response, skips=self.skips, counted=True, attempts=0,
         )  # fmt: skip
         return given.model_copy(update={"todo": None})
 
@@ -264,8 +266,10 @@ class Lead(Record):
         again = () if kind == "handed_over" else self.rivals
         tried = tuple(agent_id for agent_id in self.tried if agent_id not in again)
         turns = {**self.turns, self.via: ANEW} if again and self.via else self.turns
-        gone = {"tried": _with(tried, self.owner), "returned_by": _with(self.returned_by, self.owner), "turns": turns}
-        unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": ()}
+        beaten = tuple(dict.fromkeys((*self.beaten, *again)))
+        gone = {"tried": _with(tried, self.owner), "returned_by": _with(self.returned_by, self.owner),
+                "beaten": beaten, "turns": turns}  # fmt: skip
+        unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": (), "attempts": 0}
         return self.become(kind, at=at, by=by, detail=detail, **{**unowned, **gone, **change})
 
     def noted(self, **change: Any) -> Self:
@@ -275,7 +279,8 @@ class Lead(Record):
 
     def had_offer(self, agent_id: AgentId) -> bool:
         """Whether `agent_id` has, or had, an offer of this lead."""
-        return agent_id in self.tried or (self.offer is not None and agent_id in self.offer.agent_ids)
+        offered = self.offer.agent_ids if self.offer else ()
+        return agent_id in (*self.tried, *self.beaten, *offered)
 
 
 def _with(agent_ids: tuple[AgentId, ...], one: AgentId | None) -> tuple[AgentId, ...]:

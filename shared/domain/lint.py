@@ -11,9 +11,10 @@ from typing import Literal
 
 from shared.domain import hours
 from shared.domain.activation import Calendar
-from shared.domain.condition import Condition
+from shared.domain.compare import Implied, exclude
 from shared.domain.coverage import routed
 from shared.domain.index import bits, places, union
+from shared.domain.member import Member
 from shared.domain.outlook import Outlook
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, RouteId, SourceId
@@ -25,7 +26,7 @@ from shared.domain.telling.times import length, stretches
 
 Code = Literal[
     "no_routes", "source_without_route", "hours_uncovered", "route_shadowed", "route_unreachable", "route_overridden",
-    "weights_not_100", "no_eligible_agents", "chain_longer_than_window",
+    "weights_not_100", "no_eligible_agents", "window_without_agents", "chain_longer_than_window",
 ]  # fmt: skip
 ONE_BY_ONE: frozenset[Rule] = frozenset({"round_robin", "random", "weighted_random", "fair_share", "least_loaded"})
 WHOLE_WEEK = ((0, hours.WEEK_MINUTES),)
@@ -51,29 +52,30 @@ def lint(plan: Plan, calendar: Calendar, now: datetime) -> tuple[Problem, ...]:
 
     Source: docs/rules.md, "Supervision" 3.
     """
-    return tuple(_Linting(plan, Outlook(plan, calendar, now)).problems())
+    return tuple(_Linting(plan, Outlook(plan, calendar, now), now).problems())
 
 
 class _Linting:
-    def __init__(self, plan: Plan, outlook: Outlook) -> None:
-        self.plan, self.index, self.names, self.outlook = plan, plan.index, Names(plan), outlook
+    def __init__(self, plan: Plan, outlook: Outlook, now: datetime) -> None:
+        self.plan, self.index, self.names, self.outlook, self.now = plan, plan.index, Names(plan), outlook, now
         routes = plan.routes
         self.routed = tuple(source.source_id for source in routed(plan))
         self.linted = [r for r in routes if r.status == "active" or r.activation is not None]
-        self.looked_at = bits(plan.places[r.route_id] for r in self.linted if not outlook.is_over(r))
+        self.alive = [r for r in self.linted if not outlook.is_over(r)]
+        self.looked_at = bits(plan.places[route.route_id] for route in self.alive)
         self.ordinary = self.index.active & bits(n for n, route in enumerate(routes) if route.activation is None)
         self.plain = self.ordinary & bits(n for n, route in enumerate(routes) if not route.conditions)
         stays = bits(n for n, route in enumerate(routes) if route.when_nobody != "next_route")
         self.shadowing = self.ordinary & stays & ~self.index.assigning
         self.edges = sorted({*self.index.edges, hours.WEEK_MINUTES})
         self.opened: dict[RouteId, int] = {}
-        self.taken: dict[frozenset[Condition], dict[SourceId, int]] = {}
+        self.implied = Implied(condition for route in plan.routes for condition in route.conditions)
+        self.taken: dict[int, dict[SourceId, int]] = {}
 
     def problems(self) -> Iterator[Problem]:
         for route in self.linted:
             unreachable = list(self._unreachable(route))
-            yield from unreachable or self._shadowed(route)
-            yield from self._overridden(route)
+            yield from unreachable or (*self._shadowed(route), *self._overridden(route))
             yield from self._weights(route)
             yield from self._agents(route)
             yield from self._chain(route)
@@ -100,17 +102,17 @@ class _Linting:
     def _shadowed(self, route: Route) -> Iterator[Problem]:
         """Routes above take every minute and source of it, alone or together.
 
-        One above counts if it asks for nothing that this one does not ask for, keeps what it takes, and does not
-        depend on whether its agent is there.
+        One above counts if its conditions leave out nothing that this one's let in, if it keeps what it takes, and
+        does not depend on whether its agent is there.
         """
         left = {source_id: self._open(route) for source_id in self._sources_of(route)}
         if route.assigns or not left or not self._is_shadowed(route):
             return
-        others: list[Route] = []
+        others, fulfilled = list[Route](), self.implied.fulfilled(route.conditions)
         above = self.shadowing & ((1 << self.plan.places[route.route_id]) - 1)
         for other in (self.plan.routes[place] for place in places(above)):
             taken = [s for s in self._sources_of(other) if left.get(s, 0) & self._open(other)]
-            if taken and set(route.conditions).issuperset(other.conditions):
+            if taken and not self.implied.asked(other.conditions) & ~fulfilled:
                 left |= {source_id: left[source_id] & ~self._open(other) for source_id in taken}
                 others.append(other)
             if not any(left.values()):
@@ -121,7 +123,8 @@ class _Linting:
 
     def _is_shadowed(self, route: Route) -> bool:
         """Whether what the routes above take, as far as it has been gathered, is all of it."""
-        asked = [taken for conditions, taken in self.taken.items() if conditions.issubset(route.conditions)]
+        fulfilled = self.implied.fulfilled(route.conditions)
+        asked = [taken for conditions, taken in self.taken.items() if not conditions & ~fulfilled]
         return all(
             not self._open(route) & ~union(taken.get(source_id, 0) for taken in asked)
             for source_id in self._sources_of(route)
@@ -130,7 +133,7 @@ class _Linting:
     def _gather(self, route: Route) -> None:
         """Add what this route takes to what is taken before the routes below it."""
         if self.shadowing >> self.plan.places[route.route_id] & 1:
-            taken = self.taken.setdefault(frozenset(route.conditions), {})
+            taken = self.taken.setdefault(self.implied.asked(route.conditions), {})
             for source_id in self._sources_of(route):
                 taken[source_id] = taken.get(source_id, 0) | self._open(route)
 
@@ -139,7 +142,7 @@ class _Linting:
         if not route.assigns:
             return
         place, others = self.plan.places[route.route_id], []
-        for other in self.linted:
+        for other in self.alive:
             below = self.plan.places[other.route_id] > place
             if other.route_id != route.route_id and (below or not other.assigns) and self._meet(route, other):
                 others.append(other)
@@ -163,6 +166,23 @@ class _Linting:
             yield self._of(route, "no_eligible_agents", "inactive", agent_ids=route.agent_ids)
         elif not any(hours.overlap(_week(member.hours), _week(route.windows)) for member in active):
             yield self._of(route, "no_eligible_agents", "hours", agent_ids=route.agent_ids)
+        elif all(self._is_paused(member, route) for member in active):
+            yield self._of(route, "no_eligible_agents", "paused", agent_ids=route.agent_ids)
+        else:
+            yield from self._unattended(route, active)
+
+    def _is_paused(self, member: Member, route: Route) -> bool:
+        """Whether a pause keeps the member off this route, and does not end by itself."""
+        return any(pause.until is None and pause.covers(route.route_id, self.now) for pause in member.pauses)
+
+    def _unattended(self, route: Route, active: Sequence[Member]) -> Iterator[Problem]:
+        """It is open while none of its agents works, and what it takes then goes to the pool."""
+        if route.assigns or route.when_nobody != "pool":
+            return
+        working = hours.merged(span for member in active for span in _week(member.hours))
+        if found := self._not_held(hours.without(_week(route.windows), working)):
+            told = fact("lint.window_without_agents", route=Title(route.title), times=stretches(found))
+            yield Problem("window_without_agents", tell([told]), (route.route_id,), route.agent_ids)
 
     def _chain(self, route: Route) -> Iterator[Problem]:
         """To ask everybody, one after another, takes longer than it is ever open at a stretch."""
@@ -170,9 +190,10 @@ class _Linting:
         if route.rule not in ONE_BY_ONE or route.claim_clock != "always" or spans in ((), WHOLE_WEEK):
             return
         longest = max(end - start for start, end in spans)
-        chain = route.claim_seconds * len(route.agents)
+        active = [a for a in route.agent_ids if a in self.plan.members and self.plan.members[a].status == "active"]
+        chain = route.claim_seconds * len(active)
         if chain > longest * 60:
-            told = fact("lint.chain_longer_than_window", route=Title(route.title), chain=length(chain // 60),
+            told = fact("lint.chain_longer_than_window", route=Title(route.title), chain=length(-(-chain // 60)),
                         open=length(longest))  # fmt: skip
             yield Problem("chain_longer_than_window", tell([told]), (route.route_id,))
 
@@ -185,7 +206,10 @@ class _Linting:
                 yield Problem("source_without_route", tell([told]), source_ids=(source_id,))
 
     def _uncovered(self) -> Iterator[Problem]:
-        """Minutes of the week that no ordinary route without conditions covers: one problem for equal ones."""
+        """Minutes of the week that no ordinary route without conditions covers: one problem for equal ones.
+
+        Leads that are held until such a time is over are not left to the pool.
+        """
         alike: dict[tuple[tuple[int, int], ...], list[SourceId]] = {}
         for source_id in self.routed:
             if self.index.source(source_id) & self.looked_at:
@@ -205,7 +229,13 @@ class _Linting:
     def _gaps(self, source_id: SourceId) -> tuple[tuple[int, int], ...]:
         taking = places(self.plain & self.index.source(source_id))
         covered = union(self._open(self.plan.routes[place]) for place in taking)
-        return _around(hours.merged(span for n, span in enumerate(pairwise(self.edges)) if not covered >> n & 1))
+        return self._not_held(hours.merged(span for n, span in enumerate(pairwise(self.edges)) if not covered >> n & 1))
+
+    def _not_held(self, spans: Minutes) -> tuple[tuple[int, int], ...]:
+        """Those that are longer than a lead is held: in the others it waits, and is routed when they end."""
+        held = self.plan.settings.hold_hours * 60
+        found = _around(spans)
+        return found if found == WHOLE_WEEK else tuple(span for span in found if span[1] - span[0] > held)
 
     # What is common
 
@@ -224,7 +254,8 @@ class _Linting:
 
     def _meet(self, one: Route, other: Route) -> bool:
         """Whether a lead of some source, at some minute, could be taken by either."""
-        return bool(self._open(one) & self._open(other) and {*self._sources_of(one)} & {*self._sources_of(other)})
+        meet = self._open(one) & self._open(other) and {*self._sources_of(one)} & {*self._sources_of(other)}
+        return bool(meet) and not exclude(one.conditions, other.conditions)
 
     def _of(
         self,

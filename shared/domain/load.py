@@ -33,16 +33,13 @@ class Load(Record):
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Load:
         """One more open offer; periods long over are forgotten."""
-        return self.model_copy(
-            update={"open_offers": self.open_offers + 1, "last_offered_at": at, "received": self._current(at, zone)}
-        )
+        tidy = self.tidied(at, zone)
+        return tidy.model_copy(update={"open_offers": self.open_offers + 1, "last_offered_at": at})
 
     def assigned(self, at: datetime, zone: ZoneInfo) -> Load:
         """One more open lead, received from a route without an offer; periods long over are forgotten."""
-        received = self._current(at, zone)
-        for period in periods(at, zone):
-            received[period] = received.get(period, 0) + 1
-        return self.model_copy(update={"open_leads": self.open_leads + 1, "last_offered_at": at, "received": received})
+        received = LoadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
+        return self.tidied(at, zone).changed(received).model_copy(update={"last_offered_at": at})
 
     def back(self) -> Load:
         """Their agent is back: no offers missed in a row."""
@@ -62,15 +59,17 @@ class Load(Record):
             }
         )
 
-    def _current(self, at: datetime, zone: ZoneInfo) -> dict[str, int]:
-        """The counts of periods that are not over.
+    def tidied(self, at: datetime, zone: ZoneInfo) -> Load:
+        """The same counts, without those of periods that are over.
 
         A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
         that `at` does not know yet.
         """
         day = timedelta(days=1)
         current = {period for when in (at - day, at, at + day) for period in periods(when, zone)}
-        return {key: count for key, count in self.received.items() if key in current}
+        return self.model_copy(
+            update={"received": {key: count for key, count in self.received.items() if key in current}}
+        )
 
 
 @dataclass(frozen=True, slots=True)

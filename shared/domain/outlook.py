@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from shared.domain.activation import Calendar, HolidaysUnknown, spans
+from shared.domain.activation import Calendar, spans, upcoming
 from shared.domain.hours import Span
 from shared.domain.plan import Plan
 from shared.domain.route import Route
-
-HORIZON = timedelta(days=2 * 366)  # an activation that does not come within it is over
 
 
 class Outlook:
@@ -51,7 +49,8 @@ class Outlook:
         """Whether this special route is paused, and its schedule has nothing more to come."""
         if route.activation is None or route.status == "active":
             return False
-        return next(self._scheduled(route, self._now, self._now + HORIZON), None) is None
+        zone = self._plan.settings.zone
+        return upcoming(route.activation, zone, self._calendar, self._now) == (None, None)
 
     def special(self, since: datetime, until: datetime) -> Sequence[Route]:
         """The special routes that are active at some time between two instants, from the top of the list."""
@@ -74,10 +73,6 @@ class Outlook:
             yield Span(max(span.start, change), span.end)
 
     def _scheduled(self, route: Route, since: datetime, until: datetime) -> Iterator[Span]:
-        """By the activation; nothing where nobody knows the holidays any more."""
-        if route.activation is None or since >= until:
-            return
-        try:
+        """By the activation."""
+        if route.activation is not None and since < until:
             yield from spans(route.activation, self._plan.settings.zone, self._calendar, since, until)
-        except HolidaysUnknown:
-            return

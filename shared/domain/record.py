@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
@@ -13,6 +14,17 @@ OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
 ClockId = Annotated[str, StringConstraints(pattern=r"^(offer_[0-9a-f]{32}|response_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("there is no such instant") from error
+
+
+# An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it.
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Value(BaseModel):

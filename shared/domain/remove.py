@@ -87,7 +87,7 @@ def leave(
 ) -> Decision:
     """Take a lead from a removed member: one they own goes `to` its place, one offered to them goes on at once.
 
-    A lead that goes to routing is matched anew, and is not offered to whom it was offered before. Of a jump ball
+    A lead that goes to routing is matched anew, and is offered to nobody who had it alone before. Of a jump ball
     only they are out. A lead that is not theirs stays as it is.
 
     Source: docs/rules.md, "Eligible agents" 4, "Offers and deadlines" 5.

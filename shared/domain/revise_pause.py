@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from shared.domain import see
 from shared.domain.errors import Invalid
 from shared.domain.load import Load
 from shared.domain.member import Member, Pause, Side
 from shared.domain.plan import Plan
-from shared.domain.record import AgentId, RouteId, Value
+from shared.domain.record import AgentId, Instant, RouteId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, in_team
 from shared.domain.revise_member import changed
 
@@ -26,8 +26,8 @@ class PauseDraft(Value):
     Without `from` it begins at once, without `until` it lasts until it is lifted.
     """
 
-    start: Annotated[AwareDatetime | None, Field(alias="from")] = None
-    until: AwareDatetime | None = None
+    start: Annotated[Instant | None, Field(alias="from")] = None
+    until: Instant | None = None
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = None
     route_id: str | None = None
 

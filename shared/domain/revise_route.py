@@ -17,6 +17,9 @@ from shared.domain.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat
 from shared.domain.schedule import Window
 from shared.domain.special import settled
 
+MOST_ROUTES = 1000  # what the order of one plan holds, and one answer lists
+MOST_IN_CONDITIONS = 32_000  # bytes: a route and its audit entry, with before and after, are items of the table
+
 # Shown with a route, but set elsewhere: who sends a route back as they read it may leave them in.
 _SHOWN_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off"}
 
@@ -68,11 +71,13 @@ def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp,
 
     Raises:
         RuleUnknown, SourceUnknown, AgentUnknown, Invalid: a field names what the plan does not have, or makes no
-            sense with the others.
+            sense with the others; or the plan is full.
         TitleTaken: another route has this title.
 
     Source: docs/rules.md, "Matching" 4.
     """
+    if len(plan.order.route_ids) >= MOST_ROUTES:
+        raise Invalid(("body",), f"A plan has at most {MOST_ROUTES} routes: delete others first.")
     fields = _fields(plan, draft, route_id)
     asked = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
     route = _special(plan, None, asked, draft, stamp, calendar)
@@ -179,6 +184,8 @@ def _fields(plan: Plan, draft: RouteDraft, route_id: RouteId) -> dict[str, Any]:
     if draft.sources != "all":
         _check_sources(plan, draft.sources)
     _check_agents(plan, rule, draft.agents)
+    if sum(len(condition.model_dump_json().encode()) for condition in draft.conditions) > MOST_IN_CONDITIONS:
+        raise Invalid(("body", "conditions"), "The conditions are too long: split them among several routes.")
     if any(route.title == draft.title and route.route_id != route_id for route in plan.routes):
         raise TitleTaken("Another route has this title.")
     return {

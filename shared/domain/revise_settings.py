@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 
 from shared.domain.activation import Calendar
 from shared.domain.audit import Audit
 from shared.domain.plan import Plan
 from shared.domain.record import Value
 from shared.domain.revise import Change, Stamp, audit, expect, unchanged
+from shared.domain.route import Route
 from shared.domain.schedule import Window
 from shared.domain.settings import Language, TimeZone
 from shared.domain.special import retimed
@@ -55,7 +57,8 @@ def change_settings(plan: Plan, patch: SettingsPatch, version: int | None, stamp
         return unchanged(SUBJECT)
     moved = after.time_zone != before.time_zone
     routes = retimed(plan.routes, after.zone, calendar, stamp.at)[:MOST_AT_ONCE] if moved else ()
-    return Change(SUBJECT, put=(after, *routes), audit=audit("settings.changed", SUBJECT, stamp, before, after))
+    entry = audit("settings.changed", SUBJECT, stamp, before, after)
+    return Change(SUBJECT, put=(after, *routes), audit=_with_routes(entry, plan, routes, stamp))
 
 
 def retime(plan: Plan, stamp: Stamp, calendar: Calendar) -> Change:
@@ -63,8 +66,17 @@ def retime(plan: Plan, stamp: Stamp, calendar: Calendar) -> Change:
     routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
     if not routes:
         return unchanged(SUBJECT)
-    told = {"time_zone": plan.settings.time_zone, "routes": [route.route_id for route in routes]}
-    entry = Audit(
-        audit_id=stamp.audit_id, at=stamp.at, by=stamp.by, what="settings.retimed", subject=SUBJECT, after=told
-    )  # fmt: skip
-    return Change(SUBJECT, put=routes, audit=entry)
+    entry = audit("settings.retimed", SUBJECT, stamp, plan.settings, plan.settings)
+    return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
+
+
+def _with_routes(entry: Audit, plan: Plan, routes: Iterable[Route], stamp: Stamp) -> Audit:
+    """The entry, telling of each route what differs, as it was and as it is."""
+    told = {r.route_id: audit("", r.route_id, stamp, plan.routes_by_id[r.route_id], r) for r in routes}
+    if not told:
+        return entry
+    was: dict[str, JsonValue] = {route_id: one.before for route_id, one in told.items()}
+    now: dict[str, JsonValue] = {route_id: one.after for route_id, one in told.items()}
+    return entry.model_copy(
+        update={"before": {**(entry.before or {}), "routes": was}, "after": {**(entry.after or {}), "routes": now}}
+    )

@@ -20,6 +20,7 @@ SHOWN_ATTRIBUTES = frozenset(
 SHOWN_DETAILS = frozenset(
     {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id"}
 )
+_OWN_WORDS = {"passed": "reason"}  # where a detail that else is one of a list is what somebody wrote
 _WHY: dict[str, tuple[str, ...]] = {"given_back": ("reason", "note")}  # why somebody did not want a lead
 ANOTHER = "agent"  # stands for another agent, where `me` may not know which
 
@@ -111,11 +112,16 @@ def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     told = {
         name: _without_others(me, value)
         for name, value in event.detail.items()
-        if (name in SHOWN_DETAILS or may_see_contact(me, lead, plan.settings))
+        if (_tells_nothing(event, name) or may_see_contact(me, lead, plan.settings))
         and not (_is_agent(value) and not knows_agent(me, str(value)))
         and not (name in _WHY.get(event.kind, ("reason",)) and not open_)
     }
     return event.model_copy(update={"by": event.by if open_ else ANOTHER, "detail": told})
+
+
+def _tells_nothing(event: Event, name: str) -> bool:
+    """Whether this detail cannot tell who the person is."""
+    return name in SHOWN_DETAILS and name != _OWN_WORDS.get(event.kind)
 
 
 def _without_others(me: Member, value: JsonValue) -> JsonValue:

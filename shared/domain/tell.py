@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -14,9 +14,8 @@ from shared.domain.record import AgentId, RouteId
 from shared.domain.telling.say import Fact, Sentences, Title, fact, tell
 from shared.domain.trace import AgentVerdict, Draw, RouteVerdict, Step, Trace, Weighed
 
-NAMED = 3  # routes or agents a sentence names; it counts the others
+NAMED, PEOPLE = 3, 6  # routes, and agents, that a sentence names; it counts the others
 THERE: frozenset[AgentVerdict] = frozenset({"chosen", "later"})
-_PLACES = 9  # decimals of credit that count
 
 
 def sentences(trace: Trace, me: Member | None, plan: Plan) -> Sentences:
@@ -43,20 +42,36 @@ class Names:
     def route(self, route_id: RouteId) -> Any:
         """The route's title."""
         route = self.plan.routes_by_id.get(route_id)
-        return Title(route.title) if route else fact("routes.gone")
+        return Title(route.title) if route else fact("routes.gone", n=1)
+
+    def routes(self, route_ids: Sequence[RouteId], others: int = 0) -> tuple[Any, ...]:
+        """The first of them, as a list; those that are gone, and the rest with `others`, counted."""
+        there = [route_id for route_id in route_ids if route_id in self.plan.routes_by_id]
+        shown = [self.route(route_id) for route_id in there[:NAMED]]
+        if len(there) < len(route_ids):
+            shown.append(fact("routes.gone", n=len(route_ids) - len(there)))
+        if others := others + len(there[NAMED:]):
+            shown.append(fact("routes.more" if shown else "routes.count", n=others))
+        return tuple(shown)
 
     def agent(self, agent_id: AgentId) -> Any:
         """The first name, and the whole one where two share it."""
         member = self.plan.members.get(agent_id)
         if member is None:
-            return fact("agents.gone")
+            return fact("agents.gone", n=1)
         namesakes = (one for one in self.plan.members.values() if one.first_name == member.first_name)
         alone = all(one.agent_id == agent_id or one.status == "removed" for one in namesakes)
         return member.first_name if alone else member.name
 
-    def agents(self, agent_ids: Iterable[AgentId]) -> tuple[Any, ...]:
-        """All of them, as a list."""
-        return tuple(self.agent(agent_id) for agent_id in agent_ids)
+    def agents(self, agent_ids: Sequence[AgentId]) -> tuple[Any, ...]:
+        """The first of them, as a list; those who are gone, and the rest, counted."""
+        there = [agent_id for agent_id in agent_ids if agent_id in self.plan.members]
+        shown = [self.agent(agent_id) for agent_id in there[:PEOPLE]]
+        if len(there) < len(agent_ids):
+            shown.append(fact("agents.gone", n=len(agent_ids) - len(there)))
+        if there[PEOPLE:]:
+            shown.append(fact("agents.more", n=len(there[PEOPLE:])))
+        return tuple(shown)
 
 
 class _Telling:
@@ -68,19 +83,21 @@ class _Telling:
 
     def facts(self) -> Iterator[Fact]:
         trace = self.trace
-        for number, step in enumerate(trace.steps):
+        for number, step in enumerate(trace.over):
             if self._knows(step.route_id):
                 yield self._taken(step, number)
-                if number < len(trace.over):
-                    yield fact("route.over", route=self.names.route(step.route_id))
+                yield from self._agents(step)
+                yield fact("route.over", route=self.names.route(step.route_id))
         unknown = sum(not self._knows(step.route_id) for step in trace.over)
         if unknown:
             yield fact("route.over_unknown", n=unknown)
-        if trace.route_id and not self._knows(trace.route_id):
-            yield fact("route.unknown")
+        last = trace.steps[len(trace.over) :]
+        for step in last:
+            known = self._knows(step.route_id)
+            yield self._taken(step, len(trace.over)) if known else fact("route.unknown")
         yield from self._routes()
         yield from self._choice()
-        for step in trace.steps:
+        for step in last:
             yield from self._agents(step)
         yield from self._resort()
         yield from self._outcome()
@@ -117,11 +134,8 @@ class _Telling:
             yield self._not_applied("skipped", skipped, 0)
 
     def _not_applied(self, verdict: str, route_ids: Sequence[RouteId], others: int) -> Fact:
-        shown = [self.names.route(route_id) for route_id in route_ids[:NAMED]]
-        others += len(route_ids) - len(shown)
-        if others:
-            shown.append(fact("routes.more" if shown else "routes.count", n=others))
-        return fact("routes.why", routes=tuple(shown), why=fact(f"route.verdict.{verdict}"))
+        why = fact(f"route.verdict.{verdict}", n=len(route_ids) + others)
+        return fact("routes.why", routes=self.names.routes(route_ids, others), why=why)
 
     def _choice(self) -> Iterator[Fact]:
         """How the rule came to the agents it chose."""
@@ -131,7 +145,7 @@ class _Telling:
         if self.me is None:
             yield from _chosen(trace.steps[-1], trace.agent_ids, self.names)
         elif self.me.agent_id not in trace.agent_ids:
-            yield fact(f"choice.other.{trace.outcome}")
+            yield fact(f"choice.other.{trace.outcome}", n=len(trace.agent_ids))
         else:
             yield _chosen_me(trace.draw, len(trace.agent_ids) - 1)
 
@@ -156,7 +170,7 @@ class _Telling:
         if resort.verdict == "chosen":
             yield self._whose("resort", resort.agent_id, other="resort.other")
         elif self.me is None:
-            why = fact(f"agent.verdict.{resort.verdict}")
+            why = fact("resort.returned" if resort.verdict == "tried" else f"agent.verdict.{resort.verdict}")
             yield fact("resort.absent", agent=self.names.agent(resort.agent_id), why=why)
 
     def _outcome(self) -> Iterator[Fact]:
@@ -205,16 +219,16 @@ def _chosen(step: Step, agent_ids: Sequence[AgentId], names: Names) -> Iterator[
             if out:
                 yield fact("choice.random.without", last=names.agent(out))
         case "weighted_random":
-            weight, whole = draw.weights.get(first, 1), sum(draw.weights.values())
-            yield fact("choice.weighted_random", weight=weight, whole=whole, **told)
+            percent = round(100 * draw.weights.get(first, 1) / (sum(draw.weights.values()) or 1))
+            yield fact("choice.weighted_random", n=len(free), percent=max(percent, 1), **told)
         case "fair_share":
-            yield fact("choice.fair_share", due=_due(draw, first), **told)
+            due = _due(draw, first)
+            key = "choice.fair_share" if due > 0 else "choice.fair_share.ahead"
+            yield fact(key, due=due, **told)
         case "least_loaded":
-            tied = list(draw.open_leads.values()).count(draw.open_leads[first]) > 1
-            key = "choice.least_loaded.tie" if tied else "choice.least_loaded"
-            yield fact(key, open=draw.open_leads[first], **told)
+            yield fact(f"choice.least_loaded{_tie(draw, first)}", open=draw.open_leads[first], **told)
         case "jump_ball":
-            yield fact("choice.jump_ball", rule=told["rule"], agents=names.agents(agent_ids))
+            yield fact("choice.jump_ball", n=len(agent_ids), rule=told["rule"], agents=names.agents(agent_ids))
         case "assign_to_agent":
             yield fact("choice.assign_to_agent", **told)
 
@@ -226,6 +240,13 @@ def _turn(draw: Draw, told: dict[str, Any], names: Names) -> Fact:
 
 
 def _due(draw: Draw, agent_id: AgentId) -> float:
-    """What the agent was due with this lead, in leads."""
+    """What the agent was due with this lead, in leads, as it is told."""
     grown = draw.weights.get(agent_id, 0) / (sum(draw.weights.values()) or 1) if draw.first else 0.0
-    return round(draw.credits.get(agent_id, 0.0) + grown, _PLACES)
+    return round(draw.credits.get(agent_id, 0.0) + grown, 1)
+
+
+def _tie(draw: Draw, agent_id: AgentId) -> str:
+    """What decided between those who own as few leads: nothing, how long they have waited, or the list."""
+    equals = [one for one, leads in draw.open_leads.items() if leads == draw.open_leads[agent_id]]
+    waited = [one for one in equals if draw.offered_at.get(one) == draw.offered_at.get(agent_id)]
+    return "" if len(equals) == 1 else ".longest" if len(waited) == 1 else ".turn"

@@ -71,7 +71,8 @@ class Trace(Record):
         routes: each route considered with the first reason against it; with many of them the 40 nearest to
             taking the lead, and `other_routes` counts the rest by verdict.
         stays_on: the route the lead was on already, where it was not matched anew.
-        over: routes that took the lead, had nobody for it, and sent it on to the next.
+        over: routes that took the lead, had nobody for it, and sent it on to the next; once 500 agents have been
+            weighed, a route without anybody is told without its agents.
         route_id, agents, draw: the route decided on, its agents, and what its rule read.
         resort: the member whom that route names for when nobody takes the lead, where it came to that.
 

@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from shared.domain.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
 from shared.web.errors import FieldErrors
+from shared.web.mistakes import mistakes
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128
@@ -87,7 +89,8 @@ def read_parameters(
             else:
                 values[name] = reader.validate_python(dict(query) if name == "query" else path[name])
         except ValidationError as error:
-            found += [{"loc": [*where, *issue["loc"]], "msg": issue["msg"]} for issue in error.errors()]
+            given = from_json(call.raw or b"{}") if name == "body" else query
+            found += [{"loc": [*where, *loc], "msg": says} for loc, says in mistakes(error, given)]
     if found:
         raise FieldErrors(found)
     return values

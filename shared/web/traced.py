@@ -17,6 +17,10 @@ from shared.domain.telling.say import Sentences
 from shared.domain.trace import AgentVerdict, Considered, Draw, RouteVerdict, Step, Trace, Weighed
 from shared.web.shown import Shown
 
+# What an agent is told of others: not why they were not available.
+OtherVerdict = Literal["chosen", "later", "not_available"]
+OTHERS: dict[AgentVerdict, OtherVerdict] = {"chosen": "chosen", "later": "later"}
+
 
 class Told(Shown):
     """The same sentences in Spanish and in English."""
@@ -73,22 +77,23 @@ class DrawShown(Shown):
 
 
 class StepShown(Shown):
-    """A route that took the lead, had nobody for it, and sent it on; `others` counts agents by verdict."""
+    """A route that took the lead, had nobody for it, and sent it on; `others` counts the agents not named."""
 
     route_id: str
     title: str | None = None
     agents: tuple[AgentWeighed, ...]
-    others: dict[AgentVerdict, int]
+    others: dict[OtherVerdict, int]
     draw: DrawShown | None = None
 
 
 class TraceShown(Shown):
     """One routing decision: what was considered, what came of it, and the same in sentences.
 
-    An agent reads of routes and agents only those that concern them; `others` and `other_routes` count the
-    rest by verdict. Titles and names are today's; what has left the plan has none. With very many routes
-    `other_routes` counts also for Managers those that are not listed. `attributes` are those that conditions
-    of the plan asked for; they and `draw` are for Managers and the Rainmaker.
+    An agent reads of routes and agents only those that concern them; `other_routes` counts the rest by
+    verdict, `others` without saying why they were not available. Titles and names are today's; what has
+    left the plan has none. With very many routes `other_routes` counts also for Managers those that are not
+    listed. `attributes` are those that conditions of the plan asked for; they and `draw` are for Managers
+    and the Rainmaker.
     """
 
     at: AwareDatetime
@@ -108,7 +113,7 @@ class TraceShown(Shown):
     other_routes: dict[RouteVerdict, int]
     over: tuple[StepShown, ...]
     agents: tuple[AgentWeighed, ...]
-    others: dict[AgentVerdict, int]
+    others: dict[OtherVerdict, int]
     resort: AgentWeighed | None = None
     draw: DrawShown | None = None
     sentences: Told
@@ -168,8 +173,9 @@ class _Reader:
     def agents(self, weighed: Iterable[Weighed]) -> tuple[AgentWeighed, ...]:
         return tuple(AgentWeighed.of(one, self._plan) for one in weighed if see.knows_agent(self._me, one.agent_id))
 
-    def others(self, weighed: Iterable[Weighed]) -> dict[AgentVerdict, int]:
-        return dict(Counter(one.verdict for one in weighed if not see.knows_agent(self._me, one.agent_id)))
+    def others(self, weighed: Iterable[Weighed]) -> dict[OtherVerdict, int]:
+        hidden = (one.verdict for one in weighed if not see.knows_agent(self._me, one.agent_id))
+        return dict(Counter(OTHERS.get(verdict, "not_available") for verdict in hidden))
 
     def step(self, step: Step) -> StepShown:
         return StepShown(

@@ -21,6 +21,7 @@ from shared.domain.load import Load
 from shared.domain.note import Note
 from shared.domain.plan import Order
 from shared.domain.route import Rotation, Route
+from shared.domain.settings import Settings
 from shared.domain.tally import tally
 from shared.domain.trace import Trace
 from shared.store import codec, keys, table, views
@@ -229,6 +230,9 @@ LIMITS = {
     "history entries on a lead": f"{codec.RECENT}; then all but the last {codec.SPILL} move to a page",
     "windows, agents, sources of a route": f"{bound(Route, 'windows', 'max_length')}, "
     f"{bound(Route, 'agents', 'max_length')}, 100",
+    "conditions of a route": f"{bound(Route, 'conditions', 'max_length')}",
+    "hours a lead is held for a route to open": f"{bound(Settings, 'hold_hours', 'ge')} to "
+    f"{bound(Settings, 'hold_hours', 'le')}",
     "requests a second, and at once": requests("throttling"),
     "deliveries a second, and at once": f"{written('infra/api.py', 'ThrottlingRateLimit')}, "
     f"{written('infra/api.py', 'ThrottlingBurstLimit')}",

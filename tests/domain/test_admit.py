@@ -157,9 +157,18 @@ def test_an_owner_still_owes_the_response_and_its_clock_runs_on():
 
 
 def test_a_lead_routed_anew_forgets_what_belonged_to_the_time_before():
-    before = make.pooled(skips=(MAIN,), returned_by=(ANN,), turns={MAIN: 1}, tried=(ANN,), routes_at=NOON + SECOND)
+    before = make.pooled(
+        skips=(MAIN,), returned_by=(ANN,), beaten=(BOB,), turns={MAIN: 1}, tried=(ANN,), routes_at=NOON + SECOND
+    )
     lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
-    assert (lead.skips, lead.returned_by, lead.turns, lead.tried, lead.routes_at) == ((), (), {}, (), None)
+    assert (lead.skips, lead.returned_by, lead.beaten, lead.turns, lead.tried, lead.routes_at) == (
+        (),
+        (),
+        (),
+        {},
+        (),
+        None,
+    )
 
 
 def test_an_unrouted_lead_still_asks_to_be_routed():

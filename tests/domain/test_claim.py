@@ -258,6 +258,13 @@ def test_a_count_that_a_limit_depends_on_is_held_to_what_was_read(lead, limits, 
         assert (decision.guarded[0].open_leads, decision.guarded[0].version) == (1, 7)
 
 
+def test_old_counts_go_with_a_jump_ball_since_nothing_else_may_ever_touch_them():
+    load = carrying().model_copy(update={"received": {"2024-01-05": 3, "2026-01-05": 1}})
+    decision = claims(offered(ANN, BOB), make.member(ANN), MINE, IN_TIME, load=load)
+    [after] = decision.guarded
+    assert after.received == {"2026-01-05": 2, "2026-W02": 1, "2026-01": 1}
+
+
 @pytest.mark.parametrize(
     "again",
     [claims(owned(), ME[ANN], MINE, LATE), pass_on(offered(BOB, passed=(ANN,), tried=(ANN,)), ME[ANN], MINE, LATE)],

@@ -29,6 +29,15 @@ def no_holidays(_holidays, _year):
     return {}
 
 
+def test_what_is_yet_to_come_is_not_over_however_far_it_is():
+    def over(**dates):
+        route = make.route(status="paused", activation=Activation(**dates))
+        return Outlook(make.plan([route]), no_holidays, NOON).is_over(route)
+
+    assert not over(start="2040-01-01", to="2040-01-31")
+    assert over(start="2020-01-01", to="2020-01-31")
+
+
 def spanish(holidays, year):
     if holidays.country != "ES":
         raise HolidaysUnknown("country", ("ES",))

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.dispatch import Turns, candidates, dispatch, gather
+from shared.domain.dispatch import LATE, Turns, candidates, dispatch, gather
 from shared.domain.expire import expire
 from shared.domain.load import Load
 from shared.domain.match import TOLD
 from shared.domain.member import Limits
+from shared.domain.replay import Replayed, replay
 from shared.domain.respond import deadline
 from shared.domain.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.schedule import DAYS, Window
@@ -362,6 +363,10 @@ NINE = datetime(2026, 1, 6, 8, tzinfo=UTC)
             24, {"status": "paused", "next_on": NINE, "windows": ()}, {}, NINE, id="until a special route begins"
         ),
         pytest.param(24, {}, {"hours": TUESDAY}, NINE, id="until an agent's hours begin"),
+        pytest.param(
+            24, {"rule": "assign_to_agent"}, {"hours": TUESDAY}, NINE, id="also where a route assigns to them"
+        ),
+        pytest.param(24, {"rule": "assign_to_agent"}, {"limits": Limits(open=0)}, None, id="but not to one at a limit"),
         pytest.param(24, {}, {"limits": Limits(open=0)}, None, id="not where a limit is in the way"),
     ],
 )
@@ -370,6 +375,40 @@ def test_a_lead_nobody_can_take_now_is_held(hold, route, ann, routes_at):
     sent = send(make.lead(), plan, turns(ANN))
     assert (sent.lead.state, sent.lead.routes_at, sent.trace.routes_at) == ("pooled", routes_at, routes_at)
     assert (sent.lead.clock is not None) == (routes_at is not None)
+
+
+@pytest.mark.parametrize(
+    ("late", "routes_at"),
+    [
+        pytest.param(timedelta(0), NINE + LATE, id="at the very instant"),
+        pytest.param(timedelta(seconds=59), NINE + LATE, id="while the schedule is slow"),
+        pytest.param(LATE, None, id="not for ever"),
+    ],
+)
+def test_a_lead_held_for_a_special_route_waits_for_its_switch(late, routes_at):
+    """A schedule is precise to the minute, the clock of a held lead to the second."""
+    plan = make.plan([make.route(status="paused", next_on=NINE)], hold_hours=48)
+    assert send(make.lead(), plan, turns(), now=NINE + late).lead.routes_at == routes_at
+
+
+@pytest.mark.parametrize("rule", ["round_robin", "fair_share"])
+def test_a_trace_can_be_stored_however_many_routes_a_lead_goes_over(rule):
+    agents = [make.id_of("agent", f"a{n:03}") for n in range(100)]
+    listed = [
+        make.route(make.id_of("route", f"r{n:03}"), agents, rule=rule, title=f"r{n}", when_nobody="next_route")
+        for n in range(60)
+    ]
+    asleep = [make.member(agent_id, hours=TUESDAY) for agent_id in agents]
+    assigning = [
+        make.route(make.id_of("route", f"z{n:03}"), agents[:1], rule="assign_to_agent", title=f"z{n}")
+        for n in range(TOLD)
+    ]
+    plan = make.plan([*listed, *assigning], asleep)
+    trace = send(make.lead(), plan, Turns({}, make.loads(*agents))).trace
+    assert len(trace.model_dump_json(exclude_defaults=True).encode()) < 200_000
+    assert [step.route_id for step in trace.steps] == [route.route_id for route in listed]
+    assert {len(step.agents) for step in trace.steps} == {100, 0}
+    assert replay(trace, plan) == Replayed.of(trace)
 
 
 def test_with_many_routes_a_trace_names_the_nearest_and_counts_the_others():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.claim import claim
+from shared.domain.claim import claim, pass_on
 from shared.domain.dispatch import Turns, dispatch
 from shared.domain.errors import (
     AgentUnknown,
@@ -13,6 +13,7 @@ from shared.domain.errors import (
     Missing,
     NotActive,
     NotOwner,
+    OfferExpired,
     Refusal,
 )
 from shared.domain.give import give_back, hand_over, send
@@ -104,6 +105,18 @@ def test_of_a_jump_ball_given_back_those_who_were_slower_are_asked_again_and_no_
     assert back.route_id == MAIN
 
 
+def test_who_was_slower_and_cannot_be_asked_again_is_told_that_their_offer_is_over():
+    """Claiming 3: who had an offer reads 410, whoever has the next one, and not that there is no such lead."""
+    back = give_back(won(offered(BOB, CAT), BOB), ME[BOB], MINE, NOW, reason="no_time").lead
+    alone = routed(back, make.route(agents=(ANN,), rule="jump_ball"))
+    for lead in (back, alone, give_back(won(alone, ANN), ME[ANN], MINE, NOW, reason="no_time").lead):
+        assert (
+            outcome(claim, lead, ME[CAT], make.plan(), NOW, load=Load(agent_id=CAT), response_id=RESPONSE)
+            == OfferExpired
+        )
+        assert outcome(pass_on, lead, ME[CAT], MINE, NOW) == OfferExpired
+
+
 def test_giving_back_twice_is_refused_as_no_longer_mine():
     back = give_back(received(), ME[ANN], MINE, NOW, reason="by_mistake").lead
     assert outcome(give_back, back, ME[ANN], MINE, NOW, reason="by_mistake") == NotOwner
@@ -140,6 +153,30 @@ def test_handed_to_routing_a_lead_finds_the_next_route_and_never_the_one_it_was_
     lead = routed(handed, main, night)
     assert (lead.route_id, lead.offer.agent_ids) == (NIGHT, (CAT,))
     assert routed(handed, main).reason == "no_route"
+
+
+def test_what_the_next_route_claimed_and_gave_back_does_not_return_to_where_it_was_handed_over_from():
+    night, main = make.route(NIGHT, (CAT,), when_nobody="next_route"), make.route(agents=(ANN, BOB))
+    handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
+    lead = won(routed(handed, night, main), CAT)
+    back = give_back(lead, ME[CAT], MINE, NOW, reason="no_time").lead
+    assert (routed(back, night, main).state, routed(back, night, main).reason) == ("pooled", "unclaimed")
+
+
+def test_a_lead_assigned_at_once_does_not_return_to_where_it_was_handed_over_from_either():
+    night = make.route(NIGHT, (CAT,), rule="assign_to_agent", when_nobody="next_route")
+    main = make.route(agents=(ANN, BOB))
+    handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
+    lead = routed(handed, night, main)
+    assert lead.owner == CAT
+    back = give_back(lead, ME[CAT], MINE, NOW, reason="no_time").lead
+    assert routed(back, night, main).state == "pooled"
+
+
+def test_what_comes_back_to_routing_is_sent_again_as_often_as_a_new_lead():
+    """Its failures of long ago do not count: else the sweep would wait, or give up at once."""
+    lead = make.owned(ANN, attempts=5)
+    assert hand_over(lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead.attempts == 0
 
 
 # Handing over

@@ -14,6 +14,7 @@ from shared.domain.schedule import DAYS, Window, covers
 
 MADRID = ZoneInfo("Europe/Madrid")
 ZONES = [MADRID, *map(ZoneInfo, ("America/New_York", "America/Bogota", "Australia/Lord_Howe"))]
+AT_MIDNIGHT = ("America/Santiago", "America/Havana", "Africa/Cairo", "Asia/Beirut", "America/Scoresbysund")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # Instants near which clocks change in one of the zones, and some at which nothing happens.
 NEAR = [
@@ -50,6 +51,23 @@ def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
     every = {since + n * MINUTE for n in range(36 * 60)}
     assert minutes(found) == {at for at in every if covers(windows, at, zone)}
     assert all(one.end < other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("zone", [*map(ZoneInfo, AT_MIDNIGHT)], ids=AT_MIDNIGHT)
+@given(windows=schedules, change=st.integers(0, 3), off=st.integers(-1_800, 60))
+@how(max_examples=15)
+def test_spans_are_in_order_where_clocks_change_at_midnight(zone, windows, change, off):
+    begin = datetime(2025, 1, 1, tzinfo=UTC)
+    since = list(hours.shifts(begin, begin + timedelta(days=730), zone))[change] + off * MINUTE
+    found = list(hours.spans(windows, zone, since, since + 48 * HOUR))
+    assert all(one.end < other.start for one, other in pairwise(found))
+    assert minutes(found) == {at for n in range(48 * 60) if covers(windows, at := since + n * MINUTE, zone)}
+
+
+def test_an_hour_skipped_at_midnight_counts_no_hour_twice():
+    santiago, every = ZoneInfo("America/Santiago"), [between("22:00", "23:30")]
+    start = local("2025-09-06T22:00", santiago)  # clocks go from 24:00 to 01:00 that night
+    assert hours.after(every, santiago, start, 2 * 3600) == local("2025-09-07T22:30", santiago)
 
 
 @given(schedules, st.sampled_from(ZONES), st.sampled_from(NEAR), st.integers(1, 60))

@@ -94,3 +94,10 @@ def test_what_is_remembered_of_an_attribute_is_bounded(monkeypatch):
     attribute = index._fields["place"]
     assert len(attribute._written) <= 3
     assert len(attribute._kinds) <= 3
+
+
+def test_long_texts_are_not_remembered():
+    index = Index([make.route(conditions=(Condition(field="wish", op="contains", value="pool"),))])
+    found = [index.conditions({"wish": wish}) for wish in ("a pool " + "x" * 600, "x" * 600)]
+    assert found == [1, 0]
+    assert (index._fields["wish"]._written, index._fields["wish"]._kinds) == ({}, {})

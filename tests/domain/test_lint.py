@@ -10,6 +10,7 @@ from shared.domain.activation import Activation
 from shared.domain.condition import Condition
 from shared.domain.lint import lint
 from shared.domain.match import match
+from shared.domain.member import Pause
 from shared.domain.route import ToAgent
 from shared.domain.schedule import DAYS, Window
 from tests import make
@@ -32,7 +33,7 @@ def found(plan, *codes):
 
 
 def route(route_id, title, *windows, **change):
-    return make.route(route_id, title=title, windows=windows, **change)
+    return make.route(route_id, **{"title": title, "windows": windows, **change})
 
 
 def test_a_healthy_plan_has_no_problems():
@@ -61,6 +62,10 @@ SHADOWED = [
     pytest.param([{"when_nobody": ToAgent(agent_id=EVE)}], {}, [0], id="by one that gives them to a member"),
     pytest.param([{"conditions": (GRACIA,)}], {}, [], id="not by one that asks for more"),
     pytest.param([{"conditions": (GRACIA,)}], {"conditions": (GRACIA, DEAR)}, [0], id="by one that asks for less"),
+    pytest.param(
+        [{"conditions": (DEAR,)}], {"conditions": (DEAR.model_copy(update={"value": 600_000}),)}, [0],
+        id="by one whose condition takes in more",
+    ),
     pytest.param([{"status": "paused"}], {}, [], id="not by a paused one"),
     pytest.param([{"rule": "assign_to_agent", "agents": (ANN,)}], {}, [], id="not by one whose agent may be away"),
     pytest.param([{"activation": Activation(start="2026-01-01", to="2026-12-31")}], {}, [], id="not by a special one"),
@@ -94,7 +99,8 @@ def test_a_shadowed_route_is_told_with_what_shadows_it():
 @given(plans.plans(most=6), st.data())
 def test_a_shadowed_route_never_takes_a_lead(plan, data):
     shadowed = {one.route_ids[0] for one in found(plan, "route_shadowed")}
-    lead = data.draw(plans.leads(plan)).model_copy(update={"skips": ()})
+    source_id = data.draw(st.sampled_from([WEB, PORTAL]))
+    lead = data.draw(plans.leads(plan)).model_copy(update={"skips": (), "source_id": source_id})
     at = NOON + timedelta(minutes=30 * data.draw(st.integers(0, 7 * 48)))
     taken = match(plan, lead, at, lambda _: False).route
     assert taken is None or taken.route_id not in shadowed
@@ -163,6 +169,22 @@ def test_of_two_that_assign_the_higher_overrides_the_lower():
     assert [one.route_ids for one in found(plan, "route_overridden")] == [(MAIN, NIGHT)]
 
 
+def test_routes_whose_conditions_exclude_one_another_do_not_meet():
+    sants = Condition(field="place", op="eq", value="Sants")
+    plan = make.plan([
+        make.route(title="Gracia", rule="assign_to_agent", agents=(ANN,), conditions=(GRACIA,)),
+        make.route(NIGHT, title="Sants", conditions=(sants,)),
+        make.route(OTHER, title="Todo"),
+    ])  # fmt: skip
+    assert [one.route_ids for one in found(plan, "route_overridden")] == [(MAIN, OTHER)]
+
+
+def test_a_special_route_whose_dates_are_over_is_one_problem_and_overrides_nothing():
+    past = {"status": "paused", "activation": Activation(start="2025-12-01", to="2025-12-31")}
+    plan = make.plan([make.route(NIGHT, rule="assign_to_agent", agents=(ANN,), **past), make.route()])
+    assert [one.code for one in found(plan)] == ["route_unreachable"]
+
+
 # Hours
 
 
@@ -184,8 +206,8 @@ def test_hours_that_no_route_covers_are_told(windows, es, en):
     [problem] = found(plan, "hours_uncovered")
     assert problem.source_ids == (WEB, PORTAL)
     assert problem.sentences == {
-        "es": (f"Ninguna ruta cubre «Web» y «Portal» en estas horas: {es}.",),
-        "en": (f"No route covers “Web” and “Portal” at these hours: {en}.",),
+        "es": (f"Los prospectos de «Web» y «Portal» no tienen ruta en estas horas: {es}.",),
+        "en": (f"Leads of “Web” and “Portal” have no route at these hours: {en}.",),
     }
 
 
@@ -196,7 +218,40 @@ def test_sources_with_different_gaps_are_different_problems():
 
 def test_a_route_with_conditions_covers_no_hour():
     [problem] = found(make.plan([make.route(conditions=(GRACIA,))]), "hours_uncovered")
-    assert problem.sentences["en"] == ("No route covers “Web” and “Portal” without conditions, at any hour.",)
+    assert problem.sentences == {
+        "es": (
+            "Los prospectos de «Web» y «Portal» solo tienen rutas especiales o con condiciones: "
+            "lo que estas no tomen quedará sin asignar.",
+        ),
+        "en": (
+            "Leads of “Web” and “Portal” have only special routes, or routes with conditions: "
+            "whatever these leave goes to the pool.",
+        ),
+    }
+
+
+WEEKEND_GAP = "Friday 20:00–24:00, Saturday and Sunday all day and Monday 00:00–09:00"
+
+
+@pytest.mark.parametrize(
+    ("held", "times"),
+    [
+        pytest.param(0, "Monday to Thursday 20:00–09:00, " + WEEKEND_GAP, id="not held"),
+        pytest.param(12, "Monday to Thursday 20:00–09:00, " + WEEKEND_GAP, id="a night is longer"),
+        pytest.param(13, WEEKEND_GAP, id="a night"),
+        pytest.param(61, None, id="a weekend"),
+    ],
+)
+def test_hours_through_which_leads_are_held_are_no_problem(held, times):
+    week = window("09:00", "20:00", *DAYS[:5])
+    problems = found(make.plan([make.route(windows=(week,))], hold_hours=held))
+    assert [one.code for one in problems] == (["hours_uncovered"] if times else [])
+    if times:
+        assert problems[0].sentences["en"][0].endswith(f"at these hours: {times}.")
+
+
+def test_a_source_that_only_conditions_cover_is_found_however_long_leads_are_held():
+    assert len(found(make.plan([make.route(conditions=(GRACIA,))], hold_hours=96), "hours_uncovered")) == 1
 
 
 # Agents, percentages, chains
@@ -217,6 +272,55 @@ def test_a_route_that_nobody_can_receive_from_is_found(agents, members, says):
     [problem] = found(plan, "no_eligible_agents")
     assert says in problem.sentences["en"][0]
     assert (problem.route_ids, problem.agent_ids) == ((MAIN,), agents)
+
+
+PAUSED = Pause(side="team", by=BOSS, at=NOON)
+DAY = window("09:00", "18:00")
+
+
+@pytest.mark.parametrize(
+    ("pauses", "there"),
+    [
+        pytest.param([PAUSED, PAUSED], True, id="everybody"),
+        pytest.param([PAUSED, None], False, id="not everybody"),
+        pytest.param([PAUSED, PAUSED.model_copy(update={"until": NOON + timedelta(days=9)})], False, id="one ends"),
+        pytest.param([PAUSED, PAUSED.model_copy(update={"start": NOON + timedelta(days=1)})], False, id="not yet"),
+        pytest.param([PAUSED, PAUSED.model_copy(update={"route_id": MAIN})], True, id="on this route"),
+        pytest.param([PAUSED, PAUSED.model_copy(update={"route_id": NIGHT})], False, id="on another"),
+    ],
+)
+def test_a_route_whose_agents_are_all_paused_with_no_end_is_found(pauses, there):
+    members = [
+        make.member(agent_id, pauses=(pause,) if pause else ())
+        for agent_id, pause in zip((ANN, BOB), pauses, strict=True)
+    ]
+    problems = found(make.plan([route(MAIN, "Main", agents=(ANN, BOB))], members))
+    assert [one.sentences["es"] for one in problems] == (
+        [("En «Main» todo el mundo está en pausa, sin fecha de fin.",)] if there else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "settings", "times"),
+    [
+        pytest.param({}, {}, "every day 18:00–09:00", id="always open"),
+        pytest.param({"windows": (window("08:00", "20:00"),)}, {}, "every day 08:00–09:00 and every day 18:00–20:00",
+                     id="longer than they work"),
+        pytest.param({"windows": (window("10:00", "12:00"),)}, {}, None, id="shorter"),
+        pytest.param({"agents": (ANN, BOB)}, {}, None, id="one works always"),
+        pytest.param({"when_nobody": "next_route"}, {}, None, id="it sends them on"),
+        pytest.param({"when_nobody": ToAgent(agent_id=BOB)}, {}, None, id="it gives them to a member"),
+        pytest.param({"rule": "assign_to_agent"}, {}, None, id="it assigns, or does not apply"),
+        pytest.param({}, {"hold_hours": 15}, None, id="they are held"),
+    ],
+)  # fmt: skip
+def test_hours_at_which_a_route_is_open_and_nobody_works_are_told(change, settings, times):
+    members = [make.member(ANN, hours=(DAY,)), make.member(BOB)]
+    change = {"agents": (ANN,), **change}
+    problems = found(make.plan([route(MAIN, "Main", **change)], members, **settings), "window_without_agents")
+    assert [one.sentences["en"] for one in problems] == (
+        [(f"“Main” is open at hours at which none of its agents works: {times}.",)] if times else []
+    )
 
 
 def test_percentages_that_do_not_add_up_are_found():
@@ -247,7 +351,13 @@ def test_a_chain_longer_than_any_window_is_found(change, there):
     problems = found(plan, "chain_longer_than_window")
     assert bool(problems) == there
     if there:
-        assert "takes 1 h, and the route is open for 1 h at most" in problems[0].sentences["en"][0]
+        assert "takes 1 h 1 min, and the route is open for 1 h at most" in problems[0].sentences["en"][0]
+
+
+def test_a_chain_counts_only_who_is_asked():
+    members = [make.member(ANN), make.member(BOB), make.member(CAT, status="invited")]
+    plan = make.plan([make.route(claim_seconds=1201, windows=(window("09:00", "10:00"),))], members)
+    assert found(plan, "chain_longer_than_window") == []
 
 
 # The whole plan

@@ -26,7 +26,15 @@ from shared.domain.errors import (
 from shared.domain.member import Member
 from shared.domain.revise import Change, Stamp, audit
 from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, enrol, invite
-from shared.domain.revise_route import RouteDraft, create_route, delete_route, reorder, replace_route, switch_route
+from shared.domain.revise_route import (
+    MOST_ROUTES,
+    RouteDraft,
+    create_route,
+    delete_route,
+    reorder,
+    replace_route,
+    switch_route,
+)
 from shared.domain.revise_source import (
     SourceDraft,
     SourcePatch,
@@ -167,6 +175,17 @@ def test_nothing_is_written_for_what_is_so_already():
     ):
         assert (change.put, change.removed, change.audit) == ((), (), None)
         assert change.on(plan) is plan
+
+
+def test_a_plan_takes_no_more_routes_than_its_order_can_hold():
+    ids = [make.id_of("route", f"r{number}") for number in range(MOST_ROUTES)]
+    full = make.plan([make.route(route_id, title=route_id[-8:]) for route_id in ids])
+    with pytest.raises(Invalid) as refusal:
+        create_route(full, draft(), NEW, STAMP, NO_HOLIDAYS)
+    assert refusal.value.loc == ("body",)
+    assert reorder(full, ids[::-1], None, STAMP).audit
+    left = delete_route(full, ids[0], None, STAMP).on(full)
+    assert create_route(left, draft(), NEW, STAMP, NO_HOLIDAYS).audit
 
 
 @pytest.mark.parametrize("ids", [(MAIN,), (MAIN, MAIN), (MAIN, NIGHT, NEW), (MAIN, NEW), (MAIN, NIGHT, NIGHT), ()])

@@ -10,7 +10,7 @@ from shared.domain.errors import ChangedByOther
 from shared.domain.revise import Stamp
 from shared.domain.revise_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime
 from shared.domain.settings import Settings
-from shared.domain.special import timed
+from shared.domain.special import caught_up, timed
 from tests import make
 from tests.make import CHIEF, NOON, id_of
 
@@ -62,6 +62,19 @@ def test_a_new_time_zone_moves_special_routes_in_the_same_change():
     assert after.routes[0] == plan.routes[0]
 
 
+def test_the_entry_of_a_new_time_zone_tells_what_it_did_to_special_routes():
+    midnight = datetime(2026, 2, 1, 0, tzinfo=UTC)  # in Madrid it has begun, in Mexico not yet
+    route = caught_up(special(1), make.settings().zone, no_holidays, midnight)
+    plan = make.plan([make.route(), route])
+    patch, stamp = SettingsPatch(time_zone="America/Mexico_City"), Stamp(CHIEF, midnight, STAMP.audit_id)
+    entry = change_settings(plan, patch, None, stamp, no_holidays).audit
+    assert (entry.before["time_zone"], entry.after["time_zone"]) == ("Europe/Madrid", "America/Mexico_City")
+    assert set(entry.before["routes"]) == set(entry.after["routes"]) == {route.route_id}
+    was, now = entry.before["routes"][route.route_id], entry.after["routes"][route.route_id]
+    assert (was["status"], now["status"]) == ("active", "paused")
+    assert (was["next_on"], now["next_on"]) == (None, "2026-02-01T06:00:00Z")
+
+
 def test_other_settings_leave_special_routes_alone():
     plan = make.plan([special(1)])
     assert change(plan, hold_hours=1).put == (plan.settings.model_copy(update={"hold_hours": 1}),)
@@ -73,6 +86,7 @@ def test_very_many_special_routes_are_moved_change_by_change():
     first = change(plan, time_zone="America/Mexico_City")
     plan, sizes = first.on(plan), [len(first.put) - 1]
     while (rest := retime(plan, STAMP, no_holidays)).audit:
+        assert set(rest.audit.before["routes"]) == {route.route_id for route in rest.put}
         plan, sizes = rest.on(plan), [*sizes, len(rest.put)]
     assert sizes == [MOST_AT_ONCE, MOST_AT_ONCE, 5]
     assert {route.next_on for route in plan.routes} == {datetime(2026, 2, 1, 6, tzinfo=UTC)}

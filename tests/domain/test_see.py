@@ -3,8 +3,9 @@
 import pytest
 
 from shared.domain import see
+from shared.domain.lead import Event
 from tests import make
-from tests.make import ANN, BOB, BOSS, CHIEF, closed, offered, owned, pooled
+from tests.make import ANN, BOB, BOSS, CHIEF, NOON, closed, offered, owned, pooled
 
 LEADS = {
     "unrouted": make.lead(),
@@ -57,6 +58,13 @@ def test_a_members_own_setting_wins():
 def test_the_person_is_hidden_until_the_claim_unless_the_team_says_otherwise():
     assert known(make.member(ANN)) == {"mine"}
     assert known(make.member(ANN), hide_contact_until_claimed=False) == OWN
+
+
+@pytest.mark.parametrize(("hidden", "told"), [(True, {"agent_ids": []}), (False, {"agent_ids": [], "reason": "Lucía"})])
+def test_what_a_manager_wrote_when_they_passed_may_tell_who_the_person_is(hidden, told):
+    passed = Event(at=NOON, kind="passed", by=BOSS, detail={"agent_ids": [BOSS], "reason": "Lucía"})
+    plan = make.plan(hide_contact_until_claimed=hidden)
+    assert see.event(make.member(ANN), passed, offered(ANN), plan).detail == told
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])

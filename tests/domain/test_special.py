@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.activate import activate, overdue
+from shared.domain.activate import activate, is_overdue
 from shared.domain.activation import Activation, Holidays, is_on, spans
 from shared.domain.errors import Invalid
 from shared.domain.revise import Stamp
 from shared.domain.revise_route import RouteDraft, create_route, replace_route, switch_route
 from shared.domain.route import SCHEDULE
-from shared.domain.special import caught_up, retimed, switch, timed
+from shared.domain.special import caught_up, due_at, retimed, switch, timed
 from tests import make
 from tests.make import ANN, CHIEF, MAIN, NIGHT
 
@@ -150,9 +150,37 @@ def test_a_change_that_a_later_switch_by_hand_made_void_only_moves_the_schedule_
 
 
 def test_the_sweep_lets_a_schedule_go_first_for_a_minute():
-    plan = make.plan([special(), make.route(NIGHT, title="Night")])
-    assert overdue(plan, ON + 59 * SECOND) == ()
-    assert [route.route_id for route in overdue(plan, ON + 60 * SECOND)] == [MAIN]
+    assert not is_overdue(special(), MADRID, no_holidays, ON + 59 * SECOND)
+    assert is_overdue(special(), MADRID, no_holidays, ON + 60 * SECOND)
+    assert not is_overdue(make.route(), MADRID, no_holidays, ON + 60 * SECOND)
+
+
+def test_days_that_become_known_later_are_found_by_the_sweep():
+    """A holiday that comes every four years is further away than anybody looks; and calendars are corrected."""
+
+    def every_four(holidays, year):
+        return {} if year % 4 else {date(year, 2, 29): ("Leap Day",)}
+
+    route = make.route(activation=Activation(holidays=Holidays(country="ES")), status="paused", switched_by=SCHEDULE)
+    route = timed(route, MADRID, every_four, datetime(2024, 3, 2, tzinfo=UTC))
+    assert (route.next_on, route.next_off) == (None, None)
+    plan, now = make.plan([route]), datetime(2025, 12, 31, 22, tzinfo=UTC)
+    assert not is_overdue(route, MADRID, every_four, now)
+    assert activate(plan, MAIN, every_four, stamp(now)).audit is None
+    now += 2 * HOUR
+    assert is_overdue(route, MADRID, every_four, now)
+    change = activate(plan, MAIN, every_four, stamp(now))
+    assert (change.audit.what, change.put[0].next_on) == ("route.scheduled", datetime(2028, 2, 28, 23, tzinfo=UTC))
+    assert not is_overdue(change.on(plan).route(MAIN), MADRID, every_four, now)
+
+
+@given(ACTIVATIONS, st.integers(0, 450 * 24), st.integers(0, 60 * 24))
+def test_what_switched_as_it_should_is_never_overdue(activation, hours, later):
+    route = special(activation=activation, switched_at=BEFORE, switched_by=SCHEDULE)
+    plan, now = make.plan([caught_up(route, MADRID, no_holidays, BEFORE + hours * HOUR)]), BEFORE + hours * HOUR
+    while due := due_at(plan.route(MAIN), now + later * HOUR):
+        plan = activate(plan, MAIN, no_holidays, stamp(due)).on(plan)
+    assert not is_overdue(plan.route(MAIN), MADRID, no_holidays, now + later * HOUR)
 
 
 # Made, changed, and moved to another time zone
@@ -217,6 +245,16 @@ def test_a_new_activation_that_is_over_is_refused():
     with pytest.raises(Invalid) as refusal:
         created(OFF + DAY)
     assert refusal.value.loc == ("body", "activation", "to")
+
+
+def test_a_holiday_that_is_over_for_good_is_refused():
+    def coronation(holidays, year):
+        return {date(2026, 5, 8): ("Coronation",)} if year == 2026 else {}
+
+    asked = draft(activation={"holidays": {"country": "GB", "names": ["Coronation"]}})
+    with pytest.raises(Invalid) as refusal:
+        create_route(make.plan([]), asked, MAIN, stamp(BEFORE, CHIEF), coronation)
+    assert refusal.value.loc == ("body", "activation")
 
 
 def test_in_another_time_zone_it_switches_by_its_clocks():

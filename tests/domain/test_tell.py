@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.condition import Condition
 from shared.domain.dispatch import Turns, dispatch
 from shared.domain.eligible import Obstacle
 from shared.domain.lead import Reason
@@ -131,7 +132,7 @@ def test_a_lead_that_goes_on_is_told_to_stay_on_its_route():
     at = plan()
     lead = make.lead(route_id=MAIN, turns={MAIN: 1}, tried=(ANN,), place=0)
     es, en = told(decide(at, lead), at)
-    assert en[:2] == ["It stays on its route, “Main”.", "Round robin: after Ana it is Bruno's turn."]
+    assert en[:2] == ["The lead stays on its route, “Main”.", "Round robin: after Ana it is Bruno's turn."]
     assert "Ana: ya hubo un intento con este prospecto." in es
     assert "Carmen: en espera de turno." in es
 
@@ -146,19 +147,19 @@ RULE_SAYS = [
     (
         "weighted_random",
         {},
-        "Weighted random: Bruno was drawn, with 30 of 100.",
-        "Al azar por porcentaje: salió Bruno, con 30 de 100.",
+        "Weighted random: Bruno was drawn, with a chance of 30%.",
+        "Al azar por porcentaje: salió Bruno, con un 30\N{NO-BREAK SPACE}% de probabilidad.",
     ),
     (
         "fair_share",
         {"credits": {BOB: 0.3}},
-        "Exact percentages: Bruno was due most (0.6 leads).",
-        "Porcentajes exactos: a Bruno es a quien más se le debe (0,6 prospectos).",
+        "Exact percentages: of those who could receive it, Bruno was due the most (0.6 leads).",
+        "Porcentajes exactos: de quienes podían recibirlo, a Bruno es a quien más le corresponde (0,6 prospectos).",
     ),
     (
         "jump_ball",
         {},
-        "Jump ball: offered at once to Ana, Bruno and Carmen.",
+        "Jump ball: offered to Ana, Bruno and Carmen together.",
         "Primero en reclamar: llega a la vez a Ana, Bruno y Carmen.",
     ),
 ]
@@ -185,11 +186,55 @@ def test_a_random_draw_tells_who_was_left_out_of_it():
 def test_least_loaded_tells_what_is_owned_and_how_equals_are_decided():
     at = plan(make.route(rule="least_loaded", agents=(ANN, BOB, CAT)))
     loads = {a: Load(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
-    assert "Least loaded: Bruno owns fewest open leads (2)." in told(decide(at, loads=loads), at)[1]
+    assert (
+        "Least loaded: of those who could receive it, Bruno owns the fewest open leads (2)."
+        in told(decide(at, loads=loads), at)[1]
+    )
     loads[CAT] = Load(agent_id=CAT, active=True, open_leads=2, last_offered_at=NOON - SECOND)
-    assert "Least loaded: Bruno owns fewest open leads (2), and has waited longest." in told(
-        decide(at, loads=loads), at
-    )[1]  # fmt: skip
+    says = "Least loaded: of those who could receive it, Bruno owns the fewest open leads (2), and has waited longest."
+    assert says in told(decide(at, loads=loads), at)[1]
+
+
+def test_equals_who_have_waited_as_long_are_told_to_go_by_the_list():
+    at = plan(make.route(rule="least_loaded", agents=(ANN, BOB)))
+    es, en = told(decide(at), at)
+    assert (
+        "Least loaded: nobody who could receive it owns fewer open leads than Ana (0); "
+        "among equals, it is their turn in the list."
+    ) in en
+    assert (
+        "Menor carga: nadie que pudiera recibirlo tiene menos prospectos abiertos que Ana (0); "
+        "entre iguales, le toca por orden de lista." in es
+    )
+
+
+def weighted(rule, **weights):
+    """A plan whose one route weighs its agents."""
+    seats = tuple(Seat(agent_id={"ann": ANN, "bob": BOB}[name], weight=weight) for name, weight in weights.items())
+    return plan(make.route(rule=rule).model_copy(update={"agents": seats}))
+
+
+def test_a_chance_is_told_as_it_was_among_those_who_were_there():
+    at = weighted("weighted_random", ann=50, bob=25)
+    assert "Weighted random: Ana was drawn, with a chance of 67%." in told(decide(at), at)[1]
+    lead = make.lead(route_id=MAIN, turns={MAIN: 1}, tried=(ANN,), place=0)
+    assert "Weighted random: to Bruno, with nobody else in the draw." in told(decide(at, lead), at)[1]
+
+
+@pytest.mark.parametrize("credit", [-2.0, -0.54])
+def test_who_is_due_nothing_is_not_told_to_be_due_a_negative_lead(credit):
+    at = weighted("fair_share", ann=50, bob=50)
+    rotation = Rotation(route_id=MAIN, last=BOB, place=1, credits={ANN: credit, BOB: -3.0})
+    es, en = told(decide(at, rotation=rotation), at)
+    assert "Exact percentages: of those who could receive it, Ana has had the least beyond their share." in en
+    assert "Porcentajes exactos: de quienes podían recibirlo, Ana es quien menos ha recibido de más." in es
+
+
+def test_a_jump_ball_that_only_one_can_receive_is_told_so():
+    at = plan(make.route(rule="jump_ball", agents=(ANN,)))
+    assert [one[1] for one in told(decide(at), at)] == [
+        "Primero en reclamar: llega solo a Ana.", "Jump ball: offered to Ana alone."
+    ]  # fmt: skip
 
 
 def test_a_route_that_assigns_is_told_to_go_before_those_it_overrides():
@@ -217,6 +262,52 @@ def test_routes_that_did_not_apply_are_grouped_by_why():
     assert "“Noche”: outside its hours." in en
 
 
+def test_of_many_agents_the_first_are_named_and_the_rest_counted():
+    members = [make.member(make.id_of("agent", f"a{n:02}"), first_name=f"Nombre{n}") for n in range(40)]
+    at = make.plan([make.route(agents=tuple(one.agent_id for one in members))], [*members, BOSS_MEMBER])
+    es, en = told(decide(at, loads=make.loads(*at.members)), at)
+    assert es[-1] == ("Nombre1, Nombre2, Nombre3, Nombre4, Nombre5, Nombre6 y 33 personas más: en espera de turno.")
+    assert en[-1].endswith("Nombre6 and 33 more people: waiting for a turn.")
+
+
+def test_several_routes_are_told_in_the_plural_and_deleted_ones_together():
+    ids = [make.id_of("route", f"r{n}") for n in range(4)]
+    gracia = Condition(field="place", op="eq", value="Gracia")
+    routes = [make.route(ids[n], title=f"Barrio {n}", conditions=(gracia,)) for n in range(4)]
+    trace = decide(plan(*routes, make.route()))
+    assert (
+        "«Barrio 0», «Barrio 1», «Barrio 2» y 1 ruta más: piden condiciones que el prospecto no cumple."
+        in (told(trace, plan(*routes, make.route()))[0])
+    )
+    left = plan(routes[0], make.route())
+    assert "«Barrio 0» y 3 rutas eliminadas: piden condiciones que el prospecto no cumple." in told(trace, left)[0]
+    assert "“Barrio 0”: asks for conditions that the lead does not meet." in (told(decide(left), left)[1])
+
+
+def test_an_agent_of_two_routes_is_told_route_by_route():
+    pause = Pause(side="own", route_id=NIGHT, by=ANN, at=NOON - SECOND)
+    members = [make.member(ANN, pauses=(pause,)), BOSS_MEMBER]
+    top = make.route(NIGHT, title="Top", agents=(ANN,), when_nobody="next_route")
+    at = make.plan([top, make.route(agents=(ANN,))], members)
+    assert told(decide(at), at)[1] == [
+        "“Top” takes the lead: of the routes that fit, it is nearest the top.",
+        "Ana: own pause.",
+        "“Top” took the lead, but nobody there could receive it: it went on to the next route.",
+        "“Main” takes the lead: it is the next in the list that fits.",
+        "Round robin: it is Ana's turn; this is the route's first lead.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hour", "es", "en"),
+    [(0, "a la 01:00", "at 01:00"), (1, "a las 02:00", "at 02:00"), (12, "a las 13:00", "at 13:00")],
+)
+def test_instants_are_told_by_the_teams_clock_with_the_article_they_take(hour, es, en):
+    local = NOON.replace(hour=hour).astimezone(make.settings().zone)
+    assert SPANISH.instant(local) == f"lunes 5 de enero {es}"
+    assert ENGLISH.instant(local) == f"Monday 5 January {en}"
+
+
 def test_a_lead_nobody_took_is_told_with_each_route_it_went_over_and_when_it_is_tried_again():
     hours = (Window(days=DAYS, start="08:00", to="10:00"),)
     members = [make.member(ANN, hours=hours), make.member(BOB, first_name="Bruno", hours=hours)]
@@ -225,9 +316,9 @@ def test_a_lead_nobody_took_is_told_with_each_route_it_went_over_and_when_it_is_
     es, en = told(decide(at), at)
     assert es == [
         "«Top» toma el prospecto: de las rutas que encajan, es la más alta de la lista.",
+        "Bruno: fuera de horario.",
         "«Top» tomó el prospecto, pero allí nadie podía recibirlo: siguió con la ruta siguiente.",
         "«Main» toma el prospecto: es la siguiente de la lista que encaja.",
-        "Bruno: fuera de horario.",
         "Ana: fuera de horario.",
         "Queda sin asignar: nadie podía recibirlo.",
         "En espera: vuelve a pasar por las rutas el martes 6 de enero a las 08:00.",
@@ -246,6 +337,13 @@ def test_who_gets_what_nobody_takes_is_told(status, es):
     members = [make.member(ANN, status="invited"), make.member(EVE, first_name="Inés", status=status), BOSS_MEMBER]
     at = make.plan([make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=EVE))], members)
     assert es in told(decide(at), at)[0]
+
+
+def test_who_has_sent_the_lead_back_is_told_to_be_no_last_resort_for_it():
+    members = [make.member(ANN, status="invited"), make.member(EVE, first_name="Inés"), BOSS_MEMBER]
+    at = make.plan([make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=EVE))], members)
+    lead = make.lead(tried=(EVE,), returned_by=(EVE,))
+    assert "Inés debía recibirlo en último lugar, pero no podía: ya lo devolvió." in told(decide(at, lead), at)[0]
 
 
 def test_namesakes_are_told_with_their_last_names_and_who_left_without_a_name():
@@ -287,7 +385,7 @@ def test_an_agent_is_told_of_themself_and_how_many_others_could_not():
         "Otra persona no estaba disponible.",
     ]
     assert told(trace, at, DAN)[1] == [
-        "The lead is on a route that you are not on.", "1 route: for other sources.".replace("1 route", "“Oculta”"),
+        "A route that you are not on takes the lead.", "1 route: for other sources.".replace("1 route", "“Oculta”"),
         "The lead was offered to somebody else.",
     ]  # fmt: skip
 

@@ -404,6 +404,8 @@ def test_an_interaction_recorded_again_with_its_key_is_recorded_once(table, call
         pytest.param("interactions", ANN, {"kind": "fax"}, 422, ["body", "kind"], id="no such kind"),
         pytest.param("interactions", ANN, {"kind": "call", "at": "2999-01-01T00:00:00Z"}, 422, ["body", "at"],
                      id="in the future"),
+        pytest.param("interactions", ANN, {"kind": "call", "at": "0001-01-01T00:00:00+10:00"}, 422, ["body", "at"],
+                     id="before there is time"),
         pytest.param("interactions", BOB, {"kind": "call"}, 404, None, id="of a lead I do not see"),
         pytest.param("route", BOSS, {"note": "x"}, 409, None, id="an owned lead"),
         pytest.param("route", BOSS, {"why": "x"}, 422, ["body", "why"], id="an unknown field"),

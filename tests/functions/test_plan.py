@@ -103,6 +103,14 @@ REFUSED = [
         {"activation": {"holidays": {"country": "ES", "names": ["Día de la Tortilla"]}}}, "invalid",
         ["activation", "holidays", "names"], id="a holiday there is not",
     ),
+    pytest.param(
+        {"activation": {"from": "2099-12-25T1\u0662:00", "to": "2099-12-26"}}, "invalid", ["activation", "from"],
+        id="a time in foreign digits",
+    ),
+    pytest.param(
+        {"conditions": [{"field": f"f{n}", "op": "in", "value": ["x" * 200] * 9} for n in range(20)]}, "invalid",
+        ["conditions"], id="conditions longer than an item of the table",
+    ),
     pytest.param({"colour": "red"}, "invalid", ["colour"], id="no such field"),
 ]  # fmt: skip
 
@@ -115,6 +123,29 @@ def test_a_field_that_makes_no_sense_is_named_and_nothing_written(ask, change, c
         assert (status, problem["code"]) == (422, code)
         assert ["body", *loc] in [error["loc"][: len(loc) + 1] for error in problem["errors"]]
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "locs"),
+    [
+        pytest.param({"sources": "some"}, [["sources"]], id="neither one nor the other"),
+        pytest.param({"sources": [WEB, 1]}, [["sources", 1]], id="a member of a list"),
+        pytest.param({"when_nobody": {}}, [["when_nobody", "agent_id"]], id="a field not sent"),
+        pytest.param(
+            {"activation": {"holidays": {"country": "ES", "names": [""]}}}, [["activation", "holidays", "names", 0]],
+            id="deep inside",
+        ),
+        pytest.param({"conditions": [{"field": "a", "op": "eq"}]}, [["conditions", 0, "value"]], id="a default"),
+        pytest.param(
+            {"conditions": [{"field": "a", "op": "eq", "value": {}}]}, [["conditions", 0, "value"]], id="an object"
+        ),
+        pytest.param({"agents": [{"agent_id": ANN, "weight": "1"}]}, [["agents", 0, "weight"]], id="in a list"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_once_by_the_names_of_fields_and_of_nothing_else(ask, change, locs):
+    status, problem = ask("POST", "/routes", route(**change))
+    assert status == 422
+    assert [error["loc"] for error in problem["errors"]] == [["body", *loc] for loc in locs]
 
 
 def test_a_removed_member_and_an_archived_source_cannot_be_named(ask, table):

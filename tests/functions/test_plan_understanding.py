@@ -146,7 +146,7 @@ def test_a_preview_that_finds_no_route_says_why_the_lead_would_wait(ask, table):
     found = ask("POST", "/plan/preview", {"source_id": WEB})[1]
     assert (found["outcome"], found["reason"], found["agent_ids"]) == ("pooled", "no_route", [])
     assert found["route_id"] is None
-    assert found["sentences"]["en"] == ["“Main”: paused.", "It goes to the pool: no route takes it at that hour."]
+    assert found["sentences"]["en"] == ["“Main”: paused.", "It goes to the pool: no route takes it at that moment."]
 
 
 def ahead(**delta):
@@ -164,6 +164,7 @@ def ahead(**delta):
         pytest.param({"source_id": WEB, "at": ahead(days=367)}, "invalid", ["body", "at"], id="over a year ahead"),
         pytest.param({"source_id": WEB, "at": ahead(days=-2)}, "invalid", ["body", "at"], id="over a day past"),
         pytest.param({"source_id": WEB, "at": "9999-12-31T23:59:59Z"}, "invalid", ["body", "at"], id="the end of time"),
+        pytest.param({"source_id": WEB, "at": "0001-01-01T00:00:00+10:00"}, "invalid", ["body", "at"], id="before it"),
         pytest.param(
             {"source_id": WEB, "attributes": {"x": "y" * 17_000}}, "invalid", ["body", "attributes"], id="too large"
         ),

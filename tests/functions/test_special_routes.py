@@ -165,6 +165,19 @@ def test_the_sweep_lets_a_schedule_go_first(table, scheduler):
     assert now_is(table).status == "paused"
 
 
+def test_the_sweep_sets_anew_what_a_new_time_zone_did_not_reach(table, scheduler):
+    """As after a crash between the settings' change and the last of very many routes."""
+    route = around(60, 120)
+    stale = route.model_copy(update={"next_on": route.next_on + 7 * HOUR, "next_off": route.next_off + 7 * HOUR})
+    seat(table, stale)
+    assert sweep.handler({}, None) == {"swept": 1, "failed": 0}
+    after = now_is(table)
+    assert (after.next_on, after.next_off, after.status) == (route.next_on, route.next_off, "paused")
+    assert set(scheduling.there(scheduler)) == {f"{MAIN}-on", f"{MAIN}-off"}
+    assert audits(table)[0].what == "route.scheduled"
+    assert sweep.handler({}, None) == {"swept": 0, "failed": 0}
+
+
 def test_one_routes_failure_stops_neither_another_nor_the_leads(table, scheduler, monkeypatch, logged):
     seat(table, around(-2, 60), around(-2, 60, NIGHT))
     lead = make.lead(since=datetime.now(UTC) - MINUTE, todo=None)

@@ -116,11 +116,23 @@ def test_a_manager_reads_in_a_trace_why_ana(call, traced):
 def test_an_agent_reads_in_a_trace_only_their_own_name(call, traced):
     first = call(f"/leads/{make.LEAD}/trace")[1]["items"][0]
     assert [one["agent_id"] for one in first["agents"]] == [ANN]
-    assert first["others"] == {"later": 1, "not_active": 2}
+    assert first["others"] == {"later": 1, "not_available": 2}
     assert [one["route_id"] for one in first["routes"]] == [MAIN]
     assert first["other_routes"] == {"window": 1}
     assert "draw" not in first
     assert not any(other in json.dumps(first) for other in (BOB, make.CAT, make.DAN, NIGHT))
+
+
+@pytest.mark.parametrize("why", ["paused_team", "paused_own", "missed", "limit_day", "hours", "not_signed_in"])
+def test_an_agent_does_not_read_why_the_only_other_of_their_route_was_not_available(table, call, why):
+    """An agent reads who is on their routes: of two agents, a count by reason is the other's reason."""
+    team.seat(table, routes=[make.route(MAIN, agents=(ANN, BOB))])
+    team.store(table, make.owned(ANN))
+    pair = (Weighed(agent_id=ANN, verdict="chosen"), Weighed(agent_id=BOB, verdict=why))
+    table.commit([put(decision(agents=pair, over=(Step(route_id=MAIN, agents=pair, draw=drawn("random")),)))])
+    [told] = call(f"/leads/{make.LEAD}/trace")[1]["items"]
+    assert told["others"] == told["over"][0]["others"] == {"not_available": 1}
+    assert f'"{why}"' not in json.dumps(told)
 
 
 def test_a_trace_of_what_has_left_the_plan_has_no_title(table, call, traced):
@@ -172,7 +184,9 @@ def test_what_conditions_and_rules_read_is_for_those_who_supervise(table, call):
     [part] = call(f"/leads/{make.LEAD}/trace")[1]["items"]
     assert "attributes" not in part
     assert (part["tried"], part["skips"], part["source_id"]) == ([], [], WEB)
-    assert [(one["route_id"], one["agents"], one["others"]) for one in part["over"]] == [(MAIN, [], {"tried": 1})]
+    assert [(one["route_id"], one["agents"], one["others"]) for one in part["over"]] == [
+        (MAIN, [], {"not_available": 1})
+    ]
     assert "draw" not in json.dumps(part)
     assert part["other_routes"] == {"source": 3, "window": 1}
     assert not any(other in json.dumps(part) for other in (BOB, NIGHT, "Gracia", "Night"))

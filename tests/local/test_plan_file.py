@@ -4,13 +4,16 @@ import json
 
 import pytest
 
+from functions.plan import handler as plan
+from local.plan_file import __main__ as command
 from local.plan_file.check import mistakes
 from local.plan_file.document import Document, read
 from local.plan_file.team import Team
 from local.plan_file.write import difference, write
 from local.problems import Unusable
+from shared.domain.activation import Activation
 from tests import make
-from tests.functions import planning
+from tests.functions import planning, scheduling, team
 from tests.make import ANN, BOB, PORTAL
 
 
@@ -18,6 +21,7 @@ from tests.make import ANN, BOB, PORTAL
 def ask(table, event, monkeypatch):
     """The plan function over a team in the table, called as its API is."""
     planning.seat(table, monkeypatch)
+    monkeypatch.setattr(plan.special, "_schedules", scheduling.schedules()[0])
     call = planning.caller(event)
 
     def asked(method, path, body=None):
@@ -112,6 +116,93 @@ def test_a_section_that_is_not_there_stays(ask):
     assert document(ask) == before
 
 
+@pytest.mark.parametrize(
+    "route",
+    [
+        pytest.param({**NIGHT, "activation": {"holidays": {"country": "ES"}}}, id="holidays"),
+        pytest.param({**NIGHT, "activation": {"from": "2020-01-01", "to": "2020-01-02", "yearly": True}}, id="dates"),
+        pytest.param({**NIGHT, "response": {"within_seconds": 60}}, id="a response"),
+        pytest.param({**NIGHT, "conditions": [{"field": "place", "op": "exists"}]}, id="a condition"),
+        pytest.param({**NIGHT, "claim_clock": "always", "sources": "all", "status": "active"}, id="said needlessly"),
+        pytest.param(dict(reversed(NIGHT.items())), id="another order of fields"),
+        pytest.param(
+            {"title": "Noche", "rule": "assign_to_agent", "agents": [{"agent": email(ANN)}]}, id="no time to claim"
+        ),
+    ],
+)
+def test_what_was_imported_is_as_the_file_says_though_it_leaves_out_what_goes_without_saying(ask, route):
+    wanted = changed(document(ask), routes=[route])
+    assert mistakes(wanted, Team.of(ask)) == []
+    assert "route 'Noche' made" in done(ask, wanted)
+    assert mistakes(wanted, Team.of(ask)) == []
+    assert difference(Team.of(ask), wanted) == ""
+    assert done(ask, wanted) == []
+
+
+def test_what_is_not_set_may_be_said(ask):
+    unset = {"email": email(ANN), "hours": [], "limits": {}, "may_hand_over": False}
+    wanted = Document(agents=[unset], sources=[{"title": "Portal", "kind": "api_key", "category": None}])
+    assert difference(Team.of(ask), wanted) == ""
+    assert done(ask, wanted) == []
+
+
+def test_a_special_route_whose_time_is_over_stays_as_it_is(ask, table):
+    over = Activation(start="2020-01-01", to="2020-01-02")
+    team.change(table, make.route(activation=over, status="paused", version=1))
+    wanted = document(ask)
+    assert mistakes(wanted, Team.of(ask)) == []
+    assert done(ask, wanted) == []
+    later = changed(wanted, routes=[{**wanted.routes[0], "claim_seconds": 45}])
+    assert mistakes(later, Team.of(ask)) == []
+    assert done(ask, later) == ["route 'Main' changed"]
+    moved = changed(wanted, routes=[{**wanted.routes[0], "activation": {"from": "2020-01-01", "to": "2020-01-03"}}])
+    assert mistakes(moved, Team.of(ask)) == ["route 'Main', activation.to: This is past."]
+
+
+def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
+    (tmp_path / "plan.toml").write_text(f"""
+        [[routes]]
+        title = "Feria"
+        rule = "jump_ball"
+        claim_seconds = 60
+        agents = [{{ agent = "{email(ANN)}" }}]
+        windows = [{{ days = ["mon"], from = 09:00:00, to = 18:00:00 }}]
+        activation = {{ from = 2099-01-01T08:00:00, to = 2099-01-05, dates = [2099-02-01] }}
+    """)
+    wanted = read(tmp_path / "plan.toml")
+    assert mistakes(wanted, Team.of(ask)) == []
+    done(ask, wanted)
+    made = Team.of(ask).routes[0]
+    assert (made["windows"][0]["from"], made["activation"]["from"]) == ("09:00", "2099-01-01T08:00")
+    assert (made["activation"]["to"], made["activation"]["dates"]) == ("2099-01-05", ["2099-02-01"])
+
+
+def test_no_route_goes_before_the_others_are_there(ask):
+    said = done(ask, changed(document(ask), routes=[NIGHT]))
+    assert said == ["route 'Noche' made", "route 'Main' deleted"]
+
+
+def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_over(ask, tmp_path, monkeypatch):
+    (tmp_path / "plan.json").write_text(json.dumps({"settings": {"hold_hours": 12}}))
+
+    def agreed():
+        ask("PATCH", "/settings", {"hold_hours": 5})
+        return True
+
+    monkeypatch.setattr(command, "_agreed", agreed)
+    with pytest.raises(Unusable, match="meanwhile"):
+        command._import(ask, tmp_path / "plan.json")
+    assert document(ask).settings["hold_hours"] == 5
+
+
+def test_the_difference_tells_nothing_of_what_the_file_does_not_name(ask):
+    wanted = Document(settings={"hold_hours": 12}, sources=[], agents=[{"email": email(ANN), "may_hand_over": True}])
+    told = difference(Team.of(ask), wanted)
+    assert "+hold_hours = 12" in told
+    assert email(ANN) in told
+    assert not any(other in told for other in (email(BOB), "Portal", "time_zone"))
+
+
 def test_the_difference_is_told_line_by_line(ask):
     before = document(ask)
     told = difference(Team.of(ask), changed(before, settings={**before.settings, "hold_hours": 12}))
@@ -133,6 +224,15 @@ def test_the_difference_is_told_line_by_line(ask):
         pytest.param({"settings": {"colour": "red"}}, "settings, colour", id="a setting there is not"),
         pytest.param({"agents": [{"email": "x@example.com"}]}, "invite them first", id="nobody's e-mail"),
         pytest.param({"sources": [{"title": "Feria", "kind": "carrier pigeon"}]}, "source 'Feria', kind", id="a kind"),
+        pytest.param({"sources": [{"title": "Portal", "kind": "manual"}]}, "keeps its kind", id="another kind"),
+        pytest.param(
+            {"sources": [{"title": "Portal", "kind": "api_key", "owner": "x@example.com"}]}, "source 'Portal', owner",
+            id="an owner nobody knows",
+        ),
+        pytest.param({"sources": [{"title": "Feria", "kind": "manual"}] * 2}, "source 'Feria'", id="a source twice"),
+        pytest.param({"agents": [{"email": email(ANN)}] * 2}, "is named twice", id="a member twice"),
+        pytest.param({"agents": [{"email": email(ANN), "role": "manager"}]}, "role", id="what no file sets"),
+        pytest.param({"routes": [{**NIGHT, "sources": [7]}]}, "route 'Noche', sources.0: Input", id="no title"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_told_with_its_place(ask, sections, says):

@@ -20,7 +20,7 @@ class Words:
         decimal: between whole and part of a number.
         both: what stands before the last of a list, given that last one.
         days, months: from Monday, from January.
-        date: with `day`, `number`, `month`, `time`.
+        date: with `day`, `number`, `month`, `time`; of two, the first is for the hour of one.
     """
 
     texts: Mapping[str, Text]
@@ -29,7 +29,7 @@ class Words:
     both: Callable[[str], str]
     days: Sequence[str]
     months: Sequence[str]
-    date: str
+    date: Text
 
     def listed(self, parts: Sequence[str]) -> str:
         """One, two and three."""
@@ -39,6 +39,7 @@ class Words:
 
     def instant(self, local: datetime) -> str:
         """Day and wall time."""
-        return self.date.format(
+        text = self.date if isinstance(self.date, str) else self.date[local.hour != 1]
+        return text.format(
             day=self.days[local.weekday()], number=local.day, month=self.months[local.month - 1], time=f"{local:%H:%M}"
         )
