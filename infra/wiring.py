@@ -215,6 +215,7 @@ PLAN = Function(
     entry="functions.plan.handler.handler",
     does="routes, their order, members, sources, settings",
     settings=settings.PlanSettings,
+    memory=1024,  # coverage of a large plan is the one long calculation there is
     layers=("base", "holidays"),
     http=_signed_in(
         *("GET /routes", "POST /routes", "GET /routes/order", "PUT /routes/order"),

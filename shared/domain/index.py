@@ -37,14 +37,11 @@ class Index:
         self.active = bits(n for n, route in enumerate(routes) if route.status == "active")
         self.assigning = bits(n for n, route in enumerate(routes) if route.assigns)
         self._any_source = bits(n for n, route in enumerate(routes) if route.sources == "all")
-        self._sources: dict[SourceId, int] = {}
-        self._always = bits(n for n, route in enumerate(routes) if not route.windows)
+        self._sources = _sources(routes, self._any_source)
         self._fields = _fields(routes)
-        for n, route in enumerate(routes):
-            if route.sources != "all":
-                for source_id in route.sources:
-                    self._sources[source_id] = self._sources.get(source_id, 0) | 1 << n
-        self.edges, self._open = _week(routes)
+        always = bits(n for n, route in enumerate(routes) if not route.windows)
+        self.edges, opened = _week(routes)
+        self._open = [always | some for some in opened]
 
     @property
     def asked(self) -> Collection[str]:
@@ -52,8 +49,8 @@ class Index:
         return self._fields.keys()
 
     def source(self, source_id: SourceId | None) -> int:
-        """The routes that take this source."""
-        return self._any_source | self._sources.get(source_id or "", 0)
+        """The routes that take this source; one that none names, and no source, are taken by those that take all."""
+        return self._sources.get(source_id or "", self._any_source)
 
     def window(self, local: datetime) -> int:
         """The routes that are open at this wall time."""
@@ -61,7 +58,7 @@ class Index:
 
     def open_at(self, minute: int) -> int:
         """The routes that are open at this minute of the wall week; it changes at `edges` only."""
-        return self._always | self._open[bisect_right(self.edges, minute) - 1]
+        return self._open[bisect_right(self.edges, minute) - 1]
 
     def conditions(self, attributes: Mapping[str, JsonValue]) -> int:
         """The routes whose conditions these attributes fulfil."""
@@ -182,6 +179,14 @@ def _remember[K](met: dict[K, int], key: K, found: int) -> None:
 
 def _each(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
+
+
+def _sources(routes: Sequence[Route], any_source: int) -> dict[SourceId, int]:
+    found: dict[SourceId, int] = {}
+    for n, route in enumerate(routes):
+        for source_id in route.sources if route.sources != "all" else ():
+            found[source_id] = found.get(source_id, any_source) | 1 << n
+    return found
 
 
 def _fields(routes: Sequence[Route]) -> dict[str, _Attribute]:
