@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -18,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.domain.errors import BodyMalformed
+from shared.domain.errors import BodyMalformed, Refusal
 from shared.domain.inquiry import MAX_MESSAGE
 from shared.domain.record import AgentId, SourceId
 from shared.web.attributes import Attributes
@@ -99,10 +100,22 @@ def read_inquiry(raw: bytes) -> InquiryGiven:
     try:
         return InquiryGiven.model_validate_json(raw)
     except ValidationError as error:
-        issues = error.errors(include_url=False, include_context=False, include_input=False)
+        raise _refusal(error) from None
+
+
+def shaped(given: Mapping[str, object]) -> InquiryGiven:
+    """The inquiry that a provider's module made of a body. Raises FieldErrors."""
+    try:
+        return InquiryGiven.model_validate(given)
+    except ValidationError as error:
+        raise _refusal(error) from None
+
+
+def _refusal(error: ValidationError) -> Refusal:
+    issues = error.errors(include_url=False, include_context=False, include_input=False)
     if any(issue["type"] == "json_invalid" for issue in issues):
-        raise BodyMalformed
-    raise FieldErrors([{"loc": ["body", *issue["loc"]], "msg": issue["msg"]} for issue in issues[:MAX_ISSUES]])
+        return BodyMalformed()
+    return FieldErrors([{"loc": ["body", *issue["loc"]], "msg": issue["msg"]} for issue in issues[:MAX_ISSUES]])
 
 
 def own_id(inquiry: InquiryGiven) -> str | None:

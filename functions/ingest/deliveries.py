@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from functions.ingest.body import Event
 from functions.ingest.gate import Gate
@@ -21,6 +22,17 @@ from shared.store.table import Table, put
 from shared.web.call import Call
 
 
+class Receipt(NamedTuple):
+    """What became of a delivery: the event's record, or None where there was nothing to make of it.
+
+    `first` tells whether this one was the first of its event, `status` what its provider is answered.
+    """
+
+    delivery: Delivery | None
+    first: bool
+    status: int
+
+
 class Deliveries:
     """Takes what providers deliver."""
 
@@ -28,11 +40,8 @@ class Deliveries:
         self._table, self._secret = table, secret
         self._gate = Gate(plans, secret)
 
-    def take(self, call: Call, source_id: str) -> tuple[Delivery, bool]:
+    def take(self, call: Call, source_id: str) -> Receipt:
         """Check, read, decide and store a delivery: one transaction, and no read, for a person nobody knows.
-
-        Returns:
-            The event's delivery, and whether this one was the first of it.
 
         Raises:
             Missing, SignatureInvalid: it was not let in.
@@ -42,21 +51,24 @@ class Deliveries:
         Source: docs/rules.md, "Entry" 1 and 8.
         """
         plan, source = self._gate.admit(call, source_id)
-        event = PROVIDERS[source.kind].parse(call)
+        provider = PROVIDERS[source.kind]
+        event = provider.parse(call)
+        if event is None:
+            return Receipt(None, False, 200)
         asked = inquiry(event.inquiry, source, "provider", plan.settings.country, self._secret)
         known_by = self._hash(source.source_id, event, call.raw)
         lead_id, audit_id = ids.new("lead"), ids.new("audit")
         attempt = Attempt(self._table, lead_id)
 
-        def once() -> tuple[Delivery, bool]:
+        def once() -> Receipt:
             if attempt.delivery:
-                return attempt.delivery, False
+                return Receipt(attempt.delivery, False, 200)
             admission = admit(asked, place_of(source, plan), attempt.known(), plan, call.now,
                               lead_id=lead_id, audit_id=audit_id)  # fmt: skip
             delivery = Delivery(source_id=source.source_id, hash=known_by, at=call.now,
                                 lead_id=admission.decision.lead.lead_id, repeat=admission.repeat)  # fmt: skip
             attempt.commit(admission, [put(delivery)])
-            return delivery, True
+            return Receipt(delivery, True, provider.status)
 
         return settle(once)
 

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from functions.ingest.providers import PROVIDERS
+from functions.ingest.throttle import Throttle
 from shared.domain.errors import Missing, SignatureInvalid
 from shared.domain.inquiry import takes
 from shared.domain.plan import Plan
@@ -33,6 +34,7 @@ class Gate:
     def __init__(self, plans: Plans, secret: MasterSecret) -> None:
         self._plans, self._secret = plans, secret
         self._looked: dict[SourceId, datetime] = {}
+        self._throttle = Throttle()
 
     def admit(self, call: Call, source_id: str) -> tuple[Plan, Source]:
         """The source of an authentic delivery, with the plan it stands in.
@@ -40,7 +42,13 @@ class Gate:
         Raises:
             Missing: no such source, one without a webhook, or one archived for more than 30 days.
             SignatureInvalid: the delivery does not prove that it comes from this source.
+            TooManyDeliveries: the source delivers more than one may.
         """
+        plan, source = self._authentic(call, source_id)
+        self._throttle.take(source.source_id, call.now)
+        return plan, source
+
+    def _authentic(self, call: Call, source_id: str) -> tuple[Plan, Source]:
         if not _SOURCE_ID.fullmatch(source_id):
             raise Missing
         plan = self._plans.trusted(call.now, TRUST)

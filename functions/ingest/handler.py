@@ -22,6 +22,7 @@ from shared.domain.errors import (
     Refusal,
     SignatureInvalid,
     SourceUnknown,
+    TooManyDeliveries,
 )
 from shared.observe import count
 from shared.secrets import MasterSecret
@@ -42,10 +43,10 @@ app = Api()
 
 
 class Received(Shown):
-    """The lead that a delivery made, or joined (`repeat`)."""
+    """The lead that a delivery made, or joined (`repeat`). Empty where it was authentic, but nothing was made of it."""
 
-    lead_id: str
-    repeat: bool
+    lead_id: str | None = None
+    repeat: bool | None = None
 
 
 @app.route(
@@ -53,20 +54,32 @@ class Received(Shown):
     "/webhooks/{source_id}",
     who="provider",
     status=202,
-    others={200: "the same event was delivered before: the same answer"},
-    refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, Busy),
+    others={
+        200: "the same event was delivered before: the same answer; `google`: also the first time; "
+        "or nothing is made of it, such as of a test: an empty object"
+    },
+    refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, TooManyDeliveries, Busy),
 )
 def receive_delivery(call: Call, source_id: str) -> Answer:
-    """Take a provider's delivery: authenticated by the source's own scheme, then read."""
+    """Take a provider's delivery: authenticated by the source's own scheme, then read.
+
+    The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
+    """
     try:
-        delivery, first = deliveries.take(call, source_id)
+        delivery, first, status = deliveries.take(call, source_id)
+    except TooManyDeliveries:
+        count("DeliveryThrottled")
+        raise
     except Busy:
         raise
     except Refusal:
         count("DeliveryRefused")
         raise
+    if delivery is None:
+        count("DeliveryIgnored")
+        return Answer(Received(), status)
     count("DeliveryAccepted" if first else "DeliveryRepeated")
-    return Answer(Received(lead_id=delivery.lead_id, repeat=delivery.repeat), 202 if first else 200)
+    return Answer(Received(lead_id=delivery.lead_id, repeat=delivery.repeat), status)
 
 
 @app.route(

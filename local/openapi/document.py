@@ -28,11 +28,16 @@ SECURITY: dict[str, Schema] = {
     "signature": {"type": "apiKey", "in": "header", "name": "webhook-signature",
                   "description": "Sources of kind `standard`; beside it webhook-id and webhook-timestamp."},
     "key": {"type": "apiKey", "in": "header", "name": "X-Api-Key",
-            "description": "Sources of kind `api_key`: the source's secret."},
+            "description": "Sources of kind `api_key` and `realtor`: the source's secret."},
+    "typeform": {"type": "apiKey", "in": "header", "name": "Typeform-Signature",
+                 "description": "Sources of kind `typeform`."},
 }  # fmt: skip
 ALLOWED: dict[Who, tuple[str, list[dict[str, list[str]]]]] = {
     "anyone": ("Anyone, without a token.", []),
-    "provider": ("Providers, by the source's own scheme.", [{"signature": []}, {"key": []}]),
+    "provider": (
+        "Providers, by the source's own scheme (`google`: a key in the body).",
+        [{"signature": []}, {"key": []}, {"typeform": []}],
+    ),
     "member": ("Any active member.", [{"token": []}]),
     "manager": ("Managers and the Rainmaker.", [{"token": []}]),
     "rainmaker": ("The Rainmaker.", [{"token": []}]),

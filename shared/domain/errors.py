@@ -32,6 +32,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── BodyMalformed        a body that cannot be read
 ├── CursorInvalid        a page cursor that was not made for this call
 ├── MethodNotAllowed     the path exists, the method does not
+├── TooManyDeliveries    a source delivers more than one may; tells when to come again
 ├── InvitationPending    the member is in the team, the invitation is not out; try again
 └── Busy                 too many at once; nothing was written, try again
 
@@ -259,6 +260,20 @@ class MethodNotAllowed(Refusal):
     """The path exists, the method does not."""
 
     code, says = "method_not_allowed", "This path does not know this method."
+
+
+class TooManyDeliveries(Refusal):
+    """A source delivers more than one may.
+
+    Attributes:
+        seconds: in how many it may come again.
+    """
+
+    code, says = "too_many_deliveries", "This source delivers too many leads at once. Send it again later."
+
+    def __init__(self, seconds: int = 1) -> None:
+        super().__init__()
+        self.seconds = seconds
 
 
 class InvitationPending(Refusal):

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from shared.domain.record import AgentId, Record, SourceId, Value
 
-Kind = Literal["standard", "api_key", "manual"]
+Kind = Literal["standard", "api_key", "google", "typeform", "realtor", "manual"]
 
 
 class FormerSecret(Value):

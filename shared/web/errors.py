@@ -39,6 +39,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.BodyMalformed: HTTPStatus.BAD_REQUEST,
     errors.CursorInvalid: HTTPStatus.BAD_REQUEST,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.TooManyDeliveries: HTTPStatus.TOO_MANY_REQUESTS,
     errors.InvitationPending: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -84,8 +85,9 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 
 def headers(refusal: errors.Refusal) -> dict[str, str]:
     """What the answer says beside its body."""
-    later = isinstance(refusal, (errors.Busy, errors.InvitationPending))
-    wait = {"Retry-After": str(RETRY_AFTER_SECONDS)} if later else {}
+    later = isinstance(refusal, (errors.Busy, errors.InvitationPending, errors.TooManyDeliveries))
+    seconds = refusal.seconds if isinstance(refusal, errors.TooManyDeliveries) else RETRY_AFTER_SECONDS
+    wait = {"Retry-After": str(seconds)} if later else {}
     return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **wait}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from functions.ingest import gate
+from functions.ingest import gate, throttle
 from functions.ingest.providers import standard
 from infra import wiring
 from infra.tenant_file import TenantFile
@@ -212,6 +212,7 @@ LIMITS = {
     "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
     "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
+    "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
     "special route's change, until the sweep makes it": f"{seconds(activate.PATIENCE)} s",

@@ -34,6 +34,7 @@ class Door:
 
     def ask(self, method, path, **given):
         answer = ingest.handler(self._event(method, path, **given), None)
+        self.headers_of_answer = answer["headers"]
         return answer["statusCode"], json.loads(answer["body"])
 
     def post(self, source_id, raw, headers):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from functions.ingest.body import Event
-from functions.ingest.providers import api_key, standard
+from functions.ingest.providers import api_key, google, realtor, standard, typeform
 from shared.domain.source import Kind
 from shared.web.call import Call
 
@@ -15,14 +15,21 @@ class Provider(NamedTuple):
     """A way of delivering.
 
     `verify` raises SignatureInvalid unless the call proves who sent it, by one of the source's valid
-    secrets; it looks at nothing but bytes. `parse` then reads the event.
+    secrets; it looks at nothing but bytes. `parse` then reads the event, or tells that there is nothing
+    to make of it: None. `status` is what the provider is answered the first time.
+
+    Source: docs/operations.md, "Adding a provider".
     """
 
     verify: Callable[[Call, Sequence[str]], None]
-    parse: Callable[[Call], Event]
+    parse: Callable[[Call], Event | None]
+    status: int = 202
 
 
 PROVIDERS: Mapping[Kind, Provider] = {
     "standard": Provider(standard.verify, standard.parse),
     "api_key": Provider(api_key.verify, api_key.parse),
+    "google": Provider(google.verify, google.parse, status=200),
+    "typeform": Provider(typeform.verify, typeform.parse),
+    "realtor": Provider(api_key.verify, realtor.parse),
 }

@@ -1,0 +1,47 @@
+"""`google`: lead forms of Google Ads, with the key that Relevo issued inside the body."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping, Sequence
+
+from functions.ingest.body import Event
+from functions.ingest.form import Form, field_of, label_of, parts, read_object, text
+from shared.domain.errors import BodyMalformed, Invalid, SignatureInvalid
+from shared.web.call import Call
+
+_KNOWN: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
+_ABOUT = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")
+
+
+def verify(call: Call, secrets: Sequence[str]) -> None:
+    """Check that the body holds one of `secrets` as its `google_key`.
+
+    Raises:
+        SignatureInvalid: it holds none, or is not a JSON object.
+
+    Source: docs/security.md, "Webhooks".
+    """
+    try:
+        key = read_object(call.raw).get("google_key")
+    except (BodyMalformed, Invalid):
+        raise SignatureInvalid from None
+    given = key.encode() if isinstance(key, str) else b""
+    if not any(hmac.compare_digest(secret.encode(), given) for secret in secrets):
+        raise SignatureInvalid
+
+
+def parse(call: Call) -> Event | None:
+    """The event, known by its `lead_id`; None for a test. Raises FieldErrors."""
+    body, form = read_object(call.raw), Form()
+    if body.get("is_test") is True:
+        return None
+    for column in parts(body.get("user_column_data")):
+        name, value = text(column.get("column_id")) or text(column.get("column_name")), column.get("string_value")
+        if field := field_of(name):
+            form.say(field, value)
+        else:
+            form.keep(_KNOWN.get(name) or label_of(name) or "column", value)
+    for name in _ABOUT:
+        form.keep(name, text(body.get(name)))
+    return Event(text(body.get("lead_id")) or None, form.inquiry())
