@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from functions.route.chunk import fill
-from shared.domain.dispatch import Turns
 from shared.domain.errors import Busy
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
+from shared.domain.turns import Turns
 from shared.observe import count, logger, named
 from shared.store import codec, keys
 from shared.store.pause import breathe

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared import ids
-from shared.domain.dispatch import Dispatched, Turns, dispatch, gather
+from shared.domain.dispatch import Dispatched, dispatch
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
+from shared.domain.tally import gather
+from shared.domain.turns import Turns
 from shared.observe import count, logger, named
 from shared.store import decisions
 from shared.store import table as store

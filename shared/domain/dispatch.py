@@ -7,24 +7,23 @@ see to it that two batches never do.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
-from shared.domain import hours, respond
+from shared.domain import respond
 from shared.domain.choose import Choice, choose, draw, free_of, is_first, weighed
-from shared.domain.eligible import back_at, obstacle, weigh
-from shared.domain.index import places
+from shared.domain.eligible import obstacle, weigh
+from shared.domain.hold import held_until
 from shared.domain.lead import Lead, Offer, PoolReason
-from shared.domain.load import Load
 from shared.domain.match import Match, match, reachable
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, RouteId
-from shared.domain.route import Rotation, Route, ToAgent
+from shared.domain.route import Route, ToAgent
 from shared.domain.tally import Tally, tally
 from shared.domain.trace import Draw, RouteVerdict, Step, Trace, Weighed
+from shared.domain.turns import Turns
 
 type NewId = Callable[[Literal["offer", "response"]], str]
 """Makes an id of a kind: `offer`, `response`."""
@@ -32,45 +31,7 @@ type NewId = Callable[[Literal["offer", "response"]], str]
 type Chance = Callable[[], float]
 """Draws from 0 to below 1."""
 
-LATE = timedelta(seconds=150)  # by then a special route is switched, be its schedule slow or lost
 WEIGHED = 500  # agents whom a trace weighs on the routes that a lead goes over: an item takes 400 KB
-
-
-@dataclass
-class Turns:
-    """What a batch reads and turns: rotations and loads, changing as leads are dispatched.
-
-    `rotations` and `loads` hold what was read; `turned` and `loaded` what this batch changed.
-    """
-
-    rotations: dict[RouteId, Rotation]
-    loads: dict[AgentId, Load]
-    turned: dict[RouteId, Rotation] = field(default_factory=dict)
-    loaded: dict[AgentId, Load] = field(default_factory=dict)
-
-    def rotation(self, route_id: RouteId) -> Rotation:
-        """The route's rotation as this batch has turned it so far."""
-        return self.turned.get(route_id) or self.rotations.get(route_id) or Rotation(route_id=route_id)
-
-    def current_loads(self) -> Mapping[AgentId, Load]:
-        """Every member's load as this batch has changed it so far."""
-        return {**self.loads, **self.loaded}
-
-    def turn(self, after: Rotation) -> None:
-        """Remember a turn that was taken."""
-        if after != self.rotation(after.route_id):
-            self.turned[after.route_id] = after
-
-    def load(self, agent_id: AgentId, change: Callable[[Load], Load]) -> None:
-        """Remember what a decision adds to an agent's load."""
-        self.loaded[agent_id] = change(self.loaded.get(agent_id) or self.loads[agent_id])
-
-    def settled(self) -> Turns:
-        """What the next chunk starts from once this one has landed."""
-        return Turns(
-            rotations={**self.rotations, **{route_id: one.stored() for route_id, one in self.turned.items()}},
-            loads={**self.loads, **{agent_id: one.stored() for agent_id, one in self.loaded.items()}},
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,53 +182,11 @@ class _Dispatching:
         return Dispatched(lead, told, (*self._received(route.route_id), counted))
 
     def _pooled(self, reason: PoolReason) -> Dispatched:
-        routes_at = self._held_until(reason)
+        over = [self.plan.routes_by_id[step.route_id] for step in self.steps]
+        routes_at = held_until(self.lead, self.plan, self.turns.current_loads(), over, reason, self.now)
         lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at)
         told = self._told(outcome="pooled", reason=reason, routes_at=routes_at)
         return Dispatched(lead.model_copy(update={"todo": None}), told, self._received(None))
-
-    def _held_until(self, reason: PoolReason) -> datetime | None:
-        """When the lead shall be routed again, if it may be held: a route opens, or an agent is back.
-
-        Source: docs/rules.md, "Matching" 6.
-        """
-        held = timedelta(hours=self.plan.settings.hold_hours)
-        until = self.lead.last_activity_at + held
-        if until <= self.now or reason not in ("no_route", "nobody_eligible"):
-            return None
-        found = self._openings(until) if reason == "no_route" else self._returns(until)
-        at = min((at for at in found if at is not None and self.now < at <= until), default=None)
-        return at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC)
-
-    def _openings(self, until: datetime) -> Iterable[datetime | None]:
-        """When each route that takes the lead opens, special routes by their schedule.
-
-        One that is open already assigns, and its agent is away: until they are back.
-        """
-        index, zone = self.plan.index, self.plan.settings.zone
-        fitting = index.source(self.lead.source_id) & index.conditions(self.lead.attributes)
-        for place in places(fitting):
-            route = self.plan.routes[place]
-            begins = self.now if route.status == "active" else self._begins(route)
-            if route.route_id in self.lead.skips or begins is None or begins > until:
-                continue
-            at = hours.opens(route.windows, zone, max(begins, self.now), until)
-            if at == self.now and route.assigns:
-                at = back_at(route, self.lead, self.plan, self.turns.current_loads(), self.now, until)
-            ends = route.next_off if route.next_off and route.next_off > begins else None
-            yield at if at is None or ends is None or at < ends else None
-
-    def _begins(self, route: Route) -> datetime | None:
-        """When a paused special route is on; at its very instant a lead may come before the switch."""
-        if route.next_on is None or self.now < route.next_on:
-            return route.next_on
-        return route.next_on + LATE
-
-    def _returns(self, until: datetime) -> Iterable[datetime | None]:
-        loads = self.turns.current_loads()
-        for step in self.steps:
-            route = self.plan.routes_by_id[step.route_id]
-            yield back_at(route, self.lead, self.plan, loads, self.now, until)
 
     def _told(self, **outcome: Any) -> Trace:
         last = self.steps[-1] if self.steps else None
@@ -308,18 +227,3 @@ def _own_route(lead: Lead, plan: Plan) -> Route | None:
     """The route that has the lead, while it is active: a lead is matched once."""
     own = plan.routes_by_id.get(lead.route_id) if lead.route_id else None
     return own if own is not None and own.status == "active" else None
-
-
-def gather(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
-    """One tally per row: a transaction may touch a record only once."""
-    rows: dict[tuple[str, str, str, str], Tally] = {}
-    for one in tallies:
-        row = rows.get(one.row)
-        if row is None:
-            rows[one.row] = one
-            continue
-        counts = dict(row.counts)
-        for name, count in one.counts.items():
-            counts[name] = counts.get(name, 0) + count
-        rows[one.row] = Tally(one.day, one.agent_id, one.route_id, one.source_id, counts)
-    return tuple(rows.values())

@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import JsonValue
 
 from shared.domain.contact import Contact
-from shared.domain.dispatch import Chance, NewId, Turns, dispatch
+from shared.domain.dispatch import Chance, NewId, dispatch
 from shared.domain.errors import Invalid
 from shared.domain.inquiry import ToMember, ToPool, place_of
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan
 from shared.domain.record import SourceId
 from shared.domain.trace import Trace
+from shared.domain.turns import Turns
 
 AHEAD, BACK = timedelta(days=366), timedelta(days=1)
 NOBODYS = f"lead_{0:032x}"

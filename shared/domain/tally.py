@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -54,3 +54,18 @@ def tally(
 def bucket(took: timedelta) -> int:
     """The histogram bucket of a duration: bucket n holds 1.1^n to 1.1^(n+1) seconds; under a second is 0."""
     return max(0, math.floor(math.log(max(took.total_seconds(), 1.0), RATIO)))
+
+
+def gather(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
+    """One tally per row: a transaction may touch a record only once."""
+    rows: dict[tuple[str, str, str, str], Tally] = {}
+    for one in tallies:
+        row = rows.get(one.row)
+        if row is None:
+            rows[one.row] = one
+            continue
+        counts = dict(row.counts)
+        for name, count in one.counts.items():
+            counts[name] = counts.get(name, 0) + count
+        rows[one.row] = Tally(one.day, one.agent_id, one.route_id, one.source_id, counts)
+    return tuple(rows.values())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from shared.domain.dispatch import Turns, candidates, concerned
+from shared.domain.dispatch import candidates, concerned
 from shared.domain.lead import Lead
 from shared.domain.load import Load
 from shared.domain.plan import Plan
 from shared.domain.route import Rotation
+from shared.domain.turns import Turns
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key

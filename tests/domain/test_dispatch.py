@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.dispatch import LATE, Turns, candidates, dispatch, gather
+from shared.domain.dispatch import candidates, dispatch
 from shared.domain.expire import expire
+from shared.domain.hold import LATE
 from shared.domain.load import Load
 from shared.domain.match import TOLD
 from shared.domain.member import Limits
@@ -16,6 +17,8 @@ from shared.domain.replay import Replayed, replay
 from shared.domain.respond import deadline
 from shared.domain.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.schedule import DAYS, Window
+from shared.domain.tally import gather
+from shared.domain.turns import Turns
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
 

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.claim import claim, pass_on
-from shared.domain.dispatch import Turns, dispatch
+from shared.domain.dispatch import dispatch
 from shared.domain.errors import (
     AgentUnknown,
     AlreadyRouted,
@@ -20,6 +20,7 @@ from shared.domain.give import give_back, hand_over, send
 from shared.domain.lead import ANEW
 from shared.domain.load import Load, LoadChange
 from shared.domain.route import ToAgent
+from shared.domain.turns import Turns
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NIGHT, NOON, RESPONSE, SECOND, closed, offered, pooled, received
 

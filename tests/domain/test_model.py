@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from shared.domain.claim import assign, claim, pass_on, release
 from shared.domain.decision import Decision
-from shared.domain.dispatch import Turns, dispatch
+from shared.domain.dispatch import dispatch
 from shared.domain.errors import Refusal, TooEarly
 from shared.domain.expire import expire, sweep
 from shared.domain.give import give_back, hand_over, send
@@ -27,6 +27,7 @@ from shared.domain.member import Limits
 from shared.domain.respond import answer, miss
 from shared.domain.route import ResponseRule
 from shared.domain.schedule import Window
+from shared.domain.turns import Turns
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB
 

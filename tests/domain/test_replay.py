@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.dispatch import Turns, dispatch
+from shared.domain.dispatch import dispatch
 from shared.domain.replay import Replayed, Unlike, replay
 from shared.domain.trace import Trace
+from shared.domain.turns import Turns
 from tests import make
 from tests.domain import plans
 from tests.make import MAIN, NIGHT, NOON

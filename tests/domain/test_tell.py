@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.condition import Condition
-from shared.domain.dispatch import Turns, dispatch
+from shared.domain.dispatch import dispatch
 from shared.domain.eligible import Obstacle
 from shared.domain.lead import Reason
 from shared.domain.lint import Code
@@ -23,6 +23,7 @@ from shared.domain.telling.en import ENGLISH
 from shared.domain.telling.es import SPANISH
 from shared.domain.telling.say import TABLES, Title, fact, say
 from shared.domain.trace import RouteVerdict, Trace
+from shared.domain.turns import Turns
 from tests import make
 from tests.domain import plans
 from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, OFFER, PORTAL, SECOND
