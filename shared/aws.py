@@ -14,8 +14,10 @@ from botocore.session import get_session
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
 # Our own code decides what is sent and tests prove it; checking every parameter again costs each request.
@@ -53,6 +55,16 @@ def cognito() -> CognitoIdentityProviderClient:
 def scheduler() -> EventBridgeSchedulerClient:
     """A client of EventBridge Scheduler."""
     return cast("EventBridgeSchedulerClient", _client("scheduler"))
+
+
+def sqs() -> SQSClient:
+    """A client of SQS."""
+    return cast("SQSClient", _client("sqs"))
+
+
+def s3() -> S3Client:
+    """A client of S3."""
+    return cast("S3Client", _client("s3"))
 
 
 def _client(service: str) -> Any:

@@ -39,9 +39,11 @@ class TableSettings(Settings):
 
 
 class IngestSettings(TableSettings):
-    """Ingest derives the sources' secrets from the tenant's master secret."""
+    """Ingest derives or reads the sources' secrets, and asks for details that a delivery only points to."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
+    SOURCE_SECRETS: str = Field(min_length=1)
+    FETCHES_URL: str = Field(min_length=1)
 
 
 class RouteSettings(TableSettings):

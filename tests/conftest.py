@@ -13,6 +13,8 @@ os.environ |= {
     "TABLE_NAME": "relevo",
     "CLOCK_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:clock",
     "MASTER_SECRET_ARN": "master",
+    "SOURCE_SECRETS": "relevo/sources",
+    "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "USER_POOL_ID": "eu-west-1_pool",
     "SCHEDULE_GROUP": "relevo",
     "SCHEDULE_TARGET_ARN": "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live",

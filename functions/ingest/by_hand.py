@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functions.ingest.body import LeadBody
-from functions.ingest.inquiries import inquiry
+from functions.ingest.reading.body import LeadBody
+from functions.ingest.reading.inquiries import inquiry
 from shared import ids
 from shared.domain import see
 from shared.domain.admit import admit_by_hand

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from functions.ingest.body import LeadBody
 from functions.ingest.by_hand import ByHand
-from functions.ingest.deliveries import Deliveries
+from functions.ingest.reading.body import LeadBody
+from functions.ingest.webhooks.deliveries import Deliveries, Receipt
+from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.taking import Taken
 from shared import aws
 from shared.domain.errors import (
     AgentUnknown,
@@ -25,6 +28,7 @@ from shared.domain.errors import (
     TooManyDeliveries,
 )
 from shared.observe import count
+from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.settings import IngestSettings
 from shared.store.plans import Plans
@@ -37,16 +41,41 @@ settings = IngestSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
-deliveries = Deliveries(table, plans, secret)
+gate = Gate(plans, secret)
+deliveries = Deliveries(table, gate, secret, Queue(aws.sqs, settings.FETCHES_URL))
 by_hand = ByHand(table, plans, secret)
 app = Api()
 
 
+class ReceivedLead(Shown):
+    """The lead that an event made, or joined (`repeat`)."""
+
+    lead_id: str
+    repeat: bool
+
+
 class Received(Shown):
-    """The lead that a delivery made, or joined (`repeat`). Empty where it was authentic, but nothing was made of it."""
+    """What a delivery came to: the lead that it made, or joined (`repeat`).
+
+    Of several events, or of one whose details are fetched first, `leads` tells those that are there, and `pending`
+    how many are to come. Empty where it was authentic, but no lead is made of it.
+    """
 
     lead_id: str | None = None
     repeat: bool | None = None
+    leads: tuple[ReceivedLead, ...] | None = None
+    pending: int | None = None
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> Received:
+        """A receipt, as its provider is answered."""
+        made = [one.delivery for one in receipt.taken if one.delivery.outcome != "test"]
+        leads = tuple(ReceivedLead(lead_id=one.lead_id, repeat=one.repeat) for one in made if one.lead_id)
+        if not made:
+            return cls()
+        if len(made) == 1 and leads and made[0].points_to is None:
+            return cls(lead_id=leads[0].lead_id, repeat=leads[0].repeat)
+        return cls(leads=leads, pending=sum(one.outcome == "pending" for one in made))
 
 
 @app.route(
@@ -55,8 +84,8 @@ class Received(Shown):
     who="provider",
     status=202,
     others={
-        200: "the same event was delivered before: the same answer; `google`: also the first time; "
-        "or nothing is made of it, such as of a test: an empty object"
+        200: "the same event was delivered before: the same answer; `google` and `meta`: also the first time; "
+        "or no lead is made of it, such as of a test: an empty object"
     },
     refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, TooManyDeliveries, Busy),
 )
@@ -66,7 +95,7 @@ def receive_delivery(call: Call, source_id: str) -> Answer:
     The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
     """
     try:
-        delivery, first, status = deliveries.take(call, source_id)
+        receipt = deliveries.take(call, source_id)
     except TooManyDeliveries:
         count("DeliveryThrottled")
         raise
@@ -75,11 +104,16 @@ def receive_delivery(call: Call, source_id: str) -> Answer:
     except Refusal:
         count("DeliveryRefused")
         raise
-    if delivery is None:
-        count("DeliveryIgnored")
-        return Answer(Received(), status)
-    count("DeliveryAccepted" if first else "DeliveryRepeated")
-    return Answer(Received(lead_id=delivery.lead_id, repeat=delivery.repeat), status)
+    for name, number in Counter(map(_counted, receipt.taken)).items() or {"DeliveryIgnored": 1}.items():
+        count(name, number)
+    return Answer(Received.of(receipt), receipt.status)
+
+
+def _counted(taken: Taken) -> str:
+    """The metric that counts this event."""
+    if taken.delivery.outcome == "test":
+        return "DeliveryIgnored"
+    return "DeliveryAccepted" if taken.first else "DeliveryRepeated"
 
 
 @app.route(

@@ -20,7 +20,9 @@ class Untold:
 
 
 UNTOLD = {
-    "POST /webhooks/{source_id}": Untold("functions.ingest.body.InquiryGiven", "functions.ingest.handler.Received"),
+    "POST /webhooks/{source_id}": Untold(
+        "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
+    ),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }
 """Where a handler checks the body's bytes before it parses them, or decides its answer's status."""
@@ -30,6 +32,8 @@ _PRETENDED = {
     "AWS_DEFAULT_REGION": "eu-west-1",
     "TABLE_NAME": "relevo",
     "MASTER_SECRET_ARN": "master",
+    "SOURCE_SECRETS": "relevo/sources",
+    "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "USER_POOL_ID": "pool",
     "CLOCK_ARN": "clock",
     "SCHEDULE_GROUP": "schedules",

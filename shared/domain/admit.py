@@ -124,7 +124,8 @@ def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime) -> Lead:
 def _placed(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
     """An unrouted lead, put where it shall go."""
     if isinstance(place, ToPool):
-        return Decision(lead.pooled(place.reason, at=now, by=inquiry.by))
+        cause = {"cause": place.cause} if place.cause else None
+        return Decision(lead.pooled(place.reason, at=now, by=inquiry.by, detail=cause))
     if not isinstance(place, ToMember):
         return Decision(lead)
     detail = {"agent_id": place.agent_id, **({"reason": place.reason} if place.reason else {})}

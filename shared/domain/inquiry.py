@@ -51,9 +51,10 @@ class ToRouting:
 
 @dataclass(frozen=True, slots=True)
 class ToPool:
-    """The lead shall wait in the pool."""
+    """The lead shall wait in the pool; `cause` is what its reason does not tell."""
 
     reason: PoolReason
+    cause: Literal["unreadable"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

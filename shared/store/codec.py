@@ -86,9 +86,13 @@ def _(lead: Lead) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(delivery: Delivery) -> dict[str, str | int | None]:
+    due = delivery.due
     return {
-        keys.ALL.pk: f"DELIVERIES#{delivery.source_id}",
+        keys.ALL.pk: keys.deliveries(delivery.source_id),
         keys.ALL.sk: f"{keys.instant(delivery.at)}#{delivery.hash}",
+        keys.DUE.pk: keys.FETCH if due else None,
+        keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
+        keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
     }
 
 

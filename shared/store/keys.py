@@ -25,7 +25,8 @@ queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFER
 all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>     all_sk = time and id; written once
 name          name_pk = first letter of the folded name         name_sk = folded name and id
 conversation  conv_pk, conv_sk               comes with conversations; includes conv_owner, waiting_since
-due           due_pk = RESPONSE, HELD        due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
+due           due_pk = RESPONSE, HELD, FETCH due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
+                                             · FETCH <due>#<source>#<hash>: deliveries that wait for their details
 
 Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
 `todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped.
@@ -62,7 +63,7 @@ CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiti
 DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
-RESPONSE, HELD = "RESPONSE", "HELD"  # partitions of DUE
+RESPONSE, HELD, FETCH = "RESPONSE", "HELD", "FETCH"  # partitions of DUE
 
 PLAN = "PLAN"
 SETTINGS = Key(PLAN, "SETTINGS")
@@ -139,6 +140,11 @@ def card(keyed_hash: str) -> Key:
 def delivery(source_id: str, keyed_hash: str) -> Key:
     """One provider event."""
     return Key(f"DELIVERY#{source_id}", keyed_hash)
+
+
+def deliveries(source_id: str) -> str:
+    """The partition of a source's deliveries in the index `all`, by time."""
+    return f"DELIVERIES#{source_id}"
 
 
 def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:

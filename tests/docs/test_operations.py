@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from functions.ingest import gate, throttle
 from functions.ingest.providers import standard
+from functions.ingest.webhooks import gate, throttle
 from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import settings

@@ -6,7 +6,9 @@ import pytest
 
 from functions.ingest import handler as ingest
 from functions.ingest.by_hand import ByHand
-from functions.ingest.deliveries import Deliveries
+from functions.ingest.webhooks.deliveries import Deliveries
+from functions.ingest.webhooks.gate import Gate
+from shared.queue import Queue
 from shared.store.plans import Plans
 from shared.web import app
 from shared.web.call import read_call
@@ -23,7 +25,8 @@ def door(table, event, monkeypatch):
     sources = [make.source(), make.source(PORTAL, title="Portal", kind="api_key"), make.source(HAND, kind="manual")]
     team.seat(table, sources=sources)
     plans = Plans(table)
-    monkeypatch.setattr(ingest, "deliveries", Deliveries(table, plans, door.secret))
+    fetches = Queue(lambda: door.queue, "fetches")
+    monkeypatch.setattr(ingest, "deliveries", Deliveries(table, Gate(plans, door.secret), door.secret, fetches))
     monkeypatch.setattr(ingest, "by_hand", ByHand(table, plans, door.secret))
     monkeypatch.setattr(app, "read_call", lambda e: replace(read_call(e), now=door.now))
     return door

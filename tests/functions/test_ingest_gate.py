@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from functions.ingest import gate
 from functions.ingest import handler as ingest
+from functions.ingest.webhooks import gate
 from shared.domain.errors import Busy
 from shared.domain.source import FormerSecret
 from tests import make

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.ingest import handler as ingest
-from functions.ingest import throttle
-from functions.ingest.throttle import Throttle
+from functions.ingest.webhooks import throttle
+from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.errors import TooManyDeliveries
 from tests.functions.door import NOW, SECOND
 from tests.make import PORTAL, WEB

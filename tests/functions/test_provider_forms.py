@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.ingest import form
 from functions.ingest.providers import PROVIDERS
+from functions.ingest.reading import form
 from shared.domain.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.domain.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.source import FormerSecret

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from functions.ingest import body, contacts
 from functions.ingest.providers import PROVIDERS, api_key, standard
+from functions.ingest.reading import body, contacts
 from shared.domain.errors import BodyMalformed, SignatureInvalid
 from shared.domain.source import Source
 from shared.web.call import Call

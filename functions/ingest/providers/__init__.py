@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from functions.ingest.body import Event
 from functions.ingest.providers import api_key, google, realtor, standard, typeform
+from functions.ingest.reading.event import Event, Pointer
 from shared.domain.source import Kind
 from shared.web.call import Call
 
@@ -15,14 +15,14 @@ class Provider(NamedTuple):
     """A way of delivering.
 
     `verify` raises SignatureInvalid unless the call proves who sent it, by one of the source's valid
-    secrets; it looks at nothing but bytes. `parse` then reads the event, or tells that there is nothing
-    to make of it: None. `status` is what the provider is answered the first time.
+    secrets; it looks at nothing but bytes. `parse` then reads the events in it; none means that there is
+    nothing to make of it. `status` is what the provider is answered the first time.
 
     Source: docs/operations.md, "Adding a provider".
     """
 
     verify: Callable[[Call, Sequence[str]], None]
-    parse: Callable[[Call], Event | None]
+    parse: Callable[[Call], Sequence[Event | Pointer]]
     status: int = 202
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 
-from functions.ingest.body import Event, own_id, read_inquiry
+from functions.ingest.reading.body import own_id, read_inquiry
+from functions.ingest.reading.event import Event
 from shared.domain.errors import SignatureInvalid
 from shared.web.call import Call
 
@@ -23,7 +24,7 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> Event:
+def parse(call: Call) -> tuple[Event]:
     """The event, known by the body's `id`: no header is signed here. Raises BodyMalformed or FieldErrors."""
     inquiry = read_inquiry(call.raw)
-    return Event(own_id(inquiry), inquiry)
+    return (Event(own_id(inquiry), inquiry),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 
-from functions.ingest.body import Event
-from functions.ingest.form import Form, field_of, label_of, parts, read_object, text
+from functions.ingest.reading.event import Event
+from functions.ingest.reading.form import Form, field_of, label_of, parts, read_object, text
 from shared.domain.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.web.call import Call
 
@@ -31,11 +31,9 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> Event | None:
-    """The event, known by its `lead_id`; None for a test. Raises FieldErrors."""
+def parse(call: Call) -> tuple[Event]:
+    """The event, known by its `lead_id`. Raises FieldErrors."""
     body, form = read_object(call.raw), Form()
-    if body.get("is_test") is True:
-        return None
     for column in parts(body.get("user_column_data")):
         name, value = text(column.get("column_id")) or text(column.get("column_name")), column.get("string_value")
         if field := field_of(name):
@@ -44,4 +42,4 @@ def parse(call: Call) -> Event | None:
             form.keep(_KNOWN.get(name) or label_of(name) or "column", value)
     for name in _ABOUT:
         form.keep(name, text(body.get(name)))
-    return Event(text(body.get("lead_id")) or None, form.inquiry())
+    return (Event(text(body.get("lead_id")) or None, form.inquiry(), test=body.get("is_test") is True),)

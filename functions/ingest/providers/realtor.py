@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from functions.ingest.body import Event
-from functions.ingest.form import Form, field_of, label_of, part, read_object, text
+from functions.ingest.reading.event import Event
+from functions.ingest.reading.form import Form, field_of, label_of, part, read_object, text
 from shared.web.call import Call
 
 _INTENTS: Mapping[str, str] = {"buyer": "buy", "seller": "sell", "renter": "rent", "landlord": "let"}
@@ -27,7 +27,7 @@ _NOT_ASKED = ("lead_id", "contact", "property", "finance_info", "listing_agent",
 _PRICE = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,2})?")
 
 
-def parse(call: Call) -> Event:
+def parse(call: Call) -> tuple[Event]:
     """The event, known by its `lead_id`. Raises BodyMalformed or FieldErrors."""
     body, form = read_object(call.raw), Form()
     _contact(part(body.get("contact")), form)
@@ -47,7 +47,7 @@ def parse(call: Call) -> Event:
             form.say(field, value)
         else:
             form.keep(label_of(name) or "field", value)
-    return Event(text(body.get("lead_id")) or None, form.inquiry())
+    return (Event(text(body.get("lead_id")) or None, form.inquiry()),)
 
 
 def _contact(contact: Mapping[str, Any], form: Form) -> None:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from functions.ingest.body import Event, read_inquiry
+from functions.ingest.reading.body import read_inquiry
+from functions.ingest.reading.event import Event
 from shared.domain.errors import SignatureInvalid
 from shared.web.call import Call
 
@@ -43,9 +44,9 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> Event:
+def parse(call: Call) -> tuple[Event]:
     """The event, known by the signed header's id. Raises BodyMalformed or FieldErrors."""
-    return Event(call.headers["webhook-id"], read_inquiry(call.raw))
+    return (Event(call.headers["webhook-id"], read_inquiry(call.raw)),)
 
 
 def _key(secret: str) -> bytes:

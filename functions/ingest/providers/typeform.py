@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.body import Event
-from functions.ingest.form import KNOWN, Form, field_of, label_of, part, parts, read_object, text
+from functions.ingest.reading.event import Event
+from functions.ingest.reading.form import KNOWN, Form, field_of, label_of, part, parts, read_object, text
 from shared.domain.errors import SignatureInvalid
 from shared.web.call import Call
 
@@ -36,14 +36,14 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> Event | None:
-    """The event, known by its `event_id`, else by the response's `token`; None for a response that goes on.
+def parse(call: Call) -> tuple[Event, ...]:
+    """The event, known by its `event_id`, else by the response's `token`; none for a response that goes on.
 
     Raises BodyMalformed or FieldErrors.
     """
     body, form = read_object(call.raw), Form()
     if body.get("event_type") == "form_response_partial":
-        return None
+        return ()
     response = part(body.get("form_response"))
     titles = _titles(parts(part(response.get("definition")).get("fields")))
     for answer in parts(response.get("answers")):
@@ -54,7 +54,7 @@ def parse(call: Call) -> Event | None:
         else:
             form.keep(_label(name, ""), value)
     form.keep("form_id", text(response.get("form_id")))
-    return Event(text(body.get("event_id")) or text(response.get("token")) or None, form.inquiry())
+    return (Event(text(body.get("event_id")) or text(response.get("token")) or None, form.inquiry()),)
 
 
 def _take(answer: Mapping[str, Any], titles: Mapping[str, str], form: Form) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from functions.ingest.providers import PROVIDERS
-from functions.ingest.throttle import Throttle
+from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.errors import Missing, SignatureInvalid
 from shared.domain.inquiry import takes
 from shared.domain.plan import Plan

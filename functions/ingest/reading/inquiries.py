@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from functions.ingest.body import InquiryGiven, LeadBody
-from functions.ingest.contacts import contact
+from functions.ingest.reading.body import InquiryGiven, LeadBody
+from functions.ingest.reading.contacts import contact
 from shared.domain.contact import Address
 from shared.domain.inquiry import Inquiry
 from shared.domain.lead import By

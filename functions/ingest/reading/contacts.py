@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from functions.ingest.body import ContactGiven
+from functions.ingest.reading.body import ContactGiven
 from shared.domain.contact import Address, Contact
 
 MAX_NORMAL = 200

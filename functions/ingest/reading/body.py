@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -80,14 +79,6 @@ class InquiryGiven(BaseModel):
         if not (self.contact.reachable or self.contact.last_name or self.message):
             raise ValueError("a name, an address or a message is needed")
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A provider's event: its identity as the provider tells it, if it does, and the inquiry in it."""
-
-    event_id: str | None
-    inquiry: InquiryGiven
 
 
 def read_inquiry(raw: bytes) -> InquiryGiven:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import JsonValue
 from pydantic_core import from_json
 
-from functions.ingest.body import InquiryGiven, shaped
+from functions.ingest.reading.body import InquiryGiven, shaped
 from shared.domain.condition import NUMBERS, WORDS
 from shared.domain.contact import fold
 from shared.domain.errors import BodyMalformed

@@ -1,0 +1,1 @@
+"""Whatever people and providers send, read as an inquiry."""

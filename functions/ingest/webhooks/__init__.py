@@ -1,0 +1,1 @@
+"""What providers deliver: let in, and made leads of, once for ever."""

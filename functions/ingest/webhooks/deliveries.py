@@ -1,0 +1,113 @@
+"""Deliveries: a provider's events become leads, each once for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from functions.ingest.providers import PROVIDERS
+from functions.ingest.reading.event import Event, Pointer
+from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.taking import Taken, Taking
+from shared.domain.delivery import REMEMBERED, Delivery
+from shared.domain.errors import BodyMalformed, Refusal
+from shared.domain.fetch import pending
+from shared.domain.plan import Plan
+from shared.domain.source import Source
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store.foreseen import foresee
+from shared.store.table import Table
+from shared.web.call import Call
+from shared.web.errors import FieldErrors
+
+MAX_MISTAKES = 5  # that the record of an unreadable delivery tells
+
+
+class Receipt(NamedTuple):
+    """What became of a delivery: the records of its events, none where there was nothing to make of it.
+
+    `status` is what its provider is answered.
+    """
+
+    taken: tuple[Taken, ...]
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """One authentic request, with the source that sent it and the plan it stands in."""
+
+    call: Call
+    plan: Plan
+    source: Source
+    hashed: Callable[[str], str]
+
+
+class Deliveries:
+    """Takes what providers deliver."""
+
+    def __init__(self, table: Table, gate: Gate, secret: MasterSecret, fetches: Queue) -> None:
+        self._table, self._gate, self._secret, self._fetches = table, gate, secret, fetches
+        self._taking = Taking(table, secret)
+
+    def take(self, call: Call, source_id: str) -> Receipt:
+        """Check, read, decide and store a delivery: one transaction an event, and no read, for a person nobody knows.
+
+        Of several events each is stored by itself; when one cannot be, the provider sends all again, and those that
+        are there already change nothing.
+
+        Raises:
+            Missing, SignatureInvalid, TooManyDeliveries: it was not let in.
+            BodyMalformed, FieldErrors: it cannot be read. Only that it came is noted.
+            Busy: too many at once.
+
+        Source: docs/rules.md, "Entry" 1 and 8.
+        """
+        plan, source = self._gate.admit(call, source_id)
+        post = _Post(call, plan, source, lambda known_by: self._secret.hashed("delivery", f"{source_id}:{known_by}"))
+        provider = PROVIDERS[source.kind]
+        try:
+            events = provider.parse(call)
+        except (BodyMalformed, FieldErrors) as refusal:
+            self._taking.keep(_unreadable(post, refusal))
+            raise
+        taken = tuple(self._take(post, one, place) for place, one in enumerate(events))
+        self._nudge([one.delivery for one in taken if one.delivery.outcome == "pending"])
+        new = any(one.first and one.delivery.outcome != "test" for one in taken)
+        return Receipt(taken, provider.status if new else 200)
+
+    def _take(self, post: _Post, one: Event | Pointer, place: int) -> Taken:
+        now, source_id = post.call.now, post.source.source_id
+        hashed = post.hashed(_identity(one, post.call.raw, place))
+        if isinstance(one, Pointer):
+            return self._taking.keep(pending(source_id, hashed, one.event_id, one.attributes, now))
+        delivery = Delivery(source_id=source_id, hash=hashed, at=now)
+        if one.test:
+            foreseen = foresee(self._table, post.plan, source_id, one.inquiry.attributes, now)
+            told = {"outcome": "test", "foreseen": foreseen, "forget_at": now + REMEMBERED}
+            return self._taking.keep(delivery.model_copy(update=told))
+        return self._taking.take(delivery, one.inquiry, post.source, post.plan, unread=one.unread)
+
+    def _nudge(self, waiting: Sequence[Delivery]) -> None:
+        """Ask for the details now; a request that is lost is made good by the sweep."""
+        self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
+
+
+def _identity(one: Event | Pointer, raw: bytes, place: int) -> str:
+    """What the event is known by: the provider's id for it, else its content, and its place among others in it."""
+    content = f"content:{hashlib.sha256(raw).hexdigest()}" + (f":{place}" if place else "")
+    known_by = f"id:{one.event_id}" if one.event_id else content
+    return f"test:{known_by}" if isinstance(one, Event) and one.test else known_by
+
+
+def _unreadable(post: _Post, refusal: Refusal) -> Delivery:
+    """That an authentic delivery came, and where it was wrong; the same body again is the same delivery."""
+    found = refusal.found[:MAX_MISTAKES] if isinstance(refusal, FieldErrors) else []
+    hashed = post.hashed(f"unreadable:{hashlib.sha256(post.call.raw).hexdigest()}")
+    return Delivery(
+        source_id=post.source.source_id, hash=hashed, at=post.call.now, outcome="unreadable", reason=refusal.code,
+        mistakes=tuple(found), forget_at=post.call.now + REMEMBERED,
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Taking an inquiry in: it becomes a lead, or joins one, together with the record of its delivery."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from functions.ingest.reading.body import InquiryGiven
+from functions.ingest.reading.inquiries import inquiry
+from shared import ids
+from shared.domain.admit import admit
+from shared.domain.delivery import Delivery
+from shared.domain.fetch import fetched
+from shared.domain.inquiry import Place, ToPool, place_of
+from shared.domain.plan import Plan
+from shared.domain.source import Source
+from shared.secrets import MasterSecret
+from shared.store import codec
+from shared.store.admissions import Attempt
+from shared.store.settle import settle
+from shared.store.table import Collision, Table, put
+
+
+class Taken(NamedTuple):
+    """A delivery as it is in the table now; `first` unless it was there already."""
+
+    delivery: Delivery
+    first: bool
+
+
+class Taking:
+    """Makes leads of inquiries, in one transaction each."""
+
+    def __init__(self, table: Table, secret: MasterSecret) -> None:
+        self._table, self._secret = table, secret
+
+    def take(
+        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, *, unread: bool = False
+    ) -> Taken:
+        """Make a lead of the inquiry, or let it join one, and remember the delivery with it.
+
+        Args:
+            delivery: of the inquiry, never stored; or as read, while it waits for these details.
+            given: who asks for what.
+            source: where it comes from.
+            plan: as read.
+            unread: nobody could be made out in it: it waits in the pool for a person.
+
+        Raises:
+            Busy: too many at once. Nothing was written.
+
+        Source: docs/rules.md, "Entry" 1 and 8.
+        """
+        now = delivery.due or delivery.at
+        asked = inquiry(given, source, "provider", plan.settings.country, self._secret)
+        place: Place = ToPool("routing_failed", cause="unreadable") if unread else place_of(source, plan)
+        lead_id, audit_id = ids.new("lead"), ids.new("audit")
+        attempt = Attempt(self._table, lead_id)
+
+        def once() -> Taken:
+            if attempt.delivery:
+                return Taken(attempt.delivery, False)
+            admission = admit(asked, place, attempt.known(), plan, now, lead_id=lead_id, audit_id=audit_id)
+            done = fetched(delivery, admission.decision.lead.lead_id, repeat=admission.repeat)
+            attempt.commit(admission, [put(done)])
+            return Taken(done, True)
+
+        return settle(once)
+
+    def keep(self, delivery: Delivery) -> Taken:
+        """Remember a delivery that makes no lead now, unless it is remembered already."""
+        try:
+            self._table.commit([put(delivery)])
+        except Collision as collision:
+            there = next(iter(collision.lost.values()))
+            return Taken(codec.from_item(Delivery, there) if there else delivery, False)
+        return Taken(delivery, True)

@@ -1,0 +1,53 @@
+"""Queues that ask for work. The work itself is in the table: a request that is lost is made again by the sweep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.observe import count, logger, named
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+AT_ONCE = 10  # messages that one call takes
+
+
+class Queue:
+    """Asks for work. Messages hold ids only."""
+
+    def __init__(self, client: Callable[[], SQSClient], url: str) -> None:
+        self._make, self._url = client, url
+        self._client: SQSClient | None = None  # made with the first message: most calls send none
+
+    def send(self, messages: Sequence[Mapping[str, str]], *, delay_seconds: int = 0) -> None:
+        """Ask for work. Never fails: what could not be asked for is counted, and the sweep asks again.
+
+        Args:
+            messages: ids by name, one mapping for each piece of work.
+            delay_seconds: how long nobody shall see them, at most 900.
+        """
+        for some in batched(messages, AT_ONCE, strict=False):
+            try:
+                refused = self._send(some, delay_seconds)
+            except (ClientError, BotoCoreError) as error:
+                logger.warning("not asked for", extra={"error": named(error)})
+                refused = len(some)
+            if refused:
+                count("WorkNotAskedFor", refused)
+
+    def _send(self, some: Sequence[Mapping[str, str]], delay_seconds: int) -> int:
+        """How many the queue refused."""
+        self._client = self._client or self._make()
+        answer = self._client.send_message_batch(
+            QueueUrl=self._url,
+            Entries=[
+                {"Id": str(number), "MessageBody": json.dumps(dict(one)), "DelaySeconds": delay_seconds}
+                for number, one in enumerate(some)
+            ],
+        )
+        return len(answer.get("Failed", []))

@@ -1,0 +1,34 @@
+"""Where a lead would go now: foreseen with what the table holds, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from shared import ids
+from shared.domain.delivery import Foreseen
+from shared.domain.plan import Plan
+from shared.domain.preview import imagined, preview
+from shared.domain.record import SourceId
+from shared.domain.tell import sentences
+from shared.store.table import Table
+from shared.store.turns import touched, turns_of
+
+
+def foresee(
+    table: Table, plan: Plan, source_id: SourceId, attributes: Mapping[str, JsonValue], now: datetime
+) -> Foreseen:
+    """Where a lead of this source with these attributes would go if it came in now.
+
+    Source: docs/rules.md, "Entry" 8.
+    """
+    lead = imagined(source_id, attributes, now)
+    turns = turns_of(table.items(touched([lead], plan, now)))
+    trace = preview(lead, plan, turns, ids.new, ids.chance)
+    told = sentences(trace, None, plan)
+    return Foreseen(
+        outcome=trace.outcome, route_id=trace.route_id, agent_ids=trace.agent_ids, reason=trace.reason,
+        sentences={"es": tuple(told["es"]), "en": tuple(told["en"])},
+    )  # fmt: skip
