@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 AT_ONCE = 10  # messages that one call takes
+MAX_DELAY = 900  # seconds
 
 
 class Queue:

@@ -46,6 +46,12 @@ class IngestSettings(TableSettings):
     FETCHES_URL: str = Field(min_length=1)
 
 
+class FetchSettings(IngestSettings):
+    """Fetch asks Meta's Graph API for the leads that deliveries point to."""
+
+    GRAPH_URL: str = Field(default="https://graph.facebook.com/v24.0", pattern=r"^https?://[^?#]+[^/?#]$")
+
+
 class RouteSettings(TableSettings):
     """Route winds and stops clocks: executions of this state machine."""
 
@@ -75,13 +81,16 @@ class ActivateSettings(ScheduleSettings):
 
 
 class SweepSettings(ScheduleSettings):
-    """The sweep sets the next schedules of special routes that it repairs."""
+    """The sweep sets the next schedules of special routes that it repairs, and asks again for work that was lost."""
+
+    FETCHES_URL: str = Field(min_length=1)
 
 
 class PlanSettings(ScheduleSettings):
     """Plan shows sources their secrets, invites members, and sets special routes' schedules."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
+    SOURCE_SECRETS: str = Field(min_length=1)
     USER_POOL_ID: str = Field(min_length=1)
 
 

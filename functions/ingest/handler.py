@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from functions.ingest.by_hand import ByHand
 from functions.ingest.reading.body import LeadBody
@@ -29,7 +31,7 @@ from shared.domain.errors import (
 )
 from shared.observe import count
 from shared.queue import Queue
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.settings import IngestSettings
 from shared.store.plans import Plans
 from shared.store.table import Table
@@ -41,7 +43,8 @@ settings = IngestSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
-gate = Gate(plans, secret)
+secrets = SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS)
+gate = Gate(plans, secret, secrets)
 deliveries = Deliveries(table, gate, secret, Queue(aws.sqs, settings.FETCHES_URL))
 by_hand = ByHand(table, plans, secret)
 app = Api()
@@ -107,6 +110,23 @@ def receive_delivery(call: Call, source_id: str) -> Answer:
     for name, number in Counter(map(_counted, receipt.taken)).items() or {"DeliveryIgnored": 1}.items():
         count(name, number)
     return Answer(Received.of(receipt), receipt.status)
+
+
+class Greeting(BaseModel):
+    """What a provider sends when it subscribes to a source's deliveries: a challenge, and the source's token."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    mode: Literal["subscribe"] = Field(alias="hub.mode")
+    verify_token: str = Field(alias="hub.verify_token", max_length=200)
+    challenge: str = Field(alias="hub.challenge", max_length=500, pattern=r"^[A-Za-z0-9_.~-]+$")
+
+
+@app.route("GET", "/webhooks/{source_id}", who="provider", refuses=(Missing, SignatureInvalid, Invalid, Busy))
+def greet_provider(call: Call, source_id: str, query: Greeting) -> Answer:
+    """Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token."""
+    gate.greet(call, source_id, query.verify_token)
+    return Answer(query.challenge)
 
 
 def _counted(taken: Taken) -> str:

@@ -17,8 +17,7 @@ HOURLY = timedelta(hours=1)
 GIVES_UP = timedelta(hours=72)
 NUDGED = timedelta(seconds=30)  # so long a delivery due is left to the queue before the sweep asks again
 
-Trouble = Literal["token_refused", "not_found", "unreachable", "unreadable"]
-FINAL: tuple[Trouble, ...] = ("not_found", "unreadable")  # asking again changes nothing
+Trouble = Literal["token_refused", "not_found", "unreachable"]
 
 
 def pending(
@@ -44,14 +43,14 @@ def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
 
 
 def postponed(delivery: Delivery, trouble: Trouble, now: datetime) -> Delivery:
-    """The delivery after its details could not be fetched: to be tried again, or failed for good.
+    """The delivery after its details could not be fetched: to be tried again; after three days it has failed.
 
-    It fails once trying again is of no use, or after three days.
+    Whatever the trouble is, somebody may mend it: a token is renewed, a permission given.
 
     Source: docs/rules.md, "Entry" 8.
     """
     due = now + (WAITS[delivery.tries] if delivery.tries < len(WAITS) else HOURLY)
-    failed = trouble in FINAL or due - delivery.at > GIVES_UP
+    failed = due - delivery.at > GIVES_UP
     return delivery.model_copy(
         update={"outcome": "failed" if failed else "pending", "reason": trouble, "tries": delivery.tries + 1,
                 "due": None if failed else due}

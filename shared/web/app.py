@@ -30,9 +30,9 @@ Handler = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer whose status or headers are decided while answering."""
+    """An answer whose status or headers are decided while answering. A body that is text is sent as such."""
 
-    body: BaseModel | Mapping[str, Any] | None = None
+    body: BaseModel | Mapping[str, Any] | str | None = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -127,6 +127,9 @@ def _success(operation: Operation, result: object) -> Response[str]:
     answer = result if isinstance(result, Answer) else Answer(result, operation.status)  # type: ignore[arg-type]
     if answer.body is None:
         return Response(204 if answer.status == 200 else answer.status, body="", headers=dict(answer.headers))
+    if isinstance(answer.body, str):
+        headers = {"Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff", **answer.headers}
+        return Response(answer.status, body=answer.body, headers=headers)
     return _json(
         answer.status, answer.body, {"Content-Type": "application/json", "Cache-Control": "no-store", **answer.headers}
     )

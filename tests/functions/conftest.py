@@ -26,7 +26,9 @@ def door(table, event, monkeypatch):
     team.seat(table, sources=sources)
     plans = Plans(table)
     fetches = Queue(lambda: door.queue, "fetches")
-    monkeypatch.setattr(ingest, "deliveries", Deliveries(table, Gate(plans, door.secret), door.secret, fetches))
+    gate = Gate(plans, door.secret, door.secrets)
+    monkeypatch.setattr(ingest, "gate", gate)
+    monkeypatch.setattr(ingest, "deliveries", Deliveries(table, gate, door.secret, fetches))
     monkeypatch.setattr(ingest, "by_hand", ByHand(table, plans, door.secret))
     monkeypatch.setattr(app, "read_call", lambda e: replace(read_call(e), now=door.now))
     return door

@@ -7,7 +7,7 @@ import boto3
 from standardwebhooks import Webhook
 
 from functions.ingest import handler as ingest
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec
 from tests import make
 from tests.functions import team
@@ -23,13 +23,25 @@ ASKED = {
 }
 
 
+class Messages:
+    """A queue's client that keeps what it was asked to send."""
+
+    def __init__(self):
+        self.sent = []
+
+    def send_message_batch(self, QueueUrl, Entries):
+        self.sent += [{**json.loads(entry["MessageBody"]), "delay": entry["DelaySeconds"]} for entry in Entries]
+        return {}
+
+
 class Door:
     """The function, as providers and members reach it, at an instant of the test's choosing."""
 
     def __init__(self, table, event, client):
         self.table, self._event, self.client = table, event, client
         self.now, self.secret = NOW, MasterSecret(boto3.client("secretsmanager"), "master")
-        self.calls = []
+        self.secrets = SourceSecrets(self.secret, boto3.client("secretsmanager"), "relevo/sources")
+        self.queue, self.calls = Messages(), []
         client.meta.events.register("before-call.dynamodb", lambda model, **_: self.calls.append(model.name))
 
     def ask(self, method, path, **given):

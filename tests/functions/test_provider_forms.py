@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.reading import form
+from shared.domain.delivery import REMEMBERED, Delivery
 from shared.domain.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.domain.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.source import FormerSecret
+from shared.store import codec
 from shared.web.call import Call
 from tests import make
 from tests.functions import team
@@ -51,7 +53,8 @@ def call(raw, headers):
 
 
 def parsed(kind, body):
-    return PROVIDERS[kind].parse(call(json.dumps(body).encode(), {}))
+    """The one event in a body, or None."""
+    return next(iter(PROVIDERS[kind].parse(call(json.dumps(body).encode(), {}))), None)
 
 
 def refused(kind, raw, headers, secrets=(SECRET,)):
@@ -164,15 +167,25 @@ def test_an_id_that_is_none_leaves_the_content_to_tell_events_apart(kind, given_
     assert parsed(kind, {**body, ID[kind]: given_id}).event_id is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "more"), [("google", {"is_test": True}), ("typeform", {"event_type": "form_response_partial"})]
-)
-def test_of_a_test_or_a_response_that_goes_on_nothing_is_made(entry, logged, kind, more):
+def test_of_a_response_that_goes_on_nothing_is_made(entry, logged):
     before = entry.everything()
-    assert entry.deliver(kind, **more) == (200, {})
+    assert entry.deliver("typeform", event_type="form_response_partial") == (200, {})
     assert entry.everything() == before
     assert "DeliveryIgnored" in logged()
-    assert entry.deliver(kind, **more, secret=OTHER)[0] == 401
+    assert entry.deliver("typeform", event_type="form_response_partial", secret=OTHER)[0] == 401
+
+
+def test_a_test_is_kept_with_where_it_would_have_gone_and_makes_nothing_else(entry):
+    before = entry.everything()
+    assert entry.deliver("google", is_test=True) == (200, {})
+    assert entry.deliver("google", is_test=True) == (200, {})
+    [kept] = [item for item in entry.everything() if item not in before]
+    delivery = codec.from_item(Delivery, kept)
+    assert (delivery.outcome, delivery.foreseen.outcome, delivery.lead_id) == ("test", "offered", None)
+    assert delivery.foreseen.sentences["es"]
+    assert delivery.foreseen.sentences["en"]
+    assert int(kept["ttl"]["N"]) == int((entry.now + REMEMBERED).timestamp())
+    assert entry.deliver("google", is_test=True, secret=OTHER)[0] == 401
 
 
 def test_a_test_comes_before_its_event_and_does_not_use_it_up(entry):
@@ -358,12 +371,17 @@ def test_a_former_secret_is_good_until_its_time_and_the_next_is_not(entry, kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_authentic_body_without_anybody_in_it_is_told_so(entry, kind):
+def test_an_authentic_body_without_anybody_in_it_is_told_so_and_noted_once(entry, kind):
     before = entry.everything()
     assert entry.deliver(kind, {"lead_id": "1"})[0] == 422
+    assert entry.deliver(kind, {"lead_id": "1"})[0] == 422
+    [kept] = [item for item in entry.everything() if item not in before]
+    delivery = codec.from_item(Delivery, kept)
+    assert (delivery.outcome, delivery.reason, delivery.lead_id) == ("unreadable", "invalid", None)
+    assert delivery.mistakes[0]["loc"][0] == "body"
     if kind != "google":
         assert entry.deliver(kind, [])[0] == 422
-    assert entry.everything() == before
+    assert entry.deliver(kind)[1]["repeat"] is False
 
 
 # Bodies of any shape
@@ -421,7 +439,7 @@ def test_whatever_an_authentic_body_holds_it_is_read_or_refused(kind, data):
         assert refused(kind, came.raw, headers)
         return
     with suppress(Invalid, BodyMalformed):  # told to the provider; anything else would be a 500
-        event = PROVIDERS[kind].parse(came)
+        event = next(iter(PROVIDERS[kind].parse(came)), None)
         assert (
             event is None or event.inquiry.contact.reachable or event.inquiry.contact.last_name or event.inquiry.message
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from functions.ingest.providers import api_key, google, realtor, standard, typeform
+from functions.ingest.providers import api_key, google, meta, realtor, standard, typeform
 from functions.ingest.reading.event import Event, Pointer
 from shared.domain.source import Kind
 from shared.web.call import Call
@@ -16,7 +16,8 @@ class Provider(NamedTuple):
 
     `verify` raises SignatureInvalid unless the call proves who sent it, by one of the source's valid
     secrets; it looks at nothing but bytes. `parse` then reads the events in it; none means that there is
-    nothing to make of it. `status` is what the provider is answered the first time.
+    nothing to make of it. `status` is what the provider is answered the first time; `greets` tells whether
+    it subscribes first, with a challenge that is to be sent back.
 
     Source: docs/operations.md, "Adding a provider".
     """
@@ -24,11 +25,13 @@ class Provider(NamedTuple):
     verify: Callable[[Call, Sequence[str]], None]
     parse: Callable[[Call], Sequence[Event | Pointer]]
     status: int = 202
+    greets: bool = False
 
 
 PROVIDERS: Mapping[Kind, Provider] = {
     "standard": Provider(standard.verify, standard.parse),
     "api_key": Provider(api_key.verify, api_key.parse),
+    "meta": Provider(meta.verify, meta.parse, status=200, greets=True),
     "google": Provider(google.verify, google.parse, status=200),
     "typeform": Provider(typeform.verify, typeform.parse),
     "realtor": Provider(api_key.verify, realtor.parse),

@@ -89,7 +89,7 @@ class Deliveries:
             foreseen = foresee(self._table, post.plan, source_id, one.inquiry.attributes, now)
             told = {"outcome": "test", "foreseen": foreseen, "forget_at": now + REMEMBERED}
             return self._taking.keep(delivery.model_copy(update=told))
-        return self._taking.take(delivery, one.inquiry, post.source, post.plan, unread=one.unread)
+        return self._taking.take(delivery, one.inquiry, post.source, post.plan, now, unread=one.unread)
 
     def _nudge(self, waiting: Sequence[Delivery]) -> None:
         """Ask for the details now; a request that is lost is made good by the sweep."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from functions.ingest.providers import PROVIDERS
@@ -12,7 +14,7 @@ from shared.domain.inquiry import takes
 from shared.domain.plan import Plan
 from shared.domain.record import SourceId
 from shared.domain.source import Source
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.plans import Plans
 from shared.web.call import Call
 
@@ -31,8 +33,8 @@ class Gate:
     Source: docs/security.md, "Webhooks".
     """
 
-    def __init__(self, plans: Plans, secret: MasterSecret) -> None:
-        self._plans, self._secret = plans, secret
+    def __init__(self, plans: Plans, master: MasterSecret, secrets: SourceSecrets) -> None:
+        self._plans, self._master, self._secrets = plans, master, secrets
         self._looked: dict[SourceId, datetime] = {}
         self._throttle = Throttle()
 
@@ -48,30 +50,41 @@ class Gate:
         self._throttle.take(source.source_id, call.now)
         return plan, source
 
+    def greet(self, call: Call, source_id: str, token: str) -> None:
+        """Check that whoever subscribes to a source names the token that the team was shown for it.
+
+        Raises:
+            Missing: no such source, or its kind has no subscribing.
+            SignatureInvalid: another token.
+        """
+
+        def prove(source: Source) -> None:
+            if not PROVIDERS[source.kind].greets:
+                raise Missing
+            expected = self._master.verify_token(source.source_id)
+            if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "surrogatepass")):
+                raise SignatureInvalid
+
+        self._find(call, source_id, prove)
+
     def _authentic(self, call: Call, source_id: str) -> tuple[Plan, Source]:
+        def prove(source: Source) -> None:
+            PROVIDERS[source.kind].verify(call, self._secrets.valid(source, call.now))
+
+        return self._find(call, source_id, prove)
+
+    def _find(self, call: Call, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
+        """The source, once `prove` does not refuse it: by the copy of the plan, or else by the plan as it is now."""
         if not _SOURCE_ID.fullmatch(source_id):
             raise Missing
         plan = self._plans.trusted(call.now, TRUST)
         try:
-            return plan, self._proven(call, plan, source_id)
+            return plan, _proven(plan, source_id, call.now, prove)
         except (Missing, SignatureInvalid):
             if not self._may_look_again(source_id, call.now):
                 raise
         plan = self._plans.trusted(call.now, timedelta(0))
-        return plan, self._proven(call, plan, source_id)
-
-    def _proven(self, call: Call, plan: Plan, source_id: SourceId) -> Source:
-        source = plan.source(source_id)
-        provider = PROVIDERS.get(source.kind)
-        if provider is None or not takes(source, call.now):
-            raise Missing
-        provider.verify(call, self._secrets(source, call.now))
-        return source
-
-    def _secrets(self, source: Source, now: datetime) -> list[str]:
-        """The secret of the source, and those before it that still work."""
-        versions = (source.secret_version, *(secret.version for secret in source.former if now < secret.until))
-        return [self._secret.of_source(source.source_id, version) for version in versions]
+        return plan, _proven(plan, source_id, call.now, prove)
 
     def _may_look_again(self, source_id: SourceId, now: datetime) -> bool:
         looked = self._looked.get(source_id)
@@ -83,3 +96,11 @@ class Gate:
             return False
         self._looked[source_id] = now
         return True
+
+
+def _proven(plan: Plan, source_id: SourceId, now: datetime, prove: Callable[[Source], None]) -> Source:
+    source = plan.source(source_id)
+    if source.kind not in PROVIDERS or not takes(source, now):
+        raise Missing
+    prove(source)
+    return source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from functions.ingest.reading.body import InquiryGiven
@@ -34,7 +35,7 @@ class Taking:
         self._table, self._secret = table, secret
 
     def take(
-        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, *, unread: bool = False
+        self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, *, unread: bool
     ) -> Taken:
         """Make a lead of the inquiry, or let it join one, and remember the delivery with it.
 
@@ -43,6 +44,7 @@ class Taking:
             given: who asks for what.
             source: where it comes from.
             plan: as read.
+            now: UTC, from the shell's clock.
             unread: nobody could be made out in it: it waits in the pool for a person.
 
         Raises:
@@ -50,7 +52,6 @@ class Taking:
 
         Source: docs/rules.md, "Entry" 1 and 8.
         """
-        now = delivery.due or delivery.at
         asked = inquiry(given, source, "provider", plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unread else place_of(source, plan)
         lead_id, audit_id = ids.new("lead"), ids.new("audit")

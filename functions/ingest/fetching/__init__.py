@@ -1,0 +1,1 @@
+"""Details that a delivery only points to, fetched from its provider."""

@@ -1,0 +1,79 @@
+"""Meta's Graph API, as far as it tells of leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import urllib3
+
+from functions.ingest.providers.meta import FIELDS
+from functions.ingest.reading.form import part, read_object
+from shared.domain.errors import Refusal
+from shared.domain.fetch import Trouble
+
+MAX_BYTES = 1024 * 1024
+_BUSY = (4, 17, 32, 613)  # its codes for asking too often
+_TOKEN = (10, 102, 190, *range(200, 300))  # a token that is wrong, has ended, or lacks a permission
+
+
+class NotFetched(Exception):
+    """The details could not be had now.
+
+    Attributes:
+        trouble: why.
+    """
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        super().__init__(trouble)
+
+
+class Graph:
+    """Asks for leads. The token goes in a header: addresses are what others log."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=10), retries=False)
+
+    def lead(self, lead_id: str, token: str | None) -> dict[str, Any]:
+        """What Meta tells of a lead.
+
+        Raises:
+            NotFetched: the token is refused or missing, there is no such lead, or no answer.
+        """
+        if not token:
+            raise NotFetched("token_refused")
+        try:
+            answer = self._pool.request(
+                "GET",
+                f"{self._url}/{lead_id}",
+                fields={"fields": FIELDS},
+                headers={"Authorization": f"Bearer {token}"},
+                redirect=False,
+                preload_content=False,
+            )
+            raw = answer.read(MAX_BYTES)
+            answer.drain_conn()
+        except (urllib3.exceptions.HTTPError, UnicodeError):
+            raise NotFetched("unreachable") from None
+        body = _object(raw)
+        if answer.status == 200 and "error" not in body:
+            return body
+        raise NotFetched(_trouble(answer.status, part(body.get("error"))))
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    try:
+        return read_object(raw)
+    except Refusal:
+        raise NotFetched("unreachable") from None
+
+
+def _trouble(status: int, error: Mapping[str, Any]) -> Trouble:
+    code = error.get("code")
+    if code in _BUSY or status >= 500 or status == 429:
+        return "unreachable"
+    if code in _TOKEN or status in (401, 403):
+        return "token_refused"
+    return "not_found"
