@@ -11,7 +11,6 @@ from functions.ingest.by_hand import ByHand
 from functions.ingest.reading.body import LeadBody
 from functions.ingest.webhooks.deliveries import Deliveries, Receipt
 from functions.ingest.webhooks.gate import Gate
-from functions.ingest.webhooks.taking import Taken
 from shared import aws
 from shared.domain.errors import (
     AgentUnknown,
@@ -33,6 +32,7 @@ from shared.observe import count
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.settings import IngestSettings
+from shared.store.deliveries import Kept
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web.app import Answer, Api
@@ -129,7 +129,7 @@ def greet_provider(call: Call, source_id: str, query: Greeting) -> Answer:
     return Answer(query.challenge)
 
 
-def _counted(taken: Taken) -> str:
+def _counted(taken: Kept) -> str:
     """The metric that counts this event."""
     if taken.delivery.outcome == "test":
         return "DeliveryIgnored"

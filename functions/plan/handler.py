@@ -10,6 +10,7 @@ from typing import Any
 
 from functions.plan.audits import Audits
 from functions.plan.checks import Checks
+from functions.plan.deliveries import Deliveries
 from functions.plan.desk import Desk
 from functions.plan.directory import Directory
 from functions.plan.members import Members
@@ -43,7 +44,7 @@ from shared.domain.errors import (
 )
 from shared.identity import Identity
 from shared.schedules import Schedules
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.settings import PlanSettings
 from shared.store.leaving import Leaving
 from shared.store.plans import Plans
@@ -60,7 +61,9 @@ schedules = Schedules(
 )
 special = Special(schedules)
 desk = Desk(table, plans, secret)
-routes, sources, team = Routes(desk, special), Sources(desk, secret), Team(desk, special)
+source_secrets = SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS)
+routes, team = Routes(desk, special), Team(desk, special)
+sources, deliveries = Sources(desk, table, secret, source_secrets), Deliveries(desk, table, secret)
 members = Members(desk, identity, Leaving(table, plans))
 audits, directory = Audits(desk, table, secret), Directory(desk)
 preview, checks = Preview(desk), Checks(desk)
@@ -99,7 +102,7 @@ app.route("PUT", "/agents/{agent_id}/pause", who="manager", refuses=(*WRITES, In
 app.route("DELETE", "/agents/{agent_id}/pause", who="manager", refuses=WRITES)(members.unpause_agent)
 
 app.route("GET", "/sources", who="manager", refuses=READS)(sources.list_sources)
-app.route("POST", "/sources", who="rainmaker", status=201, refuses=(*CREATES, *SOURCE, KindUnknown))(
+app.route("POST", "/sources", who="rainmaker", status=201, refuses=(*CREATES, *SOURCE, KindUnknown, Invalid))(
     sources.create_source
 )
 app.route("GET", "/sources/{source_id}", who="manager", refuses=(*READS, Missing))(sources.get_source)
@@ -112,6 +115,13 @@ app.route("DELETE", "/sources/{source_id}", who="rainmaker", status=204, refuses
 app.route(
     "POST", "/sources/{source_id}/secret", who="rainmaker", refuses=(*WRITES, KeyReused, SourceArchived, Invalid)
 )(sources.renew_secret)
+app.route("GET", "/sources/{source_id}/deliveries", who="manager", refuses=(*READS, Missing))(
+    deliveries.list_deliveries
+)
+app.route(
+    "POST", "/sources/{source_id}/test", who="rainmaker", status=201,
+    refuses=(*READS, Missing, KeyReused, SourceArchived, Invalid),
+)(deliveries.send_test)  # fmt: skip
 
 app.route("POST", "/plan/preview", who="manager", refuses=(*READS, SourceUnknown, Invalid))(preview.preview_lead)
 app.route("GET", "/plan/lint", who="manager", refuses=READS)(checks.lint_plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime
@@ -103,7 +104,10 @@ class MemberShown(Shown):
 
 
 class SourceShown(Shown):
-    """A source. Until `previous_until` a secret from before the present one is accepted too."""
+    """A source. Until `previous_until` a secret from before the present one is accepted too.
+
+    `last_delivery_at` is when it delivered last, tests and what could not be read included.
+    """
 
     source_id: str
     title: str
@@ -114,24 +118,29 @@ class SourceShown(Shown):
     archived_at: AwareDatetime | None = None
     previous_until: AwareDatetime | None = None
     webhook_path: str | None = None
+    last_delivery_at: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
 
     @classmethod
-    def of(cls, source: Source) -> SourceShown:
+    def of(cls, source: Source, last_delivery_at: datetime | None = None) -> SourceShown:
         """With the path of its webhook, if its kind has one."""
-        return cls(**_source_fields(source))
+        return cls(**_source_fields(source), last_delivery_at=last_delivery_at)
 
 
 class SourceMade(SourceShown):
-    """A source with the secret it was just given: shown this once."""
+    """A source with the secret it was just given: shown this once.
+
+    `verify_token` is what a provider that subscribes to the webhook has to name.
+    """
 
     secret: str | None = None
+    verify_token: str | None = None
 
     @classmethod
-    def with_secret(cls, source: Source, secret: str | None) -> SourceMade:
+    def with_secret(cls, source: Source, secret: str | None, verify_token: str | None = None) -> SourceMade:
         """The source and, unless leads come in by hand, its secret."""
-        return cls(**_source_fields(source), secret=secret)
+        return cls(**_source_fields(source), secret=secret, verify_token=verify_token)
 
 
 class SettingsShown(Shown):
@@ -159,6 +168,6 @@ class SettingsShown(Shown):
 
 def _source_fields(source: Source) -> dict[str, Any]:
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
-    shown = {name: value for name, value in source if name not in ("secret_version", "former")}
+    shown = {name: value for name, value in source if name not in ("secret_version", "former", "kept")}
     until = max((secret.until for secret in source.former), default=None)
     return {**shown, "previous_until": until, "webhook_path": path}

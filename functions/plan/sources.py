@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from functions.plan.desk import Desk
 from functions.plan.shown import SourceMade, SourceShown
 from shared import ids
+from shared.domain.plan import Plan
+from shared.domain.record import SecretId
+from shared.domain.revise import Change, Stamp
 from shared.domain.revise_source import (
+    SecretDraft,
     SourceDraft,
     SourcePatch,
     archive_source,
@@ -13,58 +19,87 @@ from shared.domain.revise_source import (
     create_source,
     renew_secret,
 )
-from shared.domain.source import Source
-from shared.secrets import MasterSecret
+from shared.domain.source import ISSUED, Source
+from shared.secrets import Issued, MasterSecret, SourceSecrets
+from shared.store import deliveries
+from shared.store.table import Table
 from shared.web.auth import SUPERVISORS
 from shared.web.call import Call
 from shared.web.shown import Page
+
+AT_ONCE = 8  # readings of what was delivered last
 
 
 class Sources:
     """Managers read; the Rainmaker writes, and is shown each secret once."""
 
-    def __init__(self, desk: Desk, secret: MasterSecret) -> None:
-        self._desk, self._secret = desk, secret
+    def __init__(self, desk: Desk, table: Table, master: MasterSecret, secrets: SourceSecrets) -> None:
+        self._desk, self._table, self._master, self._secrets = desk, table, master, secrets
 
     def list_sources(self, call: Call) -> Page[SourceShown]:
         """List the sources that take leads, in the order they were made."""
         _, plan = self._desk.read(call, *SUPERVISORS)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
-        return Page(items=tuple(SourceShown.of(source) for source in sources if source.status == "active"))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return Page(items=tuple(pool.map(self._shown, [one for one in sources if one.status == "active"])))
 
     def get_source(self, call: Call, source_id: str) -> SourceShown:
         """Read a source, also an archived one."""
         _, plan = self._desk.read(call, *SUPERVISORS)
-        return SourceShown.of(plan.source(source_id))
+        return self._shown(plan.source(source_id))
 
     def create_source(self, call: Call, body: SourceDraft) -> SourceMade:
         """Make a source; the answer holds its secret, unless leads come in by hand."""
-        source_id = ids.new("source")
-        plan, made = self._desk.create(
-            call, "POST /sources", lambda plan, stamp: create_source(plan, body, source_id, stamp)
-        )
+        source_id, kept = ids.new("source"), ids.new("secret")
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            change = create_source(plan, body, source_id, kept, stamp)
+            self._keep(change, None, body)
+            return change
+
+        plan, made = self._desk.create(call, "POST /sources", decide)
         return self._with_secret(plan.source(made))
 
     def change_source(self, call: Call, source_id: str, body: SourcePatch) -> SourceShown:
         """Change what is sent of a source. Null resets `category` and `owner`."""
         plan = self._desk.change(call, lambda plan, stamp: change_source(plan, source_id, body, call.if_match, stamp))
-        return SourceShown.of(plan.source(source_id))
+        return self._shown(plan.source(source_id))
 
     def archive_source(self, call: Call, source_id: str) -> None:
         """Archive a source that no route names. Its leads under way continue."""
         self._desk.change(call, lambda plan, stamp: archive_source(plan, source_id, call.if_match, stamp))
 
-    def renew_secret(self, call: Call, source_id: str) -> SourceMade:
-        """Give a source a new secret; the one until now works for 24 hours more."""
-        plan, made = self._desk.create(
-            call,
-            f"POST secret {source_id}"[:60],
-            lambda plan, stamp: renew_secret(plan, source_id, call.if_match, stamp),
-        )
+    def renew_secret(self, call: Call, source_id: str, body: SecretDraft) -> SourceMade:
+        """Give a source a new secret; the one until now works for 24 hours more.
+
+        Where the provider issues it, the body holds the new secret, the new access token, or both.
+        """
+        kept, over = ids.new("secret"), list[SecretId]()
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            change = renew_secret(plan, source_id, body, kept, call.if_match, stamp)
+            before = plan.source(source_id)
+            over[:] = [one.kept for one in before.former if one.kept and one.until <= stamp.at]
+            self._keep(change, before, body)
+            return change
+
+        plan, made = self._desk.create(call, f"POST secret {source_id}"[:60], decide)
+        for one in over:
+            self._secrets.forget(made, one)
         return self._with_secret(plan.source(made))
 
+    def _keep(self, change: Change, before: Source | None, draft: SecretDraft) -> None:
+        """Keep what the provider issued, before the source refers to it; what was not sent stays as it was."""
+        for source in change.put:
+            if isinstance(source, Source) and source.kept:
+                old = self._secrets.issued(before) if before and before.kept else Issued("")
+                issued = Issued(draft.secret or old.secret, draft.access_token or old.access_token)
+                self._secrets.keep(source.source_id, source.kept, issued)
+
+    def _shown(self, source: Source) -> SourceShown:
+        return SourceShown.of(source, deliveries.latest(self._table, source.source_id))
+
     def _with_secret(self, source: Source) -> SourceMade:
-        manual = source.kind == "manual"
-        return SourceMade.with_secret(
-            source, None if manual else self._secret.of_source(source.source_id, source.secret_version)
-        )
+        secret = None if source.kind == "manual" else self._secrets.issued(source).secret
+        token = self._master.verify_token(source.source_id) if source.kind in ISSUED else None
+        return SourceMade.with_secret(source, secret, token)

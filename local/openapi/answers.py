@@ -77,7 +77,8 @@ def responses(operation: Operation, schemas: Schemas, *, has_body: bool) -> dict
 def _successes(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
     hint = answer_of(operation)
     first = 204 if hint is type(None) and operation.status == 200 else operation.status
-    content = {} if hint is type(None) else {"content": {"application/json": {"schema": schemas.sent(hint)}}}
+    kind = "text/plain" if hint is str else "application/json"
+    content = {} if hint is type(None) else {"content": {kind: {"schema": schemas.sent(hint)}}}
     told = {first: HTTPStatus(first).phrase, **operation.others}
     return {
         str(status): {"description": meaning[:1].upper() + meaning[1:], **content} for status, meaning in told.items()

@@ -137,9 +137,10 @@ def _query(model: Any, schemas: Schemas) -> list[Schema]:
     for name, field in model.model_fields.items():
         hint = field.rebuild_annotation()
         schema = _without_null(schemas.taken(hint))
-        schema |= {} if field.default is None else {"default": field.default}
-        description = {"description": field.description} if field.description else {}
-        found.append({"name": field.alias or name, "in": "query", "schema": schema, **description})
+        schema |= {} if field.default is None or field.is_required() else {"default": field.default}
+        more = {"required": True} if field.is_required() else {}
+        more |= {"description": field.description} if field.description else {}
+        found.append({"name": field.alias or name, "in": "query", "schema": schema, **more})
     return found
 
 

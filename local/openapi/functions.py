@@ -23,6 +23,7 @@ UNTOLD = {
     "POST /webhooks/{source_id}": Untold(
         "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
     ),
+    "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }
 """Where a handler checks the body's bytes before it parses them, or decides its answer's status."""

@@ -22,7 +22,7 @@ from shared.domain.revise_settings import SettingsPatch
 from shared.domain.revise_source import SourceDraft, SourcePatch, change_source, create_source
 from shared.domain.route import Route
 from shared.domain.settings import Settings
-from shared.domain.source import Source
+from shared.domain.source import ISSUED, Source
 from shared.holidays import calendar
 from shared.web.mistakes import mistakes as found_wrong
 
@@ -30,6 +30,9 @@ from shared.web.mistakes import mistakes as found_wrong
 def mistakes(document: Document, team: Team, now: datetime | None = None) -> list[str]:
     """What keeps the document from becoming the team's plan, each with its place; none if nothing does."""
     return _Check(document, team, now or datetime.now(UTC)).run()
+
+
+NOWHERE = f"secret_{0:032x}"  # where no secret is kept
 
 
 class _Check:
@@ -82,7 +85,11 @@ class _Check:
             patch = SourcePatch(category=draft.category, owner=draft.owner)
             change_source(self._plan, known, patch, None, self._stamp())
             return
-        change = create_source(self._plan, draft, source_id, self._stamp())
+        if draft.kind in ISSUED:
+            raise Invalid(
+                ("source", "kind"), "the provider issues its secret, which no file holds: make it first"
+            )
+        change = create_source(self._plan, draft, source_id, NOWHERE, self._stamp())
         self._plan, self._source_ids[str(title)] = change.on(self._plan), source_id
 
     def _agent(self, agent: Mapping[str, Any]) -> None:

@@ -9,17 +9,25 @@ from pydantic import Field, StringConstraints
 
 from shared.domain.errors import AgentUnknown, Invalid, KindUnknown, NotActive, SourceArchived, SourceInUse, TitleTaken
 from shared.domain.plan import Plan
-from shared.domain.record import SourceId, Value
+from shared.domain.record import SecretId, SourceId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, unchanged
-from shared.domain.source import FormerSecret, Kind, Source
+from shared.domain.source import ISSUED, FormerSecret, Kind, Source
 
 PREVIOUS_SECRET_WORKS = timedelta(hours=24)
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Given = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=1_000)]
 Category = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
-class SourceDraft(Value):
+class SecretDraft(Value):
+    """What a provider issued: the secret it signs with, and a token for asking it for details. Only kind `meta`."""
+
+    secret: Given | None = None
+    access_token: Given | None = None
+
+
+class SourceDraft(SecretDraft):
     """A source to make. The kind is only a name here: an unknown one is refused by it."""
 
     title: Title
@@ -37,11 +45,19 @@ class SourcePatch(Value):
     owner: str | None = None
 
 
-def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, stamp: Stamp) -> Change:
+def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: SecretId, stamp: Stamp) -> Change:
     """A new source, with its first secret.
+
+    Args:
+        plan: as read.
+        draft: what to make.
+        source_id: of the source.
+        kept: where its secret is kept, if its provider issued it.
+        stamp: who, when.
 
     Raises:
         KindUnknown: a kind this release does not have.
+        Invalid: a secret where Relevo issues it, or none where the provider does.
         AgentUnknown: `owner` is nobody of the team.
         NotActive: `owner` has not signed in yet.
         TitleTaken: another source has this title.
@@ -51,8 +67,11 @@ def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, stamp: St
     kind = _kind(draft.kind)
     _check_owner(plan, draft.owner)
     _check_title(plan, draft.title, source_id)
-    given = draft.model_dump(exclude={"kind"})
-    source = Source(source_id=source_id, kind=kind, created_at=stamp.at, **given)
+    issued = _check_secret(kind, draft)
+    if kind in ISSUED and draft.secret is None:
+        raise Invalid(("body", "secret"), "This kind needs the secret that the provider issued, such as the app's.")
+    given = draft.model_dump(exclude={"kind", "secret", "access_token"})
+    source = Source(source_id=source_id, kind=kind, kept=kept if issued else None, created_at=stamp.at, **given)
     return Change(source_id, put=(source,), audit=audit("source.created", source_id, stamp, None, source))
 
 
@@ -93,22 +112,40 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, stamp: 
     return _changed("source.archived", before, after, stamp)
 
 
-def renew_secret(plan: Plan, source_id: SourceId, version: int | None, stamp: Stamp) -> Change:
+def renew_secret(
+    plan: Plan, source_id: SourceId, draft: SecretDraft, kept: SecretId, version: int | None, stamp: Stamp
+) -> Change:
     """Give a source its next secret; the one until now works for 24 hours more.
+
+    Where the provider issued it, `draft` holds the new one, and `kept` is where it is kept.
 
     Raises:
         Missing: there is no such source.
         ChangedByOther: it is not at `version` any more.
         SourceArchived: it takes no leads any more.
-        Invalid: a source for leads by hand has no secret.
+        Invalid: a source for leads by hand has no secret; or who issues it is another.
     """
     before = _in_use(plan, source_id, version)
     if before.kind == "manual":
         raise Invalid(("path", "source_id"), "A source of kind 'manual' has no webhook, and so no secret.")
-    renewed = FormerSecret(version=before.secret_version, until=stamp.at + PREVIOUS_SECRET_WORKS)
+    issued = _check_secret(before.kind, draft)
+    if before.kind in ISSUED and not issued:
+        raise Invalid(("body", "secret"), "Send what the provider issued: `secret`, `access_token`, or both.")
+    until = stamp.at + PREVIOUS_SECRET_WORKS
+    renewed = FormerSecret(version=before.secret_version, kept=before.kept, until=until)
     former = (*(secret for secret in before.former if secret.until > stamp.at), renewed)
-    after = before.model_copy(update={"secret_version": before.secret_version + 1, "former": former})
+    after = before.model_copy(
+        update={"secret_version": before.secret_version + 1, "kept": kept if issued else None, "former": former}
+    )
     return _changed("source.secret_renewed", before, after, stamp)
+
+
+def _check_secret(kind: Kind, draft: SecretDraft) -> bool:
+    """Whether the provider issued something. Raises Invalid where Relevo issues the secret."""
+    for name, given in (("secret", draft.secret), ("access_token", draft.access_token)):
+        if given is not None and kind not in ISSUED:
+            raise Invalid(("body", name), f"For kind '{kind}' Relevo issues the secret: leave this out.")
+    return draft.secret is not None or draft.access_token is not None
 
 
 def _in_use(plan: Plan, source_id: SourceId, version: int | None) -> Source:

@@ -6,7 +6,7 @@ import boto3
 
 from functions.plan import handler as plan
 from shared.domain.audit import Audit
-from shared.secrets import MasterSecret
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec, keys
 from tests import make
 from tests.functions import team
@@ -39,13 +39,19 @@ def seat(table, monkeypatch):
         plan.directory,
         plan.preview,
         plan.checks,
+        plan.deliveries,
     ):
         monkeypatch.setattr(operations, "_desk", desk)
     monkeypatch.setattr(plan, "desk", desk)
     monkeypatch.setattr(plan.members, "_leaving", plan.Leaving(table, plans))
     monkeypatch.setattr(plan.audits, "_table", table)
-    for operations in (plan.sources, plan.audits):
+    for operations in (plan.deliveries, plan.audits):
         monkeypatch.setattr(operations, "_secret", secret)
+    for operations in (plan.deliveries, plan.sources):
+        monkeypatch.setattr(operations, "_table", table)
+    secrets = SourceSecrets(secret, boto3.client("secretsmanager"), "relevo/sources")
+    monkeypatch.setattr(plan.sources, "_master", secret)
+    monkeypatch.setattr(plan.sources, "_secrets", secrets)
 
 
 def caller(event):

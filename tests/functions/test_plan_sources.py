@@ -1,11 +1,13 @@
 """Are a source's secrets shown once, and is a source archived only when no route needs it?"""
 
+import json
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import boto3
 import pytest
 
-from shared.domain.source import Source
+from shared.domain.source import Kind, Source
 from shared.secrets import MasterSecret
 from shared.store import keys
 from tests import make
@@ -50,7 +52,10 @@ def test_leads_by_hand_need_no_webhook(ask):
 
 
 REFUSED = [
-    ({"kind": "meta"}, 422, "kind_unknown", "kind"),
+    ({"kind": "zapier"}, 422, "kind_unknown", "kind"),
+    ({"kind": "meta"}, 422, "invalid", "secret"),
+    ({"secret": "an app's secret"}, 422, "invalid", "secret"),
+    ({"access_token": "a page's token"}, 422, "invalid", "access_token"),
     ({"kind": ""}, 422, "kind_unknown", "kind"),
     ({"title": " "}, 422, "invalid", "title"),
     ({"secret": "x"}, 422, "invalid", "secret"),
@@ -73,7 +78,7 @@ def test_a_source_that_makes_no_sense_is_refused(ask, table, change, status, cod
 def test_an_unknown_kind_is_refused_by_name(ask):
     told = ask("POST", "/sources", {"title": "Casas", "kind": "fax"})[1]["detail"]
     assert "'fax'" in told
-    assert "standard, api_key, google, typeform, realtor, manual" in told
+    assert ", ".join(get_args(Kind)) in told
 
 
 def test_only_what_is_sent_changes_and_null_resets(ask, table):
@@ -136,3 +141,65 @@ def test_a_repeated_request_shows_its_secret_again(ask):
 def test_a_source_that_is_not_there_is_not_found(ask):
     for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/secret")):
         assert ask(method, f"/sources/{'x' * 80}{path}", key="k" if path else None)[0] == 404
+
+
+# What the provider issued
+
+META = {"title": "Facebook", "kind": "meta", "secret": "the-apps-secret", "access_token": "the-pages-token"}
+
+
+def kept():
+    """Everything that Secrets Manager holds of sources."""
+    client = boto3.client("secretsmanager")
+    names = [one["Name"] for one in client.list_secrets()["SecretList"] if one["Name"].startswith("relevo/sources/")]
+    return {name: json.loads(client.get_secret_value(SecretId=name)["SecretString"]) for name in names}
+
+
+def test_what_a_provider_issued_is_kept_in_secrets_manager_and_nowhere_else(ask, table, secret, logged):
+    status, made = ask("POST", "/sources", META, key="k")
+    source_id = made["source_id"]
+    assert (status, made["secret"], "access_token" in made) == (201, "the-apps-secret", False)
+    assert made["verify_token"] == secret.verify_token(source_id)
+    [(name, value)] = kept().items()
+    assert name.startswith(f"relevo/sources/{source_id}/secret_")
+    assert value == {"secret": "the-apps-secret", "access_token": "the-pages-token"}
+    assert ask("POST", "/sources", META, key="k")[1] == made
+    assert len(kept()) == 1
+    shown = ask("GET", f"/sources/{source_id}")[1]
+    assert {"secret", "verify_token", "kept"} & shown.keys() == set()
+    told = json.dumps(everything()) + logged()
+    assert "the-apps-secret" not in told
+    assert "the-pages-token" not in told
+
+
+def test_a_refused_source_leaves_no_secret_behind(ask):
+    assert ask("POST", "/sources", {**META, "title": "Web"})[0] == 409
+    assert kept() == {}
+
+
+def test_renewing_keeps_what_was_not_sent_and_the_old_one_for_a_day(ask, table):
+    source_id = ask("POST", "/sources", META)[1]["source_id"]
+    assert ask("POST", f"/sources/{source_id}/secret")[0] == 422
+    status, renewed = ask("POST", f"/sources/{source_id}/secret", {"access_token": "another-token"})
+    assert (status, renewed["secret"]) == (200, "the-apps-secret")
+    source = table.get(Source, keys.source(source_id))
+    [former] = source.former
+    name = f"relevo/sources/{source_id}/"
+    assert kept()[name + source.kept] == {"secret": "the-apps-secret", "access_token": "another-token"}
+    assert kept()[name + former.kept]["access_token"] == "the-pages-token"
+    assert timedelta(hours=23) < former.until - datetime.now(UTC) < timedelta(hours=24)
+
+
+def test_a_secret_that_works_no_more_is_deleted_with_the_next_renewal(ask, table):
+    source_id = ask("POST", "/sources", META)[1]["source_id"]
+    ask("POST", f"/sources/{source_id}/secret", {"secret": "second-secret"})
+    source = table.get(Source, keys.source(source_id))
+    ended = tuple(one.model_copy(update={"until": datetime.now(UTC)}) for one in source.former)
+    team.change(table, source.model_copy(update={"former": ended}))
+    ask("POST", f"/sources/{source_id}/secret", {"secret": "third-secret"})
+    assert sorted(one["secret"] for one in kept().values()) == ["second-secret", "third-secret"]
+
+
+def test_relevo_issues_the_other_kinds_secrets_itself(ask):
+    assert ask("POST", f"/sources/{WEB}/secret", {"secret": "my-own-secret"})[0] == 422
+    assert kept() == {}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.reading.event import Event, Pointer
 from functions.ingest.webhooks.gate import Gate
-from functions.ingest.webhooks.taking import Taken, Taking
+from functions.ingest.webhooks.taking import Taking
 from shared.domain.delivery import REMEMBERED, Delivery
 from shared.domain.errors import BodyMalformed, Refusal
 from shared.domain.fetch import pending
@@ -18,6 +18,7 @@ from shared.domain.plan import Plan
 from shared.domain.source import Source
 from shared.queue import Queue
 from shared.secrets import MasterSecret
+from shared.store.deliveries import Kept, keep
 from shared.store.foreseen import foresee
 from shared.store.table import Table
 from shared.web.call import Call
@@ -32,7 +33,7 @@ class Receipt(NamedTuple):
     `status` is what its provider is answered.
     """
 
-    taken: tuple[Taken, ...]
+    taken: tuple[Kept, ...]
     status: int
 
 
@@ -72,23 +73,23 @@ class Deliveries:
         try:
             events = provider.parse(call)
         except (BodyMalformed, FieldErrors) as refusal:
-            self._taking.keep(_unreadable(post, refusal))
+            keep(self._table, _unreadable(post, refusal))
             raise
         taken = tuple(self._take(post, one, place) for place, one in enumerate(events))
         self._nudge([one.delivery for one in taken if one.delivery.outcome == "pending"])
         new = any(one.first and one.delivery.outcome != "test" for one in taken)
         return Receipt(taken, provider.status if new else 200)
 
-    def _take(self, post: _Post, one: Event | Pointer, place: int) -> Taken:
+    def _take(self, post: _Post, one: Event | Pointer, place: int) -> Kept:
         now, source_id = post.call.now, post.source.source_id
         hashed = post.hashed(_identity(one, post.call.raw, place))
         if isinstance(one, Pointer):
-            return self._taking.keep(pending(source_id, hashed, one.event_id, one.attributes, now))
+            return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
         if one.test:
             foreseen = foresee(self._table, post.plan, source_id, one.inquiry.attributes, now)
             told = {"outcome": "test", "foreseen": foreseen, "forget_at": now + REMEMBERED}
-            return self._taking.keep(delivery.model_copy(update=told))
+            return keep(self._table, delivery.model_copy(update=told))
         return self._taking.take(delivery, one.inquiry, post.source, post.plan, now, unread=one.unread)
 
     def _nudge(self, waiting: Sequence[Delivery]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from functions.ingest.reading.body import InquiryGiven
 from functions.ingest.reading.inquiries import inquiry
@@ -15,17 +14,10 @@ from shared.domain.inquiry import Place, ToPool, place_of
 from shared.domain.plan import Plan
 from shared.domain.source import Source
 from shared.secrets import MasterSecret
-from shared.store import codec
 from shared.store.admissions import Attempt
+from shared.store.deliveries import Kept
 from shared.store.settle import settle
-from shared.store.table import Collision, Table, put
-
-
-class Taken(NamedTuple):
-    """A delivery as it is in the table now; `first` unless it was there already."""
-
-    delivery: Delivery
-    first: bool
+from shared.store.table import Table, put
 
 
 class Taking:
@@ -36,7 +28,7 @@ class Taking:
 
     def take(
         self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, *, unread: bool
-    ) -> Taken:
+    ) -> Kept:
         """Make a lead of the inquiry, or let it join one, and remember the delivery with it.
 
         Args:
@@ -57,21 +49,12 @@ class Taking:
         lead_id, audit_id = ids.new("lead"), ids.new("audit")
         attempt = Attempt(self._table, lead_id)
 
-        def once() -> Taken:
+        def once() -> Kept:
             if attempt.delivery:
-                return Taken(attempt.delivery, False)
+                return Kept(attempt.delivery, False)
             admission = admit(asked, place, attempt.known(), plan, now, lead_id=lead_id, audit_id=audit_id)
             done = fetched(delivery, admission.decision.lead.lead_id, repeat=admission.repeat)
             attempt.commit(admission, [put(done)])
-            return Taken(done, True)
+            return Kept(done, True)
 
         return settle(once)
-
-    def keep(self, delivery: Delivery) -> Taken:
-        """Remember a delivery that makes no lead now, unless it is remembered already."""
-        try:
-            self._table.commit([put(delivery)])
-        except Collision as collision:
-            there = next(iter(collision.lost.values()))
-            return Taken(codec.from_item(Delivery, there) if there else delivery, False)
-        return Taken(delivery, True)

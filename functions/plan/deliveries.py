@@ -1,0 +1,128 @@
+"""What a source delivered, and trying it out."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from functions.plan.desk import Desk
+from shared import ids
+from shared.domain.delivery import REMEMBERED, Delivery, Foreseen
+from shared.domain.errors import Missing, SourceArchived
+from shared.domain.lead import Reason
+from shared.secrets import MasterSecret
+from shared.store import deliveries, keys
+from shared.store.foreseen import foresee
+from shared.store.once import Once
+from shared.store.settle import settle
+from shared.store.table import Table, put
+from shared.web.attributes import Attributes
+from shared.web.auth import SUPERVISORS
+from shared.web.call import Call
+from shared.web.shown import Page, Shown
+from shared.web.traced import Told
+
+Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable"]
+
+
+class ForeseenShown(Shown):
+    """Where a test would have gone, had it been a lead."""
+
+    outcome: Literal["offered", "assigned", "pooled"]
+    route_id: str | None = None
+    agent_ids: tuple[str, ...]
+    reason: Reason | None = None
+    sentences: Told
+
+    @classmethod
+    def of(cls, foreseen: Foreseen) -> ForeseenShown:
+        """As it was when the test came."""
+        told = Told(es=foreseen.sentences["es"], en=foreseen.sentences["en"])
+        return cls(**{**dict(foreseen), "sentences": told})
+
+
+class MistakeShown(Shown):
+    """Where a delivery's body was wrong, and why."""
+
+    loc: tuple[str | int, ...]
+    msg: str
+
+
+class DeliveryShown(Shown):
+    """An authentic delivery. Of one whose details could not be fetched yet, `due` says when they are tried next."""
+
+    at: AwareDatetime
+    outcome: Became
+    reason: str | None = None
+    errors: tuple[MistakeShown, ...] | None = None
+    lead_id: str | None = None
+    tries: int | None = None
+    due: AwareDatetime | None = None
+    preview: ForeseenShown | None = None
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> DeliveryShown:
+        """What became of it."""
+        return cls(
+            at=delivery.at,
+            outcome="repeat" if delivery.repeat else delivery.outcome,
+            reason=delivery.reason,
+            errors=tuple(_mistake(one) for one in delivery.mistakes) or None,
+            lead_id=delivery.lead_id,
+            tries=delivery.tries or None,
+            due=delivery.due,
+            preview=ForeseenShown.of(delivery.foreseen) if delivery.foreseen else None,
+        )
+
+
+def _mistake(told: dict[str, Any]) -> MistakeShown:
+    return MistakeShown(loc=tuple(told["loc"]), msg=told["msg"])
+
+
+class TestBody(BaseModel):
+    """What is known of the lead that is only tried."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    attributes: Attributes = {}
+
+
+class Deliveries:
+    """Managers read them; the Rainmaker sends test leads."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
+        self._desk, self._table, self._secret = desk, table, secret
+
+    def list_deliveries(self, call: Call, source_id: str) -> Page[DeliveryShown]:
+        """List the source's last 100 authentic deliveries, newest first, and what became of each."""
+        _, plan = self._desk.read(call, *SUPERVISORS)
+        plan.source(source_id)
+        return Page(items=tuple(map(DeliveryShown.of, deliveries.newest(self._table, source_id))))
+
+    def send_test(self, call: Call, source_id: str, body: TestBody) -> DeliveryShown:
+        """Send a test lead: it is kept with a preview of where it would go, and makes no lead, offer or turn."""
+        me, plan = self._desk.read(call, "rainmaker")
+        if plan.source(source_id).status == "archived":
+            raise SourceArchived
+        operation = f"POST test {source_id}"[:60]
+        once = Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+        hashed = self._secret.hashed("delivery", f"{source_id}:test:{ids.new('audit')}")
+
+        def attempt() -> DeliveryShown:
+            if made := once.made():
+                there = self._table.get(Delivery, keys.delivery(source_id, made))
+                return DeliveryShown.of(_there(there))
+            foreseen = foresee(self._table, plan, source_id, body.attributes, call.now)
+            delivery = Delivery(source_id=source_id, hash=hashed, at=call.now, outcome="test", foreseen=foreseen,
+                                forget_at=call.now + REMEMBERED)  # fmt: skip
+            self._table.commit([put(delivery), *once.writes(hashed)])
+            return DeliveryShown.of(delivery)
+
+        return settle(attempt)
+
+
+def _there(delivery: Delivery | None) -> Delivery:
+    if delivery is None:
+        raise Missing
+    return delivery
