@@ -86,9 +86,7 @@ class _Check:
             change_source(self._plan, known, patch, None, self._stamp())
             return
         if draft.kind in ISSUED:
-            raise Invalid(
-                ("source", "kind"), "the provider issues its secret, which no file holds: make it first"
-            )
+            raise Invalid(("source", "kind"), "the provider issues its secret, which no file holds: make it first")
         change = create_source(self._plan, draft, source_id, NOWHERE, self._stamp())
         self._plan, self._source_ids[str(title)] = change.on(self._plan), source_id
 

@@ -44,8 +44,11 @@ class Door:
         self.queue, self.calls = Messages(), []
         client.meta.events.register("before-call.dynamodb", lambda model, **_: self.calls.append(model.name))
 
+    def ask_raw(self, method, path, **given):
+        return ingest.handler(self._event(method, path, **given), None)
+
     def ask(self, method, path, **given):
-        answer = ingest.handler(self._event(method, path, **given), None)
+        answer = self.ask_raw(method, path, **given)
         self.headers_of_answer = answer["headers"]
         return answer["statusCode"], json.loads(answer["body"])
 
