@@ -2,12 +2,13 @@
 
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
 the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
-credentials instead of the roles that `cdk bootstrap` made.
+credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API.
 """
 
 import os
 import sys
 import tomllib
+from collections.abc import Mapping
 
 from aws_cdk import App, CliCredentialsStackSynthesizer, IStackSynthesizer
 
@@ -24,12 +25,22 @@ def release() -> str:
 
 
 def build(
-    app: App, file: TenantFile, assets: Assets, *, nag: bool = True, synthesizer: IStackSynthesizer | None = None
+    app: App,
+    file: TenantFile,
+    assets: Assets,
+    *,
+    nag: bool = True,
+    synthesizer: IStackSynthesizer | None = None,
+    elsewhere: Mapping[str, str] | None = None,
 ) -> Tenant:
-    """The tenant's stack in `app`, under the policy rules unless told otherwise."""
+    """The tenant's stack in `app`, under the policy rules unless told otherwise.
+
+    `elsewhere` are variables that send functions somewhere else than they go by themselves.
+    """
     if nag:
         policy.check(app)
-    return Tenant(app, file, assets=assets, release=release(), synthesizer=synthesizer)
+    known = {"RELEASE": release(), **(elsewhere or {})}
+    return Tenant(app, file, assets=assets, known=known, synthesizer=synthesizer)
 
 
 def main() -> None:
@@ -48,7 +59,15 @@ def main() -> None:
     assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
     own = app.node.try_get_context("credentials") == "own"
     synthesizer = CliCredentialsStackSynthesizer() if own else None
-    build(app, file, assets, nag=app.node.try_get_context("nag") != "off", synthesizer=synthesizer)
+    graph = os.environ.get("RELEVO_GRAPH_URL")
+    build(
+        app,
+        file,
+        assets,
+        nag=app.node.try_get_context("nag") != "off",
+        synthesizer=synthesizer,
+        elsewhere={"GRAPH_URL": graph} if graph else None,
+    )
     app.synth()
 
 

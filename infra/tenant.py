@@ -1,5 +1,7 @@
 """One tenant, one stack: the wiring, built."""
 
+from collections.abc import Mapping
+
 from aws_cdk import ArnFormat, CfnOutput, IStackSynthesizer, RemovalPolicy, Stack
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -12,6 +14,7 @@ from infra.clock import Clock
 from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
 from infra.identity import Identity
 from infra.policy import acknowledge
+from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import Schedules
 from infra.table import make_table
 from infra.tenant_file import TenantFile
@@ -29,7 +32,7 @@ class Tenant(Stack):
         file: TenantFile,
         *,
         assets: Assets,
-        release: str,
+        known: Mapping[str, str],
         synthesizer: IStackSynthesizer | None = None,
     ) -> None:
         super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}", synthesizer=synthesizer)
@@ -38,14 +41,16 @@ class Tenant(Stack):
         self._functions: dict[wiring.Function, Function] = {}
 
         self._table = make_table(self, keeps_data=file.keeps_data)
-        self._dead_letters = triggers.make_dead_letters(self)
+        self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
+        self._fetches = WorkQueue(self, "Fetches", timeout_seconds=wiring.FETCH.timeout_seconds)
+        self._source_secrets = f"{file.stack_name}/sources"
         self._secret = self._make_secret()
         self._identity = Identity(
             self, "Identity", name=file.stack_name, language=file.language, keeps_data=file.keeps_data
         )
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
         self._schedules = Schedules(self, "Schedules", name=file.stack_name, target=activate)
-        self._environment = self._known_environment(release)
+        self._environment = {**self._known_environment(), **known}
         self._places = self._known_places()
 
         self._clock = self._add_clock(self._add(wiring.EXPIRE))
@@ -53,6 +58,7 @@ class Tenant(Stack):
             if wired not in self._functions:
                 self._add(wired)
         triggers.listen(self, self._functions[wiring.ROUTE], self._table, self._dead_letters)
+        self._fetches.call(self._functions[wiring.FETCH], at_once=5)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = Api(
             self,
@@ -79,7 +85,7 @@ class Tenant(Stack):
         acknowledge(secret, {"AwsSolutions-SMG4": reason})
         return secret
 
-    def _known_environment(self, release: str) -> dict[str, str]:
+    def _known_environment(self) -> dict[str, str]:
         """Every variable that some settings class asks for, except those not known yet."""
         return {
             "TABLE_NAME": self._table.table_name,
@@ -88,7 +94,8 @@ class Tenant(Stack):
             "SCHEDULE_GROUP": self._schedules.group,
             "SCHEDULE_TARGET_ARN": self._schedules.target_arn,
             "SCHEDULE_ROLE_ARN": self._schedules.role_arn,
-            "RELEASE": release,
+            "SOURCE_SECRETS": self._source_secrets,
+            "FETCHES_URL": self._fetches.url,
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -104,6 +111,15 @@ class Tenant(Stack):
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
             Resource.MASTER_SECRET: [self._secret.attr_id],
+            Resource.SOURCE_SECRETS: [
+                self.format_arn(
+                    service="secretsmanager",
+                    resource="secret",
+                    resource_name=f"{self._source_secrets}/*",
+                    arn_format=ArnFormat.COLON_RESOURCE_NAME,
+                )
+            ],
+            Resource.FETCHES: [self._fetches.arn],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
         }
@@ -155,6 +171,9 @@ class Tenant(Stack):
         api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
         dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
         watch.over("stream-dead-letters", dead, "stream records nobody could handle; the sweep does their work")
+        watch.over(
+            "fetch-dead-letters", self._fetches.given_up, "details that nobody could fetch; the sweep asks again"
+        )
         failed = metric("AWS/States", "ExecutionsFailed", **clock)
         watch.over("clock-failures", failed, "clocks that ended without expiring their offer; the sweep does it")
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")

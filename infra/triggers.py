@@ -18,20 +18,6 @@ WORK_FOR_ROUTE = {"dynamodb": {"NewImage": {keys.TODO: {"S": [{"exists": True}]}
 """Route sees only the records that carry work for it."""
 
 
-def make_dead_letters(scope: Construct) -> sqs.Queue:
-    """Where stream records go that failed ten times. They hold keys and sequence numbers, not images."""
-    queue = sqs.Queue(
-        scope,
-        "StreamDeadLetters",
-        retention_period=Duration.days(14),
-        encryption=sqs.QueueEncryption.SQS_MANAGED,
-        enforce_ssl=True,
-    )
-    itself = "it is the queue of dead letters"
-    acknowledge(queue, {"AwsSolutions-SQS3": itself, "Serverless-SQSRedrivePolicy": itself})
-    return queue
-
-
 def listen(scope: Construct, route: Function, table: dynamodb.Table, dead_letters: sqs.Queue) -> None:
     """Call route with the stream's records.
 

@@ -24,6 +24,8 @@ class Resource(StrEnum):
     SCHEDULES = "the schedules in the tenant's group"
     SCHEDULE_ROLE = "the role in which EventBridge Scheduler calls activate"
     MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
+    SOURCE_SECRETS = "the secrets that providers issued for sources"
+    FETCHES = "the queue of details to be fetched"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
     TRACES = "X-Ray"
@@ -32,6 +34,7 @@ class Resource(StrEnum):
 WILDCARDS: dict[Resource, str] = {
     Resource.CLOCK_RUNS: "a run's ARN ends in its clock's id, which is new with every offer",
     Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
+    Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }
@@ -61,6 +64,7 @@ class Trigger(StrEnum):
     CLOCK = "a clock has run out: of an offer, a response, or leads held until then"
     EVERY_MINUTE = "an EventBridge rule, every minute"
     SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
+    FETCHES = "a message that asks for details which a delivery only points to"
     DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
 
 
@@ -97,6 +101,19 @@ def _master(why: str) -> Grant:
     return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
 
 
+def _issued(*actions: str, why: str) -> Grant:
+    return Grant(Resource.SOURCE_SECRETS, tuple(f"secretsmanager:{action}" for action in actions), why)
+
+
+def _asks(queue: Resource, why: str) -> Grant:
+    return Grant(queue, ("sqs:SendMessage",), why)
+
+
+def _called_by(queue: Resource) -> Grant:
+    actions = tuple(f"sqs:{action}" for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"))
+    return Grant(queue, actions, "Lambda reads the queue in the function's name")
+
+
 def _schedules(why: str) -> tuple[Grant, ...]:
     actions = tuple(f"scheduler:{action}Schedule" for action in ("Create", "Update", "Delete"))
     return (
@@ -119,12 +136,35 @@ INGEST = Function(
     entry="functions.ingest.handler.handler",
     does="webhooks and leads by hand: an unrouted lead in the table before anyone is answered",
     settings=settings.IngestSettings,
-    http=(Http("POST /webhooks/{source_id}", public=True), *_signed_in("POST /leads")),
+    http=(
+        Http("POST /webhooks/{source_id}", public=True),
+        Http("GET /webhooks/{source_id}", public=True),
+        *_signed_in("POST /leads"),
+    ),
     layers=("base", "contacts"),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the plan, and who of the contact's leads is already known"),
         _table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
         _master("derives each source's secret to check its signature"),
+        _issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
+        _asks(Resource.FETCHES, "asks for details that a delivery only points to"),
+    ),
+)
+FETCH = Function(
+    name="fetch",
+    entry="functions.ingest.fetching.handler.handler",
+    does="details that a delivery only points to, from Meta's Graph API: a lead of each",
+    settings=settings.FetchSettings,
+    trigger=Trigger.FETCHES,
+    layers=("base", "contacts"),
+    timeout_seconds=30,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and who is already known"),
+        _table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or when it is tried again"),
+        _master("finds people by the keyed hash of their addresses"),
+        _issued("GetSecretValue", why="the token with which Meta is asked"),
+        _called_by(Resource.FETCHES),
+        _asks(Resource.FETCHES, "asks again, a little later"),
     ),
 )
 ROUTE = Function(
@@ -194,6 +234,7 @@ SWEEP = Function(
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
         Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, and which leads were held until now"),
         *_schedules("the next changes of a special route that it switched"),
+        _asks(Resource.FETCHES, "asks again for details where a message was lost"),
     ),
 )
 ACTIVATE = Function(
@@ -226,6 +267,7 @@ PLAN = Function(
         *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
         *("GET /sources", "POST /sources"),
         *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
+        *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
         *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage"),
         *("POST /sources/{source_id}/secret", "GET /settings", "PATCH /settings", "GET /audit", "GET /directory"),
     ),
@@ -238,7 +280,9 @@ PLAN = Function(
             why="every change of the plan is its item, the version and the audit entry in one transaction",
         ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what a removed member still holds"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "what a source delivered"),
         _master("shows a source its secret, once; signs the audit's cursors"),
+        _issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps what a provider issued; shows it once"),
         _pool(
             *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
             why="invites members and forgets who was removed; the groups mirror their roles",
@@ -286,4 +330,4 @@ LOST = Function(
     timeout_seconds=5,
 )
 
-FUNCTIONS = (INGEST, ROUTE, CLAIM, EXPIRE, SWEEP, ACTIVATE, PLAN, BOOTSTRAP, SUPERVISE, LOST)
+FUNCTIONS = (INGEST, FETCH, ROUTE, CLAIM, EXPIRE, SWEEP, ACTIVATE, PLAN, BOOTSTRAP, SUPERVISE, LOST)

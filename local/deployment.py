@@ -18,14 +18,20 @@ CDK = places.ROOT / "node_modules" / ".bin" / "cdk"
 NOTE = "deployed"
 
 
-def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str]:
+def bring_up_to_date(aws: EmbeddedAws, tenant: str, graph_url: str, step: Step) -> dict[str, str]:
     """Deploy unless the engine already has exactly this checkout; give the stack's outputs.
+
+    Args:
+        aws: running.
+        tenant: whose stack.
+        graph_url: what stands in for Meta's Graph API.
+        step: tells what goes on.
 
     Raises:
         Broken: a command failed; its output is in the deploy log.
     """
     name = f"relevo-{tenant}"
-    wanted = fingerprint(places.ROOT, tenant)
+    wanted = f"{fingerprint(places.ROOT, tenant)} {graph_url}"
     if notes.read(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
         return outputs
     places.DEPLOY_LOG.write_bytes(b"")  # the log of one deployment at a time
@@ -35,7 +41,7 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
     with step(f"Deploying {name}"):
-        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT)
+        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, RELEVO_GRAPH_URL=graph_url)
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
@@ -55,13 +61,13 @@ def stack_outputs(endpoint: str, name: str) -> dict[str, str] | None:
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
-def _run(aws: EmbeddedAws, command: list[str], folder: Path) -> None:
+def _run(aws: EmbeddedAws, command: list[str], folder: Path, **settings: str) -> None:
     with places.DEPLOY_LOG.open("ab") as log:
         begin = log.tell()
         done = subprocess.run(
             command,
             cwd=folder,
-            env=aws.environment(),
+            env=aws.environment() | settings,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

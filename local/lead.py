@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import os
-import random
 import sys
 import time
 import uuid
@@ -13,39 +12,20 @@ from typing import Any
 
 from local import stack_file
 from local.api import send
+from local.people import inquiry
 from local.problems import Broken, Unusable
 from local.stack_file import Webhook
 
-FIRST_NAMES = ("Lucía", "Mateo", "Sofía", "Hugo", "Paula", "Leo", "Nora", "Iker", "Alba", "Tomás", "Irene", "Óscar")
-LAST_NAMES = ("García", "Moreno", "Ortega", "Vidal", "Serrano", "Peña", "Cabrera", "Lozano", "Ríos", "Núñez")
-PLACES = ("Chamberí", "Retiro", "Lavapiés", "Salamanca", "Arganzuela", "Moncloa", "Tetuán")
-WISHES = (
-    ("buy", "Busco un piso de dos habitaciones con luz."),
-    ("rent", "Necesito alquilar a partir de enero."),
-    ("sell", "Quiero saber cuánto vale mi casa."),
-)
-
-
-def inquiry() -> dict[str, Any]:
-    """Someone's request, made up."""
-    draw = random.SystemRandom()
-    intent, message = draw.choice(WISHES)
-    return {
-        "contact": {
-            "first_name": draw.choice(FIRST_NAMES),
-            "last_name": draw.choice(LAST_NAMES),
-            "emails": [f"persona-{draw.randrange(10**8):08d}@example.com"],
-            "phones": [f"+346{draw.randrange(10**8):08d}"],
-        },
-        "attributes": {"place": draw.choice(PLACES), "intent": intent, "language": "es"},
-        "message": message,
-    }
+DETAILS_SECONDS = 20
 
 
 def headers(webhook: Webhook, content: bytes, event_id: str, at: int) -> dict[str, str]:
     """What proves to `webhook` that `content` comes from its provider."""
     if webhook["kind"] == "api_key":
         return {"X-Api-Key": webhook["secret"]}
+    if webhook["kind"] == "meta":
+        digest = hmac.new(webhook["secret"].encode(), content, hashlib.sha256).hexdigest()
+        return {"X-Hub-Signature-256": f"sha256={digest}"}
     key = base64.b64decode(webhook["secret"].removeprefix("whsec_"))
     signed = f"{event_id}.{at}.".encode() + content
     signature = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
@@ -58,14 +38,34 @@ def post(api: str, webhook: Webhook) -> tuple[str, str]:
     Raises:
         Broken: it was not taken.
     """
+    if webhook["kind"] == "meta":
+        return _point(api, webhook)
     asked = inquiry()
     event_id = f"demo-{uuid.uuid4()}"
     content = json.dumps({"id": event_id} | asked, ensure_ascii=False).encode()
+    contact = asked["contact"]
+    return _deliver(api, webhook, content, event_id)["lead_id"], f"{contact['first_name']} {contact['last_name']}"
+
+
+def _point(api: str, webhook: Webhook) -> tuple[str, str]:
+    """Post an id as Meta does. The same delivery again tells whether its details have become a lead."""
+    lead_id = str(uuid.uuid4().int)[:15].replace("404", "405", 1)
+    value = {"leadgen_id": lead_id, "page_id": "1", "form_id": "2"}
+    content = json.dumps({"entry": [{"changes": [{"field": "leadgen", "value": value}]}]}).encode()
+    patience = time.monotonic() + DETAILS_SECONDS
+    while time.monotonic() < patience:
+        if leads := _deliver(api, webhook, content, lead_id)["leads"]:
+            return leads[0]["lead_id"], f"Somebody on Instagram ({lead_id})"
+        time.sleep(0.5)
+    raise Broken(f"The details of {lead_id} were not fetched within {DETAILS_SECONDS} s.")
+
+
+def _deliver(api: str, webhook: Webhook, content: bytes, event_id: str) -> dict[str, Any]:
     answer = send(api, "POST", webhook["path"], content, headers(webhook, content, event_id, int(time.time())))
     if answer.status not in {200, 202}:
         raise Broken(f"The lead was answered {answer.status}: {answer.body}")
-    contact = asked["contact"]
-    return answer.body["lead_id"], f"{contact['first_name']} {contact['last_name']}"
+    body: dict[str, Any] = answer.body
+    return body
 
 
 def choose(webhooks: list[Webhook], wanted: str) -> Webhook:

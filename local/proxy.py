@@ -2,6 +2,7 @@
 
     /api/…      the HTTP API, without `/api`
     /cognito…   the embedded Cognito, for signing in
+    /graph/…    a stand-in for Meta's Graph API
     /…          the console
 
 Bodies pass as raw bytes: webhook signatures are over them.
@@ -17,6 +18,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from local import graph
 from local.pages import find_page
 from local.ports import HOST
 
@@ -78,6 +80,9 @@ class Exchange(BaseHTTPRequestHandler):
             self._forward(None if root is None else root + _below(path, "/api"))
         elif path == "/cognito" or path.startswith(("/cognito/", "/cognito?")):
             self._forward(_below(path, "/cognito"))
+        elif path.startswith("/graph/"):
+            status, content = graph.lead(urlsplit(path).path.removeprefix("/graph/"), self.headers["Authorization"])
+            self._send(status, [("Content-Type", "application/json")], content)
         else:
             self._page(urlsplit(path).path)
 

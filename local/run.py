@@ -70,7 +70,7 @@ def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: thread
 
 def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
     tenant = os.environ.get("TENANT") or "demo"
-    outputs = deployment.bring_up_to_date(aws, tenant, step)
+    outputs = deployment.bring_up_to_date(aws, tenant, f"{proxy.address}/graph", step)
     proxy.open_api(outputs["ApiId"])
     demo = _demo(aws, tenant, f"{proxy.address}/api", outputs)
     return Stack(

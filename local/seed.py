@@ -6,7 +6,7 @@ from typing import Any
 from local import embedded
 from local.api import Caller
 from local.stack_file import User, Webhook
-from local.team import ORIGINS, PASSWORD, PEOPLE, WAYS, Person
+from local.team import ORIGINS, PASSWORD, PEOPLE, WAYS, Origin, Person
 
 
 def seed(rainmaker: Caller, pool_id: str) -> tuple[list[User], list[Webhook]]:
@@ -65,20 +65,21 @@ def _sources(rainmaker: Caller) -> tuple[list[Webhook], dict[str, str]]:
     for origin in ORIGINS:
         source = there.get(origin.title)
         if source is None:
-            body = {"title": origin.title, "kind": origin.kind}
+            body = {"title": origin.title, "kind": origin.kind, **origin.issued}
             source = rainmaker.ask("POST", "/sources", body, key=f"demo-source-{origin.title.encode().hex()}")
         ids[origin.title] = source["source_id"]
         if origin.kind != "manual":
-            webhooks.append(_webhook(rainmaker, origin.title, origin.kind, source))
+            webhooks.append(_webhook(rainmaker, origin, source))
     return webhooks, ids
 
 
-def _webhook(rainmaker: Caller, title: str, kind: str, source: Mapping[str, Any]) -> Webhook:
+def _webhook(rainmaker: Caller, origin: Origin, source: Mapping[str, Any]) -> Webhook:
     source_id = source["source_id"]
     # A secret is shown once. Whoever finds the source but not the secret needs a new one.
-    secret = source.get("secret") or rainmaker.ask("POST", f"/sources/{source_id}/secret")["secret"]
+    renew = f"/sources/{source_id}/secret"
+    secret = source.get("secret") or rainmaker.ask("POST", renew, dict(origin.issued))["secret"]
     path = source.get("webhook_path") or f"/webhooks/{source_id}"
-    return Webhook(source_id=source_id, title=title, kind=kind, path=path, secret=secret)
+    return Webhook(source_id=source_id, title=origin.title, kind=origin.kind, path=path, secret=secret)
 
 
 def _routes(rainmaker: Caller, agent_ids: dict[str, str], source_ids: dict[str, str]) -> None:

@@ -1,7 +1,10 @@
 """The demo team: who is in it, where its leads come from, and which way they go. Nobody here exists."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from local import graph
 
 PASSWORD = "Relevo-Demo-2026"  # noqa: S105 - for people that exist on this machine only
 """Everyone's, so that trying the roles is easy."""
@@ -41,12 +44,15 @@ class Origin:
 
     title: str
     kind: str
+    issued: Mapping[str, str] = field(default_factory=dict)
+    """What its provider issued."""
 
 
 WEBSITE = Origin("Web de la agencia", "standard")
 PORTAL = Origin("Portal Casas", "api_key")
 BY_HAND = Origin("Llamadas y visitas", "manual")
-ORIGINS = (WEBSITE, PORTAL, BY_HAND)
+SOCIAL = Origin("Facebook e Instagram", "meta", {"secret": "demo-app-secret", "access_token": graph.TOKEN})
+ORIGINS = (WEBSITE, PORTAL, BY_HAND, SOCIAL)
 
 
 @dataclass(frozen=True)

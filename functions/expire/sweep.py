@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.expire import leaving, switching
+from functions.expire import asking, leaving, switching
 from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
+from shared.domain.fetch import NUDGED
 from shared.domain.lead import Lead
 from shared.domain.record import LeadId
 from shared.observe import count, logger, named
+from shared.queue import Queue
 from shared.settings import SweepSettings
 from shared.store import decisions, keys, views
 from shared.store.plans import Plans, Unseeded
@@ -20,6 +22,7 @@ from shared.store.table import Table
 settings = SweepSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 plans = Plans(table)
+fetches = Queue(aws.sqs, settings.FETCHES_URL)
 
 PAGE = 100
 
@@ -41,6 +44,9 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
             logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
             done["failed"] += 1
+    asking.ask_again(
+        table, fetches, keys.FETCH, now - NUDGED, lambda ids: dict(zip(("source_id", "hash"), ids, strict=True))
+    )
     left, special = leaving.finish(table, plans, now), switching.repair(table, plans, now)
     done = {
         "swept": done["swept"] + left.moved + special.switched,

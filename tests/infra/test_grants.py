@@ -44,6 +44,8 @@ MEANS = {
     Resource.SCHEDULES: rf"arn:<AWS::Partition>:scheduler:{HERE}:schedule/<SchedulesGroup\w+>/\*",
     Resource.SCHEDULE_ROLE: r"<SchedulesRole\w+\.Arn>",
     Resource.MASTER_SECRET: r"<MasterSecret\w*\.Id>",
+    Resource.SOURCE_SECRETS: rf"arn:<AWS::Partition>:secretsmanager:{HERE}:secret:relevo-demo/sources/\*",
+    Resource.FETCHES: r"<FetchesQueue\w+\.Arn>",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
     Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",
     Resource.TRACES: r"\*",

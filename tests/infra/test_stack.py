@@ -133,9 +133,9 @@ def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
         assert function["TracingConfig"] == {"Mode": "Active"}
 
 
-def test_only_ingest_carries_the_contacts_layer(demo):
+def test_only_who_makes_leads_carries_the_contacts_layer(demo):
     heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
-    assert heavy == ["relevo-demo-ingest"]
+    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-ingest"]
 
 
 def test_only_who_reckons_with_holidays_carries_their_layer(demo):
@@ -157,7 +157,15 @@ def test_every_alarm_tells_the_topic(demo, production):
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
     names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}
     errors = {f"{wired.name}-errors" for wired in wiring.FUNCTIONS}
-    others = {"stream-dead-letters", "stream-lag", "clock-failures", "api-5xx", "routing-failures", "sweep-stopped"}
+    others = {
+        "stream-dead-letters",
+        "fetch-dead-letters",
+        "stream-lag",
+        "clock-failures",
+        "api-5xx",
+        "routing-failures",
+        "sweep-stopped",
+    }
     assert names == errors | others
     assert all(alarm["AlarmActions"] for alarm in alarms)
     assert not demo.of_type("SNS::Subscription")
@@ -182,7 +190,7 @@ def test_alarms_may_publish_although_the_topic_has_a_policy(demo):
 
 
 def test_the_dead_letters_are_encrypted_and_kept_two_weeks(demo):
-    queue = demo.only("SQS::Queue")
+    queue = demo.named("SQS::Queue", "StreamDeadLetters")["Properties"]
     assert queue["SqsManagedSseEnabled"] is True
     assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600
 

@@ -11,7 +11,7 @@ LIVE = "FunctionAliaslive"
 
 
 def test_the_stream_brings_route_the_records_with_work(demo):
-    mapping = demo.only("Lambda::EventSourceMapping")
+    mapping = demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
     (pattern,) = mapping["FilterCriteria"]["Filters"]
     assert json.loads(pattern["Pattern"]) == {"dynamodb": {"NewImage": {"todo": {"S": [{"exists": True}]}}}}
     assert mapping["FunctionName"]["Ref"].startswith(f"Route{LIVE}")
@@ -19,7 +19,7 @@ def test_the_stream_brings_route_the_records_with_work(demo):
 
 
 def test_a_batch_that_fails_is_halved_retried_and_put_aside(demo):
-    mapping = demo.only("Lambda::EventSourceMapping")
+    mapping = demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
     wanted = {
         "BatchSize": 100,
         "BisectBatchOnFunctionError": True,
@@ -33,7 +33,18 @@ def test_a_batch_that_fails_is_halved_retried_and_put_aside(demo):
 
 
 def test_no_record_is_reported_since_it_would_block_its_shard(demo):
-    assert "FunctionResponseTypes" not in demo.only("Lambda::EventSourceMapping")
+    assert "FunctionResponseTypes" not in demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
+
+
+def test_a_queue_calls_its_function_with_one_message_and_hides_it_six_times_as_long_as_that_may_take(demo):
+    mapping = demo.named("Lambda::EventSourceMapping", "FetchesCalls")["Properties"]
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": 5})
+    assert mapping["FunctionName"]["Ref"].startswith(f"Fetch{LIVE}")
+    queue = demo.named("SQS::Queue", "FetchesQueue")["Properties"]
+    assert queue["VisibilityTimeout"] == 6 * wiring.FETCH.timeout_seconds
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0].startswith("FetchesDeadLetters")
+    assert queue["SqsManagedSseEnabled"] is True
 
 
 def test_the_sweep_comes_every_minute(demo):
@@ -84,7 +95,7 @@ def test_every_route_is_one_of_the_wirings(demo):
 def test_only_webhooks_health_and_lost_paths_need_no_token(demo):
     routes = [route["Properties"] for route in demo.of_type("ApiGatewayV2::Route").values()]
     public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
-    assert public == {"POST /webhooks/{source_id}", "GET /health", "$default"}
+    assert public == {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}", "GET /health", "$default"}
     for route in routes:
         if route["RouteKey"] not in public:
             assert route["AuthorizationType"] == "JWT"
@@ -124,6 +135,7 @@ def test_webhooks_are_throttled_once_their_route_is_there(demo):
     (stage,) = demo.of_type("ApiGatewayV2::Stage").values()
     assert stage["Properties"]["StageName"] == "$default"
     assert stage["Properties"]["RouteSettings"] == {
-        "POST /webhooks/{source_id}": {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000}
+        "POST /webhooks/{source_id}": {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000},
+        "GET /webhooks/{source_id}": {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000},
     }
     assert any("webhooks" in name for name in stage["DependsOn"])

@@ -7,7 +7,8 @@ import pytest
 from standardwebhooks import Webhook as Verifier
 
 from local.guide import signed_curl
-from local.lead import choose, headers, inquiry
+from local.lead import choose, headers
+from local.people import inquiry
 from local.problems import Unusable
 from local.stack_file import Webhook
 

@@ -1,0 +1,67 @@
+"""Queues that ask functions for work. The table holds the work, so what a queue loses the sweep asks for again."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.function import Function
+from infra.policy import acknowledge
+from infra.watch import metric
+
+TRIES = 5
+PATIENCE = 6
+"""How many times a function's timeout a message is hidden while it is worked on, as AWS advises."""
+
+
+class WorkQueue(Construct):
+    """A queue and the queue of its dead letters. Messages hold ids only."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, timeout_seconds: int) -> None:
+        super().__init__(scope, construct_id)
+        dead = make_dead_letters(self, "DeadLetters")
+        self._queue = sqs.Queue(
+            self,
+            "Queue",
+            visibility_timeout=Duration.seconds(PATIENCE * timeout_seconds),
+            retention_period=Duration.days(4),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=TRIES),
+        )
+        self.arn, self.url, self._dead = self._queue.queue_arn, self._queue.queue_url, dead
+
+    @property
+    def given_up(self) -> cloudwatch.Metric:
+        """Messages that failed time after time."""
+        return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._dead.queue_name)
+
+    def call(self, function: Function, *, at_once: int) -> None:
+        """Call the function with one message each, so many at a time at the most."""
+        mapping = lambda_.CfnEventSourceMapping(
+            self,
+            "Calls",
+            function_name=function.live.function_arn,
+            event_source_arn=self.arn,
+            batch_size=1,
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=at_once),
+        )
+        acknowledge(
+            mapping,
+            {"Serverless-LambdaEventSourceMappingDestination": "the queue itself sends what fails to its dead letters"},
+        )
+
+
+def make_dead_letters(scope: Construct, construct_id: str) -> sqs.Queue:
+    """Where messages and records go that failed time after time. They hold ids and keys, nothing of a person."""
+    queue = sqs.Queue(
+        scope,
+        construct_id,
+        retention_period=Duration.days(14),
+        encryption=sqs.QueueEncryption.SQS_MANAGED,
+        enforce_ssl=True,
+    )
+    itself = "it is the queue of dead letters"
+    acknowledge(queue, {"AwsSolutions-SQS3": itself, "Serverless-SQSRedrivePolicy": itself})
+    return queue
