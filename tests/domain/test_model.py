@@ -216,7 +216,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(aim=aim, channels=st.sampled_from(["all", ("call",), ("email",), ()]))
     def marks(self, aim, channels):
-        lead, _ = self.pick(aim, "owned", "offered", "pooled")
+        lead, _ = self.pick(aim, "owned")
         self.attempt(mark, lead, channels, MANAGER, PLAN.settings, self.now)
 
     @rule(lead_id=leads, agent_id=agents, slow=slowly)
