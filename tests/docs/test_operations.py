@@ -203,6 +203,7 @@ LIMITS = {
     "message of a lead": f"{inquiry.MAX_MESSAGE} characters",
     "e-mails, and phones, of a lead": f"{contact.MAX_ADDRESSES} each",
     "leads that one address remembers": f"{admit.MAX_SHARED}",
+    "possible duplicates that one lead remembers": f"{admit.MAX_DOUBTS}",
     "`Idempotency-Key`": f"{call.MAX_KEY} characters, remembered {hours(once.KEPT)} h",
     "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",

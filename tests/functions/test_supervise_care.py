@@ -12,6 +12,7 @@ from shared.store import codec, keys
 from shared.store.decisions import put_lead
 from shared.store.table import put
 from tests import make
+from tests.counting import Counting
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, LEAD, NOON, id_of
 
@@ -212,3 +213,19 @@ def test_nothing_goes_into_a_closed_lead(table, call):
 @pytest.mark.parametrize("verb", ALL)
 def test_a_lead_that_is_not_there_is_not_found(call, verb):
     assert call(verb)[0] == 404
+
+
+READ, WRITE = "batch_get_item", "transact_write_items"
+
+
+@pytest.mark.parametrize(
+    ("verb", "calls"),
+    [("close", [READ, WRITE]), ("do-not-contact", [READ, WRITE]), ("merge", [READ, READ, WRITE])],
+)
+def test_a_verb_costs_what_the_documentation_says(table, call, monkeypatch, verb, calls):
+    of_two(table)
+    call.ask("/leads")  # the process has the plan
+    counting = Counting(table._client)
+    monkeypatch.setattr(table, "_client", counting)
+    assert call(verb)[0] == 200
+    assert counting.calls == calls
