@@ -6,13 +6,14 @@ from functions.ingest.body import LeadBody
 from functions.ingest.inquiries import inquiry
 from shared import ids
 from shared.domain import see
-from shared.domain.admit import admit_by_hand, attempted, hidden
+from shared.domain.admit import admit_by_hand, attempted
 from shared.domain.decision import Decision
 from shared.domain.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
 from shared.domain.inquiry import Place, ToMember, ToPool, is_active, place_of
 from shared.domain.lead import Lead
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.domain.recognise import hidden
 from shared.domain.source import Source
 from shared.secrets import MasterSecret
 from shared.store import decisions, keys

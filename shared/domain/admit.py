@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from shared.domain import see
 from shared.domain.audit import Audit
-from shared.domain.contact import Card, Contact, fold
+from shared.domain.contact import Card
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import AlreadyInTeam, Forbidden
 from shared.domain.inquiry import Inquiry, Place, ToMember, ToPool, is_active, size
@@ -19,6 +19,7 @@ from shared.domain.lead import Event, Lead
 from shared.domain.load import LoadChange
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.domain.recognise import Known, doubted, hidden, recognise
 from shared.domain.record import LeadId
 from shared.domain.settings import Settings
 from shared.domain.tally import tally
@@ -29,28 +30,12 @@ MAX_REPEATED = 4 * 1024  # bytes of attributes that one repeat adds to the histo
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the table knows of the contact: cards by their keyed hash, and the leads they name."""
-
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    leads: Mapping[LeadId, Lead] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Admission:
     """What an inquiry came to: a lead with its counts, and the cards under which it will be found."""
 
     decision: Decision
     cards: tuple[Card, ...]
     repeat: bool
-
-
-def recognise(inquiry: Inquiry, known: Known) -> Lead | None:
-    """The lead this person is already: the e-mail's, else the phone's unless the first names differ.
-
-    Source: docs/rules.md, "Entry" 6.
-    """
-    return _of_email(inquiry, known) or _of_phone(inquiry, known)
 
 
 def admit(
@@ -71,7 +56,7 @@ def admit(
 
     Source: docs/rules.md, "Entry" 2-3, 5-6 and 9.
     """
-    lead, doubt = recognise(inquiry, known), _doubted(inquiry, known)
+    lead, doubt = recognise(inquiry, known), doubted(inquiry, known)
     repeat = lead is not None and plan.settings.repeat_leads == "same_owner"
     if lead is not None and repeat:
         decision = _again(_doubting(lead, doubt), inquiry, place, plan, now, audit_id, _told(doubt))
@@ -104,15 +89,6 @@ def admit_by_hand(
     return admission
 
 
-def hidden(inquiry: Inquiry, known: Known, me: Member, settings: Settings) -> Lead | None:
-    """The lead that the person is already, if `me` may not see it.
-
-    Source: docs/rules.md, "Entry" 7.
-    """
-    lead = recognise(inquiry, known)
-    return lead if lead and not see.may_see(me, lead, settings) else None
-
-
 def attempted(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
     """Write down that `me` tried to enter the person of a lead they may not see, for Managers to be told.
 
@@ -125,36 +101,6 @@ def attempted(lead: Lead, me: Member, settings: Settings, now: datetime) -> Deci
     if me.agent_id in today:
         return unchanged(lead)
     return Decision(lead.become("attempted", at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
-
-
-def _of_email(inquiry: Inquiry, known: Known) -> Lead | None:
-    found = (_led(card.current, known) for card in _cards(inquiry.emails, known))
-    return next((lead for lead in found if lead), None)
-
-
-def _of_phone(inquiry: Inquiry, known: Known) -> Lead | None:
-    for card in _cards(inquiry.phones, known):
-        for lead_id in (card.current, *reversed(card.leads)):
-            lead = known.leads.get(lead_id)
-            if lead and _same_name(lead.contact, inquiry.contact) and (led := _led(lead_id, known)):
-                return led
-    return None
-
-
-def _led(lead_id: LeadId, known: Known) -> Lead | None:
-    """The lead at this id, or the one it went into."""
-    lead = known.leads.get(lead_id)
-    while lead and lead.merged_into:
-        lead = known.leads.get(lead.merged_into)
-    return lead
-
-
-def _doubted(inquiry: Inquiry, known: Known) -> LeadId | None:
-    """The lead that the phone leads to, where the e-mail leads to another."""
-    by_email, by_phone = _of_email(inquiry, known), _of_phone(inquiry, known)
-    if by_email is None or by_phone is None or by_email.lead_id == by_phone.lead_id:
-        return None
-    return by_phone.lead_id
 
 
 def _doubting(lead: Lead, doubt: LeadId | None) -> Lead:
@@ -256,15 +202,6 @@ def _turned(inquiry: Inquiry, known: Known, lead_id: LeadId) -> tuple[Card, ...]
             others = tuple(other for other in card.leads if other != lead_id)
             cards.append(card.model_copy(update={"current": lead_id, "leads": (*others, lead_id)[-MAX_SHARED:]}))
     return tuple(cards)
-
-
-def _cards(hashes: tuple[str, ...], known: Known) -> Iterator[Card]:
-    return (known.cards[hashed] for hashed in hashes if hashed in known.cards)
-
-
-def _same_name(one: Contact, other: Contact) -> bool:
-    first, second = fold(one.first_name), fold(other.first_name)
-    return not first or not second or first == second
 
 
 def _within(attributes: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shared.domain.admit import Admission, Known
+from shared.domain.admit import Admission
 from shared.domain.contact import Card
 from shared.domain.delivery import Delivery
 from shared.domain.lead import Lead
+from shared.domain.recognise import Known
 from shared.domain.record import LeadId
 from shared.store import codec, decisions, views
 from shared.store.codec import Item

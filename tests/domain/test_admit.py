@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.admit import MAX_REPEATED, MAX_SHARED, Known, admit, admit_by_hand, attempted, recognise
+from shared.domain.admit import MAX_REPEATED, MAX_SHARED, admit, admit_by_hand, attempted
 from shared.domain.contact import Address, Card, Contact, DoNotContact
 from shared.domain.errors import AlreadyInTeam, Forbidden
 from shared.domain.inquiry import (
@@ -20,6 +20,7 @@ from shared.domain.inquiry import (
     takes,
 )
 from shared.domain.load import LoadChange
+from shared.domain.recognise import Known, recognise
 from shared.store import codec
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, PORTAL, SECOND, WEB

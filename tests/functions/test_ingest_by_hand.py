@@ -212,3 +212,13 @@ def test_who_entered_a_lead_is_not_told_who_has_it_now(door):
     status, given = door.enter(contact={"first_name": "Leo"})
     assert (status, given["state"]) == (201, "owned")
     assert not {"owner", "owner_name", "offer"} & (again.keys() | given.keys())
+
+
+def test_a_person_whose_lead_went_into_another_joins_that_one(door):
+    """Also where the address's card still names the lead that is closed."""
+    _, gone = door.enter(BOSS, routing={"agent_id": BOB})
+    _, there = door.enter(BOSS, routing={"agent_id": ANN}, contact={"first_name": "Lucía", "emails": ["l@example.com"]})
+    merged = {"state": "closed", "outcome": "duplicate", "merged_into": there["lead_id"]}
+    door.table.commit(put_lead(team.read(door.table, gone["lead_id"]).model_copy(update=merged)))
+    status, body = door.enter(BOSS, routing="pool")
+    assert (status, body["lead_id"], body["owner"]) == (200, there["lead_id"], ANN)
