@@ -306,18 +306,24 @@ BOOTSTRAP = Function(
 SUPERVISE = Function(
     name="supervise",
     entry="functions.supervise.handler.handler",
-    does="who I am, and the leads I may see",
+    does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact",
     settings=settings.SuperviseSettings,
     http=_signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
+        *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
+        "PUT /leads/{lead_id}/do-not-contact",
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
-        _table("PutItem", "UpdateItem", why="the first call turns an invited member active"),
+        _table(
+            "PutItem",
+            "UpdateItem",
+            why="the first call turns an invited member active; closes, reopens, merges and marks leads",
+        ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
-        _master("signs the lists' cursors"),
+        _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
     ),
 )
 LOST = Function(

@@ -85,7 +85,10 @@ class PoolQuery(BaseModel):
 
 
 class MyOffer(Shown):
-    """An open offer to the caller; `together` if others have it too, and the first claim wins."""
+    """An open offer to the caller; `together` if others have it too, and the first claim wins.
+
+    `asked_again_at` says when the person asked for the last time, if more than once.
+    """
 
     lead_id: str
     offer_id: str
@@ -95,6 +98,7 @@ class MyOffer(Shown):
     made_at: AwareDatetime
     deadline: AwareDatetime
     together: bool
+    asked_again_at: AwareDatetime | None = None
     contact: ContactShown
     attributes: dict[str, Any]
 
@@ -120,6 +124,7 @@ def my_offers(call: Call) -> MyOffers:
             lead_id=lead.lead_id,
             route_title=route.title if (route := plan.routes_by_id.get(lead.offer.route_id)) else "",
             source_title=lead.source_title,
+            asked_again_at=lead.asked_again_at,
             contact=ContactShown.of(see.contact(me, lead, plan.settings)),
             attributes=see.attributes(me, lead, plan.settings),
         )

@@ -6,15 +6,17 @@ from functions.ingest.reading.body import LeadBody
 from functions.ingest.reading.inquiries import inquiry
 from shared import ids
 from shared.domain import see
-from shared.domain.admit import admit_by_hand
+from shared.domain.admit import admit_by_hand, attempted
+from shared.domain.decision import Decision
 from shared.domain.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
 from shared.domain.inquiry import Place, ToMember, ToPool, is_active, place_of
 from shared.domain.lead import Lead
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.domain.recognise import hidden
 from shared.domain.source import Source
 from shared.secrets import MasterSecret
-from shared.store import keys
+from shared.store import decisions, keys
 from shared.store.admissions import Attempt
 from shared.store.once import Once
 from shared.store.plans import Plans
@@ -61,13 +63,20 @@ class ByHand:
                 return _answer(attempt.landed, False, me, plan)
             source = _source(body, plan)
             asked = inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
-            admission = admit_by_hand(asked, _place(body, source, me, plan), attempt.known(), plan, me, call.now,
-                                      lead_id=lead_id, audit_id=audit_id)  # fmt: skip
+            place, known = _place(body, source, me, plan), attempt.known()
+            if there := hidden(asked, known, me, plan.settings):
+                self._remember(attempted(there, me, plan.settings, call.now))
+            admission = admit_by_hand(asked, place, known, plan, me, call.now, lead_id=lead_id, audit_id=audit_id)
             lead, repeat = admission.decision.lead, admission.repeat
             attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
             return _answer(lead.stored(), repeat, me, plan)
 
         return settle(enter)
+
+    def _remember(self, tried: Decision) -> None:
+        """Who tried to enter somebody whom they may not see is refused, and Managers are told."""
+        if tried.changed:
+            self._table.commit(decisions.writes(tried))
 
     def _again(self, made: str, me: Member, plan: Plan) -> Answer:
         """The same request came before: the lead it made or joined, as it is now."""

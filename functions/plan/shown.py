@@ -152,7 +152,7 @@ class SettingsShown(Shown):
     language: Language
     working_hours: tuple[Window, ...]
     hold_hours: int
-    repeat_leads: Literal["same_owner"]
+    repeat_leads: Literal["same_owner", "route"]
     agents_see: Literal["own", "team"]
     agents_see_pool: bool
     hide_contact_until_claimed: bool

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.supervise.care import Care
+from functions.supervise.desk import Desk
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
 from functions.supervise.profile import Profile
 from functions.supervise.why import EventShown
 from shared import aws
 from shared.domain import see
-from shared.domain.errors import Busy, CursorInvalid, Forbidden, Invalid, Missing
-from shared.domain.lead import Lead
+from shared.domain.errors import Busy, CursorInvalid, Forbidden, Invalid, LeadClosed, Missing, NotClosed, NotOwner
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
@@ -24,8 +24,8 @@ from shared.domain.revise_member import MePatch, change_member
 from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
 from shared.secrets import MasterSecret
 from shared.settings import SuperviseSettings
-from shared.store import codec, keys, views
-from shared.store.plans import Plans, version_of
+from shared.store import views
+from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth, cursor
 from shared.web.app import Api
@@ -38,16 +38,11 @@ table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
 profile = Profile(table, plans)
+desk = Desk(table, plans)
+care = Care(desk, table, secret)
 app = Api()
 
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A lead that the caller may see, and the plan as it was read with it."""
-
-    lead: Lead
-    me: Member
-    plan: Plan
+REFUSALS = (Missing, Forbidden, Busy)
 
 
 class LiftQuery(BaseModel):
@@ -119,50 +114,44 @@ def list_leads(call: Call, query: LeadsQuery) -> Page[LeadShown]:
     )
 
 
-@app.route("GET", "/leads/{lead_id}", refuses=(Missing, Forbidden, Busy))
+@app.route("GET", "/leads/{lead_id}", refuses=REFUSALS)
 def show_lead(call: Call, lead_id: LeadId) -> LeadShown:
     """Show a lead."""
-    seen = _see(call, lead_id)
-    return LeadShown.of(seen.lead, seen.me, seen.plan)
+    seen = desk.see(call, lead_id)
+    return seen.answer(seen.lead)
 
 
-@app.route("GET", "/leads/{lead_id}/timeline", refuses=(Missing, Forbidden, Busy))
+@app.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)
 def lead_timeline(call: Call, lead_id: LeadId) -> Page[EventShown]:
     """List all that happened to a lead, oldest first.
 
     Whole, whatever its length: `next` is always null.
     """
-    seen = _see(call, lead_id)
-    events = (see.event(seen.me, event, seen.lead, seen.plan) for event in views.history(table, seen.lead))
+    seen = desk.see(call, lead_id)
+    events = see.history(seen.me, views.history(table, seen.lead), seen.lead, seen.plan)
     return Page(items=tuple(EventShown.of(event) for event in events))
 
 
-@app.route("GET", "/leads/{lead_id}/trace", refuses=(Missing, Forbidden, Busy))
+@app.route("GET", "/leads/{lead_id}/trace", refuses=REFUSALS)
 def lead_trace(call: Call, lead_id: LeadId) -> Page[TraceShown]:
     """List the routing decisions on a lead, oldest first: why it went where it went.
 
     Whole, whatever its length: `next` is always null. An agent reads only their own name.
     """
-    seen = _see(call, lead_id)
+    seen = desk.see(call, lead_id)
     decisions = views.traces(table, seen.lead.lead_id)
     return Page(items=tuple(TraceShown.of(decision, seen.me, seen.plan) for decision in decisions))
+
+
+app.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.close_lead)
+app.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
+app.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
+app.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=(*REFUSALS, LeadClosed, Invalid))(care.merge_lead)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Lambda's entry."""
     return app.resolve(event, context)
-
-
-def _see(call: Call, lead_id: LeadId) -> Seen:
-    """The lead and the plan's version in one reading. Raises Missing if the caller may not see the lead."""
-    where = keys.lead(lead_id)
-    items = table.items([where, keys.VERSION])
-    plan = plans.current(version_of(items.get(keys.VERSION)))
-    me = auth.caller(call, plan)
-    lead = codec.from_item(Lead, items[where]) if where in items else None
-    if lead is None or not see.may_see(me, lead, plan.settings):
-        raise Missing
-    return Seen(lead, me, plan)
 
 
 def _key() -> bytes:

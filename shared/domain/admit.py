@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,28 +11,22 @@ from pydantic import JsonValue
 
 from shared.domain import see
 from shared.domain.audit import Audit
-from shared.domain.contact import Address, Card, Contact, fold
-from shared.domain.decision import Decision
+from shared.domain.contact import Card
+from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import AlreadyInTeam, Forbidden
 from shared.domain.inquiry import Inquiry, Place, ToMember, ToPool, is_active, size
 from shared.domain.lead import Event, Lead
 from shared.domain.load import LoadChange
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.domain.recognise import Known, doubted, hidden, recognise
 from shared.domain.record import LeadId
+from shared.domain.settings import Settings
 from shared.domain.tally import tally
 
-MAX_ADDRESSES = 10  # of one kind, on one lead
 MAX_SHARED = 10  # leads that one address remembers: an office's phone may belong to hundreds
+MAX_DOUBTS = 10  # leads that may be the same person, remembered on one
 MAX_REPEATED = 4 * 1024  # bytes of attributes that one repeat adds to the history
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the table knows of the contact: cards by their keyed hash, and the leads they name."""
-
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    leads: Mapping[LeadId, Lead] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +38,12 @@ class Admission:
     repeat: bool
 
 
-def recognise(inquiry: Inquiry, known: Known) -> Lead | None:
-    """The lead this person is already: the e-mail's, else the phone's unless the first names differ.
-
-    Source: docs/rules.md, "Entry" 6.
-    """
-    for card in _cards(inquiry.emails, known):
-        if card.current in known.leads:
-            return known.leads[card.current]
-    for card in _cards(inquiry.phones, known):
-        for lead_id in (card.current, *reversed(card.leads)):
-            lead = known.leads.get(lead_id)
-            if lead and _same_name(lead.contact, inquiry.contact):
-                return lead
-    return None
-
-
 def admit(
     inquiry: Inquiry, place: Place, known: Known, plan: Plan, now: datetime, *, lead_id: LeadId, audit_id: str
 ) -> Admission:
     """Make a new lead of the inquiry, or add it to the lead the person is already.
+
+    With the setting `repeat_leads: route` it is always a new one; the person's wish not to be contacted stays.
 
     Args:
         inquiry: with normalised addresses.
@@ -74,14 +54,17 @@ def admit(
         lead_id: of the lead, if it is a new one.
         audit_id: of the audit entry, if it is assigned by hand.
 
-    Source: docs/rules.md, "Entry" 2-3 and 5-6.
+    Source: docs/rules.md, "Entry" 2-3, 5-6 and 9.
     """
-    lead = recognise(inquiry, known)
-    if lead is None:
-        decision = _placed(_new(inquiry, lead_id, now), inquiry, place, plan, now, audit_id)
+    lead, doubt = recognise(inquiry, known), doubted(inquiry, known)
+    repeat = lead is not None and plan.settings.repeat_leads == "same_owner"
+    if lead is not None and repeat:
+        decision = _again(_doubting(lead, doubt), inquiry, place, plan, now, audit_id, _told(doubt))
     else:
-        decision = _again(lead, inquiry, place, plan, now, audit_id)
-    return Admission(decision, _turned(inquiry, known, decision.lead.lead_id), repeat=lead is not None)
+        mark = lead.do_not_contact if lead else None
+        new = _new(inquiry, lead_id, now, _told(doubt)).model_copy(update={"do_not_contact": mark})
+        decision = _placed(_doubting(new, doubt), inquiry, place, plan, now, audit_id)
+    return Admission(decision, _turned(inquiry, known, decision.lead.lead_id), repeat)
 
 
 def admit_by_hand(
@@ -96,15 +79,43 @@ def admit_by_hand(
 
     Source: docs/rules.md, "Entry" 5-7.
     """
-    found = recognise(inquiry, known)
-    if found and not see.may_see(me, found, plan.settings):
+    if hidden(inquiry, known, me, plan.settings):
         raise AlreadyInTeam
-    if found and found.state == "pooled" and isinstance(place, ToMember) and not see.may_see_pool(me, plan.settings):
+    admission = admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
+    before = known.leads.get(admission.decision.lead.lead_id)
+    leaves_pool = before is not None and before.state == "pooled" and isinstance(place, ToMember)
+    if leaves_pool and not see.may_see_pool(me, plan.settings):
         raise Forbidden
-    return admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
+    return admission
 
 
-def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime) -> Lead:
+def attempted(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
+    """Write down that `me` tried to enter the person of a lead they may not see, for Managers to be told.
+
+    Once a day, by the team's time, is enough; whatever is under way with the lead goes on.
+
+    Source: docs/rules.md, "Entry" 7.
+    """
+    day = now.astimezone(settings.zone).date()
+    today = {agent_id: on for agent_id, on in lead.attempted.items() if on >= day}
+    if me.agent_id in today:
+        return unchanged(lead)
+    return Decision(lead.become("attempted", at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
+
+
+def _doubting(lead: Lead, doubt: LeadId | None) -> Lead:
+    """The lead, remembering another that may be the same person."""
+    if doubt is None:
+        return lead
+    others = tuple(one for one in lead.possible_duplicates if one != doubt)
+    return lead.model_copy(update={"possible_duplicates": (*others, doubt)[-MAX_DOUBTS:]})
+
+
+def _told(doubt: LeadId | None) -> dict[str, JsonValue]:
+    return {"possible_duplicate": doubt} if doubt else {}
+
+
+def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime, told: dict[str, JsonValue]) -> Lead:
     return Lead(
         lead_id=lead_id,
         since=now,
@@ -115,7 +126,7 @@ def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime) -> Lead:
         message=inquiry.message,
         created_at=now,
         last_activity_at=now,
-        history=(Event(at=now, kind="received", by=inquiry.by),),
+        history=(Event(at=now, kind="received", by=inquiry.by, detail=told),),
         todo="route",
         tell="received",
     )
@@ -140,44 +151,45 @@ def _placed(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetim
     return Decision(owned, loads, tallies=(counted,), audit=audit)
 
 
-def _again(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
+def _again(
+    lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str, told: dict[str, JsonValue]
+) -> Decision:
     """The person asked again: an owner keeps the lead, an offer stands, the pool and the archive let go of it."""
     if lead.state == "pooled" and not isinstance(place, ToPool):
-        return _placed(_repeated(lead, inquiry, now, **_anew(inquiry)), inquiry, place, plan, now, audit_id)
-    repeated = _repeated(lead, inquiry, now)
+        again = _repeated(lead.anew(), inquiry, now, told, **_unrouted(inquiry))
+        return _placed(again, inquiry, place, plan, now, audit_id)
+    repeated = _repeated(lead, inquiry, now, told)
     if lead.state != "closed":
         return Decision(repeated)
     if lead.owner and is_active(plan, lead.owner):
         detail = {"agent_id": lead.owner}
-        reopened = repeated.become("reopened", at=now, by=inquiry.by, detail=detail, state="owned", reason=None)
+        reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, detail=detail, state="owned", reason=None)
         return Decision(reopened, loads=(LoadChange(lead.owner, open_leads=1),))
-    reopened = repeated.become("reopened", at=now, by=inquiry.by, **_anew(inquiry))
+    reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, **_unrouted(inquiry))
     return _placed(reopened, inquiry, place, plan, now, audit_id)
 
 
-def _repeated(lead: Lead, inquiry: Inquiry, now: datetime, **change: Any) -> Lead:
+def _repeated(lead: Lead, inquiry: Inquiry, now: datetime, told: dict[str, JsonValue], **change: Any) -> Lead:
     """The lead with what it lacked, and the inquiry in its history.
 
     All that may tell who the person is stands under `inquiry` there, for whoever shows the history to leave out.
     """
     asked: dict[str, JsonValue] = {
         **({"message": inquiry.message} if inquiry.message else {}),
-        **({"attributes": told} if (told := _within(inquiry.attributes, MAX_REPEATED)) else {}),
+        **({"attributes": kept} if (kept := _within(inquiry.attributes, MAX_REPEATED)) else {}),
     }
-    detail = {"source_id": inquiry.source_id, **({"inquiry": asked} if asked else {})}
+    detail = {"source_id": inquiry.source_id, **({"inquiry": asked} if asked else {}), **told}
     return lead.become(
-        "repeated", at=now, by=inquiry.by, detail=detail, contact=_merged(lead.contact, inquiry.contact),
+        "repeated", at=now, by=inquiry.by, detail=detail, contact=lead.contact.joined(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
-        last_activity_at=now, **change,
+        last_activity_at=now, asked_again_at=now, **change,
     )  # fmt: skip
 
 
-def _anew(inquiry: Inquiry) -> dict[str, Any]:
-    """What starts routing from the beginning, by the source the person came from now."""
+def _unrouted(inquiry: Inquiry) -> dict[str, Any]:
+    """What sends a lead to routing, by the source the person came from now."""
     source = {"source_id": inquiry.source_id, "source_title": inquiry.source_title} if inquiry.source_id else {}
-    return {"state": "unrouted", "reason": None, "owner": None, "route_id": None, "place": -1, "turns": {}, "tried": (),
-            "passed": (), "skips": (), "rivals": (), "beaten": (), "returned_by": (), "attempts": 0,
-            **source}  # fmt: skip
+    return {"state": "unrouted", "reason": None, "owner": None, **source}
 
 
 def _turned(inquiry: Inquiry, known: Known, lead_id: LeadId) -> tuple[Card, ...]:
@@ -191,29 +203,6 @@ def _turned(inquiry: Inquiry, known: Known, lead_id: LeadId) -> tuple[Card, ...]
             others = tuple(other for other in card.leads if other != lead_id)
             cards.append(card.model_copy(update={"current": lead_id, "leads": (*others, lead_id)[-MAX_SHARED:]}))
     return tuple(cards)
-
-
-def _cards(hashes: tuple[str, ...], known: Known) -> Iterator[Card]:
-    return (known.cards[hashed] for hashed in hashes if hashed in known.cards)
-
-
-def _same_name(one: Contact, other: Contact) -> bool:
-    first, second = fold(one.first_name), fold(other.first_name)
-    return not first or not second or first == second
-
-
-def _merged(contact: Contact, new: Contact) -> Contact:
-    names = (
-        {} if contact.first_name else {"first_name": new.first_name, "last_name": contact.last_name or new.last_name}
-    )
-    return contact.model_copy(
-        update={**names, "emails": _more(contact.emails, new.emails), "phones": _more(contact.phones, new.phones)}
-    )
-
-
-def _more(addresses: tuple[Address, ...], new: tuple[Address, ...]) -> tuple[Address, ...]:
-    there = {address.normal or address.given for address in addresses}
-    return (*addresses, *(one for one in new if (one.normal or one.given) not in there))[:MAX_ADDRESSES]
 
 
 def _within(attributes: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue]:

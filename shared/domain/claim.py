@@ -128,7 +128,7 @@ def assign(
         return unchanged(lead)
     detail = {"agent_id": to.agent_id, **told(lead, note)}
     return Decision(
-        _withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
+        withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
         loads=merged((*offer_ended(lead), *owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
         tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         audit=audited("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
@@ -151,7 +151,7 @@ def release(
     if lead.state == "pooled":
         return unchanged(lead)
     return Decision(
-        _withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=told(lead, note)),
+        withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=told(lead, note)),
         loads=merged((*offer_ended(lead), *owner_gone(lead))),
         audit=audited("lead.released", lead, me, now, audit_id, owner=None),
     )
@@ -177,7 +177,7 @@ def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, lo
     mine = lead.owned(
         "claimed", me.agent_id, at=now, by=me.agent_id, detail={"seconds": int(took.total_seconds())},
         via=offer.route_id,
-        response=owed(plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        response=owed(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
         rivals=tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id),
         skips=lead.skips,
     )  # fmt: skip
@@ -221,15 +221,20 @@ def _without(lead: Lead, offer: Offer, me: Member, now: datetime, detail: dict[s
 
 def supervised(lead: Lead, me: Member, settings: Settings) -> None:
     """Only Managers and Rainmakers act on leads that are not theirs, and on no closed one."""
-    if not see.may_see(me, lead, settings):
-        raise Missing
-    if not me.supervises:
-        raise Forbidden
+    for_supervisors(lead, me, settings)
     if lead.state == "closed":
         raise LeadClosed
 
 
-def _withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
+def for_supervisors(lead: Lead, me: Member, settings: Settings) -> None:
+    """Only Managers and Rainmakers do this, whatever the lead's state."""
+    if not see.may_see(me, lead, settings):
+        raise Missing
+    if not me.supervises:
+        raise Forbidden
+
+
+def withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead with the end of its open offer told first, so that its agents can be."""
     if lead.offer is None:
         return lead

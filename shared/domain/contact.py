@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.domain.record import LeadId, Record, Value
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Channel = Literal["call", "text", "whatsapp", "email"]
+MAX_ADDRESSES = 10  # of one kind, on one lead
 
 
 class Address(Value):
@@ -29,8 +31,8 @@ class Contact(Value):
 
     first_name: Text = ""
     last_name: Text = ""
-    emails: Annotated[tuple[Address, ...], Field(max_length=10)] = ()
-    phones: Annotated[tuple[Address, ...], Field(max_length=10)] = ()
+    emails: Annotated[tuple[Address, ...], Field(max_length=MAX_ADDRESSES)] = ()
+    phones: Annotated[tuple[Address, ...], Field(max_length=MAX_ADDRESSES)] = ()
 
     @property
     def masked(self) -> Contact:
@@ -42,6 +44,31 @@ class Contact(Value):
         first, *others = f"{self.first_name} {self.last_name}".split() or [""]
         named = not any(character.isdigit() or character == "@" for character in first)
         return Contact(first_name=first if named else "", last_name=others[0][:1] if others else "")
+
+    def joined(self, other: Contact) -> Contact:
+        """The same person with what was lacking: a name if there was none, and addresses as far as there is room."""
+        lacks = not self.first_name
+        return Contact(
+            first_name=other.first_name if lacks else self.first_name,
+            last_name=self.last_name or other.last_name if lacks else self.last_name,
+            emails=_more(self.emails, other.emails),
+            phones=_more(self.phones, other.phones),
+        )
+
+
+class DoNotContact(Value):
+    """The person shall not be contacted, at all or on some channels; who said so, and when.
+
+    Source: docs/rules.md, "Entry" 9.
+    """
+
+    channels: Literal["all"] | tuple[Channel, ...]
+    by: str
+    at: AwareDatetime
+
+    def bars(self, action: str) -> bool:
+        """Whether an action, such as `call`, goes by a channel that is barred."""
+        return self.channels == "all" or action in self.channels
 
 
 class Card(Record):
@@ -61,3 +88,8 @@ def fold(text: str) -> str:
     """`text` for comparing names: no accents, no case, single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
+
+
+def _more(addresses: tuple[Address, ...], new: tuple[Address, ...]) -> tuple[Address, ...]:
+    there = {address.normal or address.given for address in addresses}
+    return (*addresses, *(one for one in new if (one.normal or one.given) not in there))[:MAX_ADDRESSES]

@@ -173,7 +173,7 @@ class _Dispatching:
             at=self.now,
             route_id=route.route_id,
             turn=self.turns.rotation(route.route_id).turn,
-            response=respond.owed(route, settings, self.now, self.new_id("response")),
+            response=respond.owed(self.lead, route, settings, self.now, self.new_id("response")),
         )
         told = self._told(outcome="assigned", agent_ids=(agent_id,))
         counted = tally("assigned", self.now, settings.zone, agent_id=agent_id, route_id=route.route_id,

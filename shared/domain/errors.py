@@ -9,6 +9,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── OfferExpired         your offer of this lead is over
 ├── LimitReached         one of your limits leaves no room for another lead
 ├── LeadClosed           the lead is closed
+├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead: routing happens once
 ├── AlreadyInTeam        this person is a lead of the team already
 ├── NotActive            the member cannot receive leads now
@@ -114,6 +115,12 @@ class LeadClosed(Refusal):
     """The lead is closed."""
 
     code, says = "lead_closed", "This lead is closed."
+
+
+class NotClosed(Refusal):
+    """The lead is open: there is nothing to reopen."""
+
+    code, says = "not_closed", "This lead is not closed."
 
 
 class AlreadyRouted(Refusal):

@@ -28,10 +28,22 @@ def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision
 
     Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1.
     """
+    in_care_of(lead, me, settings)
+    if note.at > note.recorded_at:
+        raise Invalid(("body", "at"), "It cannot have taken place in the future.")
+    return Decision(answer(lead, me, note.kind, note.recorded_at), beside=(note,))
+
+
+def in_care_of(lead: Lead, me: Member, settings: Settings) -> None:
+    """Only a lead's owner, Managers and the Rainmaker change it; of a closed one who owned it last.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+
+    Source: docs/rules.md, "Restrictions" 1.
+    """
     if not see.may_see(me, lead, settings):
         raise Missing
     if not (me.supervises or me.agent_id == lead.owner):
         raise NotOwner
-    if note.at > note.recorded_at:
-        raise Invalid(("body", "at"), "It cannot have taken place in the future.")
-    return Decision(answer(lead, me, note.kind, note.recorded_at), beside=(note,))

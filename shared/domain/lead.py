@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
-from shared.domain.contact import Contact
+from shared.domain.contact import Contact, DoNotContact
 from shared.domain.record import AgentId, ClockId, LeadId, OfferId, Record, RouteId, SourceId, Value
 from shared.domain.route import Action
 
@@ -16,10 +16,12 @@ PoolReason = Literal[
     "no_source", "no_route", "nobody_eligible", "unclaimed", "by_hand", "released", "given_back",
     "member_removed", "routing_failed",
 ]  # fmt: skip
+Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
-    "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn",
+    "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
+    "do_not_contact",
 ]  # fmt: skip
 By = str  # a member's id, or what acted on its own: "provider", "route", "clock", "sweep"
 Detail = dict[str, Any] | None
@@ -97,6 +99,13 @@ class Lead(Record):
             of them who may, because it was: they had an offer, and do not count as tried.
         returned_by: who owned it and sent it back to routing, or was too late with a response; a route that gives
             what nobody takes to one of them does not do so again.
+        outcome: what a closed lead came to; its `owner` is then who owned it last, if anybody did.
+        merged_into: the lead that a closed one went into.
+        possible_duplicates: leads that may be the same person: an inquiry's phone led there, its e-mail here.
+        do_not_contact: the channels on which the person shall not be contacted, if any.
+        asked_again_at: when the person asked for the last time, if more than once.
+        attempted: who tried to enter the person by hand without being allowed to see the lead, and on which day;
+            only of the latest day.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
         response: what its owner owes it through that route, until done.
         routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
@@ -130,6 +139,12 @@ class Lead(Record):
     routes_at: AwareDatetime | None = None
     counted: bool = False
     attempts: int = 0
+    outcome: Outcome | None = None
+    merged_into: LeadId | None = None
+    possible_duplicates: tuple[LeadId, ...] = ()
+    do_not_contact: DoNotContact | None = None
+    asked_again_at: AwareDatetime | None = None
+    attempted: dict[AgentId, date] = {}
     contact: Contact
     source_id: SourceId | None = None
     source_title: str = ""
@@ -157,13 +172,14 @@ class Lead(Record):
     def become(self, kind: EventKind, *, at: datetime, by: By, detail: Detail = None, **change: Any) -> Self:
         """The same lead after something happened to it: every change of a lead goes through here.
 
-        An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner or
-        to the pool goes with them. A clock that is no longer needed is to be stopped, unless it has just fired;
+        An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner, to the
+        pool or to the end goes with them. A clock that is no longer needed is to be stopped, unless it has just fired;
         a new one is to be wound. A lead that is unrouted asks to be routed.
         """
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
         kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None}
+        open_ = {} if state == "closed" else {"outcome": None, "merged_into": None}
         event = Event(at=at, kind=kind, by=by, detail=detail or {})
         became = self.model_copy(
             update={
@@ -173,6 +189,7 @@ class Lead(Record):
                 "tell": kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
                 **kept,
+                **open_,
                 **change,
             }
         )
@@ -271,6 +288,13 @@ class Lead(Record):
                 "beaten": beaten, "turns": turns}  # fmt: skip
         unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": (), "attempts": 0}
         return self.become(kind, at=at, by=by, detail=detail, **{**unowned, **gone, **change})
+
+    def anew(self) -> Self:
+        """The lead as if no route had had it: routing may happen once more."""
+        return self.model_copy(
+            update={"route_id": None, "place": -1, "turns": {}, "tried": (), "passed": (), "skips": (), "rivals": (),
+                    "beaten": (), "returned_by": (), "attempts": 0}
+        )  # fmt: skip
 
     def noted(self, **change: Any) -> Self:
         """The lead after something was recorded beside it, which its history does not tell."""

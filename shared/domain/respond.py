@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from shared.domain import hours
+from shared.domain.contact import DoNotContact
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import TooEarly
 from shared.domain.lead import Lead, Response
@@ -13,20 +15,27 @@ from shared.domain.load import LoadChange
 from shared.domain.member import Member
 from shared.domain.note import NoteKind
 from shared.domain.record import ClockId
-from shared.domain.route import Route, WorkingClock
+from shared.domain.route import Action, Route, WorkingClock
 from shared.domain.settings import Settings
 
 
-def owed(route: Route | None, settings: Settings, now: datetime, response_id: str) -> Response | None:
-    """What whoever becomes owner through `route` now owes the lead; None if the route asks for nothing.
+def owed(lead: Lead, route: Route | None, settings: Settings, now: datetime, response_id: str) -> Response | None:
+    """What whoever becomes owner of `lead` through `route` now owes it.
 
-    Source: docs/rules.md, "Response after the claim" 1.
+    None if the route asks for nothing, or only for what goes by channels on which the person shall not be contacted.
+
+    Source: docs/rules.md, "Response after the claim" 1, "Entry" 9.
     """
-    if route is None or route.response is None:
+    if route is None or route.response is None or not counting(route.response.actions, lead.do_not_contact):
         return None
     rule = route.response
     due = deadline(now, rule.within_seconds, rule.clock, settings)
     return Response(response_id=response_id, route_id=route.route_id, since=now, due=due, actions=rule.actions)
+
+
+def counting(actions: Iterable[Action], mark: DoNotContact | None) -> tuple[Action, ...]:
+    """Those of `actions` that count as a response to a person with this mark."""
+    return tuple(action for action in actions if mark is None or not mark.bars(action))
 
 
 def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
@@ -44,12 +53,15 @@ def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Setting
 def answer(lead: Lead, me: Member, kind: NoteKind, now: datetime) -> Lead:
     """The lead after `me` recorded an interaction: nothing is owed any more if it was an accepted one, in time.
 
-    The owner owes it, so only what the owner records counts; the instant it is recorded decides.
+    The owner owes it, so only what the owner records counts; the instant it is recorded decides. What goes by a
+    channel on which the person shall not be contacted does not count.
 
-    Source: docs/rules.md, "Response after the claim" 1.
+    Source: docs/rules.md, "Response after the claim" 1, "Entry" 9.
     """
     owes = lead.response
-    if owes is None or me.agent_id != lead.owner or kind not in owes.actions or owes.due <= now:
+    if owes is None or me.agent_id != lead.owner or owes.due <= now:
+        return lead.noted()
+    if kind not in counting(owes.actions, lead.do_not_contact):
         return lead.noted()
     return lead.noted(response=None)
 

@@ -32,7 +32,7 @@ class SettingsPatch(Value):
     language: Language = Field(default_factory=lambda: "es")
     working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = Field(default_factory=tuple)
     hold_hours: Annotated[int, Field(ge=0, le=96)] = Field(default_factory=int)
-    repeat_leads: Literal["same_owner"] = Field(default_factory=lambda: "same_owner")
+    repeat_leads: Literal["same_owner", "route"] = Field(default_factory=lambda: "same_owner")
     agents_see: Literal["own", "team"] = Field(default_factory=lambda: "own")
     agents_see_pool: bool = Field(default_factory=bool)
     hide_contact_until_claimed: bool = Field(default_factory=bool)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from pydantic import JsonValue
 
 from shared.domain.contact import Contact
-from shared.domain.lead import Event, Lead, Offer
+from shared.domain.lead import By, Event, Lead, Offer
 from shared.domain.member import Member
 from shared.domain.plan import Plan
-from shared.domain.record import AgentId
+from shared.domain.record import AgentId, LeadId
 from shared.domain.route import Route
 from shared.domain.settings import Settings
 
@@ -18,8 +20,11 @@ SHOWN_ATTRIBUTES = frozenset(
 )
 # What an event may tell while the person is hidden: anything else, such as a note, might tell who they are.
 SHOWN_DETAILS = frozenset(
-    {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id"}
-)
+    {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id", "outcome",
+     "channels"}
+)  # fmt: skip
+_OTHER_LEADS = frozenset({"possible_duplicate", "into", "lead_id"})  # details that name a lead an agent may not see
+_FOR_SUPERVISORS = frozenset({"attempted"})  # kinds of events
 _OWN_WORDS = {"passed": "reason"}  # where a detail that else is one of a list is what somebody wrote
 _WHY: dict[str, tuple[str, ...]] = {"given_back": ("reason", "note")}  # why somebody did not want a lead
 ANOTHER = "agent"  # stands for another agent, where `me` may not know which
@@ -97,6 +102,33 @@ def recipients(me: Member, offer: Offer) -> tuple[AgentId, ...]:
     return tuple(agent_id for agent_id in offer.agent_ids if knows_agent(me, agent_id))
 
 
+def possible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
+    """The leads that may be the same person's, as `me` may know them.
+
+    Source: docs/rules.md, "Entry" 6.
+    """
+    return lead.possible_duplicates if me.supervises else ()
+
+
+def merged_into(me: Member, lead: Lead) -> LeadId | None:
+    """The lead that this one went into, as `me` may know it."""
+    return lead.merged_into if me.supervises else None
+
+
+def doer(me: Member, by: By, plan: Plan) -> By:
+    """Who acted, as `me` may know it: not which other agent. Managers act openly."""
+    member = plan.members.get(by)
+    return by if not _is_agent(by) or knows_agent(me, by) or (member and member.supervises) else ANOTHER
+
+
+def history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan) -> Iterator[Event]:
+    """What happened, as `me` may know it: some of it only Managers and the Rainmaker.
+
+    Source: docs/rules.md, "Supervision" 6, "Entry" 7.
+    """
+    return (event(me, one, lead, plan) for one in events if me.supervises or one.kind not in _FOR_SUPERVISORS)
+
+
 def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     """What happened, as `me` may know it.
 
@@ -107,16 +139,17 @@ def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     """
     if me.supervises:
         return event
-    doer = plan.members.get(event.by)
-    open_ = not _is_agent(event.by) or knows_agent(me, event.by) or (doer is not None and doer.supervises)
+    by = doer(me, event.by, plan)
+    open_ = by == event.by
     told = {
         name: _without_others(me, value)
         for name, value in event.detail.items()
-        if (_tells_nothing(event, name) or may_see_contact(me, lead, plan.settings))
+        if name not in _OTHER_LEADS
+        and (_tells_nothing(event, name) or may_see_contact(me, lead, plan.settings))
         and not (_is_agent(value) and not knows_agent(me, str(value)))
         and not (name in _WHY.get(event.kind, ("reason",)) and not open_)
     }
-    return event.model_copy(update={"by": event.by if open_ else ANOTHER, "detail": told})
+    return event.model_copy(update={"by": by, "detail": told})
 
 
 def _tells_nothing(event: Event, name: str) -> bool:

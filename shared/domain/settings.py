@@ -39,7 +39,7 @@ class Settings(Record):
     language: Language = "es"
     working_hours: tuple[Window, ...] = ()
     hold_hours: Annotated[int, Field(ge=0, le=96)] = 0
-    repeat_leads: Literal["same_owner"] = "same_owner"
+    repeat_leads: Literal["same_owner", "route"] = "same_owner"
     agents_see: Literal["own", "team"] = "own"
     agents_see_pool: bool = True
     hide_contact_until_claimed: bool = True

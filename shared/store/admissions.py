@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shared.domain.admit import Admission, Known
+from shared.domain.admit import Admission
 from shared.domain.contact import Card
 from shared.domain.delivery import Delivery
 from shared.domain.lead import Lead
+from shared.domain.recognise import Known
 from shared.domain.record import LeadId
 from shared.store import codec, decisions, views
 from shared.store.codec import Item
@@ -33,11 +34,14 @@ class Attempt:
         self.landed: Lead | None = None
 
     def known(self) -> Known:
-        """The cards met so far, with their leads as they are now."""
-        if not self._cards:
-            return Known()
-        wanted = dict.fromkeys(lead for card in self._cards.values() for lead in (card.current, *card.leads))
-        return Known(self._cards, {lead.lead_id: lead for lead in views.leads(self._table, wanted)})
+        """The cards met so far, with their leads as they are now, and those that these went into."""
+        found: dict[LeadId, Lead] = {}
+        wanted = {lead for card in self._cards.values() for lead in (card.current, *card.leads)}
+        while wanted:
+            read = views.leads(self._table, sorted(wanted))
+            found |= {lead.lead_id: lead for lead in read}
+            wanted = {lead.merged_into for lead in read if lead.merged_into} - found.keys()
+        return Known(self._cards, found)
 
     def commit(self, admission: Admission, beside: Sequence[Write]) -> None:
         """Write the admission and what lands beside it.

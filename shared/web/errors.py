@@ -16,6 +16,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.OfferExpired: HTTPStatus.GONE,
     errors.LimitReached: HTTPStatus.CONFLICT,
     errors.LeadClosed: HTTPStatus.CONFLICT,
+    errors.NotClosed: HTTPStatus.CONFLICT,
     errors.AlreadyRouted: HTTPStatus.CONFLICT,
     errors.AlreadyInTeam: HTTPStatus.CONFLICT,
     errors.NotActive: HTTPStatus.CONFLICT,

@@ -7,10 +7,11 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, SerializerFunctionWrapHandler, model_serializer
 
 from shared.domain import see
-from shared.domain.contact import Contact
-from shared.domain.lead import Lead, Offer, Reason, State
+from shared.domain.contact import Channel, Contact, DoNotContact
+from shared.domain.lead import Lead, Offer, Outcome, Reason, Response, State
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.domain.respond import counting
 
 
 class Shown(BaseModel):
@@ -63,6 +64,24 @@ class ResponseShown(Shown):
     due: AwareDatetime
     actions: tuple[str, ...]
 
+    @classmethod
+    def of(cls, owes: Response, mark: DoNotContact | None) -> ResponseShown:
+        """What is owed, without the actions that the mark `do_not_contact` bars."""
+        return cls(due=owes.due, actions=counting(owes.actions, mark))
+
+
+class DoNotContactShown(Shown):
+    """The channels on which the person shall not be contacted, and who said so, when; `agent` is another agent."""
+
+    channels: Literal["all"] | tuple[Channel, ...]
+    by: str
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, mark: DoNotContact, me: Member, plan: Plan) -> DoNotContactShown:
+        """The mark as `me` may know it."""
+        return cls(channels=mark.channels, by=see.doer(me, mark.by, plan), at=mark.at)
+
 
 class LeadShown(Shown):
     """A lead, as far as the caller may know it."""
@@ -71,6 +90,8 @@ class LeadShown(Shown):
     state: State
     since: AwareDatetime
     reason: Reason | None = None
+    outcome: Outcome | None = None
+    merged_into: str | None = None
     owner: str | None = None
     owner_name: str | None = None
     offer: OfferShown | None = None
@@ -82,6 +103,9 @@ class LeadShown(Shown):
     source_title: str
     attributes: dict[str, JsonValue]
     message: str | None = None
+    do_not_contact: DoNotContactShown | None = None
+    possible_duplicates: tuple[str, ...] | None = None
+    asked_again_at: AwareDatetime | None = None
     last_activity_at: AwareDatetime
     created_at: AwareDatetime
     version: int
@@ -95,10 +119,12 @@ class LeadShown(Shown):
             state=lead.state,
             since=lead.since,
             reason=lead.reason,
+            outcome=lead.outcome,
+            merged_into=see.merged_into(me, lead),
             owner=lead.owner,
             owner_name=owner.name if owner else None,
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,
-            response=ResponseShown(**lead.response.model_dump(include={"due", "actions"})) if lead.response else None,
+            response=ResponseShown.of(lead.response, lead.do_not_contact) if lead.response else None,
             routes_at=lead.routes_at,
             stage="closed" if lead.state == "closed" else "new",
             contact=ContactShown.of(see.contact(me, lead, plan.settings)),
@@ -106,6 +132,9 @@ class LeadShown(Shown):
             source_title=lead.source_title,
             attributes=see.attributes(me, lead, plan.settings),
             message=see.message(me, lead, plan.settings),
+            do_not_contact=DoNotContactShown.of(mark, me, plan) if (mark := lead.do_not_contact) else None,
+            possible_duplicates=see.possible_duplicates(me, lead) or None,
+            asked_again_at=lead.asked_again_at,
             last_activity_at=lead.last_activity_at,
             created_at=lead.created_at,
             version=lead.version,

@@ -13,7 +13,7 @@ from functions.ingest.webhooks import gate, throttle
 from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import settings
-from shared.domain import activate, activation, admit, expire, inquiry, once, revise_source
+from shared.domain import activate, activation, admit, contact, expire, inquiry, once, revise_source
 from shared.domain.audit import Audit
 from shared.domain.contact import Card
 from shared.domain.delivery import Answered, Delivery
@@ -201,8 +201,9 @@ LIMITS = {
     "attributes of a lead, as JSON": f"{inquiry.MAX_ATTRIBUTES // 1024} KB",
     "attributes that one repeat adds to the history": f"{admit.MAX_REPEATED // 1024} KB",
     "message of a lead": f"{inquiry.MAX_MESSAGE} characters",
-    "e-mails, and phones, of a lead": f"{admit.MAX_ADDRESSES} each",
+    "e-mails, and phones, of a lead": f"{contact.MAX_ADDRESSES} each",
     "leads that one address remembers": f"{admit.MAX_SHARED}",
+    "possible duplicates that one lead remembers": f"{admit.MAX_DOUBTS}",
     "`Idempotency-Key`": f"{call.MAX_KEY} characters, remembered {hours(once.KEPT)} h",
     "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",

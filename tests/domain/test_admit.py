@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.admit import MAX_REPEATED, MAX_SHARED, Known, admit, admit_by_hand, recognise
-from shared.domain.contact import Address, Card, Contact
+from shared.domain.admit import MAX_REPEATED, MAX_SHARED, admit, admit_by_hand, attempted
+from shared.domain.contact import Address, Card, Contact, DoNotContact
 from shared.domain.errors import AlreadyInTeam, Forbidden
 from shared.domain.inquiry import (
     ARCHIVED_TAKES,
@@ -20,12 +20,14 @@ from shared.domain.inquiry import (
     takes,
 )
 from shared.domain.load import LoadChange
+from shared.domain.recognise import Known, recognise
 from shared.store import codec
 from tests import make
-from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, PORTAL, SECOND, WEB
+from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, PORTAL, SECOND, WEB
 
 NEW, OTHER, AUDIT = make.id_of("lead", "new"), make.id_of("lead", "other"), make.id_of("audit", "one")
 NOW = NOON + 60 * SECOND
+MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
 ROUTE, POOL = ToRouting(), ToPool("by_hand")
 
 
@@ -295,6 +297,84 @@ def test_an_archived_source_is_taken_from_for_thirty_days():
     assert not takes(make.source(status="archived"), NOON)
 
 
+# Two leads of one person, and new ones by the setting
+
+
+DOUBT = {"possible_duplicate": OTHER}
+TWO = {"e_e": (LEAD,), "p_p": (OTHER,)}
+MARK = DoNotContact(channels="all", by=BOB, at=NOON)
+
+
+def test_an_e_mail_and_a_phone_of_two_leads_are_a_possible_duplicate_of_the_e_mails():
+    found = known(make.owned(ANN), make.owned(BOB, lead_id=OTHER), **TWO)
+    admission = admitted(asks(), found=found)
+    lead = admission.decision.lead
+    assert (lead.lead_id, lead.possible_duplicates) == (LEAD, (OTHER,))
+    assert lead.history[-1].detail.items() >= DOUBT.items()
+    [card] = admission.cards
+    assert (card.hash, card.current, card.leads) == ("p:p", LEAD, (OTHER, LEAD))
+
+
+@pytest.mark.parametrize(
+    ("first_name", "cards"),
+    [
+        pytest.param("Pedro", TWO, id="the phone is somebody else's"),
+        pytest.param("Lucía", {"e_e": (LEAD,), "p_p": (LEAD, OTHER, LEAD)}, id="both lead to one"),
+        pytest.param("Lucía", {"p_p": (OTHER,)}, id="a phone alone"),
+    ],
+)
+def test_no_other_is_a_possible_duplicate(first_name, cards):
+    found = known(make.owned(ANN), make.owned(BOB, lead_id=OTHER), **cards)
+    lead = admitted(asks(first_name), found=found).decision.lead
+    assert not lead.possible_duplicates
+    assert "possible_duplicate" not in lead.history[-1].detail
+
+
+def test_the_same_doubt_is_remembered_once():
+    before = make.owned(ANN, possible_duplicates=(OTHER, NEW))
+    lead = admitted(asks(), found=known(before, make.owned(BOB, lead_id=OTHER), **TWO)).decision.lead
+    assert lead.possible_duplicates == (NEW, OTHER)
+
+
+def test_a_lead_that_went_into_another_leads_there():
+    gone = make.owned(BOB, lead_id=OTHER, state="closed", merged_into=LEAD)
+    for cards in ({"e_e": (OTHER,)}, {"p_p": (OTHER,)}, TWO):
+        lead = admitted(asks(), found=known(make.owned(ANN), gone, **cards)).decision.lead
+        assert (lead.lead_id, lead.owner, lead.possible_duplicates) == (LEAD, ANN, ())
+
+
+def test_a_lead_tells_that_the_person_asked_again():
+    assert admitted(asks()).decision.lead.asked_again_at is None
+    assert admitted(asks(), found=known(make.offered(BOB), e_e=(LEAD,))).decision.lead.asked_again_at == NOW
+
+
+def test_a_reopened_lead_may_go_through_routing_once_more():
+    before = make.owned(ANN, state="closed", outcome="lost", turns={MAIN: 1}, tried=(ANN,), route_id=MAIN)
+    lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
+    assert (lead.state, lead.owner, lead.outcome, lead.turns, lead.tried, lead.route_id) == (
+        "owned", ANN, None, {}, (), None,
+    )  # fmt: skip
+
+
+def test_a_repeat_leaves_the_mark_that_the_person_shall_not_be_contacted():
+    before = make.owned(ANN, do_not_contact=MARK)
+    assert admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead.do_not_contact == MARK
+
+
+def test_by_the_setting_a_repeat_is_a_new_lead_that_its_cards_point_to():
+    before = make.owned(ANN, do_not_contact=MARK)
+    found = known(before, make.owned(BOB, lead_id=OTHER), **TWO)
+    admission = admitted(asks(), found=found, plan=make.plan(repeat_leads="route"))
+    lead = admission.decision.lead
+    assert (lead.lead_id, lead.state, lead.todo, admission.repeat) == (NEW, "unrouted", "route", False)
+    assert (lead.do_not_contact, lead.asked_again_at, lead.possible_duplicates) == (MARK, None, (OTHER,))
+    assert [(event.kind, event.detail) for event in lead.history] == [("received", DOUBT)]
+    assert {card.hash: (card.current, card.leads) for card in admission.cards} == {
+        "e:e": (NEW, (LEAD, NEW)),
+        "p:p": (NEW, (OTHER, NEW)),
+    }
+
+
 def entered(to, found, me=None, **settings):
     me = me or make.member(BOB)
     plan = make.plan(**settings)
@@ -308,6 +388,32 @@ def test_by_hand_nobody_learns_of_a_lead_they_may_not_see():
     assert entered(ROUTE, found, agents_see="team").repeat
     assert entered(ROUTE, found, make.member(ANN)).repeat
     assert entered(ROUTE, found, make.member(BOSS, role="manager")).repeat
+
+
+def test_by_hand_nobody_learns_of_one_where_repeats_are_new_leads_either():
+    found = known(make.owned(ANN), e_e=(LEAD,))
+    with pytest.raises(AlreadyInTeam):
+        entered(ROUTE, found, repeat_leads="route")
+    assert entered(ROUTE, found, make.member(ANN), repeat_leads="route").decision.lead.lead_id == NEW
+
+
+@pytest.mark.parametrize("lead", [make.owned(ANN), make.offered(ANN), make.lead(), make.received(), make.closed])
+def test_an_attempt_changes_nothing_but_the_history(lead):
+    after = attempted(lead, make.member(BOB), make.settings(), NOW).lead
+    untold = {"history", "tell", "attempted"}
+    assert after.model_dump(exclude=untold) == lead.model_dump(exclude=untold)
+    assert (after.history[-1].kind, after.history[-1].by, after.tell) == ("attempted", BOB, "attempted")
+
+
+def test_an_attempt_is_told_once_a_day_of_each_member_by_the_teams_time():
+    bob, cat, mine, night = make.member(BOB), make.member(CAT), make.settings(), NOON + 10 * HOUR  # 23:00 in Madrid
+    once = attempted(make.owned(ANN), bob, mine, night).lead
+    assert not attempted(once, bob, mine, night + 59 * MINUTE).changed
+    twice = attempted(once, cat, mine, night).lead
+    assert kinds(twice) == ["received", "attempted", "attempted"]
+    next_day = attempted(twice, bob, mine, night + HOUR).lead
+    assert list(next_day.attempted) == [BOB]
+    assert attempted(next_day, cat, mine, night + HOUR).changed
 
 
 def test_by_hand_nobody_takes_a_lead_out_of_a_pool_they_may_not_see():

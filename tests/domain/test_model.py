@@ -1,14 +1,16 @@
 """Whatever happens in whatever order: does every lead stay in one state, and do the counts stay true?
 
-A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released and
-sent in any order, with late, repeated and foreign clocks in between, and with writes that land late or not at
-all. After each step what is kept (loads, tallies, history, clocks) is compared with what the model has counted.
+A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent,
+closed, reopened, merged, marked as not to be contacted, and tried to be entered by others, in any order, with late,
+repeated and foreign clocks in between, and with writes that land late or not at all. After each step what is kept
+(loads, tallies, history, clocks) is compared with what the model has counted.
 
 The team: a jump ball for what comes from the web, and below it a round robin that opens at five past one and asks
 its owners to respond. One member may have one lead a day, another may hand leads over.
 """
 
 from collections import Counter
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -16,15 +18,19 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from shared.domain.admit import attempted
 from shared.domain.claim import assign, claim, pass_on, release
+from shared.domain.close import close, reopen
 from shared.domain.decision import Decision
 from shared.domain.dispatch import dispatch
 from shared.domain.errors import Refusal, TooEarly
 from shared.domain.expire import expire, sweep
 from shared.domain.give import give_back, hand_over, send
 from shared.domain.hold import wake
+from shared.domain.mark import mark
 from shared.domain.member import Limits
-from shared.domain.respond import answer, miss
+from shared.domain.merge import merge
+from shared.domain.respond import answer, counting, miss
 from shared.domain.route import ResponseRule
 from shared.domain.schedule import Window
 from shared.domain.turns import Turns
@@ -185,6 +191,38 @@ class Team(RuleBasedStateMachine):
         to = (TEAM[agent_id],) if do is assign else ()
         self.attempt(do, self.leads[lead_id], *to, MANAGER, PLAN.settings, self.now, audit_id="audit_1")
 
+    @rule(aim=aim, slow=slowly)
+    def closes(self, aim, slow):
+        lead, me = self.pick(aim, "owned", "offered", "pooled")
+        me = me if lead.owner else MANAGER
+        self.attempt(close, lead, "lost", me, PLAN.settings, self.now, audit_id="audit_1", slow=slow)
+
+    @rule(aim=aim, slow=slowly, gone=st.booleans())
+    def reopens(self, aim, slow, gone):
+        """Also when who owned it last has left the team meanwhile."""
+        lead, _ = self.pick(aim, "closed")
+        left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        self.attempt(reopen, lead, MANAGER, plan, self.now, audit_id="audit_1", slow=slow)
+
+    @rule(lead_id=leads, into=leads)
+    def merges(self, lead_id, into):
+        with suppress(Refusal):
+            there = self.leads[into]
+            done = merge(self.leads[lead_id], there, (), MANAGER, PLAN.settings, self.now, audit_id="audit_1")
+            self.land(done.decision)
+            if done.into:
+                self.land(Decision(done.into))
+
+    @rule(aim=aim, channels=st.sampled_from(["all", ("call",), ("email",), ()]))
+    def marks(self, aim, channels):
+        lead, _ = self.pick(aim, "owned")
+        self.attempt(mark, lead, channels, MANAGER, PLAN.settings, self.now)
+
+    @rule(lead_id=leads, agent_id=agents, slow=slowly)
+    def another_tries_to_enter_the_person(self, lead_id, agent_id, slow):
+        self.attempt(attempted, self.leads[lead_id], TEAM[agent_id], PLAN.settings, self.now, slow=slow)
+
     @rule(data=st.data())
     def a_clock_fires(self, data):
         """Any clock ever wound, at any time: early, late, again, or for something that is over."""
@@ -217,11 +255,14 @@ class Team(RuleBasedStateMachine):
     def a_lead_is_in_one_state_and_has_what_belongs_to_it(self):
         for lead in self.leads.values():
             assert (lead.offer is not None) == (lead.state == "offered")
-            assert (lead.owner is not None) == (lead.state == "owned")
+            assert lead.state == "closed" or (lead.owner is not None) == (lead.state == "owned")
+            assert (lead.outcome is not None) == (lead.state == "closed")
+            assert lead.merged_into is None or lead.outcome == "duplicate"
             assert (lead.reason is not None) == (lead.state == "pooled")
             assert (lead.todo == "route") == (lead.state == "unrouted")
             assert lead.via is None or lead.state == "owned"
             assert lead.response is None or lead.via == lead.response.route_id
+            assert lead.response is None or counting(lead.response.actions, lead.do_not_contact)
             assert lead.routes_at is None or lead.state == "pooled"
             assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
@@ -253,6 +294,8 @@ class Team(RuleBasedStateMachine):
                     asked, slower = asked - slower, set()
                 elif event.kind in ("assigned", "handed_over", "released", "pooled"):
                     slower = set()
+                elif event.kind == "reopened":
+                    asked, slower = set(), set()
 
     @invariant()
     def handed_to_routing_a_lead_does_not_come_back_to_a_route(self):
@@ -266,13 +309,15 @@ class Team(RuleBasedStateMachine):
                     barred = set(been)
                 elif event.kind in ("claimed", "assigned", "handed_over", "released", "pooled"):
                     barred = set()
+                elif event.kind == "reopened":
+                    been, barred = set(), set()
 
     @invariant()
     def loads_equal_the_leads_they_describe(self):
         offers = Counter(
             lead.offer.agent_ids[0] for lead in self.leads.values() if lead.offer and not lead.offer.together
         )
-        owned = Counter(lead.owner for lead in self.leads.values() if lead.owner)
+        owned = Counter(lead.owner for lead in self.leads.values() if lead.state == "owned")
         got = Counter(
             event.by
             for lead in self.leads.values()

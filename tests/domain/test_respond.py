@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.contact import DoNotContact
 from shared.domain.errors import Invalid, Missing, NotOwner, TooEarly
 from shared.domain.interact import interact
 from shared.domain.lead import ANEW
@@ -34,8 +35,8 @@ LATE, EIGHT = datetime(2026, 1, 5, 22, tzinfo=UTC), datetime(2026, 1, 6, 7, tzin
 
 
 def test_a_route_without_a_rule_asks_for_nothing():
-    assert owed(make.route(), MINE, NOON, RESPONSE) is None
-    assert owed(None, MINE, NOON, RESPONSE) is None
+    assert owed(make.lead(), make.route(), MINE, NOON, RESPONSE) is None
+    assert owed(make.lead(), None, MINE, NOON, RESPONSE) is None
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,30 @@ def test_a_route_without_a_rule_asks_for_nothing():
 def test_a_response_is_due_by_the_routes_clock(clock, now, due):
     hours = ({"days": ("mon", "tue", "wed", "thu", "fri"), "from": "08:00", "to": "21:00"},)
     rule = ResponseRule(within_seconds=600, clock=clock)
-    owes = owed(make.route(response=rule), make.settings(working_hours=hours), now, RESPONSE)
+    owes = owed(make.lead(), make.route(response=rule), make.settings(working_hours=hours), now, RESPONSE)
     assert (owes.due, owes.since, owes.route_id) == (due, now, MAIN)
+
+
+@pytest.mark.parametrize(
+    ("channels", "owes"),
+    [
+        pytest.param("all", False, id="nothing may be done"),
+        pytest.param(("call", "text"), False, id="nothing is left that counts"),
+        pytest.param(("call", "email"), True, id="a text is left"),
+    ],
+)
+def test_of_a_person_not_to_be_contacted_a_route_asks_only_what_may_be_done(channels, owes):
+    marked = make.lead(do_not_contact=DoNotContact(channels=channels, by=BOB, at=NOON))
+    rule = ResponseRule(within_seconds=600, actions=("call", "text"))
+    assert (owed(marked, make.route(response=rule), MINE, NOON, RESPONSE) is not None) == owes
+
+
+def test_an_action_on_a_barred_channel_is_no_response():
+    mark = DoNotContact(channels=("call",), by=BOB, at=NOON)
+    lead = make.received(response=make.response(), do_not_contact=mark)
+    ann = make.member(ANN)
+    assert answer(lead, ann, "call", NOON + SECOND).response == lead.response
+    assert answer(lead, ann, "text", NOON + SECOND).response is None
 
 
 # Answering

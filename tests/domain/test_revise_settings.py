@@ -99,7 +99,7 @@ def test_very_many_special_routes_are_moved_change_by_change():
         ("team_name", "  "), ("team_name", "x" * 81), ("team_name", None), ("time_zone", "Europe/Madri"),
         ("time_zone", "../etc/passwd"), ("country", "es"), ("country", "ESP"), ("language", "fr"), ("hold_hours", -1),
         ("hold_hours", 97), ("hold_hours", 1.5), ("working_hours", [{**ALWAYS, "to": "00:00"}]),
-        ("working_hours", [ALWAYS] * 51), ("repeat_leads", "route"), ("agents_see", "all"),
+        ("working_hours", [ALWAYS] * 51), ("repeat_leads", "never"), ("agents_see", "all"),
         ("attention_after_seconds", 59), ("agents_see_pool", None), ("version", 1), ("created_at", NOON),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 from shared.domain import see
 from shared.domain.lead import Event
 from tests import make
-from tests.make import ANN, BOB, BOSS, CHIEF, NOON, closed, offered, owned, pooled
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, WEB, closed, offered, owned, pooled
 
 LEADS = {
     "unrouted": make.lead(),
@@ -65,6 +65,28 @@ def test_what_a_manager_wrote_when_they_passed_may_tell_who_the_person_is(hidden
     passed = Event(at=NOON, kind="passed", by=BOSS, detail={"agent_ids": [BOSS], "reason": "Lucía"})
     plan = make.plan(hide_contact_until_claimed=hidden)
     assert see.event(make.member(ANN), passed, offered(ANN), plan).detail == told
+
+
+EVENTS = (
+    Event(at=NOON, kind="attempted", by=BOB),
+    Event(at=NOON, kind="repeated", by="provider", detail={"possible_duplicate": LEAD, "source_id": WEB}),
+    Event(at=NOON, kind="merged", by=BOSS, detail={"lead_id": LEAD}),
+    Event(at=NOON, kind="merged", by=BOSS, detail={"into": LEAD}),
+    Event(at=NOON, kind="closed", by=BOB, detail={"outcome": "lost"}),
+    Event(at=NOON, kind="do_not_contact", by=BOB, detail={"channels": ["call"]}),
+)
+
+
+def test_an_owner_reads_neither_who_tried_to_enter_the_person_nor_of_other_leads():
+    told = see.history(make.member(ANN), EVENTS, make.owned(ANN), make.plan())
+    assert [(event.kind, event.by, event.detail) for event in told] == [
+        ("repeated", "provider", {"source_id": WEB}), ("merged", BOSS, {}), ("merged", BOSS, {}),
+        ("closed", "agent", {"outcome": "lost"}), ("do_not_contact", "agent", {"channels": ["call"]}),
+    ]  # fmt: skip
+
+
+def test_a_manager_reads_it_all():
+    assert tuple(see.history(make.member(BOSS, role="manager"), EVENTS, make.owned(ANN), make.plan())) == EVENTS
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])

@@ -5,6 +5,7 @@ import json
 import boto3
 
 from functions.supervise import handler as supervise
+from functions.supervise.desk import Desk
 from shared.secrets import MasterSecret
 from shared.store.plans import Plans
 from tests import make
@@ -17,7 +18,11 @@ def caller(table, event, monkeypatch):
     plans = Plans(table)
     monkeypatch.setattr(supervise, "plans", plans)
     monkeypatch.setattr(supervise, "profile", supervise.Profile(table, plans))
-    monkeypatch.setattr(supervise, "secret", MasterSecret(boto3.client("secretsmanager"), "master"))
+    secret, desk = MasterSecret(boto3.client("secretsmanager"), "master"), Desk(table, plans)
+    monkeypatch.setattr(supervise, "secret", secret)
+    monkeypatch.setattr(supervise, "desk", desk)
+    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
+        monkeypatch.setattr(supervise.care, name, door)
 
     def ask(path, me=ANN, *, method="GET", body=None, **query):
         sub = make.member(me).sub if me else None

@@ -67,6 +67,12 @@ def test_an_offer_shows_what_it_may_and_the_time_left(table, call):
     assert call("GET", "/me/offers", BOB)[1]["items"] == []
 
 
+def test_an_offer_tells_that_the_person_asked_again(table, call):
+    team.store(table, offered_for(5, asked_again_at=make.NOON))
+    [offer] = call("GET", "/me/offers")[1]["items"]
+    assert offer["asked_again_at"] == "2026-01-05T12:00:00Z"
+
+
 def test_a_claim_makes_me_the_owner_and_shows_who_it_is(table, call):
     team.store(table, offered_for(5))
     status, body = call("POST", f"/leads/{LEAD}/claim")

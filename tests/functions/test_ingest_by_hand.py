@@ -9,7 +9,7 @@ from shared.store import codec
 from shared.store.decisions import put_lead
 from tests import make
 from tests.functions import team
-from tests.functions.door import HAND, NOW, change
+from tests.functions.door import DAY, HAND, NOW, change
 from tests.make import ANN, BOB, BOSS, CAT, PORTAL, WEB
 
 
@@ -83,13 +83,62 @@ def test_routing_needs_a_source_and_says_so(door):
 
 
 def test_a_person_whose_lead_the_caller_may_not_see_is_in_the_team_already(door):
-    door.enter(BOB, routing={"agent_id": BOB})
-    before = door.everything()
+    _, there = door.enter(BOB, routing={"agent_id": BOB})
     status, body = door.enter(ANN)
     assert (status, body["code"]) == (409, "already_in_team")
     assert "errors" not in body
     assert BOB not in json.dumps(body)
-    assert door.everything() == before
+    assert there["lead_id"] not in json.dumps(body)
+    assert len(door.leads()) == 1
+
+
+def test_who_tried_to_enter_another_s_lead_is_told_to_managers_once_a_day(door):
+    _, there = door.enter(BOB, routing={"agent_id": BOB})
+    assert [door.enter(ANN)[0] for _ in range(3)] == [409] * 3
+    lead = team.read(door.table, there["lead_id"])
+    assert [(event.kind, event.by) for event in lead.history[2:]] == [("attempted", ANN)]
+    assert (lead.tell, lead.owner, lead.last_activity_at, lead.version) == ("attempted", BOB, NOW, 2)
+    door.now += DAY
+    door.enter(ANN)
+    assert [event.kind for event in team.read(door.table, there["lead_id"]).history[2:]] == ["attempted"] * 2
+
+
+def test_an_attempt_does_not_disturb_an_offer_nor_a_claim_at_the_same_instant(door, monkeypatch):
+    """Between the attempt's reading and its write the lead is claimed: the claim stands, and the attempt is told."""
+    _, there = door.enter(BOSS, routing={"agent_id": BOB})
+    lead = team.read(door.table, there["lead_id"])
+    offer = make.offer(BOB, made_at=NOW, deadline=NOW + DAY)
+    door.table.commit(put_lead(lead.become("offered", at=NOW, by="route", state="offered", owner=None, offer=offer)))
+    door.enter(CAT)
+    assert team.read(door.table, lead.lead_id).offer == offer
+    commit = door.table.commit
+
+    def overtaken(writes):
+        monkeypatch.setattr(door.table, "commit", commit)
+        commit(put_lead(team.read(door.table, lead.lead_id).owned("claimed", BOB, at=NOW, by=BOB)))
+        commit(writes)
+
+    commits = iter([commit, overtaken])  # the first meets the person's cards
+    monkeypatch.setattr(door.table, "commit", lambda writes: next(commits)(writes))
+    assert door.enter(ANN)[1]["code"] == "already_in_team"
+    after = team.read(door.table, lead.lead_id)
+    assert (after.state, after.owner) == ("owned", BOB)
+    assert [event.kind for event in after.history[-3:]] == ["attempted", "claimed", "attempted"]
+
+
+def test_where_repeats_are_new_a_person_has_a_lead_for_each_inquiry(door):
+    change(door, make.settings(), repeat_leads="route")
+    _, first = door.enter(BOSS, routing={"agent_id": BOB})
+    door.now += DAY
+    status, second = door.enter(BOSS, routing="pool")
+    assert (status, second["state"]) == (201, "pooled")
+    assert second["lead_id"] != first["lead_id"]
+    assert team.read(door.table, first["lead_id"]).version == first["version"]
+    cards = [json.loads(item["body"]["S"]) for item in door.kept("CONTACT#")]
+    told = {(card["current"], *card["leads"]) for card in cards}
+    assert told == {(second["lead_id"], first["lead_id"], second["lead_id"])}
+    assert door.enter(ANN, routing={"agent_id": ANN})[0] == 201
+    assert door.enter(CAT)[1]["code"] == "already_in_team"
 
 
 def test_a_person_whose_lead_the_caller_may_see_has_asked_again(door):
@@ -163,3 +212,13 @@ def test_who_entered_a_lead_is_not_told_who_has_it_now(door):
     status, given = door.enter(contact={"first_name": "Leo"})
     assert (status, given["state"]) == (201, "owned")
     assert not {"owner", "owner_name", "offer"} & (again.keys() | given.keys())
+
+
+def test_a_person_whose_lead_went_into_another_joins_that_one(door):
+    """Also where the address's card still names the lead that is closed."""
+    _, gone = door.enter(BOSS, routing={"agent_id": BOB})
+    _, there = door.enter(BOSS, routing={"agent_id": ANN}, contact={"first_name": "Lucía", "emails": ["l@example.com"]})
+    merged = {"state": "closed", "outcome": "duplicate", "merged_into": there["lead_id"]}
+    door.table.commit(put_lead(team.read(door.table, gone["lead_id"]).model_copy(update=merged)))
+    status, body = door.enter(BOSS, routing="pool")
+    assert (status, body["lead_id"], body["owner"]) == (200, there["lead_id"], ANN)

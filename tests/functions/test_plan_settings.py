@@ -17,7 +17,7 @@ from tests.make import ANN, BOSS, CHIEF, MAIN
 ALL = {
     "team_name": "Casa Norte", "time_zone": "America/Mexico_City", "country": "MX", "language": "en",
     "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
-    "repeat_leads": "same_owner", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
+    "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
     "attention_after_seconds": 3600, "managers_export": False,
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_what_is_so_already_writes_nothing(ask):
     [({"time_zone": "Madrid"}, "time_zone"), ({"country": "Spain"}, "country"), ({"hold_hours": 97}, "hold_hours"),
      ({"attention_after_seconds": 59}, "attention_after_seconds"), ({"language": None}, "language"),
      ({"working_hours": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, "working_hours"),
-     ({"repeat_leads": "route"}, "repeat_leads"), ({"colour": "red"}, "colour")],
+     ({"repeat_leads": "never"}, "repeat_leads"), ({"colour": "red"}, "colour")],
 )  # fmt: skip
 def test_what_makes_no_sense_names_its_field_and_writes_nothing(ask, body, field):
     before = everything()

