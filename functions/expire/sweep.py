@@ -44,9 +44,7 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
             logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
             done["failed"] += 1
-    asking.ask_again(
-        table, fetches, keys.FETCH, now - NUDGED, lambda ids: dict(zip(("source_id", "hash"), ids, strict=True))
-    )
+    asking.ask_again(table, fetches, keys.FETCH, now - NUDGED, ("source_id", "hash"))
     left, special = leaving.finish(table, plans, now), switching.repair(table, plans, now)
     done = {
         "swept": done["swept"] + left.moved + special.switched,

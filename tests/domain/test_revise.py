@@ -36,6 +36,7 @@ from shared.domain.revise_route import (
     switch_route,
 )
 from shared.domain.revise_source import (
+    SecretDraft,
     SourceDraft,
     SourcePatch,
     archive_source,
@@ -48,6 +49,7 @@ from shared.domain.source import FormerSecret
 from tests import make
 from tests.make import ANN, BOSS, CHIEF, DAN, EVE, MAIN, NIGHT, NOON, PORTAL, WEB
 
+KEPT = make.id_of("secret", "kept")
 STAMP = Stamp(by=CHIEF, at=NOON, audit_id="audit_1")
 DRAFT = {"title": "New", "rule": "round_robin", "claim_seconds": 60, "agents": [{"agent_id": ANN}]}
 NEW = make.id_of("route", "new")
@@ -203,7 +205,7 @@ STALE = {
     "member": lambda plan: change_member(plan, ANN, MemberPatch(), 7, STAMP),
     "source": lambda plan: change_source(plan, WEB, SourcePatch(), 7, STAMP),
     "archive": lambda plan: archive_source(plan, WEB, 7, STAMP),
-    "secret": lambda plan: renew_secret(plan, WEB, 7, STAMP),
+    "secret": lambda plan: renew_secret(plan, WEB, SecretDraft(), KEPT, 7, STAMP),
 }
 
 
@@ -255,7 +257,7 @@ def test_the_last_rainmaker_stays(others, refusal):
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        pytest.param({"kind": "meta"}, KindUnknown, id="a kind of a later release"),
+        pytest.param({"kind": "fax"}, KindUnknown, id="a kind of a later release"),
         pytest.param({"owner": "no"}, AgentUnknown, id="an unknown owner"),
         pytest.param({"owner": DAN}, NotActive, id="an owner who never signed in"),
         pytest.param({"owner": EVE}, AgentUnknown, id="a removed owner"),
@@ -269,6 +271,7 @@ def test_a_source_names_only_what_there_is(change, refusal):
             make.plan(members=members),
             SourceDraft(**{"title": "New", "kind": "manual", **change}),
             WEB[:-1] + "0",
+            KEPT,
             STAMP,
         )
 
@@ -280,20 +283,21 @@ def test_a_source_is_archived_only_when_no_route_names_it():
     after = archive_source(plan, PORTAL, None, STAMP).on(plan)
     assert (after.source(PORTAL).status, after.source(PORTAL).archived_at) == ("archived", NOON)
     assert archive_source(after, PORTAL, None, STAMP).audit is None
-    for change in (renew_secret, lambda *given: change_source(given[0], given[1], SourcePatch(), *given[2:])):
-        with pytest.raises(SourceArchived):
-            change(after, PORTAL, None, STAMP)
+    with pytest.raises(SourceArchived):
+        renew_secret(after, PORTAL, SecretDraft(), KEPT, None, STAMP)
+    with pytest.raises(SourceArchived):
+        change_source(after, PORTAL, SourcePatch(), None, STAMP)
 
 
 def test_a_new_secret_leaves_the_old_one_24_hours():
-    [source] = renew_secret(make.plan(), WEB, None, STAMP).put
+    [source] = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).put
     assert (source.secret_version, source.former) == (2, (FormerSecret(version=1, until=NOON + timedelta(hours=24)),))
 
 
 def test_a_secret_renewed_twice_in_a_day_leaves_both_their_24_hours():
     """A renewal asked for again, because its answer was lost, must not cut a provider off."""
-    plan = renew_secret(make.plan(), WEB, None, STAMP).on(make.plan())
-    [source] = renew_secret(plan, WEB, None, STAMP).put
+    plan = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).on(make.plan())
+    [source] = renew_secret(plan, WEB, SecretDraft(), KEPT, None, STAMP).put
     assert [secret.version for secret in source.former] == [1, 2]
 
 
