@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from shared.domain.record import AgentId, Record, SourceId, Value
 
-Kind = Literal["standard", "api_key", "google", "typeform", "realtor", "manual"]
+Kind = Literal["standard", "api_key", "google", "typeform", "realtor", "adf", "email", "manual"]
 
 
 class FormerSecret(Value):

@@ -29,7 +29,7 @@ def everything():
     return team.everything(boto3.client("dynamodb"))
 
 
-@pytest.mark.parametrize("kind", ["standard", "api_key", "google", "typeform", "realtor"])
+@pytest.mark.parametrize("kind", ["standard", "api_key", "google", "typeform", "realtor", "adf", "email"])
 def test_a_source_is_made_with_a_secret_that_is_shown_once(ask, table, secret, kind):
     status, made = ask("POST", "/sources", {"title": "Casas", "kind": kind, "category": "Portal", "owner": ANN})
     source_id = made["source_id"]
@@ -73,7 +73,7 @@ def test_a_source_that_makes_no_sense_is_refused(ask, table, change, status, cod
 def test_an_unknown_kind_is_refused_by_name(ask):
     told = ask("POST", "/sources", {"title": "Casas", "kind": "fax"})[1]["detail"]
     assert "'fax'" in told
-    assert "standard, api_key, google, typeform, realtor, manual" in told
+    assert "standard, api_key, google, typeform, realtor, adf, email, manual" in told
 
 
 def test_only_what_is_sent_changes_and_null_resets(ask, table):

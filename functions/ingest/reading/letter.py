@@ -1,0 +1,91 @@
+"""A mail as its sender wrote it (RFC 5322): read with care, for senders write anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from functions.ingest.reading.decoding import decoded
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+MAX_PARTS = 100  # a mail of more, or one within another deeper than that, is read as its headers only
+MAX_HEADER = 1_000  # characters
+_HEADERS = ("from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type")
+_NOT_READ = ("image", "audio", "video", "font")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something written in a mail: its type, such as `text/plain`, and the text."""
+
+    kind: str
+    text: str
+
+
+class Letter:
+    """A mail. No header and no part of it is so wrong that the others could not be read."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._message = _tried(lambda: _parsed(raw), None)
+        if self._message is not None and not any(self._message.get_all(name) for name in _HEADERS):
+            self._message = None
+
+    def header(self, name: str) -> str:
+        """A header on one line, decoded; empty where there is none."""
+        given = _tried(lambda: str(self._message[name] or "") if self._message is not None else "", "")
+        return " ".join(given.encode("utf-8", "replace").decode().split())
+
+    def address(self, name: str) -> tuple[str, str]:
+        """The name and the e-mail of the first address in a header."""
+        from email.utils import parseaddr
+
+        called, email = _tried(lambda: parseaddr(self.header(name)), ("", ""))
+        return " ".join(called.split()), email if "@" in email.strip("@") else ""
+
+    @property
+    def kind(self) -> str:
+        """The type of the whole, such as `multipart/report`."""
+        return _tried(self._message.get_content_type, "") if self._message is not None else ""
+
+    def parts(self) -> Iterator[Part]:
+        """What is written in it, in its order; all of it is text where it has no headers."""
+        if self._message is None:
+            yield Part("text/plain", decoded(self._raw))
+            return
+        for one in _tried(lambda: list(self._message.walk()) if self._message is not None else [], []):
+            if not _tried(one.is_multipart, True) and _tried(one.get_content_maintype, "") not in _NOT_READ:
+                yield Part(_tried(one.get_content_type, ""), _tried(lambda one=one: _text(one), ""))
+
+
+def _parsed(raw: bytes) -> EmailMessage:
+    from email.parser import BytesHeaderParser, BytesParser
+    from email.policy import EmailPolicy
+
+    class Bounded(EmailPolicy):
+        """Reading a header takes long, or goes deep, if it is very long."""
+
+        def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+            name, value = super().header_source_parse(sourcelines)
+            return name, value[:MAX_HEADER]
+
+    many = raw.lower().count(b"content-type") > MAX_PARTS or raw.lower().count(b"boundary") > MAX_PARTS
+    parser = (BytesHeaderParser if many else BytesParser)(policy=Bounded())
+    return parser.parsebytes(raw.lstrip())
+
+
+def _text(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    charset = _tried(lambda: str(part.get_content_charset() or ""), "")
+    return decoded(payload, charset) if isinstance(payload, bytes) else ""
+
+
+def _tried[T](read: Callable[[], T], otherwise: T) -> T:
+    """What `read` finds; on what is malformed the library raises whatever it stumbles over."""
+    try:
+        return read()
+    except Exception:
+        return otherwise
