@@ -23,7 +23,6 @@ from shared.web.errors import FieldErrors
 
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
-_ADF_START = re.compile(r"<(?:\?|!doctype|(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>])", re.IGNORECASE)
 
 
 def parse(call: Call) -> tuple[Event, ...]:
@@ -78,12 +77,12 @@ def _adf(parts: list[Part]) -> Iterator[str]:
     """What looks like ADF/XML: a part or an attachment, or pasted into the text."""
     for part in parts:
         for text in (part.text, text_of(part.text) if part.kind == "text/html" else ""):
-            if _ADF.search(text) and (start := _ADF_START.search(text)):
+            if start := _ADF.search(text):
                 yield text[start.start() :]
 
 
 def _texts(parts: list[Part]) -> Iterator[str]:
     """The mail's text: as it was written, else as its HTML shows it."""
-    plain = "\n".join(part.text for part in parts if part.kind == "text/plain").strip()
+    plain = "\n".join(part.text for part in parts if part.kind.startswith("text/") and part.kind != "text/html").strip()
     html = "\n".join(text_of(part.text) for part in parts if part.kind == "text/html").strip()
     yield from filter(None, (plain, html))

@@ -60,6 +60,7 @@ class Form:
         self._emails: list[str] = []
         self._phones: list[str] = []
         self._attributes: dict[str, JsonValue] = {}
+        self._times: dict[str, int] = {}
         self._room = MAX_ATTRIBUTES - 1
 
     def say(self, field: Field, given: object) -> None:
@@ -89,7 +90,8 @@ class Form:
         """Take an attribute, under a name that is not taken, unless it is empty or does not fit any more."""
         if value is None or value in ("", [], {}) or self._room <= 0 or depth(value) >= MAX_DEPTH:
             return
-        label, count = name, 1
+        count = self._times.get(name, 1)
+        label = name if count == 1 else f"{name}_{count}"
         while label in self._attributes:
             count += 1
             label = f"{name}_{count}"
@@ -99,6 +101,7 @@ class Form:
             return
         if takes <= self._room:
             self._attributes[label] = value
+            self._times[name] = count
             self._room -= takes
 
     def inquiry(self) -> InquiryGiven:

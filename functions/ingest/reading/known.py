@@ -12,8 +12,8 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         "referencia", "ref", "reference", "referencia del inmueble", "referencia del anuncio", "referencia anuncio",
         "numero de referencia", "codigo del inmueble", "codigo de inmueble", "codigo del anuncio", "codigo de anuncio",
         "id del anuncio", "id anuncio", "listing id", "listing reference", "listing number", "property id",
-        "propertyid", "property ref", "property reference", "property code", "reference number", "ref no", "mls", "mls id",
-        "mls number",
+        "propertyid", "property ref", "property reference", "property code", "reference number", "ref no", "mls",
+        "mls id", "mls number",
     ),
     "listing_url": (
         "url", "enlace", "enlace al anuncio", "enlace del anuncio", "url del anuncio", "link", "listing url",

@@ -23,10 +23,10 @@ _EMAIL = re.compile(r"[^\s<>()\[\],;:\"']{1,64}@[^\s<>()\[\],;:\"'@]{1,190}")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 # From such a line on the sender speaks of itself, not of the person.
 _FOOTERS = (
-    "©", "--", "aviso legal", "politica de privacidad", "este mensaje ha sido enviado", "este correo ha sido enviado",
-    "este email ha sido enviado", "has recibido este", "ha recibido este", "recibes este", "darse de baja", "privacy policy",
-    "this email was sent", "this message was sent", "you received this", "you are receiving this", "unsubscribe", "sent from my",
-    "enviado desde mi",
+    "©", "aviso legal", "politica de privacidad", "este mensaje ha sido enviado", "este correo ha sido enviado",
+    "este email ha sido enviado", "has recibido este", "ha recibido este", "recibes este", "darse de baja",
+    "privacy policy", "this email was sent", "this message was sent", "you received this", "you are receiving this",
+    "unsubscribe", "sent from my", "enviado desde mi",
 )  # fmt: skip
 _NOTHING = ("", "-", "--", "n/a", "na", "none", "no indicado", "no facilitado", "no disponible", "sin especificar",
             "not provided", "not given", "not specified")  # fmt: skip
@@ -59,21 +59,20 @@ class Said:
 
 def read_labels(text: str) -> Said:
     """Take a text apart: labels with their value on the same line or the next, a message with all of its lines."""
-    said, waits, talks = Said(), "", False
+    said, waits, talks = Said(), False, False
     for line in _lines(text):
         label, value = _labelled(line, only_known=talks)
-        if not line or _RULER.fullmatch(line):
-            talks = talks and not line
-            if talks:
-                said.fields[-1] = (waits, said.fields[-1][1] + "\n")
-        elif label:
-            waits, talks = label, field_of(label) == "message"
+        if label:
+            talks = field_of(label) == "message"
+            waits = talks or not value
             said.fields.append((label, value))
-            waits = label if talks or not value else ""
-        elif waits:
-            said.fields[-1] = (waits, f"{said.fields[-1][1]}\n{line}".lstrip("\n"))
-            waits = waits if talks else ""
-        else:
+        elif _RULER.fullmatch(line):
+            waits = talks = False
+        elif waits and (line or talks):
+            name, before = said.fields[-1]
+            said.fields[-1] = (name, f"{before}\n{line}".lstrip("\n"))
+            waits = talks
+        elif line:
             said.rest.append(line)
     return said
 
@@ -118,11 +117,10 @@ def _labelled(line: str, *, only_known: bool) -> tuple[str, str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines without quote marks, bullets and bold marks, a cell of a table each, as far as the sender's own words."""
-    for number, line in enumerate(text.splitlines()):
+    """The lines, a cell of a table each, without quote marks, bullets and bold marks; none of the sender's footer."""
+    for line in text.splitlines()[:MAX_LINES]:
         for cell in _CELLS.split(line):
             plain = _SPACES.sub(" ", _BULLET.sub("", _QUOTE.sub("", cell.strip()))).strip()
-            plain = _BOLD.sub("", plain).strip()
-            if number >= MAX_LINES or fold(plain[:MAX_TEXT]).startswith(_FOOTERS) and not _RULER.fullmatch(plain):
+            if plain == "--" or fold(plain[:MAX_TEXT]).startswith(_FOOTERS):
                 return
-            yield plain
+            yield plain if _RULER.fullmatch(plain) else _BOLD.sub("", plain).strip()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from functions.ingest.reading.decoding import decoded
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import Message
 
-MAX_PARTS = 100  # a mail of more, or one within another deeper than that, is read as its headers only
+# A mail with more parts, or deeper ones, than these signs can make is read as its headers and one text.
+_SIGNS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
 MAX_HEADER = 1_000  # characters
 _HEADERS = ("from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type")
 _NOT_READ = ("image", "audio", "video", "font")
@@ -31,13 +32,13 @@ class Letter:
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
         self._message = _tried(lambda: _parsed(raw), None)
-        if self._message is not None and not any(self._message.get_all(name) for name in _HEADERS):
+        if self._message is not None and not {name.lower() for name in self._message} & {*_HEADERS}:
             self._message = None
 
     def header(self, name: str) -> str:
         """A header on one line, decoded; empty where there is none."""
         given = _tried(lambda: str(self._message[name] or "") if self._message is not None else "", "")
-        return " ".join(given.encode("utf-8", "replace").decode().split())
+        return " ".join(decoded(given.encode("utf-8", "replace")).split())
 
     def address(self, name: str) -> tuple[str, str]:
         """The name and the e-mail of the first address in a header."""
@@ -56,12 +57,15 @@ class Letter:
         if self._message is None:
             yield Part("text/plain", decoded(self._raw))
             return
-        for one in _tried(lambda: list(self._message.walk()) if self._message is not None else [], []):
-            if not _tried(one.is_multipart, True) and _tried(one.get_content_maintype, "") not in _NOT_READ:
-                yield Part(_tried(one.get_content_type, ""), _tried(lambda one=one: _text(one), ""))
+        for one in self._message.walk():
+            main = _tried(one.get_content_maintype, "")
+            if not one.is_multipart() and main not in _NOT_READ:
+                yield Part(
+                    "text/plain" if main in ("multipart", "message") else _tried(one.get_content_type, ""), _text(one)
+                )
 
 
-def _parsed(raw: bytes) -> EmailMessage:
+def _parsed(raw: bytes) -> Message:
     from email.parser import BytesHeaderParser, BytesParser
     from email.policy import EmailPolicy
 
@@ -72,14 +76,15 @@ def _parsed(raw: bytes) -> EmailMessage:
             name, value = super().header_source_parse(sourcelines)
             return name, value[:MAX_HEADER]
 
-    many = raw.lower().count(b"content-type") > MAX_PARTS or raw.lower().count(b"boundary") > MAX_PARTS
+    lower = raw.lower()
+    many = any(lower.count(sign) > most for sign, most in _SIGNS)
     parser = (BytesHeaderParser if many else BytesParser)(policy=Bounded())
     return parser.parsebytes(raw.lstrip())
 
 
-def _text(part: EmailMessage) -> str:
-    payload = part.get_payload(decode=True)
-    charset = _tried(lambda: str(part.get_content_charset() or ""), "")
+def _text(part: Message) -> str:
+    payload: object = _tried(lambda: part.get_payload(decode=True), None)
+    charset = _tried(lambda: part.get_content_charset() or "", "")
     return decoded(payload, charset) if isinstance(payload, bytes) else ""
 
 

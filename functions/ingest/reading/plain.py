@@ -9,8 +9,8 @@ from functions.ingest.reading.tags import Tag, pieces
 _UNSEEN = ("script", "style", "head", "title", "template")
 # Each cell of a table becomes a line: a label's value is then on the line after it.
 _LINES = (
-    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul",
+    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul",
 )  # fmt: skip
 _SPACE = re.compile(r"[^\S\n]+")
 _AROUND = re.compile(r" ?\n ?")

@@ -14,6 +14,7 @@ from functions.ingest.reading.event import Event
 from functions.ingest.reading.form import MAX_TEXT, Form, field_of, label_of
 from functions.ingest.reading.known import known_of, tell
 from functions.ingest.reading.persons import tell_person
+from functions.ingest.reading.prices import price_of
 from functions.ingest.reading.tree import read_xml
 from shared.domain.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
@@ -26,6 +27,7 @@ MAX_PROSPECTS = 50
 _OTHERS = ("vendor", "provider")
 _READ = ("id", "customer", "contact", "vehicle", *_OTHERS)
 _INTENTS = {"lease": "rent", "trade-in": "sell"}
+_RENAMED = {"stock": "listing_id", "id": "vehicle_id"}
 _PRICE_ATTRIBUTES = ("type", "currency", "source", "delta", "relativeto")
 
 
@@ -79,28 +81,30 @@ def _wanted(vehicle: Element, form: Form) -> None:
     interest = vehicle.get("interest", "").strip().lower() or "buy"
     form.keep("intent", _INTENTS.get(interest, interest))
     form.keep("vehicle_status", vehicle.get("status", "").strip())
+    limits = _budget(vehicle, form)
     for one in vehicle:
         said = _text(one)
         if one.tag == "price":
-            tell("price", said, form)
+            tell("price" if not limits else "list_price", said, form)
             for name in _PRICE_ATTRIBUTES:
                 form.keep(f"price_{name}", one.get(name, "").strip())
-        elif one.tag == "finance":
-            _finance(one, form)
-        elif one.tag == "stock":
-            form.keep("listing_id", said)
-        else:
+        elif one.tag in _RENAMED:
+            form.keep(_RENAMED[one.tag], said)
+        elif one.tag != "finance":
             _field(one, form)
 
 
-def _finance(finance: Element, form: Form) -> None:
-    """How much the person would spend: a total with a limit is an end of the range."""
-    for one in finance:
-        limit = one.get("limit", "").strip().lower()
-        if one.tag == "amount" and one.get("type", "total").strip().lower() == "total":
+def _budget(vehicle: Element, form: Form) -> bool:
+    """How much the person would spend: whether it says more than the price. A total with a limit is an end of it."""
+    limits = False
+    for one in vehicle.iterfind("finance/*"):
+        limit, kind = one.get("limit", "").strip().lower(), one.get("type", "total").strip().lower()
+        if one.tag == "amount" and kind == "total" and price_of(_text(one)) is not None:
             tell({"maximum": "price_max", "minimum": "price_min"}.get(limit, "price"), _text(one), form)
+            limits = True
         else:
             form.keep(f"finance_{label_of(one.tag)}", _text(one))
+    return limits
 
 
 def _fields(parent: Element, form: Form, but: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_LEVELS = 60
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
-_NO_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_CHARACTERS = re.compile("[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_NAMES = re.compile(r"[^\w.-]")
 # HTML within a text, as people's comments hold it; none of them is a tag of ADF.
 _STYLED = {
