@@ -219,7 +219,7 @@ def test_several_prospects_of_one_mail_without_ids_are_told_apart_by_their_place
         sample("adf.xml").decode().encode("cp1252"),
         sample("adf.xml").decode().replace("UTF-8", "no-such-encoding").encode(),
         b"\n  junk before " + sample("adf.xml") + b" and after & <",
-        sample("adf.xml").decode().replace("<adf>", '<a:adf xmlns:a="urn:a" b:c="d">').replace("</adf>", "</a:adf>").encode(),
+        sample("adf.xml").replace(b"<adf>", b'<a:adf xmlns:a="urn:a" b:c="d">').replace(b"</adf>", b"</a:adf>"),
         sample("adf.xml").replace(b"<name ", b"<NAME ").replace(b"</name>", b"</Name>").replace(b"part=", b"PART="),
         sample("adf.xml").replace(b'sequence="1"', b"sequence=1"),
         sample("adf.xml").replace(b"&nbsp;", b"<![CDATA[ ]]>").replace(b"& P", b"&amp; P"),

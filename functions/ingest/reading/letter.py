@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from functions.ingest.reading.decoding import decoded
 
 if TYPE_CHECKING:
     from email.message import Message
+    from email.policy import EmailPolicy
 
 # A mail with more parts, or deeper ones, than these signs can make is read as its headers and one text.
 _SIGNS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
@@ -67,6 +69,15 @@ class Letter:
 
 def _parsed(raw: bytes) -> Message:
     from email.parser import BytesHeaderParser, BytesParser
+
+    lower = raw.lower()
+    many = any(lower.count(sign) > most for sign, most in _SIGNS)
+    parser = (BytesHeaderParser if many else BytesParser)(policy=_policy())
+    return parser.parsebytes(raw.lstrip())
+
+
+@cache
+def _policy() -> EmailPolicy:
     from email.policy import EmailPolicy
 
     class Bounded(EmailPolicy):
@@ -76,10 +87,7 @@ def _parsed(raw: bytes) -> Message:
             name, value = super().header_source_parse(sourcelines)
             return name, value[:MAX_HEADER]
 
-    lower = raw.lower()
-    many = any(lower.count(sign) > most for sign, most in _SIGNS)
-    parser = (BytesHeaderParser if many else BytesParser)(policy=Bounded())
-    return parser.parsebytes(raw.lstrip())
+    return Bounded()
 
 
 def _text(part: Message) -> str:

@@ -8,7 +8,7 @@ from functions.ingest.reading.letter import Letter
 
 # What stands before the @ where nobody reads the answers.
 _MACHINE = re.compile(
-    r"(?:no|do-?not|dont|not)[._-]?(?:reply|responder|respond|contestar)|noreply|norespon\w*|mailer-daemon|postmaster"
+    r"(?:no|do[._-]?not|dont|not)[._-]?(?:reply|responder|respond|contestar)|noreply|norespon\w*|mailer-daemon|postmaster"
     r"|bounces?|notif\w*|alert\w*|avisos?|leads?|contactos?|robot|bot|daemon|system|sistemas?|newsletters?|marketing|webmaster"
     r"|automatic\w*|mailer|forms?|formularios?|web|portal|enviosusuarios?",
     re.IGNORECASE,
