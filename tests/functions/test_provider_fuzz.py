@@ -23,10 +23,11 @@ PLAIN = [json.dumps(ASKED, ensure_ascii=False).encode()]
 TIMES, THROUGH = 10_000, 300
 HEADERS = {"webhook-id": "event-1", "webhook-timestamp": str(int(NOW.timestamp())), "webhook-signature": "v1,x"}
 BITS = [
-    b"", b"\0", b"\xff", b"\xc3", b"\n", b"\r\n\r\n", b"<", b">", b"</", b"&", b"&#", b"&nbsp;", b'"', b"'", b"{", b"}", b"[", b"]",
-    b"null", b"true", b"9" * 400, b"1e999", b"\\u0000", b"\\ud800", b"<!DOCTYPE a [", b"<![CDATA[", b"<adf>", b"<prospect>",
-    b"--", b"=", b":", b"=?utf-8?q?=00?=", b"Content-Type: multipart/mixed; boundary=a\n\n--a\n", b"charset=utf-7",
-    b"Content-Transfer-Encoding: base64\n", b"Nombre:", b"E-mail: ", b"x" * 5_000, "é\u202e\u200b😀".encode(),
+    b"", b"\0", b"\xff", b"\xc3", b"\n", b"\r\n\r\n", b"<", b">", b"</", b"&", b"&#", b"&nbsp;", b'"', b"'", b"{", b"}",
+    b"[", b"]", b"null", b"true", b"9" * 400, b"1e999", b"\\u0000", b"\\ud800", b"<!DOCTYPE a [", b"<![CDATA[",
+    b"<adf>", b"<prospect>", b"--", b"=", b":", b"=?utf-8?q?=00?=", b"charset=utf-7", b"Nombre:", b"E-mail: ",
+    b"Content-Type: multipart/mixed; boundary=a\n\n--a\n", b"Content-Transfer-Encoding: base64\n", b"x" * 5_000,
+    "é\u202e\u200b😀".encode(),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from functions.ingest.reading.form import MAX_TEXT, Form, field_of, label_of
+from functions.ingest.reading.form import MAX_LABEL, MAX_TEXT, Form, field_of, label_of
 from functions.ingest.reading.known import known_of, tell
 from shared.domain.contact import fold
 from shared.domain.inquiry import MAX_MESSAGE
@@ -108,7 +108,7 @@ def _labelled(line: str, *, only_known: bool) -> tuple[str, str]:
     """The label that a line begins with, and what follows it; a known one may stand alone without a colon."""
     found = _LABELLED.fullmatch(line)
     label, value = (found[1].strip(" *_"), found[2].strip(" *_")) if found else (line, "")
-    if field_of(label) or known_of(label):
+    if len(label) <= MAX_LABEL and (field_of(label) or known_of(label)):
         return label, value
     words = label_of(label)
     if not found or only_known or not value or len(value) > MAX_TEXT or words.replace("_", " ") in _OF_MAIL:
@@ -121,6 +121,6 @@ def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines()[:MAX_LINES]:
         for cell in _CELLS.split(line):
             plain = _SPACES.sub(" ", _BULLET.sub("", _QUOTE.sub("", cell.strip()))).strip()
-            if plain == "--" or fold(plain[:MAX_TEXT]).startswith(_FOOTERS):
+            if plain == "--" or fold(plain[:MAX_LABEL]).startswith(_FOOTERS):
                 return
             yield plain if _RULER.fullmatch(plain) else _BOLD.sub("", plain).strip()

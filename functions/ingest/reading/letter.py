@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SIGNS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
 MAX_HEADER = 1_000  # characters
 _HEADERS = ("from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type")
+_WHOLE = ("multipart", "message")  # of what was not taken apart, all is text
 _NOT_READ = ("image", "audio", "video", "font")
 
 
@@ -60,11 +61,10 @@ class Letter:
             yield Part("text/plain", decoded(self._raw))
             return
         for one in self._message.walk():
-            main = _tried(one.get_content_maintype, "")
+            kind = _tried(one.get_content_type, "")
+            main = kind.partition("/")[0]
             if not one.is_multipart() and main not in _NOT_READ:
-                yield Part(
-                    "text/plain" if main in ("multipart", "message") else _tried(one.get_content_type, ""), _text(one)
-                )
+                yield Part("text/plain" if main in _WHOLE else kind, _text(one))
 
 
 def _parsed(raw: bytes) -> Message:
