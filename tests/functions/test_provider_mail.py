@@ -421,6 +421,7 @@ def test_text_without_a_label_is_the_message_unless_one_is_labelled():
         ({"From": "=?utf-8?q?Luc=C3=ADa?= <l@example.com>"}, ("Lucía", "", ["l@example.com"], [])),
         ({"From": "Portal <noreply@x.es>", "Reply_To": "Ana <ana@example.com>"}, ("Ana", "", ["ana@example.com"], [])),
         ({"From": "Ana <ana@example.com>", "Reply_To": "no-reply@x.es"}, ("Ana", "", ["ana@example.com"], [])),
+        ({"From": "Lucía <l@example.com>"}, ("Lucía", "", ["l@example.com"], [])),
         ({"From": "ana@example.com"}, ("", "", ["ana@example.com"], [])),
     ],
 )

@@ -11,7 +11,7 @@ from functions.ingest.reading.decoding import decoded
 
 if TYPE_CHECKING:
     from email.message import Message
-    from email.policy import EmailPolicy
+    from email.policy import Policy
 
 # A mail with more parts, or deeper ones, than these signs can make is read as its headers and one text.
 _SIGNS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
@@ -37,11 +37,14 @@ class Letter:
         self._message = _tried(lambda: _parsed(raw), None)
         if self._message is not None and not {name.lower() for name in self._message} & {*_HEADERS}:
             self._message = None
+        self._headers = [] if self._message is None else list(self._message.raw_items())
 
     def header(self, name: str) -> str:
         """A header on one line, decoded; empty where there is none."""
-        given = _tried(lambda: str(self._message[name] or "") if self._message is not None else "", "")
-        return " ".join(decoded(given.encode("utf-8", "replace")).split())
+        found = (value for given, value in self._headers if given.lower() == name)
+        given = " ".join(decoded(next(found, "").encode("utf-8", "surrogateescape")).split())
+        read: str = _tried(lambda: str(_headers()(name, given)), given)
+        return " ".join(decoded(read.encode("utf-8", "replace")).split())
 
     def address(self, name: str) -> tuple[str, str]:
         """The name and the e-mail of the first address in a header."""
@@ -77,10 +80,11 @@ def _parsed(raw: bytes) -> Message:
 
 
 @cache
-def _policy() -> EmailPolicy:
-    from email.policy import EmailPolicy
+def _policy() -> Policy[Message]:
+    """The older policy: it takes a type apart without reading all of its grammar, and so in no time."""
+    from email.policy import Compat32
 
-    class Bounded(EmailPolicy):
+    class Bounded(Compat32):
         """Reading a header takes long, or goes deep, if it is very long."""
 
         def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
@@ -88,6 +92,14 @@ def _policy() -> EmailPolicy:
             return name, value[:MAX_HEADER]
 
     return Bounded()
+
+
+@cache
+def _headers() -> Callable[[str, str], object]:
+    """The newer policy's reading of a header: it knows what is encoded in it."""
+    from email.policy import default
+
+    return default.header_factory
 
 
 def _text(part: Message) -> str:
