@@ -28,7 +28,7 @@ SECURITY: dict[str, Schema] = {
     "signature": {"type": "apiKey", "in": "header", "name": "webhook-signature",
                   "description": "Sources of kind `standard`; beside it webhook-id and webhook-timestamp."},
     "key": {"type": "apiKey", "in": "header", "name": "X-Api-Key",
-            "description": "Sources of kind `api_key` and `realtor`: the source's secret."},
+            "description": "Sources of kind `api_key`, `realtor`, `adf` and `email`: the source's secret."},
     "typeform": {"type": "apiKey", "in": "header", "name": "Typeform-Signature",
                  "description": "Sources of kind `typeform`."},
 }  # fmt: skip

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from shared.domain.record import AgentId, Record, SecretId, SourceId, Value
 
-Kind = Literal["standard", "api_key", "meta", "google", "typeform", "realtor", "manual"]
+Kind = Literal["standard", "api_key", "meta", "google", "typeform", "realtor", "adf", "email", "manual"]
 ISSUED: tuple[Kind, ...] = ("meta",)  # kinds whose secret the provider issues; Relevo issues the others'
 
 

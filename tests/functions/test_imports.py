@@ -6,7 +6,17 @@ import sys
 import pytest
 
 HOT = ("functions.ingest.handler", "functions.route.handler", "functions.claim.handler", "functions.expire.handler")
-HEAVY = ("aws_xray_sdk", "boto3", "s3transfer", "phonenumbers", "email_validator", "holidays", "aws_cdk", "moto")
+HEAVY = (
+    "aws_xray_sdk",
+    "boto3",
+    "s3transfer",
+    "phonenumbers",
+    "email_validator",
+    "holidays",
+    "aws_cdk",
+    "moto",
+    "defusedxml",
+)
 
 
 @pytest.mark.parametrize("module", HOT)

@@ -31,7 +31,7 @@ def everything():
     return team.everything(boto3.client("dynamodb"))
 
 
-@pytest.mark.parametrize("kind", ["standard", "api_key", "google", "typeform", "realtor"])
+@pytest.mark.parametrize("kind", ["standard", "api_key", "google", "typeform", "realtor", "adf", "email"])
 def test_a_source_is_made_with_a_secret_that_is_shown_once(ask, table, secret, kind):
     status, made = ask("POST", "/sources", {"title": "Casas", "kind": kind, "category": "Portal", "owner": ANN})
     source_id = made["source_id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from functions.ingest.providers import api_key, google, meta, realtor, standard, typeform
+from functions.ingest.providers import adf, api_key, google, mail, meta, realtor, standard, typeform
 from functions.ingest.reading.event import Event, Pointer
 from shared.domain.source import Kind
 from shared.web.call import Call
@@ -35,4 +35,6 @@ PROVIDERS: Mapping[Kind, Provider] = {
     "google": Provider(google.verify, google.parse, status=200),
     "typeform": Provider(typeform.verify, typeform.parse),
     "realtor": Provider(api_key.verify, realtor.parse),
+    "adf": Provider(api_key.verify, adf.parse),
+    "email": Provider(api_key.verify, mail.parse),
 }

@@ -27,11 +27,19 @@ _CALLED: Mapping[Field, tuple[str, ...]] = {
     "first_name": ("first name", "firstname", "given name", "nombre de pila", "primer nombre"),
     "last_name": ("last name", "lastname", "surname", "family name", "apellido", "apellidos"),
     "full_name": ("name", "full name", "fullname", "your name", "what s your name", "what is your name",
-                  "nombre", "nombre completo", "nombre y apellidos", "tu nombre", "su nombre", "como te llamas"),
-    "email": ("email", "e mail", "mail", "email address", "work email", "correo", "correo electronico"),
+                  "nombre", "nombre completo", "nombre y apellidos", "tu nombre", "su nombre", "como te llamas",
+                  "nombre del interesado", "nombre de contacto", "nombre del contacto", "nombre del cliente",
+                  "contact name", "client name", "customer name"),
+    "email": ("email", "e mail", "mail", "email address", "work email", "correo", "correo electronico",
+              "email de contacto", "correo de contacto", "direccion de correo", "direccion de correo electronico",
+              "direccion de email", "contact email", "email del interesado"),
     "phone": ("phone", "phone number", "telephone", "mobile", "mobile phone", "work phone",
-              "telefono", "movil", "telefono movil"),
-    "message": ("message", "comment", "comments", "mensaje", "comentario", "comentarios"),
+              "telefono", "movil", "telefono movil", "telefono de contacto", "telefono del interesado", "tel", "tlf",
+              "telf", "tfno", "tfno movil", "celular", "whatsapp", "cell", "cell phone", "contact phone",
+              "contact number", "telephone number", "mobile number"),
+    "message": ("message", "comment", "comments", "mensaje", "comentario", "comentarios",
+                "consulta", "su mensaje", "tu mensaje", "mensaje del interesado", "mensaje del cliente",
+                "observaciones", "your message", "enquiry", "inquiry", "additional comments"),
 }  # fmt: skip
 _FIELDS: Mapping[str, Field] = {called: field for field, names in _CALLED.items() for called in names}
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -52,6 +60,7 @@ class Form:
         self._emails: list[str] = []
         self._phones: list[str] = []
         self._attributes: dict[str, JsonValue] = {}
+        self._times: dict[str, int] = {}
         self._room = MAX_ATTRIBUTES - 1
 
     def say(self, field: Field, given: object) -> None:
@@ -68,11 +77,21 @@ class Form:
         elif self._said.setdefault(field, said) != said:
             self.keep(field, said)
 
+    def says(self, field: Field) -> bool:
+        """Whether anything was given for this field yet."""
+        return bool({"email": self._emails, "phone": self._phones}.get(field) or self._said.get(field))
+
+    @property
+    def somebody(self) -> bool:
+        """Whether anybody can be made out yet: by a name, or by an address."""
+        return bool(self._emails or self._phones or self._said.keys() - {"message"})
+
     def keep(self, name: str, value: Any) -> None:
         """Take an attribute, under a name that is not taken, unless it is empty or does not fit any more."""
         if value is None or value in ("", [], {}) or self._room <= 0 or depth(value) >= MAX_DEPTH:
             return
-        label, count = name, 1
+        count = self._times.get(name, 1)
+        label = name if count == 1 else f"{name}_{count}"
         while label in self._attributes:
             count += 1
             label = f"{name}_{count}"
@@ -82,6 +101,7 @@ class Form:
             return
         if takes <= self._room:
             self._attributes[label] = value
+            self._times[name] = count
             self._room -= takes
 
     def inquiry(self) -> InquiryGiven:

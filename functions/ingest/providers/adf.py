@@ -1,0 +1,12 @@
+"""`adf`: ADF/XML 1.0, with the key that Relevo issued in `X-Api-Key` (providers/api_key.py)."""
+
+from __future__ import annotations
+
+from functions.ingest.reading.event import Event
+from functions.ingest.reading.prospects import read_prospects
+from shared.web.call import Call
+
+
+def parse(call: Call) -> tuple[Event, ...]:
+    """An event for each prospect, known by its ids. Raises BodyMalformed or FieldErrors."""
+    return read_prospects(call.raw)

@@ -1,0 +1,88 @@
+"""`email`: a mail as a gateway posts it, with the key that Relevo issued in `X-Api-Key` (providers/api_key.py).
+
+Nothing authentic is refused for what it holds: a mail in which nobody can be made out is pooled for a person to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from functions.ingest.reading.event import Event
+from functions.ingest.reading.form import Form
+from functions.ingest.reading.labels import Said, read_labels, tell_labels
+from functions.ingest.reading.letter import Letter, Part
+from functions.ingest.reading.plain import text_of
+from functions.ingest.reading.prospects import read_prospects
+from functions.ingest.reading.senders import automatic, is_answer, writer
+from shared.domain.errors import BodyMalformed
+from shared.domain.inquiry import MAX_MESSAGE
+from shared.web.call import Call
+from shared.web.errors import FieldErrors
+
+_NO_TEXT = "(no text)"
+_ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
+
+
+def parse(call: Call) -> tuple[Event, ...]:
+    """The mail's event, known by its `Message-ID`; or those of the ADF/XML in it, known by their own ids."""
+    letter = Letter(call.raw)
+    parts = list(letter.parts())
+    known_by = letter.header("message-id") or None
+    if not is_answer(letter):
+        for text in _adf(parts):
+            try:
+                events = read_prospects(text)
+            except (BodyMalformed, FieldErrors):
+                continue
+            return tuple(_known(event, known_by, place) for place, event in enumerate(events))
+        for text in _texts(parts):
+            if form := _read(read_labels(text), letter):
+                return (Event(known_by, form.inquiry()),)
+    return (_unread(letter, known_by, next(_texts(parts), "")),)
+
+
+def _known(event: Event, known_by: str | None, place: int) -> Event:
+    if event.event_id or not known_by:
+        return event
+    return replace(event, event_id=f"{known_by}\n{place}")
+
+
+def _read(said: Said, letter: Letter) -> Form | None:
+    """What a text says, if it or the mail's sender tells who asks."""
+    form = Form()
+    tell_labels(said, form)
+    if not form.says("email") and not automatic(letter):
+        name, email = writer(letter)
+        form.say("email", email)
+        if email and not (form.says("full_name") or form.says("first_name") or form.says("last_name")):
+            form.say("full_name", name)
+    if not form.somebody:
+        return None
+    form.keep("subject", letter.header("subject"))
+    return form
+
+
+def _unread(letter: Letter, known_by: str | None, text: str) -> Event:
+    """All that there is, for a person to read."""
+    form, subject = Form(), letter.header("subject")
+    form.say("message", "\n\n".join(filter(None, (subject, text.strip())))[:MAX_MESSAGE] or _NO_TEXT)
+    form.keep("subject", subject)
+    form.keep("from", letter.header("from"))
+    return Event(known_by, form.inquiry(), unread=True)
+
+
+def _adf(parts: list[Part]) -> Iterator[str]:
+    """What looks like ADF/XML: a part or an attachment, or pasted into the text."""
+    for part in parts:
+        for text in (part.text, text_of(part.text) if part.kind == "text/html" else ""):
+            if start := _ADF.search(text):
+                yield text[start.start() :]
+
+
+def _texts(parts: list[Part]) -> Iterator[str]:
+    """The mail's text: as it was written, else as its HTML shows it."""
+    plain = "\n".join(part.text for part in parts if part.kind.startswith("text/") and part.kind != "text/html").strip()
+    html = "\n".join(text_of(part.text) for part in parts if part.kind == "text/html").strip()
+    yield from filter(None, (plain, html))
