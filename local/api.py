@@ -54,9 +54,13 @@ class Caller:
             answer = self._send(method, path, body, key)
         return _body(answer, f"{method} {path} as {self.email}")
 
-    def _send(self, method: str, path: str, body: Json, key: str | None) -> Answer:
+    def token(self) -> str:
+        """The id token they call with."""
         self._token = self._token or sign_in(self.endpoint, self.client_id, self.email, self.password)
-        return _signed(self.api, self._token, method, path, body, key)
+        return self._token
+
+    def _send(self, method: str, path: str, body: Json, key: str | None) -> Answer:
+        return _signed(self.api, self.token(), method, path, body, key)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from shared.web.traced import Told
 YEAR = dt.timedelta(days=366)
 
 
-class ProblemShown(Shown):
+class LintProblemShown(Shown):
     """Something in the plan that can hardly be meant, and whom it concerns."""
 
     code: Code
@@ -30,7 +30,7 @@ class ProblemShown(Shown):
     source_ids: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, problem: lint.Problem) -> ProblemShown:
+    def of(cls, problem: lint.Problem) -> LintProblemShown:
         """With agents and sources only where it concerns any."""
         return cls(
             code=problem.code,
@@ -120,13 +120,13 @@ class Checks:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def lint_plan(self, call: Call) -> Page[ProblemShown]:
+    def lint_plan(self, call: Call) -> Page[LintProblemShown]:
         """List what in the plan can hardly be meant, in the order of the routes; a healthy plan has an empty list.
 
         What concerns the whole plan comes last.
         """
         _, plan = self._desk.read(call, *SUPERVISORS)
-        return Page(items=tuple(map(ProblemShown.of, lint.lint(plan, calendar, call.now))))
+        return Page(items=tuple(map(LintProblemShown.of, lint.lint(plan, calendar, call.now))))
 
     def cover_plan(self, call: Call, query: CoverageQuery) -> CoverageShown:
         """Tell for each hour of a week, by source, which route takes leads and how many of its agents are there.

@@ -93,7 +93,9 @@ def _refusals(operation: Operation, *, has_body: bool) -> set[type[Refusal]]:
     if operation.readers or has_body:
         found.add(errors.Invalid)
     if has_body:
-        found |= {errors.BodyMalformed, errors.BodyTooLarge, errors.MediaTypeUnsupported}
+        found |= {errors.BodyMalformed, errors.BodyTooLarge}
+    if has_body and operation.who != "provider":
+        found.add(errors.MediaTypeUnsupported)  # deliveries are read whatever their provider calls them
     return found
 
 

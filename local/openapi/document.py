@@ -59,7 +59,7 @@ def document() -> Schema:
         for operation in function.operations:
             paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, function, schemas)
     components = schemas.components()
-    names = public_names(components)
+    names = public_names(components, reserved=SCHEMAS)
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "Relevo", "version": _release(), "description": DESCRIPTION, "license": {"name": "MIT"}},

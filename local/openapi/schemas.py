@@ -1,6 +1,7 @@
 """Pydantic's models as component schemas: requests as they are validated, answers as they are sent."""
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -31,12 +32,16 @@ class Schemas:
         return self._taken | answers
 
 
-def public_names(components: dict[str, Schema]) -> dict[str, str]:
-    """What each component is called outside: `Lead` for LeadShown, `LeadPage` for a Page of them."""
+def public_names(components: dict[str, Schema], reserved: Container[str] = ()) -> dict[str, str]:
+    """What each component is called outside: `Lead` for LeadShown, `LeadPage` for a Page of them.
+
+    Names that are reserved are another schema's.
+    """
     names: dict[str, str] = {}
     for name in sorted(components):
         short = re.sub(r"^Page_(\w+)_$", r"\1Page", name).replace("Shown", "")
-        names[name] = name if short in components or short in names.values() else short
+        is_taken = short in components or short in names.values() or short in reserved
+        names[name] = name if is_taken else short
     return names
 
 

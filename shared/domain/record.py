@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
@@ -24,8 +25,17 @@ def _in_utc(at: datetime) -> datetime:
         raise ValueError("there is no such instant") from error
 
 
-# An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it.
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+def _as_date_and_time(given: object) -> object:
+    if isinstance(given, str) and re.fullmatch(r"[0-9]{1,4}-.*", given):
+        return given
+    if isinstance(given, datetime):
+        return given
+    raise ValueError("an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
+
+
+# An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it. A bare number,
+# which pydantic would take for seconds or milliseconds as it sees fit, is none.
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), BeforeValidator(_as_date_and_time)]
 
 
 class Value(BaseModel):

@@ -21,4 +21,5 @@ def _map(given: object) -> object:
     return {} if given is None else given
 
 
-Attributes = Annotated[dict[str, JsonValue], AfterValidator(_small), BeforeValidator(_map)]
+_Bounded = Annotated[dict[str, JsonValue], AfterValidator(_small)]
+Attributes = Annotated[_Bounded, BeforeValidator(_map, json_schema_input_type=_Bounded | None)]

@@ -42,11 +42,13 @@ class Call:
     @property
     def if_match(self) -> int | None:
         """The version the caller last read, from `If-Match: "<version>"`. Raises FieldErrors if it is none."""
-        given = self.headers.get("if-match", "").strip()
-        found = re.fullmatch(r'(?:W/)?"?(\d{1,15})"?', given)
-        if given and not found:
+        given = self.headers.get("if-match")
+        if given is None:
+            return None
+        found = re.fullmatch(r'(?:W/)?"?([0-9]{1,15})"?', given.strip())
+        if not found:
             raise FieldErrors([{"loc": ["header", "If-Match"], "msg": 'a version in quotes, such as "3"'}])
-        return int(found[1]) if found else None
+        return int(found[1])
 
     @property
     def key(self) -> str | None:

@@ -32,10 +32,10 @@ class Stack:
             user["password"],
         )
 
-    def newcomer(self):
-        """An agent who has just been invited, and has signed in."""
+    def newcomer(self, role="agent"):
+        """Someone who has just been invited, and has signed in."""
         email = f"nuevo{time.time_ns()}@example.com"
-        person = {"email": email, "first_name": "Nuria", "last_name": "Nieto", "role": "agent"}
+        person = {"email": email, "first_name": "Nuria", "last_name": "Nieto", "role": role}
         self.ids[email] = self.rainmaker.ask("POST", "/agents", person)["agent_id"]
         set_password(self.told["aws_endpoint"], self.told["user_pool_id"], email)
         caller = self._caller({"email": email, "password": PASSWORD})

@@ -59,7 +59,7 @@ def caller(event):
 
     def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, **query):
         headers = {
-            **({"if-match": f'"{match}"'} if match is not None else {}),
+            **({"if-match": match and f'"{match}"'} if match is not None else {}),
             **({"idempotency-key": key} if key else {}),
         }
         sub = make.member(me).sub if me else None

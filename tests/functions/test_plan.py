@@ -252,6 +252,7 @@ def test_who_read_an_older_version_changes_nothing(ask, method, path, body):
     assert (status, problem["code"]) == (409, "changed_by_other")
     assert everything() == before
     assert ask(method, path, body, match="x")[0] == 422
+    assert ask(method, path, body, match="")[0] == 422
 
 
 WRITES = [

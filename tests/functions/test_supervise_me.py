@@ -147,6 +147,15 @@ def test_i_pause_myself_and_am_back(table, call):
     assert [entry.what for entry in planning.audits(table)] == ["member.paused"] * 2 + ["member.unpaused"] * 2
 
 
+@pytest.mark.parametrize("until", [4070908800, "4070908800000", "2099-01-01", "2099-01-01T00:00:00", True])
+def test_an_instant_is_told_as_rfc_3339_has_it(table, call, until):
+    """Pydantic takes a bare number for seconds or milliseconds, as it sees fit."""
+    team.seat(table, members=[make.member(), CHIEFS])
+    before = everything()
+    assert call("/me/pause", method="PUT", body={"until": until})[0] == 422
+    assert everything() == before
+
+
 def test_i_do_not_lift_the_teams_pause(table, call):
     team.seat(table, members=[make.member(pauses=(Pause(side="team", by=BOSS, at=make.NOON),)), CHIEFS])
     before = everything()

@@ -42,10 +42,13 @@ def _text(given: object) -> object:
 
 # Providers send null for what a form left empty: it means the same as leaving the field out. Control characters
 # mean nothing to people, and take six bytes each where a lead is stored: they are left out.
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), BeforeValidator(_text)]
-Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), BeforeValidator(_plain)]
-Addresses = Annotated[tuple[Address, ...], Field(max_length=10), BeforeValidator(_list)]
-Message = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE), BeforeValidator(_text)]
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+_Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
+Text = Annotated[_Line, BeforeValidator(_text, json_schema_input_type=_Line | None)]
+Message = Annotated[_Letter, BeforeValidator(_text, json_schema_input_type=_Letter | None)]
+Address = Annotated[_Line, BeforeValidator(_plain)]
+_List = Annotated[tuple[Address, ...], Field(max_length=10)]
+Addresses = Annotated[_List, BeforeValidator(_list, json_schema_input_type=_List | None)]
 
 
 class ContactGiven(BaseModel):
