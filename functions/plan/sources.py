@@ -74,10 +74,11 @@ class Sources:
 
         Where the provider issues it, the body holds the new secret, the new access token, or both.
         """
+        version = call.if_match  # refused where it is none, also of a request that was answered before
         kept, over = ids.new("secret"), list[SecretId]()
 
         def decide(plan: Plan, stamp: Stamp) -> Change:
-            change = renew_secret(plan, source_id, body, kept, call.if_match, stamp)
+            change = renew_secret(plan, source_id, body, kept, version, stamp)
             before = plan.source(source_id)
             over[:] = [one.kept for one in before.former if one.kept and one.until <= stamp.at]
             self._keep(change, before, body)

@@ -128,6 +128,7 @@ def test_renewing_again_with_the_same_key_renews_once_per_source(ask, table):
     assert ask("POST", f"/sources/{WEB}/secret", key="renew") == first
     other = ask("POST", f"/sources/{PORTAL}/secret", key="renew")[1]
     assert (other["source_id"], table.get(Source, keys.source(WEB)).secret_version) == (PORTAL, 2)
+    assert ask("POST", f"/sources/{WEB}/secret", key="renew", match="")[0] == 422
 
 
 def test_a_repeated_request_shows_its_secret_again(ask):
