@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from itertools import batched
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,7 +13,6 @@ from shared.observe import count, logger, named
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-AT_ONCE = 10  # messages that one call takes
 MAX_DELAY = 900  # seconds
 
 
@@ -32,23 +30,12 @@ class Queue:
             messages: ids by name, one mapping for each piece of work.
             delay_seconds: how long nobody shall see them, at most 900.
         """
-        for some in batched(messages, AT_ONCE, strict=False):
+        for one in messages:
             try:
-                refused = self._send(some, delay_seconds)
+                self._client = self._client or self._make()
+                self._client.send_message(
+                    QueueUrl=self._url, MessageBody=json.dumps(dict(one)), DelaySeconds=delay_seconds
+                )
             except (ClientError, BotoCoreError) as error:
                 logger.warning("not asked for", extra={"error": named(error)})
-                refused = len(some)
-            if refused:
-                count("WorkNotAskedFor", refused)
-
-    def _send(self, some: Sequence[Mapping[str, str]], delay_seconds: int) -> int:
-        """How many the queue refused."""
-        self._client = self._client or self._make()
-        answer = self._client.send_message_batch(
-            QueueUrl=self._url,
-            Entries=[
-                {"Id": str(number), "MessageBody": json.dumps(dict(one)), "DelaySeconds": delay_seconds}
-                for number, one in enumerate(some)
-            ],
-        )
-        return len(answer.get("Failed", []))
+                count("WorkNotAskedFor")

@@ -13,7 +13,7 @@ from functions.ingest.webhooks import gate, throttle
 from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import settings
-from shared.domain import activate, activation, admit, contact, expire, inquiry, once, revise_source
+from shared.domain import activate, activation, admit, contact, delivery, expire, fetch, inquiry, once, revise_source
 from shared.domain.audit import Audit
 from shared.domain.contact import Card
 from shared.domain.delivery import Answered, Delivery
@@ -25,6 +25,7 @@ from shared.domain.settings import Settings
 from shared.domain.tally import tally
 from shared.domain.trace import Trace
 from shared.store import codec, keys, table, views
+from shared.store import deliveries as listed
 from shared.web import call
 from tests import make
 
@@ -183,6 +184,10 @@ def hours(duration):
     return int(duration / timedelta(hours=1))
 
 
+def in_short(duration):
+    return f"{duration.seconds} s" if duration.seconds < 60 else f"{duration.seconds // 60} min"
+
+
 def bound(model, field, kind):
     return next(getattr(one, kind) for one in model.model_fields[field].metadata if hasattr(one, kind))
 
@@ -213,6 +218,12 @@ LIMITS = {
     "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
     "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
+    "deliveries that a source lists": str(listed.LISTED),
+    "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
+    "details that cannot be fetched": "tried after "
+    + ", ".join(in_short(wait) for wait in fetch.WAITS)
+    + f", then every hour, for {fetch.GIVES_UP // fetch.HOURLY} h",
+    "details due, until the sweep asks again": f"{fetch.NUDGED.seconds} s",
     "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",

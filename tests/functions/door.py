@@ -29,9 +29,8 @@ class Messages:
     def __init__(self):
         self.sent = []
 
-    def send_message_batch(self, QueueUrl, Entries):
-        self.sent += [{**json.loads(entry["MessageBody"]), "delay": entry["DelaySeconds"]} for entry in Entries]
-        return {}
+    def send_message(self, QueueUrl, MessageBody, DelaySeconds):
+        self.sent.append({**json.loads(MessageBody), "delay": DelaySeconds})
 
 
 class Door:

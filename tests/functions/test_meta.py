@@ -178,7 +178,7 @@ def test_a_delivery_is_kept_although_the_queue_is_out_of_order(entry, logged):
 
         raise EndpointConnectionError(endpoint_url="queue")
 
-    entry.queue.send_message_batch = broken
+    entry.queue.send_message = broken
     assert entry.deliver()[0] == 200
     assert len(deliveries(entry)) == 3
     assert "WorkNotAskedFor" in logged()
