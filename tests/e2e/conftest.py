@@ -12,7 +12,8 @@ import pytest
 from tests.e2e.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "TABLE_NAME", "CLOCK_ARN", "MASTER_SECRET_ARN", "USER_POOL_ID")
+OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "TABLE_NAME", "CLOCK_ARN",
+        "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 
 
 class Runner:

@@ -1,0 +1,91 @@
+"""Is one event one lead, however many copies come at once? Are details that a delivery points to really fetched?"""
+
+import json
+import time
+from collections import Counter
+from functools import partial
+
+import pytest
+
+from local.api import send
+from local.graph import TOKEN, UNKNOWN
+from local.lead import headers
+from tests.e2e.stack import at_once
+
+COPIES = 100
+
+
+@pytest.mark.parametrize("kind", ["standard", "api_key"])
+def test_a_hundred_copies_of_one_delivery_at_once_make_one_lead(stack, kind):
+    """Known by the signed id, or, where there is none, by the content."""
+    source = stack.source(kind)
+    email = f"copies-{time.time_ns()}@example.com"
+    content = json.dumps({"contact": {"first_name": "Lucía", "emails": [email]}}).encode()
+    copy = partial(stack.post, source, event_id=f"event-{time.time_ns()}", content=content)
+    answers = at_once([copy] * COPIES)
+    assert Counter(answer.status for answer in answers) == {202: 1, 200: COPIES - 1}
+    [lead_id] = {answer.body["lead_id"] for answer in answers}
+    assert "repeated" not in stack.kinds(lead_id)
+    told = stack.rainmaker.ask("GET", f"/sources/{source['source_id']}/deliveries")["items"]
+    assert [(one["outcome"], one["lead_id"]) for one in told] == [("accepted", lead_id)]
+
+
+class Page:
+    """A page of Facebook's that delivers to a source."""
+
+    def __init__(self, stack, token):
+        self._stack = stack
+        body = {
+            "title": f"Facebook {time.time_ns()}",
+            "kind": "meta",
+            "secret": "an-apps-secret",
+            "access_token": token,
+        }
+        self.source = stack.rainmaker.ask("POST", "/sources", body)
+
+    def deliver(self, *lead_ids):
+        changes = [{"field": "leadgen", "value": {"leadgen_id": lead_id, "form_id": "2"}} for lead_id in lead_ids]
+        content = json.dumps({"entry": [{"changes": changes}]}).encode()
+        return send(
+            self._stack.told["api"], "POST", self.source["webhook_path"], content, headers(self.source, content, "", 0)
+        )
+
+    def deliveries(self):
+        return self._stack.rainmaker.ask("GET", f"/sources/{self.source['source_id']}/deliveries")["items"]
+
+
+def number(digit):
+    return f"{digit}{time.time_ns()}"
+
+
+def test_metas_ids_are_answered_at_once_and_become_leads(stack, until):
+    page = Page(stack, TOKEN)
+    ids = [number(digit) for digit in (1, 2, 3)]
+    answer = page.deliver(*ids)
+    assert (answer.status, answer.body) == (200, {"leads": [], "pending": 3})
+    until(lambda: {one["outcome"] for one in page.deliveries()} <= {"accepted", "repeat"}, seconds=30)
+    again = page.deliver(*ids)
+    assert (again.status, again.body["pending"], len(again.body["leads"])) == (200, 0, 3)
+    lead = stack.see(again.body["leads"][0]["lead_id"])
+    assert lead["contact"]["emails"]
+    assert lead["attributes"]["campaign_name"] == "Pisos con luz"
+
+
+def test_a_refused_token_is_told_and_a_renewed_one_brings_the_lead(stack, until):
+    page = Page(stack, "a-token-that-has-ended")
+    page.deliver(number(4), UNKNOWN + number(5))
+    until(lambda: {one.get("reason") for one in page.deliveries()} == {"token_refused"}, seconds=30)
+    stack.rainmaker.ask("POST", f"/sources/{page.source['source_id']}/secret", {"access_token": TOKEN})
+    until(lambda: sorted(one["outcome"] for one in page.deliveries()) == ["accepted", "pending"], seconds=60)
+    [pending] = [one for one in page.deliveries() if one["outcome"] == "pending"]
+    until(lambda: "not_found" in {one.get("reason") for one in page.deliveries()}, seconds=60)
+    assert pending["due"]
+
+
+def test_a_test_lead_tells_where_it_would_go_and_makes_none(stack):
+    source = stack.source()
+    stack.route([stack.agents[0]], 300, source)
+    told = stack.rainmaker.ask("POST", f"/sources/{source['source_id']}/test", {"attributes": {"place": "Retiro"}})
+    assert told["preview"]["agent_ids"] == [stack.id_of(stack.agents[0])]
+    assert stack.rainmaker.ask("GET", f"/leads?source={source['source_id']}")["items"] == []
+    assert stack.rainmaker.ask("GET", f"/sources/{source['source_id']}")["last_delivery_at"] == told["at"]
