@@ -3,13 +3,14 @@
 import hashlib
 import hmac
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.expire import sweep
 from functions.ingest.fetching import handler as fetching
 from functions.ingest.fetching.graph import Graph
 from functions.ingest.providers import meta
@@ -298,3 +299,59 @@ def test_it_is_tried_for_three_days_ever_more_seldom_and_then_has_failed(trouble
         now = delivery.due
     assert (delivery.outcome, waits) == ("failed", sorted(waits))
     assert GIVES_UP - timedelta(hours=1) < now - NOW <= GIVES_UP
+
+
+# What is lost on the way
+
+
+def test_the_sweep_asks_again_for_what_is_due_and_nobody_fetched(entry, graph, monkeypatch):
+    monkeypatch.setattr(sweep, "table", entry.table)
+    monkeypatch.setattr(sweep, "plans", Plans(entry.table))
+    monkeypatch.setattr(sweep, "fetches", Queue(lambda: entry.queue, "fetches"))
+    entry.now = datetime.now(UTC) - timedelta(seconds=20)
+    entry.deliver({"entry": [{"changes": [{"field": "leadgen", "value": {"leadgen_id": IDS[2]}}]}]})
+    entry.now -= timedelta(seconds=20)
+    entry.deliver()
+    entry.queue.sent.clear()
+    sweep.handler({}, None)
+    late = {one.hash for one in deliveries(entry) if one.points_to != IDS[2]}
+    assert ({one["hash"] for one in entry.queue.sent}, len(late)) == (late, 2)
+    assert set(fetch_all(entry)) == {"accepted"}
+    sweep.handler({}, None)
+    assert entry.queue.sent == []
+
+
+class Crash(BaseException):
+    """The process dies: no handler of ours may catch it."""
+
+
+@pytest.mark.parametrize("moment", ["before-call", "after-call"])
+def test_whatever_call_dies_the_lead_is_there_once_in_the_end(entry, graph, moment):
+    """The provider delivers again until it is answered; the queue asks again until nobody dies."""
+    calls = {"made": 0, "fatal": 1}
+
+    def die(**_):
+        calls["made"] += 1
+        if calls["made"] == calls["fatal"]:
+            raise Crash
+
+    entry.client.meta.events.register(f"{moment}.dynamodb", die)
+
+    def again(do):
+        while True:
+            try:
+                return do()
+            except Crash:
+                continue
+
+    for number in range(1, 12):
+        lead_id = f"7000000000{number}"
+        graph.leads[lead_id] = {"id": lead_id, "field_data": [{"name": "email", "values": [f"p{number}@example.com"]}]}
+        calls.update(made=0, fatal=number)
+        pointer = {"field": "leadgen", "value": {"leadgen_id": lead_id}}
+        assert again(lambda: entry.deliver({"entry": [{"changes": [pointer]}]}))[0] == 200  # noqa: B023
+        [asked] = entry.queue.sent[-1:]
+        again(lambda: fetching.fetch(asked["source_id"], asked["hash"], entry.now))  # noqa: B023
+        calls.update(fatal=0)
+        assert len(entry.leads()) == number
+        assert {one.outcome for one in deliveries(entry)} == {"accepted"}
