@@ -1,0 +1,52 @@
+"""Calls of DynamoDB that each step of a lead's way takes while the plan is warm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from math import ceil
+
+from benchmarks import stage
+from benchmarks.result import Result, judged
+from benchmarks.stage import Calls, route
+from functions.route.chunk import PER_LEAD
+from shared.store.table import MAX_WRITES
+from tests import make
+from tests.functions import team
+from tests.make import ANN, BOB, LEAD
+
+LEADS = 100  # a batch of the stream
+WRITE = "TransactWriteItems"
+
+
+def measure() -> Iterable[Result]:
+    """Ingest, route, a claim, and one that comes too late."""
+    calls = Calls()
+    with stage.stage() as table, stage.listening({"provide-client-params.dynamodb": calls.note}):
+        lead_ids = [stage.came_in(n) for n in range(LEADS)]
+        calls.taken()
+        lead_ids.append(stage.came_in(LEADS))
+        yield judged("P4", "ingest of somebody new", len(calls.taken()), "calls", "≤ 1", "one write")
+
+        first, *leads = [team.read(table, lead_id) for lead_id in lead_ids]
+        route.handler(team.stream(first), None)
+        calls.taken()
+        route.handler(team.stream(*leads), None)
+        made = calls.taken()
+        commits = [len(given["TransactItems"]) for name, given in made if name == WRITE]
+        chunks = ceil(sum(commits) / (MAX_WRITES - PER_LEAD))
+        told = f"{sum(commits)} writes in chunks of {MAX_WRITES} at most"
+        yield judged("P4", f"route of {LEADS} leads, reads", len(made) - len(commits), "calls", "≤ 3", "a batch")
+        yield judged("P4", f"route of {LEADS} leads, commits", len(commits), "calls", f"≤ {chunks}", told)
+
+        now = datetime.now(UTC)
+        ball = make.offer(ANN, BOB, made_at=now, deadline=now + timedelta(minutes=5))
+        team.store(table, make.offered(ANN, BOB, offer=ball))
+        stage.claimed(leads[0].lead_id, ANN)  # a warm function has read the plan
+        calls.taken()
+        stage.answered(stage.claimed(LEAD, ANN))
+        yield judged("P4", "claim", len(calls.taken()), "calls", "≤ 2", "a read and a write")
+        answer = stage.claimed(LEAD, BOB)
+        writes = [name for name, _ in calls.taken() if name == WRITE]
+        told = f"answered {answer['statusCode']}"
+        yield judged("P4", "claim of what a rival has", len(writes), "writes", "≤ 0", told)
