@@ -158,6 +158,21 @@ def test_a_renewed_secret_works_beside_the_old_one_for_its_day(entry):
     assert entry.deliver(secret=SECRET)[0] == 401
 
 
+def test_a_secret_is_read_once_and_one_that_cannot_be_read_leaves_the_provider_to_come_again(entry, logged):
+    asked, before = [], entry.everything()
+    client = entry.secrets._client
+    client.meta.events.register("before-call.secretsmanager.GetSecretValue", lambda **_: asked.append(1))
+    entry.secrets._prefix = "elsewhere"
+    status, problem = entry.deliver()
+    assert (status, problem["code"], entry.headers_of_answer["Retry-After"]) == (503, "busy", "1")
+    assert entry.everything() == before
+    assert SECRET not in logged()
+    entry.secrets._prefix = "relevo/sources"
+    asked.clear()
+    assert [entry.deliver()[0] for _ in range(3)] == [200, 200, 200]
+    assert len(asked) == 1
+
+
 def test_every_lead_of_every_entry_is_in_the_table_before_the_answer(entry):
     assert entry.deliver() == (200, {"leads": [], "pending": 3})
     kept = deliveries(entry)
