@@ -21,12 +21,16 @@ class Shown(BaseModel):
 
 
 class ContactShown(Shown):
-    """A person, as far as the caller may know them."""
+    """A person, as far as the caller may know them.
+
+    `unrecognised` are those of the addresses that have no normal form: they are as they were given, and may be wrong.
+    """
 
     first_name: str
     last_name: str
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    unrecognised: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, contact: Contact) -> ContactShown:
@@ -36,6 +40,7 @@ class ContactShown(Shown):
             last_name=contact.last_name,
             emails=tuple(address.normal or address.given for address in contact.emails),
             phones=tuple(address.normal or address.given for address in contact.phones),
+            unrecognised=tuple(one.given for one in (*contact.emails, *contact.phones) if one.normal is None) or None,
         )
 
 

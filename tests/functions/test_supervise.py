@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.domain.contact import Address
 from shared.domain.member import Member
 from shared.store import keys
 from tests import make
@@ -137,3 +138,12 @@ def test_members_are_known_by_their_record_not_by_their_token(table, call):
     member = table.get(Member, keys.member(BOSS))
     team.change(table, member.model_copy(update={"role": "agent"}))
     assert call(path, BOSS)[0] == 404
+
+
+def test_an_address_that_has_no_normal_form_is_told_as_such_to_whom_it_is_told_at_all(table, call):
+    team.seat(table)
+    odd = make.contact(phones=(Address(given="ask for Lucía"), Address(given="600112233", normal="+34600112233")))
+    team.store(table, make.owned(ANN, contact=odd), make.pooled(lead_id=id_of("lead", "pooled"), contact=odd))
+    shown = call(f"/leads/{make.LEAD}", ANN)[1]["contact"]
+    assert (shown["phones"], shown["unrecognised"]) == (["ask for Lucía", "+34600112233"], ["ask for Lucía"])
+    assert "unrecognised" not in call(f"/leads/{id_of('lead', 'pooled')}", ANN)[1]["contact"]
