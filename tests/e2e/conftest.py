@@ -2,16 +2,23 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import boto3
 import pytest
+from botocore.config import Config
 
-from tests.e2e.stack import Stack
+from shared.store.table import Table
+from tests.e2e.stack import AT_ONCE, Stack
+from tests.tables import create_table
 
 ROOT = Path(__file__).resolve().parents[2]
+TOOL = Path(__file__).parent / "dynamodb-local"
+EMULATOR = TOOL / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "TABLE_NAME", "CLOCK_ARN",
         "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 
@@ -67,3 +74,51 @@ def until():
         return found
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def dynamodb_local():
+    """AWS's own DynamoDB, on one machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    libraries, jar = EMULATOR / "DynamoDBLocal_lib", EMULATOR / "DynamoDBLocal.jar"
+    command = ["java", f"-Djava.library.path={libraries}", "-jar", str(jar), "-inMemory", "-port", str(port)]
+    silent = subprocess.DEVNULL
+    engine = subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMULATOR)
+    try:
+        patience = time.monotonic() + 60
+        while not _listens(port):
+            assert engine.poll() is None, "DynamoDB Local ended: is Java 17 there?"
+            assert time.monotonic() < patience, "DynamoDB Local does not answer"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        engine.terminate()
+        engine.wait()
+
+
+def _listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(params=["embedded", "dynamodb_local"])
+def tables(request):
+    """A table on an atomic engine, with a client for each who races."""
+    endpoint = (
+        request.getfixturevalue("stack").told["aws_endpoint"]
+        if request.param == "embedded"
+        else request.getfixturevalue("dynamodb_local")
+    )
+    name = f"races-{time.time_ns()}"
+
+    def client():
+        return boto3.client(
+            "dynamodb", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="local",
+            aws_secret_access_key="local", config=Config(retries={"total_max_attempts": 1}),
+        )  # fmt: skip
+
+    create_table(client(), name)
+    client().get_waiter("table_exists").wait(TableName=name)
+    return [Table(client(), name) for _ in range(AT_ONCE)]

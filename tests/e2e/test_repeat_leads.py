@@ -80,3 +80,16 @@ def test_who_enters_anothers_lead_is_refused_and_told_to_managers_alone(stack):
     assert stack.kinds(lead_id) == ["received", "assigned", "attempted"]
     shown = owner.ask("GET", f"/leads/{lead_id}/timeline")["items"]
     assert [event["kind"] for event in shown] == ["received", "assigned"]
+
+
+def test_thirty_two_first_inquiries_of_one_person_at_once_are_one_lead_that_asked_again_thirty_one_times(stack):
+    """Each an event of its own, of either of two providers."""
+    sources, content = [stack.source("standard"), stack.source("api_key")], person("Prisca")
+    bodies = [json.dumps(content | {"id": f"{number}"}).encode() for number in range(32)]
+    posts = [partial(stack.post, sources[number % 2], content=body) for number, body in enumerate(bodies)]
+    answers = at_once(posts)
+    assert [answer.status for answer in answers] == [202] * 32
+    assert sorted(answer.body["repeat"] for answer in answers) == [False] + [True] * 31
+    [lead_id] = {answer.body["lead_id"] for answer in answers}
+    kinds = stack.kinds(lead_id)
+    assert (kinds.count("received"), kinds.count("repeated")) == (1, 31)

@@ -1,0 +1,80 @@
+"""Of many deliveries of one event, or of one person, at the same moment: does the transaction keep one lead one?"""
+
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from shared import ids
+from shared.domain.admit import admit
+from shared.domain.contact import Address, Card, Contact
+from shared.domain.delivery import Delivery
+from shared.domain.errors import Busy
+from shared.domain.inquiry import Inquiry, ToRouting
+from shared.domain.lead import Lead
+from shared.store import keys
+from shared.store.admissions import Attempt
+from shared.store.settle import settle
+from shared.store.table import put
+from tests import make
+
+
+def asking(name):
+    """An inquiry of a person with one e-mail address, whose keyed hash is `name`."""
+    contact = Contact(first_name="Lucía", emails=(Address(given=f"{name}@example.com", normal=f"{name}@example.com"),))
+    return Inquiry(contact=contact, emails=(name,), phones=(), attributes={}, message=None, source_id=make.WEB,
+                   source_title="Web", by="provider")  # fmt: skip
+
+
+def take_delivery(table, asked, event):
+    """Admit an inquiry beside its event, as ingest does; the event as it was kept, and whether we were first."""
+    lead_id = ids.new("lead")
+    attempt = Attempt(table, lead_id)
+
+    def once():
+        if attempt.delivery:
+            return attempt.delivery, False
+        admission = admit(asked, ToRouting(), attempt.known(), make.plan(), make.NOON,
+                          lead_id=lead_id, audit_id=ids.new("audit"))  # fmt: skip
+        delivery = Delivery(source_id=make.WEB, hash=event, at=make.NOON, repeat=admission.repeat,
+                            lead_id=admission.decision.lead.lead_id)  # fmt: skip
+        attempt.commit(admission, [put(delivery)])
+        return delivery, True
+
+    while True:
+        with suppress(Busy):  # its provider delivers again
+            return settle(once)
+
+
+def deliver_at_once(tables, asked, events):
+    """Each event through a client of the engine, all at the same moment."""
+    ready = threading.Barrier(len(events))
+
+    def one(table, event):
+        ready.wait()
+        return take_delivery(table, asked, event)
+
+    with ThreadPoolExecutor(len(events)) as pool:
+        return list(pool.map(one, (tables * len(events))[: len(events)], events))
+
+
+def test_of_a_hundred_copies_of_one_delivery_at_once_the_transaction_lets_one_in(tables):
+    """Five rounds, each of a person nobody knows."""
+    for number in range(5):
+        answers = deliver_at_once(tables, asking(f"copies{number}"), [f"event-{number}"] * 100)
+        assert sum(first for _, first in answers) == 1
+        [delivery] = {delivery.lead_id: delivery for delivery, _ in answers}.values()
+        assert not delivery.repeat
+        assert [event.kind for event in tables[0].get(Lead, keys.lead(delivery.lead_id)).history] == ["received"]
+
+
+def test_of_thirty_two_first_inquiries_of_one_person_at_once_one_makes_the_lead_and_the_others_join_it(tables):
+    answers = deliver_at_once(tables, asking("eager"), [f"first-{n}" for n in range(32)])
+    assert all(first for _, first in answers)
+    assert sorted(delivery.repeat for delivery, _ in answers) == [False] + [True] * 31
+    [lead_id] = {delivery.lead_id for delivery, _ in answers}
+    lead = tables[0].get(Lead, keys.lead(lead_id))
+    assert tables[0].get(Card, keys.card("eager")).current == lead_id
+    pages = [json.loads(page["body"]["S"]) for page in tables[0].query(f"LEAD#{lead_id}", "HISTORY#")]
+    kinds = [event["kind"] for page in pages for event in page["events"]] + [event.kind for event in lead.history]
+    assert kinds == ["received"] + ["repeated"] * 31
