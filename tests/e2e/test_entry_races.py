@@ -2,8 +2,13 @@
 
 import json
 import threading
+import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
+
+import pytest
 
 from shared import ids
 from shared.domain.admit import admit
@@ -17,6 +22,7 @@ from shared.store.admissions import Attempt
 from shared.store.settle import settle
 from shared.store.table import put
 from tests import make
+from tests.e2e.stack import at_once
 
 
 def asking(name):
@@ -78,3 +84,17 @@ def test_of_thirty_two_first_inquiries_of_one_person_at_once_one_makes_the_lead_
     pages = [json.loads(page["body"]["S"]) for page in tables[0].query(f"LEAD#{lead_id}", "HISTORY#")]
     kinds = [event["kind"] for page in pages for event in page["events"]] + [event.kind for event in lead.history]
     assert kinds == ["received"] + ["repeated"] * 31
+
+
+@pytest.mark.parametrize("kind", ["standard", "api_key"])
+def test_a_hundred_copies_of_one_delivery_at_once_make_one_lead_on_the_deployed_stack(stack, kind):
+    """Known by the signed id, or, where there is none, by the content."""
+    source = stack.source(kind)
+    content = json.dumps({"contact": {"first_name": "Lucía", "emails": [f"c{time.time_ns()}@example.com"]}}).encode()
+    copy = partial(stack.post, source, event_id=f"event-{time.time_ns()}", content=content)
+    answers = at_once([copy] * 100)
+    assert Counter(answer.status for answer in answers) == {202: 1, 200: 99}
+    [lead_id] = {answer.body["lead_id"] for answer in answers}
+    assert "repeated" not in stack.kinds(lead_id)
+    told = stack.rainmaker.ask("GET", f"/sources/{source['source_id']}/deliveries")["items"]
+    assert [(one["outcome"], one["lead_id"]) for one in told] == [("accepted", lead_id)]
