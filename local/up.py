@@ -20,7 +20,7 @@ from local.problems import Broken, Unusable
 from local.run import run
 
 LOOK_SECONDS = 0.1
-STOP_SECONDS = 90
+STOP_SECONDS = 180  # what the functions unpacked is deleted too, tens of thousands of files: a busy disk takes its time
 
 
 def up() -> int:
