@@ -13,6 +13,7 @@ from infra.assets import Assets
 from infra.clock import Clock
 from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
 from infra.identity import Identity
+from infra.imports import PREFIX, make_bucket
 from infra.policy import acknowledge
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import Schedules
@@ -43,6 +44,8 @@ class Tenant(Stack):
         self._table = make_table(self, keeps_data=file.keeps_data)
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
         self._fetches = WorkQueue(self, "Fetches", timeout_seconds=wiring.FETCH.timeout_seconds)
+        self._imports = WorkQueue(self, "Imports", timeout_seconds=wiring.IMPORT.timeout_seconds)
+        self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = self._make_secret()
         self._identity = Identity(
@@ -59,6 +62,7 @@ class Tenant(Stack):
                 self._add(wired)
         triggers.listen(self, self._functions[wiring.ROUTE], self._table, self._dead_letters)
         self._fetches.call(self._functions[wiring.FETCH], at_once=5)
+        self._imports.call(self._functions[wiring.IMPORT], at_once=2)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = Api(
             self,
@@ -96,6 +100,8 @@ class Tenant(Stack):
             "SCHEDULE_ROLE_ARN": self._schedules.role_arn,
             "SOURCE_SECRETS": self._source_secrets,
             "FETCHES_URL": self._fetches.url,
+            "IMPORTS_URL": self._imports.url,
+            "IMPORTS_BUCKET": self._files.bucket_name,
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
@@ -120,6 +126,8 @@ class Tenant(Stack):
                 )
             ],
             Resource.FETCHES: [self._fetches.arn],
+            Resource.IMPORTS: [self._imports.arn],
+            Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
         }
@@ -174,6 +182,7 @@ class Tenant(Stack):
         watch.over(
             "fetch-dead-letters", self._fetches.given_up, "details that nobody could fetch; the sweep asks again"
         )
+        watch.over("import-dead-letters", self._imports.given_up, "an import stands still; the sweep asks again")
         failed = metric("AWS/States", "ExecutionsFailed", **clock)
         watch.over("clock-failures", failed, "clocks that ended without expiring their offer; the sweep does it")
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")

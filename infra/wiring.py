@@ -26,6 +26,8 @@ class Resource(StrEnum):
     MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
     SOURCE_SECRETS = "the secrets that providers issued for sources"
     FETCHES = "the queue of details to be fetched"
+    IMPORTS = "the queue of imports to be worked off"
+    UPLOADS = "the files that people upload to be imported"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
     TRACES = "X-Ray"
@@ -35,6 +37,7 @@ WILDCARDS: dict[Resource, str] = {
     Resource.CLOCK_RUNS: "a run's ARN ends in its clock's id, which is new with every offer",
     Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
     Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
+    Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
     Resource.OWN_LOG: "Lambda names a log stream per execution environment",
     Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
 }
@@ -65,6 +68,7 @@ class Trigger(StrEnum):
     EVERY_MINUTE = "an EventBridge rule, every minute"
     SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
     FETCHES = "a message that asks for details which a delivery only points to"
+    IMPORTS = "a message that asks for an import's next rows"
     DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
 
 
@@ -114,6 +118,10 @@ def _called_by(queue: Resource) -> Grant:
     return Grant(queue, actions, "Lambda reads the queue in the function's name")
 
 
+def _files(*actions: str, why: str) -> Grant:
+    return Grant(Resource.UPLOADS, tuple(f"s3:{action}" for action in actions), why)
+
+
 def _schedules(why: str) -> tuple[Grant, ...]:
     actions = tuple(f"scheduler:{action}Schedule" for action in ("Create", "Update", "Delete"))
     return (
@@ -134,12 +142,13 @@ EVERY_FUNCTION = (
 INGEST = Function(
     name="ingest",
     entry="functions.ingest.handler.handler",
-    does="webhooks and leads by hand: an unrouted lead in the table before anyone is answered",
+    does="webhooks, leads by hand, and imports to be worked off: a lead in the table before anyone is answered",
     settings=settings.IngestSettings,
     http=(
         Http("POST /webhooks/{source_id}", public=True),
         Http("GET /webhooks/{source_id}", public=True),
-        *_signed_in("POST /leads"),
+        *_signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
+        *_signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
     ),
     layers=("base", "contacts"),
     grants=(
@@ -148,6 +157,26 @@ INGEST = Function(
         _master("derives each source's secret to check its signature"),
         _issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
         _asks(Resource.FETCHES, "asks for details that a delivery only points to"),
+        _asks(Resource.IMPORTS, "asks for an import's rows"),
+        _files("PutObject", "GetObject", why="signs where a file is uploaded to; looks whether it is there"),
+    ),
+)
+IMPORT = Function(
+    name="import",
+    entry="functions.ingest.imports.worker.handler",
+    does="leads from a file: some rows at a time, each of them once",
+    settings=settings.ImportSettings,
+    trigger=Trigger.IMPORTS,
+    layers=("base", "contacts"),
+    memory=1024,  # a file of 20 MB, read whole
+    timeout_seconds=120,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and who is already known"),
+        _table("PutItem", "UpdateItem", why="the one transaction that stores some rows' leads, and how far it is"),
+        _master("finds people by the keyed hash of their addresses"),
+        _files("GetObject", why="the file"),
+        _called_by(Resource.IMPORTS),
+        _asks(Resource.IMPORTS, "asks to go on, when its time is over"),
     ),
 )
 FETCH = Function(
@@ -235,6 +264,7 @@ SWEEP = Function(
         Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, and which leads were held until now"),
         *_schedules("the next changes of a special route that it switched"),
         _asks(Resource.FETCHES, "asks again for details where a message was lost"),
+        _asks(Resource.IMPORTS, "asks again for an import's rows where a message was lost"),
     ),
 )
 ACTIVATE = Function(
@@ -336,4 +366,4 @@ LOST = Function(
     timeout_seconds=5,
 )
 
-FUNCTIONS = (INGEST, FETCH, ROUTE, CLAIM, EXPIRE, SWEEP, ACTIVATE, PLAN, BOOTSTRAP, SUPERVISE, LOST)
+FUNCTIONS = (INGEST, FETCH, IMPORT, ROUTE, CLAIM, EXPIRE, SWEEP, ACTIVATE, PLAN, BOOTSTRAP, SUPERVISE, LOST)

@@ -29,6 +29,9 @@ _CONFIG = Config(
     max_pool_connections=16,
     retries={"mode": "standard", "total_max_attempts": 2},
 )
+# A browser uploads to what is signed here: with the region's own address, and no checksum that it would have to make.
+_UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, request_checksum_calculation="when_required",
+                                response_checksum_validation="when_required"))  # fmt: skip
 _session = get_session()
 
 
@@ -64,8 +67,8 @@ def sqs() -> SQSClient:
 
 def s3() -> S3Client:
     """A client of S3."""
-    return cast("S3Client", _client("s3"))
+    return cast("S3Client", _client("s3", _UPLOADS))
 
 
-def _client(service: str) -> Any:
-    return _session.create_client(service, config=_CONFIG)
+def _client(service: str, config: Config = _CONFIG) -> Any:
+    return _session.create_client(service, config=config)

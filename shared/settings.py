@@ -38,15 +38,30 @@ class TableSettings(Settings):
     TABLE_NAME: str = Field(min_length=1)
 
 
-class IngestSettings(TableSettings):
-    """Ingest derives or reads the sources' secrets, and asks for details that a delivery only points to."""
+class IntakeSettings(TableSettings):
+    """For whoever reads deliveries: the sources' secrets, and asking for details that one only points to."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     SOURCE_SECRETS: str = Field(min_length=1)
     FETCHES_URL: str = Field(min_length=1)
 
 
-class FetchSettings(IngestSettings):
+class IngestSettings(IntakeSettings):
+    """Ingest takes deliveries, leads by hand, and files to import."""
+
+    IMPORTS_URL: str = Field(min_length=1)
+    IMPORTS_BUCKET: str = Field(min_length=1)
+
+
+class ImportSettings(TableSettings):
+    """Import reads files, and asks itself to go on."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+    IMPORTS_URL: str = Field(min_length=1)
+    IMPORTS_BUCKET: str = Field(min_length=1)
+
+
+class FetchSettings(IntakeSettings):
     """Fetch asks Meta's Graph API for the leads that deliveries point to."""
 
     GRAPH_URL: str = Field(default="https://graph.facebook.com/v24.0", pattern=r"^https?://[^?#]+[^/?#]$")
@@ -84,6 +99,7 @@ class SweepSettings(ScheduleSettings):
     """The sweep sets the next schedules of special routes that it repairs, and asks again for work that was lost."""
 
     FETCHES_URL: str = Field(min_length=1)
+    IMPORTS_URL: str = Field(min_length=1)
 
 
 class PlanSettings(ScheduleSettings):

@@ -15,6 +15,8 @@ os.environ |= {
     "MASTER_SECRET_ARN": "master",
     "SOURCE_SECRETS": "relevo/sources",
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
+    "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
+    "IMPORTS_BUCKET": "relevo-imports",
     "USER_POOL_ID": "eu-west-1_pool",
     "SCHEDULE_GROUP": "relevo",
     "SCHEDULE_TARGET_ARN": "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live",

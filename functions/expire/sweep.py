@@ -10,6 +10,7 @@ from functions.expire import asking, leaving, switching
 from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.fetch import NUDGED
+from shared.domain.imported import FORGOTTEN as STALLED
 from shared.domain.lead import Lead
 from shared.domain.record import LeadId
 from shared.observe import count, logger, named
@@ -23,6 +24,7 @@ settings = SweepSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 plans = Plans(table)
 fetches = Queue(aws.sqs, settings.FETCHES_URL)
+imports = Queue(aws.sqs, settings.IMPORTS_URL)
 
 PAGE = 100
 
@@ -45,6 +47,7 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
             logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
             done["failed"] += 1
     asking.ask_again(table, fetches, keys.FETCH, now - NUDGED, ("source_id", "hash"))
+    asking.ask_again(table, imports, keys.IMPORT, now - STALLED, ("import_id",))
     left, special = leaving.finish(table, plans, now), switching.repair(table, plans, now)
     done = {
         "swept": done["swept"] + left.moved + special.switched,

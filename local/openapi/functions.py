@@ -35,6 +35,8 @@ _PRETENDED = {
     "MASTER_SECRET_ARN": "master",
     "SOURCE_SECRETS": "relevo/sources",
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
+    "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
+    "IMPORTS_BUCKET": "imports",
     "USER_POOL_ID": "pool",
     "CLOCK_ARN": "clock",
     "SCHEDULE_GROUP": "schedules",

@@ -27,6 +27,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── LeadsNeedPlace       the member has open leads, and nobody said where they go
 ├── SourceInUse          routes still name this source
 ├── SourceArchived       the source takes no leads any more
+├── UploadMissing        there is no file to import yet
 ├── SignatureInvalid     a delivery that does not prove who sent it
 ├── BodyTooLarge         a body over 256 KB
 ├── MediaTypeUnsupported a body that is not JSON
@@ -231,6 +232,12 @@ class SourceArchived(Refusal):
     """The source takes no leads any more."""
 
     code, says = "source_archived", "This source is archived."
+
+
+class UploadMissing(Refusal):
+    """There is no file to import yet."""
+
+    code, says = "upload_missing", "The file was not uploaded, or is not kept any more: upload it, then start."
 
 
 class SignatureInvalid(Refusal):

@@ -13,6 +13,7 @@ LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
 OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
 # What a clock is wound for: an offer, a response that is due, or the leads held until an instant.
 ClockId = Annotated[str, StringConstraints(pattern=r"^(offer_[0-9a-f]{32}|response_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
+ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]

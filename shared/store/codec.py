@@ -8,6 +8,7 @@ from typing import Any
 from shared.domain.audit import Audit
 from shared.domain.contact import Card, fold
 from shared.domain.delivery import Answered, Delivery
+from shared.domain.imported import Import, Mistakes
 from shared.domain.lead import Event, Lead
 from shared.domain.load import Load
 from shared.domain.member import Member
@@ -56,6 +57,8 @@ key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
 key.register(Card, lambda r: keys.card(r.hash))
 key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
 key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
+key.register(Import, lambda r: keys.imported(r.import_id))
+key.register(Mistakes, lambda r: keys.mistakes(r.import_id, r.run, r.start))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 
 
@@ -94,6 +97,20 @@ def _(delivery: Delivery) -> dict[str, str | int | None]:
         keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
         keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
     }
+
+
+@attributes.register
+def _(one: Import) -> dict[str, str | int | None]:
+    return {
+        keys.DUE.pk: keys.IMPORT if one.due else None,
+        keys.DUE.sk: f"{keys.instant(one.due)}#{one.import_id}" if one.due else None,
+        keys.TTL: int(one.forget_at.timestamp()),
+    }
+
+
+@attributes.register
+def _(page: Mistakes) -> dict[str, str | int | None]:
+    return {keys.TTL: int(page.forget_at.timestamp())}
 
 
 @attributes.register

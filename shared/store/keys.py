@@ -17,6 +17,8 @@ LEAD#<id>                     NOTE#<t>#<note>        Note
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
+IMPORT#<id>                   IMPORT                 Import
+IMPORT#<id>                   ERRORS#<run>#<n>       Mistakes
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
 
 Indexes (partition attribute, sort attribute; keys only unless said):
@@ -25,8 +27,9 @@ queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFER
 all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>     all_sk = time and id; written once
 name          name_pk = first letter of the folded name         name_sk = folded name and id
 conversation  conv_pk, conv_sk               comes with conversations; includes conv_owner, waiting_since
-due           due_pk = RESPONSE, HELD, FETCH due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
+due           due_pk = RESPONSE, HELD, FETCH, IMPORT due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
                                              · FETCH <due>#<source>#<hash>: deliveries that wait for their details
+                                             · IMPORT <due>#<id>: imports under way
 
 Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
 `todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped.
@@ -63,7 +66,7 @@ CONVERSATION = Index("conversation", "conv_pk", "conv_sk", ("conv_owner", "waiti
 DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
-RESPONSE, HELD, FETCH = "RESPONSE", "HELD", "FETCH"  # partitions of DUE
+RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partitions of DUE
 
 PLAN = "PLAN"
 SETTINGS = Key(PLAN, "SETTINGS")
@@ -150,6 +153,21 @@ def deliveries(source_id: str) -> str:
 def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:
     """What a request with an Idempotency-Key was answered."""
     return Key(f"IDEM#{agent_id}#{operation}", keyed_hash)
+
+
+def imported(import_id: str) -> Key:
+    """An import."""
+    return Key(f"IMPORT#{import_id}", "IMPORT")
+
+
+def run(number: int) -> str:
+    """What the sort keys of a run's mistakes begin with."""
+    return f"ERRORS#{number:04}#"
+
+
+def mistakes(import_id: str, number: int, start: int) -> Key:
+    """The mistakes of a run's rows, from behind the first `start`."""
+    return Key(f"IMPORT#{import_id}", f"{run(number)}{start:06}")
 
 
 def audits(month: str) -> str:

@@ -46,6 +46,8 @@ MEANS = {
     Resource.MASTER_SECRET: r"<MasterSecret\w*\.Id>",
     Resource.SOURCE_SECRETS: rf"arn:<AWS::Partition>:secretsmanager:{HERE}:secret:relevo-demo/sources/\*",
     Resource.FETCHES: r"<FetchesQueue\w+\.Arn>",
+    Resource.IMPORTS: r"<ImportsQueue\w+\.Arn>",
+    Resource.UPLOADS: r"<ImportFiles\w+\.Arn>/imports/\*",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
     Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",
     Resource.TRACES: r"\*",

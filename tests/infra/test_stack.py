@@ -135,7 +135,7 @@ def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
 
 def test_only_who_makes_leads_carries_the_contacts_layer(demo):
     heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
-    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-ingest"]
+    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest"]
 
 
 def test_only_who_reckons_with_holidays_carries_their_layer(demo):
@@ -160,6 +160,7 @@ def test_every_alarm_tells_the_topic(demo, production):
     others = {
         "stream-dead-letters",
         "fetch-dead-letters",
+        "import-dead-letters",
         "stream-lag",
         "clock-failures",
         "api-5xx",
