@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.ingest.by_hand import ByHand
+from functions.ingest.imports.operations import Imports
+from functions.ingest.imports.shown import ErrorShown, ErrorsQuery, ImportBody, ImportShown, StartBody
 from functions.ingest.reading.body import LeadBody
 from functions.ingest.webhooks.deliveries import Deliveries, Receipt
 from functions.ingest.webhooks.gate import Gate
@@ -18,6 +20,7 @@ from shared.domain.errors import (
     BodyMalformed,
     BodyTooLarge,
     Busy,
+    CursorInvalid,
     Forbidden,
     Invalid,
     KeyReused,
@@ -27,6 +30,7 @@ from shared.domain.errors import (
     SignatureInvalid,
     SourceUnknown,
     TooManyDeliveries,
+    UploadMissing,
 )
 from shared.observe import count
 from shared.queue import Queue
@@ -35,9 +39,10 @@ from shared.settings import IngestSettings
 from shared.store.deliveries import Kept
 from shared.store.plans import Plans
 from shared.store.table import Table
+from shared.uploads import Uploads
 from shared.web.app import Answer, Api
 from shared.web.call import Call
-from shared.web.shown import Shown
+from shared.web.shown import Page, Shown
 
 settings = IngestSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
@@ -47,6 +52,9 @@ secrets = SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS)
 gate = Gate(plans, secret, secrets)
 deliveries = Deliveries(table, gate, secret, Queue(aws.sqs, settings.FETCHES_URL))
 by_hand = ByHand(table, plans, secret)
+imports = Imports(
+    table, plans, secret, Uploads(aws.s3(), settings.IMPORTS_BUCKET), Queue(aws.sqs, settings.IMPORTS_URL)
+)
 app = Api()
 
 
@@ -146,6 +154,36 @@ def _counted(taken: Kept) -> str:
 def create_lead(call: Call, body: LeadBody) -> Answer:
     """Enter a lead by hand, and decide where it goes: to routing, to the pool, or to a member."""
     return by_hand.enter(call, body)
+
+
+@app.route(
+    "POST",
+    "/imports",
+    who="manager",
+    status=201,
+    refuses=(Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, KeyReused, Busy),
+)
+def create_import(call: Call, body: ImportBody) -> Answer:
+    """Make an import of leads from a CSV file: where to upload it, within a quarter of an hour."""
+    return imports.make(call, body)
+
+
+@app.route("POST", "/imports/{import_id}/start", who="manager", status=202, refuses=(Missing, UploadMissing, Busy))
+def start_import(call: Call, import_id: str, body: StartBody) -> ImportShown:
+    """Start an import once its file is uploaded; with `dry_run` only to tell what would become of it."""
+    return imports.start(call, import_id, body)
+
+
+@app.route("GET", "/imports/{import_id}", who="manager", refuses=(Missing, Busy))
+def read_import(call: Call, import_id: str) -> ImportShown:
+    """Read an import: how far it is, and what its rows came to."""
+    return imports.read(call, import_id)
+
+
+@app.route("GET", "/imports/{import_id}/errors", who="manager", refuses=(Missing, CursorInvalid, Busy))
+def list_import_errors(call: Call, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
+    """List the rows that make no lead, and why."""
+    return imports.errors(call, import_id, query)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

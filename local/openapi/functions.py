@@ -24,6 +24,7 @@ UNTOLD = {
         "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
+    "POST /imports": Untold(answer="functions.ingest.imports.shown.ImportShown"),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }
 """Where a handler checks the body's bytes before it parses them, or decides its answer's status."""

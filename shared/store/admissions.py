@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from shared.domain.admit import Admission
 from shared.domain.contact import Card
@@ -10,7 +10,7 @@ from shared.domain.delivery import Delivery
 from shared.domain.lead import Lead
 from shared.domain.recognise import Known
 from shared.domain.record import LeadId
-from shared.store import codec, decisions, views
+from shared.store import codec, decisions, keys, views
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write, put
@@ -35,13 +35,7 @@ class Attempt:
 
     def known(self) -> Known:
         """The cards met so far, with their leads as they are now, and those that these went into."""
-        found: dict[LeadId, Lead] = {}
-        wanted = {lead for card in self._cards.values() for lead in (card.current, *card.leads)}
-        while wanted:
-            read = views.leads(self._table, sorted(wanted))
-            found |= {lead.lead_id: lead for lead in read}
-            wanted = {lead.merged_into for lead in read if lead.merged_into} - found.keys()
-        return Known(self._cards, found)
+        return _with_leads(self._table, self._cards)
 
     def commit(self, admission: Admission, beside: Sequence[Write]) -> None:
         """Write the admission and what lands beside it.
@@ -66,3 +60,19 @@ class Attempt:
             self.delivery = codec.from_item(Delivery, item)
         elif key.pk == f"LEAD#{self._lead_id}":
             self.landed = codec.from_item(Lead, item)
+
+
+def known_of(table: Table, hashes: Iterable[str]) -> Known:
+    """What the table knows of many addresses, by their keyed hashes, read before anything is decided."""
+    found = table.items(keys.card(hashed) for hashed in hashes)
+    return _with_leads(table, {card.hash: card for card in (codec.from_item(Card, item) for item in found.values())})
+
+
+def _with_leads(table: Table, cards: Mapping[str, Card]) -> Known:
+    found: dict[LeadId, Lead] = {}
+    wanted = {lead for card in cards.values() for lead in (card.current, *card.leads)}
+    while wanted:
+        read = views.leads(table, sorted(wanted))
+        found |= {lead.lead_id: lead for lead in read}
+        wanted = {lead.merged_into for lead in read if lead.merged_into} - found.keys()
+    return Known(cards, found)

@@ -1,0 +1,1 @@
+"""Leads from a file, built up row by row."""

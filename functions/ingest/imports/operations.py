@@ -1,0 +1,137 @@
+"""Imports over HTTP: made, started, and followed."""
+
+from __future__ import annotations
+
+from functions.ingest.imports.shown import (
+    ErrorShown,
+    ErrorsQuery,
+    ImportBody,
+    ImportShown,
+    StartBody,
+    upload_shown,
+)
+from functions.ingest.imports.upload import key_of
+from functions.ingest.reading.body import ToAgent
+from shared import ids
+from shared.domain.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
+from shared.domain.imported import MAX_BYTES, Import, fail, start
+from shared.domain.inquiry import is_active
+from shared.domain.plan import Plan
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store import keys
+from shared.store.mistakes import Place, page
+from shared.store.once import Once
+from shared.store.plans import Plans
+from shared.store.settle import settle
+from shared.store.table import Table, put
+from shared.uploads import Uploads
+from shared.web import auth, cursor
+from shared.web.app import Answer
+from shared.web.auth import SUPERVISORS
+from shared.web.call import Call
+from shared.web.shown import Page
+
+OPERATION = "POST /imports"
+
+
+class Imports:
+    """What Managers and the Rainmaker do with imports."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, uploads: Uploads, queue: Queue) -> None:
+        self._table, self._plans, self._secret = table, plans, secret
+        self._uploads, self._queue = uploads, queue
+
+    def make(self, call: Call, body: ImportBody) -> Answer:
+        """Make an import that waits for its file; 201 with where to upload it.
+
+        Raises:
+            Forbidden: neither a Manager nor the Rainmaker.
+            SourceUnknown, AgentUnknown, Invalid: a field names what is not there, or is missing.
+            NotActive: the member chosen cannot receive leads.
+
+        Source: docs/rules.md, "Entry" 1 and 5.
+        """
+        plan = self._plans.current()
+        me = auth.caller(call, plan, *SUPERVISORS)
+        once = Once(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
+        import_id = ids.new("import")
+
+        def attempt() -> Answer:
+            if made := once.made():
+                return self._answer(self._read(made), call)
+            _check(body, plan)
+            to = body.routing.agent_id if isinstance(body.routing, ToAgent) else body.routing
+            one = Import(import_id=import_id, at=call.now, by=me.agent_id, to=to, source_id=body.source_id)
+            self._table.commit([put(one), *once.writes(import_id)])
+            return self._answer(one.stored(), call)
+
+        return settle(attempt)
+
+    def start(self, call: Call, import_id: str, body: StartBody) -> ImportShown:
+        """Start an import, or start it again after a dry run. One that is under way or done goes on as it is.
+
+        Raises:
+            Missing: there is none.
+            UploadMissing: its file is not there.
+        """
+        auth.caller(call, self._plans.current(), *SUPERVISORS)
+
+        def attempt() -> Import:
+            one = self._read(import_id)
+            if not one.startable:
+                return one
+            upload = self._uploads.look(key_of(import_id))
+            if upload is None:
+                raise UploadMissing
+            started = start(one, upload.tag, body.mapping, call.now, dry_run=body.dry_run)
+            started = fail(started, "too_large") if upload.size > MAX_BYTES else started
+            self._table.commit([put(started)])
+            if started.under_way:
+                self._queue.send([{"import_id": import_id}])
+            return started.stored()
+
+        return ImportShown.of(settle(attempt))
+
+    def read(self, call: Call, import_id: str) -> ImportShown:
+        """An import, and how far it is."""
+        auth.caller(call, self._plans.current(), *SUPERVISORS)
+        return ImportShown.of(self._read(import_id))
+
+    def errors(self, call: Call, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
+        """The mistakes found so far since the import was last started, in the order of the rows."""
+        me = auth.caller(call, self._plans.current(), *SUPERVISORS)
+        one = self._read(import_id)
+        key, bound_to = self._secret.derive("cursor"), f"import {me.agent_id} {import_id} {one.run}"
+        after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
+        found = page(self._table, one, query.limit, after)
+        return Page(
+            items=tuple(map(ErrorShown.of, found.mistakes)),
+            next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
+        )
+
+    def _read(self, import_id: str) -> Import:
+        one = self._table.get(Import, keys.imported(import_id))
+        if one is None:
+            raise Missing
+        return one
+
+    def _answer(self, one: Import, call: Call) -> Answer:
+        if one.status != "waiting":
+            return Answer(ImportShown.of(one), 201)
+        upload = upload_shown(self._uploads.address(key_of(one.import_id)), call.now)
+        return Answer(ImportShown.of(one, upload), 201)
+
+
+def _check(body: ImportBody, plan: Plan) -> None:
+    """Where the leads come from and go to must be there now."""
+    source = plan.sources.get(body.source_id) if body.source_id else None
+    if body.source_id and (source is None or source.status != "active"):
+        raise SourceUnknown(("body", "source_id"))
+    if body.routing == "route" and source is None:
+        raise Invalid(("body", "source_id"), "Routing needs the source the leads came from.")
+    if isinstance(body.routing, ToAgent):
+        if body.routing.agent_id not in plan.members:
+            raise AgentUnknown(("body", "routing", "agent_id"))
+        if not is_active(plan, body.routing.agent_id):
+            raise NotActive

@@ -1,0 +1,107 @@
+"""A row as an inquiry. A file can be mended, so what does not fit is told and not cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from functions.ingest.imports.columns import ATTRIBUTE
+from functions.ingest.imports.sheet import Row
+from functions.ingest.reading.body import InquiryGiven
+from functions.ingest.reading.contacts import normal_email
+from functions.ingest.reading.form import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, Form, label_of
+from functions.ingest.reading.known import tell
+from shared.domain.imported import Mistake
+from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
+from shared.web.errors import FieldErrors
+
+MAX_MISTAKES = 5  # told of one row
+_BETWEEN = re.compile(r"[;,\n]+")
+_FIELDS: dict[str, Field] = {
+    "first_name": "first_name", "last_name": "last_name", "full_name": "full_name", "email": "email",
+    "phone": "phone", "message": "message",
+}  # fmt: skip
+_TOLD_AS_THEY_ARE = KNOWN | {"price"}
+
+
+class Unfit(Exception):
+    """A row that makes no lead.
+
+    Attributes:
+        mistakes: where and why.
+    """
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes[:MAX_MISTAKES])
+        super().__init__(f"{len(mistakes)} mistakes")
+
+
+def read_row(row: Row, fields: Sequence[str]) -> InquiryGiven:
+    """The inquiry in a row.
+
+    Args:
+        row: as it stands in the file.
+        fields: what each of its cells holds.
+
+    Raises:
+        Unfit: nobody is in it, or something in it is too long, too much or no e-mail.
+    """
+    cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if cell]
+    wrong = _wrong(row, fields, cells)
+    if wrong:
+        raise Unfit([Mistake(row=row.number, loc=loc, msg=msg) for loc, msg in wrong])
+    form = Form()
+    for field, cell in cells:
+        _say(form, field, cell)
+    try:
+        return form.inquiry()
+    except FieldErrors as refusal:
+        found = [Mistake(row=row.number, loc=tuple(one["loc"][1:]), msg=one["msg"]) for one in refusal.found]
+        raise Unfit(found) from None
+
+
+def _say(form: Form, field: str, cell: str) -> None:
+    if known := _FIELDS.get(field):
+        for part in _parts(field, cell):
+            form.say(known, part)
+        return
+    name = field.removeprefix(ATTRIBUTE)
+    if name in _TOLD_AS_THEY_ARE:
+        tell(name, cell, form)
+    else:
+        form.keep(label_of(name) or name, cell)
+
+
+def _parts(field: str, cell: str) -> list[str]:
+    """The addresses of a cell, which may hold several; other cells whole."""
+    if field not in ("email", "phone"):
+        return [cell]
+    return [part for one in _BETWEEN.split(cell) if (part := one.strip())]
+
+
+def _wrong(row: Row, fields: Sequence[str], cells: list[tuple[str, str]]) -> list[tuple[tuple[str | int, ...], str]]:
+    """What does not fit into an inquiry, with its place; nothing of what stands there."""
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    if any(row.cells[len(fields) :]):
+        found.append(((), "more cells than the header has"))
+    told = {field.removeprefix(ATTRIBUTE): cell for field, cell in cells if field.startswith(ATTRIBUTE)}
+    if size(told) >= MAX_ATTRIBUTES:
+        found.append((("attributes",), f"at most {MAX_ATTRIBUTES} bytes of attributes"))
+    for kind in ("email", "phone"):
+        given = [part for field, cell in cells if field == kind for part in _parts(kind, cell)]
+        found += _wrong_addresses(kind, given)
+    for field, cell in cells:
+        most = {"message": MAX_MESSAGE, "first_name": MAX_TEXT, "last_name": MAX_TEXT, "full_name": MAX_TEXT}.get(field)
+        if most and len(cell) > most:
+            found.append(((field,), f"at most {most} characters"))
+    return found
+
+
+def _wrong_addresses(kind: str, given: Sequence[str]) -> list[tuple[tuple[str | int, ...], str]]:
+    if len(given) > MAX_ADDRESSES:
+        return [((kind,), f"at most {MAX_ADDRESSES} of them")]
+    if any(len(one) > MAX_TEXT for one in given):
+        return [((kind,), f"at most {MAX_TEXT} characters")]
+    if kind == "email" and not all(map(normal_email, given)):
+        return [((kind,), "this is no e-mail address")]
+    return []
