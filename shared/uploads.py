@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import ClientError
@@ -24,8 +26,12 @@ class Upload(NamedTuple):
 class Uploads:
     """The bucket of one purpose."""
 
-    def __init__(self, client: S3Client, bucket: str) -> None:
-        self._client, self._bucket = client, bucket
+    def __init__(self, client: Callable[[], S3Client], bucket: str) -> None:
+        self._make, self._bucket = client, bucket
+
+    @cached_property
+    def _client(self) -> S3Client:  # made with the first file: most calls of ingest have none
+        return self._make()
 
     def address(self, key: str) -> str:
         """Where to PUT `key`, as `CONTENT_TYPE`, within `WORKS_SECONDS`; the address is the permission."""

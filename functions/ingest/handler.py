@@ -52,9 +52,7 @@ secrets = SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS)
 gate = Gate(plans, secret, secrets)
 deliveries = Deliveries(table, gate, secret, Queue(aws.sqs, settings.FETCHES_URL))
 by_hand = ByHand(table, plans, secret)
-imports = Imports(
-    table, plans, secret, Uploads(aws.s3(), settings.IMPORTS_BUCKET), Queue(aws.sqs, settings.IMPORTS_URL)
-)
+imports = Imports(table, plans, secret, Uploads(aws.s3, settings.IMPORTS_BUCKET), Queue(aws.sqs, settings.IMPORTS_URL))
 app = Api()
 
 

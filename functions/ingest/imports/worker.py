@@ -1,4 +1,4 @@
-"""Imports are worked off: some rows at a time, until their time or the file is over. The table holds how far they are."""
+"""Imports are worked off, some rows at a time, until the time or the file is over. The table holds how far."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ settings = ImportSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 master = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 plans = Plans(table)
-uploads = Uploads(aws.s3(), settings.IMPORTS_BUCKET)
+uploads = Uploads(aws.s3, settings.IMPORTS_BUCKET)
 queue = Queue(aws.sqs, settings.IMPORTS_URL)
 
 ENOUGH = 20_000  # milliseconds: for the longest chunk

@@ -1,0 +1,73 @@
+"""Does a file of leads come in whole on the deployed stack: uploaded, checked, worked off, each row once?"""
+
+import time
+import urllib.request
+
+ROWS = 2_000
+
+
+def upload(made, content):
+    told = made["upload"]
+    asked = urllib.request.Request(told["url"], content.encode(), told["headers"], method=told["method"])  # noqa: S310
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310 - our own stack
+        return answer.status
+
+
+def ended(stack, import_id, seen):
+    shown = stack.manager.ask("GET", f"/imports/{import_id}")
+    seen.append(shown["done"])
+    return shown if shown["status"] not in ("checking", "running") else None
+
+
+def tally(shown):
+    return shown["status"], shown["rows"], shown["created"], shown["repeated"], shown["failed"]
+
+
+def sheet(mark):
+    """2,000 rows: every hundredth without an e-mail that is one, every two hundredth person again."""
+    lines = ["nombre;correo;zona"]
+    for n in range(1, ROWS + 1):
+        if n % 100 == 0:
+            lines.append(f"Persona {n};no es un correo;Retiro")
+        elif n % 200 == 1 and n > 1:
+            lines.append(f"Persona 2;p2-{mark}@example.com;Retiro")
+        else:
+            lines.append(f"Persona {n};p{n}-{mark}@example.com;Retiro")
+    return "\n".join(lines)
+
+
+def test_two_thousand_rows_come_in_each_once(stack, until):
+    source = stack.source()
+    stack.route(stack.agents[:2], 86_400, source)
+    made = stack.manager.ask("POST", "/imports", {"source_id": source["source_id"], "routing": "route"})
+    import_id = made["import_id"]
+    assert stack.ask(stack.manager, "POST", f"/imports/{import_id}/start", {})[0] == 409
+    assert upload(made, sheet(time.time_ns())) == 200
+    wanted = (ROWS, ROWS - 20 - 9, 9, 20)
+
+    seen = []
+    assert stack.manager.ask("POST", f"/imports/{import_id}/start", {"dry_run": True})["status"] == "checking"
+    assert tally(until(lambda: ended(stack, import_id, seen), seconds=120)) == ("checked", *wanted)
+    assert stack.manager.ask("GET", f"/leads?source={source['source_id']}")["items"] == []
+
+    seen = []
+    assert stack.manager.ask("POST", f"/imports/{import_id}/start", {})["status"] == "running"
+    assert tally(until(lambda: ended(stack, import_id, seen), seconds=300)) == ("done", *wanted)
+    assert len(set(seen)) > 3
+    assert seen == sorted(seen)
+
+    page = stack.manager.ask("GET", f"/imports/{import_id}/errors?limit=100")
+    assert [one["row"] for one in page["items"]] == list(range(101, ROWS + 2, 100))
+    until(lambda: states(stack, source) == {"offered": ROWS - 29}, seconds=300)
+    assert stack.ask(stack.agents[0], "GET", f"/imports/{import_id}")[0] == 403
+
+
+def states(stack, source):
+    """How many leads of the source there are, by state."""
+    found, cursor = {}, ""
+    while cursor is not None:
+        page = stack.manager.ask("GET", f"/leads?source={source['source_id']}&limit=100{cursor}")
+        for lead in page["items"]:
+            found[lead["state"]] = found.get(lead["state"], 0) + 1
+        cursor = f"&cursor={page['next']}" if page["next"] else None
+    return found
