@@ -49,7 +49,24 @@ def test_the_table_has_the_indexes_that_the_store_reads(demo):
     assert len(found) == 5
 
 
-@pytest.mark.parametrize("kind", ["DynamoDB::Table", "Cognito::UserPool", "SecretsManager::Secret"])
+def test_files_to_import_are_private_encrypted_and_gone_after_a_week(demo):
+    bucket = demo.only("S3::Bucket")
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    [encryption] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    [rule] = bucket["LifecycleConfiguration"]["Rules"]
+    assert (rule["ExpirationInDays"], rule["Status"]) == (7, "Enabled")
+    [cors] = bucket["CorsConfiguration"]["CorsRules"]
+    assert cors["AllowedMethods"] == ["PUT"]
+
+
+def test_files_to_import_travel_by_tls_only(demo):
+    [statement] = demo.only("S3::BucketPolicy")["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Action"]) == ("Deny", "s3:*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+@pytest.mark.parametrize("kind", ["DynamoDB::Table", "Cognito::UserPool", "SecretsManager::Secret", "S3::Bucket"])
 def test_production_keeps_its_data_and_the_demo_does_not(demo, production, kind):
     (kept,), (gone,) = production.of_type(kind).values(), demo.of_type(kind).values()
     assert kept["DeletionPolicy"] == kept["UpdateReplacePolicy"] == "Retain"

@@ -36,14 +36,17 @@ def test_no_record_is_reported_since_it_would_block_its_shard(demo):
     assert "FunctionResponseTypes" not in demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
 
 
-def test_a_queue_calls_its_function_with_one_message_and_hides_it_six_times_as_long_as_that_may_take(demo):
-    mapping = demo.named("Lambda::EventSourceMapping", "FetchesCalls")["Properties"]
-    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": 5})
-    assert mapping["FunctionName"]["Ref"].startswith(f"Fetch{LIVE}")
-    queue = demo.named("SQS::Queue", "FetchesQueue")["Properties"]
-    assert queue["VisibilityTimeout"] == 6 * wiring.FETCH.timeout_seconds
+@pytest.mark.parametrize(("name", "wired", "at_once"), [("Fetches", wiring.FETCH, 5), ("Imports", wiring.IMPORT, 2)])
+def test_a_queue_calls_its_function_with_one_message_and_hides_it_six_times_as_long_as_that_may_take(
+    demo, name, wired, at_once
+):
+    mapping = demo.named("Lambda::EventSourceMapping", f"{name}Calls")["Properties"]
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": at_once})
+    assert mapping["FunctionName"]["Ref"].startswith(f"{wired.name.title()}{LIVE}")
+    queue = demo.named("SQS::Queue", f"{name}Queue")["Properties"]
+    assert queue["VisibilityTimeout"] == 6 * wired.timeout_seconds
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
-    assert queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0].startswith("FetchesDeadLetters")
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0].startswith(f"{name}DeadLetters")
     assert queue["SqsManagedSseEnabled"] is True
 
 
