@@ -8,15 +8,30 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from functions.ingest.imports import chunk, sheet
+from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
 from functions.ingest.webhooks import gate, throttle
-from infra import wiring
+from infra import imports, wiring
 from infra.tenant_file import TenantFile
-from shared import settings
-from shared.domain import activate, activation, admit, contact, delivery, expire, fetch, inquiry, once, revise_source
+from shared import settings, uploads
+from shared.domain import (
+    activate,
+    activation,
+    admit,
+    contact,
+    delivery,
+    expire,
+    fetch,
+    imported,
+    inquiry,
+    once,
+    revise_source,
+)
 from shared.domain.audit import Audit
 from shared.domain.contact import Card
 from shared.domain.delivery import Answered, Delivery
+from shared.domain.imported import Import, Mistakes
 from shared.domain.load import Load
 from shared.domain.note import Note
 from shared.domain.plan import Order
@@ -217,6 +232,12 @@ LIMITS = {
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
     "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
+    "file of an import": f"{imported.MAX_ROWS} rows, {sheet.MAX_COLUMNS} columns, {imported.MAX_BYTES // 1024**2} MB",
+    "address to upload it to, the file, the import": f"{uploads.WORKS_SECONDS // 60} minutes, "
+    f"{imports.KEPT_DAYS} days, {imported.KEPT.days} days",
+    "rows of an import in one transaction": str(chunk.ROWS),
+    "mistakes told of one row": str(import_rows.MAX_MISTAKES),
+    "import without progress, until the sweep asks again": f"{seconds(imported.FORGOTTEN)} s",
     "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
     "deliveries that a source lists": str(listed.LISTED),
     "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
@@ -273,6 +294,8 @@ RECORDS = [
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),
     Answered(agent_id=make.ANN, operation="POST /leads", hash=HASH, body_hash=HASH, made=make.LEAD, until=make.NOON),
+    Import(import_id=make.id_of("import", "1"), at=make.NOON, by=make.ANN, to="pool", due=make.NOON),
+    Mistakes(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
 ]  # fmt: skip
 OTHERS = [

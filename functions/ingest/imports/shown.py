@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from functions.ingest.reading.body import ToAgent
 from shared.domain.imported import Import, Mapping, Mistake, Status
@@ -57,6 +57,12 @@ class ColumnShown(Shown):
     holds: str
 
 
+class RecipientShown(Shown):
+    """The member who gets the leads."""
+
+    agent_id: str
+
+
 class ErrorShown(Shown):
     """Why a row makes no lead; the header is row 1. Nothing of what stands in the file."""
 
@@ -77,9 +83,9 @@ class ImportShown(Shown):
     status: Status
     reason: str | None = None
     dry_run: bool
-    routing: Literal["route", "pool"] | ToAgent
+    routing: Literal["route", "pool"] | RecipientShown
     source_id: str | None = None
-    mapping: Mapping | None = None
+    mapping: dict[str, JsonValue] | None = None
     columns: tuple[ColumnShown, ...] | None = None
     rows: int | None = None
     done: int
@@ -98,11 +104,16 @@ class ImportShown(Shown):
         to = one.to
         return cls(
             import_id=one.import_id, status=one.status, reason=one.reason, dry_run=one.dry_run,
-            routing=to if to == "route" or to == "pool" else ToAgent(agent_id=to), source_id=one.source_id,
-            mapping=one.mapping, columns=tuple(columns) or None, rows=one.rows, done=one.done, created=one.created,
+            routing=to if to == "route" or to == "pool" else RecipientShown(agent_id=to), source_id=one.source_id,
+            mapping=_told(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done, created=one.created,
             repeated=one.repeated, failed=one.failed, created_at=one.at, by=one.by, upload=upload,
             version=one.version,
         )  # fmt: skip
+
+
+def _told(mapping: Mapping | None) -> dict[str, JsonValue] | None:
+    """As it was asked for."""
+    return mapping.model_dump(mode="json", exclude_defaults=True) if mapping else None
 
 
 def upload_shown(url: str, now: AwareDatetime) -> UploadShown:
