@@ -1,6 +1,7 @@
 """Do the rows of a file become leads, each of them once, whatever the file, the queue and others do meanwhile?"""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,10 +9,11 @@ from functions.expire import sweep
 from functions.ingest.imports import making, worker
 from shared.domain.imported import MAX_BYTES, MAX_ROWS
 from shared.queue import Queue
+from shared.store.plans import Plans
 from shared.store.table import Unwritable
 from tests import make
 from tests.functions import team
-from tests.functions.door import HAND, NOW, SECOND, Messages, change
+from tests.functions.door import HAND, SECOND, Messages, change
 from tests.functions.importing import Office, persons, sheet, tally
 from tests.make import ANN, BOB, BOSS, CAT, WEB
 
@@ -112,9 +114,10 @@ def test_rows_may_wait_in_the_pool_without_a_source(office):
     assert {(lead["state"], lead["reason"]) for lead in told} == {("pooled", "by_hand")}
 
 
-def test_a_member_gets_all_rows_counted_once_each_and_on_the_record(office):
+def test_a_member_gets_all_rows_counted_once_each_and_on_the_record(office, logged):
     office.run(sheet(persons(120)), routing={"agent_id": BOB}, source_id=HAND)
     assert team.load(office.table, BOB).open_leads == 120
+    assert "not imported" not in logged()  # no chunk was refused as such
     assert len(office.door.kept("AUDIT#")) == 120
     assert sum(int(row["hand_assigned"]["N"]) for row in office.door.kept("TALLY#")) == 120
 
@@ -134,6 +137,28 @@ def test_two_rows_of_one_person_make_one_lead(office):
     shown = office.run(sheet(rows))
     assert tally(shown) == (4, 3, 1, 0)  # what is known by the phone alone was not known by the mail
     assert office.people() == ["Ana", "Ana", "Leo"]
+
+
+def test_two_rows_that_lead_to_one_lead_by_different_addresses_both_join_it(office, logged):
+    contact = {"first_name": "Ana", "emails": ["ana@example.com"], "phones": ["600112233"]}
+    _, there = office.door.enter(BOSS, contact=contact)
+    shown = office.run(sheet(["Ana,ana@example.com,", "Ana,,600112233"]))
+    assert tally(shown) == (2, 0, 2, 0)
+    assert [event.kind for event in team.read(office.table, there["lead_id"]).history] == [
+        "received",
+        *["repeated"] * 2,
+    ]
+    assert "not imported" not in logged()  # no chunk was refused as such
+
+
+def test_a_chunk_takes_two_readings_and_one_transaction(office):
+    office.run(sheet(persons(1)))
+    import_id = office.make()[1]["import_id"]
+    office.upload(import_id, sheet(persons(96, first=1)))
+    office.start(import_id)
+    office.door.calls.clear()
+    office.work()
+    assert office.door.calls == ["GetItem", *["BatchGetItem", "BatchGetItem", "TransactWriteItems"] * 3]
 
 
 def test_somebody_who_is_a_lead_already_is_a_repeat(office):
@@ -417,19 +442,19 @@ def test_an_import_that_failed_half_way_is_not_started_again(office):
 
 
 def test_the_sweep_asks_again_for_what_stands_still(office, monkeypatch):
-    lost = Messages()
-    for name, one in (("table", office.table), ("imports", Queue(lambda: lost, "imports"))):
+    asked = Messages()
+    for name, one in (("table", office.table), ("plans", Plans(office.table)),
+                      ("imports", Queue(lambda: asked, "imports"))):  # fmt: skip
         monkeypatch.setattr(sweep, name, one)
-    import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet(persons(3)))
-    office.start(import_id)
-    for seconds, asked in ((59, 0), (61, 1)):
-        lost.sent.clear()
-        at = NOW + seconds * SECOND
-        sweep.asking.ask_again(sweep.table, sweep.imports, "IMPORT", at - sweep.STALLED, ("import_id",))
-        assert len(lost.sent) == asked
-    assert lost.sent[0]["import_id"] == import_id
+    import_ids = {}
+    for seconds in (50, 61):
+        import_ids[seconds] = office.make()[1]["import_id"]
+        office.upload(import_ids[seconds], sheet(persons(3, first=seconds)))
+        office.door.now = datetime.now(UTC) - seconds * SECOND
+        office.start(import_ids[seconds])
+    sweep.handler({}, None)
+    assert [one["import_id"] for one in asked.sent] == [import_ids[61]]
     office.work()
-    lost.sent.clear()
-    sweep.asking.ask_again(sweep.table, sweep.imports, "IMPORT", at, ("import_id",))
-    assert lost.sent == []
+    asked.sent.clear()
+    sweep.handler({}, None)
+    assert asked.sent == []

@@ -105,8 +105,8 @@ class ImportShown(Shown):
         return cls(
             import_id=one.import_id, status=one.status, reason=one.reason, dry_run=one.dry_run,
             routing=to if to == "route" or to == "pool" else RecipientShown(agent_id=to), source_id=one.source_id,
-            mapping=_told(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done, created=one.created,
-            repeated=one.repeated, failed=one.failed, created_at=one.at, by=one.by, upload=upload,
+            mapping=_told(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done,
+            created=one.created, repeated=one.repeated, failed=one.failed, created_at=one.at, by=one.by, upload=upload,
             version=one.version,
         )  # fmt: skip
 
