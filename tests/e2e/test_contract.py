@@ -25,11 +25,13 @@ METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
 ROLES = ("rainmaker", "manager", "agent")
 WEBHOOK = "/webhooks/{source_id}"
 # Nobody has these. Requests are sent with the ids of what is there in their place.
-SOMEBODY, SOURCE, ROUTE, LEAD = (f"{kind}_{'0' * 32}" for kind in ("agent", "source", "route", "lead"))
+SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT = (
+    f"{kind}_{'0' * 32}" for kind in ("agent", "source", "route", "lead", "import")
+)
 # What only chance would guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
-    "route": [ROUTE], "lead_id": [LEAD], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "rule": list(RULES), "kind": list(get_args(Kind)),
 }  # fmt: skip
 
 
@@ -90,7 +92,8 @@ class World:
             stack.route([self.people["agent"]], 300, source, rule="assign_to_agent")
         source = self.sources["standard"]
         self.there = {SOMEBODY: stack.id_of(somebody), SOURCE: source["source_id"],
-                      ROUTE: stack.route([somebody], 300, source)["route_id"]}  # fmt: skip
+                      ROUTE: stack.route([somebody], 300, source)["route_id"],
+                      IMPORT: stack.rainmaker.ask("POST", "/imports", {"routing": "pool"})["import_id"]}  # fmt: skip
         self.leads = {role: stack.lead(source) for role in ROLES}
 
     def ask(self, role, case):
