@@ -1,11 +1,21 @@
 """Are details that a delivery points to really fetched, and is what a source delivered told?"""
 
+import base64
+import hashlib
+import hmac
 import json
 import time
+from pathlib import Path
+
+import pytest
 
 from local.api import send
 from local.graph import TOKEN, UNKNOWN
 from local.lead import headers
+
+SAMPLES = Path(__file__).parents[1] / "functions" / "samples"
+FILES = {"google": "google.json", "typeform": "typeform.json", "realtor": "realtor.json", "adf": "adf.xml",
+         "email": "email_portal_es.eml"}  # fmt: skip
 
 
 class Page:
@@ -67,3 +77,31 @@ def test_a_test_lead_tells_where_it_would_go_and_makes_none(stack):
     assert told["preview"]["agent_ids"] == [stack.id_of(stack.agents[0])]
     assert stack.rainmaker.ask("GET", f"/leads?source={source['source_id']}")["items"] == []
     assert stack.rainmaker.ask("GET", f"/sources/{source['source_id']}")["last_delivery_at"] == told["at"]
+
+
+def proven(kind, secret):
+    """A sample of what the provider sends, and the headers with which it proves who it is."""
+    content = (SAMPLES / FILES[kind]).read_bytes()
+    if kind == "google":
+        return json.dumps(json.loads(content) | {"google_key": secret}).encode(), {}
+    if kind == "typeform":
+        signature = base64.b64encode(hmac.digest(secret.encode(), content, hashlib.sha256)).decode()
+        return content, {"Typeform-Signature": f"sha256={signature}"}
+    return content, {"X-Api-Key": secret, "Content-Type": "text/plain"}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_each_provider_sends_becomes_a_lead_of_somebody_who_can_be_called(stack, kind):
+    """On the deployed stack: with the layers that the functions really have."""
+    source = stack.source(kind)
+    content, signed = proven(kind, source["secret"])
+    answer = send(stack.told["api"], "POST", source["webhook_path"], content, signed)
+    assert answer.status in (200, 202), answer
+    contact = stack.see(answer.body["lead_id"])["contact"]
+    assert contact["first_name"]
+    assert contact["emails"]
+    assert contact["phones"]
+    forged = send(stack.told["api"], "POST", source["webhook_path"], *proven(kind, "another-secret"))
+    assert (forged.status, forged.body["code"]) == (401, "signature_invalid")
+    told = stack.rainmaker.ask("GET", f"/sources/{source['source_id']}/deliveries")["items"]
+    assert len(told) == 1
