@@ -260,6 +260,9 @@ def test_what_cannot_be_fetched_is_kept_and_tried_again(entry, graph, status, bo
     assert (kept.outcome, kept.reason, kept.tries, kept.due) == ("pending", reason, 1, entry.now + 5 * SECOND)
     [asked] = entry.queue.sent
     assert asked["delay"] == 6
+    entry.now = kept.due - SECOND
+    assert fetch_all(entry) == ["not due"]
+    entry.queue.sent = [asked]
     entry.now = kept.due
     assert fetch_all(entry) == ["accepted"]
 
