@@ -89,6 +89,7 @@ lock: setup ## renew requirements/*.lock from pyproject.toml
 	@$(call compile,base,-c requirements/dev.lock)
 	@$(call compile,contacts,-c requirements/dev.lock)
 	@$(call compile,holidays,-c requirements/dev.lock)
+	@$(call compile,push,-c requirements/dev.lock)
 
 ##@ Prepare it
 setup: $(PYTHON_READY) $(DEPENDENCIES) $(NODE_MODULES) ## Python, its packages and the CDK's command line; only what is stale
