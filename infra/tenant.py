@@ -43,8 +43,10 @@ class Tenant(Stack):
 
         self._table = make_table(self, keeps_data=file.keeps_data)
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
+        self._news_dead_letters = make_dead_letters(self, "NewsDeadLetters")
         self._fetches = WorkQueue(self, "Fetches", timeout_seconds=wiring.FETCH.timeout_seconds)
         self._imports = WorkQueue(self, "Imports", timeout_seconds=wiring.IMPORT.timeout_seconds)
+        self._outgoing = WorkQueue(self, "Outgoing", timeout_seconds=wiring.DELIVER.timeout_seconds)
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = self._make_secret()
@@ -60,9 +62,10 @@ class Tenant(Stack):
         for wired in wiring.FUNCTIONS:
             if wired not in self._functions:
                 self._add(wired)
-        triggers.listen(self, self._functions[wiring.ROUTE], self._table, self._dead_letters)
+        self._listen()
         self._fetches.call(self._functions[wiring.FETCH], at_once=5)
         self._imports.call(self._functions[wiring.IMPORT], at_once=2)
+        self._outgoing.call(self._functions[wiring.DELIVER], at_once=10)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = Api(
             self,
@@ -74,6 +77,15 @@ class Tenant(Stack):
         )
         self._watch()
         self._tell()
+
+    def _listen(self) -> None:
+        """The stream's two mappings, for ever: DynamoDB reads a shard for two at the most without making them slow."""
+        for wired, dead_letters, only in (
+            (wiring.ROUTE, self._dead_letters, triggers.WORK_FOR_ROUTE),
+            (wiring.NOTIFY, self._news_dead_letters, triggers.NEWS),
+        ):
+            name = f"StreamTo{wired.name.title()}"
+            triggers.listen(self, name, self._functions[wired], self._table, dead_letters, only)
 
     def _make_secret(self) -> secretsmanager.CfnSecret:
         secret = secretsmanager.CfnSecret(
@@ -101,6 +113,7 @@ class Tenant(Stack):
             "SOURCE_SECRETS": self._source_secrets,
             "FETCHES_URL": self._fetches.url,
             "IMPORTS_URL": self._imports.url,
+            "OUTGOING_URL": self._outgoing.url,
             "IMPORTS_BUCKET": self._files.bucket_name,
         }
 
@@ -114,6 +127,7 @@ class Tenant(Stack):
             Resource.DUE: [f"{table}/index/{keys.DUE.name}"],
             Resource.STREAM: [self._table.table_stream_arn or ""],
             Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
+            Resource.NEWS_DEAD_LETTERS: [self._news_dead_letters.queue_arn],
             Resource.SCHEDULES: [self._schedules.schedules_arn],
             Resource.SCHEDULE_ROLE: [self._schedules.role_arn],
             Resource.MASTER_SECRET: [self._secret.attr_id],
@@ -127,6 +141,7 @@ class Tenant(Stack):
             ],
             Resource.FETCHES: [self._fetches.arn],
             Resource.IMPORTS: [self._imports.arn],
+            Resource.OUTGOING: [self._outgoing.arn],
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
@@ -183,6 +198,11 @@ class Tenant(Stack):
             "fetch-dead-letters", self._fetches.given_up, "details that nobody could fetch; the sweep asks again"
         )
         watch.over("import-dead-letters", self._imports.given_up, "an import stands still; the sweep asks again")
+        untold = metric(
+            "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._news_dead_letters.queue_name
+        )
+        watch.over("news-dead-letters", untold, "stream records nobody could tell of: people miss notices")
+        watch.over("outgoing-dead-letters", self._outgoing.given_up, "mails or pushes that could not be sent")
         failed = metric("AWS/States", "ExecutionsFailed", **clock)
         watch.over("clock-failures", failed, "clocks that ended without expiring their offer; the sweep does it")
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")

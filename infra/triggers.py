@@ -1,6 +1,7 @@
 """What starts functions without a request: the table's stream, and the minute."""
 
 import json
+from collections.abc import Mapping
 
 from aws_cdk import Duration
 from aws_cdk import aws_dynamodb as dynamodb
@@ -17,17 +18,27 @@ from shared.store import keys
 WORK_FOR_ROUTE = {"dynamodb": {"NewImage": {keys.TODO: {"S": [{"exists": True}]}}}}
 """Route sees only the records that carry work for it."""
 
+NEWS = {"dynamodb": {"NewImage": {keys.TELL: {"S": [{"exists": True}]}}}}
+"""Notify sees only the records of which somebody may be told."""
 
-def listen(scope: Construct, route: Function, table: dynamodb.Table, dead_letters: sqs.Queue) -> None:
-    """Call route with the stream's records.
 
-    No `reportBatchItemFailures`: a reported record would block its shard. One lead's failure is route's own to note;
-    only the infrastructure's errors fail a batch.
+def listen(
+    scope: Construct,
+    construct_id: str,
+    function: Function,
+    table: dynamodb.Table,
+    dead_letters: sqs.Queue,
+    only: Mapping[str, object],
+) -> None:
+    """Call the function with those of the stream's records that fit the pattern `only`.
+
+    No `reportBatchItemFailures`: a reported record would block its shard. One record's failure is the function's own
+    to note; only the infrastructure's errors fail a batch.
     """
     lambda_.CfnEventSourceMapping(
         scope,
-        "StreamToRoute",
-        function_name=route.live.function_arn,
+        construct_id,
+        function_name=function.live.function_arn,
         event_source_arn=table.table_stream_arn,
         starting_position="TRIM_HORIZON",
         batch_size=100,
@@ -36,7 +47,7 @@ def listen(scope: Construct, route: Function, table: dynamodb.Table, dead_letter
         bisect_batch_on_function_error=True,
         maximum_retry_attempts=10,
         maximum_record_age_in_seconds=3600,
-        filter_criteria={"filters": [{"pattern": json.dumps(WORK_FOR_ROUTE)}]},
+        filter_criteria={"filters": [{"pattern": json.dumps(only)}]},
         destination_config={"onFailure": {"destination": dead_letters.queue_arn}},
     )
 

@@ -19,6 +19,7 @@ class Resource(StrEnum):
     DUE = "the table's index due"
     STREAM = "the table's stream"
     STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
+    NEWS_DEAD_LETTERS = "the queue of stream records nobody could tell of"
     CLOCK = "the Clock state machine"
     CLOCK_RUNS = "the Clock's executions"
     SCHEDULES = "the schedules in the tenant's group"
@@ -27,6 +28,7 @@ class Resource(StrEnum):
     SOURCE_SECRETS = "the secrets that providers issued for sources"
     FETCHES = "the queue of details to be fetched"
     IMPORTS = "the queue of imports to be worked off"
+    OUTGOING = "the queue of what goes out: mails, pushes, outbound webhooks"
     UPLOADS = "the files that people upload to be imported"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
@@ -64,11 +66,13 @@ class Trigger(StrEnum):
     """What else than HTTP starts a function. Every trigger targets the alias `live`."""
 
     STREAM = "a lead that carries `todo` on the table's stream"
+    NEWS = "a record that carries `tell` on the table's stream"
     CLOCK = "a clock has run out: of an offer, a response, or leads held until then"
     EVERY_MINUTE = "an EventBridge rule, every minute"
     SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
     FETCHES = "a message that asks for details which a delivery only points to"
     IMPORTS = "a message that asks for an import's next rows"
+    OUTGOING = "a message that asks for something to be sent"
     DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
 
 
@@ -134,6 +138,11 @@ def _signed_in(*keys: str) -> tuple[Http, ...]:
     return tuple(Http(key) for key in keys)
 
 
+_STREAM = Grant(
+    Resource.STREAM,
+    tuple(f"dynamodb:{action}" for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
+    "Lambda reads the stream in the function's name",
+)
 EVERY_FUNCTION = (
     Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log, and nobody else's"),
     Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "where the time went"),
@@ -207,11 +216,7 @@ ROUTE = Function(
     grants=(
         _table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
         _table("PutItem", "UpdateItem", why="commits the batch's decisions"),
-        Grant(
-            Resource.STREAM,
-            tuple(f"dynamodb:{a}" for a in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
-            "Lambda reads the stream in the function's name",
-        ),
+        _STREAM,
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
         Grant(Resource.CLOCK, ("states:StartExecution",), "winds clocks after the commit"),
         Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of what is over: a saving"),
@@ -356,6 +361,36 @@ SUPERVISE = Function(
         _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
     ),
 )
+NOTIFY = Function(
+    name="notify",
+    entry="functions.notify.handler.handler",
+    does="what happened, on the stream: notices of whom it concerns; asks deliver for mails, pushes, outbound webhooks",
+    settings=settings.NotifySettings,
+    trigger=Trigger.NEWS,
+    timeout_seconds=60,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of those who are told"),
+        _table("PutItem", "UpdateItem", why="notices, and the counters of what changed"),
+        _STREAM,
+        Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
+        _asks(Resource.OUTGOING, "asks for mails, pushes and outbound webhooks"),
+    ),
+)
+DELIVER = Function(
+    name="deliver",
+    entry="functions.deliver.handler.handler",
+    does="sends one mail, push or outbound webhook; slow, tried again, in nobody's way",
+    settings=settings.DeliverSettings,
+    trigger=Trigger.OUTGOING,
+    timeout_seconds=30,
+    grants=(
+        _table("GetItem", "BatchGetItem", "Query", why="the notice, the lead as it is now, and the plan"),
+        _table("PutItem", "UpdateItem", why="how the sending went"),
+        _master("signs what goes out"),
+        _called_by(Resource.OUTGOING),
+        _asks(Resource.OUTGOING, "asks again, a little later"),
+    ),
+)
 LOST = Function(
     name="lost",
     entry="functions.lost.handler.handler",
@@ -366,4 +401,19 @@ LOST = Function(
     timeout_seconds=5,
 )
 
-FUNCTIONS = (INGEST, FETCH, IMPORT, ROUTE, CLAIM, EXPIRE, SWEEP, ACTIVATE, PLAN, BOOTSTRAP, SUPERVISE, LOST)
+FUNCTIONS = (
+    INGEST,
+    FETCH,
+    IMPORT,
+    ROUTE,
+    CLAIM,
+    EXPIRE,
+    SWEEP,
+    ACTIVATE,
+    PLAN,
+    BOOTSTRAP,
+    SUPERVISE,
+    NOTIFY,
+    DELIVER,
+    LOST,
+)

@@ -122,6 +122,19 @@ class SuperviseSettings(TableSettings):
     MASTER_SECRET_ARN: str = Field(min_length=1)
 
 
+class NotifySettings(TableSettings):
+    """Notify asks deliver, by its queue."""
+
+    OUTGOING_URL: str = Field(min_length=1)
+
+
+class DeliverSettings(TableSettings):
+    """Deliver signs what goes out, and asks itself again."""
+
+    MASTER_SECRET_ARN: str = Field(min_length=1)
+    OUTGOING_URL: str = Field(min_length=1)
+
+
 class LostSettings(Settings):
     """Lost answers `GET /health` with the release it runs."""
 

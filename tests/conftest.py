@@ -16,6 +16,7 @@ os.environ |= {
     "SOURCE_SECRETS": "relevo/sources",
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
+    "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "IMPORTS_BUCKET": "relevo-imports",
     "USER_POOL_ID": "eu-west-1_pool",
     "SCHEDULE_GROUP": "relevo",

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.contact import Address, Contact
-from shared.domain.lead import Event, Lead, Offer, Response
+from shared.domain.event import Event
+from shared.domain.lead import Lead
 from shared.domain.load import Load
 from shared.domain.member import Member
+from shared.domain.offer import Offer, Response
 from shared.domain.plan import Order, Plan
 from shared.domain.route import Route, Seat
 from shared.domain.settings import Settings

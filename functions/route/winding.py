@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.clocks import Clocks
-from shared.domain.lead import Clock, Lead
+from shared.domain.lead import Lead
+from shared.domain.offer import Clock
 from shared.observe import count, logger, named
 from shared.store.pause import breathe
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import AwareDatetime, JsonValue
 
-from shared.domain.lead import Event, EventKind
+from shared.domain.event import Event, EventKind
 from shared.web.shown import Shown
 
 

@@ -37,6 +37,7 @@ _PRETENDED = {
     "SOURCE_SECRETS": "relevo/sources",
     "FETCHES_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/fetches",
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
+    "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "IMPORTS_BUCKET": "imports",
     "USER_POOL_ID": "pool",
     "CLOCK_ARN": "clock",

@@ -14,8 +14,9 @@ from shared.domain.audit import Audit
 from shared.domain.contact import Card
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import AlreadyInTeam, Forbidden
+from shared.domain.event import Event
 from shared.domain.inquiry import Inquiry, Place, ToMember, ToPool, is_active, size
-from shared.domain.lead import Event, Lead
+from shared.domain.lead import Lead
 from shared.domain.load import LoadChange
 from shared.domain.member import Member
 from shared.domain.plan import Plan

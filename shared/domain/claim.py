@@ -19,9 +19,10 @@ from shared.domain.errors import (
     NotOffered,
     OfferExpired,
 )
-from shared.domain.lead import Lead, Offer
+from shared.domain.lead import Lead
 from shared.domain.load import Load, LoadChange, periods
 from shared.domain.member import Member
+from shared.domain.offer import Offer
 from shared.domain.plan import Plan
 from shared.domain.respond import owed
 from shared.domain.settings import Settings

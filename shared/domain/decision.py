@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shared.domain.audit import Audit
+from shared.domain.comment import Task
 from shared.domain.lead import Lead
 from shared.domain.load import Load, LoadChange
 from shared.domain.record import AgentId, Record
@@ -18,7 +19,8 @@ class Decision:
     """A lead as it shall be, with the counts and the audit entry that belong to the change.
 
     `loads` are added to whatever is there; `guarded` are whole, and land only if they are as they were read:
-    where a limit depends on them. `beside` are records that come with the change, such as an interaction.
+    where a limit depends on them. `beside` are records that come with the change, such as an interaction. `tasks` are
+    those that are new, or changed; the lead holds those that are open.
     `changed` is False where the rule changes nothing: a repeated request, a late clock.
     """
 
@@ -26,6 +28,7 @@ class Decision:
     loads: tuple[LoadChange, ...] = ()
     guarded: tuple[Load, ...] = ()
     beside: tuple[Record, ...] = ()
+    tasks: tuple[Task, ...] = ()
     tallies: tuple[Tally, ...] = ()
     audit: Audit | None = None
     changed: bool = True

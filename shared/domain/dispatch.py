@@ -16,8 +16,9 @@ from shared.domain import respond
 from shared.domain.choose import Choice, choose, draw, free_of, is_first, weighed
 from shared.domain.eligible import obstacle, weigh
 from shared.domain.hold import held_until
-from shared.domain.lead import Lead, Offer, PoolReason
+from shared.domain.lead import Lead, PoolReason
 from shared.domain.match import Match, match, reachable
+from shared.domain.offer import Offer
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, RouteId
 from shared.domain.route import Route, ToAgent

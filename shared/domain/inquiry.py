@@ -11,7 +11,8 @@ from typing import Literal
 from pydantic import JsonValue
 
 from shared.domain.contact import Contact
-from shared.domain.lead import By, PoolReason
+from shared.domain.event import By
+from shared.domain.lead import PoolReason
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, SourceId
 from shared.domain.source import Source

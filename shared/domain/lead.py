@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
-from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
+from pydantic import AwareDatetime, JsonValue
 
+from shared.domain.comment import Task
 from shared.domain.contact import Contact, DoNotContact
-from shared.domain.record import AgentId, ClockId, LeadId, OfferId, Record, RouteId, SourceId, Value
-from shared.domain.route import Action
+from shared.domain.conversation import Conversation
+from shared.domain.event import By, Event, EventKind
+from shared.domain.offer import Clock, Offer, Response
+from shared.domain.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
 
 State = Literal["unrouted", "offered", "owned", "pooled", "closed"]
 PoolReason = Literal[
@@ -18,70 +21,8 @@ PoolReason = Literal[
 ]  # fmt: skip
 Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]
-EventKind = Literal[
-    "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
-    "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact",
-]  # fmt: skip
-By = str  # a member's id, or what acted on its own: "provider", "route", "clock", "sweep"
 Detail = dict[str, Any] | None
 ANEW = -1  # in place of a turn: the lead was on the route, and begins there from the beginning
-
-
-class Event(Value):
-    """One thing that happened to a lead: an entry of its history.
-
-    `by` is a member's id, or `provider`, `route`, `clock`, `sweep`.
-
-    Source: docs/rules.md, "Supervision" 6.
-    """
-
-    at: AwareDatetime
-    kind: EventKind
-    by: By
-    detail: dict[str, JsonValue] = {}
-
-
-class Offer(Value):
-    """A lead shown to one or more agents until `deadline` (exclusive, whole seconds, UTC).
-
-    `turn` is the turn of the route's rotation that the lead took: the order of first recipients. `together`
-    marks a jump ball: whoever claims first owns the lead, and who passes is only out of it.
-
-    Source: docs/rules.md, "Offers and deadlines", "Rules" 4.
-    """
-
-    offer_id: OfferId
-    route_id: RouteId
-    agent_ids: Annotated[tuple[AgentId, ...], Field(min_length=1)]
-    made_at: AwareDatetime
-    deadline: AwareDatetime
-    turn: int
-    together: bool = False
-
-    def stands(self, now: datetime) -> bool:
-        """Whether `now` is before the deadline."""
-        return now < self.deadline
-
-
-class Response(Value):
-    """What the owner owes the lead: one of `actions`, recorded before `due` (whole seconds, UTC).
-
-    Source: docs/rules.md, "Response after the claim" 1.
-    """
-
-    response_id: Annotated[str, StringConstraints(pattern=r"^response_[0-9a-f]{32}$")]
-    route_id: RouteId
-    since: AwareDatetime
-    due: AwareDatetime
-    actions: tuple[Action, ...]
-
-
-class Clock(NamedTuple):
-    """A clock that must run: what it is wound for, and when it fires (whole seconds, UTC)."""
-
-    clock_id: ClockId
-    at: datetime
 
 
 class Lead(Record):
@@ -109,6 +50,12 @@ class Lead(Record):
         via: the route through which its owner received it; None after a pool claim or a change by hand.
         response: what its owner owes it through that route, until done.
         routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
+        conversation: the open conversation with the person; None while it is closed.
+        answered_at: when its owner first answered the person, since it is theirs.
+        contacted_at, appointment_at: when somebody of the team first reached out to the person, and first recorded an
+            appointment: the lead's stage is worked out from them.
+        tasks: its open follow-up tasks.
+        pool_told: whether Managers were told that it has been in the pool for long.
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
         attempts: how often the sweep had to send it to routing again.
         history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
@@ -137,6 +84,12 @@ class Lead(Record):
     via: RouteId | None = None
     response: Response | None = None
     routes_at: AwareDatetime | None = None
+    conversation: Conversation | None = None
+    answered_at: AwareDatetime | None = None
+    contacted_at: AwareDatetime | None = None
+    appointment_at: AwareDatetime | None = None
+    tasks: tuple[Task, ...] = ()
+    pool_told: bool = False
     counted: bool = False
     attempts: int = 0
     outcome: Outcome | None = None
@@ -178,12 +131,13 @@ class Lead(Record):
         """
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
-        kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None}
+        kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None, "answered_at": None}
         open_ = {} if state == "closed" else {"outcome": None, "merged_into": None}
         event = Event(at=at, kind=kind, by=by, detail=detail or {})
         became = self.model_copy(
             update={
                 "since": at if state != self.state else self.since,
+                "pool_told": self.pool_told and state == "pooled",
                 "tried": (*self.tried, *over.agent_ids) if over else self.tried,
                 "history": (*self.history, event),
                 "tell": kind,
@@ -300,6 +254,17 @@ class Lead(Record):
         """The lead after something was recorded beside it, which its history does not tell."""
         noted = self.model_copy(update={"tell": None, **change})
         return noted.model_copy(update=self._work_left(noted, fired=False))
+
+    def with_tasks_moved(self) -> tuple[Self, tuple[Task, ...]]:
+        """The lead with its open tasks in the hands of who has it now, and those of them that changed hands.
+
+        A task is the owner's; its author's while there is none.
+
+        Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.
+        """
+        tasks = tuple(task.model_copy(update={"agent_id": self.owner or task.by}) for task in self.tasks)
+        moved = tuple(new for old, new in zip(self.tasks, tasks, strict=True) if new != old)
+        return (self.model_copy(update={"tasks": tasks}), moved) if moved else (self, ())
 
     def had_offer(self, agent_id: AgentId) -> bool:
         """Whether `agent_id` has, or had, an offer of this lead."""

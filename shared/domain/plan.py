@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from shared.domain.errors import Missing
 from shared.domain.index import Index
 from shared.domain.member import Member
-from shared.domain.record import AgentId, Record, RouteId, SourceId
+from shared.domain.record import AgentId, Record, RouteId, SourceId, TargetId
 from shared.domain.route import Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
+from shared.domain.target import Target
 
 
 class Order(Record):
@@ -34,6 +35,7 @@ class Plan:
     routes_by_id: Mapping[RouteId, Route]
     members: Mapping[AgentId, Member]
     sources: Mapping[SourceId, Source]
+    targets: Mapping[TargetId, Target] = field(default_factory=dict)
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:

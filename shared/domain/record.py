@@ -9,7 +9,11 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
+CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
+DeliveryId = Annotated[str, StringConstraints(pattern=r"^delivery_[0-9a-f]{32}$")]
 LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
+MessageId = Annotated[str, StringConstraints(pattern=r"^message_[0-9a-f]{32}$")]
+NotificationId = Annotated[str, StringConstraints(pattern=r"^notification_[0-9a-f]{32}$")]
 OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
 # What a clock is wound for: an offer, a response that is due, or the leads held until an instant.
 ClockId = Annotated[str, StringConstraints(pattern=r"^(offer_[0-9a-f]{32}|response_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
@@ -17,6 +21,7 @@ ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
+TargetId = Annotated[str, StringConstraints(pattern=r"^target_[0-9a-f]{32}$")]
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 from shared.domain.audit import Audit
 from shared.domain.decision import Decision, merged, offer_ended, unchanged
 from shared.domain.errors import AgentUnknown, Invalid, LastRainmaker, LeadsNeedPlace, NotActive
-from shared.domain.lead import By, Lead
+from shared.domain.event import By
+from shared.domain.lead import Lead
 from shared.domain.load import Load, LoadChange
 from shared.domain.member import Member
 from shared.domain.plan import Plan

@@ -10,10 +10,11 @@ from shared.domain import hours
 from shared.domain.contact import DoNotContact
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import TooEarly
-from shared.domain.lead import Lead, Response
+from shared.domain.lead import Lead
 from shared.domain.load import LoadChange
 from shared.domain.member import Member
 from shared.domain.note import NoteKind
+from shared.domain.offer import Response
 from shared.domain.record import ClockId
 from shared.domain.route import Action, Route, WorkingClock
 from shared.domain.settings import Settings

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from pydantic import JsonValue
 
 from shared.domain.contact import Contact
-from shared.domain.lead import By, Event, Lead, Offer
+from shared.domain.event import By, Event
+from shared.domain.lead import Lead
 from shared.domain.member import Member
+from shared.domain.offer import Offer
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, LeadId
 from shared.domain.route import Route

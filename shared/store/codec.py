@@ -6,18 +6,23 @@ from functools import singledispatch
 from typing import Any
 
 from shared.domain.audit import Audit
+from shared.domain.comment import Comment, Task
 from shared.domain.contact import Card, fold
+from shared.domain.conversation import Message
 from shared.domain.delivery import Answered, Delivery
+from shared.domain.event import Event
 from shared.domain.imported import Import, Mistakes
-from shared.domain.lead import Event, Lead
+from shared.domain.lead import Lead
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.note import Note
+from shared.domain.notice import Inbox, Notice
 from shared.domain.plan import Order
 from shared.domain.record import LeadId, Record, Value
 from shared.domain.route import Rotation, Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
+from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
 from shared.store import keys
 from shared.store.keys import Key
@@ -54,6 +59,13 @@ key.register(Load, lambda r: keys.load(r.agent_id))
 key.register(Lead, lambda r: keys.lead(r.lead_id))
 key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
 key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
+key.register(Message, lambda r: keys.note(r.lead_id, r.at, r.message_id))
+key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
+key.register(Task, lambda r: keys.task(r.lead_id, r.comment_id))
+key.register(Inbox, lambda r: keys.inbox(r.agent_id))
+key.register(Notice, lambda r: keys.notice(r.agent_id, r.notification_id))
+key.register(Target, lambda r: keys.target(r.target_id))
+key.register(Outbound, lambda r: keys.outbound(r.target_id, r.delivery_id))
 key.register(Card, lambda r: keys.card(r.hash))
 key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
 key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
@@ -72,6 +84,7 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 def _(lead: Lead) -> dict[str, str | int | None]:
     name = fold(f"{lead.contact.first_name} {lead.contact.last_name}")
     due_pk, due_sk = _due(lead)
+    talk = lead.conversation
     return {
         keys.QUEUE.pk: lead.state.upper(),
         keys.QUEUE.sk: _queued(lead),
@@ -81,9 +94,57 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
         keys.DUE.pk: due_pk,
         keys.DUE.sk: due_sk,
+        keys.CONVERSATION.pk: keys.OPEN if talk else None,
+        keys.CONVERSATION.sk: f"{keys.instant(talk.opened_at)}#{lead.lead_id}" if talk else None,
+        "conv_owner": lead.owner if talk else None,
+        "waiting_since": keys.instant(talk.waiting_since) if talk and talk.waiting_since else None,
         keys.TODO: lead.todo,
         keys.TELL: lead.tell,
         "stop_clock": lead.stop_clock,
+    }
+
+
+@attributes.register
+def _(_comment: Comment) -> dict[str, str | int | None]:
+    return {keys.TELL: "commented"}
+
+
+@attributes.register
+def _(_route: Route) -> dict[str, str | int | None]:
+    return {keys.TELL: "route"}
+
+
+@attributes.register
+def _(task: Task) -> dict[str, str | int | None]:
+    at = keys.instant(task.done_at or task.due_at)
+    waits = task.done_at is None and not task.told
+    place = f"{at}#{task.lead_id}#{task.comment_id}"
+    return {
+        keys.QUEUE.pk: keys.done(task.agent_id) if task.done_at else keys.tasks(task.agent_id),
+        keys.QUEUE.sk: place,
+        keys.DUE.pk: keys.TASK if waits else None,
+        keys.DUE.sk: place if waits else None,
+    }
+
+
+@attributes.register
+def _(notice: Notice) -> dict[str, str | int | None]:
+    return {
+        keys.QUEUE.pk: None if notice.archived else keys.new(notice.agent_id, notice.epoch),
+        keys.QUEUE.sk: None if notice.archived else notice.notification_id,
+        keys.TTL: int(notice.forget_at.timestamp()),
+    }
+
+
+@attributes.register
+def _(outbound: Outbound) -> dict[str, str | int | None]:
+    due = outbound.due
+    return {
+        keys.ALL.pk: f"OUTBOUND#{outbound.target_id}",
+        keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
+        keys.DUE.pk: keys.OUTBOUND if due else None,
+        keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
+        keys.TTL: int(outbound.forget_at.timestamp()),
     }
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from shared.domain.comment import Task
 from shared.domain.decision import Decision
 from shared.domain.lead import Lead
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage
-from shared.store.table import Write, change_load, count, put, put_item
+from shared.store.table import Write, change_load, count, put, put_item, put_whole
 
 
 def writes(decision: Decision) -> list[Write]:
     """Everything that lands with the decision: the lead first, then history, counts, what is beside it, and audit."""
     return [
-        *put_lead(decision.lead),
+        *put_lead(decision.lead, decision.tasks),
         *(change_load(change) for change in decision.loads),
         *map(put, decision.guarded),
         *map(put, decision.beside),
@@ -21,10 +24,17 @@ def writes(decision: Decision) -> list[Write]:
     ]
 
 
-def put_lead(lead: Lead) -> list[Write]:
-    """The lead, guarded by its version; older history goes to a page beside it."""
-    recent, page = codec.spill(lead)
-    return [put(recent), *([_put_page(page)] if page else [])]
+def put_lead(lead: Lead, tasks: Iterable[Task] = ()) -> list[Write]:
+    """The lead, guarded by its version; older history goes to a page beside it, its open tasks go with its owner.
+
+    Args:
+        lead: as it shall be.
+        tasks: that changed beside those that only change hands.
+    """
+    settled, moved = lead.with_tasks_moved()
+    recent, page = codec.spill(settled)
+    changed = {task.comment_id: task for task in (*tasks, *moved)}
+    return [put(recent), *([_put_page(page)] if page else []), *map(put_whole, changed.values())]
 
 
 def _put_page(page: HistoryPage) -> Write:

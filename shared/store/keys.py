@@ -4,6 +4,7 @@ PK                            SK                     record
 PLAN                          ROUTE#<id>             Route
 PLAN                          MEMBER#<id>            Member
 PLAN                          SOURCE#<id>            Source
+PLAN                          TARGET#<id>            Target
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every plan write is guarded by it and moves it
@@ -13,23 +14,33 @@ TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   Tally; `-` where 
 LEAD#<id>                     LEAD                   Lead, with its last history entries
 LEAD#<id>                     HISTORY#<n>            older history entries, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
-LEAD#<id>                     NOTE#<t>#<note>        Note
+LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment, as its id tells
+LEAD#<id>                     TASK#<comment>         Task
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
 IMPORT#<id>                   IMPORT                 Import
 IMPORT#<id>                   ERRORS#<run>#<n>       Mistakes
+INBOX#<member>                INBOX                  Inbox
+INBOX#<member>                notification_<id>      Notice
+CHANGES                       LEADS                  a number that moves with every lead
+CHANGES                       POOL                   a number that moves with what comes into the pool, and leaves it
+OUTBOUND#<target>             delivery_<id>          Outbound
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
 
 Indexes (partition attribute, sort attribute; keys only unless said):
 queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFERED <member or *>#<deadline>
                                              · OWNED <member>#<since> · POOLED <since> · CLOSED <since>
-all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>     all_sk = time and id; written once
+              TASKS#<member> <due>#<lead>#<comment> · DONE#<member> <done at>#<lead>#<comment>
+              NEW#<member>#<epoch> <notification>
+all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>, OUTBOUND#<target>    all_sk = time and id; written once
 name          name_pk = first letter of the folded name         name_sk = folded name and id
-conversation  conv_pk, conv_sk               comes with conversations; includes conv_owner, waiting_since
-due           due_pk = RESPONSE, HELD, FETCH, IMPORT due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
+conversation  conv_pk = OPEN                 conv_sk = <opened at>#<lead>; includes conv_owner, waiting_since
+due           due_pk = the kind of work      due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
                                              · FETCH <due>#<source>#<hash>: deliveries that wait for their details
                                              · IMPORT <due>#<id>: imports under way
+                                             · TASK <due>#<lead>#<comment>: open tasks nobody was told of
+                                             · OUTBOUND <due>#<target>#<delivery>: what is tried again
 
 Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
 `todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped.
@@ -67,11 +78,15 @@ DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
 RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partitions of DUE
+TASK, OUTBOUND = "TASK", "OUTBOUND"  # likewise
+OPEN = "OPEN"  # the partition of CONVERSATION
 
 PLAN = "PLAN"
 SETTINGS = Key(PLAN, "SETTINGS")
 ORDER = Key(PLAN, "ORDER")
 VERSION = Key(PLAN, "VERSION")
+LEADS_CHANGED = Key("CHANGES", "LEADS")
+POOL_CHANGED = Key("CHANGES", "POOL")
 
 
 def past(at: datetime) -> str:
@@ -97,6 +112,11 @@ def member(agent_id: str) -> Key:
 def source(source_id: str) -> Key:
     """A source of the plan."""
     return Key(PLAN, f"SOURCE#{source_id}")
+
+
+def target(target_id: str) -> Key:
+    """A target of the plan."""
+    return Key(PLAN, f"TARGET#{target_id}")
 
 
 def rotation(route_id: str) -> Key:
@@ -131,8 +151,43 @@ def trace(lead_id: str, at: datetime, version: int) -> Key:
 
 
 def note(lead_id: str, at: datetime, note_id: str) -> Key:
-    """What was recorded beside a lead, by when it was recorded."""
+    """What was recorded beside a lead, by when it was recorded: an interaction, a message, a comment."""
     return Key(f"LEAD#{lead_id}", f"NOTE#{instant(at)}#{note_id}")
+
+
+def task(lead_id: str, comment_id: str) -> Key:
+    """The task that came with a comment."""
+    return Key(f"LEAD#{lead_id}", f"TASK#{comment_id}")
+
+
+def tasks(agent_id: str) -> str:
+    """The partition of a member's open tasks in the index `queue`, by when they are due."""
+    return f"TASKS#{agent_id}"
+
+
+def done(agent_id: str) -> str:
+    """The partition of the tasks that a member had and that are done, in the index `queue`, by when they were."""
+    return f"DONE#{agent_id}"
+
+
+def inbox(agent_id: str) -> Key:
+    """A member's notification centre as a whole."""
+    return Key(f"INBOX#{agent_id}", "INBOX")
+
+
+def notice(agent_id: str, notification_id: str) -> Key:
+    """One notice of a member."""
+    return Key(f"INBOX#{agent_id}", notification_id)
+
+
+def new(agent_id: str, epoch: int) -> str:
+    """The partition of a member's new notices in the index `queue`."""
+    return f"NEW#{agent_id}#{epoch}"
+
+
+def outbound(target_id: str, delivery_id: str) -> Key:
+    """One event on its way to a target."""
+    return Key(f"OUTBOUND#{target_id}", delivery_id)
 
 
 def card(keyed_hash: str) -> Key:

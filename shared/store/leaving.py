@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from shared.domain.lead import By, Lead
+from shared.domain.event import By
+from shared.domain.lead import Lead
 from shared.domain.record import AgentId, LeadId
 from shared.domain.remove import leave, place_of_leads
 from shared.observe import logger, named

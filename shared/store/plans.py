@@ -12,6 +12,7 @@ from shared.domain.record import Record
 from shared.domain.route import Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
+from shared.domain.target import Target
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.table import Table, Write
@@ -103,4 +104,5 @@ def _plan(version: int, items: Iterable[Item]) -> Plan:
         routes_by_id={route.route_id: route for route in read(Route, "ROUTE")},
         members={member.agent_id: member for member in read(Member, "MEMBER")},
         sources={source.source_id: source for source in read(Source, "SOURCE")},
+        targets={target.target_id: target for target in read(Target, "TARGET")},
     )

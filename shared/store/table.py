@@ -70,6 +70,11 @@ def put_item(key: Key, item: Item, version: int) -> Write:
     return Write(key, "Put", {"Item": item, **guard, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})
 
 
+def put_whole(record: Record) -> Write:
+    """Store the record whatever is there: one whose lock is another record of the same transaction."""
+    return Write(codec.key(record), "Put", {"Item": codec.to_item(record)})
+
+
 def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
     """Add to numbers of an item, unguarded; what is not there yet counts as 0. Those named in `none` become 0."""
     names = {f"#{i}": name for i, name in enumerate((*counts, *none))}

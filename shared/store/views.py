@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from shared.domain.lead import Event, Lead
+from shared.domain.event import Event
+from shared.domain.lead import Lead
 from shared.domain.record import AgentId, LeadId
 from shared.domain.trace import Trace
 from shared.observe import count, logger

@@ -8,8 +8,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, Serializer
 
 from shared.domain import see
 from shared.domain.contact import Channel, Contact, DoNotContact
-from shared.domain.lead import Lead, Offer, Outcome, Reason, Response, State
+from shared.domain.lead import Lead, Outcome, Reason, State
 from shared.domain.member import Member
+from shared.domain.offer import Offer, Response
 from shared.domain.plan import Plan
 from shared.domain.respond import counting
 

@@ -29,15 +29,19 @@ from shared.domain import (
     revise_source,
 )
 from shared.domain.audit import Audit
+from shared.domain.comment import Comment, Task
 from shared.domain.contact import Card
+from shared.domain.conversation import Conversation, Message
 from shared.domain.delivery import Answered, Delivery
 from shared.domain.imported import Import, Mistakes
 from shared.domain.load import Load
 from shared.domain.note import Note
+from shared.domain.notice import Inbox, Notice
 from shared.domain.plan import Order
 from shared.domain.route import Rotation, Route
 from shared.domain.settings import Settings
 from shared.domain.tally import tally
+from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
 from shared.store import codec, keys, table, views
 from shared.store import deliveries as listed
@@ -282,6 +286,7 @@ def test_every_limit_is_told_as_it_is():
 # The table
 
 HASH = "0f" * 32
+COMMENT, TARGET = make.id_of("comment", "1"), make.id_of("target", "1")
 RECORDS = [
     make.route(), make.member(), make.source(), make.settings(), Order(), Rotation(route_id=make.MAIN),
     Load(agent_id=make.ANN, last_offered_at=make.NOON, missed=1, received={"2026-01-05": 1}),
@@ -290,6 +295,17 @@ RECORDS = [
     make.received(response=make.response()), make.pooled(routes_at=make.END),
     Note(note_id=make.id_of("note", "1"), lead_id=make.LEAD, kind="call", at=make.NOON, recorded_at=make.NOON,
          by=make.ANN),
+    make.owned(conversation=Conversation(opened_at=make.NOON, waiting_since=make.NOON)),
+    Message(message_id=make.id_of("message", "1"), lead_id=make.LEAD, direction="in", channel="text", body="x",
+            at=make.NOON, by="provider"),
+    Comment(comment_id=COMMENT, lead_id=make.LEAD, body="x", by=make.ANN, at=make.NOON),
+    Task(comment_id=COMMENT, lead_id=make.LEAD, at=make.NOON, due_at=make.END, by=make.ANN, agent_id=make.ANN),
+    Inbox(agent_id=make.ANN, unread=1),
+    Notice(notification_id=make.id_of("notification", "1"), agent_id=make.ANN, kind="offer", at=make.NOON,
+           forget_at=make.END),
+    Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
+    Outbound(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
+             at=make.NOON, due=make.NOON, forget_at=make.END),
     Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),
@@ -300,6 +316,8 @@ RECORDS = [
 ]  # fmt: skip
 OTHERS = [
     keys.VERSION,
+    keys.LEADS_CHANGED,
+    keys.POOL_CHANGED,
     keys.history(make.LEAD, 0),
     keys.tally(tally("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
 ]

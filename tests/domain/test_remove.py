@@ -16,9 +16,9 @@ from shared.domain.errors import (
     Missing,
     NotActive,
 )
-from shared.domain.lead import Offer, Response
 from shared.domain.load import Load
 from shared.domain.member import Member
+from shared.domain.offer import Offer, Response
 from shared.domain.remove import MOST_AT_ONCE, leave, place_of_leads, remove_member
 from shared.domain.revise import Stamp
 from shared.domain.revise_member import MemberDraft, invite

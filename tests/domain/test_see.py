@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain import see
-from shared.domain.lead import Event
+from shared.domain.event import Event
 from tests import make
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, WEB, closed, offered, owned, pooled
 

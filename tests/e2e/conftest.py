@@ -19,8 +19,8 @@ from tests.tables import create_table
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = Path(__file__).parent / "dynamodb-local"
 EMULATOR = TOOL / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
-OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "TABLE_NAME", "CLOCK_ARN",
-        "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
+OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "OUTGOING_URL", "TABLE_NAME",
+        "CLOCK_ARN", "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 
 
 class Runner:

@@ -9,9 +9,9 @@ from botocore.exceptions import ClientError
 from functions.expire import sweep
 from functions.plan import handler as plan
 from functions.route.batch import Router
-from shared.domain.lead import Offer
 from shared.domain.load import LoadChange
 from shared.domain.member import Limits, Member
+from shared.domain.offer import Offer
 from shared.domain.plan import Order
 from shared.domain.route import Route, ToAgent
 from shared.domain.source import Source

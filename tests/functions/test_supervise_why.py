@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.lead import Event
+from shared.domain.event import Event
 from shared.domain.trace import Considered, Draw, Step, Trace, Weighed
 from shared.store import decisions
 from shared.store.table import put

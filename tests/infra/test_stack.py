@@ -178,6 +178,8 @@ def test_every_alarm_tells_the_topic(demo, production):
         "stream-dead-letters",
         "fetch-dead-letters",
         "import-dead-letters",
+        "news-dead-letters",
+        "outgoing-dead-letters",
         "stream-lag",
         "clock-failures",
         "api-5xx",

@@ -8,8 +8,9 @@ from botocore.exceptions import ClientError
 
 from shared.domain.claim import claim
 from shared.domain.errors import Busy
+from shared.domain.event import Event
 from shared.domain.interact import interact
-from shared.domain.lead import Event, Lead
+from shared.domain.lead import Lead
 from shared.domain.load import Load, LoadChange
 from shared.domain.member import Limits
 from shared.domain.note import Note
@@ -204,7 +205,7 @@ def test_a_long_name_fits_into_its_index(name):
 def test_only_what_is_to_be_done_or_told_carries_a_mark_for_the_stream():
     assert codec.to_item(make.lead())["todo"] == {"S": "route"}
     assert "todo" not in codec.to_item(pooled())
-    for record in (make.route(), Rotation(route_id=MAIN), Load(agent_id=ANN)):
+    for record in (make.member(), Rotation(route_id=MAIN), Load(agent_id=ANN)):
         assert not {"todo", "tell"} & codec.to_item(record).keys()
 
 

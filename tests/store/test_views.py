@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.lead import Event
+from shared.domain.event import Event
 from shared.store import decisions, keys, views
 from shared.store.table import Table
 from shared.store.views import Shelf

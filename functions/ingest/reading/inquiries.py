@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functions.ingest.reading.body import InquiryGiven, LeadBody
 from functions.ingest.reading.contacts import contact
 from shared.domain.contact import Address
+from shared.domain.event import By
 from shared.domain.inquiry import Inquiry
-from shared.domain.lead import By
 from shared.domain.source import Source
 from shared.secrets import MasterSecret
 
