@@ -349,7 +349,7 @@ def test_a_key_without_a_class_has_its_row_too(key):
 
 
 def test_the_map_in_the_keys_module_and_the_one_in_the_docs_have_the_same_rows():
-    inside = re.findall(r"^([A-Z]+(?:#\S+(?: \S+)*)?) {2,}([A-Z<]\S*(?: \S+)*) {2,}", keys.__doc__, re.M)
+    inside = re.findall(r"^([A-Z]+(?:#\S+(?: \S+)*)?) {2,}([A-Za-z<]\S*(?: \S+)*) {2,}", keys.__doc__, re.M)
     listed = {(pk.partition("#")[0], sk.partition("#")[0].partition("<")[0]) for pk, sk in inside if pk != "PK"}
     told = {(names(row[0])[0].partition("#")[0], names(row[1])[0].partition("#")[0].partition("<")[0])
             for row in rows(section(TABLE, "Records"))[1:]}  # fmt: skip
