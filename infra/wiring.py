@@ -17,6 +17,7 @@ class Resource(StrEnum):
     QUEUE = "the table's index queue"
     ALL = "the table's index all"
     DUE = "the table's index due"
+    CONVERSATION = "the table's index conversation"
     STREAM = "the table's stream"
     STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
     NEWS_DEAD_LETTERS = "the queue of stream records nobody could tell of"
@@ -266,7 +267,8 @@ SWEEP = Function(
         _table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
         _table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
-        Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, and which leads were held until now"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, leads were held until now, tasks are due"),
+        Grant(Resource.CONVERSATION, ("dynamodb:Query",), "which conversations are open for too long"),
         *_schedules("the next changes of a special route that it switched"),
         _asks(Resource.FETCHES, "asks again for details where a message was lost"),
         _asks(Resource.IMPORTS, "asks again for an import's rows where a message was lost"),
@@ -347,7 +349,9 @@ SUPERVISE = Function(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
-        "PUT /leads/{lead_id}/do-not-contact",
+        *("PUT /leads/{lead_id}/do-not-contact", "GET /me/changes", "GET /notifications"),
+        *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
+        "POST /notifications/archive-all",
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
@@ -356,7 +360,7 @@ SUPERVISE = Function(
             "UpdateItem",
             why="the first call turns an invited member active; closes, reopens, merges and marks leads",
         ),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
     ),

@@ -1,4 +1,7 @@
-"""Queues that ask for work. The work itself is in the table: a request that is lost is made again by the sweep."""
+"""Queues that ask for work.
+
+Where the work itself is in the table, a request that is lost is made again by the sweep; else whoever asks insists.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +35,16 @@ class Queue:
         """
         for one in messages:
             try:
-                self._client = self._client or self._make()
-                self._client.send_message(
-                    QueueUrl=self._url, MessageBody=json.dumps(dict(one)), DelaySeconds=delay_seconds
-                )
+                self._send(one, delay_seconds)
             except (ClientError, BotoCoreError) as error:
                 logger.warning("not asked for", extra={"error": named(error)})
                 count("WorkNotAskedFor")
+
+    def insist(self, messages: Sequence[Mapping[str, str]]) -> None:
+        """Ask for work that nobody asks for again. Raises what the queue raises; those sent before it stay sent."""
+        for one in messages:
+            self._send(one, 0)
+
+    def _send(self, one: Mapping[str, str], delay_seconds: int) -> None:
+        self._client = self._client or self._make()
+        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(dict(one)), DelaySeconds=delay_seconds)

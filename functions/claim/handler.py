@@ -37,8 +37,9 @@ from shared.store import views
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import cursor
-from shared.web.app import Api
+from shared.web.app import Answer, Api
 from shared.web.call import Call
+from shared.web.live import NOT_MODIFIED, live
 from shared.web.shown import ContactShown, LeadShown, Page, Shown
 
 settings = ClaimSettings.read()
@@ -110,8 +111,8 @@ class MyOffers(Shown):
     items: tuple[MyOffer, ...]
 
 
-@app.route("GET", "/me/offers", refuses=(Forbidden,))
-def my_offers(call: Call) -> MyOffers:
+@app.route("GET", "/me/offers", refuses=(Forbidden,), others=NOT_MODIFIED)
+def my_offers(call: Call) -> Answer:
     """List the open offers to the caller."""
     me, plan = desk.caller(call)
     leads = views.leads(table, views.offered_to(table, me.agent_id))
@@ -131,7 +132,8 @@ def my_offers(call: Call) -> MyOffers:
         for lead in open_now
         if lead.offer
     ]
-    return MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
+    mine = MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
+    return live(call, mine, but=frozenset({"now"}))
 
 
 @app.route(

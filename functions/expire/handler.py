@@ -1,4 +1,4 @@
-"""A clock has fired: an offer is over, a response was missed, or held leads may go through routing."""
+"""A clock has fired: an offer is over, a response is half due or missed, or held leads may go through routing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.domain.errors import TooEarly
 from shared.domain.expire import expire
 from shared.domain.lead import Lead
 from shared.domain.record import ClockId, LeadId, Value
-from shared.domain.respond import miss
+from shared.domain.respond import miss, remind
 from shared.observe import logger
 from shared.settings import ExpireSettings
 from shared.store import codec, decisions, keys
@@ -53,7 +53,9 @@ def _end(clock: Clock) -> bool:
     if where not in items:
         return False
     lead, now = codec.from_item(Lead, items[where]), datetime.now(UTC)
-    if clock.clock_id.startswith("response_"):
+    if clock.clock_id.startswith("reminder_"):
+        decision = remind(lead, clock.clock_id, now)
+    elif clock.clock_id.startswith("response_"):
         decision = miss(lead, clock.clock_id, now)
     else:
         zone = plans.current(version_of(items.get(keys.VERSION))).settings.zone

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.expire import asking, leaving, switching
+from functions.expire import asking, leaving, nudging, switching
 from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.fetch import NUDGED
@@ -33,9 +33,10 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     """Lambda's entry, called by the schedule. One lead's failure never holds up another."""
     now, done = datetime.now(UTC), {"swept": 0, "failed": 0}
     try:
-        zone = plans.current().settings.zone
+        plan = plans.current()
     except Unseeded:
         return done
+    zone = plan.settings.zone
     for lead in _late(now):
         try:
             decision = sweep(lead, zone, now)
@@ -49,9 +50,11 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     asking.ask_again(table, fetches, keys.FETCH, now - NUDGED, ("source_id", "hash"))
     asking.ask_again(table, imports, keys.IMPORT, now - STALLED, ("import_id",))
     left, special = leaving.finish(table, plans, now), switching.repair(table, plans, now)
+    nudges = nudging.nudge_all(table, plan, now)
     done = {
         "swept": done["swept"] + left.moved + special.switched,
-        "failed": done["failed"] + left.failed + special.failed,
+        "failed": done["failed"] + left.failed + special.failed + nudges.failed,
+        "nudged": nudges.nudged,
     }
     if done["swept"]:
         count("Swept", done["swept"])

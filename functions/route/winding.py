@@ -29,7 +29,7 @@ class Winder:
         One that cannot be wound is tried again a few times, then left to the sweep: giving the batch
         back would hold up every other lead, and ask for the same clocks again.
         """
-        left = list({lead.clock.clock_id: (lead, lead.clock) for lead in leads if lead.clock}.values())
+        left = list({clock.clock_id: (lead, clock) for lead in leads for clock in lead.clocks}.values())
         for attempt in range(1, TRIES + 1):
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 wound = list(pool.map(self._wind, left))

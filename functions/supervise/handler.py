@@ -7,9 +7,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.supervise.care import Care
+from functions.supervise.changes import Counters
 from functions.supervise.desk import Desk
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
+from functions.supervise.notifications import Centre
 from functions.supervise.profile import Profile
 from functions.supervise.why import EventShown
 from shared import aws
@@ -30,6 +32,7 @@ from shared.store.table import Table
 from shared.web import auth, cursor
 from shared.web.app import Api
 from shared.web.call import Call
+from shared.web.live import NOT_MODIFIED
 from shared.web.shown import LeadShown, Page
 from shared.web.traced import TraceShown
 
@@ -40,6 +43,8 @@ plans = Plans(table)
 profile = Profile(table, plans)
 desk = Desk(table, plans)
 care = Care(desk, table, secret)
+counters = Counters(table, plans)
+centre = Centre(table, plans, secret)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)
@@ -147,6 +152,13 @@ app.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.
 app.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
 app.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
 app.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=(*REFUSALS, LeadClosed, Invalid))(care.merge_lead)
+app.route("GET", "/me/changes", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(counters.my_changes)
+app.route("GET", "/notifications", refuses=(Forbidden, CursorInvalid, Busy), others=NOT_MODIFIED)(
+    centre.list_notifications
+)
+app.route("POST", "/notifications/{notification_id}/archive", refuses=REFUSALS)(centre.archive_notification)
+app.route("POST", "/notifications/{notification_id}/unarchive", refuses=REFUSALS)(centre.unarchive_notification)
+app.route("POST", "/notifications/archive-all", refuses=(Forbidden, Busy))(centre.archive_all_notifications)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.domain import eligible
+from shared.domain import eligible, prefer
 from shared.domain.errors import Forbidden
 from shared.domain.load import Load
 from shared.domain.member import Member, Pause, Role
+from shared.domain.notice import NoticeKind
 from shared.domain.plan import Plan
 from shared.domain.receive import Obstacle, obstacles
 from shared.domain.schedule import Window
@@ -69,6 +70,13 @@ class OwnPause(Shown):
         return cls(**pause.model_dump(exclude={"side", "by"}))
 
 
+class NotificationsShown(Shown):
+    """The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual."""
+
+    email: tuple[NoticeKind, ...]
+    push: tuple[NoticeKind, ...]
+
+
 class MeShown(Shown):
     """The caller. `language` is their own choice, or else the team's; no `hours` means always."""
 
@@ -83,6 +91,7 @@ class MeShown(Shown):
     hours: tuple[Window, ...]
     pauses: tuple[OwnPause, ...]
     may_hand_over: bool
+    notifications: NotificationsShown
     team: TeamShown
     receiving: Receiving
 
@@ -97,6 +106,7 @@ class MeShown(Shown):
             hours=me.hours,
             pauses=tuple(OwnPause.of(pause) for pause in own),
             may_hand_over=me.supervises or me.may_hand_over,
+            notifications=NotificationsShown(email=prefer.kinds(me, "email"), push=prefer.kinds(me, "push")),
             team=TeamShown(name=settings.team_name, time_zone=settings.time_zone, language=settings.language),
             receiving=Receiving.of(me, load, plan, now),
         )

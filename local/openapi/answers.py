@@ -45,6 +45,8 @@ MESSAGE: Schema = {
 }
 SCHEMAS = {"Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "FieldError": FIELD_ERROR, "GatewayMessage": MESSAGE}
 
+UNCHANGED = HTTPStatus.NOT_MODIFIED  # the one answer of a reading that has no body
+
 _MESSAGE = {"application/json": {"schema": {"$ref": REF + "GatewayMessage"}}}
 RESPONSES: dict[str, Schema] = {
     "NoToken": {"description": "No token, or one that is not valid.", "content": _MESSAGE},
@@ -81,7 +83,8 @@ def _successes(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
     content = {} if hint is type(None) else {"content": {kind: {"schema": schemas.sent(hint)}}}
     told = {first: HTTPStatus(first).phrase, **operation.others}
     return {
-        str(status): {"description": meaning[:1].upper() + meaning[1:], **content} for status, meaning in told.items()
+        str(status): {"description": meaning[:1].upper() + meaning[1:], **({} if status == UNCHANGED else content)}
+        for status, meaning in told.items()
     }
 
 

@@ -5,7 +5,7 @@ import re
 import tomllib
 from typing import Any
 
-from local.openapi.answers import RESPONSES, SCHEMAS, responses
+from local.openapi.answers import RESPONSES, SCHEMAS, UNCHANGED, responses
 from local.openapi.functions import Function, body_of, every_function
 from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
 from local.places import ROOT
@@ -49,6 +49,11 @@ KEY_HEADER: Schema = {
 MATCH_HEADER: Schema = {
     "name": "If-Match", "in": "header", "schema": {"type": "string", "pattern": r'^(W/)?"?[0-9]{1,15}"?$'},
     "description": 'The version that was read, as in `"3"`; refused if it has moved on.',
+}  # fmt: skip
+
+TAG_HEADER: Schema = {
+    "name": "If-None-Match", "in": "header", "schema": {"type": "string"},
+    "description": "The `ETag` of the answer one has; 304 while it still holds.",
 }  # fmt: skip
 
 
@@ -125,6 +130,8 @@ def _parameters(operation: Operation, schemas: Schemas) -> list[Schema]:
         found.append(KEY_HEADER)
     if ChangedByOther in operation.refusals:
         found.append(MATCH_HEADER)
+    if UNCHANGED in operation.others:
+        found.append(TAG_HEADER)
     return found
 
 

@@ -24,6 +24,9 @@ UNTOLD = {
         "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
+    "GET /me/changes": Untold(answer="functions.supervise.changes.Changes"),
+    "GET /me/offers": Untold(answer="functions.claim.handler.MyOffers"),
+    "GET /notifications": Untold(answer="functions.supervise.notifications.Notices"),
     "POST /imports": Untold(answer="functions.ingest.imports.shown.ImportShown"),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }

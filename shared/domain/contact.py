@@ -35,6 +35,11 @@ class Contact(Value):
     phones: Annotated[tuple[Address, ...], Field(max_length=MAX_ADDRESSES)] = ()
 
     @property
+    def name(self) -> str:
+        """The whole name, as people read it; empty if none was given."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
     def masked(self) -> Contact:
         """First name and initial only: what an offer shows before the claim.
 

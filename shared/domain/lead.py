@@ -54,6 +54,7 @@ class Lead(Record):
         answered_at: when its owner first answered the person, since it is theirs.
         contacted_at, appointment_at: when somebody of the team first reached out to the person, and first recorded an
             appointment: the lead's stage is worked out from them.
+        last_message_at: when the person last wrote, in a message after the inquiry.
         tasks: its open follow-up tasks.
         pool_told: whether Managers were told that it has been in the pool for long.
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
@@ -88,6 +89,7 @@ class Lead(Record):
     answered_at: AwareDatetime | None = None
     contacted_at: AwareDatetime | None = None
     appointment_at: AwareDatetime | None = None
+    last_message_at: AwareDatetime | None = None
     tasks: tuple[Task, ...] = ()
     pool_told: bool = False
     counted: bool = False
@@ -121,6 +123,13 @@ class Lead(Record):
         if self.routes_at is not None:
             return Clock(f"hold_{self.routes_at:%Y%m%dT%H%M%SZ}", self.routes_at)
         return None
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """All clocks that must run: its own, and the reminder of a response that is not near its end yet."""
+        owes = self.response
+        reminder = (Clock(owes.reminder_id, owes.half),) if owes and not self.offer and not owes.reminded else ()
+        return (*((self.clock,) if self.clock else ()), *reminder)
 
     def become(self, kind: EventKind, *, at: datetime, by: By, detail: Detail = None, **change: Any) -> Self:
         """The same lead after something happened to it: every change of a lead goes through here.

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from shared.domain.notice import NoticeKind
 from shared.domain.record import AgentId, Record, RouteId, Value
 from shared.domain.schedule import Window
 from shared.domain.settings import Language
@@ -67,12 +68,23 @@ class Limits(Value):
         return any(most is not None for _, most in self)
 
 
+class Notifications(Value):
+    """Which kinds of notices a member is also sent by e-mail, and by push; None is what is usual.
+
+    Source: docs/rules.md, "Supervision" 5.
+    """
+
+    email: Annotated[tuple[NoticeKind, ...], Field(max_length=30)] | None = None
+    push: Annotated[tuple[NoticeKind, ...], Field(max_length=30)] | None = None
+
+
 class Member(Record):
     """One person of the team, whatever the role.
 
     `sub` is the person's id in the tenant's user pool; None until the invitation is out.
     `status` is `invited` until the first sign-in. `hours` are weekly windows in which the member is offered
     leads, none meaning always. With `pause_after_missed` that many offers expired in a row pause them.
+    `notifications` are their choice of what they are told beyond their notification centre.
     `leads_to` is where the open leads of a removed member go: through routing, to the pool, or to a member.
 
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, "Claiming" 6.
@@ -91,6 +103,7 @@ class Member(Record):
     pauses: Annotated[tuple[Pause, ...], Field(max_length=200)] = ()
     pause_after_missed: Annotated[int, Field(ge=1, le=100)] | None = None
     may_hand_over: bool = False
+    notifications: Notifications = Notifications()
     status: Literal["invited", "active", "removed"] = "invited"
     removed_at: AwareDatetime | None = None
     leads_to: Literal["route", "pool"] | AgentId | None = None

@@ -49,7 +49,8 @@ class Inbox(Record):
     """A member's notification centre as a whole.
 
     `unread` counts the new notices. Archiving all raises `epoch`: whatever came in an older one is archived. `counter`
-    moves with all that changes what the member sees. Every write moves the version.
+    moves with all that changes what the member sees. `limits` holds, for each limit of theirs, the period in which they
+    were told that it is reached. Every write moves the version, but those of the counter alone.
 
     Source: docs/rules.md, "Supervision" 5.
     """
@@ -58,3 +59,4 @@ class Inbox(Record):
     unread: int = 0
     epoch: int = 0
     counter: int = 0
+    limits: dict[str, str] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import math
+from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
 
 from pydantic import AwareDatetime, Field, StringConstraints
@@ -36,6 +37,8 @@ class Offer(Value):
 class Response(Value):
     """What the owner owes the lead: one of `actions`, recorded before `due` (whole seconds, UTC).
 
+    `half` is half time, when the owner is reminded; `reminded` that they were.
+
     Source: docs/rules.md, "Response after the claim" 1.
     """
 
@@ -44,6 +47,17 @@ class Response(Value):
     since: AwareDatetime
     due: AwareDatetime
     actions: tuple[Action, ...]
+    reminded: bool = False
+
+    @property
+    def half(self) -> datetime:
+        """Half time, in whole seconds, rounded up as `due` is."""
+        return datetime.fromtimestamp(math.ceil((self.since + (self.due - self.since) / 2).timestamp()), UTC)
+
+    @property
+    def reminder_id(self) -> ClockId:
+        """What the clock of the reminder is wound for."""
+        return f"reminder_{self.response_id.removeprefix('response_')}"
 
 
 class Clock(NamedTuple):

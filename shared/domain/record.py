@@ -15,8 +15,8 @@ LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^message_[0-9a-f]{32}$")]
 NotificationId = Annotated[str, StringConstraints(pattern=r"^notification_[0-9a-f]{32}$")]
 OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
-# What a clock is wound for: an offer, a response that is due, or the leads held until an instant.
-ClockId = Annotated[str, StringConstraints(pattern=r"^(offer_[0-9a-f]{32}|response_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
+# What a clock is wound for: an offer, a response that is due, its reminder, or the leads held until an instant.
+ClockId = Annotated[str, StringConstraints(pattern=r"^((offer|response|reminder)_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
 ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
 SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]

@@ -67,6 +67,27 @@ def answer(lead: Lead, me: Member, kind: NoteKind, now: datetime) -> Lead:
     return lead.noted(response=None)
 
 
+def remind(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
+    """Mark that half of the time for the response is over, so that its owner is told; once, and not past its end.
+
+    Args:
+        lead: as read, any state.
+        reminder_id: what the clock was wound for.
+        now: UTC, from the shell's clock.
+
+    Raises:
+        TooEarly: `now` is before half time.
+
+    Source: docs/rules.md, "Response after the claim" 1.
+    """
+    owes = lead.response
+    if owes is None or owes.reminder_id != reminder_id or owes.reminded or owes.due <= now:
+        return unchanged(lead)
+    if now < owes.half:
+        raise TooEarly
+    return Decision(lead.noted(response=owes.model_copy(update={"reminded": True}), tell="reminded"))
+
+
 def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> Decision:
     """Take the lead from an owner who owes it a response past its time; it goes on as after a pass.
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.errors import EmailTaken, LastRainmaker
 from shared.domain.load import Load
-from shared.domain.member import Limits, Member, MemberEmail, Name, Role
+from shared.domain.member import Limits, Member, MemberEmail, Name, Notifications, Role
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, in_team, unchanged
@@ -47,14 +47,20 @@ class MemberDraft(Value):
     pause_after_missed: Missed | None = None
 
 
-class MePatch(Value):
-    """What to change of oneself: only fields that were sent. Null resets them."""
+class Patch(Value):
+    """What may be changed of everybody: only fields that were sent. Null resets them."""
 
     phone: Phone | None = None
     language: Language | None = None
 
 
-class MemberPatch(MePatch):
+class MePatch(Patch):
+    """What to change of oneself: only fields that were sent. Null resets them; of notices, to what is usual."""
+
+    notifications: Notifications | None = None
+
+
+class MemberPatch(Patch):
     """What to change of a member: only fields that were sent.
 
     Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
@@ -102,7 +108,7 @@ def enrol(plan: Plan, agent_id: AgentId, sub: str, stamp: Stamp) -> Change:
     return changed("member.enrolled", before, before.model_copy(update={"sub": sub}), stamp)
 
 
-def change_member(plan: Plan, agent_id: AgentId, patch: MePatch, version: int | None, stamp: Stamp) -> Change:
+def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, stamp: Stamp) -> Change:
     """Change what was sent.
 
     Raises:
@@ -147,5 +153,6 @@ def changed(what: str, before: Member, after: Member, stamp: Stamp) -> Change:
     return Change(before.agent_id, put=(after,), audit=audit(what, before.agent_id, stamp, before, after))
 
 
-def _sent(patch: MePatch) -> dict[str, Any]:
-    return {name: getattr(patch, name) for name in patch.model_fields_set}
+def _sent(patch: Patch) -> dict[str, Any]:
+    sent = {name: getattr(patch, name) for name in patch.model_fields_set}
+    return sent | {"notifications": sent["notifications"] or Notifications()} if "notifications" in sent else sent

@@ -210,6 +210,8 @@ def to_item(record: Record) -> Item:
     flat = {"PK": where.pk, "SK": where.sk, "v": after.version, **attributes(record)}
     if isinstance(record, Load):
         flat |= _flat_load(record)
+    elif isinstance(record, Inbox):
+        flat |= record.model_dump(exclude={"agent_id", "version"})
     else:
         flat["body"] = after.model_dump_json(by_alias=True, exclude_defaults=where.pk != keys.PLAN)
     return to_attributes(flat)
@@ -223,6 +225,8 @@ def from_item[R: Record](kind: type[R], item: Item) -> R:
     """
     if issubclass(kind, Load):
         return kind.model_validate(_load_fields(item))
+    if issubclass(kind, Inbox):
+        return kind.model_validate(_inbox_fields(item))
     record = kind.model_validate_json(item["body"]["S"], extra="ignore")
     return record.model_copy(update={"version": int(item["v"]["N"])})
 
@@ -232,9 +236,11 @@ def to_attributes(flat: dict[str, Any]) -> Item:
     return {name: _attribute(value) for name, value in flat.items() if value is not None}
 
 
-def _attribute(value: str | float) -> Attribute:
+def _attribute(value: str | float | dict[str, str]) -> Attribute:
     if isinstance(value, bool):
         return {"BOOL": value}
+    if isinstance(value, dict):
+        return {"M": to_attributes(value)}
     return {"S": value} if isinstance(value, str) else {"N": str(value)}
 
 
@@ -265,6 +271,14 @@ def _load_fields(item: Item) -> dict[str, Any]:
         "missed": int(item.get("missed", {}).get("N", 0)),
         "received": {name[2:]: int(value["N"]) for name, value in item.items() if name.startswith("n#")},
     }
+
+
+def _inbox_fields(item: Item) -> dict[str, Any]:
+    names = ("unread", "epoch", "counter")
+    counts: dict[str, Any] = {name: int(item[name]["N"]) for name in names if name in item}
+    limits = {name: period["S"] for name, period in item.get("limits", {}).get("M", {}).items()}
+    agent_id = item["PK"]["S"].removeprefix("INBOX#")
+    return {"agent_id": agent_id, "version": int(item.get("v", {}).get("N", 0)), **counts, "limits": limits}
 
 
 def spill(lead: Lead) -> tuple[Lead, HistoryPage | None]:

@@ -1,0 +1,124 @@
+"""Inboxes: a member's notices and their count, changed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from shared.domain.gather import filed, is_new
+from shared.domain.notice import Inbox, Notice
+from shared.domain.record import AgentId, NotificationId
+from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
+from shared.store.settle import settle
+from shared.store.table import Table, Write, add, put
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A member's inbox, and some of its notices, as they were read together."""
+
+    inbox: Inbox
+    notices: Mapping[NotificationId, Notice]
+
+
+def read(table: Table, wanted: Mapping[AgentId, Iterable[NotificationId]]) -> dict[AgentId, Opened]:
+    """The inboxes of these members with these of their notices, as far as there are any; in one batch read."""
+    where = [keys.inbox(agent_id) for agent_id in wanted]
+    where += [keys.notice(agent_id, one) for agent_id, ids in wanted.items() for one in ids]
+    items = table.items(where)
+    return {agent_id: _opened(agent_id, ids, items) for agent_id, ids in wanted.items()}
+
+
+def of(item: Item | None, agent_id: AgentId) -> Inbox:
+    """The inbox in an item; one in which nothing has come yet if there is none."""
+    return codec.from_item(Inbox, item) if item else Inbox(agent_id=agent_id)
+
+
+class Page(NamedTuple):
+    """Notices, the latest first, and where the next page begins; None at the end."""
+
+    notices: tuple[Notice, ...]
+    on: dict[str, str] | None
+
+
+def page(table: Table, inbox: Inbox, tab: str, limit: int, after: dict[str, str] | None) -> Page:
+    """A page of a tab: `new`, `archived` or `all`; `after` is where the page before ended."""
+    start = {name: {"S": text} for name, text in after.items()} if after else None
+    return _new(table, inbox, limit, start) if tab == "new" else _kept(table, inbox, tab, limit, start)
+
+
+def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Page:
+    """The new ones, found by their index and read again, fresh."""
+    where = keys.new(inbox.agent_id, inbox.epoch)
+    entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
+    shown = entries[:limit]
+    items = table.items(Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown) if shown else {}
+    fresh = (codec.from_item(Notice, item) for item in items.values())
+    found = sorted((one for one in fresh if is_new(one, inbox)), key=lambda one: one.notification_id, reverse=True)
+    names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
+    return Page(tuple(found), {name: shown[-1][name]["S"] for name in names} if len(entries) > limit else None)
+
+
+def _kept(table: Table, inbox: Inbox, tab: str, limit: int, start: Item | None) -> Page:
+    """All there are in order; of `archived` those that are new are left out, so a page may hold fewer than `limit`."""
+    first = keys.notice(inbox.agent_id, "notification_")
+    items = list(table.query(first.pk, first.sk, newest_first=True, limit=limit + 1, after=start))
+    read = [codec.from_item(Notice, item) for item in items[:limit]]
+    on = {"PK": first.pk, "SK": read[-1].notification_id} if len(items) > limit else None
+    return Page(tuple(one for one in read if tab == "all" or not is_new(one, inbox)), on)
+
+
+def writes(before: Inbox, after: Inbox, notices: Iterable[Notice]) -> list[Write]:
+    """What stores the notices, each guarded by its version, and the inbox, guarded by its own.
+
+    The inbox's counter moves: whoever looks at it learns that something is new.
+    """
+    return [_turn(before, after), *map(put, notices)]
+
+
+def stirred(agent_id: AgentId) -> Write:
+    """Something changed that the member sees: their counter moves, unguarded."""
+    return add(keys.inbox(agent_id), {"counter": 1})
+
+
+def _turn(before: Inbox, after: Inbox) -> Write:
+    where = keys.inbox(before.agent_id)
+    guard = "v = :v" if before.version else "attribute_not_exists(v)"
+    values = {":one": {"N": "1"}, ":unread": {"N": str(after.unread)}, ":epoch": {"N": str(after.epoch)},
+              ":limits": {"M": {name: {"S": period} for name, period in after.limits.items()}},
+              **({":v": {"N": str(before.version)}} if before.version else {})}  # fmt: skip
+    return Write(where, "Update", {
+        "Key": {"PK": {"S": where.pk}, "SK": {"S": where.sk}},
+        "UpdateExpression": "SET unread = :unread, epoch = :epoch, limits = :limits ADD v :one, #counter :one",
+        "ExpressionAttributeNames": {"#counter": "counter"},
+        "ConditionExpression": guard, "ExpressionAttributeValues": values,
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    })  # fmt: skip
+
+
+def _opened(agent_id: AgentId, ids: Iterable[NotificationId], items: Mapping[Key, Item]) -> Opened:
+    found = ((one, items.get(keys.notice(agent_id, one))) for one in ids)
+    return Opened(
+        of(items.get(keys.inbox(agent_id)), agent_id),
+        {one: codec.from_item(Notice, item) for one, item in found if item is not None},
+    )
+
+
+def put_away(table: Table, agent_id: AgentId, notification_id: NotificationId) -> None:
+    """Archive a notice whose matter is done, if it is there and new.
+
+    Raises:
+        Busy: others were faster six times.
+    """
+
+    def attempt() -> None:
+        opened = read(table, {agent_id: (notification_id,)})[agent_id]
+        before = opened.notices.get(notification_id)
+        if before is not None and is_new(before, opened.inbox):
+            notice, after = filed(before, opened.inbox, archived=True)
+            table.commit(writes(opened.inbox, after, (notice,)))
+
+    settle(attempt)
