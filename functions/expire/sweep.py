@@ -54,11 +54,10 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     done = {
         "swept": done["swept"] + left.moved + special.switched,
         "failed": done["failed"] + left.failed + special.failed + nudges.failed,
-        "nudged": nudges.nudged,
     }
     if done["swept"]:
         count("Swept", done["swept"])
-    logger.info("swept", extra=done)
+    logger.info("swept", extra={**done, "nudged": nudges.nudged})
     return done
 
 

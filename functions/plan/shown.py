@@ -99,8 +99,8 @@ class MemberShown(Shown):
 
     @classmethod
     def of(cls, member: Member) -> MemberShown:
-        """All but their id in the user pool."""
-        return cls(**{name: value for name, value in member if name != "sub"})
+        """All but their id in the user pool, and what they choose to be told, which is theirs."""
+        return cls(**{name: value for name, value in member if name not in ("sub", "notifications")})
 
 
 class SourceShown(Shown):

@@ -23,8 +23,11 @@ from shared.domain import (
     delivery,
     expire,
     fetch,
+    gather,
     imported,
     inquiry,
+    notice,
+    nudge,
     once,
     revise_source,
 )
@@ -274,6 +277,8 @@ LIMITS = {
     "requests a second, and at once": requests("throttling"),
     "deliveries a second, and at once": f"{written('infra/api.py', 'ThrottlingRateLimit')}, "
     f"{written('infra/api.py', 'ThrottlingBurstLimit')}",
+    "notices": f"kept {gather.KEPT.days} days; one names {notice.MAX_LEADS} leads",
+    "lead in the pool, until Managers are told again": f"{seconds(nudge.POOLED_LONG) // 60} minutes",
     "items on a page of a list": "1 to 100, 25 unless asked",
 }  # fmt: skip
 

@@ -25,13 +25,14 @@ METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
 ROLES = ("rainmaker", "manager", "agent")
 WEBHOOK = "/webhooks/{source_id}"
 # Nobody has these. Requests are sent with the ids of what is there in their place.
-SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT = (
-    f"{kind}_{'0' * 32}" for kind in ("agent", "source", "route", "lead", "import")
+SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE = (
+    f"{kind}_{'0' * 32}" for kind in ("agent", "source", "route", "lead", "import", "notification")
 )
 # What only chance would guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
-    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE],
+    "rule": list(RULES), "kind": list(get_args(Kind)),
 }  # fmt: skip
 
 

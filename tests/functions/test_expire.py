@@ -7,12 +7,16 @@ from pydantic import ValidationError
 
 from functions.expire import handler as expire
 from functions.expire import sweep
+from shared.domain.comment import Task
+from shared.domain.conversation import Conversation
 from shared.domain.errors import TooEarly
+from shared.domain.settings import Settings
 from shared.store import decisions, keys
 from shared.store.plans import Plans
+from shared.store.table import put_whole
 from tests import make
 from tests.functions import team
-from tests.make import ANN, BOB, LEAD, OFFER, RESPONSE, offered, owned, pooled, received
+from tests.make import ANN, BOB, BOSS, LEAD, OFFER, RESPONSE, offered, owned, pooled, received
 
 SECOND = timedelta(seconds=1)
 
@@ -287,3 +291,38 @@ def test_the_sweep_of_a_tenant_that_is_not_set_up_does_nothing(aws, table, monke
 
     monkeypatch.setattr(sweep, "plans", Nothing())
     assert sweep.handler({}, None) == {"swept": 0, "failed": 0}
+
+
+def test_the_sweep_marks_once_what_waits_too_long_for_notify_to_tell(table):
+    settings = table.get(Settings, keys.SETTINGS)
+    team.change(table, settings.model_copy(update={"attention_after_seconds": 3600}))
+    old = datetime.now(UTC) - timedelta(minutes=70)
+    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=old, due_at=old, by=BOSS, agent_id=ANN)
+    team.store(
+        table,
+        owned(tasks=(task,), conversation=Conversation(opened_at=old)),
+        pooled(lead_id=make.id_of("lead", "p"), since=datetime.now(UTC) - timedelta(minutes=16)),
+    )
+    table.commit([put_whole(task)])
+    sweep.handler({}, None)
+    lead = team.read(table)
+    assert (lead.conversation.told, lead.tasks[0].told, lead.tell) == (True, True, "nudged")
+    assert table.get(Task, keys.task(LEAD, task.comment_id)).told
+    assert team.read(table, make.id_of("lead", "p")).pool_told
+    sweep.handler({}, None)
+    assert team.read(table).version == lead.version
+
+
+def test_a_reminders_clock_marks_the_response_at_half_time_and_no_earlier(table):
+    now = datetime.now(UTC)
+    for since, reminded in ((now - timedelta(minutes=31), True), (now - timedelta(minutes=20), False)):
+        owes = make.response(since=since, due=since + timedelta(hours=1))
+        lead_id = make.id_of("lead", f"r{reminded}"[:4])
+        team.store(table, make.received(lead_id=lead_id, response=owes))
+        fired = {"lead_id": lead_id, "clock_id": owes.reminder_id, "at": f"{owes.half:%Y-%m-%dT%H:%M:%SZ}"}
+        if reminded:
+            assert expire.handler(fired, None) == {"ended": True}
+        else:
+            with pytest.raises(TooEarly):
+                expire.handler(fired, None)
+        assert team.read(table, lead_id).response.reminded == reminded

@@ -6,6 +6,7 @@ import boto3
 import pytest
 
 from functions.supervise import handler as supervise
+from shared.domain import prefer
 from shared.domain.load import periods
 from shared.domain.member import Limits, Member, Pause
 from shared.store import keys
@@ -36,6 +37,7 @@ def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
         "agent_id": ANN, "email": make.member().email, "first_name": "Ana", "last_name": "García", "role": "agent",
         "language": "es", "status": "active",
         "hours": [], "pauses": [], "may_hand_over": False,
+        "notifications": {"email": list(prefer.BY_EMAIL), "push": list(prefer.BY_PUSH)},
         "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es"},
         "receiving": {"now": True, "reasons": [], "limits": []},
     }  # fmt: skip
@@ -212,3 +214,12 @@ def test_who_is_not_active_changes_nothing(table, call, status):
     for method, path in (("PATCH", "/me"), ("PUT", "/me/pause"), ("DELETE", "/me/pause")):
         assert call(path, method=method, body={} if method != "DELETE" else None)[0] == 403
     assert everything() == before
+
+
+def test_everybody_chooses_what_they_are_mailed_and_null_is_what_is_usual(call):
+    status, body = call("/me", method="PATCH", body={"notifications": {"email": ["mention"], "push": []}})
+    assert (status, body["notifications"]) == (200, {"email": ["mention"], "push": []})
+    _, body = call("/me", method="PATCH", body={"notifications": None})
+    assert body["notifications"]["email"] == list(prefer.BY_EMAIL)
+    status, body = call("/me", method="PATCH", body={"notifications": {"email": ["gossip"]}})
+    assert (status, body["code"]) == (422, "invalid")

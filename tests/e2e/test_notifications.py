@@ -1,0 +1,69 @@
+"""Does everybody learn on the deployed stack what concerns them, and nobody else?"""
+
+from local.api import send
+
+
+def notices(stack, caller, kind, lead_id, tab="new"):
+    """The caller's notices of one kind about a lead."""
+    items = caller.ask("GET", f"/notifications?tab={tab}&limit=100")["items"]
+    return [one for one in items if one["kind"] == kind and lead_id in one["lead_ids"]]
+
+
+def changes(stack, caller, etag=None):
+    """The status and tag of the caller's counter, asked with the tag of before."""
+    headers = {"Authorization": f"Bearer {caller.token()}"} | ({"If-None-Match": etag} if etag else {})
+    answer = send(stack.told["api"], "GET", "/me/changes", None, headers)
+    return answer.status, answer.headers.get("ETag") or answer.headers.get("etag")
+
+
+def test_an_offer_rings_at_its_agent_and_what_nobody_takes_at_managers(stack, until):
+    agent, other, boss = stack.newcomer(), stack.newcomer(), stack.newcomer("manager")
+    source = stack.source()
+    stack.route([agent], 5, source)
+    lead_id = stack.lead(source)
+    (offer,) = until(lambda: notices(stack, agent, "offer", lead_id))
+    assert (offer["count"], offer["detail"]["deadline"][-1]) == (1, "Z")
+    assert until(lambda: notices(stack, agent, "offer_missed", lead_id), seconds=20)
+    assert until(lambda: notices(stack, boss, "pooled", lead_id))
+    assert stack.ask(other, "GET", "/notifications?tab=all")[1]["items"] == []
+
+
+def test_a_counter_stands_still_until_something_changes_for_who_asks(stack, until):
+    agent = stack.newcomer()
+    source = stack.source()
+    stack.route([agent], 300, source)
+    status, tag = changes(stack, agent)
+    assert (status, changes(stack, agent, tag)[0]) == (200, 304)
+    lead_id = stack.lead(source)
+    until(lambda: changes(stack, agent, tag)[0] == 200)
+    assert until(lambda: stack.offered_to(agent, lead_id))
+
+
+def test_archived_notices_are_where_they_belong_and_anothers_cannot_be_touched(stack, until):
+    agent, other = stack.newcomer(), stack.newcomer()
+    leads = [stack.rainmaker.ask("POST", "/leads", lead(number)) for number in range(2)]
+    for one in leads:
+        stack.manager.ask("POST", f"/leads/{one['lead_id']}/assign", {"agent_id": stack.id_of(agent)})
+    until(lambda: agent.ask("GET", "/notifications")["unread"] > 0)
+    first = agent.ask("GET", "/notifications")["items"][0]["notification_id"]
+    assert stack.ask(other, "POST", f"/notifications/{first}/archive")[0] == 404
+    assert stack.ask(agent, "POST", f"/notifications/{first}/archive")[0] == 200
+    assert first in [one["notification_id"] for one in agent.ask("GET", "/notifications?tab=archived")["items"]]
+    assert agent.ask("POST", f"/notifications/{first}/unarchive")["unread"] >= 1
+    assert agent.ask("POST", "/notifications/archive-all") == {"unread": 0}
+    assert agent.ask("GET", "/notifications")["items"] == []
+
+
+def lead(number):
+    """A lead by hand, into the pool."""
+    return {"contact": {"first_name": f"Persona {number}"}, "routing": "pool"}
+
+
+def test_half_time_of_a_response_reminds_its_owner(stack, until):
+    agent = stack.newcomer()
+    source = stack.source()
+    response = {"within_seconds": 12, "actions": ["call"]}
+    stack.route([agent], 300, source, rule="assign_to_agent", response=response)
+    lead_id = stack.lead(source)
+    assert until(lambda: notices(stack, agent, "response_due", lead_id), seconds=30)
+    assert until(lambda: notices(stack, agent, "response_missed", lead_id), seconds=40)
