@@ -115,6 +115,11 @@ def _(_route: Route) -> dict[str, str | int | None]:
 
 
 @attributes.register
+def _(target: Target) -> dict[str, str | int | None]:
+    return {keys.TELL: "target_disabled" if target.trouble else None}
+
+
+@attributes.register
 def _(task: Task) -> dict[str, str | int | None]:
     at = keys.instant(task.done_at or task.due_at)
     waits = task.done_at is None and not task.told

@@ -305,7 +305,7 @@ RECORDS = [
            forget_at=make.END),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     Outbound(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
-             at=make.NOON, due=make.NOON, forget_at=make.END),
+             at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),
     Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),
