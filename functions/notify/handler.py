@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from functions.notify import outbound
 from shared import aws
 from shared.observe import logger
 from shared.queue import Queue
@@ -19,4 +20,6 @@ outgoing = Queue(aws.sqs, settings.OUTGOING_URL)
 
 def handler(event: dict[str, Any], _context: object) -> None:
     """Lambda's entry, called with the stream's records that carry `tell`."""
-    logger.info("news", extra={"records": len(event["Records"])})
+    records = event["Records"]
+    sent = outbound.send(table, outgoing, plans.current(), outbound.pairs(records))
+    logger.info("news", extra={"records": len(records), "webhooks": sent})

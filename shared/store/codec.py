@@ -145,7 +145,7 @@ def _(notice: Notice) -> dict[str, str | int | None]:
 def _(outbound: Outbound) -> dict[str, str | int | None]:
     due = outbound.due
     return {
-        keys.ALL.pk: f"OUTBOUND#{outbound.target_id}",
+        keys.ALL.pk: keys.outbounds(outbound.target_id),
         keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
         keys.DUE.pk: keys.OUTBOUND if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
