@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from functions.plan.desk import Desk
 from shared.domain.errors import Missing, TargetDisabled
 from shared.domain.outbound import resent
-from shared.domain.record import LeadId, TargetId
+from shared.domain.record import DeliveryId, LeadId, TargetId
 from shared.domain.revise_target import target_of
 from shared.domain.target import Attempt, Failure, Outbound, OutboundEvent
 from shared.queue import Queue
@@ -85,7 +85,7 @@ class Sendings:
             next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
         )
 
-    def resend(self, call: Call, target_id: str, delivery_id: str) -> SendingShown:
+    def resend(self, call: Call, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
         """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""
 
         def attempt() -> Outbound:
@@ -100,7 +100,7 @@ class Sendings:
         self._outgoing.send([{"channel": "webhook", "target_id": target_id, "delivery_id": delivery_id}])
         return SendingShown.of(again)
 
-    def _there(self, target_id: TargetId, delivery_id: str) -> Outbound:
+    def _there(self, target_id: TargetId, delivery_id: DeliveryId) -> Outbound:
         found = self._table.get(Outbound, keys.outbound(target_id, delivery_id))
         if found is None:
             raise Missing
