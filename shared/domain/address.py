@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from shared.domain.errors import Invalid
 
+_INTERNET = IPv6Network("2000::/3")  # all that is given out of IPv6
+_DOCUMENTED = IPv6Network("3fff::/20")  # for examples; younger than the library's list
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)  # what systems take for a part of an IPv4 address
 
@@ -18,8 +20,11 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     An IPv4 address in an IPv6 one is judged by itself where it is only written so; those that stand for a way through
     a gateway (6to4, Teredo, NAT64) are none, whatever they lead to.
     """
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        return is_public(address.ipv4_mapped)
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if address not in _INTERNET or address in _DOCUMENTED:
+            return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
