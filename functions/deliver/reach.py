@@ -93,11 +93,12 @@ class _Connection(HTTPConnection):
         super().__init__(host, port, timeout=seconds)
         self.default_port = 443 if tls else 80
         self._address, self._context = address, tls
-        self._over = False
+        self._connected = self._over = False
 
     def connect(self) -> None:
         """To the address, and nowhere else."""
         self.sock = socket.create_connection((str(self._address), self.port), self.timeout)
+        self._connected = True
         if self._context is not None:
             # The handshake comes after: so it can be ended from outside as well.
             self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
@@ -111,13 +112,15 @@ class _Connection(HTTPConnection):
         end.start()
         try:
             yield
+            if self._over:
+                raise TimeoutError
         except ssl.SSLError as error:
             raise NotReached("timed_out" if self._over else "tls_failed") from error
         except TimeoutError as error:
             raise NotReached("timed_out") from error
         except (OSError, HTTPException, UnicodeError, ValueError) as error:
-            began = cast("socket.socket | None", self.sock) is not None
-            raise NotReached("timed_out" if self._over else "no_answer" if began else "not_connected") from error
+            failure: Failure = "no_answer" if self._connected else "not_connected"
+            raise NotReached("timed_out" if self._over else failure) from error
         finally:
             end.cancel()
             self.close()
