@@ -40,7 +40,11 @@ class Post(Protocol):
 
 
 class Webhooks:
-    """Sends what `notify` has kept for targets. The table holds the work, not the queue."""
+    """Sends what `notify` has kept for targets. The table holds the work, not the queue.
+
+    A target that lets us wait in vain is left alone for a minute by the process that waited, and its deliveries to the
+    sweep: mails and pushes go through the same queue, and must not wait for it.
+    """
 
     def __init__(
         self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post,
@@ -48,6 +52,7 @@ class Webhooks:
     ) -> None:  # fmt: skip
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
         self._post, self._clock = post, clock
+        self._slow: dict[TargetId, datetime] = {}  # until when this process leaves a target alone
 
     def send(self, target_id: TargetId, delivery_id: DeliveryId) -> str:
         """Send a delivery if it is due; what became of it.
@@ -67,6 +72,8 @@ class Webhooks:
         target = plan.targets.get(target_id)
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
+        if now < self._slow.get(target_id, now):
+            return "rested" if self._write(outbound.rested(one, now)) else "overtaken"
         mine = self._write(outbound.taken(one, now))
         if mine is None:
             return "overtaken"
@@ -89,6 +96,8 @@ class Webhooks:
             status = self._post(target.url, body, headers)
         except NotReached as not_reached:
             error = not_reached.failure
+            if error == "timed_out":
+                self._slow[target.target_id] = self._clock() + outbound.RESTS
         milliseconds = round((time.monotonic() - began) * 1000)
         return Attempt(at=self._clock(), status=status, error=error, milliseconds=milliseconds)
 

@@ -26,6 +26,7 @@ WAITS = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=5), timed
 AT_LAST = timedelta(hours=2)
 GIVES_UP = timedelta(hours=24)
 HELD = timedelta(seconds=60)  # so long one sender has a delivery to itself: longer than the function may take
+RESTS = timedelta(seconds=60)  # so long a target that let one sender wait is left alone by that sender
 NUDGED = timedelta(seconds=60)  # so long a delivery due is left to the queue before the sweep asks again
 KEPT = timedelta(days=30)
 ATTEMPTS = 10  # that a delivery remembers
@@ -82,6 +83,11 @@ def is_due(one: Outbound, now: datetime) -> bool:
 def taken(one: Outbound, now: datetime) -> Outbound:
     """The delivery in the hands of one sender; others leave it alone until they would have to think that it died."""
     return one.model_copy(update={"tries": one.tries + 1, "due": now + HELD})
+
+
+def rested(one: Outbound, now: datetime) -> Outbound:
+    """The delivery, not tried now: its target has just let a sender wait in vain, and others must not wait for it."""
+    return one.model_copy(update={"due": now + RESTS})
 
 
 def arrived(one: Outbound, attempt: Attempt) -> Outbound:

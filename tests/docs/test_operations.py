@@ -257,6 +257,7 @@ LIMITS = {
     "outbound webhook that did not arrive": "tried after "
     + ", ".join(in_short(wait) for wait in outbound.WAITS)
     + f", then every {hours(outbound.AT_LAST)} h, for {hours(outbound.GIVES_UP)} h",
+    "target that gave no answer in time, until the same process tries it again": f"{seconds(outbound.RESTS)} s",
     "outbound webhook due, until the sweep asks again": f"{seconds(outbound.NUDGED)} s",
     "outbound delivery, and attempts told of it": f"forgotten after {outbound.KEPT.days} days, {outbound.ATTEMPTS}",
     "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",

@@ -8,13 +8,13 @@ import pytest
 from standardwebhooks import WebhookVerificationError
 
 from functions.deliver import handler as deliver
-from functions.deliver.reach import Reach
+from functions.deliver.reach import NotReached, Reach
 from functions.deliver.webhook import Webhooks
 from functions.expire import sweep
 from functions.notify import handler as notify
 from functions.notify import outbound
 from shared.domain.audit import Audit
-from shared.domain.outbound import HELD, resent
+from shared.domain.outbound import HELD, RESTS, resent
 from shared.domain.revise import Stamp
 from shared.domain.revise_target import delete_target
 from shared.domain.target import Outbound, Target
@@ -217,6 +217,27 @@ def test_who_does_not_answer_is_tried_again(world, crm):
     world.notify(OFFERED, CLAIMED)
     assert world.deliver() == ["postponed"]
     assert world.delivery().attempts[-1].error == "not_connected"
+
+
+def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world, monkeypatch):
+    """Mails and pushes go through the same queue: ten senders must not all wait for one dead CRM."""
+    tried = []
+
+    def post(*_):
+        tried.append(world.now)
+        raise NotReached("timed_out")
+
+    monkeypatch.setattr(world.webhooks, "_post", post)
+    world.target()
+    world.target(SHEET)
+    world.notify(None, make.lead(version=1))
+    world.notify(OFFERED, CLAIMED)
+    assert sorted(world.deliver()) == ["postponed", "postponed", "rested", "rested"]
+    assert len(tried) == 2, "each target once"
+    [late] = [one for one in world.deliveries() if not one.attempts]
+    assert (late.state, late.tries, late.due) == ("pending", 0, NOON + RESTS)
+    world.now = NOON + RESTS
+    assert world.webhooks.send(CRM, late.delivery_id) == "postponed"
 
 
 def test_waits_too_long_for_the_queue_are_left_to_the_sweep(world, crm):
