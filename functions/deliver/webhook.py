@@ -68,11 +68,13 @@ class Webhooks:
         one = codec.from_item(Outbound, items[where])
         if not outbound.is_due(one, now):
             return "not due"
-        plan = self._plans.current(version_of(items.get(keys.VERSION)))
-        target = plan.targets.get(target_id)
+        return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
+
+    def _send(self, one: Outbound, plan: Plan, now: datetime) -> str:
+        target = plan.targets.get(one.target_id)
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
-        if now < self._slow.get(target_id, now):
+        if now < self._slow.get(one.target_id, now):
             return "rested" if self._write(outbound.rested(one, now)) else "overtaken"
         mine = self._write(outbound.taken(one, now))
         if mine is None:
