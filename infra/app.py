@@ -2,7 +2,8 @@
 
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
 the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
-credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API.
+credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API;
+RELEVO_OUTBOUND_LOOPBACK lets outbound webhooks go to this machine.
 """
 
 import os
@@ -59,14 +60,17 @@ def main() -> None:
     assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
     own = app.node.try_get_context("credentials") == "own"
     synthesizer = CliCredentialsStackSynthesizer() if own else None
-    graph = os.environ.get("RELEVO_GRAPH_URL")
+    elsewhere = {
+        "GRAPH_URL": os.environ.get("RELEVO_GRAPH_URL"),
+        "OUTBOUND_LOOPBACK": os.environ.get("RELEVO_OUTBOUND_LOOPBACK"),
+    }
     build(
         app,
         file,
         assets,
         nag=app.node.try_get_context("nag") != "off",
         synthesizer=synthesizer,
-        elsewhere={"GRAPH_URL": graph} if graph else None,
+        elsewhere={name: value for name, value in elsewhere.items() if value},
     )
     app.synth()
 

@@ -272,6 +272,7 @@ SWEEP = Function(
         *_schedules("the next changes of a special route that it switched"),
         _asks(Resource.FETCHES, "asks again for details where a message was lost"),
         _asks(Resource.IMPORTS, "asks again for an import's rows where a message was lost"),
+        _asks(Resource.OUTGOING, "asks for outbound webhooks that are tried again"),
     ),
 )
 ACTIVATE = Function(
@@ -291,7 +292,7 @@ ACTIVATE = Function(
 PLAN = Function(
     name="plan",
     entry="functions.plan.handler.handler",
-    does="routes, their order, members, sources, settings",
+    does="routes, their order, members, sources, targets, settings",
     settings=settings.PlanSettings,
     memory=1024,  # coverage of a large plan is the one long calculation there is
     layers=("base", "holidays"),
@@ -307,6 +308,9 @@ PLAN = Function(
         *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
         *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage"),
         *("POST /sources/{source_id}/secret", "GET /settings", "PATCH /settings", "GET /audit", "GET /directory"),
+        *("GET /outbound", "POST /outbound", "PATCH /outbound/{target_id}", "DELETE /outbound/{target_id}"),
+        "GET /outbound/{target_id}/deliveries",
+        "POST /outbound/{target_id}/deliveries/{delivery_id}/resend",
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the plan"),
@@ -317,8 +321,9 @@ PLAN = Function(
             why="every change of the plan is its item, the version and the audit entry in one transaction",
         ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what a removed member still holds"),
-        Grant(Resource.ALL, ("dynamodb:Query",), "what a source delivered"),
-        _master("shows a source its secret, once; signs the audit's cursors"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "what a source delivered, and what was delivered to a target"),
+        _master("shows a source or a target its secret, once; signs the audit's cursors"),
+        _asks(Resource.OUTGOING, "asks for an outbound webhook once more"),
         _issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps what a provider issued; shows it once"),
         _pool(
             *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
@@ -389,7 +394,7 @@ DELIVER = Function(
     timeout_seconds=30,
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the notice, the lead as it is now, and the plan"),
-        _table("PutItem", "UpdateItem", why="how the sending went"),
+        _table("PutItem", "UpdateItem", why="how the sending went; disables a target that takes nothing"),
         _master("signs what goes out"),
         _called_by(Resource.OUTGOING),
         _asks(Resource.OUTGOING, "asks again, a little later"),

@@ -41,7 +41,8 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, graph_url: str, step: Step) 
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
     with step(f"Deploying {name}"):
-        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, RELEVO_GRAPH_URL=graph_url)
+        here = {"RELEVO_GRAPH_URL": graph_url, "RELEVO_OUTBOUND_LOOPBACK": "true"}
+        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, **here)
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")

@@ -7,7 +7,7 @@ from typing import Literal
 
 import uuid_utils
 
-Kind = Literal["agent", "audit", "import", "lead", "note", "offer", "response", "route", "secret", "source"]
+Kind = Literal["agent", "audit", "import", "lead", "note", "offer", "response", "route", "secret", "source", "target"]
 _random = SystemRandom()
 
 

@@ -41,6 +41,14 @@ class MasterSecret:
         """The secret Relevo issued for a source: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""
         return "whsec_" + base64.b64encode(self.derive("source", source_id, str(version))).decode()
 
+    def signing_key(self, target_id: str, version: int) -> bytes:
+        """The key that what goes out to a target is signed with; `of_target` is how the target is shown it."""
+        return self.derive("target", target_id, str(version))
+
+    def of_target(self, target_id: str, version: int) -> str:
+        """The secret of a target: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""
+        return "whsec_" + base64.b64encode(self.signing_key(target_id, version)).decode()
+
     def verify_token(self, source_id: str) -> str:
         """What a provider that subscribes to a source must name, so that we know it was set up by the team."""
         return base64.urlsafe_b64encode(self.derive("verify", source_id)).decode().rstrip("=")

@@ -98,12 +98,20 @@ class ActivateSettings(ScheduleSettings):
 class SweepSettings(ScheduleSettings):
     """The sweep sets the next schedules of special routes that it repairs, and asks again for work that was lost."""
 
+    OUTGOING_URL: str = Field(min_length=1)
     FETCHES_URL: str = Field(min_length=1)
     IMPORTS_URL: str = Field(min_length=1)
 
 
-class PlanSettings(ScheduleSettings):
-    """Plan shows sources their secrets, invites members, and sets special routes' schedules."""
+class OutboundSettings(TableSettings):
+    """For whoever says where outbound webhooks go: whether they may go to this machine, as in local runs."""
+
+    OUTGOING_URL: str = Field(min_length=1)
+    OUTBOUND_LOOPBACK: bool = False
+
+
+class PlanSettings(ScheduleSettings, OutboundSettings):
+    """Plan shows secrets, invites members, sets special routes' schedules, and has outbound webhooks sent again."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     SOURCE_SECRETS: str = Field(min_length=1)
@@ -128,11 +136,10 @@ class NotifySettings(TableSettings):
     OUTGOING_URL: str = Field(min_length=1)
 
 
-class DeliverSettings(TableSettings):
+class DeliverSettings(OutboundSettings):
     """Deliver signs what goes out, and asks itself again."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
-    OUTGOING_URL: str = Field(min_length=1)
 
 
 class LostSettings(Settings):

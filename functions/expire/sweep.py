@@ -12,6 +12,7 @@ from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.fetch import NUDGED
 from shared.domain.imported import FORGOTTEN as STALLED
 from shared.domain.lead import Lead
+from shared.domain.outbound import NUDGED as UNSENT
 from shared.domain.record import LeadId
 from shared.observe import count, logger, named
 from shared.queue import Queue
@@ -25,6 +26,7 @@ table = Table(aws.dynamodb(), settings.TABLE_NAME)
 plans = Plans(table)
 fetches = Queue(aws.sqs, settings.FETCHES_URL)
 imports = Queue(aws.sqs, settings.IMPORTS_URL)
+outgoing = Queue(aws.sqs, settings.OUTGOING_URL)
 
 PAGE = 100
 
@@ -49,6 +51,8 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
             done["failed"] += 1
     asking.ask_again(table, fetches, keys.FETCH, now - NUDGED, ("source_id", "hash"))
     asking.ask_again(table, imports, keys.IMPORT, now - STALLED, ("import_id",))
+    unsent = ("target_id", "delivery_id")
+    asking.ask_again(table, outgoing, keys.OUTBOUND, now - UNSENT, unsent, {"channel": "webhook"})
     left, special = leaving.finish(table, plans, now), switching.repair(table, plans, now)
     nudges = nudging.nudge_all(table, plan, now)
     done = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.notify import outbound
 from functions.notify.hearing import Heard, hear
 from functions.notify.stirring import stir
 from functions.notify.telling import messages, piled, tell
@@ -39,7 +40,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
     tell(table, pile)
     stir(table, heard.leads)
     outgoing.insist(list(messages(pile, plan, now)))
-    logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile)})
+    webhooks = outbound.send(table, outgoing, plan, heard.leads)
+    logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
     return {"notices": len(pile)}
 
 
@@ -48,6 +50,8 @@ def _news(heard: Heard, plan: Plan, now: datetime) -> Iterator[News]:
         yield from announce.of_lead(before, after, plan)
     for was, route in heard.routes:
         yield from announce.of_route(was, route, plan)
+    for known, target in heard.targets:
+        yield from announce.of_target(known, target, plan)
     yield from _mentions(heard, plan)
     yield from _limits(heard, plan, now)
 

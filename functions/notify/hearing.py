@@ -12,6 +12,7 @@ from shared.domain.comment import Comment
 from shared.domain.lead import Lead
 from shared.domain.record import Record
 from shared.domain.route import Route
+from shared.domain.target import Target
 from shared.observe import count, logger
 from shared.store import codec
 from shared.store.codec import Item
@@ -19,10 +20,11 @@ from shared.store.codec import Item
 
 @dataclass
 class Heard:
-    """A batch: the steps of leads and of routes, and new comments, each in the order in which they came."""
+    """A batch: the steps of leads, routes and targets, and new comments, each in the order in which they came."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
+    targets: list[tuple[Target | None, Target]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
 
 
@@ -50,6 +52,8 @@ def _add(heard: Heard, old: Item | None, new: Item) -> None:
         heard.comments.append(codec.from_item(Comment, new))
     elif sk.startswith("ROUTE#"):
         heard.routes.append((_read(Route, old), codec.from_item(Route, new)))
+    elif sk.startswith("TARGET#"):
+        heard.targets.append((_read(Target, old), codec.from_item(Target, new)))
 
 
 def _read[R: Record](kind: type[R], item: Item | None) -> R | None:

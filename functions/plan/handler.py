@@ -1,4 +1,4 @@
-"""The plan over HTTP: routes and their order, members, sources, settings.
+"""The plan over HTTP: routes and their order, members, sources, targets, settings.
 
 Every change reads the whole plan, is decided in `shared.domain.revise…`, and lands in one
 transaction that moves the plan's version.
@@ -16,8 +16,10 @@ from functions.plan.directory import Directory
 from functions.plan.members import Members
 from functions.plan.preview import Preview
 from functions.plan.routes import Routes
+from functions.plan.sendings import Sendings
 from functions.plan.sources import Sources
 from functions.plan.special import Special
+from functions.plan.targets import Targets
 from functions.plan.team import Team
 from shared import aws
 from shared.domain.errors import (
@@ -40,9 +42,11 @@ from shared.domain.errors import (
     SourceArchived,
     SourceInUse,
     SourceUnknown,
+    TargetDisabled,
     TitleTaken,
 )
 from shared.identity import Identity
+from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.settings import PlanSettings
@@ -67,6 +71,8 @@ sources, deliveries = Sources(desk, table, secret, source_secrets), Deliveries(d
 members = Members(desk, identity, Leaving(table, plans))
 audits, directory = Audits(desk, table, secret), Directory(desk)
 preview, checks = Preview(desk), Checks(desk)
+targets = Targets(desk, secret, loopback=settings.OUTBOUND_LOOPBACK)
+sendings = Sendings(desk, table, secret, Queue(aws.sqs, settings.OUTGOING_URL))
 app = Api()
 
 READS = (Forbidden, Busy)
@@ -126,6 +132,18 @@ app.route(
 app.route("POST", "/plan/preview", who="manager", refuses=(*READS, SourceUnknown, Invalid))(preview.preview_lead)
 app.route("GET", "/plan/lint", who="manager", refuses=READS)(checks.lint_plan)
 app.route("GET", "/plan/coverage", who="manager", refuses=(*READS, Invalid))(checks.cover_plan)
+
+app.route("GET", "/outbound", who="rainmaker", refuses=READS)(targets.list_targets)
+app.route("POST", "/outbound", who="rainmaker", status=201, refuses=(*CREATES, Invalid))(targets.create_target)
+app.route("PATCH", "/outbound/{target_id}", who="rainmaker", refuses=(*WRITES, Invalid))(targets.change_target)
+app.route("DELETE", "/outbound/{target_id}", who="rainmaker", status=204, refuses=WRITES)(targets.delete_target)
+app.route(
+    "GET", "/outbound/{target_id}/deliveries", who="rainmaker", refuses=(*READS, Missing, CursorInvalid)
+)(sendings.list_sendings)  # fmt: skip
+app.route(
+    "POST", "/outbound/{target_id}/deliveries/{delivery_id}/resend", who="rainmaker",
+    refuses=(*READS, Missing, TargetDisabled),
+)(sendings.resend)  # fmt: skip
 
 app.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
 app.route("PATCH", "/settings", who="rainmaker", refuses=(Forbidden, ChangedByOther, Busy))(team.change_settings)

@@ -20,6 +20,7 @@ from shared.domain.receive import ANYWHERE
 from shared.domain.record import AgentId, LeadId
 from shared.domain.route import Route
 from shared.domain.schedule import covers
+from shared.domain.target import Target
 
 # What tells the end of something that was theirs: they need not see the lead any more.
 _ENDED: frozenset[NoticeKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
@@ -91,6 +92,20 @@ def of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[News]:
     for member in _supervisors(plan):
         if member.agent_id != after.switched_by:
             yield News(member.agent_id, "route_switched", after.switched_at, key, None, detail)
+
+
+def of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[News]:
+    """That an outbound webhook was disabled by itself, for every Rainmaker.
+
+    Source: docs/rules.md, "Supervision" 7.
+    """
+    if before is None or before.status == after.status or after.trouble is None or after.disabled_at is None:
+        return
+    detail: dict[str, JsonValue] = {"target_id": after.target_id, "trouble": after.trouble}
+    key = f"{after.target_id}:{after.disabled_at.isoformat()}"
+    for member in _supervisors(plan):
+        if member.role == "rainmaker":
+            yield News(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
 
 
 def of_limits(member: Member, load: Load, plan: Plan, now: datetime) -> Iterator[News]:

@@ -10,7 +10,7 @@ from shared.domain.record import Record
 class Audit(Record):
     """One change to the plan, a member, the settings, or by hand to a lead's owner.
 
-    `by` is a member's id, `bootstrap` or `schedule`; `before` and `after` hold the fields that differ.
+    `by` is a member's id, `bootstrap`, `schedule` or `deliver`; `before` and `after` hold the fields that differ.
 
     Source: docs/rules.md, "Restrictions" 4.
     """

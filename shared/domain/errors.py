@@ -27,6 +27,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── LeadsNeedPlace       the member has open leads, and nobody said where they go
 ├── SourceInUse          routes still name this source
 ├── SourceArchived       the source takes no leads any more
+├── TargetDisabled       nothing is sent to a target that is disabled
 ├── UploadMissing        there is no file to import yet
 ├── SignatureInvalid     a delivery that does not prove who sent it
 ├── BodyTooLarge         a body over 256 KB
@@ -232,6 +233,12 @@ class SourceArchived(Refusal):
     """The source takes no leads any more."""
 
     code, says = "source_archived", "This source is archived."
+
+
+class TargetDisabled(Refusal):
+    """Nothing is sent to a target that is disabled."""
+
+    code, says = "target_disabled", "This target is disabled: make it active first."
 
 
 class UploadMissing(Refusal):

@@ -16,11 +16,15 @@ from shared.domain.record import Record
 from shared.domain.route import Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
+from shared.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who changes the plan (a member's id, `bootstrap` or `schedule`), when (UTC), and the id of the audit entry."""
+    """Who changes the plan, when (UTC), and the id of the audit entry.
+
+    `by` is a member's id, `bootstrap`, `schedule` or `deliver`.
+    """
 
     by: str
     at: datetime
@@ -39,8 +43,8 @@ class Change:
     """
 
     subject: str
-    put: tuple[Route | Order | Member | Source | Load | Settings, ...] = ()
-    removed: tuple[Route, ...] = ()
+    put: tuple[Route | Order | Member | Source | Target | Load | Settings, ...] = ()
+    removed: tuple[Route | Target, ...] = ()
     audit: Audit | None = None
 
     def on(self, plan: Plan) -> Plan:
@@ -48,8 +52,9 @@ class Change:
         if self.audit is None:
             return plan
         stored = [record.stored() for record in self.put]
-        gone = {route.route_id for route in self.removed}
+        gone = {record.route_id if isinstance(record, Route) else record.target_id for record in self.removed}
         routes = {**plan.routes_by_id, **{r.route_id: r for r in stored if isinstance(r, Route)}}
+        targets = {**plan.targets, **{r.target_id: r for r in stored if isinstance(r, Target)}}
         return replace(
             plan,
             version=plan.version + 1,
@@ -58,6 +63,7 @@ class Change:
             routes_by_id={route_id: route for route_id, route in routes.items() if route_id not in gone},
             members={**plan.members, **{r.agent_id: r for r in stored if isinstance(r, Member)}},
             sources={**plan.sources, **{r.source_id: r for r in stored if isinstance(r, Source)}},
+            targets={target_id: target for target_id, target in targets.items() if target_id not in gone},
         )
 
 

@@ -115,6 +115,11 @@ def _(_route: Route) -> dict[str, str | int | None]:
 
 
 @attributes.register
+def _(target: Target) -> dict[str, str | int | None]:
+    return {keys.TELL: "target_disabled" if target.trouble else None}
+
+
+@attributes.register
 def _(task: Task) -> dict[str, str | int | None]:
     at = keys.instant(task.done_at or task.due_at)
     waits = task.done_at is None and not task.told
@@ -140,7 +145,7 @@ def _(notice: Notice) -> dict[str, str | int | None]:
 def _(outbound: Outbound) -> dict[str, str | int | None]:
     due = outbound.due
     return {
-        keys.ALL.pk: f"OUTBOUND#{outbound.target_id}",
+        keys.ALL.pk: keys.outbounds(outbound.target_id),
         keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
         keys.DUE.pk: keys.OUTBOUND if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,

@@ -190,6 +190,11 @@ def outbound(target_id: str, delivery_id: str) -> Key:
     return Key(f"OUTBOUND#{target_id}", delivery_id)
 
 
+def outbounds(target_id: str) -> str:
+    """The partition of a target's outbound deliveries in the index `all`, by when the event was."""
+    return f"OUTBOUND#{target_id}"
+
+
 def card(keyed_hash: str) -> Key:
     """The leads of an e-mail or phone."""
     return Key(f"CONTACT#{keyed_hash}", "LEAD")

@@ -34,6 +34,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.LeadsNeedPlace: HTTPStatus.CONFLICT,
     errors.SourceInUse: HTTPStatus.CONFLICT,
     errors.SourceArchived: HTTPStatus.CONFLICT,
+    errors.TargetDisabled: HTTPStatus.CONFLICT,
     errors.UploadMissing: HTTPStatus.CONFLICT,
     errors.SignatureInvalid: HTTPStatus.UNAUTHORIZED,
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

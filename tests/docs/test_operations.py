@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from functions.deliver import reach
 from functions.ingest.imports import chunk, sheet
 from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
@@ -29,7 +30,9 @@ from shared.domain import (
     notice,
     nudge,
     once,
+    outbound,
     revise_source,
+    revise_target,
 )
 from shared.domain.audit import Audit
 from shared.domain.comment import Comment, Task
@@ -252,6 +255,14 @@ LIMITS = {
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
     + f", then every hour, for {fetch.GIVES_UP // fetch.HOURLY} h",
     "details due, until the sweep asks again": f"{fetch.NUDGED.seconds} s",
+    "targets of a team": str(revise_target.MAX_TARGETS),
+    "answer of a target": f"{reach.SECONDS:.0f} s",
+    "outbound webhook that did not arrive": "tried after "
+    + ", ".join(in_short(wait) for wait in outbound.WAITS)
+    + f", then every {hours(outbound.AT_LAST)} h, for {hours(outbound.GIVES_UP)} h",
+    "target that gave no answer in time, until the same process tries it again": f"{seconds(outbound.RESTS)} s",
+    "outbound webhook due, until the sweep asks again": f"{seconds(outbound.NUDGED)} s",
+    "outbound delivery, and attempts told of it": f"forgotten after {outbound.KEPT.days} days, {outbound.ATTEMPTS}",
     "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
@@ -310,7 +321,7 @@ RECORDS = [
            forget_at=make.END),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     Outbound(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
-             at=make.NOON, due=make.NOON, forget_at=make.END),
+             at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),
     Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),

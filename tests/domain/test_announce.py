@@ -13,6 +13,7 @@ from shared.domain.load import Load
 from shared.domain.member import Limits, Pause
 from shared.domain.respond import miss, remind
 from shared.domain.schedule import Window
+from shared.domain.target import Target
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, END, LEAD, MAIN, NOON, OFFER, SECOND, offered, owned, pooled
 
@@ -175,3 +176,13 @@ def test_the_reminder_comes_at_half_time_in_whole_seconds():
     assert response.half - response.since == timedelta(seconds=(response.due - response.since).total_seconds() / 2)
     assert response.reminder_id.startswith("reminder_")
     assert response.route_id == MAIN
+
+
+def test_a_target_that_is_given_up_is_told_to_the_rainmaker_and_one_disabled_by_hand_to_nobody():
+    before = Target(target_id=make.id_of("target", "t"), url="https://crm.example.com", events=("lead.claimed",),
+                    created_at=NOON)  # fmt: skip
+    after = before.model_copy(update={"status": "disabled", "disabled_at": NOON, "trouble": "gone"})
+    (news,) = announce.of_target(before, after, PLAN)
+    assert (news.agent_id, news.detail["trouble"]) == (CHIEF, "gone")
+    assert list(announce.of_target(after, after, PLAN)) == []
+    assert list(announce.of_target(before, after.model_copy(update={"trouble": None}), PLAN)) == []

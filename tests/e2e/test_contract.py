@@ -25,14 +25,16 @@ METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
 ROLES = ("rainmaker", "manager", "agent")
 WEBHOOK = "/webhooks/{source_id}"
 # Nobody has these. Requests are sent with the ids of what is there in their place.
-SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE = (
-    f"{kind}_{'0' * 32}" for kind in ("agent", "source", "route", "lead", "import", "notification")
+SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, SENDING = (
+    f"{kind}_{'0' * 32}"
+    for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "delivery")
 )
+NOWHERE = {"url": "http://127.0.0.1:9/", "events": ["lead.closed"]}  # a target where nobody listens
 # What only chance would guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
-    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE],
-    "rule": list(RULES), "kind": list(get_args(Kind)),
+    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE], "target_id": [TARGET],
+    "delivery_id": [SENDING], "rule": list(RULES), "kind": list(get_args(Kind)),
 }  # fmt: skip
 
 
@@ -94,7 +96,8 @@ class World:
         source = self.sources["standard"]
         self.there = {SOMEBODY: stack.id_of(somebody), SOURCE: source["source_id"],
                       ROUTE: stack.route([somebody], 300, source)["route_id"],
-                      IMPORT: stack.rainmaker.ask("POST", "/imports", {"routing": "pool"})["import_id"]}  # fmt: skip
+                      IMPORT: stack.rainmaker.ask("POST", "/imports", {"routing": "pool"})["import_id"],
+                      TARGET: stack.rainmaker.ask("POST", "/outbound", NOWHERE)["target_id"]}  # fmt: skip
         self.leads = {role: stack.lead(source) for role in ROLES}
 
     def ask(self, role, case):
@@ -114,7 +117,9 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(stack):
-    ask, ids = stack.rainmaker.ask, {"agents": "agent_id", "routes": "route_id", "sources": "source_id"}
+    ask, ids = stack.rainmaker.ask, {
+        "agents": "agent_id", "routes": "route_id", "sources": "source_id", "outbound": "target_id"
+    }  # fmt: skip
 
     def there():
         return {name: {item[key] for item in ask("GET", f"/{name}")["items"]} for name, key in ids.items()}
@@ -129,6 +134,8 @@ def world(stack):
         ask("DELETE", f"/routes/{route_id}")
     for source_id in after["sources"] - before["sources"]:
         ask("DELETE", f"/sources/{source_id}")
+    for target_id in after["outbound"] - before["outbound"]:
+        ask("DELETE", f"/outbound/{target_id}")
     keeper = stack.id_of(world.keeper)
     for agent_id in after["agents"] - before["agents"] - {keeper}:
         ask("DELETE", f"/agents/{agent_id}?leads_to={keeper}")

@@ -40,14 +40,16 @@ def seat(table, monkeypatch):
         plan.preview,
         plan.checks,
         plan.deliveries,
+        plan.targets,
+        plan.sendings,
     ):
         monkeypatch.setattr(operations, "_desk", desk)
     monkeypatch.setattr(plan, "desk", desk)
     monkeypatch.setattr(plan.members, "_leaving", plan.Leaving(table, plans))
     monkeypatch.setattr(plan.audits, "_table", table)
-    for operations in (plan.deliveries, plan.audits):
+    for operations in (plan.deliveries, plan.audits, plan.targets, plan.sendings):
         monkeypatch.setattr(operations, "_secret", secret)
-    for operations in (plan.deliveries, plan.sources):
+    for operations in (plan.deliveries, plan.sources, plan.sendings):
         monkeypatch.setattr(operations, "_table", table)
     secrets = SourceSecrets(secret, boto3.client("secretsmanager"), "relevo/sources")
     monkeypatch.setattr(plan.sources, "_master", secret)

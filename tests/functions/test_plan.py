@@ -408,5 +408,5 @@ def test_every_change_moves_the_plans_version_by_one(ask, table):
 
 def test_every_operation_of_the_contract_is_there():
     told = {f"{operation.method} {operation.path}" for operation in plan.app.operations}
-    assert len(told) == 32
+    assert len(told) == 38
     assert all(operation.handler.__doc__ for operation in plan.app.operations)

@@ -1,0 +1,135 @@
+"""One POST to somebody else's machine: to an address that was checked, with no redirect followed, in ten seconds."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import cast
+from urllib.parse import urlsplit
+
+from shared.domain.address import may_go_to
+from shared.domain.target import Failure
+
+type Address = IPv4Address | IPv6Address
+type Resolve = Callable[[str, int], list[Address]]
+
+SECONDS = 10.0  # for the whole of it, once the name is looked up
+
+
+class NotReached(Exception):
+    """There was no answer.
+
+    Attributes:
+        failure: why, as a code: what else is known may tell of networks that are not the asker's.
+    """
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(failure)
+
+
+def resolve(host: str, port: int) -> list[Address]:
+    """All addresses of a name, IPv4 first: functions have no IPv6 unless somebody gives it to them."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NotReached("name_unknown") from None
+    addresses = dict.fromkeys(ip_address(str(where[0]).partition("%")[0]) for *_, where in found)
+    return sorted(addresses, key=lambda address: address.version)
+
+
+class Reach:
+    """Posts to targets.
+
+    A name is looked up once, every address it has is judged, and the connection goes to one of those addresses and is
+    not looked up again: a name whose answer changes in between leads nowhere else.
+
+    Source: docs/security.md, "Outbound webhooks".
+    """
+
+    def __init__(self, *, loopback: bool, resolve: Resolve = resolve, seconds: float = SECONDS) -> None:
+        self._loopback, self._resolve, self._seconds = loopback, resolve, seconds
+        self._tls: ssl.SSLContext | None = None  # reading all authorities takes a moment: once per process
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Send the body; the status of the answer, of which nothing else is read.
+
+        Raises:
+            NotReached: an address it may not go to, or no answer in time.
+        """
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        host, port = parts.hostname or "", parts.port or (443 if secure else 80)
+        address = self._checked(self._resolve(host, port))
+        tls = self._context() if secure else None
+        connection = _Connection(host, port, address, tls, self._seconds)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        with connection.within(self._seconds):
+            connection.request("POST", path, body, dict(headers))
+            return connection.getresponse().status
+
+    def _checked(self, addresses: list[Address]) -> Address:
+        """The first of the addresses, if it may be gone to every one of them."""
+        if not addresses:
+            raise NotReached("name_unknown")
+        if not all(may_go_to(address, loopback=self._loopback) for address in addresses):
+            raise NotReached("address_refused")
+        return addresses[0]
+
+    def _context(self) -> ssl.SSLContext:
+        self._tls = self._tls or ssl.create_default_context()
+        return self._tls
+
+
+class _Connection(HTTPConnection):
+    """A connection to an address, in the name of a host: `Host` and certificate are the name's."""
+
+    def __init__(self, host: str, port: int, address: Address, tls: ssl.SSLContext | None, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds)
+        self.default_port = 443 if tls else 80
+        self._address, self._context = address, tls
+        self._connected = self._over = False
+
+    def connect(self) -> None:
+        """To the address, and nowhere else."""
+        self.sock = socket.create_connection((str(self._address), self.port), self.timeout)
+        self._connected = True
+        if self._context is not None:
+            # The handshake comes after: so it can be ended from outside as well.
+            self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock.do_handshake()
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """End whatever goes on when the time is over: who answers a byte a second is no answer."""
+        end = threading.Timer(seconds, self._end)
+        end.daemon = True
+        end.start()
+        try:
+            yield
+            if self._over:
+                raise TimeoutError
+        except ssl.SSLError as error:
+            raise NotReached("timed_out" if self._over else "tls_failed") from error
+        except TimeoutError as error:
+            raise NotReached("timed_out") from error
+        except (OSError, HTTPException, UnicodeError, ValueError) as error:
+            failure: Failure = "no_answer" if self._connected else "not_connected"
+            raise NotReached("timed_out" if self._over else failure) from error
+        finally:
+            end.cancel()
+            self.close()
+
+    def _end(self) -> None:
+        self._over = True
+        sock = cast("socket.socket | None", self.sock)
+        if sock is not None:
+            try:
+                sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                return

@@ -1,0 +1,150 @@
+"""One event to one target: read afresh, signed, sent; what did not arrive is tried again for a day."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from math import ceil
+from typing import Protocol
+
+from functions.deliver.reach import NotReached
+from functions.deliver.told import told
+from shared import ids
+from shared.domain import outbound
+from shared.domain.lead import Lead
+from shared.domain.plan import Plan
+from shared.domain.record import DeliveryId, TargetId
+from shared.domain.revise import Stamp
+from shared.domain.revise_target import DELIVER, disable_target
+from shared.domain.target import Attempt, Failure, Outbound, Target, Trouble
+from shared.observe import count
+from shared.queue import MAX_DELAY, Queue
+from shared.secrets import MasterSecret
+from shared.store import codec, keys
+from shared.store.plan_writes import writes
+from shared.store.plans import Plans, version_of
+from shared.store.settle import settle
+from shared.store.table import Collision, Table, put
+
+GONE = 410
+
+
+class Post(Protocol):
+    """Sends a body to an address, and gives the status of the answer; raises NotReached."""
+
+    def __call__(self, url: str, body: bytes, headers: dict[str, str]) -> int: ...  # noqa: D102
+
+
+class Webhooks:
+    """Sends what `notify` has kept for targets. The table holds the work, not the queue.
+
+    A target that lets us wait in vain is left alone for a minute by the process that waited, and its deliveries to the
+    sweep: mails and pushes go through the same queue, and must not wait for it.
+    """
+
+    def __init__(
+        self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:  # fmt: skip
+        self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
+        self._post, self._clock = post, clock
+        self._slow: dict[TargetId, datetime] = {}  # until when this process leaves a target alone
+
+    def send(self, target_id: TargetId, delivery_id: DeliveryId) -> str:
+        """Send a delivery if it is due; what became of it.
+
+        A message that comes late, twice, for what is done, or for a target that is disabled or gone sends nothing.
+
+        Source: docs/rules.md, "Supervision" 7.
+        """
+        where, now = keys.outbound(target_id, delivery_id), self._clock()
+        items = self._table.items([where, keys.VERSION])
+        if where not in items:
+            return "not due"
+        one = codec.from_item(Outbound, items[where])
+        if not outbound.is_due(one, now):
+            return "not due"
+        return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
+
+    def _send(self, one: Outbound, plan: Plan, now: datetime) -> str:
+        target = plan.targets.get(one.target_id)
+        if target is None or target.status == "disabled":
+            return self._drop(one, "target_disabled" if target else "target_deleted", now)
+        if now < self._slow.get(one.target_id, now):
+            return "rested" if self._write(outbound.rested(one, now)) else "overtaken"
+        mine = self._write(outbound.taken(one, now))
+        if mine is None:
+            return "overtaken"
+        lead = self._table.get(Lead, keys.lead(one.lead_id))
+        if lead is None:
+            return self._drop(mine, "lead_gone", now)
+        return self._settle(mine, self._try(mine, target, told(mine, lead, plan), now))
+
+    def _try(self, one: Outbound, target: Target, body: bytes, now: datetime) -> Attempt:
+        """Post the body, signed (Standard Webhooks); the same id with every try."""
+        timestamp = int(now.timestamp())
+        key = self._secret.signing_key(target.target_id, target.secret_version)
+        signed = hmac.digest(key, f"{one.delivery_id}.{timestamp}.".encode() + body, hashlib.sha256)
+        headers = {
+            "Content-Type": "application/json", "User-Agent": "Relevo", "webhook-id": one.delivery_id,
+            "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+        }  # fmt: skip
+        status, error, began = None, None, time.monotonic()
+        try:
+            status = self._post(target.url, body, headers)
+        except NotReached as not_reached:
+            error = not_reached.failure
+            if error == "timed_out":
+                self._slow[target.target_id] = self._clock() + outbound.RESTS
+        milliseconds = round((time.monotonic() - began) * 1000)
+        return Attempt(at=self._clock(), status=status, error=error, milliseconds=milliseconds)
+
+    def _settle(self, one: Outbound, attempt: Attempt) -> str:
+        """Remember how it went, and ask for the next try unless that is left to the sweep."""
+        if attempt.status is not None and 200 <= attempt.status < 300:
+            count("WebhookDelivered")
+            return "delivered" if self._write(outbound.arrived(one, attempt)) else "overtaken"
+        if attempt.status == GONE:
+            return self._give_up(outbound.given_up(one, attempt), "gone")
+        after = outbound.postponed(one, attempt)
+        if after.due is None:
+            return self._give_up(after, "unreachable")
+        if self._write(after) is None:
+            return "overtaken"
+        if (wait := ceil((after.due - attempt.at).total_seconds()) + 1) <= MAX_DELAY:
+            message = {"channel": "webhook", "target_id": one.target_id, "delivery_id": one.delivery_id}
+            self._queue.send([message], delay_seconds=wait)
+        return "postponed"
+
+    def _give_up(self, after: Outbound, trouble: Trouble) -> str:
+        """The delivery has failed, and its target is disabled with it: in one transaction, so neither is forgotten."""
+        stamp = Stamp(by=DELIVER, at=after.attempts[-1].at, audit_id=ids.new("audit"))
+
+        def attempt() -> str:
+            plan: Plan = self._plans.current()
+            change = disable_target(plan, after.target_id, trouble, stamp)
+            try:
+                self._table.commit([put(after), *writes(plan.version, change)])
+            except Collision as collision:
+                if codec.key(after) in collision.lost:
+                    return "overtaken"
+                raise
+            count("WebhookFailed")
+            return trouble
+
+        return settle(attempt)
+
+    def _drop(self, one: Outbound, why: Failure, now: datetime) -> str:
+        return why if self._write(outbound.dropped(one, why, now)) else "overtaken"
+
+    def _write(self, one: Outbound) -> Outbound | None:
+        """The delivery as it is stored now; None if somebody else has moved it on."""
+        try:
+            self._table.commit([put(one)])
+        except Collision:
+            return None
+        return one.stored()

@@ -1,0 +1,96 @@
+"""Operations on targets: where the team's other programs are told of its leads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from functions.plan.desk import Desk
+from shared import ids
+from shared.domain.plan import Plan
+from shared.domain.revise import Change, Stamp
+from shared.domain.revise_target import (
+    TargetDraft,
+    TargetPatch,
+    change_target,
+    create_target,
+    delete_target,
+    target_of,
+)
+from shared.domain.target import OutboundEvent, Target, Trouble
+from shared.secrets import MasterSecret
+from shared.web.call import Call
+from shared.web.shown import Page, Shown
+
+
+class TargetShown(Shown):
+    """A target.
+
+    `trouble` is why it was disabled by itself: it was `unreachable` for a day, or answered that it is `gone`.
+    """
+
+    target_id: str
+    url: str
+    events: tuple[OutboundEvent, ...]
+    status: Literal["active", "disabled"]
+    disabled_at: AwareDatetime | None = None
+    trouble: Trouble | None = None
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, target: Target) -> TargetShown:
+        """All of it: it holds no secret."""
+        return cls(**_fields(target))
+
+
+class TargetMade(TargetShown):
+    """A target with the secret that what it is told is signed with: shown this once."""
+
+    secret: str
+
+    @classmethod
+    def with_secret(cls, target: Target, secret: str) -> TargetMade:
+        """The target and its secret."""
+        return cls(**_fields(target), secret=secret)
+
+
+def _fields(target: Target) -> dict[str, object]:
+    return {name: value for name, value in target if name != "secret_version"}
+
+
+class Targets:
+    """For the Rainmaker."""
+
+    def __init__(self, desk: Desk, secret: MasterSecret, *, loopback: bool) -> None:
+        self._desk, self._secret, self._loopback = desk, secret, loopback
+
+    def list_targets(self, call: Call) -> Page[TargetShown]:
+        """List the targets, disabled ones too, in the order they were made."""
+        _, plan = self._desk.read(call, "rainmaker")
+        targets = sorted(plan.targets.values(), key=lambda target: target.target_id)
+        return Page(items=tuple(map(TargetShown.of, targets)))
+
+    def create_target(self, call: Call, body: TargetDraft) -> TargetMade:
+        """Make a target; the answer holds its secret, this once. It is told of what happens from now on."""
+        target_id = ids.new("target")
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            return create_target(plan, body, target_id, stamp, loopback=self._loopback)
+
+        plan, made = self._desk.create(call, "POST /outbound", decide)
+        target = target_of(plan, made)
+        return TargetMade.with_secret(target, self._secret.of_target(made, target.secret_version))
+
+    def change_target(self, call: Call, target_id: str, body: TargetPatch) -> TargetShown:
+        """Change what is sent of a target. Made active again, it is told of what happens from then on."""
+
+        def decide(plan: Plan, stamp: Stamp) -> Change:
+            return change_target(plan, target_id, body, call.if_match, stamp, loopback=self._loopback)
+
+        return TargetShown.of(target_of(self._desk.change(call, decide), target_id))
+
+    def delete_target(self, call: Call, target_id: str) -> None:
+        """Delete a target. What is still on its way to it is not sent."""
+        self._desk.change(call, lambda plan, stamp: delete_target(plan, target_id, call.if_match, stamp))
