@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared import ids
+from shared.domain.comment import MAX_TASKS
 from shared.domain.dispatch import Dispatched, dispatch
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan
@@ -19,7 +20,9 @@ from shared.store import table as store
 from shared.store.table import MAX_WRITES, Write, put
 
 MAX_BYTES = 3_000_000
-PER_LEAD = 7  # at most: the lead, its history page, its trace; a rotation, a load and two tally rows of its own
+# At most: the lead, its history page, its trace; a rotation, a load and two tally rows of its own; and its open tasks,
+# where they change hands.
+PER_LEAD = 7 + MAX_TASKS
 
 
 @dataclass
