@@ -125,6 +125,7 @@ class Tenant(Stack):
             Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
             Resource.ALL: [f"{table}/index/{keys.ALL.name}"],
             Resource.DUE: [f"{table}/index/{keys.DUE.name}"],
+            Resource.CONVERSATION: [f"{table}/index/{keys.CONVERSATION.name}"],
             Resource.STREAM: [self._table.table_stream_arn or ""],
             Resource.STREAM_DEAD_LETTERS: [self._dead_letters.queue_arn],
             Resource.NEWS_DEAD_LETTERS: [self._news_dead_letters.queue_arn],

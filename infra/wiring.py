@@ -17,6 +17,7 @@ class Resource(StrEnum):
     QUEUE = "the table's index queue"
     ALL = "the table's index all"
     DUE = "the table's index due"
+    CONVERSATION = "the table's index conversation"
     STREAM = "the table's stream"
     STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
     NEWS_DEAD_LETTERS = "the queue of stream records nobody could tell of"
@@ -348,6 +349,7 @@ SUPERVISE = Function(
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
         "PUT /leads/{lead_id}/do-not-contact",
+        *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
@@ -358,6 +360,7 @@ SUPERVISE = Function(
         ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
+        Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
         _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
     ),
 )

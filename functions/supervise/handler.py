@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.supervise.care import Care
 from functions.supervise.desk import Desk
+from functions.supervise.figures.dashboard import Dashboard
+from functions.supervise.figures.report import Reports
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
 from functions.supervise.profile import Profile
@@ -40,6 +42,7 @@ plans = Plans(table)
 profile = Profile(table, plans)
 desk = Desk(table, plans)
 care = Care(desk, table, secret)
+dashboard, reports = Dashboard(table, plans), Reports(table, plans)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)
@@ -147,6 +150,11 @@ app.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.
 app.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
 app.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
 app.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=(*REFUSALS, LeadClosed, Invalid))(care.merge_lead)
+
+
+app.route("GET", "/dashboard", who="manager", refuses=(Forbidden, Busy))(dashboard.show_dashboard)
+app.route("GET", "/reports/routing", who="manager", refuses=(Forbidden, Invalid, Busy))(reports.show_report)
+app.route("GET", "/reports/routing.csv", who="manager", refuses=(Forbidden, Invalid, Busy))(reports.export_report)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

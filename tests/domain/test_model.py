@@ -1,9 +1,9 @@
 """Whatever happens in whatever order: does every lead stay in one state, and do the counts stay true?
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent,
-closed, reopened, merged, taken from who leaves, marked as not to be contacted, and tried to be entered by others, in any order, with late,
-repeated and foreign clocks in between, and with writes that land late or not at all. After each step what is kept
-(loads, tallies, history, clocks) is compared with what the model has counted.
+closed, reopened, merged, taken from who leaves, marked as not to be contacted, and tried to be entered by others, in
+any order, with late, repeated and foreign clocks in between, and with writes that land late or not at all. After each
+step what is kept (loads, tallies, history, clocks) is compared with what the model has counted.
 
 The team: a jump ball for what comes from the web, and below it a round robin that opens at five past one and asks
 its owners to respond. One member may have one lead a day, another may hand leads over.

@@ -37,6 +37,7 @@ MEANS = {
     Resource.QUEUE: r"<Table\w+\.Arn>/index/queue",
     Resource.ALL: r"<Table\w+\.Arn>/index/all",
     Resource.DUE: r"<Table\w+\.Arn>/index/due",
+    Resource.CONVERSATION: r"<Table\w+\.Arn>/index/conversation",
     Resource.STREAM: r"<Table\w+\.StreamArn>",
     Resource.STREAM_DEAD_LETTERS: r"<StreamDeadLetters\w+\.Arn>",
     Resource.NEWS_DEAD_LETTERS: r"<NewsDeadLetters\w+\.Arn>",
