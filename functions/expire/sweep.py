@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.expire import asking, leaving, switching
+from functions.expire.folding import Folding
 from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.fetch import NUDGED
@@ -25,6 +26,7 @@ table = Table(aws.dynamodb(), settings.TABLE_NAME)
 plans = Plans(table)
 fetches = Queue(aws.sqs, settings.FETCHES_URL)
 imports = Queue(aws.sqs, settings.IMPORTS_URL)
+folding = Folding()
 
 PAGE = 100
 
@@ -33,12 +35,12 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     """Lambda's entry, called by the schedule. One lead's failure never holds up another."""
     now, done = datetime.now(UTC), {"swept": 0, "failed": 0}
     try:
-        zone = plans.current().settings.zone
+        team = plans.current().settings
     except Unseeded:
         return done
     for lead in _late(now):
         try:
-            decision = sweep(lead, zone, now)
+            decision = sweep(lead, team.zone, now)
             if decision.changed:
                 table.commit(decisions.writes(decision))
                 done["swept"] += 1
@@ -53,6 +55,7 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
         "swept": done["swept"] + left.moved + special.switched,
         "failed": done["failed"] + left.failed + special.failed,
     }
+    folding.fold(table, team, now)
     if done["swept"]:
         count("Swept", done["swept"])
     logger.info("swept", extra=done)

@@ -111,6 +111,12 @@ def before(asked: str, span: Span) -> Span | None:
     return Span(span.first - span.days * _DAY, span.first - _DAY)
 
 
+def whole(month: str) -> Month:
+    """All of a month (`2026-11`)."""
+    first = date.fromisoformat(f"{month}-01")
+    return Month(month, first, next_month(first) - _DAY, True)
+
+
 def next_month(day: date) -> date:
     """The first day of the month after."""
     return (day.replace(day=28) + 4 * _DAY).replace(day=1)
