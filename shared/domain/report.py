@@ -68,7 +68,7 @@ def _parts(tally: Tally, by: By, counts: dict[str, int]) -> Iterable[tuple[str, 
     if by != "agent":
         whose = tally.route_id if by == "route" else tally.source_id
         return [(whose, counts)] if whose else []
-    own = [(tally.agent_id, counts)] if tally.agent_id else []
+    own = [(tally.agent_id, {**counts, "taken": 0})] if tally.agent_id else []
     lost = (
         (name.removeprefix(TAKEN), {"taken": count}) for name, count in tally.counts.items() if name.startswith(TAKEN)
     )
