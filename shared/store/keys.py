@@ -12,8 +12,8 @@ ROUTE#<id>                    ROTATION               Rotation
 LOAD                          MEMBER#<id>            Load
 LOAD                          VISIT#<id>             Visit
 TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   Tally; `-` where one does not apply
-TALLY#<yyyy>                  <mm>                   FoldedMonth: its pages are all there
-TALLY#<yyyy>                  <mm>#<n>               FoldedPage
+TALLY#<yyyy>                  MARK#<mm>              FoldedMonth: its pages are all there
+TALLY#<yyyy>                  PAGE#<mm>#<n>          FoldedPage
 LEAD#<id>                     LEAD                   Lead, with its last history entries
 LEAD#<id>                     HISTORY#<n>            older history entries, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
@@ -145,12 +145,12 @@ def visit(agent_id: str) -> Key:
 
 def folded(month: str) -> Key:
     """The mark that a month's counts (yyyy-mm) are folded."""
-    return Key(f"TALLY#{month[:4]}", month[5:])
+    return Key(f"TALLY#{month[:4]}", f"MARK#{month[5:]}")
 
 
 def folded_page(month: str, number: int) -> Key:
     """A page of a month's folded counts, from 0."""
-    return Key(f"TALLY#{month[:4]}", f"{month[5:]}#{number:04}")
+    return Key(f"TALLY#{month[:4]}", f"PAGE#{month[5:]}#{number:04}")
 
 
 def lead(lead_id: str) -> Key:

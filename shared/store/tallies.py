@@ -8,9 +8,10 @@ from itertools import groupby
 from shared.domain.fold import FoldedMonth, FoldedPage
 from shared.domain.span import Month, Span
 from shared.domain.tally import Tally
-from shared.store import codec
-from shared.store.keys import folded
+from shared.store import codec, keys
 from shared.store.table import Table
+
+MOST_PAGES = 9_999  # of a month: the highest number that its keys take
 
 
 def tallies(table: Table, span: Span) -> Iterator[Tally]:
@@ -48,15 +49,16 @@ def recent(table: Table, span: Span, most: int) -> list[Tally]:
 def _folded(table: Table, year: Sequence[Month], done: set[str]) -> Iterator[Tally]:
     """The rows of those months of a year that are folded; `done` learns which these are.
 
-    A month's mark comes before its pages, and is written after them: with it, all of them are there.
+    All marks come before all pages, and each is written after its own: with it, all of them are there.
     """
-    pages: dict[str, int] = {}
-    first, last = folded(year[0].month), folded(year[-1].month)
-    for item in table.query(first.pk, since=first.sk, until=f"{last.sk}~"):
-        if "#" not in item["SK"]["S"]:
+    wanted, pages = {part.month for part in year}, dict[str, int]()
+    first, last = keys.folded(year[0].month), keys.folded_page(year[-1].month, MOST_PAGES)
+    for item in table.query(first.pk, since=first.sk, until=last.sk):
+        if item["SK"]["S"].startswith("MARK#"):
             mark = codec.from_item(FoldedMonth, item)
-            pages[mark.month] = mark.pages
-            done.add(mark.month)
+            if mark.month in wanted:
+                pages[mark.month] = mark.pages
+                done.add(mark.month)
             continue
         page = codec.from_item(FoldedPage, item)
         if page.number < pages.get(page.month, 0):
