@@ -85,7 +85,7 @@ class ReportRowShown(FiguresShown):
     routes: tuple[RouteNamed, ...] | None = None
 
 
-class StepShown(Shown):
+class ReportStepShown(Shown):
     """The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range."""
 
     date: str
@@ -107,7 +107,7 @@ class PeriodShown(Shown):
     to: dt.date
     rows: tuple[ReportRowShown, ...]
     totals: FiguresShown
-    series: tuple[StepShown, ...]
+    series: tuple[ReportStepShown, ...]
 
     @classmethod
     def of(cls, span: Span, report: Report, by: By, plan: Plan) -> PeriodShown:
@@ -136,9 +136,9 @@ class ReportShown(PeriodShown):
     previous: PeriodShown | None = None
 
 
-def _step(date: str, figures: Figures) -> StepShown:
+def _step(date: str, figures: Figures) -> ReportStepShown:
     names = ("received", "claimed", "assigned", "passed", "expired", "won")
-    return StepShown(date=date, **{name: figures[name] for name in names})
+    return ReportStepShown(date=date, **{name: figures[name] for name in names})
 
 
 def _named(report: Report, by: By, plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:
