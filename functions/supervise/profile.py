@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from functions.supervise.me import MeShown, newcomer
 from shared import ids
+from shared.domain.errors import Busy
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
@@ -40,9 +42,7 @@ class Profile:
                     [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)]
                 )
                 member, load = welcomed.member, welcomed.load
-            visit = visited(before, member.agent_id, call.now)
-            if visit:
-                self._table.commit([put_whole(visit)])
+            self._note(visited(before, member.agent_id, call.now))
             return MeShown.of(member, load, plan, call.now)
 
         return settle(attempt)
@@ -65,6 +65,12 @@ class Profile:
             return MeShown.of(after.member(me.agent_id), load, after, call.now)
 
         return settle(attempt)
+
+    def _note(self, visit: Visit | None) -> None:
+        """Note a visit; where the table is too busy for that, nobody has to wait for it."""
+        if visit is not None:
+            with suppress(Busy):
+                self._table.commit([put_whole(visit)])
 
     def _read(self, call: Call) -> tuple[Plan, Member, Load, Visit | None]:
         """The plan, the caller's counts and last visit, in one reading if this process knows the caller already."""

@@ -7,6 +7,7 @@ import boto3
 import pytest
 
 from shared.domain.conversation import Conversation
+from shared.domain.errors import Busy
 from shared.domain.member import Pause
 from shared.domain.visit import Visit
 from shared.store import keys, overview
@@ -223,6 +224,17 @@ def test_a_visit_moves_no_count_so_that_offers_decided_meanwhile_land(table, cal
     before = team.load(table, ANN)
     call("/me")
     assert (visit(table), team.load(table, ANN)) == (NOW, before)
+
+
+def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call, monkeypatch):
+    seat(table)
+
+    def busy(_):
+        raise Busy
+
+    monkeypatch.setattr(table, "commit", busy)
+    assert call("/me")[0] == 200
+    assert visit(table) is None
 
 
 # Large teams

@@ -12,6 +12,7 @@ from functions.expire.folding import Folding
 from functions.supervise import handler as supervise
 from functions.supervise.figures.sheet import FIGURES, guarded
 from shared.domain.tally import TAKEN
+from shared.domain.telling.columns import COLUMNS
 from shared.store.table import Table
 from shared.web import app
 from shared.web.call import read_call
@@ -228,6 +229,12 @@ def test_the_csv_speaks_the_callers_language_and_has_no_mark(table, export):
     assert export(CHIEF)[2].startswith("Agent,Routes,Received,")
     assert export(BOSS)[2].startswith("Agente,Rutas,Recibidos,")
     assert len(next(csv.reader(io.StringIO(export(BOSS)[2])))) == len(FIGURES) + 3
+
+
+def test_every_column_has_a_name_in_both_languages_and_none_has_two():
+    es, en = COLUMNS["es"], COLUMNS["en"]
+    assert set(es) == set(en) == {*FIGURES, "agent", "route", "source", "routes", "id", "total", "before"}
+    assert all(len(set(one.values())) == len(one) for one in (es, en))
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+34", "-1+1", "@SUM(A1)", "\tx", "\rx"])

@@ -10,7 +10,7 @@ from shared.domain.conversation import Conversation
 from shared.domain.dashboard import Talk
 from shared.domain.fold import FoldedMonth, fold
 from shared.domain.span import Span, whole
-from shared.domain.tally import Tally
+from shared.domain.tally import Tally, taken
 from shared.domain.visit import Visit
 from shared.store import overview
 from shared.store.table import Table, count, put_whole
@@ -58,6 +58,15 @@ def test_a_row_is_read_as_it_was_counted(table):
     table.commit([count(row)])
     [there] = tallies(table, Span(date(2026, 2, 3), date(2026, 2, 3)))
     assert there == Tally("2026-02-03", ANN, None, WEB, {"hand_assigned": 4, "t44": 2})
+
+
+def test_a_jump_ball_of_a_hundred_is_one_addition_that_dynamodb_takes(table):
+    others = [make.id_of("agent", f"{n}") for n in range(99)]
+    [lost] = taken(others, NOON, make.settings().zone, route_id=MAIN, source_id=WEB)
+    assert len(count(lost).body["UpdateExpression"]) < 4_096
+    table.commit([count(lost)])
+    [there] = tallies(table, Span(date(2026, 1, 5), date(2026, 1, 5)))
+    assert there == lost
 
 
 def test_a_span_holds_its_first_and_last_day_and_none_beside_them(table):
