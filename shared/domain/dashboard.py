@@ -63,7 +63,13 @@ def standings(
         for member in plan.members.values()
         if member.status != "removed"
     ]
-    return tuple(sorted(found, key=lambda one: (one.oldest_unanswered or now, one.member.name)))
+    return tuple(sorted(found, key=_waiting))
+
+
+def _waiting(standing: Standing) -> tuple[str, str]:
+    """Who has let somebody wait comes before who has not; then by name."""
+    since = standing.oldest_unanswered
+    return since.isoformat() if since else "~", standing.member.name
 
 
 def oldest_unanswered(talks: Iterable[Talk]) -> dict[AgentId, datetime]:
