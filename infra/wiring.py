@@ -357,6 +357,7 @@ SUPERVISE = Function(
         *("PUT /leads/{lead_id}/do-not-contact", "GET /me/changes", "GET /notifications"),
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
         "POST /notifications/archive-all",
+        *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
@@ -367,6 +368,7 @@ SUPERVISE = Function(
         ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
+        Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
         _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
     ),
 )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.expire import asking, leaving, nudging, switching
+from functions.expire.folding import Folding
 from shared import aws
 from shared.domain.expire import FORGOTTEN, GRACE, sweep
 from shared.domain.fetch import NUDGED
@@ -27,6 +28,7 @@ plans = Plans(table)
 fetches = Queue(aws.sqs, settings.FETCHES_URL)
 imports = Queue(aws.sqs, settings.IMPORTS_URL)
 outgoing = Queue(aws.sqs, settings.OUTGOING_URL)
+folding = Folding()
 
 PAGE = 100
 
@@ -38,10 +40,10 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
         plan = plans.current()
     except Unseeded:
         return done
-    zone = plan.settings.zone
+    team = plan.settings
     for lead in _late(now):
         try:
-            decision = sweep(lead, zone, now)
+            decision = sweep(lead, team.zone, now)
             if decision.changed:
                 table.commit(decisions.writes(decision))
                 done["swept"] += 1
@@ -59,6 +61,7 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
         "swept": done["swept"] + left.moved + special.switched,
         "failed": done["failed"] + left.failed + special.failed + nudges.failed,
     }
+    folding.fold(table, team, now)
     if done["swept"]:
         count("Swept", done["swept"])
     logger.info("swept", extra={**done, "nudged": nudges.nudged})

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.supervise.care import Care
 from functions.supervise.changes import Counters
 from functions.supervise.desk import Desk
+from functions.supervise.figures.dashboard import Dashboard
+from functions.supervise.figures.report import Reports
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
 from functions.supervise.notifications import Centre
@@ -45,6 +47,7 @@ desk = Desk(table, plans)
 care = Care(desk, table, secret)
 counters = Counters(table, plans)
 centre = Centre(table, plans, secret)
+dashboard, reports = Dashboard(table, plans), Reports(table, plans)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)
@@ -159,6 +162,11 @@ app.route("GET", "/notifications", refuses=(Forbidden, CursorInvalid, Busy), oth
 app.route("POST", "/notifications/{notification_id}/archive", refuses=REFUSALS)(centre.archive_notification)
 app.route("POST", "/notifications/{notification_id}/unarchive", refuses=REFUSALS)(centre.unarchive_notification)
 app.route("POST", "/notifications/archive-all", refuses=(Forbidden, Busy))(centre.archive_all_notifications)
+
+
+app.route("GET", "/dashboard", who="manager", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(dashboard.show_dashboard)
+app.route("GET", "/reports/routing", who="manager", refuses=(Forbidden, Invalid, Busy))(reports.show_report)
+app.route("GET", "/reports/routing.csv", who="manager", refuses=(Forbidden, Invalid, Busy))(reports.export_report)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from local.openapi.functions import answer_of
+from local.openapi.functions import answer_of, text_of
 from local.openapi.schemas import REF, Schema, Schemas
 from shared.domain import errors
 from shared.domain.errors import Refusal
@@ -79,7 +79,7 @@ def responses(operation: Operation, schemas: Schemas, *, has_body: bool) -> dict
 def _successes(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
     hint = answer_of(operation)
     first = 204 if hint is type(None) and operation.status == 200 else operation.status
-    kind = "text/plain" if hint is str else "application/json"
+    kind = text_of(operation) if hint is str else "application/json"
     content = {} if hint is type(None) else {"content": {kind: {"schema": schemas.sent(hint)}}}
     told = {first: HTTPStatus(first).phrase, **operation.others}
     return {

@@ -13,10 +13,11 @@ FUNCTIONS = ("claim", "ingest", "lost", "plan", "supervise")
 
 @dataclass(frozen=True)
 class Untold:
-    """Models of an operation that its handler's signature does not name."""
+    """Models of an operation that its handler's signature does not name; what kind of text it answers, if it does."""
 
     body: str | None = None
     answer: str | None = None
+    text: str = "text/plain"
 
 
 UNTOLD = {
@@ -27,6 +28,8 @@ UNTOLD = {
     "GET /me/changes": Untold(answer="functions.supervise.changes.Changes"),
     "GET /me/offers": Untold(answer="functions.claim.handler.MyOffers"),
     "GET /notifications": Untold(answer="functions.supervise.notifications.Notices"),
+    "GET /dashboard": Untold(answer="functions.supervise.figures.overview.DashboardShown"),
+    "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
     "POST /imports": Untold(answer="functions.ingest.imports.shown.ImportShown"),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }
@@ -74,6 +77,11 @@ def body_of(operation: Operation) -> Any:
 def answer_of(operation: Operation) -> Any:
     """The model of what the operation answers; NoneType where there is no body."""
     return _named(_untold(operation).answer) or operation.hints["return"]
+
+
+def text_of(operation: Operation) -> str:
+    """The kind of text that an operation answers whose answer is text."""
+    return _untold(operation).text
 
 
 def _untold(operation: Operation) -> Untold:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.domain import see
 from shared.domain.audit import Audit
-from shared.domain.decision import Decision, merged, offer_ended, unchanged
+from shared.domain.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
 from shared.domain.eligible import at_limit, most, used
 from shared.domain.errors import (
     AgentUnknown,
@@ -26,7 +26,7 @@ from shared.domain.offer import Offer
 from shared.domain.plan import Plan
 from shared.domain.respond import owed
 from shared.domain.settings import Settings
-from shared.domain.tally import Tally, tally
+from shared.domain.tally import Tally, taken, tally
 
 
 def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Load, response_id: str) -> Decision:
@@ -131,7 +131,10 @@ def assign(
     return Decision(
         withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
         loads=merged((*offer_ended(lead), *owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
-        tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
+        tallies=(
+            *offer_withdrawn(lead, now, settings.zone),
+            tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
+        ),
         audit=audited("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
     )
 
@@ -154,6 +157,7 @@ def release(
     return Decision(
         withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=told(lead, note)),
         loads=merged((*offer_ended(lead), *owner_gone(lead))),
+        tallies=offer_withdrawn(lead, now, settings.zone),
         audit=audited("lead.released", lead, me, now, audit_id, owner=None),
     )
 
@@ -184,10 +188,11 @@ def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, lo
     )  # fmt: skip
     counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                     source_id=lead.source_id, took=took)  # fmt: skip
+    lost = taken(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
         # Who has nothing but jump balls is never offered a lead alone: their old counts go here.
         tidy = load.tidied(now, settings.zone)
-        return _counted(mine, counted, tidy, change, held=me.limits.any or tidy != load)
+        return _counted(mine, (counted, *lost), tidy, change, held=me.limits.any or tidy != load)
     return Decision(mine, loads=merged((*offer_ended(lead), change)), tallies=(counted,))
 
 
@@ -198,14 +203,14 @@ def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime
     mine = lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"})
     counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
     change = LoadChange(me.agent_id, open_leads=1, back=True)
-    return _counted(mine, counted, load, change, held=limit is not None)
+    return _counted(mine, (counted,), load, change, held=limit is not None)
 
 
-def _counted(mine: Lead, counted: Tally, load: Load, change: LoadChange, *, held: bool) -> Decision:
+def _counted(mine: Lead, counted: tuple[Tally, ...], load: Load, change: LoadChange, *, held: bool) -> Decision:
     """The claim with its counts: held to the load that was read where a limit depends on it, else added to it."""
     if held:
-        return Decision(mine, guarded=(load.changed(change),), tallies=(counted,))
-    return Decision(mine, loads=(change,), tallies=(counted,))
+        return Decision(mine, guarded=(load.changed(change),), tallies=counted)
+    return Decision(mine, loads=(change,), tallies=counted)
 
 
 def _without(lead: Lead, offer: Offer, me: Member, now: datetime, detail: dict[str, str]) -> Lead:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.domain.audit import Audit
 from shared.domain.claim import audited, owner_gone, withdrawn
-from shared.domain.decision import Decision, merged, offer_ended, unchanged
+from shared.domain.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
 from shared.domain.errors import NotClosed
 from shared.domain.inquiry import is_active
 from shared.domain.interact import in_care_of
@@ -15,6 +15,7 @@ from shared.domain.load import LoadChange
 from shared.domain.member import Member
 from shared.domain.plan import Plan
 from shared.domain.settings import Settings
+from shared.domain.tally import Tally, tally
 
 
 def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
@@ -40,7 +41,12 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
     if lead.state == "closed":
         return unchanged(lead)
     closed = ended(withdrawn(lead, me, now), outcome, me, now)
-    return Decision(closed, loads=set_down(lead), audit=_told("lead.closed", lead, closed, me, now, audit_id))
+    return Decision(
+        closed,
+        loads=set_down(lead),
+        tallies=(*offer_withdrawn(lead, now, settings.zone), *_won(lead, outcome, settings, now)),
+        audit=_told("lead.closed", lead, closed, me, now, audit_id),
+    )
 
 
 def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) -> Decision:
@@ -82,6 +88,14 @@ def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
 def set_down(lead: Lead) -> tuple[LoadChange, ...]:
     """What nobody carries any longer once the lead is closed: its open offer, or the lead itself."""
     return () if lead.state == "closed" else merged((*offer_ended(lead), *owner_gone(lead)))
+
+
+def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[Tally, ...]:
+    """A lead that was won counts for who owns it, and for the route through which they received it."""
+    if outcome != "won":
+        return ()
+    won = tally("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
+    return (won,)
 
 
 def _told(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from shared.domain.audit import Audit
 from shared.domain.comment import Task
 from shared.domain.lead import Lead
 from shared.domain.load import Load, LoadChange
 from shared.domain.record import AgentId, Record
-from shared.domain.tally import Tally
+from shared.domain.tally import Tally, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,17 @@ def offer_ended(lead: Lead, *, missed: bool = False) -> tuple[LoadChange, ...]:
     if lead.offer is None or lead.offer.together:
         return ()
     return (LoadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed)),)
+
+
+def offer_withdrawn(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[Tally, ...]:
+    """What is counted where something else than its agents or its deadline ends the lead's open offer.
+
+    It counts for its agent; a jump ball's once, and for nobody.
+
+    Source: docs/rules.md, "Supervision" 2.
+    """
+    offer = lead.offer
+    if offer is None:
+        return ()
+    alone = None if offer.together else offer.agent_ids[0]
+    return (tally("withdrawn", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),)

@@ -12,7 +12,7 @@ from shared.domain.audit import Audit
 from shared.domain.claim import for_supervisors, withdrawn
 from shared.domain.close import ended, set_down
 from shared.domain.contact import Card
-from shared.domain.decision import Decision, unchanged
+from shared.domain.decision import Decision, offer_withdrawn, unchanged
 from shared.domain.errors import Invalid, LeadClosed
 from shared.domain.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.lead import Lead
@@ -69,7 +69,8 @@ def merge(
         raise LeadClosed
     audit = Audit(audit_id=audit_id, at=now, by=me.agent_id, what="lead.merged", subject=lead.lead_id,
                   before={"state": lead.state, "owner": lead.owner}, after={"into": into.lead_id})  # fmt: skip
-    decision = Decision(_gone(lead, into, me, now), loads=set_down(lead), audit=audit)
+    counted = offer_withdrawn(lead, now, settings.zone)
+    decision = Decision(_gone(lead, into, me, now), loads=set_down(lead), tallies=counted, audit=audit)
     return Merge(decision, _grown(into, lead, me, now), _turned(cards, lead.lead_id, into.lead_id))
 
 

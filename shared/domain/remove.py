@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.audit import Audit
-from shared.domain.decision import Decision, merged, offer_ended, unchanged
+from shared.domain.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
 from shared.domain.errors import AgentUnknown, Invalid, LastRainmaker, LeadsNeedPlace, NotActive
 from shared.domain.event import By
 from shared.domain.lead import Lead
@@ -96,7 +96,7 @@ def leave(
     if lead.state == "owned" and lead.owner == member.agent_id:
         return _given_up(lead, member, to, settings, now, by)
     if lead.offer is not None and member.agent_id in lead.offer.agent_ids:
-        return _withdrawn(lead, member, now, by)
+        return _withdrawn(lead, member, settings, now, by)
     return unchanged(lead)
 
 
@@ -118,7 +118,7 @@ def _given_up(
     return Decision(lead.returned("withdrawn", at=now, by=by, detail=told, route_id=None), loads=(fewer,))
 
 
-def _withdrawn(lead: Lead, member: Member, now: datetime, by: By) -> Decision:
+def _withdrawn(lead: Lead, member: Member, settings: Settings, now: datetime, by: By) -> Decision:
     assert lead.offer is not None  # noqa: S101  # who calls has looked
     detail = {"reason": "member_removed", "agent_ids": [member.agent_id]}
     left = tuple(agent_id for agent_id in lead.offer.agent_ids if agent_id != member.agent_id)
@@ -127,7 +127,7 @@ def _withdrawn(lead: Lead, member: Member, now: datetime, by: By) -> Decision:
         tried = (*lead.tried, member.agent_id)
         return Decision(lead.become("withdrawn", at=now, by=by, detail=detail, offer=offer, tried=tried))
     gone_on = lead.become("withdrawn", at=now, by=by, detail=detail, state="unrouted", offer=None)
-    return Decision(gone_on, loads=offer_ended(lead))
+    return Decision(gone_on, loads=offer_ended(lead), tallies=offer_withdrawn(lead, now, settings.zone))
 
 
 def _check_place(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:

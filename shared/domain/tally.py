@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.record import AgentId, RouteId, SourceId
 
-Counted = Literal["received", "claimed", "passed", "expired", "assigned", "pool_claimed", "hand_assigned"]
+Counted = Literal[
+    "received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned",
+]  # fmt: skip
+TAKEN = "taken#"  # and a member: a jump ball of theirs that another won
 RATIO = 1.1
 
 
@@ -19,7 +22,8 @@ RATIO = 1.1
 class Tally:
     """What is added to one row: a day, with a member, route and source where they apply.
 
-    `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim.
+    `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim, `r<n>` of the time to the
+    first response, `taken#<member>` jump balls that another won: of any number of members in one row.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -48,7 +52,20 @@ def tally(
 ) -> Tally:
     """One event, counted on its day in the team's time zone; `took` adds its time to claim."""
     counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
-    return Tally(f"{at.astimezone(zone):%Y-%m-%d}", agent_id, route_id, source_id, counts)
+    return Tally(day_of(at, zone), agent_id, route_id, source_id, counts)
+
+
+def taken(
+    agent_ids: Iterable[AgentId], at: datetime, zone: ZoneInfo, *, route_id: RouteId, source_id: SourceId | None
+) -> tuple[Tally, ...]:
+    """A jump ball that another won, counted for each of `agent_ids` in one row of nobody's own."""
+    counts = {f"{TAKEN}{agent_id}": 1 for agent_id in agent_ids}
+    return (Tally(day_of(at, zone), None, route_id, source_id, counts),) if counts else ()
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> str:
+    """The day on which `at` is counted, in the team's time zone: `2026-11-22`."""
+    return f"{at.astimezone(zone):%Y-%m-%d}"
 
 
 def bucket(took: timedelta) -> int:

@@ -11,6 +11,7 @@ from shared.domain.contact import Card, fold
 from shared.domain.conversation import Message
 from shared.domain.delivery import Answered, Delivery
 from shared.domain.event import Event
+from shared.domain.fold import FoldedMonth, FoldedPage
 from shared.domain.imported import Import, Mistakes
 from shared.domain.lead import Lead
 from shared.domain.load import Load
@@ -22,8 +23,10 @@ from shared.domain.record import LeadId, Record, Value
 from shared.domain.route import Rotation, Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
+from shared.domain.tally import Tally
 from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
+from shared.domain.visit import Visit
 from shared.store import keys
 from shared.store.keys import Key
 
@@ -56,6 +59,9 @@ key.register(Settings, lambda _: keys.SETTINGS)
 key.register(Order, lambda _: keys.ORDER)
 key.register(Rotation, lambda r: keys.rotation(r.route_id))
 key.register(Load, lambda r: keys.load(r.agent_id))
+key.register(Visit, lambda r: keys.visit(r.agent_id))
+key.register(FoldedMonth, lambda r: keys.folded(r.month))
+key.register(FoldedPage, lambda r: keys.folded_page(r.month, r.number))
 key.register(Lead, lambda r: keys.lead(r.lead_id))
 key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
 key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
@@ -284,6 +290,14 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
     limits = {name: period["S"] for name, period in item.get("limits", {}).get("M", {}).items()}
     agent_id = item["PK"]["S"].removeprefix("INBOX#")
     return {"agent_id": agent_id, "version": int(item.get("v", {}).get("N", 0)), **counts, "limits": limits}
+
+
+def to_tally(item: Item) -> Tally:
+    """A row of counts, as its item has it."""
+    day, *row = item["SK"]["S"].split("#")
+    counts = {name: int(value["N"]) for name, value in item.items() if "N" in value}
+    agent_id, route_id, source_id = (None if one == "-" else one for one in row)
+    return Tally(f"{item['PK']['S'].removeprefix('TALLY#')}-{day}", agent_id, route_id, source_id, counts)
 
 
 def spill(lead: Lead) -> tuple[Lead, HistoryPage | None]:

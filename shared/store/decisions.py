@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from shared.domain.comment import Task
 from shared.domain.decision import Decision
 from shared.domain.lead import Lead
+from shared.domain.tally import gather
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage
 from shared.store.table import Write, change_load, count, put, put_item, put_whole
@@ -19,7 +20,7 @@ def writes(decision: Decision) -> list[Write]:
         *(change_load(change) for change in decision.loads),
         *map(put, decision.guarded),
         *map(put, decision.beside),
-        *(count(tally) for tally in decision.tallies),
+        *map(count, gather(decision.tallies)),
         *([put(decision.audit)] if decision.audit else []),
     ]
 

@@ -10,7 +10,10 @@ PLAN                          ORDER                  Order: the only order of ro
 PLAN                          VERSION                a number: every plan write is guarded by it and moves it
 ROUTE#<id>                    ROTATION               Rotation
 LOAD                          MEMBER#<id>            Load
+LOAD                          VISIT#<id>             Visit
 TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   Tally; `-` where one does not apply
+TALLY#<yyyy>                  MARK#<mm>              FoldedMonth: its pages are all there
+TALLY#<yyyy>                  PAGE#<mm>#<n>          FoldedPage
 LEAD#<id>                     LEAD                   Lead, with its last history entries
 LEAD#<id>                     HISTORY#<n>            older history entries, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
@@ -81,7 +84,7 @@ RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partiti
 TASK, OUTBOUND = "TASK", "OUTBOUND"  # likewise
 OPEN = "OPEN"  # the partition of CONVERSATION
 
-PLAN = "PLAN"
+PLAN, LOADS = "PLAN", "LOAD"
 SETTINGS = Key(PLAN, "SETTINGS")
 ORDER = Key(PLAN, "ORDER")
 VERSION = Key(PLAN, "VERSION")
@@ -126,13 +129,28 @@ def rotation(route_id: str) -> Key:
 
 def load(agent_id: str) -> Key:
     """A member's counts."""
-    return Key("LOAD", f"MEMBER#{agent_id}")
+    return Key(LOADS, f"MEMBER#{agent_id}")
 
 
 def tally(row: tuple[str, str, str, str]) -> Key:
     """A row of counts: its day (yyyy-mm-dd), member, route and source."""
     day, *rest = row
     return Key(f"TALLY#{day[:7]}", "#".join((day[8:], *rest)))
+
+
+def visit(agent_id: str) -> Key:
+    """When a member was here last: beside their counts, to be read with those of all."""
+    return Key(LOADS, f"VISIT#{agent_id}")
+
+
+def folded(month: str) -> Key:
+    """The mark that a month's counts (yyyy-mm) are folded."""
+    return Key(f"TALLY#{month[:4]}", f"MARK#{month[5:]}")
+
+
+def folded_page(month: str, number: int) -> Key:
+    """A page of a month's folded counts, from 0."""
+    return Key(f"TALLY#{month[:4]}", f"PAGE#{month[5:]}#{number:04}")
 
 
 def lead(lead_id: str) -> Key:

@@ -144,7 +144,9 @@ class Table:
         newest_first: bool = False,
         limit: int | None = None,
         after: Item | None = None,
+        since: str = "",
         until: str = "",
+        only: Sequence[str] = (),
     ) -> Iterator[Item]:
         """The items of a partition whose sort key begins with `prefix`, in order, page after page.
 
@@ -155,7 +157,9 @@ class Table:
             newest_first: from the end of the order.
             limit: no more than so many items.
             after: begin behind this item's keys.
+            since: the first sort key, where there is an `until`.
             until: the last sort key, where there is no `prefix`; none is to the end.
+            only: the attributes wanted, where not all are: each costs time to read.
         """
         names = {"#pk": index.pk if index else "PK"}
         condition, values = "#pk = :pk", {":pk": {"S": pk}}
@@ -165,9 +169,13 @@ class Table:
         elif until:
             names["#sk"] = index.sk if index else "SK"
             condition, values = f"{condition} AND #sk <= :sk", {**values, ":sk": {"S": until}}
+            if since:
+                condition, values = "#pk = :pk AND #sk BETWEEN :from AND :sk", {**values, ":from": {"S": since}}
+        wanted = {f"#{n}": name for n, name in enumerate(only)}
         call: dict[str, Any] = {
-            "TableName": self._name, "KeyConditionExpression": condition, "ExpressionAttributeNames": names,
+            "TableName": self._name, "KeyConditionExpression": condition, "ExpressionAttributeNames": names | wanted,
             "ExpressionAttributeValues": values, "ScanIndexForward": not newest_first,
+            **({"ProjectionExpression": ", ".join(wanted)} if wanted else {}),
             **({"IndexName": index.name} if index else {"ConsistentRead": True}),
             **({"Limit": limit} if limit else {}), **({"ExclusiveStartKey": after} if after else {}),
         }  # fmt: skip
@@ -181,6 +189,21 @@ class Table:
                     return
             if "LastEvaluatedKey" not in page:
                 return
+            call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def number(self, pk: str, *, index: Index, after: Item | None = None) -> int:
+        """How many entries a partition of an index has, behind `after` if that is given: counted where they are."""
+        call: dict[str, Any] = {
+            "TableName": self._name, "IndexName": index.name, "Select": "COUNT",
+            "KeyConditionExpression": "#pk = :pk", "ExpressionAttributeNames": {"#pk": index.pk},
+            "ExpressionAttributeValues": {":pk": {"S": pk}}, **({"ExclusiveStartKey": after} if after else {}),
+        }  # fmt: skip
+        found = 0
+        while True:
+            page = self._client.query(**call)
+            found += page["Count"]
+            if "LastEvaluatedKey" not in page:
+                return found
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def commit(self, writes: Sequence[Write]) -> None:

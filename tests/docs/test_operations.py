@@ -9,10 +9,12 @@ import pytest
 from pydantic import BaseModel
 
 from functions.deliver import reach
+from functions.expire import folding
 from functions.ingest.imports import chunk, sheet
 from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
 from functions.ingest.webhooks import gate, throttle
+from functions.supervise.figures import dashboard
 from infra import imports, wiring
 from infra.tenant_file import TenantFile
 from shared import settings, uploads
@@ -24,6 +26,7 @@ from shared.domain import (
     delivery,
     expire,
     fetch,
+    fold,
     gather,
     imported,
     inquiry,
@@ -33,12 +36,15 @@ from shared.domain import (
     outbound,
     revise_source,
     revise_target,
+    span,
+    visit,
 )
 from shared.domain.audit import Audit
 from shared.domain.comment import Comment, Task
 from shared.domain.contact import Card
 from shared.domain.conversation import Conversation, Message
 from shared.domain.delivery import Answered, Delivery
+from shared.domain.fold import FoldedMonth, FoldedPage
 from shared.domain.imported import Import, Mistakes
 from shared.domain.load import Load
 from shared.domain.note import Note
@@ -49,7 +55,8 @@ from shared.domain.settings import Settings
 from shared.domain.tally import tally
 from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
-from shared.store import codec, keys, table, views
+from shared.domain.visit import Visit
+from shared.store import codec, keys, overview, table, views
 from shared.store import deliveries as listed
 from shared.web import call
 from tests import make
@@ -279,6 +286,11 @@ LIMITS = {
     "leads in a batch of route": f"{written('infra/triggers.py', 'batch_size')}",
     "retries of a batch, its greatest age": f"{written('infra/triggers.py', 'maximum_retry_attempts')}, "
     f"{written('infra/triggers.py', 'maximum_record_age_in_seconds')} s",
+    "range of a report that is given": f"{span.MOST_YEARS} years; by days up to {span.DAILY} days, else by months",
+    "open conversations, and offers, that the dashboard reads": f"{overview.ENTRIES} each, the rest is counted",
+    "rows of counts after which the dashboard reads no further day": f"{dashboard.ROWS}",
+    "visit of a member": f"noted every {visit.FRESH.seconds // 60} minutes",
+    "month of counts": f"folded {fold.SETTLES.days} days after its end, in {folding.TIME.seconds} s at the most",
     "history entries on a lead": f"{codec.RECENT}; then all but the last {codec.SPILL} move to a page",
     "windows, agents, sources of a route": f"{bound(Route, 'windows', 'max_length')}, "
     f"{bound(Route, 'agents', 'max_length')}, 100",
@@ -306,6 +318,8 @@ COMMENT, TARGET = make.id_of("comment", "1"), make.id_of("target", "1")
 RECORDS = [
     make.route(), make.member(), make.source(), make.settings(), Order(), Rotation(route_id=make.MAIN),
     Load(agent_id=make.ANN, last_offered_at=make.NOON, missed=1, received={"2026-01-05": 1}),
+    Visit(agent_id=make.ANN, at=make.NOON), FoldedMonth(month="2026-01", pages=1),
+    FoldedPage(month="2026-01", number=0, rows=()),
     make.lead(stop_clock=make.OFFER),
     make.offered(), make.owned(), make.pooled(), make.closed,
     make.received(response=make.response()), make.pooled(routes_at=make.END),

@@ -21,6 +21,9 @@ def caller(table, event, monkeypatch):
     secret, desk = MasterSecret(boto3.client("secretsmanager"), "master"), Desk(table, plans)
     monkeypatch.setattr(supervise, "secret", secret)
     monkeypatch.setattr(supervise, "desk", desk)
+    for part in (supervise.dashboard, supervise.reports):
+        monkeypatch.setattr(part, "_table", table)
+        monkeypatch.setattr(part, "_plans", plans)
     for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
         monkeypatch.setattr(supervise.care, name, door)
 

@@ -3,6 +3,7 @@
 from shared.domain.lead import Lead
 from shared.domain.load import Load
 from shared.domain.plan import Order
+from shared.domain.settings import Settings
 from shared.store import codec, decisions, keys
 from shared.store.plans import next_version, version_of
 from shared.store.table import put
@@ -39,6 +40,11 @@ def read(table, lead_id=make.LEAD):
 def load(table, agent_id):
     """The member's counts as they are now."""
     return table.get(Load, keys.load(agent_id))
+
+
+def read_settings(table):
+    """The settings as they are now."""
+    return table.get(Settings, keys.SETTINGS)
 
 
 def everything(client, name="relevo"):

@@ -1,0 +1,104 @@
+"""The dashboard, for Managers and the Rainmaker: read in few calls, put together, shown."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from functions.supervise.figures.overview import (
+    ConversationShown,
+    ConversationsShown,
+    DashboardShown,
+    MemberStandingShown,
+    OffersShown,
+    PooledShown,
+    PoolShown,
+    ResponseTimesShown,
+    TimesShown,
+    TodayShown,
+    WaitingShown,
+)
+from shared.domain.dashboard import Talk, by_member, standings
+from shared.domain.lead import Lead
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.domain.span import Span
+from shared.domain.tally import Tally
+from shared.store import overview, views
+from shared.store.overview import Found
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.store.tallies import recent
+from shared.web import auth
+from shared.web.app import Answer
+from shared.web.auth import SUPERVISORS
+from shared.web.call import Call
+from shared.web.live import live
+
+LISTED, LISTED_POOL = 25, 10
+WEEK = 7  # days of response times, today included
+ROWS = 5_000  # of tallies, after which no further day of the week is read
+
+
+class Dashboard:
+    """Reads indexes, loads and tallies, then the leads of its lists as they are now."""
+
+    def __init__(self, table: Table, plans: Plans) -> None:
+        self._table, self._plans = table, plans
+
+    def show_dashboard(self, call: Call) -> Answer:
+        """Show what waits, who is there, and how today went.
+
+        Lists begin with what waits longest, offers with the soonest deadline; `count` is of all there are.
+        """
+        return live(call, self._read(call), but=frozenset({"now"}))
+
+    def _read(self, call: Call) -> DashboardShown:
+        plan = self._plans.current()
+        me = auth.caller(call, plan, *SUPERVISORS)
+        talks, offers = overview.conversations(self._table), overview.offers(self._table)
+        pool = overview.pool(self._table, LISTED_POOL)
+        listed = [*(talk.lead_id for talk in talks.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
+        leads = {lead.lead_id: lead for lead in views.leads(self._table, listed)} if listed else {}
+        today = call.now.astimezone(plan.settings.zone).date()
+        tallies = recent(self._table, Span(today - timedelta(days=WEEK - 1), today), ROWS)
+        team, members = by_member(tally for tally in tallies if tally.day == f"{today}")
+        loads, seen = overview.presence(self._table)
+        found = standings(plan, loads, seen, talks.entries, members, call.now)
+        return DashboardShown(
+            now=call.now,
+            conversations=_conversations(talks, leads, me, plan, call.now),
+            offers=_offers(offers, leads, me, plan),
+            pool=_pool(pool, leads, me, plan),
+            members=tuple(map(MemberStandingShown.of, found)),
+            today=TodayShown.of(team),
+            response=ResponseTimesShown(today=TimesShown.of(today, team), week=_week(tallies, today)),
+        )
+
+
+def _conversations(
+    talks: Found[Talk], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
+) -> ConversationsShown:
+    """Those that are open still, as their leads are now."""
+    fresh = (leads.get(talk.lead_id) for talk in talks.entries[:LISTED])
+    items = (ConversationShown.of(lead, me, plan, now) for lead in fresh if lead and lead.conversation)
+    return ConversationsShown(count=talks.count, items=tuple(items))
+
+
+def _offers(offers: Found[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> OffersShown:
+    fresh = (leads.get(lead_id) for lead_id in offers.entries[:LISTED])
+    items = (WaitingShown.of(lead, lead.offer, me, plan) for lead in fresh if lead and lead.offer)
+    return OffersShown(count=offers.count, items=tuple(items))
+
+
+def _pool(pool: Found[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> PoolShown:
+    fresh = (leads.get(lead_id) for lead_id in pool.entries)
+    items = tuple(PooledShown.of(lead, me, plan) for lead in fresh if lead and lead.state == "pooled")
+    return PoolShown(count=pool.count, oldest=items[0].since if items else None, items=items)
+
+
+def _week(tallies: list[Tally], today: date) -> TimesShown:
+    team, _ = by_member(tallies)
+    whole = len(tallies) < ROWS
+    since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(tallies[-1].day)
+    return TimesShown.of(since, team)

@@ -1,0 +1,24 @@
+"""Rows of counts that hypothesis makes up."""
+
+from hypothesis import strategies as st
+
+from shared.domain.tally import TAKEN, Tally
+from tests.make import ANN, BOB, CAT, MAIN, NIGHT, PORTAL, WEB
+
+NAMES = [
+    *("received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned"),
+    *("calls", "emails", "texts", "messages", "appointments", "responded", "t0", "t44", "t90", "r3", "r77"),
+    *(TAKEN + agent_id for agent_id in (ANN, BOB)),
+]
+
+
+def rows(days):
+    """Rows of some of these days, each row once, as the table has them."""
+    places = st.tuples(
+        days.map(str), st.sampled_from([None, ANN, BOB, CAT]), st.sampled_from([None, MAIN, NIGHT]),
+        st.sampled_from([None, WEB, PORTAL]),
+    )  # fmt: skip
+    counts = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 9), min_size=1, max_size=6)
+    return st.dictionaries(places, counts, max_size=12).map(
+        lambda d: [Tally(*row, counts) for row, counts in d.items()]
+    )

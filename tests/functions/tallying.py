@@ -1,0 +1,33 @@
+"""Counts in the table, for tests of what is made of them."""
+
+from datetime import UTC, datetime, timedelta
+
+from shared.domain.tally import Tally
+from shared.store.table import count
+from tests.make import ANN, MAIN, WEB
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)  # a Thursday, 13:00 in Madrid
+BEGAN = datetime(2025, 3, 10, 12, tzinfo=UTC)
+TODAY = "2026-11-26"
+
+
+def happen(table, *days, agent_id=ANN, route_id=MAIN, source_id=WEB, **counts):
+    """The same on each of these days."""
+    for day in days:
+        table.commit([count(Tally(day, agent_id, route_id, source_id, counts))])
+
+
+def fill(client, rows, name="relevo"):
+    """Write many rows at once: (day, agent, route, source), and counts."""
+    requests = []
+    for (day, *rest), counts in rows:
+        key = {"PK": {"S": f"TALLY#{day[:7]}"}, "SK": {"S": "#".join((day[8:], *rest))}}
+        item = key | {name: {"N": str(number)} for name, number in counts.items()}
+        requests.append({"PutRequest": {"Item": item}})
+    for start in range(0, len(requests), 25):
+        client.batch_write_item(RequestItems={name: requests[start : start + 25]})
+
+
+def ago(days):
+    """The day so many days before today."""
+    return f"{NOW - timedelta(days=days):%Y-%m-%d}"
