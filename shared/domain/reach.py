@@ -40,7 +40,7 @@ def to_show(lead: Lead | None, me: Member, plan: Plan) -> Lead | None:
 
 
 def offer_to(lead: Lead, me: Member, now: datetime, offer_id: object = None) -> ClaimLink | None:
-    """The link to the lead's offer, if it is `me` who has it, and it stands; with `offer_id`, only if it is that one."""
+    """The link to the lead's offer, while `me` has it and it stands; with `offer_id`, only if it is that one."""
     offer = lead.offer
     if offer is None or me.agent_id not in offer.agent_ids or not offer.stands(now):
         return None

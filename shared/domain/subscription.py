@@ -17,7 +17,8 @@ from shared.domain.record import AgentId, Record, Value
 
 MAX_SUBSCRIPTIONS = 10  # of one member; a new one takes the oldest one's place
 AUTH_BYTES = 16
-_INSIDE = ("local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa")  # top levels nobody owns outside
+# Top levels that nobody has outside of a network of their own.
+_INSIDE = ("local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
