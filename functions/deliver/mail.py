@@ -18,6 +18,7 @@ from shared.secrets import MasterSecret
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import ContentTypeDef
 
 # What SES will not send however often it is asked: the address, or what the account may do, is at fault.
 REFUSED = frozenset({"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"})
@@ -59,14 +60,14 @@ class Mail:
 
     def _post(self, told: Letter, at: Reading) -> None:
         self._client = self._client or self._make()
-        parts = {"Text": text(told), "Html": html(told, at.me.language or at.plan.settings.language)}
+        language = at.me.language or at.plan.settings.language
         try:
             self._client.send_email(
                 FromEmailAddress=formataddr((at.plan.settings.team_name, self._sender)),
                 Destination={"ToAddresses": [at.me.email]},
                 Content={"Simple": {
                     "Subject": _part(told.subject),
-                    "Body": {name: _part(part) for name, part in parts.items()},  # type: ignore[typeddict-item]
+                    "Body": {"Text": _part(text(told)), "Html": _part(html(told, language))},
                 }},
             )  # fmt: skip
         except ClientError as error:
@@ -98,5 +99,5 @@ def html(told: Letter, language: str) -> str:
     )
 
 
-def _part(data: str) -> dict[str, str]:
+def _part(data: str) -> ContentTypeDef:
     return {"Data": data, "Charset": "UTF-8"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,7 +58,7 @@ class Push:
     def test(self, message: Message) -> None:
         """Push for the member to see that it works."""
         headers = {"TTL": "60", "Urgency": "high", "Topic": _topic("test")}
-        self._everywhere(message["agent_id"], {"kind": "test", "count": 1}, headers, datetime.now().astimezone())
+        self._everywhere(message["agent_id"], {"kind": "test", "count": 1}, headers, datetime.now(UTC))
 
     def _everywhere(self, agent_id: str, told: dict[str, Any], headers: dict[str, str], now: datetime) -> None:
         found = [codec.from_item(Subscription, item) for item in self._table.query(keys.subscription(agent_id, "").pk)]

@@ -47,20 +47,19 @@ class Reader:
         plan, now = self._plans.current(version_of(items.get(keys.VERSION))), datetime.now(UTC)
         me = plan.members.get(message["agent_id"])
         if where not in items or me is None or (about is not None and about not in items):
-            return _nothing()
+            count("NothingToSend")
+            return None
         notice = codec.from_item(Notice, items[where])
         lead = codec.from_item(Lead, items[about]) if about else None
         if not goes_out(notice, lead, me, plan, now) or (at := awake_at(notice, lead, plan, now)) is None:
-            return _nothing()
+            count("NothingToSend")
+            return None
         if at > now:
-            return self._later(message, at - now)
+            self._later(message, at - now)
+            return None
         return Reading(notice, me, to_show(lead, me, plan), plan, now)
 
     def _later(self, message: Message, wait: timedelta) -> None:
         """Ask again when the team works. The queue waits a quarter of an hour at the most: so maybe many times."""
         self._outgoing.send([message], delay_seconds=min(MAX_DELAY, math.ceil(wait.total_seconds())))
         count("SentLater")
-
-
-def _nothing() -> None:
-    count("NothingToSend")

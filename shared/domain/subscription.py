@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import ipaddress
 import re
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
@@ -19,7 +18,7 @@ MAX_SUBSCRIPTIONS = 10  # of one member; a new one takes the oldest one's place
 AUTH_BYTES = 16
 # Top levels that nobody has outside of a network of their own.
 _INSIDE = ("local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa")
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def _is_a_key(text: str) -> str:
@@ -85,12 +84,9 @@ def _is_outside(address: SplitResult) -> bool:
     host = address.hostname or ""
     if address.scheme != "https" or "@" in address.netloc or address.fragment:
         return False
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        last = host.rpartition(".")[2]
-        named = re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) is not None
-        return named and last[:1].isalpha() and last not in _INSIDE
+    last = host.rpartition(".")[2]  # a number written as an address, in whatever way, does not begin with a letter
+    named = re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) is not None
+    return named and last[:1].isalpha() and last not in _INSIDE
 
 
 def _unpacked(text: str) -> bytes:

@@ -18,7 +18,7 @@ MAIL: dict[str, Text] = {
     "mail.offer_missed": "Plazo vencido",
     "mail.offer_missed.says": "Se acabó el plazo para reclamar un prospecto: siguió su camino.",
     "mail.offer_withdrawn": "Un prospecto ya no está por reclamar",
-    "mail.offer_withdrawn.says": "El equipo decidió sobre un prospecto que tenías por reclamar: ya no hay nada que hacer.",
+    "mail.offer_withdrawn.says": "El equipo decidió sobre un prospecto que tenías por reclamar: no hay nada que hacer.",
     "mail.lead_assigned": "Es para ti: {lead}",
     "mail.lead_assigned.says": "Te asignaron un prospecto: {lead}.",
     "mail.leads_received": "Prospectos para ti",
