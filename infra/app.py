@@ -2,7 +2,8 @@
 
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
 the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
-credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API.
+credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API,
+RELEVO_PUBLIC_URL where people reach the API, and with RELEVO_PUSH_TO_LOOPBACK pushes may go to this machine.
 """
 
 import os
@@ -16,6 +17,13 @@ from infra import policy
 from infra.assets import ROOT, Architecture, Assets
 from infra.tenant import Tenant
 from infra.tenant_file import TenantFile, TenantFileError
+
+ELSEWHERE = {
+    "GRAPH_URL": "RELEVO_GRAPH_URL",
+    "PUBLIC_URL": "RELEVO_PUBLIC_URL",
+    "PUSH_TO_LOOPBACK": "RELEVO_PUSH_TO_LOOPBACK",
+}
+"""Variables of functions, by what sets them for a local run."""
 
 
 def release() -> str:
@@ -59,14 +67,13 @@ def main() -> None:
     assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
     own = app.node.try_get_context("credentials") == "own"
     synthesizer = CliCredentialsStackSynthesizer() if own else None
-    graph = os.environ.get("RELEVO_GRAPH_URL")
     build(
         app,
         file,
         assets,
         nag=app.node.try_get_context("nag") != "off",
         synthesizer=synthesizer,
-        elsewhere={"GRAPH_URL": graph} if graph else None,
+        elsewhere={name: url for name, asked in ELSEWHERE.items() if (url := os.environ.get(asked))},
     )
     app.synth()
 

@@ -11,10 +11,21 @@ from functions.supervise.desk import Desk
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
 from functions.supervise.profile import Profile
+from functions.supervise.pushes import Pushes
 from functions.supervise.why import EventShown
 from shared import aws
 from shared.domain import see
-from shared.domain.errors import Busy, CursorInvalid, Forbidden, Invalid, LeadClosed, Missing, NotClosed, NotOwner
+from shared.domain.errors import (
+    Busy,
+    CursorInvalid,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    LeadClosed,
+    Missing,
+    NotClosed,
+    NotOwner,
+)
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
@@ -22,6 +33,7 @@ from shared.domain.record import LeadId, RouteId
 from shared.domain.revise import Change, Stamp
 from shared.domain.revise_member import MePatch, change_member
 from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
+from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.settings import SuperviseSettings
 from shared.store import views
@@ -40,6 +52,7 @@ plans = Plans(table)
 profile = Profile(table, plans)
 desk = Desk(table, plans)
 care = Care(desk, table, secret)
+pushes = Pushes(table, plans, secret, Queue(aws.sqs, settings.OUTGOING_URL), loopback=settings.PUSH_TO_LOOPBACK)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)
@@ -147,6 +160,11 @@ app.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.
 app.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
 app.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
 app.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=(*REFUSALS, LeadClosed, Invalid))(care.merge_lead)
+
+app.route("GET", "/me/push-subscriptions", refuses=(Forbidden, Busy))(pushes.list_push_subscriptions)
+app.route("POST", "/me/push-subscriptions", status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
+app.route("DELETE", "/me/push-subscriptions", refuses=(Forbidden, Busy))(pushes.unsubscribe)
+app.route("POST", "/me/push-subscriptions/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

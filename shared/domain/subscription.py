@@ -72,7 +72,8 @@ def must_be_outside(endpoint: str, *, loopback: bool) -> None:
     """
     try:
         address = urlsplit(endpoint)
-        fine = _is_outside(address) or (loopback and address.hostname in _LOOPBACK)
+        here = address.scheme in ("http", "https") and address.hostname in _LOOPBACK
+        fine = _is_outside(address) or (loopback and here)
         fine = fine and address.port != 0
     except ValueError:
         fine = False

@@ -28,10 +28,11 @@ WEBHOOK = "/webhooks/{source_id}"
 SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT = (
     f"{kind}_{'0' * 32}" for kind in ("agent", "source", "route", "lead", "import")
 )
+NO_LINK = "A" * 92
 # What only chance would guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
-    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "token": [NO_LINK], "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "rule": list(RULES), "kind": list(get_args(Kind)),
 }  # fmt: skip
 
 
