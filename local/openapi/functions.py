@@ -24,6 +24,8 @@ UNTOLD = {
         "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
+    "GET /claim-links/{token}": Untold(answer="functions.claim.links.ClaimLinkShown"),
+    "POST /claim-links/{token}": Untold(answer="shared.web.shown.LeadShown"),
     "POST /imports": Untold(answer="functions.ingest.imports.shown.ImportShown"),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }

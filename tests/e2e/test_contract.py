@@ -32,7 +32,8 @@ NO_LINK = "A" * 92
 # What only chance would guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
-    "token": [NO_LINK], "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "token": [NO_LINK],
 }  # fmt: skip
 
 
