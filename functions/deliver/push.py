@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from functions.deliver.reading import Message, Reader, Reading
+from shared.domain import vapid
 from shared.domain.notice import NoticeKind
 from shared.domain.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.observe import count, logger
@@ -18,9 +20,12 @@ from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.table import Collision, Table, delete
 
+if TYPE_CHECKING:
+    from functions.deliver.sealing import Identification
+
 KEPT_SECONDS = 24 * 60 * 60  # a push service tries for so long to reach a browser; for an offer until its deadline
-TRUSTED_SECONDS = 12 * 60 * 60  # what we sign for a push service proves us for so long
-PATIENCE = (2, 5)  # seconds: to be connected, and to be answered
+TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for so long
+PATIENCE_SECONDS = 4  # for each step of asking a push service
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 URGENT: frozenset[NoticeKind] = frozenset({"offer", "response_due"})
@@ -35,7 +40,7 @@ class Push:
 
     def __init__(self, reader: Reader, table: Table, secret: MasterSecret, contact: str) -> None:
         self._reader, self._table, self._secret, self._contact = reader, table, secret, contact
-        self._key: Any = None
+        self._identification: Identification | None = None
 
     def send(self, message: Message) -> None:
         """Push to the member, if what is to be told still holds.
@@ -69,20 +74,15 @@ class Push:
 
     def _to(self, one: Subscription, told: bytes, headers: dict[str, str], now: datetime) -> int | None:
         """Push to one browser; the status, None where it is worth trying again."""
-        import requests  # here: with the libraries below it takes longer to import than everything else together
+        from functions.deliver.sealing import seal  # here: mails do without the library below
 
+        headers = {**headers, "Authorization": self._proof(one, now), "Content-Encoding": "aes128gcm"}
         try:
-            answer = requests.post(
-                one.endpoint,
-                data=_encrypted(one, told),
-                headers={**headers, **self._proof(one, now), "Content-Encoding": "aes128gcm"},
-                timeout=PATIENCE,
-                allow_redirects=False,  # a push service has no reason to send us anywhere
-            )
-        except requests.RequestException as error:
+            status = _post(one.endpoint, seal(told, one.keys), headers)
+        except (OSError, HTTPException) as error:
             logger.warning("not pushed", extra={"error": type(error).__name__, "agent_id": one.agent_id})
             return None
-        return self._answered(one, answer.status_code)
+        return self._answered(one, status)
 
     def _answered(self, one: Subscription, status: int) -> int | None:
         if status < HTTPStatus.MULTIPLE_CHOICES:
@@ -105,30 +105,27 @@ class Push:
         except Collision:
             return
 
-    def _proof(self, one: Subscription, now: datetime) -> dict[str, str]:
-        """Who we are, signed for this push service (VAPID, RFC 8292)."""
-        from cryptography.hazmat.primitives.asymmetric import ec
-        from py_vapid import Vapid02
+    def _proof(self, one: Subscription, now: datetime) -> str:
+        """Who we are, for this push service."""
+        from functions.deliver.sealing import Identification
 
-        if self._key is None:
-            self._key = Vapid02(ec.derive_private_key(self._secret.push_key(), ec.SECP256R1()))
-            self._key.conf["no-strict"] = True  # on a person's own machine the contact is no address of the world
+        if self._identification is None:
+            private = self._secret.push_key()
+            self._identification = Identification(private, vapid.public_key(private), self._contact)
         address = urlsplit(one.endpoint)
-        claims = {
-            "aud": f"{address.scheme}://{address.netloc}",
-            "exp": int(now.timestamp()) + TRUSTED_SECONDS,
-            "sub": self._contact,
-        }
-        signed: dict[str, str] = self._key.sign(claims)
-        return signed
+        return self._identification.header(f"{address.scheme}://{address.netloc}", now + TRUSTED)
 
 
-def _encrypted(one: Subscription, told: bytes) -> bytes:
-    """For the browser alone (RFC 8291)."""
-    from pywebpush import WebPusher
-
-    encoded: bytes = WebPusher({"endpoint": one.endpoint, "keys": one.keys.model_dump()}).encode(told)["body"]
-    return encoded
+def _post(endpoint: str, body: bytes, headers: dict[str, str]) -> int:
+    """The status of the answer. Nothing is followed: a push service has no reason to send us anywhere."""
+    address = urlsplit(endpoint)
+    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+    connection = kind(address.hostname or "", address.port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("POST", endpoint.removeprefix(f"{address.scheme}://{address.netloc}") or "/", body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 def _headers(at: Reading) -> dict[str, str]:

@@ -22,13 +22,13 @@ _LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def _is_a_key(text: str) -> str:
-    if not vapid.is_point(_unpacked(text)):
+    if not vapid.is_point(unpacked(text)):
         raise ValueError("a point of the curve P-256, uncompressed, in base64 for addresses")
     return text
 
 
 def _is_a_secret(text: str) -> str:
-    if len(_unpacked(text)) != AUTH_BYTES:
+    if len(unpacked(text)) != AUTH_BYTES:
         raise ValueError(f"{AUTH_BYTES} bytes in base64 for addresses")
     return text
 
@@ -90,7 +90,8 @@ def _is_outside(address: SplitResult) -> bool:
     return named and last[:1].isalpha() and last not in _INSIDE
 
 
-def _unpacked(text: str) -> bytes:
+def unpacked(text: str) -> bytes:
+    """The bytes in base64 for addresses, padded or not; none where it is not that."""
     try:
         return base64.urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
     except binascii.Error:
