@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -68,7 +69,9 @@ class Push:
     def _everywhere(self, agent_id: str, told: dict[str, Any], headers: dict[str, str], now: datetime) -> None:
         found = [codec.from_item(Subscription, item) for item in self._table.query(keys.subscription(agent_id, "").pk)]
         newest = sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SUBSCRIPTIONS]
-        statuses = [self._to(one, json.dumps(told).encode(), headers, now) for one in newest]
+        content = json.dumps(told).encode()
+        with ThreadPoolExecutor(MAX_SUBSCRIPTIONS) as pool:  # a push service that does not answer holds up no other
+            statuses = list(pool.map(lambda one: self._to(one, content, headers, now), newest))
         if None in statuses:
             raise PushFailed
 
