@@ -25,6 +25,10 @@ REFUSED = frozenset({"MessageRejected", "BadRequestException", "MailFromDomainNo
 CONSOLE = "/api"  # where an address ends in it, the console stands above
 
 
+class MailFailed(Exception):
+    """SES did not send; the queue asks again. Says only AWS's code: its message may name the member."""
+
+
 class Mail:
     """Sends what members are told to their e-mail address."""
 
@@ -39,7 +43,7 @@ class Mail:
         """Write to the member, if what is to be told still holds.
 
         Raises:
-            ClientError, BotoCoreError: SES is throttled or unreachable; the queue asks again.
+            MailFailed: SES is throttled or not well; the queue asks again.
         """
         if not self._sender:
             count("MailNotConfigured")
@@ -72,7 +76,7 @@ class Mail:
             )  # fmt: skip
         except ClientError as error:
             if named(error) not in REFUSED:
-                raise
+                raise MailFailed(named(error)) from None
             logger.error("mail refused", extra={"error": named(error), "agent_id": at.me.agent_id})
             count("MailRefused")
         else:

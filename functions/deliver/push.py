@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 KEPT_SECONDS = 24 * 60 * 60  # a push service tries for so long to reach a browser; for an offer until its deadline
 TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for so long
 PATIENCE_SECONDS = 4  # for each step of asking a push service
+SEALED = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 URGENT: frozenset[NoticeKind] = frozenset({"offer", "response_due"})
@@ -79,7 +80,7 @@ class Push:
         """Push to one browser; the status, None where it is worth trying again."""
         from functions.deliver.sealing import seal  # here: mails do without the library below
 
-        headers = {**headers, "Authorization": self._proof(one, now), "Content-Encoding": "aes128gcm"}
+        headers = {**headers, **SEALED, "Authorization": self._proof(one, now)}
         try:
             status = _post(one.endpoint, seal(told, one.keys), headers)
         except (OSError, HTTPException) as error:

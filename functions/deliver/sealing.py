@@ -49,7 +49,7 @@ class Identification:
         claims = {"aud": origin, "exp": int(until.timestamp()), "sub": self._contact}
         told = ".".join(_text(json.dumps(part).encode()) for part in ({"typ": "JWT", "alg": "ES256"}, claims))
         r, s = decode_dss_signature(self._key.sign(told.encode(), ec.ECDSA(SHA256())))
-        return f"vapid t={told}.{_text(r.to_bytes(32) + s.to_bytes(32))}, k={self._public}"
+        return f"vapid t={told}.{_text(r.to_bytes(32) + s.to_bytes(32))},k={self._public}"
 
 
 def _derived(salt: bytes, key: bytes, info: bytes, length: int) -> bytes:

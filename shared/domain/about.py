@@ -47,7 +47,8 @@ def one_line(text: str) -> str:
 
 def _text(value: JsonValue) -> str:
     parts = value if isinstance(value, list) else [value]
-    return one_line(", ".join(str(part) for part in parts if isinstance(part, str | int | float)))
+    told = (str(part) for part in parts if isinstance(part, str | int | float) and not isinstance(part, bool))
+    return one_line(", ".join(told))
 
 
 def _intent(value: JsonValue, language: Language) -> str:

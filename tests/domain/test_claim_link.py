@@ -47,8 +47,8 @@ def test_a_token_with_any_bit_flipped_is_nobodys(bit):
 
 
 @pytest.mark.parametrize("token", [
-    "", "A" * 92, TOKEN[:-1], TOKEN[:-4], TOKEN[1:], f"{TOKEN}A", f"{TOKEN}AAAA", f"{TOKEN}=", f" {TOKEN}", f"{TOKEN}\n",
-    TOKEN.replace(TOKEN[5], "+", 1), TOKEN[:-1] + "ñ", "../" * 30 + "xx", TOKEN.swapcase(),
+    "", "A" * 92, TOKEN[:-1], TOKEN[:-4], TOKEN[1:], f"{TOKEN}A", f"{TOKEN}AAAA", f"{TOKEN}=", f" {TOKEN}",
+    f"{TOKEN}\n", TOKEN.replace(TOKEN[5], "+", 1), TOKEN[:-1] + "ñ", "../" * 30 + "xx", TOKEN.swapcase(),
 ])  # fmt: skip
 def test_a_forged_or_truncated_token_is_nobodys(token):
     with pytest.raises(Missing):
