@@ -4,6 +4,7 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -38,7 +39,7 @@ def mails(engine_port: int) -> list[Mail]:
     with urllib.request.urlopen(address, timeout=10) as answer:
         accounts: Mapping[str, list[Mail]] = json.load(answer)["messages"]
     found = [mail for sent in accounts.values() for mail in sent]
-    return sorted(found, key=lambda mail: str(mail["Timestamp"]), reverse=True)
+    return sorted(found, key=lambda mail: float(mail["Timestamp"]), reverse=True)
 
 
 def page(sent: Iterable[Mail]) -> bytes:
@@ -54,10 +55,10 @@ def page(sent: Iterable[Mail]) -> bytes:
 
 def _article(mail: Mail) -> str:
     body = str(mail.get("BodyText") or "")
-    to = ", ".join(mail.get("To", []))
+    to, at = ", ".join(mail.get("To", [])), datetime.fromtimestamp(float(mail["Timestamp"])).astimezone()
     return (
         f"<article><h2>{escape(str(mail.get('Subject') or ''))}</h2>"
-        f"<p><small>{escape(str(mail['Timestamp']))} · {escape(to)}</small></p><pre>{_linked(body)}</pre></article>"
+        f"<p><small>{at:%d/%m/%Y %H:%M:%S} · {escape(to)}</small></p><pre>{_linked(body)}</pre></article>"
     )
 
 

@@ -125,8 +125,8 @@ def test_a_browser_is_unsubscribed_by_its_endpoint_and_again_changes_nothing(tab
 
 
 @pytest.mark.parametrize("endpoint", [
-    "http://push.example.com/a", "https://169.254.169.254/latest", "https://localhost/a", "https://db.internal/a", "", "x",
-    "https://push.example.com/a\nb", "https://" + "x" * 2000 + ".com",
+    "http://push.example.com/a", "https://169.254.169.254/latest", "https://localhost/a", "https://db.internal/a", "",
+    "x", "https://push.example.com/a\nb", "https://" + "x" * 2000 + ".com",
 ])  # fmt: skip
 def test_what_is_no_push_service_is_refused_and_nothing_is_kept(table, ask, endpoint):
     status, body = ask("POST", body=given(endpoint))
@@ -150,7 +150,8 @@ def test_keys_that_nothing_can_be_sealed_for_are_refused_without_repeating_them(
 
 
 @pytest.mark.parametrize(("method", "body", "path"), [
-    ("GET", None, PATH), ("POST", given(), PATH), ("DELETE", {"endpoint": ENDPOINT}, PATH), ("POST", None, f"{PATH}/test"),
+    ("GET", None, PATH), ("POST", given(), PATH), ("DELETE", {"endpoint": ENDPOINT}, PATH),
+    ("POST", None, f"{PATH}/test"),
 ])  # fmt: skip
 def test_who_is_no_active_member_has_no_subscriptions(table, ask, method, body, path):
     team.change(table, make.member(ANN, status="removed", version=1))
