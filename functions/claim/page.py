@@ -22,7 +22,7 @@ from shared.domain.telling.times import length
 STYLE = """\
 body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:32rem;padding:1.5rem;color:#1b2a33;background:#fff}
 h1{font-size:1.5rem;margin:0 0 1rem}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:1.5rem 0}
+dl{display:grid;grid-template-columns:auto 1fr;align-items:center;gap:.25rem 1rem;margin:1.5rem 0}
 dt{color:#44545e}dd{margin:0;overflow-wrap:anywhere}
 button,dd a{display:inline-flex;align-items:center;min-height:2.75rem}
 button{justify-content:center;width:100%;min-height:3.25rem;border:0;border-radius:.5rem}
