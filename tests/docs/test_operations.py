@@ -253,9 +253,10 @@ LIMITS = {
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
     + f", then every hour, for {fetch.GIVES_UP // fetch.HOURLY} h",
     "details due, until the sweep asks again": f"{fetch.NUDGED.seconds} s",
-    "browsers of a member that are pushed to": f"{subscription.MAX_SUBSCRIPTIONS}; a new one takes the oldest one's place",
-    "push that reaches no browser": f"kept by the push service for {push.KEPT_SECONDS // 3600} h, of an offer until its "
-    "deadline",
+    "browsers of a member that are pushed to": f"{subscription.MAX_SUBSCRIPTIONS}; a new one takes the oldest one's "
+    "place",
+    "push that reaches no browser": f"kept by the push service for {push.KEPT_SECONDS // 3600} h, of an offer "
+    "until its deadline",
     "claim link": "until the offer's deadline",
     "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
