@@ -86,7 +86,7 @@ def _is_outside(address: SplitResult) -> bool:
     if address.scheme != "https" or "@" in address.netloc or address.fragment:
         return False
     last = host.rpartition(".")[2]  # a number written as an address, in whatever way, does not begin with a letter
-    named = re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) is not None
+    named = re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,9}", host) is not None
     return named and last[:1].isalpha() and last not in _INSIDE
 
 

@@ -25,6 +25,7 @@ def test_push_services_are_outside(endpoint):
     "https://name@push.example.com/a", "https://push.example.com/a#b", "https://push.example.com:0/a",
     "https://push.example.com:99999/a", "https://push_er.example.com/a", "push.example.com", "https://intranet/a",
     "https://[::ffff:10.0.0.1]/a", "//push.example.com/a", "javascript:alert(1)", "https://push.example.com.:443/",
+    "https://" + "x" * 64 + ".com/a", "https://" + "x." * 20 + "com/a",
 ])  # fmt: skip
 @pytest.mark.parametrize("loopback", [False, True])
 def test_whatever_only_we_could_reach_is_refused(endpoint, loopback):
