@@ -14,6 +14,7 @@ from infra.clock import Clock
 from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
 from infra.identity import Identity
 from infra.imports import PREFIX, make_bucket
+from infra.mail import identity
 from infra.policy import acknowledge
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import Schedules
@@ -143,8 +144,8 @@ class Tenant(Stack):
             Resource.FETCHES: [self._fetches.arn],
             Resource.IMPORTS: [self._imports.arn],
             Resource.OUTGOING: [self._outgoing.arn],
-            Resource.SENDER: self._identity_of(self._file.mail_from),
-            Resource.SENDER_DOMAIN: self._identity_of(self._file.mail_domain),
+            Resource.SENDER: identity(self, self._file.mail_from),
+            Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
@@ -193,12 +194,6 @@ class Tenant(Stack):
         """Deliver writes links to the API, so it comes after it; the API does not call it."""
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or self._api.url)
         return self._add(wiring.DELIVER)
-
-    def _identity_of(self, sender: str | None) -> list[str]:
-        """The ARN of an identity in SES, if there is one."""
-        if sender is None:
-            return []
-        return [self.format_arn(service="ses", resource="identity", resource_name=sender)]
 
     def _watch(self) -> None:
         watch = Watch(self, "Watch", email=self._file.alarm_email)

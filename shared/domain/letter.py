@@ -49,11 +49,8 @@ def letter(notice: Notice, lead: Lead | None, me: Member, plan: Plan, address: s
     name = person(me, lead, plan) if lead else ""
     values = {"lead": name or fact("mail.someone"), "n": notice.count}
     label = fact("mail.claim" if notice.kind == "offer" else "mail.open")
-    says = (
-        fact("mail.hello", name=me.first_name),
-        fact(f"mail.{notice.kind}.says", **values),
-        *_deadline(notice, lead, plan),
-    )
+    told = fact(f"mail.{notice.kind}.says", **values)
+    says = (fact("mail.hello", name=me.first_name), told, *_deadline(notice, lead, plan))
     return Letter(
         subject=upper(one_line(say(fact(f"mail.{notice.kind}", **values), language)))[:MAX_SUBJECT],
         says=tuple(upper(say(one, language)) for one in says),
