@@ -124,4 +124,7 @@ class Api(Construct):
             stage.add_resource_dependency(route)
 
 
-_PUBLIC = "webhooks are signed by their source, a lost path has nothing to guard, and health tells only the release"
+_PUBLIC = (
+    "webhooks are signed by their source, claim links by us, a lost path has nothing to guard, and health tells only "
+    "the release"
+)

@@ -2,8 +2,9 @@
 
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
 the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
-credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API;
-RELEVO_OUTBOUND_LOOPBACK lets outbound webhooks go to this machine.
+credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API,
+RELEVO_PUBLIC_URL where people reach the API; with RELEVO_PUSH_TO_LOOPBACK pushes may go to this machine, and with
+RELEVO_OUTBOUND_LOOPBACK outbound webhooks.
 """
 
 import os
@@ -17,6 +18,14 @@ from infra import policy
 from infra.assets import ROOT, Architecture, Assets
 from infra.tenant import Tenant
 from infra.tenant_file import TenantFile, TenantFileError
+
+ELSEWHERE = {
+    "GRAPH_URL": "RELEVO_GRAPH_URL",
+    "PUBLIC_URL": "RELEVO_PUBLIC_URL",
+    "PUSH_TO_LOOPBACK": "RELEVO_PUSH_TO_LOOPBACK",
+    "OUTBOUND_LOOPBACK": "RELEVO_OUTBOUND_LOOPBACK",
+}
+"""Variables of functions, by what sets them for a local run."""
 
 
 def release() -> str:
@@ -60,17 +69,13 @@ def main() -> None:
     assets = Assets(Architecture.of_host() if on_host else Architecture.ARM64, on_host=on_host)
     own = app.node.try_get_context("credentials") == "own"
     synthesizer = CliCredentialsStackSynthesizer() if own else None
-    elsewhere = {
-        "GRAPH_URL": os.environ.get("RELEVO_GRAPH_URL"),
-        "OUTBOUND_LOOPBACK": os.environ.get("RELEVO_OUTBOUND_LOOPBACK"),
-    }
     build(
         app,
         file,
         assets,
         nag=app.node.try_get_context("nag") != "off",
         synthesizer=synthesizer,
-        elsewhere={name: value for name, value in elsewhere.items() if value},
+        elsewhere={name: url for name, asked in ELSEWHERE.items() if (url := os.environ.get(asked))},
     )
     app.synth()
 

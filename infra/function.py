@@ -63,8 +63,8 @@ class Function(Construct):
 
 
 def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.Role:
-    """A role of the function's own, with one statement for each grant."""
-    granted = (*wiring.EVERY_FUNCTION, *wired.grants)
+    """A role of the function's own, with one statement for each grant on something that this tenant has."""
+    granted = [grant for grant in (*wiring.EVERY_FUNCTION, *wired.grants) if places[grant.resource]]
     role = iam.Role(
         scope,
         "Role",

@@ -14,6 +14,7 @@ from infra.clock import Clock
 from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
 from infra.identity import Identity
 from infra.imports import PREFIX, make_bucket
+from infra.mail import identity
 from infra.policy import acknowledge
 from infra.queues import WorkQueue, make_dead_letters
 from infra.schedules import Schedules
@@ -60,12 +61,11 @@ class Tenant(Stack):
 
         self._clock = self._add_clock(self._add(wiring.EXPIRE))
         for wired in wiring.FUNCTIONS:
-            if wired not in self._functions:
+            if wired not in self._functions and wired is not wiring.DELIVER:
                 self._add(wired)
         self._listen()
         self._fetches.call(self._functions[wiring.FETCH], at_once=5)
         self._imports.call(self._functions[wiring.IMPORT], at_once=2)
-        self._outgoing.call(self._functions[wiring.DELIVER], at_once=10)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
         self._api = Api(
             self,
@@ -75,6 +75,7 @@ class Tenant(Stack):
             identity=self._identity,
             log_days=file.retention.log_days,
         )
+        self._outgoing.call(self._add_deliver(), at_once=10)
         self._watch()
         self._tell()
 
@@ -114,6 +115,7 @@ class Tenant(Stack):
             "FETCHES_URL": self._fetches.url,
             "IMPORTS_URL": self._imports.url,
             "OUTGOING_URL": self._outgoing.url,
+            "MAIL_FROM": self._file.mail_from or "",
             "IMPORTS_BUCKET": self._files.bucket_name,
         }
 
@@ -143,6 +145,8 @@ class Tenant(Stack):
             Resource.FETCHES: [self._fetches.arn],
             Resource.IMPORTS: [self._imports.arn],
             Resource.OUTGOING: [self._outgoing.arn],
+            Resource.SENDER: identity(self, self._file.mail_from),
+            Resource.SENDER_DOMAIN: identity(self, self._file.mail_domain),
             Resource.UPLOADS: [self._files.arn_for_objects(f"{PREFIX}*")],
             Resource.USER_POOL: [self._identity.pool.user_pool_arn],
             Resource.TRACES: ["*"],
@@ -186,6 +190,11 @@ class Tenant(Stack):
         self._environment["CLOCK_ARN"] = clock.arn
         self._places |= {Resource.CLOCK: [clock.arn], Resource.CLOCK_RUNS: [runs]}
         return clock
+
+    def _add_deliver(self) -> Function:
+        """Deliver writes links to the API, so it comes after it; the API does not call it."""
+        self._environment.setdefault("PUBLIC_URL", self._file.public_url or self._api.url)
+        return self._add(wiring.DELIVER)
 
     def _watch(self) -> None:
         watch = Watch(self, "Watch", email=self._file.alarm_email)

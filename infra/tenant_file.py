@@ -104,6 +104,8 @@ class TenantFile(Strict):
     retention: Retention
     removal_policy: RemovalPolicy
     alarm_email: EmailStr | None = None
+    mail_from: EmailStr | None = None
+    public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
     working_hours: list[Window] = []
 
     @classmethod
@@ -131,6 +133,11 @@ class TenantFile(Strict):
     def stack_name(self) -> str:
         """The CloudFormation stack of this tenant."""
         return f"relevo-{self.name}"
+
+    @property
+    def mail_domain(self) -> str | None:
+        """The domain of the address that mails are sent from."""
+        return self.mail_from.rpartition("@")[2] if self.mail_from else None
 
     @property
     def keeps_data(self) -> bool:

@@ -30,6 +30,8 @@ class Resource(StrEnum):
     FETCHES = "the queue of details to be fetched"
     IMPORTS = "the queue of imports to be worked off"
     OUTGOING = "the queue of what goes out: mails, pushes, outbound webhooks"
+    SENDER = "the identity in SES that mails are sent from, if the tenant has one: its address"
+    SENDER_DOMAIN = "the same, where its domain is the identity"
     UPLOADS = "the files that people upload to be imported"
     USER_POOL = "the user pool"
     OWN_LOG = "the function's own log group"
@@ -228,10 +230,13 @@ CLAIM = Function(
     entry="functions.claim.handler.handler",
     does="offers, claim, pass, give back, hand over, interactions, pool, assign, release, send through routing",
     settings=settings.ClaimSettings,
-    http=_signed_in(
-        *("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
-        *("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover", "POST /leads/{lead_id}/interactions"),
-        *("GET /pool", "POST /leads/{lead_id}/assign", "POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
+    http=(
+        *_signed_in("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
+        *_signed_in("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover"),
+        *_signed_in("POST /leads/{lead_id}/interactions", "GET /pool", "POST /leads/{lead_id}/assign"),
+        *_signed_in("POST /leads/{lead_id}/release", "POST /leads/{lead_id}/route"),
+        Http("GET /claim-links/{token}", public=True),
+        Http("POST /claim-links/{token}", public=True),
     ),
     grants=(
         _table(
@@ -240,7 +245,7 @@ CLAIM = Function(
         ),
         _table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
-        _master("signs the pool's cursors"),
+        _master("signs the pool's cursors, and verifies claim links"),
     ),
 )
 EXPIRE = Function(
@@ -358,6 +363,8 @@ SUPERVISE = Function(
         *("POST /notifications/{notification_id}/archive", "POST /notifications/{notification_id}/unarchive"),
         "POST /notifications/archive-all",
         *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
+        *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
+        "POST /me/push-subscriptions/test",
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
@@ -366,10 +373,12 @@ SUPERVISE = Function(
             "UpdateItem",
             why="the first call turns an invited member active; closes, reopens, merges and marks leads",
         ),
+        _table("DeleteItem", why="a browser that is to be pushed to no more"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
-        _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
+        _master("signs the lists' cursors; finds the cards of a merged lead's contact; the key to subscribe with"),
+        _asks(Resource.OUTGOING, "asks for a push, to see whether it comes"),
     ),
 )
 NOTIFY = Function(
@@ -393,11 +402,15 @@ DELIVER = Function(
     does="sends one mail, push or outbound webhook; slow, tried again, in nobody's way",
     settings=settings.DeliverSettings,
     trigger=Trigger.OUTGOING,
+    layers=("base", "push"),
     timeout_seconds=30,
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the notice, the lead as it is now, and the plan"),
         _table("PutItem", "UpdateItem", why="how the sending went; disables a target that takes nothing"),
+        _table("DeleteItem", why="a browser that has unsubscribed"),
         _master("signs what goes out"),
+        Grant(Resource.SENDER, ("ses:SendEmail",), "sends mails in the name of the tenant's sender"),
+        Grant(Resource.SENDER_DOMAIN, ("ses:SendEmail",), "likewise, where the whole domain is verified"),
         _called_by(Resource.OUTGOING),
         _asks(Resource.OUTGOING, "asks again, a little later"),
     ),

@@ -18,20 +18,20 @@ CDK = places.ROOT / "node_modules" / ".bin" / "cdk"
 NOTE = "deployed"
 
 
-def bring_up_to_date(aws: EmbeddedAws, tenant: str, graph_url: str, step: Step) -> dict[str, str]:
+def bring_up_to_date(aws: EmbeddedAws, tenant: str, address: str, step: Step) -> dict[str, str]:
     """Deploy unless the engine already has exactly this checkout; give the stack's outputs.
 
     Args:
         aws: running.
         tenant: whose stack.
-        graph_url: what stands in for Meta's Graph API.
+        address: the one address, where people reach the API, and what stands in for Meta.
         step: tells what goes on.
 
     Raises:
         Broken: a command failed; its output is in the deploy log.
     """
     name = f"relevo-{tenant}"
-    wanted = f"{fingerprint(places.ROOT, tenant)} {graph_url}"
+    wanted = f"{fingerprint(places.ROOT, tenant)} {address}"
     if notes.read(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
         return outputs
     places.DEPLOY_LOG.write_bytes(b"")  # the log of one deployment at a time
@@ -41,13 +41,22 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, graph_url: str, step: Step) 
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
     with step(f"Deploying {name}"):
-        here = {"RELEVO_GRAPH_URL": graph_url, "RELEVO_OUTBOUND_LOOPBACK": "true"}
-        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, **here)
+        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, **_elsewhere(address))
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
     notes.write(aws.endpoint, NOTE, wanted)
     return deployed
+
+
+def _elsewhere(address: str) -> dict[str, str]:
+    """Where functions go on this machine, and what they tell people to open."""
+    return {
+        "RELEVO_GRAPH_URL": f"{address}/graph",
+        "RELEVO_PUBLIC_URL": f"{address}/api",
+        "RELEVO_PUSH_TO_LOOPBACK": "true",
+        "RELEVO_OUTBOUND_LOOPBACK": "true",
+    }
 
 
 def stack_outputs(endpoint: str, name: str) -> dict[str, str] | None:

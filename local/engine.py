@@ -25,13 +25,21 @@ def mend() -> None:
     installed = version("ministack")
     if installed != MINISTACK:
         raise EngineChanged(f"ministack {installed} is installed, the fixes are for {MINISTACK}: run `make setup`")
-    from local.fixes import errors, schedules, streams, transport, workers  # they import ministack: first its version
+    from local.fixes import (
+        errors,
+        schedules,
+        senders,
+        streams,
+        transport,
+        workers,
+    )  # they import ministack: first its version
 
     schedules.mend()
     workers.mend(int(os.environ.get("RELEVO_WORKERS", "4")))
     errors.mend()
     streams.mend()
     transport.mend()
+    senders.mend()
 
 
 def stop_with_parent() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDERS = ("infra", "functions", "shared")
-FILES = ("cdk.json", "package-lock.json", "pyproject.toml", "requirements/base.lock", "requirements/contacts.lock")
+FILES = ("cdk.json", "package-lock.json", "pyproject.toml", "requirements/base.lock", "requirements/contacts.lock",
+         "requirements/push.lock")  # fmt: skip
 
 
 def fingerprint(root: Path, tenant: str) -> str:

@@ -12,7 +12,7 @@ def guide(stack: Stack) -> str:
     people = "\n".join(f"  {user['email']:<{width}}  {user['role']}" for user in stack["users"])
     webhook = next((webhook for webhook in stack["webhooks"] if webhook["kind"] == "standard"), None)
     parts = [
-        f"Console  {stack['console']}\nAPI      {stack['api']}",
+        f"Console  {stack['console']}\nAPI      {stack['api']}\nMails    {stack['console']}/outbox",
         f"Sign in with the password {stack['users'][0]['password']} as\n{people}",
         "Next\n  make lead              post another signed lead (SOURCE='Portal Casas' for another source)\n"
         "  make watch LEAD=<id>   follow one lead\n"

@@ -3,6 +3,7 @@
     /api/…      the HTTP API, without `/api`
     /cognito…   the embedded Cognito, for signing in
     /graph/…    a stand-in for Meta's Graph API
+    /outbox     the mails that were sent
     /…          the console
 
 Bodies pass as raw bytes: webhook signatures are over them.
@@ -18,7 +19,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from local import graph
+from local import graph, outbox
 from local.pages import find_page
 from local.ports import HOST
 
@@ -83,6 +84,8 @@ class Exchange(BaseHTTPRequestHandler):
         elif path.startswith("/graph/"):
             status, content = graph.lead(urlsplit(path).path.removeprefix("/graph/"), self.headers["Authorization"])
             self._send(status, [("Content-Type", "application/json")], content)
+        elif urlsplit(path).path == "/outbox" and self.command == "GET":
+            self._outbox()
         else:
             self._page(urlsplit(path).path)
 
@@ -113,6 +116,14 @@ class Exchange(BaseHTTPRequestHandler):
         finally:
             upstream.close()
         self._send(response.status, _kept(response.headers), content)
+
+    def _outbox(self) -> None:
+        try:
+            content = outbox.page(outbox.mails(self.server.engine_port))
+        except OSError:
+            self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack does not answer.")
+            return
+        self._send(HTTPStatus.OK, [("Content-Type", "text/html; charset=utf-8")], content)
 
     def _page(self, path: str) -> None:
         if self.command not in {"GET", "HEAD"}:

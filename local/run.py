@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from local import checks, deployment, lead, lock, logs, notes, places, ports, stack_file
+from local import checks, deployment, lead, lock, logs, notes, outbox, places, ports, stack_file
 from local.api import Caller
 from local.embedded import EmbeddedAws
 from local.guide import guide
@@ -21,6 +21,9 @@ from local.proxy import Proxy
 from local.seed import seed
 from local.stack_file import Stack, User
 from local.team import PASSWORD
+
+if TYPE_CHECKING:
+    from infra.tenant_file import TenantFile
 
 OFFER_SECONDS = 20
 LOOK_SECONDS = 1.0
@@ -70,7 +73,9 @@ def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: thread
 
 def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
     tenant = os.environ.get("TENANT") or "demo"
-    outputs = deployment.bring_up_to_date(aws, tenant, f"{proxy.address}/graph", step)
+    outputs = deployment.bring_up_to_date(aws, tenant, proxy.address, step)
+    if sender := _tenant_file(tenant).mail_from:
+        outbox.verify(aws.endpoint, sender)
     proxy.open_api(outputs["ApiId"])
     demo = _demo(aws, tenant, f"{proxy.address}/api", outputs)
     return Stack(
@@ -94,7 +99,7 @@ def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> d
     demo: dict[str, Any] | None = notes.read(aws.endpoint, note)
     if demo is None:
         with step("Setting up the demo team"):
-            email = _rainmaker_email(tenant)
+            email = str(_tenant_file(tenant).rainmaker.email)
             rainmaker = Caller(api, aws.endpoint, outputs["UserPoolClientId"], email, PASSWORD)
             users, webhooks = seed(rainmaker, outputs["UserPoolId"])
         demo = {"users": users, "webhooks": webhooks}
@@ -102,11 +107,11 @@ def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> d
     return demo
 
 
-def _rainmaker_email(tenant: str) -> str:
+def _tenant_file(tenant: str) -> "TenantFile":
     from infra.tenant_file import TenantFile, TenantFileError
 
     try:
-        return str(TenantFile.read(tenant).rainmaker.email)
+        return TenantFile.read(tenant)
     except TenantFileError as problem:
         raise Broken(str(problem)) from None
 

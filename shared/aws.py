@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
@@ -63,6 +64,11 @@ def scheduler() -> EventBridgeSchedulerClient:
 def sqs() -> SQSClient:
     """A client of SQS."""
     return cast("SQSClient", _client("sqs"))
+
+
+def sesv2() -> SESV2Client:
+    """A client of SES, which sends mails."""
+    return cast("SESV2Client", _client("sesv2"))
 
 
 def s3() -> S3Client:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.domain import vapid
 from shared.domain.errors import Busy
 from shared.domain.record import SecretId, SourceId
 from shared.domain.source import Source
@@ -52,6 +53,14 @@ class MasterSecret:
     def verify_token(self, source_id: str) -> str:
         """What a provider that subscribes to a source must name, so that we know it was set up by the team."""
         return base64.urlsafe_b64encode(self.derive("verify", source_id)).decode().rstrip("=")
+
+    def claim_links(self) -> bytes:
+        """The key that signs claim links."""
+        return self.derive("claim-link")
+
+    def push_key(self) -> int:
+        """The private key by which push services know this team."""
+        return vapid.private_key(self.derive("vapid", "0") + self.derive("vapid", "1"))
 
 
 class Issued(NamedTuple):

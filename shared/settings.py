@@ -125,9 +125,11 @@ class BootstrapSettings(TableSettings):
 
 
 class SuperviseSettings(TableSettings):
-    """Supervise signs its lists' cursors."""
+    """Supervise signs its lists' cursors, and asks deliver for a push to see whether it comes."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
+    OUTGOING_URL: str = Field(min_length=1)
+    PUSH_TO_LOOPBACK: bool = False
 
 
 class NotifySettings(TableSettings):
@@ -137,9 +139,15 @@ class NotifySettings(TableSettings):
 
 
 class DeliverSettings(OutboundSettings):
-    """Deliver signs what goes out, and asks itself again."""
+    """Deliver signs what goes out, and asks itself again.
+
+    Mails go out in the name of `MAIL_FROM`; without one there are none. `PUBLIC_URL` is where the API answers, without
+    a slash at its end.
+    """
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
+    MAIL_FROM: str = ""
+    PUBLIC_URL: str = Field(min_length=1)
 
 
 class LostSettings(Settings):

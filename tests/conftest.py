@@ -18,6 +18,8 @@ os.environ |= {
     "IMPORTS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/imports",
     "OUTGOING_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/outgoing",
     "IMPORTS_BUCKET": "relevo-imports",
+    "MAIL_FROM": "relevo@example.com",
+    "PUBLIC_URL": "https://relevo.example.com/api",
     "USER_POOL_ID": "eu-west-1_pool",
     "SCHEDULE_GROUP": "relevo",
     "SCHEDULE_TARGET_ARN": "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live",

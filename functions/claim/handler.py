@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from functions.claim.desk import Desk, Reading
+from functions.claim.links import Links
 from functions.claim.owners import Owners, Taken, Words
 from shared import aws, ids
 from shared.domain import see
@@ -45,8 +46,10 @@ from shared.web.shown import ContactShown, LeadShown, Page, Shown
 settings = ClaimSettings.read()
 table = Table(aws.dynamodb(), settings.TABLE_NAME)
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
-desk = Desk(table, Plans(table))
+plans = Plans(table)
+desk = Desk(table, plans)
 owners = Owners(desk, table, secret)
+links = Links(desk, plans, secret)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, LeadClosed, Busy)
@@ -216,6 +219,15 @@ app.route(
     status=201,
     refuses=(Missing, Forbidden, NotOwner, Invalid, KeyReused, Busy),
 )(owners.record_interaction)
+app.route("GET", "/claim-links/{token}", who="anyone", refuses=(Missing, Forbidden, OfferExpired, Busy))(
+    links.show_claim_link
+)
+app.route(
+    "POST",
+    "/claim-links/{token}",
+    who="anyone",
+    refuses=(*REFUSALS, AlreadyClaimed, OfferExpired, LimitReached),
+)(links.claim_by_link)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

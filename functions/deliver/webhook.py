@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from math import ceil
 from typing import Protocol
@@ -21,7 +21,7 @@ from shared.domain.record import DeliveryId, TargetId
 from shared.domain.revise import Stamp
 from shared.domain.revise_target import DELIVER, disable_target
 from shared.domain.target import Attempt, Failure, Outbound, Target, Trouble
-from shared.observe import count
+from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -53,6 +53,11 @@ class Webhooks:
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
         self._post, self._clock = post, clock
         self._slow: dict[TargetId, datetime] = {}  # until when this process leaves a target alone
+
+    def take(self, message: Mapping[str, str]) -> None:
+        """Send what a message of the queue asks for."""
+        outcome = self.send(message["target_id"], message["delivery_id"])
+        logger.info("webhook", extra={"delivery_id": message["delivery_id"], "outcome": outcome})
 
     def send(self, target_id: TargetId, delivery_id: DeliveryId) -> str:
         """Send a delivery if it is due; what became of it.

@@ -15,10 +15,21 @@ from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
 from functions.supervise.notifications import Centre
 from functions.supervise.profile import Profile
+from functions.supervise.pushes import Pushes
 from functions.supervise.why import EventShown
 from shared import aws
 from shared.domain import see
-from shared.domain.errors import Busy, CursorInvalid, Forbidden, Invalid, LeadClosed, Missing, NotClosed, NotOwner
+from shared.domain.errors import (
+    Busy,
+    CursorInvalid,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    LeadClosed,
+    Missing,
+    NotClosed,
+    NotOwner,
+)
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
@@ -26,6 +37,7 @@ from shared.domain.record import LeadId, RouteId
 from shared.domain.revise import Change, Stamp
 from shared.domain.revise_member import MePatch, change_member
 from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
+from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.settings import SuperviseSettings
 from shared.store import views
@@ -48,6 +60,7 @@ care = Care(desk, table, secret)
 counters = Counters(table, plans)
 centre = Centre(table, plans, secret)
 dashboard, reports = Dashboard(table, plans), Reports(table, plans)
+pushes = Pushes(table, plans, secret, Queue(aws.sqs, settings.OUTGOING_URL), loopback=settings.PUSH_TO_LOOPBACK)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)
@@ -167,6 +180,11 @@ app.route("POST", "/notifications/archive-all", refuses=(Forbidden, Busy))(centr
 app.route("GET", "/dashboard", who="manager", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(dashboard.show_dashboard)
 app.route("GET", "/reports/routing", who="manager", refuses=(Forbidden, Invalid, Busy))(reports.show_report)
 app.route("GET", "/reports/routing.csv", who="manager", refuses=(Forbidden, Invalid, Busy))(reports.export_report)
+
+app.route("GET", "/me/push-subscriptions", refuses=(Forbidden, Busy))(pushes.list_push_subscriptions)
+app.route("POST", "/me/push-subscriptions", status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
+app.route("DELETE", "/me/push-subscriptions", refuses=(Forbidden, Busy))(pushes.unsubscribe)
+app.route("POST", "/me/push-subscriptions/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

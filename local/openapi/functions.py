@@ -30,6 +30,8 @@ UNTOLD = {
     "GET /notifications": Untold(answer="functions.supervise.notifications.Notices"),
     "GET /dashboard": Untold(answer="functions.supervise.figures.overview.DashboardShown"),
     "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
+    "GET /claim-links/{token}": Untold(answer="functions.claim.links.ClaimLinkShown"),
+    "POST /claim-links/{token}": Untold(answer="shared.web.shown.LeadShown"),
     "POST /imports": Untold(answer="functions.ingest.imports.shown.ImportShown"),
     "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
 }

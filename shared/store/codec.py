@@ -23,6 +23,7 @@ from shared.domain.record import LeadId, Record, Value
 from shared.domain.route import Rotation, Route
 from shared.domain.settings import Settings
 from shared.domain.source import Source
+from shared.domain.subscription import Subscription
 from shared.domain.tally import Tally
 from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
@@ -70,6 +71,7 @@ key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
 key.register(Task, lambda r: keys.task(r.lead_id, r.comment_id))
 key.register(Inbox, lambda r: keys.inbox(r.agent_id))
 key.register(Notice, lambda r: keys.notice(r.agent_id, r.notification_id))
+key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(Target, lambda r: keys.target(r.target_id))
 key.register(Outbound, lambda r: keys.outbound(r.target_id, r.delivery_id))
 key.register(Card, lambda r: keys.card(r.hash))

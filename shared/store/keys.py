@@ -26,6 +26,7 @@ IMPORT#<id>                   IMPORT                 Import
 IMPORT#<id>                   ERRORS#<run>#<n>       Mistakes
 INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notice
+PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that moves with every lead
 CHANGES                       POOL                   a number that moves with what comes into the pool, and leaves it
 OUTBOUND#<target>             delivery_<id>          Outbound
@@ -196,6 +197,11 @@ def inbox(agent_id: str) -> Key:
 def notice(agent_id: str, notification_id: str) -> Key:
     """One notice of a member."""
     return Key(f"INBOX#{agent_id}", notification_id)
+
+
+def subscription(agent_id: str, keyed_hash: str) -> Key:
+    """One browser of a member that may be pushed to."""
+    return Key(f"PUSH#{agent_id}", keyed_hash)
 
 
 def new(agent_id: str, epoch: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from functions.deliver import reach
+from functions.deliver import push, reach
 from functions.expire import folding
 from functions.ingest.imports import chunk, sheet
 from functions.ingest.imports import rows as import_rows
@@ -37,6 +37,8 @@ from shared.domain import (
     revise_source,
     revise_target,
     span,
+    subscription,
+    vapid,
     visit,
 )
 from shared.domain.audit import Audit
@@ -52,6 +54,7 @@ from shared.domain.notice import Inbox, Notice
 from shared.domain.plan import Order
 from shared.domain.route import Rotation, Route
 from shared.domain.settings import Settings
+from shared.domain.subscription import PushKeys, Subscription
 from shared.domain.tally import tally
 from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
@@ -270,6 +273,11 @@ LIMITS = {
     "target that gave no answer in time, until the same process tries it again": f"{seconds(outbound.RESTS)} s",
     "outbound webhook due, until the sweep asks again": f"{seconds(outbound.NUDGED)} s",
     "outbound delivery, and attempts told of it": f"forgotten after {outbound.KEPT.days} days, {outbound.ATTEMPTS}",
+    "browsers of a member that are pushed to": f"{subscription.MAX_SUBSCRIPTIONS}; a new one takes the oldest one's "
+    "place",
+    "push that reaches no browser": f"kept by the push service for {push.KEPT_SECONDS // 3600} h, of an offer "
+    "until its deadline",
+    "claim link": "until the offer's deadline",
     "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
@@ -333,6 +341,8 @@ RECORDS = [
     Inbox(agent_id=make.ANN, unread=1),
     Notice(notification_id=make.id_of("notification", "1"), agent_id=make.ANN, kind="offer", at=make.NOON,
            forget_at=make.END),
+    Subscription(agent_id=make.ANN, hash=HASH, endpoint="https://push.example.com/a", at=make.NOON,
+                 keys=PushKeys(p256dh=vapid.public_key(7), auth="A" * 22)),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
     Outbound(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
              at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOL = Path(__file__).parent / "dynamodb-local"
 EMULATOR = TOOL / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "OUTGOING_URL", "TABLE_NAME",
+        "MAIL_FROM", "PUBLIC_URL",
         "CLOCK_ARN", "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -14,9 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
+from local.deployment import stack_outputs
 from local.lead import headers
+from shared.domain import claim_link
+from shared.domain.claim_link import ClaimLink
 from shared.domain.route import RULES
 from shared.domain.source import Kind
+from shared.secrets import MasterSecret
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 SCHEMAS = DOCUMENT["components"]["schemas"]
@@ -30,11 +35,12 @@ SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, SENDING = (
     for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "delivery")
 )
 NOWHERE = {"url": "http://127.0.0.1:9/", "events": ["lead.closed"]}  # a target where nobody listens
+NO_LINK = "A" * 92
 # What only chance would guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
     "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE], "target_id": [TARGET],
-    "delivery_id": [SENDING], "rule": list(RULES), "kind": list(get_args(Kind)),
+    "delivery_id": [SENDING], "rule": list(RULES), "kind": list(get_args(Kind)), "token": [NO_LINK],
 }  # fmt: skip
 
 
@@ -99,6 +105,16 @@ class World:
                       IMPORT: stack.rainmaker.ask("POST", "/imports", {"routing": "pool"})["import_id"],
                       TARGET: stack.rainmaker.ask("POST", "/outbound", NOWHERE)["target_id"]}  # fmt: skip
         self.leads = {role: stack.lead(source) for role in ROLES}
+        self.there[NO_LINK] = self._link(self.leads["agent"])
+
+    def _link(self, lead_id):
+        """A claim link of a lead that the agent was assigned: one that is theirs."""
+        stack = self.stack
+        arn = stack_outputs(stack.told["aws_endpoint"], f"relevo-{stack.told['tenant']}")["MasterSecretArn"]
+        key = MasterSecret(stack.client("secretsmanager"), arn).claim_links()
+        until = datetime.now(UTC) + timedelta(hours=2)
+        agent_id = stack.id_of(self.people["agent"])
+        return claim_link.write(key, ClaimLink(lead_id, f"offer_{'0' * 32}", agent_id, until))
 
     def ask(self, role, case):
         """Send the case as a member of `role`; check the answer against the document."""

@@ -10,7 +10,7 @@ from aws_cdk import App
 
 from infra.app import build
 from infra.assets import ROOT, Architecture, Assets
-from infra.tenant_file import TenantFile
+from infra.tenant_file import TENANTS, TenantFile
 
 
 def stand_in(lock, target, wheels_for):
@@ -41,13 +41,13 @@ class Synthesized:
         return found
 
 
-def synthesize(tenant: str, folder: Path, *, nag: bool) -> Synthesized:
+def synthesize(tenant: str, out: Path, *, nag: bool, folder: Path = TENANTS) -> Synthesized:
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
-    app = App(outdir=str(folder / "out"), context=context)
-    file = TenantFile.read(tenant)
-    build(app, file, Assets(Architecture.ARM64, out=folder / "assets", install=stand_in), nag=nag)
+    app = App(outdir=str(out / "out"), context=context)
+    file = TenantFile.read(tenant, folder)
+    build(app, file, Assets(Architecture.ARM64, out=out / "assets", install=stand_in), nag=nag)
     app.synth()
-    path = folder / "out" / f"{file.stack_name}.template.json"
+    path = out / "out" / f"{file.stack_name}.template.json"
     return Synthesized(path, json.loads(path.read_text()))
 
 

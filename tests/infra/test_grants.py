@@ -50,6 +50,8 @@ MEANS = {
     Resource.FETCHES: r"<FetchesQueue\w+\.Arn>",
     Resource.IMPORTS: r"<ImportsQueue\w+\.Arn>",
     Resource.OUTGOING: r"<OutgoingQueue\w+\.Arn>",
+    Resource.SENDER: rf"arn:<AWS::Partition>:ses:{HERE}:identity/relevo@example\.com",
+    Resource.SENDER_DOMAIN: rf"arn:<AWS::Partition>:ses:{HERE}:identity/example\.com",
     Resource.UPLOADS: r"<ImportFiles\w+\.Arn>/imports/\*",
     Resource.USER_POOL: r"<IdentityPool\w+\.Arn>",
     Resource.OWN_LOG: r"<{title}Log\w+\.Arn>",

@@ -10,7 +10,9 @@ import pytest
 from infra import wiring
 from infra.clock import definition
 from infra.identity import CODES, INVITATIONS
+from infra.tenant_file import TENANTS
 from shared.store import keys
+from tests.infra.conftest import synthesize
 
 TOOLS = Path(sys.executable).parent
 OUTPUTS = {
@@ -158,6 +160,37 @@ def test_only_who_makes_leads_carries_the_contacts_layer(demo):
 def test_only_who_reckons_with_holidays_carries_their_layer(demo):
     heavy = {f["FunctionName"] for f in functions(demo) if "HolidaysLayer" in json.dumps(f["Layers"])}
     assert heavy == {"relevo-demo-activate", "relevo-demo-plan", "relevo-demo-sweep"}
+
+
+def test_only_who_pushes_carries_the_layer_for_it(demo):
+    heavy = {f["FunctionName"] for f in functions(demo) if "PushLayer" in json.dumps(f["Layers"])}
+    assert heavy == {"relevo-demo-deliver"}
+
+
+def told(stack, name):
+    """A function's environment."""
+    (function,) = (f for f in functions(stack) if f["FunctionName"].endswith(f"-{name}"))
+    return function["Environment"]["Variables"]
+
+
+def test_links_lead_to_the_public_address_and_else_to_the_apis_own(demo, production):
+    assert told(production, "deliver")["PUBLIC_URL"] == "https://relevo.example.com/api"
+    assert told(demo, "deliver")["PUBLIC_URL"] == {"Fn::GetAtt": [next(iter(demo.of_type("ApiGatewayV2::Api"))),
+                                                                  "ApiEndpoint"]}  # fmt: skip
+
+
+def test_nobody_pushes_to_this_machine_but_a_local_run(demo, production):
+    assert {told(stack, "supervise")["PUSH_TO_LOOPBACK"] for stack in (demo, production)} == {"False"}
+
+
+def test_without_a_sender_nobody_may_send_mails(tmp_path):
+    folder = tmp_path / "tenants"
+    folder.mkdir()
+    text = (TENANTS / "demo.toml").read_text().replace('mail_from = "relevo@example.com"\n', "")
+    (folder / "demo.toml").write_text(text)
+    stack = synthesize("demo", tmp_path, nag=False, folder=folder)
+    assert told(stack, "deliver")["MAIL_FROM"] == ""
+    assert "ses:SendEmail" not in stack.path.read_text()
 
 
 def test_schedules_live_in_the_tenants_own_group_and_call_the_live_activate(demo):

@@ -95,10 +95,12 @@ def test_every_route_is_one_of_the_wirings(demo):
     assert sorted(found) == sorted(operation.key for wired in wiring.FUNCTIONS for operation in wired.http)
 
 
-def test_only_webhooks_health_and_lost_paths_need_no_token(demo):
+def test_only_webhooks_claim_links_health_and_lost_paths_need_no_token(demo):
     routes = [route["Properties"] for route in demo.of_type("ApiGatewayV2::Route").values()]
     public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
-    assert public == {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}", "GET /health", "$default"}
+    webhooks = {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}"}
+    links = {"GET /claim-links/{token}", "POST /claim-links/{token}"}
+    assert public == {*webhooks, *links, "GET /health", "$default"}
     for route in routes:
         if route["RouteKey"] not in public:
             assert route["AuthorizationType"] == "JWT"

@@ -11,7 +11,7 @@ from ministack.core import iam_actions
 from ministack.services import eventbridge, scheduler
 
 from local import engine
-from local.fixes import EngineChanged, errors, replace, schedules
+from local.fixes import EngineChanged, errors, replace, schedules, senders
 
 LOG = """some output
 Traceback (most recent call last):
@@ -100,3 +100,22 @@ def test_an_expression_with_its_zone_is_still_the_expression():
     expression = schedules.zoned("rate(1 minute)", "Europe/Madrid")
     assert json.loads(json.dumps(expression)) == "rate(1 minute)"
     assert copy.deepcopy(expression) == "rate(1 minute)"
+
+
+@pytest.mark.parametrize(("body", "address"), [
+    pytest.param({"FromEmailAddress": "relevo@example.com"}, "relevo@example.com", id="an address"),
+    pytest.param({"FromEmailAddress": "=?utf-8?q?Casa?= <relevo@example.com>"}, "relevo@example.com", id="with a name"),
+    pytest.param({}, "", id="none"),
+    pytest.param([], "", id="no object"),
+])  # fmt: skip
+def test_a_mail_is_judged_on_its_senders_address(monkeypatch, body, address):
+    monkeypatch.setattr(iam_actions, "_ses_v2_resource_arn", lambda *_: "*")
+    senders.mend()
+    asked = ("POST", "/v2/email/outbound-emails", json.dumps(body).encode(), "eu-west-1", "000000000000")
+    expected = f"arn:aws:ses:eu-west-1:000000000000:identity/{address}" if address else "*"
+    assert iam_actions._ses_v2_resource_arn(*asked) == expected
+    assert iam_actions._ses_v2_resource_arn("GET", *asked[1:]) == "*"
+
+
+def test_what_is_no_json_names_no_sender():
+    assert senders.sender(b"\xff{") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.domain.telling.en_mail import MAIL, PAGE
 from shared.domain.telling.words import Text, Words
 
 TRACE: dict[str, Text] = {
@@ -144,7 +145,7 @@ LINT: dict[str, Text] = {
 }  # fmt: skip
 
 ENGLISH = Words(
-    texts=TRACE | LINT,
+    texts=TRACE | LINT | MAIL | PAGE,
     quotes="“{}”",
     decimal=".",
     both=lambda _: "and",

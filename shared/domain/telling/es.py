@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shared.domain.telling.es_mail import MAIL, PAGE
 from shared.domain.telling.words import Text, Words
 
 TRACE: dict[str, Text] = {
@@ -167,7 +168,7 @@ def _and(following: str) -> str:
 
 
 SPANISH = Words(
-    texts=TRACE | LINT,
+    texts=TRACE | LINT | MAIL | PAGE,
     quotes="«{}»",
     decimal=",",
     both=_and,

@@ -50,7 +50,7 @@ def say(one: Fact, language: Language) -> str:
 def tell(facts: Iterable[Fact]) -> Sentences:
     """The facts as sentences, in every language."""
     told = tuple(facts)
-    return {language: tuple(_upper(say(one, language)) for one in told) for language in TABLES}
+    return {language: tuple(upper(say(one, language)) for one in told) for language in TABLES}
 
 
 def _said(one: Fact, words: Words) -> str:
@@ -76,5 +76,6 @@ def _shown(value: Any, words: Words) -> str:
             return str(value)
 
 
-def _upper(sentence: str) -> str:
+def upper(sentence: str) -> str:
+    """The sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]

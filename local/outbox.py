@@ -1,0 +1,72 @@
+"""The mails that the local stack sent: kept by the embedded SES, and shown at `/outbox` of the one address."""
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from local import embedded
+from local.ports import HOST
+
+type Mail = Mapping[str, Any]
+"""A mail as the embedded SES tells it."""
+
+SHOWN = 200  # of the newest
+LINK = re.compile(r"https?://[^\s<>\"']+")
+STYLE = """
+  body { font: 1.05rem/1.5 system-ui, sans-serif; color: #1b2a33; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
+  article { border-top: 1px solid #c3ccd2; padding: .75rem 0 }
+  h2 { font-size: 1.15rem; margin: 0 } p { margin: .25rem 0 }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit } a { color: #0b5d7a }
+"""
+
+
+def verify(endpoint: str, sender: str) -> None:
+    """Let the embedded SES send from `sender`. Doing it again changes nothing."""
+    ses = embedded.client("sesv2", endpoint)
+    try:
+        ses.create_email_identity(EmailIdentity=sender)
+    except ses.exceptions.AlreadyExistsException:
+        return
+
+
+def mails(engine_port: int) -> list[Mail]:
+    """What was sent, the newest first."""
+    address = f"http://{HOST}:{engine_port}/_ministack/ses/messages"
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        accounts: Mapping[str, list[Mail]] = json.load(answer)["messages"]
+    found = [mail for sent in accounts.values() for mail in sent]
+    return sorted(found, key=lambda mail: float(mail["Timestamp"]), reverse=True)
+
+
+def page(sent: Iterable[Mail]) -> bytes:
+    """The mails as a page to read, with their links to follow."""
+    told = "".join(map(_article, list(sent)[:SHOWN]))
+    return (
+        '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>Correos enviados · Relevo</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
+        '<body><h1>Correos enviados</h1><p lang="en">Mails that this local stack sent; none of them left this machine.'
+        f"</p>{told or '<p>Ninguno todavía.</p>'}</body></html>"
+    ).encode()
+
+
+def _article(mail: Mail) -> str:
+    body = str(mail.get("BodyText") or "")
+    to, at = ", ".join(mail.get("To", [])), datetime.fromtimestamp(float(mail["Timestamp"])).astimezone()
+    return (
+        f"<article><h2>{escape(str(mail.get('Subject') or ''))}</h2>"
+        f"<p><small>{at:%d/%m/%Y %H:%M:%S} · {escape(to)}</small></p><pre>{_linked(body)}</pre></article>"
+    )
+
+
+def _linked(text: str) -> str:
+    """The text with its addresses to follow."""
+    parts, end = [], 0
+    for found in LINK.finditer(text):
+        link = escape(found[0])
+        parts += [escape(text[end : found.start()]), f'<a href="{link}">{link}</a>']
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])

@@ -1,0 +1,73 @@
+"""The mails of the local stack: the newest first, to read, and with links to follow."""
+
+import json
+import re
+import socketserver
+import threading
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+
+from local import outbox
+from local.ports import HOST
+from local.proxy import Proxy
+from tests.local.test_proxy import ask
+
+
+def mail(subject, at, **change):
+    given = {"Subject": subject, "Timestamp": at, "To": ["ana@example.com"], "BodyText": "Hola", "MessageId": subject}
+    return {**given, **change}
+
+
+class Engine(BaseHTTPRequestHandler):
+    """Stands for the embedded SES."""
+
+    sent: list = []
+
+    def do_GET(self):
+        content = json.dumps({"messages": {"000000000000": self.sent[:2], "111111111111": self.sent[2:]}}).encode()
+        self.send_response_only(200 if self.path == "/_ministack/ses/messages" else 404)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def proxy(tmp_path, monkeypatch):
+    monkeypatch.setattr(Engine, "sent", [mail("first", 1.5), mail("third", 30.0), mail("second", 2.25)])
+    with socketserver.ThreadingTCPServer((HOST, 0), Engine) as engine:
+        threading.Thread(target=engine.serve_forever, args=(0.01,), daemon=True).start()
+        with Proxy(0, engine.server_address[1], tmp_path) as server:
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+            yield server
+            server.shutdown()
+        engine.shutdown()
+
+
+def test_mails_are_shown_the_newest_first(proxy):
+    status, headers, body = ask(proxy, "GET", "/outbox")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert re.findall(r"<h2>(\w+)</h2>", body.decode()) == ["third", "second", "first"]
+    assert "ana@example.com" in body.decode()
+
+
+def test_without_an_engine_the_outbox_asks_for_patience(tmp_path):
+    with Proxy(0, 1, tmp_path) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        assert ask(server, "GET", "/outbox")[0] == 503
+        server.shutdown()
+
+
+def test_links_can_be_followed_and_nothing_else_becomes_markup():
+    body = 'Ver: http://127.0.0.1:8700/api/claim-links/abc-_9\n<script>"&</script>'
+    page = outbox.page([mail("<b>", 1.0, BodyText=body)]).decode()
+    assert '<a href="http://127.0.0.1:8700/api/claim-links/abc-_9">' in page
+    assert "<script" not in page
+    assert "&lt;b&gt;" in page
+
+
+def test_an_empty_outbox_says_so():
+    assert "Ninguno" in outbox.page([]).decode()
