@@ -31,7 +31,7 @@ from tests.make import ANN, BOB, LEAD
 
 NOTE = make.id_of("notification", "n")
 MINUTE = timedelta(minutes=1)
-SECRETS = ("Pérez", "lucia@", "600", "SENTINEL")
+SECRETS = ("Pérez", "lucia@", "600112233", "600 11 22 33", "SENTINEL")
 
 
 class Asked:

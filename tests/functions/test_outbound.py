@@ -414,7 +414,7 @@ def test_a_delivery_costs_as_many_calls_as_the_documentation_says(world, crm):
 
 def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, crm, logged, monkeypatch):
     world.target(url=f"{crm.url}?token=capability")
-    monkeypatch.setattr(deliver, "webhooks", world.webhooks)
+    monkeypatch.setitem(deliver.CHANNELS, "webhook", world.webhooks.take)
     crm.answers = [500]
     world.notify(OFFERED, CLAIMED)
     sent = json.dumps(world.queue.sent)
@@ -425,11 +425,6 @@ def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, cr
     kept = str(list(world.table.query(f"OUTBOUND#{CRM}")))
     for secret in ("Luc", "600112233", "lucia@", "whsec_", "capability", world.secret.of_target(CRM, 1)[6:]):
         assert secret not in log + sent + kept
-
-
-def test_a_channel_nobody_knows_is_no_failure(world, monkeypatch, logged):
-    deliver.handler({"Records": [{"body": json.dumps({"channel": "pigeon"})}]}, None)
-    assert "no such channel" in logged()
 
 
 def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm, monkeypatch):
