@@ -3,8 +3,7 @@
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
 the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
 credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API,
-RELEVO_PUBLIC_URL where people reach the API; with RELEVO_PUSH_TO_LOOPBACK pushes may go to this machine, and with
-RELEVO_OUTBOUND_LOOPBACK outbound webhooks.
+RELEVO_PUBLIC_URL where people reach the API; with RELEVO_TO_LOOPBACK what is sent to others may go to this machine.
 """
 
 import os
@@ -22,8 +21,7 @@ from infra.tenant_file import TenantFile, TenantFileError
 ELSEWHERE = {
     "GRAPH_URL": "RELEVO_GRAPH_URL",
     "PUBLIC_URL": "RELEVO_PUBLIC_URL",
-    "PUSH_TO_LOOPBACK": "RELEVO_PUSH_TO_LOOPBACK",
-    "OUTBOUND_LOOPBACK": "RELEVO_OUTBOUND_LOOPBACK",
+    "TO_LOOPBACK": "RELEVO_TO_LOOPBACK",
 }
 """Variables of functions, by what sets them for a local run."""
 

@@ -54,8 +54,7 @@ def _elsewhere(address: str) -> dict[str, str]:
     return {
         "RELEVO_GRAPH_URL": f"{address}/graph",
         "RELEVO_PUBLIC_URL": f"{address}/api",
-        "RELEVO_PUSH_TO_LOOPBACK": "true",
-        "RELEVO_OUTBOUND_LOOPBACK": "true",
+        "RELEVO_TO_LOOPBACK": "true",
     }
 
 

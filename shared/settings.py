@@ -107,7 +107,7 @@ class OutboundSettings(TableSettings):
     """For whoever says where outbound webhooks go: whether they may go to this machine, as in local runs."""
 
     OUTGOING_URL: str = Field(min_length=1)
-    OUTBOUND_LOOPBACK: bool = False
+    TO_LOOPBACK: bool = False
 
 
 class PlanSettings(ScheduleSettings, OutboundSettings):
@@ -129,7 +129,7 @@ class SuperviseSettings(TableSettings):
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     OUTGOING_URL: str = Field(min_length=1)
-    PUSH_TO_LOOPBACK: bool = False
+    TO_LOOPBACK: bool = False
 
 
 class NotifySettings(TableSettings):

@@ -29,8 +29,9 @@ outgoing = Queue(aws.sqs, settings.OUTGOING_URL)
 reader = Reader(table, plans, outgoing)
 mail = Mail(reader, secret, aws.sesv2, settings.MAIL_FROM, settings.PUBLIC_URL)
 contact = f"mailto:{settings.MAIL_FROM}" if settings.MAIL_FROM else settings.PUBLIC_URL
-push = Push(reader, table, secret, contact)
-webhooks = Webhooks(table, plans, secret, outgoing, Reach(loopback=settings.OUTBOUND_LOOPBACK).post)
+reach = Reach(loopback=settings.TO_LOOPBACK)
+push = Push(reader, table, secret, contact, reach.post)
+webhooks = Webhooks(table, plans, secret, outgoing, reach.post)
 
 CHANNELS: Mapping[str, Callable[[Message], None]] = {
     "email": mail.send,

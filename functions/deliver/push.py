@@ -8,10 +8,10 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from functions.deliver.reach import NotReached, Post
 from functions.deliver.reading import Message, Reader, Reading
 from shared.domain import vapid
 from shared.domain.notice import NoticeKind
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 24 * 60 * 60  # a push service tries for so long to reach a browser; for an offer until its deadline
 TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for so long
-PATIENCE_SECONDS = 4  # for each step of asking a push service
 SEALED = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
@@ -40,8 +39,8 @@ class PushFailed(Exception):
 class Push:
     """Pushes to all browsers of a member."""
 
-    def __init__(self, reader: Reader, table: Table, secret: MasterSecret, contact: str) -> None:
-        self._reader, self._table, self._secret, self._contact = reader, table, secret, contact
+    def __init__(self, reader: Reader, table: Table, secret: MasterSecret, contact: str, post: Post) -> None:
+        self._reader, self._table, self._secret, self._contact, self._post = reader, table, secret, contact, post
         self._identification: Identification | None = None
 
     def send(self, message: Message) -> None:
@@ -82,9 +81,9 @@ class Push:
 
         headers = {**headers, **SEALED, "Authorization": self._proof(one, now)}
         try:
-            status = _post(one.endpoint, seal(told, one.keys), headers)
-        except (OSError, HTTPException) as error:
-            logger.warning("not pushed", extra={"error": type(error).__name__, "agent_id": one.agent_id})
+            status = self._post(one.endpoint, seal(told, one.keys), headers)
+        except NotReached as error:
+            logger.warning("not pushed", extra={"error": error.failure, "agent_id": one.agent_id})
             return None
         return self._answered(one, status)
 
@@ -118,18 +117,6 @@ class Push:
             self._identification = Identification(private, vapid.public_key(private), self._contact)
         address = urlsplit(one.endpoint)
         return self._identification.header(f"{address.scheme}://{address.netloc}", now + TRUSTED)
-
-
-def _post(endpoint: str, body: bytes, headers: dict[str, str]) -> int:
-    """The status of the answer. Nothing is followed: a push service has no reason to send us anywhere."""
-    address = urlsplit(endpoint)
-    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    connection = kind(address.hostname or "", address.port, timeout=PATIENCE_SECONDS)
-    try:
-        connection.request("POST", endpoint.removeprefix(f"{address.scheme}://{address.netloc}") or "/", body, headers)
-        return connection.getresponse().status
-    finally:
-        connection.close()
 
 
 def _headers(at: Reading) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import cast
+from typing import Protocol, cast
 from urllib.parse import urlsplit
 
 from shared.domain.address import may_go_to
@@ -19,6 +19,12 @@ type Address = IPv4Address | IPv6Address
 type Resolve = Callable[[str, int], list[Address]]
 
 SECONDS = 10.0  # for the whole of it, once the name is looked up
+
+
+class Post(Protocol):
+    """Sends a body to an address, and gives the status of the answer; raises NotReached."""
+
+    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int: ...  # noqa: D102
 
 
 class NotReached(Exception):
@@ -44,12 +50,12 @@ def resolve(host: str, port: int) -> list[Address]:
 
 
 class Reach:
-    """Posts to targets.
+    """Posts to outbound webhooks' targets, and to push services.
 
     A name is looked up once, every address it has is judged, and the connection goes to one of those addresses and is
     not looked up again: a name whose answer changes in between leads nowhere else.
 
-    Source: docs/security.md, "Outbound webhooks".
+    Source: docs/security.md, "Outbound webhooks", "Mail and push".
     """
 
     def __init__(self, *, loopback: bool, resolve: Resolve = resolve, seconds: float = SECONDS) -> None:

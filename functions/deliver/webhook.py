@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from math import ceil
-from typing import Protocol
 
-from functions.deliver.reach import NotReached
+from functions.deliver.reach import NotReached, Post
 from functions.deliver.told import told
 from shared import ids
 from shared.domain import outbound
@@ -31,12 +30,6 @@ from shared.store.settle import settle
 from shared.store.table import Collision, Table, put
 
 GONE = 410
-
-
-class Post(Protocol):
-    """Sends a body to an address, and gives the status of the answer; raises NotReached."""
-
-    def __call__(self, url: str, body: bytes, headers: dict[str, str]) -> int: ...  # noqa: D102
 
 
 class Webhooks:

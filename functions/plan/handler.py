@@ -71,7 +71,7 @@ sources, deliveries = Sources(desk, table, secret, source_secrets), Deliveries(d
 members = Members(desk, identity, Leaving(table, plans))
 audits, directory = Audits(desk, table, secret), Directory(desk)
 preview, checks = Preview(desk), Checks(desk)
-targets = Targets(desk, secret, loopback=settings.OUTBOUND_LOOPBACK)
+targets = Targets(desk, secret, loopback=settings.TO_LOOPBACK)
 sendings = Sendings(desk, table, secret, Queue(aws.sqs, settings.OUTGOING_URL))
 app = Api()
 

@@ -60,7 +60,7 @@ care = Care(desk, table, secret)
 counters = Counters(table, plans)
 centre = Centre(table, plans, secret)
 dashboard, reports = Dashboard(table, plans), Reports(table, plans)
-pushes = Pushes(table, plans, secret, Queue(aws.sqs, settings.OUTGOING_URL), loopback=settings.PUSH_TO_LOOPBACK)
+pushes = Pushes(table, plans, secret, Queue(aws.sqs, settings.OUTGOING_URL), loopback=settings.TO_LOOPBACK)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from shared.domain import vapid
+from shared.domain.address import check_url
 from shared.domain.member import Member
-from shared.domain.subscription import MAX_SUBSCRIPTIONS, Endpoint, PushKeys, Subscription, must_be_outside
+from shared.domain.subscription import MAX_SUBSCRIPTIONS, Endpoint, PushKeys, Subscription
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -74,7 +75,7 @@ class Pushes:
 
     def subscribe(self, call: Call, body: SubscriptionBody) -> SubscriptionShown:
         """Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes."""
-        must_be_outside(body.endpoint, loopback=self._loopback)
+        check_url(body.endpoint, "endpoint", loopback=self._loopback)
 
         def make() -> SubscriptionShown:
             me = self._caller(call)

@@ -1,4 +1,4 @@
-"""Where outbound webhooks may go: to the public internet by https, and never into anybody's own network."""
+"""Where what we send to others may go: to the public internet by https, and never into anybody's own network."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from shared.domain.errors import Invalid
 
 _INTERNET = IPv6Network("2000::/3")  # all that is given out of IPv6
 _DOCUMENTED = IPv6Network("3fff::/20")  # for examples; younger than the library's list
+# Top levels that nobody has outside of a network of their own.
+_INSIDE = frozenset({"local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa"})
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)  # what systems take for a part of an IPv4 address
 
@@ -29,7 +31,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def may_go_to(address: IPv4Address | IPv6Address, *, loopback: bool) -> bool:
-    """Whether a webhook may be sent to this address.
+    """Whether something may be sent to this address.
 
     Args:
         address: what a name leads to, or what stands in a URL.
@@ -38,45 +40,53 @@ def may_go_to(address: IPv4Address | IPv6Address, *, loopback: bool) -> bool:
     return is_public(address) or (loopback and address.is_loopback)
 
 
-def check_url(url: str, *, loopback: bool) -> None:
-    """Whether a webhook may have this address, as far as it tells by itself; a name is looked up when it is sent.
+def check_url(url: str, field: str, *, loopback: bool) -> None:
+    """Whether we may be told to send there, as far as the address tells by itself; a name is looked up when we do.
 
     Args:
         url: as given.
+        field: of the body, in which it was.
         loopback: whether this machine itself may be meant, and then also by http.
 
     Raises:
         Invalid: says what is wrong with it.
 
-    Source: docs/rules.md, "Supervision" 7.
+    Source: docs/security.md, "Outbound webhooks", "Mail and push".
     """
+    if says := _wrong(url, loopback=loopback):
+        raise Invalid(("body", field), says)
+
+
+def _wrong(url: str, *, loopback: bool) -> str | None:
+    """What is wrong with an address, if anything is."""
     if re.search(r"[^!-~]|\\", url):
-        raise _refused("Only printable ASCII: a name in another script as xn--…, all else as %….")
+        return "Only printable ASCII: a name in another script as xn--…, all else as %…."
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise _refused("This is no address.") from None
+        return "This is no address."
     if "@" in parts.netloc or "#" in url:
-        raise _refused("No user, password or fragment in the address.")
+        return "No user, password or fragment in the address."
     if port == 0:
-        raise _refused("There is no port 0.")
-    _check_host(parts, loopback=loopback)
+        return "There is no port 0."
+    return _wrong_host(parts, loopback=loopback)
 
 
-def _check_host(parts: SplitResult, *, loopback: bool) -> None:
+def _wrong_host(parts: SplitResult, *, loopback: bool) -> str | None:
     host = parts.hostname or ""
     literal, itself = _literal(host), host == "localhost"
     if loopback and (itself or (literal is not None and literal.is_loopback)):
         if parts.scheme not in {"http", "https"}:
-            raise _refused("Only https, or http to this machine.")
-        return
+            return "Only https, or http to this machine."
+        return None
     if parts.scheme != "https":
-        raise _refused("Only https.")
+        return "Only https."
     if literal is not None and not is_public(literal):
-        raise _refused("No address of a private network.")
+        return "No address of a private network."
     if literal is None and not _is_name(host):
-        raise _refused("A whole name such as crm.example.com is needed.")
+        return "A whole name such as crm.example.com is needed."
+    return None
 
 
 def _literal(host: str) -> IPv4Address | IPv6Address | None:
@@ -90,8 +100,4 @@ def _is_name(host: str) -> bool:
     """Whether it is the name of a host in the public DNS: two labels at the least, the last one no number."""
     labels = host.removesuffix(".").split(".")
     well_made = len(host) <= 253 and len(labels) > 1 and all(_NAME.fullmatch(label) for label in labels)
-    return well_made and not _NUMBER.fullmatch(labels[-1]) and labels[-1] not in {"localhost", "internal", "local"}
-
-
-def _refused(says: str) -> Invalid:
-    return Invalid(("body", "url"), says)
+    return well_made and not _NUMBER.fullmatch(labels[-1]) and labels[-1] not in _INSIDE

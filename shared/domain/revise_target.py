@@ -56,7 +56,7 @@ def create_target(plan: Plan, draft: TargetDraft, target_id: TargetId, stamp: St
 
     Source: docs/rules.md, "Supervision" 7.
     """
-    check_url(draft.url, loopback=loopback)
+    check_url(draft.url, "url", loopback=loopback)
     if len(plan.targets) >= MAX_TARGETS:
         raise Invalid(("body",), f"A team has at most {MAX_TARGETS} targets: delete one first.")
     target = Target(target_id=target_id, url=draft.url, events=draft.events, created_at=stamp.at)
@@ -77,7 +77,7 @@ def change_target(
     expect(before, version)
     sent = patch.model_dump(exclude_unset=True)
     if "url" in sent:
-        check_url(patch.url, loopback=loopback)
+        check_url(patch.url, "url", loopback=loopback)
     if sent.get("status", before.status) != before.status:
         off = sent["status"] == "disabled"
         sent |= {"disabled_at": stamp.at if off else None, "trouble": None}

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import Annotated
-from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, AwareDatetime, StringConstraints
 
 from shared.domain import vapid
-from shared.domain.errors import Invalid
 from shared.domain.record import AgentId, Record, Value
 
 MAX_SUBSCRIPTIONS = 10  # of one member; a new one takes the oldest one's place
 AUTH_BYTES = 16
-# Top levels that nobody has outside of a network of their own.
-_INSIDE = ("local", "localhost", "internal", "intranet", "lan", "home", "corp", "arpa")
-_LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def _is_a_key(text: str) -> str:
@@ -56,38 +50,6 @@ class Subscription(Record):
     endpoint: Endpoint
     keys: PushKeys
     at: AwareDatetime
-
-
-def must_be_outside(endpoint: str, *, loopback: bool) -> None:
-    """Nobody makes us call what only we can reach.
-
-    Args:
-        endpoint: as given.
-        loopback: whether this machine itself is allowed, as on a person's own for trying things.
-
-    Raises:
-        Invalid: it is not https, or not a host that everybody reaches.
-
-    Source: docs/security.md, "Mail and push".
-    """
-    try:
-        address = urlsplit(endpoint)
-        here = address.scheme in ("http", "https") and address.hostname in _LOOPBACK
-        fine = _is_outside(address) or (loopback and here)
-        fine = fine and address.port != 0
-    except ValueError:
-        fine = False
-    if not fine:
-        raise Invalid(("body", "endpoint"), "an https address of a push service")
-
-
-def _is_outside(address: SplitResult) -> bool:
-    host = address.hostname or ""
-    if address.scheme != "https" or "@" in address.netloc or address.fragment:
-        return False
-    last = host.rpartition(".")[2]  # a number written as an address, in whatever way, does not begin with a letter
-    named = re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,9}", host) is not None
-    return named and last[:1].isalpha() and last not in _INSIDE
 
 
 def unpacked(text: str) -> bytes:

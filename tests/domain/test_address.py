@@ -43,7 +43,7 @@ def test_a_local_run_opens_this_machine_and_nothing_else(address):
     "https://xn--bcher-kva.example/x", "https://a_b.example.com", "https://3com.example",
 ])  # fmt: skip
 def test_a_place_in_the_internet_may_be_told_by_https(url):
-    check_url(url, loopback=False)
+    check_url(url, "url", loopback=False)
 
 
 REFUSED = [
@@ -66,7 +66,7 @@ def test_any_other_place_is_refused(url, loopback):
     if loopback and any(here in url for here in ("//127.", "//localhost", "//[::1]", "//[::ffff:127.0.0.1]")):
         return
     with pytest.raises(Invalid) as refused:
-        check_url(url, loopback=loopback)
+        check_url(url, "url", loopback=loopback)
     assert refused.value.loc == ("body", "url")
 
 
@@ -74,11 +74,11 @@ def test_any_other_place_is_refused(url, loopback):
     "url", ["http://127.0.0.1:8000/x", "https://127.0.0.1/x", "http://[::1]:1/", "http://localhost:1"]
 )
 def test_this_machine_may_be_told_in_a_local_run_and_in_no_other(url):
-    check_url(url, loopback=True)
+    check_url(url, "url", loopback=True)
     with pytest.raises(Invalid):
-        check_url(url, loopback=False)
+        check_url(url, "url", loopback=False)
 
 
 def test_this_machine_is_told_by_http_and_nothing_else():
     with pytest.raises(Invalid):
-        check_url("ftp://127.0.0.1/x", loopback=True)
+        check_url("ftp://127.0.0.1/x", "url", loopback=True)

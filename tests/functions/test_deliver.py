@@ -15,6 +15,7 @@ from moto.sesv2.models import sesv2_backends
 from functions.deliver import handler as deliver
 from functions.deliver.mail import Mail, MailFailed
 from functions.deliver.push import Push, PushFailed
+from functions.deliver.reach import Reach
 from functions.deliver.reading import Reader
 from shared.domain import claim_link, vapid
 from shared.domain.notice import Notice
@@ -56,7 +57,7 @@ class World:
         self.plans = Plans(counted)
         reader = Reader(counted, self.plans, self.queue)
         mail = Mail(reader, self.secret, lambda: self.ses, sender, public_url)
-        push = Push(reader, counted, self.secret, f"mailto:{sender}")
+        push = Push(reader, counted, self.secret, f"mailto:{sender}", Reach(loopback=True).post)
         monkeypatch.setattr(deliver, "CHANNELS", {"email": mail.send, "push": push.send, "push_test": push.test})
 
     def notice(self, kind, agent_id=ANN, **change):

@@ -180,7 +180,7 @@ def test_links_lead_to_the_public_address_and_else_to_the_apis_own(demo, product
 
 
 def test_nobody_pushes_to_this_machine_but_a_local_run(demo, production):
-    assert {told(stack, "supervise")["PUSH_TO_LOOPBACK"] for stack in (demo, production)} == {"False"}
+    assert {told(stack, "supervise")["TO_LOOPBACK"] for stack in (demo, production)} == {"False"}
 
 
 def test_without_a_sender_nobody_may_send_mails(tmp_path):
