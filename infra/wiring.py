@@ -16,6 +16,7 @@ class Resource(StrEnum):
     TABLE = "the table"
     QUEUE = "the table's index queue"
     ALL = "the table's index all"
+    NAME = "the table's index name"
     DUE = "the table's index due"
     STREAM = "the table's stream"
     STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
@@ -347,18 +348,21 @@ SUPERVISE = Function(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
-        "PUT /leads/{lead_id}/do-not-contact",
+        *("PUT /leads/{lead_id}/do-not-contact", "PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
     ),
+    layers=("base", "contacts"),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
         _table(
             "PutItem",
             "UpdateItem",
-            why="the first call turns an invited member active; closes, reopens, merges and marks leads",
+            why="the first call turns an invited member active; what is settled about leads, and their corrections",
         ),
+        _table("DeleteItem", why="the card of a contact's address that leads to no lead any more"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
-        _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
+        Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),
+        _master("signs the lists' cursors; finds people by the keyed hash of their addresses"),
     ),
 )
 NOTIFY = Function(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from shared.domain.record import Record
 from shared.domain.revise import Change
-from shared.store import codec
 from shared.store.plans import next_version
-from shared.store.table import Write, put
+from shared.store.table import Write, delete, put
 
 
 def writes(version: int, change: Change) -> list[Write]:
@@ -24,16 +22,6 @@ def writes(version: int, change: Change) -> list[Write]:
     return [
         next_version(version),
         *(put(record) for record in change.put),
-        *(_delete(record) for record in change.removed),
+        *(delete(record) for record in change.removed),
         put(change.audit),
     ]
-
-
-def _delete(record: Record) -> Write:
-    """Take the record out of the table, if it is still the version that was read."""
-    key = codec.key(record)
-    return Write(key, "Delete", {
-        "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
-        "ConditionExpression": "v = :v",
-        "ExpressionAttributeValues": {":v": {"N": str(record.version)}},
-    })  # fmt: skip

@@ -75,6 +75,16 @@ def put_whole(record: Record) -> Write:
     return Write(codec.key(record), "Put", {"Item": codec.to_item(record)})
 
 
+def delete(record: Record) -> Write:
+    """Take the record out of the table, if it is still the version that was read."""
+    key = codec.key(record)
+    return Write(key, "Delete", {
+        "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
+        "ConditionExpression": "v = :v",
+        "ExpressionAttributeValues": {":v": {"N": str(record.version)}},
+    })  # fmt: skip
+
+
 def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
     """Add to numbers of an item, unguarded; what is not there yet counts as 0. Those named in `none` become 0."""
     names = {f"#{i}": name for i, name in enumerate((*counts, *none))}

@@ -28,7 +28,9 @@ def call(table, event, monkeypatch):
     """Calls the function as a member; answers the status and the body."""
     team.seat(table)
     monkeypatch.setattr(claim, "table", table)
-    desk, secret = Desk(table, Plans(table)), MasterSecret(boto3.client("secretsmanager"), "master")
+    plans = Plans(table)
+    monkeypatch.setattr(claim, "plans", plans)
+    desk, secret = Desk(table, plans), MasterSecret(boto3.client("secretsmanager"), "master")
     monkeypatch.setattr(claim, "desk", desk)
     monkeypatch.setattr(claim, "secret", secret)
     for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
