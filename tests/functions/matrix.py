@@ -178,13 +178,12 @@ class World:
         """Begin anew: what is there for `me`."""
         self._kept = {}
         for record in records(me):
-            item = codec.to_item(record)
-            self._kept[_key(item)] = item
+            self._kept[codec.key(record)] = codec.to_item(record)
         self.restore()
 
     def restore(self):
         """Put back what an operation changed, take away what it made. If that is of the plan, its version moves on."""
-        there = {_key(item): item for item in self._client.scan(TableName="relevo", ConsistentRead=True)["Items"]}
+        there = self.there()
         version = there.pop(keys.VERSION, None)
         wrong = {key for key in there | self._kept if there.get(key) != self._kept.get(key)}
         for pk, sk in wrong - self._kept.keys():
@@ -195,6 +194,11 @@ class World:
             number = int(version["v"]["N"]) + 1 if version else FIRST
             item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
             self._client.put_item(TableName="relevo", Item=item)
+
+    def there(self):
+        """All that is there, by its key."""
+        found = self._client.scan(TableName="relevo", ConsistentRead=True)["Items"]
+        return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in found}
 
     def put_leads(self, me):
         """A lead of every kind, as it stands to `me`, and what stands beside it."""
@@ -227,7 +231,3 @@ class World:
         answer = self._handlers[operation](self.event(method, path, sub=sub, query=query, body=body), None)
         assert answer["statusCode"] != 500, operation
         return answer["statusCode"], json.loads(answer["body"]) if answer.get("body", "").startswith("{") else None
-
-
-def _key(item):
-    return keys.Key(item["PK"]["S"], item["SK"]["S"])

@@ -5,6 +5,9 @@ import pytest
 from moto import mock_aws
 
 from functions.plan import handler as plan
+from shared.domain.audit import Audit
+from shared.domain.lead import Lead
+from shared.store import codec, keys
 from tests import make
 from tests.conftest import MASTER
 from tests.functions import importing, matrix, planning
@@ -101,3 +104,37 @@ def test_who_was_removed_and_who_never_was_may_do_nothing(world, operation):
     before = boto3.client("dynamodb").scan(TableName="relevo")["Items"]
     assert [world.ask(operation, me) for me in (EVE, id_of("agent", "nobody"), None)] == ["forbidden"] * 3
     assert boto3.client("dynamodb").scan(TableName="relevo")["Items"] == before
+
+
+# What changes hands by somebody's own doing is told by the lead's history.
+BY_THEMSELVES = {"POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/give-back"}
+
+
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if not operation.startswith("GET ")])
+def test_no_change_of_the_plan_or_of_an_owner_goes_without_an_entry_that_tells_who_made_it(world, operation):
+    """Source: docs/rules.md, "Restrictions" 4."""
+    for me in CALLERS.values():
+        world.seat(me)
+        world.put_leads(me)
+        for kind in LEADS if "{lead_id}" in operation else LEADS[:1]:
+            before = world.there()
+            world.ask(operation, me, lead_id=LEAD_IDS[kind])
+            after = world.there()
+            changed = {key for key in before | after if before.get(key) != after.get(key)}
+            of_plan = [key for key in changed if key.pk == keys.PLAN and key != keys.VERSION]
+            owners = [
+                key for key in changed if key.sk == "LEAD" and key.pk.startswith("LEAD#")
+                and key in before and owner(before[key]) != owner(after[key])
+            ]  # fmt: skip
+            entries = [codec.from_item(Audit, after[key]) for key in changed if key.pk.startswith("AUDIT#")]
+            assert all(entry.by == me and entry.at for entry in entries)
+            if of_plan or (owners and operation not in BY_THEMSELVES):
+                assert entries, kind
+                assert all(entry.before is not None or entry.after is not None for entry in entries)
+            for key in owners:
+                told = codec.from_item(Lead, after[key]).history
+                assert any(event.by == me for event in told)
+
+
+def owner(item):
+    return codec.from_item(Lead, item).owner

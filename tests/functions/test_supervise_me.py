@@ -36,7 +36,7 @@ def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
         "agent_id": ANN, "email": make.member().email, "first_name": "Ana", "last_name": "García", "role": "agent",
         "language": "es", "status": "active",
         "hours": [], "pauses": [], "may_hand_over": False,
-        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es"},
+        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True},
         "receiving": {"now": True, "reasons": [], "limits": []},
     }  # fmt: skip
 
