@@ -160,6 +160,27 @@ def test_a_cursor_is_of_no_use_to_another(table, call):
     assert call("GET", "/pool", query={"cursor": "x" + cursor[1:]})[0] == 400
 
 
+def test_a_page_of_the_pool_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call):
+    team.store(table, *(pooled(lead_id=make.id_of("lead", str(number))) for number in range(25)))
+    call("GET", "/pool")
+    asked = []
+    table._client.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+    assert len(call("GET", "/pool")[1]["items"]) == 25
+    assert asked == ["Query", "BatchGetItem"]
+
+
+def test_who_was_removed_and_a_pool_that_was_closed_to_agents_count_with_the_next_page(table, call):
+    team.store(table, pooled())
+    assert len(call("GET", "/pool")[1]["items"]) == 1
+    [item] = table.items([keys.SETTINGS]).values()
+    team.change(table, make.settings(agents_see_pool=False, version=int(item["v"]["N"])))
+    assert call("GET", "/pool")[1]["items"] == []
+    assert len(call("GET", "/pool", BOSS)[1]["items"]) == 1
+    [item] = table.items([keys.member(BOSS)]).values()
+    team.change(table, codec.from_item(Member, item).model_copy(update={"status": "removed"}))
+    assert call("GET", "/pool", BOSS)[0] == 403
+
+
 def test_a_manager_assigns_and_releases_and_it_is_audited(table, call):
     team.store(table, offered_for(5))
     status, body = call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB, "note": "knows the street"})
