@@ -126,6 +126,7 @@ class Tenant(Stack):
             Resource.TABLE: [table],
             Resource.QUEUE: [f"{table}/index/{keys.QUEUE.name}"],
             Resource.ALL: [f"{table}/index/{keys.ALL.name}"],
+            Resource.NAME: [f"{table}/index/{keys.NAME.name}"],
             Resource.DUE: [f"{table}/index/{keys.DUE.name}"],
             Resource.CONVERSATION: [f"{table}/index/{keys.CONVERSATION.name}"],
             Resource.STREAM: [self._table.table_stream_arn or ""],

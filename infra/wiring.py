@@ -16,6 +16,7 @@ class Resource(StrEnum):
     TABLE = "the table"
     QUEUE = "the table's index queue"
     ALL = "the table's index all"
+    NAME = "the table's index name"
     DUE = "the table's index due"
     CONVERSATION = "the table's index conversation"
     STREAM = "the table's stream"
@@ -365,19 +366,22 @@ SUPERVISE = Function(
         *("GET /dashboard", "GET /reports/routing", "GET /reports/routing.csv"),
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
+        *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
     ),
+    layers=("base", "contacts"),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
         _table(
             "PutItem",
             "UpdateItem",
-            why="the first call turns an invited member active; closes, reopens, merges and marks leads",
+            why="the first call turns an invited member active; what is settled about leads, and their corrections",
         ),
-        _table("DeleteItem", why="a browser that is to be pushed to no more"),
+        _table("DeleteItem", why="a browser that is pushed to no more; the card of an address that leads to no lead"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
+        Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
-        _master("signs the lists' cursors; finds the cards of a merged lead's contact; the key to subscribe with"),
+        _master("signs the lists' cursors; finds people by the keyed hash of their addresses; the key of pushes"),
         _asks(Resource.OUTGOING, "asks for a push, to see whether it comes"),
     ),
 )

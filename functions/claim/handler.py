@@ -31,13 +31,15 @@ from shared.domain.errors import (
     OfferExpired,
 )
 from shared.domain.give import send
+from shared.domain.plan import Plan
 from shared.domain.record import AgentId, LeadId
 from shared.secrets import MasterSecret
 from shared.settings import ClaimSettings
 from shared.store import views
+from shared.store.fresh import Fresh, by_the_plan
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.web import cursor
+from shared.web import auth, cursor
 from shared.web.app import Answer, Api
 from shared.web.call import Call
 from shared.web.live import NOT_MODIFIED, live
@@ -164,18 +166,22 @@ def pass_lead(call: Call, lead_id: LeadId, body: PassBody) -> None:
 @app.route("GET", "/pool", refuses=(Forbidden, CursorInvalid))
 def pool(call: Call, query: PoolQuery) -> Page[LeadShown]:
     """List pooled leads, oldest first."""
-    me, plan = desk.caller(call)
-    if not see.may_see_pool(me, plan.settings):
-        return Page(items=())
-    key, bound_to = secret.derive("cursor"), f"pool {me.agent_id}"
-    after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
-    entries = views.in_state(table, "pooled", limit=query.limit, after=after)
-    leads = [lead for lead in views.leads(table, views.lead_ids(entries)) if lead.state == "pooled"]
-    more = len(entries) == query.limit
-    return Page(
-        items=tuple(LeadShown.of(lead, me, plan) for lead in leads),
-        next=cursor.write(key, bound_to, views.position(entries[-1])) if more else None,
-    )
+
+    def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+        me = auth.caller(call, plan)
+        if not see.may_see_pool(me, plan.settings):
+            return Page(items=())
+        key, bound_to = secret.derive("cursor"), f"pool {me.agent_id}"
+        after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
+        entries = views.in_state(table, "pooled", limit=query.limit, after=after)
+        leads = [lead for lead in fresh.leads(views.lead_ids(entries)) if lead.state == "pooled"]
+        more = len(entries) == query.limit
+        return Page(
+            items=tuple(LeadShown.of(lead, me, plan) for lead in leads),
+            next=cursor.write(key, bound_to, views.position(entries[-1])) if more else None,
+        )
+
+    return by_the_plan(plans, table, answer)
 
 
 @app.route("POST", "/leads/{lead_id}/assign", who="manager", refuses=(*REFUSALS, NotActive, AgentUnknown))

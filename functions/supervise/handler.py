@@ -6,12 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.supervise.bulk import Bulk
 from functions.supervise.care import Care
 from functions.supervise.changes import Counters
 from functions.supervise.desk import Desk
+from functions.supervise.edit import Editing
 from functions.supervise.figures.dashboard import Dashboard
 from functions.supervise.figures.report import Reports
-from functions.supervise.listing import LeadsQuery, Listing, resume
+from functions.supervise.lists import Lists
 from functions.supervise.me import MeShown
 from functions.supervise.notifications import Centre
 from functions.supervise.profile import Profile
@@ -20,13 +22,16 @@ from functions.supervise.why import EventShown
 from shared import aws
 from shared.domain import see
 from shared.domain.errors import (
+    AgentUnknown,
     Busy,
+    ChangedByOther,
     CursorInvalid,
     Forbidden,
     Invalid,
     KeyReused,
     LeadClosed,
     Missing,
+    NotActive,
     NotClosed,
     NotOwner,
 )
@@ -43,7 +48,6 @@ from shared.settings import SuperviseSettings
 from shared.store import views
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.web import auth, cursor
 from shared.web.app import Api
 from shared.web.call import Call
 from shared.web.live import NOT_MODIFIED
@@ -57,6 +61,8 @@ plans = Plans(table)
 profile = Profile(table, plans)
 desk = Desk(table, plans)
 care = Care(desk, table, secret)
+lists = Lists(table, plans, secret)
+editing, bulk = Editing(desk, table, secret), Bulk(desk)
 counters = Counters(table, plans)
 centre = Centre(table, plans, secret)
 dashboard, reports = Dashboard(table, plans), Reports(table, plans)
@@ -116,23 +122,8 @@ def unpause_me(call: Call, query: LiftQuery) -> MeShown:
     return profile.change(call, decide)
 
 
-@app.route("GET", "/leads", refuses=(Forbidden, CursorInvalid, Busy))
-def list_leads(call: Call, query: LeadsQuery) -> Page[LeadShown]:
-    """List the leads the caller may see, newest first.
-
-    Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
-    must hold. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
-    """
-    plan = plans.current()
-    me = auth.caller(call, plan)
-    listing = Listing.of(query, me, plan.settings)
-    before = cursor.read(_key(), listing.bound_to, query.cursor) if query.cursor else None
-    shelves, start = resume(listing.shelves(call.now), before)
-    found = views.newest(table, shelves, start, query.limit, listing.shows)
-    return Page(
-        items=tuple(LeadShown.of(lead, me, plan) for lead in found.leads),
-        next=cursor.write(_key(), listing.bound_to, found.on._asdict()) if found.on else None,
-    )
+app.route("GET", "/leads", refuses=(Forbidden, Invalid, CursorInvalid, Busy))(lists.list_leads)
+app.route("POST", "/leads/search", refuses=(Forbidden, Invalid, CursorInvalid, Busy))(lists.search_leads)
 
 
 @app.route("GET", "/leads/{lead_id}", refuses=REFUSALS)
@@ -187,10 +178,12 @@ app.route("DELETE", "/me/push-subscriptions", refuses=(Forbidden, Busy))(pushes.
 app.route("POST", "/me/push-subscriptions/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
 
 
+app.route("PATCH", "/leads/{lead_id}", refuses=(*REFUSALS, NotOwner, ChangedByOther, LeadClosed, Invalid))(
+    editing.edit_lead
+)
+app.route("POST", "/leads/bulk", who="manager", refuses=(Forbidden, NotActive, AgentUnknown, Busy))(bulk.change_leads)
+
+
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Lambda's entry."""
     return app.resolve(event, context)
-
-
-def _key() -> bytes:
-    return secret.derive("cursor")

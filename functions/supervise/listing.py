@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -21,8 +21,8 @@ from shared.store.views import Place, Shelf
 Owner = Annotated[str, StringConstraints(pattern=r"^(me|agent_[0-9a-f]{32})$")]
 
 
-class LeadsQuery(BaseModel):
-    """Filters of a list of leads, and its page. All filters given must hold."""
+class LeadFilters(BaseModel):
+    """Which leads: all filters given must hold."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +30,14 @@ class LeadsQuery(BaseModel):
     owner: Owner | None = Field(None, description="Only open leads of this member; `me` is the caller.")
     source: SourceId | None = Field(None, description="Only leads of this source.")
     route: RouteId | None = Field(None, description="Only leads that this route has, or had last.")
+
+
+class LeadsQuery(LeadFilters):
+    """Filters of a list of leads, its order, and its page. All filters given must hold."""
+
+    sort: Literal["newest", "waiting"] = Field(
+        "newest", description="`waiting`, with an `owner`: who waits longest for an answer first."
+    )
     limit: Annotated[int, Field(ge=1, le=100, description="How many leads at the most.")] = 25
     cursor: str | None = Field(None, description="`next` of the page before, with the same filters.")
 
@@ -46,7 +54,7 @@ class Listing:
     route: RouteId | None
 
     @classmethod
-    def of(cls, query: LeadsQuery, me: Member, settings: Settings) -> Listing:
+    def of(cls, query: LeadFilters, me: Member, settings: Settings) -> Listing:
         """The list. An owner without a state asks for the leads they own now."""
         owner = me.agent_id if query.owner == "me" else query.owner
         state = query.state or ("owned" if owner else None)
@@ -71,7 +79,7 @@ class Listing:
 
         The narrowest index is chosen: by state, or by state and owner; else all leads month by month.
         """
-        if not self._may_hold_any():
+        if not self.may_hold_any:
             return ()
         match self.state:
             case "owned" if self.owner:
@@ -83,7 +91,9 @@ class Listing:
                 return (Shelf(keys.QUEUE, self.state.upper()),)
         return views.months(self.settings.created_at, now)
 
-    def _may_hold_any(self) -> bool:
+    @property
+    def may_hold_any(self) -> bool:
+        """Whether there can be leads on the list that the caller may see."""
         if self.owner and self.state not in ("owned", "closed"):
             return False
         if see.sees_team(self.me, self.settings):

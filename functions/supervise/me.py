@@ -25,6 +25,7 @@ class TeamShown(Shown):
     name: str
     time_zone: str
     language: Language
+    agents_see_pool: bool
 
 
 class LimitShown(Shown):
@@ -107,7 +108,9 @@ class MeShown(Shown):
             pauses=tuple(OwnPause.of(pause) for pause in own),
             may_hand_over=me.supervises or me.may_hand_over,
             notifications=NotificationsShown(email=prefer.kinds(me, "email"), push=prefer.kinds(me, "push")),
-            team=TeamShown(name=settings.team_name, time_zone=settings.time_zone, language=settings.language),
+            team=TeamShown(
+                name=settings.team_name, **settings.model_dump(include={"time_zone", "language", "agents_see_pool"})
+            ),
             receiving=Receiving.of(me, load, plan, now),
         )
 

@@ -11,7 +11,7 @@ from shared.domain.record import Value
 EventKind = Literal[
     "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
     "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
-    "do_not_contact",
+    "do_not_contact", "edited",
 ]  # fmt: skip
 By = str  # a member's id, or what acted on its own: "provider", "route", "clock", "sweep"
 

@@ -23,7 +23,7 @@ SHOWN_ATTRIBUTES = frozenset(
 # What an event may tell while the person is hidden: anything else, such as a note, might tell who they are.
 SHOWN_DETAILS = frozenset(
     {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id", "outcome",
-     "channels"}
+     "channels", "fields"}
 )  # fmt: skip
 _OTHER_LEADS = frozenset({"possible_duplicate", "into", "lead_id"})  # details that name a lead an agent may not see
 _FOR_SUPERVISORS = frozenset({"attempted"})  # kinds of events

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,18 +18,24 @@ from shared.domain.trace import Trace
 from shared.observe import count, logger
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage, Item
-from shared.store.keys import Index
+from shared.store.keys import Index, Key
 from shared.store.table import Table
 
 READ = 200  # leads one page may read, however few of them it shows
 MAX_KEYS = 100  # what one batch read takes
 SHELVES = 24  # shelves one page may look at: empty months must not keep a caller waiting
 
+type Read = Callable[[Iterable[LeadId]], list[Lead]]
+
 
 def leads(table: Table, wanted: Iterable[LeadId]) -> list[Lead]:
     """The leads there are at these ids, in the order asked for."""
     ids = list(wanted)
-    found = table.items(keys.lead(lead_id) for lead_id in ids)
+    return among(table.items(map(keys.lead, ids)), ids)
+
+
+def among(found: Mapping[Key, Item], ids: Iterable[LeadId]) -> list[Lead]:
+    """The leads with these ids that are among items, in the order asked for."""
     return [lead for key in map(keys.lead, ids) if key in found and (lead := _readable(found[key]))]
 
 
@@ -52,6 +59,11 @@ def offered_to(table: Table, agent_id: AgentId) -> list[LeadId]:
     own = table.query("OFFERED", f"{agent_id}#", index=keys.QUEUE)
     shared = table.query("OFFERED", "*#", index=keys.QUEUE)
     return lead_ids([*own, *shared])
+
+
+def owned_by(table: Table, agent_id: AgentId, most: int) -> list[LeadId]:
+    """The open leads of this agent, those they got last first."""
+    return lead_ids(table.query("OWNED", f"{agent_id}#", index=keys.QUEUE, newest_first=True, limit=most))
 
 
 def in_state(table: Table, state: str, *, limit: int, after: Item | None = None, prefix: str = "") -> Sequence[Item]:
@@ -83,7 +95,7 @@ def traces(table: Table, lead_id: LeadId) -> list[Trace]:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A partition of an index, or the parts of it that begin with `prefixes`, newest first.
+    """A partition of an index, or the parts of it that begin with `prefixes`, newest first; or `forward`, in its order.
 
     `few` marks one whose own order is another, and that is short: its entries are read whole and put in
     the order of their ids, which is the order in which the leads came.
@@ -93,6 +105,7 @@ class Shelf:
     pk: str
     prefixes: tuple[str, ...] = ("",)
     few: bool = False
+    forward: bool = False
 
 
 class Place(NamedTuple):
@@ -118,7 +131,12 @@ def months(since: datetime, now: datetime) -> tuple[Shelf, ...]:
 
 
 def newest(
-    table: Table, shelves: Sequence[Shelf], start: Place | None, limit: int, wanted: Callable[[Lead], bool]
+    table: Table,
+    shelves: Sequence[Shelf],
+    start: Place | None,
+    limit: int,
+    wanted: Callable[[Lead], bool],
+    read: Read | None = None,
 ) -> Newest:
     """A page of the leads on `shelves`, each as it is now, and only if it is wanted.
 
@@ -128,10 +146,12 @@ def newest(
         start: where the page before stopped; None begins at the first shelf's first entry.
         limit: how many leads to find. A page may hold fewer, even none: it reads at most 200.
         wanted: decides on the fresh lead; the index may lag behind.
+        read: reads the leads; `leads` unless given.
     """
     found: list[Lead] = []
     on: Place | None = None
-    for lead, on in islice(_walk(table, shelves, start, limit), READ):  # noqa: B007  # told after the loop
+    walk = _walk(table, shelves, start, limit, read or partial(leads, table))
+    for lead, on in islice(walk, READ):  # noqa: B007  # told after the loop
         if lead is not None and wanted(lead):
             found.append(lead)
             if len(found) == limit:
@@ -140,7 +160,7 @@ def newest(
 
 
 def _walk(
-    table: Table, shelves: Sequence[Shelf], start: Place | None, size: int
+    table: Table, shelves: Sequence[Shelf], start: Place | None, size: int, read: Read
 ) -> Iterator[tuple[Lead | None, Place | None]]:
     """Each entry's lead as it is now, if it is there, with the place to go on from behind it.
 
@@ -154,7 +174,7 @@ def _walk(
             size = min(size, left, MAX_KEYS)
             entries = _entries(table, shelf, after, size + 1)
             places, more = entries[:size], len(entries) > size
-            fresh = {lead.lead_id: lead for lead in leads(table, (place.lead_id for place in places))}
+            fresh = {lead.lead_id: lead for lead in read(place.lead_id for place in places)}
             for place in places:
                 stays = more or place is not places[-1]
                 yield fresh.get(place.lead_id), place if stays else _top(following)
@@ -176,7 +196,8 @@ def _entries(table: Table, shelf: Shelf, after: Place | None, limit: int) -> lis
         "PK": {"S": keys.lead(after.lead_id).pk}, "SK": {"S": keys.lead(after.lead_id).sk},
         shelf.index.pk: {"S": after.pk}, shelf.index.sk: {"S": after.sk},
     } if after else None  # fmt: skip
-    found = table.query(shelf.pk, shelf.prefixes[0], index=shelf.index, newest_first=True, limit=limit, after=begin)
+    backward = not shelf.forward
+    found = table.query(shelf.pk, shelf.prefixes[0], index=shelf.index, newest_first=backward, limit=limit, after=begin)
     return [_place(shelf, item) for item in found]
 
 

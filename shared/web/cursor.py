@@ -24,7 +24,7 @@ def write(key: bytes, bound_to: str, position: dict[str, Any]) -> str:
     Args:
         key: this tenant's signing key for cursors.
         bound_to: the caller and the filters.
-        position: where the next page begins; JSON, without personal data.
+        position: where the next page begins; JSON. It is veiled, since it may tell how somebody is called.
     """
     payload = json.dumps(position, separators=(",", ":")).encode()
     signature = _sign(key, bound_to, payload)

@@ -113,6 +113,7 @@ class LeadShown(Shown):
     possible_duplicates: tuple[str, ...] | None = None
     asked_again_at: AwareDatetime | None = None
     last_activity_at: AwareDatetime
+    waiting_since: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
 
@@ -142,6 +143,7 @@ class LeadShown(Shown):
             possible_duplicates=see.possible_duplicates(me, lead) or None,
             asked_again_at=lead.asked_again_at,
             last_activity_at=lead.last_activity_at,
+            waiting_since=lead.conversation.waiting_since if lead.conversation else None,
             created_at=lead.created_at,
             version=lead.version,
         )

@@ -14,6 +14,7 @@ from functions.ingest.imports import chunk, sheet
 from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
 from functions.ingest.webhooks import gate, throttle
+from functions.supervise import bulk, searching, waiting
 from functions.supervise.figures import dashboard
 from infra import imports, wiring
 from infra.tenant_file import TenantFile
@@ -249,6 +250,9 @@ LIMITS = {
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
     "leads that one page reads at the most": f"{views.READ}",
     "months of empty index that one page looks through": f"{views.SHELVES}",
+    "open leads of a member that are put in order by who waits": str(waiting.MOST),
+    "characters of what is searched for": str(searching.MAX_SOUGHT),
+    "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
     "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",

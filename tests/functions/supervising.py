@@ -19,13 +19,17 @@ def caller(table, event, monkeypatch):
     monkeypatch.setattr(supervise, "plans", plans)
     monkeypatch.setattr(supervise, "profile", supervise.Profile(table, plans))
     secret, desk = MasterSecret(boto3.client("secretsmanager"), "master"), Desk(table, plans)
-    monkeypatch.setattr(supervise, "secret", secret)
     monkeypatch.setattr(supervise, "desk", desk)
     for part in (supervise.dashboard, supervise.reports):
         monkeypatch.setattr(part, "_table", table)
         monkeypatch.setattr(part, "_plans", plans)
     for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
         monkeypatch.setattr(supervise.care, name, door)
+    for name, door in (("_plans", plans), ("_table", table), ("_secret", secret)):
+        monkeypatch.setattr(supervise.lists, name, door)
+    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
+        monkeypatch.setattr(supervise.editing, name, door)
+    monkeypatch.setattr(supervise.bulk, "_desk", desk)
 
     def ask(path, me=ANN, *, method="GET", body=None, **query):
         sub = make.member(me).sub if me else None

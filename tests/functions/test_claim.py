@@ -28,7 +28,9 @@ def call(table, event, monkeypatch):
     """Calls the function as a member; answers the status and the body."""
     team.seat(table)
     monkeypatch.setattr(claim, "table", table)
-    desk, secret = Desk(table, Plans(table)), MasterSecret(boto3.client("secretsmanager"), "master")
+    plans = Plans(table)
+    monkeypatch.setattr(claim, "plans", plans)
+    desk, secret = Desk(table, plans), MasterSecret(boto3.client("secretsmanager"), "master")
     monkeypatch.setattr(claim, "desk", desk)
     monkeypatch.setattr(claim, "secret", secret)
     for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
@@ -156,6 +158,27 @@ def test_a_cursor_is_of_no_use_to_another(table, call):
     cursor = call("GET", "/pool", query={"limit": "1"})[1]["next"]
     assert call("GET", "/pool", BOB, query={"cursor": cursor})[1]["code"] == "cursor_invalid"
     assert call("GET", "/pool", query={"cursor": "x" + cursor[1:]})[0] == 400
+
+
+def test_a_page_of_the_pool_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call):
+    team.store(table, *(pooled(lead_id=make.id_of("lead", str(number))) for number in range(25)))
+    call("GET", "/pool")
+    asked = []
+    table._client.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+    assert len(call("GET", "/pool")[1]["items"]) == 25
+    assert asked == ["Query", "BatchGetItem"]
+
+
+def test_who_was_removed_and_a_pool_that_was_closed_to_agents_count_with_the_next_page(table, call):
+    team.store(table, pooled())
+    assert len(call("GET", "/pool")[1]["items"]) == 1
+    [item] = table.items([keys.SETTINGS]).values()
+    team.change(table, make.settings(agents_see_pool=False, version=int(item["v"]["N"])))
+    assert call("GET", "/pool")[1]["items"] == []
+    assert len(call("GET", "/pool", BOSS)[1]["items"]) == 1
+    [item] = table.items([keys.member(BOSS)]).values()
+    team.change(table, codec.from_item(Member, item).model_copy(update={"status": "removed"}))
+    assert call("GET", "/pool", BOSS)[0] == 403
 
 
 def test_a_manager_assigns_and_releases_and_it_is_audited(table, call):

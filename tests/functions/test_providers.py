@@ -12,6 +12,7 @@ from standardwebhooks import Webhook
 
 from functions.ingest.providers import PROVIDERS, api_key, standard
 from functions.ingest.reading import body, contacts
+from shared import addresses
 from shared.domain.errors import BodyMalformed, SignatureInvalid
 from shared.domain.source import Source
 from shared.web.call import Call
@@ -225,7 +226,7 @@ def test_the_largest_inquiry_is_taken():
     ],
 )
 def test_an_email_is_compared_in_lower_case(email, normal):
-    assert contacts.normal_email(email) == normal
+    assert addresses.normal_email(email) == normal
 
 
 @pytest.mark.parametrize(
@@ -242,7 +243,7 @@ def test_an_email_is_compared_in_lower_case(email, normal):
     ],
 )
 def test_a_phone_is_compared_as_e164(phone, normal):
-    assert contacts.normal_phone(phone, "ES") == normal
+    assert addresses.normal_phone(phone, "ES") == normal
 
 
 @given(st.lists(st.text(max_size=200), max_size=10), st.lists(st.text(max_size=200), max_size=10))
@@ -254,7 +255,7 @@ def test_whatever_is_given_is_kept_and_never_refused(emails, phones):
         return
     person = contacts.contact(inquiry.contact, "ES")
     kept = {address.normal or address.given.casefold() for address in person.emails}
-    assert all((contacts.normal_email(e) or e.casefold()) in kept for e in inquiry.contact.emails if e)
+    assert all((addresses.normal_email(e) or e.casefold()) in kept for e in inquiry.contact.emails if e)
     assert all(address.given in inquiry.contact.phones for address in person.phones)
 
 

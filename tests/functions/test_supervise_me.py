@@ -38,7 +38,7 @@ def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
         "language": "es", "status": "active",
         "hours": [], "pauses": [], "may_hand_over": False,
         "notifications": {"email": list(prefer.BY_EMAIL), "push": list(prefer.BY_PUSH)},
-        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es"},
+        "team": {"name": "Casa", "time_zone": "Europe/Madrid", "language": "es", "agents_see_pool": True},
         "receiving": {"now": True, "reasons": [], "limits": []},
     }  # fmt: skip
 

@@ -36,6 +36,7 @@ MEANS = {
     Resource.TABLE: r"<Table\w+\.Arn>",
     Resource.QUEUE: r"<Table\w+\.Arn>/index/queue",
     Resource.ALL: r"<Table\w+\.Arn>/index/all",
+    Resource.NAME: r"<Table\w+\.Arn>/index/name",
     Resource.DUE: r"<Table\w+\.Arn>/index/due",
     Resource.CONVERSATION: r"<Table\w+\.Arn>/index/conversation",
     Resource.STREAM: r"<Table\w+\.StreamArn>",

@@ -152,9 +152,9 @@ def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
         assert function["TracingConfig"] == {"Mode": "Active"}
 
 
-def test_only_who_makes_leads_carries_the_contacts_layer(demo):
+def test_only_who_reads_addresses_carries_the_contacts_layer(demo):
     heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
-    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest"]
+    assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest", "relevo-demo-supervise"]
 
 
 def test_only_who_reckons_with_holidays_carries_their_layer(demo):

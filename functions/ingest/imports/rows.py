@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functions.ingest.imports.columns import ATTRIBUTE
 from functions.ingest.imports.sheet import Row
 from functions.ingest.reading.body import InquiryGiven
-from functions.ingest.reading.contacts import normal_email
 from functions.ingest.reading.form import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, Form, label_of
 from functions.ingest.reading.known import tell
+from shared.addresses import normal_email
 from shared.domain.imported import Mistake
 from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
 from shared.web.errors import FieldErrors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
@@ -10,7 +9,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StrictInt,
     StrictStr,
     StringConstraints,
@@ -23,32 +21,11 @@ from shared.domain.inquiry import MAX_MESSAGE
 from shared.domain.record import AgentId, SourceId
 from shared.web.attributes import Attributes
 from shared.web.errors import FieldErrors
+from shared.web.persons import Addresses, Text, text
 
 MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def _list(given: object) -> object:
-    return () if given is None else given
-
-
-def _plain(given: object) -> object:
-    return _CONTROLS.sub("", given) if isinstance(given, str) else given
-
-
-def _text(given: object) -> object:
-    return "" if given is None else _plain(given)
-
-
-# Providers send null for what a form left empty: it means the same as leaving the field out. Control characters
-# mean nothing to people, and take six bytes each where a lead is stored: they are left out.
-_Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 _Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
-Text = Annotated[_Line, BeforeValidator(_text, json_schema_input_type=_Line | None)]
-Message = Annotated[_Letter, BeforeValidator(_text, json_schema_input_type=_Letter | None)]
-Address = Annotated[_Line, BeforeValidator(_plain)]
-_List = Annotated[tuple[Address, ...], Field(max_length=10)]
-Addresses = Annotated[_List, BeforeValidator(_list, json_schema_input_type=_List | None)]
+Message = Annotated[_Letter, BeforeValidator(text, json_schema_input_type=_Letter | None)]
 
 
 class ContactGiven(BaseModel):

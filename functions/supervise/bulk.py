@@ -1,0 +1,131 @@
+"""The same for many leads at once: each in a transaction of its own, and told on its own."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from functions.supervise.desk import Desk, Reading
+from shared import ids
+from shared.domain.claim import assign, receiver, release
+from shared.domain.close import close, reopen
+from shared.domain.decision import Decision
+from shared.domain.errors import Busy, Missing, Refusal
+from shared.domain.give import send
+from shared.domain.lead import Outcome
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import AgentId, LeadId
+from shared.web import auth
+from shared.web.call import Call
+from shared.web.shown import Shown
+
+MOST = 100  # leads of one call
+SECONDS = 6  # within which it begins with another lead: the function has ten
+Action = Literal["assign", "release", "route", "close", "reopen"]
+_NEEDS: dict[Action, str] = {"assign": "agent_id", "close": "outcome"}
+_MAY: dict[Action, str] = {"assign": "note", "release": "note", "route": "note"}
+
+
+def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
+    return tuple(dict.fromkeys(given))
+
+
+class BulkBody(BaseModel):
+    """Which leads, and what shall become of them.
+
+    `agent_id` goes with `assign`, `outcome` with `close`, `note` with `assign`, `release` and `route`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ids: Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterValidator(_each_once)]
+    action: Action
+    agent_id: AgentId | None = None
+    outcome: Outcome | None = None
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        needed, allowed = _NEEDS.get(self.action), {_NEEDS.get(self.action), _MAY.get(self.action)}
+        if needed and getattr(self, needed) is None:
+            raise ValueError(f"`{self.action}` needs `{needed}`")
+        for name in ("agent_id", "outcome", "note"):
+            if getattr(self, name) is not None and name not in allowed:
+                raise ValueError(f"`{self.action}` takes no `{name}`")
+        return self
+
+
+class DoneShown(Shown):
+    """What became of one lead: `done`, or why not, as the operation on that lead alone would tell."""
+
+    lead_id: str
+    done: Literal[True] | None = None
+    code: str | None = None
+    detail: str | None = None
+
+
+class BulkShown(Shown):
+    """What became of each lead, in the order in which they were named; one named twice is told once."""
+
+    items: tuple[DoneShown, ...]
+
+
+class Bulk:
+    """The verbs of Managers and the Rainmaker, for many leads at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def change_leads(self, call: Call, body: BulkBody) -> BulkShown:
+        """Assign, release, route, close or reopen up to a hundred leads, each on its own.
+
+        Leads that the time does not suffice for are told as `busy`. The same request again harms none that is done.
+        """
+        known = self._desk.read_many(call, body.ids)
+        auth.caller(call, known.plan, *auth.SUPERVISORS)
+        if body.action == "assign":
+            receiver(_to(body, known.plan))
+        until = time.monotonic() + SECONDS
+        done: list[DoneShown] = []
+        for lead_id in body.ids:
+            late = time.monotonic() > until
+            done.append(_told(lead_id, Busy()) if late else self._change(call, lead_id, body, known.at(lead_id)))
+        return BulkShown(items=tuple(done))
+
+    def _change(self, call: Call, lead_id: LeadId, body: BulkBody, first: Reading | None) -> DoneShown:
+        try:
+            if first is None:
+                raise Missing
+            self._desk.settle(call, lead_id, lambda at: _decide(body, at), first=first)
+        except Refusal as refusal:
+            return _told(lead_id, refusal)
+        return DoneShown(lead_id=lead_id, done=True)
+
+
+def _decide(body: BulkBody, at: Reading) -> Decision:
+    """The decision that the operation on the lead alone would take."""
+    settings, audit_id = at.plan.settings, ids.new("audit")
+    match body.action:
+        case "assign":
+            to = _to(body, at.plan)
+            return assign(at.lead, to, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+        case "release":
+            return release(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+        case "route":
+            return send(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+        case "close":
+            assert body.outcome is not None  # noqa: S101  # the body was checked
+            return close(at.lead, body.outcome, at.me, settings, at.now, audit_id=audit_id)
+        case "reopen":
+            return reopen(at.lead, at.me, at.plan, at.now, audit_id=audit_id)
+
+
+def _to(body: BulkBody, plan: Plan) -> Member | None:
+    return plan.members.get(body.agent_id or "")
+
+
+def _told(lead_id: LeadId, refusal: Refusal) -> DoneShown:
+    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail)

@@ -1,0 +1,89 @@
+"""What is known of a person, put right by who has the lead."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.supervise.desk import Desk, Reading
+from shared.addresses import emails, phones
+from shared.domain.contact import Address, Card
+from shared.domain.edit import Correction, corrected, edit
+from shared.domain.record import LeadId
+from shared.secrets import MasterSecret
+from shared.store import codec, decisions, keys
+from shared.store.settle import settle
+from shared.store.table import Table, delete, put
+from shared.web.attributes import Attributes
+from shared.web.call import Call
+from shared.web.persons import Addresses, Text
+from shared.web.shown import LeadShown
+
+
+class ContactPatch(BaseModel):
+    """What to change of the person: only fields that were sent. E-mails and phones are sent whole; null empties."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first_name: Text = ""
+    last_name: Text = ""
+    emails: Addresses = ()
+    phones: Addresses = ()
+
+
+class LeadPatch(BaseModel):
+    """What to change of the lead: only fields that were sent. Attributes are sent whole; null empties them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contact: ContactPatch = Field(default_factory=ContactPatch)
+    attributes: Attributes = Field(default_factory=dict)
+
+
+class Editing:
+    """Corrections of leads."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
+        self._desk, self._table, self._secret = desk, table, secret
+
+    def edit_lead(self, call: Call, lead_id: LeadId, body: LeadPatch) -> LeadShown:
+        """Put right what is sent of the person's names, e-mails and phones, and of the attributes.
+
+        Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
+        """
+
+        def attempt() -> LeadShown:
+            at = self._desk.see(call, lead_id)
+            correction = _correction(body, at)
+            hashes = self._hashes(at, correction)
+            cards = self._cards(set(hashes.values()))
+            done = edit(at.lead, correction, hashes, cards, at.me, at.plan.settings, at.now, version=call.if_match)
+            if not done.decision.changed:
+                return at.answer(at.lead)
+            beside = [*map(put, done.cards), *map(delete, done.gone)]
+            self._table.commit([*decisions.writes(done.decision), *beside])
+            return at.answer(done.decision.lead.stored())
+
+        return settle(attempt)
+
+    def _hashes(self, at: Reading, correction: Correction) -> dict[Address, str]:
+        """The keyed hashes of the lead's addresses, those before and those after."""
+        both = (at.lead.contact, corrected(at.lead, correction))
+        given = [("email", one) for person in both for one in person.emails]
+        given += [("phone", one) for person in both for one in person.phones]
+        return {one: self._secret.hashed("contact", f"{kind}:{one.normal}") for kind, one in given if one.normal}
+
+    def _cards(self, hashes: set[str]) -> dict[str, Card]:
+        items = self._table.items(keys.card(hashed) for hashed in sorted(hashes)) if hashes else {}
+        return {card.hash: card for card in (codec.from_item(Card, item) for item in items.values())}
+
+
+def _correction(body: LeadPatch, at: Reading) -> Correction:
+    """What was sent, with normal forms beside the addresses."""
+    person, sent = body.contact, body.contact.model_fields_set
+    return Correction(
+        first_name=person.first_name if "first_name" in sent else None,
+        last_name=person.last_name if "last_name" in sent else None,
+        emails=emails(person.emails) if "emails" in sent else None,
+        phones=phones(person.phones, at.plan.settings.country) if "phones" in sent else None,
+        attributes=body.attributes if "attributes" in body.model_fields_set else None,
+    )

@@ -1,0 +1,120 @@
+"""Lists of leads: by filters, by who waits longest, and by whom one looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from functions.supervise import waiting
+from functions.supervise.listing import LeadsQuery, Listing, resume
+from functions.supervise.searching import SearchBody, shelf, sought
+from shared.domain.contact import Card
+from shared.domain.errors import Invalid
+from shared.domain.lead import Lead
+from shared.domain.member import Member
+from shared.domain.plan import Plan
+from shared.domain.record import LeadId
+from shared.domain.seek import Sought, is_sought
+from shared.secrets import MasterSecret
+from shared.store import codec, keys, views
+from shared.store.fresh import Fresh, by_the_plan
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.store.views import Newest
+from shared.web import auth, cursor
+from shared.web.call import Call
+from shared.web.shown import LeadShown, Page
+
+
+class _Found(NamedTuple):
+    """A page, and where the next one begins; None at the end."""
+
+    leads: Iterable[Lead]
+    on: dict[str, Any] | None
+
+
+class Lists:
+    """The lists of leads, each lead as it is now and as the caller may see it."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
+        self._table, self._plans, self._secret = table, plans, secret
+
+    def list_leads(self, call: Call, query: LeadsQuery) -> Page[LeadShown]:
+        """List the leads the caller may see, newest first.
+
+        Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
+        must hold. With `sort=waiting` and an `owner`, whoever waits longest for an answer is first, then who was
+        active last. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
+        """
+
+        def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+            me = auth.caller(call, plan)
+            listing = Listing.of(query, me, plan.settings)
+            bound_to = f"{listing.bound_to} {query.sort}"
+            before = self._before(bound_to, query.cursor)
+            if query.sort == "waiting":
+                found = self._waiting(listing, fresh, query.limit, before)
+            else:
+                shelves, start = resume(listing.shelves(call.now), before)
+                found = _found(views.newest(self._table, shelves, start, query.limit, listing.shows, fresh.leads))
+            return self._page(found, bound_to, me, plan)
+
+        return by_the_plan(self._plans, self._table, answer)
+
+    def search_leads(self, call: Call, body: SearchBody) -> Page[LeadShown]:
+        """Find leads by a whole e-mail or phone, or by how the name begins, without regard to case and accents.
+
+        Only what the caller is shown of a person can match. A page may hold fewer leads than `limit`, even none; only
+        `next: null` is the end.
+        """
+
+        def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+            me = auth.caller(call, plan)
+            listing, whom = Listing.of(body, me, plan.settings), sought(body.q, plan.settings.country)
+            bound_to = f"search {whom.by} {self._secret.hashed('search', whom.text)} {listing.bound_to}"
+            before = self._before(bound_to, body.cursor)
+
+            def wanted(lead: Lead) -> bool:
+                return listing.shows(lead) and is_sought(lead, whom, me, plan.settings)
+
+            if not listing.may_hold_any:
+                found = _Found((), None)
+            elif whom.by == "name":
+                shelves, start = resume((shelf(whom.text),), before)
+                found = _found(views.newest(self._table, shelves, start, body.limit, wanted, fresh.leads))
+            else:
+                there = fresh.leads(self._with_address(whom, fresh))
+                found = _Found([lead for lead in there if wanted(lead)][: body.limit], None)
+            return self._page(found, bound_to, me, plan)
+
+        return by_the_plan(self._plans, self._table, answer)
+
+    def _waiting(self, listing: Listing, fresh: Fresh, limit: int, before: dict[str, Any] | None) -> _Found:
+        """One member's open leads, put in order whole."""
+        if listing.owner is None or listing.state != "owned":
+            raise Invalid(("query", "sort"), "`waiting` needs an `owner`, and is for the leads they own.")
+        mine = views.owned_by(self._table, listing.owner, waiting.MOST) if listing.may_hold_any else []
+        last = waiting.Rank(**before) if before else None
+        left = waiting.after(filter(listing.shows, fresh.leads(mine)), last)
+        page = left[:limit]
+        return _Found(page, waiting.rank(page[-1])._asdict() if len(left) > limit else None)
+
+    def _with_address(self, whom: Sought, fresh: Fresh) -> list[LeadId]:
+        """The latest leads that had this e-mail or phone, newest first."""
+        where = keys.card(self._secret.hashed("contact", f"{whom.by}:{whom.text}"))
+        item = fresh.items([where]).get(where)
+        card = codec.from_item(Card, item) if item else None
+        return sorted({card.current, *card.leads}, reverse=True) if card else []
+
+    def _before(self, bound_to: str, given: str | None) -> dict[str, Any] | None:
+        return cursor.read(self._secret.derive("cursor"), bound_to, given) if given else None
+
+    def _page(self, found: _Found, bound_to: str, me: Member, plan: Plan) -> Page[LeadShown]:
+        return Page(
+            items=tuple(LeadShown.of(lead, me, plan) for lead in found.leads),
+            next=cursor.write(self._secret.derive("cursor"), bound_to, found.on) if found.on else None,
+        )
+
+
+def _found(page: Newest) -> _Found:
+    return _Found(page.leads, page.on._asdict() if page.on else None)

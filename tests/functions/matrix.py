@@ -1,0 +1,259 @@
+"""The matrix of docs/security.md, and a world to try its cells in: every operation, by every role, on every lead.
+
+A new operation needs a row there, and here its body, if it takes one. What else its path names goes into `OWN` and
+`ANOTHERS`, and into `records` what must be there; what stands beside a lead goes into `beside`.
+"""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+import boto3
+
+from infra import wiring
+from shared.domain.contact import Card
+from shared.domain.imported import Import
+from shared.domain.load import Load
+from shared.domain.notice import Notice
+from shared.domain.target import Outbound, Target
+from shared.domain.vapid import public_key
+from shared.secrets import MasterSecret
+from shared.store import codec, keys
+from tests import make
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, DAN, EVE, MAIN, NIGHT, PORTAL, WEB, id_of
+
+ROOT = Path(__file__).resolve().parents[2]
+OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
+OPERATIONS = [f"{method.upper()} {path}" for path, item in OPENAPI["paths"].items() for method in item]
+PUBLIC = {http.key for function in wiring.FUNCTIONS for http in function.http if http.public}
+
+# Who asks: the Rainmaker, a Manager, an Agent, and an Agent who sees the team's leads.
+CALLERS = {"rainmaker": CHIEF, "manager": BOSS, "agent": ANN, "agent of an open team": DAN}
+LEADS = ("mine", "offered to me", "was offered to me", "another's", "pooled", "mine, closed", "another's, closed",
+         "unknown")  # fmt: skip
+LEAD_IDS = {kind: id_of("lead", str(place)) for place, kind in enumerate(LEADS)}
+FIRST = 10**6  # the plan's version: no function may have another plan of this version from elsewhere
+INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine"), id_of("import", "other")
+
+NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
+TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
+_TEAMS = {"target_id": TARGET, "delivery_id": DELIVERY, "token": "A" * 92}  # nobody's own; nobody made this link
+
+# What a path names beside a lead: the caller's own, and another's. None is the caller's id.
+OWN = {"route_id": MAIN, "agent_id": None, "source_id": WEB, "import_id": IMPORT, "notification_id": NOTICE, **_TEAMS}
+ANOTHERS = {"route_id": NIGHT, "agent_id": CAT, "source_id": PORTAL, "import_id": IMPORT_OF_ANOTHER,
+            "notification_id": NOTICE_OF_ANOTHER, **_TEAMS}  # fmt: skip
+
+_PERSON = {"first_name": "Ana", "last_name": "Díaz", "email": "nueva@example.com", "role": "agent"}
+_ROUTE = {
+    "title": "Tardes",
+    "rule": "round_robin",
+    "sources": "all",
+    "claim_seconds": 60,
+    "agents": [{"agent_id": BOB}],
+}
+_BROWSER = "https://push.example.com/abc"
+BODIES = {
+    "POST /me/push-subscriptions": {
+        "endpoint": _BROWSER,
+        "keys": {"p256dh": public_key(7), "auth": "AAAAAAAAAAAAAAAAAAAAAA"},
+    },
+    "DELETE /me/push-subscriptions": {"endpoint": _BROWSER},
+    "POST /outbound": {"url": "https://erp.example.com/in", "events": ["lead.claimed"]},
+    "PATCH /outbound/{target_id}": {"events": ["lead.closed"]},
+    "PATCH /me": {"language": "en"},
+    "PUT /me/pause": {},
+    "POST /leads": {"contact": {"first_name": "Eva"}, "routing": "pool"},
+    "POST /leads/search": {"q": "lucia"},
+    "POST /leads/bulk": {"ids": [INTO], "action": "release"},
+    "PATCH /leads/{lead_id}": {"contact": {"last_name": "Gil"}},
+    "POST /leads/{lead_id}/assign": {"agent_id": CAT},
+    "POST /leads/{lead_id}/close": {"outcome": "won"},
+    "POST /leads/{lead_id}/give-back": {"reason": "no_time"},
+    "POST /leads/{lead_id}/handover": {"to": {"agent_id": CAT}},
+    "POST /leads/{lead_id}/interactions": {"kind": "call", "outcome": "spoke"},
+    "POST /leads/{lead_id}/merge": {"into": INTO},
+    "PUT /leads/{lead_id}/do-not-contact": {"channels": "all"},
+    "POST /imports": {"routing": "pool"},
+    "POST /imports/{import_id}/start": {},
+    "POST /routes": _ROUTE,
+    "PUT /routes/{route_id}": _ROUTE,
+    "PUT /routes/order": {"ids": [NIGHT, MAIN], "version": 1},
+    "POST /agents": _PERSON,
+    "PATCH /agents/{agent_id}": {"phone": "600"},
+    "PUT /agents/{agent_id}/limits": {"per_day": 3},
+    "PUT /agents/{agent_id}/pause": {},
+    "POST /sources": {"title": "Otra", "kind": "standard"},
+    "PATCH /sources/{source_id}": {"title": "Otra"},
+    "POST /sources/{source_id}/test": {},
+    "POST /plan/preview": {"source_id": WEB},
+    "PATCH /settings": {"hold_hours": 3},
+}
+QUERIES = {
+    "DELETE /agents/{agent_id}": {"leads_to": "pool"},
+    "GET /webhooks/{source_id}": {"hub.mode": "subscribe", "hub.verify_token": "x", "hub.challenge": "1"},
+}
+# Lists, and how each is asked for: query, or body.
+LISTS = {
+    "`GET /leads`": ("GET", "/leads", {}, None),
+    "`GET /leads` `owner=me`": ("GET", "/leads", {"owner": "me"}, None),
+    "`GET /leads` `owner=me` `sort=waiting`": ("GET", "/leads", {"owner": "me", "sort": "waiting"}, None),
+    "`GET /leads` `owner=` another": ("GET", "/leads", {"owner": BOB}, None),
+    "`GET /leads` `state=offered`": ("GET", "/leads", {"state": "offered"}, None),
+    "`GET /leads` `state=owned`": ("GET", "/leads", {"state": "owned"}, None),
+    "`GET /leads` `state=pooled`": ("GET", "/leads", {"state": "pooled"}, None),
+    "`GET /leads` `state=closed`": ("GET", "/leads", {"state": "closed"}, None),
+    "`GET /leads` `source`, `route`": ("GET", "/leads", {"source": WEB, "route": MAIN}, None),
+    "`POST /leads/search` first name": ("POST", "/leads/search", {}, {"q": "lucía"}),
+    "`POST /leads/search` last name": ("POST", "/leads/search", {}, {"q": "lucia pérez"}),
+    "`POST /leads/search` e-mail": ("POST", "/leads/search", {}, {"q": "lucia@example.com"}),
+    "`POST /leads/search` phone": ("POST", "/leads/search", {}, {"q": "600 11 22 33"}),
+    "`GET /pool`": ("GET", "/pool", {}, None),
+    "`GET /me/offers`": ("GET", "/me/offers", {}, None),
+}  # fmt: skip
+
+
+def lead(kind, me):
+    """A lead as it stands to `me`; None for one that is not there."""
+    lead_id = LEAD_IDS[kind]
+    now = datetime.now(UTC)
+    soon = {"made_at": now, "deadline": now + timedelta(minutes=9)}
+    routed = {"lead_id": lead_id, "route_id": MAIN, "turns": {MAIN: 1}}
+    closed = {"state": "closed", "outcome": "lost", **routed}
+    return {
+        "mine": make.received(me, lead_id=lead_id),
+        "offered to me": make.offered(offer=make.offer(me, **soon), lead_id=lead_id),
+        "was offered to me": make.offered(offer=make.offer(BOB, **soon), lead_id=lead_id, tried=(me,)),
+        "another's": make.received(BOB, lead_id=lead_id),
+        "pooled": make.pooled(reason="no_route", lead_id=lead_id, route_id=MAIN),
+        "mine, closed": make.owned(me, **closed),
+        "another's, closed": make.owned(BOB, **closed),
+        "unknown": None,
+    }[kind]
+
+
+def beside(_lead, _me):
+    """What stands beside the lead, for paths that name it."""
+    return ()
+
+
+def records(me):
+    """What is there for whoever asks: the team, and what paths name."""
+    members = [
+        make.member(CHIEF, role="rainmaker"), make.member(BOSS, role="manager"), make.member(DAN, sees="team"),
+        *(make.member(one) for one in (ANN, BOB, CAT)), make.member(EVE, status="removed"),
+    ]  # fmt: skip
+    routes = [make.route(MAIN, (ANN, BOB, DAN)), make.route(NIGHT, (BOB, CAT), title="Night", sources=(PORTAL,))]
+    sources = [make.source(owner=me), make.source(PORTAL, title="Portal", kind="api_key", owner=CAT)]
+    plan = make.plan(routes, members, sources)
+    loads = [Load(agent_id=one.agent_id, active=one.status == "active") for one in members]
+    imports = [
+        Import(import_id=one, at=make.NOON, by=by, to="pool") for one, by in ((IMPORT, me), (IMPORT_OF_ANOTHER, CAT))
+    ]
+    told = [
+        Notice(notification_id=one, agent_id=who, kind="mention", at=make.NOON, forget_at=make.END)
+        for one, who in ((NOTICE, me), (NOTICE_OF_ANOTHER, CAT))
+    ]
+    target = Target(target_id=TARGET, url="https://crm.example.com/in", events=("lead.claimed",), created_at=make.NOON)
+    sent = Outbound(
+        delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
+        since=make.NOON, state="delivered", forget_at=make.END,
+    )  # fmt: skip
+    return [plan.settings, plan.order, *routes, *members, *sources, *loads, *imports, *told, target, sent,
+            make.owned(BOB, lead_id=INTO)]  # fmt: skip
+
+
+# The table of docs/security.md
+
+
+def rows(title):
+    """The rows of the matrix's table below this heading: what each begins with, and its cells by their columns."""
+    text = (ROOT / "docs" / "security.md").read_text().split(f"\n### {title}\n", 1)[1]
+    lines = re.split(r"^#", text, maxsplit=1, flags=re.M)[0].splitlines()
+    table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    [_, *columns], _, *found = table
+    return {name: dict(zip(columns, cells, strict=True)) for name, *cells in found}
+
+
+def expected(cell):
+    """What each caller is answered, by a cell: one answer for all; or for Managers and the Rainmaker, and Agents; or
+    for these, an Agent, and one of an open team; or for each of the four."""
+    parts = [part.strip("` ") for part in cell.split("/")]
+    places = {1: (0, 0, 0, 0), 2: (0, 0, 1, 1), 3: (0, 0, 1, 2), 4: (0, 1, 2, 3)}[len(parts)]
+    return {caller: parts[place] for caller, place in zip(CALLERS, places, strict=True)}
+
+
+# The world
+
+
+class World:
+    """The table, with nothing in it but what a cell needs, and every function as it is deployed."""
+
+    def __init__(self, client, event):
+        self._client, self.event = client, event
+        self._handlers = {
+            http.key: import_module(function.entry.rpartition(".")[0]).handler
+            for function in wiring.FUNCTIONS for http in function.http
+        }  # fmt: skip
+        self._secret = MasterSecret(boto3.client("secretsmanager"), "master")
+        self._kept = {}
+
+    def seat(self, me):
+        """Begin anew: what is there for `me`."""
+        self._kept = {}
+        for record in records(me):
+            self._kept[codec.key(record)] = codec.to_item(record)
+        self.restore()
+
+    def restore(self):
+        """Put back what an operation changed, take away what it made. If that is of the plan, its version moves on."""
+        there = self.there()
+        version = there.pop(keys.VERSION, None)
+        wrong = {key for key in there | self._kept if there.get(key) != self._kept.get(key)}
+        for pk, sk in wrong - self._kept.keys():
+            self._client.delete_item(TableName="relevo", Key={"PK": {"S": pk}, "SK": {"S": sk}})
+        for key in wrong & self._kept.keys():
+            self._client.put_item(TableName="relevo", Item=self._kept[key])
+        if version is None or any(key.pk == keys.PLAN for key in wrong):
+            number = int(version["v"]["N"]) + 1 if version else FIRST
+            item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
+            self._client.put_item(TableName="relevo", Item=item)
+
+    def there(self):
+        """All that is there, by its key."""
+        found = self._client.scan(TableName="relevo", ConsistentRead=True)["Items"]
+        return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in found}
+
+    def put_leads(self, me):
+        """A lead of every kind, as it stands to `me`, and what stands beside it."""
+        there = [one for kind in LEADS if (one := lead(kind, me))]
+        self.put(*there, *(record for one in there for record in beside(one, me)))
+        self._cards(*LEAD_IDS.values())
+
+    def put(self, *found):
+        """Records beside what is there, until it is put back."""
+        for record in found:
+            self._client.put_item(TableName="relevo", Item=codec.to_item(record))
+
+    def _cards(self, *lead_ids):
+        """All these leads are found by the e-mail and the phone of `make.contact()`."""
+        for one in ("email:lucia@example.com", "phone:+34600112233"):
+            self.put(Card(hash=self._secret.hashed("contact", one), current=lead_ids[-1], leads=lead_ids))
+
+    def ask(self, operation, me, *, theirs=True, lead_id=INTO):
+        """Ask for an operation as `me`, of what is theirs or another's: `ok`, or the code of the refusal."""
+        pattern = operation.split(" ")[1]
+        named = {name: one or me for name, one in (OWN if theirs else ANOTHERS).items()}
+        path = pattern.format_map({"lead_id": lead_id, **named})
+        query, body = QUERIES.get(operation), BODIES.get(operation)
+        status, answer = self.send(operation, path, make.member(me).sub if me else None, query=query, body=body)
+        return "ok" if status < 300 else answer["code"]
+
+    def send(self, operation, path, sub, *, query=None, body=None):
+        """One request; the status and the body."""
+        method = operation.split(" ")[0]
+        answer = self._handlers[operation](self.event(method, path, sub=sub, query=query, body=body), None)
+        assert answer["statusCode"] != 500, operation
+        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body", "").startswith("{") else None

@@ -1,0 +1,140 @@
+"""Does every operation answer every role, of every lead, as the matrix of docs/security.md says?"""
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from functions.plan import handler as plan
+from shared.domain.audit import Audit
+from shared.domain.lead import Lead
+from shared.store import codec, keys
+from tests import make
+from tests.conftest import MASTER
+from tests.functions import importing, matrix, planning
+from tests.functions.matrix import CALLERS, IMPORT, IMPORT_OF_ANOTHER, LEAD_IDS, LEADS, LISTS, OPERATIONS, PUBLIC
+from tests.make import EVE, id_of
+from tests.tables import create_table
+
+OF_LEADS, OF_OTHERS, ON_LISTS = (matrix.rows(title) for title in ("Leads", "All else", "Lists"))
+ABOUT_LEADS = [operation for operation in OPERATIONS if "{lead_id}" in operation]
+ABOUT_ELSE = [operation for operation in OPERATIONS if "{lead_id}" not in operation]
+
+
+@pytest.fixture(scope="module")
+def deployed():
+    """AWS in memory for the whole module, with all that functions ask for."""
+    with mock_aws():
+        create_table(boto3.client("dynamodb"))
+        boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
+        for name in ("fetches", "imports", "outgoing"):
+            boto3.client("sqs").create_queue(QueueName=name)
+        s3 = boto3.client("s3")
+        s3.create_bucket(Bucket=importing.BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        for one in (IMPORT, IMPORT_OF_ANOTHER):
+            s3.put_object(Bucket=importing.BUCKET, Key=f"imports/{one}", Body=b"name\nEva\n")
+        boto3.client("scheduler").create_schedule_group(Name="relevo")
+        _, pool_id = planning.pool()
+        yield pool_id
+
+
+@pytest.fixture(scope="module")
+def worlds(deployed):
+    return {}
+
+
+@pytest.fixture
+def world(worlds, deployed, event, monkeypatch):
+    monkeypatch.setattr(plan.identity, "_pool_id", deployed)
+    there = worlds.setdefault("world", matrix.World(boto3.client("dynamodb"), event))
+    there.event = event
+    return there
+
+
+def test_every_operation_has_its_row_and_no_row_is_for_nothing():
+    assert sorted(OF_LEADS) == sorted(f"`{operation}`" for operation in ABOUT_LEADS)
+    assert sorted(OF_OTHERS) == sorted(f"`{operation}`" for operation in ABOUT_ELSE)
+    assert sorted(ON_LISTS) == sorted(LISTS)
+    assert all(tuple(row) == LEADS for row in OF_LEADS.values())
+
+
+@pytest.mark.parametrize("operation", ABOUT_LEADS)
+def test_of_a_lead_everybody_is_answered_as_the_matrix_says(world, operation):
+    row, found = OF_LEADS[f"`{operation}`"], {}
+    for caller, me in CALLERS.items():
+        world.seat(me)
+        world.put_leads(me)
+        found |= {(kind, caller): world.ask(operation, me, lead_id=LEAD_IDS[kind]) for kind in LEADS}
+    assert found == {(kind, caller): code for kind in LEADS for caller, code in matrix.expected(row[kind]).items()}
+
+
+@pytest.mark.parametrize("operation", ABOUT_ELSE)
+def test_of_all_else_everybody_is_answered_as_the_matrix_says(world, operation):
+    row, found = OF_OTHERS[f"`{operation}`"], {}
+    for caller, me in CALLERS.items():
+        world.seat(me)
+        found["own", caller] = world.ask(operation, me)
+        if "{" in operation:
+            world.restore()
+            found["another's", caller] = world.ask(operation, me, theirs=False)
+    columns = ("own", "another's") if "{" in operation else ("own",)
+    assert found == {
+        (column, caller): code for column in columns for caller, code in matrix.expected(row[column]).items()
+    }
+    assert ("{" in operation) == (row["another's"] != "")
+
+
+@pytest.mark.parametrize("label", LISTS)
+def test_a_list_holds_for_everybody_the_leads_that_the_matrix_says(world, label):
+    method, path, query, body = LISTS[label]
+    found = {}
+    for caller, me in CALLERS.items():
+        world.seat(me)
+        world.put_leads(me)
+        status, answer = world.send(f"{method} {path}", path, make.member(me).sub, query=query, body=body)
+        assert (status, answer.get("next")) == (200, None)
+        listed = {item["lead_id"] for item in answer["items"]}
+        found |= {(kind, caller): "yes" if lead_id in listed else "no" for kind, lead_id in LEAD_IDS.items()}
+    row = ON_LISTS[label]
+    assert found == {(kind, caller): there for kind in LEADS for caller, there in matrix.expected(row[kind]).items()}
+
+
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation not in PUBLIC])
+def test_who_was_removed_and_who_never_was_may_do_nothing(world, operation):
+    world.seat(make.ANN)
+    before = boto3.client("dynamodb").scan(TableName="relevo")["Items"]
+    assert [world.ask(operation, me) for me in (EVE, id_of("agent", "nobody"), None)] == ["forbidden"] * 3
+    assert boto3.client("dynamodb").scan(TableName="relevo")["Items"] == before
+
+
+# What changes hands by somebody's own doing is told by the lead's history.
+BY_THEMSELVES = {"POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/give-back"}
+
+
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if not operation.startswith("GET ")])
+def test_no_change_of_the_plan_or_of_an_owner_goes_without_an_entry_that_tells_who_made_it(world, operation):
+    """Source: docs/rules.md, "Restrictions" 4."""
+    for me in CALLERS.values():
+        world.seat(me)
+        world.put_leads(me)
+        for kind in LEADS if "{lead_id}" in operation else LEADS[:1]:
+            before = world.there()
+            world.ask(operation, me, lead_id=LEAD_IDS[kind])
+            after = world.there()
+            changed = {key for key in before | after if before.get(key) != after.get(key)}
+            of_plan = [key for key in changed if key.pk == keys.PLAN and key != keys.VERSION]
+            owners = [
+                key for key in changed if key.sk == "LEAD" and key.pk.startswith("LEAD#")
+                and key in before and owner(before[key]) != owner(after[key])
+            ]  # fmt: skip
+            entries = [codec.from_item(Audit, after[key]) for key in changed if key.pk.startswith("AUDIT#")]
+            assert all(entry.by == me and entry.at for entry in entries)
+            if of_plan or (owners and operation not in BY_THEMSELVES):
+                assert entries, kind
+                assert all(entry.before is not None or entry.after is not None for entry in entries)
+            for key in owners:
+                told = codec.from_item(Lead, after[key]).history
+                assert any(event.by == me for event in told)
+
+
+def owner(item):
+    return codec.from_item(Lead, item).owner
