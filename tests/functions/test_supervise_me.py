@@ -216,7 +216,8 @@ def test_who_is_not_active_changes_nothing(table, call, status):
     assert everything() == before
 
 
-def test_everybody_chooses_what_they_are_mailed_and_null_is_what_is_usual(call):
+def test_everybody_chooses_what_they_are_mailed_and_null_is_what_is_usual(table, call):
+    team.seat(table)
     status, body = call("/me", method="PATCH", body={"notifications": {"email": ["mention"], "push": []}})
     assert (status, body["notifications"]) == (200, {"email": ["mention"], "push": []})
     _, body = call("/me", method="PATCH", body={"notifications": None})
