@@ -7,7 +7,9 @@ from typing import Literal
 
 import uuid_utils
 
-Kind = Literal["agent", "audit", "import", "lead", "note", "offer", "response", "route", "secret", "source"]
+Kind = Literal[
+    "agent", "audit", "comment", "import", "lead", "message", "note", "offer", "response", "route", "secret", "source",
+]  # fmt: skip
 _random = SystemRandom()
 
 

@@ -51,6 +51,7 @@ class Lead(Record):
         response: what its owner owes it through that route, until done.
         routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
+        last_message_at: when the latest message of the person's came; a write that moves it tells of a message.
         answered_at: when its owner first answered the person, since it is theirs.
         contacted_at, appointment_at: when somebody of the team first reached out to the person, and first recorded an
             appointment: the lead's stage is worked out from them.
@@ -85,6 +86,7 @@ class Lead(Record):
     response: Response | None = None
     routes_at: AwareDatetime | None = None
     conversation: Conversation | None = None
+    last_message_at: AwareDatetime | None = None
     answered_at: AwareDatetime | None = None
     contacted_at: AwareDatetime | None = None
     appointment_at: AwareDatetime | None = None
@@ -132,7 +134,7 @@ class Lead(Record):
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
         kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None, "answered_at": None}
-        open_ = {} if state == "closed" else {"outcome": None, "merged_into": None}
+        open_ = {"conversation": None} if state == "closed" else {"outcome": None, "merged_into": None}
         event = Event(at=at, kind=kind, by=by, detail=detail or {})
         became = self.model_copy(
             update={
@@ -251,7 +253,10 @@ class Lead(Record):
         )  # fmt: skip
 
     def noted(self, **change: Any) -> Self:
-        """The lead after something was recorded beside it, which its history does not tell."""
+        """The lead after something was recorded beside it, which its history does not tell.
+
+        It is told to nobody, unless `tell` says what it was.
+        """
         noted = self.model_copy(update={"tell": None, **change})
         return noted.model_copy(update=self._work_left(noted, fired=False))
 

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.record import AgentId, RouteId, SourceId
 
-Counted = Literal["received", "claimed", "passed", "expired", "assigned", "pool_claimed", "hand_assigned"]
+Counted = Literal[
+    "received", "claimed", "passed", "expired", "assigned", "pool_claimed", "hand_assigned",
+    "calls", "emails", "texts", "appointments", "messages", "responded",
+]  # fmt: skip
 RATIO = 1.1
 
 
@@ -19,7 +22,8 @@ RATIO = 1.1
 class Tally:
     """What is added to one row: a day, with a member, route and source where they apply.
 
-    `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim.
+    `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim, `r<n>` of the
+    time to the owner's first answer.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -45,9 +49,15 @@ def tally(
     route_id: RouteId | None = None,
     source_id: SourceId | None = None,
     took: timedelta | None = None,
+    answered: timedelta | None = None,
 ) -> Tally:
-    """One event, counted on its day in the team's time zone; `took` adds its time to claim."""
+    """One event, counted on its day in the team's time zone.
+
+    `took` adds its time to claim, `answered` the time in which the owner first answered.
+    """
     counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
+    if answered is not None:
+        counts[f"r{bucket(answered)}"] = 1
     return Tally(f"{at.astimezone(zone):%Y-%m-%d}", agent_id, route_id, source_id, counts)
 
 
