@@ -341,22 +341,26 @@ BOOTSTRAP = Function(
 SUPERVISE = Function(
     name="supervise",
     entry="functions.supervise.handler.handler",
-    does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact",
+    does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact; "
+    "what is said with the person, commented, and to be done",
     settings=settings.SuperviseSettings,
     http=_signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
         *("POST /leads/{lead_id}/close", "POST /leads/{lead_id}/reopen", "POST /leads/{lead_id}/merge"),
-        "PUT /leads/{lead_id}/do-not-contact",
+        *("PUT /leads/{lead_id}/do-not-contact", "POST /leads/{lead_id}/conversation", "GET /tasks"),
+        *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
+        *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
+        "PATCH /leads/{lead_id}/comments/{comment_id}",
     ),
     grants=(
         _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
         _table(
             "PutItem",
             "UpdateItem",
-            why="the first call turns an invited member active; closes, reopens, merges and marks leads",
+            why="the first call turns an invited member active; verbs on leads; messages, comments, tasks",
         ),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         _master("signs the lists' cursors; finds the cards of a merged lead's contact"),
     ),

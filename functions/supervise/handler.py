@@ -7,14 +7,29 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.supervise.care import Care
+from functions.supervise.comments import Comments
+from functions.supervise.conversation import Conversations
 from functions.supervise.desk import Desk
 from functions.supervise.listing import LeadsQuery, Listing, resume
 from functions.supervise.me import MeShown
 from functions.supervise.profile import Profile
-from functions.supervise.why import EventShown
+from functions.supervise.tasks import Tasks
+from functions.supervise.timeline import Timelines
 from shared import aws
-from shared.domain import see
-from shared.domain.errors import Busy, CursorInvalid, Forbidden, Invalid, LeadClosed, Missing, NotClosed, NotOwner
+from shared.domain.errors import (
+    AgentUnknown,
+    Busy,
+    CursorInvalid,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    LeadClosed,
+    MayNotSee,
+    Missing,
+    NotClosed,
+    NotOwner,
+    TooManyTasks,
+)
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
@@ -40,6 +55,10 @@ plans = Plans(table)
 profile = Profile(table, plans)
 desk = Desk(table, plans)
 care = Care(desk, table, secret)
+conversations = Conversations(desk, table, secret)
+comments = Comments(desk, table, secret)
+tasks = Tasks(table, plans, secret)
+timelines = Timelines(desk, table)
 app = Api()
 
 REFUSALS = (Missing, Forbidden, Busy)
@@ -121,17 +140,6 @@ def show_lead(call: Call, lead_id: LeadId) -> LeadShown:
     return seen.answer(seen.lead)
 
 
-@app.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)
-def lead_timeline(call: Call, lead_id: LeadId) -> Page[EventShown]:
-    """List all that happened to a lead, oldest first.
-
-    Whole, whatever its length: `next` is always null.
-    """
-    seen = desk.see(call, lead_id)
-    events = see.history(seen.me, views.history(table, seen.lead), seen.lead, seen.plan)
-    return Page(items=tuple(EventShown.of(event) for event in events))
-
-
 @app.route("GET", "/leads/{lead_id}/trace", refuses=REFUSALS)
 def lead_trace(call: Call, lead_id: LeadId) -> Page[TraceShown]:
     """List the routing decisions on a lead, oldest first: why it went where it went.
@@ -147,6 +155,25 @@ app.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.
 app.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
 app.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
 app.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=(*REFUSALS, LeadClosed, Invalid))(care.merge_lead)
+app.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)(timelines.show)
+app.route("GET", "/leads/{lead_id}/messages", refuses=(*REFUSALS, NotOwner, CursorInvalid))(conversations.list_messages)
+app.route("POST", "/leads/{lead_id}/messages", status=201, refuses=(*REFUSALS, NotOwner, KeyReused))(
+    conversations.record_message
+)
+app.route("POST", "/leads/{lead_id}/conversation", refuses=(*REFUSALS, NotOwner, LeadClosed))(
+    conversations.turn_conversation
+)
+app.route("GET", "/leads/{lead_id}/comments", refuses=(*REFUSALS, NotOwner, CursorInvalid))(comments.list_comments)
+app.route(
+    "POST",
+    "/leads/{lead_id}/comments",
+    status=201,
+    refuses=(*REFUSALS, NotOwner, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused),
+)(comments.write_comment)
+app.route("PATCH", "/leads/{lead_id}/comments/{comment_id}", refuses=(*REFUSALS, NotOwner, TooManyTasks))(
+    comments.finish_task
+)
+app.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(tasks.list_tasks)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from shared.domain.contact import Channel
@@ -123,9 +123,9 @@ def _first(lead: Lead, me: Member) -> bool:
 def _counted(
     lead: Lead, me: Member, what: tuple[Counted, ...], settings: Settings, now: datetime, *, answers: bool
 ) -> tuple[Tally, ...]:
-    def one(name: Counted, **more: Any) -> Tally:
-        about = {"agent_id": me.agent_id, "route_id": lead.via, "source_id": lead.source_id}
-        return tally(name, now, settings.zone, **about, **more)
+    def one(name: Counted, took: timedelta | None = None) -> Tally:
+        return tally(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
+                     answered=took)  # fmt: skip
 
-    first = [one("responded", answered=now - lead.since)] if answers and _first(lead, me) else []
+    first = [one("responded", now - lead.since)] if answers and _first(lead, me) else []
     return gather([*map(one, what), *first])

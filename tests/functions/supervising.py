@@ -21,13 +21,18 @@ def caller(table, event, monkeypatch):
     secret, desk = MasterSecret(boto3.client("secretsmanager"), "master"), Desk(table, plans)
     monkeypatch.setattr(supervise, "secret", secret)
     monkeypatch.setattr(supervise, "desk", desk)
-    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
-        monkeypatch.setattr(supervise.care, name, door)
+    monkeypatch.setattr(supervise.tasks, "_plans", plans)
+    doors = {"_desk": desk, "_table": table, "_secret": secret}
+    operations = (supervise.care, supervise.conversations, supervise.comments, supervise.tasks, supervise.timelines)
+    for operation in operations:
+        for name, door in doors.items():
+            if hasattr(operation, name):
+                monkeypatch.setattr(operation, name, door)
 
-    def ask(path, me=ANN, *, method="GET", body=None, **query):
+    def ask(path, me=ANN, *, method="GET", body=None, headers=None, **query):
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
-        answer = supervise.handler(event(method, path, sub=sub, body=body, query=given), None)
+        answer = supervise.handler(event(method, path, sub=sub, body=body, query=given, headers=headers), None)
         return answer["statusCode"], json.loads(answer["body"])
 
     return ask
