@@ -19,7 +19,9 @@ from shared.domain import (
     activate,
     activation,
     admit,
+    comment,
     contact,
+    conversation,
     delivery,
     expire,
     fetch,
@@ -43,7 +45,7 @@ from shared.domain.settings import Settings
 from shared.domain.tally import tally
 from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
-from shared.store import codec, keys, table, views
+from shared.store import beside, codec, keys, table, views
 from shared.store import deliveries as listed
 from shared.web import call
 from tests import make
@@ -232,6 +234,9 @@ LIMITS = {
     "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
     "leads that one page reads at the most": f"{views.READ}",
+    "messages and comments that one page reads, that a timeline tells": f"{beside.READ}, {beside.TOLD}",
+    "message, comment": f"{conversation.MAX_SAID} characters",
+    "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {comment.MAX_TASKS}",
     "months of empty index that one page looks through": f"{views.SHELVES}",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
     "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",

@@ -3,8 +3,7 @@
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent,
 closed, reopened, merged, marked as not to be contacted, written to and about, commented, and tried to be entered by
 others, in any order, with late, repeated and foreign clocks in between, and with writes that land late or not at all.
-After each step what is kept
-(loads, tallies, history, clocks) is compared with what the model has counted.
+After each step what is kept (loads, tallies, history, clocks, tasks) is compared with what the model has counted.
 
 The team: a jump ball for what comes from the web, and below it a round robin that opens at five past one and asks
 its owners to respond. One member may have one lead a day, another may hand leads over.
