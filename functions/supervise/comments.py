@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StrictBool
 
 from functions.supervise.conversation import PageQuery, Said, Taken
 from functions.supervise.desk import Desk, Reading
@@ -42,7 +42,7 @@ class CommentBody(Taken):
 class DoneBody(Taken):
     """Whether the comment's task is done."""
 
-    done: bool
+    done: StrictBool
 
 
 class CommentTaskShown(Shown):
@@ -107,10 +107,11 @@ class Comments:
             if made := once.made():
                 return self._again(lead_id, made, at)
             comment = Comment(comment_id=ids.new("comment"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
-                              body=body.body, mentions=tuple(dict.fromkeys(body.mentions)))  # fmt: skip
+                              body=body.body, mentions=body.mentions)  # fmt: skip
             decision = remark(at.lead, comment, body.task.due_at if body.task else None, at.me, at.plan)
             self._table.commit([*decisions.writes(decision), *once.writes(codec.key(comment).sk)])
-            return CommentShown.of(comment, decision.tasks[0] if decision.tasks else None, at)
+            [written] = (one for one in decision.beside if isinstance(one, Comment))
+            return CommentShown.of(written, decision.tasks[0] if decision.tasks else None, at)
 
         return settle(attempt)
 

@@ -51,10 +51,10 @@ class Lead(Record):
         response: what its owner owes it through that route, until done.
         routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
-        last_message_at: when the latest message of the person's came; a write that moves it tells of a message.
         answered_at: when its owner first answered the person, since it is theirs.
         contacted_at, appointment_at: when somebody of the team first reached out to the person, and first recorded an
             appointment: the lead's stage is worked out from them.
+        last_message_at: when the person last wrote, in a message after the inquiry.
         tasks: its open follow-up tasks.
         pool_told: whether Managers were told that it has been in the pool for long.
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
@@ -86,10 +86,10 @@ class Lead(Record):
     response: Response | None = None
     routes_at: AwareDatetime | None = None
     conversation: Conversation | None = None
-    last_message_at: AwareDatetime | None = None
     answered_at: AwareDatetime | None = None
     contacted_at: AwareDatetime | None = None
     appointment_at: AwareDatetime | None = None
+    last_message_at: AwareDatetime | None = None
     tasks: tuple[Task, ...] = ()
     pool_told: bool = False
     counted: bool = False

@@ -38,6 +38,7 @@ def remark(lead: Lead, comment: Comment, due_at: datetime | None, me: Member, pl
     """
     in_care_of(lead, me, plan.settings)
     _check_mentions(comment, lead, plan)
+    comment = comment.model_copy(update={"mentions": tuple(dict.fromkeys(comment.mentions))})
     if due_at is None:
         return Decision(lead.noted(), beside=(comment,))
     if due_at <= comment.at:

@@ -45,6 +45,11 @@ def test_a_comment_stands_beside_the_lead_and_changes_nothing_of_it():
     assert (done.lead, done.beside, done.tasks) == (lead, (comment(),), ())
 
 
+def test_who_is_tagged_twice_is_tagged_once():
+    [written] = remarked(make.owned(), comment(mentions=(BOSS, ANN, BOSS))).beside
+    assert written.mentions == (BOSS, ANN)
+
+
 @pytest.mark.parametrize(("sees", "refusal"), [("own", Missing), ("team", NotOwner)])
 def test_only_who_cares_for_a_lead_comments_on_it(sees, refusal):
     for lead in (make.owned(CAT), make.closed):

@@ -198,7 +198,7 @@ def test_a_comment_tags_members_and_asks_for_something(table, call, calls):
 @pytest.mark.parametrize(
     ("body", "status", "code", "loc"),
     [
-        ({"mentions": [BOSS, CAT]}, 422, "may_not_see", ["body", "mentions", 1]),
+        ({"mentions": [BOSS, BOSS, CAT]}, 422, "may_not_see", ["body", "mentions", 2]),
         ({"mentions": [id_of("agent", "x")]}, 422, "agent_unknown", ["body", "mentions", 0]),
         ({"task": {"due_at": "2020-01-01T00:00:00Z"}}, 422, "invalid", ["body", "task", "due_at"]),
         ({"body": " "}, 422, "invalid", ["body", "body"]),
@@ -226,6 +226,7 @@ def test_a_task_is_done_once_and_open_again(table, call, calls):
     before = team.everything(boto3.client("dynamodb"))
     assert call("PATCH", where, {"done": True}, BOSS) == (200, done)
     assert team.everything(boto3.client("dynamodb")) == before
+    assert call("PATCH", where, {"done": 0})[1]["code"] == "invalid"
     assert call("PATCH", where, {"done": False}) == (200, comment)
     assert len(team.read(table).tasks) == 1
     assert call("PATCH", f"comments/{id_of('comment', 'x')}", {"done": True})[1]["code"] == "not_found"
