@@ -354,7 +354,8 @@ BOOTSTRAP = Function(
 SUPERVISE = Function(
     name="supervise",
     entry="functions.supervise.handler.handler",
-    does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact",
+    does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact; "
+    "what is said with the person, commented, and to be done",
     settings=settings.SuperviseSettings,
     http=_signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
@@ -367,6 +368,10 @@ SUPERVISE = Function(
         *("GET /me/push-subscriptions", "POST /me/push-subscriptions", "DELETE /me/push-subscriptions"),
         "POST /me/push-subscriptions/test",
         *("PATCH /leads/{lead_id}", "POST /leads/search", "POST /leads/bulk"),
+        *("POST /leads/{lead_id}/conversation", "GET /tasks"),
+        *("GET /leads/{lead_id}/messages", "POST /leads/{lead_id}/messages"),
+        *("GET /leads/{lead_id}/comments", "POST /leads/{lead_id}/comments"),
+        "PATCH /leads/{lead_id}/comments/{comment_id}",
     ),
     layers=("base", "contacts"),
     grants=(
@@ -374,10 +379,10 @@ SUPERVISE = Function(
         _table(
             "PutItem",
             "UpdateItem",
-            why="the first call turns an invited member active; what is settled about leads, and their corrections",
+            why="the first call turns an invited member active; verbs on leads; messages, comments, tasks",
         ),
         _table("DeleteItem", why="a browser that is pushed to no more; the card of an address that leads to no lead"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),

@@ -7,7 +7,10 @@ from typing import Literal
 
 import uuid_utils
 
-Kind = Literal["agent", "audit", "import", "lead", "note", "offer", "response", "route", "secret", "source", "target"]
+Kind = Literal[
+    "agent", "audit", "comment", "import", "lead", "message", "note", "offer", "response", "route", "secret", "source",
+    "target",
+]  # fmt: skip
 _random = SystemRandom()
 
 

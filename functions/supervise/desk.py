@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from shared.domain import see
@@ -14,6 +14,8 @@ from shared.domain.member import Member
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
 from shared.store import codec, decisions, keys, views
+from shared.store.codec import Item
+from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
 from shared.store.settle import settle
 from shared.store.table import Table
@@ -24,13 +26,17 @@ from shared.web.shown import LeadShown
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A lead, who asks, and the plan, read together, and when that was; `other` is a lead beside it, if asked for."""
+    """A lead, who asks, and the plan, read together, and when that was.
+
+    `other` is a lead beside it, `items` what else was asked for, as far as it is there.
+    """
 
     lead: Lead
     me: Member
     plan: Plan
     now: datetime
     other: Lead | None = None
+    items: Mapping[Key, Item] = field(default_factory=dict)
 
     def answer(self, lead: Lead) -> LeadShown:
         """The lead as who asks may see it."""
@@ -95,21 +101,21 @@ class Desk:
             raise Missing
         return at
 
-    def read(self, call: Call, lead_id: LeadId, other: LeadId | None = None) -> Reading:
-        """The lead, another one if asked for, and the plan's version in one call.
+    def read(self, call: Call, lead_id: LeadId, other: LeadId | None = None, also: Iterable[Key] = ()) -> Reading:
+        """The lead, another one and more items if asked for, and the plan's version in one call.
 
         Raises:
             Forbidden: who calls is no active member.
             Missing: there is no such lead.
         """
         where, beside = keys.lead(lead_id), keys.lead(other) if other else None
-        items = self._table.items([where, keys.VERSION, *([beside] if beside and beside != where else [])])
+        items = self._table.items([where, keys.VERSION, *([beside] if beside and beside != where else []), *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(call, plan)
         if where not in items:
             raise Missing
         found = codec.from_item(Lead, items[beside]) if beside in items else None
-        return Reading(codec.from_item(Lead, items[where]), me, plan, datetime.now(UTC), found)
+        return Reading(codec.from_item(Lead, items[where]), me, plan, datetime.now(UTC), found, items)
 
     def read_many(self, call: Call, lead_ids: Sequence[LeadId]) -> Readings:
         """The leads that are there, and the plan's version, in as few calls as there can be.

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.supervise.bulk import Bulk
 from functions.supervise.care import Care
 from functions.supervise.changes import Counters
+from functions.supervise.comments import Comments
+from functions.supervise.conversation import Conversations
 from functions.supervise.desk import Desk
 from functions.supervise.edit import Editing
 from functions.supervise.figures.dashboard import Dashboard
@@ -18,9 +20,9 @@ from functions.supervise.me import MeShown
 from functions.supervise.notifications import Centre
 from functions.supervise.profile import Profile
 from functions.supervise.pushes import Pushes
-from functions.supervise.why import EventShown
+from functions.supervise.tasks import Tasks
+from functions.supervise.timeline import Timelines
 from shared import aws
-from shared.domain import see
 from shared.domain.errors import (
     AgentUnknown,
     Busy,
@@ -30,10 +32,12 @@ from shared.domain.errors import (
     Invalid,
     KeyReused,
     LeadClosed,
+    MayNotSee,
     Missing,
     NotActive,
     NotClosed,
     NotOwner,
+    TooManyTasks,
 )
 from shared.domain.load import Load
 from shared.domain.member import Member
@@ -61,6 +65,10 @@ plans = Plans(table)
 profile = Profile(table, plans)
 desk = Desk(table, plans)
 care = Care(desk, table, secret)
+conversations = Conversations(desk, table, secret)
+comments = Comments(desk, table, secret)
+tasks = Tasks(table, plans, secret)
+timelines = Timelines(desk, table)
 lists = Lists(table, plans, secret)
 editing, bulk = Editing(desk, table, secret), Bulk(desk)
 counters = Counters(table, plans)
@@ -133,17 +141,6 @@ def show_lead(call: Call, lead_id: LeadId) -> LeadShown:
     return seen.answer(seen.lead)
 
 
-@app.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)
-def lead_timeline(call: Call, lead_id: LeadId) -> Page[EventShown]:
-    """List all that happened to a lead, oldest first.
-
-    Whole, whatever its length: `next` is always null.
-    """
-    seen = desk.see(call, lead_id)
-    events = see.history(seen.me, views.history(table, seen.lead), seen.lead, seen.plan)
-    return Page(items=tuple(EventShown.of(event) for event in events))
-
-
 @app.route("GET", "/leads/{lead_id}/trace", refuses=REFUSALS)
 def lead_trace(call: Call, lead_id: LeadId) -> Page[TraceShown]:
     """List the routing decisions on a lead, oldest first: why it went where it went.
@@ -159,6 +156,25 @@ app.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.
 app.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
 app.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
 app.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=(*REFUSALS, LeadClosed, Invalid))(care.merge_lead)
+app.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)(timelines.show)
+app.route("GET", "/leads/{lead_id}/messages", refuses=(*REFUSALS, NotOwner, CursorInvalid))(conversations.list_messages)
+app.route("POST", "/leads/{lead_id}/messages", status=201, refuses=(*REFUSALS, NotOwner, KeyReused))(
+    conversations.record_message
+)
+app.route("POST", "/leads/{lead_id}/conversation", refuses=(*REFUSALS, NotOwner, LeadClosed))(
+    conversations.turn_conversation
+)
+app.route("GET", "/leads/{lead_id}/comments", refuses=(*REFUSALS, NotOwner, CursorInvalid))(comments.list_comments)
+app.route(
+    "POST",
+    "/leads/{lead_id}/comments",
+    status=201,
+    refuses=(*REFUSALS, NotOwner, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused),
+)(comments.write_comment)
+app.route("PATCH", "/leads/{lead_id}/comments/{comment_id}", refuses=(*REFUSALS, NotOwner, TooManyTasks))(
+    comments.finish_task
+)
+app.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(tasks.list_tasks)
 app.route("GET", "/me/changes", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(counters.my_changes)
 app.route("GET", "/notifications", refuses=(Forbidden, CursorInvalid, Busy), others=NOT_MODIFIED)(
     centre.list_notifications

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from shared.domain import see
 from shared.domain.audit import Audit
 from shared.domain.contact import Card
+from shared.domain.converse import waiting
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import AlreadyInTeam, Forbidden
 from shared.domain.event import Event
@@ -127,6 +128,7 @@ def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime, told: dict[str, JsonV
         message=inquiry.message,
         created_at=now,
         last_activity_at=now,
+        conversation=waiting(None, now),
         history=(Event(at=now, kind="received", by=inquiry.by, detail=told),),
         todo="route",
         tell="received",
@@ -183,7 +185,7 @@ def _repeated(lead: Lead, inquiry: Inquiry, now: datetime, told: dict[str, JsonV
     return lead.become(
         "repeated", at=now, by=inquiry.by, detail=detail, contact=lead.contact.joined(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
-        last_activity_at=now, asked_again_at=now, **change,
+        last_activity_at=now, asked_again_at=now, conversation=waiting(lead.conversation, now), **change,
     )  # fmt: skip
 
 

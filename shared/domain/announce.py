@@ -25,6 +25,8 @@ from shared.domain.target import Target
 # What tells the end of something that was theirs: they need not see the lead any more.
 _ENDED: frozenset[NoticeKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
+_HEARD = ("message", "reopened")  # what a lead tells of a message that its owner did not record themselves
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -224,7 +226,7 @@ def _came_due(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
         due: dict[str, JsonValue] = {"due": f"{owes.due:%Y-%m-%dT%H:%M:%SZ}"}
         yield News(after.owner, "response_due", owes.half, owes.response_id, lead_id, due)
     heard = after.last_message_at
-    if after.owner and heard and heard != before.last_message_at:
+    if after.owner and heard and heard != before.last_message_at and after.tell in _HEARD:
         yield News(after.owner, "message", heard, f"{lead_id}:{heard.isoformat()}", lead_id)
 
 

@@ -8,6 +8,7 @@ from shared.domain.audit import Audit
 from shared.domain.claim import audited, owner_gone, withdrawn
 from shared.domain.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
 from shared.domain.errors import NotClosed
+from shared.domain.event import By
 from shared.domain.inquiry import is_active
 from shared.domain.interact import in_care_of
 from shared.domain.lead import Lead, Outcome
@@ -69,14 +70,17 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
     in_care_of(lead, me, plan.settings)
     if lead.state != "closed":
         raise NotClosed
+    open_, loads = opened(lead, plan, now, me.agent_id)
+    return Decision(open_, loads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
+
+
+def opened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[LoadChange, ...]]:
+    """A closed lead, open again: its last owner's if they are active, who carries it again; else in the pool."""
     if lead.owner and is_active(plan, lead.owner):
         detail = {"agent_id": lead.owner}
-        open_ = lead.anew().become("reopened", at=now, by=me.agent_id, detail=detail, state="owned", reason=None)
-        loads: tuple[LoadChange, ...] = (LoadChange(lead.owner, open_leads=1),)
-    else:
-        open_ = lead.anew().pooled("released", at=now, by=me.agent_id, kind="reopened")
-        loads = ()
-    return Decision(open_, loads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
+        owned = lead.anew().become("reopened", at=now, by=by, detail=detail, state="owned", reason=None)
+        return owned, (LoadChange(lead.owner, open_leads=1),)
+    return lead.anew().pooled("released", at=now, by=by, kind="reopened"), ()
 
 
 def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:

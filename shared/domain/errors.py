@@ -11,6 +11,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── LeadClosed           the lead is closed
 ├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead: routing happens once
+├── TooManyTasks         the lead has as many open tasks as it may
 ├── AlreadyInTeam        this person is a lead of the team already
 ├── NotActive            the member cannot receive leads now
 ├── ChangedByOther       the plan moved on since you read it
@@ -19,6 +20,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 │   ├── KindUnknown      a kind of source this release does not have
 │   ├── SourceUnknown    a source that is not in the plan
 │   ├── AgentUnknown     an agent who is not in the team
+│   ├── MayNotSee        a member who may not see the lead, so cannot be tagged
 │   └── OrderMismatch    a list that is not exactly the routes there are
 ├── KeyReused            an Idempotency-Key was used for another request
 ├── TitleTaken           another route, or source, has this title
@@ -131,6 +133,12 @@ class AlreadyRouted(Refusal):
     code, says = "already_routed", "This lead has been through routing already."
 
 
+class TooManyTasks(Refusal):
+    """The lead has as many open tasks as it may."""
+
+    code, says = "too_many_tasks", "This lead has too many open tasks: some must be done first."
+
+
 class AlreadyInTeam(Refusal):
     """This person is a lead of the team already."""
 
@@ -185,6 +193,12 @@ class AgentUnknown(Invalid):
     """An agent who is not in the team."""
 
     code, says = "agent_unknown", "There is no such member."
+
+
+class MayNotSee(Invalid):
+    """A member who may not see the lead, so cannot be tagged on it."""
+
+    code, says = "may_not_see", "This member may not see the lead."
 
 
 class OrderMismatch(Invalid):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from shared.domain import see
+from shared.domain.converse import reach
 from shared.domain.decision import Decision
 from shared.domain.errors import Invalid, Missing, NotOwner
 from shared.domain.lead import Lead
 from shared.domain.member import Member
 from shared.domain.note import Note
-from shared.domain.respond import answer
 from shared.domain.settings import Settings
 
 
 def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision:
     """Record `note` beside the lead; an accepted action, recorded in time, is the response its owner owes.
+
+    All but a plain note reach out to the person: who waited for an answer has it.
 
     Args:
         lead: as read, any state.
@@ -26,12 +28,15 @@ def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         Invalid: it took place in the future.
 
-    Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1.
+    Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1, "Supervision" 4.
     """
     in_care_of(lead, me, settings)
     if note.at > note.recorded_at:
         raise Invalid(("body", "at"), "It cannot have taken place in the future.")
-    return Decision(answer(lead, me, note.kind, note.recorded_at), beside=(note,))
+    if note.kind == "note":
+        return Decision(lead.noted(), beside=(note,))
+    reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)
+    return Decision(reached.lead, beside=(note,), tallies=reached.tallies)
 
 
 def in_care_of(lead: Lead, me: Member, settings: Settings) -> None:

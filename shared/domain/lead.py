@@ -141,7 +141,7 @@ class Lead(Record):
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
         kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None, "answered_at": None}
-        open_ = {} if state == "closed" else {"outcome": None, "merged_into": None}
+        open_ = {"conversation": None} if state == "closed" else {"outcome": None, "merged_into": None}
         event = Event(at=at, kind=kind, by=by, detail=detail or {})
         became = self.model_copy(
             update={
@@ -260,8 +260,11 @@ class Lead(Record):
         )  # fmt: skip
 
     def noted(self, **change: Any) -> Self:
-        """The lead after something was recorded beside it, which its history does not tell."""
-        noted = self.model_copy(update={"tell": None, **change})
+        """The lead after something was recorded beside it, which its history does not tell.
+
+        Whoever shows it learns that it changed; `tell` says what it was, if that is to be told to somebody.
+        """
+        noted = self.model_copy(update={"tell": "noted", **change})
         return noted.model_copy(update=self._work_left(noted, fired=False))
 
     def with_tasks_moved(self) -> tuple[Self, tuple[Task, ...]]:

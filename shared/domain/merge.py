@@ -12,6 +12,7 @@ from shared.domain.audit import Audit
 from shared.domain.claim import for_supervisors, withdrawn
 from shared.domain.close import ended, set_down
 from shared.domain.contact import Card
+from shared.domain.converse import together
 from shared.domain.decision import Decision, offer_withdrawn, unchanged
 from shared.domain.errors import Invalid, LeadClosed
 from shared.domain.inquiry import MAX_ATTRIBUTES, size
@@ -92,6 +93,9 @@ def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
         message=into.message or lead.message,
         last_activity_at=max(into.last_activity_at, lead.last_activity_at),
         possible_duplicates=_without(into.possible_duplicates, lead.lead_id),
+        conversation=together(into.conversation, lead.conversation),
+        contacted_at=into.contacted_at or lead.contacted_at,
+        appointment_at=into.appointment_at or lead.appointment_at,
         **under(into, both(into.do_not_contact, lead.do_not_contact)),
     )  # fmt: skip
 

@@ -30,3 +30,8 @@ class Note(Record):
     at: AwareDatetime
     recorded_at: AwareDatetime
     by: AgentId
+
+    @property
+    def appoints(self) -> bool:
+        """Whether it is, or came to, an appointment."""
+        return self.kind != "note" and "appointment" in (self.kind, self.outcome)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from shared.domain import hours
-from shared.domain.contact import DoNotContact
+from shared.domain.contact import Channel, DoNotContact
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import TooEarly
 from shared.domain.lead import Lead
@@ -51,18 +51,19 @@ def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Setting
     return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
 
 
-def answer(lead: Lead, me: Member, kind: NoteKind, now: datetime) -> Lead:
-    """The lead after `me` recorded an interaction: nothing is owed any more if it was an accepted one, in time.
+def answer(lead: Lead, me: Member, kind: NoteKind | Channel, now: datetime) -> Lead:
+    """The lead after `me` recorded an interaction, or a message sent: one that is accepted, in time, ends what is owed.
 
     The owner owes it, so only what the owner records counts; the instant it is recorded decides. What goes by a
-    channel on which the person shall not be contacted does not count.
+    channel on which the person shall not be contacted does not count; WhatsApp counts as a text.
 
     Source: docs/rules.md, "Response after the claim" 1, "Entry" 9.
     """
     owes = lead.response
     if owes is None or me.agent_id != lead.owner or owes.due <= now:
         return lead.noted()
-    if kind not in counting(owes.actions, lead.do_not_contact):
+    mark, action = lead.do_not_contact, "text" if kind == "whatsapp" else kind
+    if action not in owes.actions or (mark is not None and mark.bars(kind)):
         return lead.noted()
     return lead.noted(response=None)
 

@@ -61,6 +61,14 @@ def may_see_contact(me: Member, lead: Lead, settings: Settings) -> bool:
     return not settings.hide_contact_until_claimed and (_is_offered_to(me, lead) or lead.state == "pooled")
 
 
+def may_see_exchange(me: Member, lead: Lead) -> bool:
+    """Whether `me` may read what was said with the person, and in the team, about a lead they may see.
+
+    Source: docs/rules.md, "Supervision" 4 and 6, "Restrictions" 1.
+    """
+    return me.supervises or lead.owner == me.agent_id
+
+
 def contact(me: Member, lead: Lead, settings: Settings) -> Contact:
     """The person, as `me` may see them."""
     return lead.contact if may_see_contact(me, lead, settings) else lead.contact.masked

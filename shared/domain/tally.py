@@ -13,6 +13,7 @@ from shared.domain.record import AgentId, RouteId, SourceId
 
 Counted = Literal[
     "received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned",
+    "calls", "emails", "texts", "appointments", "messages", "responded",
 ]  # fmt: skip
 TAKEN = "taken#"  # and a member: a jump ball of theirs that another won
 RATIO = 1.1
@@ -23,7 +24,7 @@ class Tally:
     """What is added to one row: a day, with a member, route and source where they apply.
 
     `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim, `r<n>` of the time to the
-    first response, `taken#<member>` jump balls that another won: of any number of members in one row.
+    owner's first answer, `taken#<member>` jump balls that another won: of any number of members in one row.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -49,9 +50,15 @@ def tally(
     route_id: RouteId | None = None,
     source_id: SourceId | None = None,
     took: timedelta | None = None,
+    answered: timedelta | None = None,
 ) -> Tally:
-    """One event, counted on its day in the team's time zone; `took` adds its time to claim."""
+    """One event, counted on its day in the team's time zone.
+
+    `took` adds its time to claim, `answered` the time in which the owner first answered.
+    """
     counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
+    if answered is not None:
+        counts[f"r{bucket(answered)}"] = 1
     return Tally(day_of(at, zone), agent_id, route_id, source_id, counts)
 
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, Serializer
 
 from shared.domain import see
 from shared.domain.contact import Channel, Contact, DoNotContact
+from shared.domain.converse import Stage, stage
 from shared.domain.lead import Lead, Outcome, Reason, State
 from shared.domain.member import Member
 from shared.domain.offer import Offer, Response
@@ -89,6 +90,20 @@ class DoNotContactShown(Shown):
         return cls(channels=mark.channels, by=see.doer(me, mark.by, plan), at=mark.at)
 
 
+class ConversationShown(Shown):
+    """The open conversation with the person: since when it is, and since when they wait for an answer, if they do."""
+
+    opened_at: AwareDatetime
+    waiting_since: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member) -> ConversationShown | None:
+        """The lead's, for those who may read what is said in it; None while it is closed."""
+        if lead.conversation is None or not see.may_see_exchange(me, lead):
+            return None
+        return cls(**lead.conversation.model_dump(exclude={"told"}))
+
+
 class LeadShown(Shown):
     """A lead, as far as the caller may know it."""
 
@@ -103,7 +118,8 @@ class LeadShown(Shown):
     offer: OfferShown | None = None
     response: ResponseShown | None = None
     routes_at: AwareDatetime | None = None
-    stage: Literal["new", "contacted", "appointment", "closed"]
+    stage: Stage
+    conversation: ConversationShown | None = None
     contact: ContactShown
     source_id: str | None = None
     source_title: str
@@ -133,7 +149,8 @@ class LeadShown(Shown):
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,
             response=ResponseShown.of(lead.response, lead.do_not_contact) if lead.response else None,
             routes_at=lead.routes_at,
-            stage="closed" if lead.state == "closed" else "new",
+            stage=stage(lead),
+            conversation=ConversationShown.of(lead, me),
             contact=ContactShown.of(see.contact(me, lead, plan.settings)),
             source_id=lead.source_id,
             source_title=lead.source_title,

@@ -23,7 +23,9 @@ from shared.domain import (
     activate,
     activation,
     admit,
+    comment,
     contact,
+    conversation,
     delivery,
     expire,
     fetch,
@@ -60,7 +62,7 @@ from shared.domain.tally import tally
 from shared.domain.target import Outbound, Target
 from shared.domain.trace import Trace
 from shared.domain.visit import Visit
-from shared.store import codec, keys, overview, table, views
+from shared.store import beside, codec, keys, overview, table, views
 from shared.store import deliveries as listed
 from shared.web import call
 from tests import make
@@ -249,6 +251,9 @@ LIMITS = {
     "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
     "leads that one page reads at the most": f"{views.READ}",
+    "messages and comments that one page reads, that a timeline tells": f"{beside.READ}, {beside.TOLD}",
+    "message, comment": f"{conversation.MAX_SAID} characters",
+    "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {comment.MAX_TASKS}",
     "months of empty index that one page looks through": f"{views.SHELVES}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),
     "characters of what is searched for": str(searching.MAX_SOUGHT),

@@ -119,8 +119,9 @@ def test_marks_of_the_sweep_are_told_once_each():
 
 
 def test_a_message_is_told_to_who_owns_the_lead():
-    assert told(owned(), owned().noted(last_message_at=NOON)) == {(ANN, "message")}
-    assert told(pooled(), pooled().noted(last_message_at=NOON)) == set()
+    assert told(owned(), owned().noted(last_message_at=NOON, tell="message")) == {(ANN, "message")}
+    assert told(owned(), owned().noted(last_message_at=NOON)) == set(), "they recorded it themselves"
+    assert told(pooled(), pooled().noted(last_message_at=NOON, tell="message")) == set()
 
 
 def test_who_left_the_team_or_may_not_see_the_lead_is_not_told():

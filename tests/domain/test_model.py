@@ -1,9 +1,10 @@
 """Whatever happens in whatever order: does every lead stay in one state, and do the counts stay true?
 
 A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent,
-closed, reopened, merged, taken from who leaves, marked as not to be contacted, and tried to be entered by others, in
-any order, with late, repeated and foreign clocks in between, and with writes that land late or not at all. After each
-step what is kept (loads, tallies, history, clocks) is compared with what the model has counted.
+closed, reopened, merged, taken from who leaves, marked as not to be contacted, written to and about, commented, and
+tried to be entered by others, in any order, with late, repeated and foreign clocks in between, and with writes that
+land late or not at all. After each step what is kept (loads, tallies, history, clocks, tasks) is compared with what the
+model has counted.
 
 The team: a jump ball for what comes from the web, and below it a round robin that opens at five past one and asks
 its owners to respond. One member may have one lead a day, another may hand leads over.
@@ -21,20 +22,27 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from shared.domain.admit import attempted
 from shared.domain.claim import assign, claim, pass_on, release
 from shared.domain.close import close, reopen
+from shared.domain.comment import MAX_TASKS, Comment
+from shared.domain.conversation import Message
+from shared.domain.converse import waiting
 from shared.domain.decision import Decision
 from shared.domain.dispatch import dispatch
 from shared.domain.errors import Refusal, TooEarly
 from shared.domain.expire import expire, sweep
 from shared.domain.give import give_back, hand_over, send
 from shared.domain.hold import wake
+from shared.domain.interact import interact
 from shared.domain.mark import mark
 from shared.domain.member import Limits
 from shared.domain.merge import merge
+from shared.domain.message import receive, record, turn
+from shared.domain.note import Note
+from shared.domain.remark import finish, remark
 from shared.domain.remove import leave
-from shared.domain.respond import answer, counting, miss
+from shared.domain.respond import counting, miss
 from shared.domain.route import ResponseRule
 from shared.domain.schedule import Window
-from shared.domain.tally import gather
+from shared.domain.tally import bucket, day_of, gather
 from shared.domain.turns import Turns
 from tests import make
 from tests.domain.recount import recount
@@ -73,6 +81,7 @@ class Team(RuleBasedStateMachine):
         self.turns = Turns({}, make.loads(*AGENTS))
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
+        self.tasks, self.done = {}, Counter()
 
     def id(self, kind):
         return make.id_of(kind, str(next(self.ids)))
@@ -92,7 +101,8 @@ class Team(RuleBasedStateMachine):
         for load in decision.guarded:
             self.turns.loads[load.agent_id] = load.stored()
         self.count(decision.tallies)
-        self.store(lead)
+        self.store(lead, decision.tasks)
+        self.remember(before, decision)
         if lead.todo == "wind":
             self.wind(lead)
 
@@ -101,7 +111,25 @@ class Team(RuleBasedStateMachine):
             for name, number in tally.counts.items():
                 self.counted[*tally.row, name] += number
 
-    def store(self, lead):
+    def remember(self, before, decision):
+        """What was recorded beside the lead, counted from the records themselves."""
+        for one in decision.beside:
+            if isinstance(one, Comment) or one.by == "provider":
+                continue
+            message = isinstance(one, Message)
+            out = one.direction == "out" if message else one.kind != "note"
+            at = one.at if message else one.recorded_at  # it may have landed later
+            row = (day_of(at, PLAN.settings.zone), one.by, before.via or "-", before.source_id or "-")
+            if message or out:
+                self.done[*row, "messages" if message else f"{one.kind}s"] += 1
+            if out and before.state == "owned" and one.by == before.owner and before.answered_at is None:
+                self.done[*row, "responded"] += 1
+                self.done[*row, f"r{bucket(at - before.since)}"] += 1
+
+    def store(self, lead, tasks=()):
+        """As the table does: open tasks go with who has the lead."""
+        lead, moved = lead.with_tasks_moved()
+        self.tasks |= {task.comment_id: task for task in (*tasks, *moved)}
         told = lead.history[len(self.leads[lead.lead_id].history) :]
         for event in told:
             if event.kind in ("claimed", "passed"):
@@ -179,18 +207,54 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned")
         self.attempt(hand_over, lead, TEAM.get(to, to), me, PLAN.settings, self.now, audit_id="audit_1")
 
-    @rule(aim=aim, kind=st.sampled_from(["call", "note"]))
-    def records(self, aim, kind):
+    @rule(aim=aim, kind=st.sampled_from(["call", "text", "appointment", "note"]), slow=slowly)
+    def records(self, aim, kind, slow):
         lead, me = self.pick(aim, "owned")
-        self.land(Decision(answer(lead, me, kind, self.now)))
+        note = Note(note_id=self.id("note"), lead_id=lead.lead_id, kind=kind, by=me.agent_id, at=self.now,
+                    recorded_at=self.now)  # fmt: skip
+        self.attempt(interact, lead, note, me, PLAN.settings, slow=slow)
 
     @rule(aim=aim)
     def asks_again(self, aim):
         """The person writes once more, to a lead that is not waiting for anybody."""
         lead, _ = self.pick(aim, "owned", "offered")
         if lead.state in ("offered", "owned"):
-            again = lead.become("repeated", at=self.now, by="provider", last_activity_at=self.now)
+            talk = waiting(lead.conversation, self.now)
+            again = lead.become("repeated", at=self.now, by="provider", last_activity_at=self.now, conversation=talk)
             self.land(Decision(again))
+
+    @rule(aim=aim, direction=st.sampled_from(["in", "out"]), gone=st.booleans(), slow=slowly)
+    def a_message_is_recorded(self, aim, direction, gone, slow):
+        """By who cares for the lead, or brought by a provider; also on a closed lead whose last owner has left."""
+        lead, me = self.pick(aim, "owned", "closed", "pooled")
+        left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
+        plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
+        said = Message(message_id=self.id("message"), lead_id=lead.lead_id, direction=direction, channel="whatsapp",
+                       body="Hola", at=self.now, by="provider" if aim % 2 else me.agent_id)  # fmt: skip
+        if said.by != "provider":
+            self.attempt(record, lead, said, me, plan, audit_id="audit_1", slow=slow)
+        elif direction == "in":
+            self.attempt(receive, lead, said, plan, slow=slow)
+
+    @rule(aim=aim, to=st.sampled_from(["open", "closed"]))
+    def turns_a_conversation(self, aim, to):
+        lead, me = self.pick(aim, "owned", "closed")
+        self.attempt(turn, lead, to, me, PLAN.settings, self.now)
+
+    @rule(aim=aim, by=st.sampled_from([None, BOSS]), slow=slowly)
+    def asks_for_something_to_be_done(self, aim, by, slow):
+        lead, me = self.pick(aim, "owned", "pooled")
+        me = MANAGER if by else me
+        asked = Comment(comment_id=self.id("comment"), lead_id=lead.lead_id, body="x", by=me.agent_id, at=self.now)
+        self.attempt(remark, lead, asked, self.now + 60 * SECOND, me, PLAN, slow=slow)
+
+    @rule(data=st.data(), done=st.booleans(), slow=slowly)
+    def a_task_is_done_or_not_after_all(self, data, done, slow):
+        if self.tasks:
+            task = self.tasks[data.draw(st.sampled_from(sorted(self.tasks)))]
+            lead = self.leads[task.lead_id]
+            ended = (lead, task.comment_id, task, MANAGER, PLAN.settings, self.now)
+            self.attempt(finish, *ended, done=done, slow=slow)
 
     @rule(lead_id=leads, agent_id=agents, do=st.sampled_from([send, send, send, release, assign]))
     def a_manager_acts(self, lead_id, agent_id, do):
@@ -346,10 +410,30 @@ class Team(RuleBasedStateMachine):
             assert got[ANN] + offers[ANN] <= MOST
 
     @invariant()
-    def tallies_equal_a_recount_of_the_history(self):
+    def tallies_equal_a_recount_of_the_history_and_of_what_was_recorded(self):
         """Each row and each count, and so each figure of the report and the dashboard."""
         told = Counter(counted for lead in self.leads.values() for counted in recount(lead, PLAN.settings.zone))
-        assert self.counted == told
+        assert self.counted == told + self.done
+
+    @invariant()
+    def a_closed_lead_has_no_conversation_and_only_who_waits_is_waited_for(self):
+        for lead in self.leads.values():
+            assert lead.state != "closed" or lead.conversation is None
+            if lead.conversation and lead.conversation.waiting_since:
+                assert lead.conversation.opened_at <= lead.conversation.waiting_since <= lead.last_activity_at
+            assert lead.answered_at is None or (lead.state == "owned" and lead.answered_at >= lead.since)
+            assert lead.answered_at is None or lead.contacted_at <= lead.answered_at
+            assert lead.last_message_at is None or lead.last_message_at <= lead.last_activity_at
+
+    @invariant()
+    def an_open_task_is_its_leads_owners_or_its_authors(self):
+        for lead in self.leads.values():
+            assert len(lead.tasks) <= MAX_TASKS
+            assert {task.agent_id for task in lead.tasks} <= (
+                {lead.owner} if lead.owner else {t.by for t in lead.tasks}
+            )
+        held = {task.comment_id: task for lead in self.leads.values() for task in lead.tasks}
+        assert held == {comment_id: task for comment_id, task in self.tasks.items() if task.done_at is None}
 
     @invariant()
     def every_turn_is_taken_once_and_none_is_left_out(self):

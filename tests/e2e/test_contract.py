@@ -30,9 +30,9 @@ METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
 ROLES = ("rainmaker", "manager", "agent")
 WEBHOOK = "/webhooks/{source_id}"
 # Nobody has these. Requests are sent with the ids of what is there in their place.
-SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, SENDING = (
+SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, SENDING, COMMENT = (
     f"{kind}_{'0' * 32}"
-    for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "delivery")
+    for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "delivery", "comment")
 )
 NOWHERE = {"url": "http://127.0.0.1:9/", "events": ["lead.closed"]}  # a target where nobody listens
 NO_LINK = "A" * 92
@@ -41,6 +41,7 @@ CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
     "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE], "target_id": [TARGET],
     "delivery_id": [SENDING], "rule": list(RULES), "kind": list(get_args(Kind)), "token": [NO_LINK],
+    "comment_id": [COMMENT],
 }  # fmt: skip
 
 
@@ -88,6 +89,12 @@ def contract(*modes):
 ANYTHING, WELL_MADE = contract(*GenerationMode), contract(GenerationMode.POSITIVE)
 
 
+def commented(stack, lead_id):
+    """A comment on the lead, with a task."""
+    body = {"body": "x", "task": {"due_at": "2099-01-01T00:00:00Z"}}
+    return stack.rainmaker.ask("POST", f"/leads/{lead_id}/comments", body)["comment_id"]
+
+
 class World:
     """People, sources, routes and leads of this module's own: what other tests use stays as it is."""
 
@@ -105,6 +112,7 @@ class World:
                       IMPORT: stack.rainmaker.ask("POST", "/imports", {"routing": "pool"})["import_id"],
                       TARGET: stack.rainmaker.ask("POST", "/outbound", NOWHERE)["target_id"]}  # fmt: skip
         self.leads = {role: stack.lead(source) for role in ROLES}
+        self.comments = {role: commented(stack, lead_id) for role, lead_id in self.leads.items()}
         self.there[NO_LINK] = self._link(self.leads["agent"])
 
     def _link(self, lead_id):
@@ -124,7 +132,8 @@ class World:
 
     def _fill(self, role, request):
         """Put real ids in: they are as long as those they replace."""
-        for nobody, somebody in {**self.there, LEAD: self.leads[role]}.items():
+        mine = {LEAD: self.leads[role], COMMENT: self.comments[role]}
+        for nobody, somebody in {**self.there, **mine}.items():
             request.url = request.url.replace(nobody, somebody)
             if isinstance(request.body, bytes):
                 request.body = request.body.replace(nobody.encode(), somebody.encode())
@@ -215,7 +224,14 @@ PERSON = st.fixed_dictionaries(
     {}, optional={name: ANY_JSON | st.text() for name in ("first_name", "last_name", "emails", "phones")}
 )
 INQUIRY = st.fixed_dictionaries(
-    {"contact": PERSON | ANY_JSON}, optional={"id": ANY_JSON, "attributes": ANY_JSON, "message": ANY_JSON}
+    {"contact": PERSON | ANY_JSON},
+    optional={
+        "id": ANY_JSON,
+        "attributes": ANY_JSON,
+        "message": ANY_JSON,
+        "kind": st.just("message") | ANY_JSON,
+        "channel": st.just("text") | ANY_JSON,
+    },
 )
 BODY = st.binary() | (ANY_JSON | INQUIRY).map(lambda body: json.dumps(body).encode())
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import boto3
 
 from infra import wiring
+from shared.domain.comment import Comment, Task
 from shared.domain.contact import Card
 from shared.domain.imported import Import
 from shared.domain.load import Load
@@ -39,7 +40,14 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
-_TEAMS = {"target_id": TARGET, "delivery_id": DELIVERY, "token": "A" * 92}  # nobody's own; nobody made this link
+COMMENT = id_of("comment", "one")  # on every lead, with a task to be done
+# Nobody's own; nobody made this link.
+_TEAMS = {
+    "comment_id": COMMENT,
+    "target_id": TARGET,
+    "delivery_id": DELIVERY,
+    "token": "A" * 92,
+}
 
 # What a path names beside a lead: the caller's own, and another's. None is the caller's id.
 OWN = {"route_id": MAIN, "agent_id": None, "source_id": WEB, "import_id": IMPORT, "notification_id": NOTICE, **_TEAMS}
@@ -75,6 +83,10 @@ BODIES = {
     "POST /leads/{lead_id}/handover": {"to": {"agent_id": CAT}},
     "POST /leads/{lead_id}/interactions": {"kind": "call", "outcome": "spoke"},
     "POST /leads/{lead_id}/merge": {"into": INTO},
+    "POST /leads/{lead_id}/messages": {"direction": "out", "channel": "text", "body": "Hola"},
+    "POST /leads/{lead_id}/conversation": {"state": "open"},
+    "POST /leads/{lead_id}/comments": {"body": "Hola"},
+    "PATCH /leads/{lead_id}/comments/{comment_id}": {"done": True},
     "PUT /leads/{lead_id}/do-not-contact": {"channels": "all"},
     "POST /imports": {"routing": "pool"},
     "POST /imports/{import_id}/start": {},
@@ -117,6 +129,11 @@ LISTS = {
 
 def lead(kind, me):
     """A lead as it stands to `me`; None for one that is not there."""
+    found = _lead(kind, me)
+    return found and found.model_copy(update={"tasks": asked(found)[1:]})
+
+
+def _lead(kind, me):
     lead_id = LEAD_IDS[kind]
     now = datetime.now(UTC)
     soon = {"made_at": now, "deadline": now + timedelta(minutes=9)}
@@ -134,9 +151,20 @@ def lead(kind, me):
     }[kind]
 
 
-def beside(_lead, _me):
+def asked(one):
+    """A comment on the lead, and the task that came with it."""
+    comment = Comment(
+        comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=CAT, at=make.NOON, has_task=True
+    )  # fmt: skip
+    task = Task(
+        comment_id=COMMENT, lead_id=one.lead_id, at=make.NOON, due_at=make.END, by=CAT, agent_id=one.owner or CAT
+    )
+    return comment, task
+
+
+def beside(one, _me):
     """What stands beside the lead, for paths that name it."""
-    return ()
+    return asked(one)
 
 
 def records(me):

@@ -20,21 +20,19 @@ def caller(table, event, monkeypatch):
     monkeypatch.setattr(supervise, "profile", supervise.Profile(table, plans))
     secret, desk = MasterSecret(boto3.client("secretsmanager"), "master"), Desk(table, plans)
     monkeypatch.setattr(supervise, "desk", desk)
-    for part in (supervise.dashboard, supervise.reports):
-        monkeypatch.setattr(part, "_table", table)
-        monkeypatch.setattr(part, "_plans", plans)
-    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
-        monkeypatch.setattr(supervise.care, name, door)
-    for name, door in (("_plans", plans), ("_table", table), ("_secret", secret)):
-        monkeypatch.setattr(supervise.lists, name, door)
-    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
-        monkeypatch.setattr(supervise.editing, name, door)
-    monkeypatch.setattr(supervise.bulk, "_desk", desk)
+    parts = (
+        supervise.care, supervise.conversations, supervise.comments, supervise.tasks, supervise.timelines,
+        supervise.dashboard, supervise.reports, supervise.lists, supervise.editing, supervise.bulk,
+    )  # fmt: skip
+    for part in parts:
+        for name, door in {"_desk": desk, "_table": table, "_secret": secret, "_plans": plans}.items():
+            if hasattr(part, name):
+                monkeypatch.setattr(part, name, door)
 
-    def ask(path, me=ANN, *, method="GET", body=None, **query):
+    def ask(path, me=ANN, *, method="GET", body=None, headers=None, **query):
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
-        answer = supervise.handler(event(method, path, sub=sub, body=body, query=given), None)
+        answer = supervise.handler(event(method, path, sub=sub, body=body, query=given, headers=headers), None)
         return answer["statusCode"], json.loads(answer["body"])
 
     return ask

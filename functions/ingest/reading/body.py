@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
+    JsonValue,
     StrictInt,
     StrictStr,
     StringConstraints,
@@ -16,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from shared.domain.contact import Channel
 from shared.domain.errors import BodyMalformed, Refusal
 from shared.domain.inquiry import MAX_MESSAGE
 from shared.domain.record import AgentId, SourceId
@@ -26,6 +29,15 @@ from shared.web.persons import Addresses, Text, text
 MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
 _Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
 Message = Annotated[_Letter, BeforeValidator(text, json_schema_input_type=_Letter | None)]
+
+
+def _known(*values: str) -> BeforeValidator:
+    """Whatever else a provider names is as if it were left out."""
+    return BeforeValidator(lambda given: given if given in values else None, json_schema_input_type=JsonValue)
+
+
+Kind = Annotated[Literal["message"] | None, _known("message")]
+By = Annotated[Channel | None, _known(*get_args(Channel))]
 
 
 class ContactGiven(BaseModel):
@@ -53,6 +65,15 @@ class InquiryGiven(BaseModel):
     contact: ContactGiven
     attributes: Attributes = {}
     message: Message = ""
+    kind: Kind = Field(None, description="`message`: what a known person writes, no inquiry.")
+    channel: By = Field(None, description="By which the message came.")
+
+    @property
+    def writes(self) -> Channel | None:
+        """The channel of what is a message and no inquiry: the one named, else what the contact can be written by."""
+        if self.kind is None or not self.message:
+            return None
+        return self.channel or ("text" if any(self.contact.phones) else "email")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

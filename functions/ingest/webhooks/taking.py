@@ -7,11 +7,15 @@ from datetime import datetime
 from functions.ingest.reading.body import InquiryGiven
 from functions.ingest.reading.inquiries import inquiry
 from shared import ids
-from shared.domain.admit import admit
+from shared.domain.admit import Admission, admit
+from shared.domain.conversation import Message
 from shared.domain.delivery import Delivery
 from shared.domain.fetch import fetched
 from shared.domain.inquiry import Place, ToPool, place_of
+from shared.domain.lead import Lead
+from shared.domain.message import receive
 from shared.domain.plan import Plan
+from shared.domain.recognise import recognise
 from shared.domain.source import Source
 from shared.secrets import MasterSecret
 from shared.store.admissions import Attempt
@@ -31,6 +35,8 @@ class Taking:
     ) -> Kept:
         """Make a lead of the inquiry, or let it join one, and remember the delivery with it.
 
+        What a known person writes as a message becomes one of their lead's.
+
         Args:
             delivery: of the inquiry, never stored; or as read, while it waits for these details.
             given: who asks for what.
@@ -46,15 +52,26 @@ class Taking:
         """
         asked = inquiry(given, source, "provider", plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unread else place_of(source, plan)
-        lead_id, audit_id = ids.new("lead"), ids.new("audit")
+        lead_id, audit_id, message_id = ids.new("lead"), ids.new("audit"), ids.new("message")
         attempt = Attempt(self._table, lead_id)
 
         def once() -> Kept:
             if attempt.delivery:
                 return Kept(attempt.delivery, False)
-            admission = admit(asked, place, attempt.known(), plan, now, lead_id=lead_id, audit_id=audit_id)
+            known = attempt.known()
+            said = _message(given, recognise(asked, known), message_id, plan, now)
+            admission = said or admit(asked, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
             done = fetched(delivery, admission.decision.lead.lead_id, repeat=admission.repeat)
             attempt.commit(admission, [put(done)])
             return Kept(done, True)
 
         return settle(once)
+
+
+def _message(given: InquiryGiven, lead: Lead | None, message_id: str, plan: Plan, now: datetime) -> Admission | None:
+    """What a known person wrote, added to the lead they are; None for an inquiry, and for who is not known."""
+    if lead is None or given.writes is None:
+        return None
+    message = Message(message_id=message_id, lead_id=lead.lead_id, direction="in", channel=given.writes,
+                      body=given.message, at=now, by="provider")  # fmt: skip
+    return Admission(receive(lead, message, plan), cards=(), repeat=True)

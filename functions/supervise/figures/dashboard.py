@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from functions.supervise.figures.overview import (
-    ConversationShown,
-    ConversationsShown,
     DashboardShown,
     MemberStandingShown,
     OffersShown,
+    OpenConversationShown,
+    OpenConversationsShown,
     PooledShown,
     PoolShown,
     ResponseTimesShown,
@@ -78,11 +78,11 @@ class Dashboard:
 
 def _conversations(
     talks: Found[Talk], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
-) -> ConversationsShown:
+) -> OpenConversationsShown:
     """Those that are open still, as their leads are now."""
     fresh = (leads.get(talk.lead_id) for talk in talks.entries[:LISTED])
-    items = (ConversationShown.of(lead, me, plan, now) for lead in fresh if lead and lead.conversation)
-    return ConversationsShown(count=talks.count, items=tuple(items))
+    items = (OpenConversationShown.of(lead, me, plan, now) for lead in fresh if lead and lead.conversation)
+    return OpenConversationsShown(count=talks.count, items=tuple(items))
 
 
 def _offers(offers: Found[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> OffersShown:

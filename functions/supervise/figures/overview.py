@@ -26,7 +26,7 @@ class LeadNamed(Shown):
     source_title: str
 
 
-class ConversationShown(LeadNamed):
+class OpenConversationShown(LeadNamed):
     """An open conversation: since when, whose it is, and since when the person waits for an answer.
 
     `attention` says that it is open for longer than the team wants.
@@ -39,7 +39,7 @@ class ConversationShown(LeadNamed):
     attention: bool
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan, now: dt.datetime) -> ConversationShown:
+    def of(cls, lead: Lead, me: Member, plan: Plan, now: dt.datetime) -> OpenConversationShown:
         """The conversation of a lead that has one open."""
         assert lead.conversation is not None  # noqa: S101  # who calls has looked
         owner = plan.members.get(lead.owner) if lead.owner else None
@@ -53,11 +53,11 @@ class ConversationShown(LeadNamed):
         )
 
 
-class ConversationsShown(Shown):
+class OpenConversationsShown(Shown):
     """The longest open conversations, and how many there are."""
 
     count: int
-    items: tuple[ConversationShown, ...]
+    items: tuple[OpenConversationShown, ...]
 
 
 class WaitingShown(LeadNamed):
@@ -231,7 +231,7 @@ class DashboardShown(Shown):
     """What waits, who is there, and how today went, as it is `now`."""
 
     now: AwareDatetime
-    conversations: ConversationsShown
+    conversations: OpenConversationsShown
     offers: OffersShown
     pool: PoolShown
     members: tuple[MemberStandingShown, ...]

@@ -1,0 +1,146 @@
+"""Comments on a lead, inside the team, and the tasks that come with them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, StrictBool
+
+from functions.supervise.conversation import PageQuery, Said, Taken
+from functions.supervise.desk import Desk, Reading
+from shared import ids
+from shared.domain import see
+from shared.domain.announce import of_task
+from shared.domain.comment import MAX_MENTIONS, Comment, Task
+from shared.domain.gather import notification_id
+from shared.domain.interact import in_care_of
+from shared.domain.record import AgentId, CommentId, Instant, LeadId
+from shared.domain.remark import finish, remark
+from shared.secrets import MasterSecret
+from shared.store import beside, codec, decisions, inboxes, keys
+from shared.store.keys import Key
+from shared.store.once import Once
+from shared.store.settle import settle
+from shared.store.table import Table
+from shared.web import cursor
+from shared.web.call import Call
+from shared.web.shown import Page, Shown
+
+
+class TaskBody(Taken):
+    """What is to be done, by when."""
+
+    due_at: Instant
+
+
+class CommentBody(Taken):
+    """A comment, whom it tags, and the task that comes with it."""
+
+    body: Said
+    mentions: Annotated[tuple[AgentId, ...], Field(max_length=MAX_MENTIONS)] = ()
+    task: TaskBody | None = None
+
+
+class DoneBody(Taken):
+    """Whether the comment's task is done."""
+
+    done: StrictBool
+
+
+class CommentTaskShown(Shown):
+    """The task that came with a comment: whose it is, by when, and since when it is done, if it is."""
+
+    agent_id: str
+    due_at: AwareDatetime
+    done_at: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, task: Task, at: Reading) -> CommentTaskShown:
+        """The task as who asks may know it; `agent` stands for another agent who had it."""
+        return cls(agent_id=see.doer(at.me, task.agent_id, at.plan), due_at=task.due_at, done_at=task.done_at)
+
+
+class CommentShown(Shown):
+    """A comment; `by` is a member's id, or `agent` for another agent."""
+
+    comment_id: str
+    lead_id: str
+    body: str
+    mentions: tuple[str, ...]
+    by: str
+    at: AwareDatetime
+    task: CommentTaskShown | None = None
+
+    @classmethod
+    def of(cls, comment: Comment, task: Task | None, at: Reading) -> CommentShown:
+        """The comment as who asks may know it."""
+        told = comment.model_dump(exclude={"version", "by", "has_task"})
+        by = see.doer(at.me, comment.by, at.plan)
+        return cls(**told, by=by, task=CommentTaskShown.of(task, at) if task else None)
+
+
+class Comments:
+    """The operations on a lead's comments."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
+        self._desk, self._table, self._secret = desk, table, secret
+
+    def list_comments(self, call: Call, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
+        """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
+        at = self._desk.read(call, lead_id)
+        in_care_of(at.lead, at.me, at.plan.settings)
+        key, bound_to = self._secret.derive("cursor"), f"comments {at.me.agent_id} {lead_id}"
+        after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
+        found = beside.page(self._table, Comment, lead_id, query.limit, after)
+        asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
+        tasks = beside.tasks(self._table, asked)
+        return Page(
+            items=tuple(CommentShown.of(comment, tasks.get(comment.comment_id), at) for comment in found.records),
+            next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
+        )
+
+    def write_comment(self, call: Call, lead_id: LeadId, body: CommentBody) -> CommentShown:
+        """Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done."""
+
+        def attempt() -> CommentShown:
+            at = self._desk.read(call, lead_id)
+            once = Once(self._table, self._secret.hashed, at.me.agent_id, f"POST comments {lead_id}", call.key,
+                        call.raw, call.now)  # fmt: skip
+            if made := once.made():
+                return self._again(lead_id, made, at)
+            comment = Comment(comment_id=ids.new("comment"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
+                              body=body.body, mentions=body.mentions)  # fmt: skip
+            decision = remark(at.lead, comment, body.task.due_at if body.task else None, at.me, at.plan)
+            self._table.commit([*decisions.writes(decision), *once.writes(codec.key(comment).sk)])
+            [written] = (one for one in decision.beside if isinstance(one, Comment))
+            return CommentShown.of(written, decision.tasks[0] if decision.tasks else None, at)
+
+        return settle(attempt)
+
+    def finish_task(self, call: Call, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
+        """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
+
+        Done, its notice is archived.
+        """
+        where = keys.task(lead_id, comment_id)
+
+        def attempt() -> tuple[Task, Reading]:
+            at = self._desk.read(call, lead_id, also=[where])
+            found = codec.from_item(Task, at.items[where]) if where in at.items else None
+            decision = finish(at.lead, comment_id, found, at.me, at.plan.settings, at.now, done=body.done)
+            if decision.changed:
+                self._table.commit(decisions.writes(decision))
+            open_ = [task for task in decision.lead.tasks if task.comment_id == comment_id]
+            return next(task for task in (*decision.tasks, *open_, found) if task), at
+
+        task, at = settle(attempt)
+        if task.told and task.done_at:
+            inboxes.put_away(self._table, task.agent_id, notification_id(of_task(task)))
+        return CommentShown.of(beside.comments(self._table, [task])[comment_id], task, at)
+
+    def _again(self, lead_id: LeadId, made: str, at: Reading) -> CommentShown:
+        """The same request came before: what it wrote, with its task as it is now."""
+        where, task = Key(keys.lead(lead_id).pk, made), keys.task(lead_id, made.rpartition("#")[2])
+        items = self._table.items([where, task])
+        asked = codec.from_item(Task, items[task]) if task in items else None
+        return CommentShown.of(codec.from_item(Comment, items[where]), asked, at)

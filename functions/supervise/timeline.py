@@ -1,0 +1,83 @@
+"""A lead's timeline: its history, and beside it what was said with the person, done about them, and commented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import AwareDatetime, JsonValue
+
+from functions.supervise.desk import Desk, Reading
+from shared.domain import see
+from shared.domain.comment import Comment
+from shared.domain.conversation import Message
+from shared.domain.event import Event, EventKind
+from shared.domain.record import LeadId
+from shared.store import beside, views
+from shared.store.beside import Beside
+from shared.store.table import Table
+from shared.web.call import Call
+from shared.web.shown import Page, Shown
+
+Kind = EventKind | Literal["message", "interaction", "note", "comment"]
+
+
+class EntryShown(Shown):
+    """One thing that happened, was said, done or commented.
+
+    `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
+    """
+
+    at: AwareDatetime
+    kind: Kind
+    by: str
+    detail: dict[str, JsonValue]
+
+    @classmethod
+    def of(cls, event: Event) -> EntryShown:
+        """The event, already reduced to what the caller may know."""
+        return cls(**event.model_dump())
+
+
+class Timelines:
+    """The operation on a lead's timeline."""
+
+    def __init__(self, desk: Desk, table: Table) -> None:
+        self._desk, self._table = desk, table
+
+    def show(self, call: Call, lead_id: LeadId) -> Page[EntryShown]:
+        """List all that happened to a lead, oldest first; to those who care for it also what was said and done.
+
+        The history is whole, whatever its length; beside it stand the newest 200 messages, interactions, notes and
+        comments. `next` is always null.
+        """
+        at = self._desk.see(call, lead_id)
+        told = see.history(at.me, views.history(self._table, at.lead), at.lead, at.plan)
+        happened = [EntryShown.of(event) for event in told]
+        said = self._beside(at) if see.may_see_exchange(at.me, at.lead) else ()
+        return Page(items=tuple(sorted([*happened, *said], key=lambda one: one.at)))
+
+    def _beside(self, at: Reading) -> Iterator[EntryShown]:
+        for one in beside.newest(self._table, at.lead.lead_id):
+            kind, when, detail = _told(one, at)
+            yield EntryShown(at=when, kind=kind, by=see.doer(at.me, one.by, at.plan), detail=detail)
+
+
+def _told(one: Beside, at: Reading) -> tuple[Kind, AwareDatetime, dict[str, JsonValue]]:
+    """What kind of entry a record is, when it was recorded, and what it tells."""
+    if isinstance(one, Message):
+        return "message", one.at, one.model_dump(include={"message_id", "direction", "channel", "body"})
+    if isinstance(one, Comment):
+        told = one.model_dump(mode="json", include={"comment_id", "body", "mentions"})
+        return "comment", one.at, {**told, **_task(one, at)}
+    told = one.model_dump(mode="json", include={"note_id", "kind", "outcome", "body", "at"}, exclude_none=True)
+    return "note" if one.kind == "note" else "interaction", one.recorded_at, told
+
+
+def _task(comment: Comment, at: Reading) -> dict[str, JsonValue]:
+    """The task that came with the comment: by when it is due, or that it is done."""
+    if not comment.has_task:
+        return {}
+    open_ = next((task for task in at.lead.tasks if task.comment_id == comment.comment_id), None)
+    due = open_.model_dump(mode="json", include={"due_at"}) if open_ else {}
+    return {"task": {"done": open_ is None, **due}}
