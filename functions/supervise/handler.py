@@ -6,22 +6,22 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.supervise.bulk import Bulk
-from functions.supervise.care import Care
-from functions.supervise.changes import Counters
-from functions.supervise.comments import Comments
-from functions.supervise.conversation import Conversations
-from functions.supervise.desk import Desk
-from functions.supervise.edit import Editing
 from functions.supervise.figures.dashboard import Dashboard
 from functions.supervise.figures.report import Reports
-from functions.supervise.lists import Lists
-from functions.supervise.me import MeShown
-from functions.supervise.notifications import Centre
-from functions.supervise.profile import Profile
-from functions.supervise.pushes import Pushes
-from functions.supervise.tasks import Tasks
-from functions.supervise.timeline import Timelines
+from functions.supervise.leads.bulk import Bulk
+from functions.supervise.leads.care import Care
+from functions.supervise.leads.desk import Desk
+from functions.supervise.leads.edit import Editing
+from functions.supervise.leads.lists import Lists
+from functions.supervise.leads.timeline import Timelines
+from functions.supervise.own.changes import Counters
+from functions.supervise.own.me import MeShown
+from functions.supervise.own.notifications import Centre
+from functions.supervise.own.profile import Profile
+from functions.supervise.own.pushes import Pushes
+from functions.supervise.talks.comments import Comments
+from functions.supervise.talks.conversation import Conversations
+from functions.supervise.talks.tasks import Tasks
 from shared import aws
 from shared.domain.errors import (
     AgentUnknown,

@@ -25,9 +25,9 @@ UNTOLD = {
         "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
-    "GET /me/changes": Untold(answer="functions.supervise.changes.Changes"),
+    "GET /me/changes": Untold(answer="functions.supervise.own.changes.Changes"),
     "GET /me/offers": Untold(answer="functions.claim.handler.MyOffers"),
-    "GET /notifications": Untold(answer="functions.supervise.notifications.Notices"),
+    "GET /notifications": Untold(answer="functions.supervise.own.notifications.Notices"),
     "GET /dashboard": Untold(answer="functions.supervise.figures.overview.DashboardShown"),
     "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
     "GET /claim-links/{token}": Untold(answer="functions.claim.links.ClaimLinkShown"),

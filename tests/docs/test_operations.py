@@ -14,8 +14,8 @@ from functions.ingest.imports import chunk, sheet
 from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
 from functions.ingest.webhooks import gate, throttle
-from functions.supervise import bulk, searching, waiting
 from functions.supervise.figures import dashboard
+from functions.supervise.leads import bulk, searching, waiting
 from infra import imports, wiring
 from infra.tenant_file import TenantFile
 from shared import settings, uploads

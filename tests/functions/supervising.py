@@ -5,7 +5,7 @@ import json
 import boto3
 
 from functions.supervise import handler as supervise
-from functions.supervise.desk import Desk
+from functions.supervise.leads.desk import Desk
 from shared.secrets import MasterSecret
 from shared.store.plans import Plans
 from tests import make

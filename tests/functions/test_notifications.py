@@ -8,8 +8,8 @@ import pytest
 
 from functions.notify.telling import piled, tell
 from functions.supervise import handler as supervise
-from functions.supervise.changes import Counters
-from functions.supervise.notifications import Centre
+from functions.supervise.own.changes import Counters
+from functions.supervise.own.notifications import Centre
 from shared.domain.announce import News
 from shared.secrets import MasterSecret
 from shared.store import inboxes, keys

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.supervise import bulk
+from functions.supervise.leads import bulk
 from shared.domain.errors import Busy
 from shared.store.table import put
 from tests import make

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from functions.supervise.listing import Owner
+from functions.supervise.leads.listing import Owner
 from shared.domain import see
 from shared.domain.comment import Comment, Task
 from shared.domain.errors import Forbidden

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from functions.supervise.listing import LeadFilters
+from functions.supervise.leads.listing import LeadFilters
 from shared.addresses import normal_email, normal_phone
 from shared.domain.contact import fold
 from shared.domain.errors import Invalid

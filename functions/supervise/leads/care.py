@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.supervise.desk import Desk, Reading
+from functions.supervise.leads.desk import Desk, Reading
 from shared import ids
 from shared.domain.close import close, reopen
 from shared.domain.contact import Card, Channel

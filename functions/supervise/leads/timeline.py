@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
-from functions.supervise.desk import Desk, Reading
+from functions.supervise.leads.desk import Desk, Reading
 from shared.domain import see
 from shared.domain.comment import Comment
 from shared.domain.conversation import Message

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from functions.supervise.desk import Desk, Reading
+from functions.supervise.leads.desk import Desk, Reading
 from shared import ids
 from shared.domain import see
 from shared.domain.contact import Channel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.supervise.desk import Desk, Reading
+from functions.supervise.leads.desk import Desk, Reading
 from shared.addresses import emails, phones
 from shared.domain.contact import Address, Card
 from shared.domain.edit import Correction, corrected, edit

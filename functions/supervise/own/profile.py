@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from functions.supervise.me import MeShown, newcomer
+from functions.supervise.own.me import MeShown, newcomer
 from shared import ids
 from shared.domain.errors import Busy
 from shared.domain.load import Load

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from functions.supervise.conversation import PageQuery, Said, Taken
-from functions.supervise.desk import Desk, Reading
+from functions.supervise.leads.desk import Desk, Reading
+from functions.supervise.talks.conversation import PageQuery, Said, Taken
 from shared import ids
 from shared.domain import see
 from shared.domain.announce import of_task

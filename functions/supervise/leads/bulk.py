@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from functions.supervise.desk import Desk, Reading
+from functions.supervise.leads.desk import Desk, Reading
 from shared import ids
 from shared.domain.claim import assign, receiver, release
 from shared.domain.close import close, reopen

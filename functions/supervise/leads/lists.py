@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from functions.supervise import waiting
-from functions.supervise.listing import LeadsQuery, Listing, resume
-from functions.supervise.searching import SearchBody, shelf, sought
+from functions.supervise.leads import waiting
+from functions.supervise.leads.listing import LeadsQuery, Listing, resume
+from functions.supervise.leads.searching import SearchBody, shelf, sought
 from shared.domain.contact import Card
 from shared.domain.errors import Invalid
 from shared.domain.lead import Lead

@@ -1,0 +1,1 @@
+"""What is the caller's own: profile, pauses, notices, browsers."""
