@@ -1,6 +1,10 @@
 """Does everybody learn on the deployed stack what concerns them, and nobody else?"""
 
+from datetime import UTC, datetime, timedelta
+
 import requests
+
+from local import outbox
 
 
 def notices(stack, caller, kind, lead_id, tab="new"):
@@ -67,3 +71,47 @@ def test_half_time_of_a_response_reminds_its_owner(stack, until):
     lead_id = stack.lead(source)
     assert until(lambda: notices(stack, agent, "response_due", lead_id), seconds=30)
     assert until(lambda: notices(stack, agent, "response_missed", lead_id), seconds=40)
+
+
+def mails(stack, caller):
+    """The subjects of the mails that were sent to the caller."""
+    port = int(stack.told["aws_endpoint"].rpartition(":")[2])
+    return [mail["Subject"] for mail in outbox.mails(port) if caller.email in mail["To"]]
+
+
+def test_an_offer_is_mailed_with_its_link_by_the_whole_way(stack, until):
+    agent = stack.newcomer()
+    source = stack.source()
+    stack.route([agent], 300, source)
+    stack.lead(source)
+    port = int(stack.told["aws_endpoint"].rpartition(":")[2])
+    (mail,) = until(lambda: [one for one in outbox.mails(port) if agent.email in one["To"]], seconds=30)
+    assert "/claim-links/" in mail["BodyText"]
+    assert "@example.com" not in mail["BodyText"]
+
+
+def test_who_is_tagged_in_a_comment_is_rung_and_mailed_and_a_task_that_is_done_rings_no_more(stack, until):
+    agent = stack.newcomer()
+    lead_id = stack.rainmaker.ask("POST", "/leads", lead(7))["lead_id"]
+    stack.manager.ask("POST", f"/leads/{lead_id}/assign", {"agent_id": stack.id_of(agent)})
+    due = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
+    asked = {"body": "Llámala hoy", "mentions": [stack.id_of(agent)], "task": {"due_at": due}}
+    comment_id = stack.manager.ask("POST", f"/leads/{lead_id}/comments", asked)["comment_id"]
+    (notice,) = until(lambda: notices(stack, agent, "mention", lead_id))
+    assert notice["detail"]["comment_id"] == comment_id
+    until(lambda: len(mails(stack, agent)) >= 2, seconds=30)
+    assert until(lambda: notices(stack, agent, "task_due", lead_id), seconds=90)
+    agent.ask("PATCH", f"/leads/{lead_id}/comments/{comment_id}", {"done": True})
+    assert notices(stack, agent, "task_due", lead_id) == []
+    assert notices(stack, agent, "task_due", lead_id, "archived")
+
+
+def test_what_the_person_writes_rings_at_the_owner_but_not_what_the_owner_writes_down(stack, until):
+    agent = stack.newcomer()
+    lead_id = stack.rainmaker.ask("POST", "/leads", lead(8))["lead_id"]
+    stack.manager.ask("POST", f"/leads/{lead_id}/assign", {"agent_id": stack.id_of(agent)})
+    said = {"direction": "in", "channel": "text", "body": "¿Sigue libre?"}
+    agent.ask("POST", f"/leads/{lead_id}/messages", said)
+    stack.manager.ask("POST", f"/leads/{lead_id}/messages", said)
+    until(lambda: notices(stack, agent, "message", lead_id))
+    assert len(notices(stack, agent, "message", lead_id)) == 1

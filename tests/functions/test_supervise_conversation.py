@@ -72,7 +72,7 @@ def test_a_message_of_the_persons_is_recorded_and_they_wait(table, call, calls):
 def test_a_message_sent_answers_and_is_the_first_response(table, call):
     assert call("POST", "messages", SENT)[0] == 201
     lead = team.read(table)
-    assert (lead.conversation.waiting_since, lead.tell) == (None, None)
+    assert (lead.conversation.waiting_since, lead.tell) == (None, "noted")
     assert lead.answered_at == lead.contacted_at > NOON
     counted = tally_of()
     assert (counted["messages"], counted["responded"]) == (1, 1)
