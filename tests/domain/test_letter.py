@@ -55,7 +55,7 @@ def test_the_two_languages_differ(kind):
 
 def test_who_chose_no_language_reads_the_teams():
     assert write("offer", plan=make.plan(language="en")).subject == "To claim: a lead"
-    assert write("offer", plan=make.plan(language="es")).subject == "Por reclamar: un prospecto"
+    assert write("offer", plan=make.plan(language="es")).subject == "Por reclamar: una persona sin nombre"
 
 
 def test_an_offer_tells_what_it_may_and_until_when_in_the_teams_time():

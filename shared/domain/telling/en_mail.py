@@ -11,7 +11,7 @@ MAIL: dict[str, Text] = {
     "mail.open": "Open the lead",
     "mail.claim": "Look and claim",
     "mail.claim.note": "The link is for you alone: do not forward this mail.",
-    "mail.someone": "a lead",
+    "mail.someone": "a person without a name",
     "mail.offer": "To claim: {lead}",
     "mail.offer.says": "You have a new lead to claim.",
     "mail.offer.together": "Others have it too: it goes to whoever claims first.",

@@ -11,7 +11,7 @@ MAIL: dict[str, Text] = {
     "mail.open": "Abrir el prospecto",
     "mail.claim": "Ver y reclamar",
     "mail.claim.note": "El enlace es solo para ti: no reenvíes este correo.",
-    "mail.someone": "un prospecto",
+    "mail.someone": "una persona sin nombre",
     "mail.offer": "Por reclamar: {lead}",
     "mail.offer.says": "Tienes un prospecto por reclamar.",
     "mail.offer.together": "También lo tienen otras personas: será de quien reclame primero.",
