@@ -54,7 +54,7 @@ def test_the_two_languages_differ(kind):
 
 
 def test_who_chose_no_language_reads_the_teams():
-    assert write("offer", plan=make.plan(language="en")).subject == "To claim: a lead"
+    assert write("offer", plan=make.plan(language="en")).subject == "To claim: a person without a name"
     assert write("offer", plan=make.plan(language="es")).subject == "Por reclamar: una persona sin nombre"
 
 
