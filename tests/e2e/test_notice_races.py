@@ -1,0 +1,67 @@
+"""Of many deliveries of the same news at the same moment, and of archiving meanwhile: is the inbox what it says?"""
+
+from contextlib import suppress
+from functools import partial
+
+from functions.notify.telling import piled, tell
+from shared.domain.announce import News
+from shared.domain.errors import Busy
+from shared.domain.gather import is_new
+from shared.domain.notice import Notice
+from shared.store import codec, inboxes, keys
+from shared.store.settle import settle
+from tests import make
+from tests.e2e.stack import at_once
+from tests.make import NOON, SECOND
+
+ROUNDS = 5
+
+
+def news(agent_id, number, kind="offer"):
+    lead_id = make.id_of("lead", str(number))
+    return News(agent_id, kind, NOON + number * SECOND, f"{kind} {number}", lead_id)
+
+
+def hear(table, told):
+    """As the stream does: it delivers a batch again until it has been told."""
+    while True:
+        with suppress(Busy):
+            return tell(table, piled(told))
+
+
+def archive_all(table, agent_id):
+    """As the caller does."""
+
+    def attempt():
+        before = inboxes.read(table, {agent_id: ()})[agent_id].inbox
+        after = before.model_copy(update={"epoch": before.epoch + 1, "unread": 0})
+        table.commit(inboxes.writes(before, after, ()))
+
+    with suppress(Busy):
+        settle(attempt)
+
+
+def inbox(table, agent_id):
+    """The inbox and its notices, as they are in the end."""
+    found = [codec.from_item(Notice, item) for item in table.query(keys.inbox(agent_id).pk, "notification_")]
+    return inboxes.read(table, {agent_id: ()})[agent_id].inbox, found
+
+
+def test_news_that_are_heard_by_sixteen_at_once_are_told_once(tables):
+    for number in range(ROUNDS):
+        agent_id = make.id_of("agent", f"heard{number}")
+        told = [*(news(agent_id, n) for n in range(4)), *(news(agent_id, n, "pooled") for n in range(7))]
+        at_once(partial(hear, table, told) for table in tables)
+        whole, found = inbox(tables[0], agent_id)
+        assert whole.unread == len(found) == 5, "each offer by itself, what came to the pool together"
+        assert sorted(notice.count for notice in found) == [1, 1, 1, 1, 7]
+
+
+def test_whatever_is_archived_while_news_come_in_the_count_is_that_of_the_new_ones(tables):
+    for number in range(ROUNDS):
+        agent_id = make.id_of("agent", f"away{number}")
+        hearing = [partial(hear, table, [news(agent_id, n)]) for n, table in enumerate(tables[::2])]
+        at_once([*hearing, *(partial(archive_all, table, agent_id) for table in tables[1::4])])
+        whole, found = inbox(tables[0], agent_id)
+        assert len(found) == len(hearing)
+        assert whole.unread == sum(is_new(notice, whole) for notice in found)
