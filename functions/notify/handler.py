@@ -39,8 +39,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
     pile = piled(_news(heard, plan, now))
     tell(table, pile)
     stir(table, heard.leads)
-    outgoing.insist(list(messages(pile, plan, now)))
     webhooks = outbound.send(table, outgoing, plan, heard.leads)
+    outgoing.insist(list(messages(pile, plan, now)))  # last: what comes before may fail, and mails would go out again
     logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
     return {"notices": len(pile)}
 
