@@ -1,0 +1,75 @@
+import createClient, { type Middleware } from 'openapi-fetch'
+import type { components, paths } from './schema'
+import type { Session } from './session'
+
+export type Shapes = components['schemas']
+
+/** A refusal of the API, as problem+json tells it; without an answer, `code` is `offline`. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly detail: string,
+    readonly errors: { loc: (string | number)[]; msg: string }[] = [],
+    readonly owner?: string,
+  ) {
+    super(detail)
+    this.name = 'Refused'
+  }
+}
+
+export type Api = ReturnType<typeof createApi>
+
+/** A client of the API: signed in, and every refusal thrown as `Refused`. */
+export function createApi(base: string, session: Pick<Session, 'token'>, onSignedOut: () => void) {
+  const client = createClient<paths>({ baseUrl: base, fetch: (request) => send(request, session, onSignedOut) })
+  client.use(refusals)
+  return client
+}
+
+const refusals: Middleware = {
+  async onResponse({ response }) {
+    if (response.ok || response.status === 304) return
+    throw await read(response)
+  },
+}
+
+async function send(request: Request, session: Pick<Session, 'token'>, onSignedOut: () => void): Promise<Response> {
+  const again = request.clone()
+  const first = await signed(request, await session.token())
+  if (first.status !== 401) return first
+  const renewed = await session.token(true)
+  if (renewed) {
+    const second = await signed(again, renewed)
+    if (second.status !== 401) return second
+  }
+  onSignedOut()
+  return first
+}
+
+async function signed(request: Request, token: string | null): Promise<Response> {
+  if (token) request.headers.set('Authorization', `Bearer ${token}`)
+  try {
+    return await fetch(request)
+  } catch {
+    throw new Refused('offline', 0, 'There is no connection.')
+  }
+}
+
+async function read(response: Response): Promise<Refused> {
+  let told: Record<string, unknown> = {}
+  try {
+    told = (await response.json()) as Record<string, unknown>
+  } catch {
+    // The gateway's own answers may have no body.
+  }
+  const code = typeof told.code === 'string' ? told.code : `status_${response.status}`
+  const detail = typeof told.detail === 'string' ? told.detail : response.statusText
+  const errors = Array.isArray(told.errors) ? (told.errors as Refused['errors']) : []
+  return new Refused(code, response.status, detail, errors, typeof told.owner === 'string' ? told.owner : undefined)
+}
+
+/** The body of an answer that has one. */
+export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  return (await answer).data as T
+}

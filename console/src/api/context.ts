@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { ServerClock } from '@/lib/clock'
+import { type Api, body, type Shapes } from './client'
+
+export interface Console {
+  api: Api
+  clock: ServerClock
+  /** Sign out of this device. */
+  leave: () => void
+}
+
+export const ConsoleContext = createContext<Console | null>(null)
+
+/** The API's client, the server's clock, and the way out. */
+export function useConsole(): Console {
+  const found = useContext(ConsoleContext)
+  if (!found) throw new Error('outside of the console')
+  return found
+}
+
+export type Me = Shapes['Me']
+
+/** Who is signed in. */
+export function useMe() {
+  const { api } = useConsole()
+  return useQuery({ queryKey: ['me'], queryFn: () => body(api.GET('/me')), staleTime: 30_000 })
+}
+
+export const supervises = (me: Me | undefined) => me?.role === 'manager' || me?.role === 'rainmaker'

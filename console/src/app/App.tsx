@@ -1,0 +1,56 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { createApi, Refused } from '@/api/client'
+import type { Config } from '@/api/config'
+import { ConsoleContext } from '@/api/context'
+import type { Session } from '@/api/session'
+import { ServerClock } from '@/lib/clock'
+import { makeRouter } from './router'
+import { SignIn } from './SignIn'
+import { theme } from './theme'
+
+const RETRIES = 2
+
+/** What a person may do again by themselves is not tried again behind their back; what was lost on the way is. */
+function makeQueries(): QueryClient {
+  const offline = (error: unknown) => error instanceof Refused && (error.code === 'offline' || error.status >= 500)
+  return new QueryClient({
+    queryCache: new QueryCache(),
+    mutationCache: new MutationCache(),
+    defaultOptions: {
+      queries: { retry: (count, error) => offline(error) && count < RETRIES, staleTime: 5_000 },
+      mutations: { retry: false },
+    },
+  })
+}
+
+export function App({ config, session }: { config: Config; session: Session }) {
+  const [signedIn, setSignedIn] = useState(session.known)
+  const queries = useMemo(makeQueries, [])
+  const tools = useMemo(() => {
+    const leave = () => {
+      session.signOut()
+      queries.clear()
+      setSignedIn(false)
+    }
+    return { api: createApi(config.api, session, leave), clock: new ServerClock(), leave }
+  }, [config, session, queries])
+  const router = useMemo(makeRouter, [])
+  return (
+    <I18nProvider i18n={i18n}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="top-center" />
+        <QueryClientProvider client={queries}>
+          <ConsoleContext.Provider value={tools}>
+            {signedIn ? <RouterProvider router={router} /> : <SignIn session={session} onDone={() => setSignedIn(true)} />}
+          </ConsoleContext.Provider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nProvider>
+  )
+}

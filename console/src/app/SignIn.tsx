@@ -1,0 +1,141 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Anchor, Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Session, SignedIn } from '@/api/session'
+import { LanguageSwitch } from '@/ui/LanguageSwitch'
+
+type Step =
+  | { name: 'password' }
+  | { name: 'first'; choose: (password: string) => Promise<void> }
+  | { name: 'forgot' }
+  | { name: 'code' }
+
+export function SignIn({ session, onDone }: { session: Session; onDone: () => void }) {
+  const { t } = useLingui()
+  const [step, setStep] = useState<Step>({ name: 'password' })
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  const problems: Record<string, string> = {
+    NotAuthorizedException: t`The e-mail or the password is not right.`,
+    UserNotFoundException: t`The e-mail or the password is not right.`,
+    CodeMismatchException: t`This code is not right.`,
+    ExpiredCodeException: t`This code is over. Ask for another one.`,
+    InvalidPasswordException: t`At least 12 characters, with capitals, small letters, a digit and a symbol.`,
+    LimitExceededException: t`Too many tries. Wait a few minutes.`,
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    setProblem(null)
+    try {
+      await go()
+    } catch (error) {
+      const name = error instanceof Error ? error.name : ''
+      setProblem(problems[name] ?? t`Signing in does not work now. Look at your connection and try again.`)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function go() {
+    if (step.name === 'forgot') {
+      await session.forgotPassword(email)
+      setStep({ name: 'code' })
+      return
+    }
+    if (step.name === 'first') await step.choose(password)
+    else {
+      if (step.name === 'code') await session.resetPassword(email, code, password)
+      const came: SignedIn = await session.signIn(email, password)
+      if (came.kind === 'first-password') {
+        setPassword('')
+        setStep({ name: 'first', choose: came.choose })
+        return
+      }
+    }
+    onDone()
+  }
+
+  const titles = {
+    password: t`Sign in`,
+    first: t`Choose your password`,
+    forgot: t`New password`,
+    code: t`New password`,
+  }
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Paper withBorder p="xl" w="100%" maw={400} component="form" onSubmit={submit}>
+        <Stack>
+          <Title order={1} size="h2">
+            Relevo
+          </Title>
+          <Title order={2} size="h4">
+            {titles[step.name]}
+          </Title>
+          {step.name === 'first' && (
+            <Text size="sm">
+              <Trans>You come in for the first time: choose a password of your own.</Trans>
+            </Text>
+          )}
+          {step.name === 'code' && (
+            <Text size="sm">
+              <Trans>We have mailed you a code.</Trans>
+            </Text>
+          )}
+          {problem && (
+            <Alert color="red" variant="light" role="alert">
+              {problem}
+            </Alert>
+          )}
+          {step.name !== 'first' && step.name !== 'code' && (
+            <TextInput
+              label={t`E-mail`}
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+          )}
+          {step.name === 'code' && (
+            <TextInput
+              label={t`Code`}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              required
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+            />
+          )}
+          {step.name !== 'forgot' && (
+            <PasswordInput
+              label={t`Password`}
+              autoComplete={step.name === 'password' ? 'current-password' : 'new-password'}
+              required
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+          )}
+          <Button type="submit" loading={busy}>
+            {step.name === 'forgot' ? t`Mail me a code` : titles.password}
+          </Button>
+          {step.name === 'password' ? (
+            <Anchor component="button" type="button" size="sm" onClick={() => setStep({ name: 'forgot' })}>
+              <Trans>I forgot my password</Trans>
+            </Anchor>
+          ) : (
+            <Anchor component="button" type="button" size="sm" onClick={() => setStep({ name: 'password' })}>
+              <Trans>Back</Trans>
+            </Anchor>
+          )}
+          <LanguageSwitch />
+        </Stack>
+      </Paper>
+    </Center>
+  )
+}

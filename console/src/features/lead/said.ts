@@ -1,0 +1,52 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Shapes } from '@/api/client'
+import { useDirectory } from '@/ui/useDirectory'
+
+type Event = Shapes['Event']
+
+/** An event of a lead's history in words: what, by whom, and what else is told of it. */
+export function useSaid(): (event: Event) => { title: string; more?: string | undefined } {
+  const { t } = useLingui()
+  const names = useDirectory()
+
+  function by(who: string): string {
+    const known: Record<string, string> = {
+      provider: t`the source`,
+      route: t`routing`,
+      clock: t`the clock`,
+      sweep: t`the clock`,
+      agent: t`another agent`,
+    }
+    return known[who] ?? names.member(who)
+  }
+
+  return (event) => {
+    const detail = event.detail as Record<string, unknown>
+    const agents = Array.isArray(detail.agent_ids) ? detail.agent_ids.map((id) => names.member(String(id))).join(', ') : ''
+    const agent = typeof detail.agent_id === 'string' ? names.member(detail.agent_id) : ''
+    const who = by(event.by)
+    const titles: Record<Event['kind'], string> = {
+      received: t`Came in by ${who}`,
+      repeated: t`The person asked again`,
+      offered: agents ? t`Offered to ${agents}` : t`Offered`,
+      claimed: t`Claimed by ${who}`,
+      passed: t`Passed on by ${who}`,
+      expired: agents ? t`Nobody claimed in time: ${agents}` : t`Nobody claimed in time`,
+      assigned: agent ? t`Assigned to ${agent} by ${who}` : t`Assigned by ${who}`,
+      pooled: t`Went to the pool`,
+      released: t`Returned to the pool by ${who}`,
+      given_back: t`Given back by ${who}`,
+      handed_over: t`Handed over by ${who}`,
+      sent: t`Sent through routing by ${who}`,
+      closed: t`Closed by ${who}`,
+      reopened: t`Reopened by ${who}`,
+      response_missed: t`The response did not come in time`,
+      withdrawn: t`The offer was withdrawn by ${who}`,
+      merged: t`Merged by ${who}`,
+      attempted: t`${who} tried to enter this person`,
+      do_not_contact: t`Marked by ${who}: whom not to contact`,
+    }
+    const more = [detail.note, detail.reason].find((one) => typeof one === 'string') as string | undefined
+    return { title: titles[event.kind] ?? event.kind, more: event.kind === 'passed' ? more : (detail.note as string | undefined) }
+  }
+}

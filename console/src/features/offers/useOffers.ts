@@ -1,0 +1,43 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { body, type Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
+
+export type Offer = Shapes['MyOffer']
+const KEY = ['offers']
+
+/** My open offers. Each answer sets the server's clock, to which the countdowns run. */
+export function useOffers() {
+  const { api, clock } = useConsole()
+  return useQuery({
+    queryKey: KEY,
+    queryFn: async () => {
+      const asked = Date.now()
+      const offers = await body(api.GET('/me/offers'))
+      clock.learn(offers.now, (asked + Date.now()) / 2)
+      return offers
+    },
+    refetchInterval: 5_000,
+  })
+}
+
+/** Claim an offered lead. It counts only once the server has said so. */
+export function useClaim() {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (leadId: string) => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: leadId } } })),
+    onSettled: () => queries.invalidateQueries(),
+  })
+}
+
+/** Pass an offered lead on. */
+export function usePass() {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (leadId: string) => {
+      await api.POST('/leads/{lead_id}/pass', { params: { path: { lead_id: leadId } }, body: {} })
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
+  })
+}

@@ -1,0 +1,13 @@
+import { msg } from '@lingui/core/macro'
+import type { Route } from './useRoutes'
+
+/** The rules by name. */
+export const RULES: Record<Route['rule'], ReturnType<typeof msg>> = {
+  round_robin: msg`Round robin`,
+  random: msg`Random`,
+  weighted_random: msg`Weighted random`,
+  jump_ball: msg`Jump ball`,
+  assign_to_agent: msg`Assign to agent`,
+  fair_share: msg`Exact percentages`,
+  least_loaded: msg`Least loaded`,
+}

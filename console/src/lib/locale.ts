@@ -1,0 +1,51 @@
+import { i18n } from '@lingui/core'
+
+export type Language = 'es' | 'en'
+const KEPT = 'relevo.language'
+
+/** The language chosen on this device, else the browser's if it is one of ours, else Spanish. */
+export function firstLanguage(): Language {
+  const kept = localStorage.getItem(KEPT)
+  if (kept === 'es' || kept === 'en') return kept
+  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'es'
+}
+
+/** Speak this language from now on; its words are loaded when they are first needed. */
+export async function speak(language: Language): Promise<void> {
+  const { messages } =
+    language === 'es' ? await import('@/words/es.po') : await import('@/words/en.po')
+  i18n.loadAndActivate({ locale: language, messages })
+  document.documentElement.lang = language
+  localStorage.setItem(KEPT, language)
+}
+
+/** An instant as people of the team read it, in the team's time zone. */
+export function when(instant: string, zone: string, style: 'time' | 'day' | 'full' = 'full'): string {
+  const options: Record<typeof style, Intl.DateTimeFormatOptions> = {
+    time: { timeStyle: 'short' },
+    day: { dateStyle: 'medium' },
+    full: { dateStyle: 'medium', timeStyle: 'short' },
+  }
+  return new Intl.DateTimeFormat(i18n.locale, { ...options[style], timeZone: zone }).format(new Date(instant))
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+
+/** How long ago, roughly: "5 minutes ago". */
+export function ago(instant: string, now: number): string {
+  const seconds = Math.round((new Date(instant).getTime() - now) / 1000)
+  const format = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' })
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit)
+  }
+  return format.format(0, 'second')
+}
+
+/** A whole amount of money without its currency, which leads do not tell. */
+export function amount(value: number): string {
+  return new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 0 }).format(value)
+}

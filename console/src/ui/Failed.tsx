@@ -1,0 +1,29 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Button, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { words } from './refusals'
+
+/** A part of the screen that could not be loaded, and the way to try again. */
+export function Failed({ error, again }: { error: unknown; again: () => void }) {
+  const { i18n, t } = useLingui()
+  const told = words(error)
+  return (
+    <Alert color="red" variant="light" title={t`This could not be loaded`} role="alert">
+      <Stack align="start" gap="sm">
+        <Text size="sm">{typeof told === 'string' ? told : i18n._(told)}</Text>
+        <Button size="xs" variant="default" onClick={again}>
+          <Trans>Try again</Trans>
+        </Button>
+      </Stack>
+    </Alert>
+  )
+}
+
+/** Say that something was refused. */
+export function useRefusal(): (error: unknown) => void {
+  const { i18n } = useLingui()
+  return (error) => {
+    const told = words(error)
+    notifications.show({ color: 'red', message: typeof told === 'string' ? told : i18n._(told) })
+  }
+}

@@ -1,0 +1,30 @@
+import { msg } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { Refused } from '@/api/client'
+
+/** What the API refuses, in the words of people. What has no words of its own is told in the API's English. */
+const WORDS: Record<string, MessageDescriptor> = {
+  offline: msg`There is no connection: nothing was sent. Try again when you are online.`,
+  not_found: msg`This is not there, or not yours to see.`,
+  forbidden: msg`Your role does not allow this.`,
+  not_offered: msg`This lead is not offered to you.`,
+  not_owner: msg`Only the lead's owner may do this.`,
+  already_claimed: msg`Taken: somebody else has claimed this lead.`,
+  offer_expired: msg`Too late: your time for this lead is over.`,
+  limit_reached: msg`You have reached your limit of leads.`,
+  lead_closed: msg`This lead is closed.`,
+  not_closed: msg`This lead is not closed.`,
+  already_routed: msg`This lead has been through routing already.`,
+  already_in_team: msg`This person is a lead of the team already.`,
+  not_active: msg`This member is not active.`,
+  changed_by_other: msg`Somebody else changed this meanwhile. Here is how it is now.`,
+  busy: msg`Too many changes at once. Nothing was written; try again.`,
+  internal: msg`Something went wrong on our side. Try again.`,
+}
+
+/** What to tell somebody of an error: the words for its code, or what the API says. */
+export function words(error: unknown): MessageDescriptor | string {
+  if (!(error instanceof Refused)) return WORDS.internal as MessageDescriptor
+  if (error.errors.length > 0) return error.errors.map((one) => one.msg).join(' ')
+  return WORDS[error.code] ?? error.detail
+}

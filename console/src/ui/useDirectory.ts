@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { body } from '@/api/client'
+import { useConsole } from '@/api/context'
+
+/** Names for ids: of members, sources and routes. What is not known is shown as an ellipsis until it is. */
+export function useDirectory() {
+  const { api } = useConsole()
+  const directory = useQuery({
+    queryKey: ['directory'],
+    queryFn: () => body(api.GET('/directory')),
+    staleTime: 60_000,
+  })
+  const found = directory.data
+  return {
+    data: found,
+    member: (id: string) => found?.agents.find((one) => one.agent_id === id)?.name ?? '…',
+    source: (id: string) => found?.sources.find((one) => one.source_id === id)?.title ?? '…',
+    route: (id: string) => found?.routes.find((one) => one.route_id === id)?.title ?? '…',
+  }
+}
