@@ -10,6 +10,8 @@ const macros = babel({ include: /src\/.*\.tsx?$/, plugins: ['@lingui/babel-plugi
 export default defineConfig({
   plugins: [macros, react(), lingui()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  // amazon-cognito-identity-js speaks of Node's name for what browsers call globalThis.
+  define: { global: 'globalThis' },
   build: { target: 'es2022', sourcemap: false, manifest: true },
   test: { environment: 'jsdom', setupFiles: ['./tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'] },
 })

@@ -4,6 +4,7 @@
     /cognito…   the embedded Cognito, for signing in
     /graph/…    a stand-in for Meta's Graph API
     /outbox     the mails that were sent
+    /config.json    what the console must know of this stack
     /…          the console
 
 Bodies pass as raw bytes: webhook signatures are over them.
@@ -55,10 +56,13 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.engine_port = engine_port
         self.console = console
         self.api_root: str | None = None
+        self.config = b"{}"
 
-    def open_api(self, api_id: str) -> None:
-        """Send `/api` to this HTTP API from now on; before, it asks for patience."""
+    def open_api(self, api_id: str, *, user_pool_id: str, client_id: str) -> None:
+        """Send `/api` to this HTTP API from now on, and tell the console who signs in where."""
         self.api_root = f"/_aws/execute-api/{api_id}/$default"
+        told = {"api": "/api", "userPoolId": user_pool_id, "clientId": client_id, "cognitoEndpoint": "/cognito/"}
+        self.config = json.dumps(told).encode()
 
     def start(self) -> None:
         """Serve from a thread until `shutdown`."""
@@ -86,6 +90,9 @@ class Exchange(BaseHTTPRequestHandler):
             self._send(status, [("Content-Type", "application/json")], content)
         elif urlsplit(path).path == "/outbox" and self.command == "GET":
             self._outbox()
+        elif urlsplit(path).path == "/config.json":
+            headers = [("Content-Type", "application/json"), ("Cache-Control", "no-cache")]
+            self._send(HTTPStatus.OK, headers, self.server.config)
         else:
             self._page(urlsplit(path).path)
 

@@ -76,7 +76,7 @@ def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
     outputs = deployment.bring_up_to_date(aws, tenant, proxy.address, step)
     if sender := _tenant_file(tenant).mail_from:
         outbox.verify(aws.endpoint, sender)
-    proxy.open_api(outputs["ApiId"])
+    proxy.open_api(outputs["ApiId"], user_pool_id=outputs["UserPoolId"], client_id=outputs["UserPoolClientId"])
     demo = _demo(aws, tenant, f"{proxy.address}/api", outputs)
     return Stack(
         api=f"{proxy.address}/api",

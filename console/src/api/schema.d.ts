@@ -126,6 +126,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/claim-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often
+         * @description With `Accept: text/html` a page, with a button that claims.
+         *
+         *     Who: anyone, without a token.
+         */
+        get: operations["show_claim_link"];
+        put?: never;
+        /**
+         * Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same
+         * @description With `Accept: text/html` a page.
+         *
+         *     Who: anyone, without a token.
+         */
+        post: operations["claim_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what waits, who is there, and how today went
+         * @description Lists begin with what waits longest, offers with the soonest deadline; `count` is of all there are.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["show_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/directory": {
         parameters: {
             query?: never;
@@ -256,7 +306,8 @@ export interface paths {
         /**
          * List the leads the caller may see, newest first
          * @description Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
-         *     must hold. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
+         *     must hold. With `sort=waiting` and an `owner`, whoever waits longest for an answer is first, then who was
+         *     active last. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
          *
          *     Who: any active member.
          */
@@ -267,6 +318,51 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["create_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign, release, route, close or reopen up to a hundred leads, each on its own
+         * @description Leads that the time does not suffice for are told as `busy`. The same request again harms none that is done.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        post: operations["change_leads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find leads by a whole e-mail or phone, or by how the name begins, without regard to case and accents
+         * @description Only what the caller is shown of a person can match. A page may hold fewer leads than `limit`, even none; only
+         *     `next: null` is the end.
+         *
+         *     Who: any active member.
+         */
+        post: operations["search_leads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -290,7 +386,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Put right what is sent of the person's names, e-mails and phones, and of the attributes
+         * @description Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
+         *
+         *     Who: any active member.
+         */
+        patch: operations["edit_lead"];
         trace?: never;
     };
     "/leads/{lead_id}/assign": {
@@ -347,6 +449,72 @@ export interface paths {
          * @description Who: any active member.
          */
         post: operations["close_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`
+         * @description Who: any active member.
+         */
+        get: operations["list_comments"];
+        put?: never;
+        /**
+         * Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done
+         * @description Who: any active member.
+         */
+        post: operations["write_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say that a comment's task is done, or that it is not after all; what it is already changes nothing
+         * @description Done, its notice is archived.
+         *
+         *     Who: any active member.
+         */
+        patch: operations["finish_task"];
+        trace?: never;
+    };
+    "/leads/{lead_id}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open or close a lead's conversation by hand; what it is already changes nothing
+         * @description Who: any active member.
+         */
+        post: operations["turn_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,6 +621,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/leads/{lead_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`
+         * @description Who: any active member.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        /**
+         * Record a message that came in, or that a member sent by their own app; nothing is sent
+         * @description One that came in on a closed lead reopens it.
+         *
+         *     Who: any active member.
+         */
+        post: operations["record_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leads/{lead_id}/pass": {
         parameters: {
             query?: never;
@@ -541,12 +735,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all that happened to a lead, oldest first
-         * @description Whole, whatever its length: `next` is always null.
+         * List all that happened to a lead, oldest first; to those who care for it also what was said and done
+         * @description The history is whole, whatever its length; beside it stand the newest 200 messages, interactions, notes and
+         *     comments. `next` is always null.
          *
          *     Who: any active member.
          */
-        get: operations["lead_timeline"];
+        get: operations["show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -603,6 +798,26 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether anything changed that the caller's screens may show
+         * @description Who: any active member.
+         */
+        get: operations["my_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/offers": {
         parameters: {
             query?: never;
@@ -644,6 +859,224 @@ export interface paths {
          *     Who: any active member.
          */
         delete: operations["unpause_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's browsers that are pushed to, and the key to subscribe with
+         * @description Who: any active member.
+         */
+        get: operations["list_push_subscriptions"];
+        put?: never;
+        /**
+         * Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes
+         * @description Who: any active member.
+         */
+        post: operations["subscribe"];
+        /**
+         * Push to this browser no more. Where it is not subscribed, nothing changes
+         * @description Who: any active member.
+         */
+        delete: operations["unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/push-subscriptions/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push to all of the caller's browsers now, to see that it works
+         * @description Who: any active member.
+         */
+        post: operations["try_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the caller is told, the latest first
+         * @description A page may hold fewer than `limit`, even none; only `next: null` is the end.
+         *
+         *     Who: any active member.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/archive-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put all notices away that are new now
+         * @description Who: any active member.
+         */
+        post: operations["archive_all_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{notification_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a notice away; one that is archived stays so
+         * @description Who: any active member.
+         */
+        post: operations["archive_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{notification_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a notice among the new ones again
+         * @description Who: any active member.
+         */
+        post: operations["unarchive_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the targets, disabled ones too, in the order they were made
+         * @description Who: the Rainmaker.
+         */
+        get: operations["list_targets"];
+        put?: never;
+        /**
+         * Make a target; the answer holds its secret, this once. It is told of what happens from now on
+         * @description Who: the Rainmaker.
+         */
+        post: operations["create_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbound/{target_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a target. What is still on its way to it is not sent
+         * @description Who: the Rainmaker.
+         */
+        delete: operations["delete_target"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is sent of a target. Made active again, it is told of what happens from then on
+         * @description Who: the Rainmaker.
+         */
+        patch: operations["change_target"];
+        trace?: never;
+    };
+    "/outbound/{target_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a target was to be told in the last 30 days, newest first, and what became of it
+         * @description Who: the Rainmaker.
+         */
+        get: operations["list_sendings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbound/{target_id}/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event once more, whatever became of it, and again for a day until it arrives; under the same id
+         * @description Who: the Rainmaker.
+         */
+        post: operations["resend"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -728,6 +1161,51 @@ export interface paths {
          * @description Who: any active member.
          */
         get: operations["pool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report the statistics of routing for a range of days, by agent, route or source
+         * @description With `compare=previous` the period before as well: of `mtd` the same days of the month before, of `ytd` the
+         *     same days of the year before, of two dates as many days right before them; of `all` there is none.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["show_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/routing.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the report as CSV: a row for each of its rows and one for the totals, in the caller's language
+         * @description Managers only while the setting `managers_export` is on.
+         *
+         *     Who: managers and the Rainmaker.
+         */
+        get: operations["export_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -990,6 +1468,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks, the soonest due first; those done, the latest first. A page may hold fewer than `limit`
+         * @description A task is not listed while the caller may not see its lead.
+         *
+         *     Who: any active member.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/{source_id}": {
         parameters: {
             query?: never;
@@ -1050,6 +1550,15 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description One try: the status that the target answered, or why there was none. */
+        Attempt: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_disabled" | "target_deleted" | "lead_gone";
+            milliseconds: number;
+            status?: number;
+        };
         /**
          * @description One change: who made it, when, what was there before and after.
          *
@@ -1074,6 +1583,31 @@ export interface components {
             items: components["schemas"]["Audit"][];
             next: string | null;
         };
+        /** @description Whether a member is offered leads now, and if not, all that stands in the way. */
+        Availability: {
+            now: boolean;
+            reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
+        };
+        /** @description What became of each lead, in the order in which they were named; one named twice is told once. */
+        Bulk: {
+            items: components["schemas"]["Done"][];
+        };
+        /**
+         * @description Which leads, and what shall become of them.
+         *
+         *     `agent_id` goes with `assign`, `outcome` with `close`, `note` with `assign`, `release` and `route`.
+         */
+        BulkBody: {
+            /** @enum {string} */
+            action: "assign" | "release" | "route" | "close" | "reopen";
+            /** @default null */
+            agent_id?: string | null;
+            ids: string[];
+            /** @default null */
+            note?: string | null;
+            /** @default null */
+            outcome?: ("won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate") | null;
+        };
         /**
          * @description Whole local hours of one day, `from` to `to` (excluded), that are alike for a source.
          *
@@ -1094,6 +1628,25 @@ export interface components {
             route_id?: string;
             to: number;
         };
+        /** @description A number that only grows: it has moved if, and only if, something may have changed for the caller. */
+        Changes: {
+            counter: number;
+        };
+        /**
+         * @description What a claim link is for: whose claim it is, and how the offer stands at `now`.
+         *
+         *     `state` is `open` (it can be claimed), `yours` (this agent has claimed it), `taken` (another has) or `over`. The
+         *     lead is there as far as this agent may see it now.
+         */
+        ClaimLink: {
+            agent_name: string;
+            /** Format: date-time */
+            deadline: string;
+            lead?: components["schemas"]["Lead"];
+            /** Format: date-time */
+            now: string;
+            state: components["schemas"]["LinkState"];
+        };
         /** @description What the lead came to. */
         CloseBody: {
             /** @enum {string} */
@@ -1103,6 +1656,37 @@ export interface components {
         Column: {
             holds: string;
             name: string;
+        };
+        /** @description A comment; `by` is a member's id, or `agent` for another agent. */
+        Comment: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            comment_id: string;
+            lead_id: string;
+            mentions: string[];
+            task?: components["schemas"]["CommentTask"];
+        };
+        /** @description A comment, whom it tags, and the task that comes with it. */
+        CommentBody: {
+            body: string;
+            /** @default [] */
+            mentions?: string[];
+            /** @default null */
+            task?: components["schemas"]["TaskBody"] | null;
+        };
+        CommentPage: {
+            items: components["schemas"]["Comment"][];
+            next: string | null;
+        };
+        /** @description The task that came with a comment: whose it is, by when, and since when it is done, if it is. */
+        CommentTask: {
+            agent_id: string;
+            /** Format: date-time */
+            done_at?: string;
+            /** Format: date-time */
+            due_at: string;
         };
         /**
          * @description `field` of the lead's attributes compared with `value` by `op`.
@@ -1152,6 +1736,29 @@ export interface components {
             /** @default [] */
             phones?: string[] | null;
         };
+        /** @description What to change of the person: only fields that were sent. E-mails and phones are sent whole; null empties. */
+        ContactPatch: {
+            /** @default [] */
+            emails?: string[] | null;
+            /** @default  */
+            first_name?: string | null;
+            /** @default  */
+            last_name?: string | null;
+            /** @default [] */
+            phones?: string[] | null;
+        };
+        /** @description The open conversation with the person: since when it is, and since when they wait for an answer, if they do. */
+        Conversation: {
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            waiting_since?: string;
+        };
+        /** @description What the conversation shall be. */
+        ConversationBody: {
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
         /**
          * @description A real week, hour by hour and source by source, and the special days of the next eight weeks.
          *
@@ -1168,6 +1775,17 @@ export interface components {
             week_gaps: {
                 [key: string]: number;
             };
+        };
+        /** @description What waits, who is there, and how today went, as it is `now`. */
+        Dashboard: {
+            conversations: components["schemas"]["OpenConversations"];
+            members: components["schemas"]["MemberStanding"][];
+            /** Format: date-time */
+            now: string;
+            offers: components["schemas"]["Offers"];
+            pool: components["schemas"]["Pool"];
+            response: components["schemas"]["ResponseTimes"];
+            today: components["schemas"]["Today"];
         };
         /** @description An authentic delivery. Of one whose details could not be fetched yet, `due` says when they are tried next. */
         Delivery: {
@@ -1198,6 +1816,18 @@ export interface components {
         DoNotContactBody: {
             channels: "all" | ("call" | "text" | "whatsapp" | "email")[];
         };
+        /** @description What became of one lead: `done`, or why not, as the operation on that lead alone would tell. */
+        Done: {
+            code?: string;
+            detail?: string;
+            /** @constant */
+            done?: true;
+            lead_id: string;
+        };
+        /** @description Whether the comment's task is done. */
+        DoneBody: {
+            done: boolean;
+        };
         /** @description What the rule read beyond the plan: whose turn it was, what was drawn, what each was due or owned. */
         Draw: {
             chance?: number;
@@ -1219,6 +1849,28 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description The subscription that ends. */
+        EndpointBody: {
+            endpoint: string;
+        };
+        /**
+         * @description One thing that happened, was said, done or commented.
+         *
+         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
+         */
+        Entry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            detail: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited") | ("message" | "interaction" | "note" | "comment");
+        };
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next: string | null;
+        };
         /** @description Why a row makes no lead; the header is row 1. Nothing of what stands in the file. */
         Error: {
             loc: (string | number)[];
@@ -1229,25 +1881,6 @@ export interface components {
             items: components["schemas"]["Error"][];
             next: string | null;
         };
-        /**
-         * @description One thing that happened.
-         *
-         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
-         */
-        Event: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            detail: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-            /** @enum {string} */
-            kind: "received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact";
-        };
-        EventPage: {
-            items: components["schemas"]["Event"][];
-            next: string | null;
-        };
         FieldError: {
             loc: (string | number)[];
             msg: string;
@@ -1256,6 +1889,34 @@ export interface components {
         FieldProblem: {
             errors?: components["schemas"]["FieldError"][];
         } & components["schemas"]["Problem"];
+        /**
+         * @description Counts, the claim rate, and times in seconds.
+         *
+         *     `received` are leads, in an agent's row the offers and assignments they had. Times and `claim_rate` are left out
+         *     where there is nothing to work them out from.
+         */
+        Figures: {
+            appointments: number;
+            assigned: number;
+            calls: number;
+            claim_rate?: number;
+            claimed: number;
+            emails: number;
+            expired: number;
+            hand_assigned: number;
+            median_claim_seconds?: number;
+            median_response_seconds?: number;
+            messages: number;
+            p90_claim_seconds?: number;
+            p90_response_seconds?: number;
+            passed: number;
+            pool_claimed: number;
+            received: number;
+            taken: number;
+            texts: number;
+            withdrawn: number;
+            won: number;
+        };
         /** @description Where a test would have gone, had it been a lead. */
         Foreseen: {
             agent_ids: string[];
@@ -1337,9 +1998,19 @@ export interface components {
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+            /**
+             * @description By which the message came.
+             * @default null
+             */
+            channel?: components["schemas"]["JsonValue"];
             contact: components["schemas"]["ContactGiven"];
             /** @default null */
             id?: string | number | null;
+            /**
+             * @description `message`: what a known person writes, no inquiry.
+             * @default null
+             */
+            kind?: components["schemas"]["JsonValue"];
             /** @default  */
             message?: string | null;
         };
@@ -1378,6 +2049,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             contact: components["schemas"]["Contact"];
+            conversation?: components["schemas"]["Conversation"];
             /** Format: date-time */
             created_at: string;
             do_not_contact?: components["schemas"]["DoNotContact"];
@@ -1405,6 +2077,8 @@ export interface components {
             /** @enum {string} */
             state: "unrouted" | "offered" | "owned" | "pooled" | "closed";
             version: number;
+            /** Format: date-time */
+            waiting_since?: string;
         };
         /** @description A lead entered by hand, and where it shall go. */
         LeadBody: {
@@ -1422,6 +2096,13 @@ export interface components {
         LeadPage: {
             items: components["schemas"]["Lead"][];
             next: string | null;
+        };
+        /** @description What to change of the lead: only fields that were sent. Attributes are sent whole; null empties them. */
+        LeadPatch: {
+            attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            contact?: components["schemas"]["ContactPatch"];
         };
         /** @description How much of a limit is used, open offers included. */
         Limit: {
@@ -1441,6 +2122,8 @@ export interface components {
             /** @default null */
             per_week?: number | null;
         };
+        /** @enum {string} */
+        LinkState: "open" | "yours" | "taken" | "over";
         /** @description Something in the plan that can hardly be meant, and whom it concerns. */
         LintProblem: {
             agent_ids?: string[];
@@ -1483,6 +2166,7 @@ export interface components {
             language: "es" | "en";
             last_name: string;
             may_hand_over: boolean;
+            notifications: components["schemas"]["NotificationsShown"];
             pauses: components["schemas"]["OwnPause"][];
             phone?: string;
             receiving: components["schemas"]["Receiving"];
@@ -1492,10 +2176,12 @@ export interface components {
             status: "active";
             team: components["schemas"]["Team"];
         };
-        /** @description What to change of oneself: only fields that were sent. Null resets them. */
+        /** @description What to change of oneself: only fields that were sent. Null resets them; of notices, to what is usual. */
         MePatch: {
             /** @default null */
             language?: ("es" | "en") | null;
+            /** @default null */
+            notifications?: components["schemas"]["Notifications"] | null;
             /** @default null */
             phone?: string | null;
         };
@@ -1571,9 +2257,64 @@ export interface components {
             /** @default null */
             sees?: ("own" | "team") | null;
         };
+        /**
+         * @description A member: whether leads come to them, what they have before them, and their day.
+         *
+         *     `oldest_unanswered` is since when the first person waits whom they have not answered; `last_seen_at` when they were
+         *     here last, to a quarter of an hour.
+         */
+        MemberStanding: {
+            agent_id: string;
+            /** Format: date-time */
+            last_seen_at?: string;
+            name: string;
+            /** Format: date-time */
+            oldest_unanswered?: string;
+            open_leads: number;
+            open_offers: number;
+            receiving: components["schemas"]["Availability"];
+            /** @enum {string} */
+            role: "rainmaker" | "manager" | "agent";
+            /** @enum {string} */
+            status: "invited" | "active";
+            today: components["schemas"]["MemberToday"];
+        };
+        /** @description What a member has done today, in the team's time zone; `missed` are offers that expired on them. */
+        MemberToday: {
+            appointments: number;
+            calls: number;
+            claimed: number;
+            messages: number;
+            missed: number;
+        };
         /** @description The lead that it goes into. */
         MergeBody: {
             into: string;
+        };
+        /** @description A message; `by` is who recorded it: a member's id, `agent` for another agent, or `provider`. */
+        Message: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            /** @enum {string} */
+            channel: "call" | "text" | "whatsapp" | "email";
+            /** @enum {string} */
+            direction: "in" | "out";
+            lead_id: string;
+            message_id: string;
+        };
+        /** @description What the person wrote, or a member to them, and by which channel. It is recorded, not sent. */
+        MessageBody: {
+            body: string;
+            /** @enum {string} */
+            channel: "call" | "text" | "whatsapp" | "email";
+            /** @enum {string} */
+            direction: "in" | "out";
+        };
+        MessagePage: {
+            items: components["schemas"]["Message"][];
+            next: string | null;
         };
         /** @description Where a delivery's body was wrong, and why. */
         Mistake: {
@@ -1634,6 +2375,50 @@ export interface components {
             sources: components["schemas"]["NamedSource"][];
         };
         /**
+         * @description One thing the caller is told; `count` things of one kind within a minute are one.
+         *
+         *     `lead_ids` are the leads it is about, the latest last, at most 20 of them. `lead_name` is the latest one's person,
+         *     as far as the caller may know. What `detail` holds goes with the kind: docs/api.md tells.
+         */
+        Notice: {
+            archived: boolean;
+            /** Format: date-time */
+            at: string;
+            count: number;
+            detail: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** @enum {string} */
+            kind: "offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled";
+            lead_ids: string[];
+            lead_name?: string;
+            notification_id: string;
+        };
+        /** @description A notice as it is now, and how many are new altogether. */
+        NoticeFiled: {
+            archived: boolean;
+            notification_id: string;
+            unread: number;
+        };
+        /** @description A page of notices, the latest first, and how many are new altogether. */
+        Notices: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+            unread: number;
+        };
+        /** @description Which kinds of notices a member is also sent by e-mail, and by push; None is what is usual. */
+        Notifications: {
+            /** @default null */
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
+            /** @default null */
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
+        };
+        /** @description The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual. */
+        NotificationsShown: {
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
+        };
+        /**
          * @description The open offer of a lead; an agent reads only themself among its agents.
          *
          *     `together` says that several have it at once, and the first claim wins.
@@ -1647,6 +2432,33 @@ export interface components {
             offer_id: string;
             route_id: string;
             together: boolean;
+        };
+        /** @description The leads that wait for a claim, the soonest deadline first, and how many there are. */
+        Offers: {
+            count: number;
+            items: components["schemas"]["Waiting"][];
+        };
+        /**
+         * @description An open conversation: since when, whose it is, and since when the person waits for an answer.
+         *
+         *     `attention` says that it is open for longer than the team wants.
+         */
+        OpenConversation: {
+            attention: boolean;
+            lead_id: string;
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            owner?: string;
+            owner_name?: string;
+            source_title: string;
+            /** Format: date-time */
+            waiting_since?: string;
+        };
+        /** @description The longest open conversations, and how many there are. */
+        OpenConversations: {
+            count: number;
+            items: components["schemas"]["OpenConversation"][];
         };
         /** @description The routes from the top of the list, and the version that a change of the order is compared with. */
         Order: {
@@ -1710,6 +2522,38 @@ export interface components {
             until?: string | null;
         };
         /**
+         * @description Days, the last one included, with their figures.
+         *
+         *     `rows` are in order of what was received, most first; `totals` are the whole team's, with what belongs to no row.
+         */
+        Period: {
+            /** Format: date */
+            from: string;
+            rows: components["schemas"]["ReportRow"][];
+            series: components["schemas"]["ReportStep"][];
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["Figures"];
+        };
+        /** @description The leads longest in the pool, since when the first of them is, and how many there are. */
+        Pool: {
+            count: number;
+            items: components["schemas"]["Pooled"][];
+            /** Format: date-time */
+            oldest?: string;
+        };
+        /** @description A lead in the pool, and why it is there. */
+        Pooled: {
+            lead_id: string;
+            name: string;
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_title: string;
+        };
+        /**
          * @description Where the lead would go, the decision with all that was considered, and the same in sentences.
          *
          *     `route_id` is null where no route takes the lead.
@@ -1748,6 +2592,11 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        /** @description What a browser gives out so that nobody but itself can read what it is pushed. */
+        PushKeys: {
+            auth: string;
+            p256dh: string;
+        };
         /**
          * @description What a delivery came to: the lead that it made, or joined (`repeat`).
          *
@@ -1780,6 +2629,67 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description The report; `step` tells whether its series goes by days or months. */
+        Report: {
+            /** @enum {string} */
+            by: "agent" | "route" | "source";
+            /** Format: date */
+            from: string;
+            previous?: components["schemas"]["Period"];
+            rows: components["schemas"]["ReportRow"][];
+            series: components["schemas"]["ReportStep"][];
+            /** @enum {string} */
+            step: "day" | "month";
+            time_zone: string;
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["Figures"];
+        };
+        /**
+         * @description The figures of one agent, route or source: the one whose id is there.
+         *
+         *     `name` is an agent's name, or the title of a route or source; a deleted route has none any more. `status` and
+         *     `routes` are there for agents.
+         */
+        ReportRow: {
+            agent_id?: string;
+            appointments: number;
+            assigned: number;
+            calls: number;
+            claim_rate?: number;
+            claimed: number;
+            emails: number;
+            expired: number;
+            hand_assigned: number;
+            median_claim_seconds?: number;
+            median_response_seconds?: number;
+            messages: number;
+            name?: string;
+            p90_claim_seconds?: number;
+            p90_response_seconds?: number;
+            passed: number;
+            pool_claimed: number;
+            received: number;
+            route_id?: string;
+            routes?: components["schemas"]["RouteNamed"][];
+            source_id?: string;
+            /** @enum {string} */
+            status?: "invited" | "active" | "removed";
+            taken: number;
+            texts: number;
+            withdrawn: number;
+            won: number;
+        };
+        /** @description The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range. */
+        ReportStep: {
+            assigned: number;
+            claimed: number;
+            date: string;
+            expired: number;
+            passed: number;
+            received: number;
+            won: number;
+        };
         /** @description What the owner owes the lead: one of `actions`, recorded before `due`. */
         Response: {
             actions: string[];
@@ -1803,6 +2713,15 @@ export interface components {
              */
             clock?: "always" | "working";
             within_seconds: number;
+        };
+        /**
+         * @description How long claims and first responses took: today, and in seven days with it.
+         *
+         *     In a team with very many rows of counts the week may begin later.
+         */
+        ResponseTimes: {
+            today: components["schemas"]["Times"];
+            week: components["schemas"]["Times"];
         };
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
@@ -1870,6 +2789,13 @@ export interface components {
             /** @default [] */
             windows?: components["schemas"]["Window"][];
         };
+        /** @description A route that an agent is on. */
+        RouteNamed: {
+            route_id: string;
+            /** @enum {string} */
+            status: "active" | "paused";
+            title: string;
+        };
         RoutePage: {
             items: components["schemas"]["Route"][];
             next: string | null;
@@ -1886,6 +2812,41 @@ export interface components {
             cells: components["schemas"]["Cell"][];
             source_id: string;
             title: string;
+        };
+        /** @description Whom to look for, among which leads. All filters given must hold. */
+        SearchBody: {
+            /**
+             * @description `next` of the page before, with the same `q` and filters.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * @description How many leads at the most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * @description Only open leads of this member; `me` is the caller.
+             * @default null
+             */
+            owner?: string | null;
+            /** @description A whole e-mail or phone, or how the name begins. */
+            q: string;
+            /**
+             * @description Only leads that this route has, or had last.
+             * @default null
+             */
+            route?: string | null;
+            /**
+             * @description Only leads of this source.
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * @description Only leads in this state.
+             * @default null
+             */
+            state?: ("unrouted" | "offered" | "owned" | "pooled" | "closed") | null;
         };
         /** @description An agent's place on a route; an agent reads their own weight only. */
         Seat: {
@@ -1909,6 +2870,25 @@ export interface components {
         SendBody: {
             /** @default null */
             note?: string | null;
+        };
+        /** @description One event and what became of it at the target. `due` is when it is tried again; `attempts` are the last ten. */
+        Sending: {
+            /** Format: date-time */
+            at: string;
+            attempts: components["schemas"]["Attempt"][];
+            delivery_id: string;
+            /** Format: date-time */
+            due?: string;
+            /** @enum {string} */
+            event: "lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed";
+            lead_id: string;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            tries: number;
+        };
+        SendingPage: {
+            items: components["schemas"]["Sending"][];
+            next: string | null;
         };
         /** @description The team's settings. */
         Settings: {
@@ -2052,8 +3032,111 @@ export interface components {
             route_id: string;
             title?: string;
         };
+        /** @description A browser of the caller's that is pushed to. */
+        Subscription: {
+            /** Format: date-time */
+            created_at: string;
+            endpoint: string;
+        };
+        /** @description What a browser's subscription tells of itself (`PushSubscription.toJSON()`). */
+        SubscriptionBody: {
+            endpoint: string;
+            /**
+             * @description Not used.
+             * @default null
+             */
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /** @description The caller's subscriptions, the latest first, and the team's key (`applicationServerKey`) to subscribe with. */
+        Subscriptions: {
+            items: components["schemas"]["Subscription"][];
+            public_key: string;
+        };
+        /**
+         * @description A target.
+         *
+         *     `trouble` is why it was disabled by itself: it was `unreachable` for a day, or answered that it is `gone`.
+         */
+        Target: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            disabled_at?: string;
+            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            /** @enum {string} */
+            status: "active" | "disabled";
+            target_id: string;
+            /** @enum {string} */
+            trouble?: "unreachable" | "gone";
+            url: string;
+            version: number;
+        };
+        /** @description A target to make: where it is, and what it is told. */
+        TargetDraft: {
+            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            url: string;
+        };
+        /** @description A target with the secret that what it is told is signed with: shown this once. */
+        TargetMade: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            disabled_at?: string;
+            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            secret: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            target_id: string;
+            /** @enum {string} */
+            trouble?: "unreachable" | "gone";
+            url: string;
+            version: number;
+        };
+        TargetPage: {
+            items: components["schemas"]["Target"][];
+            next: string | null;
+        };
+        /** @description What to change of a target: only fields that were sent. */
+        TargetPatch: {
+            events?: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "disabled";
+            url?: string;
+        };
+        /**
+         * @description A task, with what its comment says, and the lead's name as far as the caller may know it.
+         *
+         *     `by` is who asked for it: a member's id, or `agent` for another agent.
+         */
+        Task: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            by: string;
+            comment_id: string;
+            /** Format: date-time */
+            done_at?: string;
+            /** Format: date-time */
+            due_at: string;
+            lead_id: string;
+            lead_name: string;
+        };
+        /** @description What is to be done, by when. */
+        TaskBody: {
+            /** Format: date-time */
+            due_at: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            next: string | null;
+        };
         /** @description The team, as far as everybody in it must know it. */
         Team: {
+            agents_see_pool: boolean;
             /** @enum {string} */
             language: "es" | "en";
             name: string;
@@ -2066,6 +3149,15 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
         };
+        /** @description Times since the day `from`, in seconds; left out where nothing was timed. */
+        Times: {
+            /** Format: date */
+            from: string;
+            median_claim_seconds?: number;
+            median_response_seconds?: number;
+            p90_claim_seconds?: number;
+            p90_response_seconds?: number;
+        };
         /** @description The member who gets the lead. */
         ToAgent: {
             agent_id: string;
@@ -2077,6 +3169,23 @@ export interface components {
         /** @description The member who shall have it. */
         ToMember: {
             agent_id: string;
+        };
+        /** @description The team's day, in its time zone: leads received, and what became of offers. */
+        Today: {
+            appointments: number;
+            assigned: number;
+            calls: number;
+            claimed: number;
+            emails: number;
+            expired: number;
+            hand_assigned: number;
+            messages: number;
+            passed: number;
+            pool_claimed: number;
+            received: number;
+            texts: number;
+            withdrawn: number;
+            won: number;
         };
         /** @description The same sentences in Spanish and in English. */
         Told: {
@@ -2128,6 +3237,10 @@ export interface components {
             items: components["schemas"]["Trace"][];
             next: string | null;
         };
+        /** @description How many notices are new. */
+        Unread: {
+            unread: number;
+        };
         /** @description Where the file is uploaded to, until `expires_at`, with exactly these headers. */
         Upload: {
             /** Format: date-time */
@@ -2138,6 +3251,20 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        /** @description A lead that waits for a claim; a deleted route has no title any more. */
+        Waiting: {
+            agent_ids: string[];
+            /** Format: date-time */
+            deadline: string;
+            lead_id: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            route_id: string;
+            route_title?: string;
+            source_title: string;
+            together: boolean;
         };
         /**
          * @description Days of the week with one span of local wall time, `start` included, `to` excluded.
@@ -2957,6 +4084,216 @@ export interface operations {
             };
         };
     };
+    show_claim_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimLink"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `offer_expired`: Your offer of this lead is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_by_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `already_claimed`: Another agent has claimed this lead. `lead_closed`: This lead is closed. `limit_reached`: One of your limits leaves no room for another lead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `offer_expired`: Your offer of this lead is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_dashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer one has; 304 while it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_names: {
         parameters: {
             query?: never;
@@ -3391,6 +4728,8 @@ export interface operations {
                 source?: string;
                 /** @description Only leads that this route has, or had last. */
                 route?: string;
+                /** @description `waiting`, with an `owner`: who waits longest for an answer first. */
+                sort?: "newest" | "waiting";
                 /** @description How many leads at the most. */
                 limit?: number;
                 /** @description `next` of the page before, with the same filters. */
@@ -3562,6 +4901,185 @@ export interface operations {
             };
         };
     };
+    change_leads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `not_active`: This member is not active. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_leads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_lead: {
         parameters: {
             query?: never;
@@ -3602,6 +5120,114 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_lead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LeadPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. `lead_closed`: This lead is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -3868,6 +5494,404 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comments: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agent_unknown`: There is no such member. `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. `may_not_see`: This member may not see the lead. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoneBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `too_many_tasks`: This lead has too many open tasks: some must be done first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `lead_closed`: This lead is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is larger than 256 KB. */
             413: {
                 headers: {
@@ -4421,6 +6445,184 @@ export interface operations {
             };
         };
     };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. `not_owner`: Only the lead's owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pass_lead: {
         parameters: {
             query?: never;
@@ -4817,7 +7019,7 @@ export interface operations {
             };
         };
     };
-    lead_timeline: {
+    show: {
         parameters: {
             query?: never;
             header?: never;
@@ -4834,7 +7036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventPage"];
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -5077,10 +7279,68 @@ export interface operations {
             };
         };
     };
+    my_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer one has; 304 while it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     my_offers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer one has; 304 while it still holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5094,6 +7354,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyOffers"];
                 };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["NoToken"];
             /** @description `forbidden`: Your role does not allow this. */
@@ -5236,6 +7503,988 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_push_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriptions"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description Those that are new, those that were archived, or all. */
+                tab?: "new" | "archived" | "all";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer one has; 304 while it still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_all_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeFiled"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchive_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeFiled"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetPage"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body answer the same for 24 hours; the key with another body is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetMade"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TargetPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /** @description `body_malformed`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than 256 KB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`: Send the body as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sendings: {
+        parameters: {
+            query?: {
+                /** @description How many deliveries at the most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                target_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `target_disabled`: This target is disabled: make it active first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
@@ -5506,6 +8755,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    show_report: {
+        parameters: {
+            query?: {
+                /** @description `mtd` or `ytd`, the month or the year to date; `all` time; or `{from}..{to}`, two dates, both included, in the team's time zone. */
+                range?: string;
+                /** @description What each row is about. */
+                by?: "agent" | "route" | "source";
+                /** @description Tell the period before as well. */
+                compare?: "previous";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_report: {
+        parameters: {
+            query?: {
+                /** @description `mtd` or `ytd`, the month or the year to date; `all` time; or `{from}..{to}`, two dates, both included, in the team's time zone. */
+                range?: string;
+                /** @description What each row is about. */
+                by?: "agent" | "route" | "source";
+                /** @description Tell the period before as well. */
+                compare?: "previous";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6987,6 +10358,78 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description All that are to be done, only those past their time, or those done. */
+                state?: "open" | "overdue" | "done";
+                /** @description Whose tasks; only Managers and the Rainmaker ask for another member's. */
+                owner?: string;
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { AppShell, Badge, Burger, Button, Group, Menu, NavLink, Skeleton, Text } from '@mantine/core'
+import { AppShell, Badge, Burger, Button, Group, Menu, NavLink, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { supervises, useConsole, useMe } from '@/api/context'
@@ -32,20 +32,18 @@ export function Shell() {
     >
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group wrap="nowrap" gap="sm">
+          <Group wrap="nowrap" gap="sm" miw={0}>
             <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t`Menu`} />
-            <Skeleton visible={!me.data} w="auto">
-              <Text fw={700} truncate>
-                {me.data?.team.name ?? 'Relevo'}
-              </Text>
-            </Skeleton>
+            <Text fw={700} truncate>
+              {me.data?.team.name ?? 'Relevo'}
+            </Text>
             {me.data && (
-              <Badge variant="light" visibleFrom="xs">
+              <Badge variant="light" visibleFrom="sm" tt="none" flex="none">
                 {roles[me.data.role]}
               </Badge>
             )}
           </Group>
-          <Group wrap="nowrap" gap="sm">
+          <Group wrap="nowrap" gap="xs" flex="none">
             {!online && (
               <Badge color="red" variant="filled" role="status">
                 <Trans>Offline</Trans>

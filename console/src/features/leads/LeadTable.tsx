@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Badge, Button, Center, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Box, Button, Card, Center, Group, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { ago } from '@/lib/locale'
 import { useNow } from '@/lib/live'
@@ -26,7 +26,34 @@ export function LeadTable({ leads, empty }: { leads: ReturnType<typeof useLeads>
   if (items.length === 0 && !leads.hasNextPage) return <>{empty}</>
   return (
     <Stack>
-      <Table.ScrollContainer minWidth={560}>
+      <Stack hiddenFrom="sm" gap="xs">
+        {items.map((lead) => (
+          <Card
+            key={lead.lead_id}
+            withBorder
+            padding="sm"
+            renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />}
+          >
+            <Group justify="space-between" wrap="nowrap">
+              <Text fw={600} truncate>
+                {fullName(lead.contact) || t`Without a name`}
+              </Text>
+              <Badge variant="light" tt="none" flex="none">
+                {states[lead.state]}
+              </Badge>
+            </Group>
+            <Group justify="space-between" wrap="nowrap">
+              <Text size="sm" c="dimmed" truncate>
+                {[lead.source_title, lead.owner_name].filter(Boolean).join(' · ')}
+              </Text>
+              <Text size="sm" c="dimmed" flex="none">
+                {ago(lead.last_activity_at, now)}
+              </Text>
+            </Group>
+          </Card>
+        ))}
+      </Stack>
+      <Box visibleFrom="sm">
         <Table verticalSpacing="sm" highlightOnHover>
           <Table.Thead>
             <Table.Tr>
@@ -74,7 +101,7 @@ export function LeadTable({ leads, empty }: { leads: ReturnType<typeof useLeads>
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Box>
       {leads.hasNextPage && (
         <Center>
           <Button variant="default" onClick={() => void leads.fetchNextPage()} loading={leads.isFetchingNextPage}>

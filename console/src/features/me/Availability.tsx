@@ -25,10 +25,13 @@ export function Availability({ me }: { me: Me }) {
         <Button
           variant={me.receiving.now ? 'light' : 'default'}
           color={me.receiving.now ? 'green' : 'gray'}
-          leftSection={<span aria-hidden>{me.receiving.now ? '●' : '○'}</span>}
+          aria-label={label}
           px="sm"
         >
-          {label}
+          <span aria-hidden>{me.receiving.now ? '●' : '○'}</span>
+          <Text inherit ml={8} visibleFrom="sm" aria-hidden>
+            {label}
+          </Text>
         </Button>
       </Popover.Target>
       <Popover.Dropdown maw={320}>
