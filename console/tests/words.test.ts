@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const catalogue = (locale: string) =>
+  [...readFileSync(`src/words/${locale}.po`, 'utf8').matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
+    ([, id, said]) => ({ id: id as string, said: said as string }),
+  )
+const slots = (text: string) => [...text.matchAll(/{\w+}/g)].map(([slot]) => slot).sort()
+
+test('everything is said in Spanish', () => {
+  expect(catalogue('es').filter((one) => one.said === '')).toEqual([])
+})
+
+test('what a sentence fills in is filled in in Spanish too', () => {
+  expect(catalogue('es').filter((one) => slots(one.id).join() !== slots(one.said).join())).toEqual([])
+})
+
+test('words that the glossary forbids are nowhere', () => {
+  const forbidden = /\b(plomo|líder de venta|piscina|oferta|propietario|reclamo|elegible)\b/i
+  expect(catalogue('es').filter((one) => forbidden.test(one.said))).toEqual([])
+})
