@@ -3,7 +3,9 @@ import { AppShell, Badge, Burger, Button, Group, Menu, NavLink, Text } from '@ma
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { supervises, useConsole, useMe } from '@/api/context'
+import { useLive } from '@/api/live'
 import { Availability } from '@/features/me/Availability'
+import { Bell } from '@/features/notifications/Bell'
 import { LanguageSwitch } from '@/ui/LanguageSwitch'
 import { useOnline } from '@/lib/online'
 
@@ -13,6 +15,7 @@ export function Shell() {
   const { leave } = useConsole()
   const me = useMe()
   const online = useOnline()
+  useLive()
   const [open, { toggle, close }] = useDisclosure()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screens = [
@@ -50,6 +53,7 @@ export function Shell() {
               </Badge>
             )}
             {me.data && <Availability me={me.data} />}
+            <Bell />
             <Menu position="bottom-end">
               <Menu.Target>
                 <Button variant="subtle" px="xs" aria-label={t`Account`}>

@@ -12,6 +12,7 @@ const tree = root.addChildren([
   at('/leads', lazyRouteComponent(() => import('@/features/leads/Leads'), 'Leads')),
   at('/leads/$leadId', lazyRouteComponent(() => import('@/features/lead/Lead'), 'Lead')),
   at('/routes', lazyRouteComponent(() => import('@/features/routes/Routes'), 'Routes')),
+  at('/notifications', lazyRouteComponent(() => import('@/features/notifications/Notifications'), 'Notifications')),
   at('/me', lazyRouteComponent(() => import('@/features/me/Me'), 'Me')),
 ])
 

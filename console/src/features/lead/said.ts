@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
 import { useDirectory } from '@/ui/useDirectory'
 
-type Event = Shapes['Event']
+type Event = Shapes['Entry']
 
 /** An event of a lead's history in words: what, by whom, and what else is told of it. */
 export function useSaid(): (event: Event) => { title: string; more?: string | undefined } {
@@ -45,8 +45,13 @@ export function useSaid(): (event: Event) => { title: string; more?: string | un
       merged: t`Merged by ${who}`,
       attempted: t`${who} tried to enter this person`,
       do_not_contact: t`Marked by ${who}: whom not to contact`,
+      edited: t`Corrected by ${who}`,
+      message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
+      interaction: t`Contacted by ${who}`,
+      note: t`Note by ${who}`,
+      comment: t`Comment by ${who}`,
     }
-    const more = [detail.note, detail.reason].find((one) => typeof one === 'string') as string | undefined
-    return { title: titles[event.kind] ?? event.kind, more: event.kind === 'passed' ? more : (detail.note as string | undefined) }
+    const words = [detail.body, detail.note, event.kind === 'passed' ? detail.reason : null]
+    return { title: titles[event.kind], more: words.find((one): one is string => typeof one === 'string') }
   }
 }

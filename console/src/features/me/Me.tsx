@@ -35,11 +35,9 @@ function Name({ me }: { me: Profile }) {
   const { api } = useConsole()
   const queries = useQueryClient()
   const refusal = useRefusal()
-  const [first, setFirst] = useState(me.first_name)
-  const [last, setLast] = useState(me.last_name)
   const [phone, setPhone] = useState(me.phone ?? '')
   const save = useMutation({
-    mutationFn: () => body(api.PATCH('/me', { body: { first_name: first, last_name: last, phone: phone || null } })),
+    mutationFn: () => body(api.PATCH('/me', { body: { phone: phone || null } })),
     onSuccess: (after) => queries.setQueryData(['me'], after),
     onError: refusal,
   })
@@ -50,14 +48,13 @@ function Name({ me }: { me: Profile }) {
   return (
     <Paper withBorder p="lg" component="form" onSubmit={submit}>
       <Stack>
-        <Group grow align="start">
-          <TextInput label={t`First name`} required value={first} onChange={(e) => setFirst(e.currentTarget.value)} />
-          <TextInput label={t`Last name`} required value={last} onChange={(e) => setLast(e.currentTarget.value)} />
-        </Group>
-        <TextInput label={t`Phone`} type="tel" value={phone} onChange={(e) => setPhone(e.currentTarget.value)} />
+        <Text fw={600}>
+          {me.first_name} {me.last_name}
+        </Text>
         <Text size="sm" c="dimmed">
           {me.email}
         </Text>
+        <TextInput label={t`Phone`} type="tel" value={phone} onChange={(e) => setPhone(e.currentTarget.value)} />
         <Group justify="end">
           <Button type="submit" loading={save.isPending}>
             <Trans>Save</Trans>
