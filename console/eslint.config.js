@@ -1,10 +1,11 @@
-import boundaries from 'eslint-plugin-boundaries'
 import a11y from 'eslint-plugin-jsx-a11y'
 import hooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 // Rooms, from the top: app knows features, features know what is shared, and nobody looks up or sideways.
-const shared = ['ui', 'api', 'lib', 'words']
+const upwards = (...rooms) => ({
+  'no-restricted-imports': ['error', { patterns: rooms.map((room) => ({ group: [`@/${room}/*`], message: 'rooms look down only' })) }],
+})
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts'] },
@@ -12,18 +13,10 @@ export default tseslint.config(
   a11y.flatConfigs.recommended,
   {
     files: ['src/**/*.{ts,tsx}', 'tests/**/*.{ts,tsx}'],
-    plugins: { 'react-hooks': hooks, boundaries },
-    settings: {
-      'import/resolver': { typescript: { project: './tsconfig.json' } },
-      'boundaries/elements': [
-        { type: 'app', pattern: 'src/app' },
-        { type: 'feature', pattern: 'src/features/*', capture: ['name'] },
-        ...shared.map((room) => ({ type: room, pattern: `src/${room}` })),
-      ],
-    },
-    rules: {
-      'react-hooks/rules-of-hooks': 'error',
-      'react-hooks/exhaustive-deps': 'error',
-    },
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  { files: ['src/features/**'], rules: upwards('app', 'features') },
+  { files: ['src/{ui,api}/**'], rules: upwards('app', 'features') },
+  { files: ['src/lib/**'], rules: upwards('app', 'features', 'ui', 'api') },
 )

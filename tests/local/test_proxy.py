@@ -59,7 +59,7 @@ def console(tmp_path):
 @pytest.fixture
 def proxy(engine, console):
     with Proxy(0, engine.server_address[1], console) as server:
-        server.open_api("abc")
+        server.open_api("abc", user_pool_id="pool", client_id="client")
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
@@ -170,3 +170,11 @@ def test_the_console_answers_its_files_and_the_apps_paths(proxy, console):
 def test_only_reading_outside_the_api(proxy):
     status, headers, _ = ask(proxy, "POST", "/", b"x")
     assert (status, headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_the_console_is_told_where_the_api_is_and_who_signs_in_where(proxy):
+    status, _, content = ask(proxy, "GET", "/config.json")
+    assert (status, json.loads(content)["userPoolId"]) == (200, "pool")
+    assert json.loads(content) == {
+        "api": "/api", "userPoolId": "pool", "clientId": "client", "cognitoEndpoint": "/cognito/"
+    }  # fmt: skip
