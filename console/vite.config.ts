@@ -7,11 +7,15 @@ import { defineConfig } from 'vitest/config'
 // The macros of Lingui are babel's; only files that use them pass through it.
 const macros = babel({ include: /src\/.*\.tsx?$/, plugins: ['@lingui/babel-plugin-lingui-macro'] })
 
+// `npm run dev` shows the sources as they are, on the data of a running stack: that of `make run`, or any other.
+const stack = process.env.RELEVO_URL ?? 'http://127.0.0.1:8787'
+
 export default defineConfig({
   plugins: [macros, react(), lingui()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // amazon-cognito-identity-js speaks of Node's name for what browsers call globalThis.
   define: { global: 'globalThis' },
   build: { target: 'es2022', sourcemap: false, manifest: true },
+  server: { proxy: Object.fromEntries(['/api', '/cognito', '/config.json'].map((path) => [path, stack])) },
   test: { environment: 'jsdom', setupFiles: ['./tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'] },
 })

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -47,7 +48,9 @@ export function App({ config, session }: { config: Config; session: Session }) {
         <Notifications position="top-center" />
         <QueryClientProvider client={queries}>
           <ConsoleContext.Provider value={tools}>
-            {signedIn ? <RouterProvider router={router} /> : <SignIn session={session} onDone={() => setSignedIn(true)} />}
+            <ModalsProvider>
+              {signedIn ? <RouterProvider router={router} /> : <SignIn session={session} onDone={() => setSignedIn(true)} />}
+            </ModalsProvider>
           </ConsoleContext.Provider>
         </QueryClientProvider>
       </MantineProvider>

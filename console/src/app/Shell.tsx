@@ -1,57 +1,56 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { AppShell, Badge, Burger, Button, Group, Menu, NavLink, Text } from '@mantine/core'
+import { AppShell, Badge, Burger, Button, Group, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { supervises, useConsole, useMe } from '@/api/context'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useConsole, useMe } from '@/api/context'
 import { useLive } from '@/api/live'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
-import { LanguageSwitch } from '@/ui/LanguageSwitch'
 import { useOnline } from '@/lib/online'
+import { Empty } from '@/ui/Empty'
+import { LanguageSwitch } from '@/ui/LanguageSwitch'
+import { ROLES } from '@/ui/states'
+import { Everywhere } from './Everywhere'
+import { MENU_ID, MobileBar, Screens } from './Screens'
+import { isFor, screenOf } from './screens'
+import { ThemeSwitch } from './ThemeSwitch'
 
-/** What is around every screen: who and which team, the own availability, the language, and the way to everywhere. */
+/** What is around every screen: who and which team, the own availability, the bell, and the way to everywhere. */
 export function Shell() {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { leave } = useConsole()
   const me = useMe()
-  const online = useOnline()
   useLive()
   const [open, { toggle, close }] = useDisclosure()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const screens = [
-    { to: '/', label: t`Offers`, shown: true },
-    { to: '/mine', label: t`Mine`, shown: true },
-    { to: '/pool', label: t`Pool`, shown: true },
-    { to: '/leads', label: t`Leads`, shown: supervises(me.data) },
-    { to: '/routes', label: t`Routes`, shown: supervises(me.data) },
-    { to: '/me', label: t`Me`, shown: true },
-  ] as const
-  const roles = { rainmaker: t`Rainmaker`, manager: t`Manager`, agent: t`Agent` }
+  const screen = screenOf(path)
+  const barred = me.data && screen && !isFor(screen, me.data.role)
   return (
     <AppShell
       header={{ height: 60 }}
-      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !open } }}
-      padding="md"
+      footer={{ height: { base: 60, sm: 0 } }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      padding={{ base: 'md', sm: 'lg' }}
     >
+      <a className="skip" href="#main">
+        <Trans>Skip to the content</Trans>
+      </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group wrap="nowrap" gap="sm" miw={0}>
-            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t`Menu`} />
+            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t`Menu`} aria-controls={MENU_ID} />
             <Text fw={700} truncate>
               {me.data?.team.name ?? 'Relevo'}
             </Text>
             {me.data && (
               <Badge variant="light" visibleFrom="sm" tt="none" flex="none">
-                {roles[me.data.role]}
+                {i18n._(ROLES[me.data.role])}
               </Badge>
             )}
           </Group>
           <Group wrap="nowrap" gap="xs" flex="none">
-            {!online && (
-              <Badge color="red" variant="filled" role="status">
-                <Trans>Offline</Trans>
-              </Badge>
-            )}
+            <Connection />
+            <Everywhere role={me.data?.role} />
             {me.data && <Availability me={me.data} />}
             <Bell />
             <Menu position="bottom-end">
@@ -62,9 +61,12 @@ export function Shell() {
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Label>{me.data?.email}</Menu.Label>
-                <Menu.Item closeMenuOnClick={false} component="div">
+                <Group px="sm" py="xs">
                   <LanguageSwitch />
-                </Menu.Item>
+                </Group>
+                <Group px="sm" pb="xs">
+                  <ThemeSwitch />
+                </Group>
                 <Menu.Divider />
                 <Menu.Item onClick={leave}>
                   <Trans>Sign out</Trans>
@@ -74,22 +76,35 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label={t`Screens`}>
-        {screens
-          .filter((screen) => screen.shown)
-          .map((screen) => (
-            <NavLink
-              key={screen.to}
-              renderRoot={(props) => <Link to={screen.to} {...props} />}
-              label={screen.label}
-              active={screen.to === '/' ? path === '/' : path.startsWith(screen.to)}
-              onClick={close}
-            />
-          ))}
+      <AppShell.Navbar id={MENU_ID} p="xs" aria-label={t`Screens`} style={{ overflowY: 'auto' }}>
+        <Screens role={me.data?.role} path={path} onGo={close} />
       </AppShell.Navbar>
-      <AppShell.Main>
-        <Outlet />
+      <AppShell.Main id="main" tabIndex={-1}>
+        {barred ? (
+          <Empty title={t`This is not for your role`}>
+            <Trans>Ask your Rainmaker if you need it. What each role may do is told under “Roles and permissions”.</Trans>
+          </Empty>
+        ) : (
+          <Outlet />
+        )}
       </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" component="nav" aria-label={t`Most used`}>
+        <MobileBar path={path} onMenu={toggle} open={open} />
+      </AppShell.Footer>
     </AppShell>
+  )
+}
+
+/** Says that there is no connection, for as long as there is none. */
+function Connection() {
+  const online = useOnline()
+  return (
+    <div role="status">
+      {!online && (
+        <Badge color="red" variant="filled">
+          <Trans>Offline</Trans>
+        </Badge>
+      )}
+    </div>
   )
 }

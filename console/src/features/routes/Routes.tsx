@@ -7,7 +7,7 @@ import { Empty } from '@/ui/Empty'
 import { Failed, useRefusal } from '@/ui/Failed'
 import { SortableList } from '@/ui/SortableList'
 import { useDirectory } from '@/ui/useDirectory'
-import { RULES } from './rules'
+import { RULES } from '@/ui/rules'
 import { type Route, useReorder, useRoutes, useSwitch } from './useRoutes'
 
 /** The routes in their order: the one nearest the top that fits takes a lead. */

@@ -1,8 +1,8 @@
 import { msg } from '@lingui/core/macro'
-import type { Route } from './useRoutes'
+import type { Shapes } from '@/api/client'
 
 /** The rules by name. */
-export const RULES: Record<Route['rule'], ReturnType<typeof msg>> = {
+export const RULES: Record<Shapes['Route']['rule'], ReturnType<typeof msg>> = {
   round_robin: msg`Round robin`,
   random: msg`Random`,
   weighted_random: msg`Weighted random`,

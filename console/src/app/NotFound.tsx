@@ -1,0 +1,19 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { Empty } from '@/ui/Empty'
+import { Page } from '@/ui/Page'
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const { t } = useLingui()
+  return (
+    <Page title={t`There is nothing at this address`} width={720}>
+      <Empty title={t`The link may be old, or have lost a part on its way.`}>
+        <Anchor renderRoot={(props) => <Link to="/" {...props} />}>
+          <Trans>Go to your offers</Trans>
+        </Anchor>
+      </Empty>
+    </Page>
+  )
+}

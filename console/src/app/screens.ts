@@ -1,0 +1,77 @@
+import { msg } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import {
+  IconBell,
+  IconBroadcast,
+  IconChartBar,
+  IconClipboardList,
+  IconGauge,
+  IconHandGrab,
+  IconHistory,
+  IconInbox,
+  IconLayoutGrid,
+  IconListCheck,
+  IconRoute,
+  IconSettings,
+  IconShieldCheck,
+  IconUser,
+  IconUserHeart,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react'
+import type { Me } from '@/api/context'
+
+export type Group = 'work' | 'team' | 'plan' | 'own'
+
+export interface Screen {
+  to: string
+  label: MessageDescriptor
+  icon: Icon
+  group: Group
+  /** The roles it is for; nobody named: everybody. */
+  roles?: Me['role'][]
+}
+
+const SUPERVISORS: Me['role'][] = ['manager', 'rainmaker']
+const RAINMAKER: Me['role'][] = ['rainmaker']
+
+/** The screens of the menu, in its order. */
+export const SCREENS: Screen[] = [
+  { to: '/', label: msg`Offers`, icon: IconHandGrab, group: 'work' },
+  { to: '/mine', label: msg`Mine`, icon: IconUserHeart, group: 'work' },
+  { to: '/pool', label: msg`Pool`, icon: IconInbox, group: 'work' },
+  { to: '/tasks', label: msg`Tasks`, icon: IconListCheck, group: 'work' },
+  { to: '/dashboard', label: msg`Dashboard`, icon: IconGauge, group: 'team', roles: SUPERVISORS },
+  { to: '/leads', label: msg`Leads`, icon: IconUsersGroup, group: 'team', roles: SUPERVISORS },
+  { to: '/report', label: msg`Report`, icon: IconChartBar, group: 'team', roles: SUPERVISORS },
+  { to: '/agents', label: msg`Agents`, icon: IconUsers, group: 'team', roles: SUPERVISORS },
+  { to: '/routes', label: msg`Routes`, icon: IconRoute, group: 'plan', roles: SUPERVISORS },
+  { to: '/coverage', label: msg`Coverage`, icon: IconLayoutGrid, group: 'plan', roles: SUPERVISORS },
+  { to: '/sources', label: msg`Sources`, icon: IconBroadcast, group: 'plan', roles: RAINMAKER },
+  { to: '/settings', label: msg`Settings`, icon: IconSettings, group: 'plan', roles: RAINMAKER },
+  { to: '/audit', label: msg`Audit`, icon: IconHistory, group: 'plan', roles: RAINMAKER },
+  { to: '/notifications', label: msg`Notifications`, icon: IconBell, group: 'own' },
+  { to: '/me', label: msg`Me`, icon: IconUser, group: 'own' },
+  { to: '/roles', label: msg`Roles and permissions`, icon: IconShieldCheck, group: 'own' },
+]
+
+/** What is not in the menu but may be gone to: something new. */
+export const ACTS: Screen[] = [
+  { to: '/leads/new', label: msg`New lead`, icon: IconClipboardList, group: 'work' },
+  { to: '/leads/import', label: msg`Import leads`, icon: IconClipboardList, group: 'team', roles: SUPERVISORS },
+  { to: '/routes/new', label: msg`New route`, icon: IconRoute, group: 'plan', roles: RAINMAKER },
+  { to: '/routes/try', label: msg`Try a lead`, icon: IconRoute, group: 'plan', roles: SUPERVISORS },
+  { to: '/outbound', label: msg`Outbound webhooks`, icon: IconBroadcast, group: 'plan', roles: RAINMAKER },
+]
+
+/** Whether a screen is for somebody of this role. */
+export function isFor(screen: Screen, role: Me['role'] | undefined): boolean {
+  return !screen.roles || (role !== undefined && screen.roles.includes(role))
+}
+
+/** The screen, or act, that a path belongs to: the one with the longest beginning in common. */
+export function screenOf(path: string): Screen | undefined {
+  const fits = (to: string) => path === to || (to !== '/' && path.startsWith(`${to}/`))
+  return [...ACTS, ...SCREENS].filter((screen) => fits(screen.to)).sort((a, b) => b.to.length - a.to.length)[0]
+}

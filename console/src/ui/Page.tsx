@@ -1,0 +1,56 @@
+import { Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
+
+interface PageProps {
+  /** What the screen is called: its heading, and the window's name. */
+  title: string
+  /** A sentence on what it shows, where the title does not say it. */
+  about?: ReactNode
+  /** What can be done with the whole of it. */
+  actions?: ReactNode
+  /** The widest it grows, in pixels: narrow where it is read or filled in, wide where it compares. */
+  width?: number
+  children: ReactNode
+}
+
+/** A screen: its heading, what can be done with the whole of it, and what it shows. */
+export function Page({ title, about, actions, width = 1280, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Relevo`
+  }, [title])
+  return (
+    <Stack maw={width} mx="auto" gap="lg">
+      <Group justify="space-between" align="start" gap="sm">
+        <Stack gap={4} miw={0}>
+          <Title order={1} size="h2" textWrap="balance">
+            {title}
+          </Title>
+          {about && (
+            <Text component="div" c="dimmed">
+              {about}
+            </Text>
+          )}
+        </Stack>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {children}
+    </Stack>
+  )
+}
+
+/** A part of a screen, with a heading of its own. */
+export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+  return (
+    <Paper withBorder p={{ base: 'md', sm: 'lg' }} component="section" aria-label={title}>
+      <Stack gap="md">
+        <Group justify="space-between" gap="xs">
+          <Title order={2} size="h4">
+            {title}
+          </Title>
+          {actions && <Group gap="xs">{actions}</Group>}
+        </Group>
+        {children}
+      </Stack>
+    </Paper>
+  )
+}

@@ -1,0 +1,26 @@
+import { msg } from '@lingui/core/macro'
+import type { Shapes } from '@/api/client'
+
+/** The states of a lead, in the words of people. */
+export const STATES: Record<Shapes['Lead']['state'], ReturnType<typeof msg>> = {
+  unrouted: msg`Being routed`,
+  offered: msg`Offered`,
+  owned: msg`Owned`,
+  pooled: msg`Pooled`,
+  closed: msg`Closed`,
+}
+
+/** How far the exchange with the person has come. */
+export const STAGES: Record<Shapes['Lead']['stage'], ReturnType<typeof msg>> = {
+  new: msg`New`,
+  contacted: msg`Contacted`,
+  appointment: msg`Appointment`,
+  closed: msg`Closed`,
+}
+
+/** The roles of members. */
+export const ROLES: Record<Shapes['Me']['role'], ReturnType<typeof msg>> = {
+  rainmaker: msg`Rainmaker`,
+  manager: msg`Manager`,
+  agent: msg`Agent`,
+}
