@@ -2,7 +2,8 @@ import { useNavigate, useRouterState } from '@tanstack/react-router'
 
 /** What filters a screen, kept in its address: it survives a reload and can be sent to somebody. */
 export function useAddress<T extends Record<string, string | undefined>>(): [T, (changes: Partial<T>) => void] {
-  const found = useRouterState({ select: (state): T => state.location.search as unknown as T })
+  const search: unknown = useRouterState({ select: (state) => state.location.search })
+  const found = search as T
   const navigate = useNavigate()
   const change = (changes: Partial<T>) => {
     const kept = Object.entries({ ...found, ...changes }).filter(([, value]) => value)
