@@ -23,7 +23,14 @@ export function Availability({ me }: { me: Me }) {
     },
     onError: refusal,
   })
-  const label = me.receiving.now ? t`Available` : paused ? t`Paused` : t`Not available`
+  const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
+    paused_team: t`Paused by the team`,
+    paused_own: t`Paused`,
+    missed: t`Paused`,
+    hours: t`Off hours`,
+    on_no_active_route: t`On no active route`,
+  }
+  const label = me.receiving.now ? t`Available` : (whyNot[me.receiving.reasons[0] ?? 'hours'] ?? t`Limit reached`)
   return (
     <Switch
       checked={!paused}
@@ -31,7 +38,7 @@ export function Availability({ me }: { me: Me }) {
       disabled={change.isPending}
       label={<span className="desk-only">{label}</span>}
       aria-label={t`Available for leads: ${label}`}
-      color="green.8"
+      color={me.receiving.now ? 'green.8' : 'gray.7'}
       withThumbIndicator={false}
     />
   )
