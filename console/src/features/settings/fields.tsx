@@ -143,8 +143,8 @@ export function LeadsHandling({ shown, put }: Props) {
         onChange={(to) => put({ repeat_leads: to as Settings['repeat_leads'] })}
       >
         <Stack gap="xs" mt="xs">
-          <Radio value="same_owner" label={t`goes back to the agent who had them last, if that agent may receive.`} />
-          <Radio value="route" label={t`goes through routing again, like somebody new.`} />
+          <Radio value="same_owner" label={t`is the same lead as before: its owner is told, and where it was closed it opens again for them.`} />
+          <Radio value="route" label={t`is a new lead, and goes through routing like any other.`} />
         </Stack>
       </Radio.Group>
       <NumberInput
