@@ -127,15 +127,15 @@ export const FIELDS: Words = {
 
 /** Values that are codes. Roles, rules and states have their words elsewhere. */
 export const VALUES: Words = {
-  active: msg`Active`,
-  paused: msg`Paused`,
-  archived: msg`Archived`,
-  invited: msg`Invited`,
-  removed: msg`Removed`,
-  disabled: msg`Given up`,
+  active: msg({ message: 'Active', context: 'value' }),
+  paused: msg({ message: 'Paused', context: 'value' }),
+  archived: msg({ message: 'Archived', context: 'value' }),
+  invited: msg({ message: 'Invited', context: 'value' }),
+  removed: msg({ message: 'Removed', context: 'value' }),
+  disabled: msg({ message: 'Given up', context: 'value' }),
   own: msg`Own`,
   team: msg`Team`,
-  all: msg`All`,
+  all: msg({ message: 'All', context: 'value' }),
   always: msg`Always`,
   working: msg`in working hours`,
   pool: msg`Pool`,
