@@ -31,13 +31,15 @@ interface Props {
   onOpen?: (row: number, column: number) => void
   /** What to do with it, while no cell is pointed at. */
   hint: string
+  /** How wide the heads of the rows are, in pixels. */
+  heads?: number
 }
 
 const TONES = 6
 type Place = readonly [row: number, column: number]
 
 /** A grid that is looked over at a glance: arrows move among its cells, each of which tells itself in words. */
-export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint }: Props) {
+export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, heads = 88 }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const [at, setAt] = useState<Place>([0, 0])
   const [told, setTold] = useState<Place | null>(null)
@@ -58,7 +60,14 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint }: Pr
 
   return (
     <div>
-      <table ref={table} role="grid" aria-label={label} className={classes.grid} onMouseLeave={() => setTold(null)}>
+      <table
+        ref={table}
+        role="grid"
+        aria-label={label}
+        className={classes.grid}
+        style={{ '--heads': `${heads}px` }}
+        onMouseLeave={() => setTold(null)}
+      >
         <thead>
           <tr>
             <th scope="col">{corner}</th>

@@ -22,7 +22,7 @@ export function Change({ entry, reading, onOnly }: { entry: Entry; reading: Read
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="xs">
-        <Group justify="space-between" gap="xs" align="start">
+        <Group justify="space-between" gap="xs" align="start" wrap="nowrap">
           <Stack gap={2} miw={0}>
             <Text component="h2" fw={600} size="md">
               {what ? i18n._(what) : entry.what} · <Subject entry={entry} name={reading.name(entry.subject)} />
@@ -32,7 +32,7 @@ export function Change({ entry, reading, onOnly }: { entry: Entry; reading: Read
             </Text>
           </Stack>
           {onOnly && (
-            <Button variant="subtle" size="compact-sm" onClick={onOnly}>
+            <Button variant="subtle" size="compact-sm" onClick={onOnly} flex="none">
               <Trans>Only this</Trans>
               <VisuallyHidden>: {reading.name(entry.subject)}</VisuallyHidden>
             </Button>

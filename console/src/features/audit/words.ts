@@ -151,4 +151,7 @@ export const VALUES: Words = {
   unreachable: msg`Unreachable`,
   not_a_lead: msg`Not a lead`,
   duplicate: msg`Duplicate`,
+  manual: msg`By hand`,
+  standard: msg`Signed webhook`,
+  api_key: msg`Webhook with a key`,
 }

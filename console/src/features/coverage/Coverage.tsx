@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Button, Group, Select, Stack, Switch, Text } from '@mantine/core'
+import { Badge, Button, Group, Select, SimpleGrid, Stack, Switch, Text } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useConsole, useMe } from '@/api/context'
 import { useAddress } from '@/lib/address'
 import { wallOf } from '@/lib/zone'
@@ -36,7 +37,10 @@ export function Coverage() {
       <Loaded query={coverage} height={420}>
         {(week) => <Shown week={week} asked={asked} may={me.data?.role === 'rainmaker'} stale={coverage.isPlaceholderData} />}
       </Loaded>
-      <Flags />
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Flags />
+        <Coming days={coverage.data?.coming ?? []} />
+      </SimpleGrid>
     </Page>
   )
 }
@@ -55,18 +59,15 @@ function Shown({ week, asked, may, stale }: { week: Week; asked: Asked; may: boo
     )
   }
   return (
-    <>
-      <Section title={t`${first} – ${last}`} actions={<Gaps week={week} source={source} />}>
-        <Stack aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
-          {asked.view === 'table' ? (
-            <Spans coverage={week} source={source} may={may} />
-          ) : (
-            <Grid coverage={week} source={source} may={may} />
-          )}
-        </Stack>
-      </Section>
-      <Coming days={week.coming} />
-    </>
+    <Section title={t`${first} – ${last}`} actions={<Gaps week={week} source={source} />}>
+      <Stack aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
+        {asked.view === 'table' ? (
+          <Spans coverage={week} source={source} may={may} />
+        ) : (
+          <Grid coverage={week} source={source} may={may} />
+        )}
+      </Stack>
+    </Section>
   )
 }
 
@@ -104,14 +105,26 @@ function Controls({ week, zone }: { week: Week | undefined; zone: string }) {
         allowDeselect={false}
       />
       <Button.Group>
-        <Button variant="default" onClick={() => go(-7)} disabled={from <= later(present, -A_YEAR)}>
-          <Trans>Week before</Trans>
+        <Button
+          variant="default"
+          px="xs"
+          aria-label={t`Week before`}
+          onClick={() => go(-7)}
+          disabled={from <= later(present, -A_YEAR)}
+        >
+          <IconChevronLeft size={18} aria-hidden />
         </Button>
         <Button variant="default" onClick={() => ask({ from: '' })} disabled={from === present}>
           <Trans>This week</Trans>
         </Button>
-        <Button variant="default" onClick={() => go(7)} disabled={from >= later(present, A_YEAR)}>
-          <Trans>Week after</Trans>
+        <Button
+          variant="default"
+          px="xs"
+          aria-label={t`Week after`}
+          onClick={() => go(7)}
+          disabled={from >= later(present, A_YEAR)}
+        >
+          <IconChevronRight size={18} aria-hidden />
         </Button>
       </Button.Group>
       <Switch

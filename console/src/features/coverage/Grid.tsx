@@ -42,6 +42,7 @@ export function Grid({ coverage, source, may }: Props) {
         columns={wide ? hours : dates}
         cell={(row, column) => cellOf(hourOf(row, column))}
         onOpen={open}
+        heads={wide ? 88 : 40}
         hint={
           may
             ? t`Point at an hour, or move with the arrows, to read it in words. A gap opens a new route for it.`
@@ -72,7 +73,7 @@ function useCells(letters: Map<string, string>, may: boolean): (hour: Hour) => H
     if (hour.parts.some((part) => part.cell.gap)) return { name, text: '✕', tone: 'alarm', opens: may }
     const agents = fewest(hour)
     const signs = routes.length > 2 ? '…' : routes.map((route) => letters.get(route)).join('')
-    const text = `${signs} ${agents}${hour.parts.some((part) => part.cell.overridden) ? '*' : ''}`
+    const text = `${signs}${signs.length > 1 ? '\u2009' : ' '}${agents}${hour.parts.some((part) => part.cell.overridden) ? '*' : ''}`
     if (agents === 0) return { name, text, tone: 'warning' }
     return { name, text, tone: routes.length === 1 ? order.indexOf(routes[0] as string) : 'mixed' }
   }

@@ -11,7 +11,7 @@ export function Spans({ coverage, source, may }: { coverage: Coverage; source: s
   const { standing, notes } = useTelling()
   const rows = coverage.sources.filter((row) => !source || row.source_id === source)
   return (
-    <Table.ScrollContainer minWidth={620} tabIndex={0} role="region" aria-label={t`Coverage of the week`}>
+    <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label={t`Coverage of the week`}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

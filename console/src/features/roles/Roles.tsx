@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Group, List, Table, Text } from '@mantine/core'
+import { Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { body } from '@/api/client'
@@ -65,24 +66,23 @@ function AsSet({ me }: { me: Me }) {
   )
 }
 
+/** An area's permissions: a table or, on a phone, one after another. */
 function Permissions({ area, mine }: { area: Area; mine: Me['role'] | undefined }) {
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  return narrow ? <AsList area={area} mine={mine} /> : <AsTable area={area} mine={mine} />
+}
+
+function AsTable({ area, mine }: { area: Area; mine: Me['role'] | undefined }) {
   const { t, i18n } = useLingui()
   return (
-    <Table.ScrollContainer minWidth={620} tabIndex={0} role="region" aria-label={i18n._(area.title)}>
+    <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={i18n._(area.title)}>
       <Table layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th w="40%">{t`What`}</Table.Th>
             {ORDER.map((role) => (
               <Table.Th key={role}>
-                <Group gap={6}>
-                  {i18n._(ROLES[role])}
-                  {role === mine && (
-                    <Badge variant="light" size="sm" tt="none">
-                      <Trans>you</Trans>
-                    </Badge>
-                  )}
-                </Group>
+                <RoleName role={role} mine={mine} />
               </Table.Th>
             ))}
           </Table.Tr>
@@ -103,6 +103,39 @@ function Permissions({ area, mine }: { area: Area; mine: Me['role'] | undefined 
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  )
+}
+
+function AsList({ area, mine }: { area: Area; mine: Me['role'] | undefined }) {
+  const { i18n } = useLingui()
+  return area.permissions.map((permission) => (
+    <Stack key={permission.what.id} gap={4}>
+      <Title order={3} size="sm">
+        {i18n._(permission.what)}
+      </Title>
+      {ORDER.map((role) => (
+        <Group key={role} gap="xs" wrap="nowrap" align="start">
+          <Text component="div" size="sm" c="dimmed" w={120} flex="none">
+            <RoleName role={role} mine={mine} />
+          </Text>
+          <Answer may={permission.may[role]} />
+        </Group>
+      ))}
+    </Stack>
+  ))
+}
+
+function RoleName({ role, mine }: { role: Me['role']; mine: Me['role'] | undefined }) {
+  const { i18n } = useLingui()
+  return (
+    <Group gap={6} wrap="nowrap">
+      {i18n._(ROLES[role])}
+      {role === mine && (
+        <Badge variant="light" size="sm" tt="none">
+          <Trans>you</Trans>
+        </Badge>
+      )}
+    </Group>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { Group, NumberInput, Select } from '@mantine/core'
-import { useState } from 'react'
+import { Group, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { useId, useState } from 'react'
 
 type Unit = 'minutes' | 'hours' | 'days'
 const SECONDS: Record<Unit, number> = { minutes: 60, hours: 3600, days: 86_400 }
@@ -16,36 +16,37 @@ interface Props {
 /** A length of time, from a minute to thirty days, in the largest unit in which it is whole. */
 export function Lasting({ label, description, seconds, onChange }: Props) {
   const { t } = useLingui()
+  const about = useId()
   const [unit, setUnit] = useState<Unit>(() => unitOf(seconds))
   const units = { minutes: t`minutes`, hours: t`hours`, days: t`days` }
   return (
-    <Group align="end" gap="xs">
-      <NumberInput
-        label={label}
-        description={description}
-        value={Math.round((seconds / SECONDS[unit]) * 100) / 100}
-        onChange={(value) => {
-          if (typeof value === 'number' && value > 0) onChange(within(value * SECONDS[unit]))
-        }}
-        min={unit === 'minutes' ? 1 : 0}
-        max={MOST / SECONDS[unit]}
-        decimalScale={2}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        rightSectionWidth={126}
-        rightSection={
-          <Select
-            aria-label={t`Unit`}
-            variant="unstyled"
-            w={110}
-            allowDeselect={false}
-            data={Object.entries(units).map(([value, name]) => ({ value, label: name }))}
-            value={unit}
-            onChange={(chosen) => setUnit((chosen ?? 'hours') as Unit)}
-          />
-        }
-        flex={1}
-      />
-    </Group>
+    <Stack gap={5}>
+      <Group align="end" gap="xs" wrap="nowrap">
+        <NumberInput
+          label={label}
+          aria-describedby={about}
+          value={Math.round((seconds / SECONDS[unit]) * 100) / 100}
+          onChange={(value) => {
+            if (typeof value === 'number' && value > 0) onChange(within(value * SECONDS[unit]))
+          }}
+          min={unit === 'minutes' ? 1 : 0}
+          max={MOST / SECONDS[unit]}
+          decimalScale={2}
+          flex={1}
+        />
+        <Select
+          aria-label={t`Unit`}
+          w={130}
+          allowDeselect={false}
+          data={Object.entries(units).map(([value, name]) => ({ value, label: name }))}
+          value={unit}
+          onChange={(chosen) => setUnit((chosen ?? 'hours') as Unit)}
+        />
+      </Group>
+      <Text id={about} size="xs" c="dimmed">
+        {description}
+      </Text>
+    </Stack>
   )
 }
 
