@@ -24,10 +24,10 @@ const Drawing = lazy(() => import('./Drawing'))
 /** Counts over time, drawn; the same as a table for who cannot see it. The drawing comes when it is first needed. */
 export function Chart({ title, names, axis, lines, height = 240 }: Props) {
   return (
-    <Box component="figure" m={0}>
+    <Box component="figure" m={0} pos="relative">
       <Box aria-hidden>
         <Suspense fallback={<Skeleton h={height} />}>
-          <Drawing names={names} lines={lines} height={height} />
+          <Drawing names={names} axis={axis} lines={lines} height={height} />
         </Suspense>
       </Box>
       <VisuallyHidden>

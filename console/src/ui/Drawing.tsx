@@ -7,6 +7,7 @@ import type { Line } from './Chart'
 
 interface Props {
   names: string[]
+  axis: string
   lines: Line[]
   height: number
 }
@@ -17,11 +18,12 @@ const INKS = {
 }
 /** Lines are told apart by their dashes too. */
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]]
+const BORDERS = ['solid', 'dashed', 'dotted', 'double']
 const FONT = '12px system-ui, sans-serif'
 const GAP = 48
 
 /** A chart of lines on a canvas, with its legend; as wide as there is room, in the colours of the theme. */
-export default function Drawing({ names, lines, height }: Props) {
+export default function Drawing({ names, axis, lines, height }: Props) {
   const scheme = useComputedColorScheme('light')
   const { ref: room, width } = useElementSize()
   const place = useRef<HTMLDivElement>(null)
@@ -29,9 +31,9 @@ export default function Drawing({ names, lines, height }: Props) {
   useEffect(() => {
     if (!place.current || wide === 0) return
     const data = [names.map((_, at) => at), ...lines.map((line) => line.values)] as uPlot.AlignedData
-    const plot = new uPlot(options(names, lines, wide, height, INKS[scheme]), data, place.current)
+    const plot = new uPlot(options({ names, axis, lines, height }, wide, INKS[scheme]), data, place.current)
     return () => plot.destroy()
-  }, [names, lines, wide, height, scheme])
+  }, [names, axis, lines, wide, height, scheme])
   return (
     <div ref={room} style={{ minHeight: height }}>
       <div ref={place} />
@@ -39,7 +41,7 @@ export default function Drawing({ names, lines, height }: Props) {
   )
 }
 
-function options(names: string[], lines: Line[], width: number, height: number, ink: (typeof INKS)['light']) {
+function options({ names, axis: below, lines, height }: Props, width: number, ink: (typeof INKS)['light']) {
   const named = (at: number | null | undefined) => (at === null || at === undefined ? '' : (names[at] ?? ''))
   const axis = { stroke: ink.text, font: FONT, grid: { stroke: ink.grid, width: 1 }, ticks: { stroke: ink.grid, width: 1 } }
   const series = lines.map((line, at) => ({
@@ -65,8 +67,8 @@ function options(names: string[], lines: Line[], width: number, height: number, 
       },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000] },
     ],
-    series: [{ label: '', value: (_: uPlot, at: number | null) => named(at) }, ...series],
+    series: [{ label: below, value: (_: uPlot, at: number | null) => named(at) }, ...series],
     cursor: { drag: { x: false, y: false } },
-    legend: { live: true },
+    legend: { markers: { width: 2, dash: (_: uPlot, at: number) => BORDERS[(at - 1) % BORDERS.length] as string } },
   } satisfies uPlot.Options
 }

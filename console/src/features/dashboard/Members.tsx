@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { Anchor, Box, SimpleGrid, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Box, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { lasting } from '@/lib/duration'
@@ -20,13 +20,13 @@ export function Members({ members }: { members: Standing[] }) {
   const columns = useColumns(now)
   return (
     <Section title={t`Members`}>
-      <SimpleGrid hiddenFrom="md" cols={{ base: 1, sm: 2 }} spacing="lg">
+      <SimpleGrid hiddenFrom="md" cols={{ base: 1, sm: 2 }} spacing="sm">
         {members.map((one) => (
           <Card key={one.agent_id} one={one} columns={columns} />
         ))}
       </SimpleGrid>
       <Box visibleFrom="md">
-        <Table.ScrollContainer minWidth={900} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table.ScrollContainer minWidth={1000} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing="xs">
             <Table.Thead>
               <Table.Tr>
@@ -84,6 +84,7 @@ function Who({ one }: { one: Standing }) {
     <Stack gap={2} align="start">
       <Anchor
         fw={600}
+        style={{ whiteSpace: 'nowrap' }}
         renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agent_id }} {...props} />}
       >
         {one.name}
@@ -95,9 +96,9 @@ function Who({ one }: { one: Standing }) {
 
 function Card({ one, columns }: { one: Standing; columns: Column[] }) {
   return (
-    <Stack gap="xs">
+    <Paper withBorder p="sm">
       <Who one={one} />
-      <SimpleGrid component="dl" cols={3} m={0} spacing="xs" verticalSpacing={6}>
+      <SimpleGrid component="dl" cols={3} m={0} mt="xs" spacing="xs" verticalSpacing={6}>
         {columns.map((column) => (
           <Stack key={column.label} gap={0}>
             <Text component="dt" size="xs" c="dimmed" lh={1.3}>
@@ -109,6 +110,6 @@ function Card({ one, columns }: { one: Standing; columns: Column[] }) {
           </Stack>
         ))}
       </SimpleGrid>
-    </Stack>
+    </Paper>
   )
 }

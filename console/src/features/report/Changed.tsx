@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { Group, Text } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconEqual } from '@tabler/icons-react'
 import { change } from './changes'
 import { type Kind, shown } from './columns'
@@ -17,7 +17,7 @@ export function Changed({ now, before, kind }: Props) {
   const { t, i18n } = useLingui()
   const was = shown(before, kind)
   const changed = change(now, before, kind)
-  if (!changed) return <Text inherit component="span">{t`${was} before`}</Text>
+  if (!changed) return before === undefined ? t`None before` : t`${was} before`
   const Sign = SIGNS[changed.direction]
   const by = kind === 'rate' ? i18n.number(changed.by) : shown(changed.by, kind)
   const words = {

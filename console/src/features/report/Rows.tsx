@@ -31,7 +31,7 @@ export function Rows({ report, address, onChange }: Props) {
   return (
     <Section title={titles[report.by]}>
       <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={titles[report.by]}>
-        <Table verticalSpacing="xs" className={classes.rows ?? ''} highlightOnHover>
+        <Table verticalSpacing="xs" className={classes.rows ?? ''}>
           <Headings by={report.by} order={order} onOrder={(by) => onChange(chosen(order, by))} />
           <Table.Tbody>
             {rows.map((row) => (
@@ -86,7 +86,7 @@ function OneRow({ row, before, member, managed }: OneProps) {
         return (
           <Table.Td key={key} ta="right" className="tabular">
             {shown(row[key], kind)}
-            {before && (
+            {before?.[key] !== undefined && (
               <Text size="xs" c="dimmed">
                 <Trans>{was} before</Trans>
               </Text>
