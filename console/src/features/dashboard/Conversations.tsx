@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Group, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useConsole } from '@/api/context'
 import { lasting } from '@/lib/duration'
 import { useNow } from '@/lib/live'
@@ -10,23 +11,31 @@ import { Item, Items } from './Item'
 import type { Board } from './useDashboard'
 
 const STEP = 10_000
+const FIRST = 8
 type Open = Board['conversations']
 
 /** The conversations that are longest open: with whom, who has them, and how long the person waits for an answer. */
 export function Conversations({ open }: { open: Open }) {
   const { t } = useLingui()
+  const [all, setAll] = useState(false)
+  const shown = all ? open.items : open.items.slice(0, FIRST)
   return (
-    <Section title={t`Open conversations`} actions={<Counted count={open.count} shown={open.items.length} />}>
+    <Section title={t`Open conversations`} actions={<Counted count={open.count} shown={shown.length} />}>
       {open.items.length === 0 ? (
         <Text c="dimmed">
           <Trans>No conversation is open. A new lead opens one, and a person who writes again.</Trans>
         </Text>
       ) : (
         <Items>
-          {open.items.map((one) => (
+          {shown.map((one) => (
             <Conversation key={one.lead_id} one={one} />
           ))}
         </Items>
+      )}
+      {shown.length < open.items.length && (
+        <Button variant="default" onClick={() => setAll(true)}>
+          <Trans>Show more</Trans>
+        </Button>
       )}
     </Section>
   )

@@ -12,6 +12,7 @@ import type { Board } from './useDashboard'
 import { POOLED } from './words'
 
 const STEP = 10_000
+const FIRST = 5
 type Pool = Board['pool']
 
 /** The leads that nobody has, those longest there first. */
@@ -21,7 +22,7 @@ export function InPool({ pool }: { pool: Pool }) {
   const now = useNow(() => clock.now(), STEP)
   const oldest = pool.oldest && lasting(pool.oldest, now)
   return (
-    <Section title={t`In the pool`} actions={<Counted count={pool.count} shown={pool.items.length} />}>
+    <Section title={t`In the pool`} actions={<Counted count={pool.count} shown={Math.min(pool.items.length, FIRST)} />}>
       {oldest ? (
         <>
           <Text size="sm">
@@ -31,7 +32,7 @@ export function InPool({ pool }: { pool: Pool }) {
             </Anchor>
           </Text>
           <Items>
-            {pool.items.map((one) => (
+            {pool.items.slice(0, FIRST).map((one) => (
               <Pooled key={one.lead_id} one={one} now={now} />
             ))}
           </Items>

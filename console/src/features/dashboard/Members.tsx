@@ -26,8 +26,8 @@ export function Members({ members }: { members: Standing[] }) {
         ))}
       </SimpleGrid>
       <Box visibleFrom="md">
-        <Table.ScrollContainer minWidth={1000} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="xs">
+        <Table.ScrollContainer minWidth={940} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table verticalSpacing="xs" horizontalSpacing="xs">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t`Member`}</Table.Th>
@@ -45,7 +45,7 @@ export function Members({ members }: { members: Standing[] }) {
                     <Who one={one} />
                   </Table.Th>
                   {columns.map((column) => (
-                    <Table.Td key={column.label} ta="right" className="tabular">
+                    <Table.Td key={column.label} ta="right" className="tabular" style={{ whiteSpace: 'nowrap' }}>
                       {column.of(one)}
                     </Table.Td>
                   ))}
@@ -67,7 +67,7 @@ interface Column {
 function useColumns(now: number): Column[] {
   const { t } = useLingui()
   return [
-    { label: t`Unanswered for`, of: (one) => (one.oldest_unanswered ? lasting(one.oldest_unanswered, now) : NONE) },
+    { label: t`Unanswered`, of: (one) => (one.oldest_unanswered ? lasting(one.oldest_unanswered, now) : NONE) },
     { label: t`Offers open`, of: (one) => one.open_offers },
     { label: t`Leads open`, of: (one) => one.open_leads },
     { label: t`Claimed today`, of: (one) => one.today.claimed },

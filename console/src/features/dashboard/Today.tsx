@@ -20,7 +20,7 @@ export function Today({ today }: { today: Board['today'] }) {
     [t`E-mails`, today.emails],
     [t`Messages`, today.messages + today.texts],
     [t`Appointments`, today.appointments],
-    [t`Won`, today.won],
+    [t({ message: 'Won', context: 'how many' }), today.won],
   ]
   return (
     <Section title={t`Today`}>

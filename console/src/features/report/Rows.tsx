@@ -31,7 +31,7 @@ export function Rows({ report, address, onChange }: Props) {
   return (
     <Section title={titles[report.by]}>
       <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={titles[report.by]}>
-        <Table verticalSpacing="xs" className={classes.rows ?? ''}>
+        <Table verticalSpacing="xs" withRowBorders={false} className={classes.rows ?? ''}>
           <Headings by={report.by} order={order} onOrder={(by) => onChange(chosen(order, by))} />
           <Table.Tbody>
             {rows.map((row) => (

@@ -28,7 +28,7 @@ export const COLUMNS: Column[] = [
   { key: 'median_response_seconds', label: msg`First response, median`, kind: 'time' },
   { key: 'p90_response_seconds', label: msg`First response, 90 %`, kind: 'time' },
   { key: 'appointments', label: msg`Appointments`, kind: 'count' },
-  { key: 'won', label: msg`Won`, kind: 'count' },
+  { key: 'won', label: msg({ message: 'Won', context: 'how many' }), kind: 'count' },
   { key: 'pool_claimed', label: msg`From the pool`, kind: 'count' },
   { key: 'hand_assigned', label: msg`By hand`, kind: 'count' },
 ]
