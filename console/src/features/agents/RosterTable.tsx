@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { Paper, Stack, Table, Text } from '@mantine/core'
+import { Paper, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { MemberName, Receiving, RoleAndStatus, RoutesOf } from './facts'
 import { HoursShort, LimitsShort, PausesShort } from './short'
 import { PauseAgent } from './PauseAgent'
@@ -27,7 +27,11 @@ export function RosterTable({ members }: { members: Member[] }) {
             <Table.Th>
               <Trans>Routes</Trans>
             </Table.Th>
-            <Table.Th aria-label="·" />
+            <Table.Th>
+              <VisuallyHidden>
+                <Trans>Pause</Trans>
+              </VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

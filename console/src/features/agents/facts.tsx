@@ -61,7 +61,7 @@ export function RoutesOf({ member }: { member: Member }) {
   if (routes.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        <Trans>None</Trans>
+        <Trans>On none</Trans>
       </Text>
     )
   }

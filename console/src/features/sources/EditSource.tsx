@@ -53,7 +53,7 @@ function EditForm({ source }: { source: Source }) {
           onChange={(event) => setCategory(event.currentTarget.value)}
         />
         <ChooseMember
-          label={t`Owner`}
+          label={t`Whose it is`}
           description={t`If it is a member's own site: its leads go to them.`}
           clearable
           value={owner}

@@ -91,7 +91,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
         onChange={(event) => change({ category: event.currentTarget.value })}
       />
       <ChooseMember
-        label={t`Owner`}
+        label={t`Whose it is`}
         description={t`If it is a member's own site: its leads go to them.`}
         clearable
         value={form.owner}

@@ -23,7 +23,7 @@ export function Sources() {
   return (
     <Page
       title={t`Sources`}
-      about={t`Where leads come from. Each has an address of its own, to which its provider delivers.`}
+      about={t`Where leads come from.`}
       actions={
         <>
           <Button variant="default" renderRoot={(props) => <Link to="/outbound" {...props} />}>

@@ -40,19 +40,21 @@ export function TestLead({ source }: { source: Source }) {
       <Text size="sm" c="dimmed">
         <Trans>No lead is made and nobody is offered anything: it tells where such a lead would go now.</Trans>
       </Text>
-      <Stack component="form" onSubmit={submit}>
-        <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <TextInput label={t`Place`} value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
-          <Select label={t`Intent`} clearable data={intents} value={intent} onChange={setIntent} />
-          <NumberInput label={t`Price up to`} min={0} thousandSeparator value={price} onChange={setPrice} />
-        </SimpleGrid>
-        <Group justify="end">
-          <Button type="submit" variant="light" loading={test.isPending}>
-            <Trans>Send a test lead</Trans>
-          </Button>
-        </Group>
+      <Stack gap={0}>
+        <Stack component="form" onSubmit={submit}>
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <TextInput label={t`Place`} value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
+            <Select label={t`Intent`} clearable data={intents} value={intent} onChange={setIntent} />
+            <NumberInput label={t`Price up to`} min={0} thousandSeparator value={price} onChange={setPrice} />
+          </SimpleGrid>
+          <Group justify="end">
+            <Button type="submit" variant="light" loading={test.isPending}>
+              <Trans>Send a test lead</Trans>
+            </Button>
+          </Group>
+        </Stack>
+        <div aria-live="polite">{test.data?.preview && <Foreseen preview={test.data.preview} />}</div>
       </Stack>
-      <div aria-live="polite">{test.data?.preview && <Foreseen preview={test.data.preview} />}</div>
     </Section>
   )
 }
@@ -63,7 +65,7 @@ function Foreseen({ preview }: { preview: Shapes['Foreseen'] }) {
   const names = preview.agent_ids.map((id) => directory.member(id)).join(', ')
   const route = preview.route_id && directory.route(preview.route_id)
   return (
-    <Alert color="relevo" variant="light" title={[i18n._(FORESEEN[preview.outcome]), names].filter(Boolean).join(': ')}>
+    <Alert mt="md" color="relevo" variant="light" title={[i18n._(FORESEEN[preview.outcome]), names].filter(Boolean).join(': ')}>
       <Stack gap="xs">
         {route && (
           <Text size="sm">
