@@ -1,3 +1,4 @@
+import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
