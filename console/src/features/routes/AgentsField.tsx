@@ -26,10 +26,10 @@ export function AgentsField({ form, change, errors }: FieldProps) {
     )
   return (
     <Stack gap="xs" role="group" aria-label={t`Agents`}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         <Trans>Agents</Trans>
       </Text>
-      <Seats seats={form.seats} weighted={isWeighted(form.rule)} onChange={put} />
+      {form.seats.length > 0 && <Seats seats={form.seats} weighted={isWeighted(form.rule)} onChange={put} />}
       {form.rule !== 'assign_to_agent' && (
         <ChooseMore
           taken={form.seats.map((seat) => seat.agent_id)}

@@ -24,6 +24,7 @@ const TITLES: Record<Found['code'], ReturnType<typeof msg>> = {
 export function Hints({ problems }: { problems: Found[] }) {
   const { i18n } = useLingui()
   const language = i18n.locale === 'es' ? 'es' : 'en'
+  if (problems.length === 0) return null
   return (
     <Stack gap="xs">
       {problems.map((problem) => (

@@ -22,7 +22,7 @@ export function Routes() {
   return (
     <Page
       title={t`Routes`}
-      about={<Trans>A lead goes to the first route from the top that fits it. A route that assigns goes before all others.</Trans>}
+      about={<Trans>A lead goes to the first route from the top that fits it.</Trans>}
       actions={<Actions may={may} />}
     >
       <Loaded query={routes} height={320}>

@@ -14,8 +14,8 @@ export function windowsWords(windows: Window[], i18n: I18n): string {
 function windowWords({ days, from, to }: Window, i18n: I18n): string {
   const when = daysWords(days, i18n)
   if (from === '00:00' && to === '24:00') return i18n._(msg`${when} all day`)
-  const hours = `${plain(from)}–${plain(to)}`
-  return i18n._(msg`${when} ${hours}`)
+  const [begin, end] = [plain(from), plain(to)]
+  return i18n._(msg`${when} ${begin}–${end}`)
 }
 
 /** `09:00` as `9:00`. */
