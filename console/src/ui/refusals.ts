@@ -18,6 +18,8 @@ const WORDS: Record<string, MessageDescriptor> = {
   already_in_team: msg`This person is a lead of the team already.`,
   not_active: msg`This member is not active.`,
   changed_by_other: msg`Somebody else changed this meanwhile. Here is how it is now.`,
+  too_many_tasks: msg`This lead has ten open tasks: finish some of them first.`,
+  may_not_see: msg`Somebody who is tagged may not see this lead.`,
   busy: msg`Too many changes at once. Nothing was written; try again.`,
   internal: msg`Something went wrong on our side. Try again.`,
 }
