@@ -11,6 +11,8 @@ import type { Config } from '@/api/config'
 import { ConsoleContext } from '@/api/context'
 import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
+import { unsubscribe } from '@/lib/push'
+import { NewVersion } from './NewVersion'
 import { makeRouter } from './router'
 import { SignIn } from './SignIn'
 import { theme } from './theme'
@@ -36,6 +38,8 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const tools = useMemo(() => {
     const leave = () => {
       session.signOut()
+      // Who takes this device next is not told of somebody else's leads.
+      void unsubscribe().catch(() => undefined)
       queries.clear()
       setSignedIn(false)
     }
@@ -46,6 +50,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
     <I18nProvider i18n={i18n}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <Notifications position="top-center" />
+        <NewVersion />
         <QueryClientProvider client={queries}>
           <ConsoleContext.Provider value={tools}>
             <ModalsProvider>

@@ -6,9 +6,10 @@ import { useConsole, useMe } from '@/api/context'
 import { useLive } from '@/api/live'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
+import { usePushes } from '@/features/notifications/usePushes'
 import { useOnline } from '@/lib/online'
 import { Empty } from '@/ui/Empty'
-import { LanguageSwitch } from '@/ui/LanguageSwitch'
+import { MyLanguage } from '@/ui/MyLanguage'
 import { ROLES } from '@/ui/states'
 import { Everywhere } from './Everywhere'
 import { MENU_ID, MobileBar, Screens } from './Screens'
@@ -21,6 +22,7 @@ export function Shell() {
   const { leave } = useConsole()
   const me = useMe()
   useLive()
+  usePushes()
   const [open, { toggle, close }] = useDisclosure()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screen = screenOf(path)
@@ -62,7 +64,7 @@ export function Shell() {
               <Menu.Dropdown>
                 <Menu.Label>{me.data?.email}</Menu.Label>
                 <Group px="sm" py="xs">
-                  <LanguageSwitch />
+                  <MyLanguage />
                 </Group>
                 <Group px="sm" pb="xs">
                   <ThemeSwitch />
