@@ -63,7 +63,7 @@ export function ContactCard({ lead, mayLog }: { lead: Shapes['Lead']; mayLog: bo
             )}
         </Group>
         {lead.do_not_contact && (
-          <Text size="sm" c="red.8" fw={600}>
+          <Text size="sm" c="var(--relevo-danger)" fw={600}>
             <Trans>Do not contact</Trans>
           </Text>
         )}

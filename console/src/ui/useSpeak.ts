@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import type { Language } from '@/lib/locale'
+import { type Language, speak } from '@/lib/locale'
 import { useRefusal } from './Failed'
-import { LanguageSwitch } from './LanguageSwitch'
 
-/** My language, here and in the mails that I am sent. */
-export function MyLanguage() {
+/** Speak a language from now on: here at once, and in the mails that I am sent. */
+export function useSpeak(): (language: Language) => void {
   const { api } = useConsole()
   const queries = useQueryClient()
   const refusal = useRefusal()
@@ -16,5 +15,8 @@ export function MyLanguage() {
     onSuccess: (after) => queries.setQueryData(['me'], after),
     onError: refusal,
   })
-  return <LanguageSwitch onChange={tell.mutate} />
+  return (language) => {
+    void speak(language)
+    tell.mutate(language)
+  }
 }
