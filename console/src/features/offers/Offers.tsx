@@ -1,17 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, Kbd, SimpleGrid, Skeleton, Switch, VisuallyHidden } from '@mantine/core'
+import { Box, Kbd, Skeleton, VisuallyHidden } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
 import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
+import { Toggle } from '@/ui/Toggle'
 import { type Answers, arrivals, shown, withAnswer, without } from './answers'
 import { GoneCard, nameOf, OfferCard } from './OfferCard'
 import { useKeptFocus } from './useKeptFocus'
 import { type Offer, useOffers } from './useOffers'
 import { WhyNothing } from './WhyNothing'
-
-const COLUMNS = { base: 1, md: 2, xl: 3 }
 
 /** The leads that wait for my claim, the soonest deadline first. */
 export function Offers() {
@@ -20,24 +19,26 @@ export function Offers() {
   const me = useMe()
   const [keys, setKeys] = useLocalStorage({ key: 'relevo.offer-keys', defaultValue: true, getInitialValueInEffect: false })
   const shape = (
-    <SimpleGrid cols={COLUMNS}>
+    <div className="cards">
       {[1, 2, 3].map((one) => (
         <Skeleton key={one} h={260} />
       ))}
-    </SimpleGrid>
+    </div>
   )
   return (
     <Page
       title={t`Offers`}
       actions={
         <Box visibleFrom="sm">
-          <Switch
-            checked={keys}
-            onChange={(event) => setKeys(event.currentTarget.checked)}
+          <Toggle
+            on={keys}
+            onToggle={() => setKeys(!keys)}
             label={
-              <Trans>
-                Keys on the focused card: <Kbd size="xs">1</Kbd> claims, <Kbd size="xs">3</Kbd> passes
-              </Trans>
+              <span>
+                <Trans>
+                  Keys on the focused card: <Kbd size="xs">1</Kbd> claims, <Kbd size="xs">3</Kbd> passes
+                </Trans>
+              </span>
             }
           />
         </Box>
@@ -65,7 +66,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
           {empty}
         </div>
       ) : (
-        <SimpleGrid ref={list as never} cols={COLUMNS} component="ul" p={0} m={0} style={{ listStyle: 'none' }} {...focus}>
+        <ul ref={list} className="cards" {...focus}>
           {cards.map(({ offer, error, gone }) => (
             <li key={offer.offer_id}>
               {gone ? (
@@ -81,7 +82,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
               )}
             </li>
           ))}
-        </SimpleGrid>
+        </ul>
       )}
     </>
   )
