@@ -65,9 +65,12 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, head
         role="grid"
         aria-label={label}
         className={classes.grid}
-        style={{ '--heads': `${heads}px` }}
         onMouseLeave={() => setTold(null)}
       >
+        <colgroup>
+          <col style={{ width: heads }} />
+          <col span={columns.length} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{corner}</th>
