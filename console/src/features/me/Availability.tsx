@@ -15,7 +15,14 @@ export function Availability({ me }: { me: Me }) {
   const confirm = useConfirm()
   const { pause, resume } = usePauses()
   const { paused, planned } = standing(me, clock.now())
-  const label = me.receiving.now ? t`Available` : paused ? t`Paused` : t`Not available`
+  const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
+    paused_team: t`Paused by the team`,
+    paused_own: t`Paused`,
+    missed: t`Paused`,
+    hours: t`Off hours`,
+    on_no_active_route: t`On no active route`,
+  }
+  const label = me.receiving.now ? t`Available` : (whyNot[me.receiving.reasons[0] ?? 'hours'] ?? t`Limit reached`)
 
   function leave() {
     if (!planned) return pause.mutate({})
@@ -44,7 +51,7 @@ export function Availability({ me }: { me: Me }) {
       disabled={pause.isPending || resume.isPending}
       label={<span className="desk-only">{label}</span>}
       aria-label={t`Available for leads: ${label}`}
-      color="green.8"
+      color={me.receiving.now ? 'green.8' : 'gray.7'}
       withThumbIndicator={false}
     />
   )
