@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import classes from './Heatmap.module.css'
 
 /** The head of a row or column: what is shown, and what is said where that is shorter than its name. */
@@ -65,7 +65,7 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, head
         role="grid"
         aria-label={label}
         className={classes.grid}
-        style={{ '--heads': `${heads}px` }}
+        style={{ '--heads': `${heads}px` } as CSSProperties}
         onMouseLeave={() => setTold(null)}
       >
         <thead>
