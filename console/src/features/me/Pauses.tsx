@@ -17,7 +17,8 @@ const MINUTE = 60_000
 export function Pauses({ me }: { me: Me }) {
   const { t } = useLingui()
   const { clock } = useConsole()
-  const now = useNow(() => clock.now(), MINUTE)
+  useNow(Date.now, MINUTE)
+  const now = clock.now()
   const [open, { open: add, close }] = useDisclosure()
   const { pause, resume } = usePauses(close)
   const end = useEnding(me, resume.mutate)
