@@ -86,7 +86,7 @@ bench: setup ## measure what is promised; writes benchmarks/results.json
 synth: setup ## the CloudFormation template of TENANT, into .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
 
-deploy: setup ## deploy TENANT to the AWS account you are signed in to, and bootstrap the team
+deploy: setup console ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.deploy $(TENANT)
 
 openapi: setup ## write docs/openapi.json from the code
