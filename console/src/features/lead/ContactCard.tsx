@@ -87,7 +87,7 @@ function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void 
     <SimpleGrid cols={2} spacing="xs">
       {ways.map((channel) => {
         const Sign = ICONS[channel]
-        const look = { variant: 'light', leftSection: <Sign size={18} aria-hidden /> } as const
+        const look = { variant: 'light', px: 'xs', leftSection: <Sign size={18} aria-hidden /> } as const
         const label = i18n._(CHANNELS[channel])
         if (shut.includes(channel))
           return (
