@@ -67,7 +67,7 @@ function State({ lead }: { lead: LeadShown }) {
   return (
     <Group justify="space-between" gap="xs">
       <Group gap="xs">
-        <Badge variant={open ? 'light' : 'default'} tt="none" size="lg">
+        <Badge variant={open ? 'light' : 'default'} tt="none">
           {open ? <Trans>Conversation open</Trans> : <Trans>Conversation closed</Trans>}
         </Badge>
         {since && (
