@@ -9,6 +9,7 @@ import type { Config } from '@/api/config'
 import { ConsoleContext } from '@/api/context'
 import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
+import { unsubscribe } from '@/lib/push'
 import { Questions } from '@/ui/useConfirm'
 import { makeRouter } from './router'
 import { theme, variables } from './theme'
@@ -36,6 +37,8 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const tools = useMemo(() => {
     const leave = () => {
       session.signOut()
+      // Who takes this device next is not told of somebody else's leads.
+      void unsubscribe().catch(() => undefined)
       queries.clear()
       setSignedIn(false)
     }
