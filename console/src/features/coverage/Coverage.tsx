@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Group, Select, SimpleGrid, Stack, Switch, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useConsole, useMe } from '@/api/context'
-import { useAddress } from '@/lib/address'
 import { wallOf } from '@/lib/zone'
 import { Empty } from '@/ui/Empty'
 import { Loaded } from '@/ui/Loaded'
@@ -12,7 +11,7 @@ import { Coming } from './Coming'
 import { Flags } from './Flags'
 import { Grid } from './Grid'
 import { Spans } from './Spans'
-import { type Asked, useCoverage } from './useCoverage'
+import { type Asked, useAsked, useCoverage } from './useCoverage'
 import { type Coverage as Week, hoursOf, later, mondayOf, weekWords } from './week'
 
 const A_YEAR = 364
@@ -21,7 +20,7 @@ const A_YEAR = 364
 export function Coverage() {
   const { t } = useLingui()
   const me = useMe()
-  const [asked] = useAddress<Asked>()
+  const [asked] = useAsked()
   const coverage = useCoverage(asked.from)
   const zone = me.data?.team.time_zone
   return (
@@ -86,7 +85,7 @@ function Gaps({ week, source }: { week: Week; source: string | undefined }) {
 function Controls({ week, zone }: { week: Week | undefined; zone: string }) {
   const { t } = useLingui()
   const { clock } = useConsole()
-  const [asked, ask] = useAddress<Asked>()
+  const [asked, ask] = useAsked()
   const present = mondayOf(wallOf(clock.now(), zone).slice(0, 10))
   const from = asked.from ?? present
   const go = (days: number) => ask({ from: later(from, days) })
