@@ -36,15 +36,23 @@ const refusals: Middleware = {
 
 async function send(request: Request, session: Pick<Session, 'token'>, onSignedOut: () => void): Promise<Response> {
   const again = request.clone()
-  const first = await signed(request, await session.token())
+  const first = await signed(request, await tokenOf(session))
   if (first.status !== 401) return first
-  const renewed = await session.token(true)
+  const renewed = await tokenOf(session, true)
   if (renewed) {
     const second = await signed(again, renewed)
     if (second.status !== 401) return second
   }
   onSignedOut()
   return first
+}
+
+async function tokenOf(session: Pick<Session, 'token'>, renew = false): Promise<string | null> {
+  try {
+    return await session.token(renew)
+  } catch {
+    throw new Refused('offline', 0, 'There is no connection.')
+  }
 }
 
 async function signed(request: Request, token: string | null): Promise<Response> {

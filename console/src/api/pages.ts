@@ -2,7 +2,7 @@ import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 
 interface PageOf<T> {
   items: T[]
-  next?: string
+  next?: string | null
 }
 
 /**

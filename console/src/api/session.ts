@@ -1,107 +1,91 @@
-import {
-  AuthenticationDetails,
-  CognitoRefreshToken,
-  CognitoUser,
-  CognitoUserPool,
-  type CognitoUserSession,
-} from 'amazon-cognito-identity-js'
 import type { Config } from './config'
 
-/** What signing in came to: done, or a first password is still to be chosen. */
-export type SignedIn = { kind: 'done' } | { kind: 'first-password'; choose: (password: string) => Promise<void> }
+export interface Tokens {
+  /** Says who calls, for an hour. */
+  id: string
+  /** Gets a new one, for weeks. */
+  refresh: string
+}
 
-/** The tenant's user pool: signing in by SRP, so that no password leaves the device, and tokens kept fresh. */
+const KEPT = 'relevo.session'
+/** A token that ends within so many seconds is renewed before it is used. */
+const MARGIN_SECONDS = 60
+
+/** Who is signed in on this device, and a token that is valid now. Signing in itself is `srp`'s, loaded only for it. */
 export class Session {
-  readonly #pool: CognitoUserPool
+  #renewing: Promise<string | null> | null = null
 
-  constructor(config: Config) {
-    this.#pool = new CognitoUserPool({
-      UserPoolId: config.userPoolId,
-      ClientId: config.clientId,
-      ...(config.cognitoEndpoint ? { endpoint: config.cognitoEndpoint } : {}),
-    })
-  }
+  constructor(readonly config: Config) {}
 
-  /** Whether somebody was signed in on this device, though their tokens may have ended since. */
+  /** Whether somebody was signed in on this device, though their sign-in may have ended since. */
   get known(): boolean {
-    return this.#pool.getCurrentUser() !== null
+    return this.#tokens() !== null
   }
 
-  signIn(email: string, password: string): Promise<SignedIn> {
-    const user = this.#user(email)
-    const details = new AuthenticationDetails({ Username: email, Password: password })
-    return new Promise((resolve, reject) => {
-      user.authenticateUser(details, {
-        onSuccess: () => resolve({ kind: 'done' }),
-        onFailure: reject,
-        newPasswordRequired: () => resolve({ kind: 'first-password', choose: (chosen) => choose(user, chosen) }),
-      })
-    })
-  }
-
-  /** A code is mailed with which `resetPassword` takes a new password. */
-  forgotPassword(email: string): Promise<void> {
-    const user = this.#user(email)
-    return new Promise((resolve, reject) => {
-      user.forgotPassword({ onSuccess: () => resolve(), onFailure: reject, inputVerificationCode: () => resolve() })
-    })
-  }
-
-  resetPassword(email: string, code: string, password: string): Promise<void> {
-    const user = this.#user(email)
-    return new Promise((resolve, reject) => {
-      user.confirmPassword(code, password, { onSuccess: () => resolve(), onFailure: reject })
-    })
-  }
-
-  /** A token that is valid now; null when nobody is signed in, or their sign-in has ended. */
-  async token(renew = false): Promise<string | null> {
-    const user = this.#pool.getCurrentUser()
-    if (!user) return null
-    try {
-      const session = await current(user)
-      if (!renew) return session.getIdToken().getJwtToken()
-      return (await refreshed(user, session.getRefreshToken())).getIdToken().getJwtToken()
-    } catch (error) {
-      if (isOffline(error)) throw error
-      return null
-    }
+  keep(tokens: Tokens): void {
+    localStorage.setItem(KEPT, JSON.stringify(tokens))
   }
 
   signOut(): void {
-    this.#pool.getCurrentUser()?.signOut()
+    localStorage.removeItem(KEPT)
   }
 
-  #user(email: string): CognitoUser {
-    return new CognitoUser({ Username: email.trim().toLowerCase(), Pool: this.#pool })
+  /**
+   * A token that is valid now; null when nobody is signed in, or their sign-in has ended.
+   *
+   * @throws TypeError when the pool cannot be reached: no reason to sign anybody out.
+   */
+  async token(renew = false): Promise<string | null> {
+    const tokens = this.#tokens()
+    if (!tokens) return null
+    if (!renew && secondsLeft(tokens.id) > MARGIN_SECONDS) return tokens.id
+    this.#renewing ??= this.#renew(tokens).finally(() => {
+      this.#renewing = null
+    })
+    return this.#renewing
+  }
+
+  async #renew(tokens: Tokens): Promise<string | null> {
+    const answer = await fetch(this.#endpoint(), {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-amz-json-1.1',
+        'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+      },
+      body: JSON.stringify({
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        ClientId: this.config.clientId,
+        AuthParameters: { REFRESH_TOKEN: tokens.refresh },
+      }),
+    })
+    if (answer.status >= 500) throw new TypeError('the user pool does not answer')
+    const told = (await answer.json()) as { AuthenticationResult?: { IdToken?: string; RefreshToken?: string } }
+    const id = told.AuthenticationResult?.IdToken
+    if (!answer.ok || !id) return null
+    this.keep({ id, refresh: told.AuthenticationResult?.RefreshToken ?? tokens.refresh })
+    return id
+  }
+
+  #endpoint(): string {
+    const region = this.config.userPoolId.split('_')[0]
+    return this.config.cognitoEndpoint ?? `https://cognito-idp.${region}.amazonaws.com/`
+  }
+
+  #tokens(): Tokens | null {
+    try {
+      return JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Tokens | null
+    } catch {
+      return null
+    }
   }
 }
 
-function choose(user: CognitoUser, password: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    user.completeNewPasswordChallenge(password, {}, { onSuccess: () => resolve(), onFailure: reject })
-  })
-}
-
-function current(user: CognitoUser): Promise<CognitoUserSession> {
-  return new Promise((resolve, reject) => {
-    user.getSession((error: Error | null, session: CognitoUserSession | null) => {
-      if (session) resolve(session)
-      else reject(error ?? new Error('nobody is signed in'))
-    })
-  })
-}
-
-function refreshed(user: CognitoUser, token: CognitoRefreshToken): Promise<CognitoUserSession> {
-  return new Promise((resolve, reject) => {
-    user.refreshSession(token, (error: Error | null, session: CognitoUserSession) => {
-      if (error) reject(error)
-      else resolve(session)
-    })
-  })
-}
-
-/** Whether the pool could not be reached: no reason to sign anybody out. */
-function isOffline(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'NetworkError' || /network/i.test(error.message))
+/** How long a token is still good, by the device's clock. */
+function secondsLeft(token: string): number {
+  const claims = token.split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? ''
+  try {
+    return (JSON.parse(atob(claims)) as { exp: number }).exp - Date.now() / 1000
+  } catch {
+    return 0
+  }
 }

@@ -1,21 +1,22 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { createApi, Refused } from '@/api/client'
 import type { Config } from '@/api/config'
 import { ConsoleContext } from '@/api/context'
 import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
+import { unsubscribe } from '@/lib/push'
+import { Questions } from '@/ui/useConfirm'
 import { makeRouter } from './router'
-import { SignIn } from './SignIn'
-import { theme } from './theme'
+import { theme, variables } from './theme'
+import { Toasts } from './Toasts'
 
 const RETRIES = 2
+const SignIn = lazy(async () => ({ default: (await import('./SignIn')).SignIn }))
 
 /** What a person may do again by themselves is not tried again behind their back; what was lost on the way is. */
 function makeQueries(): QueryClient {
@@ -36,6 +37,8 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const tools = useMemo(() => {
     const leave = () => {
       session.signOut()
+      // Who takes this device next is not told of somebody else's leads.
+      void unsubscribe().catch(() => undefined)
       queries.clear()
       setSignedIn(false)
     }
@@ -44,13 +47,19 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const router = useMemo(makeRouter, [])
   return (
     <I18nProvider i18n={i18n}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
-        <Notifications position="top-center" />
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+        <Toasts />
         <QueryClientProvider client={queries}>
           <ConsoleContext.Provider value={tools}>
-            <ModalsProvider>
-              {signedIn ? <RouterProvider router={router} /> : <SignIn session={session} onDone={() => setSignedIn(true)} />}
-            </ModalsProvider>
+            {signedIn ? (
+              <Questions>
+                <RouterProvider router={router} />
+              </Questions>
+            ) : (
+              <Suspense>
+                <SignIn session={session} onDone={() => setSignedIn(true)} />
+              </Suspense>
+            )}
           </ConsoleContext.Provider>
         </QueryClientProvider>
       </MantineProvider>

@@ -1,85 +1,61 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { AppShell, Badge, Burger, Button, Group, Menu, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useConsole, useMe } from '@/api/context'
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useMe } from '@/api/context'
 import { useLive } from '@/api/live'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
 import { useOnline } from '@/lib/online'
 import { Empty } from '@/ui/Empty'
-import { LanguageSwitch } from '@/ui/LanguageSwitch'
 import { ROLES } from '@/ui/states'
 import { Everywhere } from './Everywhere'
+import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
 import { isFor, screenOf } from './screens'
-import { ThemeSwitch } from './ThemeSwitch'
+
+const Installed = lazy(async () => ({ default: (await import('./Installed')).Installed }))
 
 /** What is around every screen: who and which team, the own availability, the bell, and the way to everywhere. */
 export function Shell() {
-  const { t, i18n } = useLingui()
-  const { leave } = useConsole()
+  const { t } = useLingui()
   const me = useMe()
   useLive()
   const [open, { toggle, close }] = useDisclosure()
+  useHotkeys([['Escape', close]])
   const path = useRouterState({ select: (state) => state.location.pathname })
   const screen = screenOf(path)
   const barred = me.data && screen && !isFor(screen, me.data.role)
   return (
-    <AppShell
-      header={{ height: 60 }}
-      footer={{ height: { base: 60, sm: 0 } }}
-      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !open } }}
-      padding={{ base: 'md', sm: 'lg' }}
-    >
+    <div className="frame" data-open={open || undefined}>
       <a className="skip" href="#main">
         <Trans>Skip to the content</Trans>
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group wrap="nowrap" gap="sm" miw={0}>
-            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t`Menu`} aria-controls={MENU_ID} />
-            <Text fw={700} truncate>
-              {me.data?.team.name ?? 'Relevo'}
-            </Text>
-            {me.data && (
-              <Badge variant="light" visibleFrom="sm" tt="none" flex="none">
-                {i18n._(ROLES[me.data.role])}
-              </Badge>
-            )}
-          </Group>
-          <Group wrap="nowrap" gap="xs" flex="none">
-            <Connection />
-            <Everywhere role={me.data?.role} />
-            {me.data && <Availability me={me.data} />}
-            <Bell />
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button variant="subtle" px="xs" aria-label={t`Account`}>
-                  {me.data?.first_name ?? '…'}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Label>{me.data?.email}</Menu.Label>
-                <Group px="sm" py="xs">
-                  <LanguageSwitch />
-                </Group>
-                <Group px="sm" pb="xs">
-                  <ThemeSwitch />
-                </Group>
-                <Menu.Divider />
-                <Menu.Item onClick={leave}>
-                  <Trans>Sign out</Trans>
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </Group>
+      <header className="frame-head">
+        <Group wrap="nowrap" gap="sm" miw={0}>
+          <Team />
         </Group>
-      </AppShell.Header>
-      <AppShell.Navbar id={MENU_ID} p="xs" aria-label={t`Screens`} style={{ overflowY: 'auto' }}>
+        <Group wrap="nowrap" gap="xs" flex="none">
+          <Connection />
+          <Everywhere role={me.data?.role} />
+          {me.data && <Availability me={me.data} />}
+          <LanguageButton />
+          <Bell />
+          <UnstyledButton
+            className="account"
+            visibleFrom="sm"
+            aria-label={t`My account`}
+            renderRoot={(props) => <Link to="/me" {...props} />}
+          >
+            {me.data?.first_name ?? '…'}
+          </UnstyledButton>
+        </Group>
+      </header>
+      <nav id={MENU_ID} className="frame-menu" aria-label={t`Screens`}>
         <Screens role={me.data?.role} path={path} onGo={close} />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
+      </nav>
+      <main id="main" className="frame-main" tabIndex={-1}>
         {barred ? (
           <Empty title={t`This is not for your role`}>
             <Trans>Ask your Rainmaker if you need it. What each role may do is told under “Roles and permissions”.</Trans>
@@ -87,11 +63,32 @@ export function Shell() {
         ) : (
           <Outlet />
         )}
-      </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm" component="nav" aria-label={t`Most used`}>
+      </main>
+      <nav className="frame-bar" aria-label={t`Most used`}>
         <MobileBar path={path} onMenu={toggle} open={open} />
-      </AppShell.Footer>
-    </AppShell>
+      </nav>
+      <Suspense>
+        <Installed />
+      </Suspense>
+    </div>
+  )
+}
+
+/** The team, and what one is in it. */
+function Team() {
+  const { i18n } = useLingui()
+  const me = useMe()
+  return (
+    <>
+      <Text fw={700} truncate>
+        {me.data?.team.name ?? 'Relevo'}
+      </Text>
+      {me.data && (
+        <Badge variant="light" visibleFrom="sm" tt="none" flex="none">
+          {i18n._(ROLES[me.data.role])}
+        </Badge>
+      )}
+    </>
   )
 }
 
@@ -101,7 +98,7 @@ function Connection() {
   return (
     <div role="status">
       {!online && (
-        <Badge color="red" variant="filled">
+        <Badge color="red.8" variant="filled">
           <Trans>Offline</Trans>
         </Badge>
       )}

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { Session, SignedIn } from '@/api/session'
+import type { Session, Tokens } from '@/api/session'
+import { forgotPassword, resetPassword, signIn } from '@/api/srp'
 import { LanguageSwitch } from '@/ui/LanguageSwitch'
 
 type Step =
   | { name: 'password' }
-  | { name: 'first'; choose: (password: string) => Promise<void> }
+  | { name: 'first'; choose: (password: string) => Promise<Tokens> }
   | { name: 'forgot' }
   | { name: 'code' }
 
@@ -44,19 +45,20 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
 
   async function go() {
     if (step.name === 'forgot') {
-      await session.forgotPassword(email)
+      await forgotPassword(session.config, email)
       setStep({ name: 'code' })
       return
     }
-    if (step.name === 'first') await step.choose(password)
+    if (step.name === 'first') session.keep(await step.choose(password))
     else {
-      if (step.name === 'code') await session.resetPassword(email, code, password)
-      const came: SignedIn = await session.signIn(email, password)
+      if (step.name === 'code') await resetPassword(session.config, email, code, password)
+      const came = await signIn(session.config, email, password)
       if (came.kind === 'first-password') {
         setPassword('')
         setStep({ name: 'first', choose: came.choose })
         return
       }
+      session.keep(came.tokens)
     }
     onDone()
   }

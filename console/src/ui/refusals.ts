@@ -25,6 +25,8 @@ const WORDS: Record<string, MessageDescriptor> = {
   title_taken: msg`This title is taken. Choose another one.`,
   target_disabled: msg`This webhook is off. Switch it on first.`,
   changed_by_other: msg`Somebody else changed this meanwhile. Here is how it is now.`,
+  too_many_tasks: msg`This lead has ten open tasks: finish some of them first.`,
+  may_not_see: msg`Somebody who is tagged may not see this lead.`,
   busy: msg`Too many changes at once. Nothing was written; try again.`,
   internal: msg`Something went wrong on our side. Try again.`,
 }

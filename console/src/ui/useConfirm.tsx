@@ -1,9 +1,8 @@
-import { useLingui } from '@lingui/react/macro'
-import { Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
-import type { ReactNode } from 'react'
+import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react'
 
-interface Question {
+const Dialog = lazy(async () => ({ default: (await import('./ConfirmDialog')).ConfirmDialog }))
+
+export interface Question {
   title: string
   /** What follows from it. */
   about: ReactNode
@@ -14,20 +13,24 @@ interface Question {
   onYes: () => void
 }
 
+const Asking = createContext<(question: Question) => void>(() => undefined)
+
 /** Ask before something that cannot be undone cheaply. */
 export function useConfirm(): (question: Question) => void {
-  const { t } = useLingui()
-  return ({ title, about, verb, danger = false, onYes }) =>
-    modals.openConfirmModal({
-      title,
-      children: (
-        <Text component="div" size="sm">
-          {about}
-        </Text>
-      ),
-      labels: { confirm: verb, cancel: t`Cancel` },
-      ...(danger ? { confirmProps: { color: 'red' } } : {}),
-      closeButtonProps: { 'aria-label': t`Close` },
-      onConfirm: onYes,
-    })
+  return useContext(Asking)
+}
+
+/** Where questions are asked; what shows them is loaded with the first. */
+export function Questions({ children }: { children: ReactNode }) {
+  const [question, setQuestion] = useState<Question | null>(null)
+  return (
+    <Asking.Provider value={setQuestion}>
+      {children}
+      {question && (
+        <Suspense>
+          <Dialog question={question} onClose={() => setQuestion(null)} />
+        </Suspense>
+      )}
+    </Asking.Provider>
+  )
 }

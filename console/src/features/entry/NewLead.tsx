@@ -1,4 +1,98 @@
-/** To be written. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Button, Group, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { Refused, type Shapes } from '@/api/client'
+import { useConsole, useMe } from '@/api/context'
+import { Page, Section } from '@/ui/Page'
+import { words } from '@/ui/refusals'
+import { useAct } from '@/ui/useAct'
+import { BLANK, leadOf, mistakesOf } from './draft'
+import { Person, Wanted } from './LeadFields'
+import { useOnceKey } from './useOnceKey'
+import { FIRST_WAY, isWhole, told, Where } from './Where'
+
+/** Enter a lead by hand, say where it goes, and go to it. */
 export function NewLead() {
-  return null
+  const { t } = useLingui()
+  const me = useMe()
+  const [draft, setDraft] = useState(BLANK)
+  const [way, setWay] = useState(FIRST_WAY)
+  const [tried, setTried] = useState(false)
+  const { enter, refused } = useEnter()
+  const mistakes = mistakesOf(draft)
+  const shown = tried ? mistakes : []
+
+  function send(event: FormEvent) {
+    event.preventDefault()
+    setTried(true)
+    if (me.data && mistakes.length === 0 && isWhole(way)) enter.mutate({ ...leadOf(draft), ...told(way, me.data.agent_id) })
+  }
+
+  return (
+    <Page title={t`New lead`} width={760}>
+      <form onSubmit={send} noValidate>
+        <Stack gap="lg">
+          <Section title={t`Who it is`}>
+            <Person draft={draft} onChange={setDraft} mistakes={shown} />
+          </Section>
+          <Section title={t`What they are looking for`}>
+            <Wanted draft={draft} onChange={setDraft} mistakes={shown} />
+          </Section>
+          <Section title={t`Where from and where to`}>
+            <Where way={way} onChange={setWay} wrong={tried} />
+          </Section>
+          {refused !== null && <Refusal error={refused} />}
+          {tried && (mistakes.length > 0 || !isWhole(way)) && (
+            <Alert color="red" variant="light" role="alert">
+              <Trans>Something is missing: look at what is marked above.</Trans>
+            </Alert>
+          )}
+          <Group justify="end">
+            <Button type="submit" size="md" loading={enter.isPending}>
+              <Trans>Enter the lead</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Page>
+  )
+}
+
+/** Enters a lead, once however often it is sent, and goes to it. */
+function useEnter() {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const navigate = useNavigate()
+  const keyOf = useOnceKey()
+  const [refused, setRefused] = useState<unknown>(null)
+  const enter = useAct(
+    async (body: Shapes['LeadBody']) => {
+      setRefused(null)
+      const { data, response } = await api.POST('/leads', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })
+      return { lead: data as Shapes['Lead'], joined: response.status === 200 }
+    },
+    {
+      then: ({ lead, joined }) => {
+        const message = joined ? t`This person was a lead already: what you entered has joined it.` : t`The lead is entered.`
+        notifications.show({ color: joined ? 'blue' : 'green', message })
+        void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } })
+      },
+      onRefused: setRefused,
+    },
+  )
+  return { enter, refused }
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const { i18n, t } = useLingui()
+  const said = words(error)
+  const code = error instanceof Refused ? error.code : ''
+  return (
+    <Alert color="red" variant="light" role="alert" title={t`The lead was not entered`}>
+      {typeof said === 'string' ? said : i18n._(said)}{' '}
+      {code === 'already_in_team' && <Trans>You may not see it. Your managers read in it that you tried: ask them.</Trans>}
+    </Alert>
+  )
 }

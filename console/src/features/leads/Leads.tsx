@@ -1,44 +1,85 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Group, Select, Stack, Title } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconFileImport, IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useAddress } from '@/lib/address'
 import { Empty } from '@/ui/Empty'
-import { LeadTable } from './LeadTable'
+import { Page } from '@/ui/Page'
+import { BulkBar } from './BulkBar'
+import { LeadFilters } from './LeadFilters'
+import { LeadList } from './LeadList'
+import { useChoice } from './useChoice'
 import { type Filters, useLeads } from './useLeads'
 
-/** All leads, by state. */
+const PAUSE = 300
+const LEAST = 2
+
+/** All leads of the team: found, filtered, and changed many at once. Whom one looks for is kept out of the address. */
 export function Leads() {
   const { t } = useLingui()
-  const [state, setState] = useState<Filters['state'] | null>(null)
-  const leads = useLeads(state ? { state } : {})
+  const [address, setAddress] = useAddress<{ [K in keyof Filters]?: string | undefined }>()
+  const [q, setQ] = useState('')
+  const [settled] = useDebouncedValue(q.trim(), PAUSE)
+  const filters = filtersOf(address)
+  const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
+  const choice = useChoice()
+  const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
-    <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          <Trans>Leads</Trans>
-        </Title>
-        <Select
-          aria-label={t`State`}
-          placeholder={t`All states`}
-          clearable
-          value={state ?? null}
-          onChange={(chosen) => setState(chosen as Filters['state'] | null)}
-          data={[
-            { value: 'unrouted', label: t`Being routed` },
-            { value: 'offered', label: t`Offered` },
-            { value: 'owned', label: t`Owned` },
-            { value: 'pooled', label: t`Pooled` },
-            { value: 'closed', label: t`Closed` },
-          ]}
+    <Page title={t`Leads`} actions={<Ways />}>
+      <Stack gap="md">
+        <LeadFilters
+          filters={filters}
+          q={q}
+          onSearch={(next) => {
+            setQ(next)
+            choice.clear()
+          }}
+          onChange={(changes) => {
+            setAddress(changes)
+            choice.clear()
+          }}
         />
-      </Group>
-      <LeadTable
-        leads={leads}
-        empty={
-          <Empty title={t`No leads here`}>
-            <Trans>Leads come in by your sources, by hand, or from a file.</Trans>
-          </Empty>
-        }
-      />
-    </Stack>
+        <LeadList
+          leads={leads}
+          label={t`Leads`}
+          shown="team"
+          choice={choice}
+          empty={
+            <Empty title={narrowed ? t`No lead is like this` : t`No leads here`}>
+              {narrowed ? (
+                <Trans>Look for less, or among more: people are found by a whole e-mail or phone, or by how their name begins.</Trans>
+              ) : (
+                <Trans>Leads come in by your sources, by hand, or from a file.</Trans>
+              )}
+            </Empty>
+          }
+        />
+        <BulkBar choice={choice} />
+      </Stack>
+    </Page>
+  )
+}
+
+function filtersOf({ state, owner, source, route, sort }: { [K in keyof Filters]?: string | undefined }): Filters {
+  const given = { state, owner, source, route, sort: owner ? sort : undefined }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Filters
+}
+
+function Ways() {
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconFileImport size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/leads/import" {...props} />}
+      >
+        <Trans>Import</Trans>
+      </Button>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/leads/new" {...props} />}>
+        <Trans>New lead</Trans>
+      </Button>
+    </>
   )
 }

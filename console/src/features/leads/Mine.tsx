@@ -1,26 +1,36 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Stack, Title } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { Empty } from '@/ui/Empty'
-import { LeadTable } from './LeadTable'
+import { Page } from '@/ui/Page'
+import { LeadList } from './LeadList'
 import { useLeads } from './useLeads'
 
-/** The leads I own. */
+/** The leads I own, whoever waits for an answer first. */
 export function Mine() {
   const { t } = useLingui()
-  const leads = useLeads({ owner: 'me' })
+  const leads = useLeads({ owner: 'me', sort: 'waiting' })
   return (
-    <Stack>
-      <Title order={1} size="h2">
-        <Trans>Mine</Trans>
-      </Title>
-      <LeadTable
+    <Page
+      title={t`Mine`}
+      about={<Trans>Your open leads: who waits for an answer first.</Trans>}
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/leads/new" {...props} />}>
+          <Trans>New lead</Trans>
+        </Button>
+      }
+    >
+      <LeadList
         leads={leads}
+        label={t`Mine`}
+        shown="mine"
         empty={
           <Empty title={t`You own no open leads`}>
             <Trans>What you claim comes here.</Trans>
           </Empty>
         }
       />
-    </Stack>
+    </Page>
   )
 }

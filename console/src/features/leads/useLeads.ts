@@ -1,18 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
+import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { usePages } from '@/api/pages'
 import type { paths } from '@/api/schema'
 
+export type Lead = Shapes['Lead']
 export type Filters = Omit<NonNullable<paths['/leads']['get']['parameters']['query']>, 'cursor' | 'limit'>
 
-/** The leads I may see, page after page. */
-export function useLeads(filters: Filters) {
+const AT_ONCE = 100
+
+/** The leads I may see, page after page; with `q` only those of people who are called or reached so. */
+export function useLeads(filters: Filters, q = '') {
   const { api } = useConsole()
-  return useInfiniteQuery({
-    queryKey: ['leads', filters],
-    queryFn: ({ pageParam }) =>
-      body(api.GET('/leads', { params: { query: { ...filters, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next ?? undefined,
-  })
+  const { sort, ...among } = filters
+  return usePages<Lead>(['leads', filters, q], (page) =>
+    q
+      ? body(api.POST('/leads/search', { body: { q, ...among, ...page, limit: AT_ONCE } }))
+      : body(api.GET('/leads', { params: { query: { ...among, ...(sort ? { sort } : {}), ...page, limit: AT_ONCE } } })),
+  )
 }

@@ -1,57 +1,57 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, List, Popover, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { body } from '@/api/client'
+import { useLingui } from '@lingui/react/macro'
+import { notifications } from '@mantine/notifications'
 import { type Me, useConsole } from '@/api/context'
+import { when } from '@/lib/locale'
 import { OBSTACLES } from '@/ui/obstacles'
-import { useRefusal } from '@/ui/Failed'
+import { Toggle } from '@/ui/Toggle'
+import { useConfirm } from '@/ui/useConfirm'
+import { standing } from './pauses'
+import { usePauses } from './useProfile'
 
-/** Whether I am offered leads now; my own pause, on and off; and what else stands in the way. */
+/** My own pause, on and off, and whether I am offered leads now. What else keeps me from them is said when I resume. */
 export function Availability({ me }: { me: Me }) {
   const { i18n, t } = useLingui()
-  const { api } = useConsole()
-  const queries = useQueryClient()
-  const refusal = useRefusal()
-  const paused = me.pauses.some((pause) => !pause.route_id) || me.receiving.reasons.includes('missed')
-  const change = useMutation({
-    mutationFn: () => body(paused ? api.DELETE('/me/pause') : api.PUT('/me/pause', { body: {} })),
-    onSuccess: (after) => queries.setQueryData(['me'], after),
-    onError: refusal,
-  })
-  const label = me.receiving.now ? t`Available` : t`Not available`
+  const { clock } = useConsole()
+  const confirm = useConfirm()
+  const { pause, resume } = usePauses()
+  const { paused, planned } = standing(me, clock.now())
+  const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
+    paused_team: t`Paused by the team`,
+    paused_own: t`Paused`,
+    missed: t`Paused`,
+    hours: t`Off hours`,
+    on_no_active_route: t`On no active route`,
+  }
+  const label = me.receiving.now ? t`Available` : (whyNot[me.receiving.reasons[0] ?? 'hours'] ?? t`Limit reached`)
+
+  function leave() {
+    if (!planned) return pause.mutate({})
+    const from = when(planned.from ?? planned.at, me.team.time_zone)
+    confirm({
+      title: t`Pause now?`,
+      about: t`You have a pause planned from ${from}. Pausing now takes its place.`,
+      verb: t`Pause me`,
+      onYes: () => pause.mutate({}),
+    })
+  }
+
+  function comeBack() {
+    resume.mutate(undefined, {
+      onSuccess: (after) => {
+        const left = after.receiving.reasons.map((reason) => i18n._(OBSTACLES[reason])).join(' ')
+        if (left) notifications.show({ message: left })
+      },
+    })
+  }
+
   return (
-    <Popover position="bottom-end" withArrow trapFocus>
-      <Popover.Target>
-        <Button
-          variant={me.receiving.now ? 'light' : 'default'}
-          color={me.receiving.now ? 'green' : 'gray'}
-          aria-label={label}
-          px="sm"
-        >
-          <span aria-hidden>{me.receiving.now ? '●' : '○'}</span>
-          <Text inherit ml={8} visibleFrom="sm" aria-hidden>
-            {label}
-          </Text>
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown maw={320}>
-        <Stack gap="sm">
-          {me.receiving.now ? (
-            <Text size="sm">
-              <Trans>You are offered leads.</Trans>
-            </Text>
-          ) : (
-            <List size="sm" spacing={4} listStyleType="none">
-              {me.receiving.reasons.map((reason) => (
-                <List.Item key={reason}>{i18n._(OBSTACLES[reason])}</List.Item>
-              ))}
-            </List>
-          )}
-          <Button variant="default" onClick={() => change.mutate()} loading={change.isPending}>
-            {paused ? <Trans>Resume</Trans> : <Trans>Pause me</Trans>}
-          </Button>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <Toggle
+      on={!paused}
+      onToggle={paused ? comeBack : leave}
+      disabled={pause.isPending || resume.isPending}
+      name={t`Available for leads: ${label}`}
+      label={<span className="desk-only">{label}</span>}
+      idle={!me.receiving.now}
+    />
   )
 }

@@ -1,0 +1,64 @@
+import { AuthenticationDetails, CognitoUser, CognitoUserPool, type CognitoUserSession } from 'amazon-cognito-identity-js'
+import type { Config } from './config'
+import type { Tokens } from './session'
+
+/** What signing in came to: tokens, or a first password is still to be chosen. */
+export type SignedIn =
+  | { kind: 'done'; tokens: Tokens }
+  | { kind: 'first-password'; choose: (password: string) => Promise<Tokens> }
+
+/** Nothing is kept by the library: what is kept on the device is the session's. */
+const NOWHERE = { setItem: () => '', getItem: () => null, removeItem: () => '', clear: () => undefined }
+
+function userOf(config: Config, email: string): CognitoUser {
+  const pool = new CognitoUserPool({
+    UserPoolId: config.userPoolId,
+    ClientId: config.clientId,
+    Storage: NOWHERE as unknown as Storage,
+    ...(config.cognitoEndpoint ? { endpoint: config.cognitoEndpoint } : {}),
+  })
+  return new CognitoUser({ Username: email.trim().toLowerCase(), Pool: pool, Storage: NOWHERE as unknown as Storage })
+}
+
+function tokensOf(session: CognitoUserSession): Tokens {
+  return { id: session.getIdToken().getJwtToken(), refresh: session.getRefreshToken().getToken() }
+}
+
+/** Sign in by SRP, so that no password leaves the device. */
+export function signIn(config: Config, email: string, password: string): Promise<SignedIn> {
+  const user = userOf(config, email)
+  return new Promise((resolve, reject) => {
+    user.authenticateUser(new AuthenticationDetails({ Username: email.trim().toLowerCase(), Password: password }), {
+      onSuccess: (session) => resolve({ kind: 'done', tokens: tokensOf(session) }),
+      onFailure: reject,
+      newPasswordRequired: () => resolve({ kind: 'first-password', choose: (chosen) => choose(user, chosen) }),
+    })
+  })
+}
+
+function choose(user: CognitoUser, password: string): Promise<Tokens> {
+  return new Promise((resolve, reject) => {
+    user.completeNewPasswordChallenge(
+      password,
+      {},
+      { onSuccess: (session) => resolve(tokensOf(session)), onFailure: reject },
+    )
+  })
+}
+
+/** A code is mailed with which `resetPassword` takes a new password. */
+export function forgotPassword(config: Config, email: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    userOf(config, email).forgotPassword({
+      onSuccess: () => resolve(),
+      onFailure: reject,
+      inputVerificationCode: () => resolve(),
+    })
+  })
+}
+
+export function resetPassword(config: Config, email: string, code: string, password: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    userOf(config, email).confirmPassword(code, password, { onSuccess: () => resolve(), onFailure: reject })
+  })
+}

@@ -1,0 +1,15 @@
+import { useNotifications } from '@mantine/notifications'
+import { lazy, Suspense } from 'react'
+
+const Shown = lazy(async () => ({ default: (await import('./ToastsShown')).ToastsShown }))
+
+/** What was just said; what shows it is loaded with the first. */
+export function Toasts() {
+  const { notifications } = useNotifications()
+  if (notifications.length === 0) return null
+  return (
+    <Suspense>
+      <Shown />
+    </Suspense>
+  )
+}

@@ -1,0 +1,40 @@
+import { Plural, useLingui } from '@lingui/react/macro'
+import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
+import { useState } from 'react'
+import { BulkDialog } from './BulkDialog'
+import type { Change } from './bulk'
+import type { Choice } from './useChoice'
+
+/** What can be done with the leads that are chosen, as long as some are. */
+export function BulkBar({ choice }: { choice: Choice }) {
+  const { t } = useLingui()
+  const [asked, setAsked] = useState<Change['action'] | null>(null)
+  const acts: [Change['action'], string][] = [
+    ['assign', t`Assign …`],
+    ['release', t`To the pool …`],
+    ['route', t`Through routing …`],
+    ['close', t`Close …`],
+    ['reopen', t`Reopen …`],
+  ]
+  const count = choice.count
+  return (
+    <>
+      {count > 0 && (
+        <Paper withBorder shadow="md" p="sm" className="bulk-bar" role="region" aria-label={t`What is chosen`}>
+          <Group gap="xs">
+            <CloseButton aria-label={t`Choose none`} onClick={choice.clear} />
+            <Text fw={600} role="status" mr="auto">
+              <Plural value={count} one="# chosen" other="# chosen" />
+            </Text>
+            {acts.map(([action, label]) => (
+              <Button key={action} size="xs" variant={action === 'assign' ? 'filled' : 'default'} onClick={() => setAsked(action)}>
+                {label}
+              </Button>
+            ))}
+          </Group>
+        </Paper>
+      )}
+      {asked && <BulkDialog action={asked} choice={choice} onClose={() => setAsked(null)} />}
+    </>
+  )
+}

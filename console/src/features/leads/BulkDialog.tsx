@@ -1,0 +1,134 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Modal, Progress, Select, Stack, Text, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { body } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { ChooseMember } from '@/ui/Choose'
+import { OUTCOMES } from '@/ui/reasons'
+import { BulkTold } from './BulkTold'
+import { type Change, changeAll, tally } from './bulk'
+import type { Choice } from './useChoice'
+
+interface Props {
+  action: Change['action']
+  choice: Choice
+  onClose: () => void
+}
+
+/** Ask how, change the chosen leads, and tell what became of each. Those that were not changed stay chosen. */
+export function BulkDialog({ action, choice, onClose }: Props) {
+  const { t } = useLingui()
+  const [leads] = useState(choice.leads)
+  const { change, done, told } = useBulk()
+  const titles: Record<Change['action'], string> = {
+    assign: t`Assign to a member`,
+    release: t`Return to the pool`,
+    route: t`Send through routing`,
+    close: t`Close`,
+    reopen: t`Reopen`,
+  }
+  const working = done !== null && !told
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={titles[action]}
+      closeButtonProps={{ 'aria-label': t`Close this` }}
+      withCloseButton={!working}
+      closeOnEscape={!working}
+      closeOnClickOutside={!working}
+    >
+      {told ? (
+        <BulkTold told={told} leads={leads} onClose={onClose} />
+      ) : working ? (
+        <Stack gap="xs" role="status">
+          <Text>
+            <Trans>
+              {done} of {leads.length} done
+            </Trans>
+          </Text>
+          <Progress value={(100 * done) / leads.length} aria-label={t`Progress`} animated />
+        </Stack>
+      ) : (
+        <How
+          action={action}
+          count={leads.length}
+          verb={titles[action]}
+          onGo={(how) =>
+            void change(
+              leads.map((lead) => lead.lead_id),
+              how,
+            ).then((not) => choice.keep(not))
+          }
+        />
+      )}
+    </Modal>
+  )
+}
+
+/** Changes leads, tells how far it is, and what became of each; answers which were not changed. */
+function useBulk() {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  const [done, setDone] = useState<number | null>(null)
+  const [told, setTold] = useState<ReturnType<typeof tally> | null>(null)
+  async function change(ids: string[], how: Change): Promise<string[]> {
+    setDone(0)
+    const send = async (some: string[]) => (await body(api.POST('/leads/bulk', { body: { ...how, ids: some } }))).items
+    const all = tally(await changeAll(ids, send, setDone))
+    setTold(all)
+    void queries.invalidateQueries()
+    return all.not.map((one) => one.lead_id)
+  }
+  return { change, done, told }
+}
+
+interface HowProps {
+  action: Change['action']
+  count: number
+  verb: string
+  onGo: (how: Change) => void
+}
+
+function How({ action, count, verb, onGo }: HowProps) {
+  const { t, i18n } = useLingui()
+  const [member, setMember] = useState<string | null>(null)
+  const [outcome, setOutcome] = useState<Change['outcome']>(null)
+  const [note, setNote] = useState('')
+  const ready = (action !== 'assign' || member) && (action !== 'close' || outcome)
+  const noted = action === 'assign' || action === 'release' || action === 'route'
+  return (
+    <Stack>
+      <Text size="sm">
+        <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
+      </Text>
+      {action === 'assign' && <ChooseMember label={t`Member`} value={member} onChange={setMember} required />}
+      {action === 'close' && (
+        <Select
+          label={t`What it came to`}
+          required
+          value={outcome ?? null}
+          onChange={(chosen) => setOutcome(chosen as Change['outcome'])}
+          data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
+        />
+      )}
+      {noted && <Textarea label={t`Note`} value={note} maxLength={1000} autosize onChange={(event) => setNote(event.currentTarget.value)} />}
+      <Group justify="end">
+        <Button
+          disabled={!ready}
+          onClick={() =>
+            onGo({
+              action,
+              ...(action === 'assign' ? { agent_id: member } : {}),
+              ...(action === 'close' ? { outcome: outcome ?? null } : {}),
+              ...(noted && note.trim() ? { note: note.trim() } : {}),
+            })
+          }
+        >
+          {verb}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

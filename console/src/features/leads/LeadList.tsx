@@ -1,0 +1,104 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Checkbox, Paper, Skeleton, Stack } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { useNow } from '@/lib/live'
+import { Loaded } from '@/ui/Loaded'
+import { LongList, Rest } from '@/ui/LongList'
+import './leads.css'
+import { LeadCard, LeadRow, type Shown } from './LeadRow'
+import type { Choice } from './useChoice'
+import type { Lead, useLeads } from './useLeads'
+
+const MINUTE = 60_000
+const [ROW, CARD] = [60, 108]
+const idOf = (lead: Lead) => lead.lead_id
+
+interface Props {
+  leads: ReturnType<typeof useLeads>
+  label: string
+  /** What to show of each beside the person, the stage and the times. */
+  shown: Shown
+  empty: ReactNode
+  choice?: Choice
+}
+
+/** Leads as a table on a desk, as cards on a phone; it reads on by itself while one scrolls. */
+export function LeadList({ leads, label, shown, empty, choice }: Props) {
+  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
+  const now = useNow(Date.now, MINUTE)
+  return (
+    <Loaded query={leads} shape={<Shape />}>
+      {(items) => {
+        if (items.length === 0 && !leads.hasNextPage) return empty
+        if (!wide) {
+          return (
+            <LongList items={items} keyOf={idOf} height={CARD} pages={leads} as="items" label={label}>
+              {(lead) => <LeadCard lead={lead} now={now} shown={shown} choice={choice} />}
+            </LongList>
+          )
+        }
+        return (
+          <Paper withBorder className={`lead-table ${shown === 'team' ? 'of-team' : 'of-mine'}`}>
+            <div role="table" aria-label={label} aria-rowcount={leads.hasNextPage ? -1 : items.length + 1}>
+              <Headings items={items} shown={shown} choice={choice} />
+              <LongList items={items} keyOf={idOf} height={ROW} pages={leads} as="rows" className="lead-row">
+                {(lead) => <LeadRow lead={lead} now={now} shown={shown} choice={choice} />}
+              </LongList>
+            </div>
+            <Rest of={leads} />
+          </Paper>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Headings({ items, shown, choice }: { items: Lead[]; shown: Shown; choice: Choice | undefined }) {
+  const { t } = useLingui()
+  const all = items.length > 0 && items.every((lead) => choice?.has(lead))
+  return (
+    <div role="rowgroup" className="lead-headings">
+      <div role="row" aria-rowindex={1} className="lead-row">
+        {choice && (
+          <div role="columnheader" aria-label={t`Choose`}>
+            <Checkbox
+              aria-label={t`Choose all that are shown`}
+              checked={all}
+              indeterminate={!all && choice.count > 0}
+              onChange={() => (all ? choice.clear() : choice.add(items))}
+            />
+          </div>
+        )}
+        <div role="columnheader">
+          <Trans>Person</Trans>
+        </div>
+        <div role="columnheader">
+          <Trans>Source</Trans>
+        </div>
+        <div role="columnheader">{shown === 'team' ? <Trans>State</Trans> : <Trans>Stage</Trans>}</div>
+        {shown === 'team' && (
+          <div role="columnheader">
+            <Trans>Owner</Trans>
+          </div>
+        )}
+        <div role="columnheader">
+          <Trans>Waiting</Trans>
+        </div>
+        <div role="columnheader">
+          <Trans>Last activity</Trans>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Shape() {
+  return (
+    <Stack gap={8}>
+      {[1, 2, 3, 4, 5, 6].map((one) => (
+        <Skeleton key={one} h={52} />
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,152 @@
+import { useLingui } from '@lingui/react/macro'
+import { Anchor, Badge, Box, Card, Checkbox, Group, Stack, Text } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMe } from '@/api/context'
+import { ago, when } from '@/lib/locale'
+import { fullName } from '@/ui/names'
+import { OUTCOMES } from '@/ui/reasons'
+import { STAGES, STATES } from '@/ui/states'
+import type { Choice } from './useChoice'
+import type { Lead } from './useLeads'
+
+/** Leads of the team show their state and owner, my own how far they have come. */
+export type Shown = 'team' | 'mine'
+
+interface Props {
+  lead: Lead
+  now: number
+  shown: Shown
+  choice: Choice | undefined
+}
+
+/** A lead as a row of the table. */
+export function LeadRow({ lead, now, shown, choice }: Props) {
+  return (
+    <>
+      {choice && (
+        <div role="cell" className="above">
+          <Choose lead={lead} choice={choice} />
+        </div>
+      )}
+      <div role="cell">
+        <Name lead={lead} />
+      </div>
+      <Text component="div" role="cell" size="sm" truncate>
+        {lead.source_title}
+      </Text>
+      <div role="cell">
+        <How lead={lead} shown={shown} />
+      </div>
+      {shown === 'team' && (
+        <Text component="div" role="cell" size="sm" truncate>
+          {lead.owner_name ?? '–'}
+        </Text>
+      )}
+      <div role="cell">
+        <Waits lead={lead} now={now} />
+      </div>
+      <div role="cell">
+        <Since instant={lead.last_activity_at} now={now} />
+      </div>
+    </>
+  )
+}
+
+/** A lead as a card, for a phone. */
+export function LeadCard({ lead, now, shown, choice }: Props) {
+  return (
+    <Box pb="xs">
+      <Card withBorder padding="sm" className="lead-card">
+        <Group wrap="nowrap" align="start" gap="sm">
+          {choice && (
+            <div className="above">
+              <Choose lead={lead} choice={choice} />
+            </div>
+          )}
+          <Stack gap={6} flex={1} miw={0}>
+            <Group justify="space-between" wrap="nowrap" gap="xs">
+              <Name lead={lead} />
+              <How lead={lead} shown={shown} />
+            </Group>
+            <Text size="sm" c="dimmed" truncate>
+              {[lead.source_title, shown === 'team' && lead.owner_name].filter(Boolean).join(' · ')}
+            </Text>
+            <Group justify="space-between" wrap="nowrap" gap="xs">
+              <Waits lead={lead} now={now} />
+              <Since instant={lead.last_activity_at} now={now} />
+            </Group>
+          </Stack>
+        </Group>
+      </Card>
+    </Box>
+  )
+}
+
+function Choose({ lead, choice }: { lead: Lead; choice: Choice }) {
+  const { t } = useLingui()
+  const name = fullName(lead.contact) || t`Without a name`
+  return <Checkbox aria-label={t`Choose ${name}`} checked={choice.has(lead)} onChange={() => choice.toggle(lead)} />
+}
+
+function Name({ lead }: { lead: Lead }) {
+  const { t } = useLingui()
+  return (
+    <Anchor
+      className="row-link"
+      c="var(--mantine-color-text)"
+      underline="never"
+      fw={600}
+      truncate
+      display="block"
+      renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />}
+    >
+      {fullName(lead.contact) || t`Without a name`}
+    </Anchor>
+  )
+}
+
+function How({ lead, shown }: { lead: Lead; shown: Shown }) {
+  const { i18n } = useLingui()
+  const said = shown === 'mine' ? STAGES[lead.stage] : STATES[lead.state]
+  const more = lead.outcome ? OUTCOMES[lead.outcome] : shown === 'team' && lead.state === 'owned' ? STAGES[lead.stage] : null
+  return (
+    <Group gap={6} wrap="nowrap" flex="none">
+      <Badge variant={lead.state === 'closed' ? 'default' : 'light'} tt="none" flex="none">
+        {i18n._(said)}
+      </Badge>
+      {more && (
+        <Text size="xs" c="dimmed" visibleFrom="sm" truncate>
+          {i18n._(more)}
+        </Text>
+      )}
+    </Group>
+  )
+}
+
+/** Since when the person waits for an answer; a dash where they do not. */
+function Waits({ lead, now }: { lead: Lead; now: number }) {
+  const { t } = useLingui()
+  if (!lead.waiting_since) return <Text size="sm" c="dimmed" aria-label={t`Does not wait`} role="img">–</Text>
+  const since = ago(lead.waiting_since, now)
+  return (
+    <Badge variant="light" color="orange" autoContrast tt="none" leftSection={<IconClock size={12} aria-hidden />} c="var(--mantine-color-text)">
+      {t`Waits since ${since}`}
+    </Badge>
+  )
+}
+
+function Since({ instant, now }: { instant: string; now: number }) {
+  const me = useMe()
+  return (
+    <Text
+      size="sm"
+      c="dimmed"
+      component="time"
+      dateTime={instant}
+      {...(me.data ? { title: when(instant, me.data.team.time_zone) } : {})}
+    >
+      {ago(instant, now)}
+    </Text>
+  )
+}

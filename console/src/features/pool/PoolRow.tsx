@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Box, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import type { Shapes } from '@/api/client'
+import { useMe } from '@/api/context'
+import { ago, when } from '@/lib/locale'
+import { LeadFacts } from '@/ui/LeadFacts'
+import { fullName } from '@/ui/names'
+import { REASONS } from '@/ui/reasons'
+import { Gone } from './Gone'
+import { PoolActs } from './PoolActs'
+
+interface Props {
+  lead: Shapes['Lead']
+  gone: boolean
+  now: number
+  assigns: boolean
+}
+
+/** A pooled lead: who, what they look for, why it is here and since when, and what can be done. */
+export function PoolRow({ lead, gone, now, assigns }: Props) {
+  const { t } = useLingui()
+  const name = fullName(lead.contact) || t`Without a name`
+  return (
+    <Box pb="xs">
+      <Card withBorder padding="md" className="pool-row">
+        <Stack gap={6} miw={0}>
+          <Group gap="xs" wrap="nowrap" justify="space-between">
+            <Title order={2} size="h5" lineClamp={1}>
+              {name}
+            </Title>
+          </Group>
+          <LeadFacts attributes={lead.attributes} />
+        </Stack>
+        <Why lead={lead} now={now} />
+        {gone ? <Gone leadId={lead.lead_id} /> : <PoolActs lead={lead} name={name} assigns={assigns} />}
+      </Card>
+    </Box>
+  )
+}
+
+function Why({ lead, now }: { lead: Shapes['Lead']; now: number }) {
+  const { i18n } = useLingui()
+  const me = useMe()
+  const zone = me.data?.team.time_zone
+  const routing = lead.routes_at && zone ? when(lead.routes_at, zone) : null
+  return (
+    <Stack gap={2} miw={0}>
+      <Text size="sm" fw={500}>
+        <IconClock size={14} aria-hidden style={{ verticalAlign: -2, marginRight: 4 }} />
+        <time dateTime={lead.since} {...(zone ? { title: when(lead.since, zone) } : {})}>
+          {ago(lead.since, now)}
+        </time>
+      </Text>
+      {lead.reason && <Text size="sm">{i18n._(REASONS[lead.reason])}</Text>}
+      {routing && (
+        <Text size="sm">
+          <Trans>Goes through routing by itself: {routing}</Trans>
+        </Text>
+      )}
+      <Text size="sm" c="dimmed" truncate>
+        {lead.source_title}
+      </Text>
+    </Stack>
+  )
+}

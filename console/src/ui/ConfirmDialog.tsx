@@ -1,0 +1,29 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import type { Question } from './useConfirm'
+
+/** One question, with its verb and a way back. */
+export function ConfirmDialog({ question, onClose }: { question: Question; onClose: () => void }) {
+  const { t } = useLingui()
+  const yes = () => {
+    onClose()
+    question.onYes()
+  }
+  return (
+    <Modal opened onClose={onClose} title={question.title} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <Stack>
+        <Text component="div" size="sm">
+          {question.about}
+        </Text>
+        <Group justify="end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button onClick={yes} {...(question.danger ? { color: 'red.8' } : {})}>
+            {question.verb}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

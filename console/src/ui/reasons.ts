@@ -1,0 +1,26 @@
+import { msg } from '@lingui/core/macro'
+import type { Shapes } from '@/api/client'
+
+/** Why a lead is in the pool, in the words of people. */
+export const REASONS: Record<NonNullable<Shapes['Lead']['reason']>, ReturnType<typeof msg>> = {
+  no_source: msg`It came without a source`,
+  no_route: msg`No route took it`,
+  nobody_eligible: msg`Nobody could receive it`,
+  unclaimed: msg`Nobody claimed it in time`,
+  by_hand: msg`Put here by hand`,
+  released: msg`Returned to the pool`,
+  given_back: msg`Given back by its owner`,
+  member_removed: msg`Its owner left the team`,
+  routing_failed: msg`It could not be routed: it needs a look`,
+  own_source: msg`From a member's own source`,
+}
+
+/** What a lead that was closed came to. */
+export const OUTCOMES: Record<NonNullable<Shapes['Lead']['outcome']>, ReturnType<typeof msg>> = {
+  won: msg`Won`,
+  lost: msg`Lost`,
+  not_interested: msg`Not interested`,
+  unreachable: msg`Unreachable`,
+  not_a_lead: msg`Not a lead`,
+  duplicate: msg`Duplicate`,
+}

@@ -1,0 +1,30 @@
+import { Trans } from '@lingui/react/macro'
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+
+const SHOWN_MILLISECONDS = 8_000
+
+/** Say that something is done, with the way to take it back. */
+export function useUndo(): (said: string, undo: () => void) => void {
+  return (said, undo) => {
+    const id = notifications.show({
+      color: 'green',
+      autoClose: SHOWN_MILLISECONDS,
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{said}</Text>
+          <Button
+            size="compact-sm"
+            variant="light"
+            onClick={() => {
+              notifications.hide(id)
+              undo()
+            }}
+          >
+            <Trans>Undo</Trans>
+          </Button>
+        </Group>
+      ),
+    })
+  }
+}
