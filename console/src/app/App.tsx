@@ -9,7 +9,6 @@ import type { Config } from '@/api/config'
 import { ConsoleContext } from '@/api/context'
 import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
-import { unsubscribe } from '@/lib/push'
 import { Questions } from '@/ui/useConfirm'
 import { makeRouter } from './router'
 import { theme, variables } from './theme'
@@ -38,7 +37,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
     const leave = () => {
       session.signOut()
       // Who takes this device next is not told of somebody else's leads.
-      void unsubscribe().catch(() => undefined)
+      void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()
       setSignedIn(false)
     }

@@ -34,8 +34,8 @@ export function Choices({ me }: { me: Me }) {
             <Table.Th>
               <VisuallyHidden>{t`News`}</VisuallyHidden>
             </Table.Th>
-            <Table.Th ta="center" w={76}>{t`E-mail`}</Table.Th>
-            <Table.Th ta="center" w={76}>{t`Push`}</Table.Th>
+            <Table.Th ta="center" w={72}>{t`E-mail`}</Table.Th>
+            <Table.Th ta="center" w={92}>{t`Push`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Kinds name={team.length > 0 ? t`What concerns you` : null} kinds={own} chosen={me.notifications} onTurn={turn} />

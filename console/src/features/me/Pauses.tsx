@@ -17,7 +17,8 @@ const MINUTE = 60_000
 export function Pauses({ me }: { me: Me }) {
   const { t } = useLingui()
   const { clock } = useConsole()
-  const now = useNow(() => clock.now(), MINUTE)
+  useNow(Date.now, MINUTE)
+  const now = clock.now()
   const [open, { open: add, close }] = useDisclosure()
   const { pause, resume } = usePauses(close)
   const end = useEnding(me, resume.mutate)
@@ -27,19 +28,20 @@ export function Pauses({ me }: { me: Me }) {
       <Text size="sm" c="dimmed">
         <Trans>While you are paused you are offered no leads. The ones you own stay yours.</Trans>
       </Text>
-      {me.pauses.length === 0 && !missed && (
+      {me.pauses.length === 0 && !missed ? (
         <Text>
           <Trans>You have set no pause. Add one for a holiday, or to be left out of one route.</Trans>
         </Text>
+      ) : (
+        <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
+          {missed && (
+            <Line title={t`Every route`} dates={t`Since you missed several offers in a row`} running busy={resume.isPending} onEnd={() => end()} />
+          )}
+          {me.pauses.map((one) => (
+            <OnePause key={one.route_id ?? ''} pause={one} me={me} now={now} busy={resume.isPending} onEnd={() => end(one)} />
+          ))}
+        </Stack>
       )}
-      <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
-        {missed && (
-          <Line title={t`Every route`} dates={t`Since you missed several offers in a row`} running busy={resume.isPending} onEnd={() => end()} />
-        )}
-        {me.pauses.map((one) => (
-          <OnePause key={one.route_id ?? ''} pause={one} me={me} now={now} busy={resume.isPending} onEnd={() => end(one)} />
-        ))}
-      </Stack>
       <Modal opened={open} onClose={close} title={t`Add a pause`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <Text size="sm" mb="md">
           <Trans>You can have one pause for every route, and one for each single route. A new one takes the place of the old.</Trans>

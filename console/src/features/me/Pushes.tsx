@@ -11,10 +11,10 @@ import { useDevices, usePushing } from './usePushing'
 export function Pushes({ zone }: { zone: string }) {
   const { t } = useLingui()
   const { devices, endpoint, state } = useDevices()
-  const { start, stop, test } = usePushing(devices.data?.public_key)
+  const { start, unreached, stop, test } = usePushing(devices.data?.public_key)
   return (
     <Section title={t`Push on your devices`}>
-      {state && <Here state={state} failed={start.isError} busy={start.isPending} onStart={() => start.mutate()} />}
+      {state && <Here state={state} failed={unreached} busy={start.isPending} onStart={() => start.mutate()} />}
       <Loaded query={devices} height={60}>
         {({ items }) =>
           items.length > 0 && (

@@ -2,9 +2,9 @@ import type { Me } from '@/api/context'
 
 export type OwnPause = Me['pauses'][number]
 
-/** Whether a pause has begun. */
+/** Whether a pause has begun: one without a beginning did when it was set. */
 export function hasBegun(pause: OwnPause, now: number): boolean {
-  return new Date(pause.from ?? pause.at).getTime() <= now
+  return !pause.from || Date.parse(pause.from) <= now
 }
 
 /** How I stand everywhere: paused now, by myself or for offers missed; or with a pause that is still to come. */

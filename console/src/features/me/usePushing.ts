@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { body } from '@/api/client'
+import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { lookAround, pushState, subscribe, unsubscribe } from '@/lib/push'
+import { useRefusal } from '@/ui/Failed'
 import { useAct } from '@/ui/useAct'
 
 const DEVICES = ['push-subscriptions']
@@ -24,6 +25,7 @@ export function usePushing(publicKey: string | undefined) {
   const { t } = useLingui()
   const { api } = useConsole()
   const queries = useQueryClient()
+  const refusal = useRefusal()
   const start = useAct(
     async () => {
       const subscription = publicKey ? await subscribe(publicKey) : null
@@ -32,7 +34,11 @@ export function usePushing(publicKey: string | undefined) {
       const { p256dh = '', auth = '' } = told.keys
       await api.POST('/me/push-subscriptions', { body: { endpoint: told.endpoint, keys: { p256dh, auth } } })
     },
-    { then: () => void queries.invalidateQueries({ queryKey: HERE }) },
+    {
+      then: () => void queries.invalidateQueries({ queryKey: HERE }),
+      // What the browser refuses is said where it was asked.
+      onRefused: (error) => error instanceof Refused && refusal(error),
+    },
   )
   const stop = useAct(async ({ endpoint, isHere }: { endpoint: string; isHere: boolean }) => {
     await api.DELETE('/me/push-subscriptions', { body: { endpoint } })
@@ -41,5 +47,5 @@ export function usePushing(publicKey: string | undefined) {
   const test = useAct(() => api.POST('/me/push-subscriptions/test'), {
     said: t`A test is on its way to every device of yours.`,
   })
-  return { start, stop, test }
+  return { start, unreached: start.isError && !(start.error instanceof Refused), stop, test }
 }

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, Kbd, Skeleton, VisuallyHidden } from '@mantine/core'
-import { useLocalStorage } from '@mantine/hooks'
-import { useEffect, useRef, useState } from 'react'
+import { Box, Skeleton, VisuallyHidden } from '@mantine/core'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
 import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
@@ -9,15 +8,17 @@ import { Toggle } from '@/ui/Toggle'
 import { type Answers, arrivals, shown, withAnswer, without } from './answers'
 import { GoneCard, nameOf, OfferCard } from './OfferCard'
 import { useKeptFocus } from './useKeptFocus'
+import { useKeysOn } from './keys'
 import { type Offer, useOffers } from './useOffers'
-import { WhyNothing } from './WhyNothing'
+
+const WhyNothing = lazy(async () => ({ default: (await import('./WhyNothing')).WhyNothing }))
 
 /** The leads that wait for my claim, the soonest deadline first. */
 export function Offers() {
   const { t } = useLingui()
   const offers = useOffers()
   const me = useMe()
-  const [keys, setKeys] = useLocalStorage({ key: 'relevo.offer-keys', defaultValue: true, getInitialValueInEffect: false })
+  const [keys, setKeys] = useKeysOn()
   const shape = (
     <div className="cards">
       {[1, 2, 3].map((one) => (
@@ -36,7 +37,7 @@ export function Offers() {
             label={
               <span>
                 <Trans>
-                  Keys on the focused card: <Kbd size="xs">1</Kbd> claims, <Kbd size="xs">3</Kbd> passes
+                  Keys on the focused card: <kbd>1</kbd> claims, <kbd>3</kbd> passes
                 </Trans>
               </span>
             }
@@ -63,7 +64,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
       <Arrivals offers={offers} />
       {cards.length === 0 ? (
         <div ref={none} tabIndex={-1} style={{ outline: 'none' }}>
-          {empty}
+          <Suspense>{empty}</Suspense>
         </div>
       ) : (
         <ul ref={list} className="cards" {...focus}>

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+
 export type Act = 'claim' | 'pass'
 
 interface Pressed {
@@ -14,4 +16,18 @@ const KEYS: Record<string, Act> = { 1: 'claim', 3: 'pass' }
 export function actOf(pressed: Pressed, on: boolean): Act | null {
   if (!on || pressed.repeat || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null
   return KEYS[pressed.key] ?? null
+}
+
+const KEPT = 'relevo.offer-keys'
+
+/** Whether keys act on offers: kept on this device, and on until somebody switches them off. */
+export function useKeysOn(): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => localStorage.getItem(KEPT) !== 'off')
+  return [
+    on,
+    (wanted) => {
+      localStorage.setItem(KEPT, wanted ? 'on' : 'off')
+      setOn(wanted)
+    },
+  ]
 }
