@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { found } from '@/features/agents/found'
-import { asked, idle, typed } from '@/features/agents/limitsTyped'
 import { notOver, toRestore } from '@/features/agents/pausing'
 import { patchOf, profileOf } from '@/features/agents/profileTyped'
 import { daysShort } from '@/features/agents/short'
@@ -21,20 +20,6 @@ const ana: Member = {
   version: 3,
 }
 const bruno: Member = { ...ana, agent_id: 'agent_b', email: 'b.cifuentes@example.com', first_name: 'Bruno', last_name: 'Cifuentes' }
-
-test('no limit and a limit of nothing are told apart', () => {
-  const form = typed({ per_day: 0, open: 20 })
-  expect(form).toEqual({ per_day: 0, per_week: '', per_month: '', open: 20 })
-  expect(asked(form)).toEqual({ per_day: 0, per_week: null, per_month: null, open: 20 })
-})
-
-test('a limit that a longer period makes unreachable is found', () => {
-  expect(idle(typed({ per_day: 5, per_week: 20 }))).toBeUndefined()
-  expect(idle(typed({ per_day: 5, per_week: 5 }))).toBeUndefined()
-  expect(idle(typed({ per_day: 5, per_month: 4 }))).toBe('per_day')
-  expect(idle(typed({ per_week: 9, per_month: 0 }))).toBe('per_week')
-  expect(idle(typed({ open: 1, per_day: 5 }))).toBeUndefined()
-})
 
 test('undoing puts back the pauses of the team that were lifted, and no other', () => {
   const at = '2026-11-20T10:00:00Z'

@@ -4,7 +4,7 @@ import { useMe } from '@/api/context'
 import { when } from '@/lib/locale'
 import { dayName, DAYS } from '@/ui/Hours'
 import { useDirectory } from '@/ui/useDirectory'
-import { LIMIT_WORDS, LIMITS } from './limitsTyped'
+import { LIMIT_WORDS, LIMITS } from './limitWords'
 import { notOver } from './pausing'
 import { type Member, useStandings } from './useAgents'
 
