@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Burger, Group, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -34,7 +34,6 @@ export function Shell() {
       </a>
       <header className="frame-head">
         <Group wrap="nowrap" gap="sm" miw={0}>
-          <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t`Menu`} aria-controls={MENU_ID} />
           <Team />
         </Group>
         <Group wrap="nowrap" gap="xs" flex="none">

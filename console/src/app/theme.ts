@@ -18,7 +18,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
 })
 
-/** Where the library's own colours are too pale to read, and two of ours that follow the appearance. */
+/** Where the library's own colours are too pale to read, and those of ours that follow the appearance. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -27,6 +27,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#c22525',
     '--relevo-danger': '#b42318',
     '--relevo-page': '#f6f8f9',
+    '--relevo-on': '#1b7f3b',
+    '--relevo-off': '#6b7780',
   },
   dark: {
     '--mantine-color-dimmed': '#a9b4bc',
@@ -35,5 +37,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff8a8a',
     '--relevo-danger': '#ff9b93',
     '--relevo-page': '#14191c',
+    '--relevo-on': '#2f9e4f',
+    '--relevo-off': '#7b8791',
   },
 })

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { Switch } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type Me, useConsole } from '@/api/context'
 import { when } from '@/lib/locale'
 import { OBSTACLES } from '@/ui/obstacles'
+import { Toggle } from '@/ui/Toggle'
 import { useConfirm } from '@/ui/useConfirm'
 import { standing } from './pauses'
 import { usePauses } from './useProfile'
@@ -17,8 +17,8 @@ export function Availability({ me }: { me: Me }) {
   const { paused, planned } = standing(me, clock.now())
   const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
     paused_team: t`Paused by the team`,
-    paused_own: t`Paused`,
-    missed: t`Paused`,
+    paused_own: t`On pause`,
+    missed: t`On pause`,
     hours: t`Off hours`,
     on_no_active_route: t`On no active route`,
   }
@@ -45,14 +45,13 @@ export function Availability({ me }: { me: Me }) {
   }
 
   return (
-    <Switch
-      checked={!paused}
-      onChange={paused ? comeBack : leave}
+    <Toggle
+      on={!paused}
+      onToggle={paused ? comeBack : leave}
       disabled={pause.isPending || resume.isPending}
+      name={t`Available for leads: ${label}`}
       label={<span className="desk-only">{label}</span>}
-      aria-label={t`Available for leads: ${label}`}
-      color={me.receiving.now ? 'green.8' : 'gray.7'}
-      withThumbIndicator={false}
+      idle={!me.receiving.now}
     />
   )
 }

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, SimpleGrid, Skeleton, Switch, VisuallyHidden } from '@mantine/core'
+import { Box, Skeleton, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
 import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
+import { Toggle } from '@/ui/Toggle'
 import { type Answers, arrivals, shown, withAnswer, without } from './answers'
 import { GoneCard, nameOf, OfferCard } from './OfferCard'
 import { useKeptFocus } from './useKeptFocus'
@@ -11,7 +12,6 @@ import { useKeysOn } from './keys'
 import { type Offer, useOffers } from './useOffers'
 
 const WhyNothing = lazy(async () => ({ default: (await import('./WhyNothing')).WhyNothing }))
-const COLUMNS = { base: 1, md: 2, xl: 3 }
 
 /** The leads that wait for my claim, the soonest deadline first. */
 export function Offers() {
@@ -20,24 +20,26 @@ export function Offers() {
   const me = useMe()
   const [keys, setKeys] = useKeysOn()
   const shape = (
-    <SimpleGrid cols={COLUMNS}>
+    <div className="cards">
       {[1, 2, 3].map((one) => (
         <Skeleton key={one} h={260} />
       ))}
-    </SimpleGrid>
+    </div>
   )
   return (
     <Page
       title={t`Offers`}
       actions={
         <Box visibleFrom="sm">
-          <Switch
-            checked={keys}
-            onChange={(event) => setKeys(event.currentTarget.checked)}
+          <Toggle
+            on={keys}
+            onToggle={() => setKeys(!keys)}
             label={
-              <Trans>
-                Keys on the focused card: <kbd>1</kbd> claims, <kbd>3</kbd> passes
-              </Trans>
+              <span>
+                <Trans>
+                  Keys on the focused card: <kbd>1</kbd> claims, <kbd>3</kbd> passes
+                </Trans>
+              </span>
             }
           />
         </Box>
@@ -65,7 +67,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
           <Suspense>{empty}</Suspense>
         </div>
       ) : (
-        <SimpleGrid ref={list as never} cols={COLUMNS} component="ul" p={0} m={0} style={{ listStyle: 'none' }} {...focus}>
+        <ul ref={list} className="cards" {...focus}>
           {cards.map(({ offer, error, gone }) => (
             <li key={offer.offer_id}>
               {gone ? (
@@ -81,7 +83,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
               )}
             </li>
           ))}
-        </SimpleGrid>
+        </ul>
       )}
     </>
   )

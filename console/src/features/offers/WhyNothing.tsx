@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, List, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Me, useConsole } from '@/api/context'
 import { when } from '@/lib/locale'
@@ -21,13 +21,13 @@ export function WhyNothing({ me }: { me: Me | undefined }) {
   const mine: Reason[] = ['paused_own', 'missed', 'hours']
   return (
     <Empty title={t`You are not offered leads now`}>
-      <List spacing={4} listStyleType="none">
+      <Stack gap={4}>
         {me.receiving.reasons.map((reason) => (
-          <List.Item key={reason}>
+          <div key={reason}>
             <Obstacle reason={reason} me={me} />
-          </List.Item>
+          </div>
         ))}
-      </List>
+      </Stack>
       {me.receiving.limits.map((limit) => (
         <Text key={limit.period} size="sm" mt={4}>
           <Limit {...limit} />
