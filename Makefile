@@ -94,7 +94,7 @@ bench: setup ## measure what is promised; writes benchmarks/results.json
 synth: setup ## the CloudFormation template of TENANT, into .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
 
-deploy: setup $(CONSOLE) ## deploy TENANT to the AWS account you are signed in to, and bootstrap the team
+deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.deploy $(TENANT)
 
 openapi: setup ## write docs/openapi.json from the code

@@ -55,6 +55,14 @@ export function ago(instant: string, now: number): string {
   return format.format(0, 'second')
 }
 
+/** How long since, roughly and in short: "5 min", "3 d". */
+export function lasting(instant: string, now: number): string {
+  const seconds = Math.max(0, (now - new Date(instant).getTime()) / 1000)
+  const [unit, size] = STEPS.find(([, least]) => seconds >= least) ?? ['minute', 60]
+  const format = new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 })
+  return format.format(Math.floor(seconds / size))
+}
+
 /** A whole amount of money without its currency, which leads do not tell. */
 export function amount(value: number): string {
   return new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 0 }).format(value)

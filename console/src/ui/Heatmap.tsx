@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import classes from './Heatmap.module.css'
 
 /** The head of a row or column: what is shown, and what is said where that is shorter than its name. */
@@ -65,9 +65,12 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, head
         role="grid"
         aria-label={label}
         className={classes.grid}
-        style={{ '--heads': `${heads}px` } as CSSProperties}
         onMouseLeave={() => setTold(null)}
       >
+        <colgroup>
+          <col style={{ width: heads }} />
+          <col span={columns.length} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{corner}</th>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Copyable } from './Copyable'
 
@@ -25,8 +25,11 @@ export function ShownOnce({ title, opened, onClose, secrets, children }: Props) 
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <Stack>
-        <Alert color="yellow" variant="light" title={t`Copy it now`}>
-          <Trans>This is shown only once. If it is lost, a new one has to be made.</Trans>
+        <Alert color="yellow" variant="light">
+          <Text fw={600}>{t`Copy it now`}</Text>
+          <Text size="sm">
+            <Trans>This is shown only once. If it is lost, a new one has to be made.</Trans>
+          </Text>
         </Alert>
         {secrets.map(({ label, value }) => value && <Copyable key={label} label={label} value={value} />)}
         {children}

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMe } from '@/api/context'
 import { fullName } from '@/ui/names'
 import { PauseForm } from '@/ui/PauseForm'
+import { notOver } from './pausing'
 import type { Member } from './useAgents'
 import { usePausing } from './usePausing'
 
@@ -25,5 +26,25 @@ export function PauseAgent({ member }: { member: Member }) {
         )}
       </Modal>
     </>
+  )
+}
+
+/** On the roster: the team pauses a member, or lifts its pause of everything. */
+export function PauseOrResume({ member }: { member: Member }) {
+  const { t } = useLingui()
+  const { resume } = usePausing(member)
+  const name = fullName(member)
+  const paused = notOver(member.pauses, Date.now()).some((one) => one.side === 'team' && one.route_id === undefined)
+  if (!paused) return <PauseAgent member={member} />
+  return (
+    <Button
+      variant="light"
+      size="xs"
+      loading={resume.isPending}
+      onClick={() => resume.mutate(undefined)}
+      aria-label={t`Resume ${name}`}
+    >
+      <Trans>Resume</Trans>
+    </Button>
   )
 }

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { Card, Group, Stack, Text } from '@mantine/core'
 import { MemberName, Receiving, RoleAndStatus, RoutesOf } from './facts'
 import { HoursShort, LimitsShort, PausesShort } from './short'
-import { PauseAgent } from './PauseAgent'
+import { PauseOrResume } from './PauseAgent'
 import type { Member } from './useAgents'
 
 /** The roster on a phone. */
@@ -33,7 +33,7 @@ export function RosterCards({ members }: { members: Member[] }) {
               <RoutesOf member={member} />
             </Fact>
             <Group justify="end">
-              <PauseAgent member={member} />
+              <PauseOrResume member={member} />
             </Group>
           </Stack>
         </Card>

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { Paper, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { MemberName, Receiving, RoleAndStatus, RoutesOf } from './facts'
 import { HoursShort, LimitsShort, PausesShort } from './short'
-import { PauseAgent } from './PauseAgent'
+import { PauseOrResume } from './PauseAgent'
 import type { Member } from './useAgents'
 
 /** The roster on a desk. */
@@ -70,7 +70,7 @@ function Row({ member }: { member: Member }) {
         <RoutesOf member={member} />
       </Table.Td>
       <Table.Td ta="right">
-        <PauseAgent member={member} />
+        <PauseOrResume member={member} />
       </Table.Td>
     </Table.Tr>
   )

@@ -66,11 +66,13 @@ export function RoutesOf({ member }: { member: Member }) {
     )
   }
   return (
-    <List size="sm" listStyleType="none" spacing={2}>
+    <List size="sm" listStyleType="none">
       {routes.map((route) => (
         <List.Item key={route.route_id}>
           <Anchor
             size="sm"
+            display="inline-block"
+            py={2}
             renderRoot={(props) => <Link to="/routes/$routeId" params={{ routeId: route.route_id }} {...props} />}
           >
             {route.title}

@@ -25,12 +25,12 @@ export function usePausing(member: Member, onPaused?: () => void) {
   const undo = useAct(({ before, route }: Done) => restore(api, before, route), { said: t`Undone.` })
   const pause = useAct((draft: Shapes['PauseDraft']) => put(api, member, draft), {
     then: (done) => {
-      tell(t`${name} is paused.`, () => undo.mutate(done))
+      tell(member, t`${name} is paused.`, () => undo.mutate(done))
       onPaused?.()
     },
   })
   const resume = useAct((route: string | undefined) => lift(api, member, route), {
-    then: (done) => tell(t`${name} is resumed.`, () => undo.mutate(done)),
+    then: (done) => tell(member, t`${name} is resumed.`, () => undo.mutate(done)),
   })
   return { pause, resume }
 }
@@ -51,12 +51,14 @@ async function restore(api: Api, before: Member, route: string | undefined): Pro
   for (const draft of toRestore(before.pauses, route)) await put(api, before, draft)
 }
 
-function tell(said: string, onUndo: () => void) {
-  const id = crypto.randomUUID()
+/** Say what was done, in place of what was said of the member before: only the last act can be undone. */
+function tell(member: Member, said: string, onUndo: () => void) {
+  const id = `pausing ${member.agent_id}`
   const undo = () => {
     notifications.hide(id)
     onUndo()
   }
+  notifications.hide(id)
   notifications.show({
     id,
     color: 'green',

@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMe } from '@/api/context'
-import { countdown } from '@/lib/clock'
 import { when } from '@/lib/locale'
 import { dayName } from '@/ui/Hours'
 import { RULES } from '@/ui/rules'
@@ -48,7 +47,7 @@ export function useReading(entries: Entry[]) {
   function read(value: Value, of = ''): string {
     if (value === undefined || value === null || isNothing(value)) return '—'
     if (typeof value === 'boolean') return value ? t`yes` : t`no`
-    if (typeof value === 'number') return of.endsWith('_seconds') ? countdown(value) : String(value)
+    if (typeof value === 'number') return of.endsWith('_seconds') ? lasting(i18n.locale, value) : String(value)
     if (typeof value === 'string') return text(value, of)
     if (Array.isArray(value)) return value.map((one) => read(one, of)).join('; ')
     return isObject(value) ? object(value) : ''
@@ -59,6 +58,24 @@ export function useReading(entries: Entry[]) {
 
 // What people write themselves is never taken for a code.
 const FREE = new Set(['title', 'first_name', 'last_name', 'team_name', 'reason', 'category', 'url', 'value'])
+
+const UNITS: [unit: string, seconds: number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]
+
+/** A length of time in whole units: "1 hour 30 minutes". */
+function lasting(locale: string, seconds: number): string {
+  let left = seconds
+  const told = UNITS.flatMap(([unit, size]) => {
+    const count = Math.floor(left / size)
+    left -= count * size
+    return count > 0 ? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count) : []
+  })
+  return told.join(' ')
+}
 
 /** The name of what a change is about, or names: it may be gone by now, then what the changes told of it is its name. */
 function useNames(entries: Entry[]): (id: string) => string {

@@ -13,7 +13,7 @@ import { Flags } from './Flags'
 import { Grid } from './Grid'
 import { Spans } from './Spans'
 import { type Asked, useCoverage } from './useCoverage'
-import { type Coverage as Week, dateWords, hoursOf, later, mondayOf } from './week'
+import { type Coverage as Week, hoursOf, later, mondayOf, weekWords } from './week'
 
 const A_YEAR = 364
 
@@ -37,7 +37,7 @@ export function Coverage() {
       <Loaded query={coverage} height={420}>
         {(week) => <Shown week={week} asked={asked} may={me.data?.role === 'rainmaker'} stale={coverage.isPlaceholderData} />}
       </Loaded>
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
         <Flags />
         <Coming days={coverage.data?.coming ?? []} />
       </SimpleGrid>
@@ -49,8 +49,6 @@ function Shown({ week, asked, may, stale }: { week: Week; asked: Asked; may: boo
   const { t, i18n } = useLingui()
   const known = week.sources.some((row) => row.source_id === asked.source)
   const source = known ? asked.source : undefined
-  const last = dateWords(i18n.locale, week.to, { day: 'numeric', month: 'long', year: 'numeric' })
-  const first = dateWords(i18n.locale, week.from, { day: 'numeric', month: 'long' })
   if (week.sources.length === 0) {
     return (
       <Empty title={t`No source's leads are routed`}>
@@ -59,7 +57,7 @@ function Shown({ week, asked, may, stale }: { week: Week; asked: Asked; may: boo
     )
   }
   return (
-    <Section title={t`${first} – ${last}`} actions={<Gaps week={week} source={source} />}>
+    <Section title={weekWords(i18n.locale, week.from, week.to)} actions={<Gaps week={week} source={source} />}>
       <Stack aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
         {asked.view === 'table' ? (
           <Spans coverage={week} source={source} may={may} />

@@ -17,7 +17,7 @@ export function Spans({ coverage, source, may }: { coverage: Coverage; source: s
           <Table.Tr>
             {!source && <Table.Th>{t`Source`}</Table.Th>}
             <Table.Th>{t`Day`}</Table.Th>
-            <Table.Th>{t`From–to`}</Table.Th>
+            <Table.Th style={{ whiteSpace: 'nowrap' }}>{t`From–to`}</Table.Th>
             <Table.Th>{t`Route and agents`}</Table.Th>
             <Table.Th>{t`Notes`}</Table.Th>
           </Table.Tr>
@@ -27,8 +27,10 @@ export function Spans({ coverage, source, may }: { coverage: Coverage; source: s
             row.cells.map((cell) => (
               <Table.Tr key={`${row.source_id}${cell.date}${cell.from}`}>
                 {!source && <Table.Td>{row.title}</Table.Td>}
-                <Table.Td>{dateWords(i18n.locale, cell.date, { weekday: 'short', day: 'numeric', month: 'short' })}</Table.Td>
-                <Table.Td className="tabular">
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                  {dateWords(i18n.locale, cell.date, { weekday: 'short', day: 'numeric', month: 'short' })}
+                </Table.Td>
+                <Table.Td className="tabular" style={{ whiteSpace: 'nowrap' }}>
                   {wall(cell.from)}–{wall(cell.to)}
                 </Table.Td>
                 <Table.Td>
@@ -37,7 +39,7 @@ export function Spans({ coverage, source, may }: { coverage: Coverage; source: s
                       <Trans>Gap</Trans>
                     </Badge>
                   )}
-                  {standing(cell)}
+                  {cell.route_id ? standing(cell) : t`No route takes leads.`}
                 </Table.Td>
                 <Table.Td>
                   {notes(cell).join(' ')}

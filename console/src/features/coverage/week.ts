@@ -108,3 +108,9 @@ function weekday(date: string): (typeof DAYS)[number] {
 export function dateWords(locale: string, date: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
 }
+
+/** A week in the language spoken, from its first day to its last. */
+export function weekWords(locale: string, from: string, to: string): string {
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { Badge, Box, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useConsole } from '@/api/context'
@@ -55,9 +55,14 @@ function Conversation({ one }: { one: Open['items'][number] }) {
         </Text>
         <Group gap={6} wrap="nowrap">
           {one.attention && (
-            <Badge color="orange" variant="light" tt="none" leftSection={<IconAlertTriangle size={12} aria-hidden />}>
-              <Trans>Needs attention</Trans>
-            </Badge>
+            <>
+              <Badge visibleFrom="sm" variant="default" tt="none" leftSection={<IconAlertTriangle size={12} aria-hidden />}>
+                <Trans>Needs attention</Trans>
+              </Badge>
+              <Box hiddenFrom="sm" role="img" aria-label={t`Needs attention`} lh={1}>
+                <IconAlertTriangle size={16} aria-hidden />
+              </Box>
+            </>
           )}
           <Text size="xs" c="dimmed" className="tabular">
             <Trans>Open {age}</Trans>

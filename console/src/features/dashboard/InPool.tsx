@@ -27,7 +27,7 @@ export function InPool({ pool }: { pool: Pool }) {
         <>
           <Text size="sm">
             <Trans>The oldest is there for {oldest}.</Trans>{' '}
-            <Anchor inherit renderRoot={(props) => <Link to="/pool" {...props} />}>
+            <Anchor inherit underline="always" renderRoot={(props) => <Link to="/pool" {...props} />}>
               <Trans>Claim or assign them</Trans>
             </Anchor>
           </Text>

@@ -41,7 +41,7 @@ export function Members({ members }: { members: Standing[] }) {
             <Table.Tbody>
               {members.map((one) => (
                 <Table.Tr key={one.agent_id}>
-                  <Table.Th scope="row" fw={400}>
+                  <Table.Th scope="row" fw={400} miw={160} maw={220}>
                     <Who one={one} />
                   </Table.Th>
                   {columns.map((column) => (
@@ -84,7 +84,6 @@ function Who({ one }: { one: Standing }) {
     <Stack gap={2} align="start">
       <Anchor
         fw={600}
-        style={{ whiteSpace: 'nowrap' }}
         renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: one.agent_id }} {...props} />}
       >
         {one.name}

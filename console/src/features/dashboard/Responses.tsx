@@ -16,7 +16,9 @@ export function Responses({ response }: { response: Board['response'] }) {
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th />
+              <Table.Th scope="col">
+                <Trans>Days</Trans>
+              </Table.Th>
               <Table.Th scope="col"><Trans>Claim, median</Trans></Table.Th>
               <Table.Th scope="col"><Trans>Claim, 90 %</Trans></Table.Th>
               <Table.Th scope="col"><Trans>First response, median</Trans></Table.Th>

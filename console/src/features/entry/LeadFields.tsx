@@ -22,7 +22,7 @@ export function Person({ draft, onChange, mistakes }: Props) {
           value={draft.first}
           maxLength={MOST.name}
           onChange={(event) => onChange({ ...draft, first: event.currentTarget.value })}
-          error={nobody && t`A name, an e-mail or a phone is needed.`}
+          error={nobody && t`A first name, an e-mail or a phone is needed.`}
         />
         <TextInput
           label={t`Last name`}

@@ -33,7 +33,7 @@ export type Mistake = 'nobody' | 'email' | 'range'
 
 /** What is wrong with a draft: nobody is in it, something is no e-mail, the prices are the wrong way round. */
 export function mistakesOf(draft: Draft): Mistake[] {
-  const nobody = !draft.first.trim() && !draft.last.trim() && draft.emails.length === 0 && draft.phones.length === 0
+  const nobody = !draft.first.trim() && draft.emails.length === 0 && draft.phones.length === 0
   const range = draft.least !== '' && draft.most !== '' && draft.least > draft.most
   return [
     ...(nobody ? ['nobody' as const] : []),

@@ -82,8 +82,8 @@ function Task({ comment, task, me }: { comment: Shapes['Comment']; task: Shapes[
       />
       <Text size="sm">{done ? <Trans>Done on {done}</Trans> : <Trans>{who}, until {due}</Trans>}</Text>
       {late && (
-        <Badge color="red" variant="light" tt="none">
-          <Trans>Overdue</Trans>
+        <Badge color="red" variant="light" tt="none" flex="none">
+          <Trans>Late</Trans>
         </Badge>
       )}
     </Group>

@@ -72,7 +72,7 @@ function Addresses({ lead }: { lead: LeadShown }) {
 }
 
 function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void }) {
-  const { i18n } = useLingui()
+  const { i18n, t } = useLingui()
   const [phone, email] = [lead.contact.phones[0], lead.contact.emails[0]]
   const hrefs: Record<Channel, string | undefined> = {
     call: phone && `tel:${phone}`,
@@ -87,8 +87,8 @@ function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void 
     <SimpleGrid cols={2} spacing="xs">
       {ways.map((channel) => {
         const Sign = ICONS[channel]
-        const look = { variant: 'light', leftSection: <Sign size={18} aria-hidden /> } as const
-        const label = i18n._(CHANNELS[channel])
+        const look = { variant: 'light', px: 'xs', leftSection: <Sign size={18} aria-hidden /> } as const
+        const label = channel === 'call' ? t`Call` : i18n._(CHANNELS[channel])
         if (shut.includes(channel))
           return (
             <Button key={channel} {...look} disabled>

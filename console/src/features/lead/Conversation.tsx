@@ -67,7 +67,7 @@ function State({ lead }: { lead: LeadShown }) {
   return (
     <Group justify="space-between" gap="xs">
       <Group gap="xs">
-        <Badge variant={open ? 'light' : 'default'} tt="none" size="lg">
+        <Badge variant={open ? 'light' : 'default'} tt="none">
           {open ? <Trans>Conversation open</Trans> : <Trans>Conversation closed</Trans>}
         </Badge>
         {since && (
@@ -78,7 +78,7 @@ function State({ lead }: { lead: LeadShown }) {
       </Group>
       {lead.state !== 'closed' && (
         <Button size="compact-sm" variant="default" loading={change.isPending} onClick={() => change.mutate(open ? 'closed' : 'open')}>
-          {open ? <Trans>Close the conversation</Trans> : <Trans>Open the conversation</Trans>}
+          {open ? <Trans>Close conversation</Trans> : <Trans>Open conversation</Trans>}
         </Button>
       )}
     </Group>

@@ -47,7 +47,7 @@ export function DueField({ zone, value, onChange }: Props) {
     <Stack gap={2}>
       <Group gap={4} align="end" wrap="nowrap">
         <DateTimePicker
-          label={t`Due`}
+          label={t`Due on`}
           miw={210}
           valueFormat="D MMM YYYY, HH:mm"
           minDate={today.format('YYYY-MM-DD')}

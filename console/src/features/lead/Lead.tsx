@@ -112,13 +112,13 @@ function Exchange({ lead, me }: { lead: LeadShown; me: Me }) {
     <Section title={t`What happened so far`}>
       <Tabs value={shown} onChange={(chosen) => change({ tab: chosen ?? undefined })} keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="conversation">
+          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="conversation">
             <Trans>Conversation</Trans>
           </Tabs.Tab>
-          <Tabs.Tab value="comments">
-            <Trans>Comments and tasks</Trans>
+          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="comments">
+            <Trans>Comments</Trans>
           </Tabs.Tab>
-          <Tabs.Tab value="timeline">
+          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="timeline">
             <Trans>Timeline</Trans>
           </Tabs.Tab>
         </Tabs.List>

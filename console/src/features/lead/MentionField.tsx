@@ -50,7 +50,7 @@ export function MentionField({ label, people, value, onChange, onPick }: Props) 
   }
 
   return (
-    <Combobox store={list} onOptionSubmit={pick} position="bottom-start" withinPortal>
+    <Combobox store={list} onOptionSubmit={pick} position="bottom-start" withinPortal={false}>
       <Combobox.Target withKeyboardNavigation={token !== null} autoComplete="off">
         <Textarea
           ref={field}

@@ -27,7 +27,7 @@ export const OUTCOMES: Record<NonNullable<LeadShown['outcome']>, ReturnType<type
 
 /** The ways to reach a person. */
 export const CHANNELS = {
-  call: msg`Call`,
+  call: msg`Phone call`,
   whatsapp: msg`WhatsApp`,
   text: msg`Text`,
   email: msg`E-mail`,

@@ -28,6 +28,7 @@ export function BulkDialog({ action, choice, onClose }: Props) {
     close: t`Close`,
     reopen: t`Reopen`,
   }
+  const all = leads.length
   const working = done !== null && !told
   return (
     <Modal
@@ -45,15 +46,15 @@ export function BulkDialog({ action, choice, onClose }: Props) {
         <Stack gap="xs" role="status">
           <Text>
             <Trans>
-              {done} of {leads.length} done
+              {done} of {all} done
             </Trans>
           </Text>
-          <Progress value={(100 * done) / leads.length} aria-label={t`Progress`} animated />
+          <Progress value={(100 * done) / all} aria-label={t`Progress`} animated />
         </Stack>
       ) : (
         <How
           action={action}
-          count={leads.length}
+          count={all}
           verb={titles[action]}
           onGo={(how) =>
             void change(

@@ -16,6 +16,7 @@ interface Props {
 export function BulkTold({ told, leads, onClose }: Props) {
   const { t } = useLingui()
   const { done, not } = told
+  const failed = not.length
   return (
     <Stack role="status">
       {done > 0 && (
@@ -23,8 +24,8 @@ export function BulkTold({ told, leads, onClose }: Props) {
           <Plural value={done} one="# lead is done." other="# leads are done." />
         </Text>
       )}
-      {not.length > 0 && (
-        <Alert color="orange" variant="light" title={<Plural value={not.length} one="# lead was not changed" other="# leads were not changed" />}>
+      {failed > 0 && (
+        <Alert color="orange" variant="light" title={<Plural value={failed} one="# lead was not changed" other="# leads were not changed" />}>
           <ScrollArea.Autosize mah={280} viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': t`Not changed` }}>
             <List size="sm" spacing={4} listStyleType="none">
               {not.map(({ lead_id, why }) => (
@@ -36,7 +37,7 @@ export function BulkTold({ told, leads, onClose }: Props) {
           </ScrollArea.Autosize>
         </Alert>
       )}
-      {not.length > 0 && (
+      {failed > 0 && (
         <Text size="sm" c="dimmed">
           <Trans>They stay chosen: you can try something else.</Trans>
         </Text>

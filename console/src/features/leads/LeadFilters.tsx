@@ -1,6 +1,7 @@
-import { useLingui } from '@lingui/react/macro'
-import { Group, Select, SimpleGrid, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Plural, useLingui } from '@lingui/react/macro'
+import { Box, Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { useMe } from '@/api/context'
 import { ChooseMember, ChooseRoute, ChooseSource } from '@/ui/Choose'
 import { STATES } from '@/ui/states'
@@ -13,65 +14,88 @@ interface Props {
   onSearch: (q: string) => void
 }
 
-/** Whom to look for, and among which leads. */
-export function LeadFilters({ filters, onChange, q, onSearch }: Props) {
+/** Whom to look for, and among which leads; on a phone the latter is folded away until asked for. */
+export function LeadFilters({ q, onSearch, ...among }: Props) {
+  const { t } = useLingui()
+  const [open, { toggle }] = useDisclosure(false)
+  const count = Object.keys(among.filters).filter((name) => name !== 'sort').length
+  return (
+    <Box>
+      <Group align="end" gap="sm" wrap="nowrap">
+        <TextInput
+          label={t`Search`}
+          placeholder={t`A whole e-mail or phone, or how the name begins`}
+          type="search"
+          maxLength={200}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={q}
+          onChange={(event) => onSearch(event.currentTarget.value)}
+          flex={1}
+        />
+        <Button
+          variant={count > 0 ? 'light' : 'default'}
+          hiddenFrom="sm"
+          leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+          aria-expanded={open}
+          aria-controls="lead-filters"
+          onClick={toggle}
+        >
+          <Plural value={count} _0="Filters" one="# filter" other="# filters" />
+        </Button>
+      </Group>
+      <Box id="lead-filters" mt="sm" {...(open ? {} : { visibleFrom: 'sm' })}>
+        <Among {...among} searching={q !== ''} />
+      </Box>
+    </Box>
+  )
+}
+
+function Among({ filters, onChange, searching }: Pick<Props, 'filters' | 'onChange'> & { searching: boolean }) {
   const { t, i18n } = useLingui()
   const me = useMe()
   const owner = filters.owner === 'me' ? me.data?.agent_id : filters.owner
-  const sortable = Boolean(owner) && !q
+  const sortable = Boolean(owner) && !searching
   return (
-    <Group align="end" gap="sm">
-      <TextInput
-        label={t`Search`}
-        placeholder={t`A whole e-mail or phone, or how the name begins`}
-        type="search"
-        maxLength={200}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={q}
-        onChange={(event) => onSearch(event.currentTarget.value)}
-        w="100%"
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
+      <Select
+        label={t`State`}
+        placeholder={t`Any`}
+        clearable
+        value={filters.state ?? null}
+        onChange={(state) => onChange({ state: (state as Filters['state']) ?? undefined })}
+        data={Object.entries(STATES).map(([value, label]) => ({ value, label: i18n._(label) }))}
       />
-      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm" w="100%">
-        <Select
-          label={t`State`}
-          placeholder={t`All`}
-          clearable
-          value={filters.state ?? null}
-          onChange={(state) => onChange({ state: (state as Filters['state']) ?? undefined })}
-          data={Object.entries(STATES).map(([value, label]) => ({ value, label: i18n._(label) }))}
-        />
-        <ChooseMember
-          label={t`Owner`}
-          placeholder={t`All`}
-          clearable
-          value={owner ?? null}
-          onChange={(chosen) => onChange({ owner: chosen ?? undefined, ...(chosen ? {} : { sort: undefined }) })}
-        />
-        <ChooseSource
-          label={t`Source`}
-          placeholder={t`All`}
-          clearable
-          value={filters.source ?? null}
-          onChange={(source) => onChange({ source: source ?? undefined })}
-        />
-        <ChooseRoute
-          label={t`Route`}
-          placeholder={t`All`}
-          clearable
-          value={filters.route ?? null}
-          onChange={(route) => onChange({ route: route ?? undefined })}
-        />
-        <Select
-          label={t`Order`}
-          allowDeselect={false}
-          value={sortable ? (filters.sort ?? 'newest') : 'newest'}
-          onChange={(sort) => onChange({ sort: sort === 'waiting' ? 'waiting' : undefined })}
-          data={[
-            { value: 'newest', label: t`Newest first` },
-            { value: 'waiting', label: owner ? t`Unanswered first` : t`Unanswered first (of one owner)`, disabled: !sortable },
-          ]}
-        />
-      </SimpleGrid>
-    </Group>
+      <ChooseMember
+        label={t`Owner`}
+        placeholder={t`Any`}
+        clearable
+        value={owner ?? null}
+        onChange={(chosen) => onChange({ owner: chosen ?? undefined, ...(chosen ? {} : { sort: undefined }) })}
+      />
+      <ChooseSource
+        label={t`Source`}
+        placeholder={t`Any`}
+        clearable
+        value={filters.source ?? null}
+        onChange={(source) => onChange({ source: source ?? undefined })}
+      />
+      <ChooseRoute
+        label={t`Route`}
+        placeholder={t`Any`}
+        clearable
+        value={filters.route ?? null}
+        onChange={(route) => onChange({ route: route ?? undefined })}
+      />
+      <Select
+        label={t`Order`}
+        allowDeselect={false}
+        value={sortable ? (filters.sort ?? 'newest') : 'newest'}
+        onChange={(sort) => onChange({ sort: sort === 'waiting' ? 'waiting' : undefined })}
+        data={[
+          { value: 'newest', label: t`Newest first` },
+          { value: 'waiting', label: owner ? t`Unanswered first` : t`Unanswered first (of one owner)`, disabled: !sortable },
+        ]}
+      />
+    </SimpleGrid>
   )
 }

@@ -11,7 +11,7 @@ import type { Choice } from './useChoice'
 import type { Lead, useLeads } from './useLeads'
 
 const MINUTE = 60_000
-const [ROW, CARD] = [60, 108]
+const [ROW, CARD] = [49, 108]
 const idOf = (lead: Lead) => lead.lead_id
 
 interface Props {

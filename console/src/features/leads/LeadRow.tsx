@@ -3,7 +3,7 @@ import { Anchor, Badge, Box, Card, Checkbox, Group, Stack, Text } from '@mantine
 import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '@/api/context'
-import { ago, when } from '@/lib/locale'
+import { ago, lasting, when } from '@/lib/locale'
 import { fullName } from '@/ui/names'
 import { OUTCOMES } from '@/ui/reasons'
 import { STAGES, STATES } from '@/ui/states'
@@ -128,10 +128,16 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
 function Waits({ lead, now }: { lead: Lead; now: number }) {
   const { t } = useLingui()
   if (!lead.waiting_since) return <Text size="sm" c="dimmed" aria-label={t`Does not wait`} role="img">–</Text>
-  const since = ago(lead.waiting_since, now)
+  const time = lasting(lead.waiting_since, now)
   return (
-    <Badge variant="light" color="orange" autoContrast tt="none" leftSection={<IconClock size={12} aria-hidden />} c="var(--mantine-color-text)">
-      {t`Waits since ${since}`}
+    <Badge
+      variant="light"
+      color="orange"
+      c="var(--mantine-color-text)"
+      tt="none"
+      leftSection={<IconClock size={12} aria-hidden />}
+    >
+      {t`Waits ${time}`}
     </Badge>
   )
 }
@@ -143,6 +149,8 @@ function Since({ instant, now }: { instant: string; now: number }) {
       size="sm"
       c="dimmed"
       component="time"
+      truncate
+      display="block"
       dateTime={instant}
       {...(me.data ? { title: when(instant, me.data.team.time_zone) } : {})}
     >

@@ -20,7 +20,7 @@ export function Outbound() {
   return (
     <Page
       title={t`Outbound webhooks`}
-      about={t`Your other programs, such as your CRM, are told of leads as things happen. At most ten.`}
+      about={t`What your other programs, such as your CRM, are told of leads.`}
       width={960}
       actions={
         <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open} disabled={full}>

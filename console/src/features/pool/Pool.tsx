@@ -21,26 +21,30 @@ export function Pool() {
   const me = useMe()
   const now = useNow(Date.now, MINUTE)
   const { pool, shown, gone, tidy } = usePool()
+  const count = shown.length
   return (
     <Page title={t`Pool`} about={<Trans>Leads that nobody has, the longest there first.</Trans>}>
       <Loaded query={pool} shape={<Shape />}>
         {() =>
-          shown.length === 0 && !pool.hasNextPage ? (
+          count === 0 && !pool.hasNextPage ? (
             <Empty title={t`The pool is empty`}>
               <Trans>Leads that no route takes, or that nobody claims, wait here.</Trans>
             </Empty>
           ) : (
             <Stack gap="xs">
-              <Group mih={30} gap="sm" role="status">
+              <Group mih={30} gap="sm" justify="space-between">
+                <Text size="sm" c="dimmed" role="status">
+                  {gone > 0 ? (
+                    <Plural value={gone} one="# has left the pool meanwhile" other="# have left the pool meanwhile" />
+                  ) : (
+                    <Plural value={count} one="# lead" other="# leads" />
+                  )}
+                  {gone === 0 && pool.hasNextPage && ' +'}
+                </Text>
                 {gone > 0 && (
-                  <>
-                    <Text size="sm" c="dimmed">
-                      <Plural value={gone} one="# has left the pool meanwhile." other="# have left the pool meanwhile." />
-                    </Text>
                     <Button size="compact-sm" variant="default" onClick={tidy}>
                       <Trans>Take them away</Trans>
                     </Button>
-                  </>
                 )}
               </Group>
               <LongList items={shown} keyOf={idOf} height={ROW} pages={pool} as="items" label={t`Pool`}>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Box, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Box, Card, Stack, Text, Title } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
 import { ago, when } from '@/lib/locale'
@@ -25,11 +26,15 @@ export function PoolRow({ lead, gone, now, assigns }: Props) {
     <Box pb="xs">
       <Card withBorder padding="md" className="pool-row">
         <Stack gap={6} miw={0}>
-          <Group gap="xs" wrap="nowrap" justify="space-between">
-            <Title order={2} size="h5" lineClamp={1}>
+          <Title order={2} size="h5" lineClamp={1}>
+            <Anchor
+              inherit
+              c="var(--mantine-color-text)"
+              renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />}
+            >
               {name}
-            </Title>
-          </Group>
+            </Anchor>
+          </Title>
           <LeadFacts attributes={lead.attributes} />
         </Stack>
         <Why lead={lead} now={now} />

@@ -11,7 +11,7 @@ import classes from './Rows.module.css'
 import { chosen, idOf, type Order, orderOf, sorted } from './sorting'
 import { type Member, useMembers } from './useManaging'
 import type { Row, Told } from './useReport'
-import { Who } from './Who'
+import { OnRoutes, Who } from './Who'
 
 interface Props {
   report: Told
@@ -27,10 +27,11 @@ export function Rows({ report, address, onChange }: Props) {
   const rows = sorted(report.rows, order, i18n.locale)
   const before = useMemo(() => new Map(report.previous?.rows.map((row) => [idOf(row), row])), [report.previous])
   const titles: Record<By, string> = { agent: t`By agent`, route: t`By route`, source: t`By source` }
+  const title = titles[report.by]
   if (rows.length === 0) return <Nothing />
   return (
-    <Section title={titles[report.by]}>
-      <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={titles[report.by]}>
+    <Section title={title}>
+      <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={t`${title}, as a table`}>
         <Table verticalSpacing="xs" withRowBorders={false} className={classes.rows ?? ''}>
           <Headings by={report.by} order={order} onOrder={(by) => onChange(chosen(order, by))} />
           <Table.Tbody>
@@ -61,6 +62,7 @@ function Headings({ by, order, onOrder }: { by: By; order: Order; onOrder: (by: 
         {COLUMNS.map(({ key, label }) => (
           <Heading key={key} by={key} order={order} onOrder={onOrder} label={i18n._(label)} />
         ))}
+        {by === 'agent' && <Table.Th scope="col">{t`Routes`}</Table.Th>}
       </Table.Tr>
     </Table.Thead>
   )
@@ -94,6 +96,11 @@ function OneRow({ row, before, member, managed }: OneProps) {
           </Table.Td>
         )
       })}
+      {row.routes && (
+        <Table.Td>
+          <OnRoutes routes={row.routes} />
+        </Table.Td>
+      )}
     </Table.Tr>
   )
 }

@@ -5,12 +5,11 @@ import type { ReactNode } from 'react'
 import type { Member } from './useManaging'
 import type { Row } from './useReport'
 
-/** Whom or what a row is about; of an agent, whether the team has paused them and which routes they are on. */
+/** Whom or what a row is about; of an agent, whether the team has paused them. */
 export function Who({ row, member, children }: { row: Row; member: Member | undefined; children: ReactNode }) {
   const { t } = useLingui()
   const pauses = member?.pauses.filter(({ side }) => side === 'team') ?? []
   const everywhere = pauses.some(({ route_id }) => !route_id)
-  const routes = row.routes?.map(({ title, status }) => (status === 'paused' ? t`${title} (paused)` : title))
   return (
     <Group justify="space-between" wrap="nowrap" gap={4} align="start">
       <Stack gap={2} align="start" miw={0}>
@@ -18,11 +17,6 @@ export function Who({ row, member, children }: { row: Row; member: Member | unde
         {row.status === 'removed' && <Mark>{t`Removed`}</Mark>}
         {row.status === 'invited' && <Mark>{t`Has not signed in yet`}</Mark>}
         {pauses.length > 0 && <Mark>{everywhere ? t`Paused by the team` : t`Paused on a route`}</Mark>}
-        {routes && (
-          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {routes.join(', ') || t`On no route`}
-          </Text>
-        )}
       </Stack>
       {children}
     </Group>
@@ -55,5 +49,16 @@ function Mark({ children }: { children: ReactNode }) {
     <Badge variant="default" tt="none" size="sm">
       {children}
     </Badge>
+  )
+}
+
+/** The routes that an agent is on. */
+export function OnRoutes({ routes }: { routes: NonNullable<Row['routes']> }) {
+  const { t } = useLingui()
+  const titles = routes.map(({ title, status }) => (status === 'paused' ? t`${title} (paused)` : title))
+  return (
+    <Text size="sm" w={260}>
+      {titles.join(', ') || t`On no route`}
+    </Text>
   )
 }

@@ -5,6 +5,7 @@ import { DatePickerInput } from '@mantine/dates'
 import type { Dates, Local } from './draft'
 import type { FieldProps } from './fields'
 import { HolidaysField } from './HolidaysField'
+import { Wrong } from './Wrong'
 
 const SHOWN = 'D MMM YYYY'
 const NEW_DATES: Dates = { from: { day: null, time: '' }, to: { day: null, time: '' }, yearly: false }
@@ -39,11 +40,7 @@ export function ActivationField({ form, change, errors, zone }: FieldProps & { z
         onChange={(days) => change({ days: [...days].sort() })}
         maw={480}
       />
-      {errors.activation && (
-        <Text size="sm" role="alert">
-          {errors.activation}
-        </Text>
-      )}
+      <Wrong>{errors.activation}</Wrong>
       <Text size="xs" c="dimmed">
         <Trans>Time zone: {zone}</Trans>
       </Text>

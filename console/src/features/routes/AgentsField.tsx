@@ -8,6 +8,7 @@ import { ChooseMore } from './ChooseMore'
 import { isWeighted, type Seat } from './draft'
 import type { FieldProps } from './fields'
 import { sumOf } from './problems'
+import { Wrong } from './Wrong'
 
 /** The agents of the route: one where it assigns, else any number, in the order of their turns. */
 export function AgentsField({ form, change, errors }: FieldProps) {
@@ -37,11 +38,7 @@ export function AgentsField({ form, change, errors }: FieldProps) {
         />
       )}
       {isWeighted(form.rule) && form.seats.length > 0 && <Sum sum={sumOf(form)} onEven={() => put(evened(form.seats))} />}
-      {errors.agents && (
-        <Text size="sm" role="alert">
-          {errors.agents}
-        </Text>
-      )}
+      <Wrong>{errors.agents}</Wrong>
     </Stack>
   )
 }

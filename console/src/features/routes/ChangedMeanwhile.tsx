@@ -20,6 +20,7 @@ export function ChangedMeanwhile({ route, onTheirs, onMine }: Props) {
   return (
     <Alert
       color="yellow"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       variant="light"
       role="alert"
       icon={<IconUsers size={18} aria-hidden />}

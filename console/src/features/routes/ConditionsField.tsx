@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, CloseButton, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { ATTRIBUTES, type ConditionForm, OPS } from './draft'
 import type { FieldProps } from './fields'
+import { Wrong } from './Wrong'
 
 /** What the route asks of a lead beyond its source: all of it must hold. */
 export function ConditionsField({ form, change, errors }: FieldProps) {
@@ -23,11 +24,7 @@ export function ConditionsField({ form, change, errors }: FieldProps) {
           onRemove={() => change({ conditions: conditions.filter((_, at) => at !== place) })}
         />
       ))}
-      {errors.conditions && (
-        <Text size="sm" role="alert">
-          {errors.conditions}
-        </Text>
-      )}
+      <Wrong>{errors.conditions}</Wrong>
       <Group>
         <Button
           variant="light"

@@ -32,6 +32,7 @@ export function Hints({ problems }: { problems: Found[] }) {
           key={`${problem.code}${problem.route_ids.join()}${problem.sentences.en.join()}`}
           variant="light"
           color="yellow"
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
           p="xs"
           icon={<IconAlertTriangle size={18} aria-hidden />}
           title={i18n._(TITLES[problem.code])}

@@ -16,7 +16,7 @@ export function NewRoute() {
   const [form, setForm] = useState(() => prefilled(search))
   const { may, zone } = usePlanner()
   const routes = useRoutes()
-  const save = useSave(t`The route takes leads from now on.`, () => void navigate({ to: '/routes' }))
+  const save = useSave(t`The route is saved.`, () => void navigate({ to: '/routes' }))
   return (
     <Page title={t`New route`} about={<Trans>It goes to the top of the list; you can move it there.</Trans>}>
       <RouteEditor

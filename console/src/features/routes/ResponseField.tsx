@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Checkbox, Group, Stack, Switch, Text } from '@mantine/core'
+import { Checkbox, Group, Stack, Switch } from '@mantine/core'
 import { ACTIONS, type Action, type ResponseForm } from './draft'
 import type { FieldProps } from './fields'
 import { SpanField } from './SpanField'
+import { Wrong } from './Wrong'
 
 const HOUR = 3600
 
@@ -21,11 +22,7 @@ export function ResponseField({ form, change, errors }: FieldProps) {
         }
       />
       {response && <Asked response={response} onChange={(changed) => change({ response: changed })} />}
-      {errors.response && (
-        <Text size="sm" role="alert">
-          {errors.response}
-        </Text>
-      )}
+      <Wrong>{errors.response}</Wrong>
     </Stack>
   )
 }

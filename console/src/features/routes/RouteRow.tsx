@@ -9,7 +9,7 @@ import { useDirectory } from '@/ui/useDirectory'
 import { formOf, isWeighted } from './draft'
 import { Hints } from './Hints'
 import { spanWords } from './span'
-import { activationWords, windowsWords } from './times'
+import { activationWords, isAlways, windowsWords } from './times'
 import { RouteSwitch } from './RouteSwitch'
 import { usePlanner } from './useRoute'
 import type { Route } from './useRoutes'
@@ -72,7 +72,7 @@ function Facts({ route }: { route: Route }) {
     const name = names.member(seat.agent_id)
     return isWeighted(route.rule) && seat.weight ? `${name} ${seat.weight} %` : name
   })
-  const weekly = route.windows.length > 0 ? windowsWords(route.windows, i18n) : ''
+  const weekly = isAlways(route.windows) ? '' : windowsWords(route.windows, i18n)
   const dates = route.activation ? activationWords(formOf(route), i18n) : ''
   const time = [dates, weekly].filter(Boolean).join(', ') || t`At any time`
   const length = spanWords(route.claim_seconds)

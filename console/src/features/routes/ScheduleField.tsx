@@ -3,6 +3,7 @@ import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { WindowsField } from '@/ui/WindowsField'
 import { ActivationField } from './ActivationField'
 import type { FieldProps } from './fields'
+import { Wrong } from './Wrong'
 
 /** When the route takes leads: by the week, or on certain dates, and then within windows too if there are any. */
 export function ScheduleField(props: FieldProps & { zone: string }) {
@@ -35,11 +36,7 @@ export function ScheduleField(props: FieldProps & { zone: string }) {
         onChange={(windows) => change({ windows })}
         none={form.special ? t`The whole day.` : t`No windows: the route takes leads at any time.`}
       />
-      {errors.windows && (
-        <Text size="sm" role="alert">
-          {errors.windows}
-        </Text>
-      )}
+      <Wrong>{errors.windows}</Wrong>
     </Stack>
   )
 }

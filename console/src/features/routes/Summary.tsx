@@ -47,7 +47,7 @@ function Problems({ title, problems, missing = false }: { title: string; problem
   const { i18n } = useLingui()
   if (problems.length === 0) return null
   return (
-    <Stack gap={4}>
+    <Stack gap={4} role="status">
       <Text size="sm" fw={600}>
         {title}
       </Text>

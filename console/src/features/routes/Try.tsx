@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Grid } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { Empty } from '@/ui/Empty'
+import { useRefusal } from '@/ui/Failed'
 import { Page } from '@/ui/Page'
-import { useAct } from '@/ui/useAct'
 import { type Imagined, TryForm } from './TryForm'
 import { TryAnswer } from './TryAnswer'
 
@@ -12,7 +13,10 @@ import { TryAnswer } from './TryAnswer'
 export function Try() {
   const { t } = useLingui()
   const { api } = useConsole()
-  const preview = useAct((lead: Imagined) => body(api.POST('/plan/preview', { body: lead })))
+  const preview = useMutation({
+    mutationFn: (lead: Imagined) => body(api.POST('/plan/preview', { body: lead })),
+    onError: useRefusal(),
+  })
   return (
     <Page
       title={t`Try a lead`}

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
 import type { Shapes } from '@/api/client'
 import { isNumber, isWeighted, type RouteForm } from './draft'
+import { isAlways } from './times'
 
 type Route = Shapes['Route']
 /** The parts of the form that a problem can be of. */
@@ -105,8 +106,8 @@ function ofPlace(form: RouteForm, { above, below }: { above: Route[]; below: Rou
     const assigning = [...above, ...below].find((route) => assignsAll(route) && meet(route.sources, form.sources))?.title
     if (assigning) found.push(hint('sources', msg`“${assigning}” assigns leads of these sources at once, before this route.`))
   }
-  const mine = { ...form, conditions: form.conditions.length, always: form.windows.length === 0 && !form.special }
-  if (mine.always && mine.conditions === 0 && form.nobody !== 'next_route' && form.rule !== 'assign_to_agent') {
+  const open = isAlways(form.windows) && !form.special && form.conditions.length === 0
+  if (open && form.nobody !== 'next_route' && form.rule !== 'assign_to_agent') {
     const hidden = below.find((route) => route.status === 'active' && plain(route) && includes(form.sources, route.sources))?.title
     if (hidden) found.push(hint('windows', msg`It is always open and above “${hidden}”, which will get nothing of these sources.`))
   }
@@ -114,7 +115,7 @@ function ofPlace(form: RouteForm, { above, below }: { above: Route[]; below: Rou
 }
 
 const plain = (route: Route) => route.rule !== 'assign_to_agent'
-const always = (route: Route) => route.windows.length === 0 && route.conditions.length === 0 && !route.activation
+const always = (route: Route) => isAlways(route.windows) && route.conditions.length === 0 && !route.activation
 const takesAll = (route: Route) =>
   route.status === 'active' && plain(route) && always(route) && route.when_nobody !== 'next_route'
 const assignsAll = (route: Route) => route.status === 'active' && !plain(route) && always(route)

@@ -3,7 +3,7 @@ import { msg, plural } from '@lingui/core/macro'
 import type { Action, RouteForm, Seat } from './draft'
 import { isWeighted } from './draft'
 import { spanWords } from './span'
-import { activationWords, windowsWords } from './times'
+import { activationWords, isAlways, windowsWords } from './times'
 
 export interface Names {
   member: (id: string) => string
@@ -33,7 +33,7 @@ function leadsWords({ sources, conditions }: RouteForm, names: Names, i18n: I18n
 }
 
 function timeWords(form: RouteForm, i18n: I18n): string {
-  const weekly = form.windows.length > 0 ? windowsWords(form.windows, i18n) : ''
+  const weekly = isAlways(form.windows) ? '' : windowsWords(form.windows, i18n)
   if (!form.special) return weekly || i18n._(msg`at any time`)
   const dates = activationWords(form, i18n)
   return weekly ? `${dates}, ${weekly}` : dates

@@ -6,6 +6,12 @@ import type { Local, RouteForm } from './draft'
 
 type Window = Shapes['Window']
 
+/** Whether windows leave out no time at all; none means always. */
+export function isAlways(windows: Window[]): boolean {
+  const whole = ({ days, from, to }: Window) => days.length === DAYS.length && from === '00:00' && to === '24:00'
+  return windows.length === 0 || windows.some(whole)
+}
+
 /** Weekly windows as one says them: `Monday to Friday 9:00–18:00`. */
 export function windowsWords(windows: Window[], i18n: I18n): string {
   return join(windows.map((window) => windowWords(window, i18n)), i18n)

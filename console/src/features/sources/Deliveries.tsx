@@ -51,7 +51,7 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
   if (!me) return null
   const zone = me.team.time_zone
   const due = delivery.due && when(delivery.due, zone)
-  const sentences = delivery.preview?.sentences[me.language] ?? []
+  const foreseen = delivery.preview?.sentences[i18n.locale === 'en' ? 'en' : 'es'][0]
   return (
     <Stack gap={2}>
       <Group gap="sm">
@@ -85,9 +85,9 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
           <Trans>Tried again at {due}</Trans>
         </Text>
       )}
-      {sentences.length > 0 && (
+      {foreseen && (
         <Text size="sm" c="dimmed">
-          {sentences.at(-1)}
+          {foreseen}
         </Text>
       )}
     </Stack>

@@ -21,7 +21,7 @@ export function Source() {
 }
 
 function Known({ source }: { source: Shown }) {
-  const { t, i18n } = useLingui()
+  const { i18n } = useLingui()
   const me = useMe()
   const connected = source.kind !== 'manual'
   const active = source.status === 'active'
@@ -38,8 +38,8 @@ function Known({ source }: { source: Shown }) {
       }
     >
       {!active && (
-        <Alert color="gray" variant="light" title={t`Archived`}>
-          <Trans>This source takes no leads any more. Its leads stay.</Trans>
+        <Alert color="gray" variant="light">
+          <Trans>Archived: this source takes no leads any more. Its leads stay.</Trans>
         </Alert>
       )}
       {active && <Connect source={source} />}

@@ -26,7 +26,7 @@ export function TaskRow({ task, zone }: { task: Shapes['Task']; zone: string }) 
             </Text>
             {late && (
               <Badge color="red" variant="light" tt="none">
-                <Trans>Overdue</Trans>
+                <Trans>Late</Trans>
               </Badge>
             )}
             <Text size="sm" c="dimmed">
