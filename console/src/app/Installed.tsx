@@ -27,7 +27,7 @@ function NewVersion({ onTake }: { onTake: () => void }) {
         <Text size="sm">
           <Trans>A new version is ready</Trans>
         </Text>
-        <Button size="compact-md" onClick={onTake}>
+        <Button size="compact-sm" onClick={onTake}>
           <Trans>Reload</Trans>
         </Button>
       </Group>

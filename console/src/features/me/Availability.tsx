@@ -17,8 +17,8 @@ export function Availability({ me }: { me: Me }) {
   const { paused, planned } = standing(me, clock.now())
   const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
     paused_team: t`Paused by the team`,
-    paused_own: t`Paused`,
-    missed: t`Paused`,
+    paused_own: t`On pause`,
+    missed: t`On pause`,
     hours: t`Off hours`,
     on_no_active_route: t`On no active route`,
   }
