@@ -4,11 +4,16 @@ import { isWhole, told } from '@/features/entry/Where'
 
 test('somebody has to be in it: a first name, an e-mail or a phone', () => {
   expect(mistakesOf({ ...BLANK, last: 'Gil', message: 'Hello' })).toEqual(['nobody'])
-  expect(mistakesOf({ ...BLANK, phones: ['600 11 22 33'] })).toEqual([])
+  expect(mistakesOf({ ...BLANK, phones: '600 11 22 33' })).toEqual([])
 })
 
 test('an e-mail that is none, and prices the wrong way round, are told', () => {
-  expect(mistakesOf({ ...BLANK, first: 'Ana', emails: ['a@b.co', 'a@b'], least: 2, most: 1 })).toEqual(['email', 'range'])
+  expect(mistakesOf({ ...BLANK, first: 'Ana', emails: 'a@b.co, a@b', least: 2, most: 1 })).toEqual(['email', 'range'])
+})
+
+test('several addresses stand in one field; spaces belong to phones', () => {
+  const { contact } = leadOf({ ...BLANK, emails: 'a@b.co; c@d.co e@f.co', phones: '600 11 22 33, +34 600 1' })
+  expect(contact).toMatchObject({ emails: ['a@b.co', 'c@d.co', 'e@f.co'], phones: ['600 11 22 33', '+34 600 1'] })
 })
 
 test('only what was filled in is sent', () => {
