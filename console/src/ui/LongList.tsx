@@ -64,6 +64,7 @@ export function LongList<T>({ items, keyOf, height, pages, as, label, className 
 
 /** That more is being read; where that failed, the way to try again. */
 export function Rest({ of }: { of: Paged }) {
+  if (!of.hasNextPage) return null
   if (of.isFetchNextPageError) return <More of={of} />
   return (
     <Text size="sm" c="dimmed" ta="center" role="status" mih={22}>

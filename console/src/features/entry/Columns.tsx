@@ -21,17 +21,17 @@ export function Columns({ sheet, holds, wrong, onChange }: Props) {
   }
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t`Columns` } }}>
+      <Table.ScrollContainer minWidth={280} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t`Columns` } }}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>
                 <Trans>Column</Trans>
               </Table.Th>
-              <Table.Th>
+              <Table.Th visibleFrom="sm">
                 <Trans>For example</Trans>
               </Table.Th>
-              <Table.Th w="45%">
+              <Table.Th w="50%">
                 <Trans>Holds</Trans>
               </Table.Th>
             </Table.Tr>
@@ -44,7 +44,7 @@ export function Columns({ sheet, holds, wrong, onChange }: Props) {
                   <Table.Th scope="row" fw={600}>
                     {called}
                   </Table.Th>
-                  <Table.Td maw={220}>
+                  <Table.Td maw={220} visibleFrom="sm">
                     <Text size="sm" c="dimmed" lineClamp={2}>
                       {sheet.samples.map((row) => row[at]).filter(Boolean).slice(0, 2).join(' · ')}
                     </Text>

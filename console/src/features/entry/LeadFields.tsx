@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { NumberInput, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import type { Draft, Mistake } from './draft'
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
   mistakes: Mistake[]
 }
 
-const MOST = { name: 200, addresses: 10, message: 4000 }
+const MOST = { name: 200, addresses: 2000, message: 4000 }
 
 /** Who the person is, and how they are reached. */
 export function Person({ draft, onChange, mistakes }: Props) {
@@ -30,24 +30,23 @@ export function Person({ draft, onChange, mistakes }: Props) {
           maxLength={MOST.name}
           onChange={(event) => onChange({ ...draft, last: event.currentTarget.value })}
         />
-        <TagsInput
+        <TextInput
           label={t`E-mails`}
-          description={t`Enter after each.`}
+          description={t`Several with commas between them.`}
           inputMode="email"
+          autoCapitalize="off"
           value={draft.emails}
-          maxTags={MOST.addresses}
-          splitChars={[',', ';', ' ']}
-          onChange={(emails) => onChange({ ...draft, emails })}
+          maxLength={MOST.addresses}
+          onChange={(event) => onChange({ ...draft, emails: event.currentTarget.value })}
           error={mistakes.includes('email') && t`One of these is no e-mail address.`}
         />
-        <TagsInput
+        <TextInput
           label={t`Phones`}
-          description={t`Enter after each.`}
+          description={t`Several with commas between them.`}
           inputMode="tel"
           value={draft.phones}
-          maxTags={MOST.addresses}
-          splitChars={[',', ';']}
-          onChange={(phones) => onChange({ ...draft, phones })}
+          maxLength={MOST.addresses}
+          onChange={(event) => onChange({ ...draft, phones: event.currentTarget.value })}
         />
       </SimpleGrid>
       <Textarea

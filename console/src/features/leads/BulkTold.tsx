@@ -25,7 +25,12 @@ export function BulkTold({ told, leads, onClose }: Props) {
         </Text>
       )}
       {failed > 0 && (
-        <Alert color="orange" variant="light" title={<Plural value={failed} one="# lead was not changed" other="# leads were not changed" />}>
+        <Alert
+          color="orange"
+          variant="light"
+          title={<Plural value={failed} one="# lead was not changed" other="# leads were not changed" />}
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        >
           <ScrollArea.Autosize mah={280} viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': t`Not changed` }}>
             <List size="sm" spacing={4} listStyleType="none">
               {not.map(({ lead_id, why }) => (

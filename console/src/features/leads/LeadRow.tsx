@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Box, Card, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useMe } from '@/api/context'
 import { ago, lasting, when } from '@/lib/locale'
 import { fullName } from '@/ui/names'
@@ -20,8 +21,8 @@ interface Props {
   choice: Choice | undefined
 }
 
-/** A lead as a row of the table. */
-export function LeadRow({ lead, now, shown, choice }: Props) {
+/** A lead as a row of the table. Scrolling draws only rows that come into sight. */
+export const LeadRow = memo(function LeadRow({ lead, now, shown, choice }: Props) {
   return (
     <>
       {choice && (
@@ -44,17 +45,17 @@ export function LeadRow({ lead, now, shown, choice }: Props) {
         </Text>
       )}
       <div role="cell">
-        <Waits lead={lead} now={now} />
+        <Waits lead={lead} now={now} short />
       </div>
       <div role="cell">
         <Since instant={lead.last_activity_at} now={now} />
       </div>
     </>
   )
-}
+})
 
 /** A lead as a card, for a phone. */
-export function LeadCard({ lead, now, shown, choice }: Props) {
+export const LeadCard = memo(function LeadCard({ lead, now, shown, choice }: Props) {
   return (
     <Box pb="xs">
       <Card withBorder padding="sm" className="lead-card">
@@ -81,7 +82,7 @@ export function LeadCard({ lead, now, shown, choice }: Props) {
       </Card>
     </Box>
   )
-}
+})
 
 function Choose({ lead, choice }: { lead: Lead; choice: Choice }) {
   const { t } = useLingui()
@@ -97,6 +98,7 @@ function Name({ lead }: { lead: Lead }) {
       c="var(--mantine-color-text)"
       underline="never"
       fw={600}
+      size="sm"
       truncate
       display="block"
       renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} {...props} />}
@@ -125,7 +127,7 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
 }
 
 /** Since when the person waits for an answer; a dash where they do not. */
-function Waits({ lead, now }: { lead: Lead; now: number }) {
+function Waits({ lead, now, short = false }: { lead: Lead; now: number; short?: boolean }) {
   const { t } = useLingui()
   if (!lead.waiting_since) return <Text size="sm" c="dimmed" aria-label={t`Does not wait`} role="img">–</Text>
   const time = lasting(lead.waiting_since, now)
@@ -137,7 +139,7 @@ function Waits({ lead, now }: { lead: Lead; now: number }) {
       tt="none"
       leftSection={<IconClock size={12} aria-hidden />}
     >
-      {t`Waits ${time}`}
+      {short ? time : t`Waits ${time}`}
     </Badge>
   )
 }

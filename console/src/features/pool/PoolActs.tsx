@@ -54,7 +54,7 @@ function Refusal({ error }: { error: unknown }) {
   const owner = error instanceof Refused && error.code === 'already_claimed' && error.owner ? names.member(error.owner) : null
   return (
     <Text size="sm" fw={600} role="alert">
-      {owner ? <Trans>Taken by {owner}</Trans> : typeof said === 'string' ? said : i18n._(said)}
+      {owner ? <Trans>{owner} has it now</Trans> : typeof said === 'string' ? said : i18n._(said)}
     </Text>
   )
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Box, Card, Stack, Text, Title } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
 import { ago, when } from '@/lib/locale'
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** A pooled lead: who, what they look for, why it is here and since when, and what can be done. */
-export function PoolRow({ lead, gone, now, assigns }: Props) {
+export const PoolRow = memo(function PoolRow({ lead, gone, now, assigns }: Props) {
   const { t } = useLingui()
   const name = fullName(lead.contact) || t`Without a name`
   return (
@@ -42,7 +43,7 @@ export function PoolRow({ lead, gone, now, assigns }: Props) {
       </Card>
     </Box>
   )
-}
+})
 
 function Why({ lead, now }: { lead: Shapes['Lead']; now: number }) {
   const { i18n } = useLingui()
