@@ -1,7 +1,7 @@
-import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
+import { Dates as InWords } from '@/ui/Dates'
 import type { Dates, Local } from './draft'
 import type { FieldProps } from './fields'
 import { HolidaysField } from './HolidaysField'
@@ -15,36 +15,38 @@ export function ActivationField({ form, change, errors, zone }: FieldProps & { z
   const { t } = useLingui()
   const { dates, holidays } = form
   return (
-    <Stack gap="sm">
-      <Checkbox
-        label={t`From one date to another`}
-        checked={dates !== null}
-        onChange={(event) => change({ dates: event.currentTarget.checked ? NEW_DATES : null })}
-      />
-      {dates && <DatesField dates={dates} onChange={(changed) => change({ dates: changed })} />}
-      <Checkbox
-        label={t`On public holidays`}
-        checked={holidays !== null}
-        onChange={(event) =>
-          change({ holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null })
-        }
-      />
-      {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
-      <DatePickerInput
-        type="multiple"
-        label={t`Single days`}
-        placeholder={t`None`}
-        valueFormat={SHOWN}
-        clearable
-        value={form.days}
-        onChange={(days) => change({ days: [...days].sort() })}
-        maw={480}
-      />
-      <Wrong>{errors.activation}</Wrong>
-      <Text size="xs" c="dimmed">
-        <Trans>Time zone: {zone}</Trans>
-      </Text>
-    </Stack>
+    <InWords>
+      <Stack gap="sm">
+        <Checkbox
+          label={t`From one date to another`}
+          checked={dates !== null}
+          onChange={(event) => change({ dates: event.currentTarget.checked ? NEW_DATES : null })}
+        />
+        {dates && <DatesField dates={dates} onChange={(changed) => change({ dates: changed })} />}
+        <Checkbox
+          label={t`On public holidays`}
+          checked={holidays !== null}
+          onChange={(event) =>
+            change({ holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null })
+          }
+        />
+        {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
+        <DatePickerInput
+          type="multiple"
+          label={t`Single days`}
+          placeholder={t`None`}
+          valueFormat={SHOWN}
+          clearable
+          value={form.days}
+          onChange={(days) => change({ days: [...days].sort() })}
+          maw={480}
+        />
+        <Wrong>{errors.activation}</Wrong>
+        <Text size="xs" c="dimmed">
+          <Trans>Time zone: {zone}</Trans>
+        </Text>
+      </Stack>
+    </InWords>
   )
 }
 

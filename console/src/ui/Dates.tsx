@@ -1,0 +1,13 @@
+import '@mantine/dates/styles.css'
+import 'dayjs/locale/es'
+import { useLingui } from '@lingui/react/macro'
+import { DatesProvider } from '@mantine/dates'
+import type { ReactNode } from 'react'
+
+/** Where dates are picked: months and days in the language spoken, weeks from Monday, no colour that is hard to read. */
+export function Dates({ children }: { children: ReactNode }) {
+  const { i18n } = useLingui()
+  return (
+    <DatesProvider settings={{ locale: i18n.locale, firstDayOfWeek: 1, weekendDays: [] }}>{children}</DatesProvider>
+  )
+}
