@@ -11,3 +11,20 @@ export function Dates({ children }: { children: ReactNode }) {
     <DatesProvider settings={{ locale: i18n.locale, firstDayOfWeek: 1, weekendDays: [] }}>{children}</DatesProvider>
   )
 }
+
+/** What the buttons of a calendar are called. */
+export function useCalendarWords() {
+  const { t } = useLingui()
+  return {
+    ariaLabels: {
+      nextMonth: t`Next month`,
+      previousMonth: t`Previous month`,
+      nextYear: t`Next year`,
+      previousYear: t`Previous year`,
+      nextDecade: t`Next decade`,
+      previousDecade: t`Previous decade`,
+      monthLevelControl: t`Choose the month`,
+      yearLevelControl: t`Choose the year`,
+    },
+  }
+}

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
-import { Dates as InWords } from '@/ui/Dates'
+import { Dates as InWords, useCalendarWords } from '@/ui/Dates'
 import type { Dates, Local } from './draft'
 import type { FieldProps } from './fields'
 import { HolidaysField } from './HolidaysField'
@@ -13,6 +13,7 @@ const NEW_DATES: Dates = { from: { day: null, time: '' }, to: { day: null, time:
 /** The dates of a special route: from one to another, public holidays, single days, or several of these. */
 export function ActivationField({ form, change, errors, zone }: FieldProps & { zone: string }) {
   const { t } = useLingui()
+  const words = useCalendarWords()
   const { dates, holidays } = form
   return (
     <InWords>
@@ -32,6 +33,7 @@ export function ActivationField({ form, change, errors, zone }: FieldProps & { z
         />
         {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
         <DatePickerInput
+          {...words}
           type="multiple"
           label={t`Single days`}
           placeholder={t`None`}
@@ -76,9 +78,11 @@ interface LocalProps {
 }
 
 function LocalField({ label, hour, local, onChange }: LocalProps) {
+  const words = useCalendarWords()
   return (
     <Group gap="xs" align="end" wrap="nowrap">
       <DatePickerInput
+        {...words}
         label={label}
         valueFormat={SHOWN}
         value={local.day}

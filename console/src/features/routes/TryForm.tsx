@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { ChooseSource } from '@/ui/Choose'
-import { Dates } from '@/ui/Dates'
+import { Dates, useCalendarWords } from '@/ui/Dates'
 import { Section } from '@/ui/Page'
 import { ATTRIBUTES, isNumber } from './draft'
 import { usePlanner } from './useRoute'
@@ -17,6 +17,7 @@ type Pair = { field: string; value: string }
 export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined) => void }) {
   const { t } = useLingui()
   const { zone } = usePlanner()
+  const words = useCalendarWords()
   const [source, setSource] = useState<string | null>(null)
   const [at, setAt] = useState<string | null>(null)
   const [pairs, setPairs] = useState<Pair[]>([])
@@ -33,6 +34,8 @@ export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined
         <div>
           <Dates>
             <DateTimePicker
+              {...words}
+              submitButtonProps={{ 'aria-label': t`Done` }}
               label={t`It comes in`}
               placeholder={t`Now`}
               valueFormat="ddd D MMM YYYY, HH:mm"
