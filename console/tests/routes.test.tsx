@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { Refused, type Shapes } from '@/api/client'
 import { evened } from '@/features/routes/AgentsField'
 import { blank, draftOf, formOf, prefilled, type RouteForm } from '@/features/routes/draft'
+import { wholeOrder } from '@/features/routes/order'
 import { problemsOf } from '@/features/routes/problems'
 import { refusedParts } from '@/features/routes/refused'
 import { sentence } from '@/features/routes/sentence'
@@ -208,4 +209,13 @@ test('what is known of a lead that is tried: prices are numbers, postcodes are n
     { field: '', value: 'x' },
   ]
   expect(attributesOf(pairs)).toEqual({ price_min: 300000, postcode: '08001' })
+})
+
+test('a route moved among those shown passes only whom it is moved over', () => {
+  // x is paused, so it is not shown among the active ones.
+  const moved = (after: string[]) => wholeOrder(['a', 'x', 'b', 'c'], ['a', 'b', 'c'], after).join('')
+  expect(moved(['b', 'a', 'c'])).toBe('xbac')
+  expect(moved(['c', 'a', 'b'])).toBe('caxb')
+  expect(moved(['a', 'c', 'b'])).toBe('axcb')
+  expect(moved(['a', 'b', 'c'])).toBe('axbc')
 })

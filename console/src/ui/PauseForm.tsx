@@ -1,4 +1,3 @@
-import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
@@ -6,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { ChooseRoute } from './Choose'
+import { Dates } from './Dates'
 
 interface Props {
   zone: string
@@ -36,25 +36,27 @@ export function PauseForm({ zone, busy, onPause }: Props) {
 
   return (
     <Stack component="form" onSubmit={submit}>
-      <Group grow align="start">
-        <DateTimePicker
-          label={t`From`}
-          placeholder={t`Now`}
-          valueFormat={SHOWN}
-          clearable
-          value={from}
-          onChange={setFrom}
-        />
-        <DateTimePicker
-          label={t`Until`}
-          placeholder={t`Until resumed`}
-          valueFormat={SHOWN}
-          clearable
-          value={until}
-          onChange={setUntil}
-          error={backwards && t`The end is before the beginning.`}
-        />
-      </Group>
+      <Dates>
+        <Group grow align="start">
+          <DateTimePicker
+            label={t`From`}
+            placeholder={t`Now`}
+            valueFormat={SHOWN}
+            clearable
+            value={from}
+            onChange={setFrom}
+          />
+          <DateTimePicker
+            label={t`Until`}
+            placeholder={t`Until resumed`}
+            valueFormat={SHOWN}
+            clearable
+            value={until}
+            onChange={setUntil}
+            error={backwards && t`The end is before the beginning.`}
+          />
+        </Group>
+      </Dates>
       <Text size="xs" c="dimmed">
         <Trans>Time zone: {zone}</Trans>
       </Text>

@@ -1,7 +1,7 @@
-import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
+import { Dates as InWords, useCalendarWords } from '@/ui/Dates'
 import type { Dates, Local } from './draft'
 import type { FieldProps } from './fields'
 import { HolidaysField } from './HolidaysField'
@@ -13,38 +13,42 @@ const NEW_DATES: Dates = { from: { day: null, time: '' }, to: { day: null, time:
 /** The dates of a special route: from one to another, public holidays, single days, or several of these. */
 export function ActivationField({ form, change, errors, zone }: FieldProps & { zone: string }) {
   const { t } = useLingui()
+  const words = useCalendarWords()
   const { dates, holidays } = form
   return (
-    <Stack gap="sm">
-      <Checkbox
-        label={t`From one date to another`}
-        checked={dates !== null}
-        onChange={(event) => change({ dates: event.currentTarget.checked ? NEW_DATES : null })}
-      />
-      {dates && <DatesField dates={dates} onChange={(changed) => change({ dates: changed })} />}
-      <Checkbox
-        label={t`On public holidays`}
-        checked={holidays !== null}
-        onChange={(event) =>
-          change({ holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null })
-        }
-      />
-      {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
-      <DatePickerInput
-        type="multiple"
-        label={t`Single days`}
-        placeholder={t`None`}
-        valueFormat={SHOWN}
-        clearable
-        value={form.days}
-        onChange={(days) => change({ days: [...days].sort() })}
-        maw={480}
-      />
-      <Wrong>{errors.activation}</Wrong>
-      <Text size="xs" c="dimmed">
-        <Trans>Time zone: {zone}</Trans>
-      </Text>
-    </Stack>
+    <InWords>
+      <Stack gap="sm">
+        <Checkbox
+          label={t`From one date to another`}
+          checked={dates !== null}
+          onChange={(event) => change({ dates: event.currentTarget.checked ? NEW_DATES : null })}
+        />
+        {dates && <DatesField dates={dates} onChange={(changed) => change({ dates: changed })} />}
+        <Checkbox
+          label={t`On public holidays`}
+          checked={holidays !== null}
+          onChange={(event) =>
+            change({ holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null })
+          }
+        />
+        {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
+        <DatePickerInput
+          {...words}
+          type="multiple"
+          label={t`Single days`}
+          placeholder={t`None`}
+          valueFormat={SHOWN}
+          clearable
+          value={form.days}
+          onChange={(days) => change({ days: [...days].sort() })}
+          maw={480}
+        />
+        <Wrong>{errors.activation}</Wrong>
+        <Text size="xs" c="dimmed">
+          <Trans>Time zone: {zone}</Trans>
+        </Text>
+      </Stack>
+    </InWords>
   )
 }
 
@@ -74,9 +78,11 @@ interface LocalProps {
 }
 
 function LocalField({ label, hour, local, onChange }: LocalProps) {
+  const words = useCalendarWords()
   return (
     <Group gap="xs" align="end" wrap="nowrap">
       <DatePickerInput
+        {...words}
         label={label}
         valueFormat={SHOWN}
         value={local.day}

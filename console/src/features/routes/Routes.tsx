@@ -9,6 +9,7 @@ import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
 import { SortableList } from '@/ui/SortableList'
 import { Hints, problemsFor } from './Hints'
+import { wholeOrder } from './order'
 import { RouteRow } from './RouteRow'
 import { useLint, usePlanner } from './useRoute'
 import { type Route, useReorder, useRoutes } from './useRoutes'
@@ -100,11 +101,8 @@ function List({ items, status, may }: { items: Route[]; status: Route['status'];
     )
   if (!may) return shown.map((route) => <RouteRow key={route.route_id} {...rowOf(route)} handle={null} />)
 
-  /** Where one tab is put in order, the routes of the other keep their places. */
-  function inOrder(ids: string[]) {
-    const left = [...ids]
-    reorder.mutate(items.map((route) => (route.status === status ? (left.shift() as string) : route.route_id)))
-  }
+  const idsOf = (routes: Route[]) => routes.map((route) => route.route_id)
+  const inOrder = (ids: string[]) => reorder.mutate(wholeOrder(idsOf(items), idsOf(shown), ids))
   return (
     <SortableList items={shown} id={(r) => r.route_id} name={(r) => r.title} onOrder={inOrder}>
       {(route, handle) => <RouteRow {...rowOf(route)} handle={handle} />}

@@ -1,4 +1,3 @@
-import '@mantine/dates/styles.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
@@ -6,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { ChooseSource } from '@/ui/Choose'
+import { Dates, useCalendarWords } from '@/ui/Dates'
 import { Section } from '@/ui/Page'
 import { ATTRIBUTES, isNumber } from './draft'
 import { usePlanner } from './useRoute'
@@ -17,6 +17,7 @@ type Pair = { field: string; value: string }
 export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined) => void }) {
   const { t } = useLingui()
   const { zone } = usePlanner()
+  const words = useCalendarWords()
   const [source, setSource] = useState<string | null>(null)
   const [at, setAt] = useState<string | null>(null)
   const [pairs, setPairs] = useState<Pair[]>([])
@@ -31,14 +32,18 @@ export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined
       <Stack component="form" onSubmit={submit}>
         <ChooseSource label={t`Source`} placeholder={t`Choose a source`} value={source} onChange={setSource} required />
         <div>
-          <DateTimePicker
-            label={t`It comes in`}
-            placeholder={t`Now`}
-            valueFormat="ddd D MMM YYYY, HH:mm"
-            clearable
-            value={at}
-            onChange={setAt}
-          />
+          <Dates>
+            <DateTimePicker
+              {...words}
+              submitButtonProps={{ 'aria-label': t`Done` }}
+              label={t`It comes in`}
+              placeholder={t`Now`}
+              valueFormat="ddd D MMM YYYY, HH:mm"
+              clearable
+              value={at}
+              onChange={setAt}
+            />
+          </Dates>
           <Text size="xs" c="dimmed" mt={4}>
             <Trans>Time zone: {zone}</Trans>
           </Text>
