@@ -22,11 +22,11 @@ export function Members({ members }: { members: Standing[] }) {
     <Section title={t`Members`}>
       <SimpleGrid hiddenFrom="md" cols={{ base: 1, sm: 2 }} spacing="sm">
         {members.map((one) => (
-          <Card key={one.agent_id} one={one} columns={columns} />
+          <Card key={one.agent_id} one={one} columns={columns} now={now} />
         ))}
       </SimpleGrid>
       <Box visibleFrom="md">
-        <Table.ScrollContainer minWidth={940} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing="xs" horizontalSpacing="xs">
             <Table.Thead>
               <Table.Tr>
@@ -41,8 +41,8 @@ export function Members({ members }: { members: Standing[] }) {
             <Table.Tbody>
               {members.map((one) => (
                 <Table.Tr key={one.agent_id}>
-                  <Table.Th scope="row" fw={400} miw={160} maw={220}>
-                    <Who one={one} />
+                  <Table.Th scope="row" fw={400} miw={180} maw={240}>
+                    <Who one={one} now={now} />
                   </Table.Th>
                   {columns.map((column) => (
                     <Table.Td key={column.label} ta="right" className="tabular" style={{ whiteSpace: 'nowrap' }}>
@@ -75,11 +75,12 @@ function useColumns(now: number): Column[] {
     { label: t`Calls today`, of: (one) => one.today.calls },
     { label: t`Messages today`, of: (one) => one.today.messages },
     { label: t`Appointments today`, of: (one) => one.today.appointments },
-    { label: t`Last visit`, of: (one) => (one.last_seen_at ? ago(one.last_seen_at, now) : NONE) },
   ]
 }
 
-function Who({ one }: { one: Standing }) {
+function Who({ one, now }: { one: Standing; now: number }) {
+  const { t } = useLingui()
+  const seen = one.last_seen_at && ago(one.last_seen_at, now)
   return (
     <Stack gap={2} align="start">
       <Anchor
@@ -89,14 +90,17 @@ function Who({ one }: { one: Standing }) {
         {one.name}
       </Anchor>
       <Available receiving={one.receiving} />
+      <Text size="xs" c="dimmed">
+        {seen ? t`Last visit: ${seen}` : t`Not here yet`}
+      </Text>
     </Stack>
   )
 }
 
-function Card({ one, columns }: { one: Standing; columns: Column[] }) {
+function Card({ one, columns, now }: { one: Standing; columns: Column[]; now: number }) {
   return (
     <Paper withBorder p="sm">
-      <Who one={one} />
+      <Who one={one} now={now} />
       <SimpleGrid component="dl" cols={3} m={0} mt="xs" spacing="xs" verticalSpacing={6}>
         {columns.map((column) => (
           <Stack key={column.label} gap={0}>
