@@ -1,0 +1,24 @@
+"""Where does a browser upload to?"""
+
+import pytest
+
+from shared import aws
+from shared.uploads import Uploads
+
+
+@pytest.mark.parametrize(
+    ("region", "endpoint", "begins"),
+    [
+        pytest.param("eu-west-1", None, "https://files.s3.eu-west-1.amazonaws.com/imports/a?", id="the region's own"),
+        pytest.param("us-east-1", None, "https://files.s3.amazonaws.com/imports/a?", id="the first region's"),
+        pytest.param("us-east-1", "http://127.0.0.1:1", "http://127.0.0.1:1/files/imports/a?", id="this machine's"),
+    ],
+)
+def test_the_address_is_one_that_the_consoles_pages_may_ask(monkeypatch, region, endpoint, begins):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    monkeypatch.setenv("AWS_REGION", region)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    if endpoint:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    monkeypatch.setattr(aws, "_session", aws.get_session())
+    assert Uploads(aws.s3, "files").address("imports/a").startswith(begins)
