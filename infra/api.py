@@ -55,6 +55,12 @@ class Api(Construct):
         """Where AWS answers; no slash after it."""
         return self.api.attr_api_endpoint
 
+    @property
+    def host(self) -> str:
+        """The same without the protocol, as CloudFront wants it."""
+        stack = Stack.of(self)
+        return f"{self.id}.execute-api.{stack.region}.{stack.url_suffix}"
+
     def _make_authorizer(self, identity: Identity) -> gateway.CfnAuthorizer:
         issuer = f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com/{identity.pool.user_pool_id}"
         return gateway.CfnAuthorizer(

@@ -1,8 +1,9 @@
 """The CDK app: one stack, of the tenant that `-c tenant=NAME` or TENANT names.
 
 `-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
-the policy rules, which tests and `make synth` have already judged by; `-c credentials=own` deploys with the caller's
-credentials instead of the roles that `cdk bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API,
+the policy rules, which tests and `make synth` have already judged by; `-c console=off` leaves out CloudFront, for a
+proxy to stand there; `-c credentials=own` deploys with the caller's credentials instead of the roles that `cdk
+bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API,
 RELEVO_PUBLIC_URL where people reach the API; with RELEVO_TO_LOOPBACK what is sent to others may go to this machine.
 """
 
@@ -38,17 +39,18 @@ def build(
     assets: Assets,
     *,
     nag: bool = True,
+    console: bool = True,
     synthesizer: IStackSynthesizer | None = None,
     elsewhere: Mapping[str, str] | None = None,
 ) -> Tenant:
-    """The tenant's stack in `app`, under the policy rules unless told otherwise.
+    """The tenant's stack in `app`, under the policy rules and with CloudFront in front unless told otherwise.
 
     `elsewhere` are variables that send functions somewhere else than they go by themselves.
     """
     if nag:
         policy.check(app)
     known = {"RELEASE": release(), **(elsewhere or {})}
-    return Tenant(app, file, assets=assets, known=known, synthesizer=synthesizer)
+    return Tenant(app, file, assets=assets, known=known, console=console, synthesizer=synthesizer)
 
 
 def main() -> None:
@@ -72,6 +74,7 @@ def main() -> None:
         file,
         assets,
         nag=app.node.try_get_context("nag") != "off",
+        console=app.node.try_get_context("console") != "off",
         synthesizer=synthesizer,
         elsewhere={name: url for name, asked in ELSEWHERE.items() if (url := os.environ.get(asked))},
     )

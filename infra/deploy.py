@@ -1,8 +1,9 @@
-"""Deploy a tenant's stack and see that it has a Rainmaker: `python -m infra.deploy TENANT`.
+"""Deploy a tenant's stack, its console, and see that it has a Rainmaker: `python -m infra.deploy TENANT`.
 
 The same for AWS and for the embedded AWS, which is meant when AWS_ENDPOINT_URL is set: then the functions are built for
-this machine, and what the tests have already judged is not judged again. Either needs `cdk bootstrap` once before. Its
-roles may touch the assets over TLS only, which the embedded AWS does not speak: there we deploy as who we are.
+this machine, what the tests have already judged is not judged again, and a proxy shows the console. Either needs `cdk
+bootstrap` once before. Its roles may touch the assets over TLS only, which the embedded AWS does not speak: there we
+deploy as who we are.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from infra.assets import ROOT
+from infra.publish import BUILT, config, is_built, publish
 from infra.tenant_file import TenantFile, TenantFileError
 
 if TYPE_CHECKING:
@@ -45,15 +47,18 @@ def deploy(tenant: str, *, environment: Mapping[str, str] = os.environ, quiet: b
 
     Raises:
         TenantFileError: the tenant's file is missing or wrong.
-        DeployError: the CDK is not installed, or failed.
+        DeployError: the CDK is not installed, or failed, or there is no console to show.
     """
     file = TenantFile.read(tenant)
+    embedded = "AWS_ENDPOINT_URL" in environment
+    if not (embedded or is_built()):
+        raise DeployError("the console is not built: run `make console` (`make deploy` does)")
     outputs = ROOT / ".build" / f"outputs-{tenant}.json"
     outputs.parent.mkdir(exist_ok=True)
     outputs.unlink(missing_ok=True)
     asked = ["--require-approval", "never", "--outputs-file", str(outputs)]
-    if "AWS_ENDPOINT_URL" in environment:
-        asked += ["-c", "nag=off", "-c", "credentials=own", "--method", "direct"]
+    if embedded:
+        asked += ["-c", "nag=off", "-c", "console=off", "-c", "credentials=own", "--method", "direct"]
         environment = {**environment, **EMBEDDED}
     _cdk(["deploy", file.stack_name, "-c", f"tenant={tenant}", *asked], environment, quiet=quiet)
     told: dict[str, dict[str, str]] = json.loads(outputs.read_text(encoding="utf-8"))
@@ -81,12 +86,20 @@ def bootstrap(
     return told
 
 
+def show_console(outputs: Mapping[str, str], *, environment: Mapping[str, str] = os.environ) -> None:
+    """Put the built console up, where the stack has a place for it."""
+    if "ConsoleBucket" in outputs:
+        publish(BUILT, outputs["ConsoleBucket"], config(outputs), _session(environment).client("s3"))
+
+
 def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
-    """Lambda where `environment` says; what it does not say, boto3 finds as usual."""
-    return boto3.client(
-        "lambda",
+    return _session(environment).client("lambda", endpoint_url=environment.get("AWS_ENDPOINT_URL"))
+
+
+def _session(environment: Mapping[str, str]) -> boto3.Session:
+    """AWS where `environment` says; what it does not say, boto3 finds as usual."""
+    return boto3.Session(
         region_name=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION"),
-        endpoint_url=environment.get("AWS_ENDPOINT_URL"),
         aws_access_key_id=environment.get("AWS_ACCESS_KEY_ID"),
         aws_secret_access_key=environment.get("AWS_SECRET_ACCESS_KEY"),
         aws_session_token=environment.get("AWS_SESSION_TOKEN"),
@@ -118,6 +131,7 @@ def main(arguments: list[str]) -> int:
     (tenant,) = arguments
     try:
         outputs = deploy(tenant)
+        show_console(outputs)
         rainmaker = bootstrap(outputs, tenant)
     except TenantFileError as error:
         print(error, file=sys.stderr)
@@ -125,7 +139,8 @@ def main(arguments: list[str]) -> int:
     except DeployError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{tenant} stands at {outputs['ApiUrl']}; its Rainmaker is {rainmaker.get('agent_id')}")
+    address = outputs.get("ConsoleUrl") or outputs["ApiUrl"]
+    print(f"{tenant} stands at {address}; its Rainmaker is {rainmaker.get('agent_id')}")
     return 0
 
 

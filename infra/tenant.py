@@ -11,6 +11,7 @@ from infra import triggers, wiring
 from infra.api import Api
 from infra.assets import Assets
 from infra.clock import Clock
+from infra.console import Console
 from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
 from infra.identity import Identity
 from infra.imports import PREFIX, make_bucket
@@ -35,8 +36,19 @@ class Tenant(Stack):
         *,
         assets: Assets,
         known: Mapping[str, str],
+        console: bool,
         synthesizer: IStackSynthesizer | None = None,
     ) -> None:
+        """Make it.
+
+        Args:
+            scope: the app.
+            file: the tenant's.
+            assets: what functions and layers are made of.
+            known: variables of functions that the stack does not know by itself.
+            console: whether the one address is CloudFront's; on one machine a proxy stands there.
+            synthesizer: the CDK's own, unless told otherwise.
+        """
         super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}", synthesizer=synthesizer)
         self._file, self._assets = file, assets
         self._layers: dict[str, lambda_.LayerVersion] = {}
@@ -75,6 +87,7 @@ class Tenant(Stack):
             identity=self._identity,
             log_days=file.retention.log_days,
         )
+        self._console = self._make_console() if console else None
         self._outgoing.call(self._add_deliver(), at_once=10)
         self._watch()
         self._tell()
@@ -192,9 +205,26 @@ class Tenant(Stack):
         self._places |= {Resource.CLOCK: [clock.arn], Resource.CLOCK_RUNS: [runs]}
         return clock
 
+    def _make_console(self) -> Console:
+        """Its pages ask us, sign people in at Cognito, and upload files to import to their bucket, by either name."""
+        return Console(
+            self,
+            "Console",
+            name=self._file.stack_name,
+            api_host=self._api.host,
+            asked=[
+                f"https://cognito-idp.{self.region}.amazonaws.com",
+                f"https://{self._files.bucket_regional_domain_name}",
+                f"https://{self._files.bucket_domain_name}",
+            ],
+            domain=self._file.domain,
+            certificate_arn=self._file.certificate_arn,
+        )
+
     def _add_deliver(self) -> Function:
         """Deliver writes links to the API, so it comes after it; the API does not call it."""
-        self._environment.setdefault("PUBLIC_URL", self._file.public_url or self._api.url)
+        here = f"{self._console.url}/api" if self._console else self._api.url
+        self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
         return self._add(wiring.DELIVER)
 
     def _watch(self) -> None:
@@ -246,5 +276,10 @@ class Tenant(Stack):
             "RouteFunction": self._functions[wiring.ROUTE].live.function_arn,
             "StreamDlqUrl": self._dead_letters.queue_url,
         }
+        if self._console:
+            outputs |= {
+                "ConsoleUrl": self._console.url,
+                "ConsoleBucket": self._console.bucket_name,
+            }
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)

@@ -1,5 +1,6 @@
 """A tenant's file, infra/tenants/<name>.toml: read, checked, and refused in one clear line."""
 
+import re
 import tomllib
 import zoneinfo
 from enum import StrEnum
@@ -15,10 +16,14 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
 TENANTS = Path(__file__).parent / "tenants"
+
+OWN_ADDRESS = re.compile(r"https://([^/]+)/api$")
 
 LogDays = Literal[
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
@@ -39,6 +44,7 @@ def _known_zone(name: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+CertificateArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[\w-]+$")]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 
@@ -106,7 +112,15 @@ class TenantFile(Strict):
     alarm_email: EmailStr | None = None
     mail_from: EmailStr | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
+    certificate_arn: CertificateArn | None = None
     working_hours: list[Window] = []
+
+    @field_validator("certificate_arn")
+    @classmethod
+    def _is_for_the_public_url(cls, arn: str | None, info: ValidationInfo) -> str | None:
+        if arn and not OWN_ADDRESS.match(info.data.get("public_url") or ""):
+            raise ValueError("is for the name in public_url, which must be https://<name>/api")
+        return arn
 
     @classmethod
     def read(cls, tenant: str, folder: Path = TENANTS) -> Self:
@@ -138,6 +152,12 @@ class TenantFile(Strict):
     def mail_domain(self) -> str | None:
         """The domain of the address that mails are sent from."""
         return self.mail_from.rpartition("@")[2] if self.mail_from else None
+
+    @property
+    def domain(self) -> str | None:
+        """The name that CloudFront answers to, where the file has a certificate for it."""
+        found = OWN_ADDRESS.match(self.public_url or "") if self.certificate_arn else None
+        return found[1] if found else None
 
     @property
     def keeps_data(self) -> bool:

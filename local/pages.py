@@ -1,8 +1,9 @@
 """What the one address shows outside the API: the built console, or a word on where the API is."""
 
-import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
+
+from infra.pages import ASKED_FOR_AGAIN, START, cache_control, media_type
 
 PLACEHOLDER = """<!doctype html>
 <html lang="es">
@@ -23,19 +24,23 @@ PLACEHOLDER = """<!doctype html>
 
 @dataclass(frozen=True)
 class Page:
-    """A document to answer with."""
+    """A document to answer with, and how long to keep it."""
 
     media_type: str
     content: bytes
+    cache_control: str = ASKED_FOR_AGAIN
 
 
-def find_page(console: Path, path: str) -> Page:
-    """The console's file at `path`; its first page for the app's own paths; the placeholder where nothing is built."""
-    start = console / "index.html"
-    if not start.is_file():
+def find_page(console: Path, path: str) -> Page | None:
+    """The console's file at `path`, None if it has no such file.
+
+    The app's own paths, without a file's ending, are its first page. Where nothing is built, all is the placeholder.
+    """
+    if not (console / START).is_file():
         return Page("text/html; charset=utf-8", PLACEHOLDER.encode())
-    wanted = (console / path.lstrip("/")).resolve()
-    if not (wanted.is_relative_to(console.resolve()) and wanted.is_file()):
-        wanted = start
-    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
-    return Page(f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, wanted.read_bytes())
+    console = console.resolve()
+    wanted = (console / path.lstrip("/")).resolve() if "." in path.rpartition("/")[2] else console / START
+    if not (wanted.is_relative_to(console) and wanted.is_file()):
+        return None
+    kept = cache_control(wanted.relative_to(console).as_posix())
+    return Page(media_type(wanted.name), wanted.read_bytes(), kept)

@@ -20,6 +20,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from infra.pages import ASKED_FOR_AGAIN, HEADERS, content_security_policy
 from local import graph, outbox
 from local.pages import find_page
 from local.ports import HOST
@@ -57,6 +58,9 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.console = console
         self.api_root: str | None = None
         self.config = b"{}"
+        # Files to import are uploaded to the embedded AWS itself, as they go to S3 itself on AWS.
+        policy = content_security_policy([f"http://{HOST}:{engine_port}"])
+        self.page_headers = [*HEADERS.items(), ("Content-Security-Policy", policy)]
 
     def open_api(self, api_id: str, *, user_pool_id: str, client_id: str) -> None:
         """Send `/api` to this HTTP API from now on, and tell the console who signs in where."""
@@ -91,8 +95,7 @@ class Exchange(BaseHTTPRequestHandler):
         elif urlsplit(path).path == "/outbox" and self.command == "GET":
             self._outbox()
         elif urlsplit(path).path == "/config.json":
-            headers = [("Content-Type", "application/json"), ("Cache-Control", "no-cache")]
-            self._send(HTTPStatus.OK, headers, self.server.config)
+            self._shown("application/json", ASKED_FOR_AGAIN, self.server.config)
         else:
             self._page(urlsplit(path).path)
 
@@ -139,8 +142,15 @@ class Exchange(BaseHTTPRequestHandler):
             )
             return
         page = find_page(self.server.console, path)
-        headers = [("Content-Type", page.media_type), ("Cache-Control", "no-cache")]
-        self._send(HTTPStatus.OK, headers, page.content)
+        if page is None:
+            self._problem(HTTPStatus.NOT_FOUND, "The console has no such file.")
+        else:
+            self._shown(page.media_type, page.cache_control, page.content)
+
+    def _shown(self, media_type: str, cache_control: str, content: bytes) -> None:
+        """A page as CloudFront shows it."""
+        headers = [("Content-Type", media_type), ("Cache-Control", cache_control), *self.server.page_headers]
+        self._send(HTTPStatus.OK, headers, content)
 
     def _problem(self, status: HTTPStatus, detail: str, *headers: tuple[str, str]) -> None:
         self.close_connection = True  # part of the request may still be unread

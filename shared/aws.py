@@ -32,7 +32,8 @@ _CONFIG = Config(
 )
 # A browser uploads to what is signed here: with the region's own address, and no checksum that it would have to make.
 _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, request_checksum_calculation="when_required",
-                                response_checksum_validation="when_required"))  # fmt: skip
+                                response_checksum_validation="when_required",
+                                s3={"addressing_style": "virtual"}))  # fmt: skip
 _session = get_session()
 
 

@@ -14,6 +14,8 @@ Object.defineProperty(window, 'matchMedia', {
     removeListener: () => undefined,
   }),
 })
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+Element.prototype.scrollIntoView ??= () => undefined
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
+const read = (locale: string) => ['', 'rest/'].map((part) => readFileSync(`src/words/${part}${locale}.po`, 'utf8')).join('\n')
 const catalogue = (locale: string) =>
-  [...readFileSync(`src/words/${locale}.po`, 'utf8').matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
+  [...read(locale).matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
     ([, id, said]) => ({ id: id as string, said: said as string }),
   )
 const slots = (text: string) => [...text.matchAll(/{\w+}/g)].map(([slot]) => slot).sort()

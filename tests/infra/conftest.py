@@ -41,11 +41,11 @@ class Synthesized:
         return found
 
 
-def synthesize(tenant: str, out: Path, *, nag: bool, folder: Path = TENANTS) -> Synthesized:
+def synthesize(tenant: str, out: Path, *, nag: bool, console: bool = True, folder: Path = TENANTS) -> Synthesized:
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
     app = App(outdir=str(out / "out"), context=context)
     file = TenantFile.read(tenant, folder)
-    build(app, file, Assets(Architecture.ARM64, out=out / "assets", install=stand_in), nag=nag)
+    build(app, file, Assets(Architecture.ARM64, out=out / "assets", install=stand_in), nag=nag, console=console)
     app.synth()
     path = out / "out" / f"{file.stack_name}.template.json"
     return Synthesized(path, json.loads(path.read_text()))

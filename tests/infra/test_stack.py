@@ -17,7 +17,7 @@ from tests.infra.conftest import synthesize
 TOOLS = Path(sys.executable).parent
 OUTPUTS = {
     *("ApiId", "ApiUrl", "TableName", "UserPoolId", "UserPoolClientId", "ClockArn", "MasterSecretArn"),
-    *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl"),
+    *("BootstrapFunction", "SweepFunction", "RouteFunction", "StreamDlqUrl", "ConsoleUrl", "ConsoleBucket"),
 }
 
 
@@ -52,7 +52,7 @@ def test_the_table_has_the_indexes_that_the_store_reads(demo):
 
 
 def test_files_to_import_are_private_encrypted_and_gone_after_a_week(demo):
-    bucket = demo.only("S3::Bucket")
+    bucket = demo.named("S3::Bucket", "ImportFiles")["Properties"]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     [encryption] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
@@ -63,14 +63,17 @@ def test_files_to_import_are_private_encrypted_and_gone_after_a_week(demo):
 
 
 def test_files_to_import_travel_by_tls_only(demo):
-    [statement] = demo.only("S3::BucketPolicy")["PolicyDocument"]["Statement"]
+    [statement] = demo.named("S3::BucketPolicy", "ImportFiles")["Properties"]["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Action"]) == ("Deny", "s3:*")
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-@pytest.mark.parametrize("kind", ["DynamoDB::Table", "Cognito::UserPool", "SecretsManager::Secret", "S3::Bucket"])
-def test_production_keeps_its_data_and_the_demo_does_not(demo, production, kind):
-    (kept,), (gone,) = production.of_type(kind).values(), demo.of_type(kind).values()
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("DynamoDB::Table", ""), ("Cognito::UserPool", ""), ("SecretsManager::Secret", ""), ("S3::Bucket", "ImportFiles")],
+)
+def test_production_keeps_its_data_and_the_demo_does_not(demo, production, kind, name):
+    kept, gone = production.named(kind, name), demo.named(kind, name)
     assert kept["DeletionPolicy"] == kept["UpdateReplacePolicy"] == "Retain"
     assert gone["DeletionPolicy"] == gone["UpdateReplacePolicy"] == "Delete"
 
@@ -173,10 +176,12 @@ def told(stack, name):
     return function["Environment"]["Variables"]
 
 
-def test_links_lead_to_the_public_address_and_else_to_the_apis_own(demo, production):
+def test_links_lead_to_the_public_address_and_else_to_cloudfronts(demo, production):
     assert told(production, "deliver")["PUBLIC_URL"] == "https://relevo.example.com/api"
-    assert told(demo, "deliver")["PUBLIC_URL"] == {"Fn::GetAtt": [next(iter(demo.of_type("ApiGatewayV2::Api"))),
-                                                                  "ApiEndpoint"]}  # fmt: skip
+    (distribution,) = demo.of_type("CloudFront::Distribution")
+    assert told(demo, "deliver")["PUBLIC_URL"]["Fn::Join"][1] == [
+        "https://", {"Fn::GetAtt": [distribution, "DomainName"]}, "/api"
+    ]  # fmt: skip
 
 
 def test_nobody_pushes_to_this_machine_but_a_local_run(demo, production):

@@ -26,6 +26,8 @@ def test_the_files_here_are_good(path):
         pytest.param('mail_from = "relevo@example.com"', 'mail_from = "relevo"', "mail_from: ", id="sender"),
         pytest.param("com/api", "com/api/", "public_url: ", id="an address with a slash at its end"),
         pytest.param("https://relevo", "http://relevo", "public_url: ", id="an address without TLS"),
+        pytest.param("com/api", "com", "certificate_arn: is for the name in public_url", id="a console without /api"),
+        pytest.param("acm:us-east-1", "acm:eu-west-1", "certificate_arn: ", id="a certificate from elsewhere"),
         pytest.param('removal_policy = "retain"', "", "removal_policy: Field required", id="missing"),
         pytest.param("[retention]", "[retentoin]", "retention: Field required", id="misspelt table"),
         pytest.param('from = "09:00"', 'from = "9"', "working_hours.0.from: ", id="hours"),

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from infra.pages import HEADERS, KEPT_FOR_GOOD, content_security_policy
 from local.ports import HOST
 from local.proxy import Proxy
 
@@ -158,13 +159,27 @@ def test_the_console_answers_its_files_and_the_apps_paths(proxy, console):
     console.mkdir()
     (console / "index.html").write_text("start")
     (console / "app.js").write_text("code")
-    (console.parent / "secret").write_text("no")
-    assert [ask(proxy, "GET", path)[2] for path in ("/app.js", "/routes/1", "/../secret", "/%2e%2e/secret")] == [
-        b"code",
-        b"start",
-        b"start",
-        b"start",
-    ]
+    (console.parent / "secret.txt").write_text("no")
+    assert [ask(proxy, "GET", path)[2] for path in ("/app.js", "/routes/1", "/")] == [b"code", b"start", b"start"]
+    assert [ask(proxy, "GET", path)[0] for path in ("/old.js", "/../secret.txt", "/%2e%2e/secret.txt")] == [404] * 3
+
+
+def test_pages_say_what_cloudfront_would_and_let_files_be_uploaded_to_the_embedded_aws(proxy, console):
+    console.mkdir()
+    (console / "index.html").write_text("start")
+    for path in ("/", "/leads", "/config.json"):
+        told = ask(proxy, "GET", path)[1]
+        assert HEADERS.items() <= dict(told).items()
+        assert told["Content-Security-Policy"] == content_security_policy([f"http://{HOST}:{proxy.engine_port}"])
+        assert told["Cache-Control"] == "no-cache"
+
+
+def test_what_is_named_by_its_content_is_kept_for_good(proxy, console):
+    (console / "assets").mkdir(parents=True)
+    (console / "index.html").write_text("start")
+    (console / "assets" / "index-BkLLwNSp.js").write_text("code")
+    assert ask(proxy, "GET", "/assets/index-BkLLwNSp.js")[1]["Cache-Control"] == KEPT_FOR_GOOD
+    assert ask(proxy, "GET", "/assets/")[1]["Cache-Control"] == "no-cache"
 
 
 def test_only_reading_outside_the_api(proxy):

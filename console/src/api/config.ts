@@ -8,8 +8,19 @@ export interface Config {
   cognitoEndpoint?: string
 }
 
+const KEPT = 'relevo.config'
+
+/** What was told last time serves where there is no connection: the installed console starts, and says so. */
 export async function readConfig(): Promise<Config> {
-  const answer = await fetch('/config.json', { cache: 'no-cache' })
-  if (!answer.ok) throw new Error(`config.json: ${answer.status}`)
-  return (await answer.json()) as Config
+  try {
+    const answer = await fetch('/config.json', { cache: 'no-cache' })
+    if (!answer.ok) throw new Error(`config.json: ${answer.status}`)
+    const config = (await answer.json()) as Config
+    localStorage.setItem(KEPT, JSON.stringify(config))
+    return config
+  } catch (error) {
+    const kept = localStorage.getItem(KEPT)
+    if (kept) return JSON.parse(kept) as Config
+    throw error
+  }
 }

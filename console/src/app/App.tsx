@@ -11,7 +11,7 @@ import type { Session } from '@/api/session'
 import { ServerClock } from '@/lib/clock'
 import { Questions } from '@/ui/useConfirm'
 import { makeRouter } from './router'
-import { theme } from './theme'
+import { theme, variables } from './theme'
 import { Toasts } from './Toasts'
 
 const RETRIES = 2
@@ -36,6 +36,8 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const tools = useMemo(() => {
     const leave = () => {
       session.signOut()
+      // Who takes this device next is not told of somebody else's leads.
+      void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()
       setSignedIn(false)
     }
@@ -44,7 +46,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const router = useMemo(makeRouter, [])
   return (
     <I18nProvider i18n={i18n}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <Toasts />
         <QueryClientProvider client={queries}>
           <ConsoleContext.Provider value={tools}>

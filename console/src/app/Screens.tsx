@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { Group, NavLink, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Me } from '@/api/context'
@@ -31,17 +31,17 @@ export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; pa
           {i18n._(GROUPS[group])}
         </Text>
         {screens.map((screen) => (
-          <NavLink
+          <UnstyledButton
             key={screen.to}
+            className="screen"
             renderRoot={(props) => (
               <Link to={screen.to as '/'} {...props} {...(screen === here ? { 'aria-current': 'page' as const } : {})} />
             )}
-            label={i18n._(screen.label)}
-            leftSection={<screen.icon size={18} stroke={1.6} aria-hidden />}
-            active={screen === here}
             onClick={onGo}
-            py={6}
-          />
+          >
+            <screen.icon size={18} stroke={1.6} aria-hidden />
+            {i18n._(screen.label)}
+          </UnstyledButton>
         ))}
       </Stack>
     ))

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Burger, Group, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useMe } from '@/api/context'
 import { useLive } from '@/api/live'
 import { Availability } from '@/features/me/Availability'
@@ -13,6 +14,8 @@ import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
 import { isFor, screenOf } from './screens'
+
+const Installed = lazy(async () => ({ default: (await import('./Installed')).Installed }))
 
 /** What is around every screen: who and which team, the own availability, the bell, and the way to everywhere. */
 export function Shell() {
@@ -31,7 +34,6 @@ export function Shell() {
       </a>
       <header className="frame-head">
         <Group wrap="nowrap" gap="sm" miw={0}>
-          <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t`Menu`} aria-controls={MENU_ID} />
           <Team />
         </Group>
         <Group wrap="nowrap" gap="xs" flex="none">
@@ -65,6 +67,9 @@ export function Shell() {
       <nav className="frame-bar" aria-label={t`Most used`}>
         <MobileBar path={path} onMenu={toggle} open={open} />
       </nav>
+      <Suspense>
+        <Installed />
+      </Suspense>
     </div>
   )
 }

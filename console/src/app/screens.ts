@@ -70,8 +70,11 @@ export function isFor(screen: Screen, role: Me['role'] | undefined): boolean {
   return !screen.roles || (role !== undefined && screen.roles.includes(role))
 }
 
-/** The screen, or act, that a path belongs to: the one with the longest beginning in common. */
+const A_LEAD = /^\/leads\/lead_/
+
+/** The screen, or act, that a path belongs to: the one with the longest beginning in common. A lead is everybody's, so of none. */
 export function screenOf(path: string): Screen | undefined {
+  if (A_LEAD.test(path)) return undefined
   const fits = (to: string) => path === to || (to !== '/' && path.startsWith(`${to}/`))
   return [...ACTS, ...SCREENS].filter((screen) => fits(screen.to)).sort((a, b) => b.to.length - a.to.length)[0]
 }

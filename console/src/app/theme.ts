@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 // Ten shades of the product's blue; white on shade 7 and shade 7 on white both pass 4.5 to 1.
 const relevo: MantineColorsTuple = [
@@ -10,9 +10,34 @@ export const theme = createTheme({
   primaryColor: 'relevo',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.32,
+  // Where white falls below 4.5 to 1, what is written on a colour is black.
+  luminanceThreshold: 0.18,
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   respectReducedMotion: true,
+})
+
+/** Where the library's own colours are too pale to read, and those of ours that follow the appearance. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#55616b',
+    '--mantine-color-placeholder': '#66727c',
+    '--mantine-color-error': '#c22525',
+    '--relevo-danger': '#b42318',
+    '--relevo-page': '#f6f8f9',
+    '--relevo-on': '#1b7f3b',
+    '--relevo-off': '#6b7780',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a9b4bc',
+    '--mantine-color-placeholder': '#98a3ab',
+    '--mantine-color-anchor': '#6eb2d0',
+    '--mantine-color-error': '#ff8a8a',
+    '--relevo-danger': '#ff9b93',
+    '--relevo-page': '#14191c',
+    '--relevo-on': '#2f9e4f',
+    '--relevo-off': '#7b8791',
+  },
 })

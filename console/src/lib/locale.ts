@@ -10,13 +10,23 @@ export function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'es'
 }
 
+const FIRST = { es: () => import('@/words/es.po'), en: () => import('@/words/en.po') }
+const REST = { es: () => import('@/words/rest/es.po'), en: () => import('@/words/rest/en.po') }
+let wanted = false
+
 /** Speak this language from now on; its words are loaded when they are first needed. */
 export async function speak(language: Language): Promise<void> {
-  const { messages } =
-    language === 'es' ? await import('@/words/es.po') : await import('@/words/en.po')
-  i18n.loadAndActivate({ locale: language, messages })
+  const parts = await Promise.all([FIRST[language](), ...(wanted ? [REST[language]()] : [])])
+  i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...parts.map((part) => part.messages)) })
   document.documentElement.lang = language
   localStorage.setItem(KEPT, language)
+}
+
+/** From now on the words of all screens are needed, not only those of the first. */
+export async function allWords(): Promise<void> {
+  if (wanted) return
+  wanted = true
+  await speak(i18n.locale as Language)
 }
 
 /** An instant as people of the team read it, in the team's time zone. */

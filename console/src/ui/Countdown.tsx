@@ -16,10 +16,7 @@ export function Countdown({ from, deadline }: { from: string; deadline: string }
   const near = left <= CLOSE
   return (
     <Group gap="xs" wrap="nowrap" role="timer" aria-label={t`Time left: ${shown}`}>
-      <Text className="tabular" fw={600} {...(near ? { c: 'red.8' } : {})} darkHidden>
-        {shown}
-      </Text>
-      <Text className="tabular" fw={600} {...(near ? { c: 'red.4' } : {})} lightHidden>
+      <Text className="tabular" fw={600} {...(near ? { c: 'var(--relevo-danger)' } : {})}>
         {shown}
       </Text>
       <Progress value={(100 * left) / whole} flex={1} color={near ? 'red' : 'relevo'} aria-hidden />

@@ -1,4 +1,5 @@
 import { Text, Timeline as Line } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { when } from '@/lib/locale'
 
 export interface Entry {
@@ -7,6 +8,8 @@ export interface Entry {
   title: string
   /** What else is known of it. */
   more?: string | undefined
+  /** What can be unfolded of it. */
+  within?: ReactNode
 }
 
 /** What happened, each with its instant in the team's time zone. */
@@ -19,6 +22,7 @@ export function Timeline({ entries, zone }: { entries: readonly Entry[]; zone: s
           <Text size="xs" c="dimmed" component="time" dateTime={entry.at}>
             {when(entry.at, zone)}
           </Text>
+          {entry.within}
         </Line.Item>
       ))}
     </Line>

@@ -1,43 +1,35 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Menu } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { body, type Shapes } from '@/api/client'
+import { IconChevronDown } from '@tabler/icons-react'
+import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { useRefusal } from '@/ui/Failed'
+import { useAct } from '@/ui/useAct'
+import { useUndo } from '@/ui/useUndo'
+import { OUTCOMES } from './reasons'
 
-type Outcome = Shapes['CloseBody']['outcome']
+type Outcome = keyof typeof OUTCOMES
 
 /** Close the lead, saying what it came to. */
 export function CloseMenu({ leadId }: { leadId: string }) {
-  const { t } = useLingui()
+  const { i18n, t } = useLingui()
   const { api } = useConsole()
-  const queries = useQueryClient()
-  const refusal = useRefusal()
-  const close = useMutation({
-    mutationFn: (outcome: Outcome) =>
-      body(api.POST('/leads/{lead_id}/close', { params: { path: { lead_id: leadId } }, body: { outcome } })),
-    onError: refusal,
-    onSettled: () => queries.invalidateQueries(),
+  const sayWithUndo = useUndo()
+  const params = { path: { lead_id: leadId } }
+  const reopen = useAct(() => body(api.POST('/leads/{lead_id}/reopen', { params })))
+  const close = useAct((outcome: Outcome) => body(api.POST('/leads/{lead_id}/close', { params, body: { outcome } })), {
+    then: () => sayWithUndo(t`The lead is closed.`, () => reopen.mutate()),
   })
-  const outcomes: [Outcome, string][] = [
-    ['won', t`Won`],
-    ['lost', t`Lost`],
-    ['not_interested', t`Not interested`],
-    ['unreachable', t`Unreachable`],
-    ['not_a_lead', t`Not a lead`],
-    ['duplicate', t`Duplicate`],
-  ]
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="default" loading={close.isPending}>
-          <Trans>Close …</Trans>
+        <Button variant="default" loading={close.isPending} rightSection={<IconChevronDown size={16} aria-hidden />}>
+          <Trans>Close as</Trans>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {outcomes.map(([outcome, label]) => (
+        {(Object.keys(OUTCOMES) as Outcome[]).map((outcome) => (
           <Menu.Item key={outcome} onClick={() => close.mutate(outcome)}>
-            {label}
+            {i18n._(OUTCOMES[outcome])}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

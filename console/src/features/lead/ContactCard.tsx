@@ -1,117 +1,126 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ActionIcon, Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { IconBrandWhatsapp, IconEdit, IconMail, IconMessage, IconPhone, IconPhoneOff, type Icon } from '@tabler/icons-react'
 import { useState } from 'react'
-import { body, type Shapes } from '@/api/client'
-import { useConsole } from '@/api/context'
-import { useRefusal } from '@/ui/Failed'
+import { Section } from '@/ui/Page'
+import { barred } from './barred'
+import { DoNotContact } from './DoNotContact'
+import { EditContact } from './EditContact'
+import { CHANNELS, type Channel, EVERY_CHANNEL } from './reasons'
+import type { LeadShown } from './useLead'
+import { type Kind, WhatHappened } from './WhatHappened'
 
-type Kind = 'call' | 'text' | 'email'
-type Outcome = NonNullable<Shapes['InteractionBody']['outcome']>
+const ICONS: Record<Channel, Icon> = { call: IconPhone, whatsapp: IconBrandWhatsapp, text: IconMessage, email: IconMail }
+const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
 
 /** How to reach the person: opens the own app of whoever looks, and on return asks in one tap what happened. */
-export function ContactCard({ lead, mayLog }: { lead: Shapes['Lead']; mayLog: boolean }) {
+export function ContactCard({ lead, mayWork }: { lead: LeadShown; mayWork: boolean }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Kind | null>(null)
-  const phone = lead.contact.phones[0]
-  const email = lead.contact.emails[0]
-  const barred = (channel: string) => {
-    const mark = lead.do_not_contact
-    return Boolean(mark && (mark.channels === 'all' || mark.channels.includes(channel as never)))
-  }
-  const ways = [
-    { kind: 'call' as const, channel: 'call', label: t`Call`, href: phone && `tel:${phone}` },
-    { kind: 'text' as const, channel: 'whatsapp', label: 'WhatsApp', href: phone && `https://wa.me/${phone.replace(/\D/g, '')}` },
-    { kind: 'text' as const, channel: 'text', label: t`Text`, href: phone && `sms:${phone}` },
-    { kind: 'email' as const, channel: 'email', label: t`E-mail`, href: email && `mailto:${email}` },
-  ]
+  const [editing, setEditing] = useState(false)
+  const hidden = lead.contact.phones.length + lead.contact.emails.length === 0
   return (
-    <Paper withBorder p="lg">
-      <Stack gap="sm">
-        <Title order={2} size="h4">
-          <Trans>Contact</Trans>
-        </Title>
-        {[...lead.contact.phones, ...lead.contact.emails].map((address) => (
-          <Text key={address}>{address}</Text>
-        ))}
-        {lead.message && (
-          <Text component="blockquote" m={0} style={{ whiteSpace: 'pre-wrap' }}>
-            {lead.message}
-          </Text>
-        )}
-        <Group gap="xs">
-          {ways
-            .filter((way) => way.href)
-            .map((way) =>
-              barred(way.channel) ? (
-                <Button key={way.channel} variant="light" disabled>
-                  {way.label}
-                </Button>
-              ) : (
-                <Button
-                  key={way.channel}
-                  variant="light"
-                  component="a"
-                  href={way.href ?? ''}
-                  target={way.channel === 'whatsapp' ? '_blank' : undefined}
-                  rel="noreferrer"
-                  onClick={() => setAsked(way.kind)}
-                >
-                  {way.label}
-                </Button>
-              ),
-            )}
+    <Section
+      title={t`Contact`}
+      actions={
+        mayWork && (
+          <>
+            <DoNotContact lead={lead} />
+            <ActionIcon variant="default" size="lg" aria-label={t`Edit the contact`} onClick={() => setEditing(true)}>
+              <IconEdit size={18} aria-hidden />
+            </ActionIcon>
+          </>
+        )
+      }
+    >
+      <Barred lead={lead} />
+      {hidden && (
+        <Text size="sm" c="dimmed">
+          {mayWork ? <Trans>No phone or e-mail is known.</Trans> : <Trans>Phone and e-mail are shown once the lead is yours.</Trans>}
+        </Text>
+      )}
+      <Addresses lead={lead} />
+      <Ways lead={lead} onGone={setAsked} />
+      {mayWork && asked && <WhatHappened leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
+      {mayWork && !asked && (
+        <Group>
+          <Button size="compact-sm" variant="subtle" onClick={() => setAsked('call')}>
+            <Trans>Log a contact</Trans>
+          </Button>
         </Group>
-        {lead.do_not_contact && (
-          <Text size="sm" c="red.8" fw={600}>
-            <Trans>Do not contact</Trans>
-          </Text>
-        )}
-        {asked && mayLog && <WhatHappened leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
-      </Stack>
-    </Paper>
+      )}
+      {editing && <EditContact lead={lead} onClose={() => setEditing(false)} />}
+    </Section>
   )
 }
 
-function WhatHappened({ leadId, kind, onDone }: { leadId: string; kind: Kind; onDone: () => void }) {
-  const { t } = useLingui()
-  const { api } = useConsole()
-  const queries = useQueryClient()
-  const refusal = useRefusal()
-  const log = useMutation({
-    mutationFn: (outcome: Outcome) =>
-      body(
-        api.POST('/leads/{lead_id}/interactions', {
-          params: { path: { lead_id: leadId } },
-          body: { kind: outcome === 'appointment' ? 'appointment' : kind, outcome },
-        }),
-      ),
-    onSuccess: onDone,
-    onError: refusal,
-    onSettled: () => queries.invalidateQueries(),
-  })
-  const outcomes: [Outcome, string][] = [
-    ['spoke', t`We spoke`],
-    ['no_answer', t`No answer`],
-    ['message_left', t`Message left`],
-    ['appointment', t`Appointment`],
-    ['wrong_number', t`Wrong number`],
-  ]
+function Addresses({ lead }: { lead: LeadShown }) {
   return (
-    <Stack gap="xs" role="group" aria-label={t`What happened?`}>
-      <Text fw={600}>
-        <Trans>What happened?</Trans>
-      </Text>
-      <Group gap="xs">
-        {outcomes.map(([outcome, label]) => (
-          <Button key={outcome} size="compact-md" variant="default" onClick={() => log.mutate(outcome)}>
+    <Stack gap={4}>
+      {lead.contact.phones.map((phone) => (
+        <Text key={phone} className="tabular">
+          {phone}
+        </Text>
+      ))}
+      {lead.contact.emails.map((email) => (
+        <Text key={email} style={{ overflowWrap: 'anywhere' }}>
+          {email}
+        </Text>
+      ))}
+    </Stack>
+  )
+}
+
+function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void }) {
+  const { i18n, t } = useLingui()
+  const [phone, email] = [lead.contact.phones[0], lead.contact.emails[0]]
+  const hrefs: Record<Channel, string | undefined> = {
+    call: phone && `tel:${phone}`,
+    whatsapp: phone && `https://wa.me/${phone.replace(/\D/g, '')}`,
+    text: phone && `sms:${phone}`,
+    email: email && `mailto:${email}`,
+  }
+  const shut = barred(lead)
+  const ways = EVERY_CHANNEL.filter((channel) => hrefs[channel])
+  if (ways.length === 0) return null
+  return (
+    <SimpleGrid cols={2} spacing="xs">
+      {ways.map((channel) => {
+        const Sign = ICONS[channel]
+        const look = { variant: 'light', px: 'xs', leftSection: <Sign size={18} aria-hidden /> } as const
+        const label = channel === 'call' ? t`Call` : i18n._(CHANNELS[channel])
+        if (shut.includes(channel))
+          return (
+            <Button key={channel} {...look} disabled>
+              {label}
+            </Button>
+          )
+        return (
+          <Button
+            key={channel}
+            {...look}
+            component="a"
+            href={hrefs[channel] ?? ''}
+            {...(channel === 'whatsapp' ? { target: '_blank' } : {})}
+            rel="noreferrer"
+            onClick={() => onGone(KINDS[channel])}
+          >
             {label}
           </Button>
-        ))}
-        <Button size="compact-md" variant="subtle" onClick={onDone}>
-          <Trans>Nothing</Trans>
-        </Button>
-      </Group>
-    </Stack>
+        )
+      })}
+    </SimpleGrid>
+  )
+}
+
+function Barred({ lead }: { lead: LeadShown }) {
+  const { i18n, t } = useLingui()
+  const shut = barred(lead)
+  if (shut.length === 0) return null
+  const all = shut.length === EVERY_CHANNEL.length
+  return (
+    <Alert color="red" variant="light" icon={<IconPhoneOff aria-hidden />} title={t`Do not contact`}>
+      {all ? <Trans>On no channel.</Trans> : shut.map((channel) => i18n._(CHANNELS[channel])).join(', ')}
+    </Alert>
   )
 }

@@ -1,22 +1,54 @@
-import { Skeleton } from '@mantine/core'
+import { Trans } from '@lingui/react/macro'
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
+import { body, type Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
-import { Failed } from '@/ui/Failed'
+import { Loaded } from '@/ui/Loaded'
 import { Timeline } from '@/ui/Timeline'
+import { beside } from './beside'
 import { useSaid } from './said'
+import type { LeadShown } from './useLead'
+import { Why } from './Why'
 
-/** All that happened to the lead, the latest first. */
-export function History({ leadId }: { leadId: string }) {
+/** All that happened to the lead, the latest first, each routing decision with its reasons. */
+export function History({ lead }: { lead: LeadShown }) {
   const { api } = useConsole()
   const me = useMe()
-  const say = useSaid()
+  const params = { path: { lead_id: lead.lead_id } }
   const events = useQuery({
-    queryKey: ['lead', leadId, 'timeline'],
-    queryFn: () => body(api.GET('/leads/{lead_id}/timeline', { params: { path: { lead_id: leadId } } })),
+    queryKey: ['lead', lead.lead_id, 'timeline'],
+    queryFn: () => body(api.GET('/leads/{lead_id}/timeline', { params })),
   })
-  if (events.isError) return <Failed error={events.error} again={() => void events.refetch()} />
-  if (events.isPending || !me.data) return <Skeleton h={160} />
-  const entries = events.data.items.map((event, place) => ({ key: `${event.at}${place}`, at: event.at, ...say(event) }))
-  return <Timeline entries={entries.reverse()} zone={me.data.team.time_zone} />
+  const trace = useQuery({
+    queryKey: ['lead', lead.lead_id, 'trace'],
+    queryFn: () => body(api.GET('/leads/{lead_id}/trace', { params })),
+  })
+  return (
+    <Loaded query={events}>
+      {({ items }) => <Told events={items} decisions={trace.data?.items ?? []} zone={me.data?.team.time_zone ?? 'UTC'} />}
+    </Loaded>
+  )
+}
+
+interface ToldProps {
+  events: Shapes['Entry'][]
+  decisions: Shapes['Trace'][]
+  zone: string
+}
+
+function Told({ events, decisions, zone }: ToldProps) {
+  const say = useSaid()
+  if (events.length === 0)
+    return (
+      <Text c="dimmed" size="sm">
+        <Trans>Nothing has happened yet.</Trans>
+      </Text>
+    )
+  const entries = beside(events, decisions).map(({ event, decision }, place) => ({
+    key: `${event.at}${place}`,
+    at: event.at,
+    ...say(event),
+    within: decision && <Why decision={decision} />,
+  }))
+  return <Timeline entries={entries.reverse()} zone={zone} />
 }

@@ -1,115 +1,137 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Badge, Button, Grid, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { body, type Shapes } from '@/api/client'
-import { supervises, useConsole, useMe } from '@/api/context'
-import { Failed, useRefusal } from '@/ui/Failed'
+import { Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { Refused } from '@/api/client'
+import { type Me, useMe } from '@/api/context'
+import { useAddress } from '@/lib/address'
+import { Empty } from '@/ui/Empty'
 import { LeadFacts } from '@/ui/LeadFacts'
+import { Loaded } from '@/ui/Loaded'
 import { fullName } from '@/ui/names'
-import { CloseMenu } from './CloseMenu'
+import { Page, Section } from '@/ui/Page'
+import { STAGES, STATES } from '@/ui/states'
+import { Comments } from './Comments'
 import { ContactCard } from './ContactCard'
+import { Conversation } from './Conversation'
 import { History } from './History'
-import { Why } from './Why'
+import { Situation } from './Situation'
+import { type LeadShown, useLead } from './useLead'
+import { Verbs } from './Verbs'
+import { mayWork } from './verbs'
 
 /** One lead: who it is, whose it is, what happened, and why. */
 export function Lead() {
   const { leadId } = useParams({ from: '/leads/$leadId' })
   const { t } = useLingui()
-  const { api } = useConsole()
   const me = useMe()
-  const lead = useQuery({
-    queryKey: ['lead', leadId],
-    queryFn: () => body(api.GET('/leads/{lead_id}', { params: { path: { lead_id: leadId } } })),
-  })
-  if (lead.isError) return <Failed error={lead.error} again={() => void lead.refetch()} />
-  if (lead.isPending) return <Skeleton h={400} aria-busy aria-label={t`Loading`} />
-  const mine = lead.data.owner === me.data?.agent_id
+  const lead = useLead(leadId)
+  if (lead.error instanceof Refused && lead.error.status === 404)
+    return (
+      <Page title={t`Lead`}>
+        <Empty title={t`This lead is not there, or not yours to see`}>
+          <Trans>
+            Somebody else may have it now. Go to <Link to="/mine">your leads</Link>.
+          </Trans>
+        </Empty>
+      </Page>
+    )
   return (
-    <Stack>
-      <Heading lead={lead.data} />
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Stack>
-            <ContactCard lead={lead.data} mayLog={mine || supervises(me.data)} />
-            {(mine || supervises(me.data)) && <Verbs lead={lead.data} />}
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack>
-            <Paper withBorder p="lg">
-              <Title order={2} size="h4" mb="md">
-                <Trans>Timeline</Trans>
-              </Title>
-              <History leadId={leadId} />
-            </Paper>
-            <Why leadId={leadId} />
-          </Stack>
-        </Grid.Col>
-      </Grid>
+    <Loaded query={lead} shape={<Shape />}>
+      {(known) => (me.data ? <Known key={leadId} lead={known} me={me.data} /> : <Shape />)}
+    </Loaded>
+  )
+}
+
+function Shape() {
+  return (
+    <Stack maw={1280} mx="auto">
+      <Skeleton h={64} />
+      <Skeleton h={400} />
     </Stack>
   )
 }
 
-function Heading({ lead }: { lead: Shapes['Lead'] }) {
+function Known({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
-  const states = {
-    unrouted: t`Being routed`,
-    offered: t`Offered`,
-    owned: t`Owned`,
-    pooled: t`Pooled`,
-    closed: t`Closed`,
-  }
-  const stages = { new: t`New`, contacted: t`Contacted`, appointment: t`Appointment`, closed: t`Closed` }
+  const works = mayWork(lead, me)
   return (
-    <Group justify="space-between" align="start">
-      <Stack gap={4}>
-        <Title order={1} size="h2">
-          {fullName(lead.contact) || t`Without a name`}
-        </Title>
-        <Text c="dimmed">{lead.source_title}</Text>
-        <LeadFacts attributes={lead.attributes} />
-      </Stack>
-      <Group gap="xs">
-        <Badge size="lg" tt="none">
-          {states[lead.state]}
-        </Badge>
-        {lead.state !== 'closed' && (
-          <Badge size="lg" variant="default" tt="none">
-            {stages[lead.stage]}
-          </Badge>
-        )}
-        {lead.owner_name && (
-          <Badge size="lg" variant="light" tt="none">
-            {lead.owner_name}
-          </Badge>
-        )}
-      </Group>
-    </Group>
+    <Page
+      title={fullName(lead.contact) || t`Without a name`}
+      about={<About lead={lead} />}
+      actions={<Verbs lead={lead} me={me} />}
+    >
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
+          <Stack gap="lg">
+            <ContactCard lead={lead} mayWork={works} />
+            <Situation lead={lead} me={me} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7, lg: 8 }}>
+          {works ? (
+            <Exchange lead={lead} me={me} />
+          ) : (
+            <Section title={t`Timeline`}>
+              <History lead={lead} />
+            </Section>
+          )}
+        </Grid.Col>
+      </Grid>
+    </Page>
   )
 }
 
-function Verbs({ lead }: { lead: Shapes['Lead'] }) {
-  const { api } = useConsole()
-  const queries = useQueryClient()
-  const refusal = useRefusal()
-  const params = { path: { lead_id: lead.lead_id } }
-  const reopen = useMutation({
-    mutationFn: () => body(api.POST('/leads/{lead_id}/reopen', { params })),
-    onError: refusal,
-    onSettled: () => queries.invalidateQueries(),
-  })
+function About({ lead }: { lead: LeadShown }) {
+  const { i18n } = useLingui()
   return (
-    <Paper withBorder p="lg">
-      <Group>
-        {lead.state === 'closed' ? (
-          <Button variant="default" onClick={() => reopen.mutate()} loading={reopen.isPending}>
-            <Trans>Reopen</Trans>
-          </Button>
-        ) : (
-          <CloseMenu leadId={lead.lead_id} />
+    <Stack gap="xs">
+      <Group gap={6}>
+        <Badge size="lg" tt="none" variant="light">
+          {i18n._(STATES[lead.state])}
+        </Badge>
+        {lead.state !== 'closed' && (
+          <Badge size="lg" variant="default" tt="none">
+            {i18n._(STAGES[lead.stage])}
+          </Badge>
         )}
+        <Text component="span">{lead.source_title}</Text>
       </Group>
-    </Paper>
+      <LeadFacts attributes={lead.attributes} />
+    </Stack>
+  )
+}
+
+const TABS = ['conversation', 'comments', 'timeline'] as const
+
+/** What is said with the person, what the team says of them, and all that happened. */
+function Exchange({ lead, me }: { lead: LeadShown; me: Me }) {
+  const { t } = useLingui()
+  const [{ tab }, change] = useAddress<{ tab?: string | undefined }>()
+  const shown = TABS.find((one) => one === tab) ?? 'conversation'
+  return (
+    <Section title={t`What happened so far`}>
+      <Tabs value={shown} onChange={(chosen) => change({ tab: chosen ?? undefined })} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="conversation">
+            <Trans>Conversation</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="comments">
+            <Trans>Comments</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="timeline">
+            <Trans>Timeline</Trans>
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="conversation">
+          <Conversation lead={lead} />
+        </Tabs.Panel>
+        <Tabs.Panel value="comments">
+          <Comments lead={lead} me={me} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline">
+          <History lead={lead} />
+        </Tabs.Panel>
+      </Tabs>
+    </Section>
   )
 }

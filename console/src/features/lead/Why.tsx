@@ -1,42 +1,46 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Accordion, Paper, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
-import { useConsole, useMe } from '@/api/context'
-import { when } from '@/lib/locale'
+import { Collapse, List, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useId } from 'react'
+import type { Shapes } from '@/api/client'
+import { useDirectory } from '@/ui/useDirectory'
 
-/** Why the lead went where it went: each routing decision in sentences. */
-export function Why({ leadId }: { leadId: string }) {
+/** Why routing decided as it did, in sentences, folded under the question that people ask: "Why Ana?" */
+export function Why({ decision }: { decision: Shapes['Trace'] }) {
   const { i18n } = useLingui()
-  const { api } = useConsole()
-  const me = useMe()
-  const trace = useQuery({
-    queryKey: ['lead', leadId, 'trace'],
-    queryFn: () => body(api.GET('/leads/{lead_id}/trace', { params: { path: { lead_id: leadId } } })),
-  })
-  if (!trace.data || !me.data || trace.data.items.length === 0) return null
-  const zone = me.data.team.time_zone
+  const [open, { toggle }] = useDisclosure(false)
+  const id = useId()
+  const names = useDirectory()
+  const [first, ...rest] = decision.agent_ids
+  const name = first && rest.length === 0 ? (names.member(first).split(' ')[0] ?? '') : ''
+  const Sign = open ? IconChevronDown : IconChevronRight
   return (
-    <Paper withBorder p="lg">
-      <Title order={2} size="h4" mb="sm">
-        <Trans>Why it went where it went</Trans>
-      </Title>
-      <Accordion variant="separated">
-        {trace.data.items.map((decision) => (
-          <Accordion.Item key={`${decision.at}`} value={`${decision.at}`}>
-            <Accordion.Control>{when(decision.at, zone)}</Accordion.Control>
-            <Accordion.Panel>
-              <Stack gap={4}>
-                {decision.sentences[i18n.locale as 'es' | 'en'].map((sentence) => (
-                  <Text key={sentence} size="sm">
-                    {sentence}
-                  </Text>
-                ))}
-              </Stack>
-            </Accordion.Panel>
-          </Accordion.Item>
-        ))}
-      </Accordion>
-    </Paper>
+    <div>
+      <UnstyledButton
+        onClick={toggle}
+        aria-expanded={open}
+        aria-controls={id}
+        mih={28}
+        style={{ display: 'flex', alignItems: 'center', gap: 4, color: 'var(--mantine-color-anchor)' }}
+      >
+        <Sign size={16} aria-hidden />
+        <Text span size="sm" fw={500}>
+          <Question outcome={decision.outcome} name={name} />
+        </Text>
+      </UnstyledButton>
+      <Collapse expanded={open} id={id}>
+        <List size="sm" spacing={4} my={4} pr="md">
+          {decision.sentences[i18n.locale as 'es' | 'en'].map((sentence) => (
+            <List.Item key={sentence}>{sentence}</List.Item>
+          ))}
+        </List>
+      </Collapse>
+    </div>
   )
+}
+
+function Question({ outcome, name }: { outcome: Shapes['Trace']['outcome']; name: string }) {
+  if (outcome === 'pooled') return <Trans>Why the pool?</Trans>
+  return name ? <Trans>Why {name}?</Trans> : <Trans>Why them?</Trans>
 }

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
 import { useDirectory } from '@/ui/useDirectory'
+import { useWho } from '@/ui/useWho'
 
 type Event = Shapes['Entry']
 
@@ -8,17 +9,7 @@ type Event = Shapes['Entry']
 export function useSaid(): (event: Event) => { title: string; more?: string | undefined } {
   const { t } = useLingui()
   const names = useDirectory()
-
-  function by(who: string): string {
-    const known: Record<string, string> = {
-      provider: t`the source`,
-      route: t`routing`,
-      clock: t`the clock`,
-      sweep: t`the clock`,
-      agent: t`another agent`,
-    }
-    return known[who] ?? names.member(who)
-  }
+  const by = useWho()
 
   return (event) => {
     const detail = event.detail as Record<string, unknown>

@@ -1,38 +1,57 @@
 import { useLingui } from '@lingui/react/macro'
-import { Switch } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { body } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
-import { useRefusal } from '@/ui/Failed'
+import { when } from '@/lib/locale'
 import { OBSTACLES } from '@/ui/obstacles'
+import { Toggle } from '@/ui/Toggle'
+import { useConfirm } from '@/ui/useConfirm'
+import { standing } from './pauses'
+import { usePauses } from './useProfile'
 
 /** My own pause, on and off, and whether I am offered leads now. What else keeps me from them is said when I resume. */
 export function Availability({ me }: { me: Me }) {
   const { i18n, t } = useLingui()
-  const { api } = useConsole()
-  const queries = useQueryClient()
-  const refusal = useRefusal()
-  const paused = me.pauses.some((pause) => !pause.route_id) || me.receiving.reasons.includes('missed')
-  const change = useMutation({
-    mutationFn: () => body(paused ? api.DELETE('/me/pause') : api.PUT('/me/pause', { body: {} })),
-    onSuccess: (after) => {
-      queries.setQueryData(['me'], after)
-      const left = after.receiving.reasons.map((reason) => i18n._(OBSTACLES[reason])).join(' ')
-      if (paused && left) notifications.show({ message: left })
-    },
-    onError: refusal,
-  })
-  const label = me.receiving.now ? t`Available` : paused ? t`Paused` : t`Not available`
+  const { clock } = useConsole()
+  const confirm = useConfirm()
+  const { pause, resume } = usePauses()
+  const { paused, planned } = standing(me, clock.now())
+  const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
+    paused_team: t`Paused by the team`,
+    paused_own: t`Paused`,
+    missed: t`Paused`,
+    hours: t`Off hours`,
+    on_no_active_route: t`On no active route`,
+  }
+  const label = me.receiving.now ? t`Available` : (whyNot[me.receiving.reasons[0] ?? 'hours'] ?? t`Limit reached`)
+
+  function leave() {
+    if (!planned) return pause.mutate({})
+    const from = when(planned.from ?? planned.at, me.team.time_zone)
+    confirm({
+      title: t`Pause now?`,
+      about: t`You have a pause planned from ${from}. Pausing now takes its place.`,
+      verb: t`Pause me`,
+      onYes: () => pause.mutate({}),
+    })
+  }
+
+  function comeBack() {
+    resume.mutate(undefined, {
+      onSuccess: (after) => {
+        const left = after.receiving.reasons.map((reason) => i18n._(OBSTACLES[reason])).join(' ')
+        if (left) notifications.show({ message: left })
+      },
+    })
+  }
+
   return (
-    <Switch
-      checked={!paused}
-      onChange={() => change.mutate()}
-      disabled={change.isPending}
+    <Toggle
+      on={!paused}
+      onToggle={paused ? comeBack : leave}
+      disabled={pause.isPending || resume.isPending}
+      name={t`Available for leads: ${label}`}
       label={<span className="desk-only">{label}</span>}
-      aria-label={t`Available for leads: ${label}`}
-      color="green.8"
-      withThumbIndicator={false}
+      idle={!me.receiving.now}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, Indicator } from '@mantine/core'
+import { IconBell } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useUnread } from './useNotices'
 
@@ -18,9 +19,7 @@ export function Bell() {
         aria-label={label}
         renderRoot={(props) => <Link to="/notifications" {...props} />}
       >
-        <svg width="22" height="22" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden>
-          <path d="M6 9a6 6 0 0 1 12 0c0 6 2 7 2 7H4s2-1 2-7m4 11a2 2 0 0 0 4 0" strokeLinecap="round" />
-        </svg>
+        <IconBell size={22} stroke={1.6} aria-hidden />
       </ActionIcon>
     </Indicator>
   )

@@ -1,32 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Anchor, Button, Card, Center, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { type KeyboardEvent, useState } from 'react'
-import { ago } from '@/lib/locale'
-import { useNow } from '@/lib/live'
+import { Button, Group, Kbd, Paper, Stack, Tabs, Text } from '@mantine/core'
+import { useState } from 'react'
 import { Empty } from '@/ui/Empty'
-import { Failed, useRefusal } from '@/ui/Failed'
+import { useRefusal } from '@/ui/Failed'
+import { Loaded } from '@/ui/Loaded'
+import { More } from '@/ui/More'
+import { Page } from '@/ui/Page'
+import { useConfirm } from '@/ui/useConfirm'
+import { NoticeList } from './NoticeList'
 import { useTold } from './told'
-import { type Notice, type Tab, useArchiveAll, useFile, useNotices } from './useNotices'
+import { type Notice, type Tab, useArchiveAll, useFile, useNotices, useUnread } from './useNotices'
 
 /** What I am told: new, archived, or all. */
 export function Notifications() {
   const { t } = useLingui()
   const [tab, setTab] = useState<Tab>('new')
-  const notices = useNotices(tab)
-  const refusal = useRefusal()
-  const all = useArchiveAll(refusal)
-  const items = notices.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Stack maw={760}>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          <Trans>Notifications</Trans>
-        </Title>
-        <Button variant="default" onClick={() => all.mutate()} loading={all.isPending}>
-          <Trans>Archive all</Trans>
-        </Button>
-      </Group>
+    <Page title={t`Notifications`} width={760} actions={<ArchiveAll />}>
       <Tabs value={tab} onChange={(chosen) => setTab(chosen as Tab)}>
         <Tabs.List>
           <Tabs.Tab value="new">
@@ -39,64 +29,89 @@ export function Notifications() {
             <Trans>All</Trans>
           </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value={tab} pt="md">
-          {notices.isError ? (
-            <Failed error={notices.error} again={() => void notices.refetch()} />
-          ) : notices.isPending ? (
-            <Skeleton h={200} aria-busy aria-label={t`Loading`} />
-          ) : items.length === 0 ? (
+        {(['new', 'archived', 'all'] as const).map((one) => (
+          <Tabs.Panel key={one} value={one} pt="md">
+            {one === tab && <Shelf tab={tab} />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  )
+}
+
+function ArchiveAll() {
+  const { t } = useLingui()
+  const unread = useUnread()
+  const all = useArchiveAll(useRefusal())
+  const confirm = useConfirm()
+  const ask = () =>
+    confirm({
+      title: t`Archive all notifications?`,
+      about: t`You find them under “Archived”.`,
+      verb: t`Archive all`,
+      onYes: () => all.mutate(),
+    })
+  return (
+    <Button variant="default" onClick={ask} loading={all.isPending} disabled={unread === 0}>
+      <Trans>Archive all</Trans>
+    </Button>
+  )
+}
+
+/** The notices of a tab; the one put away last can be brought back at once. */
+function Shelf({ tab }: { tab: Tab }) {
+  const { t } = useLingui()
+  const notices = useNotices(tab)
+  const file = useFile(tab, useRefusal())
+  const [last, setLast] = useState<Notice | null>(null)
+  function put(notice: Notice) {
+    file.mutate(notice)
+    setLast(notice)
+  }
+  function undo() {
+    if (!last) return
+    file.mutate({ ...last, archived: !last.archived })
+    setLast(null)
+  }
+  return (
+    <Stack gap="sm">
+      <Undo last={last} onUndo={undo} />
+      <Loaded query={notices} height={320}>
+        {(items) =>
+          items.length === 0 && !notices.hasNextPage ? (
             <Empty title={t`Nothing here`}>{tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}</Empty>
           ) : (
-            <Stack gap="xs">
-              {items.map((notice) => (
-                <Told key={notice.notification_id} notice={notice} />
-              ))}
-              {notices.hasNextPage && (
-                <Center>
-                  <Button variant="default" onClick={() => void notices.fetchNextPage()}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </Center>
-              )}
-            </Stack>
-          )}
-        </Tabs.Panel>
-      </Tabs>
+            <NoticeList notices={items} onFile={put} onUndo={undo} />
+          )
+        }
+      </Loaded>
+      <More of={notices} />
+      <Text size="xs" c="dimmed" visibleFrom="sm">
+        <Trans>
+          Keys: <Kbd size="xs">j</Kbd> and <Kbd size="xs">k</Kbd> move, <Kbd size="xs">e</Kbd> archives, <Kbd size="xs">z</Kbd> undoes
+        </Trans>
+      </Text>
     </Stack>
   )
 }
 
-function Told({ notice }: { notice: Notice }) {
+function Undo({ last, onUndo }: { last: Notice | null; onUndo: () => void }) {
   const say = useTold()
-  const refusal = useRefusal()
-  const file = useFile(refusal)
-  const now = useNow(Date.now, 60_000)
-  const leadId = notice.lead_name ? notice.lead_ids.at(-1) : undefined
-  const said = say(notice)
-
-  function onKey(event: KeyboardEvent) {
-    if (event.key === 'e') file.mutate(notice)
-  }
-
+  const what = last && say(last)
   return (
-    <Card withBorder padding="sm" onKeyDown={onKey}>
-      <Group justify="space-between" wrap="nowrap">
-        <Stack gap={0} miw={0}>
-          {leadId ? (
-            <Anchor renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId }} {...props} />} fw={600}>
-              {said}
-            </Anchor>
-          ) : (
-            <Text fw={600}>{said}</Text>
-          )}
-          <Text size="xs" c="dimmed" component="time" dateTime={notice.at}>
-            {ago(notice.at, now)}
-          </Text>
-        </Stack>
-        <Button variant="subtle" size="compact-sm" onClick={() => file.mutate(notice)} loading={file.isPending}>
-          {notice.archived ? <Trans>Bring back</Trans> : <Trans>Archive</Trans>}
-        </Button>
-      </Group>
-    </Card>
+    <div role="status">
+      {last && (
+        <Paper withBorder px="md" py="xs">
+          <Group justify="space-between" wrap="nowrap">
+            <Text size="sm" truncate>
+              {last.archived ? <Trans>Brought back: {what}</Trans> : <Trans>Archived: {what}</Trans>}
+            </Text>
+            <Button variant="subtle" size="compact-sm" flex="none" onClick={onUndo}>
+              <Trans>Undo</Trans>
+            </Button>
+          </Group>
+        </Paper>
+      )}
+    </div>
   )
 }

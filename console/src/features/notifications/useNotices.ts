@@ -1,9 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 
 export type Notice = Shapes['Notice']
 export type Tab = 'new' | 'archived' | 'all'
+type Pages = InfiniteData<Shapes['Notices'], string>
 const KEY = ['notifications']
 
 /** My notices of a tab, page after page. */
@@ -15,6 +16,7 @@ export function useNotices(tab: Tab) {
       body(api.GET('/notifications', { params: { query: { tab, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
+    select: (data) => data.pages.flatMap((page) => page.items),
   })
 }
 
@@ -28,16 +30,28 @@ export function useUnread(): number {
   return newest.data?.unread ?? 0
 }
 
-/** Put a notice away, or among the new ones again. */
-export function useFile(onRefused: (error: unknown) => void) {
+/** The pages of a tab once a notice is filed: gone from its tab, or, where all are shown, marked. */
+export function filed(pages: Pages, id: string, archived: boolean, tab: Tab): Pages {
+  const stays = (notice: Notice) => tab === 'all' || notice.notification_id !== id
+  const marked = (notice: Notice) => (notice.notification_id === id ? { ...notice, archived } : notice)
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.filter(stays).map(marked) })) }
+}
+
+/** Put a notice away, or among the new ones again; shown at once, and taken back where it is refused. */
+export function useFile(tab: Tab, onRefused: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
+  const key = [...KEY, tab]
   return useMutation({
     mutationFn: ({ notification_id, archived }: Pick<Notice, 'notification_id' | 'archived'>) => {
       const params = { path: { notification_id } }
       return archived
         ? body(api.POST('/notifications/{notification_id}/unarchive', { params }))
         : body(api.POST('/notifications/{notification_id}/archive', { params }))
+    },
+    onMutate: async ({ notification_id, archived }) => {
+      await queries.cancelQueries({ queryKey: key })
+      queries.setQueryData<Pages>(key, (pages) => pages && filed(pages, notification_id, !archived, tab))
     },
     onError: onRefused,
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),

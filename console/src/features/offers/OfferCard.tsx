@@ -2,30 +2,46 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { useHeld } from '@/lib/held'
 import { useOnline } from '@/lib/online'
 import { Countdown } from '@/ui/Countdown'
 import { LeadFacts } from '@/ui/LeadFacts'
 import { words } from '@/ui/refusals'
+import { actOf } from './keys'
 import { type Offer, useClaim, usePass } from './useOffers'
 
 const UNDO_MILLISECONDS = 5_000
+const TOUCH = 48
+
+interface Props {
+  offer: Offer
+  /** What the last claim or pass came to, if it was refused. */
+  error: unknown
+  keys: boolean
+  onRefused: (error: unknown) => void
+  onTried: () => void
+}
 
 /** One offer: how much time is left, what is known, and what to do about it. `1` claims, `3` passes, when focused. */
-export function OfferCard({ offer }: { offer: Offer }) {
-  const { t, i18n } = useLingui()
+export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
+  const { t } = useLingui()
   const navigate = useNavigate()
   const online = useOnline()
-  const [claim, pass] = [useClaim(), usePass()]
-  const passing = useHeld(UNDO_MILLISECONDS, () => pass.mutate(offer.lead_id))
-  const name = [offer.contact.first_name, offer.contact.last_name && `${offer.contact.last_name}.`].filter(Boolean).join(' ')
-  const refused = claim.error ?? pass.error
-  const told = refused ? words(refused) : null
+  const card = useRef<HTMLDivElement>(null)
+  const refused = (reason: unknown) => {
+    onRefused(reason)
+    // The button that was pressed may be gone with the offer: who pressed it stays where its answer is.
+    card.current?.focus()
+  }
+  const [claim, pass] = [useClaim(offer, refused), usePass(offer, refused)]
+  const passing = useHeld(UNDO_MILLISECONDS, pass.mutate)
+  const busy = claim.isPending || pass.isPending
 
   function take() {
     passing.undo()
-    claim.mutate(offer.lead_id, {
+    onTried()
+    claim.mutate(undefined, {
       onSuccess: () => {
         notifications.show({ color: 'green', message: t`The lead is yours.` })
         void navigate({ to: '/leads/$leadId', params: { leadId: offer.lead_id } })
@@ -33,67 +49,155 @@ export function OfferCard({ offer }: { offer: Offer }) {
     })
   }
 
+  function leave() {
+    onTried()
+    passing.start()
+    card.current?.focus()
+  }
+
   function onKey(event: KeyboardEvent) {
-    if (event.target !== event.currentTarget || !online) return
-    if (event.key === '1') take()
-    if (event.key === '3') passing.start()
+    if (event.target !== event.currentTarget || !online || busy) return
+    const act = actOf(event, keys)
+    if (act === 'claim') take()
+    if (act === 'pass' && !passing.held) leave()
   }
 
   return (
+    <Frame offer={offer} ref={card} onKey={onKey} keys={keys}>
+      <Countdown from={offer.made_at} deadline={offer.deadline} />
+      <Known offer={offer} />
+      <Refusal error={error} />
+      {passing.held ? (
+        <Group justify="space-between" role="status">
+          <Text>
+            <Trans>Passed on.</Trans>
+          </Text>
+          <Button variant="default" onClick={passing.undo} h={TOUCH}>
+            <Trans>Undo</Trans>
+          </Button>
+        </Group>
+      ) : (
+        <Acts online={online} claiming={claim.isPending} busy={busy} onClaim={take} onPass={leave} />
+      )}
+    </Frame>
+  )
+}
+
+interface ActsProps {
+  online: boolean
+  claiming: boolean
+  busy: boolean
+  onClaim: () => void
+  onPass: () => void
+}
+
+function Acts({ online, claiming, busy, onClaim, onPass }: ActsProps) {
+  const why = useId()
+  const about = online ? {} : { 'aria-describedby': why }
+  return (
+    <>
+      <Group grow>
+        <Button onClick={onClaim} loading={claiming} disabled={!online || busy} h={TOUCH} {...about}>
+          <Trans>Claim</Trans>
+        </Button>
+        <Button variant="default" onClick={onPass} disabled={!online || busy} h={TOUCH} {...about}>
+          <Trans>Pass</Trans>
+        </Button>
+      </Group>
+      {!online && (
+        <Text size="sm" id={why}>
+          <Trans>There is no connection: you can claim or pass when you are online again.</Trans>
+        </Text>
+      )}
+    </>
+  )
+}
+
+/** An offer that is gone: what came of my claim or pass, to be read and put away. */
+export function GoneCard({ offer, error, onDismiss }: { offer: Offer; error: unknown; onDismiss: () => void }) {
+  return (
+    <Frame offer={offer}>
+      <Known offer={offer} />
+      <Refusal error={error} />
+      <Button variant="default" onClick={onDismiss} h={TOUCH}>
+        <Trans>Understood</Trans>
+      </Button>
+    </Frame>
+  )
+}
+
+interface FrameProps {
+  offer: Offer
+  children: ReactNode
+  ref?: React.Ref<HTMLDivElement>
+  onKey?: (event: KeyboardEvent) => void
+  keys?: boolean
+}
+
+/** The card around an offer; what has the focus is the card, so that keys are meant for it alone. */
+function Frame({ offer, children, ref, onKey, keys = false }: FrameProps) {
+  const { t } = useLingui()
+  const what = nameOf(offer) || offer.source_title
+  return (
     <Card
+      {...(ref ? { ref } : {})}
+      {...(onKey ? { onKeyDown: onKey } : {})}
+      {...(keys ? { 'aria-keyshortcuts': '1 3' } : {})}
       withBorder
       padding="lg"
+      h="100%"
       tabIndex={0}
-      onKeyDown={onKey}
       role="group"
-      aria-label={t`Offer: ${name || offer.source_title}`}
-      aria-keyshortcuts="1 3"
+      data-offer={offer.offer_id}
+      aria-label={t`Offer: ${what}`}
     >
-      <Stack gap="sm">
-        <Countdown from={offer.made_at} deadline={offer.deadline} />
-        <Group justify="space-between" wrap="nowrap" align="start">
-          <Title order={2} size="h3">
-            {name || <Trans>Without a name</Trans>}
-          </Title>
-          <Group gap={4}>
-            {offer.asked_again_at && (
-              <Badge variant="light">
-                <Trans>Asked again</Trans>
-              </Badge>
-            )}
-            {offer.together && (
-              <Badge variant="light" color="grape">
-                <Trans>First to claim</Trans>
-              </Badge>
-            )}
-          </Group>
-        </Group>
-        <Text size="sm" c="dimmed">
-          {offer.source_title} · {offer.route_title}
-        </Text>
-        <LeadFacts attributes={offer.attributes} />
-        {told && (
-          <Alert color="red" variant="light" role="alert">
-            {typeof told === 'string' ? told : i18n._(told)}
-          </Alert>
-        )}
-        {passing.held ? (
-          <Group grow>
-            <Button variant="default" onClick={passing.undo} role="status">
-              <Trans>Passed on. Undo</Trans>
-            </Button>
-          </Group>
-        ) : (
-          <Group grow>
-            <Button onClick={take} loading={claim.isPending} disabled={!online} size="md">
-              <Trans>Claim</Trans>
-            </Button>
-            <Button variant="default" onClick={passing.start} disabled={!online || claim.isPending} size="md">
-              <Trans>Pass</Trans>
-            </Button>
-          </Group>
-        )}
+      <Stack gap="sm" h="100%">
+        {children}
       </Stack>
     </Card>
   )
+}
+
+function Known({ offer }: { offer: Offer }) {
+  return (
+    <Stack gap="sm" flex={1}>
+      <Group justify="space-between" align="start" gap="xs">
+        <Title order={2} size="h3" style={{ overflowWrap: 'anywhere' }}>
+          {nameOf(offer) || <Trans>Without a name</Trans>}
+        </Title>
+        <Group gap={4}>
+          {offer.asked_again_at && (
+            <Badge variant="light" tt="none">
+              <Trans>Asked again</Trans>
+            </Badge>
+          )}
+          {offer.together && (
+            <Badge variant="light" color="grape" tt="none">
+              <Trans>First to claim</Trans>
+            </Badge>
+          )}
+        </Group>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {offer.source_title} · {offer.route_title}
+      </Text>
+      <LeadFacts attributes={offer.attributes} />
+    </Stack>
+  )
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const { i18n } = useLingui()
+  if (!error) return null
+  const told = words(error)
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {typeof told === 'string' ? told : i18n._(told)}
+    </Alert>
+  )
+}
+
+/** The person's name as far as it may be known before the claim: the first name, and how the last one begins. */
+export function nameOf({ contact }: Offer): string {
+  return [contact.first_name, contact.last_name && `${contact.last_name}.`].filter(Boolean).join(' ')
 }

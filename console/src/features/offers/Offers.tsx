@@ -1,43 +1,109 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { SimpleGrid, Skeleton, Stack, Title } from '@mantine/core'
+import { Box, Skeleton, VisuallyHidden } from '@mantine/core'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/context'
-import { useNow } from '@/lib/live'
-import { Failed } from '@/ui/Failed'
-import { OfferCard } from './OfferCard'
-import { useOffers } from './useOffers'
-import { WhyNothing } from './WhyNothing'
+import { Loaded } from '@/ui/Loaded'
+import { Page } from '@/ui/Page'
+import { Toggle } from '@/ui/Toggle'
+import { type Answers, arrivals, shown, withAnswer, without } from './answers'
+import { GoneCard, nameOf, OfferCard } from './OfferCard'
+import { useKeptFocus } from './useKeptFocus'
+import { useKeysOn } from './keys'
+import { type Offer, useOffers } from './useOffers'
 
-const LIVE_MILLISECONDS = 5_000
+const WhyNothing = lazy(async () => ({ default: (await import('./WhyNothing')).WhyNothing }))
 
 /** The leads that wait for my claim, the soonest deadline first. */
 export function Offers() {
   const { t } = useLingui()
   const offers = useOffers()
   const me = useMe()
-  useNow(Date.now, LIVE_MILLISECONDS)
-  if (offers.isError) return <Failed error={offers.error} again={() => void offers.refetch()} />
+  const [keys, setKeys] = useKeysOn()
+  const shape = (
+    <div className="cards">
+      {[1, 2, 3].map((one) => (
+        <Skeleton key={one} h={260} />
+      ))}
+    </div>
+  )
   return (
-    <Stack>
-      <Title order={1} size="h2">
-        <Trans>Offers</Trans>
-      </Title>
-      {offers.isPending ? (
-        <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} aria-busy aria-label={t`Loading`}>
-          {[1, 2, 3].map((one) => (
-            <Skeleton key={one} h={220} />
-          ))}
-        </SimpleGrid>
-      ) : offers.data.items.length === 0 ? (
-        <WhyNothing me={me.data} />
+    <Page
+      title={t`Offers`}
+      actions={
+        <Box visibleFrom="sm">
+          <Toggle
+            on={keys}
+            onToggle={() => setKeys(!keys)}
+            label={
+              <span>
+                <Trans>
+                  Keys on the focused card: <kbd>1</kbd> claims, <kbd>3</kbd> passes
+                </Trans>
+              </span>
+            }
+          />
+        </Box>
+      }
+    >
+      <Loaded query={offers} shape={shape}>
+        {({ items }) => <Cards offers={items} keys={keys} empty={<WhyNothing me={me.data} />} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty: React.ReactNode }) {
+  const [answers, setAnswers] = useState<Answers>([])
+  const cards = shown(offers, answers)
+  const list = useRef<HTMLUListElement>(null)
+  const none = useRef<HTMLDivElement>(null)
+  const focus = useKeptFocus(cards.map(({ offer, gone }) => `${offer.offer_id}${gone}`), list, none)
+  const forget = (offer: Offer) => setAnswers((before) => without(before, offer.offer_id))
+  return (
+    <>
+      <Arrivals offers={offers} />
+      {cards.length === 0 ? (
+        <div ref={none} tabIndex={-1} style={{ outline: 'none' }}>
+          <Suspense>{empty}</Suspense>
+        </div>
       ) : (
-        <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-          {offers.data.items.map((offer) => (
+        <ul ref={list} className="cards" {...focus}>
+          {cards.map(({ offer, error, gone }) => (
             <li key={offer.offer_id}>
-              <OfferCard offer={offer} />
+              {gone ? (
+                <GoneCard offer={offer} error={error} onDismiss={() => forget(offer)} />
+              ) : (
+                <OfferCard
+                  offer={offer}
+                  error={error}
+                  keys={keys}
+                  onRefused={(reason) => setAnswers((before) => withAnswer(before, { offer, error: reason }))}
+                  onTried={() => forget(offer)}
+                />
+              )}
             </li>
           ))}
-        </SimpleGrid>
+        </ul>
       )}
-    </Stack>
+    </>
+  )
+}
+
+/** Offers that have just come are spoken, without a word in between what is being read. */
+function Arrivals({ offers }: { offers: Offer[] }) {
+  const { t } = useLingui()
+  const before = useRef<string[] | null>(null)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const fresh = arrivals(before.current, offers)
+    before.current = offers.map((one) => one.offer_id)
+    if (fresh.length === 0) return
+    const who = fresh.map((one) => nameOf(one) || one.source_title).join(', ')
+    setSaid(t`New lead to claim: ${who}`)
+  }, [offers, t])
+  return (
+    <VisuallyHidden role="status" aria-live="polite">
+      {said}
+    </VisuallyHidden>
   )
 }

@@ -1,12 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { List, Text } from '@mantine/core'
-import type { Me } from '@/api/context'
+import { Anchor, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type Me, useConsole } from '@/api/context'
+import { when } from '@/lib/locale'
 import { Empty } from '@/ui/Empty'
 import { OBSTACLES } from '@/ui/obstacles'
 
+type Reason = Me['receiving']['reasons'][number]
+
 /** Why no offer comes: all that stands in the way, or that there simply is none now. */
 export function WhyNothing({ me }: { me: Me | undefined }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   if (!me || me.receiving.now) {
     return (
       <Empty title={t`Nothing to claim now`}>
@@ -14,20 +18,37 @@ export function WhyNothing({ me }: { me: Me | undefined }) {
       </Empty>
     )
   }
+  const mine: Reason[] = ['paused_own', 'missed', 'hours']
   return (
     <Empty title={t`You are not offered leads now`}>
-      <List spacing={4} listStyleType="none">
+      <Stack gap={4}>
         {me.receiving.reasons.map((reason) => (
-          <List.Item key={reason}>{i18n._(OBSTACLES[reason])}</List.Item>
+          <div key={reason}>
+            <Obstacle reason={reason} me={me} />
+          </div>
         ))}
-      </List>
+      </Stack>
       {me.receiving.limits.map((limit) => (
-        <Text key={limit.period} size="sm">
-          <Limit period={limit.period} used={limit.used} max={limit.max} />
+        <Text key={limit.period} size="sm" mt={4}>
+          <Limit {...limit} />
         </Text>
       ))}
+      {me.receiving.reasons.some((reason) => mine.includes(reason)) && (
+        <Anchor mt="sm" display="inline-block" renderRoot={(props) => <Link to="/me" {...props} />}>
+          <Trans>Your pauses and hours</Trans>
+        </Anchor>
+      )}
     </Empty>
   )
+}
+
+function Obstacle({ reason, me }: { reason: Reason; me: Me }) {
+  const { t, i18n } = useLingui()
+  const { clock } = useConsole()
+  const begun = me.pauses.find((one) => !one.route_id && Date.parse(one.from ?? one.at) <= clock.now())
+  if (reason !== 'paused_own' || !begun?.until) return i18n._(OBSTACLES[reason])
+  const until = when(begun.until, me.team.time_zone)
+  return t`You have paused yourself until ${until}.`
 }
 
 function Limit({ period, used, max }: Me['receiving']['limits'][number]) {

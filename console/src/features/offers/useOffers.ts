@@ -20,24 +20,28 @@ export function useOffers() {
   })
 }
 
-/** Claim an offered lead. It counts only once the server has said so. */
-export function useClaim() {
+/** Claim an offered lead. It counts only once the server has said so; a refusal is told even when its card is gone. */
+export function useClaim(offer: Offer, onRefused: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (leadId: string) => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: leadId } } })),
+    mutationFn: () => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: offer.lead_id } } })),
+    networkMode: 'always',
+    onError: onRefused,
     onSettled: () => queries.invalidateQueries(),
   })
 }
 
 /** Pass an offered lead on. */
-export function usePass() {
+export function usePass(offer: Offer, onRefused: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (leadId: string) => {
-      await api.POST('/leads/{lead_id}/pass', { params: { path: { lead_id: leadId } }, body: {} })
+    mutationFn: async () => {
+      await api.POST('/leads/{lead_id}/pass', { params: { path: { lead_id: offer.lead_id } }, body: {} })
     },
+    networkMode: 'always',
+    onError: onRefused,
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   })
 }

@@ -1,4 +1,49 @@
-/** To be written. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { Empty } from '@/ui/Empty'
+import { Loaded } from '@/ui/Loaded'
+import { Page } from '@/ui/Page'
+import { NewTarget } from './NewTarget'
+import { OneTarget } from './OneTarget'
+import { useTargets } from './useTargets'
+
+const MOST = 10
+
+/** The team's other programs, such as its CRM, that are told of its leads. */
 export function Outbound() {
-  return null
+  const { t } = useLingui()
+  const targets = useTargets()
+  const [making, { open, close }] = useDisclosure()
+  const full = (targets.data?.items.length ?? 0) >= MOST
+  return (
+    <Page
+      title={t`Outbound webhooks`}
+      about={t`What your other programs, such as your CRM, are told of leads.`}
+      width={960}
+      actions={
+        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open} disabled={full}>
+          <Trans>New webhook</Trans>
+        </Button>
+      }
+    >
+      <Loaded query={targets}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t`Nobody is told yet`}>
+              <Trans>Add the address at which your CRM takes webhooks, and choose what it is told.</Trans>
+            </Empty>
+          ) : (
+            <Stack>
+              {items.map((target) => (
+                <OneTarget key={target.target_id} target={target} />
+              ))}
+            </Stack>
+          )
+        }
+      </Loaded>
+      <NewTarget opened={making} onClose={close} />
+    </Page>
+  )
 }

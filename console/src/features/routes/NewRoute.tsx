@@ -1,4 +1,34 @@
-/** To be written. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useAddress } from '@/lib/address'
+import { Page } from '@/ui/Page'
+import { draftOf, prefilled } from './draft'
+import { RouteEditor } from './RouteEditor'
+import { usePlanner, useSave } from './useRoute'
+import { useRoutes } from './useRoutes'
+
+/** A new route, begun with what the address asks for. */
 export function NewRoute() {
-  return null
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const [search] = useAddress<Record<string, string | undefined>>()
+  const [form, setForm] = useState(() => prefilled(search))
+  const { may, zone } = usePlanner()
+  const routes = useRoutes()
+  const save = useSave(t`The route is saved.`, () => void navigate({ to: '/routes' }))
+  return (
+    <Page title={t`New route`} about={<Trans>It goes to the top of the list; you can move it there.</Trans>}>
+      <RouteEditor
+        form={form}
+        onChange={setForm}
+        onSave={() => save.mutate({ draft: draftOf(form) })}
+        busy={save.isPending}
+        refused={save.error}
+        others={{ above: [], below: routes.data?.items ?? [] }}
+        may={may}
+        zone={zone}
+      />
+    </Page>
+  )
 }

@@ -1,4 +1,96 @@
-/** To be written. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useNow } from '@/lib/live'
+import { ago } from '@/lib/locale'
+import { Empty } from '@/ui/Empty'
+import { Loaded } from '@/ui/Loaded'
+import { Page } from '@/ui/Page'
+import { useDirectory } from '@/ui/useDirectory'
+import { KIND_WORDS } from './kinds'
+import { NewSource } from './NewSource'
+import { type Source, useSources } from './useSources'
+
+const MINUTE = 60_000
+
+/** Where leads come from. */
 export function Sources() {
-  return null
+  const { t } = useLingui()
+  const sources = useSources()
+  const [making, { open, close }] = useDisclosure()
+  return (
+    <Page
+      title={t`Sources`}
+      about={t`Where leads come from.`}
+      actions={
+        <>
+          <Button variant="default" renderRoot={(props) => <Link to="/outbound" {...props} />}>
+            <Trans>Outbound webhooks</Trans>
+          </Button>
+          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+            <Trans>New source</Trans>
+          </Button>
+        </>
+      }
+    >
+      <Loaded query={sources}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t`There is no source yet`}>
+              <Trans>Make one for your website or a portal, and connect it.</Trans>
+            </Empty>
+          ) : (
+            <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+              {items.map((source) => (
+                <OneSource key={source.source_id} source={source} />
+              ))}
+            </SimpleGrid>
+          )
+        }
+      </Loaded>
+      <NewSource opened={making} onClose={close} />
+    </Page>
+  )
+}
+
+function OneSource({ source }: { source: Source }) {
+  const { i18n } = useLingui()
+  const directory = useDirectory()
+  const now = useNow(Date.now, MINUTE)
+  const owner = source.owner && directory.member(source.owner)
+  const delivered = source.last_delivery_at && ago(source.last_delivery_at, now)
+  return (
+    <Card withBorder padding="lg">
+      <Stack gap="xs" h="100%">
+        <Title order={2} size="h4">
+          <Anchor
+            inherit
+            renderRoot={(props) => <Link to="/sources/$sourceId" params={{ sourceId: source.source_id }} {...props} />}
+          >
+            {source.title}
+          </Anchor>
+        </Title>
+        <Text size="sm">{i18n._(KIND_WORDS[source.kind])}</Text>
+        <Group gap="md">
+          {source.category && (
+            <Text size="sm" c="dimmed">
+              {source.category}
+            </Text>
+          )}
+          {owner && (
+            <Text size="sm" c="dimmed">
+              <Trans>Owner: {owner}</Trans>
+            </Text>
+          )}
+        </Group>
+        {source.kind !== 'manual' && (
+          <Text size="sm" c="dimmed" mt="auto">
+            {delivered ? <Trans>Delivered last {delivered}</Trans> : <Trans>Has delivered nothing yet</Trans>}
+          </Text>
+        )}
+      </Stack>
+    </Card>
+  )
 }

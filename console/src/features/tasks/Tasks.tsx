@@ -1,4 +1,104 @@
-/** To be written. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Select, Stack, Tabs } from '@mantine/core'
+import { body, type Shapes } from '@/api/client'
+import { type Me, supervises, useConsole, useMe } from '@/api/context'
+import { usePages } from '@/api/pages'
+import { useAddress } from '@/lib/address'
+import { Empty } from '@/ui/Empty'
+import { Loaded } from '@/ui/Loaded'
+import { More } from '@/ui/More'
+import { Page } from '@/ui/Page'
+import { useDirectory } from '@/ui/useDirectory'
+import { TaskRow } from './TaskRow'
+
+type State = 'open' | 'overdue' | 'done'
+const STATES: State[] = ['open', 'overdue', 'done']
+
+/** What is to be done, what should have been done, and what is done. */
 export function Tasks() {
-  return null
+  const { t } = useLingui()
+  const me = useMe()
+  const [{ state: asked, owner }, change] = useAddress<{ state?: string | undefined; owner?: string | undefined }>()
+  const state = STATES.find((one) => one === asked) ?? 'open'
+  return (
+    <Page
+      title={t`Tasks`}
+      width={860}
+      actions={supervises(me.data) && <Whose value={owner} onChange={(now) => change({ owner: now })} />}
+    >
+      <Tabs value={state} onChange={(now) => change({ state: now ?? undefined })} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="open">
+            <Trans>Due</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="overdue">
+            <Trans>Overdue</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="done">
+            <Trans>Done</Trans>
+          </Tabs.Tab>
+        </Tabs.List>
+        {STATES.map((one) => (
+          <Tabs.Panel key={one} value={one}>
+            {me.data && <List state={one} owner={owner} me={me.data} />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  )
+}
+
+/** Whose tasks are shown; one's own unless somebody else is chosen. */
+function Whose({ value, onChange }: { value: string | undefined; onChange: (owner: string | undefined) => void }) {
+  const { t } = useLingui()
+  const me = useMe()
+  const { data } = useDirectory()
+  const others = data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me.data?.agent_id) ?? []
+  return (
+    <Select
+      aria-label={t`Whose tasks`}
+      searchable
+      allowDeselect={false}
+      data={[{ value: 'me', label: t`Mine` }, ...others.map((one) => ({ value: one.agent_id, label: one.name }))]}
+      value={value ?? 'me'}
+      onChange={(now) => onChange(now && now !== 'me' ? now : undefined)}
+    />
+  )
+}
+
+function List({ state, owner, me }: { state: State; owner: string | undefined; me: Me }) {
+  const { api } = useConsole()
+  const tasks = usePages(['tasks', state, owner ?? 'me'], (page) =>
+    body(api.GET('/tasks', { params: { query: { state, ...(owner ? { owner } : {}), ...page } } })),
+  )
+  return (
+    <Loaded query={tasks}>
+      {(items: Shapes['Task'][]) =>
+        items.length === 0 ? (
+          <Nothing state={state} />
+        ) : (
+          <Stack gap="xs">
+            {items.map((task) => (
+              <TaskRow key={task.comment_id} task={task} zone={me.team.time_zone} />
+            ))}
+            <More of={tasks} />
+          </Stack>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function Nothing({ state }: { state: State }) {
+  const { t } = useLingui()
+  const titles: Record<State, string> = {
+    open: t`Nothing to do`,
+    overdue: t`Nothing is overdue`,
+    done: t`Nothing is done yet`,
+  }
+  return (
+    <Empty title={titles[state]}>
+      <Trans>A follow-up task is set with a comment on a lead.</Trans>
+    </Empty>
+  )
 }

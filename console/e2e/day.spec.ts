@@ -1,0 +1,215 @@
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { ask, person, postLead, stateOf, type Who } from './stack'
+
+/** A day of the demo team, from the plan in the morning to the report in the evening; each step goes on from the last. */
+test.describe.configure({ mode: 'serial' })
+
+interface Route {
+  route_id: string
+  title: string
+  status: string
+}
+
+let routeTitle: string
+const seen: Partial<Record<Who, Page>> = {}
+
+test.beforeAll(({ browserName }, { project }) => {
+  routeTitle = `Guardia ${project.name} ${browserName} ${Date.now()}`
+})
+test.afterAll(async () => {
+  for (const page of Object.values(seen)) await page.context().close()
+})
+
+/** The console as somebody has it open on their device, all day. */
+async function of(who: Who, browser: Browser): Promise<Page> {
+  const kept = seen[who]
+  if (kept) return kept
+  const { viewport, isMobile, hasTouch, userAgent } = test.info().project.use
+  const context = await browser.newContext({
+    storageState: stateOf(who),
+    locale: 'es-ES',
+    ...(viewport ? { viewport } : {}),
+    ...(userAgent ? { userAgent } : {}),
+    isMobile: isMobile ?? false,
+    hasTouch: hasTouch ?? false,
+  })
+  const page = await context.newPage()
+  seen[who] = page
+  return page
+}
+
+const rowOf = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title })
+const handleOf = (page: Page, title: string) => page.getByRole('button', { name: `Mover ${title}` })
+const offerOf = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^Por reclamar: ${name}`) })
+
+async function topOf(page: Page): Promise<string[]> {
+  return (await page.getByRole('button', { name: /^Mover / }).allInnerTexts()).length
+    ? page.getByRole('button', { name: /^Mover / }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
+    : []
+}
+
+async function pick(field: Locator, page: Page, name: string) {
+  await field.click()
+  await page.getByRole('option', { name }).click()
+}
+
+test('the Rainmaker makes a route, and a sentence says what it does', async ({ browser, request }) => {
+  for (const who of ['ana', 'bruno'] as const) {
+    await ask(request, 'rocio', 'PATCH', `/agents/${person(who).agent_id}`, { hours: [] })
+  }
+  const page = await of('rocio', browser)
+  await page.goto('/routes/new')
+  await page.getByLabel('Nombre').fill(routeTitle)
+  await pick(page.getByRole('combobox', { name: 'Regla' }), page, 'Primero en reclamar (Jump Ball)')
+  await pick(page.getByRole('combobox', { name: 'Añadir un agente' }), page, 'Ana Beltrán')
+  await pick(page.getByRole('combobox', { name: 'Añadir un agente' }), page, 'Bruno Cifuentes')
+  await expect(page.getByTestId('sentence')).toContainText('Ana Beltrán')
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click()
+  await expect(page).toHaveURL(/\/routes$/)
+  await expect(rowOf(page, routeTitle)).toContainText('1')
+})
+
+test('it is put in order by the keyboard, each step spoken, and by dragging', async ({ browser, request }) => {
+  const page = await of('rocio', browser)
+  await expect(handleOf(page, routeTitle)).toBeVisible()
+  expect((await topOf(page))[0]).toBe(`Mover ${routeTitle}`)
+
+  await handleOf(page, routeTitle).focus()
+  await page.keyboard.press('Space')
+  await expect(page.locator('[aria-live]').filter({ hasText: `Tomaste ${routeTitle}` })).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[aria-live]').filter({ hasText: `${routeTitle} está sobre el lugar 2` })).toHaveCount(1)
+  await page.keyboard.press('Space')
+  await expect.poll(async () => (await topOf(page)).indexOf(`Mover ${routeTitle}`)).toBe(1)
+  const second = async () => (await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')).items[1]?.title
+  await expect.poll(second).toBe(routeTitle)
+
+  const [from, to] = [await handleOf(page, routeTitle).boundingBox(), await rowOf(page, routeTitle).boundingBox()]
+  if (!from || !to) throw new Error('the row is not drawn')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(from.x + from.width / 2, from.y - to.height, { steps: 8 })
+  await page.mouse.up()
+  const first = async () => (await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')).items[0]?.title
+  await expect.poll(first).toBe(routeTitle)
+})
+
+test('an order that somebody else was faster with goes back, and is told', async ({ browser, request }) => {
+  const page = await of('rocio', browser)
+  await page.goto('/routes')
+  await expect(handleOf(page, routeTitle)).toBeVisible()
+  await page.route('**/api/routes/order', async (route) => {
+    if (route.request().method() !== 'PUT') return route.fallback()
+    const { ids, version } = await ask<{ ids: string[]; version: number }>(request, 'rocio', 'GET', '/routes/order')
+    await ask(request, 'rocio', 'PUT', '/routes/order', { ids, version })
+    await route.continue()
+  })
+  await handleOf(page, routeTitle).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await expect(page.getByText('Otra persona lo cambió', { exact: false })).toBeVisible()
+  await expect.poll(async () => (await topOf(page))[0]).toBe(`Mover ${routeTitle}`)
+  await page.unroute('**/api/routes/order')
+})
+
+test('it is paused, found among the paused ones, and undone', async ({ browser, request }) => {
+  const page = await of('rocio', browser)
+  const status = async () =>
+    (await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')).items.find((one) => one.title === routeTitle)?.status
+  await page.getByRole('switch', { name: `${routeTitle} recibe prospectos` }).click({ force: true })
+  await expect.poll(status).toBe('paused')
+  await expect(handleOf(page, routeTitle)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Deshacer' }).click()
+  await expect.poll(status).toBe('active')
+})
+
+test('a lead shows on both agents’ screens without a reload; one claims it, the other is told that it is taken', async ({
+  browser,
+  request,
+}) => {
+  const [ana, bruno] = [await of('ana', browser), await of('bruno', browser)]
+  await Promise.all([ana.goto('/'), bruno.goto('/')])
+  await expect(ana.getByRole('heading', { level: 1, name: 'Por reclamar' })).toBeVisible()
+  const name = `Vera${Date.now() % 100000}`
+  await postLead(request, { first_name: name, last_name: 'Soler', emails: [`${name}@example.com`], phones: ['+34 600 100 200'] })
+  await expect(offerOf(ana, name)).toBeVisible()
+  await expect(offerOf(bruno, name)).toBeVisible()
+  await expect(offerOf(ana, name).getByRole('timer')).toBeVisible()
+  await expect(offerOf(ana, name)).not.toContainText('Soler')
+
+  // Bruno's screen does not hear of Ana's claim before he claims himself.
+  await bruno.route('**/api/me/**', (route) => (route.request().method() === 'GET' ? route.abort() : route.fallback()))
+  await offerOf(ana, name).getByRole('button', { name: 'Reclamar' }).click()
+  await expect(ana).toHaveURL(/\/leads\/lead_/)
+  await expect(ana.getByRole('heading', { level: 1, name: `${name} Soler` })).toBeVisible()
+  await expect(ana.getByText('+34600100200').first()).toBeVisible()
+  await offerOf(bruno, name).getByRole('button', { name: 'Reclamar' }).click()
+  await expect(bruno.getByText('Ya lo reclamó otra persona', { exact: false })).toBeVisible()
+  await bruno.unroute('**/api/me/**')
+})
+
+test('a mention in a comment reaches the bell, and opens the lead', async ({ browser }) => {
+  const [ana, marta] = [await of('ana', browser), await of('marta', browser)]
+  await marta.goto('/dashboard')
+  const bell = marta.getByRole('link', { name: /^Notificaciones/ }).first()
+  const count = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0)
+  await expect(bell).toBeVisible()
+  const before = await count()
+  const comment = ana.getByPlaceholder('Un comentario para el equipo.', { exact: false })
+  await comment.click()
+  await comment.pressSequentially('¿Lo ves tú, @Mar')
+  await ana.getByRole('option', { name: /Marta/ }).click()
+  await ana.getByRole('button', { name: 'Comentar', exact: true }).click()
+  await expect(ana.getByText('¿Lo ves tú,', { exact: false }).first()).toBeVisible()
+  await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(before)
+  await bell.click()
+  await marta.getByRole('link', { name: /^Te etiquetaron en un comentario/ }).first().click()
+  await expect(marta).toHaveURL(new URL(ana.url()).pathname)
+})
+
+test('the report counts what Ana claimed', async ({ browser }) => {
+  const page = await of('rocio', browser)
+  await page.goto('/report')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Ana Beltrán').first()).toBeVisible()
+})
+
+test('an agent who pauses is offered nothing', async ({ browser, request }) => {
+  const [ana, bruno] = [await of('ana', browser), await of('bruno', browser)]
+  await Promise.all([ana.goto('/'), bruno.goto('/')])
+  const available = bruno.getByRole('switch', { name: /^Disponible para recibir prospectos/ })
+  await expect(available).toBeChecked()
+  await available.click()
+  await expect(available).not.toBeChecked()
+  const name = `Nilo${Date.now() % 100000}`
+  await postLead(request, { first_name: name, emails: [`${name}@example.com`] })
+  await expect(offerOf(ana, name)).toBeVisible()
+  await expect(offerOf(bruno, name)).toHaveCount(0)
+  await expect(bruno.getByRole('heading', { name: 'Ahora no se te ofrecen prospectos' })).toBeVisible()
+  await available.click()
+  await expect(available).toBeChecked()
+})
+
+test('a gap in the coverage opens a route that is filled in for it', async ({ browser, request }) => {
+  const { items } = await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')
+  const active = items.filter((one) => one.status === 'active')
+  for (const one of active) await ask(request, 'rocio', 'POST', `/routes/${one.route_id}/pause`)
+  const page = await of('rocio', browser)
+  await page.goto('/coverage')
+  await page.getByRole('switch', { name: 'Como tabla' }).click({ force: true })
+  await page.getByRole('link', { name: 'Crear una ruta' }).first().click()
+  await expect(page).toHaveURL(/\/routes\/new\?.*day=mon/)
+  await expect(page.getByRole('group', { name: 'Franja 1' })).toBeVisible()
+  for (const one of active) await ask(request, 'rocio', 'POST', `/routes/${one.route_id}/activate`)
+})
+
+test('the language changes at once, and back', async ({ browser }) => {
+  const page = await of('rocio', browser)
+  await page.goto('/routes')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Rutas' })).toBeVisible()
+})

@@ -1,0 +1,57 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { stateOf } from './stack'
+
+const SCREENS = [
+  ['offers', '/'],
+  ['mine', '/mine'],
+  ['pool', '/pool'],
+  ['tasks', '/tasks'],
+  ['dashboard', '/dashboard'],
+  ['leads', '/leads'],
+  ['new-lead', '/leads/new'],
+  ['import', '/leads/import'],
+  ['report', '/report'],
+  ['agents', '/agents'],
+  ['routes', '/routes'],
+  ['new-route', '/routes/new'],
+  ['try', '/routes/try'],
+  ['coverage', '/coverage'],
+  ['sources', '/sources'],
+  ['outbound', '/outbound'],
+  ['settings', '/settings'],
+  ['audit', '/audit'],
+  ['roles', '/roles'],
+  ['notifications', '/notifications'],
+  ['me', '/me'],
+] as const
+
+/** Every rule of WCAG 2.2 up to AA that a machine can judge. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function settled(page: Page) {
+  await expect(page.locator('h1')).toBeVisible()
+  await expect(page.locator('[aria-busy]')).toHaveCount(0)
+}
+
+async function faults(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+}
+
+test.use({ storageState: stateOf('rocio') })
+
+for (const [name, path] of SCREENS) {
+  test(`${name} is accessible in both appearances and fits the screen`, async ({ page }, { project }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.goto(path)
+    await settled(page)
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.screenshot({ path: `test-results/screens/${project.name}-${name}-${scheme}.png`, fullPage: true })
+      expect.soft(await faults(page), scheme).toEqual([])
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide, 'the screen scrolls sideways').toBeLessThanOrEqual(0)
+  })
+}

@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { APIRequestContext } from '@playwright/test'
+
+interface Told {
+  api: string
+  console: string
+  users: { email: string; password: string; role: string; agent_id: string }[]
+  webhooks: { title: string; kind: string; path: string; secret: string; source_id: string }[]
+}
+
+const told = JSON.parse(readFileSync(`${process.env.RELEVO_STACK ?? '../.local'}/stack.json`, 'utf8')) as Told
+
+export const address = process.env.RELEVO_URL ?? told.console
+export const people = told.users
+
+/** The people of the demo team by their first name, in lower case. */
+export type Who = 'rocio' | 'marta' | 'ana' | 'bruno' | 'carmen' | 'diego' | 'elena'
+export const STATES = 'test-results/signed-in'
+
+export function person(who: Who) {
+  const found = people.find((one) => one.email.startsWith(who))
+  if (!found) throw new Error(`nobody is called ${who}`)
+  return found
+}
+
+/** Where the sign-in of somebody is kept between tests. */
+export const stateOf = (who: Who) => `${STATES}/${who}.json`
+
+/** The source of this kind that the demo team has. */
+export function webhook(kind: string) {
+  const found = told.webhooks.find((one) => one.kind === kind)
+  if (!found) throw new Error(`no source of kind ${kind}`)
+  return found
+}
+
+/** Post a lead as its provider does: signed, by Standard Webhooks. */
+export async function postLead(request: APIRequestContext, contact: Record<string, unknown>, more: object = {}) {
+  const { path, secret } = webhook('standard')
+  const id = `msg_${Date.now()}${Math.floor(Math.random() * 1e6)}`
+  const at = Math.floor(Date.now() / 1000)
+  const content = JSON.stringify({ contact, ...more })
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+  const signature = createHmac('sha256', key).update(`${id}.${at}.${content}`).digest('base64')
+  const answer = await request.post(`${told.api}${path}`, {
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(at),
+      'webhook-signature': `v1,${signature}`,
+    },
+    data: content,
+  })
+  if (answer.status() >= 300) throw new Error(`the lead was refused: ${answer.status()} ${await answer.text()}`)
+  return (await answer.json()) as { lead_id: string }
+}
+
+function tokenOf(who: Who): string {
+  const state = JSON.parse(readFileSync(stateOf(who), 'utf8')) as {
+    origins: { localStorage: { name: string; value: string }[] }[]
+  }
+  const kept = state.origins[0]?.localStorage.find((one) => one.name === 'relevo.session')
+  return (JSON.parse(kept?.value ?? '{}') as { id: string }).id
+}
+
+/** Ask the API in somebody's name; for what a test needs to be there, not for what it shows. */
+export async function ask<T>(request: APIRequestContext, who: Who, method: string, path: string, data?: object): Promise<T> {
+  const answer = await request.fetch(`${told.api}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${tokenOf(who)}` },
+    ...(data ? { data } : {}),
+  })
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
+  return (answer.status() === 204 ? undefined : await answer.json()) as T
+}

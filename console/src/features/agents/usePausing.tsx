@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { Api, Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { fullName } from '@/ui/names'
+import { useAct } from '@/ui/useAct'
+import { toRestore } from './pausing'
+import type { Member } from './useAgents'
+
+const UNDO_SHOWN = 10_000
+
+interface Done {
+  /** The member as they were before. */
+  before: Member
+  /** The route it was about; none: everywhere. */
+  route: string | undefined
+}
+
+/** Pausing and resuming a member by the team; either can be undone from what says it is done. */
+export function usePausing(member: Member, onPaused?: () => void) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const name = fullName(member)
+  const undo = useAct(({ before, route }: Done) => restore(api, before, route), { said: t`Undone.` })
+  const pause = useAct((draft: Shapes['PauseDraft']) => put(api, member, draft), {
+    then: (done) => {
+      tell(member, t`${name} is paused.`, () => undo.mutate(done))
+      onPaused?.()
+    },
+  })
+  const resume = useAct((route: string | undefined) => lift(api, member, route), {
+    then: (done) => tell(member, t`${name} is resumed.`, () => undo.mutate(done)),
+  })
+  return { pause, resume }
+}
+
+async function put(api: Api, before: Member, draft: Shapes['PauseDraft']): Promise<Done> {
+  await api.PUT('/agents/{agent_id}/pause', { params: { path: { agent_id: before.agent_id } }, body: draft })
+  return { before, route: draft.route_id ?? undefined }
+}
+
+async function lift(api: Api, before: Member, route: string | undefined): Promise<Done> {
+  const params = { path: { agent_id: before.agent_id }, query: route ? { route_id: route } : {} }
+  await api.DELETE('/agents/{agent_id}/pause', { params })
+  return { before, route }
+}
+
+async function restore(api: Api, before: Member, route: string | undefined): Promise<void> {
+  await lift(api, before, route)
+  for (const draft of toRestore(before.pauses, route)) await put(api, before, draft)
+}
+
+/** Say what was done, in place of what was said of the member before: only the last act can be undone. */
+function tell(member: Member, said: string, onUndo: () => void) {
+  const id = `pausing ${member.agent_id}`
+  const undo = () => {
+    notifications.hide(id)
+    onUndo()
+  }
+  notifications.hide(id)
+  notifications.show({
+    id,
+    color: 'green',
+    autoClose: UNDO_SHOWN,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{said}</Text>
+        <Button size="compact-sm" variant="default" onClick={undo}>
+          <Trans>Undo</Trans>
+        </Button>
+      </Group>
+    ),
+  })
+}

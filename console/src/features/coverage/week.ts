@@ -1,0 +1,116 @@
+import type { Shapes } from '@/api/client'
+import { DAYS } from '@/ui/Hours'
+
+export type Coverage = Shapes['Coverage']
+export type Cell = Shapes['Cell']
+
+/** How one source stands in an hour. */
+export interface Part {
+  sourceId: string
+  title: string
+  cell: Cell
+}
+
+/** An hour of a local day, with how each of the sources looked at stands in it. */
+export interface Hour {
+  date: string
+  hour: number
+  parts: Part[]
+}
+
+/** A week as seven days of 24 hours: of one source, or of all. */
+export function hoursOf(coverage: Coverage, sourceId: string | undefined): Hour[][] {
+  const rows = coverage.sources.filter((row) => !sourceId || row.source_id === sourceId)
+  return datesFrom(coverage.from).map((date) => {
+    const day = rows.map((row) => ({ row, cells: row.cells.filter((cell) => cell.date === date) }))
+    return Array.from({ length: 24 }, (_, hour) => ({
+      date,
+      hour,
+      parts: day.flatMap(({ row, cells }) => {
+        const cell = cells.find((one) => one.from <= hour && hour < one.to)
+        return cell ? [{ sourceId: row.source_id, title: row.title, cell }] : []
+      }),
+    }))
+  })
+}
+
+/** A route to be made: for one source or, without it, for all; on a day, from and to a wall time. */
+export interface Prefill {
+  source?: string
+  day: (typeof DAYS)[number]
+  from: string
+  to: string
+}
+
+/**
+ * The whole gap of its day that an hour lies in, as the beginnings of a route; nothing where the hour has no gap.
+ *
+ * Where every source that is looked at has it, the route is for all of them; else for the first that has it.
+ */
+export function gapAround(day: Hour[], at: number, all: boolean): Prefill | null {
+  const parts = day[at]?.parts ?? []
+  const bare = parts.filter((part) => part.cell.gap)
+  const first = bare[0]
+  if (!first) return null
+  const everywhere = all && bare.length === parts.length && parts.length > 1
+  const open = (hour: Hour | undefined) =>
+    hour !== undefined &&
+    (everywhere
+      ? hour.parts.every((part) => part.cell.gap)
+      : hour.parts.some((part) => part.sourceId === first.sourceId && part.cell.gap))
+  let from = at
+  let to = at + 1
+  while (open(day[from - 1])) from -= 1
+  while (open(day[to])) to += 1
+  const span = { day: weekday(first.cell.date), from: wall(from), to: wall(to) }
+  return everywhere ? span : { source: first.sourceId, ...span }
+}
+
+/** The hours of a cell, as a route to be made. */
+export function prefillOf(sourceId: string, cell: Cell): Prefill {
+  return { source: sourceId, day: weekday(cell.date), from: wall(cell.from), to: wall(cell.to) }
+}
+
+/** The routes that take leads in an hour, each once. */
+export function routesIn(hour: Hour): string[] {
+  return [...new Set(hour.parts.flatMap((part) => part.cell.route_id ?? []))]
+}
+
+/** The fewest agents there for any source that a route takes. */
+export function fewest(hour: Hour): number {
+  return Math.min(...hour.parts.filter((part) => part.cell.route_id).map((part) => part.cell.agents))
+}
+
+/** A wall time on the hour, as the API writes it. */
+export function wall(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`
+}
+
+/** The date so many days later. */
+export function later(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The Monday of the week that a date is in. */
+export function mondayOf(date: string): string {
+  return later(date, -DAYS.indexOf(weekday(date)))
+}
+
+function datesFrom(date: string): string[] {
+  return Array.from({ length: 7 }, (_, n) => later(date, n))
+}
+
+function weekday(date: string): (typeof DAYS)[number] {
+  return DAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'mon'
+}
+
+/** A local date in the language spoken. */
+export function dateWords(locale: string, date: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+}
+
+/** A week in the language spoken, from its first day to its last. */
+export function weekWords(locale: string, from: string, to: string): string {
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+}

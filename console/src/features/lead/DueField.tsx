@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core'
+import { DateTimePicker } from '@mantine/dates'
+import { IconAlarm, IconX } from '@tabler/icons-react'
+import dayjs from 'dayjs'
+import { wallOf } from '@/lib/zone'
+
+interface Props {
+  zone: string
+  /** What the clocks of the zone show when it is due; null: there is no task. */
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+const WALL = 'YYYY-MM-DD HH:mm:ss'
+const MORNING = 9
+
+/** When a follow-up task is due, by the clocks of the team. */
+export function DueField({ zone, value, onChange }: Props) {
+  const { t } = useLingui()
+  const today = dayjs(wallOf(Date.now(), zone))
+  const morning = (days: number) => today.add(days, 'day').hour(MORNING).minute(0).second(0).format(WALL)
+  const soon: [string, string][] = [
+    [t`In an hour`, today.add(1, 'hour').format(WALL)],
+    [t`Tomorrow at 9:00`, morning(1)],
+    [t`In three days`, morning(3)],
+    [t`In a week`, morning(7)],
+  ]
+  if (value === null)
+    return (
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button size="sm" variant="subtle" leftSection={<IconAlarm size={16} aria-hidden />}>
+            <Trans>Add a follow-up task</Trans>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {soon.map(([label, wall]) => (
+            <Menu.Item key={label} onClick={() => onChange(wall)}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    )
+  return (
+    <Stack gap={2}>
+      <Group gap={4} align="end" wrap="nowrap">
+        <DateTimePicker
+          label={t`Due on`}
+          miw={210}
+          valueFormat="D MMM YYYY, HH:mm"
+          minDate={today.format('YYYY-MM-DD')}
+          value={value}
+          onChange={onChange}
+        />
+        <ActionIcon variant="subtle" size="lg" aria-label={t`Without a task`} onClick={() => onChange(null)}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </Group>
+      <Text size="xs" c="dimmed">
+        <Trans>Time zone: {zone}</Trans>
+      </Text>
+    </Stack>
+  )
+}

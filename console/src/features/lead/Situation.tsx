@@ -1,0 +1,117 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Anchor, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Me } from '@/api/context'
+import { ago, when } from '@/lib/locale'
+import { useNow } from '@/lib/live'
+import { Countdown } from '@/ui/Countdown'
+import { Section } from '@/ui/Page'
+import { useDirectory } from '@/ui/useDirectory'
+import { OUTCOMES, REASONS } from './reasons'
+import type { LeadShown } from './useLead'
+
+/** Whose the lead is, since when, and what is expected next. */
+export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
+  const { t, i18n } = useLingui()
+  const now = useNow(Date.now, 60_000)
+  const zone = me.team.time_zone
+  return (
+    <Section title={t`Where it stands`}>
+      <Owed lead={lead} zone={zone} />
+      <Offer lead={lead} me={me} />
+      <Stack gap="xs" component="dl" m={0}>
+        {lead.owner && lead.owner_name && (
+          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>
+            {lead.owner_name}
+          </Fact>
+        )}
+        {lead.outcome && <Fact name={t`Outcome`}>{i18n._(OUTCOMES[lead.outcome])}</Fact>}
+        {lead.reason && <Fact name={t`Why here`}>{i18n._(REASONS[lead.reason])}</Fact>}
+        {lead.routes_at && <Fact name={t`Goes through routing`}>{when(lead.routes_at, zone)}</Fact>}
+        <Fact name={t`So since`}>{ago(lead.since, now)}</Fact>
+        <Fact name={t`Came in`}>{when(lead.created_at, zone)}</Fact>
+        {lead.asked_again_at && <Fact name={t`Asked again`}>{when(lead.asked_again_at, zone)}</Fact>}
+        <Fact name={t`Last activity`}>{ago(lead.last_activity_at, now)}</Fact>
+        <Others lead={lead} />
+      </Stack>
+    </Section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text component="dt" size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text component="dd" size="sm" m={0}>
+        {children}
+      </Text>
+    </div>
+  )
+}
+
+/** What the owner must still record, and before when. */
+function Owed({ lead, zone }: { lead: LeadShown; zone: string }) {
+  const { t, i18n } = useLingui()
+  if (!lead.response) return null
+  const words: Record<string, string> = { call: t`a call`, email: t`an e-mail`, text: t`a message`, appointment: t`an appointment` }
+  const list = new Intl.ListFormat(i18n.locale, { type: 'disjunction' })
+  const actions = list.format(lead.response.actions.map((action) => words[action] ?? action))
+  const due = when(lead.response.due, zone)
+  return (
+    <Alert variant="light" title={t`A response is owed`}>
+      <Trans>
+        Log {actions} before {due}, or the lead moves on.
+      </Trans>
+    </Alert>
+  )
+}
+
+/** Who has been offered it, and how long they have. */
+function Offer({ lead, me }: { lead: LeadShown; me: Me }) {
+  const names = useDirectory()
+  if (!lead.offer) return null
+  const { agent_ids, made_at, deadline } = lead.offer
+  const who = agent_ids.map((id) => names.member(id)).join(', ')
+  const mine = agent_ids.includes(me.agent_id)
+  return (
+    <Stack gap={4}>
+      <Text size="sm">
+        {mine && <Trans>It is offered to you.</Trans>}
+        {!mine && (who ? <Trans>It is offered to {who}.</Trans> : <Trans>It is offered to another agent.</Trans>)}
+      </Text>
+      <Countdown from={made_at} deadline={deadline} />
+    </Stack>
+  )
+}
+
+/** The leads that may be the same person's, and the one it went into. */
+function Others({ lead }: { lead: LeadShown }) {
+  const { t } = useLingui()
+  const twins = lead.possible_duplicates ?? []
+  return (
+    <>
+      {twins.length > 0 && (
+        <Fact name={t`May be the same person`}>
+          {twins.map((id, place) => {
+            const number = place + 1
+            return (
+              <Anchor key={id} mr="sm" renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}>
+                <Trans>Lead {number}</Trans>
+              </Anchor>
+            )
+          })}
+        </Fact>
+      )}
+      {lead.merged_into && (
+        <Fact name={t`Merged into`}>
+          <Anchor renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.merged_into ?? '' }} {...props} />}>
+            <Trans>the other lead</Trans>
+          </Anchor>
+        </Fact>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { type FormEvent, useState } from 'react'
+import { type Me, useConsole } from '@/api/context'
+import type { Language } from '@/lib/locale'
+import { Section } from '@/ui/Page'
+import { ROLES } from '@/ui/states'
+import { ThemeSwitch } from '@/ui/ThemeSwitch'
+import { useSpeak } from '@/ui/useSpeak'
+import { useSetMe } from './useProfile'
+
+/** Who I am for the team: name, role and e-mail, which others set, and my phone, language and appearance. */
+export function Profile({ me }: { me: Me }) {
+  const { t, i18n } = useLingui()
+  const { leave } = useConsole()
+  return (
+    <Section
+      title={`${me.first_name} ${me.last_name}`}
+      actions={
+        <Button variant="default" onClick={leave}>
+          <Trans>Sign out</Trans>
+        </Button>
+      }
+    >
+      <Text size="sm" c="dimmed">
+        {i18n._(ROLES[me.role])} · {me.email}
+      </Text>
+      <Phone me={me} />
+      <Group gap="xl" align="start">
+        <MyLanguage me={me} />
+        <Stack gap={4} align="start">
+          <Input.Label component="div">{t`Appearance`}</Input.Label>
+          <ThemeSwitch />
+        </Stack>
+      </Group>
+    </Section>
+  )
+}
+
+function Phone({ me }: { me: Me }) {
+  const { t } = useLingui()
+  const [phone, setPhone] = useState(me.phone ?? '')
+  const save = useSetMe((after) => {
+    setPhone(after.phone ?? '')
+    notifications.show({ color: 'green', message: t`Saved.` })
+  })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    save.mutate({ phone: phone.trim() || null })
+  }
+  return (
+    <Group component="form" onSubmit={submit} align="end" wrap="nowrap">
+      <TextInput
+        label={t`Phone`}
+        type="tel"
+        autoComplete="tel"
+        maxLength={40}
+        flex={1}
+        maw={320}
+        value={phone}
+        onChange={(event) => setPhone(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" loading={save.isPending} disabled={phone.trim() === (me.phone ?? '')}>
+        <Trans>Save</Trans>
+      </Button>
+    </Group>
+  )
+}
+
+/** The language of the console and of mails; where they differ, since each device has its own, they are brought together. */
+function MyLanguage({ me }: { me: Me }) {
+  const { t, i18n } = useLingui()
+  const speak = useSpeak()
+  const here: Language = i18n.locale === 'en' ? 'en' : 'es'
+  const language = me.language === 'es' ? 'español' : 'English'
+  return (
+    <Stack gap={4} align="start">
+      <Input.Label component="div">{t`Language, in mails too`}</Input.Label>
+      <SegmentedControl
+        size="xs"
+        aria-label={t`Language, in mails too`}
+        value={here}
+        data={[
+          { value: 'es', label: 'Español' },
+          { value: 'en', label: 'English' },
+        ]}
+        onChange={(chosen) => speak(chosen as Language)}
+      />
+      {me.language !== here && (
+        <Group gap="xs">
+          <Text size="sm">
+            <Trans>Your mails come in {language}.</Trans>
+          </Text>
+          <Button size="compact-md" variant="default" onClick={() => speak(here)}>
+            <Trans>Send them in this language</Trans>
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,51 @@
+import { msg } from '@lingui/core/macro'
+import type { Shapes } from '@/api/client'
+import type { Sending, Target } from './useTargets'
+
+type Words = ReturnType<typeof msg>
+type Attempt = Shapes['Attempt']
+
+/** What a target may be told of, in the order in which it happens. */
+export const EVENTS: Record<Target['events'][number], Words> = {
+  'lead.received': msg`A lead came in`,
+  'lead.offered': msg`A lead is offered`,
+  'lead.claimed': msg`A lead is claimed`,
+  'lead.assigned': msg`A lead is assigned`,
+  'lead.pooled': msg`A lead went to the pool`,
+  'lead.closed': msg`A lead is closed`,
+}
+
+export const STATUSES: Record<Sending['status'], Words> = {
+  pending: msg`On its way`,
+  delivered: msg`Delivered`,
+  failed: msg`Failed`,
+}
+
+/** Why a target was switched off by itself. */
+export const TROUBLES: Record<NonNullable<Target['trouble']>, Words> = {
+  unreachable: msg`It was switched off by itself: for a whole day it did not answer that it had received.`,
+  gone: msg`It was switched off by itself: it answered that it is gone (410).`,
+}
+
+const ERRORS: Record<NonNullable<Attempt['error']>, Words> = {
+  address_refused: msg`the address leads into a private network`,
+  name_unknown: msg`the host's name is unknown`,
+  not_connected: msg`no connection`,
+  tls_failed: msg`its certificate is not valid`,
+  timed_out: msg`no answer within ten seconds`,
+  no_answer: msg`no answer`,
+  target_disabled: msg`not sent: the webhook was off`,
+  target_deleted: msg`not sent: the webhook was deleted`,
+  lead_gone: msg`not sent: the lead is gone`,
+}
+
+/** What came of a try: the HTTP status, or why there was none. */
+export function answered(attempt: Attempt): Words | string {
+  if (attempt.error) return ERRORS[attempt.error]
+  return attempt.status === undefined ? ERRORS.no_answer : `HTTP ${attempt.status}`
+}
+
+/** Whether it makes sense to send it again: it has failed, or it was delivered and got lost there. */
+export function canResend(sending: Sending, target: Target): boolean {
+  return sending.status !== 'pending' && target.status === 'active'
+}

@@ -1,0 +1,47 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { body, Refused } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { useRefusal } from '@/ui/Failed'
+import type { Query } from './address'
+
+/** The report as a file; where the team does not let one export it, that is said instead. */
+export function Export({ query, name }: { query: Query; name: string }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const refusal = useRefusal()
+  const [barred, setBarred] = useState(false)
+  const file = useMutation({
+    mutationFn: () => body(api.GET('/reports/routing.csv', { params: { query }, parseAs: 'blob' })),
+    onSuccess: (blob) => save(blob, `${name}.csv`),
+    onError: (error) => (error instanceof Refused && error.status === 403 ? setBarred(true) : refusal(error)),
+  })
+  if (barred) {
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        <Trans>Your team lets only the Rainmaker export figures.</Trans>
+      </Text>
+    )
+  }
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+      loading={file.isPending}
+      onClick={() => file.mutate()}
+    >
+      {t`Download CSV`}
+    </Button>
+  )
+}
+
+function save(blob: Blob, name: string) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

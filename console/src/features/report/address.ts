@@ -1,0 +1,40 @@
+import type { paths } from '@/api/schema'
+
+/** What the report is about, as its address says it; what it does not say is as usual. */
+export type Address = {
+  range?: string
+  from?: string
+  to?: string
+  by?: string
+  compare?: string
+  sort?: string
+  dir?: string
+}
+export type Query = NonNullable<paths['/reports/routing']['get']['parameters']['query']>
+export type By = NonNullable<Query['by']>
+
+export const RANGES = ['mtd', 'ytd', 'all', 'custom'] as const
+export type Range = (typeof RANGES)[number]
+const BYS: By[] = ['agent', 'route', 'source']
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+export function rangeOf({ range }: Address): Range {
+  return RANGES.find((one) => one === range) ?? 'mtd'
+}
+
+export function byOf({ by }: Address): By {
+  return BYS.find((one) => one === by) ?? 'agent'
+}
+
+/** What to ask for; nothing while two dates are not there yet, or not in their order. */
+export function queryOf(address: Address): Query | null {
+  const range = rangeOf(address)
+  const days = range === 'custom' ? span(address) : range
+  if (!days) return null
+  const compared = address.compare === 'previous' && range !== 'all'
+  return { range: days, by: byOf(address), ...(compared ? { compare: 'previous' } : {}) }
+}
+
+function span({ from = '', to = '' }: Address): string | null {
+  return DAY.test(from) && DAY.test(to) && from <= to ? `${from}..${to}` : null
+}

@@ -1,0 +1,67 @@
+import { msg } from '@lingui/core/macro'
+import type { Source } from './useSources'
+
+export type Kind = Source['kind']
+type Words = ReturnType<typeof msg>
+
+/** The kinds of source, the most usual first. */
+export const KINDS: Kind[] = ['standard', 'api_key', 'meta', 'google', 'typeform', 'realtor', 'adf', 'email', 'manual']
+
+export const KIND_WORDS: Record<Kind, Words> = {
+  standard: msg`Web, signed (Standard Webhooks)`,
+  api_key: msg`Web or program, with a key`,
+  meta: msg`Facebook and Instagram`,
+  google: msg`Google Ads`,
+  typeform: msg`Typeform`,
+  realtor: msg`Realtor.com`,
+  adf: msg`Portal with ADF/XML`,
+  email: msg`Mails of a portal`,
+  manual: msg`Entered by hand`,
+}
+
+/** How a source of each kind is connected, step by step. */
+export const STEPS: Record<Kind, Words[]> = {
+  standard: [
+    msg`Give the address and the secret to whoever keeps your website.`,
+    msg`Each delivery is JSON with a contact, and is signed with the secret as Standard Webhooks says.`,
+    msg`Send a first one: it shows below within seconds.`,
+  ],
+  api_key: [
+    msg`In your program or form, send each lead by POST to the address, as JSON with a contact.`,
+    msg`Send the secret along in the header X-Api-Key.`,
+    msg`Send a first one: it shows below within seconds.`,
+  ],
+  meta: [
+    msg`In your app at Meta for Developers, open Webhooks and choose Page.`,
+    msg`Enter the address and the verify token that was shown when this source was made.`,
+    msg`Subscribe to leadgen, and then send a lead with Meta's Lead Ads Testing Tool.`,
+  ],
+  google: [
+    msg`In Google Ads, open the lead form and, under Lead delivery, choose Webhook.`,
+    msg`Enter the address as the URL and the secret as the key.`,
+    msg`Press Send test data: the test shows below and makes no lead.`,
+  ],
+  typeform: [
+    msg`In Typeform, open the form, then Connect and Webhooks, and add a webhook.`,
+    msg`Enter the address; edit the webhook and enter the secret.`,
+    msg`Switch it on and send a test request.`,
+  ],
+  realtor: [
+    msg`Ask your contact at Realtor.com to deliver your leads to the address.`,
+    msg`Give them the secret, to be sent in the header X-Api-Key.`,
+    msg`The first lead shows below when it comes.`,
+  ],
+  adf: [
+    msg`Ask the portal to deliver its ADF/XML by POST to the address.`,
+    msg`Give them the secret, to be sent in the header X-Api-Key.`,
+    msg`The first lead shows below when it comes.`,
+  ],
+  email: [
+    msg`Set up a mail gateway that posts each whole mail to the address.`,
+    msg`Let it send the secret in the header X-Api-Key.`,
+    msg`Have the portal write to the gateway's mailbox, or forward its mails there.`,
+  ],
+  manual: [
+    msg`There is nothing to connect: choose this source when a lead is entered by hand or imported.`,
+  ],
+}

@@ -1,0 +1,33 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+
+const SHOWN_MILLISECONDS = 8_000
+
+/** Say that something is done, with the way to take it back. */
+export function useUndo(): (said: string, undo: () => void) => void {
+  const { t } = useLingui()
+  return (said, undo) => {
+    const id = notifications.show({
+      color: 'green',
+      autoClose: SHOWN_MILLISECONDS,
+      closeButtonProps: { 'aria-label': t`Close` },
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{said}</Text>
+          <Button
+            size="compact-sm"
+            flex="none"
+            variant="light"
+            onClick={() => {
+              notifications.hide(id)
+              undo()
+            }}
+          >
+            <Trans>Undo</Trans>
+          </Button>
+        </Group>
+      ),
+    })
+  }
+}

@@ -1,0 +1,168 @@
+"""The one address: CloudFront before the console's files, which nobody else reads, and before the API."""
+
+from collections.abc import Iterable
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from infra import pages
+from infra.assets import ROOT
+from infra.policy import acknowledge
+
+EDGE = ROOT / "infra" / "edge"
+
+
+class Console(Construct):
+    """A bucket for the built console, and the distribution in front of it and of the API.
+
+    `make deploy` fills the bucket; the stack only makes it.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        api_host: str,
+        asked: Iterable[str],
+        domain: str | None,
+        certificate_arn: str | None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            scope: the stack.
+            construct_id: within it.
+            name: the stack's.
+            api_host: where the API answers.
+            asked: origins beside our own that the console's pages talk to.
+            domain: a name of the team's own that people open; without one they open CloudFront's.
+            certificate_arn: for `domain`, in us-east-1, where CloudFront looks for certificates.
+        """
+        super().__init__(scope, construct_id)
+        self._name = f"{name}-{Stack.of(self).region}"  # CloudFront's names are an account's, not a region's
+        self._bucket = self._make_bucket()
+        own = certificate_arn and acm.Certificate.from_certificate_arn(self, "Certificate", certificate_arn)
+        self._distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            comment=name,
+            default_behavior=self._pages(asked),
+            additional_behaviors={"/api/*": self._api(api_host)},
+            domain_names=[domain] if domain else None,
+            certificate=own or None,
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            price_class=cloudfront.PriceClass.PRICE_CLASS_100,
+        )
+        self.url = f"https://{domain or self._distribution.distribution_domain_name}"
+        acknowledge(self._distribution, _ACKNOWLEDGED)
+
+    @property
+    def bucket_name(self) -> str:
+        """Where the built console belongs."""
+        return self._bucket.bucket_name
+
+    def _make_bucket(self) -> s3.Bucket:
+        """A bucket that goes with the stack: what is in it is built anew at any time."""
+        bucket = s3.Bucket(
+            self,
+            "Files",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            lifecycle_rules=[s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))],
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        acknowledge(
+            bucket, {"AwsSolutions-S1": "only CloudFront reads it, and what it holds is the same for everybody"}
+        )
+        return bucket
+
+    def _pages(self, asked: Iterable[str]) -> cloudfront.BehaviorOptions:
+        """Files and the app's paths. Each file says itself how long it is kept."""
+        access = cloudfront.S3OriginAccessControl(self, "Access", origin_access_control_name=self._name)
+        return cloudfront.BehaviorOptions(
+            origin=origins.S3BucketOrigin.with_origin_access_control(self._bucket, origin_access_control=access),
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD,
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            response_headers_policy=self._page_headers(asked),
+            function_associations=[self._first("pages")],
+        )
+
+    def _api(self, host: str) -> cloudfront.BehaviorOptions:
+        """The API, whole and never kept. Http is refused, not redirected: what was sent that way is known already."""
+        return cloudfront.BehaviorOptions(
+            origin=origins.HttpOrigin(host, protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY),
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+            response_headers_policy=self._api_headers(),
+            function_associations=[self._first("api")],
+        )
+
+    def _first(self, what: str) -> cloudfront.FunctionAssociation:
+        """Call infra/edge/<what>.js before CloudFront looks for an answer."""
+        function = cloudfront.Function(
+            self,
+            what.title(),
+            function_name=f"{self._name}-{what}",
+            comment=f"infra/edge/{what}.js",
+            code=cloudfront.FunctionCode.from_file(file_path=str(EDGE / f"{what}.js")),
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+        )
+        return cloudfront.FunctionAssociation(function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
+
+    def _page_headers(self, asked: Iterable[str]) -> cloudfront.ResponseHeadersPolicy:
+        return cloudfront.ResponseHeadersPolicy(
+            self,
+            "PageHeaders",
+            response_headers_policy_name=f"{self._name}-pages",
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
+                    content_security_policy=pages.content_security_policy(asked), override=True
+                ),
+                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+                    referrer_policy=cloudfront.HeadersReferrerPolicy(pages.REFERRER.upper().replace("-", "_")),
+                    override=True,
+                ),
+                strict_transport_security=_TLS_ONLY,
+                content_type_options=_NO_SNIFFING,
+            ),
+            custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
+                custom_headers=[
+                    cloudfront.ResponseCustomHeader(header="Permissions-Policy", value=pages.PERMISSIONS, override=True)
+                ]
+            ),
+        )
+
+    def _api_headers(self) -> cloudfront.ResponseHeadersPolicy:
+        """What holds for every answer. The API's own pages bring a content security policy of their own."""
+        return cloudfront.ResponseHeadersPolicy(
+            self,
+            "ApiHeaders",
+            response_headers_policy_name=f"{self._name}-api",
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                strict_transport_security=_TLS_ONLY, content_type_options=_NO_SNIFFING
+            ),
+        )
+
+
+_TLS_ONLY = cloudfront.ResponseHeadersStrictTransportSecurity(
+    access_control_max_age=Duration.days(pages.TLS_ONLY_DAYS), override=True
+)
+_NO_SNIFFING = cloudfront.ResponseHeadersContentTypeOptions(override=True)
+_ACKNOWLEDGED = {
+    "AwsSolutions-CFR1": "a team's members may be anywhere",
+    "AwsSolutions-CFR2": "the API throttles, webhooks are signed, all else needs a token or is the same for everybody",
+    "AwsSolutions-CFR3": "its logs would hold claim links and members' addresses; the API's log holds neither",
+    "AwsSolutions-CFR4": "CloudFront's own name comes with its own protocols; a team's own name asks for TLS 1.2",
+}

@@ -1,0 +1,58 @@
+"""What CloudFront's functions make of a path, run as they are."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from infra.console import EDGE
+
+NODE = shutil.which("node") or "node"
+
+
+def asked(what, *paths):
+    """The paths that infra/edge/<what>.js asks for instead of `paths`, and that it leaves all else alone."""
+    code = (EDGE / f"{what}.js").read_text()
+    requests = [{"method": "POST", "uri": path, "querystring": {"q": {"value": "a%20b"}}} for path in paths]
+    tail = f"console.log(JSON.stringify({json.dumps(requests)}.map((request) => handler({{request: request}}))))"
+    done = subprocess.run([NODE, "-e", code + tail], capture_output=True, text=True, check=True)
+    answered = json.loads(done.stdout)
+    assert [{**one, "uri": path} for one, path in zip(answered, paths, strict=True)] == requests
+    return [one["uri"] for one in answered]
+
+
+def test_the_api_loses_only_its_prefix():
+    told = {
+        "/api/leads": "/leads",
+        "/api/": "/",
+        "/api/leads/a%2Fb": "/leads/a%2Fb",
+        "/api/claim-links/abc.def": "/claim-links/abc.def",
+        "/api/api/leads": "/api/leads",
+        "/apis/leads": "/apis/leads",
+        "/leads/api/x": "/leads/api/x",
+    }
+    assert asked("api", *told) == list(told.values())
+
+
+def test_the_apps_paths_are_its_first_page_and_files_are_files():
+    told = {
+        "/": "/index.html",
+        "/leads": "/index.html",
+        "/leads/": "/index.html",
+        "/leads/lead_0198?": "/index.html",
+        "/v1.2/leads": "/index.html",
+        "/index.html": "/index.html",
+        "/config.json": "/config.json",
+        "/sw.js": "/sw.js",
+        "/manifest.webmanifest": "/manifest.webmanifest",
+        "/assets/index-BkLLwNSp.js": "/assets/index-BkLLwNSp.js",
+    }
+    assert asked("pages", *told) == list(told.values())
+
+
+@pytest.mark.parametrize("file", sorted(EDGE.glob("*.js")), ids=lambda file: file.name)
+def test_a_function_is_small_and_speaks_what_cloudfront_speaks(file):
+    code = file.read_text()
+    assert len(code) < 10_000
+    assert [word for word in ("let ", "const ", "=>", "import ", "require(", "await ") if word in code] == []
