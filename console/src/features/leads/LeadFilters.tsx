@@ -1,4 +1,4 @@
-import { Plural, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Box, Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
@@ -40,7 +40,7 @@ export function LeadFilters({ q, onSearch, ...among }: Props) {
           aria-controls="lead-filters"
           onClick={toggle}
         >
-          <Plural value={count} _0="Filters" one="# filter" other="# filters" />
+          {count > 0 ? <Plural value={count} one="# filter" other="# filters" /> : <Trans>Filters</Trans>}
         </Button>
       </Group>
       <Box id="lead-filters" mt="sm" {...(open ? {} : { visibleFrom: 'sm' })}>
