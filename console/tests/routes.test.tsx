@@ -9,7 +9,7 @@ import { refusedParts } from '@/features/routes/refused'
 import { sentence } from '@/features/routes/sentence'
 import { spanWords, unitOf } from '@/features/routes/span'
 import { attributesOf } from '@/features/routes/TryForm'
-import { messages as spanish } from '@/words/es.po'
+import { messages as spanish } from '@/words/rest/es.po'
 
 type Route = Shapes['Route']
 const WEEKDAYS: Shapes['Window'] = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }
