@@ -17,7 +17,7 @@ import {
 import { CSS } from '@dnd-kit/utilities'
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 
 interface Props<T> {
   items: readonly T[]
@@ -39,6 +39,7 @@ export function SortableList<T>({ items, id, name, onOrder, children }: Props<T>
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
   const ids = items.map(id)
+  const spoken = useRef(0)
   const called = (key: unknown) => {
     const item = items.find((one) => id(one) === key)
     return item ? name(item) : ''
@@ -63,10 +64,14 @@ export function SortableList<T>({ items, id, name, onOrder, children }: Props<T>
         announcements: {
           onDragStart: ({ active }) => {
             const [what, where] = [called(active.id), place(active.id)]
+            spoken.current = where
             return t`Taken: ${what}, place ${where} of ${count}.`
           },
           onDragOver: ({ active, over }) => {
             const [what, where] = [called(active.id), place(over?.id)]
+            // Taking an item is at once told as being over its own place: what was said of taking it would be cut off.
+            if (where === spoken.current) return undefined
+            spoken.current = where
             return over ? t`${what} is over place ${where} of ${count}.` : undefined
           },
           onDragEnd: ({ active, over }) => {
