@@ -7,6 +7,7 @@ import { useMe } from '@/api/context'
 import { useLive } from '@/api/live'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
+import { allWords } from '@/lib/locale'
 import { useOnline } from '@/lib/online'
 import { Empty } from '@/ui/Empty'
 import { ROLES } from '@/ui/states'
@@ -15,7 +16,13 @@ import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
 import { isFor, screenOf } from './screens'
 
-const Installed = lazy(async () => ({ default: (await import('./Installed')).Installed }))
+const LATER_MILLISECONDS = 2_000
+// What the console does as an app begins once the first screen stands; it speaks in the words of all screens.
+const Installed = lazy(async () => {
+  await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
+  const [{ Installed: part }] = await Promise.all([import('./Installed'), allWords()])
+  return { default: part }
+})
 
 /** What is around every screen: who and which team, the own availability, the bell, and the way to everywhere. */
 export function Shell() {

@@ -34,19 +34,18 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
     // The button that was pressed may be gone with the offer: who pressed it stays where its answer is.
     card.current?.focus()
   }
-  const [claim, pass] = [useClaim(offer, refused), usePass(offer, refused)]
+  const claimed = () => {
+    notifications.show({ color: 'green', message: t`The lead is yours.` })
+    void navigate({ to: '/leads/$leadId', params: { leadId: offer.lead_id } })
+  }
+  const [claim, pass] = [useClaim(offer, claimed, refused), usePass(offer, refused)]
   const passing = useHeld(UNDO_MILLISECONDS, pass.mutate)
   const busy = claim.isPending || pass.isPending
 
   function take() {
     passing.undo()
     onTried()
-    claim.mutate(undefined, {
-      onSuccess: () => {
-        notifications.show({ color: 'green', message: t`The lead is yours.` })
-        void navigate({ to: '/leads/$leadId', params: { leadId: offer.lead_id } })
-      },
-    })
+    claim.mutate()
   }
 
   function leave() {

@@ -21,12 +21,13 @@ export function useOffers() {
 }
 
 /** Claim an offered lead. It counts only once the server has said so; a refusal is told even when its card is gone. */
-export function useClaim(offer: Offer, onRefused: (error: unknown) => void) {
+export function useClaim(offer: Offer, onClaimed: () => void, onRefused: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: offer.lead_id } } })),
     networkMode: 'always',
+    onSuccess: onClaimed,
     onError: onRefused,
     onSettled: () => queries.invalidateQueries(),
   })
