@@ -21,9 +21,13 @@ export function Failed({ error, again }: { error: unknown; again: () => void }) 
 
 /** Say that something was refused. */
 export function useRefusal(): (error: unknown) => void {
-  const { i18n } = useLingui()
+  const { i18n, t } = useLingui()
   return (error) => {
     const told = words(error)
-    notifications.show({ color: 'red', message: typeof told === 'string' ? told : i18n._(told) })
+    notifications.show({
+      color: 'red',
+      message: typeof told === 'string' ? told : i18n._(told),
+      closeButtonProps: { 'aria-label': t`Close` },
+    })
   }
 }

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRefusal } from './Failed'
 
@@ -15,10 +16,11 @@ interface After<T> {
 export function useAct<T, V = void>(act: (given: V) => Promise<T>, { said, then, onRefused }: After<T> = {}) {
   const queries = useQueryClient()
   const refusal = useRefusal()
+  const { t } = useLingui()
   return useMutation<T, unknown, V>({
     mutationFn: act,
     onSuccess: (answer) => {
-      if (said) notifications.show({ color: 'green', message: said })
+      if (said) notifications.show({ color: 'green', message: said, closeButtonProps: { 'aria-label': t`Close` } })
       then?.(answer)
     },
     onError: onRefused ?? refusal,

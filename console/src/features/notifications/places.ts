@@ -2,7 +2,7 @@ import type { Notice } from './useNotices'
 
 export type Place =
   | { to: '/' | '/mine' | '/pool' | '/tasks' | '/dashboard' | '/notifications' | '/me' | '/outbound' | '/routes' }
-  | { to: '/leads/$leadId'; params: { leadId: string } }
+  | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string } }
   | { to: '/routes/$routeId'; params: { routeId: string } }
 
 /** The screen for many of a kind; what is about one lead leads to the lead. */
@@ -27,5 +27,7 @@ export function placeOf(notice: Notice): Place {
   const many = notice.count > 1 ? MANY[kind] : undefined
   if (many) return many
   // Without a name the lead is none that one may see any more.
-  return leadId && notice.lead_name ? { to: '/leads/$leadId', params: { leadId } } : { to: '/' }
+  if (!leadId || !notice.lead_name) return { to: '/' }
+  const lead = { to: '/leads/$leadId', params: { leadId } } as const
+  return kind === 'mention' || kind === 'task_due' ? { ...lead, search: { tab: 'comments' } } : lead
 }

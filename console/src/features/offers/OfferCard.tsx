@@ -35,7 +35,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
     card.current?.focus()
   }
   const claimed = () => {
-    notifications.show({ color: 'green', message: t`The lead is yours.` })
+    notifications.show({ color: 'green', message: t`The lead is yours.`, closeButtonProps: { 'aria-label': t`Close` } })
     void navigate({ to: '/leads/$leadId', params: { leadId: offer.lead_id } })
   }
   const [claim, pass] = [useClaim(offer, claimed, refused), usePass(offer, refused)]
