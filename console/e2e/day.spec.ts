@@ -74,6 +74,7 @@ async function pick(field: Locator, page: Page, name: string) {
 test('the Rainmaker makes a route, and a sentence says what it does', async ({ browser, request }) => {
   for (const who of ['ana', 'bruno'] as const) {
     await ask(request, 'rocio', 'PATCH', `/agents/${person(who).agent_id}`, { hours: [] })
+    await ask(request, who, 'DELETE', '/me/pause')
   }
   const page = await of('rocio', browser)
   await page.goto('/routes/new')
