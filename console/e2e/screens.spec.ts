@@ -48,7 +48,7 @@ for (const [name, path] of SCREENS) {
     await settled(page)
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
-      await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)))
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
       await page.screenshot({ path: `test-results/screens/${project.name}-${name}-${scheme}.png`, fullPage: true })
       expect.soft(await faults(page), scheme).toEqual([])
     }
