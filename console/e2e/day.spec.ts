@@ -131,7 +131,7 @@ test('it is paused, found among the paused ones, and undone', async ({ browser, 
   const page = await of('rocio', browser)
   const status = async () =>
     (await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')).items.find((one) => one.title === routeTitle)?.status
-  await page.getByRole('switch', { name: `${routeTitle} recibe prospectos` }).click({ force: true })
+  await page.getByRole('switch', { name: `${routeTitle} recibe prospectos` }).press('Space')
   await expect.poll(status).toBe('paused')
   await expect(handleOf(page, routeTitle)).toHaveCount(0)
   await page.getByRole('button', { name: 'Deshacer' }).click()
@@ -211,7 +211,7 @@ test('a gap in the coverage opens a route that is filled in for it', async ({ br
   for (const one of active) await ask(request, 'rocio', 'POST', `/routes/${one.route_id}/pause`)
   const page = await of('rocio', browser)
   await page.goto('/coverage')
-  await page.getByRole('switch', { name: 'Como tabla' }).click({ force: true })
+  await page.getByRole('switch', { name: 'Como tabla' }).press('Space')
   await page.getByRole('link', { name: 'Crear una ruta' }).first().click()
   await expect(page).toHaveURL(/\/routes\/new\?.*day=mon/)
   await expect(page.getByRole('group', { name: 'Franja 1' })).toBeVisible()

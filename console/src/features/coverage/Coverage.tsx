@@ -75,7 +75,7 @@ function Gaps({ week, source }: { week: Week; source: string | undefined }) {
     .filter((hour) => hour.parts.some((part) => part.cell.gap))
   const count = gaps.length
   return (
-    <Badge variant="light" color={count > 0 ? 'red' : 'green'} tt="none">
+    <Badge variant="default" tt="none" leftSection={count > 0 ? '✕' : '✓'}>
       {count === 0 ? <Trans>No gaps</Trans> : plural(count, { one: '# hour with a gap', other: '# hours with a gap' })}
     </Badge>
   )

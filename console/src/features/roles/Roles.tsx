@@ -75,7 +75,7 @@ function Permissions({ area, mine }: { area: Area; mine: Me['role'] | undefined 
 function AsTable({ area, mine }: { area: Area; mine: Me['role'] | undefined }) {
   const { t, i18n } = useLingui()
   return (
-    <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={i18n._(area.title)}>
+    <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="group" aria-label={i18n._(area.title)}>
       <Table layout="fixed">
         <Table.Thead>
           <Table.Tr>
