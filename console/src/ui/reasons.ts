@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
 
-/** Why a lead is in the pool, in the words of people. */
+/** Why a lead is where it is without a route's offer: in the pool, or its owner's own. */
 export const REASONS: Record<NonNullable<Shapes['Lead']['reason']>, ReturnType<typeof msg>> = {
   no_source: msg`It came without a source`,
   no_route: msg`No route took it`,

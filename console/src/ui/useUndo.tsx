@@ -4,11 +4,17 @@ import { notifications } from '@mantine/notifications'
 
 const SHOWN_MILLISECONDS = 8_000
 
-/** Say that something is done, with the way to take it back. */
-export function useUndo(): (said: string, undo: () => void) => void {
+/**
+ * Say that something is done, with the way to take it back.
+ *
+ * What is said about the same thing (`about`) takes the place of what was said before: only the last act can be undone.
+ */
+export function useUndo(): (said: string, undo: () => void, about?: string) => void {
   const { t } = useLingui()
-  return (said, undo) => {
+  return (said, undo, about) => {
+    if (about) notifications.hide(about)
     const id = notifications.show({
+      ...(about ? { id: about } : {}),
       color: 'green',
       autoClose: SHOWN_MILLISECONDS,
       closeButtonProps: { 'aria-label': t`Close` },

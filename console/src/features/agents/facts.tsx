@@ -3,7 +3,7 @@ import { Anchor, Badge, Group, List, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { fullName } from '@/ui/names'
 import { ROLES } from '@/ui/states'
-import { REASONS } from './standing'
+import { HINDRANCES } from '@/ui/obstacles'
 import { type Member, useRoutesOf, useStandings } from './useAgents'
 
 /** A member's name, the way to their page. */
@@ -52,7 +52,7 @@ export function Receiving({ member }: { member: Member }) {
       </Text>
     )
   }
-  return <Text size="sm">{standing.receiving.reasons.map((reason) => i18n._(REASONS[reason])).join(' · ')}</Text>
+  return <Text size="sm">{standing.receiving.reasons.map((reason) => i18n._(HINDRANCES[reason])).join(' · ')}</Text>
 }
 
 /** The routes that a member is on. */

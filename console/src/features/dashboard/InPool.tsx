@@ -9,7 +9,7 @@ import { Section } from '@/ui/Page'
 import { Counted } from './Counted'
 import { Item, Items } from './Item'
 import type { Board } from './useDashboard'
-import { POOLED } from './words'
+import { REASONS } from '@/ui/reasons'
 
 const STEP = 10_000
 const FIRST = 5
@@ -52,7 +52,7 @@ function Pooled({ one, now }: { one: Pool['items'][number]; now: number }) {
   const opens = one.routes_at && me ? when(one.routes_at, me.team.time_zone) : undefined
   const held = opens && t`routed ${opens}`
   return (
-    <Item leadId={one.lead_id} name={one.name} about={[one.reason && i18n._(POOLED[one.reason]), held, one.source_title]}>
+    <Item leadId={one.lead_id} name={one.name} about={[one.reason && i18n._(REASONS[one.reason]), held, one.source_title]}>
       <Text size="sm" fw={600} flex="none" className="tabular">
         {lasting(one.since, now)}
       </Text>

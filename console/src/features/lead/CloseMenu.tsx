@@ -5,7 +5,7 @@ import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { useAct } from '@/ui/useAct'
 import { useUndo } from '@/ui/useUndo'
-import { OUTCOMES } from './reasons'
+import { OUTCOMES } from '@/ui/reasons'
 
 type Outcome = keyof typeof OUTCOMES
 

@@ -6,7 +6,7 @@ import { Section } from '@/ui/Page'
 import { barred } from './barred'
 import { DoNotContact } from './DoNotContact'
 import { EditContact } from './EditContact'
-import { CHANNELS, type Channel, EVERY_CHANNEL } from './reasons'
+import { CHANNELS, type Channel, EVERY_CHANNEL } from './channels'
 import type { LeadShown } from './useLead'
 import { type Kind, WhatHappened } from './WhatHappened'
 

@@ -11,7 +11,7 @@ import { useAct } from '@/ui/useAct'
 import { useUndo } from '@/ui/useUndo'
 import { useWho } from '@/ui/useWho'
 import { LogMessage } from './LogMessage'
-import { CHANNELS } from './reasons'
+import { CHANNELS } from './channels'
 import type { LeadShown } from './useLead'
 
 /** What the person and the team have written to each other, the latest first. */

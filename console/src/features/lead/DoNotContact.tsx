@@ -7,7 +7,7 @@ import { useConsole } from '@/api/context'
 import { useAct } from '@/ui/useAct'
 import { useUndo } from '@/ui/useUndo'
 import { barred } from './barred'
-import { CHANNELS, type Channel, EVERY_CHANNEL } from './reasons'
+import { CHANNELS, type Channel, EVERY_CHANNEL } from './channels'
 import type { LeadShown } from './useLead'
 
 /** On which channels the person shall not be contacted: all, some, or none. */

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { useAct } from '@/ui/useAct'
-import { CHANNELS, type Channel, EVERY_CHANNEL } from './reasons'
+import { CHANNELS, type Channel, EVERY_CHANNEL } from './channels'
 import type { LeadShown } from './useLead'
 
 const LONGEST = 4000

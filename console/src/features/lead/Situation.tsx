@@ -8,7 +8,7 @@ import { useNow } from '@/lib/live'
 import { Countdown } from '@/ui/Countdown'
 import { Section } from '@/ui/Page'
 import { useDirectory } from '@/ui/useDirectory'
-import { OUTCOMES, REASONS } from './reasons'
+import { OUTCOMES, REASONS } from '@/ui/reasons'
 import type { LeadShown } from './useLead'
 
 /** Whose the lead is, since when, and what is expected next. */

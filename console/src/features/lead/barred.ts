@@ -1,4 +1,4 @@
-import { type Channel, EVERY_CHANNEL } from './reasons'
+import { type Channel, EVERY_CHANNEL } from './channels'
 import type { LeadShown } from './useLead'
 
 /** The channels on which the person shall not be contacted. */

@@ -1,7 +1,7 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Switch, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { useLingui } from '@lingui/react/macro'
+import { Switch } from '@mantine/core'
 import { useRefusal } from '@/ui/Failed'
+import { useUndo } from '@/ui/useUndo'
 import { type Route, useSwitch } from './useRoutes'
 
 /** Whether the route takes leads; pausing it can be undone for a while. */
@@ -9,12 +9,13 @@ export function RouteSwitch({ route, may }: { route: Route; may: boolean }) {
   const { t } = useLingui()
   const refusal = useRefusal()
   const undo = useSwitch(refusal)
+  const offer = useUndo()
+  const title = route.title
   const turn = useSwitch(refusal, (switched) => {
-    if (switched.status === 'paused') sayPaused(switched, () => undo.mutate(switched))
+    if (switched.status === 'paused') offer(t`“${title}” is paused.`, () => undo.mutate(switched), `pausing ${route.route_id}`)
   })
   const busy = turn.isPending || undo.isPending
   const active = route.status === 'active'
-  const title = route.title
   return (
     <Switch
       checked={busy ? !active : active}
@@ -24,27 +25,4 @@ export function RouteSwitch({ route, may }: { route: Route; may: boolean }) {
       pt={4}
     />
   )
-}
-
-function sayPaused(route: Route, onUndo: () => void) {
-  const id = `paused-${route.route_id}`
-  const title = route.title
-  const undo = () => {
-    notifications.hide(id)
-    onUndo()
-  }
-  notifications.show({
-    id,
-    autoClose: 10_000,
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">
-          <Trans>“{title}” is paused.</Trans>
-        </Text>
-        <Button size="xs" variant="default" onClick={undo}>
-          <Trans>Undo</Trans>
-        </Button>
-      </Group>
-    ),
-  })
 }

@@ -1,14 +1,11 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { useLingui } from '@lingui/react/macro'
 import type { Api, Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { fullName } from '@/ui/names'
 import { useAct } from '@/ui/useAct'
+import { useUndo } from '@/ui/useUndo'
 import { toRestore } from './pausing'
 import type { Member } from './useAgents'
-
-const UNDO_SHOWN = 10_000
 
 interface Done {
   /** The member as they were before. */
@@ -22,15 +19,17 @@ export function usePausing(member: Member, onPaused?: () => void) {
   const { t } = useLingui()
   const { api } = useConsole()
   const name = fullName(member)
+  const offer = useUndo()
+  const tell = (said: string, done: Done) => offer(said, () => undo.mutate(done), `pausing ${member.agent_id}`)
   const undo = useAct(({ before, route }: Done) => restore(api, before, route), { said: t`Undone.` })
   const pause = useAct((draft: Shapes['PauseDraft']) => put(api, member, draft), {
     then: (done) => {
-      tell(member, t`${name} is paused.`, () => undo.mutate(done))
+      tell(t`${name} is paused.`, done)
       onPaused?.()
     },
   })
   const resume = useAct((route: string | undefined) => lift(api, member, route), {
-    then: (done) => tell(member, t`${name} is resumed.`, () => undo.mutate(done)),
+    then: (done) => tell(t`${name} is resumed.`, done),
   })
   return { pause, resume }
 }
@@ -49,27 +48,4 @@ async function lift(api: Api, before: Member, route: string | undefined): Promis
 async function restore(api: Api, before: Member, route: string | undefined): Promise<void> {
   await lift(api, before, route)
   for (const draft of toRestore(before.pauses, route)) await put(api, before, draft)
-}
-
-/** Say what was done, in place of what was said of the member before: only the last act can be undone. */
-function tell(member: Member, said: string, onUndo: () => void) {
-  const id = `pausing ${member.agent_id}`
-  const undo = () => {
-    notifications.hide(id)
-    onUndo()
-  }
-  notifications.hide(id)
-  notifications.show({
-    id,
-    color: 'green',
-    autoClose: UNDO_SHOWN,
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{said}</Text>
-        <Button size="compact-sm" variant="default" onClick={undo}>
-          <Trans>Undo</Trans>
-        </Button>
-      </Group>
-    ),
-  })
 }
