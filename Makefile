@@ -18,7 +18,7 @@ DEPENDENCIES := .venv/.dependencies
 NODE_MODULES := node_modules/.installed
 CONSOLE_READY := console/node_modules/.installed
 CONSOLE := console/dist/index.html
-CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/tsconfig.json -type f)
+CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/postcss.config.mjs console/tsconfig.json -type f)
 DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed
 
 ##@ Run it

@@ -104,7 +104,7 @@ function Bubble({ direction, channel, body: said, at, by }: BubbleProps) {
       maw="85%"
       miw={160}
       style={{ alignSelf: incoming ? 'flex-start' : 'flex-end' }}
-      bg={incoming ? 'light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-5))' : 'var(--mantine-primary-color-light)'}
+      bg={incoming ? 'var(--mantine-color-default-hover)' : 'var(--mantine-primary-color-light)'}
     >
       <Text size="xs" fw={600}>
         {incoming ? <Trans>The person wrote</Trans> : <Trans>Written to by {who}</Trans>}
