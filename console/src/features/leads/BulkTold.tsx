@@ -49,7 +49,7 @@ export function BulkTold({ told, leads, onClose }: Props) {
       )}
       <Group justify="end">
         <Button onClick={onClose} data-autofocus>
-          <Trans>Done</Trans>
+          <Trans>Close</Trans>
         </Button>
       </Group>
     </Stack>

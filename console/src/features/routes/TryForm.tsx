@@ -35,7 +35,7 @@ export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined
           <Dates>
             <DateTimePicker
               {...words}
-              submitButtonProps={{ 'aria-label': t`Done` }}
+              submitButtonProps={{ 'aria-label': t`Choose` }}
               label={t`It comes in`}
               placeholder={t`Now`}
               valueFormat="ddd D MMM YYYY, HH:mm"
