@@ -101,9 +101,9 @@ test('it is put in order by the keyboard, each step spoken, and by dragging', as
       .findIndex((one) => one.title === routeTitle)
   await expect.poll(place).toBe(1)
 
+  await handleOf(page, routeTitle).hover() // waits until the row has come to rest where it was dropped
   const [from, to] = [await handleOf(page, routeTitle).boundingBox(), await rowOf(page, routeTitle).boundingBox()]
   if (!from || !to) throw new Error('the row is not drawn')
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
   await page.mouse.down()
   await page.mouse.move(from.x + from.width / 2, from.y - to.height, { steps: 8 })
   await expect(page.locator('[aria-live]').filter({ hasText: `${routeTitle} está sobre el lugar 1` })).toHaveCount(1)
