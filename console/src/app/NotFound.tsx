@@ -8,7 +8,7 @@ import { Page } from '@/ui/Page'
 export function NotFound() {
   const { t } = useLingui()
   return (
-    <Page title={t`There is nothing at this address`} width={720}>
+    <Page title={t`There is nothing at this address`} narrow>
       <Empty title={t`The link may be old, or have lost a part on its way.`}>
         <Anchor renderRoot={(props) => <Link to="/" {...props} />}>
           <Trans>Go to your offers</Trans>

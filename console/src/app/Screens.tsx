@@ -26,8 +26,8 @@ export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; pa
     .map((group) => ({ group, screens: shown.filter((screen) => screen.group === group) }))
     .filter(({ screens }) => screens.length > 0)
     .map(({ group, screens }) => (
-      <Stack key={group} gap={2} mb="sm" role="group" aria-label={i18n._(GROUPS[group])}>
-        <Text size="xs" c="dimmed" fw={600} px="sm" py={4} aria-hidden>
+      <Stack key={group} gap={2} mb="xs" role="group" aria-label={i18n._(GROUPS[group])}>
+        <Text size="xs" c="dimmed" fw={600} px="sm" py={2} aria-hidden>
           {i18n._(GROUPS[group])}
         </Text>
         {screens.map((screen) => (

@@ -1,6 +1,8 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 
+const [NARROW, WIDE] = [860, 1440] // pixels
+
 interface PageProps {
   /** What the screen is called: its heading, and the window's name. */
   title: string
@@ -8,18 +10,18 @@ interface PageProps {
   about?: ReactNode
   /** What can be done with the whole of it. */
   actions?: ReactNode
-  /** The widest it grows, in pixels: narrow where it is read or filled in, wide where it compares. */
-  width?: number
+  /** Whether it is read or filled in line by line: longer lines than these tire. */
+  narrow?: boolean
   children: ReactNode
 }
 
 /** A screen: its heading, what can be done with the whole of it, and what it shows. */
-export function Page({ title, about, actions, width = 1280, children }: PageProps) {
+export function Page({ title, about, actions, narrow, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Relevo`
   }, [title])
   return (
-    <Stack maw={width} mx="auto" gap="lg">
+    <Stack maw={narrow ? NARROW : WIDE} gap="lg">
       <Group justify="space-between" align="start" gap="sm">
         <Stack gap={4} miw={0}>
           <Title order={1} size="h2" textWrap="balance">

@@ -29,7 +29,7 @@ function Known({ member }: { member: Member }) {
   return (
     <Page
       title={fullName(member)}
-      width={860}
+      narrow
       about={
         <Group gap="sm">
           <RoleAndStatus member={member} />

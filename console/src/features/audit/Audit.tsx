@@ -29,7 +29,7 @@ export function Audit() {
     <Page
       title={t`Audit`}
       about={<Trans>Who changed the plan, members, settings or a lead's owner, and how it was before.</Trans>}
-      width={900}
+      narrow
     >
       <Subjects chosen={subject} entries={changes.data ?? []} onChoose={(one) => ask({ subject: one ?? '' })} />
       <Loaded query={changes} height={480}>

@@ -31,7 +31,7 @@ export function NewLead() {
   }
 
   return (
-    <Page title={t`New lead`} width={760}>
+    <Page title={t`New lead`} narrow>
       <form onSubmit={send} noValidate>
         <Stack gap="lg">
           <Section title={t`Who it is`}>

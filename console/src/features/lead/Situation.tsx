@@ -71,16 +71,18 @@ function Owed({ lead, zone }: { lead: LeadShown; zone: string }) {
 
 /** Who has been offered it, and how long they have. */
 function Offer({ lead, me }: { lead: LeadShown; me: Me }) {
+  const { i18n } = useLingui()
   const names = useDirectory()
   if (!lead.offer) return null
   const { agent_ids, made_at, deadline } = lead.offer
-  const who = agent_ids.map((id) => names.member(id)).join(', ')
+  const list = new Intl.ListFormat(i18n.locale, { type: 'disjunction' })
+  const who = names.data && list.format(agent_ids.map((id) => names.member(id)))
   const mine = agent_ids.includes(me.agent_id)
   return (
     <Stack gap={4}>
       <Text size="sm">
         {mine && <Trans>It is offered to you.</Trans>}
-        {!mine && (who ? <Trans>It is offered to {who}.</Trans> : <Trans>It is offered to another agent.</Trans>)}
+        {!mine && (agent_ids.length > 0 ? who && <Trans>It is offered to {who}.</Trans> : <Trans>It is offered to another agent.</Trans>)}
       </Text>
       <Countdown from={made_at} deadline={deadline} />
     </Stack>

@@ -14,7 +14,7 @@ export function Me() {
   const { t } = useLingui()
   const me = useMe()
   return (
-    <Page title={t`Me`} width={720}>
+    <Page title={t`Me`} narrow>
       <Loaded query={me} height={480}>
         {(data) => (
           <Stack gap="lg">

@@ -16,7 +16,7 @@ export function Notifications() {
   const { t } = useLingui()
   const [tab, setTab] = useState<Tab>('new')
   return (
-    <Page title={t`Notifications`} width={760} actions={<ArchiveAll />}>
+    <Page title={t`Notifications`} narrow actions={<ArchiveAll />}>
       <Tabs value={tab} onChange={(chosen) => setTab(chosen as Tab)}>
         <Tabs.List>
           <Tabs.Tab value="new">

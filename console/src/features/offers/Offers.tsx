@@ -64,7 +64,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
       <Arrivals offers={offers} />
       {cards.length === 0 ? (
         <div ref={none} tabIndex={-1} style={{ outline: 'none' }}>
-          <Suspense>{empty}</Suspense>
+          <Suspense fallback={<Skeleton h={160} aria-busy />}>{empty}</Suspense>
         </div>
       ) : (
         <ul ref={list} className="cards" {...focus}>

@@ -21,7 +21,7 @@ export function Outbound() {
     <Page
       title={t`Outbound webhooks`}
       about={t`What your other programs, such as your CRM, are told of leads.`}
-      width={960}
+      narrow
       actions={
         <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open} disabled={full}>
           <Trans>New webhook</Trans>

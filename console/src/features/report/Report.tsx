@@ -28,7 +28,6 @@ export function Report() {
   return (
     <Page
       title={t`Report`}
-      width={1600}
       about={data && <Days report={data} />}
       actions={data && query && <Export query={query} name={`routing-${data.by}-${data.from}-${data.to}`} />}
     >

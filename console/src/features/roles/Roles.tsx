@@ -20,7 +20,6 @@ export function Roles() {
     <Page
       title={t`Roles and permissions`}
       about={<Trans>What each role may do. Only the Rainmaker gives roles, and there is always one.</Trans>}
-      width={1000}
     >
       <Loaded query={me}>{(mine) => <AsSet me={mine} />}</Loaded>
       {AREAS.map((area) => (

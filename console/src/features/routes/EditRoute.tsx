@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
 import { useConfirm } from '@/ui/useConfirm'
+import { useLeaving } from '@/ui/useLeaving'
 import { ChangedMeanwhile } from './ChangedMeanwhile'
 import { draftOf, formOf, type RouteForm } from './draft'
 import { Hints, problemsFor } from './Hints'
@@ -37,9 +38,10 @@ function Editing({ route }: { route: Route }) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [written, setWritten] = useState<Written | null>(null)
+  useLeaving(written !== null)
   const { may, zone } = usePlanner()
   const [routes, lint] = [useRoutes(), useLint()]
-  const toList = () => void navigate({ to: '/routes' })
+  const toList = () => void navigate({ to: '/routes', ignoreBlocker: true })
   const save = useSave(t`The route is saved.`, toList)
   const form = written?.form ?? formOf(route)
   const version = written?.version ?? route.version

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAddress } from '@/lib/address'
 import { Page } from '@/ui/Page'
+import { useLeaving } from '@/ui/useLeaving'
 import { draftOf, prefilled } from './draft'
 import { RouteEditor } from './RouteEditor'
 import { usePlanner, useSave } from './useRoute'
@@ -13,10 +14,12 @@ export function NewRoute() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [search] = useAddress<Record<string, string | undefined>>()
-  const [form, setForm] = useState(() => prefilled(search))
+  const [begun] = useState(() => prefilled(search))
+  const [form, setForm] = useState(begun)
+  useLeaving(form !== begun)
   const { may, zone } = usePlanner()
   const routes = useRoutes()
-  const save = useSave(t`The route is saved.`, () => void navigate({ to: '/routes' }))
+  const save = useSave(t`The route is saved.`, () => void navigate({ to: '/routes', ignoreBlocker: true }))
   return (
     <Page title={t`New route`} about={<Trans>It goes to the top of the list; you can move it there.</Trans>}>
       <RouteEditor

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useBlocker } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
@@ -9,6 +9,7 @@ import { useRefusal } from '@/ui/Failed'
 import { Loaded } from '@/ui/Loaded'
 import { Page, Section } from '@/ui/Page'
 import { useAct } from '@/ui/useAct'
+import { useLeaving } from '@/ui/useLeaving'
 import { changed, type Patch, type Settings as Kept } from './changed'
 import { LeadsHandling, Restrictions, TheTeam, WorkingHours } from './fields'
 
@@ -20,7 +21,7 @@ export function Settings() {
   const { api } = useConsole()
   const settings = useQuery({ queryKey: KEY, queryFn: () => body(api.GET('/settings')) })
   return (
-    <Page title={t`Settings`} about={<Trans>What holds for the whole team.</Trans>} width={820}>
+    <Page title={t`Settings`} about={<Trans>What holds for the whole team.</Trans>} narrow>
       <Loaded query={settings} height={600}>
         {(kept) => <Form kept={kept} />}
       </Loaded>
@@ -83,15 +84,6 @@ function useSave(kept: Kept, onSaved: () => void, onConflict: () => void) {
       },
     },
   )
-}
-
-/** Asks before changes that were not saved are left behind. */
-function useLeaving(dirty: boolean) {
-  const { t } = useLingui()
-  useBlocker({
-    shouldBlockFn: () => dirty && !window.confirm(t`Leave without saving what you changed?`),
-    enableBeforeUnload: () => dirty,
-  })
 }
 
 function Conflict() {

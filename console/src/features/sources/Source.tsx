@@ -30,7 +30,7 @@ function Known({ source }: { source: Shown }) {
     <Page
       title={source.title}
       about={i18n._(KIND_WORDS[source.kind])}
-      width={860}
+      narrow
       actions={
         <Anchor renderRoot={(props) => <Link to="/sources" {...props} />}>
           <Trans>All sources</Trans>

@@ -23,7 +23,7 @@ export function Tasks() {
   return (
     <Page
       title={t`Tasks`}
-      width={860}
+      narrow
       actions={supervises(me.data) && <Whose value={owner} onChange={(now) => change({ owner: now })} />}
     >
       <Tabs value={state} onChange={(now) => change({ state: now ?? undefined })} keepMounted={false}>
@@ -59,7 +59,7 @@ function Whose({ value, onChange }: { value: string | undefined; onChange: (owne
       aria-label={t`Whose tasks`}
       searchable
       allowDeselect={false}
-      data={[{ value: 'me', label: t`Mine` }, ...others.map((one) => ({ value: one.agent_id, label: one.name }))]}
+      data={[{ value: 'me', label: t`My tasks` }, ...others.map((one) => ({ value: one.agent_id, label: one.name }))]}
       value={value ?? 'me'}
       onChange={(now) => onChange(now && now !== 'me' ? now : undefined)}
     />
