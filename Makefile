@@ -87,7 +87,7 @@ console-check: $(CONSOLE) ## the console's types against openapi.json, its lint,
 console-try: setup $(CONSOLE) ## the console in a browser, against a stack of its own; screenshots in console/test-results
 	@$(PY) -m pytest tests/e2e/test_console.py
 
-bench: setup ## measure what is promised; writes benchmarks/results.json
+bench: setup $(CONSOLE) ## measure what is promised; writes benchmarks/results.json
 	@$(PY) -m benchmarks
 
 ##@ Ship it

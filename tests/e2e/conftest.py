@@ -65,9 +65,13 @@ def stack(runner):
 
 @pytest.fixture
 def until():
-    """Waits until something is so: `until(lambda: …, seconds=5)` gives what was true."""
+    """Waits until something is so: `until(lambda: …, seconds=5)` gives what was true.
 
-    def wait(true, seconds=20.0):
+    Unless told otherwise for as long as Relevo promises: what a stream or a clock fails to do on a busy machine, the
+    sweep does within a minute and a half.
+    """
+
+    def wait(true, seconds=90.0):
         patience = time.monotonic() + seconds
         while not (found := true()):
             assert time.monotonic() < patience, f"not so within {seconds} s"

@@ -29,14 +29,26 @@ export async function allWords(): Promise<void> {
   await speak(i18n.locale as Language)
 }
 
+// Making a format costs some hundred times what using it does, and lists use the same one in every row.
+const formats = new Map<string, unknown>()
+function format<T>(key: string, make: (locale: string) => T): T {
+  const name = `${i18n.locale} ${key}`
+  const known = formats.get(name) as T | undefined
+  const made = known ?? make(i18n.locale)
+  if (!known) formats.set(name, made)
+  return made
+}
+
+const STYLES: Record<'time' | 'day' | 'full', Intl.DateTimeFormatOptions> = {
+  time: { timeStyle: 'short' },
+  day: { dateStyle: 'medium' },
+  full: { dateStyle: 'medium', timeStyle: 'short' },
+}
+
 /** An instant as people of the team read it, in the team's time zone. */
 export function when(instant: string, zone: string, style: 'time' | 'day' | 'full' = 'full'): string {
-  const options: Record<typeof style, Intl.DateTimeFormatOptions> = {
-    time: { timeStyle: 'short' },
-    day: { dateStyle: 'medium' },
-    full: { dateStyle: 'medium', timeStyle: 'short' },
-  }
-  return new Intl.DateTimeFormat(i18n.locale, { ...options[style], timeZone: zone }).format(new Date(instant))
+  const make = (locale: string) => new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: zone })
+  return format(`when ${style} ${zone}`, make).format(new Date(instant))
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -48,22 +60,22 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** How long ago, roughly: "5 minutes ago". */
 export function ago(instant: string, now: number): string {
   const seconds = Math.round((new Date(instant).getTime() - now) / 1000)
-  const format = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' })
+  const relative = format('ago', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
   for (const [unit, size] of STEPS) {
-    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit)
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
   }
-  return format.format(0, 'second')
+  return relative.format(0, 'second')
 }
 
 /** How long since, roughly and in short: "5 min", "3 d". */
 export function lasting(instant: string, now: number): string {
   const seconds = Math.max(0, (now - new Date(instant).getTime()) / 1000)
   const [unit, size] = STEPS.find(([, least]) => seconds >= least) ?? ['minute', 60]
-  const format = new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 })
-  return format.format(Math.floor(seconds / size))
+  const short = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 } as const
+  return format(`lasting ${unit}`, (locale) => new Intl.NumberFormat(locale, short)).format(Math.floor(seconds / size))
 }
 
 /** A whole amount of money without its currency, which leads do not tell. */
 export function amount(value: number): string {
-  return new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 0 }).format(value)
+  return format('amount', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })).format(value)
 }

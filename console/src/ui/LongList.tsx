@@ -89,6 +89,7 @@ function useRows<T>(items: T[], keyOf: (item: T) => string, height: number) {
     estimateSize: () => height,
     getItemKey: useCallback((index: number) => (items[index] ? keyOf(items[index]) : index), [items, keyOf]),
     overscan: 8,
+    useFlushSync: false, // rows out of sight are drawn ahead, so a frame may pass before the next ones are
     scrollMargin: top,
     rangeExtractor: (range) => {
       const row = list.current?.contains(document.activeElement) ? document.activeElement?.closest('[data-index]') : null

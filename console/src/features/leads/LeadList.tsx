@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Paper, Skeleton, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { useMe } from '@/api/context'
 import { useNow } from '@/lib/live'
 import { Loaded } from '@/ui/Loaded'
 import { LongList, Rest } from '@/ui/LongList'
@@ -27,6 +28,7 @@ interface Props {
 export function LeadList({ leads, label, shown, empty, choice }: Props) {
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
   const now = useNow(Date.now, MINUTE)
+  const zone = useMe().data?.team.time_zone
   return (
     <Loaded query={leads} shape={<Shape />}>
       {(items) => {
@@ -34,7 +36,7 @@ export function LeadList({ leads, label, shown, empty, choice }: Props) {
         if (!wide) {
           return (
             <LongList items={items} keyOf={idOf} height={CARD} pages={leads} as="items" label={label}>
-              {(lead) => <LeadCard lead={lead} now={now} shown={shown} choice={choice} />}
+              {(lead) => <LeadCard lead={lead} now={now} zone={zone} shown={shown} choice={choice} />}
             </LongList>
           )
         }
@@ -43,7 +45,7 @@ export function LeadList({ leads, label, shown, empty, choice }: Props) {
             <div role="table" aria-label={label} aria-rowcount={leads.hasNextPage ? -1 : items.length + 1}>
               <Headings items={items} shown={shown} choice={choice} />
               <LongList items={items} keyOf={idOf} height={ROW} pages={leads} as="rows" className="lead-row">
-                {(lead) => <LeadRow lead={lead} now={now} shown={shown} choice={choice} />}
+                {(lead) => <LeadRow lead={lead} now={now} zone={zone} shown={shown} choice={choice} />}
               </LongList>
             </div>
             <Rest of={leads} />

@@ -3,7 +3,6 @@ import { Anchor, Badge, Box, Card, Checkbox, Group, Stack, Text } from '@mantine
 import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
-import { useMe } from '@/api/context'
 import { ago, lasting, when } from '@/lib/locale'
 import { fullName } from '@/ui/names'
 import { OUTCOMES } from '@/ui/reasons'
@@ -17,12 +16,14 @@ export type Shown = 'team' | 'mine'
 interface Props {
   lead: Lead
   now: number
+  /** The team's time zone, once it is known. */
+  zone: string | undefined
   shown: Shown
   choice: Choice | undefined
 }
 
 /** A lead as a row of the table. Scrolling draws only rows that come into sight. */
-export const LeadRow = memo(function LeadRow({ lead, now, shown, choice }: Props) {
+export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, choice }: Props) {
   return (
     <>
       {choice && (
@@ -48,14 +49,14 @@ export const LeadRow = memo(function LeadRow({ lead, now, shown, choice }: Props
         <Waits lead={lead} now={now} short />
       </div>
       <div role="cell">
-        <Since instant={lead.last_activity_at} now={now} />
+        <Since instant={lead.last_activity_at} now={now} zone={zone} />
       </div>
     </>
   )
 })
 
 /** A lead as a card, for a phone. */
-export const LeadCard = memo(function LeadCard({ lead, now, shown, choice }: Props) {
+export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, choice }: Props) {
   return (
     <Box pb="xs">
       <Card withBorder padding="sm" className="lead-card">
@@ -75,7 +76,7 @@ export const LeadCard = memo(function LeadCard({ lead, now, shown, choice }: Pro
             </Text>
             <Group justify="space-between" wrap="nowrap" gap="xs">
               <Waits lead={lead} now={now} />
-              <Since instant={lead.last_activity_at} now={now} />
+              <Since instant={lead.last_activity_at} now={now} zone={zone} />
             </Group>
           </Stack>
         </Group>
@@ -144,8 +145,7 @@ function Waits({ lead, now, short = false }: { lead: Lead; now: number; short?: 
   )
 }
 
-function Since({ instant, now }: { instant: string; now: number }) {
-  const me = useMe()
+function Since({ instant, now, zone }: { instant: string; now: number; zone: string | undefined }) {
   return (
     <Text
       size="sm"
@@ -154,7 +154,7 @@ function Since({ instant, now }: { instant: string; now: number }) {
       truncate
       display="block"
       dateTime={instant}
-      {...(me.data ? { title: when(instant, me.data.team.time_zone) } : {})}
+      {...(zone ? { title: when(instant, zone) } : {})}
     >
       {ago(instant, now)}
     </Text>
