@@ -33,7 +33,11 @@ export function Page({ title, about, actions, narrow, children }: PageProps) {
             </Text>
           )}
         </Stack>
-        {actions && <Group gap="xs">{actions}</Group>}
+        {actions && (
+          <Group gap="xs" className="actions">
+            {actions}
+          </Group>
+        )}
       </Group>
       {children}
     </Stack>

@@ -35,7 +35,7 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, choice }:
         <Name lead={lead} />
       </div>
       <Text component="div" role="cell" size="sm" truncate>
-        {lead.source_title}
+        {lead.source_title ?? '–'}
       </Text>
       <div role="cell">
         <How lead={lead} shown={shown} />

@@ -65,7 +65,7 @@ function Why({ lead, now }: { lead: Shapes['Lead']; now: number }) {
         </Text>
       )}
       <Text size="sm" c="dimmed" truncate>
-        {lead.source_title}
+        {lead.source_title ?? '–'}
       </Text>
     </Stack>
   )
