@@ -138,6 +138,19 @@ test('it is paused, found among the paused ones, and undone', async ({ browser, 
   await expect.poll(status).toBe('active')
 })
 
+test('what is written of it and not saved is not left behind unasked', async ({ browser }) => {
+  const page = await of('rocio', browser)
+  await page.getByRole('link', { name: routeTitle }).click()
+  await page.getByLabel('Nombre').fill(`${routeTitle} de prueba`)
+  page.once('dialog', (asked) => void asked.dismiss())
+  await page.goBack()
+  await expect(page.getByLabel('Nombre')).toHaveValue(`${routeTitle} de prueba`)
+  page.once('dialog', (asked) => void asked.accept())
+  await page.goBack()
+  await expect(page).toHaveURL(/\/routes$/)
+  await expect(handleOf(page, routeTitle)).toBeVisible()
+})
+
 test('a lead shows on both agents’ screens without a reload; one claims it, the other is told that it is taken', async ({
   browser,
   request,
