@@ -8,10 +8,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra import wiring
+from infra import grants, wiring
 from infra.assets import Architecture, Staged
+from infra.grants import Resource
 from infra.policy import acknowledge, wildcard_finding
-from infra.wiring import Resource
 
 ALIAS = "live"
 RUNTIME = lambda_.Runtime.PYTHON_3_13
@@ -64,7 +64,7 @@ class Function(Construct):
 
 def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.Role:
     """A role of the function's own, with one statement for each grant on something that this tenant has."""
-    granted = [grant for grant in (*wiring.EVERY_FUNCTION, *wired.grants) if places[grant.resource]]
+    granted = [grant for grant in (*grants.EVERY_FUNCTION, *wired.grants) if places[grant.resource]]
     role = iam.Role(
         scope,
         "Role",
@@ -80,9 +80,9 @@ def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.R
         },
     )
     for grant in granted:
-        if why := wiring.WILDCARDS.get(grant.resource):
+        if why := grants.WILDCARDS.get(grant.resource):
             acknowledge(role, {wildcard_finding(role, arn): why for arn in places[grant.resource]})
-    acknowledge(role, {"Serverless-LambdaStarPermissions": "each `*` has its reason in infra.wiring.WILDCARDS"})
+    acknowledge(role, {"Serverless-LambdaStarPermissions": "each `*` has its reason in infra.grants.WILDCARDS"})
     return role
 
 

@@ -13,6 +13,7 @@ from infra.assets import Assets
 from infra.clock import Clock
 from infra.console import Console
 from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
+from infra.grants import Resource
 from infra.identity import Identity
 from infra.imports import PREFIX, make_bucket
 from infra.mail import identity
@@ -22,7 +23,6 @@ from infra.schedules import Schedules
 from infra.table import make_table
 from infra.tenant_file import TenantFile
 from infra.watch import Watch, metric
-from infra.wiring import Resource
 from shared.store import keys
 
 

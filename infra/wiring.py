@@ -1,61 +1,13 @@
 """Who runs when, and what each may do to what, and why. Pure data: `infra.tenant` builds it, tests hold it.
 
-A function may do exactly what its grants say, on exactly the resources they name. A `*` may only end a named resource,
-and only where `WILDCARDS` gives the reason.
+A function may do exactly what its grants say, on exactly the resources they name.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from infra.grants import STREAM, Grant, Resource, asks, called_by, files, issued, master, pool, schedules, table
 from shared import settings
-
-
-class Resource(StrEnum):
-    """What a grant can be about; `infra.tenant` says which ARNs that means."""
-
-    TABLE = "the table"
-    QUEUE = "the table's index queue"
-    ALL = "the table's index all"
-    NAME = "the table's index name"
-    DUE = "the table's index due"
-    CONVERSATION = "the table's index conversation"
-    STREAM = "the table's stream"
-    STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
-    NEWS_DEAD_LETTERS = "the queue of stream records nobody could tell of"
-    CLOCK = "the Clock state machine"
-    CLOCK_RUNS = "the Clock's executions"
-    SCHEDULES = "the schedules in the tenant's group"
-    SCHEDULE_ROLE = "the role in which EventBridge Scheduler calls activate"
-    MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
-    SOURCE_SECRETS = "the secrets that providers issued for sources"
-    FETCHES = "the queue of details to be fetched"
-    IMPORTS = "the queue of imports to be worked off"
-    OUTGOING = "the queue of what goes out: mails, pushes, outbound webhooks"
-    SENDER = "the identity in SES that mails are sent from, if the tenant has one: its address"
-    SENDER_DOMAIN = "the same, where its domain is the identity"
-    UPLOADS = "the files that people upload to be imported"
-    USER_POOL = "the user pool"
-    OWN_LOG = "the function's own log group"
-    TRACES = "X-Ray"
-
-
-WILDCARDS: dict[Resource, str] = {
-    Resource.CLOCK_RUNS: "a run's ARN ends in its clock's id, which is new with every offer",
-    Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
-    Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
-    Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
-    Resource.OWN_LOG: "Lambda names a log stream per execution environment",
-    Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
-}
-
-
-@dataclass(frozen=True)
-class Grant:
-    """Leave to do `actions` on `resource`, and why it is needed."""
-
-    resource: Resource
-    actions: tuple[str, ...]
-    why: str
 
 
 @dataclass(frozen=True)
@@ -101,56 +53,9 @@ class Function:
         return self.entry.split(".")[1]
 
 
-def _table(*actions: str, why: str) -> Grant:
-    return Grant(Resource.TABLE, tuple(f"dynamodb:{action}" for action in actions), why)
-
-
-def _pool(*actions: str, why: str) -> Grant:
-    return Grant(Resource.USER_POOL, tuple(f"cognito-idp:Admin{action}" for action in actions), why)
-
-
-def _master(why: str) -> Grant:
-    return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
-
-
-def _issued(*actions: str, why: str) -> Grant:
-    return Grant(Resource.SOURCE_SECRETS, tuple(f"secretsmanager:{action}" for action in actions), why)
-
-
-def _asks(queue: Resource, why: str) -> Grant:
-    return Grant(queue, ("sqs:SendMessage",), why)
-
-
-def _called_by(queue: Resource) -> Grant:
-    actions = tuple(f"sqs:{action}" for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"))
-    return Grant(queue, actions, "Lambda reads the queue in the function's name")
-
-
-def _files(*actions: str, why: str) -> Grant:
-    return Grant(Resource.UPLOADS, tuple(f"s3:{action}" for action in actions), why)
-
-
-def _schedules(why: str) -> tuple[Grant, ...]:
-    actions = tuple(f"scheduler:{action}Schedule" for action in ("Create", "Update", "Delete"))
-    return (
-        Grant(Resource.SCHEDULES, actions, why),
-        Grant(Resource.SCHEDULE_ROLE, ("iam:PassRole",), "tells each schedule in which role it calls activate"),
-    )
-
-
 def _signed_in(*keys: str) -> tuple[Http, ...]:
     return tuple(Http(key) for key in keys)
 
-
-_STREAM = Grant(
-    Resource.STREAM,
-    tuple(f"dynamodb:{action}" for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
-    "Lambda reads the stream in the function's name",
-)
-EVERY_FUNCTION = (
-    Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log, and nobody else's"),
-    Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "where the time went"),
-)
 
 INGEST = Function(
     name="ingest",
@@ -165,13 +70,13 @@ INGEST = Function(
     ),
     layers=("base", "contacts"),
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the plan, and who of the contact's leads is already known"),
-        _table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
-        _master("derives each source's secret to check its signature"),
-        _issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
-        _asks(Resource.FETCHES, "asks for details that a delivery only points to"),
-        _asks(Resource.IMPORTS, "asks for an import's rows"),
-        _files("PutObject", "GetObject", why="signs where a file is uploaded to; looks whether it is there"),
+        table("GetItem", "BatchGetItem", "Query", why="the plan, and who of the contact's leads is already known"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
+        master("derives each source's secret to check its signature"),
+        issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
+        asks(Resource.FETCHES, "asks for details that a delivery only points to"),
+        asks(Resource.IMPORTS, "asks for an import's rows"),
+        files("PutObject", "GetObject", why="signs where a file is uploaded to; looks whether it is there"),
     ),
 )
 IMPORT = Function(
@@ -184,12 +89,12 @@ IMPORT = Function(
     memory=1024,  # a file of 20 MB, read whole
     timeout_seconds=120,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and who is already known"),
-        _table("PutItem", "UpdateItem", why="the one transaction that stores some rows' leads, and how far it is"),
-        _master("finds people by the keyed hash of their addresses"),
-        _files("GetObject", why="the file"),
-        _called_by(Resource.IMPORTS),
-        _asks(Resource.IMPORTS, "asks to go on, when its time is over"),
+        table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and who is already known"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores some rows' leads, and how far it is"),
+        master("finds people by the keyed hash of their addresses"),
+        files("GetObject", why="the file"),
+        called_by(Resource.IMPORTS),
+        asks(Resource.IMPORTS, "asks to go on, when its time is over"),
     ),
 )
 FETCH = Function(
@@ -201,12 +106,12 @@ FETCH = Function(
     layers=("base", "contacts"),
     timeout_seconds=30,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and who is already known"),
-        _table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or when it is tried again"),
-        _master("finds people by the keyed hash of their addresses"),
-        _issued("GetSecretValue", why="the token with which Meta is asked"),
-        _called_by(Resource.FETCHES),
-        _asks(Resource.FETCHES, "asks again, a little later"),
+        table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and who is already known"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or when it is tried again"),
+        master("finds people by the keyed hash of their addresses"),
+        issued("GetSecretValue", why="the token with which Meta is asked"),
+        called_by(Resource.FETCHES),
+        asks(Resource.FETCHES, "asks again, a little later"),
     ),
 )
 ROUTE = Function(
@@ -218,9 +123,9 @@ ROUTE = Function(
     memory=1024,
     timeout_seconds=60,
     grants=(
-        _table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
-        _table("PutItem", "UpdateItem", why="commits the batch's decisions"),
-        _STREAM,
+        table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
+        table("PutItem", "UpdateItem", why="commits the batch's decisions"),
+        STREAM,
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
         Grant(Resource.CLOCK, ("states:StartExecution",), "winds clocks after the commit"),
         Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of what is over: a saving"),
@@ -240,13 +145,13 @@ CLAIM = Function(
         Http("POST /claim-links/{token}", public=True),
     ),
     grants=(
-        _table(
+        table(
             *("GetItem", "BatchGetItem", "Query"),
             why="the lead, the plan's version, the caller's load; what a repeated request was answered",
         ),
-        _table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
+        table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
-        _master("signs the pool's cursors, and verifies claim links"),
+        master("signs the pool's cursors, and verifies claim links"),
     ),
 )
 EXPIRE = Function(
@@ -256,8 +161,8 @@ EXPIRE = Function(
     settings=settings.ExpireSettings,
     trigger=Trigger.CLOCK,
     grants=(
-        _table("BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
-        _table("PutItem", "UpdateItem", why="the guarded write that ends the offer, or sends a lead on"),
+        table("BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
+        table("PutItem", "UpdateItem", why="the guarded write that ends the offer, or sends a lead on"),
         Grant(Resource.DUE, ("dynamodb:Query",), "which leads were held until now"),
     ),
 )
@@ -270,15 +175,15 @@ SWEEP = Function(
     layers=("base", "holidays"),
     timeout_seconds=55,
     grants=(
-        _table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
-        _table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
+        table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
+        table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
         Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, leads were held until now, tasks are due"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "which conversations are open for too long"),
-        *_schedules("the next changes of a special route that it switched"),
-        _asks(Resource.FETCHES, "asks again for details where a message was lost"),
-        _asks(Resource.IMPORTS, "asks again for an import's rows where a message was lost"),
-        _asks(Resource.OUTGOING, "asks for outbound webhooks that are tried again"),
+        *schedules("the next changes of a special route that it switched"),
+        asks(Resource.FETCHES, "asks again for details where a message was lost"),
+        asks(Resource.IMPORTS, "asks again for an import's rows where a message was lost"),
+        asks(Resource.OUTGOING, "asks for outbound webhooks that are tried again"),
     ),
 )
 ACTIVATE = Function(
@@ -290,9 +195,9 @@ ACTIVATE = Function(
     layers=("base", "holidays"),
     timeout_seconds=30,
     grants=(
-        _table("BatchGetItem", "Query", why="the plan"),
-        _table("PutItem", "UpdateItem", why="the switch, the plan's version and the audit entry in one transaction"),
-        *_schedules("the next changes of the route it switched"),
+        table("BatchGetItem", "Query", why="the plan"),
+        table("PutItem", "UpdateItem", why="the switch, the plan's version and the audit entry in one transaction"),
+        *schedules("the next changes of the route it switched"),
     ),
 )
 PLAN = Function(
@@ -319,8 +224,8 @@ PLAN = Function(
         "POST /outbound/{target_id}/deliveries/{delivery_id}/resend",
     ),
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the plan"),
-        _table(
+        table("GetItem", "BatchGetItem", "Query", why="the plan"),
+        table(
             "PutItem",
             "UpdateItem",
             "DeleteItem",
@@ -328,14 +233,14 @@ PLAN = Function(
         ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "what a removed member still holds"),
         Grant(Resource.ALL, ("dynamodb:Query",), "what a source delivered, and what was delivered to a target"),
-        _master("shows a source or a target its secret, once; signs the audit's cursors"),
-        _asks(Resource.OUTGOING, "asks for an outbound webhook once more"),
-        _issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps what a provider issued; shows it once"),
-        _pool(
+        master("shows a source or a target its secret, once; signs the audit's cursors"),
+        asks(Resource.OUTGOING, "asks for an outbound webhook once more"),
+        issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps what a provider issued; shows it once"),
+        pool(
             *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
             why="invites members and forgets who was removed; the groups mirror their roles",
         ),
-        *_schedules("the next changes of a special route, as it was made or changed"),
+        *schedules("the next changes of a special route, as it was made or changed"),
     ),
 )
 BOOTSTRAP = Function(
@@ -346,9 +251,9 @@ BOOTSTRAP = Function(
     trigger=Trigger.DEPLOYMENT,
     timeout_seconds=30,
     grants=(
-        _table("Query", why="is there a Rainmaker yet?"),
-        _table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
-        _pool(*("CreateUser", "GetUser", "AddUserToGroup"), why="invites the first Rainmaker"),
+        table("Query", why="is there a Rainmaker yet?"),
+        table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
+        pool(*("CreateUser", "GetUser", "AddUserToGroup"), why="invites the first Rainmaker"),
     ),
 )
 SUPERVISE = Function(
@@ -375,19 +280,19 @@ SUPERVISE = Function(
     ),
     layers=("base", "contacts"),
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
-        _table(
+        table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
+        table(
             "PutItem",
             "UpdateItem",
             why="the first call turns an invited member active; verbs on leads; messages, comments, tasks",
         ),
-        _table("DeleteItem", why="a browser that is pushed to no more; the card of an address that leads to no lead"),
+        table("DeleteItem", why="a browser that is pushed to no more; the card of an address that leads to no lead"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
-        _master("signs the lists' cursors; finds people by the keyed hash of their addresses; the key of pushes"),
-        _asks(Resource.OUTGOING, "asks for a push, to see whether it comes"),
+        master("signs the lists' cursors; finds people by the keyed hash of their addresses; the key of pushes"),
+        asks(Resource.OUTGOING, "asks for a push, to see whether it comes"),
     ),
 )
 NOTIFY = Function(
@@ -398,11 +303,11 @@ NOTIFY = Function(
     trigger=Trigger.NEWS,
     timeout_seconds=60,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of those who are told"),
-        _table("PutItem", "UpdateItem", why="notices, and the counters of what changed"),
-        _STREAM,
+        table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of those who are told"),
+        table("PutItem", "UpdateItem", why="notices, and the counters of what changed"),
+        STREAM,
         Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
-        _asks(Resource.OUTGOING, "asks for mails, pushes and outbound webhooks"),
+        asks(Resource.OUTGOING, "asks for mails, pushes and outbound webhooks"),
     ),
 )
 DELIVER = Function(
@@ -414,14 +319,14 @@ DELIVER = Function(
     layers=("base", "push"),
     timeout_seconds=30,
     grants=(
-        _table("GetItem", "BatchGetItem", "Query", why="the notice, the lead as it is now, and the plan"),
-        _table("PutItem", "UpdateItem", why="how the sending went; disables a target that takes nothing"),
-        _table("DeleteItem", why="a browser that has unsubscribed"),
-        _master("signs what goes out"),
+        table("GetItem", "BatchGetItem", "Query", why="the notice, the lead as it is now, and the plan"),
+        table("PutItem", "UpdateItem", why="how the sending went; disables a target that takes nothing"),
+        table("DeleteItem", why="a browser that has unsubscribed"),
+        master("signs what goes out"),
         Grant(Resource.SENDER, ("ses:SendEmail",), "sends mails in the name of the tenant's sender"),
         Grant(Resource.SENDER_DOMAIN, ("ses:SendEmail",), "likewise, where the whole domain is verified"),
-        _called_by(Resource.OUTGOING),
-        _asks(Resource.OUTGOING, "asks again, a little later"),
+        called_by(Resource.OUTGOING),
+        asks(Resource.OUTGOING, "asks again, a little later"),
     ),
 )
 LOST = Function(

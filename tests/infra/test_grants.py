@@ -6,7 +6,7 @@ import re
 import pytest
 
 from infra import wiring
-from infra.wiring import Resource
+from infra.grants import EVERY_FUNCTION, WILDCARDS, Resource
 
 BY_NAME = {wired.name: wired for wired in wiring.FUNCTIONS}
 
@@ -67,7 +67,7 @@ def test_every_resource_of_a_grant_has_a_meaning_here():
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_policy_is_exactly_the_functions_grants(demo, name):
     wired = BY_NAME[name]
-    for statement, grant in zip(statements(demo, name), (*wiring.EVERY_FUNCTION, *wired.grants), strict=True):
+    for statement, grant in zip(statements(demo, name), (*EVERY_FUNCTION, *wired.grants), strict=True):
         assert tuple(listed(statement["Action"])) == grant.actions
         (arn,) = listed(statement["Resource"])
         meaning = MEANS[grant.resource].replace("{title}", name.title())
@@ -84,10 +84,10 @@ def test_every_statement_allows_and_names_whole_actions(demo):
 
 def test_a_star_stands_only_where_the_wiring_gives_its_reason(demo):
     for name, wired in BY_NAME.items():
-        grants = (*wiring.EVERY_FUNCTION, *wired.grants)
+        grants = (*EVERY_FUNCTION, *wired.grants)
         for statement, grant in zip(statements(demo, name), grants, strict=True):
             arns = [shown(arn) for arn in listed(statement["Resource"])]
-            if grant.resource not in wiring.WILDCARDS:
+            if grant.resource not in WILDCARDS:
                 assert not [arn for arn in arns if "*" in arn]
             assert not [arn for arn in arns if "*" in arn[:-1]], "a star may only end a resource"
 
@@ -141,5 +141,5 @@ def test_only_schedules_of_the_tenants_group_take_on_that_role(demo):
 
 def test_every_grant_says_why():
     grants = [grant for wired in wiring.FUNCTIONS for grant in wired.grants]
-    assert not [grant for grant in (*grants, *wiring.EVERY_FUNCTION) if not grant.why]
-    assert set(wiring.WILDCARDS) <= {grant.resource for grant in (*grants, *wiring.EVERY_FUNCTION)}
+    assert not [grant for grant in (*grants, *EVERY_FUNCTION) if not grant.why]
+    assert set(WILDCARDS) <= {grant.resource for grant in (*grants, *EVERY_FUNCTION)}

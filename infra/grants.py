@@ -1,0 +1,111 @@
+"""What may be done to what, and why. Pure data: `infra.tenant` says which ARNs it means.
+
+A `*` may only end a named resource, and only where `WILDCARDS` gives the reason.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Resource(StrEnum):
+    """What a grant can be about; `infra.tenant` says which ARNs that means."""
+
+    TABLE = "the table"
+    QUEUE = "the table's index queue"
+    ALL = "the table's index all"
+    NAME = "the table's index name"
+    DUE = "the table's index due"
+    CONVERSATION = "the table's index conversation"
+    STREAM = "the table's stream"
+    STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
+    NEWS_DEAD_LETTERS = "the queue of stream records nobody could tell of"
+    CLOCK = "the Clock state machine"
+    CLOCK_RUNS = "the Clock's executions"
+    SCHEDULES = "the schedules in the tenant's group"
+    SCHEDULE_ROLE = "the role in which EventBridge Scheduler calls activate"
+    MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
+    SOURCE_SECRETS = "the secrets that providers issued for sources"
+    FETCHES = "the queue of details to be fetched"
+    IMPORTS = "the queue of imports to be worked off"
+    OUTGOING = "the queue of what goes out: mails, pushes, outbound webhooks"
+    SENDER = "the identity in SES that mails are sent from, if the tenant has one: its address"
+    SENDER_DOMAIN = "the same, where its domain is the identity"
+    UPLOADS = "the files that people upload to be imported"
+    USER_POOL = "the user pool"
+    OWN_LOG = "the function's own log group"
+    TRACES = "X-Ray"
+
+
+WILDCARDS: dict[Resource, str] = {
+    Resource.CLOCK_RUNS: "a run's ARN ends in its clock's id, which is new with every offer",
+    Resource.SCHEDULES: "a schedule's ARN ends in its route's id, which is new with every special route",
+    Resource.SOURCE_SECRETS: "a secret's ARN ends in its source's id and six random characters",
+    Resource.UPLOADS: "an upload's key ends in its import's id, which is new with every import",
+    Resource.OWN_LOG: "Lambda names a log stream per execution environment",
+    Resource.TRACES: "X-Ray has no resources: AWS accepts its two writing actions on `*` only",
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Leave to do `actions` on `resource`, and why it is needed."""
+
+    resource: Resource
+    actions: tuple[str, ...]
+    why: str
+
+
+def table(*actions: str, why: str) -> Grant:
+    """On the table itself."""
+    return Grant(Resource.TABLE, tuple(f"dynamodb:{action}" for action in actions), why)
+
+
+def pool(*actions: str, why: str) -> Grant:
+    """On the members' accounts."""
+    return Grant(Resource.USER_POOL, tuple(f"cognito-idp:Admin{action}" for action in actions), why)
+
+
+def master(why: str) -> Grant:
+    """Read the secret from which others are made."""
+    return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
+
+
+def issued(*actions: str, why: str) -> Grant:
+    """On secrets that providers issued."""
+    return Grant(Resource.SOURCE_SECRETS, tuple(f"secretsmanager:{action}" for action in actions), why)
+
+
+def asks(queue: Resource, why: str) -> Grant:
+    """Put messages into a queue."""
+    return Grant(queue, ("sqs:SendMessage",), why)
+
+
+def called_by(queue: Resource) -> Grant:
+    """Be called with a queue's messages."""
+    actions = tuple(f"sqs:{action}" for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"))
+    return Grant(queue, actions, "Lambda reads the queue in the function's name")
+
+
+def files(*actions: str, why: str) -> Grant:
+    """On what people upload."""
+    return Grant(Resource.UPLOADS, tuple(f"s3:{action}" for action in actions), why)
+
+
+def schedules(why: str) -> tuple[Grant, ...]:
+    """On the schedules of special routes."""
+    actions = tuple(f"scheduler:{action}Schedule" for action in ("Create", "Update", "Delete"))
+    return (
+        Grant(Resource.SCHEDULES, actions, why),
+        Grant(Resource.SCHEDULE_ROLE, ("iam:PassRole",), "tells each schedule in which role it calls activate"),
+    )
+
+
+STREAM = Grant(
+    Resource.STREAM,
+    tuple(f"dynamodb:{action}" for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")),
+    "Lambda reads the stream in the function's name",
+)
+EVERY_FUNCTION = (
+    Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log, and nobody else's"),
+    Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "where the time went"),
+)
