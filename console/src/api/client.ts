@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { heard } from '@/lib/online'
 import type { components, paths } from './schema'
 import type { Session } from './session'
 
@@ -58,8 +59,11 @@ async function tokenOf(session: Pick<Session, 'token'>, renew = false): Promise<
 async function signed(request: Request, token: string | null): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    heard(true)
+    return answer
   } catch {
+    if (!request.signal.aborted) heard(false)
     throw new Refused('offline', 0, 'There is no connection.')
   }
 }

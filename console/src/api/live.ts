@@ -1,12 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useOnline } from '@/lib/online'
 import { body } from './client'
 import { useConsole } from './context'
 
 const VISIBLE = 5_000
 const HIDDEN = 60_000
 
-/** Whatever is shown is read again when, and only when, something has changed for who looks. */
+/**
+ * Whatever is shown is read again when, and only when, something has changed for who looks; what could not be read
+ * without a connection is, once there is one.
+ */
 export function useLive(): void {
   const { api } = useConsole()
   const queries = useQueryClient()
@@ -26,4 +30,8 @@ export function useLive(): void {
     }
     seen.current = counter
   }, [counter, queries])
+  const online = useOnline()
+  useEffect(() => {
+    if (online) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
+  }, [online, queries])
 }
