@@ -105,7 +105,7 @@ function Connection() {
   return (
     <div role="status">
       {!online && (
-        <Badge color="red.8" variant="filled">
+        <Badge color="red.9" variant="filled" tt="none">
           <Trans>Offline</Trans>
         </Badge>
       )}

@@ -19,7 +19,7 @@ export function ConfirmDialog({ question, onClose }: { question: Question; onClo
           <Button variant="default" onClick={onClose} data-autofocus>
             <Trans>Cancel</Trans>
           </Button>
-          <Button onClick={yes} {...(question.danger ? { color: 'red.8' } : {})}>
+          <Button onClick={yes} {...(question.danger ? { color: 'red.9' } : {})}>
             {question.verb}
           </Button>
         </Group>

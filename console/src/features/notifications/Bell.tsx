@@ -12,7 +12,7 @@ export function Bell() {
   const unread = useUnread()
   const label = unread > 0 ? t`Notifications, ${unread} new` : t`Notifications`
   return (
-    <Indicator label={unread > MOST ? `${MOST}+` : unread} disabled={unread === 0} size={18} color="red.8" offset={6}>
+    <Indicator label={unread > MOST ? `${MOST}+` : unread} disabled={unread === 0} size={18} color="red.9" offset={6}>
       <ActionIcon
         variant="subtle"
         size="lg"
