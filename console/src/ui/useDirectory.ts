@@ -13,10 +13,19 @@ export function useDirectory() {
     staleTime: 60_000,
   })
   const found = directory.data
+  const nameOr = (gone: string, name: string | undefined) => name ?? (found ? gone : '…')
   return {
     data: found,
-    member: (id: string) => found?.agents.find((one) => one.agent_id === id)?.name ?? (found && id.startsWith('agent_') ? t`a former member` : '…'),
-    source: (id: string) => found?.sources.find((one) => one.source_id === id)?.title ?? '…',
-    route: (id: string) => found?.routes.find((one) => one.route_id === id)?.title ?? (found ? t({ message: '(deleted)', context: 'route' }) : '…'),
+    member: (id: string) =>
+      nameOr(
+        id.startsWith('agent_') ? t`a former member` : '…',
+        found?.agents.find((one) => one.agent_id === id)?.name,
+      ),
+    source: (id: string) => nameOr('…', found?.sources.find((one) => one.source_id === id)?.title),
+    route: (id: string) =>
+      nameOr(
+        t({ message: '(deleted)', context: 'route' }),
+        found?.routes.find((one) => one.route_id === id)?.title,
+      ),
   }
 }
