@@ -1,12 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Box, Skeleton, Table, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-
-export interface Line {
-  label: string
-  /** One value for each name below the axis. */
-  values: number[]
-}
+import type { Line } from './Drawing'
 
 interface Props {
   /** What the chart shows, for who reads it as a table. */

@@ -1,6 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import type { Question } from './useConfirm'
+import type { ReactNode } from 'react'
+
+export interface Question {
+  title: string
+  /** What follows from it. */
+  about: ReactNode
+  /** The verb on the button. */
+  verb: string
+  /** Whether it takes something away. */
+  danger?: boolean
+  onYes: () => void
+}
 
 /** One question, with its verb and a way back. */
 export function ConfirmDialog({ question, onClose }: { question: Question; onClose: () => void }) {

@@ -3,7 +3,12 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import type { Line } from './Chart'
+
+export interface Line {
+  label: string
+  /** One value for each name below the axis. */
+  values: number[]
+}
 
 interface Props {
   names: string[]

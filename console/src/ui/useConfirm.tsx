@@ -1,17 +1,7 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react'
+import type { Question } from './ConfirmDialog'
 
 const Dialog = lazy(async () => ({ default: (await import('./ConfirmDialog')).ConfirmDialog }))
-
-export interface Question {
-  title: string
-  /** What follows from it. */
-  about: ReactNode
-  /** The verb on the button. */
-  verb: string
-  /** Whether it takes something away. */
-  danger?: boolean
-  onYes: () => void
-}
 
 const Asking = createContext<(question: Question) => void>(() => undefined)
 
