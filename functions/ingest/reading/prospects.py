@@ -17,6 +17,7 @@ from functions.ingest.reading.persons import tell_person
 from functions.ingest.reading.prices import price_of
 from functions.ingest.reading.tree import read_xml
 from shared.domain.inquiry import MAX_MESSAGE
+from shared.domain.mistake import Mistake, MistakeReason
 from shared.web.errors import FieldErrors
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def read_prospects(given: bytes | str) -> tuple[Event, ...]:
     """
     found = list(read_xml(given).iter("prospect"))
     if not 0 < len(found) <= MAX_PROSPECTS:
-        raise FieldErrors([{"loc": ["body"], "msg": f"1 to {MAX_PROSPECTS} prospects are needed"}])
+        reason: MistakeReason = "too_many" if found else "too_few"
+        says = f"1 to {MAX_PROSPECTS} prospects are needed"
+        raise FieldErrors([Mistake.of(("body",), reason, says, least=1, most=MAX_PROSPECTS)])
     events = [_event(prospect, alone=len(found) == 1) for prospect in found]
     # An id that stands twice in one document tells nothing apart.
     times = Counter(event.event_id for event in events)
