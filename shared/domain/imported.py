@@ -20,7 +20,7 @@ Failure = Literal[
     "upload_missing", "upload_changed", "too_large", "too_many_rows", "not_csv", "no_header", "no_rows",
     "column_unknown", "column_twice",
 ]  # fmt: skip
-Column = Annotated[str, Field(max_length=200)] | Annotated[int, Field(ge=0, lt=1000, strict=True)]
+Column = Annotated[str, Field(max_length=200)] | Annotated[int, Field(ge=0, le=999, strict=True)]
 Columns = Column | Annotated[tuple[Column, ...], Field(max_length=10)]
 Count = Annotated[int, Field(ge=0)]
 

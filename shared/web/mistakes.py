@@ -12,7 +12,7 @@ from shared.web.shown import Shown
 
 _REASONS = frozenset(get_args(MistakeReason.__value__))
 # What pydantic calls it. Every other `…_type` is a wrong type; all else but what our own validators raise is malformed.
-_CALLED: Mapping[str, MistakeReason] = {
+CALLED: Mapping[str, MistakeReason] = {
     "missing": "missing",
     "union_tag_not_found": "missing",
     "extra_forbidden": "unknown_field",
@@ -27,9 +27,7 @@ _CALLED: Mapping[str, MistakeReason] = {
     "string_too_long": "too_long",
     "too_short": "too_few",
     "too_long": "too_many",
-    "greater_than": "too_small",
     "greater_than_equal": "too_small",
-    "less_than": "too_big",
     "less_than_equal": "too_big",
     "date_parsing": "not_a_date",
     "date_from_datetime_parsing": "not_a_date",
@@ -86,7 +84,7 @@ def mistakes(error: ValidationError, given: object) -> list[Mistake]:
 def _reason(kind: str) -> MistakeReason:
     if _is_ours(kind):
         return cast("MistakeReason", kind)
-    return _CALLED.get(kind) or ("wrong_type" if kind.endswith("_type") else "malformed")
+    return CALLED.get(kind) or ("wrong_type" if kind.endswith("_type") else "malformed")
 
 
 def _params(kind: str, context: Mapping[str, Any]) -> Params:
@@ -99,7 +97,7 @@ def _params(kind: str, context: Mapping[str, Any]) -> Params:
 
 
 def _is_ours(kind: str) -> bool:
-    return kind in _REASONS and kind not in _CALLED
+    return kind in _REASONS and kind not in CALLED
 
 
 def _as_one(alternatives: Sequence[Mistake]) -> Mistake:
