@@ -10,7 +10,7 @@ export class Refused extends Error {
     readonly code: string,
     readonly status: number,
     readonly detail: string,
-    readonly errors: { loc: (string | number)[]; msg: string }[] = [],
+    readonly errors: Shapes['Mistake'][] = [],
     readonly owner?: string,
   ) {
     super(detail)
