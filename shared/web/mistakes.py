@@ -41,7 +41,7 @@ _CHOICES = ("expected", "expected_tags")
 
 
 class MistakeShown(Shown):
-    """What is wrong with a field: where it is in the request, why in a word and a sentence, and what that fills in."""
+    """What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in."""
 
     loc: Loc
     reason: MistakeReason

@@ -2317,7 +2317,7 @@ export interface components {
             items: components["schemas"]["Message"][];
             next: string | null;
         };
-        /** @description What is wrong with a field: where it is in the request, why in a word and a sentence, and what that fills in. */
+        /** @description What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in. */
         Mistake: {
             loc: (string | number)[];
             msg: string;
