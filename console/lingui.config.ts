@@ -1,6 +1,6 @@
 import type { LinguiConfig } from '@lingui/conf'
 
-/** What is said before any screen but the first is gone to; the rest of the words are loaded with the second. */
+/** What is said before any screen but the first is gone to; the rest of the words are loaded with the second, or soon. */
 const FIRST = [
   'src/app',
   'src/ui',
@@ -10,12 +10,15 @@ const FIRST = [
   'src/features/notifications/Bell.tsx',
 ]
 
+/** Said of forms, of which the first screen has none to speak of. */
+const LATER = ['src/ui/mistakes.ts']
+
 const config: LinguiConfig = {
   locales: ['en', 'es'],
   sourceLocale: 'en',
   catalogs: [
-    { path: '<rootDir>/src/words/{locale}', include: FIRST },
-    { path: '<rootDir>/src/words/rest/{locale}', include: ['src/features'], exclude: FIRST },
+    { path: '<rootDir>/src/words/{locale}', include: FIRST, exclude: LATER },
+    { path: '<rootDir>/src/words/rest/{locale}', include: ['src/features', ...LATER], exclude: FIRST.filter((one) => one !== 'src/ui') },
   ],
   format: 'po',
   formatOptions: { lineNumbers: false },

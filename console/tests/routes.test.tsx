@@ -195,11 +195,11 @@ test('lengths of time are said in words', () => {
 
 test('a refusal is shown at the part it speaks of', () => {
   const refused = new Refused('invalid', 422, 'No.', [
-    { loc: ['body', 'agents', 0, 'weight'], msg: 'Too much.' },
-    { loc: ['body', 'activation', 'holidays', 'region'], msg: 'There is no such region.' },
+    { loc: ['body', 'agents', 0, 'weight'], reason: 'too_big', msg: 'Too much.', params: { most: 100 } },
+    { loc: ['body', 'activation', 'to'], reason: 'activation_past', msg: 'This is past.' },
   ])
-  expect(refusedParts(refused)).toEqual({ agents: 'Too much.', activation: 'There is no such region.' })
-  expect(refusedParts(new Refused('busy', 503, 'Later.'))).toEqual({})
+  expect(refusedParts(refused, i18n)).toEqual({ agents: 'At most 100.', activation: 'This is past already.' })
+  expect(refusedParts(new Refused('busy', 503, 'Later.'), i18n)).toEqual({})
 })
 
 test('what is known of a lead that is tried: prices are numbers, postcodes are not', () => {

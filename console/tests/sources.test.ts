@@ -1,4 +1,6 @@
+import { i18n } from '@lingui/core'
 import { expect, test } from 'vitest'
+import type { Shapes } from '@/api/client'
 import { canResend, answered } from '@/features/outbound/words'
 import { absolute } from '@/features/sources/absolute'
 import { KINDS, STEPS } from '@/features/sources/kinds'
@@ -21,13 +23,13 @@ test('every kind of source is told how to be connected', () => {
 })
 
 test('why a delivery went wrong is told: its mistakes, else the reason in words, else as it is', () => {
-  expect(troubles({ at, outcome: 'accepted' })).toEqual([])
-  expect(troubles({ at, outcome: 'failed', reason: 'token_refused' }).map(said)).toEqual([
+  expect(troubles({ at, outcome: 'accepted' }, i18n)).toEqual([])
+  expect(troubles({ at, outcome: 'failed', reason: 'token_refused' }, i18n)).toEqual([
     'The provider refused the access token: renew it.',
   ])
-  expect(troubles({ at, outcome: 'failed', reason: 'of_another_release' })).toEqual(['of_another_release'])
-  const errors = [{ loc: ['body', 'contact'], msg: 'Field required' }]
-  expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors })).toEqual(['body.contact: Field required'])
+  expect(troubles({ at, outcome: 'failed', reason: 'of_another_release' }, i18n)).toEqual(['of_another_release'])
+  const errors: Shapes['Mistake'][] = [{ loc: ['body', 'contact'], reason: 'missing', msg: 'Field required' }]
+  expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual(['body.contact: This is needed.'])
   expect(said(OUTCOMES.repeat)).toBe('Joined a known lead')
 })
 

@@ -109,7 +109,7 @@ def _place(body: LeadBody, source: Source | None, me: Member, plan: Plan) -> Pla
         return ToPool("by_hand")
     if body.routing == "route":
         if source is None:
-            raise Invalid(("body", "source_id"), "Routing needs the source the lead came from.")
+            raise Invalid(("body", "source_id"), "source_needed", "Routing needs the source the lead came from.")
         return place_of(source, plan)
     agent_id = body.routing.agent_id
     if agent_id != me.agent_id and not me.supervises:

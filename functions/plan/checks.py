@@ -137,7 +137,7 @@ class Checks:
         today = call.now.astimezone(plan.settings.zone).date()
         since = query.since or today - dt.timedelta(days=today.weekday())
         if not today - YEAR <= since <= today + YEAR:
-            raise Invalid(("query", "from"), "At most a year from today.")
+            raise Invalid(("query", "from"), "too_far_for_coverage", "At most a year from today.")
         rows = coverage.week(plan, calendar, since, call.now)
         return CoverageShown(
             time_zone=plan.settings.time_zone,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -20,6 +20,7 @@ from shared.store.table import Table, put
 from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
 from shared.web.call import Call
+from shared.web.mistakes import MistakeShown
 from shared.web.shown import Page, Shown
 from shared.web.traced import Told
 
@@ -42,13 +43,6 @@ class ForeseenShown(Shown):
         return cls(**{**dict(foreseen), "sentences": told})
 
 
-class MistakeShown(Shown):
-    """Where a delivery's body was wrong, and why."""
-
-    loc: tuple[str | int, ...]
-    msg: str
-
-
 class DeliveryShown(Shown):
     """An authentic delivery. Of one whose details could not be fetched yet, `due` says when they are tried next."""
 
@@ -68,16 +62,12 @@ class DeliveryShown(Shown):
             at=delivery.at,
             outcome="repeat" if delivery.repeat else delivery.outcome,
             reason=delivery.reason,
-            errors=tuple(_mistake(one) for one in delivery.mistakes) or None,
+            errors=tuple(map(MistakeShown.of, delivery.mistakes)) or None,
             lead_id=delivery.lead_id,
             tries=delivery.tries or None,
             due=delivery.due,
             preview=ForeseenShown.of(delivery.foreseen) if delivery.foreseen else None,
         )
-
-
-def _mistake(told: dict[str, Any]) -> MistakeShown:
-    return MistakeShown(loc=tuple(told["loc"]), msg=told["msg"])
 
 
 class TestBody(BaseModel):

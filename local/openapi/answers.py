@@ -10,6 +10,7 @@ from shared.domain import errors
 from shared.domain.errors import Refusal
 from shared.web.app import Operation
 from shared.web.errors import STATUS, problem
+from shared.web.mistakes import MistakeShown
 
 PROBLEM: Schema = {
     "type": "object",
@@ -27,15 +28,7 @@ PROBLEM: Schema = {
 FIELD_PROBLEM: Schema = {
     "description": "Fields that make no sense, each with its place in the request.",
     "allOf": [{"$ref": REF + "Problem"}],
-    "properties": {"errors": {"type": "array", "items": {"$ref": REF + "FieldError"}}},
-}
-FIELD_ERROR: Schema = {
-    "type": "object",
-    "properties": {
-        "loc": {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]}},
-        "msg": {"type": "string"},
-    },
-    "required": ["loc", "msg"],
+    "properties": {"errors": {"type": "array", "items": {"$ref": REF + MistakeShown.__name__}}},
 }
 MESSAGE: Schema = {
     "type": "object",
@@ -43,7 +36,7 @@ MESSAGE: Schema = {
     "properties": {"message": {"type": "string"}},
     "required": ["message"],
 }
-SCHEMAS = {"Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "FieldError": FIELD_ERROR, "GatewayMessage": MESSAGE}
+SCHEMAS = {"Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "GatewayMessage": MESSAGE}
 
 UNCHANGED = HTTPStatus.NOT_MODIFIED  # the one answer of a reading that has no body
 
@@ -121,4 +114,6 @@ def _refusal(status: HTTPStatus, refusals: list[type[Refusal]]) -> Schema:
 
 
 def _example(refusal: type[Refusal]) -> Refusal:
-    return refusal(("body", "field")) if issubclass(refusal, errors.Invalid) else refusal()
+    if refusal is errors.Invalid:
+        return errors.Invalid(("body", "field"), "malformed", errors.Invalid.says)
+    return refusal(("body", "field")) if issubclass(refusal, errors.InvalidByName) else refusal()

@@ -11,6 +11,7 @@ from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
 from local.places import ROOT
 from shared.domain.errors import ChangedByOther, KeyReused
 from shared.web.app import Operation, Who
+from shared.web.mistakes import MistakeShown
 
 DESCRIPTION = """JSON in and out, UTF-8. Instants are RFC 3339 in UTC, durations whole seconds, ids opaque.
 Fields may be added to answers; docs/api.md tells what holds for all operations."""
@@ -63,6 +64,7 @@ def document() -> Schema:
     for function in functions:
         for operation in function.operations:
             paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, function, schemas)
+    schemas.sent(MistakeShown)
     components = schemas.components()
     names = public_names(components, reserved=SCHEMAS)
     whole = {

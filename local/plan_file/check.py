@@ -35,6 +35,10 @@ def mistakes(document: Document, team: Team, now: datetime | None = None) -> lis
 NOWHERE = f"secret_{0:032x}"  # where no secret is kept
 
 
+class _Unfit(Exception):
+    """What a plan's file may not hold, though the API would take it: the field, and why."""
+
+
 class _Check:
     """The document, tried section after section on a plan in memory."""
 
@@ -61,9 +65,11 @@ class _Check:
         try:
             step()
         except ValidationError as error:
-            self._found += [f"{where}, {_path(loc)}: {says}" for loc, says in found_wrong(error, given)]
+            self._found += [f"{where}, {_path(one.loc)}: {one.msg}" for one in found_wrong(error, given)]
         except Invalid as refusal:
-            self._found.append(f"{where}, {_path(refusal.loc[1:])}: {refusal.detail}")
+            self._found += [f"{where}, {_path(one.loc[1:])}: {one.msg}" for one in refusal.mistakes]
+        except _Unfit as unfit:
+            self._found.append(f"{where}, {unfit}")
         except Refusal as refusal:
             self._found.append(f"{where}: {refusal.detail}")
 
@@ -81,20 +87,20 @@ class _Check:
         draft, source_id = SourceDraft.model_validate(body), f"source_{len(self._source_ids):032x}"
         if known := self._team.source_ids.get(draft.title):
             if self._plan.source(known).kind != draft.kind:
-                raise Invalid(("source", "kind"), "a source keeps its kind: make another one")
+                raise _Unfit("kind: a source keeps its kind: make another one")
             patch = SourcePatch(category=draft.category, owner=draft.owner)
             change_source(self._plan, known, patch, None, self._stamp())
             return
         if draft.kind in ISSUED:
-            raise Invalid(("source", "kind"), "the provider issues its secret, which no file holds: make it first")
+            raise _Unfit("kind: the provider issues its secret, which no file holds: make it first")
         change = create_source(self._plan, draft, source_id, NOWHERE, self._stamp())
         self._plan, self._source_ids[str(title)] = change.on(self._plan), source_id
 
     def _agent(self, agent: Mapping[str, Any]) -> None:
         if agent.get("email") not in self._team.agent_ids:
-            raise Invalid(("agent", "email"), "nobody of the team has this e-mail: invite them first")
+            raise _Unfit("email: nobody of the team has this e-mail: invite them first")
         for name in agent.keys() - set(AGENT):
-            raise Invalid(("agent", name), f"a plan's file sets no more of a member than {', '.join(AGENT[1:])}")
+            raise _Unfit(f"{name}: a plan's file sets no more of a member than {', '.join(AGENT[1:])}")
         rest = {name: value for name, value in agent.items() if name not in ("email", "limits")}
         MemberPatch.model_validate(rest)
         Limits.model_validate(agent.get("limits", {}))

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from shared.domain.contact import fold
 from shared.domain.errors import Invalid
 from shared.domain.hours import Span, instant
+from shared.domain.mistake import Loc, mistaken
 from shared.domain.record import Value
 
 DAY = timedelta(days=1)
@@ -56,11 +57,11 @@ class Activation(Value):
     @model_validator(mode="after")
     def _is_an_activation(self) -> Self:
         if (self.start is None) != (self.to is None):
-            raise ValueError("from and to go together")
+            raise mistaken("from_and_to_together", "from and to go together")
         if self.start is None and self.holidays is None and not self.dates:
-            raise ValueError("an activation has from and to, holidays, or dates")
+            raise mistaken("activation_empty", "an activation has from and to, holidays, or dates")
         if self.yearly and self.start is None:
-            raise ValueError("only from and to can come every year")
+            raise mistaken("yearly_needs_from_and_to", "only from and to can come every year")
         return self
 
 
@@ -127,13 +128,14 @@ def check(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datet
         _check_from_to(activation, activation.start, activation.to, zone, now)
     for place, day in enumerate(activation.dates):
         if day.year not in YEARS:
-            raise Invalid(_at("dates", place), f"There are years from {YEARS[0]} to {YEARS[-1]}.")
+            raise _out_of_years(_at("dates", place))
     if activation.dates and max(activation.dates) < now.astimezone(zone).date():
-        raise Invalid(_at("dates"), "These dates are all past.")
+        raise Invalid(_at("dates"), "dates_past", "These dates are all past.")
     if activation.holidays is not None:
         _check_holidays(activation.holidays, calendar, now.astimezone(zone).year)
     if upcoming(activation, zone, calendar, now) == (None, None):
-        raise Invalid(_at(), f"Nothing of this comes within {AHEAD_YEARS} years.")
+        says = f"Nothing of this comes within {AHEAD_YEARS} years."
+        raise Invalid(_at(), "never_comes", says, years=AHEAD_YEARS)
 
 
 def _check_from_to(activation: Activation, start: str, to: str, zone: ZoneInfo, now: datetime) -> None:
@@ -143,14 +145,14 @@ def _check_from_to(activation: Activation, start: str, to: str, zone: ZoneInfo, 
         except ValueError:
             known = False
         if not known:
-            raise Invalid(_at(name), f"There is no such date in the years from {YEARS[0]} to {YEARS[-1]}.")
+            raise _out_of_years(_at(name))
     first, last = _wall(start, 0), _end(to, 0)
     if last <= first:
-        raise Invalid(_at("to"), "It must be after `from`.")
+        raise Invalid(_at("to"), "to_before_from", "It must be after `from`.")
     if activation.yearly and last >= _wall(start, 1):
-        raise Invalid(_at("to"), "What comes every year must be shorter than a year.")
+        raise Invalid(_at("to"), "longer_than_a_year", "What comes every year must be shorter than a year.")
     if not activation.yearly and _instant(last, zone) <= now:
-        raise Invalid(_at("to"), "This is past.")
+        raise Invalid(_at("to"), "activation_past", "This is past.")
 
 
 def _check_holidays(holidays: Holidays, calendar: Calendar, year: int) -> None:
@@ -159,17 +161,22 @@ def _check_holidays(holidays: Holidays, calendar: Calendar, year: int) -> None:
         found = [calendar(holidays, y) for y in range(year, year + AHEAD_YEARS + 1)]
     except HolidaysUnknown as unknown:
         what = "country" if unknown.field == "country" else f"region of {holidays.country}"
-        known = ", ".join(unknown.known) or "none"
-        raise Invalid(
-            _at("holidays", unknown.field), f"No holidays are known of this {what}. Known: {known}."
-        ) from None
+        known = ", ".join(unknown.known)
+        says = f"No holidays are known of this {what}. Known: {known or 'none'}."
+        raise Invalid(_at("holidays", unknown.field), "holidays_unknown", says, known=known) from None
     if holidays.names == "all":
         return
     there = {name.partition(" (")[0]: None for days in found for day in sorted(days) for name in days[day]}
     for place, name in enumerate(holidays.names):
         if not any(_is_called((one,), name) for days in found for names in days.values() for one in names):
-            loc = _at("holidays", "names", place)
-            raise Invalid(loc, f"There is no such holiday. There are: {', '.join(there)}.")
+            loc, known = _at("holidays", "names", place), ", ".join(there)
+            raise Invalid(loc, "holiday_unknown", f"There is no such holiday. There are: {known}.", known=known)
+
+
+def _out_of_years(loc: Loc) -> Invalid:
+    first, last = YEARS[0], YEARS[-1]
+    says = f"There is no such date in the years from {first} to {last}."
+    return Invalid(loc, "date_out_of_years", says, first=first, last=last)
 
 
 def _at(*path: str | int) -> tuple[str | int, ...]:

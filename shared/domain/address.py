@@ -7,6 +7,9 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from shared.domain.errors import Invalid
+from shared.domain.mistake import MistakeReason
+
+type _Wrong = tuple[MistakeReason, str]
 
 _INTERNET = IPv6Network("2000::/3")  # all that is given out of IPv6
 _DOCUMENTED = IPv6Network("3fff::/20")  # for examples; younger than the library's list
@@ -53,39 +56,40 @@ def check_url(url: str, field: str, *, loopback: bool) -> None:
 
     Source: docs/security.md, "Outbound webhooks", "Mail and push".
     """
-    if says := _wrong(url, loopback=loopback):
-        raise Invalid(("body", field), says)
+    if wrong := _wrong(url, loopback=loopback):
+        reason, says = wrong
+        raise Invalid(("body", field), reason, says)
 
 
-def _wrong(url: str, *, loopback: bool) -> str | None:
+def _wrong(url: str, *, loopback: bool) -> _Wrong | None:
     """What is wrong with an address, if anything is."""
     if re.search(r"[^!-~]|\\", url):
-        return "Only printable ASCII: a name in another script as xn--…, all else as %…."
+        return "address_not_ascii", "Only printable ASCII: a name in another script as xn--…, all else as %…."
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return "This is no address."
+        return "not_an_address", "This is no address."
     if "@" in parts.netloc or "#" in url:
-        return "No user, password or fragment in the address."
+        return "no_user_in_address", "No user, password or fragment in the address."
     if port == 0:
-        return "There is no port 0."
+        return "port_zero", "There is no port 0."
     return _wrong_host(parts, loopback=loopback)
 
 
-def _wrong_host(parts: SplitResult, *, loopback: bool) -> str | None:
+def _wrong_host(parts: SplitResult, *, loopback: bool) -> _Wrong | None:
     host = parts.hostname or ""
     literal, itself = _literal(host), host == "localhost"
     if loopback and (itself or (literal is not None and literal.is_loopback)):
         if parts.scheme not in {"http", "https"}:
-            return "Only https, or http to this machine."
+            return "https_needed", "Only https, or http to this machine."
         return None
     if parts.scheme != "https":
-        return "Only https."
+        return "https_needed", "Only https."
     if literal is not None and not is_public(literal):
-        return "No address of a private network."
+        return "private_network", "No address of a private network."
     if literal is None and not _is_name(host):
-        return "A whole name such as crm.example.com is needed."
+        return "whole_name_needed", "A whole name such as crm.example.com is needed."
     return None
 
 

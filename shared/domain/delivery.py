@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, JsonValue, StringConstraints
 
 from shared.domain.lead import Reason
+from shared.domain.mistake import Mistake
 from shared.domain.record import AgentId, LeadId, Record, RouteId, SourceId, Value
 
 Outcome = Literal["accepted", "pending", "failed", "test", "unreadable"]
@@ -49,7 +50,7 @@ class Delivery(Record):
     at: AwareDatetime
     outcome: Outcome = "accepted"
     reason: str | None = None
-    mistakes: tuple[dict[str, Any], ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     lead_id: LeadId | None = None
     repeat: bool = False
     points_to: str | None = None

@@ -89,7 +89,7 @@ def edit(
     if not fields:
         return Edit(unchanged(lead))
     if person == Contact():
-        raise Invalid(("body", "contact"), "A name, an e-mail or a phone is needed.")
+        raise Invalid(("body", "contact"), "contact_empty", "A name, an e-mail or a phone is needed.")
     before, after = _at(lead.contact, hashes), _at(person, hashes)
     added, others = _added(lead.lead_id, after - before, cards)
     left, gone = _removed(lead.lead_id, before - after, cards)

@@ -15,7 +15,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── AlreadyInTeam        this person is a lead of the team already
 ├── NotActive            the member cannot receive leads now
 ├── ChangedByOther       the plan moved on since you read it
-├── Invalid              a field's value makes no sense here; names the field
+├── Invalid              a field's value makes no sense here; names the field, and why
 │   ├── RuleUnknown      a routing rule this release does not have
 │   ├── KindUnknown      a kind of source this release does not have
 │   ├── SourceUnknown    a source that is not in the plan
@@ -47,6 +47,8 @@ TooEarly                 a clock that fires before its deadline; the clock tries
 from __future__ import annotations
 
 from typing import ClassVar
+
+from shared.domain.mistake import Loc, Mistake, MistakeReason
 
 
 class Refusal(Exception):
@@ -161,47 +163,56 @@ class Invalid(Refusal):
     """A field's value makes no sense here.
 
     Attributes:
-        loc: the path of the field, as in the request: `("body", "agents", 0, "agent_id")`.
+        mistakes: which field, and why; see `Mistake`.
     """
 
     code, says = "invalid", "The request has a field that makes no sense."
 
-    def __init__(self, loc: tuple[str | int, ...], detail: str | None = None) -> None:
+    def __init__(self, loc: Loc, reason: MistakeReason, detail: str, **params: int | str) -> None:
         super().__init__(detail)
-        self.loc = loc
+        self.mistakes: tuple[Mistake, ...] = (Mistake.of(loc, reason, detail, **params),)
 
 
-class RuleUnknown(Invalid):
+class InvalidByName(Invalid):
+    """A field that makes no sense in a way that has a code of its own; the code is the reason."""
+
+    code: ClassVar[MistakeReason]
+
+    def __init__(self, loc: Loc, detail: str | None = None, **params: int | str) -> None:
+        super().__init__(loc, self.code, detail or self.says, **params)
+
+
+class RuleUnknown(InvalidByName):
     """A routing rule this release does not have."""
 
     code, says = "rule_unknown", "There is no such rule."
 
 
-class KindUnknown(Invalid):
+class KindUnknown(InvalidByName):
     """A kind of source this release does not have."""
 
     code, says = "kind_unknown", "There is no such kind of source."
 
 
-class SourceUnknown(Invalid):
+class SourceUnknown(InvalidByName):
     """A source that is not in the plan."""
 
     code, says = "source_unknown", "There is no such source."
 
 
-class AgentUnknown(Invalid):
+class AgentUnknown(InvalidByName):
     """An agent who is not in the team."""
 
     code, says = "agent_unknown", "There is no such member."
 
 
-class MayNotSee(Invalid):
+class MayNotSee(InvalidByName):
     """A member who may not see the lead, so cannot be tagged on it."""
 
     code, says = "may_not_see", "This member may not see the lead."
 
 
-class OrderMismatch(Invalid):
+class OrderMismatch(InvalidByName):
     """A list that is not exactly the routes there are."""
 
     code, says = "order_mismatch", "The order must name every route exactly once."

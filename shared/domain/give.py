@@ -99,7 +99,7 @@ def send(
     if lead.state != "pooled" or lead.turns:
         raise AlreadyRouted
     if lead.source_id is None:
-        raise Invalid(("path", "lead_id"), NO_SOURCE)
+        raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
     return Decision(
         lead.become("sent", at=now, by=me.agent_id, detail=told(lead, note), state="unrouted", reason=None, attempts=0),
         audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
@@ -116,7 +116,7 @@ def _owns(lead: Lead, me: Member, settings: Settings) -> None:
 
 def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str | None) -> Decision:
     if lead.source_id is None:
-        raise Invalid(("body", "to"), NO_SOURCE)
+        raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
     been_on = tuple(dict.fromkeys((*lead.skips, *lead.turns)))
     handed = lead.returned("handed_over", at=now, by=me.agent_id, detail=told(lead, note), skips=been_on,
                            route_id=None, place=-1)  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
+from shared.domain.mistake import Mistake
 from shared.domain.record import AgentId, ImportId, Record, SourceId, Value
 
 MAX_ROWS = 10_000
@@ -19,7 +20,7 @@ Failure = Literal[
     "upload_missing", "upload_changed", "too_large", "too_many_rows", "not_csv", "no_header", "no_rows",
     "column_unknown", "column_twice",
 ]  # fmt: skip
-Column = Annotated[str, Field(max_length=200)] | Annotated[int, Field(ge=0, lt=1000, strict=True)]
+Column = Annotated[str, Field(max_length=200)] | Annotated[int, Field(ge=0, le=999, strict=True)]
 Columns = Column | Annotated[tuple[Column, ...], Field(max_length=10)]
 Count = Annotated[int, Field(ge=0)]
 
@@ -89,12 +90,10 @@ class Import(Record):
         return self.at + KEPT
 
 
-class Mistake(Value):
-    """Why a row makes no lead, and where in it; nothing of what stands there."""
+class RowMistake(Mistake):
+    """Why a row makes no lead, and where in it; the header is row 1."""
 
     row: int
-    loc: tuple[str | int, ...]
-    msg: str
 
 
 class Mistakes(Record):
@@ -104,7 +103,7 @@ class Mistakes(Record):
     run: int
     start: int
     forget_at: AwareDatetime
-    items: tuple[Mistake, ...]
+    items: tuple[RowMistake, ...]
 
 
 def start(one: Import, upload: str, mapping: Mapping | None, now: datetime, *, dry_run: bool) -> Import:

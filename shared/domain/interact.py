@@ -32,7 +32,7 @@ def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision
     """
     in_care_of(lead, me, settings)
     if note.at > note.recorded_at:
-        raise Invalid(("body", "at"), "It cannot have taken place in the future.")
+        raise Invalid(("body", "at"), "in_the_future", "It cannot have taken place in the future.")
     if note.kind == "note":
         return Decision(lead.noted(), beside=(note,))
     reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)

@@ -61,9 +61,9 @@ def merge(
     """
     for_supervisors(lead, me, settings)
     if into is None:
-        raise Invalid(_LOC, "There is no such lead.")
+        raise Invalid(_LOC, "lead_unknown", "There is no such lead.")
     if into.lead_id == lead.lead_id:
-        raise Invalid(_LOC, "A lead cannot go into itself.")
+        raise Invalid(_LOC, "same_lead", "A lead cannot go into itself.")
     if lead.merged_into == into.lead_id:
         return Merge(unchanged(lead))
     if into.state == "closed" or lead.merged_into:

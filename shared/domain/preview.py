@@ -25,7 +25,7 @@ NOBODYS = f"lead_{0:032x}"
 def check_instant(at: datetime, now: datetime) -> None:
     """Raises Invalid for an instant more than a day past, or more than a year ahead."""
     if not now - BACK <= at <= now + AHEAD:
-        raise Invalid(("body", "at"), "At most a day in the past and a year ahead.")
+        raise Invalid(("body", "at"), "too_far_for_preview", "At most a day in the past and a year ahead.")
 
 
 def imagined(source_id: SourceId, attributes: Mapping[str, JsonValue], at: datetime) -> Lead:

@@ -8,6 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from shared.domain.mistake import mistaken
+
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
 DeliveryId = Annotated[str, StringConstraints(pattern=r"^delivery_[0-9a-f]{32}$")]
@@ -28,7 +30,7 @@ def _in_utc(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("there is no such instant") from error
+        raise mistaken("not_an_instant", "there is no such instant") from error
 
 
 def _as_date_and_time(given: object) -> object:
@@ -36,7 +38,7 @@ def _as_date_and_time(given: object) -> object:
         return given
     if isinstance(given, datetime):
         return given
-    raise ValueError("an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
+    raise mistaken("not_an_instant", "an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
 
 
 # An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it. A bare number,

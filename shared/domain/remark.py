@@ -42,7 +42,7 @@ def remark(lead: Lead, comment: Comment, due_at: datetime | None, me: Member, pl
     if due_at is None:
         return Decision(lead.noted(), beside=(comment,))
     if due_at <= comment.at:
-        raise Invalid(("body", "task", "due_at"), "It must be due in the future.")
+        raise Invalid(("body", "task", "due_at"), "due_in_past", "It must be due in the future.")
     if len(lead.tasks) >= MAX_TASKS:
         raise TooManyTasks
     task = Task(comment_id=comment.comment_id, lead_id=lead.lead_id, at=comment.at, due_at=due_at, by=me.agent_id,

@@ -134,7 +134,7 @@ def _check_place(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:
     if leads_to in (None, "route", "pool"):
         return
     if leads_to == agent_id:
-        raise Invalid(_LOC, "The leads cannot go to the member who is removed.")
+        raise Invalid(_LOC, "leads_to_removed", "The leads cannot go to the member who is removed.")
     to = plan.members.get(leads_to or "")
     if to is None or to.status == "removed":
         raise AgentUnknown(_LOC)

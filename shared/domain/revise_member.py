@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from shared.domain.errors import EmailTaken, LastRainmaker
 from shared.domain.load import Load
 from shared.domain.member import Limits, Member, MemberEmail, Name, Notifications, Role
+from shared.domain.mistake import mistaken
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, Value
 from shared.domain.revise import Change, Stamp, audit, expect, in_team, unchanged
@@ -21,7 +22,7 @@ MAX_SIGN_IN = 128  # characters the user pool takes as the name somebody signs i
 
 def _is_visible(text: str) -> str:
     if any(unicodedata.category(char)[0] not in "LMNPS" for char in text):
-        raise ValueError("an e-mail holds no invisible characters")
+        raise mistaken("invisible_characters", "an e-mail holds no invisible characters")
     return text
 
 

@@ -56,7 +56,8 @@ def set_pause(
         return changed("member.paused", before, before, stamp)
     others = [one for one in _standing(before, stamp.at) if (one.side, one.route_id) != (side, draft.route_id)]
     if len(others) == MAX_PAUSES:
-        raise Invalid(("body", "route_id"), f"A member has at most {MAX_PAUSES} pauses: lift others first.")
+        says = f"A member has at most {MAX_PAUSES} pauses: lift others first."
+        raise Invalid(("body", "route_id"), "too_many_pauses", says, most=MAX_PAUSES)
     return changed("member.paused", before, before.model_copy(update={"pauses": (*others, pause)}), stamp)
 
 
@@ -120,9 +121,9 @@ def _check_span(draft: PauseDraft, now: datetime) -> None:
     if draft.until is None:
         return
     if draft.start is not None and draft.until <= draft.start:
-        raise Invalid(("body", "until"), "A pause ends after it begins.")
+        raise Invalid(("body", "until"), "pause_backwards", "A pause ends after it begins.")
     if draft.until <= now:
-        raise Invalid(("body", "until"), "This pause would be over already.")
+        raise Invalid(("body", "until"), "pause_over", "This pause would be over already.")
 
 
 def _check_route(plan: Plan, member: Member, side: Side, route_id: str | None) -> None:
@@ -130,4 +131,4 @@ def _check_route(plan: Plan, member: Member, side: Side, route_id: str | None) -
         return
     route = plan.routes_by_id.get(route_id)
     if route is None or (side == "own" and not see.knows_route(member, route)):
-        raise Invalid(("body", "route_id"), "There is no such route.")
+        raise Invalid(("body", "route_id"), "route_unknown", "There is no such route.")

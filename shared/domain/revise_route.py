@@ -77,7 +77,8 @@ def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp,
     Source: docs/rules.md, "Matching" 4.
     """
     if len(plan.order.route_ids) >= MOST_ROUTES:
-        raise Invalid(("body",), f"A plan has at most {MOST_ROUTES} routes: delete others first.")
+        says = f"A plan has at most {MOST_ROUTES} routes: delete others first."
+        raise Invalid(("body",), "too_many_routes", says, most=MOST_ROUTES)
     fields = _fields(plan, draft, route_id)
     asked = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
     route = _special(plan, None, asked, draft, stamp, calendar)
@@ -185,7 +186,8 @@ def _fields(plan: Plan, draft: RouteDraft, route_id: RouteId) -> dict[str, Any]:
         _check_sources(plan, draft.sources)
     _check_agents(plan, rule, draft.agents)
     if sum(len(condition.model_dump_json().encode()) for condition in draft.conditions) > MOST_IN_CONDITIONS:
-        raise Invalid(("body", "conditions"), "The conditions are too long: split them among several routes.")
+        says = "The conditions are too long: split them among several routes."
+        raise Invalid(("body", "conditions"), "conditions_too_long", says)
     if any(route.title == draft.title and route.route_id != route_id for route in plan.routes):
         raise TitleTaken("Another route has this title.")
     return {
@@ -205,7 +207,8 @@ def _claim_seconds(draft: RouteDraft, rule: Rule) -> int:
     if draft.claim_seconds is not None:
         return draft.claim_seconds
     if rule != "assign_to_agent":
-        raise Invalid(("body", "claim_seconds"), "Field required: how many seconds an agent has to claim.")
+        says = "Field required: how many seconds an agent has to claim."
+        raise Invalid(("body", "claim_seconds"), "claim_seconds_needed", says)
     unused: int = Route.model_fields["claim_seconds"].default
     return unused
 
@@ -221,7 +224,8 @@ def _rule(given: str) -> Rule:
     for rule in RULES:
         if rule == given:
             return rule
-    raise RuleUnknown(("body", "rule"), f"There is no rule {given!r}. There are: {', '.join(RULES)}.")
+    known = ", ".join(RULES)
+    raise RuleUnknown(("body", "rule"), f"There is no rule {given!r}. There are: {known}.", known=known)
 
 
 def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
@@ -232,7 +236,7 @@ def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
         if source.status == "archived":
             raise SourceUnknown(loc, "This source is archived.")
         if source_id in source_ids[:place]:
-            raise Invalid(loc, "This source is named twice.")
+            raise Invalid(loc, "source_twice", "This source is named twice.")
 
 
 def _check_agents(plan: Plan, rule: Rule, seats: Sequence[SeatDraft]) -> None:
@@ -245,22 +249,23 @@ def _check_agents(plan: Plan, rule: Rule, seats: Sequence[SeatDraft]) -> None:
         loc = ("body", "agents", place, "agent_id")
         _check_member(plan, seat.agent_id, loc)
         if seat.agent_id in seen:
-            raise Invalid(loc, "This agent is named twice.")
+            raise Invalid(loc, "agent_twice", "This agent is named twice.")
         _check_weight(rule, seat.weight, place)
         seen.add(seat.agent_id)
     total = sum(seat.weight or 0 for seat in seats)
     if rule in WEIGHTED and total != 100:
-        raise Invalid(("body", "agents"), f"The percentages add up to {total}, not to 100.")
+        says = f"The percentages add up to {total}, not to 100."
+        raise Invalid(("body", "agents"), "weights_not_100", says, total=total)
     if rule == "assign_to_agent" and len(seats) != 1:
-        raise Invalid(("body", "agents"), "A route that assigns has exactly one agent.")
+        raise Invalid(("body", "agents"), "one_agent_needed", "A route that assigns has exactly one agent.")
 
 
 def _check_weight(rule: Rule, weight: int | None, place: int) -> None:
     loc = ("body", "agents", place, "weight")
     if rule not in WEIGHTED and weight is not None:
-        raise Invalid(loc, "This rule knows no weights.")
+        raise Invalid(loc, "weight_not_allowed", "This rule knows no weights.")
     if rule in WEIGHTED and (weight is None or not 1 <= weight <= 100):
-        raise Invalid(loc, "Each agent needs a whole percentage from 1 to 100.")
+        raise Invalid(loc, "weight_needed", "Each agent needs a whole percentage from 1 to 100.", least=1, most=100)
 
 
 def _check_member(plan: Plan, agent_id: str, loc: tuple[str | int, ...]) -> None:

@@ -69,7 +69,8 @@ def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: Sec
     _check_title(plan, draft.title, source_id)
     issued = _check_secret(kind, draft)
     if kind in ISSUED and draft.secret is None:
-        raise Invalid(("body", "secret"), "This kind needs the secret that the provider issued, such as the app's.")
+        says = "This kind needs the secret that the provider issued, such as the app's."
+        raise Invalid(("body", "secret"), "secret_needed", says)
     given = draft.model_dump(exclude={"kind", "secret", "access_token"})
     source = Source(source_id=source_id, kind=kind, kept=kept if issued else None, created_at=stamp.at, **given)
     return Change(source_id, put=(source,), audit=audit("source.created", source_id, stamp, None, source))
@@ -127,10 +128,12 @@ def renew_secret(
     """
     before = _in_use(plan, source_id, version)
     if before.kind == "manual":
-        raise Invalid(("path", "source_id"), "A source of kind 'manual' has no webhook, and so no secret.")
+        says = "A source of kind 'manual' has no webhook, and so no secret."
+        raise Invalid(("path", "source_id"), "source_has_no_secret", says)
     issued = _check_secret(before.kind, draft)
     if before.kind in ISSUED and not issued:
-        raise Invalid(("body", "secret"), "Send what the provider issued: `secret`, `access_token`, or both.")
+        says = "Send what the provider issued: `secret`, `access_token`, or both."
+        raise Invalid(("body", "secret"), "nothing_issued", says)
     until = stamp.at + PREVIOUS_SECRET_WORKS
     renewed = FormerSecret(version=before.secret_version, kept=before.kept, until=until)
     former = (*(secret for secret in before.former if secret.until > stamp.at), renewed)
@@ -144,7 +147,8 @@ def _check_secret(kind: Kind, draft: SecretDraft) -> bool:
     """Whether the provider issued something. Raises Invalid where Relevo issues the secret."""
     for name, given in (("secret", draft.secret), ("access_token", draft.access_token)):
         if given is not None and kind not in ISSUED:
-            raise Invalid(("body", name), f"For kind '{kind}' Relevo issues the secret: leave this out.")
+            says = f"For kind '{kind}' Relevo issues the secret: leave this out."
+            raise Invalid(("body", name), "secret_not_allowed", says, kind=kind)
     return draft.secret is not None or draft.access_token is not None
 
 
@@ -161,7 +165,9 @@ def _kind(given: str) -> Kind:
     for kind in kinds:
         if kind == given:
             return kind
-    raise KindUnknown(("body", "kind"), f"This release has no kind {given!r} of source. It has: {', '.join(kinds)}.")
+    known = ", ".join(kinds)
+    says = f"This release has no kind {given!r} of source. It has: {known}."
+    raise KindUnknown(("body", "kind"), says, known=known)
 
 
 def _check_owner(plan: Plan, agent_id: str | None) -> None:

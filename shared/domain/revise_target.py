@@ -58,7 +58,8 @@ def create_target(plan: Plan, draft: TargetDraft, target_id: TargetId, stamp: St
     """
     check_url(draft.url, "url", loopback=loopback)
     if len(plan.targets) >= MAX_TARGETS:
-        raise Invalid(("body",), f"A team has at most {MAX_TARGETS} targets: delete one first.")
+        says = f"A team has at most {MAX_TARGETS} targets: delete one first."
+        raise Invalid(("body",), "too_many_targets", says, most=MAX_TARGETS)
     target = Target(target_id=target_id, url=draft.url, events=draft.events, created_at=stamp.at)
     return Change(target_id, put=(target,), audit=audit("target.created", target_id, stamp, None, target))
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, model_validator
 
+from shared.domain.mistake import mistaken
 from shared.domain.record import Value
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -35,9 +36,9 @@ class Window(Value):
     @model_validator(mode="after")
     def _is_a_span(self) -> Self:
         if self.start == self.to:
-            raise ValueError("a window cannot end where it begins; all day is 00:00 to 24:00")
+            raise mistaken("window_empty", "a window cannot end where it begins; all day is 00:00 to 24:00")
         if len(set(self.days)) != len(self.days):
-            raise ValueError("a day is named twice")
+            raise mistaken("day_twice", "a day is named twice")
         return self
 
     def covers(self, local: datetime) -> bool:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
+from shared.domain.mistake import mistaken
 from shared.domain.record import Record
 from shared.domain.schedule import Window
 
@@ -17,7 +18,7 @@ def _is_a_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not an IANA time zone, such as Europe/Madrid") from error
+        raise mistaken("time_zone_unknown", "there is no such IANA time zone; one is Europe/Madrid") from error
     return name
 
 

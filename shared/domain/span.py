@@ -83,11 +83,12 @@ def span_of(asked: str, now: datetime, began: datetime, zone: ZoneInfo) -> Span:
         return Span(min(starts[asked], today), today)
     span = _given(asked)
     if span.first > span.last:
-        raise Invalid(_LOC, "A range begins before it ends.")
+        raise Invalid(_LOC, "range_backwards", "A range begins before it ends.")
     if span.last > today:
-        raise Invalid(_LOC, f"A range ends today at the latest: {today}.")
+        raise Invalid(_LOC, "range_in_future", f"A range ends today at the latest: {today}.", today=str(today))
     if span.first < _EARLIEST or span.days > MOST_YEARS * 366:
-        raise Invalid(_LOC, f"A range is at most {MOST_YEARS} years, none of them before {_EARLIEST.year}.")
+        says = f"A range is at most {MOST_YEARS} years, none of them before {_EARLIEST.year}."
+        raise Invalid(_LOC, "range_too_long", says, years=MOST_YEARS, since=_EARLIEST.year)
     return span
 
 
@@ -127,4 +128,4 @@ def _given(asked: str) -> Span:
     try:
         return Span(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError as error:
-        raise Invalid(_LOC, "There is no such date.") from error
+        raise Invalid(_LOC, "not_a_date", "There is no such date.") from error

@@ -7,13 +7,14 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 
 from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, depth, size
+from shared.domain.mistake import mistaken
 
 
 def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
     if size(attributes) > MAX_ATTRIBUTES:
-        raise ValueError(f"at most {MAX_ATTRIBUTES} bytes of JSON")
+        raise mistaken("attributes_too_big", "at most {most} bytes of JSON", most=MAX_ATTRIBUTES)
     if depth(attributes) > MAX_DEPTH:
-        raise ValueError(f"nested at most {MAX_DEPTH} levels deep")
+        raise mistaken("attributes_too_deep", "nested at most {most} levels deep", most=MAX_DEPTH)
     return attributes
 
 

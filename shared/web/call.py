@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from shared.domain.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
+from shared.domain.mistake import Mistake
 from shared.web.errors import FieldErrors
 from shared.web.mistakes import mistakes
 
@@ -47,7 +48,8 @@ class Call:
             return None
         found = re.fullmatch(r'(?:W/)?"?([0-9]{1,15})"?', given.strip())
         if not found:
-            raise FieldErrors([{"loc": ["header", "If-Match"], "msg": 'a version in quotes, such as "3"'}])
+            says = 'a version in quotes, such as "3"'
+            raise FieldErrors([Mistake.of(("header", "If-Match"), "malformed", says)])
         return int(found[1])
 
     @property
@@ -55,7 +57,8 @@ class Call:
         """The Idempotency-Key. Raises FieldErrors over 128 characters."""
         key = self.headers.get("idempotency-key") or None
         if key and len(key) > MAX_KEY:
-            raise FieldErrors([{"loc": ["header", "Idempotency-Key"], "msg": f"at most {MAX_KEY} characters"}])
+            says = f"at most {MAX_KEY} characters"
+            raise FieldErrors([Mistake.of(("header", "Idempotency-Key"), "too_long", says, most=MAX_KEY)])
         return key
 
 
@@ -81,7 +84,7 @@ def read_parameters(
         BodyTooLarge, MediaTypeUnsupported, BodyMalformed: the body cannot be read as JSON.
         FieldErrors: what was read does not have the declared shape.
     """
-    found: list[dict[str, Any]] = []
+    found: list[Mistake] = []
     values: dict[str, Any] = {}
     for name, reader in readers.items():
         where = [name] if name in ("body", "query") else ["path", name]
@@ -92,7 +95,7 @@ def read_parameters(
                 values[name] = reader.validate_python(dict(query) if name == "query" else path[name])
         except ValidationError as error:
             given = from_json(call.raw or b"{}") if name == "body" else query
-            found += [{"loc": [*where, *loc], "msg": says} for loc, says in mistakes(error, given)]
+            found += [one.within(*where) for one in mistakes(error, given)]
     if found:
         raise FieldErrors(found)
     return values

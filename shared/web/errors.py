@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from shared.domain import errors
+from shared.domain.mistake import Mistake
+from shared.web.mistakes import MistakeShown
 
 STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.Missing: HTTPStatus.NOT_FOUND,
@@ -59,9 +62,9 @@ class FieldErrors(errors.Invalid):
 
     code, says = "invalid", "The request does not have the right shape."
 
-    def __init__(self, found: list[dict[str, Any]]) -> None:
-        super().__init__(())
-        self.found = [{**one, "loc": [_cut(part) for part in one["loc"]]} for one in found[:MAX_TOLD]]
+    def __init__(self, found: Sequence[Mistake]) -> None:
+        errors.Refusal.__init__(self)
+        self.mistakes = tuple(one.model_copy(update={"loc": tuple(map(_cut, one.loc))}) for one in found[:MAX_TOLD])
 
 
 def _cut(part: str | int) -> str | int:
@@ -79,10 +82,8 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
         "detail": refusal.detail,
         "code": refusal.code,
     }
-    if isinstance(refusal, FieldErrors):
-        body["errors"] = refusal.found
-    elif isinstance(refusal, errors.Invalid):
-        body["errors"] = [{"loc": list(refusal.loc), "msg": refusal.detail}]
+    if isinstance(refusal, errors.Invalid):
+        body["errors"] = [MistakeShown.of(one).model_dump(mode="json", exclude_none=True) for one in refusal.mistakes]
     elif isinstance(refusal, errors.AlreadyClaimed) and refusal.owner:
         body["owner"] = refusal.owner
     return body

@@ -1,22 +1,31 @@
 """Do docs/api.md and docs/openapi.json say what the code does?"""
 
+import ast
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from openapi_spec_validator import validate
 from standardwebhooks import Webhook
 
 from infra import wiring
-from shared.domain.errors import Refusal
+from shared.domain.errors import InvalidByName, Refusal
+from shared.domain.mistake import MistakeReason
 from shared.web.errors import INTERNAL, STATUS, FieldErrors
+from shared.web.mistakes import CALLED
 
 ROOT = Path(__file__).resolve().parents[2]
 API = (ROOT / "docs" / "api.md").read_text()
 OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
+[WHY] = re.findall(r"### Why a field is wrong\n(.*?)\n`OPTIONS`", API, re.S)
+REASONS = {
+    reason: set(re.findall(r"`(\w+)`", params))
+    for reason, params in re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", WHY, re.M)
+}
 OPERATIONS = {
     f"{method.upper()} {path}": operation
     for path, item in OPENAPI["paths"].items()
@@ -26,9 +35,23 @@ OPERATIONS = {
 
 def every_refusal(kind=Refusal):
     for refusal in kind.__subclasses__():
-        if refusal is not FieldErrors:
+        if refusal not in (FieldErrors, InvalidByName):
             yield refusal
-            yield from every_refusal(refusal)
+        yield from every_refusal(refusal)
+
+
+def params_given():
+    """The params of each reason that our code gives by itself, from the calls that name the reason."""
+    reasons = set(get_args(MistakeReason.__value__))
+    by_class = {refusal.__name__: refusal.code for refusal in InvalidByName.__subclasses__()}
+    found = {}
+    for path in (path for part in ("shared", "functions") for path in (ROOT / part).rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            named = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and arg.value in reasons]
+            named = named or [by_class[call.func.id]] if getattr(call.func, "id", "") in by_class else named
+            for reason in named[:1]:
+                found.setdefault(reason, set()).update(one.arg for one in call.keywords if one.arg)
+    return found
 
 
 def test_what_is_generated_is_up_to_date():
@@ -78,6 +101,15 @@ def test_every_refusal_is_documented_with_its_status_and_no_other_is():
         **{refusal.code: int(status) for refusal, status in STATUS.items()},
         INTERNAL["code"]: INTERNAL["status"],
     }
+
+
+def test_every_reason_of_a_mistake_is_documented_and_no_other_is():
+    assert sorted(REASONS) == sorted(get_args(MistakeReason.__value__))
+
+
+def test_what_a_reason_is_told_with_is_documented():
+    given = {reason: params for reason, params in params_given().items() if reason not in CALLED.values()}
+    assert {reason: REASONS[reason] for reason in given} == given
 
 
 def test_every_refusal_of_an_operation_is_an_example_at_its_status():

@@ -298,8 +298,8 @@ def test_a_country_that_a_later_release_forgot_has_no_holidays_any_more_but_its_
 def refused(**given):
     with pytest.raises(Invalid) as refusal:
         check(Activation(**given), MADRID, calendar, NOW)
-    assert refusal.value.loc[:2] == ("body", "activation")
-    return refusal.value.loc[2:], refusal.value.detail
+    assert refusal.value.mistakes[0].loc[:2] == ("body", "activation")
+    return refusal.value.mistakes[0].loc[2:], refusal.value.detail
 
 
 @pytest.mark.parametrize(

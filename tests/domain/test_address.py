@@ -67,7 +67,7 @@ def test_any_other_place_is_refused(url, loopback):
         return
     with pytest.raises(Invalid) as refused:
         check_url(url, "url", loopback=loopback)
-    assert refused.value.loc == ("body", "url")
+    assert refused.value.mistakes[0].loc == ("body", "url")
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_who_owned_it_by_hand_and_hands_it_to_routing_is_not_asked_by_it():
 def test_a_lead_without_a_source_cannot_be_handed_to_routing():
     with pytest.raises(Invalid) as refused:
         hand_over(received(source_id=None), "route", SCOUT, MINE, NOW, audit_id=AUDIT)
-    assert refused.value.loc == ("body", "to")
+    assert refused.value.mistakes[0].loc == ("body", "to")
 
 
 # Sending through routing

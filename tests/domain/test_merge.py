@@ -131,7 +131,7 @@ def test_what_cannot_be_merged_is_refused(lead, there, me, refusal):
     with pytest.raises(refusal) as refused:
         merged(lead, there, me=me)
     if refusal is Invalid:
-        assert refused.value.loc == ("body", "into")
+        assert refused.value.mistakes[0].loc == ("body", "into")
 
 
 def test_a_lead_on_its_route_is_merged_with_its_way_kept_for_the_history():

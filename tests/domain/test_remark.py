@@ -84,7 +84,7 @@ def test_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
     plan = make.plan(members=[ME[ANN], ME[BOB], ME[BOSS], make.member(CAT, status="removed")])
     with pytest.raises(refusal) as refused:
         remark(make.owned(), comment(mentions=(BOSS, tagged)), None, ME[ANN], plan)
-    assert refused.value.loc == ("body", "mentions", 1)
+    assert refused.value.mistakes[0].loc == ("body", "mentions", 1)
 
 
 # Tasks
@@ -107,7 +107,7 @@ def test_a_task_is_held_by_the_lead_and_by_who_shall_do_it(lead, by, holder):
 def test_a_task_is_due_in_the_future(due):
     with pytest.raises(Invalid) as refused:
         remarked(make.owned(), comment(), due)
-    assert refused.value.loc == ("body", "task", "due_at")
+    assert refused.value.mistakes[0].loc == ("body", "task", "due_at")
 
 
 def test_a_lead_has_only_so_many_open_tasks():

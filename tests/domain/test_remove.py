@@ -105,7 +105,7 @@ def test_a_removal_that_cannot_be_is_refused(change, refusal):
     with pytest.raises(refusal) as refused:
         remove(make.plan([make.route(agents=(BOB,))], members), **change)
     if isinstance(refused.value, Invalid):
-        assert refused.value.loc == ("query", "leads_to")
+        assert refused.value.mistakes[0].loc == ("query", "leads_to")
 
 
 def test_open_offers_alone_need_no_place():

@@ -182,7 +182,7 @@ def test_only_the_owner_and_who_supervises_record_interactions(lead, me, setting
 def test_what_took_place_in_the_future_cannot_be_recorded():
     with pytest.raises(Invalid) as refused:
         interact(OWES, note(at=NOON + 2 * SECOND), ME[ANN], MINE)
-    assert refused.value.loc == ("body", "at")
+    assert refused.value.mistakes[0].loc == ("body", "at")
 
 
 def test_the_instant_of_recording_decides_not_the_one_it_took_place():

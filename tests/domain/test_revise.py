@@ -115,7 +115,7 @@ def test_a_route_names_only_what_there_is(change, refusal):
 def test_an_unknown_rule_is_refused_with_its_name_and_those_there_are():
     with pytest.raises(RuleUnknown, match=r"'ruleta'.*round_robin") as refused:
         create_route(make.plan(), draft(rule="ruleta"), NEW, STAMP, NO_HOLIDAYS)
-    assert refused.value.loc == ("body", "rule")
+    assert refused.value.mistakes[0].loc == ("body", "rule")
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -184,7 +184,7 @@ def test_a_plan_takes_no_more_routes_than_its_order_can_hold():
     full = make.plan([make.route(route_id, title=route_id[-8:]) for route_id in ids])
     with pytest.raises(Invalid) as refusal:
         create_route(full, draft(), NEW, STAMP, NO_HOLIDAYS)
-    assert refusal.value.loc == ("body",)
+    assert refusal.value.mistakes[0].loc == ("body",)
     assert reorder(full, ids[::-1], None, STAMP).audit
     left = delete_route(full, ids[0], None, STAMP).on(full)
     assert create_route(left, draft(), NEW, STAMP, NO_HOLIDAYS).audit

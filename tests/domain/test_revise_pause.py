@@ -82,7 +82,7 @@ def test_pauses_that_are_over_are_dropped_when_the_list_is_written():
 def test_a_pause_that_makes_no_sense_is_refused_by_its_field(draft, field, side):
     with pytest.raises(Invalid) as refused:
         put(team(), side, **draft)
-    assert refused.value.loc == ("body", field)
+    assert refused.value.mistakes[0].loc == ("body", field)
 
 
 def test_an_agent_pauses_themself_only_on_routes_they_may_know():

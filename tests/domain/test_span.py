@@ -62,7 +62,7 @@ def test_today_is_the_teams():
 def test_a_range_that_makes_no_sense_is_refused(what):
     with pytest.raises(Invalid) as refused:
         asked(what)
-    assert refused.value.loc == ("query", "range")
+    assert refused.value.mistakes[0].loc == ("query", "range")
 
 
 @given(days, st.integers(0, 1000))

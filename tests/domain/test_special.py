@@ -244,7 +244,7 @@ def test_an_activation_that_is_taken_away_leaves_the_route_as_it_is():
 def test_a_new_activation_that_is_over_is_refused():
     with pytest.raises(Invalid) as refusal:
         created(OFF + DAY)
-    assert refusal.value.loc == ("body", "activation", "to")
+    assert refusal.value.mistakes[0].loc == ("body", "activation", "to")
 
 
 def test_a_holiday_that_is_over_for_good_is_refused():
@@ -254,7 +254,7 @@ def test_a_holiday_that_is_over_for_good_is_refused():
     asked = draft(activation={"holidays": {"country": "GB", "names": ["Coronation"]}})
     with pytest.raises(Invalid) as refusal:
         create_route(make.plan([]), asked, MAIN, stamp(BEFORE, CHIEF), coronation)
-    assert refusal.value.loc == ("body", "activation")
+    assert refusal.value.mistakes[0].loc == ("body", "activation")
 
 
 def test_in_another_time_zone_it_switches_by_its_clocks():

@@ -6,6 +6,7 @@ import boto3
 import pytest
 
 from shared.domain.delivery import Delivery, Foreseen
+from shared.domain.mistake import Mistake
 from shared.store import deliveries
 from tests import make
 from tests.counting import Counting
@@ -37,8 +38,8 @@ def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):
     delivered(table, "b", lead_id=make.LEAD, repeat=True, at=NOON + SECOND)
     delivered(table, "c", outcome="pending", points_to="17", due=NOON, tries=2, reason="token_refused",
               at=NOON + 2 * SECOND)  # fmt: skip
-    delivered(table, "d", outcome="unreadable", reason="invalid", mistakes=({"loc": ["body", "contact"], "msg": "x"},),
-              at=NOON + 3 * SECOND)  # fmt: skip
+    delivered(table, "d", outcome="unreadable", reason="invalid", at=NOON + 3 * SECOND,
+              mistakes=(Mistake.of(("body", "contact"), "missing", "x"),))  # fmt: skip
     delivered(table, "e", outcome="test", foreseen=foreseen, at=NOON + 4 * SECOND)
     delivered(table, "f", source_id=PORTAL, lead_id=make.LEAD)
     status, page = ask("GET", LIST, me=BOSS)
@@ -46,7 +47,10 @@ def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):
     test, unreadable, pending, repeat, accepted = page["items"]
     assert test["preview"] == {"outcome": "pooled", "reason": "no_route", "agent_ids": [],
                                "sentences": {"es": ["Nadie."], "en": ["Nobody."]}}  # fmt: skip
-    assert (unreadable["outcome"], unreadable["errors"]) == ("unreadable", [{"loc": ["body", "contact"], "msg": "x"}])
+    assert (unreadable["outcome"], unreadable["errors"]) == (
+        "unreadable",
+        [{"loc": ["body", "contact"], "reason": "missing", "msg": "x"}],
+    )
     assert pending == {"at": "2026-01-05T12:00:02Z", "outcome": "pending", "reason": "token_refused", "tries": 2,
                        "due": "2026-01-05T12:00:00Z"}  # fmt: skip
     assert (repeat["outcome"], repeat["lead_id"]) == ("repeat", make.LEAD)

@@ -378,7 +378,7 @@ def test_an_authentic_body_without_anybody_in_it_is_told_so_and_noted_once(entry
     [kept] = [item for item in entry.everything() if item not in before]
     delivery = codec.from_item(Delivery, kept)
     assert (delivery.outcome, delivery.reason, delivery.lead_id) == ("unreadable", "invalid", None)
-    assert delivery.mistakes[0]["loc"][0] == "body"
+    assert delivery.mistakes[0].loc[0] == "body"
     if kind != "google":
         assert entry.deliver(kind, [])[0] == 422
     assert entry.deliver(kind)[1]["repeat"] is False

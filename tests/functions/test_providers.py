@@ -176,8 +176,7 @@ def test_what_has_another_shape_is_told_by_its_place(given_body, loc):
         given_body = {"contact": {"first_name": "Ana"}, **given_body}
     with pytest.raises(FieldErrors) as refusal:
         body.read_inquiry(json.dumps(given_body).encode())
-    assert refusal.value.found[0]["loc"] == loc
-    assert set(refusal.value.found[0]) == {"loc", "msg"}
+    assert refusal.value.mistakes[0].loc == tuple(loc)
 
 
 def test_what_a_provider_adds_or_leaves_empty_loses_no_lead():
@@ -204,7 +203,7 @@ def test_of_a_hostile_bodys_mistakes_only_the_first_are_told():
     """An answer holds 6 MB; each mistake takes about a hundred bytes of it."""
     with pytest.raises(FieldErrors) as refusal:
         body.read_inquiry(json.dumps({"contact": {"emails": [7] * 80_000}}).encode())
-    assert len(refusal.value.found) == body.MAX_ISSUES
+    assert len(refusal.value.mistakes) == body.MAX_ISSUES
 
 
 def test_the_largest_inquiry_is_taken():

@@ -177,4 +177,6 @@ def test_what_makes_no_sense_for_any_is_refused_for_all(table, call, given, stat
 
 def test_leads_without_a_source_are_told_that_they_cannot_be_routed(table, call):
     team.store(table, make.pooled(lead_id=ONE, source_id=None), make.pooled(lead_id=TWO, source_id=WEB))
-    assert codes(call([ONE, TWO], "route")[1]) == ["invalid", "done"]
+    body = call([ONE, TWO], "route")[1]
+    assert codes(body) == ["invalid", "done"]
+    assert [error["reason"] for error in body["items"][0]["errors"]] == ["source_needed"]

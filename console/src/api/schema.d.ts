@@ -1822,6 +1822,7 @@ export interface components {
             detail?: string;
             /** @constant */
             done?: true;
+            errors?: components["schemas"]["Mistake"][];
             lead_id: string;
         };
         /** @description Whether the comment's task is done. */
@@ -1875,19 +1876,19 @@ export interface components {
         Error: {
             loc: (string | number)[];
             msg: string;
+            params?: {
+                [key: string]: number | string;
+            };
+            reason: components["schemas"]["MistakeReason"];
             row: number;
         };
         ErrorPage: {
             items: components["schemas"]["Error"][];
             next: string | null;
         };
-        FieldError: {
-            loc: (string | number)[];
-            msg: string;
-        };
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
-            errors?: components["schemas"]["FieldError"][];
+            errors?: components["schemas"]["Mistake"][];
         } & components["schemas"]["Problem"];
         /**
          * @description Counts, the claim rate, and times in seconds.
@@ -2316,11 +2317,17 @@ export interface components {
             items: components["schemas"]["Message"][];
             next: string | null;
         };
-        /** @description Where a delivery's body was wrong, and why. */
+        /** @description What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in. */
         Mistake: {
             loc: (string | number)[];
             msg: string;
+            params?: {
+                [key: string]: number | string;
+            };
+            reason: components["schemas"]["MistakeReason"];
         };
+        /** @enum {string} */
+        MistakeReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_pauses" | "too_many_targets" | "whole_name_needed" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "waiting_needs_owner";
         /**
          * @description An open offer to the caller; `together` if others have it too, and the first claim wins.
          *

@@ -6,11 +6,10 @@ import { words } from './refusals'
 /** A part of the screen that could not be loaded, and the way to try again. */
 export function Failed({ error, again }: { error: unknown; again: () => void }) {
   const { i18n, t } = useLingui()
-  const told = words(error)
   return (
     <Alert color="red" variant="light" title={t`This could not be loaded`} role="alert">
       <Stack align="start" gap="sm">
-        <Text size="sm">{typeof told === 'string' ? told : i18n._(told)}</Text>
+        <Text size="sm">{words(error, i18n)}</Text>
         <Button size="xs" variant="default" onClick={again}>
           <Trans>Try again</Trans>
         </Button>
@@ -23,10 +22,9 @@ export function Failed({ error, again }: { error: unknown; again: () => void }) 
 export function useRefusal(): (error: unknown) => void {
   const { i18n, t } = useLingui()
   return (error) => {
-    const told = words(error)
     notifications.show({
       color: 'red',
-      message: typeof told === 'string' ? told : i18n._(told),
+      message: words(error, i18n),
       closeButtonProps: { 'aria-label': t`Close` },
     })
   }

@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro'
-import type { MessageDescriptor } from '@lingui/core'
+import type { I18n, MessageDescriptor } from '@lingui/core'
 import { Refused } from '@/api/client'
+import { namedMistake } from './mistakes'
 
 /** What the API refuses, in the words of people. What has no words of its own is told in the API's English. */
 const WORDS: Record<string, MessageDescriptor> = {
@@ -31,9 +32,10 @@ const WORDS: Record<string, MessageDescriptor> = {
   internal: msg`Something went wrong on our side. Try again.`,
 }
 
-/** What to tell somebody of an error: the words for its code, or what the API says. */
-export function words(error: unknown): MessageDescriptor | string {
-  if (!(error instanceof Refused)) return WORDS.internal as MessageDescriptor
-  if (error.errors.length > 0) return error.errors.map((one) => one.msg).join(' ')
-  return WORDS[error.code] ?? error.detail
+/** What to tell somebody of an error: what is wrong with each field, else the words for its code, or what the API says. */
+export function words(error: unknown, i18n: I18n): string {
+  const { code, detail, errors } = error instanceof Refused ? error : { code: 'internal', detail: '', errors: [] }
+  if (errors.length > 0) return [...new Set(errors.map((one) => namedMistake(one, i18n)))].join(' ')
+  const said = WORDS[code]
+  return said ? i18n._(said) : detail
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functions.ingest.imports.reading import Asked
 from shared.domain.admit import Admission
 from shared.domain.decision import merged
-from shared.domain.imported import Mistake
+from shared.domain.imported import RowMistake
 from shared.domain.load import LoadChange
 from shared.domain.tally import Tally, gather
 from shared.store import decisions
@@ -29,7 +29,7 @@ class Chunk:
     created: int = 0
     repeated: int = 0
     failed: int = 0
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[RowMistake] = field(default_factory=list)
     _writes: list[Write] = field(default_factory=list)
     _loads: tuple[LoadChange, ...] = ()
     _tallies: tuple[Tally, ...] = ()
@@ -41,7 +41,7 @@ class Chunk:
         """How many rows it has gone through."""
         return self.created + self.repeated + self.failed
 
-    def refuse(self, mistakes: Iterable[Mistake]) -> None:
+    def refuse(self, mistakes: Iterable[RowMistake]) -> None:
         """Take in a row that makes no lead."""
         self.failed += 1
         self.mistakes += mistakes

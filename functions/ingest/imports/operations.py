@@ -129,7 +129,7 @@ def _check(body: ImportBody, plan: Plan) -> None:
     if body.source_id and (source is None or source.status != "active"):
         raise SourceUnknown(("body", "source_id"))
     if body.routing == "route" and source is None:
-        raise Invalid(("body", "source_id"), "Routing needs the source the leads came from.")
+        raise Invalid(("body", "source_id"), "source_needed", "Routing needs the source the leads came from.")
     if isinstance(body.routing, ToAgent):
         if body.routing.agent_id not in plan.members:
             raise AgentUnknown(("body", "routing", "agent_id"))

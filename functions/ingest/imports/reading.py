@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functions.ingest.imports.rows import Unfit, read_row
 from functions.ingest.imports.sheet import Sheet
 from functions.ingest.reading.inquiries import inquiry
-from shared.domain.imported import Import, Mistake
+from shared.domain.imported import Import, RowMistake
 from shared.domain.inquiry import Inquiry, Place, ToMember, ToPool, is_active, place_of
 from shared.domain.plan import Plan
 from shared.secrets import MasterSecret
@@ -20,7 +20,7 @@ class Asked:
 
     number: int
     inquiry: Inquiry | None = None
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[RowMistake, ...] = ()
 
     @property
     def hashes(self) -> frozenset[str]:
@@ -60,9 +60,9 @@ def place(one: Import, plan: Plan) -> Place:
     return ToMember(one.to) if is_active(plan, one.to) else ToPool("member_removed")
 
 
-def undecided(number: int) -> Mistake:
+def undecided(number: int) -> RowMistake:
     """Of a row that we could not decide, for whatever reason of ours."""
-    return Mistake(row=number, loc=(), msg="this row could not be imported")
+    return RowMistake(row=number, loc=(), reason="row_failed", msg="this row could not be imported")
 
 
 def hashes(asked: Sequence[Asked]) -> set[str]:

@@ -11,8 +11,9 @@ from functions.ingest.reading.body import InquiryGiven
 from functions.ingest.reading.form import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, Form, label_of
 from functions.ingest.reading.known import tell
 from shared.addresses import normal_email
-from shared.domain.imported import Mistake
+from shared.domain.imported import RowMistake
 from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
+from shared.domain.mistake import Mistake
 from shared.web.errors import FieldErrors
 
 MAX_MISTAKES = 5  # told of one row
@@ -31,8 +32,8 @@ class Unfit(Exception):
         mistakes: where and why.
     """
 
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        self.mistakes = tuple(mistakes[:MAX_MISTAKES])
+    def __init__(self, row: int, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(RowMistake(row=row, **dict(one)) for one in mistakes[:MAX_MISTAKES])
         super().__init__(f"{len(mistakes)} mistakes")
 
 
@@ -47,17 +48,16 @@ def read_row(row: Row, fields: Sequence[str]) -> InquiryGiven:
         Unfit: nobody is in it, or something in it is too long, too much or no e-mail.
     """
     cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if cell]
-    wrong = _wrong(row, fields, cells)
-    if wrong:
-        raise Unfit([Mistake(row=row.number, loc=loc, msg=msg) for loc, msg in wrong])
+    if wrong := _wrong(row, fields, cells):
+        raise Unfit(row.number, wrong)
     form = Form()
     for field, cell in cells:
         _say(form, field, cell)
     try:
         return form.inquiry()
     except FieldErrors as refusal:
-        found = [Mistake(row=row.number, loc=tuple(one["loc"][1:]), msg=one["msg"]) for one in refusal.found]
-        raise Unfit(found) from None
+        found = [one.model_copy(update={"loc": one.loc[1:]}) for one in refusal.mistakes]
+        raise Unfit(row.number, found) from None
 
 
 def _say(form: Form, field: str, cell: str) -> None:
@@ -79,29 +79,34 @@ def _parts(field: str, cell: str) -> list[str]:
     return [part for one in _BETWEEN.split(cell) if (part := one.strip())]
 
 
-def _wrong(row: Row, fields: Sequence[str], cells: list[tuple[str, str]]) -> list[tuple[tuple[str | int, ...], str]]:
+def _wrong(row: Row, fields: Sequence[str], cells: list[tuple[str, str]]) -> list[Mistake]:
     """What does not fit into an inquiry, with its place; nothing of what stands there."""
-    found: list[tuple[tuple[str | int, ...], str]] = []
+    found: list[Mistake] = []
     if any(row.cells[len(fields) :]):
-        found.append(((), "more cells than the header has"))
+        found.append(Mistake.of((), "too_many_cells", "more cells than the header has"))
     told = {field.removeprefix(ATTRIBUTE): cell for field, cell in cells if field.startswith(ATTRIBUTE)}
     if size(told) >= MAX_ATTRIBUTES:
-        found.append((("attributes",), f"at most {MAX_ATTRIBUTES} bytes of attributes"))
+        says = f"at most {MAX_ATTRIBUTES} bytes of attributes"
+        found.append(Mistake.of(("attributes",), "attributes_too_big", says, most=MAX_ATTRIBUTES))
     for kind in ("email", "phone"):
         given = [part for field, cell in cells if field == kind for part in _parts(kind, cell)]
         found += _wrong_addresses(kind, given)
     for field, cell in cells:
         most = {"message": MAX_MESSAGE, "first_name": MAX_TEXT, "last_name": MAX_TEXT, "full_name": MAX_TEXT}.get(field)
         if most and len(cell) > most:
-            found.append(((field,), f"at most {most} characters"))
+            found.append(_too_long(field, most))
     return found
 
 
-def _wrong_addresses(kind: str, given: Sequence[str]) -> list[tuple[tuple[str | int, ...], str]]:
+def _wrong_addresses(kind: str, given: Sequence[str]) -> list[Mistake]:
     if len(given) > MAX_ADDRESSES:
-        return [((kind,), f"at most {MAX_ADDRESSES} of them")]
+        return [Mistake.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
     if any(len(one) > MAX_TEXT for one in given):
-        return [((kind,), f"at most {MAX_TEXT} characters")]
+        return [_too_long(kind, MAX_TEXT)]
     if kind == "email" and not all(map(normal_email, given)):
-        return [((kind,), "this is no e-mail address")]
+        return [Mistake.of((kind,), "not_an_email", "this is no e-mail address")]
     return []
+
+
+def _too_long(field: str, most: int) -> Mistake:
+    return Mistake.of((field,), "too_long", f"at most {most} characters", most=most)

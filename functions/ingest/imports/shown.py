@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from functions.ingest.reading.body import ToAgent
-from shared.domain.imported import Import, Mapping, Mistake, Status
+from shared.domain.imported import Import, Mapping, Status
 from shared.domain.record import SourceId
 from shared.uploads import CONTENT_TYPE, WORKS_SECONDS
+from shared.web.mistakes import MistakeShown
 from shared.web.shown import Shown
 
 
@@ -63,17 +64,10 @@ class RecipientShown(Shown):
     agent_id: str
 
 
-class ErrorShown(Shown):
+class ErrorShown(MistakeShown):
     """Why a row makes no lead; the header is row 1. Nothing of what stands in the file."""
 
     row: int
-    loc: tuple[str | int, ...]
-    msg: str
-
-    @classmethod
-    def of(cls, mistake: Mistake) -> ErrorShown:
-        """The mistake."""
-        return cls(row=mistake.row, loc=mistake.loc, msg=mistake.msg)
 
 
 class ImportShown(Shown):

@@ -21,9 +21,11 @@ from pydantic import (
 from shared.domain.contact import Channel
 from shared.domain.errors import BodyMalformed, Refusal
 from shared.domain.inquiry import MAX_MESSAGE
+from shared.domain.mistake import mistaken
 from shared.domain.record import AgentId, SourceId
 from shared.web.attributes import Attributes
 from shared.web.errors import FieldErrors
+from shared.web.mistakes import mistake
 from shared.web.persons import Addresses, Text, text
 
 MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
@@ -78,7 +80,7 @@ class InquiryGiven(BaseModel):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.contact.reachable or self.contact.last_name or self.message):
-            raise ValueError("a name, an address or a message is needed")
+            raise mistaken("nothing_said", "a name, an address or a message is needed")
         return self
 
 
@@ -104,10 +106,10 @@ def shaped(given: Mapping[str, object]) -> InquiryGiven:
 
 
 def _refusal(error: ValidationError) -> Refusal:
-    issues = error.errors(include_url=False, include_context=False, include_input=False)
+    issues = error.errors(include_url=False, include_input=False)
     if any(issue["type"] == "json_invalid" for issue in issues):
         return BodyMalformed()
-    return FieldErrors([{"loc": ["body", *issue["loc"]], "msg": issue["msg"]} for issue in issues[:MAX_ISSUES]])
+    return FieldErrors([mistake(("body", *issue["loc"]), issue) for issue in issues[:MAX_ISSUES]])
 
 
 def own_id(inquiry: InquiryGiven) -> str | None:
@@ -123,7 +125,7 @@ class ContactBody(ContactGiven):
     @model_validator(mode="after")
     def _is_somebody(self) -> Self:
         if not self.reachable:
-            raise ValueError("a first name, an e-mail or a phone is needed")
+            raise mistaken("contact_needed", "a first name, an e-mail or a phone is needed")
         return self
 
 

@@ -14,6 +14,7 @@ from shared.domain.condition import NUMBERS, WORDS
 from shared.domain.contact import fold
 from shared.domain.errors import BodyMalformed
 from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, depth, size
+from shared.domain.mistake import Mistake
 from shared.web.errors import FieldErrors
 
 Field = Literal["first_name", "last_name", "full_name", "email", "phone", "message"]
@@ -137,7 +138,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
     except ValueError:
         raise BodyMalformed from None
     if not isinstance(body, dict):
-        raise FieldErrors([{"loc": ["body"], "msg": "an object is needed"}])
+        raise FieldErrors([Mistake.of(("body",), "wrong_type", "an object is needed")])
     return body
 
 

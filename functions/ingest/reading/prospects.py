@@ -17,6 +17,7 @@ from functions.ingest.reading.persons import tell_person
 from functions.ingest.reading.prices import price_of
 from functions.ingest.reading.tree import read_xml
 from shared.domain.inquiry import MAX_MESSAGE
+from shared.domain.mistake import Mistake
 from shared.web.errors import FieldErrors
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ def read_prospects(given: bytes | str) -> tuple[Event, ...]:
     Source: docs/api.md, "Webhooks".
     """
     found = list(read_xml(given).iter("prospect"))
-    if not 0 < len(found) <= MAX_PROSPECTS:
-        raise FieldErrors([{"loc": ["body"], "msg": f"1 to {MAX_PROSPECTS} prospects are needed"}])
+    if not found:
+        raise FieldErrors([Mistake.of(("body",), "too_few", "at least one prospect is needed", least=1)])
+    if len(found) > MAX_PROSPECTS:
+        says = f"at most {MAX_PROSPECTS} prospects"
+        raise FieldErrors([Mistake.of(("body",), "too_many", says, most=MAX_PROSPECTS)])
     events = [_event(prospect, alone=len(found) == 1) for prospect in found]
     # An id that stands twice in one document tells nothing apart.
     times = Counter(event.event_id for event in events)

@@ -106,9 +106,9 @@ def _identity(one: Event | Pointer, raw: bytes, place: int) -> str:
 
 def _unreadable(post: _Post, refusal: Refusal) -> Delivery:
     """That an authentic delivery came, and where it was wrong; the same body again is the same delivery."""
-    found = refusal.found[:MAX_MISTAKES] if isinstance(refusal, FieldErrors) else []
+    found = refusal.mistakes[:MAX_MISTAKES] if isinstance(refusal, FieldErrors) else ()
     hashed = post.hashed(f"unreadable:{hashlib.sha256(post.call.raw).hexdigest()}")
     return Delivery(
         source_id=post.source.source_id, hash=hashed, at=post.call.now, outcome="unreadable", reason=refusal.code,
-        mistakes=tuple(found), forget_at=post.call.now + REMEMBERED,
+        mistakes=found, forget_at=post.call.now + REMEMBERED,
     )  # fmt: skip

@@ -12,14 +12,16 @@ from shared import ids
 from shared.domain.claim import assign, receiver, release
 from shared.domain.close import close, reopen
 from shared.domain.decision import Decision
-from shared.domain.errors import Busy, Missing, Refusal
+from shared.domain.errors import Busy, Invalid, Missing, Refusal
 from shared.domain.give import send
 from shared.domain.lead import Outcome
 from shared.domain.member import Member
+from shared.domain.mistake import mistaken
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, LeadId
 from shared.web import auth
 from shared.web.call import Call
+from shared.web.mistakes import MistakeShown
 from shared.web.shown import Shown
 
 MOST = 100  # leads of one call
@@ -51,10 +53,10 @@ class BulkBody(BaseModel):
     def _is_whole(self) -> Self:
         needed, allowed = _NEEDS.get(self.action), {_NEEDS.get(self.action), _MAY.get(self.action)}
         if needed and getattr(self, needed) is None:
-            raise ValueError(f"`{self.action}` needs `{needed}`")
+            raise mistaken("action_needs", "`{action}` needs `{field}`", action=self.action, field=needed)
         for name in ("agent_id", "outcome", "note"):
             if getattr(self, name) is not None and name not in allowed:
-                raise ValueError(f"`{self.action}` takes no `{name}`")
+                raise mistaken("action_takes_no", "`{action}` takes no `{field}`", action=self.action, field=name)
         return self
 
 
@@ -65,6 +67,7 @@ class DoneShown(Shown):
     done: Literal[True] | None = None
     code: str | None = None
     detail: str | None = None
+    errors: tuple[MistakeShown, ...] | None = None
 
 
 class BulkShown(Shown):
@@ -128,4 +131,5 @@ def _to(body: BulkBody, plan: Plan) -> Member | None:
 
 
 def _told(lead_id: LeadId, refusal: Refusal) -> DoneShown:
-    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail)
+    found = tuple(map(MistakeShown.of, refusal.mistakes)) if isinstance(refusal, Invalid) else None
+    return DoneShown(lead_id=lead_id, code=refusal.code, detail=refusal.detail, errors=found)

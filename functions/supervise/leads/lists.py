@@ -92,7 +92,9 @@ class Lists:
     def _waiting(self, listing: Listing, fresh: Fresh, limit: int, before: dict[str, Any] | None) -> _Found:
         """One member's open leads, put in order whole."""
         if listing.owner is None or listing.state != "owned":
-            raise Invalid(("query", "sort"), "`waiting` needs an `owner`, and is for the leads they own.")
+            raise Invalid(
+                ("query", "sort"), "waiting_needs_owner", "`waiting` needs an `owner`, and is for the leads they own."
+            )
         mine = views.owned_by(self._table, listing.owner, waiting.MOST) if listing.may_hold_any else []
         last = waiting.Rank(**before) if before else None
         left = waiting.after(filter(listing.shows, fresh.leads(mine)), last)

@@ -47,7 +47,7 @@ def sought(q: str, country: str) -> Sought:
         return Sought("phone", phone)
     name = fold(q)
     if not name:
-        raise Invalid(("body", "q"), "There is nothing in it to look for.")
+        raise Invalid(("body", "q"), "nothing_to_look_for", "There is nothing in it to look for.")
     return Sought("name", name)
 
 

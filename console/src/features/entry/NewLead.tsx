@@ -87,11 +87,10 @@ function useEnter() {
 
 function Refusal({ error }: { error: unknown }) {
   const { i18n, t } = useLingui()
-  const said = words(error)
   const code = error instanceof Refused ? error.code : ''
   return (
     <Alert color="red" variant="light" role="alert" title={t`The lead was not entered`}>
-      {typeof said === 'string' ? said : i18n._(said)}{' '}
+      {words(error, i18n)}{' '}
       {code === 'already_in_team' && <Trans>You may not see it. Your managers read in it that you tried: ask them.</Trans>}
     </Alert>
   )

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Stack, Table, Text } from '@mantine/core'
 import { Loaded } from '@/ui/Loaded'
+import { mistakeWords } from '@/ui/mistakes'
 import { More } from '@/ui/More'
 import { Section } from '@/ui/Page'
 import { HOLDS, type Holds } from './columns'
 import { type Import, type RowError, useErrors } from './useImport'
-import { wrongWithRow } from './whyFailed'
 
 /** The rows that make no lead, with why, page after page. */
 export function RowErrors({ one }: { one: Import }) {
@@ -46,7 +46,6 @@ export function RowErrors({ one }: { one: Import }) {
 
 function Wrong({ error }: { error: RowError }) {
   const { i18n } = useLingui()
-  const said = wrongWithRow(error.msg)
   const field = HOLDS[String(error.loc[0]) as Holds]
   return (
     <Table.Tr>
@@ -57,7 +56,7 @@ function Wrong({ error }: { error: RowError }) {
             {i18n._(field)}:{' '}
           </Text>
         )}
-        {typeof said === 'string' ? said : i18n._(said)}
+        {mistakeWords(error, i18n)}
       </Table.Td>
     </Table.Tr>
   )

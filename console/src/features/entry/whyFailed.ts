@@ -13,17 +13,3 @@ export const WHY_FAILED: Record<string, MessageDescriptor> = {
   column_unknown: msg`A chosen column is not in the file.`,
   column_twice: msg`Two columns hold the same. Only e-mails and phones may be several.`,
 }
-
-/** What is wrong with a row. What has no words of its own is told in the API's English. */
-const WRONG: [RegExp, MessageDescriptor][] = [
-  [/no e-mail address/, msg`This is no e-mail address.`],
-  [/more cells than/, msg`The row has more cells than the heading.`],
-  [/bytes of attributes/, msg`There is too much else in this row.`],
-  [/at most \d+ characters/, msg`This is too long.`],
-  [/at most \d+ of them/, msg`These are too many.`],
-  [/name|address|somebody|nobody|empty/i, msg`Nobody is in this row: a name, an e-mail or a phone is needed.`],
-]
-
-export function wrongWithRow(told: string): MessageDescriptor | string {
-  return WRONG.find(([pattern]) => pattern.test(told))?.[1] ?? told
-}

@@ -63,14 +63,13 @@ function nameOf(leads: Lead[], id: string): string {
 
 function Why({ id, name, why }: { id: string; name: string; why: Error }) {
   const { i18n } = useLingui()
-  const said = words(why)
   return (
     <>
       <Anchor fw={600} size="sm" underline="always" renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}>
         {name}
       </Anchor>
       {': '}
-      {typeof said === 'string' ? said : i18n._(said)}
+      {words(why, i18n)}
     </>
   )
 }

@@ -38,6 +38,6 @@ export function tally(told: Done[]): { done: number; not: { lead_id: string; why
   const not = told.filter((one) => !one.done)
   return {
     done: told.length - not.length,
-    not: not.map((one) => ({ lead_id: one.lead_id, why: new Refused(one.code ?? 'internal', 0, one.detail ?? '') })),
+    not: not.map((one) => ({ lead_id: one.lead_id, why: new Refused(one.code ?? 'internal', 0, one.detail ?? '', one.errors) })),
   }
 }

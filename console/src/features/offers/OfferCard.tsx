@@ -188,10 +188,9 @@ function Known({ offer }: { offer: Offer }) {
 function Refusal({ error }: { error: unknown }) {
   const { i18n } = useLingui()
   if (!error) return null
-  const told = words(error)
   return (
     <Alert color="red" variant="light" role="alert">
-      {typeof told === 'string' ? told : i18n._(told)}
+      {words(error, i18n)}
     </Alert>
   )
 }

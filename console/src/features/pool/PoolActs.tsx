@@ -50,11 +50,10 @@ export function PoolActs({ lead, name, assigns }: Props) {
 function Refusal({ error }: { error: unknown }) {
   const { i18n } = useLingui()
   const names = useDirectory()
-  const said = words(error)
   const owner = error instanceof Refused && error.code === 'already_claimed' && error.owner ? names.member(error.owner) : null
   return (
     <Text size="sm" fw={600} role="alert">
-      {owner ? <Trans>{owner} has it now</Trans> : typeof said === 'string' ? said : i18n._(said)}
+      {owner ? <Trans>{owner} has it now</Trans> : words(error, i18n)}
     </Text>
   )
 }

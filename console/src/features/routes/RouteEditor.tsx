@@ -38,7 +38,7 @@ export function RouteEditor({ form, onChange, onSave, busy, refused, others, may
   const problems = problemsOf(form, others)
   const stopping = problems.filter((one) => one.stops)
   const errors: FieldProps['errors'] = {
-    ...said(refusedParts(refused), (words) => i18n._(words)),
+    ...refusedParts(refused, i18n),
     ...(tried ? said(byPart(stopping), (words) => i18n._(words)) : {}),
   }
   const change = (changes: Partial<RouteForm>) => onChange({ ...form, ...changes })
@@ -90,8 +90,6 @@ function byPart(problems: Problem[]): Partial<Record<Part, Words>> {
   return Object.fromEntries(problems.map(({ part, words }) => [part, words]))
 }
 
-function said(by: Partial<Record<Part, string | Words>>, say: (words: Words) => string): Partial<Record<Part, string>> {
-  return Object.fromEntries(
-    Object.entries(by).map(([part, words]) => [part, typeof words === 'string' ? words : say(words)]),
-  )
+function said(by: Partial<Record<Part, Words>>, say: (words: Words) => string): Partial<Record<Part, string>> {
+  return Object.fromEntries(Object.entries(by).map(([part, words]) => [part, say(words)]))
 }

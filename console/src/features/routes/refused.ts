@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro'
-import type { MessageDescriptor } from '@lingui/core'
+import type { I18n } from '@lingui/core'
 import { Refused } from '@/api/client'
+import { mistakeWords } from '@/ui/mistakes'
 import type { Part } from './problems'
 
 const PARTS: Part[] = [
@@ -17,12 +18,13 @@ const PARTS: Part[] = [
 ]
 
 /** What the API refused, by the part of the form it speaks of; nothing where it speaks of none. */
-export function refusedParts(error: unknown): Partial<Record<Part, string | MessageDescriptor>> {
+export function refusedParts(error: unknown, i18n: I18n): Partial<Record<Part, string>> {
   if (!(error instanceof Refused)) return {}
-  if (error.code === 'title_taken') return { title: msg`Another route has this name.` }
+  if (error.code === 'title_taken') return { title: i18n._(msg`Another route has this name.`) }
   const found: Partial<Record<Part, string>> = {}
-  for (const { loc, msg: said } of error.errors) {
-    const part = PARTS.find((one) => one === loc[1])
+  for (const mistake of error.errors) {
+    const part = PARTS.find((one) => one === mistake.loc[1])
+    const said = mistakeWords(mistake, i18n)
     if (part) found[part] = found[part] ? `${found[part]} ${said}` : said
   }
   return found

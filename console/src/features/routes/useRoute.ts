@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
@@ -35,6 +36,7 @@ export function useSave(said: string, then: (route: Route) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
   const refusal = useRefusal()
+  const { i18n } = useLingui()
   return useAct(
     ({ draft, of }: Wanted) =>
       of
@@ -52,7 +54,7 @@ export function useSave(said: string, then: (route: Route) => void) {
         then(route)
       },
       onRefused: (error) => {
-        if (isOutrun(error) || Object.keys(refusedParts(error)).length === 0) refusal(error)
+        if (isOutrun(error) || Object.keys(refusedParts(error, i18n)).length === 0) refusal(error)
       },
     },
   )

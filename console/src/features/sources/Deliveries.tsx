@@ -72,14 +72,11 @@ function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
           </Anchor>
         )}
       </Group>
-      {troubles(delivery).map((trouble) => {
-        const said = typeof trouble === 'string' ? trouble : i18n._(trouble)
-        return (
-          <Text key={said} size="sm">
-            {said}
-          </Text>
-        )
-      })}
+      {troubles(delivery, i18n).map((said) => (
+        <Text key={said} size="sm">
+          {said}
+        </Text>
+      ))}
       {due && (
         <Text size="sm" c="dimmed">
           <Trans>Tried again at {due}</Trans>

@@ -1,5 +1,7 @@
 import { msg } from '@lingui/core/macro'
+import type { I18n } from '@lingui/core'
 import type { Shapes } from '@/api/client'
+import { mistakeWords } from '@/ui/mistakes'
 
 type Delivery = Shapes['Delivery']
 type Words = ReturnType<typeof msg>
@@ -21,10 +23,11 @@ const REASONS: Record<string, Words> = {
 }
 
 /** Why it went wrong, in words where there are any, else as the API says it: reason first, then each mistake. */
-export function troubles(delivery: Delivery): (Words | string)[] {
-  const reason = delivery.reason === undefined ? [] : [REASONS[delivery.reason] ?? delivery.reason]
-  const mistakes = delivery.errors ?? []
-  return mistakes.length > 0 ? mistakes.map((one) => `${one.loc.join('.')}: ${one.msg}`) : reason
+export function troubles({ reason, errors = [] }: Delivery, i18n: I18n): string[] {
+  if (errors.length > 0) return errors.map((one) => `${one.loc.join('.')}: ${mistakeWords(one, i18n)}`)
+  if (reason === undefined) return []
+  const words = REASONS[reason]
+  return [words ? i18n._(words) : reason]
 }
 
 /** Where a test would have gone. */

@@ -1,0 +1,128 @@
+import { msg } from '@lingui/core/macro'
+import type { I18n, MessageDescriptor } from '@lingui/core'
+import type { Shapes } from '@/api/client'
+
+/** What is wrong with a field. `{…}` is what the API tells with it: its `params`. */
+const WORDS: Record<Shapes['MistakeReason'], MessageDescriptor> = {
+  missing: msg`This is needed.`,
+  unknown_field: msg`There is no such field.`,
+  wrong_type: msg`This is not what is asked for here.`,
+  not_one_of: msg({ message: 'It must be one of these: {known}.' }),
+  too_short: msg({ message: 'This is too short: {least, plural, one {at least # character} other {at least # characters}}.' }),
+  too_long: msg({ message: 'This is too long: {most, plural, one {at most # character} other {at most # characters}}.' }),
+  too_few: msg({ message: 'These are too few: at least {least}.' }),
+  too_many: msg({ message: 'These are too many: at most {most}.' }),
+  too_small: msg({ message: 'At least {least}.' }),
+  too_big: msg({ message: 'At most {most}.' }),
+  malformed: msg`This does not look as it must.`,
+  agent_unknown: msg`This member is not in the team.`,
+  holiday_unknown: msg({ message: 'There is no such holiday. There are: {known}.' }),
+  holidays_unknown: msg`No holidays are known of this place.`,
+  kind_unknown: msg({ message: 'There is no such kind of source. There are: {known}.' }),
+  lead_unknown: msg`There is no such lead.`,
+  may_not_see: msg`This member may not see the lead.`,
+  order_mismatch: msg`The routes have changed meanwhile: look at their order again.`,
+  route_unknown: msg`There is no such route.`,
+  rule_unknown: msg({ message: 'There is no such rule. There are: {known}.' }),
+  source_unknown: msg`This source is not there any more.`,
+  time_zone_unknown: msg`There is no such time zone. One is Europe/Madrid.`,
+  activation_empty: msg`Choose dates, holidays, or from when to when.`,
+  activation_past: msg`This is past already.`,
+  date_out_of_years: msg({ message: 'There is no such date in the years from {first} to {last}.' }),
+  dates_past: msg`These dates are all past.`,
+  day_twice: msg`A day is named twice.`,
+  due_in_past: msg`It must be due in the future.`,
+  from_and_to_together: msg`When it begins and when it ends go together.`,
+  in_the_future: msg`It cannot have taken place in the future.`,
+  longer_than_a_year: msg`What comes every year must be shorter than a year.`,
+  never_comes: msg({ message: 'Nothing of this comes within {years, plural, one {# year} other {# years}}.' }),
+  not_a_date: msg`There is no such date.`,
+  not_an_instant: msg`There is no such date and time.`,
+  pause_backwards: msg`A pause must end after it begins.`,
+  pause_over: msg`This pause would be over already.`,
+  range_backwards: msg`A range must begin before it ends.`,
+  range_in_future: msg({ message: 'A range ends today at the latest: {today}.' }),
+  range_too_long: msg({ message: 'A range is at most {years} years long, none of them before {since}.' }),
+  to_before_from: msg`It must end after it begins.`,
+  too_far_for_coverage: msg`Choose a week at most a year from today.`,
+  too_far_for_preview: msg`Choose an instant at most a day back and a year ahead.`,
+  window_empty: msg`A window cannot end when it begins. All day is 00:00 to 24:00.`,
+  yearly_needs_from_and_to: msg`Only what has a beginning and an end can come every year.`,
+  agent_twice: msg`This member is named twice.`,
+  claim_seconds_needed: msg`Say how long an agent has to claim.`,
+  conditions_too_long: msg`The conditions are too long: split them among several routes.`,
+  one_agent_needed: msg`This rule takes exactly one agent.`,
+  source_twice: msg`This source is named twice.`,
+  too_many_routes: msg({ message: 'There are {most} routes already, as many as there may be. Delete some first.' }),
+  value_not_a_number: msg({ message: 'A number is needed to compare with {field}.' }),
+  value_not_text: msg({ message: 'Text is needed to compare with {field}.' }),
+  value_unfit: msg`This comparison needs a value of another kind.`,
+  weight_needed: msg({ message: 'Each agent needs a whole percentage from {least} to {most}.' }),
+  weight_not_allowed: msg`This rule knows no percentages.`,
+  weights_not_100: msg({ message: 'The percentages add up to {total}, not to 100.' }),
+  address_not_ascii: msg`The address may hold only plain letters, digits and signs.`,
+  https_needed: msg`The address must begin with https://.`,
+  invisible_characters: msg`An e-mail holds no invisible characters.`,
+  leads_to_removed: msg`The leads cannot go to the member who is removed.`,
+  no_user_in_address: msg`The address may not hold a user, a password or a #.`,
+  not_an_address: msg`This is no address.`,
+  nothing_issued: msg`Enter what the provider issued: the secret, the access token, or both.`,
+  port_zero: msg`There is no port 0.`,
+  private_network: msg`The address is one of a private network.`,
+  secret_not_allowed: msg`Relevo issues the secret of this kind of source: leave it out.`,
+  secret_needed: msg`This kind of source needs the secret that the provider issued.`,
+  source_has_no_secret: msg`A source for leads by hand has no secret.`,
+  too_many_pauses: msg({ message: 'A member has at most {most} pauses: lift others first.' }),
+  too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
+  whole_name_needed: msg`The address needs a whole name, such as crm.example.com.`,
+  action_needs: msg`Something is missing for this action.`,
+  action_takes_no: msg`Something does not go with this action.`,
+  attributes_too_big: msg`There is too much in it.`,
+  attributes_too_deep: msg`It is nested too deep.`,
+  contact_empty: msg`Nothing would be left of the person: a name, an e-mail or a phone is needed.`,
+  contact_needed: msg`A first name, an e-mail or a phone is needed.`,
+  not_an_email: msg`This is no e-mail address.`,
+  nothing_said: msg`Nobody is in it: a name, an e-mail or a phone is needed.`,
+  nothing_to_look_for: msg`There is nothing in it to look for.`,
+  row_failed: msg`This row could not be imported.`,
+  same_lead: msg`A lead cannot be merged into itself.`,
+  source_needed: msg`Routing needs the source the lead came from.`,
+  too_many_cells: msg`The row has more cells than the heading.`,
+  waiting_needs_owner: msg`This order is for the leads of one member.`,
+}
+
+/** What forms call the fields that a mistake may be of. */
+const FIELDS: Record<string, MessageDescriptor> = {
+  title: msg`Name`,
+  name: msg`Name`,
+  first_name: msg`First name`,
+  last_name: msg`Last name`,
+  email: msg`E-mail`,
+  emails: msg`E-mail`,
+  phone: msg`Phone`,
+  phones: msg`Phone`,
+  message: msg`Message`,
+  note: msg`Note`,
+  source_id: msg`Source`,
+  url: msg`Address`,
+  secret: msg`Secret`,
+  access_token: msg`Page access token`,
+  time_zone: msg`Time zone`,
+  until: msg`Until`,
+}
+
+/** What is wrong, in words, after the name of the field where forms have one for it. */
+export function namedMistake(mistake: Shapes['Mistake'], i18n: I18n): string {
+  const place = mistake.loc.filter((part) => typeof part === 'string').at(-1) ?? ''
+  const field = FIELDS[place]
+  const said = mistakeWords(mistake, i18n)
+  return field ? `${i18n._(field)}: ${said}` : said
+}
+
+/** What is wrong, in words. What only a later release tells is told in the API's English. */
+export function mistakeWords({ reason, msg: said, params }: Shapes['Mistake'], i18n: I18n): string {
+  const words: MessageDescriptor | undefined = WORDS[reason]
+  if (!words) return said
+  const filled: MessageDescriptor = { ...words, values: params ?? {} }
+  return i18n._(filled)
+}

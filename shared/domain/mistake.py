@@ -1,0 +1,69 @@
+"""A mistake in what was given: where it is, why in a word for programs and in a sentence for people."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
+
+Loc = tuple[str | int, ...]
+Params = dict[str, int | str]
+
+# Stable; docs/api.md tells what each means. The first are those of any field, the others of one.
+type MistakeReason = Literal[
+    "missing", "unknown_field", "wrong_type", "not_one_of", "too_short", "too_long", "too_few", "too_many",
+    "too_small", "too_big", "malformed",
+    # what the plan or the release does not have
+    "agent_unknown", "holiday_unknown", "holidays_unknown", "kind_unknown", "lead_unknown", "may_not_see",
+    "order_mismatch", "route_unknown", "rule_unknown", "source_unknown", "time_zone_unknown",
+    # instants, dates and spans
+    "activation_empty", "activation_past", "date_out_of_years", "dates_past", "day_twice", "due_in_past",
+    "from_and_to_together", "in_the_future", "longer_than_a_year", "never_comes", "not_a_date", "not_an_instant",
+    "pause_backwards", "pause_over", "range_backwards", "range_in_future", "range_too_long", "to_before_from",
+    "too_far_for_coverage", "too_far_for_preview", "window_empty", "yearly_needs_from_and_to",
+    # routes, conditions and who is on them
+    "agent_twice", "claim_seconds_needed", "conditions_too_long", "one_agent_needed", "source_twice",
+    "too_many_routes", "value_not_a_number", "value_not_text", "value_unfit", "weight_needed", "weight_not_allowed",
+    "weights_not_100",
+    # members, sources, targets
+    "address_not_ascii", "https_needed", "invisible_characters", "leads_to_removed", "no_user_in_address",
+    "not_an_address", "nothing_issued", "port_zero", "private_network", "secret_not_allowed", "secret_needed",
+    "source_has_no_secret", "too_many_pauses", "too_many_targets", "whole_name_needed",
+    # leads and imports
+    "action_needs", "action_takes_no", "attributes_too_big", "attributes_too_deep", "contact_empty",
+    "contact_needed", "not_an_email", "nothing_said", "nothing_to_look_for", "row_failed", "same_lead",
+    "source_needed", "too_many_cells", "waiting_needs_owner",
+]  # fmt: skip
+
+
+class Mistake(BaseModel):
+    """One mistake; nothing of what was given but the names of fields.
+
+    Attributes:
+        loc: the path of the field, as in the request: `("body", "agents", 0, "agent_id")`.
+        reason: for programs.
+        msg: one English sentence for people.
+        params: the numbers and names that the sentence holds, for saying it in another language.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    loc: Loc
+    reason: MistakeReason
+    msg: str
+    params: Params = {}
+
+    @classmethod
+    def of(cls, loc: Loc, reason: MistakeReason, msg: str, **params: int | str) -> Self:
+        """The mistake of a field."""
+        return cls(loc=loc, reason=reason, msg=msg, params=params)
+
+    def within(self, *where: str | int) -> Mistake:
+        """The same mistake, where what was looked at is a part of something."""
+        return self.model_copy(update={"loc": (*where, *self.loc)})
+
+
+def mistaken(reason: MistakeReason, says: str, **params: int | str) -> PydanticCustomError:
+    """What a validator of a model raises, for a reason of its own; `says` may hold the params: `{most}`."""
+    return PydanticCustomError(reason, says, params)
