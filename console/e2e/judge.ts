@@ -1,0 +1,31 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+/** Every rule of WCAG 2.2 up to AA that a machine can judge. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const SCHEMES = ['light', 'dark'] as const
+
+async function faults(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+}
+
+/** Judge what is shown in both appearances, and leave its pictures. */
+export async function judgeShown(page: Page, name: string, { whole = true, schemes = SCHEMES as readonly ('light' | 'dark')[] } = {}) {
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+    const path = `test-results/screens/${test.info().project.name}-${name}-${scheme}.png`
+    await page.screenshot({ path, fullPage: whole })
+    expect.soft(await faults(page), `${name}, ${scheme}`).toEqual([])
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+/** Judge a screen once it has been read. */
+export async function judge(page: Page, name: string) {
+  await expect(page.locator('h1')).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await judgeShown(page, name)
+}

@@ -1,0 +1,15 @@
+import { type BrowserContext, type Page, test as base } from '@playwright/test'
+import { stateOf, type Who } from './stack'
+
+/** `as('ana')`: the console as Ana has it open on a device of her own. */
+export const test = base.extend<{ as: (who: Who) => Promise<Page> }>({
+  as: async ({ browser }, lend) => {
+    const devices: BrowserContext[] = []
+    await lend(async (who) => {
+      const device = await browser.newContext({ storageState: stateOf(who) })
+      devices.push(device)
+      return device.newPage()
+    })
+    await Promise.all(devices.map((one) => one.close()))
+  },
+})
