@@ -3,7 +3,12 @@ import { expect, type Page, test } from '@playwright/test'
 
 /** Every rule of WCAG 2.2 up to AA that a machine can judge. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const SCHEMES = ['light', 'dark'] as const
+
+interface How {
+  /** The whole screen from top to bottom, or what is seen of it at once. */
+  whole?: boolean
+  schemes?: readonly ('light' | 'dark')[]
+}
 
 async function faults(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
@@ -11,7 +16,7 @@ async function faults(page: Page) {
 }
 
 /** Judge what is shown in both appearances, and leave its pictures. */
-export async function judgeShown(page: Page, name: string, { whole = true, schemes = SCHEMES as readonly ('light' | 'dark')[] } = {}) {
+export async function judgeShown(page: Page, name: string, { whole = true, schemes = ['light', 'dark'] }: How = {}) {
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
@@ -23,9 +28,14 @@ export async function judgeShown(page: Page, name: string, { whole = true, schem
   expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
 }
 
-/** Judge a screen once it has been read. */
-export async function judge(page: Page, name: string) {
+/** Until a screen has been read. */
+export async function settled(page: Page) {
   await expect(page.locator('h1')).toBeVisible()
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+}
+
+/** Judge a screen once it has been read. */
+export async function judge(page: Page, name: string) {
+  await settled(page)
   await judgeShown(page, name)
 }

@@ -1,4 +1,4 @@
-import { type BrowserContext, type Page, test as base } from '@playwright/test'
+import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test'
 import { stateOf, type Who } from './stack'
 
 /** `as('ana')`: the console as Ana has it open on a device of her own. */
@@ -13,3 +13,11 @@ export const test = base.extend<{ as: (who: Who) => Promise<Page> }>({
     await Promise.all(devices.map((one) => one.close()))
   },
 })
+
+/** The menu of the screens; on a phone it is opened first. */
+export async function menuOf(page: Page): Promise<Locator> {
+  if (test.info().project.use.isMobile) await page.getByRole('button', { name: 'Más', exact: true }).click()
+  const menu = page.getByRole('navigation', { name: 'Pantallas' })
+  await expect(menu.getByRole('link', { name: 'Roles y permisos' })).toBeVisible()
+  return menu
+}

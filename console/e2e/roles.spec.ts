@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { judgeShown } from './judge'
-import { test } from './people'
+import { menuOf, test } from './people'
 import { address, ask, invitePassword, letters } from './stack'
 
 /** What each role finds, and what it does not. */
-const menu = async (page: Page) => {
+async function menu(page: Page): Promise<string[]> {
   await page.goto('/me')
-  const more = page.getByRole('button', { name: 'Más', exact: true })
-  if (await more.isVisible()) await more.click()
-  const screens = page.getByRole('navigation', { name: 'Pantallas' })
-  await expect(screens.getByRole('link', { name: 'Roles y permisos' })).toBeVisible()
-  return screens.getByRole('link').allInnerTexts()
+  return (await menuOf(page)).getByRole('link').allInnerTexts()
 }
 
 const OWN = ['Por reclamar', 'Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Yo', 'Roles y permisos']
