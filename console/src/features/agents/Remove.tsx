@@ -87,7 +87,7 @@ function RemoveForm({ member, onClose }: { member: Member; onClose: () => void }
           <Trans>Cancel</Trans>
         </Button>
         <Button
-          color="red"
+          color="red.8"
           disabled={!leadsTo}
           loading={remove.isPending}
           onClick={() => leadsTo && remove.mutate(leadsTo)}
