@@ -19,7 +19,10 @@ async function faults(page: Page) {
 export async function judgeShown(page: Page, name: string, { whole = true, schemes = ['light', 'dark'] }: How = {}) {
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+    await page.evaluate(async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      await Promise.allSettled(document.getAnimations().map((one) => one.finished))
+    })
     const path = `test-results/screens/${test.info().project.name}-${name}-${scheme}.png`
     await page.screenshot({ path, fullPage: whole })
     expect.soft(await faults(page), `${name}, ${scheme}`).toEqual([])
@@ -28,10 +31,11 @@ export async function judgeShown(page: Page, name: string, { whole = true, schem
   expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
 }
 
-/** Until a screen has been read. */
+/** Until a screen has been read, and the names on it. */
 export async function settled(page: Page) {
   await expect(page.locator('h1')).toBeVisible()
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await expect(page.getByText(/(^| )…$/)).toHaveCount(0)
 }
 
 /** Judge a screen once it has been read. */

@@ -50,7 +50,7 @@ export class Own {
     await clear(request, title)
     const source = await ask<Source>(request, 'rocio', 'POST', '/sources', { title, kind: 'standard' })
     await ask(request, 'rocio', 'POST', '/routes', {
-      title,
+      title: routeOf(title),
       rule: 'jump_ball',
       sources: [source.source_id],
       claim_seconds: 3600,
@@ -103,12 +103,18 @@ export class Own {
   }
 }
 
+const routeOf = (title: string) => `Reparto ${title}`
+
 /** Take away the route and the source of this title, also those that an earlier run has left. */
 async function clear(request: APIRequestContext, title: string) {
   const [routes, sources] = [
     await ask<{ items: { route_id: string; title: string }[] }>(request, 'rocio', 'GET', '/routes'),
     await ask<{ items: Source[] }>(request, 'rocio', 'GET', '/sources'),
   ]
-  for (const one of routes.items.filter((route) => route.title === title)) await ask(request, 'rocio', 'DELETE', `/routes/${one.route_id}`)
-  for (const one of sources.items.filter((source) => source.title === title)) await ask(request, 'rocio', 'DELETE', `/sources/${one.source_id}`)
+  for (const one of routes.items.filter((route) => route.title === routeOf(title))) {
+    await ask(request, 'rocio', 'DELETE', `/routes/${one.route_id}`)
+  }
+  for (const one of sources.items.filter((source) => source.title === title)) {
+    await ask(request, 'rocio', 'DELETE', `/sources/${one.source_id}`)
+  }
 }

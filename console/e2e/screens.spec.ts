@@ -37,14 +37,12 @@ const SCREENS = {
     ['agents', '/agents'],
     ['routes', '/routes'],
     ['coverage', '/coverage'],
-    ['pool', '/pool'],
   ],
   ana: [
     ['offers', '/'],
     ['mine', '/mine'],
     ['pool', '/pool'],
     ['tasks', '/tasks'],
-    ['overdue', '/tasks?state=overdue'],
     ['notifications', '/notifications'],
     ['me', '/me'],
   ],
@@ -94,7 +92,7 @@ for (const [name, list, id] of ONE) {
 test('in English, the screens an agent sees all day', async ({ as }) => {
   const page = await as('ana')
   await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
-  for (const [name, path] of [['offers', '/'], ['pool', '/pool'], ['tasks', '/tasks'], ['one-of-leads', `/leads/${one}?tab=timeline`]] as const) {
+  for (const [name, path] of [['offers', '/'], ['tasks', '/tasks'], ['one-of-leads', `/leads/${one}?tab=timeline`]] as const) {
     await page.goto(path)
     await settled(page)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
@@ -105,7 +103,7 @@ test('in English, the screens an agent sees all day', async ({ as }) => {
 test('in English, the screens the Rainmaker plans with', async ({ as }) => {
   const page = await as('rocio')
   await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
-  for (const [name, path] of [['dashboard', '/dashboard'], ['routes', '/routes'], ['coverage', '/coverage'], ['settings', '/settings']] as const) {
+  for (const [name, path] of [['routes', '/routes'], ['coverage', '/coverage'], ['settings', '/settings']] as const) {
     await page.goto(path)
     await settled(page)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -9,6 +9,15 @@ const SOON = 5_000 // over by the time it is looked at
 /** What is on the screens of an agent and their Manager on an ordinary day; `one` is a lead of Ana's with all there can be on it. */
 export async function makeDay(): Promise<{ own: Own; one: string }> {
   const own = await Own.make('Portal Norte', ['ana', 'bruno'])
+  try {
+    return { own, one: await fill(own) }
+  } catch (error) {
+    await own.end()
+    throw error
+  }
+}
+
+async function fill(own: Own): Promise<string> {
   await own.offered(somebody('Julia', 'Ortega'), { attributes: BUY, message: '¿Sigue disponible el piso?' })
   await own.offered(somebody('Pablo', 'Núñez'), { attributes: RENT })
   await own.pooled(somebody('Hugo', 'Lara'), { attributes: BUY })
@@ -22,7 +31,7 @@ export async function makeDay(): Promise<{ own: Own; one: string }> {
   await own.ask('ana', 'POST', `/leads/${spoken}/interactions`, { kind: 'call', outcome: 'appointment' })
   await task(own, spoken, 'Enviar el plano y las fotos del ático.', SOON)
   await own.ask('ana', 'POST', `/leads/${waiting}/messages`, { direction: 'in', channel: 'whatsapp', body: '¿Hay alguien ahí?' })
-  return { own, one }
+  return one
 }
 
 /** A lead on which everything there can be has been said and done. */
