@@ -1,5 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
-import { ask, person, postLead, stateOf, type Who } from './stack'
+import { ask, letters, person, postLead, stateOf, type Who } from './stack'
 
 /** A day of the demo team, from the plan in the morning to the report in the evening; each step goes on from the last. */
 test.describe.configure({ mode: 'serial' })
@@ -45,9 +45,6 @@ async function of(who: Who, browser: Browser): Promise<Page> {
 const handleOf = (page: Page, title: string) => page.getByRole('button', { name: `Mover ${title}` })
 const rowOf = (page: Page, title: string) => page.getByRole('listitem').filter({ has: handleOf(page, title) })
 const offerOf = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^Por reclamar: ${name}`) })
-
-/** Some letters that no other lead of the day has: a name with digits in it is not shown before the claim. */
-const letters = () => [...Array(5)].map(() => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('')
 
 async function topOf(page: Page): Promise<string[]> {
   return (await page.getByRole('button', { name: /^Mover / }).allInnerTexts()).length

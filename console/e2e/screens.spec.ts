@@ -1,85 +1,117 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
-import { ask, stateOf } from './stack'
+import { expect } from '@playwright/test'
+import { judge, judgeShown, settled } from './judge'
+import type { Own } from './own'
+import { test } from './people'
+import { makeDay } from './shown'
+import { ask, type Who } from './stack'
 
-const SCREENS = [
-  ['offers', '/'],
-  ['mine', '/mine'],
-  ['pool', '/pool'],
-  ['tasks', '/tasks'],
-  ['dashboard', '/dashboard'],
-  ['leads', '/leads'],
-  ['new-lead', '/leads/new'],
-  ['import', '/leads/import'],
-  ['report', '/report'],
-  ['agents', '/agents'],
-  ['routes', '/routes'],
-  ['new-route', '/routes/new'],
-  ['try', '/routes/try'],
-  ['coverage', '/coverage'],
-  ['sources', '/sources'],
-  ['outbound', '/outbound'],
-  ['settings', '/settings'],
-  ['audit', '/audit'],
-  ['roles', '/roles'],
-  ['notifications', '/notifications'],
-  ['me', '/me'],
-] as const
+/** Every screen, and which of them is whose. */
+const SCREENS = {
+  rocio: [
+    ['offers', '/'],
+    ['mine', '/mine'],
+    ['pool', '/pool'],
+    ['tasks', '/tasks'],
+    ['dashboard', '/dashboard'],
+    ['leads', '/leads'],
+    ['new-lead', '/leads/new'],
+    ['import', '/leads/import'],
+    ['report', '/report'],
+    ['agents', '/agents'],
+    ['routes', '/routes'],
+    ['new-route', '/routes/new'],
+    ['try', '/routes/try'],
+    ['coverage', '/coverage'],
+    ['sources', '/sources'],
+    ['outbound', '/outbound'],
+    ['settings', '/settings'],
+    ['audit', '/audit'],
+    ['roles', '/roles'],
+    ['notifications', '/notifications'],
+    ['me', '/me'],
+  ],
+  marta: [
+    ['dashboard', '/dashboard'],
+    ['leads', '/leads'],
+    ['report', '/report'],
+    ['agents', '/agents'],
+    ['routes', '/routes'],
+    ['coverage', '/coverage'],
+  ],
+  ana: [
+    ['offers', '/'],
+    ['mine', '/mine'],
+    ['pool', '/pool'],
+    ['tasks', '/tasks'],
+    ['notifications', '/notifications'],
+    ['me', '/me'],
+  ],
+} as const satisfies Partial<Record<Who, readonly (readonly [string, string])[]>>
 
 /** Of these, the first one there is. */
 const ONE = [
-  ['leads', '/leads', 'lead_id'],
   ['agents', '/agents', 'agent_id'],
   ['routes', '/routes', 'route_id'],
   ['sources', '/sources', 'source_id'],
 ] as const
 
-/** Every rule of WCAG 2.2 up to AA that a machine can judge. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+let own: Own
+let one: string
+test.beforeAll(async () => {
+  ;({ own, one } = await makeDay())
+})
+test.afterAll(() => own.end())
 
-async function settled(page: Page) {
-  await expect(page.locator('h1')).toBeVisible()
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-}
-
-async function faults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
-}
-
-/** Judge the screen in both appearances, and leave its pictures. */
-async function judge(page: Page, name: string, project: string) {
-  await settled(page)
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
-    await page.screenshot({ path: `test-results/screens/${project}-${name}-${scheme}.png`, fullPage: true })
-    expect.soft(await faults(page), scheme).toEqual([])
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(wide, 'the screen scrolls sideways').toBeLessThanOrEqual(0)
-}
-
-test.describe('for the Rainmaker', () => {
-  test.use({ storageState: stateOf('rocio') })
-
-  for (const [name, path] of SCREENS) {
-    test(`${name} is accessible in both appearances and fits the screen`, async ({ page }, { project }) => {
+for (const who of ['rocio', 'marta', 'ana'] as const) {
+  for (const [name, path] of SCREENS[who]) {
+    test(`${who}: ${name} is accessible in both appearances and fits the screen`, async ({ as }) => {
+      const page = await as(who)
       await page.goto(path)
-      await judge(page, name, project.name)
+      await judge(page, `${who}-${name}`)
     })
   }
+}
 
-  for (const [name, list, id] of ONE) {
-    test(`one of the ${name} is accessible in both appearances and fits the screen`, async ({ page, request }, { project }) => {
-      const { items } = await ask<{ items: Record<string, string>[] }>(request, 'rocio', 'GET', list)
-      await page.goto(`${list}/${items[0]?.[id]}`)
-      await judge(page, `one-of-${name}`, project.name)
-    })
+for (const [who, tab] of [['marta', 'conversation'], ['ana', 'comments'], ['ana', 'timeline']] as const) {
+  test(`${who}: the ${tab} of a lead is accessible in both appearances and fits the screen`, async ({ as }) => {
+    const page = await as(who)
+    await page.goto(`/leads/${one}?tab=${tab}`)
+    await judge(page, `${who}-one-of-leads-${tab}`)
+  })
+}
+
+for (const [name, list, id] of ONE) {
+  test(`one of the ${name} is accessible in both appearances and fits the screen`, async ({ as, request }) => {
+    const { items } = await ask<{ items: Record<string, string>[] }>(request, 'rocio', 'GET', list)
+    const page = await as('rocio')
+    await page.goto(`${list}/${items[0]?.[id]}`)
+    await judge(page, `rocio-one-of-${name}`)
+  })
+}
+
+test('in English, the screens an agent sees all day', async ({ as }) => {
+  const page = await as('ana')
+  await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
+  for (const [name, path] of [['offers', '/'], ['tasks', '/tasks'], ['one-of-leads', `/leads/${one}?tab=timeline`]] as const) {
+    await page.goto(path)
+    await settled(page)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await judgeShown(page, `ana-${name}-english`, { schemes: ['light'] })
   }
 })
 
-test('signing in is accessible in both appearances and fits the screen', async ({ page }, { project }) => {
+test('in English, the screens the Rainmaker plans with', async ({ as }) => {
+  const page = await as('rocio')
+  await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
+  for (const [name, path] of [['routes', '/routes'], ['coverage', '/coverage'], ['settings', '/settings']] as const) {
+    await page.goto(path)
+    await settled(page)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await judgeShown(page, `rocio-${name}-english`, { schemes: ['light'] })
+  }
+})
+
+test('signing in is accessible in both appearances and fits the screen', async ({ page }) => {
   await page.goto('/')
-  await judge(page, 'sign-in', project.name)
+  await judge(page, 'sign-in')
 })

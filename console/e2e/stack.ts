@@ -4,6 +4,8 @@ import type { APIRequestContext } from '@playwright/test'
 
 interface Told {
   api: string
+  aws_endpoint: string
+  user_pool_id: string
   console: string
   users: { email: string; password: string; role: string; agent_id: string }[]
   webhooks: { title: string; kind: string; path: string; secret: string; source_id: string }[]
@@ -35,8 +37,12 @@ export function webhook(kind: string) {
 }
 
 /** Post a lead as its provider does: signed, by Standard Webhooks. */
-export async function postLead(request: APIRequestContext, contact: Record<string, unknown>, more: object = {}) {
-  const { path, secret } = webhook('standard')
+export async function postLead(
+  request: APIRequestContext,
+  contact: Record<string, unknown>,
+  more: object = {},
+  { path, secret }: { path: string; secret: string } = webhook('standard'),
+) {
   const id = `msg_${Date.now()}${Math.floor(Math.random() * 1e6)}`
   const at = Math.floor(Date.now() / 1000)
   const content = JSON.stringify({ contact, ...more })
@@ -63,6 +69,9 @@ function tokenOf(who: Who): string {
   return (JSON.parse(kept?.value ?? '{}') as { id: string }).id
 }
 
+/** Some letters that no other lead has: a name with digits in it is not shown before the claim. */
+export const letters = () => [...Array(5)].map(() => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('')
+
 /** Ask the API in somebody's name; for what a test needs to be there, not for what it shows. */
 export async function ask<T>(request: APIRequestContext, who: Who, method: string, path: string, data?: object): Promise<T> {
   const answer = await request.fetch(`${told.api}${path}`, {
@@ -72,4 +81,17 @@ export async function ask<T>(request: APIRequestContext, who: Who, method: strin
   })
   if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
   return (answer.status() === 204 ? undefined : await answer.json()) as T
+}
+
+/** Give somebody a password for one time, as the mail that invites them does. */
+export async function invitePassword(request: APIRequestContext, email: string, password: string) {
+  const answer = await request.post(`${told.aws_endpoint}/`, {
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.AdminSetUserPassword',
+      authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    data: JSON.stringify({ UserPoolId: told.user_pool_id, Username: email, Password: password, Permanent: false }),
+  })
+  if (!answer.ok()) throw new Error(`the password was refused: ${answer.status()} ${await answer.text()}`)
 }

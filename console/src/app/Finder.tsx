@@ -25,6 +25,8 @@ export function Finder({ role, times }: { role: Me['role'] | undefined; times: n
       shortcut={null}
       nothingFound={t`Nothing is called so`}
       searchProps={{ placeholder: t`Go to …`, 'aria-label': t`Go to …` }}
+      attributes={{ content: { 'aria-label': t`Go to …` } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       highlightQuery
     />
   )

@@ -20,12 +20,13 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
+  const strong = t`At least 12 characters, with capitals, small letters, a digit and a symbol.`
   const problems: Record<string, string> = {
     NotAuthorizedException: t`The e-mail or the password is not right.`,
     UserNotFoundException: t`The e-mail or the password is not right.`,
     CodeMismatchException: t`This code is not right.`,
     ExpiredCodeException: t`This code is over. Ask for another one.`,
-    InvalidPasswordException: t`At least 12 characters, with capitals, small letters, a digit and a symbol.`,
+    InvalidPasswordException: strong,
     LimitExceededException: t`Too many tries. Wait a few minutes.`,
   }
 
@@ -117,6 +118,7 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
           {step.name !== 'forgot' && (
             <PasswordInput
               label={t`Password`}
+              description={step.name === 'password' ? null : strong}
               autoComplete={step.name === 'password' ? 'current-password' : 'new-password'}
               required
               value={password}

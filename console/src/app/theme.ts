@@ -17,6 +17,13 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // A dialog's head is not the page's, and its title stands out from the labels below it.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    ModalTitle: { defaultProps: { fw: 600 } },
+    // A menu has nothing but its items in it, and is within the page's landmarks.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
+  },
 })
 
 /** Where the library's own colours are too pale to read, and those of ours that follow the appearance. */

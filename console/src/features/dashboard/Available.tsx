@@ -8,7 +8,7 @@ import { HINDRANCES } from '@/ui/obstacles'
 export function Available({ receiving }: { receiving: Standing['receiving'] }) {
   const { t, i18n } = useLingui()
   const Sign = receiving.now ? IconCircleCheck : IconCircleMinus
-  const why = receiving.reasons.map((reason) => i18n._(HINDRANCES[reason])).join(', ')
+  const why = receiving.reasons.map((reason) => i18n._(HINDRANCES[reason])).join(' · ')
   return (
     <Group gap={4} wrap="nowrap" align="start">
       <Sign size={16} style={{ flex: 'none', marginTop: 2 }} aria-hidden />

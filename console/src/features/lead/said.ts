@@ -1,13 +1,17 @@
+import type { MessageDescriptor } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
 import type { Shapes } from '@/api/client'
+import { OUTCOMES, REASONS } from '@/ui/reasons'
 import { useDirectory } from '@/ui/useDirectory'
 import { useWho } from '@/ui/useWho'
+import { CAME_OF_IT, DONE, GIVEN_BACK } from './happened'
 
 type Event = Shapes['Entry']
 
 /** An event of a lead's history in words: what, by whom, and what else is told of it. */
 export function useSaid(): (event: Event) => { title: string; more?: string | undefined } {
   const { t } = useLingui()
+  const inShort = useInShort()
   const names = useDirectory()
   const by = useWho()
 
@@ -27,7 +31,7 @@ export function useSaid(): (event: Event) => { title: string; more?: string | un
       pooled: t`Went to the pool`,
       released: t`Returned to the pool by ${who}`,
       given_back: t`Given back by ${who}`,
-      handed_over: t`Handed over by ${who}`,
+      handed_over: agent ? t`Handed over to ${agent} by ${who}` : t`Handed over by ${who}`,
       sent: t`Sent through routing by ${who}`,
       closed: t`Closed by ${who}`,
       reopened: t`Reopened by ${who}`,
@@ -42,7 +46,26 @@ export function useSaid(): (event: Event) => { title: string; more?: string | un
       note: t`Note by ${who}`,
       comment: t`Comment by ${who}`,
     }
-    const words = [detail.body, detail.note, event.kind === 'passed' ? detail.reason : null]
-    return { title: titles[event.kind], more: words.find((one): one is string => typeof one === 'string') }
+    const words = [inShort(event.kind, detail), detail.body, detail.note, event.kind === 'passed' ? detail.reason : null]
+    const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
+    return { title: titles[event.kind], more: told.join(' · ') || undefined }
+  }
+}
+
+/** What an event came to, or why it was, where the words for it are ours. */
+function useInShort(): (kind: Event['kind'], detail: Record<string, unknown>) => string {
+  const { i18n } = useLingui()
+  return (kind, { outcome, reason, kind: done }) => {
+    const word = (words: Record<string, MessageDescriptor>, code: unknown) => {
+      const found = words[String(code)]
+      return found ? i18n._(found) : ''
+    }
+    if (kind === 'interaction') {
+      const came = outcome === done ? '' : word(CAME_OF_IT, outcome)
+      return [word(DONE, done), came].filter(Boolean).join(' · ')
+    }
+    if (kind === 'closed') return word(OUTCOMES, outcome)
+    if (kind === 'pooled') return word(REASONS, reason)
+    return kind === 'given_back' ? word(GIVEN_BACK, reason) : ''
   }
 }

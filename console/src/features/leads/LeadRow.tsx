@@ -75,7 +75,7 @@ export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, choice 
               {[lead.source_title, shown === 'team' && lead.owner_name].filter(Boolean).join(' · ')}
             </Text>
             <Group justify="space-between" wrap="nowrap" gap="xs">
-              <Waits lead={lead} now={now} />
+              {lead.waiting_since ? <Waits lead={lead} now={now} /> : <span />}
               <Since instant={lead.last_activity_at} now={now} zone={zone} />
             </Group>
           </Stack>

@@ -7,6 +7,7 @@ import { useHeld } from '@/lib/held'
 import { useOnline } from '@/lib/online'
 import { Countdown } from '@/ui/Countdown'
 import { LeadFacts } from '@/ui/LeadFacts'
+import { fullName } from '@/ui/names'
 import { words } from '@/ui/refusals'
 import { actOf } from './keys'
 import { type Offer, useClaim, usePass } from './useOffers'
@@ -178,7 +179,7 @@ function Known({ offer }: { offer: Offer }) {
         </Group>
       </Group>
       <Text size="sm" c="dimmed">
-        {offer.source_title} · {offer.route_title}
+        {[offer.source_title, offer.route_title].filter(Boolean).join(' · ')}
       </Text>
       <LeadFacts attributes={offer.attributes} />
     </Stack>
@@ -195,7 +196,7 @@ function Refusal({ error }: { error: unknown }) {
   )
 }
 
-/** The person's name as far as it may be known before the claim: the first name, and how the last one begins. */
+/** The person's name as far as it may be known before the claim. */
 export function nameOf({ contact }: Offer): string {
-  return [contact.first_name, contact.last_name && `${contact.last_name}.`].filter(Boolean).join(' ')
+  return fullName(contact)
 }

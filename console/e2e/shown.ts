@@ -1,0 +1,55 @@
+import { Own, somebody } from './own'
+import { person } from './stack'
+
+const BUY = { intent: 'buy', property_type: 'Piso', place: 'Chamberí', price_max: 350_000 }
+const RENT = { intent: 'rent', property_type: 'Ático', place: 'Lavapiés', price_max: 1_400 }
+const HOUR = 3_600_000
+const SOON = 5_000 // over by the time it is looked at
+
+/** What is on the screens of an agent and their Manager on an ordinary day; `one` is a lead of Ana's with all there can be on it. */
+export async function makeDay(): Promise<{ own: Own; one: string }> {
+  const own = await Own.make('Portal Norte', ['ana', 'bruno'])
+  try {
+    return { own, one: await fill(own) }
+  } catch (error) {
+    await own.end()
+    throw error
+  }
+}
+
+async function fill(own: Own): Promise<string> {
+  await own.offered(somebody('Julia', 'Ortega'), { attributes: BUY, message: '¿Sigue disponible el piso?' })
+  await own.offered(somebody('Pablo', 'Núñez'), { attributes: RENT })
+  await own.pooled(somebody('Hugo', 'Lara'), { attributes: BUY })
+  await own.pooled(somebody('Noa', 'Campos'), { attributes: RENT })
+  const [one, spoken, waiting] = [
+    await own.of('ana', somebody('Teresa', 'Gil'), { attributes: BUY, message: '¿Podemos verlo el viernes?' }),
+    await own.of('ana', somebody('Óscar', 'Pardo'), { attributes: RENT }),
+    await own.of('ana', somebody('María de los Ángeles', 'Fernández de Córdoba'), { attributes: BUY }),
+  ]
+  await say(own, one)
+  await own.ask('ana', 'POST', `/leads/${spoken}/interactions`, { kind: 'call', outcome: 'appointment' })
+  await task(own, spoken, 'Enviar el plano y las fotos del ático.', SOON)
+  await own.ask('ana', 'POST', `/leads/${waiting}/messages`, { direction: 'in', channel: 'whatsapp', body: '¿Hay alguien ahí?' })
+  return one
+}
+
+/** A lead on which everything there can be has been said and done. */
+async function say(own: Own, lead: string) {
+  const path = `/leads/${lead}`
+  await own.ask('ana', 'POST', `${path}/messages`, { direction: 'out', channel: 'whatsapp', body: 'Buenos días, Teresa. ¿A qué hora le viene bien?' })
+  await own.ask('ana', 'POST', `${path}/interactions`, { kind: 'call', outcome: 'no_answer' })
+  await own.ask('marta', 'POST', `${path}/comments`, {
+    body: '@Ana Beltrán, llámala antes del viernes, por favor.',
+    mentions: [person('ana').agent_id],
+  })
+  await task(own, lead, 'Confirmar la visita del viernes.', 20 * HOUR)
+  const done = await task(own, lead, 'Pedir la nota simple al propietario.', 30 * HOUR)
+  await own.ask('ana', 'PATCH', `${path}/comments/${done}`, { done: true })
+}
+
+async function task(own: Own, lead: string, body: string, after: number): Promise<string> {
+  const due_at = new Date(Date.now() + after).toISOString()
+  const { comment_id } = await own.ask<{ comment_id: string }>('marta', 'POST', `/leads/${lead}/comments`, { body, task: { due_at } })
+  return comment_id
+}
