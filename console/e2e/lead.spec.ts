@@ -120,6 +120,10 @@ test('after a call one tap says what happened; the lead is won, and can be opene
   await ana.getByRole('button', { name: 'Reabrir' }).click()
   await expect(said(ana, 'El prospecto está abierto otra vez.')).toBeVisible()
   expect(await own.see(lead)).toMatchObject({ state: 'owned', owner: person('ana').agent_id })
+
+  await ana.getByRole('tab', { name: 'Historial' }).click()
+  const history = ana.getByRole('tabpanel', { name: 'Historial' })
+  for (const told of ['Llamada · Hablaron', 'Cerrado por Ana Beltrán', 'Ganado']) await expect(history.getByText(told)).toBeVisible()
 })
 
 test('a follow-up task is set with a comment, and ticked when it is done', async ({ as }) => {

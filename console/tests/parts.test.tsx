@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ConsoleContext } from '@/api/context'
 import { ServerClock } from '@/lib/clock'
 import { Countdown } from '@/ui/Countdown'
+import { fullName } from '@/ui/names'
 import { SortableList } from '@/ui/SortableList'
 import { Timeline } from '@/ui/Timeline'
 
@@ -39,6 +40,13 @@ describe('the countdown', () => {
     act(() => void vi.advanceTimersByTime(120_000))
     expect(screen.getByRole('timer')).toHaveTextContent('0:00')
   })
+})
+
+test('a name is as whole as one may know it: an initial has its dot, nothing stands for what is not known', () => {
+  expect(fullName({ first_name: 'Vera', last_name: 'Soler' })).toBe('Vera Soler')
+  expect(fullName({ first_name: 'Vera', last_name: 'S' })).toBe('Vera S.')
+  expect(fullName({ first_name: 'Vera', last_name: '' })).toBe('Vera')
+  expect(fullName({ first_name: '', last_name: '' })).toBe('')
 })
 
 describe('the timeline', () => {

@@ -27,6 +27,6 @@ def test_a_team_works_a_day_in_the_console(fresh_team):
     done = subprocess.run(
         ["npm", "run", "--silent", "try"],
         cwd=ROOT / "console", env={**os.environ, "RELEVO_STACK": str(fresh_team), "CHROMIUM": browser},
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1500,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=2700,
     )  # fmt: skip
     assert done.returncode == 0, f"{done.stdout[-12000:]}\n{done.stderr[-2000:]}"
