@@ -8,7 +8,7 @@ const upwards = (...rooms) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts'] },
+  { ignores: ['dist', 'node_modules', 'test-results', 'src/api/schema.d.ts'] },
   ...tseslint.configs.strict,
   a11y.flatConfigs.recommended,
   {
