@@ -64,7 +64,7 @@ export function MobileBar({ path, onMenu, open }: { path: string; onMenu: () => 
           <span>{i18n._(screen.label)}</span>
         </UnstyledButton>
       ))}
-      <UnstyledButton className="bar" onClick={onMenu} aria-expanded={open} aria-controls={MENU_ID}>
+      <UnstyledButton className="bar" mod={{ active: open }} onClick={onMenu} aria-expanded={open} aria-controls={MENU_ID}>
         <IconMenu2 size={22} stroke={1.6} aria-hidden />
         <span>{t`More`}</span>
       </UnstyledButton>

@@ -117,7 +117,7 @@ function Legend({ letters }: { letters: Map<string, string> }) {
       </Group>
       <Text size="xs" c="dimmed">
         <Trans>
-          Each hour shows its route's letter and how many of its agents are there. ✕ hatched: a gap. 0 in a dashed frame: a
+          Each hour shows its route's letter and how many of its agents are there. …: several routes. ✕ hatched: a gap. 0 in a dashed frame: a
           route with nobody there. *: a route that assigns goes before.
         </Trans>
       </Text>

@@ -53,7 +53,7 @@ export function RouteRow({ route, place, handle, problems, may }: Props) {
           <Facts route={route} />
           <Next route={route} />
         </Stack>
-        <RouteSwitch route={route} may={may} />
+        {may && <RouteSwitch route={route} />}
       </Group>
       {problems.length > 0 && (
         <Stack mt="xs">

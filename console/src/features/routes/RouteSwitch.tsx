@@ -5,7 +5,7 @@ import { useUndo } from '@/ui/useUndo'
 import { type Route, useSwitch } from './useRoutes'
 
 /** Whether the route takes leads; pausing it can be undone for a while. */
-export function RouteSwitch({ route, may }: { route: Route; may: boolean }) {
+export function RouteSwitch({ route }: { route: Route }) {
   const { t } = useLingui()
   const refusal = useRefusal()
   const undo = useSwitch(refusal)
@@ -19,7 +19,7 @@ export function RouteSwitch({ route, may }: { route: Route; may: boolean }) {
   return (
     <Switch
       checked={busy ? !active : active}
-      disabled={!may || busy}
+      disabled={busy}
       onChange={() => turn.mutate(route)}
       aria-label={t`${title} takes leads`}
       pt={4}
