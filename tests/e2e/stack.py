@@ -4,6 +4,7 @@ import itertools
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 from local import embedded
 from local.api import Caller, send
@@ -102,6 +103,19 @@ class Stack:
     def kinds(self, lead_id):
         """What happened to the lead, in order."""
         return [event["kind"] for event in self.rainmaker.ask("GET", f"/leads/{lead_id}/timeline")["items"]]
+
+    @cached_property
+    def outgoing(self):
+        """The address of the queue of mails, pushes and outbound webhooks."""
+        queues = self.client("sqs").list_queues(QueueNamePrefix=f"relevo-{self.told['tenant']}")["QueueUrls"]
+        [found] = [url for url in queues if "OutgoingQueue" in url]
+        return found
+
+    def is_quiet(self):
+        """Whether all that is to be told has gone out, but what waits for another try."""
+        counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        told = self.client("sqs").get_queue_attributes(QueueUrl=self.outgoing, AttributeNames=counts)["Attributes"]
+        return not any(int(told[name]) for name in counts)
 
     def transitions(self, clock_id):
         """How a clock's execution ended, and the state transitions it took."""

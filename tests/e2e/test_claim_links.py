@@ -29,8 +29,6 @@ class Post:
         name = f"relevo-{stack.told['tenant']}"
         arn = stack_outputs(stack.told["aws_endpoint"], name)["MasterSecretArn"]
         self.key = MasterSecret(stack.client("secretsmanager"), arn).claim_links()
-        queues = stack.client("sqs").list_queues(QueueNamePrefix=name)["QueueUrls"]
-        [self.queue] = [url for url in queues if "OutgoingQueue" in url]
         self.engine_port = int(stack.told["aws_endpoint"].rpartition(":")[2])
 
     def tell(self, channel, agent_id, kind, lead_id):
@@ -45,7 +43,7 @@ class Post:
             "notification_id": notice.notification_id,
             "lead_id": lead_id,
         }
-        self.stack.client("sqs").send_message(QueueUrl=self.queue, MessageBody=json.dumps(message))
+        self.stack.client("sqs").send_message(QueueUrl=self.stack.outgoing, MessageBody=json.dumps(message))
         return notice
 
     def links(self, email, lead_id):
