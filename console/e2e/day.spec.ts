@@ -1,4 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { menuOf } from './people'
 import { ask, letters, person, postLead, stateOf, type Who } from './stack'
 
 /** A day of the demo team, from the plan in the morning to the report in the evening; each step goes on from the last. */
@@ -139,11 +140,12 @@ test('what is written of it and not saved is not left behind unasked', async ({ 
   const page = await of('rocio', browser)
   await page.getByRole('link', { name: routeTitle }).click()
   await page.getByLabel('Nombre').fill(`${routeTitle} de prueba`)
+  const leave = async () => (await menuOf(page)).getByRole('link', { name: 'Rutas' }).click()
   page.once('dialog', (asked) => void asked.dismiss())
-  await page.goBack()
+  await leave()
   await expect(page.getByLabel('Nombre')).toHaveValue(`${routeTitle} de prueba`)
   page.once('dialog', (asked) => void asked.accept())
-  await page.goBack()
+  await leave()
   await expect(page).toHaveURL(/\/routes$/)
   await expect(handleOf(page, routeTitle)).toBeVisible()
 })

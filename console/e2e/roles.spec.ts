@@ -4,10 +4,11 @@ import { judgeShown } from './judge'
 import { menuOf, test } from './people'
 import { address, ask, invitePassword, letters } from './stack'
 
-/** What each role finds, and what it does not. */
-async function menu(page: Page): Promise<string[]> {
+/** The menu has these screens and no others, once it is known who looks. */
+async function finds(page: Page, screens: string[]) {
   await page.goto('/me')
-  return (await menuOf(page)).getByRole('link').allInnerTexts()
+  const links = (await menuOf(page)).getByRole('link')
+  await expect.poll(async () => (await links.allInnerTexts()).sort()).toEqual([...screens].sort())
 }
 
 const OWN = ['Por reclamar', 'Míos', 'Sin asignar', 'Tareas', 'Notificaciones', 'Yo', 'Roles y permisos']
@@ -15,9 +16,9 @@ const WATCHED = ['Panel de control', 'Prospectos', 'Informe', 'Agentes', 'Rutas'
 const PLANNED = ['Fuentes', 'Configuración', 'Registro de cambios']
 
 test('the menu has what one’s role may see, and nothing else', async ({ as }) => {
-  expect((await menu(await as('ana'))).sort()).toEqual([...OWN].sort())
-  expect((await menu(await as('marta'))).sort()).toEqual([...OWN, ...WATCHED].sort())
-  expect((await menu(await as('rocio'))).sort()).toEqual([...OWN, ...WATCHED, ...PLANNED].sort())
+  await finds(await as('ana'), OWN)
+  await finds(await as('marta'), [...OWN, ...WATCHED])
+  await finds(await as('rocio'), [...OWN, ...WATCHED, ...PLANNED])
 })
 
 test('an address that is not for one’s role says so', async ({ as }) => {
