@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { readAgain } from '@/api/again'
 import { useRefusal } from './Failed'
 
 interface After<T> {
@@ -24,6 +25,6 @@ export function useAct<T, V = void>(act: (given: V) => Promise<T>, { said, then,
       then?.(answer)
     },
     onError: onRefused ?? refusal,
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => readAgain(queries),
   })
 }

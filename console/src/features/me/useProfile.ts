@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { readAgain } from '@/api/again'
 import { body, type Shapes } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
 import { useRefusal } from '@/ui/Failed'
@@ -54,7 +55,7 @@ export function usePauses(then?: () => void) {
       then?.()
     },
     onError: refusal,
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => readAgain(queries),
   }
   const pause = useMutation({
     mutationFn: (draft: Shapes['PauseDraft']) => body(api.PUT('/me/pause', { body: draft })),

@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { readAgain } from '@/api/again'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 
@@ -54,7 +55,7 @@ export function useFile(tab: Tab, onRefused: (error: unknown) => void) {
       queries.setQueryData<Pages>(key, (pages) => pages && filed(pages, notification_id, !archived, tab))
     },
     onError: onRefused,
-    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => readAgain(queries, { queryKey: KEY }),
   })
 }
 
@@ -65,6 +66,6 @@ export function useArchiveAll(onRefused: (error: unknown) => void) {
   return useMutation({
     mutationFn: () => body(api.POST('/notifications/archive-all')),
     onError: onRefused,
-    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => readAgain(queries, { queryKey: KEY }),
   })
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { readAgain } from '@/api/again'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 
@@ -29,7 +30,7 @@ export function useClaim(offer: Offer, onClaimed: () => void, onRefused: (error:
     networkMode: 'always',
     onSuccess: onClaimed,
     onError: onRefused,
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => readAgain(queries),
   })
 }
 
@@ -43,6 +44,6 @@ export function usePass(offer: Offer, onRefused: (error: unknown) => void) {
     },
     networkMode: 'always',
     onError: onRefused,
-    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => readAgain(queries, { queryKey: KEY }),
   })
 }

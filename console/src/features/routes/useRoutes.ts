@@ -1,4 +1,5 @@
 import { type QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { readAgain } from '@/api/again'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 
@@ -79,6 +80,6 @@ export function useSwitch(onRefused: (error: unknown) => void, onSwitched: (rout
     },
     onSuccess: (route) => onSwitched(route),
     onError: onRefused,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['routes'] }),
+    onSettled: () => readAgain(queries, { queryKey: ['routes'] }),
   })
 }
