@@ -24,8 +24,9 @@ def test_a_team_works_a_day_in_the_console(fresh_team):
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert browser, "chromium is missing: apt-get install chromium"
     assert (ROOT / "console" / "dist" / "index.html").is_file(), "the console is not built: make console"
+    # On a busy machine a browser may be late for a moment that passes: what fails once and not twice is let through.
     done = subprocess.run(
-        ["npm", "run", "--silent", "try"],
+        ["npm", "run", "--silent", "try", "--", "--retries=1"],
         cwd=ROOT / "console", env={**os.environ, "RELEVO_STACK": str(fresh_team), "CHROMIUM": browser},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=2700,
     )  # fmt: skip
