@@ -44,6 +44,8 @@ class Identity(Construct):
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),
+            # Who may write an address must own it: the old one stands until the new one is proven.
+            keep_original=cognito.KeepOriginalAttrs(email=True),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
             password_policy=cognito.PasswordPolicy(
                 min_length=12,
@@ -63,6 +65,8 @@ class Identity(Construct):
             generate_secret=False,
             disable_o_auth=True,
             prevent_user_existence_errors=True,
+            # People write nothing that decides: an empty list would mean all of it.
+            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
             auth_flows=cognito.AuthFlow(user_srp=True, user_password=True, admin_user_password=not keeps_data),
             access_token_validity=Duration.hours(1),
             id_token_validity=Duration.hours(1),

@@ -253,7 +253,7 @@ BOOTSTRAP = Function(
     grants=(
         table("Query", why="is there a Rainmaker yet?"),
         table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
-        pool(*("CreateUser", "GetUser", "AddUserToGroup"), why="invites the first Rainmaker"),
+        pool(*("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup"), why="invites the first Rainmaker"),
     ),
 )
 SUPERVISE = Function(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.domain.enrol import Claim, PoolUser
 from shared.domain.member import Role
 from shared.observe import count, logger
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 ROLES: tuple[Role, ...] = get_args(Role)
+INVITED = "FORCE_CHANGE_PASSWORD"  # the state of a user who has not signed in with the first password yet
 
 
 class PoolFailed(Exception):
@@ -21,19 +24,32 @@ class PoolFailed(Exception):
 
 
 class Identity:
-    """Invites people, mirrors their roles in groups, and forgets who left. People are known by their e-mail."""
+    """Invites people, mirrors their roles in groups, and forgets who left.
+
+    Users are known by their `sub`. An address only finds the user who has it now, which its owner can change.
+    """
 
     def __init__(self, client: CognitoIdentityProviderClient, pool_id: str) -> None:
         self._client, self._pool_id = client, pool_id
 
-    def invite(self, email: str, first_name: str, last_name: str, role: Role, *, mail: bool = True) -> str:
-        """Make somebody a user, or find the user they are already. Doing it again changes nothing.
+    def invite(
+        self,
+        email: str,
+        first_name: str,
+        last_name: str,
+        role: Role,
+        claim: Callable[[PoolUser], Claim],
+        *,
+        mail: bool = True,
+    ) -> str:
+        """Make somebody a user. Doing it again changes nothing.
 
         Args:
             email: in lower case; what they sign in with.
             first_name: for the pool's own texts.
             last_name: likewise.
             role: whose group they join.
+            claim: decides about a user who has this address already; may refuse.
             mail: whether the pool sends the invitation with a first password.
 
         Returns:
@@ -49,13 +65,13 @@ class Identity:
             {"Name": "family_name", "Value": last_name},
         ]
         try:
-            sub = self._create(email, attributes, mail=mail)
-            self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=email, GroupName=role)
+            sub = self._create(email, attributes, claim, mail=mail)
+            self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=sub, GroupName=role)
         except (ClientError, BotoCoreError) as error:
             raise _failed(error) from error
         return sub
 
-    def mirror(self, email: str, role: Role) -> None:
+    def mirror(self, sub: str, role: Role) -> None:
         """Put somebody in the group of their role and no other.
 
         The groups decide nothing, so a failure is told to us and not to the caller.
@@ -63,41 +79,60 @@ class Identity:
         try:
             for group in ROLES:
                 if group == role:
-                    self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=email, GroupName=group)
+                    self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=sub, GroupName=group)
                 else:
-                    self._client.admin_remove_user_from_group(UserPoolId=self._pool_id, Username=email, GroupName=group)
+                    self._client.admin_remove_user_from_group(UserPoolId=self._pool_id, Username=sub, GroupName=group)
         except (ClientError, BotoCoreError) as error:
             _failed(error)
 
-    def forget(self, email: str) -> None:
+    def find(self, name: str) -> PoolUser | None:
+        """Return the user who has this `sub`, or this address now; None if there is none, or the pool fails."""
+        try:
+            return self._found(name)
+        except self._client.exceptions.UserNotFoundException:
+            return None
+        except (ClientError, BotoCoreError) as error:
+            _failed(error)
+            return None
+
+    def forget(self, sub: str) -> None:
         """Delete somebody's user, if there is one: they cannot sign in any more.
 
         Their member's record keeps them out already, so a failure is told to us and not to the caller.
         """
         try:
-            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=email)
+            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=sub)
         except self._client.exceptions.UserNotFoundException:
             return
         except (ClientError, BotoCoreError) as error:
             _failed(error)
 
-    def _create(self, email: str, attributes: list[AttributeTypeTypeDef], *, mail: bool) -> str:
+    def _create(
+        self, email: str, attributes: list[AttributeTypeTypeDef], claim: Callable[[PoolUser], Claim], *, mail: bool
+    ) -> str:
         try:
-            if mail:
-                made = self._client.admin_create_user(
-                    UserPoolId=self._pool_id,
-                    Username=email,
-                    UserAttributes=attributes,
-                    DesiredDeliveryMediums=["EMAIL"],
-                )
-            else:
-                made = self._client.admin_create_user(
-                    UserPoolId=self._pool_id, Username=email, UserAttributes=attributes, MessageAction="SUPPRESS"
-                )
+            return self._create_new(email, attributes, mail=mail)
         except self._client.exceptions.UsernameExistsException:
-            found = self._client.admin_get_user(UserPoolId=self._pool_id, Username=email)
-            return _sub(found["UserAttributes"])
+            user = self._found(email)
+        if claim(user) == "adopt":
+            return user.sub
+        self._client.admin_delete_user(UserPoolId=self._pool_id, Username=user.sub)
+        return self._create_new(email, attributes, mail=mail)
+
+    def _create_new(self, email: str, attributes: list[AttributeTypeTypeDef], *, mail: bool) -> str:
+        if mail:
+            made = self._client.admin_create_user(
+                UserPoolId=self._pool_id, Username=email, UserAttributes=attributes, DesiredDeliveryMediums=["EMAIL"]
+            )
+        else:
+            made = self._client.admin_create_user(
+                UserPoolId=self._pool_id, Username=email, UserAttributes=attributes, MessageAction="SUPPRESS"
+            )
         return _sub(made["User"]["Attributes"])
+
+    def _found(self, name: str) -> PoolUser:
+        found = self._client.admin_get_user(UserPoolId=self._pool_id, Username=name)
+        return PoolUser(_sub(found["UserAttributes"]), has_signed_in=found["UserStatus"] != INVITED)
 
 
 def _sub(attributes: list[AttributeTypeTypeDef]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from shared import aws, ids
+from shared.domain.enrol import claim_user
 from shared.domain.load import Load
 from shared.domain.member import Member, MemberEmail, Name
 from shared.domain.record import AgentId
@@ -58,7 +59,12 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: 
     person = payload.rainmaker
     # The user first: a member who stands here has one, so that finding a Rainmaker means nothing is left to do.
     sub = identity.invite(
-        person.email, person.first_name, person.last_name, "rainmaker", mail=not payload.suppress_mail
+        person.email,
+        person.first_name,
+        person.last_name,
+        "rainmaker",
+        lambda user: claim_user(_members(), None, user),
+        mail=not payload.suppress_mail,
     )
     agent_id, created = settle(lambda: seed_rainmaker(person, sub, now))
     return {"agent_id": agent_id, "created": created}
@@ -91,10 +97,13 @@ def seed_rainmaker(person: FirstRainmaker, sub: str, now: datetime) -> tuple[Age
 
 def _rainmaker(email: str) -> AgentId | None:
     """A Rainmaker of the team, the one with this e-mail before others; None if there is none."""
-    members = (codec.from_item(Member, item) for item in table.query(keys.PLAN, "MEMBER#"))
-    there = [member for member in members if member.role == "rainmaker" and member.status != "removed"]
+    there = [member for member in _members() if member.role == "rainmaker" and member.status != "removed"]
     there.sort(key=lambda member: (member.email != email, member.agent_id))
     return there[0].agent_id if there else None
+
+
+def _members() -> list[Member]:
+    return [codec.from_item(Member, item) for item in table.query(keys.PLAN, "MEMBER#")]
 
 
 def _version() -> int:

@@ -39,6 +39,7 @@ from shared.domain.errors import (
     NotActive,
     OrderMismatch,
     RuleUnknown,
+    SignInTaken,
     SourceArchived,
     SourceInUse,
     SourceUnknown,
@@ -94,9 +95,9 @@ app.route("POST", "/routes/{route_id}/pause", who="rainmaker", refuses=WRITES)(r
 app.route("POST", "/routes/{route_id}/activate", who="rainmaker", refuses=WRITES)(routes.activate_route)
 
 app.route("GET", "/agents", who="manager", refuses=READS)(members.list_agents)
-app.route("POST", "/agents", who="rainmaker", status=201, refuses=(*CREATES, EmailTaken, InvitationPending))(
-    members.invite_agent
-)
+app.route(
+    "POST", "/agents", who="rainmaker", status=201, refuses=(*CREATES, EmailTaken, SignInTaken, InvitationPending)
+)(members.invite_agent)
 app.route("GET", "/agents/{agent_id}", who="manager", refuses=(*READS, Missing))(members.get_agent)
 app.route("PATCH", "/agents/{agent_id}", who="rainmaker", refuses=(*WRITES, LastRainmaker))(members.change_agent)
 app.route(

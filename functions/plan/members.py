@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from functions.plan.desk import Desk
 from functions.plan.shown import MemberShown
 from shared import ids
+from shared.domain.enrol import Claim, PoolUser, claim_user, enrol, may_forget
 from shared.domain.errors import InvitationPending
 from shared.domain.member import Limits, Member
 from shared.domain.plan import Plan
 from shared.domain.record import RouteId
 from shared.domain.remove import remove_member
 from shared.domain.revise import Change, Stamp
-from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, enrol, invite, set_limits
+from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, invite, set_limits
 from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
 from shared.identity import Identity, PoolFailed
 from shared.store.leaving import Leaving
@@ -75,7 +76,7 @@ class Members:
         plan = self._desk.change(call, lambda plan, stamp: change_member(plan, agent_id, body, call.if_match, stamp))
         member = plan.member(agent_id)
         if member.sub and "role" in body.model_fields_set:
-            self._identity.mirror(member.email, member.role)
+            self._identity.mirror(member.sub, member.role)
         return MemberShown.of(member)
 
     def limit_agent(self, call: Call, agent_id: str, body: Limits) -> MemberShown:
@@ -115,14 +116,19 @@ class Members:
         self._leaving.move(agent_id, me.agent_id, call.now + MOVING)
 
     def _forget(self, plan: Plan, member: Member) -> None:
-        """Their user goes, unless they are in the team again under the same e-mail."""
-        others = (one for one in plan.members.values() if one.status != "removed")
-        if all(one.email != member.email for one in others):
-            self._identity.forget(member.email)
+        """Delete the leaver's user, unless it is somebody else's."""
+        user = self._identity.find(member.sub or member.email)
+        if user is not None and may_forget(plan.members.values(), member, user):
+            self._identity.forget(user.sub)
 
     def _enrol(self, call: Call, member: Member) -> Member:
+        def claim(user: PoolUser) -> Claim:
+            # Read again: the same request, sent twice, may have enrolled them meanwhile.
+            members = self._desk.read(call, "rainmaker")[1].members
+            return claim_user(members.values(), member.agent_id, user)
+
         try:
-            sub = self._identity.invite(member.email, member.first_name, member.last_name, member.role)
+            sub = self._identity.invite(member.email, member.first_name, member.last_name, member.role, claim)
         except PoolFailed as error:
             raise InvitationPending from error
         plan = self._desk.change(call, lambda plan, stamp: enrol(plan, member.agent_id, sub, stamp))

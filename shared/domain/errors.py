@@ -25,6 +25,7 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── KeyReused            an Idempotency-Key was used for another request
 ├── TitleTaken           another route, or source, has this title
 ├── EmailTaken           another member has this e-mail
+├── SignInTaken          somebody else in the team signs in with this e-mail
 ├── LastRainmaker        the team would be left without a Rainmaker
 ├── LeadsNeedPlace       the member has open leads, and nobody said where they go
 ├── SourceInUse          routes still name this source
@@ -234,6 +235,12 @@ class EmailTaken(Refusal):
     """Another member has this e-mail."""
 
     code, says = "email_taken", "A member with this e-mail is in the team already."
+
+
+class SignInTaken(Refusal):
+    """Somebody else in the team signs in with this e-mail, whatever their record says."""
+
+    code, says = "sign_in_taken", "Somebody else in the team signs in with this e-mail: invite with another one."
 
 
 class LastRainmaker(Refusal):

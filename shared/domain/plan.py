@@ -54,8 +54,10 @@ class Plan:
 
     @cached_property
     def members_by_sub(self) -> dict[str, Member]:
-        """Members by their id in the user pool; who was removed is nobody's, and may come back as another."""
-        return {member.sub: member for member in self.members.values() if member.sub and member.status != "removed"}
+        """Return the members in the team by their id in the user pool; an id is the member's who had it first."""
+        there = (member for member in self.members.values() if member.status != "removed")
+        latest_first = sorted(there, key=lambda member: (member.created_at, member.agent_id), reverse=True)
+        return {member.sub: member for member in latest_first if member.sub}
 
     def route(self, route_id: RouteId) -> Route:
         """The route. Raises Missing."""

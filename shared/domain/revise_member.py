@@ -99,16 +99,6 @@ def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: Stamp) -> C
     return changed("member.changed", known, known.model_copy(update=dict(draft)), stamp)
 
 
-def enrol(plan: Plan, agent_id: AgentId, sub: str, stamp: Stamp) -> Change:
-    """Keep the member's id in the user pool: the invitation is out.
-
-    Raises:
-        Missing: there is no such member, or not any more.
-    """
-    before = in_team(plan, agent_id)
-    return changed("member.enrolled", before, before.model_copy(update={"sub": sub}), stamp)
-
-
 def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, stamp: Stamp) -> Change:
     """Change what was sent.
 

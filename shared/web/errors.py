@@ -35,6 +35,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TitleTaken: HTTPStatus.CONFLICT,
     errors.EmailTaken: HTTPStatus.CONFLICT,
+    errors.SignInTaken: HTTPStatus.CONFLICT,
     errors.LastRainmaker: HTTPStatus.CONFLICT,
     errors.LeadsNeedPlace: HTTPStatus.CONFLICT,
     errors.SourceInUse: HTTPStatus.CONFLICT,

@@ -9,6 +9,7 @@ from shared.domain.load import Load
 from shared.domain.member import Member, Pause
 from shared.identity import Identity
 from shared.store import keys
+from shared.store.plans import Plans
 from tests import make
 from tests.functions import planning, team
 from tests.make import ANN, BOSS, CHIEF, MAIN
@@ -92,6 +93,47 @@ def test_a_user_who_was_made_before_a_crash_is_found_again(ask, table, pool, mon
     user = pool[0].admin_get_user(UserPoolId=pool[1], Username="fay@example.com")
     sub = table.get(Member, keys.member(made["agent_id"])).sub
     assert {"Name": "sub", "Value": sub} in user["UserAttributes"]
+
+
+def sign_in(pool, email):
+    """Somebody sets a password of their own: from now on they can write what their client lets them."""
+    pool[0].admin_set_user_password(UserPoolId=pool[1], Username=email, Password="Relevo-Demo-2026", Permanent=True)
+
+
+def rename(pool, email, to):
+    """Somebody gives their own user another address."""
+    attributes = [{"Name": "email", "Value": to}]
+    pool[0].admin_update_user_attributes(UserPoolId=pool[1], Username=email, UserAttributes=attributes)
+
+
+def test_who_takes_the_address_of_an_invitation_does_not_become_who_is_invited(ask, table, pool):
+    """An Agent gives her user the address of a Manager who is about to be invited."""
+    fay = ask("POST", "/agents", FAY)[1]["agent_id"]
+    sign_in(pool, "fay@example.com")
+    rename(pool, "fay@example.com", "boss@example.com")
+    boss = {**FAY, "email": "boss@example.com", "first_name": "Eva", "role": "manager"}
+    status, problem = ask("POST", "/agents", boss)
+    assert (status, problem["code"]) == (409, "sign_in_taken")
+    sub = table.get(Member, keys.member(fay)).sub
+    assert Plans(table).current().members_by_sub[sub].agent_id == fay
+    [pending] = [item for item in ask("GET", "/agents")[1]["items"] if item["email"] == "boss@example.com"]
+    assert table.get(Member, keys.member(pending["agent_id"])).sub is None
+    rename(pool, sub, "fay@example.com")
+    assert ask("POST", "/agents", boss)[1]["agent_id"] == pending["agent_id"], "once the address is free, they come in"
+
+
+def test_a_user_that_nobody_in_the_team_has_is_replaced_by_a_new_one(ask, table, pool):
+    """A removed member's user may have stayed behind, and be open in somebody's browser."""
+    client, pool_id = pool
+    client.admin_create_user(UserPoolId=pool_id, Username="fay@example.com", MessageAction="SUPPRESS")
+    sign_in(pool, "fay@example.com")
+    left = client.admin_get_user(UserPoolId=pool_id, Username="fay@example.com")
+    status, made = ask("POST", "/agents", FAY)
+    assert status == 201
+    user = client.admin_get_user(UserPoolId=pool_id, Username="fay@example.com")
+    assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+    assert {"Name": "sub", "Value": table.get(Member, keys.member(made["agent_id"])).sub} in user["UserAttributes"]
+    assert user["Username"] != left["Username"]
 
 
 def test_an_email_belongs_to_one_member(ask, pool):

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from functions.expire import sweep
 from functions.plan import handler as plan
 from functions.route.batch import Router
+from shared.domain.enrol import PoolUser
 from shared.domain.load import LoadChange
 from shared.domain.member import Limits, Member
 from shared.domain.offer import Offer
@@ -34,12 +35,25 @@ def ask(table, event, monkeypatch):
     return planning.caller(event)
 
 
+class Pool:
+    """A user pool in which everybody has a user, and which keeps who was to be deleted."""
+
+    def __init__(self):
+        self.forgotten = []
+
+    def find(self, sub):
+        return PoolUser(sub, has_signed_in=True)
+
+    def forget(self, sub):
+        self.forgotten.append(sub)
+
+
 @pytest.fixture
 def forgotten(monkeypatch):
-    """The e-mails of those whose user was to be deleted."""
-    found = []
-    monkeypatch.setattr(plan.members, "_identity", type("Pool", (), {"forget": lambda _, email: found.append(email)})())
-    return found
+    """The ids of the users that were to be deleted."""
+    pool = Pool()
+    monkeypatch.setattr(plan.members, "_identity", pool)
+    return pool.forgotten
 
 
 @pytest.fixture
@@ -93,7 +107,7 @@ def test_a_removed_member_loses_their_offers_and_leads_at_once(ask, table, forgo
     assert team.read(table, DANS).offer.agent_ids == (BOB,)
     load = team.load(table, ANN)
     assert (load.active, load.open_offers, load.open_leads) == (False, 0, 0)
-    assert forgotten == [make.member(ANN).email]
+    assert forgotten == [make.member(ANN).sub]
 
 
 @pytest.mark.parametrize("to", ["pool", BOB])

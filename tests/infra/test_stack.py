@@ -84,6 +84,13 @@ def test_production_is_protected_from_deletion(demo, production):
     assert production.only("Cognito::UserPool")["DeletionProtection"] == "ACTIVE"
 
 
+def test_people_write_no_attribute_that_decides_and_prove_a_new_address_first(demo, production):
+    for stack in (demo, production):
+        assert stack.only("Cognito::UserPoolClient")["WriteAttributes"] == ["locale"]
+        settings = stack.only("Cognito::UserPool")["UserAttributeUpdateSettings"]
+        assert settings == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+
+
 def test_only_a_demo_lets_an_administrator_sign_in_as_a_member(demo, production):
     flow = "ALLOW_ADMIN_USER_PASSWORD_AUTH"
     assert flow in demo.only("Cognito::UserPoolClient")["ExplicitAuthFlows"]

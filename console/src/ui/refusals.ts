@@ -21,6 +21,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   last_rainmaker: msg`The team would have no Rainmaker left. Make somebody else Rainmaker first.`,
   leads_need_place: msg`They have open leads: say where these go.`,
   email_taken: msg`Another member has this e-mail.`,
+  sign_in_taken: msg`Somebody else in the team signs in with this e-mail. Invite with another one.`,
   source_in_use: msg`A route still names this source. Take it off that route first.`,
   source_archived: msg`This source is archived: it takes no leads any more.`,
   title_taken: msg`This title is taken. Choose another one.`,
