@@ -30,15 +30,14 @@ os.environ |= {
 for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL"):
     os.environ.pop(name, None)
 
-import boto3
 import hypothesis
 import pytest
 from moto import mock_aws
 
 from shared.observe import logger
-from shared.store import pause
-from shared.store.table import Table
-from tests.tables import create_table
+from shared.secrets import MasterSecret
+from tests import memory
+from tests.tables import StagedTable, create_table
 
 # A slow machine is no fault. What CI tries is the same each time; elsewhere chance goes on looking.
 hypothesis.settings.register_profile("here", deadline=None)
@@ -48,25 +47,36 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 MASTER = "a master secret that only tests know"
 
 
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch):
-    """Nobody waits before trying again."""
-    monkeypatch.setattr(pause, "sleep", lambda _: None)
-
-
-@pytest.fixture
-def aws():
-    """AWS in memory, with the tenant's table and master secret."""
+@pytest.fixture(scope="session")
+def memory_of_process():
+    """AWS in memory, for all tests of this process."""
     with mock_aws():
-        create_table(boto3.client("dynamodb"))
-        boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
         yield
 
 
 @pytest.fixture
+def empty_aws(memory_of_process):
+    """AWS in memory, with nothing in it."""
+    memory.forget()
+
+
+@pytest.fixture
+def aws(empty_aws):
+    """AWS in memory, with the tenant's table and master secret."""
+    create_table(memory.client("dynamodb"))
+    memory.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
+
+
+@pytest.fixture
 def table(aws):
-    """The tenant's table, empty."""
-    return Table(boto3.client("dynamodb"), "relevo", pause=lambda _: None)
+    """The tenant's table, empty; a test may let things happen around its calls."""
+    return StagedTable(memory.client("dynamodb"))
+
+
+@pytest.fixture
+def secret(aws):
+    """The tenant's master secret."""
+    return MasterSecret(memory.client("secretsmanager"), "master")
 
 
 @pytest.fixture

@@ -1,6 +1,45 @@
-"""The table, made anywhere: in memory, on the embedded engine, in DynamoDB Local."""
+"""The table, made anywhere: in memory, on the embedded engine, in DynamoDB Local; and one on which things happen."""
 
 from shared.store import keys
+from shared.store.table import Table
+from tests.counting import Counting
+
+
+class StagedTable(Table):
+    """A table on which a test lets something happen around a call: a rival is faster, the process dies.
+
+    `table.around("commit", hook)` asks `hook(commit, writes)` instead of `commit(writes)`, until the hook is None. The
+    hook may call `commit`, the real one, as often as it likes. So with `get`, `items` and `query`.
+
+    Attributes:
+        calls: the client's methods called so far, in order; clear it before what is counted.
+    """
+
+    def __init__(self, client, name="relevo"):
+        counting = Counting(client)
+        super().__init__(counting, name, pause=lambda _: None)
+        self.calls = counting.calls
+        self._hooks = {}
+
+    def around(self, method, hook):
+        """Ask `hook` instead of `method` from now on."""
+        self._hooks[method] = hook
+
+    def get(self, *given, **more):
+        return self._staged("get", super().get, given, more)
+
+    def items(self, *given, **more):
+        return self._staged("items", super().items, given, more)
+
+    def query(self, *given, **more):
+        return self._staged("query", super().query, given, more)
+
+    def commit(self, *given, **more):
+        return self._staged("commit", super().commit, given, more)
+
+    def _staged(self, method, real, given, more):
+        hook = self._hooks.get(method)
+        return hook(real, *given, **more) if hook else real(*given, **more)
 
 
 def create_table(client, name="relevo"):

@@ -36,7 +36,7 @@ class Fired(Value):
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Lambda's entry. Early, late or repeated, it switches what is due and sets what comes next."""
     fired, now = Fired.model_validate(event), datetime.now(UTC)
-    switched = settle(lambda: _switch(fired.route_id, now))
+    switched = settle(table, lambda: _switch(fired.route_id, now))
     plan = plans.current()
     route = plan.routes_by_id.get(fired.route_id)
     if route is None or route.activation is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from shared.domain.decision import Decision
 from shared.domain.errors import Missing
@@ -13,6 +13,7 @@ from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
+from shared.doors import Now
 from shared.store import codec, decisions, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
@@ -38,8 +39,8 @@ class Reading:
 class Desk:
     """Reads what a verb on a lead needs, in one call, and commits what was decided, in another."""
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    def __init__(self, table: Table, plans: Plans, now: Now) -> None:
+        self._table, self._plans, self._now = table, plans, now
 
     def caller(self, call: Call) -> tuple[Member, Plan]:
         """Who calls, and the plan as it is now."""
@@ -64,7 +65,7 @@ class Desk:
             self._table.commit(decisions.writes(decision))
             return LeadShown.of(decision.lead.stored(), at.me, at.plan)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def read(self, call: Call, lead_id: LeadId) -> Reading:
         """The lead, the plan's version and the caller's load in one call; who calls is guessed from the plan we have.
@@ -82,7 +83,7 @@ class Desk:
             raise Missing
         if guess is None or guess.agent_id != me.agent_id:
             items |= self._table.items([keys.load(me.agent_id)])
-        return Reading(codec.from_item(Lead, items[where]), me, _load(items, me), plan, datetime.now(UTC))
+        return Reading(codec.from_item(Lead, items[where]), me, _load(items, me), plan, self._now())
 
 
 def _load(items: dict[Key, Item], me: Member) -> Load:

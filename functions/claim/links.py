@@ -8,13 +8,13 @@ from pydantic import AwareDatetime
 
 from functions.claim import page
 from functions.claim.desk import Desk, Reading
-from shared import ids
 from shared.domain import claim_link, see
 from shared.domain.claim_link import ClaimLink, LinkState
 from shared.domain.decision import Decision
 from shared.domain.errors import Forbidden, Refusal
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.doors import NewId
 from shared.observe import logger
 from shared.secrets import MasterSecret
 from shared.store.plans import Plans
@@ -51,8 +51,8 @@ class Seen:
 class Links:
     """The operations of who holds a claim link. Browsers are answered with a page, programs with JSON."""
 
-    def __init__(self, desk: Desk, plans: Plans, secret: MasterSecret) -> None:
-        self._desk, self._plans, self._secret = desk, plans, secret
+    def __init__(self, desk: Desk, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._desk, self._plans, self._secret, self._new_id = desk, plans, secret, new_id
 
     def show_claim_link(self, call: Call, token: str) -> ClaimLinkShown | Answer:
         """Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often.
@@ -84,8 +84,9 @@ class Links:
         decided: list[tuple[Reading, Decision]] = []
 
         def decide(at: Reading) -> Decision:
+            response_id = self._new_id("response")
             decision = claim_link.claim_by_link(
-                at.lead, link, _same(at.me, link), at.plan, at.now, load=at.load, response_id=ids.new("response")
+                at.lead, link, _same(at.me, link), at.plan, at.now, load=at.load, response_id=response_id
             )
             decided.append((at, decision))
             return decision

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 from functions.claim.desk import Desk, Reading
-from shared import ids
 from shared.domain.decision import Decision
 from shared.domain.give import GiveBackReason, give_back, hand_over
 from shared.domain.interact import interact
 from shared.domain.note import Note, NoteKind, Outcome
 from shared.domain.record import AgentId, Instant, LeadId
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
 from shared.store.once import Once
@@ -76,8 +76,8 @@ class InteractionShown(Shown):
 class Owners:
     """The operations of a lead's owner."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+        self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
 
     def give_back_lead(self, call: Call, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
         """Give a lead back: it goes on to the next agent, or to the pool if no route gave it."""
@@ -92,7 +92,8 @@ class Owners:
 
         def decide(at: Reading) -> Decision:
             to = body.to if body.to == "route" else at.plan.members.get(body.to.agent_id)
-            return hand_over(at.lead, to, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"), note=body.note)
+            audit_id = self._new_id("audit")
+            return hand_over(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
         return self._desk.settle(call, lead_id, decide)
 
@@ -106,7 +107,7 @@ class Owners:
             if made := once.made():
                 return self._again(lead_id, made)
             note = Note(
-                note_id=ids.new("note"), lead_id=lead_id, recorded_at=at.now, by=at.me.agent_id,
+                note_id=self._new_id("note"), lead_id=lead_id, recorded_at=at.now, by=at.me.agent_id,
                 **{**body.model_dump(), "at": body.at or at.now},
             )  # fmt: skip
             decision = interact(at.lead, note, at.me, at.plan.settings)
@@ -114,7 +115,7 @@ class Owners:
             self._table.commit([*decisions.writes(decision), *once.writes(made)])
             return _shown(note)
 
-        return settle(record)
+        return settle(self._table, record)
 
     def _again(self, lead_id: LeadId, made: str) -> InteractionShown:
         """The same request came before: what it recorded."""

@@ -134,7 +134,7 @@ class Webhooks:
             count("WebhookFailed")
             return trouble
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def _drop(self, one: Outbound, why: Failure, now: datetime) -> str:
         return why if self._write(outbound.dropped(one, why, now)) else "overtaken"

@@ -41,7 +41,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         TooEarly: the deadline is not reached; the state machine tries again.
     """
     clock = Clock.model_validate(event)
-    ended = _wake(clock) if clock.clock_id.startswith("hold_") else settle(lambda: _end(clock))
+    ended = _wake(clock) if clock.clock_id.startswith("hold_") else settle(table, lambda: _end(clock))
     logger.info("clock fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
     return {"ended": ended}
 

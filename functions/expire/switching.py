@@ -58,7 +58,7 @@ def _repair(table: Table, plans: Plans, route_id: RouteId, now: datetime) -> Non
         change = activate(plan, route_id, calendar, Stamp(by=SCHEDULE, at=now, audit_id=ids.new("audit")))
         table.commit(writes(plan.version, change))
 
-    settle(attempt)
+    settle(table, attempt)
     plan = plans.current()
     route = plan.routes_by_id.get(route_id)
     if route is not None:

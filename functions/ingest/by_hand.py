@@ -71,7 +71,7 @@ class ByHand:
             attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
             return _answer(lead.stored(), repeat, me, plan)
 
-        return settle(enter)
+        return settle(self._table, enter)
 
     def _remember(self, tried: Decision) -> None:
         """Who tried to enter somebody whom they may not see is refused, and Managers are told."""

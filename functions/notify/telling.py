@@ -35,7 +35,7 @@ def tell(table: Table, pile: Pile) -> None:
         Busy: others were faster six times.
     """
     for part in batched(pile.items(), AT_ONCE, strict=False):
-        settle(lambda part=part: _land(table, dict(part)))  # type: ignore[misc]
+        settle(table, lambda part=part: _land(table, dict(part)))  # type: ignore[misc]
 
 
 def messages(pile: Pile, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:

@@ -66,7 +66,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: 
         lambda user: claim_user(_members(), None, user),
         mail=not payload.suppress_mail,
     )
-    agent_id, created = settle(lambda: seed_rainmaker(person, sub, now))
+    agent_id, created = settle(table, lambda: seed_rainmaker(person, sub, now))
     return {"agent_id": agent_id, "created": created}
 
 
@@ -79,7 +79,7 @@ def seed_settings(settings: Settings, now: datetime) -> None:
             entry = audit("settings.seeded", "settings", _stamp(now), None, settings)
             table.commit(writes(version, Change("settings", put=(settings,), audit=entry)))
 
-    settle(attempt)
+    settle(table, attempt)
 
 
 def seed_rainmaker(person: FirstRainmaker, sub: str, now: datetime) -> tuple[AgentId, bool]:

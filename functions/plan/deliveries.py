@@ -109,7 +109,7 @@ class Deliveries:
             self._table.commit([put(delivery), *once.writes(hashed)])
             return DeliveryShown.of(delivery)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
 
 def _there(delivery: Delivery | None) -> Delivery:

@@ -57,7 +57,7 @@ class Desk:
             self._commit(writes(plan.version, change))
             return change.on(plan)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def create(self, call: Call, operation: str, decide: Decide) -> tuple[Plan, str]:
         """As `change`, but only once for one Idempotency-Key; the plan after it, and the id of what was made.
@@ -82,7 +82,7 @@ class Desk:
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
             return change.on(plan), change.subject
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def load(self, agent_id: AgentId) -> Load:
         """A member's counts as they are now, for a change that is guarded by them."""

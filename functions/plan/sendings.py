@@ -96,7 +96,7 @@ class Sendings:
             self._table.commit([put(again)])
             return again
 
-        again = settle(attempt)
+        again = settle(self._table, attempt)
         self._outgoing.send([{"channel": "webhook", "target_id": target_id, "delivery_id": delivery_id}])
         return SendingShown.of(again)
 

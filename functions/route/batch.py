@@ -15,7 +15,6 @@ from shared.domain.record import LeadId
 from shared.domain.turns import Turns
 from shared.observe import count, logger, named
 from shared.store import codec, keys
-from shared.store.pause import breathe
 from shared.store.plans import Plans, version_of
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
 from shared.store.turns import touched, turns_of
@@ -66,7 +65,7 @@ class Router:
                 ticking += [lead for lead in taken_over.values() if lead.clock]
                 waiting = [lead for lead in waiting if lead.lead_id not in taken_over]
                 size = size if taken_over else max(SMALLEST, len(chunk.taken) // 2)
-                breathe(collisions)
+                self._table.breathe(collisions)
             except Unwritable as refused:
                 reading, size = None, max(1, len(chunk.taken) // 2)
                 if len(chunk.taken) == 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,7 +12,7 @@ from shared.clocks import Clocks
 from shared.domain.lead import Lead
 from shared.domain.offer import Clock
 from shared.observe import count, logger, named
-from shared.store.pause import breathe
+from shared.store.pause import jitter
 
 AT_ONCE = 8
 TRIES = 4
@@ -20,8 +21,8 @@ TRIES = 4
 class Winder:
     """Winds a batch's clocks side by side: each takes a call of its own."""
 
-    def __init__(self, clocks: Clocks) -> None:
-        self._clocks = clocks
+    def __init__(self, clocks: Clocks, pause: Callable[[float], None] = time.sleep) -> None:
+        self._clocks, self._pause = clocks, pause
 
     def wind(self, leads: Iterable[Lead]) -> None:
         """Start the clock of each lead; those that run already stay as they are. Held leads share theirs.
@@ -36,7 +37,7 @@ class Winder:
             left = [one for one, done in zip(left, wound, strict=True) if not done]
             if not left:
                 return
-            breathe(attempt)
+            self._pause(jitter(attempt))
         logger.error("clocks not wound", extra={"lead_ids": [lead.lead_id for lead, _ in left]})
         count("ClockNotWound", len(left))
 

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from shared.web.app import Operation
+from shared.web.app import Api, Operation
 
 FUNCTIONS = ("claim", "ingest", "lost", "plan", "supervise")
 """Every function with operations. A new one is added here, and to `infra/wiring.py`."""
@@ -26,7 +26,7 @@ UNTOLD = {
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
     "GET /me/changes": Untold(answer="functions.supervise.own.changes.Changes"),
-    "GET /me/offers": Untold(answer="functions.claim.handler.MyOffers"),
+    "GET /me/offers": Untold(answer="functions.claim.offers.MyOffers"),
     "GET /notifications": Untold(answer="functions.supervise.own.notifications.Notices"),
     "GET /dashboard": Untold(answer="functions.supervise.figures.overview.DashboardShown"),
     "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
@@ -96,5 +96,6 @@ def _named(path: str | None) -> Any:
 
 
 def _function(name: str) -> Function:
-    module = importlib.import_module(f"functions.{name}.handler")
-    return Function(name, (module.__doc__ or "").partition("\n")[0], tuple(module.app.operations))
+    does = importlib.import_module(f"functions.{name}.build").__doc__ or ""
+    api: Api = importlib.import_module(f"functions.{name}.handler").api
+    return Function(name, does.partition("\n")[0], tuple(api.operations))

@@ -121,4 +121,4 @@ def put_away(table: Table, agent_id: AgentId, notification_id: NotificationId) -
             notice, after = filed(before, opened.inbox, archived=True)
             table.commit(writes(opened.inbox, after, (notice,)))
 
-    settle(attempt)
+    settle(table, attempt)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from shared.domain.event import By
@@ -27,8 +27,8 @@ class Moved(NamedTuple):
 class Leaving:
     """Takes leads from removed members; what is moved already, or was claimed meanwhile, is left alone."""
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    def __init__(self, table: Table, plans: Plans, now: Callable[[], datetime]) -> None:
+        self._table, self._plans, self._now = table, plans, now
 
     def move(self, agent_id: AgentId, by: By, until: datetime) -> Moved:
         """Move open offers first, then owned leads, the oldest first, until it is `until`.
@@ -42,7 +42,7 @@ class Leaving:
         """
         moved, failed = 0, 0
         for lead_id in self._held(agent_id):
-            if datetime.now(UTC) >= until:
+            if self._now() >= until:
                 break
             try:
                 moved += self._settle(lead_id, agent_id, by)
@@ -64,10 +64,10 @@ class Leaving:
             if where not in items:
                 return False
             plan = self._plans.current(version_of(items.get(keys.VERSION)))
-            lead, member, now = codec.from_item(Lead, items[where]), plan.member(agent_id), datetime.now(UTC)
+            lead, member, now = codec.from_item(Lead, items[where]), plan.member(agent_id), self._now()
             decision = leave(lead, member, place_of_leads(plan, member), plan.settings, now, by)
             if decision.changed:
                 self._table.commit(decisions.writes(decision))
             return decision.changed
 
-        return settle(attempt)
+        return settle(self._table, attempt)

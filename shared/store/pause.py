@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import random
-from time import sleep
 
 
 def jitter(attempt: int) -> float:
     """Seconds to wait before the next try: up to 40 ms after the first, doubling to 200 ms; at least 10 ms."""
     return random.uniform(0.01, min(0.2, 0.02 * 2**attempt))  # noqa: S311  # spreading load needs no secrecy
-
-
-def breathe(attempt: int) -> None:
-    """Wait so long."""
-    sleep(jitter(attempt))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shared.domain.errors import Busy
-from shared.store.pause import breathe
-from shared.store.table import TRIES, Collision
+from shared.store.table import TRIES, Collision, Table
 
 
-def settle[T](attempt: Callable[[], T]) -> T:
+def settle[T](table: Table, attempt: Callable[[], T]) -> T:
     """Run `attempt` (read, decide, commit, answer) until no guard fails; six times at the most.
+
+    Args:
+        table: what is committed to; it knows how to wait before the next try.
+        attempt: run from the start each time.
 
     Raises:
         Busy: every try lost against others. Nothing was written.
@@ -19,5 +22,5 @@ def settle[T](attempt: Callable[[], T]) -> T:
         try:
             return attempt()
         except Collision:
-            breathe(number)
+            table.breathe(number)
     raise Busy

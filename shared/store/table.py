@@ -121,6 +121,10 @@ class Table:
     def __init__(self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
         self._client, self._name, self._pause = client, name, pause
 
+    def breathe(self, attempt: int) -> None:
+        """Wait before trying again, with full jitter: longer with each attempt."""
+        self._pause(jitter(attempt))
+
     def get[R: Record](self, kind: type[R], key: Key) -> R | None:
         """The record at `key`, or None."""
         found = self._client.get_item(TableName=self._name, Key=_where(key), ConsistentRead=True).get("Item")
@@ -142,7 +146,7 @@ class Table:
             missed = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
             if missed:
                 todo += missed
-                self._pause(jitter(attempt))
+                self.breathe(attempt)
         raise Busy
 
     def query(
@@ -238,7 +242,7 @@ class Table:
             except ClientError as error:
                 _raise_unless_transient(error, writes)
                 if attempt < TRIES:
-                    self._pause(jitter(attempt))
+                    self.breathe(attempt)
             else:
                 return
         raise Busy

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Literal, get_type_hints
 
@@ -22,7 +21,7 @@ from pydantic import BaseModel, TypeAdapter
 from shared.domain.errors import MethodNotAllowed, Missing, Refusal
 from shared.observe import logger, named
 from shared.web import errors
-from shared.web.call import limit_size, read_call, read_parameters
+from shared.web.call import Call, Now, limit_size, read_call, read_parameters
 
 Who = Literal["anyone", "provider", "member", "manager", "rainmaker"]
 Handler = Callable[..., Any]
@@ -65,10 +64,15 @@ class Operation:
 
 
 class Api:
-    """The operations of one function, and its Lambda entry."""
+    """The operations of one function, and its Lambda entry: `handler`.
 
-    def __init__(self) -> None:
+    Args:
+        now: tells the instant it is; a request's own is when it arrived.
+    """
+
+    def __init__(self, now: Now) -> None:
         self.operations: list[Operation] = []
+        self._now = now
         self._resolver = APIGatewayHttpResolver()
         self._resolver.not_found(_unknown_path)
 
@@ -89,21 +93,30 @@ class Api:
             self.operations.append(operation)
 
             def respond(**parameters: str) -> Response[str]:
-                return _respond(operation, self._resolver.current_event.raw_event, parameters)
+                return self._respond(operation, self._resolver.current_event.raw_event, parameters)
 
             self._resolver.route(re.sub(r"\{(\w+)\}", r"<\1>", path), method)(respond)
             return handler
 
         return declare
 
-    def resolve(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """Lambda's entry for API Gateway's payload 2.0."""
         return self._resolver.resolve(event, context)
 
+    def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> Response[str]:
+        """Read, run, answer; one log line, without paths, bodies or people."""
+        call = read_call(event, self._now())
+        response, told = _answer(operation, call, event, path)
+        milliseconds = (self._now() - call.now).total_seconds() * 1000
+        logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
+        return response
 
-def _respond(operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> Response[str]:
-    """Read, run, answer; one log line, without paths, bodies or people."""
-    call = read_call(event)
+
+def _answer(
+    operation: Operation, call: Call, event: Mapping[str, Any], path: Mapping[str, str]
+) -> tuple[Response[str], dict[str, Any]]:
+    """Run the operation; its response, and what is told about it in the log."""
     told: dict[str, Any] = {"operation": f"{operation.method} {operation.path}", "api_request_id": call.request_id}
     try:
         limit_size(call)
@@ -118,9 +131,7 @@ def _respond(operation: Operation, event: Mapping[str, Any], path: Mapping[str, 
         # The message may hold what a person sent; its class and place do not.
         logger.error("failed", extra={**told, "error": named(error), "where": _where(error)})
         response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
-    milliseconds = (datetime.now(UTC) - call.now).total_seconds() * 1000
-    logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
-    return response
+    return response, told
 
 
 def _success(operation: Operation, result: object) -> Response[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +17,8 @@ from shared.domain.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupport
 from shared.domain.mistake import Mistake
 from shared.web.errors import FieldErrors
 from shared.web.mistakes import mistakes
+
+type Now = Callable[[], datetime]
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128
@@ -62,15 +64,15 @@ class Call:
         return key
 
 
-def read_call(event: Mapping[str, Any]) -> Call:
-    """The request in an event of API Gateway's payload 2.0."""
+def read_call(event: Mapping[str, Any], now: datetime) -> Call:
+    """Read the request in an event of API Gateway's payload 2.0, which arrived at `now`."""
     context = event.get("requestContext", {})
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
     return Call(
         sub=claims.get("sub"),
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         raw=_raw(event),
-        now=datetime.now(UTC),
+        now=now,
         request_id=context.get("requestId", ""),
     )
 

@@ -49,7 +49,7 @@ def take_delivery(table, asked, event):
 
     while True:
         with suppress(Busy):  # its provider delivers again
-            return settle(once)
+            return settle(table, once)
 
 
 def deliver_at_once(tables, asked, events):

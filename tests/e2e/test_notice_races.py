@@ -38,7 +38,7 @@ def archive_all(table, agent_id):
         table.commit(inboxes.writes(before, after, ()))
 
     with suppress(Busy):
-        settle(attempt)
+        settle(table, attempt)
 
 
 def inbox(table, agent_id):

@@ -35,7 +35,7 @@ def race(tables, members, lead_id):
     def take(table, member):
         ready.wait()
         try:
-            settle(partial(commit_claim, table, lead_id, member))
+            settle(table, partial(commit_claim, table, lead_id, member))
         except AlreadyClaimed:
             return None
         return member.agent_id
@@ -86,7 +86,7 @@ def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(table
         def take(table, lead_id, member=member, ready=ready):
             ready.wait()
             with suppress(LimitReached, Busy):
-                settle(partial(commit_claim, table, lead_id, member))
+                settle(table, partial(commit_claim, table, lead_id, member))
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(take, tables, ids))

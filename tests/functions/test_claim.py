@@ -1,57 +1,40 @@
 """Do the verbs of agents and Managers answer as docs/api.md says, at the price it promises?"""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import boto3
 import pytest
 
-from functions.claim import handler as claim
-from functions.claim.desk import Desk
+from functions.claim.build import ClaimDoors, build
 from shared.domain import see
 from shared.domain.claim import claim as decide
 from shared.domain.give import give_back
 from shared.domain.member import Limits, Member
 from shared.domain.note import Note
-from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.plans import Plans
-from tests import make
+from tests import make, memory
 from tests.functions import team
-from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, RESPONSE, WEB, owned, pooled, received
+from tests.functions.asking import asking
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, LEAD, MAIN, NOON, RESPONSE, WEB, owned, pooled, received
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
-    """Calls the function as a member; answers the status and the body."""
+def call(table, secret, event):
+    """Calls the function as a member, at noon; answers the status and the body."""
     team.seat(table)
-    monkeypatch.setattr(claim, "table", table)
-    plans = Plans(table)
-    monkeypatch.setattr(claim, "plans", plans)
-    desk, secret = Desk(table, plans), MasterSecret(boto3.client("secretsmanager"), "master")
-    monkeypatch.setattr(claim, "desk", desk)
-    monkeypatch.setattr(claim, "secret", secret)
-    for name, door in (("_desk", desk), ("_table", table), ("_secret", secret)):
-        monkeypatch.setattr(claim.owners, name, door)
-
-    def ask(method, path, me=ANN, **given):
-        answer = claim.handler(event(method, path, sub=make.member(me).sub if me else None, **given), None)
-        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
-
-    return ask
+    return asking(build(ClaimDoors(table=table, secret=secret, now=lambda: NOON)), event)
 
 
 def offered_for(minutes, *agents, lead_id=LEAD, **change):
-    now = datetime.now(UTC)
-    offer = make.offer(*agents, made_at=now, deadline=now + minutes * MINUTE)
+    offer = make.offer(*agents, deadline=NOON + minutes * MINUTE)
     return make.offered(offer=offer, lead_id=lead_id, **change)
 
 
 def audits(table):
     """This month's audit entries, oldest first."""
-    return [json.loads(item["body"]["S"]) for item in table.query(f"AUDIT#{datetime.now(UTC):%Y-%m}")]
+    return [json.loads(item["body"]["S"]) for item in table.query(f"AUDIT#{NOON:%Y-%m}")]
 
 
 def test_an_offer_shows_what_it_may_and_the_time_left(table, call):
@@ -97,26 +80,26 @@ def test_a_claim_makes_me_the_owner_and_shows_who_it_is(table, call):
 )
 def test_a_losing_claim_says_why_and_writes_nothing(table, call, lead, me, status, code):
     team.store(table, lead)
-    before = team.everything(boto3.client("dynamodb"))
+    before = team.everything(memory.client("dynamodb"))
     answer, body = call("POST", f"/leads/{LEAD}/claim", me)
     assert (answer, body["code"], body["status"]) == (status, code, status)
     assert "Pérez" not in json.dumps(body, ensure_ascii=False)
-    assert team.everything(boto3.client("dynamodb")) == before
+    assert team.everything(memory.client("dynamodb")) == before
 
 
-def test_who_lost_the_race_after_reading_hears_the_truth(table, call, monkeypatch):
+def test_who_lost_the_race_after_reading_hears_the_truth(table, call):
     """Between my reading and my write another agent claims."""
     team.store(table, offered_for(5, ANN, BOB))
-    commit, first = table.commit, iter([True])
+    first = iter([True])
 
-    def raced(writes):
+    def raced(commit, writes):
         if next(first, False):
             lead, load = team.read(table), team.load(table, BOB)
-            claimed = decide(lead, make.member(BOB), make.plan(), datetime.now(UTC), load=load, response_id=RESPONSE)
+            claimed = decide(lead, make.member(BOB), make.plan(), NOON, load=load, response_id=RESPONSE)
             commit(decisions.writes(claimed))
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", raced)
+    table.around("commit", raced)
     status, body = call("POST", f"/leads/{LEAD}/claim")
     assert (status, body["code"]) == (409, "already_claimed")
     assert team.read(table).owner == BOB
@@ -163,10 +146,9 @@ def test_a_cursor_is_of_no_use_to_another(table, call):
 def test_a_page_of_the_pool_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call):
     team.store(table, *(pooled(lead_id=make.id_of("lead", str(number))) for number in range(25)))
     call("GET", "/pool")
-    asked = []
-    table._client.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+    table.calls.clear()
     assert len(call("GET", "/pool")[1]["items"]) == 25
-    assert asked == ["Query", "BatchGetItem"]
+    assert table.calls == ["query", "batch_get_item"]
 
 
 def test_who_was_removed_and_a_pool_that_was_closed_to_agents_count_with_the_next_page(table, call):
@@ -209,11 +191,11 @@ TOO_LARGE = '{"reason":"' + "x" * 262_144 + '"}'
 )
 def test_bad_input_is_told_and_nothing_is_written(table, call, path, me, given, status, code, logged):
     team.store(table, make.owned(ANN))
-    before = team.everything(boto3.client("dynamodb"))
+    before = team.everything(memory.client("dynamodb"))
     answer, body = call("POST", f"/leads/{LEAD}/{path}", me, **given)
     assert (answer, body["code"]) == (status, code)
     assert {"type", "title", "status", "detail", "code"} <= body.keys()
-    assert team.everything(boto3.client("dynamodb")) == before
+    assert team.everything(memory.client("dynamodb")) == before
     [line] = logged().splitlines()
     assert json.loads(line)["api_request_id"] == "request-1"
 
@@ -245,26 +227,23 @@ def test_a_demotion_counts_at_once(table, call):
     assert call("POST", f"/leads/{LEAD}/release", BOSS)[0] == 404
 
 
-def test_what_breaks_inside_is_not_shown(table, call, monkeypatch, logged):
+def test_what_breaks_inside_is_not_shown(table, call, logged):
     def breaks(*_):
         raise ZeroDivisionError("Lucía Pérez")
 
-    monkeypatch.setattr(table, "items", breaks)
+    table.around("items", breaks)
     status, body = call("POST", f"/leads/{LEAD}/claim")
     assert (status, body["code"]) == (500, "internal")
     assert "Lucía" not in logged() + json.dumps(body)
 
 
 @pytest.mark.parametrize(("lead", "writes"), [(offered_for(5), 1), (offered_for(-1), 0)], ids=["winning", "losing"])
-def test_a_claim_costs_one_read_and_one_write_and_a_losing_one_no_write(table, call, monkeypatch, lead, writes):
+def test_a_claim_costs_one_read_and_one_write_and_a_losing_one_no_write(table, call, lead, writes):
     team.store(table, lead)
     call("GET", "/me/offers")  # a warm function has read the plan
-    calls = []
-    for name in ("get_item", "batch_get_item", "query", "transact_write_items"):
-        method = getattr(table._client, name)
-        monkeypatch.setattr(table._client, name, lambda _n=name, _m=method, **given: (calls.append(_n), _m(**given))[1])
+    table.calls.clear()
     call("POST", f"/leads/{LEAD}/claim")
-    assert calls == ["batch_get_item", *["transact_write_items"] * writes]
+    assert table.calls == ["batch_get_item", *["transact_write_items"] * writes]
 
 
 def limited(table, agent_id=ANN, **limits):
@@ -273,31 +252,28 @@ def limited(table, agent_id=ANN, **limits):
     team.change(table, member.model_copy(update={"limits": Limits(**limits)}))
 
 
-def test_a_limited_claim_of_a_jump_ball_costs_one_read_and_one_write_too(table, call, monkeypatch):
+def test_a_limited_claim_of_a_jump_ball_costs_one_read_and_one_write_too(table, call):
     team.store(table, offered_for(5, ANN, BOB))
     limited(table, per_day=1)
     call("GET", "/me/offers")
-    calls = []
-    for name in ("get_item", "batch_get_item", "query", "transact_write_items"):
-        method = getattr(table._client, name)
-        monkeypatch.setattr(table._client, name, lambda _n=name, _m=method, **given: (calls.append(_n), _m(**given))[1])
+    table.calls.clear()
     assert call("POST", f"/leads/{LEAD}/claim")[0] == 200
-    assert calls == ["batch_get_item", "transact_write_items"]
+    assert table.calls == ["batch_get_item", "transact_write_items"]
 
 
-def test_of_two_claims_decided_on_the_same_count_the_second_is_decided_anew(table, call, monkeypatch):
+def test_of_two_claims_decided_on_the_same_count_the_second_is_decided_anew(table, call):
     """A limit of one a day: between my reading and my write, my claim of another lead lands."""
     other = make.id_of("lead", "other")
     limited(table, per_day=1)
     team.store(table, offered_for(5, ANN, BOB), offered_for(5, ANN, BOB, lead_id=other))
-    commit, first = table.commit, iter([True])
+    first = iter([True])
 
-    def raced(writes):
+    def raced(commit, writes):
         if next(first, False):
             assert call("POST", f"/leads/{other}/claim")[0] == 200
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", raced)
+    table.around("commit", raced)
     status, body = call("POST", f"/leads/{LEAD}/claim")
     assert (status, body["code"]) == (409, "limit_reached")
     assert (team.read(table).state, team.load(table, ANN).open_leads) == ("offered", 1)
@@ -380,8 +356,7 @@ def test_a_held_lead_says_when_it_is_routed(table, call):
 
 
 def owing(**change):
-    now = datetime.now(UTC)
-    return received(response=make.response(since=now, due=now + 10 * MINUTE), **change)
+    return received(response=make.response(due=NOON + 10 * MINUTE), **change)
 
 
 def notes(table):
@@ -444,11 +419,11 @@ def test_what_owners_may_not_do_is_told_and_nothing_is_written(table, call, path
     eve = table.get(Member, keys.member(EVE))
     team.change(table, eve.model_copy(update={"status": "invited"}))
     team.store(table, received(CHIEF if me == CHIEF else ANN))
-    before = team.everything(boto3.client("dynamodb"))
+    before = team.everything(memory.client("dynamodb"))
     answer, told = call("POST", f"/leads/{LEAD}/{path}", me, body=body)
     assert answer == status
     assert where is None or told["errors"][0]["loc"] == where
-    assert team.everything(boto3.client("dynamodb")) == before
+    assert team.everything(memory.client("dynamodb")) == before
 
 
 def test_another_agent_does_not_learn_why_a_lead_was_given_back():

@@ -14,7 +14,6 @@ from shared.domain.imported import Import, Mistakes, advance
 from shared.observe import count, logger, named
 from shared.store import keys
 from shared.store.admissions import known_of
-from shared.store.pause import breathe
 from shared.store.plans import Plans
 from shared.store.table import Collision, Table, Unwritable, Write, put
 
@@ -80,7 +79,7 @@ class Maker:
                 limit = taken // 2
             except (Collision, Busy):
                 lost += 1
-                breathe(lost)
+                self._table.breathe(lost)
             else:
                 if chunk.created:
                     count("LeadImported", chunk.created)

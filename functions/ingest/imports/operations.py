@@ -66,7 +66,7 @@ class Imports:
             self._table.commit([put(one), *once.writes(import_id)])
             return self._answer(one.stored(), call)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def start(self, call: Call, import_id: str, body: StartBody) -> ImportShown:
         """Start an import, or start it again after a dry run. One that is under way or done goes on as it is.
@@ -91,7 +91,7 @@ class Imports:
                 self._queue.send([{"import_id": import_id}])
             return started.stored()
 
-        return ImportShown.of(settle(attempt))
+        return ImportShown.of(settle(self._table, attempt))
 
     def read(self, call: Call, import_id: str) -> ImportShown:
         """An import, and how far it is."""

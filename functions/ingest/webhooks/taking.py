@@ -65,7 +65,7 @@ class Taking:
             attempt.commit(admission, [put(done)])
             return Kept(done, True)
 
-        return settle(once)
+        return settle(self._table, once)
 
 
 def _message(given: InquiryGiven, lead: Lead | None, message_id: str, plan: Plan, now: datetime) -> Admission | None:

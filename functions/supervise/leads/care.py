@@ -91,7 +91,7 @@ class Care:
             self._table.commit([*decisions.writes(merged.decision), *grown, *map(put, merged.cards)])
             return at.answer(merged.decision.lead.stored())
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
         """The cards of the lead's addresses."""

@@ -88,7 +88,7 @@ class Desk:
             self._table.commit(decisions.writes(decision))
             return at.answer(decision.lead.stored())
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def see(self, call: Call, lead_id: LeadId) -> Reading:
         """The lead, for showing it.

@@ -63,7 +63,7 @@ class Editing:
             self._table.commit([*decisions.writes(done.decision), *beside])
             return at.answer(done.decision.lead.stored())
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def _hashes(self, at: Reading, correction: Correction) -> dict[Address, str]:
         """The keyed hashes of the lead's addresses, those before and those after."""

@@ -117,7 +117,7 @@ class Centre:
                 self._table.commit(inboxes.writes(before, after, ()))
             return Unread(unread=0)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def _file(self, call: Call, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
         def attempt() -> NoticeFiled:
@@ -133,7 +133,7 @@ class Centre:
                 inbox = after
             return NoticeFiled(notification_id=notification_id, archived=archived, unread=inbox.unread)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def _caller(self, call: Call) -> tuple[Member, Plan]:
         plan = self._plans.current()

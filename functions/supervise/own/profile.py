@@ -45,7 +45,7 @@ class Profile:
             self._note(visited(before, member.agent_id, call.now))
             return MeShown.of(member, load, plan, call.now)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def change(self, call: Call, decide: Decide) -> MeShown:
         """Decide on what the caller changes of themself, and commit; the caller as they are then.
@@ -64,7 +64,7 @@ class Profile:
             load = next((record for record in change.put if isinstance(record, Load)), load)
             return MeShown.of(after.member(me.agent_id), load, after, call.now)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def _note(self, visit: Visit | None) -> None:
         """Note a visit; where the table is too busy for that, nobody has to wait for it."""

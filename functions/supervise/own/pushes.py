@@ -92,7 +92,7 @@ class Pushes:
             self._table.commit([put(one), *map(delete, over), *once.writes(hashed)])
             return SubscriptionShown.of(one)
 
-        return settle(make)
+        return settle(self._table, make)
 
     def unsubscribe(self, call: Call, body: EndpointBody) -> None:
         """Push to this browser no more. Where it is not subscribed, nothing changes."""
@@ -102,7 +102,7 @@ class Pushes:
             found = [one for one in self._of(self._caller(call)) if one.hash == hashed]
             self._table.commit([delete(one) for one in found])
 
-        settle(end)
+        settle(self._table, end)
 
     def try_push(self, call: Call) -> None:
         """Push to all of the caller's browsers now, to see that it works."""

@@ -115,7 +115,7 @@ class Comments:
             [written] = (one for one in decision.beside if isinstance(one, Comment))
             return CommentShown.of(written, decision.tasks[0] if decision.tasks else None, at)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def finish_task(self, call: Call, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
         """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
@@ -133,7 +133,7 @@ class Comments:
             open_ = [task for task in decision.lead.tasks if task.comment_id == comment_id]
             return next(task for task in (*decision.tasks, *open_, found) if task), at
 
-        task, at = settle(attempt)
+        task, at = settle(self._table, attempt)
         if task.told and task.done_at:
             inboxes.put_away(self._table, task.agent_id, notification_id(of_task(task)))
         return CommentShown.of(beside.comments(self._table, [task])[comment_id], task, at)

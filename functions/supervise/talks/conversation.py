@@ -110,7 +110,7 @@ class Conversations:
             self._table.commit([*decisions.writes(decision), *once.writes(codec.key(message).sk)])
             return MessageShown.of(message, at)
 
-        return settle(attempt)
+        return settle(self._table, attempt)
 
     def turn_conversation(self, call: Call, lead_id: LeadId, body: ConversationBody) -> LeadShown:
         """Open or close a lead's conversation by hand; what it is already changes nothing."""

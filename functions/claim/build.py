@@ -1,0 +1,78 @@
+"""What agents do with leads: see their offers and the pool, claim, pass; what owners and Managers do by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from functions.claim.desk import Desk
+from functions.claim.links import Links
+from functions.claim.offers import Offers
+from functions.claim.owners import Owners
+from shared.domain.errors import (
+    AgentUnknown,
+    AlreadyClaimed,
+    AlreadyRouted,
+    Busy,
+    CursorInvalid,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    LeadClosed,
+    LimitReached,
+    Missing,
+    NotActive,
+    NotOffered,
+    NotOwner,
+    OfferExpired,
+)
+from shared.doors import Doors
+from shared.secrets import MasterSecret
+from shared.web.app import Api
+from shared.web.live import NOT_MODIFIED
+
+CLAIM = (Missing, Forbidden, LeadClosed, Busy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimDoors(Doors):
+    """What claiming reaches, beside what every function does."""
+
+    secret: MasterSecret
+
+
+def build(doors: ClaimDoors) -> Api:
+    """Make the function from its doors."""
+    desk = Desk(doors.table, doors.plans, doors.now)
+    api = Api(doors.now)
+    _offers(api, Offers(desk, doors.table, doors.plans, doors.secret, doors.new_id))
+    _owners(api, Owners(desk, doors.table, doors.secret, doors.new_id))
+    _links(api, Links(desk, doors.plans, doors.secret, doors.new_id))
+    return api
+
+
+def _offers(api: Api, offers: Offers) -> None:
+    api.route("GET", "/me/offers", refuses=(Forbidden,), others=NOT_MODIFIED)(offers.my_offers)
+    api.route("GET", "/pool", refuses=(Forbidden, CursorInvalid))(offers.list_pool)
+    claims = (*CLAIM, NotOffered, AlreadyClaimed, OfferExpired)
+    api.route("POST", "/leads/{lead_id}/claim", refuses=(*claims, LimitReached))(offers.claim_lead)
+    api.route("POST", "/leads/{lead_id}/pass", refuses=claims, status=204)(offers.pass_lead)
+    assigns = (*CLAIM, NotActive, AgentUnknown)
+    api.route("POST", "/leads/{lead_id}/assign", who="manager", refuses=assigns)(offers.assign_lead)
+    api.route("POST", "/leads/{lead_id}/release", who="manager", refuses=CLAIM)(offers.release_lead)
+    routes = (*CLAIM, AlreadyRouted, Invalid)
+    api.route("POST", "/leads/{lead_id}/route", who="manager", refuses=routes)(offers.route_lead)
+
+
+def _owners(api: Api, owners: Owners) -> None:
+    api.route("POST", "/leads/{lead_id}/give-back", refuses=(*CLAIM, NotOwner))(owners.give_back_lead)
+    hands_over = (*CLAIM, NotOwner, NotActive, AgentUnknown, Invalid)
+    api.route("POST", "/leads/{lead_id}/handover", refuses=hands_over)(owners.hand_over_lead)
+    records = (Missing, Forbidden, NotOwner, Invalid, KeyReused, Busy)
+    api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=records)(owners.record_interaction)
+
+
+def _links(api: Api, links: Links) -> None:
+    shows = (Missing, Forbidden, OfferExpired, Busy)
+    api.route("GET", "/claim-links/{token}", who="anyone", refuses=shows)(links.show_claim_link)
+    claims = (*CLAIM, AlreadyClaimed, OfferExpired, LimitReached)
+    api.route("POST", "/claim-links/{token}", who="anyone", refuses=claims)(links.claim_by_link)

@@ -1,0 +1,178 @@
+"""What agents do with offers and the pool, and what Managers do with leads by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from functions.claim.desk import Desk, Reading
+from functions.claim.owners import Taken, Words
+from shared.domain import see
+from shared.domain.claim import assign, claim, pass_on, release
+from shared.domain.decision import Decision
+from shared.domain.give import send
+from shared.domain.plan import Plan
+from shared.domain.record import AgentId, LeadId
+from shared.doors import NewId
+from shared.secrets import MasterSecret
+from shared.store import views
+from shared.store.fresh import Fresh, by_the_plan
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.web import auth, cursor
+from shared.web.app import Answer
+from shared.web.call import Call
+from shared.web.live import live
+from shared.web.shown import ContactShown, LeadShown, Page, Shown
+
+
+class PassBody(Taken):
+    """Why the lead is passed on, if the agent cares to say."""
+
+    reason: Words | None = None
+
+
+class AssignBody(Taken):
+    """Who gets the lead."""
+
+    agent_id: AgentId
+    note: Words | None = None
+
+
+class ReleaseBody(Taken):
+    """Why the lead returns to the pool."""
+
+    note: Words | None = None
+
+
+class SendBody(Taken):
+    """Why the lead goes through routing."""
+
+    note: Words | None = None
+
+
+class PoolQuery(BaseModel):
+    """A page of the pool."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+    cursor: str | None = None
+
+
+class MyOffer(Shown):
+    """An open offer to the caller; `together` if others have it too, and the first claim wins.
+
+    `asked_again_at` says when the person asked for the last time, if more than once.
+    """
+
+    lead_id: str
+    offer_id: str
+    route_id: str
+    route_title: str
+    source_title: str
+    made_at: AwareDatetime
+    deadline: AwareDatetime
+    together: bool
+    asked_again_at: AwareDatetime | None = None
+    contact: ContactShown
+    attributes: dict[str, Any]
+
+
+class MyOffers(Shown):
+    """The caller's open offers, the soonest deadline first, and the server's time to count down from."""
+
+    now: AwareDatetime
+    items: tuple[MyOffer, ...]
+
+
+class Offers:
+    """The operations on offered and pooled leads."""
+
+    def __init__(self, desk: Desk, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._desk, self._table, self._plans, self._secret, self._new_id = desk, table, plans, secret, new_id
+
+    def my_offers(self, call: Call) -> Answer:
+        """List the open offers to the caller."""
+        me, plan = self._desk.caller(call)
+        leads = views.leads(self._table, views.offered_to(self._table, me.agent_id))
+        open_now = [
+            lead for lead in leads if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(call.now)
+        ]
+        offers = [
+            MyOffer(
+                **lead.offer.model_dump(include={"offer_id", "route_id", "made_at", "deadline", "together"}),
+                lead_id=lead.lead_id,
+                route_title=route.title if (route := plan.routes_by_id.get(lead.offer.route_id)) else "",
+                source_title=lead.source_title,
+                asked_again_at=lead.asked_again_at,
+                contact=ContactShown.of(see.contact(me, lead, plan.settings)),
+                attributes=see.attributes(me, lead, plan.settings),
+            )
+            for lead in open_now
+            if lead.offer
+        ]
+        mine = MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
+        return live(call, mine, but=frozenset({"now"}))
+
+    def claim_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
+        """Take a lead that is offered to the caller, or lies in the pool."""
+
+        def decide(at: Reading) -> Decision:
+            return claim(at.lead, at.me, at.plan, at.now, load=at.load, response_id=self._new_id("response"))
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def pass_lead(self, call: Call, lead_id: LeadId, body: PassBody) -> None:
+        """Decline the offer; the lead goes on to the next agent at once."""
+
+        def decide(at: Reading) -> Decision:
+            return pass_on(at.lead, at.me, at.plan.settings, at.now, body.reason)
+
+        self._desk.settle(call, lead_id, decide)
+
+    def list_pool(self, call: Call, query: PoolQuery) -> Page[LeadShown]:
+        """List pooled leads, oldest first."""
+
+        def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+            me = auth.caller(call, plan)
+            if not see.may_see_pool(me, plan.settings):
+                return Page(items=())
+            key, bound_to = self._secret.derive("cursor"), f"pool {me.agent_id}"
+            after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
+            entries = views.in_state(self._table, "pooled", limit=query.limit, after=after)
+            leads = [lead for lead in fresh.leads(views.lead_ids(entries)) if lead.state == "pooled"]
+            more = len(entries) == query.limit
+            return Page(
+                items=tuple(LeadShown.of(lead, me, plan) for lead in leads),
+                next=cursor.write(key, bound_to, views.position(entries[-1])) if more else None,
+            )
+
+        return by_the_plan(self._plans, self._table, answer)
+
+    def assign_lead(self, call: Call, lead_id: LeadId, body: AssignBody) -> LeadShown:
+        """Make a member the owner, by hand."""
+
+        def decide(at: Reading) -> Decision:
+            to, audit_id = at.plan.members.get(body.agent_id), self._new_id("audit")
+            return assign(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def release_lead(self, call: Call, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
+        """Return a lead to the pool."""
+
+        def decide(at: Reading) -> Decision:
+            audit_id = self._new_id("audit")
+            return release(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def route_lead(self, call: Call, lead_id: LeadId, body: SendBody) -> LeadShown:
+        """Send a pooled lead through routing, once."""
+
+        def decide(at: Reading) -> Decision:
+            audit_id = self._new_id("audit")
+            return send(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+
+        return self._desk.settle(call, lead_id, decide)
