@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from functions.deliver.reading import Message, Reader, Reading
 from shared.domain import vapid
 from shared.domain.notice import NoticeKind
 from shared.domain.subscription import MAX_SUBSCRIPTIONS, Subscription
+from shared.doors import Now
 from shared.observe import count, logger
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -39,8 +40,9 @@ class PushFailed(Exception):
 class Push:
     """Pushes to all browsers of a member."""
 
-    def __init__(self, reader: Reader, table: Table, secret: MasterSecret, contact: str, post: Post) -> None:
-        self._reader, self._table, self._secret, self._contact, self._post = reader, table, secret, contact, post
+    def __init__(self, reader: Reader, table: Table, secret: MasterSecret, contact: str, post: Post, now: Now) -> None:
+        self._reader, self._table, self._secret, self._contact = reader, table, secret, contact
+        self._post, self._now = post, now
         self._identification: Identification | None = None
 
     def send(self, message: Message) -> None:
@@ -64,7 +66,7 @@ class Push:
     def test(self, message: Message) -> None:
         """Push for the member to see that it works."""
         headers = {"TTL": "60", "Urgency": "high", "Topic": _topic("test")}
-        self._everywhere(message["agent_id"], {"kind": "test", "count": 1}, headers, datetime.now(UTC))
+        self._everywhere(message["agent_id"], {"kind": "test", "count": 1}, headers, self._now())
 
     def _everywhere(self, agent_id: str, told: dict[str, Any], headers: dict[str, str], now: datetime) -> None:
         found = [codec.from_item(Subscription, item) for item in self._table.query(keys.subscription(agent_id, "").pk)]

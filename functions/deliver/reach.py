@@ -18,6 +18,18 @@ from shared.domain.target import Failure
 type Address = IPv4Address | IPv6Address
 type Resolve = Callable[[str, int], list[Address]]
 
+
+class Timer(Protocol):
+    """Calls back once when its time is over, unless it is cancelled."""
+
+    daemon: bool
+
+    def start(self) -> None: ...  # noqa: D102
+    def cancel(self) -> None: ...  # noqa: D102
+
+
+type MakeTimer = Callable[[float, Callable[[], None]], Timer]
+
 SECONDS = 10.0  # for the whole of it, once the name is looked up
 
 
@@ -58,9 +70,17 @@ class Reach:
     Source: docs/security.md, "Outbound webhooks", "Mail and push".
     """
 
-    def __init__(self, *, loopback: bool, resolve: Resolve = resolve, seconds: float = SECONDS) -> None:
-        self._loopback, self._resolve, self._seconds = loopback, resolve, seconds
-        self._tls: ssl.SSLContext | None = None  # reading all authorities takes a moment: once per process
+    def __init__(
+        self,
+        *,
+        loopback: bool,
+        resolve: Resolve = resolve,
+        seconds: float = SECONDS,
+        timer: MakeTimer = threading.Timer,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._loopback, self._resolve, self._seconds, self._timer = loopback, resolve, seconds, timer
+        self._tls = tls  # unless given made once per process: reading all authorities takes a moment
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Send the body; the status of the answer, of which nothing else is read.
@@ -75,7 +95,7 @@ class Reach:
         tls = self._context() if secure else None
         connection = _Connection(host, port, address, tls, self._seconds)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        with connection.within(self._seconds):
+        with connection.within(self._timer, self._seconds):
             connection.request("POST", path, body, dict(headers))
             return connection.getresponse().status
 
@@ -105,21 +125,22 @@ class _Connection(HTTPConnection):
         """To the address, and nowhere else."""
         self.sock = socket.create_connection((str(self._address), self.port), self.timeout)
         self._connected = True
+        self._must_go_on()
         if self._context is not None:
             # The handshake comes after: so it can be ended from outside as well.
             self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self._must_go_on()
             self.sock.do_handshake()
 
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
+    def within(self, timer: MakeTimer, seconds: float) -> Iterator[None]:
         """End whatever goes on when the time is over: who answers a byte a second is no answer."""
-        end = threading.Timer(seconds, self._end)
+        end = timer(seconds, self._end)
         end.daemon = True
         end.start()
         try:
             yield
-            if self._over:
-                raise TimeoutError
+            self._must_go_on()
         except ssl.SSLError as error:
             raise NotReached("timed_out" if self._over else "tls_failed") from error
         except TimeoutError as error:
@@ -130,6 +151,11 @@ class _Connection(HTTPConnection):
         finally:
             end.cancel()
             self.close()
+
+    def _must_go_on(self) -> None:
+        """Raise TimeoutError if the time was over before there was a socket to end, or a new one took its place."""
+        if self._over:
+            raise TimeoutError
 
     def _end(self) -> None:
         self._over = True

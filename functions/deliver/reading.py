@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.lead import Lead
 from shared.domain.member import Member
 from shared.domain.notice import Notice
 from shared.domain.plan import Plan
 from shared.domain.reach import awake_at, goes_out, to_show
+from shared.doors import Now
 from shared.observe import count
 from shared.queue import MAX_DELAY, Queue
 from shared.store import codec, keys
@@ -36,15 +37,15 @@ class Reading:
 class Reader:
     """Reads what a message is about, and whether it still holds."""
 
-    def __init__(self, table: Table, plans: Plans, outgoing: Queue) -> None:
-        self._table, self._plans, self._outgoing = table, plans, outgoing
+    def __init__(self, table: Table, plans: Plans, outgoing: Queue, now: Now) -> None:
+        self._table, self._plans, self._outgoing, self._now = table, plans, outgoing, now
 
     def read(self, message: Message) -> Reading | None:
         """What is to be told now, in one call; None where nothing is, or not yet: then the message comes again."""
         where = keys.notice(message["agent_id"], message["notification_id"])
         about = keys.lead(message["lead_id"]) if "lead_id" in message else None
         items = self._table.items([where, keys.VERSION, *([about] if about else [])])
-        plan, now = self._plans.current(version_of(items.get(keys.VERSION))), datetime.now(UTC)
+        plan, now = self._plans.current(version_of(items.get(keys.VERSION))), self._now()
         me = plan.members.get(message["agent_id"])
         if where not in items or me is None or (about is not None and about not in items):
             count("NothingToSend")

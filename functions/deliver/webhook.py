@@ -5,14 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from math import ceil
 
 from functions.deliver.reach import NotReached, Post
 from functions.deliver.told import told
-from shared import ids
 from shared.domain import outbound
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan
@@ -20,6 +18,7 @@ from shared.domain.record import DeliveryId, TargetId
 from shared.domain.revise import Stamp
 from shared.domain.revise_target import DELIVER, disable_target
 from shared.domain.target import Attempt, Failure, Outbound, Target, Trouble
+from shared.doors import NewId, Now
 from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
@@ -40,11 +39,10 @@ class Webhooks:
     """
 
     def __init__(
-        self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:  # fmt: skip
+        self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post, now: Now, new_id: NewId
+    ) -> None:
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
-        self._post, self._clock = post, clock
+        self._post, self._now, self._new_id = post, now, new_id
         self._slow: dict[TargetId, datetime] = {}  # until when this process leaves a target alone
 
     def take(self, message: Mapping[str, str]) -> None:
@@ -59,7 +57,7 @@ class Webhooks:
 
         Source: docs/rules.md, "Supervision" 7.
         """
-        where, now = keys.outbound(target_id, delivery_id), self._clock()
+        where, now = keys.outbound(target_id, delivery_id), self._now()
         items = self._table.items([where, keys.VERSION])
         if where not in items:
             return "not due"
@@ -91,15 +89,15 @@ class Webhooks:
             "Content-Type": "application/json", "User-Agent": "Relevo", "webhook-id": one.delivery_id,
             "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
         }  # fmt: skip
-        status, error, began = None, None, time.monotonic()
+        status, error, began = None, None, self._now()
         try:
             status = self._post(target.url, body, headers)
         except NotReached as not_reached:
             error = not_reached.failure
             if error == "timed_out":
-                self._slow[target.target_id] = self._clock() + outbound.RESTS
-        milliseconds = round((time.monotonic() - began) * 1000)
-        return Attempt(at=self._clock(), status=status, error=error, milliseconds=milliseconds)
+                self._slow[target.target_id] = self._now() + outbound.RESTS
+        ended = self._now()
+        return Attempt(at=ended, status=status, error=error, milliseconds=round((ended - began).total_seconds() * 1000))
 
     def _settle(self, one: Outbound, attempt: Attempt) -> str:
         """Remember how it went, and ask for the next try unless that is left to the sweep."""
@@ -120,7 +118,7 @@ class Webhooks:
 
     def _give_up(self, after: Outbound, trouble: Trouble) -> str:
         """The delivery has failed, and its target is disabled with it: in one transaction, so neither is forgotten."""
-        stamp = Stamp(by=DELIVER, at=after.attempts[-1].at, audit_id=ids.new("audit"))
+        stamp = Stamp(by=DELIVER, at=after.attempts[-1].at, audit_id=self._new_id("audit"))
 
         def attempt() -> str:
             plan: Plan = self._plans.current()

@@ -1,13 +1,12 @@
 """Does every event of the stream come into the inboxes of those whom it concerns, once, whatever fails?"""
 
-import contextlib
 import json
 from datetime import timedelta
 
 import pytest
 from botocore.exceptions import ClientError
 
-from functions.notify import handler as notify
+from functions.notify.build import NotifyDoors, build
 from shared.domain.claim import release
 from shared.domain.comment import Comment
 from shared.domain.load import Load
@@ -16,10 +15,8 @@ from shared.domain.notice import Notice
 from shared.domain.schedule import Window
 from shared.queue import Queue
 from shared.store import codec, inboxes, keys
-from shared.store.plans import Plans
-from shared.store.table import Table, put
+from shared.store.table import put
 from tests import make
-from tests.counting import Counting
 from tests.functions import team
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
 
@@ -37,23 +34,27 @@ class Messages:
 
 
 @pytest.fixture
-def queue(table, monkeypatch):
-    """Notify over the tests' table, with a plan in it."""
-    queue = Messages()
+def queue():
+    """What was asked to go out."""
+    return Messages()
+
+
+@pytest.fixture
+def notify(table, queue):
+    """The function over the tests' table, with a plan in it, at noon."""
     team.seat(table)
-    monkeypatch.setattr(notify, "table", table)
-    monkeypatch.setattr(notify, "plans", Plans(table))
-    monkeypatch.setattr(notify, "outgoing", Queue(lambda: queue, "outgoing"))
-    return queue
+    return build(NotifyDoors(table=table, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: NOON))
+
+
+@pytest.fixture
+def hear(notify):
+    """Brings writes, as pairs of what was and what is, in one batch of the stream."""
+    return lambda *steps: notify({"Records": [record(*step) for step in steps]}, None)
 
 
 def record(old, new):
     images = {"NewImage": codec.to_item(new)} | ({"OldImage": codec.to_item(old)} if old else {})
     return {"eventName": "MODIFY" if old else "INSERT", "dynamodb": images}
-
-
-def hear(*steps):
-    return notify.handler({"Records": [record(*step) for step in steps]}, None)
 
 
 def inbox(table, agent_id):
@@ -75,7 +76,7 @@ def pooling(lead_id=LEAD):
     return before, before.pooled("no_route", at=NOON, by="route")
 
 
-def test_an_offer_comes_into_its_agents_inbox_and_goes_out_by_mail_and_push(table, queue):
+def test_an_offer_comes_into_its_agents_inbox_and_goes_out_by_mail_and_push(table, queue, hear):
     hear(offering())
     (notice,) = notices(table, ANN)
     assert (notice.kind, notice.lead_ids, inbox(table, ANN).unread) == ("offer", (LEAD,), 1)
@@ -83,7 +84,7 @@ def test_an_offer_comes_into_its_agents_inbox_and_goes_out_by_mail_and_push(tabl
     assert queue.sent == [{"channel": "email"} | asked, {"channel": "push"} | asked]
 
 
-def test_the_same_record_again_changes_no_inbox_and_asks_once_more_for_what_goes_out(table, queue):
+def test_the_same_record_again_changes_no_inbox_and_asks_once_more_for_what_goes_out(table, queue, hear):
     hear(offering())
     before = notices(table, ANN), inbox(table, ANN).unread
     hear(offering())
@@ -91,7 +92,7 @@ def test_the_same_record_again_changes_no_inbox_and_asks_once_more_for_what_goes
     assert len(queue.sent) == 4
 
 
-def test_forty_leads_that_nobody_takes_within_a_minute_are_one_notice_for_each_manager(table, queue):
+def test_forty_leads_that_nobody_takes_within_a_minute_are_one_notice_for_each_manager(table, queue, hear):
     leads = [make.id_of("lead", f"n{n}") for n in range(40)]
     hear(*(pooling(lead_id) for lead_id in leads))
     for boss in (BOSS, CHIEF):
@@ -100,14 +101,15 @@ def test_forty_leads_that_nobody_takes_within_a_minute_are_one_notice_for_each_m
     assert queue.sent == []
 
 
-def test_a_batch_costs_few_calls(table, queue, monkeypatch):
-    client = Counting(table._client)
-    monkeypatch.setattr(notify, "table", Table(client, "relevo"))
+def test_a_batch_costs_few_calls(table, hear):
+    hear()  # a warm function has read the plan
+    table.calls.clear()
     hear(*(offering(make.id_of("lead", f"n{n}"), agent) for n, agent in enumerate([ANN, BOB] * 20)))
-    assert client.calls == ["batch_get_item", "transact_write_items", "transact_write_items"]
+    version = "batch_get_item"
+    assert table.calls == [version, "batch_get_item", "transact_write_items", "transact_write_items"]
 
 
-def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, queue):
+def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, queue, hear):
     team.store(table, owned())
     comment = Comment(
         comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="@Ana", mentions=(ANN, BOB), by=BOSS, at=NOON
@@ -118,7 +120,7 @@ def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, que
     assert notices(table, BOB) == []
 
 
-def test_a_limit_that_is_reached_is_told_once_a_period(table, queue):
+def test_a_limit_that_is_reached_is_told_once_a_period(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
     load = table.get(Load, keys.load(ANN))
@@ -129,14 +131,14 @@ def test_a_limit_that_is_reached_is_told_once_a_period(table, queue):
     assert [notice.kind for notice in notices(table, ANN)] == ["limit_reached"]
 
 
-def test_who_wants_no_mails_gets_none(table, queue):
+def test_who_wants_no_mails_gets_none(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"notifications": Notifications(email=(), push=("offer",))}))
     hear(offering())
     assert [one["channel"] for one in queue.sent] == ["push"]
 
 
-def test_outside_the_teams_hours_nothing_goes_out_of_an_offer_that_waits_for_them(table, queue):
+def test_outside_the_teams_hours_nothing_goes_out_of_an_offer_that_waits_for_them(table, queue, hear):
     settings = table.get(type(make.settings()), keys.SETTINGS)
     never = Window(days=("mon",), **{"from": "00:00", "to": "00:01"})
     team.change(table, settings.model_copy(update={"working_hours": (never,)}))
@@ -147,7 +149,7 @@ def test_outside_the_teams_hours_nothing_goes_out_of_an_offer_that_waits_for_the
     assert queue.sent == []
 
 
-def test_where_the_queue_fails_the_batch_comes_again_and_nothing_is_told_twice(table, queue):
+def test_where_the_queue_fails_the_batch_comes_again_and_nothing_is_told_twice(table, queue, hear):
     queue.broken = True
     with pytest.raises(ClientError):
         hear(offering())
@@ -156,14 +158,14 @@ def test_where_the_queue_fails_the_batch_comes_again_and_nothing_is_told_twice(t
     assert (len(notices(table, ANN)), inbox(table, ANN).unread, len(queue.sent)) == (1, 1, 2)
 
 
-def test_one_record_that_cannot_be_read_holds_up_no_other(table, queue):
+def test_one_record_that_cannot_be_read_holds_up_no_other(table, notify):
     broken = record(*offering(make.id_of("lead", "broken")))
     broken["dynamodb"]["NewImage"]["body"] = {"S": "{}"}
-    notify.handler({"Records": [broken, record(*offering())]}, None)
+    notify({"Records": [broken, record(*offering())]}, None)
     assert len(notices(table, ANN)) == 1
 
 
-def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue):
+def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue, hear):
     def counted():
         items = table.items([keys.LEADS_CHANGED, keys.POOL_CHANGED])
         shared = [int(items[key]["n"]["N"]) if key in items else 0 for key in (keys.LEADS_CHANGED, keys.POOL_CHANGED)]
@@ -177,40 +179,44 @@ def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue):
     assert counted()[:2] == [2, 1]
 
 
-def test_an_inbox_only_stirred_is_there_without_a_notice(table, queue):
+def test_an_inbox_only_stirred_is_there_without_a_notice(table, queue, hear):
     table.commit([inboxes.stirred(ANN)])
     assert (inbox(table, ANN).counter, inbox(table, ANN).version) == (1, 0)
     hear(offering())
     assert (inbox(table, ANN).unread, inbox(table, ANN).version) == (1, 1)
 
 
+CALLS = 4  # of a batch without a crash: two readings, two commits
+
+
 class Dies(Exception):
     """The function ends here."""
 
 
-@pytest.mark.parametrize("call", range(6))
-def test_whichever_call_it_dies_at_the_next_delivery_leaves_the_same_inboxes(table, queue, call):
-    steps, left = [offering(), pooling(make.id_of("lead", "p"))], [call]
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("call", range(CALLS))
+def test_whichever_call_it_dies_at_the_next_delivery_leaves_the_same_inboxes(table, hear, call, before):
+    steps, made = [offering(), pooling(make.id_of("lead", "p"))], []
 
-    def die(**_):
-        if left[0] == 0:
-            left[0] = -1
+    def die(real, *given, **more):
+        made.append(real)
+        if before and len(made) == call + 1:
             raise Dies
-        left[0] -= 1
+        answer = real(*given, **more)
+        if not before and len(made) == call + 1:
+            raise Dies
+        return answer
 
-    events = table._client.meta.events
-    for when in ("before-call", "after-call"):
-        notify.plans.current()
-        events.register(f"{when}.dynamodb", die, unique_id="die")
-        with contextlib.suppress(Dies):
-            hear(*steps)
-        events.unregister(f"{when}.dynamodb", unique_id="die")
+    hear()  # a warm function has read the plan
+    for method in ("items", "commit"):
+        table.around(method, die)
+    with pytest.raises(Dies):
         hear(*steps)
-        left[0] = call
+    hear(*steps)
     assert [inbox(table, agent_id).unread for agent_id in (ANN, BOSS, CHIEF)] == [1, 1, 1]
 
 
-def test_nothing_personal_goes_to_the_queue_the_log_or_the_inbox(table, queue, logged):
+def test_nothing_personal_goes_to_the_queue_the_log_or_the_inbox(table, queue, hear, logged):
     hear(offering(), pooling(make.id_of("lead", "p")))
     kept = [notice.model_dump_json() for notice in (*notices(table, ANN), *notices(table, BOSS))]
     assert queue.sent

@@ -3,33 +3,32 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-import boto3
 import pytest
 from standardwebhooks import WebhookVerificationError
 
-from functions.deliver import handler as deliver
+from functions.deliver import build as delivering
 from functions.deliver.reach import NotReached, Reach
 from functions.deliver.webhook import Webhooks
-from functions.expire import sweep
-from functions.notify import handler as notify
+from functions.expire import sweep as sweeping
+from functions.notify import build as notifying
 from functions.notify import outbound
+from shared import ids
 from shared.domain.audit import Audit
 from shared.domain.outbound import HELD, RESTS, resent
 from shared.domain.revise import Stamp
 from shared.domain.revise_target import delete_target
 from shared.domain.target import Outbound, Target
 from shared.queue import Queue
-from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
-from shared.store.plans import Plans
-from shared.store.table import Collision, Table, put
-from tests import make
-from tests.counting import Counting
+from shared.store.table import Collision, put
+from tests import make, memory
 from tests.functions import team
 from tests.functions.door import Messages
 from tests.functions.receiver import Receiver
+from tests.functions.trap import Crash, Trap
 from tests.make import ANN, CHIEF, NOON, SECOND, id_of
+from tests.tables import StagedTable
 
 CRM, SHEET = id_of("target", "crm"), id_of("target", "sheet")
 OFFERED = make.offered()
@@ -45,23 +44,32 @@ def crm():
 
 
 class World:
-    """Notify and deliver at work on the table, at an instant of the test's choosing."""
+    """Notify, deliver and the sweep at work on the table, at an instant of the test's choosing.
 
-    def __init__(self, table, url):
-        self.table, self.url, self.now, self.queue = table, url, NOON, Messages()
-        self.client, self.plans = table._client, Plans(table)
-        self.secret = MasterSecret(boto3.client("secretsmanager"), "master")
-        self.outgoing = Queue(lambda: self.queue, "outgoing")
+    `theirs` is the table as the functions reach it; `post` is how they post to a target.
+    """
+
+    def __init__(self, table, secret, url, theirs=None):
+        self.table, self.secret, self.url, self.now, self.queue = table, secret, url, NOON, Messages()
+        self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), Reach(loopback=True).post
+        doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
+        self.doors = notifying.NotifyDoors(**doors)
+        self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(
-            table, self.plans, self.secret, self.outgoing, Reach(loopback=True, seconds=2).post, lambda: self.now
+            self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now, ids.new
         )
+        self.sweep = sweeping.build(sweeping.SweepDoors(**doors, fetches=self.outgoing, imports=self.outgoing))
+        self.take = delivering.build(
+            delivering.DeliverDoors(**doors, secret=secret, mailer=None, post=lambda *sent: self.post(*sent), sender="",
+                                    public_url="")
+        )  # fmt: skip
 
     def target(self, target_id=CRM, events=("lead.received", "lead.claimed"), **change):
         given = {"target_id": target_id, "url": self.url, "events": events, "created_at": NOON}
         team.change(self.table, Target(**{**given, **change}))
 
     def notify(self, before, after):
-        notify.handler({"Records": [record(before, after)]}, None)
+        self.hear({"Records": [record(before, after)]}, None)
 
     def deliver(self):
         """All messages, as the queue hands them out; what became of each."""
@@ -87,13 +95,10 @@ def written(lead):
 
 
 @pytest.fixture
-def world(table, crm, monkeypatch):
+def world(table, secret, crm):
     team.seat(table)
-    world = World(table, crm.url)
-    for name, door in (("table", table), ("plans", world.plans), ("outgoing", world.outgoing)):
-        monkeypatch.setattr(notify, name, door)
     team.store(table, CLAIMED)
-    return world
+    return World(table, secret, crm.url)
 
 
 # From the stream
@@ -120,7 +125,7 @@ def test_of_many_that_are_partly_there_the_new_ones_are_kept(world):
     world.target()
     leads = [make.lead(id_of("lead", f"{number:03}")) for number in range(130)]
     world.notify(None, leads[7])
-    notify.handler({"Records": [record(None, lead) for lead in leads]}, None)
+    world.hear({"Records": [record(None, lead) for lead in leads]}, None)
     assert len(world.deliveries()) == len(world.queue.sent) == 130
 
 
@@ -128,7 +133,7 @@ def test_what_is_no_lead_or_cannot_be_read_takes_nothing_with_it(world, logged):
     world.target()
     broken = {"dynamodb": {"NewImage": written(CLAIMED) | {"body": {"S": '{"contact": "Lucía"}'}}}}
     route = {"dynamodb": {"NewImage": codec.to_item(make.route())}}
-    notify.handler({"Records": [broken, route, record(OFFERED, CLAIMED)]}, None)
+    world.hear({"Records": [broken, route, record(OFFERED, CLAIMED)]}, None)
     assert len(world.deliveries()) == 1
     told = logged()
     assert "NewsUnreadable" in told
@@ -139,10 +144,10 @@ def test_what_is_no_lead_or_cannot_be_read_takes_nothing_with_it(world, logged):
 def test_where_no_target_is_active_nothing_is_called(world, targets):
     for status in targets:
         world.target(status=status)
-    plan, client = world.plans.current(), Counting(world.client)
-    table = Table(client, "relevo")
-    assert outbound.send(table, world.outgoing, plan, [(OFFERED, CLAIMED)]) == 0
-    assert (client.calls, world.queue.sent) == ([], [])
+    plan = world.plans.current()
+    world.table.calls.clear()
+    assert outbound.send(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)]) == 0
+    assert (world.table.calls, world.queue.sent) == ([], [])
 
 
 # To the target
@@ -160,8 +165,8 @@ def test_the_target_is_told_the_event_and_the_lead_as_it_is_now_signed(world, cr
     assert (one.state, one.due, one.tries, [a.status for a in one.attempts]) == ("delivered", None, 1, [204])
 
 
-def test_its_body_and_signature_are_those_of_the_documentation(world, crm, monkeypatch):
-    world.now = datetime.now(UTC)
+def test_its_body_and_signature_are_those_of_the_documentation(world, crm):
+    world.now = datetime.now(UTC)  # what verifies the signature goes by the clock
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.deliver()
@@ -176,7 +181,7 @@ def test_its_body_and_signature_are_those_of_the_documentation(world, crm, monke
 
 
 def test_another_secret_signs_otherwise(world, crm):
-    world.now = datetime.now(UTC)
+    world.now = datetime.now(UTC)  # as above
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.deliver()
@@ -219,7 +224,7 @@ def test_who_does_not_answer_is_tried_again(world, crm):
     assert world.delivery().attempts[-1].error == "not_connected"
 
 
-def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world, monkeypatch):
+def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world):
     """Mails and pushes go through the same queue: ten senders must not all wait for one dead CRM."""
     tried = []
 
@@ -227,7 +232,7 @@ def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world, monkeypat
         tried.append(world.now)
         raise NotReached("timed_out")
 
-    monkeypatch.setattr(world.webhooks, "_post", post)
+    world.post = post
     world.target()
     world.target(SHEET)
     world.notify(None, make.lead(version=1))
@@ -270,17 +275,17 @@ def test_while_one_sends_it_nobody_else_does(world, crm):
     assert (seen, len(crm.got), world.delivery().state) == (["not due"], 1, "delivered")
 
 
-def test_of_two_that_read_it_at_once_one_sends_it(world, crm, monkeypatch):
+def test_of_two_that_read_it_at_once_one_sends_it(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
-    commit, one, others = world.table.commit, world.delivery(), []
+    one, others = world.delivery(), []
 
-    def overtaken(writes):
-        monkeypatch.setattr(world.table, "commit", commit)
+    def overtaken(commit, writes):
+        world.table.around("commit", None)
         others.append(world.webhooks.send(CRM, one.delivery_id))
         commit(writes)
 
-    monkeypatch.setattr(world.table, "commit", overtaken)
+    world.table.around("commit", overtaken)
     assert world.deliver() == ["overtaken"]
     assert (others, len(crm.got)) == (["delivered"], 1)
 
@@ -324,7 +329,9 @@ def test_what_is_not_there_is_not_due(world):
 
 
 def audits(world):
-    months = {item["PK"]["S"] for item in team.everything(world.client) if item["PK"]["S"].startswith("AUDIT#")}
+    months = {
+        item["PK"]["S"] for item in team.everything(memory.client("dynamodb")) if item["PK"]["S"].startswith("AUDIT#")
+    }
     return [codec.from_item(Audit, item) for month in months for item in world.table.query(month)]
 
 
@@ -363,21 +370,20 @@ def test_who_answers_that_it_is_gone_is_disabled_at_once(world, crm):
     check_disabled(world, "gone")
 
 
-def test_a_plan_that_moved_meanwhile_is_read_again_before_the_target_is_disabled(world, crm, monkeypatch):
+def test_a_plan_that_moved_meanwhile_is_read_again_before_the_target_is_disabled(world, crm):
     world.target()
     crm.answers = [410]
     world.notify(OFFERED, CLAIMED)
-    commit, moved = world.table.commit, []
+    moved = []
 
-    def overtaken(writes):
+    def overtaken(commit, writes):
         if len(writes) > 1 and not moved:
             moved.append(True)
             team.change(world.table, make.source(id_of("source", "new")))
         commit(writes)
 
-    monkeypatch.setattr(world.table, "commit", overtaken)
+    world.table.around("commit", overtaken)
     assert world.deliver() == ["gone"]
-    monkeypatch.undo()
     assert moved
     check_disabled(world, "gone")
 
@@ -397,29 +403,26 @@ def test_the_second_delivery_that_fails_finds_it_disabled_and_writes_no_second_e
 
 def test_a_delivery_costs_as_many_calls_as_the_documentation_says(world, crm):
     world.target()
-    world.plans.current()
-    client = Counting(world.client)
-    table = Table(client, "relevo")
-    plan = world.plans.current()
-    outbound.send(table, world.outgoing, plan, [(OFFERED, CLAIMED)])
-    assert client.calls == ["transact_write_items"]
-    client.calls.clear()
-    world.webhooks._table = table
+    plan, calls = world.plans.current(), world.table.calls
+    calls.clear()
+    outbound.send(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)])
+    assert calls == ["transact_write_items"]
+    calls.clear()
     world.deliver()
-    assert client.calls == ["batch_get_item", "transact_write_items", "get_item", "transact_write_items"]
-    client.calls.clear()
-    world.webhooks.send(CRM, world.delivery().delivery_id)
-    assert client.calls == ["batch_get_item"]
+    assert calls == ["batch_get_item", "transact_write_items", "get_item", "transact_write_items"]
+    delivery = world.delivery()
+    calls.clear()
+    world.webhooks.send(CRM, delivery.delivery_id)
+    assert calls == ["batch_get_item"]
 
 
-def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, crm, logged, monkeypatch):
+def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, crm, logged):
     world.target(url=f"{crm.url}?token=capability")
-    monkeypatch.setitem(deliver.CHANNELS, "webhook", world.webhooks.take)
     crm.answers = [500]
     world.notify(OFFERED, CLAIMED)
     sent = json.dumps(world.queue.sent)
     for one in list(world.queue.sent):
-        deliver.handler({"Records": [{"body": json.dumps(one)}]}, None)
+        world.take({"Records": [{"body": json.dumps(one)}]}, None)
     assert "postponed" in (log := logged())
     assert b"lucia@example.com" in crm.got[0][1]
     kept = str(list(world.table.query(f"OUTBOUND#{CRM}")))
@@ -427,54 +430,25 @@ def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, cr
         assert secret not in log + sent + kept
 
 
-def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm, monkeypatch):
-    for name, door in (("table", world.table), ("plans", world.plans), ("outgoing", world.outgoing)):
-        monkeypatch.setattr(sweep, name, door)
+def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     asked = [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent]
     world.queue.sent.clear()
-    sweep.handler({}, None)
+    world.now = NOON + HELD
+    world.sweep({}, None)
     assert [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent] == asked
     assert world.deliver() == ["delivered"]
-    sweep.handler({}, None)
+    world.sweep({}, None)
     assert world.queue.sent == []
 
 
-class Crash(BaseException):
-    """The process dies: no handler of ours may catch it."""
-
-
-class Trap:
-    """Dies once, at one of the calls that functions make; the test's own do not count."""
-
-    def __init__(self, client, moment):
-        self.fatal, self.made = 0, 0
-        client.meta.events.register(f"{moment}.dynamodb", self._die)
-
-    def _die(self, **_):
-        self.made += 1
-        if self.made == self.fatal:
-            self.fatal = 0
-            raise Crash
-
-    def run(self, do, fatal):
-        """Do it until it does not crash; how many calls were left before the one that kills."""
-        self.made, self.fatal = 0, fatal
-        while True:
-            try:
-                do()
-            except Crash:
-                continue
-            left, self.fatal = max(0, fatal - self.made) if self.fatal else 0, 0
-            return left
-
-
-@pytest.mark.parametrize("moment", ["before-call", "after-call"])
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("answers", [[], [500], [410] * 9], ids=["taken", "refused first", "gone"])
-def test_whatever_call_dies_the_target_is_told_in_the_end_under_one_id(world, crm, moment, answers):
+def test_whatever_call_dies_the_target_is_told_in_the_end_under_one_id(world, crm, before, answers):
     """The stream brings its records again, the sweep asks again for what is due."""
-    trap = Trap(world.client, moment)
+    trap = Trap(before=before)
+    world = World(world.table, world.secret, crm.url, StagedTable(trap.around(memory.client("dynamodb"))))
     for fatal in range(1, 9):
         target_id, world.now = id_of("target", f"{fatal}"), NOON
         crm.answers, crm.got = list(answers), []
@@ -495,14 +469,18 @@ def test_whatever_call_dies_the_target_is_told_in_the_end_under_one_id(world, cr
             update={"status": "disabled"}))  # fmt: skip
 
 
-def test_a_sender_that_died_leaves_it_to_another_after_a_minute(world, crm, monkeypatch):
+def test_a_sender_that_died_leaves_it_to_another_after_a_minute(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
-    asked, one = list(world.queue.sent), world.delivery()
-    monkeypatch.setattr(world.webhooks, "_post", lambda *_: (_ for _ in ()).throw(Crash))
+    asked, one, post = list(world.queue.sent), world.delivery(), world.post
+
+    def die(*_):
+        raise Crash
+
+    world.post = die
     with pytest.raises(Crash):
         world.deliver()
-    monkeypatch.undo()
+    world.post = post
     world.queue.sent = asked
     assert world.deliver() == ["not due"]
     world.now = NOON + HELD

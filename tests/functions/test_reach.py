@@ -1,9 +1,9 @@
 """Does a webhook go to the address that was checked, and to no other, whatever a name's answer is?"""
 
+import itertools
 import socket
 import ssl
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -125,33 +125,64 @@ class Rude:
         self._thread.join()
 
 
-def promise(connection):
+class Alarm:
+    """The time that is over when the test says so, in place of a timer."""
+
+    daemon = True
+
+    def __init__(self, *, at_once=False):
+        self.at_once, self.ring = at_once, None
+
+    def __call__(self, seconds, ring):
+        self.ring = ring
+        return self
+
+    def start(self):
+        if self.at_once:
+            self.ring()
+
+    def cancel(self):
+        pass
+
+
+def promise(connection, alarm):
     """Says for ever that it will answer: each part in time, and never an answer."""
     connection.recv(10_000)
-    while True:
+    for said in itertools.count():
+        if said == PATIENCE:
+            alarm.ring()
         connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
-def half(connection):
+def half(connection, alarm):
     """Says the status, and never the end of the headers."""
     connection.recv(10_000)
     connection.sendall(b"HTTP/1.1 200 OK\r\nX")
+    alarm.ring()
+    wait(connection)
+
+
+def silence(connection, alarm):
+    """Hears, and says nothing."""
+    connection.recv(10_000)
+    alarm.ring()
     wait(connection)
 
 
 def wait(connection):
-    connection.recv(10_000)
-    while connection.recv(1):
+    while connection.recv(10_000):
         pass
 
 
+PATIENCE = 100
 RUDE = [
-    pytest.param(lambda _: None, "no_answer", id="hangs up"),
-    pytest.param(lambda c: c.sendall(b"SSH-2.0-OpenSSH\r\n"), "no_answer", id="speaks another language"),
-    pytest.param(lambda c: c.sendall(b"HTTP/1.1 200 " + b"x" * 100_000), "no_answer", id="a line without end"),
-    pytest.param(lambda c: c.sendall(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 5_000), "no_answer", id="endless headers"),
-    pytest.param(lambda c: c.sendall(b"HTTP/1.1 OK\r\n\r\n"), "no_answer", id="no status"),
-    pytest.param(wait, "timed_out", id="says nothing"),
+    pytest.param(lambda *_: None, "no_answer", id="hangs up"),
+    pytest.param(lambda c, _: c.sendall(b"SSH-2.0-OpenSSH\r\n"), "no_answer", id="speaks another language"),
+    pytest.param(lambda c, _: c.sendall(b"HTTP/1.1 200 " + b"x" * 100_000), "no_answer", id="a line without end"),
+    pytest.param(lambda c, _: c.sendall(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 5_000), "no_answer",
+                 id="endless headers"),
+    pytest.param(lambda c, _: c.sendall(b"HTTP/1.1 OK\r\n\r\n"), "no_answer", id="no status"),
+    pytest.param(silence, "timed_out", id="says nothing"),
     pytest.param(promise, "timed_out", id="promises for ever"),
     pytest.param(half, "timed_out", id="stops in the middle"),
 ]  # fmt: skip
@@ -159,12 +190,35 @@ RUDE = [
 
 @pytest.mark.parametrize(("does", "code"), RUDE)
 def test_who_does_not_answer_in_time_and_form_has_not_answered(does, code):
-    rude = Rude(does)
-    began = time.monotonic()
-    told = failure(Reach(loopback=True, seconds=0.5), f"http://127.0.0.1:{rude.port}/", b"{}")
+    alarm = Alarm()
+    rude = Rude(lambda connection: does(connection, alarm))
+    assert failure(Reach(loopback=True, timer=alarm), f"http://127.0.0.1:{rude.port}/", b"{}") == code
     rude.join()
-    assert told == code
-    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_time_that_is_over_before_there_is_a_connection_ends_it_too(scheme):
+    """A busy machine may take longer to connect than the whole may take."""
+    heard = []
+    rude = Rude(lambda connection: heard.append(connection.recv(10_000)))
+    reach = Reach(loopback=True, timer=Alarm(at_once=True))
+    assert failure(reach, f"{scheme}://127.0.0.1:{rude.port}/", b"{}") == "timed_out"
+    rude.join()
+    assert heard == [b""], "nothing is said any more"
+
+
+def test_the_time_of_a_post_is_ten_seconds_unless_said():
+    told = []
+
+    class Noted(Alarm):
+        def __call__(self, seconds, ring):
+            told.append(seconds)
+            return super().__call__(seconds, ring)
+
+    rude = Rude(lambda _: None)
+    assert failure(Reach(loopback=True, timer=Noted()), f"http://127.0.0.1:{rude.port}/") == "no_answer"
+    rude.join()
+    assert told == [10.0]
 
 
 def test_nothing_of_an_answer_is_read_but_its_status():
@@ -177,7 +231,7 @@ def test_nothing_of_an_answer_is_read_but_its_status():
             connection.sendall(b"x" * 100_000)
 
     rude = Rude(flood)
-    assert Reach(loopback=True, seconds=5).post(f"http://127.0.0.1:{rude.port}/", b"{}", {}) == 202
+    assert Reach(loopback=True, timer=Alarm()).post(f"http://127.0.0.1:{rude.port}/", b"{}", {}) == 202
     rude.join()
 
 
@@ -221,9 +275,8 @@ def secure(crm, authority):
 
 
 def trusting(authority, **change):
-    reach = Reach(loopback=True, resolve=lambda *_: HERE, **change)
-    reach._tls = ssl.create_default_context(cafile=authority)
-    return reach
+    tls = ssl.create_default_context(cafile=authority)
+    return Reach(loopback=True, resolve=lambda *_: HERE, tls=tls, **change)
 
 
 def test_the_certificate_is_the_names_and_not_the_addresses(secure, authority):
@@ -241,13 +294,14 @@ def test_a_certificate_of_another_name_or_nobodys_is_refused(secure, authority):
 
 
 def test_a_handshake_that_never_ends_is_ended():
-    rude = Rude(wait)
-    reach = Reach(loopback=True, resolve=lambda *_: HERE, seconds=0.5)
+    alarm = Alarm()
+    rude = Rude(lambda connection: silence(connection, alarm))
+    reach = Reach(loopback=True, resolve=lambda *_: HERE, timer=alarm)
     assert failure(reach, f"https://crm.example.com:{rude.port}/") == "timed_out"
     rude.join()
 
 
 def test_who_speaks_no_tls_is_not_told_in_the_clear(crm):
-    reach = Reach(loopback=True, resolve=lambda *_: HERE, seconds=2)
+    reach = Reach(loopback=True, resolve=lambda *_: HERE)
     assert failure(reach, f"https://crm.example.com:{crm.server_port}/") in ("tls_failed", "no_answer")
     assert crm.got == []

@@ -1,0 +1,46 @@
+"""The table's stream: what happened becomes notices of those whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from functions.notify import outbound
+from functions.notify.hearing import hear
+from functions.notify.news import news_of
+from functions.notify.stirring import stir
+from functions.notify.telling import messages, piled, tell
+from shared.doors import Doors
+from shared.observe import logger
+from shared.queue import Queue
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyDoors(Doors):
+    """What notifying reaches, beside what every function does: the queue of what goes out."""
+
+    outgoing: Queue
+
+
+def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
+    """Make the function from its doors."""
+    table, outgoing = doors.table, doors.outgoing
+
+    def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
+        """Take the stream's records that carry `tell`.
+
+        The inboxes come first, then what goes out: whatever fails, the batch comes again, finds in the inboxes what it
+        has told, and asks once more for what goes out.
+        """
+        heard, now = hear(event["Records"]), doors.now()
+        plan = doors.plans.current()
+        pile = piled(news_of(table, heard, plan, now))
+        tell(table, pile)
+        stir(table, heard.leads)
+        webhooks = outbound.send(table, outgoing, plan, heard.leads)
+        outgoing.insist(list(messages(pile, plan, now)))  # last: what comes before may fail, and mails would go again
+        logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
+        return {"notices": len(pile)}
+
+    return handler

@@ -1,0 +1,46 @@
+"""The news in a batch of the stream: who is told what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from functions.notify.hearing import Heard
+from shared.domain import announce
+from shared.domain.announce import News
+from shared.domain.load import Load
+from shared.domain.plan import Plan
+from shared.store import codec, keys, views
+from shared.store.table import Table
+
+
+def news_of(table: Table, heard: Heard, plan: Plan, now: datetime) -> Iterator[News]:
+    """Yield what members are told of what was heard; leads and counts it depends on are read from the table."""
+    for before, after in heard.leads:
+        yield from announce.of_lead(before, after, plan)
+    for was, route in heard.routes:
+        yield from announce.of_route(was, route, plan)
+    for known, target in heard.targets:
+        yield from announce.of_target(known, target, plan)
+    yield from _mentions(table, heard, plan)
+    yield from _limits(table, heard, plan, now)
+
+
+def _mentions(table: Table, heard: Heard, plan: Plan) -> Iterator[News]:
+    tagging = [comment for comment in heard.comments if comment.mentions]
+    leads = (
+        {lead.lead_id: lead for lead in views.leads(table, {comment.lead_id for comment in tagging})} if tagging else {}
+    )
+    for comment in tagging:
+        if lead := leads.get(comment.lead_id):
+            yield from announce.of_comment(comment, lead, plan)
+
+
+def _limits(table: Table, heard: Heard, plan: Plan, now: datetime) -> Iterator[News]:
+    """Of those who have just received a lead and have limits: which of them are reached."""
+    owners = {owner for before, after in heard.leads if (owner := announce.received(before, after))}
+    limited = [plan.members[one] for one in sorted(owners) if one in plan.members and plan.members[one].limits.any]
+    items = table.items(keys.load(member.agent_id) for member in limited) if limited else {}
+    for member in limited:
+        if item := items.get(keys.load(member.agent_id)):
+            yield from announce.of_limits(member, codec.from_item(Load, item), plan, now)
