@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -34,11 +35,14 @@ class DeployError(RuntimeError):
     """The deployment failed; the message is one line."""
 
 
-def deploy(tenant: str, *, environment: Mapping[str, str] = os.environ, quiet: bool = False) -> dict[str, str]:
+def deploy(
+    tenant: str, *, built: Path = BUILT, environment: Mapping[str, str] = os.environ, quiet: bool = False
+) -> dict[str, str]:
     """Make the tenant's stack stand as the files say.
 
     Args:
         tenant: a file of infra/tenants.
+        built: where the built console lies.
         environment: of the CDK's command line: credentials, region, AWS_ENDPOINT_URL.
         quiet: keep the CDK's progress to ourselves, unless it fails.
 
@@ -51,7 +55,7 @@ def deploy(tenant: str, *, environment: Mapping[str, str] = os.environ, quiet: b
     """
     file = TenantFile.read(tenant)
     embedded = "AWS_ENDPOINT_URL" in environment
-    if not (embedded or is_built()):
+    if not (embedded or is_built(built)):
         raise DeployError("the console is not built: run `make console` (`make deploy` does)")
     outputs = ROOT / ".build" / f"outputs-{tenant}.json"
     outputs.parent.mkdir(exist_ok=True)
@@ -86,10 +90,12 @@ def bootstrap(
     return told
 
 
-def show_console(outputs: Mapping[str, str], *, environment: Mapping[str, str] = os.environ) -> None:
+def show_console(
+    outputs: Mapping[str, str], *, built: Path = BUILT, environment: Mapping[str, str] = os.environ
+) -> None:
     """Put the built console up, where the stack has a place for it."""
     if "ConsoleBucket" in outputs:
-        publish(BUILT, outputs["ConsoleBucket"], config(outputs), _session(environment).client("s3"))
+        publish(built, outputs["ConsoleBucket"], config(outputs), _session(environment).client("s3"))
 
 
 def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
@@ -123,15 +129,15 @@ def _cdk(arguments: list[str], environment: Mapping[str, str], *, quiet: bool) -
         raise DeployError(f"cdk {arguments[0]} failed (exit code {done.returncode}); what it said stands above")
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], *, built: Path = BUILT) -> int:
     """The command line; a fault is one line and exit code 2, a failed deployment 1."""
     if len(arguments) != 1:
         print("usage: python -m infra.deploy TENANT   (a file of infra/tenants)", file=sys.stderr)
         return 2
     (tenant,) = arguments
     try:
-        outputs = deploy(tenant)
-        show_console(outputs)
+        outputs = deploy(tenant, built=built)
+        show_console(outputs, built=built)
         rainmaker = bootstrap(outputs, tenant)
     except TenantFileError as error:
         print(error, file=sys.stderr)

@@ -16,15 +16,18 @@ MINISTACK = "1.5.33"
 """The one version the fixes were written against."""
 
 
-def mend() -> None:
+def mend(known: str = MINISTACK) -> None:
     """Apply every fix.
+
+    Args:
+        known: the version that the fixes know.
 
     Raises:
         EngineChanged: the installed ministack is not the one the fixes know.
     """
     installed = version("ministack")
-    if installed != MINISTACK:
-        raise EngineChanged(f"ministack {installed} is installed, the fixes are for {MINISTACK}: run `make setup`")
+    if installed != known:
+        raise EngineChanged(f"ministack {installed} is installed, the fixes are for {known}: run `make setup`")
     from local.fixes import (
         errors,
         schedules,
@@ -52,10 +55,10 @@ def stop_with_parent() -> None:
     threading.Thread(target=wait, name="relevo-parent", daemon=True).start()
 
 
-def main() -> int:
-    """Mend the engine and run it."""
+def main(known: str = MINISTACK) -> int:
+    """Mend the engine, which is the `known` version, and run it."""
     try:
-        mend()
+        mend(known)
     except EngineChanged as problem:
         print(f"relevo: {problem}", file=sys.stderr)
         return 2

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from local import places
@@ -24,17 +25,20 @@ class AlreadyRunning(RuntimeError):
 
 
 @contextmanager
-def held() -> Iterator[IO[str]]:
+def held(path: Path = places.LOCK) -> Iterator[IO[str]]:
     """Hold the lock; the file may be handed to a child that must end before the next run.
+
+    Args:
+        path: of the lock's file; its folder is made.
 
     Raises:
         AlreadyRunning: another run holds it.
     """
-    places.LOCAL.mkdir(parents=True, exist_ok=True)
-    with places.LOCK.open("a+") as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+") as file:
         patience = time.monotonic() + ORPHAN_SECONDS
         while not _take(file):
-            pid = holder()
+            pid = holder(path)
             if pid is not None or time.monotonic() > patience:
                 raise AlreadyRunning(pid or 0)
             time.sleep(LOOK_SECONDS)
@@ -47,10 +51,10 @@ def held() -> Iterator[IO[str]]:
             file.truncate(0)
 
 
-def holder() -> int | None:
+def holder(path: Path = places.LOCK) -> int | None:
     """The process id of the run that holds the lock, None when none does."""
     try:
-        with places.LOCK.open("a+") as file:
+        with path.open("a+") as file:
             file.seek(0)
             pid = file.read().strip()
             if not pid.isdecimal() or _take(file):

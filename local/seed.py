@@ -1,6 +1,6 @@
 """The demo team, set up through the API as a Rainmaker would. Doing it again changes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from local import embedded
@@ -8,24 +8,8 @@ from local.api import Caller
 from local.stack_file import User, Webhook
 from local.team import ORIGINS, PASSWORD, PEOPLE, WAYS, Origin, Person
 
-
-def seed(rainmaker: Caller, pool_id: str) -> tuple[list[User], list[Webhook]]:
-    """Make the demo team, or find what is there of it.
-
-    Args:
-        rainmaker: the member that deploying created; their password is set here.
-        pool_id: the stack's user pool.
-    """
-    set_password(rainmaker.endpoint, pool_id, rainmaker.email)
-    users = [_user(rainmaker, rainmaker.ask("GET", "/me"))]
-    members = {member["email"]: member["agent_id"] for member in _all(rainmaker, "/agents")}
-    for person in PEOPLE:
-        agent_id = members.get(person.email) or _invite(rainmaker, person)
-        users.append(_activate(rainmaker, pool_id, person, agent_id))
-    webhooks, source_ids = _sources(rainmaker)
-    agent_ids = {person.first_name: user["agent_id"] for person, user in zip(PEOPLE, users[1:], strict=True)}
-    _routes(rainmaker, agent_ids, source_ids)
-    return users, webhooks
+type GivePassword = Callable[[str, str, str], None]
+type SignIn = Callable[[str, str, str, str, str], Caller]
 
 
 def set_password(endpoint: str, pool_id: str, email: str) -> None:
@@ -33,6 +17,31 @@ def set_password(endpoint: str, pool_id: str, email: str) -> None:
     embedded.client("cognito-idp", endpoint).admin_set_user_password(
         UserPoolId=pool_id, Username=email, Password=PASSWORD, Permanent=True
     )
+
+
+def seed(
+    rainmaker: Caller, pool_id: str, *, give_password: GivePassword = set_password, sign_in: SignIn = Caller
+) -> tuple[list[User], list[Webhook]]:
+    """Make the demo team, or find what is there of it.
+
+    Args:
+        rainmaker: the member that deploying created; their password is set here.
+        pool_id: the stack's user pool.
+        give_password: gives a user of the pool the demo password.
+        sign_in: makes who calls the API in a member's name.
+    """
+    give_password(rainmaker.endpoint, pool_id, rainmaker.email)
+    users = [_user(rainmaker, rainmaker.ask("GET", "/me"))]
+    members = {member["email"]: member["agent_id"] for member in _all(rainmaker, "/agents")}
+    for person in PEOPLE:
+        agent_id = members.get(person.email) or _invite(rainmaker, person)
+        give_password(rainmaker.endpoint, pool_id, person.email)
+        caller = sign_in(rainmaker.api, rainmaker.endpoint, rainmaker.client_id, person.email, PASSWORD)
+        users.append(_activate(caller, person, agent_id))
+    webhooks, source_ids = _sources(rainmaker)
+    agent_ids = {person.first_name: user["agent_id"] for person, user in zip(PEOPLE, users[1:], strict=True)}
+    _routes(rainmaker, agent_ids, source_ids)
+    return users, webhooks
 
 
 def _invite(rainmaker: Caller, person: Person) -> str:
@@ -46,10 +55,8 @@ def _invite(rainmaker: Caller, person: Person) -> str:
     return agent_id
 
 
-def _activate(rainmaker: Caller, pool_id: str, person: Person, agent_id: str) -> User:
+def _activate(caller: Caller, person: Person, agent_id: str) -> User:
     """Sign in once as `person`: the first call makes an invited member active."""
-    set_password(rainmaker.endpoint, pool_id, person.email)
-    caller = Caller(rainmaker.api, rainmaker.endpoint, rainmaker.client_id, person.email, PASSWORD)
     caller.ask("GET", "/me")
     return User(email=person.email, password=PASSWORD, role=person.role, agent_id=agent_id)
 

@@ -7,7 +7,7 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from shared.domain.condition import Condition, holds
-from shared.domain.index import Index, lowest, places
+from shared.domain.index import REMEMBERED, Index, lowest, places
 from shared.domain.schedule import DAYS, Window, covers
 from tests import make
 from tests.make import PORTAL, WEB
@@ -85,15 +85,15 @@ def test_the_lowest_bit_is_the_route_nearest_the_top():
     assert lowest(0b10100) == 2
 
 
-def test_what_is_remembered_of_an_attribute_is_bounded(monkeypatch):
-    monkeypatch.setattr("shared.domain.index.REMEMBERED", 3)
+def test_what_is_remembered_of_an_attribute_is_bounded():
     route = make.route(conditions=(Condition(field="place", op="contains", value="ma"),))
     index = Index([route])
-    found = [index.conditions({"place": name}) for name in ("Madrid", "Roma", "Soria", "Malta", "Madrid")]
-    assert found == [1, 1, 0, 1, 1]
+    names = (*(f"Roma {n}" for n in range(REMEMBERED + 1)), "Soria", "Madrid", "Soria")
+    found = [index.conditions({"place": name}) for name in names]
+    assert found == [1] * (REMEMBERED + 1) + [0, 1, 0]
     attribute = index._fields["place"]
-    assert len(attribute._written) <= 3
-    assert len(attribute._kinds) <= 3
+    assert 0 < len(attribute._written) <= REMEMBERED
+    assert 0 < len(attribute._kinds) <= REMEMBERED
 
 
 def test_long_texts_are_not_remembered():

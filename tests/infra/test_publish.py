@@ -2,12 +2,11 @@
 
 import json
 
-import boto3
 import pytest
-from moto import mock_aws
 
 from infra import deploy
 from infra.publish import config, publish
+from tests import memory
 
 OUTPUTS = {"UserPoolId": "eu-west-1_pool", "UserPoolClientId": "client", "ConsoleBucket": "console"}
 
@@ -80,13 +79,11 @@ def test_the_console_is_told_of_its_stack(put):
     }  # fmt: skip
 
 
-@mock_aws
-def test_a_deployment_puts_it_where_the_stack_says_and_leaves_what_an_open_tab_may_need(built, monkeypatch):
-    monkeypatch.setattr(deploy, "BUILT", built)
-    s3 = boto3.client("s3", region_name="eu-west-1")
+def test_a_deployment_puts_it_where_the_stack_says_and_leaves_what_an_open_tab_may_need(empty_aws, built):
+    s3 = memory.client("s3")
     s3.create_bucket(Bucket="console", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     s3.put_object(Bucket="console", Key="assets/older.js", Body=b"")
-    deploy.show_console(OUTPUTS, environment={"AWS_REGION": "eu-west-1"})
+    deploy.show_console(OUTPUTS, built=built, environment={"AWS_REGION": "eu-west-1"})
     there = {one["Key"] for one in s3.list_objects_v2(Bucket="console")["Contents"]}
     assert {"assets/older.js", "index.html", "config.json"} <= there
 
@@ -95,8 +92,7 @@ def test_without_a_place_for_it_nothing_is_put_up():
     deploy.show_console({})
 
 
-def test_a_deployment_without_a_console_says_how_to_build_one(monkeypatch, capsys):
-    monkeypatch.setattr(deploy, "is_built", lambda: False)
+def test_a_deployment_without_a_console_says_how_to_build_one(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    assert deploy.main(["demo"]) == 1
+    assert deploy.main(["demo"], built=tmp_path) == 1
     assert capsys.readouterr().err == "the console is not built: run `make console` (`make deploy` does)\n"

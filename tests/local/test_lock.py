@@ -4,36 +4,35 @@ import os
 
 import pytest
 
-from local import lock, places
+from local import lock
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(places, "LOCAL", tmp_path)
-    monkeypatch.setattr(places, "LOCK", tmp_path / "lock")
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "lock"
 
 
-def test_a_second_start_is_told_who_runs():
-    with lock.held(), pytest.raises(lock.AlreadyRunning, match=f"process {os.getpid()}"), lock.held():
+def test_a_second_start_is_told_who_runs(path):
+    with lock.held(path), pytest.raises(lock.AlreadyRunning, match=f"process {os.getpid()}"), lock.held(path):
         pass
 
 
-def test_after_a_run_the_next_may_start():
-    with lock.held():
-        assert lock.holder() == os.getpid()
-    assert lock.holder() is None
-    with lock.held():
+def test_after_a_run_the_next_may_start(path):
+    with lock.held(path):
+        assert lock.holder(path) == os.getpid()
+    assert lock.holder(path) is None
+    with lock.held(path):
         pass
 
 
-def test_a_run_that_failed_leaves_no_lock():
-    with pytest.raises(OSError, match="broken"), lock.held():
+def test_a_run_that_failed_leaves_no_lock(path):
+    with pytest.raises(OSError, match="broken"), lock.held(path):
         raise OSError("broken")
-    assert places.LOCK.read_text() == ""
+    assert path.read_text() == ""
 
 
-def test_the_number_of_a_run_that_was_killed_means_nothing():
-    places.LOCK.write_text(str(os.getpid()))
-    assert lock.holder() is None
-    with lock.held():
+def test_the_number_of_a_run_that_was_killed_means_nothing(path):
+    path.write_text(str(os.getpid()))
+    assert lock.holder(path) is None
+    with lock.held(path):
         pass

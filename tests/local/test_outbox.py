@@ -22,7 +22,7 @@ def mail(subject, at, **change):
 class Engine(BaseHTTPRequestHandler):
     """Stands for the embedded SES."""
 
-    sent: list = []
+    sent = (mail("first", 1.5), mail("third", 30.0), mail("second", 2.25))
 
     def do_GET(self):
         content = json.dumps({"messages": {"000000000000": self.sent[:2], "111111111111": self.sent[2:]}}).encode()
@@ -36,8 +36,7 @@ class Engine(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def proxy(tmp_path, monkeypatch):
-    monkeypatch.setattr(Engine, "sent", [mail("first", 1.5), mail("third", 30.0), mail("second", 2.25)])
+def proxy(tmp_path):
     with socketserver.ThreadingTCPServer((HOST, 0), Engine) as engine:
         threading.Thread(target=engine.serve_forever, args=(0.01,), daemon=True).start()
         with Proxy(0, engine.server_address[1], tmp_path) as server:

@@ -182,16 +182,15 @@ def test_no_route_goes_before_the_others_are_there(ask):
     assert said == ["route 'Noche' made", "route 'Main' deleted"]
 
 
-def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_over(ask, tmp_path, monkeypatch):
+def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_over(ask, tmp_path):
     (tmp_path / "plan.json").write_text(json.dumps({"settings": {"hold_hours": 12}}))
 
     def agreed():
         ask("PATCH", "/settings", {"hold_hours": 5})
         return True
 
-    monkeypatch.setattr(command, "_agreed", agreed)
     with pytest.raises(Unusable, match="meanwhile"):
-        command._import(ask, tmp_path / "plan.json")
+        command._import(ask, tmp_path / "plan.json", agreed)
     assert document(ask).settings["hold_hours"] == 5
 
 

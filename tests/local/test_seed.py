@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 
-from local import seed as seeding
 from local.seed import seed
 from local.team import ORIGINS, PEOPLE, WAYS
 
@@ -45,11 +44,8 @@ class Caller:
 
 
 @pytest.fixture
-def team(monkeypatch):
-    team = Team()
-    monkeypatch.setattr(seeding, "Caller", team.caller)
-    monkeypatch.setattr(seeding, "set_password", lambda *_: None)
-    return team
+def team():
+    return Team()
 
 
 @pytest.fixture
@@ -57,19 +53,23 @@ def rainmaker(team):
     return Caller(team, "rocio@example.com")
 
 
+def seeded(rainmaker):
+    return seed(rainmaker, "pool", give_password=lambda *_: None, sign_in=rainmaker.team.caller)
+
+
 def test_everyone_is_invited_and_has_signed_in(team, rainmaker):
-    users, _ = seed(rainmaker, "pool")
+    users, _ = seeded(rainmaker)
     assert {user["email"] for user in users} == team.active == {"rocio@example.com", *(who.email for who in PEOPLE)}
 
 
 def test_routes_are_made_from_general_to_special(team, rainmaker):
     """A new route goes on top of the list, so the particular ones end there; above all, the holidays."""
-    seed(rainmaker, "pool")
+    seeded(rainmaker)
     assert [route["sources"] == "all" for route in team.lists["/routes"]] == [True, True, False, True]
 
 
 def test_whatever_is_created_carries_an_idempotency_key_of_its_own(team, rainmaker):
-    seed(rainmaker, "pool")
+    seeded(rainmaker)
     keys = [key for _, key in team.posts]
     assert None not in keys
     assert len(set(keys)) == len(keys) == len(PEOPLE) + len(ORIGINS) + len(WAYS)
@@ -77,15 +77,15 @@ def test_whatever_is_created_carries_an_idempotency_key_of_its_own(team, rainmak
 
 
 def test_a_second_time_creates_nothing(team, rainmaker):
-    seed(rainmaker, "pool")
+    seeded(rainmaker)
     before = {path: list(items) for path, items in team.lists.items()}
-    seed(rainmaker, "pool")
+    seeded(rainmaker)
     assert team.lists == before
 
 
 def test_secrets_that_nobody_kept_are_renewed(team, rainmaker):
-    _, first = seed(rainmaker, "pool")
-    _, second = seed(rainmaker, "pool")
+    _, first = seeded(rainmaker)
+    _, second = seeded(rainmaker)
     assert [webhook["secret"] for webhook in first] == ["once"] * 3
     assert [webhook["secret"] for webhook in second] == ["again", "again", "demo-app-secret"]
     assert [webhook["path"] for webhook in first] == [webhook["path"] for webhook in second]

@@ -24,9 +24,8 @@ def plans(table):
 @pytest.fixture
 def asked(table, plans):
     """The calls since the fixture, by their names."""
-    found = []
-    table._client.meta.events.register("before-call.dynamodb", lambda model, **_: found.append(model.name))
-    return found
+    table.calls.clear()
+    return table.calls
 
 
 def rename(table, name):
@@ -40,15 +39,15 @@ def test_while_the_plan_stands_its_version_comes_with_the_leads(table, plans, as
     asked.clear()
     found = by_the_plan(plans, table, lambda plan, fresh: (plan.settings.team_name, fresh.leads([UNKNOWN, LEAD])))
     assert (found[0], [lead.lead_id for lead in found[1]]) == ("Casa", [LEAD])
-    assert asked == ["BatchGetItem"]
+    assert asked == ["batch_get_item"]
 
 
 def test_the_version_is_read_once_and_where_no_lead_is_read_by_itself(table, plans, asked):
     by_the_plan(plans, table, lambda _, fresh: (fresh.leads([LEAD]), fresh.leads([UNKNOWN])))
-    assert asked == ["BatchGetItem"] * 2
+    assert asked == ["batch_get_item"] * 2
     asked.clear()
     by_the_plan(plans, table, lambda _, fresh: fresh.leads([]))
-    assert asked == ["BatchGetItem"]
+    assert asked == ["batch_get_item"]
 
 
 def test_what_was_said_by_a_plan_that_is_no_more_does_not_count(table, plans):

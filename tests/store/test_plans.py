@@ -50,28 +50,28 @@ def test_of_two_plan_writes_from_one_reading_only_the_first_lands(seeded):
     assert len(Plans(seeded).current().routes_by_id) == 1
 
 
-def test_a_reading_torn_by_a_write_is_read_again(seeded, monkeypatch):
-    query, torn = seeded.query, iter([True])
+def test_a_reading_torn_by_a_write_is_read_again(seeded):
+    torn = iter([True])
 
-    def torn_once(pk, *rest, **options):
+    def torn_once(query, pk, *rest, **options):
         items = list(query(pk, *rest, **options))
         if next(torn, False):
             seed(seeded, 1, source=make.source())
         return iter(items)
 
-    monkeypatch.setattr(seeded, "query", torn_once)
+    seeded.around("query", torn_once)
     plan = Plans(seeded).current()
     assert (plan.version, len(plan.sources)) == (2, 1)
 
 
-def test_a_plan_that_never_stands_still_is_busy(seeded, monkeypatch):
-    query, version = seeded.query, iter(range(1, 99))
+def test_a_plan_that_never_stands_still_is_busy(seeded):
+    version = iter(range(1, 99))
 
-    def torn_always(pk, *rest, **options):
+    def torn_always(query, pk, *rest, **options):
         items = list(query(pk, *rest, **options))
         seed(seeded, next(version))
         return iter(items)
 
-    monkeypatch.setattr(seeded, "query", torn_always)
+    seeded.around("query", torn_always)
     with pytest.raises(Busy):
         Plans(seeded).current()

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -18,8 +17,9 @@ from shared.domain.route import Rotation
 from shared.domain.tally import tally
 from shared.store import codec, decisions, keys, views
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_load, count, put
-from tests import make
+from tests import make, memory
 from tests.make import ANN, BOB, LEAD, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled
+from tests.tables import StagedTable
 
 
 def new(record):
@@ -264,4 +264,4 @@ def test_what_is_not_the_tables_refusal_is_raised_as_it_is():
 def test_an_item_over_400_kb_is_unwritable(aws):
     huge = new(make.lead(message="x" * 420_000))
     with pytest.raises(Unwritable):
-        Table(boto3.client("dynamodb"), "relevo").commit([put(huge)])
+        StagedTable(memory.client("dynamodb")).commit([put(huge)])

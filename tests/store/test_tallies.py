@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import date, timedelta
 
-import boto3
 import pytest
 
 from shared.domain.conversation import Conversation
@@ -15,7 +14,7 @@ from shared.domain.visit import Visit
 from shared.store import overview
 from shared.store.table import Table, count, put_whole
 from shared.store.tallies import days, recent, tallies
-from tests import make
+from tests import make, memory
 from tests.counting import Counting
 from tests.functions import team
 from tests.make import ANN, BOB, MAIN, NOON, SECOND, WEB
@@ -25,7 +24,7 @@ YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 
 @pytest.fixture
 def counting(aws):
-    return Counting(boto3.client("dynamodb"))
+    return Counting(memory.client("dynamodb"))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import boto3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from shared.domain.event import Event
 from shared.store import decisions, keys, views
 from shared.store.table import Table
 from shared.store.views import Shelf
-from tests import make
+from tests import make, memory
 from tests.counting import Counting
 from tests.make import ANN, BOB, NOON
 
@@ -21,7 +20,7 @@ MONTHS = views.months(NOON, NOW)
 
 @pytest.fixture
 def counting(aws):
-    return Counting(boto3.client("dynamodb"))
+    return Counting(memory.client("dynamodb"))
 
 
 @pytest.fixture
@@ -119,8 +118,8 @@ def test_no_shelves_hold_nothing(table):
 
 def test_an_entry_whose_lead_has_gone_is_passed_over(table):
     ids = arrivals(table, [NOON + timedelta(minutes=n) for n in range(3)])
-    stale = Counting(boto3.client("dynamodb"))
-    stale.batch_get_item = lambda **given: boto3.client("dynamodb").batch_get_item(
+    stale = Counting(memory.client("dynamodb"))
+    stale.batch_get_item = lambda **given: memory.client("dynamodb").batch_get_item(
         RequestItems={
             "relevo": {**given["RequestItems"]["relevo"], "Keys": given["RequestItems"]["relevo"]["Keys"][1:]}
         }
