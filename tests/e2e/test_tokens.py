@@ -123,3 +123,22 @@ def app_client(cognito, pool_id):
         ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
     )
     return made["UserPoolClient"]["ClientId"]
+
+
+def test_who_takes_the_address_of_an_invitation_stays_who_they_are(stack):
+    """With her own token an Agent gives her user the address of somebody who is about to be invited as Manager."""
+    ann, cognito = stack.newcomer(), stack.client("cognito-idp")
+    signed_in = cognito.initiate_auth(
+        ClientId=stack.told["user_pool_client_id"],
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": ann.email, "PASSWORD": PASSWORD},
+    )["AuthenticationResult"]
+    wanted = f"jefa{time.time_ns()}@example.com"
+    cognito.update_user_attributes(
+        AccessToken=signed_in["AccessToken"], UserAttributes=[{"Name": "email", "Value": wanted}]
+    )
+    boss = {"email": wanted, "first_name": "Eva", "last_name": "Ruiz", "role": "manager"}
+    status, problem = stack.ask(stack.rainmaker, "POST", "/agents", boss)
+    assert (status, problem["code"]) == (409, "sign_in_taken")
+    assert ann.ask("GET", "/me")["role"] == "agent"
+    assert answered(stack, signed_in["IdToken"], path="/dashboard") == 403
