@@ -11,6 +11,8 @@ BIN := .venv/bin
 PY := $(BIN)/python
 TENANT ?= demo
 export TENANT LEAD SOURCE FILE YES
+# Without bytecode, each of the many processes of a run would compile all it imports: most of the work there is.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Stamps: what they stand for is done again only when what it was made from is newer.
 PYTHON_READY := .venv/.python-ready

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,9 @@ ROOT = Path(__file__).parent.parent
 PYTHON = "3.13"
 RECIPE = "1"
 """Raise it when the way of staging changes, so that nothing staged the old way is used again."""
+
+TASK = "/var/task"
+"""Where Lambda puts a function's code."""
 
 UNUSED_SECONDS = 3600
 """After this long nobody is deploying an older staging any more, and it may go."""
@@ -93,16 +96,14 @@ class Assets:
 
     def function(self, folder: str) -> Staged:
         """`shared/` and `functions/<folder>/`, compiled: nothing of any other function, no tests."""
-        files = sorted(_sources(self._root, folder))
-        names = [file.relative_to(self._root).as_posix() for file in files]
-        digest = _digest([RECIPE, *_interleaved(names, files)])
+        shared, own = _files(self._root / "shared"), _files(self._root / "functions" / folder)
+        own.append(self._root / "functions" / "__init__.py")
+        digest = self._digest_of([*shared, *own])
 
         def fill(target: Path) -> None:
-            for name, file in zip(names, files, strict=True):
-                copy = target / name
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, copy)
-            _compile(target, "/var/task")
+            shutil.copytree(self._shared(shared).path, target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+            self._copy(own, target)
+            _compile(target / "functions", f"{TASK}/functions")
 
         return self._staged(f"function-{folder}", digest, fill)
 
@@ -119,6 +120,29 @@ class Assets:
             _compile(target, "/opt")
 
         return self._staged(f"layer-{name}", digest, fill)
+
+    def _shared(self, files: Sequence[Path]) -> Staged:
+        """`shared/`, compiled: once, for all functions to copy."""
+
+        def fill(target: Path) -> None:
+            self._copy(files, target)
+            _compile(target, TASK)
+
+        return self._staged("shared", self._digest_of(files), fill)
+
+    def _digest_of(self, files: Iterable[Path]) -> str:
+        """The digest of files by name and content, whatever their order."""
+        return _digest([RECIPE, *(part for file in sorted(files) for part in (self._name(file), file.read_bytes()))])
+
+    def _copy(self, files: Iterable[Path], target: Path) -> None:
+        """Copy files to where they lie in the checkout."""
+        for file in files:
+            copy = target / self._name(file)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
+
+    def _name(self, file: Path) -> str:
+        return file.relative_to(self._root).as_posix()
 
     def _staged(self, name: str, digest: str, fill: Callable[[Path], None]) -> Staged:
         """The folder of that name and digest; built aside and moved into place whole, if it is not there yet."""
@@ -138,21 +162,13 @@ class Assets:
         return Staged(path, digest)
 
 
-def _sources(root: Path, folder: str) -> Iterable[Path]:
-    """The files of a function's asset. Data files beside the code are shipped too; caches never."""
-    yield root / "functions" / "__init__.py"
-    for tree in (root / "shared", root / "functions" / folder):
-        yield from (f for f in tree.rglob("*") if f.is_file() and not _is_cache(f))
+def _files(tree: Path) -> list[Path]:
+    """The files to ship of a folder. Data files beside the code are shipped too; caches never."""
+    return [file for file in tree.rglob("*") if file.is_file() and not _is_cache(file)]
 
 
 def _is_cache(file: Path) -> bool:
     return "__pycache__" in file.parts or file.suffix == ".pyc" or file.name.startswith(".")
-
-
-def _interleaved(names: list[str], files: list[Path]) -> Iterable[str | bytes]:
-    for name, file in zip(names, files, strict=True):
-        yield name
-        yield file.read_bytes()
 
 
 def _digest(parts: Iterable[str | bytes]) -> str:

@@ -10,10 +10,8 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra import pages
-from infra.assets import ROOT
+from infra.pages import EDGE
 from infra.policy import acknowledge
-
-EDGE = ROOT / "infra" / "edge"
 
 
 class Console(Construct):

@@ -1,32 +1,15 @@
 """Who may sign in: the team's user pool. It proves a `sub`; what a member may do stands in the member's record."""
 
-from typing import Literal
-
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from infra import letters
+from infra.letters import Language
 from infra.policy import acknowledge
 
 GROUPS = ("rainmaker", "manager", "agent")
 """A mirror of the members' roles, for people who look at the pool. The stack puts nobody in."""
-
-Language = Literal["es", "en"]
-INVITATIONS: dict[Language, cognito.UserInvitationConfig] = {
-    "es": cognito.UserInvitationConfig(
-        email_subject="Te han invitado a Relevo",
-        email_body="Tu usuario es {username} y tu contraseña temporal, válida durante 7 días, es {####}",
-    ),
-    "en": cognito.UserInvitationConfig(
-        email_subject="You are invited to Relevo",
-        email_body="Your user name is {username} and your temporary password, valid for 7 days, is {####}",
-    ),
-}
-CODES: dict[Language, cognito.UserVerificationConfig] = {
-    "es": cognito.UserVerificationConfig(email_subject="Tu código de Relevo", email_body="Tu código es {####}"),
-    "en": cognito.UserVerificationConfig(email_subject="Your Relevo code", email_body="Your code is {####}"),
-}
-"""Sent to who has forgotten their password. The pool writes to everyone alike, so in the team's language."""
 
 
 class Identity(Construct):
@@ -34,13 +17,14 @@ class Identity(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, language: Language, keeps_data: bool) -> None:
         super().__init__(scope, construct_id)
+        invitation, code = letters.INVITATIONS[language], letters.CODES[language]
         self.pool = cognito.UserPool(
             self,
             "Pool",
             user_pool_name=name,
             self_sign_up_enabled=False,
-            user_invitation=INVITATIONS[language],
-            user_verification=CODES[language],
+            user_invitation=cognito.UserInvitationConfig(email_subject=invitation.subject, email_body=invitation.body),
+            user_verification=cognito.UserVerificationConfig(email_subject=code.subject, email_body=code.body),
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),

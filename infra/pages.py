@@ -2,6 +2,10 @@
 
 import mimetypes
 from collections.abc import Iterable
+from pathlib import Path
+
+EDGE = Path(__file__).parent / "edge"
+"""The functions that CloudFront calls before it looks for an answer."""
 
 START = "index.html"
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sys
 from urllib.parse import urlencode
 
 os.environ |= {
@@ -43,6 +44,14 @@ from tests.tables import StagedTable, create_table
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+LOADED = pytest.StashKey[frozenset[str]]()
+"""The modules that were loaded when every test had been found: each process of a run pays for them."""
+
+
+def pytest_collection_finish(session):
+    session.config.stash[LOADED] = frozenset(sys.modules)
+
 
 MASTER = "a master secret that only tests know"
 

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
-const MOST_KILOBYTES = 180
+const BUDGETS = '../tests/budgets/budgets.toml'
+/** Where `python -m tests.budgets` looks for what was measured. */
+const MEASURED = '../.build/budgets'
 const MANIFEST = 'dist/.vite/manifest.json'
 /** What somebody who opens the console and is signed in is sent: the frame, the first screen, and its words. */
 const FIRST = ['index.html', 'src/features/offers/Offers.tsx', 'src/words/es.po']
@@ -22,10 +24,20 @@ function filesOf(manifest: Manifest, names: string[]): Set<string> {
   return files
 }
 
-test(`the first load is at most ${MOST_KILOBYTES} kB of gzipped JavaScript`, () => {
+/** The number of kB that the first load may have: its one place is the file of all budgets. */
+function allowed(): number {
+  const [, number] = /^first_load = \{ allowed = (\d+),/m.exec(readFileSync(BUDGETS, 'utf8')) ?? []
+  if (!number) throw new Error(`${BUDGETS} has no first_load`)
+  return Number(number)
+}
+
+test('the first load is at most as large as its budget allows, in kB of gzipped JavaScript', () => {
   expect(existsSync(MANIFEST), 'build the console first: npm run build').toBe(true)
   const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest
   const sizes = [...filesOf(manifest, FIRST)].map((file) => gzipSync(readFileSync(`dist/${file}`)).length)
   const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000
-  expect(kilobytes).toBeLessThanOrEqual(MOST_KILOBYTES)
+  mkdirSync(MEASURED, { recursive: true })
+  const record = { kind: 'console', name: 'first_load', measured: kilobytes, parts: {} }
+  writeFileSync(`${MEASURED}/console-first_load.json`, JSON.stringify(record))
+  expect(kilobytes, 'console/first_load, see tests/budgets/budgets.toml').toBeLessThanOrEqual(allowed())
 })

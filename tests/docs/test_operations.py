@@ -16,7 +16,7 @@ from functions.ingest.providers import standard
 from functions.ingest.webhooks import gate, throttle
 from functions.supervise.figures import dashboard
 from functions.supervise.leads import bulk, searching, waiting
-from infra import imports, wiring
+from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import settings, uploads
 from shared.domain import (
@@ -232,7 +232,7 @@ def bound(model, field, kind):
 
 def written(path, name):
     """A number as the infrastructure writes it."""
-    return int(re.search(rf'{name}"?[=:]\s*(\d+)', source(path))[1])
+    return int(re.search(rf'{name}"?\s*[=:]\s*(\d+)', source(path))[1])
 
 
 def requests(name):
@@ -263,7 +263,7 @@ LIMITS = {
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
     "file of an import": f"{imported.MAX_ROWS} rows, {sheet.MAX_COLUMNS} columns, {imported.MAX_BYTES // 1024**2} MB",
     "address to upload it to, the file, the import": f"{uploads.WORKS_SECONDS // 60} minutes, "
-    f"{imports.KEPT_DAYS} days, {imported.KEPT.days} days",
+    f"{written('infra/imports.py', 'KEPT_DAYS')} days, {imported.KEPT.days} days",
     "rows of an import in one transaction": str(chunk.ROWS),
     "mistakes told of one row": str(import_rows.MAX_MISTAKES),
     "import without progress, until the sweep asks again": f"{seconds(imported.FORGOTTEN)} s",
@@ -294,8 +294,8 @@ LIMITS = {
     "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],
     "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s, doubling each time",
     "attempts of the sweep before `routing_failed`": f"{expire.ATTEMPTS}",
-    "early clock": f"asked again after {written('infra/clock.py', 'IntervalSeconds')} s, "
-    f"{written('infra/clock.py', 'MaxAttempts')} times",
+    "early clock": f"asked again after {written('infra/states.py', 'IntervalSeconds')} s, "
+    f"{written('infra/states.py', 'MaxAttempts')} times",
     "writes of one transaction": f"{table.MAX_WRITES}",
     "tries of a transaction in conflict, of a decision that lost a guard": f"{table.TRIES}",
     "collisions in a row before a batch of route fails": re.search(r"COLLISIONS = (\d+)",

@@ -23,6 +23,8 @@ from shared.domain.route import RULES
 from shared.domain.source import Kind
 from shared.secrets import MasterSecret
 
+pytest_plugins = ("schemathesis.pytest.plugin",)  # kept from all other tests, see pyproject.toml
+
 DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 SCHEMAS = DOCUMENT["components"]["schemas"]
 OPERATIONS = [(method.upper(), path) for path, item in DOCUMENT["paths"].items() for method in item]

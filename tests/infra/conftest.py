@@ -1,22 +1,17 @@
-"""The demo team's stack, synthesized once: under the policy rules, with stand-ins for the layers' wheels."""
+"""The stacks that tests look at, synthesized once for a run: under the policy rules, with stand-ins for wheels."""
 
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App
 
-from infra.app import build
-from infra.assets import ROOT, Architecture, Assets
-from infra.tenant_file import TENANTS, TenantFile
-
-
-def stand_in(lock, target, wheels_for):
-    """Instead of wheels, which would need a network."""
-    target.mkdir(parents=True)
-    (target / "wheel.py").write_text(f"# {lock.name} for {wheels_for}\n")
+from infra.assets import ROOT
+from tests.once import once
+from tests.shipped import shipped
 
 
 @dataclass(frozen=True)
@@ -41,23 +36,43 @@ class Synthesized:
         return found
 
 
-def synthesize(tenant: str, out: Path, *, nag: bool, console: bool = True, folder: Path = TENANTS) -> Synthesized:
-    context = json.loads((ROOT / "cdk.json").read_text())["context"]
-    app = App(outdir=str(out / "out"), context=context)
-    file = TenantFile.read(tenant, folder)
-    build(app, file, Assets(Architecture.ARM64, out=out / "assets", install=stand_in), nag=nag, console=console)
-    app.synth()
-    path = out / "out" / f"{file.stack_name}.template.json"
+@pytest.fixture(scope="session")
+def stacks(tmp_path_factory):
+    """The folder with every stack's template, by one process for all (see `tests.infra.synthesize`)."""
+    assets = shipped(tmp_path_factory)
+
+    def synthesize(folder):
+        command = [sys.executable, "-m", "tests.infra.synthesize", assets, folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once(tmp_path_factory, "stacks", synthesize)
+
+
+def read(stacks, name):
+    path = stacks / f"{name}.json"
     return Synthesized(path, json.loads(path.read_text()))
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo(stacks):
     """The demo's stack. That this fixture succeeds means: no finding of cdk-nag is without an answer."""
-    return synthesize("demo", tmp_path_factory.mktemp("demo"), nag=True)
+    return read(stacks, "demo")
 
 
 @pytest.fixture(scope="session")
-def production(tmp_path_factory):
-    """The example of a production stack."""
-    return synthesize("example", tmp_path_factory.mktemp("example"), nag=True)
+def production(stacks):
+    """The example of a production stack, under the same rules."""
+    return read(stacks, "production")
+
+
+@pytest.fixture(scope="session")
+def on_one_machine(stacks):
+    """The demo's stack as a local run deploys it: without CloudFront."""
+    return read(stacks, "on_one_machine")
+
+
+@pytest.fixture(scope="session")
+def without_a_sender(stacks):
+    """The demo's stack where its file names no sender of mails."""
+    return read(stacks, "without_a_sender")

@@ -5,8 +5,7 @@ import json
 import pytest
 
 from infra import pages
-from infra.console import EDGE
-from tests.infra.conftest import synthesize
+from infra.pages import EDGE
 
 MANAGED = {
     "caching_disabled": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
@@ -166,8 +165,8 @@ def test_cloudfronts_names_tell_the_region_too(demo, kind):
         assert {"Ref": "AWS::Region"} in (found["Properties"].get("Name") or inner["Name"])["Fn::Join"][1]
 
 
-def test_on_one_machine_there_is_none_and_links_lead_to_the_api(tmp_path):
-    stack = synthesize("demo", tmp_path, nag=False, console=False)
+def test_on_one_machine_there_is_none_and_links_lead_to_the_api(on_one_machine):
+    stack = on_one_machine
     assert "CloudFront" not in stack.path.read_text()
     assert not {"ConsoleUrl", "ConsoleBucket"} & set(stack.template["Outputs"])
     (deliver,) = (f["Properties"] for n, f in stack.of_type("Lambda::Function").items() if n.startswith("Deliver"))

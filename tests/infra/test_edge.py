@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from infra.console import EDGE
+from infra.pages import EDGE
 
 NODE = shutil.which("node") or "node"
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from infra import wiring
-from infra.clock import definition
+from infra.states import definition
 
 LIVE = "FunctionAliaslive"
 

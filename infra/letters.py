@@ -1,0 +1,31 @@
+"""What the user pool writes to people, in the team's language. Pure data: `infra.identity` fills it in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["es", "en"]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail of Cognito's, which replaces {username} and {####} (a password or a code) in its body."""
+
+    subject: str
+    body: str
+
+
+INVITATIONS: dict[Language, Letter] = {
+    "es": Letter(
+        "Te han invitado a Relevo",
+        "Tu usuario es {username} y tu contraseña temporal, válida durante 7 días, es {####}",
+    ),
+    "en": Letter(
+        "You are invited to Relevo",
+        "Your user name is {username} and your temporary password, valid for 7 days, is {####}",
+    ),
+}
+CODES: dict[Language, Letter] = {
+    "es": Letter("Tu código de Relevo", "Tu código es {####}"),
+    "en": Letter("Your Relevo code", "Your code is {####}"),
+}
+"""Sent to who has forgotten their password. The pool writes to everyone alike, so in the team's language."""

@@ -1,0 +1,49 @@
+"""Does a cold start load, and a deployment upload, no more than was agreed?"""
+
+import io
+import sys
+import zipfile
+from collections import Counter
+
+import pytest
+
+from infra import wiring
+from tests.budgets.budget import budget, read
+
+NAMES = [wired.name for wired in wiring.FUNCTIONS]
+FOLDERS = sorted({wired.folder for wired in wiring.FUNCTIONS})
+
+
+def package(module):
+    """Whose module it is; Python's own are told as one."""
+    top = module.partition(".")[0]
+    return "python" if top in sys.stdlib_module_names or top.startswith("_") else top
+
+
+def zipped(folder):
+    """The kB of a folder's zip, the same for the same content; and of its rooms, such as `shared/domain`."""
+    buffer, rooms = io.BytesIO(), Counter()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            name = file.relative_to(folder)
+            archive.writestr(zipfile.ZipInfo(name.as_posix()), file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            rooms["/".join(part for part in name.parts[:-1][:2] if part != "__pycache__")] += archive.infolist()[
+                -1
+            ].compress_size
+    return len(buffer.getvalue()) / 1000, {room: round(size / 1000, 1) for room, size in sorted(rooms.items())}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cold_start_loads_no_more_modules_than_allowed(loaded, name):
+    modules = loaded[name]
+    budget("modules", name).hold(len(modules), dict(sorted(Counter(map(package, modules)).items())))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_functions_zip_is_no_larger_than_allowed(staged, folder):
+    budget("zipped", folder).hold(*zipped(staged[folder]))
+
+
+def test_the_budgets_are_of_the_functions_there_are():
+    assert set(read()["modules"]["budgets"]) == set(NAMES)
+    assert set(read()["zipped"]["budgets"]) == set(FOLDERS)

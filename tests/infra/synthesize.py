@@ -1,0 +1,63 @@
+"""Synthesize every stack that tests look at: `python -m tests.infra.synthesize ASSETS OUT`.
+
+A program of its own, so that no process of pytest loads the CDK: that takes seconds and hundreds of megabytes.
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from aws_cdk import App
+
+from infra.app import build
+from infra.assets import ROOT
+from infra.tenant_file import TENANTS, TenantFile
+from tests.shipped import assets
+
+LOG = "synthesized.txt"
+CONTEXT = json.loads((ROOT / "cdk.json").read_text())["context"] | {
+    "aws:cdk:disable-asset-staging": True,  # no template depends on it; copying the code takes seconds
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """A tenant's stack. Where `nag` is set, a finding of cdk-nag that has no answer fails the synthesis."""
+
+    tenant: str = "demo"
+    nag: bool = False
+    console: bool = True
+    without: str = ""
+
+    def file(self, folder):
+        """The tenant's file, without the line `without`; `folder` holds the changed copy."""
+        text = (TENANTS / f"{self.tenant}.toml").read_text()
+        assert self.without in text
+        folder.mkdir(parents=True)
+        (folder / f"{self.tenant}.toml").write_text(text.replace(self.without, ""))
+        return TenantFile.read(self.tenant, folder)
+
+
+VARIANTS = {
+    "demo": Variant(nag=True),
+    "production": Variant(tenant="example", nag=True),
+    "on_one_machine": Variant(console=False),
+    "without_a_sender": Variant(without='mail_from = "relevo@example.com"\n'),
+}
+
+
+def main(staged, out):
+    """Write each stack's template to `out`/NAME.json, and a line to the log for each that was synthesized."""
+    for name, variant in VARIANTS.items():
+        app = App(outdir=str(out / name), context=CONTEXT)
+        file = variant.file(out / "tenants" / name)
+        build(app, file, assets(staged), nag=variant.nag, console=variant.console)
+        app.synth()
+        (out / name / f"{file.stack_name}.template.json").rename(out / f"{name}.json")
+        with (out / LOG).open("a") as log:
+            log.write(f"{name}\n")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,24 @@
+"""Is the CDK loaded by one program alone, and each stack synthesized once for a whole run of tests?"""
+
+import sys
+
+from tests.conftest import LOADED
+
+VARIANTS = {"demo", "production", "on_one_machine", "without_a_sender"}
+SLOW_TO_LOAD = {"aws_cdk", "cdk_nag", "cfnlint", "jsii"}
+
+
+def test_a_run_of_tests_synthesizes_each_stack_once(stacks):
+    """Whatever the number of processes: each synthesis writes a line."""
+    assert sorted((stacks / "synthesized.txt").read_text().split()) == sorted(VARIANTS)
+
+
+def test_finding_the_tests_loads_no_cdk(request):
+    """Every process of a run finds all tests first: what a test's module imports, each of them pays for."""
+    loaded = SLOW_TO_LOAD & request.config.stash[LOADED]
+    assert loaded == set()
+
+
+def test_no_process_of_pytest_loads_the_cdk_later(stacks):
+    loaded = SLOW_TO_LOAD & set(sys.modules)
+    assert loaded == set()
