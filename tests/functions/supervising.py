@@ -3,7 +3,10 @@
 import json
 
 from functions.supervise.build import SuperviseDoors, build
-from tests import make
+from shared.domain.audit import Audit
+from shared.store import codec
+from tests import make, memory
+from tests.functions import team
 from tests.make import ANN, NOON
 
 
@@ -19,6 +22,17 @@ class Outgoing:
 
     def send(self, messages):
         self.messages += messages
+
+
+def everything():
+    """The whole table."""
+    return team.everything(memory.client("dynamodb"))
+
+
+def audits():
+    """The audit entries, oldest first."""
+    items = [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")]
+    return [codec.from_item(Audit, item) for item in items]
 
 
 def caller(table, secret, event, **doors):
