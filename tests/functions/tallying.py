@@ -19,13 +19,16 @@ def happen(table, *days, agent_id=ANN, route_id=MAIN, source_id=WEB, **counts):
 
 def fill(client, rows, name="relevo"):
     """Write many rows at once: (day, agent, route, source), and counts."""
-    requests = []
-    for (day, *rest), counts in rows:
-        key = {"PK": {"S": f"TALLY#{day[:7]}"}, "SK": {"S": "#".join((day[8:], *rest))}}
-        item = key | {name: {"N": str(number)} for name, number in counts.items()}
-        requests.append({"PutRequest": {"Item": item}})
+    requests = [{"PutRequest": {"Item": item(row, counts)}} for row, counts in rows]
     for start in range(0, len(requests), 25):
         client.batch_write_item(RequestItems={name: requests[start : start + 25]})
+
+
+def item(row, counts):
+    """A row as the table has it."""
+    day, *rest = row
+    key = {"PK": {"S": f"TALLY#{day[:7]}"}, "SK": {"S": "#".join((day[8:], *rest))}}
+    return key | {name: {"N": str(number)} for name, number in counts.items()}
 
 
 def ago(days):
