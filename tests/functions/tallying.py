@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from shared.domain.fold import FoldedMonth, fold
+from shared.domain.span import whole
 from shared.domain.tally import Tally
-from shared.store.table import count
+from shared.store.table import count, put_whole
+from shared.store.tallies import days
 from tests.make import ANN, MAIN, WEB
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)  # a Thursday, 13:00 in Madrid
@@ -22,6 +25,13 @@ def fill(client, rows, name="relevo"):
     requests = [{"PutRequest": {"Item": item(row, counts)}} for row, counts in rows]
     for start in range(0, len(requests), 25):
         client.batch_write_item(RequestItems={name: requests[start : start + 25]})
+
+
+def fold_months(table, *months):
+    """Fold these months, as the sweep does."""
+    for month in months:
+        pages = fold(month, days(table, whole(month)))
+        table.commit([*map(put_whole, pages), put_whole(FoldedMonth(month=month, pages=len(pages)))])
 
 
 def item(row, counts):
