@@ -29,15 +29,26 @@ class Page[R](NamedTuple):
     on: str | None
 
 
-def page[R: (Message, Comment)](table: Table, kind: type[R], lead_id: LeadId, limit: int, after: str | None) -> Page[R]:
-    """A page of the lead's messages, or comments, the newest first. It may hold fewer than `limit`, even none."""
+def page[R: (Message, Comment)](
+    table: Table, kind: type[R], lead_id: LeadId, limit: int, after: str | None, most: int = READ
+) -> Page[R]:
+    """A page of the lead's messages, or comments, the newest first. It may hold fewer than `limit`, even none.
+
+    Args:
+        table: where to read.
+        kind: of the records.
+        lead_id: the lead.
+        limit: how many to find.
+        after: the sort key where the page before stopped; None begins at the newest.
+        most: records that it reads, however few of them are of the kind.
+    """
     where, wanted = keys.lead(lead_id).pk, kind.__name__.lower()
     begin = {"PK": {"S": where}, "SK": {"S": after}} if after else None
     found: list[R] = []
     last = None
-    entries = table.query(where, "NOTE#", newest_first=True, limit=READ + 1, after=begin)
+    entries = table.query(where, "NOTE#", newest_first=True, limit=most + 1, after=begin)
     for number, item in enumerate(entries):
-        if number == READ or len(found) == limit:
+        if number == most or len(found) == limit:
             return Page(tuple(found), last)
         last = item["SK"]["S"]
         if _kind(item) == wanted:
@@ -45,9 +56,9 @@ def page[R: (Message, Comment)](table: Table, kind: type[R], lead_id: LeadId, li
     return Page(tuple(found), None)
 
 
-def newest(table: Table, lead_id: LeadId) -> list[Beside]:
-    """The newest of all that is recorded beside the lead, oldest first."""
-    found = islice(table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True, limit=TOLD), TOLD)
+def newest(table: Table, lead_id: LeadId, most: int = TOLD) -> list[Beside]:
+    """The newest of all that is recorded beside the lead, `most` of them, oldest first."""
+    found = islice(table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True, limit=most), most)
     return [codec.from_item(_KINDS[_kind(item)], item) for item in found][::-1]
 
 

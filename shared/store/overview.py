@@ -28,16 +28,16 @@ class Found[T]:
     count: int
 
 
-def conversations(table: Table) -> Found[Talk]:
-    """The open conversations, the longest open first."""
+def conversations(table: Table, most: int = ENTRIES) -> Found[Talk]:
+    """The open conversations, the longest open first: at most so many, and how many there are."""
     wanted = (CONVERSATION.sk, *CONVERSATION.includes)
-    found = _first(table, CONVERSATION, keys.OPEN, ENTRIES, wanted)
+    found = _first(table, CONVERSATION, keys.OPEN, most, wanted)
     return Found([_talk(entry) for entry in found.entries], found.count)
 
 
-def offers(table: Table) -> Found[LeadId]:
-    """The leads that wait for a claim, the soonest deadline first."""
-    found = _first(table, QUEUE, "OFFERED", ENTRIES, ("PK", QUEUE.sk))
+def offers(table: Table, most: int = ENTRIES) -> Found[LeadId]:
+    """The leads that wait for a claim, the soonest deadline first: at most so many, and how many there are."""
+    found = _first(table, QUEUE, "OFFERED", most, ("PK", QUEUE.sk))
     by_deadline = sorted(found.entries, key=lambda entry: str(entry[QUEUE.sk]["S"]).rpartition("#")[2])
     return Found(views.lead_ids(by_deadline), found.count)
 

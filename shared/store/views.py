@@ -137,6 +137,8 @@ def newest(
     limit: int,
     wanted: Callable[[Lead], bool],
     read: Read | None = None,
+    *,
+    most: int = READ,
 ) -> Newest:
     """A page of the leads on `shelves`, each as it is now, and only if it is wanted.
 
@@ -144,14 +146,15 @@ def newest(
         table: where to read.
         shelves: in order; the first is the one that `start` names.
         start: where the page before stopped; None begins at the first shelf's first entry.
-        limit: how many leads to find. A page may hold fewer, even none: it reads at most 200.
+        limit: how many leads to find. A page may hold fewer, even none: it reads at most `most`.
         wanted: decides on the fresh lead; the index may lag behind.
         read: reads the leads; `leads` unless given.
+        most: leads to read, however few of them are wanted.
     """
     found: list[Lead] = []
     on: Place | None = None
-    walk = _walk(table, shelves, start, limit, read or partial(leads, table))
-    for lead, on in islice(walk, READ):  # noqa: B007  # told after the loop
+    walk = _walk(table, shelves, start, limit, read or partial(leads, table), most)
+    for lead, on in islice(walk, most):  # noqa: B007  # told after the loop
         if lead is not None and wanted(lead):
             found.append(lead)
             if len(found) == limit:
@@ -160,14 +163,14 @@ def newest(
 
 
 def _walk(
-    table: Table, shelves: Sequence[Shelf], start: Place | None, size: int, read: Read
+    table: Table, shelves: Sequence[Shelf], start: Place | None, size: int, read: Read, most: int
 ) -> Iterator[tuple[Lead | None, Place | None]]:
     """Each entry's lead as it is now, if it is there, with the place to go on from behind it.
 
     Reads `size` entries, then twice as many each time, so that a page that shows all it reads costs one
     query and one batch. One entry more is asked for: it tells whether the shelf goes on.
     """
-    left, after = READ, start if start and start.lead_id else None
+    left, after = most, start if start and start.lead_id else None
     for shelf, following in zip(shelves[:SHELVES], [*shelves[1:], None], strict=False):
         more = True
         while more:

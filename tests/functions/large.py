@@ -1,4 +1,4 @@
-"""A large team in the table: 100 agents and 10,000 leads, most of them owned and talked about, and a week of counts."""
+"""A large team in the table: most of its leads owned and talked about, and a week of counts on three routes."""
 
 from datetime import timedelta
 
@@ -12,33 +12,68 @@ from tests.functions.tallying import NOW, TODAY, ago
 from tests.make import WEB, id_of
 
 MINUTE = timedelta(minutes=1)
-AGENTS = [id_of("agent", f"{n:03}") for n in range(100)]
+COUNTS = {"claimed": 1, "passed": 1, "t44": 1, "calls": 2, "r60": 1}
 
 
-def fill(client):
-    """Write them all at once; most leads as bare as the indexes have them, by whose size DynamoDB cuts its pages."""
-    items = [{"PutRequest": {"Item": codec.to_item(record)}} for record in _records()]
-    for item in items[300:9_700]:
+def fill(client, agents=100, leads=10_000):
+    """Write them all at once; but 600 leads as bare as the indexes have them, by whose size DynamoDB cuts its pages.
+
+    Args:
+        client: of DynamoDB.
+        agents: each has a load, a visit, and on each day a row of counts for each route.
+        leads: half of them are talked about, a tenth each is offered and pooled, the others are closed.
+    """
+    names = [id_of("agent", f"{n:03}") for n in range(agents)]
+    items = [{"PutRequest": {"Item": codec.to_item(record)}} for record in _records(names, leads)]
+    for item in items[300 : max(300, leads - 300)]:
         del item["PutRequest"]["Item"]["body"]
     for start in range(0, len(items), 25):
         client.batch_write_item(RequestItems={"relevo": items[start : start + 25]})
-    counts = {"claimed": 1, "passed": 1, "t44": 1, "calls": 2, "r60": 1}
-    rows = ((ago(days), one, id_of("route", f"{n}"), WEB) for days in range(7) for one in AGENTS for n in range(3))
-    tallying.fill(client, ((row, counts) for row in rows))
+    tallying.fill(client, ((row, COUNTS) for row in rows(names)))
 
 
-def _records():
-    for n in range(10_000):
-        lead_id, owner, minutes = id_of("lead", f"{n:05}"), AGENTS[n % 100], n * MINUTE
+def rows(names):
+    """The rows of a week of counts."""
+    return [(ago(days), one, id_of("route", f"{n}"), WEB) for days in range(7) for one in names for n in range(3)]
+
+
+def _records(names, leads):
+    for n in range(leads):
+        lead_id, owner, minutes = id_of("lead", f"{n:05}"), names[n % len(names)], n * MINUTE
         if n % 10 == 0:
-            yield make.pooled(lead_id=lead_id, since=NOW - minutes)
+            yield pooled(lead_id, minutes)
         elif n % 10 == 1:
-            yield make.offered(lead_id=lead_id, offer=make.offer(owner, deadline=NOW + minutes))
+            yield offered(lead_id, owner, minutes)
         elif n % 10 < 7:
-            talk = Conversation(opened_at=NOW - minutes, waiting_since=NOW - minutes if n % 2 else None)
-            yield make.owned(owner, lead_id=lead_id, conversation=talk)
+            yield talking(lead_id, owner, minutes, waits=n % 2)
         else:
             yield make.lead(lead_id, state="closed", owner=owner, outcome="won", todo=None)
-    yield from (make.member(one) for one in AGENTS)
-    yield from (Load(agent_id=one, active=True, open_leads=70, received={TODAY: 3}) for one in AGENTS)
-    yield from (Visit(agent_id=one, at=NOW) for one in AGENTS)
+    yield from (make.member(one) for one in names)
+    yield from map(load, names)
+    yield from map(visit, names)
+
+
+def pooled(lead_id, minutes):
+    """A lead so long in the pool."""
+    return make.pooled(lead_id=lead_id, since=NOW - minutes)
+
+
+def offered(lead_id, agent_id, minutes):
+    """A lead that an agent may claim for so long."""
+    return make.offered(lead_id=lead_id, offer=make.offer(agent_id, deadline=NOW + minutes))
+
+
+def talking(lead_id, agent_id, minutes, *, waits):
+    """A lead that an agent has talked with for so long."""
+    talk = Conversation(opened_at=NOW - minutes, waiting_since=NOW - minutes if waits else None)
+    return make.owned(agent_id, lead_id=lead_id, conversation=talk)
+
+
+def load(agent_id):
+    """What an agent carries."""
+    return Load(agent_id=agent_id, active=True, open_leads=70, received={TODAY: 3})
+
+
+def visit(agent_id):
+    """When an agent was here last."""
+    return Visit(agent_id=agent_id, at=NOW)

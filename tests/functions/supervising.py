@@ -2,37 +2,55 @@
 
 import json
 
-import boto3
-
-from functions.supervise import handler as supervise
-from functions.supervise.leads.desk import Desk
-from shared.secrets import MasterSecret
-from shared.store.plans import Plans
-from tests import make
-from tests.make import ANN
+from functions.supervise.build import SuperviseDoors, build
+from shared.domain.audit import Audit
+from shared.store import codec
+from tests import make, memory
+from tests.functions import team
+from tests.make import ANN, NOON
 
 
-def caller(table, event, monkeypatch):
-    """Calls the function as a member, with the filters given; answers the status and the body."""
-    monkeypatch.setattr(supervise, "table", table)
-    plans = Plans(table)
-    monkeypatch.setattr(supervise, "plans", plans)
-    monkeypatch.setattr(supervise, "profile", supervise.Profile(table, plans))
-    secret, desk = MasterSecret(boto3.client("secretsmanager"), "master"), Desk(table, plans)
-    monkeypatch.setattr(supervise, "desk", desk)
-    parts = (
-        supervise.care, supervise.conversations, supervise.comments, supervise.tasks, supervise.timelines,
-        supervise.dashboard, supervise.reports, supervise.lists, supervise.editing, supervise.bulk,
-    )  # fmt: skip
-    for part in parts:
-        for name, door in {"_desk": desk, "_table": table, "_secret": secret, "_plans": plans}.items():
-            if hasattr(part, name):
-                monkeypatch.setattr(part, name, door)
+class Outgoing:
+    """Stands for the queue of what goes out.
 
-    def ask(path, me=ANN, *, method="GET", body=None, headers=None, **query):
+    Attributes:
+        messages: asked for so far.
+    """
+
+    def __init__(self):
+        self.messages = []
+
+    def send(self, messages):
+        self.messages += messages
+
+
+def everything():
+    """The whole table."""
+    return team.everything(memory.client("dynamodb"))
+
+
+def audits():
+    """The audit entries, oldest first."""
+    items = [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")]
+    return [codec.from_item(Audit, item) for item in items]
+
+
+def caller(table, secret, event, **doors):
+    """Return `ask(path, me=ANN, *, method, body, headers, **query)`: the answer's status, and its body if any.
+
+    It is noon unless `doors` hand in another `now`. `ask.whole` answers all that API Gateway gets.
+    """
+    given = {"outgoing": Outgoing(), "now": lambda: NOON, **doors}
+    api = build(SuperviseDoors(table=table, secret=secret, **given))
+
+    def whole(path, me=ANN, *, method="GET", body=None, headers=None, **query):
         sub = make.member(me).sub if me else None
-        given = {name: str(value) for name, value in query.items()} or None
-        answer = supervise.handler(event(method, path, sub=sub, body=body, query=given, headers=headers), None)
-        return answer["statusCode"], json.loads(answer["body"])
+        asked = {name: str(value) for name, value in query.items()} or None
+        return api.handler(event(method, path, sub=sub, body=body, query=asked, headers=headers), None)
 
+    def ask(*given, **more):
+        answer = whole(*given, **more)
+        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
+
+    ask.whole = whole
     return ask

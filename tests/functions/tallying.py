@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from shared.domain.fold import FoldedMonth, fold
+from shared.domain.span import whole
 from shared.domain.tally import Tally
-from shared.store.table import count
+from shared.store.table import count, put_whole
+from shared.store.tallies import days
 from tests.make import ANN, MAIN, WEB
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)  # a Thursday, 13:00 in Madrid
@@ -19,13 +22,23 @@ def happen(table, *days, agent_id=ANN, route_id=MAIN, source_id=WEB, **counts):
 
 def fill(client, rows, name="relevo"):
     """Write many rows at once: (day, agent, route, source), and counts."""
-    requests = []
-    for (day, *rest), counts in rows:
-        key = {"PK": {"S": f"TALLY#{day[:7]}"}, "SK": {"S": "#".join((day[8:], *rest))}}
-        item = key | {name: {"N": str(number)} for name, number in counts.items()}
-        requests.append({"PutRequest": {"Item": item}})
+    requests = [{"PutRequest": {"Item": item(row, counts)}} for row, counts in rows]
     for start in range(0, len(requests), 25):
         client.batch_write_item(RequestItems={name: requests[start : start + 25]})
+
+
+def fold_months(table, *months):
+    """Fold these months, as the sweep does."""
+    for month in months:
+        pages = fold(month, days(table, whole(month)))
+        table.commit([*map(put_whole, pages), put_whole(FoldedMonth(month=month, pages=len(pages)))])
+
+
+def item(row, counts):
+    """A row as the table has it."""
+    day, *rest = row
+    key = {"PK": {"S": f"TALLY#{day[:7]}"}, "SK": {"S": "#".join((day[8:], *rest))}}
+    return key | {name: {"N": str(number)} for name, number in counts.items()}
 
 
 def ago(days):

@@ -1,25 +1,24 @@
 """Does the dashboard tell what waits, who is there, and how today went, in few calls however large the team?"""
 
-from dataclasses import replace
 from datetime import timedelta
 
-import boto3
 import pytest
 
+from functions.supervise.build import ReadLimits
+from functions.supervise.figures.dashboard import LISTED_POOL
 from shared.domain.conversation import Conversation
 from shared.domain.errors import Busy
 from shared.domain.member import Pause
 from shared.domain.visit import Visit
-from shared.store import keys, overview
-from shared.store.table import Table, put, put_whole
-from shared.web import app
-from shared.web.call import read_call
-from tests import make
-from tests.counting import Counting
-from tests.functions import supervising, team
-from tests.functions.large import fill
+from shared.store import codec, keys, overview
+from shared.store.table import put, put_whole
+from tests import make, memory
+from tests.functions import large, supervising, tallying, team
 from tests.functions.tallying import BEGAN, NOW, TODAY, ago, happen
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, NIGHT, id_of
+from tests.paging import Paged, a_page, pages
+from tests.tables import StagedTable
+from tests.watch import Watch
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -27,30 +26,18 @@ SHORT = "2026-11-26T{}Z"
 
 
 @pytest.fixture
-def counting(aws):
-    return Counting(boto3.client("dynamodb"))
-
-
-@pytest.fixture
-def table(counting):
-    return Table(counting, "relevo", pause=lambda _: None)
-
-
-class Watch:
-    """What time it is."""
-
-    now = NOW
-
-
-@pytest.fixture
 def watch():
-    return Watch()
+    return Watch(NOW)
 
 
 @pytest.fixture
-def call(table, event, monkeypatch, watch):
-    monkeypatch.setattr(app, "read_call", lambda e: replace(read_call(e), now=watch.now))
-    return supervising.caller(table, event, monkeypatch)
+def limits():
+    return ReadLimits()
+
+
+@pytest.fixture
+def call(table, secret, event, watch, limits):
+    return supervising.caller(table, secret, event, now=watch, limits=limits)
 
 
 def seat(table, *members, **settings):
@@ -122,7 +109,7 @@ def test_offers_are_listed_the_soonest_deadline_first_and_the_pool_the_longest_t
     }  # fmt: skip
 
 
-def test_lists_are_of_leads_as_they_are_not_as_the_index_remembers_them(table, call, monkeypatch):
+def test_lists_are_of_leads_as_they_are_not_as_the_index_remembers_them(table, call):
     seat(table)
     team.store(table, talking("talk", ANN, HOUR), make.offered(ANN), make.pooled(lead_id=id_of("lead", "pool")))
     stale = {pk: list(table.query(pk, index=index)) for pk, index in (
@@ -132,8 +119,7 @@ def test_lists_are_of_leads_as_they_are_not_as_the_index_remembers_them(table, c
         fresh = team.read(table, id_of("lead", name))
         table.commit([put(fresh.model_copy(update={"state": "closed", "outcome": "lost", "conversation": None}))])
     table.commit([put(team.read(table).model_copy(update={"state": "owned", "owner": ANN, "offer": None}))])
-    query = table.query
-    monkeypatch.setattr(table, "query", lambda pk, *a, **k: iter(stale[pk]) if pk in stale else query(pk, *a, **k))
+    table.around("query", lambda query, pk, *a, **k: iter(stale[pk]) if pk in stale else query(pk, *a, **k))
     body = dashboard(call)
     assert [body[name]["items"] for name in ("conversations", "offers", "pool")] == [[], [], []]
 
@@ -176,8 +162,8 @@ def test_today_and_the_week_are_the_teams_days(table, call):
     }  # fmt: skip
 
 
-def test_a_week_of_very_many_rows_is_told_as_far_as_it_was_read(table, call, monkeypatch):
-    monkeypatch.setattr("functions.supervise.figures.dashboard.ROWS", 2)
+@pytest.mark.parametrize("limits", [ReadLimits(rows=2)])
+def test_a_week_of_very_many_rows_is_told_as_far_as_it_was_read(table, call):
     seat(table)
     for days in range(4):
         happen(table, ago(days), claimed=1, t44=1)
@@ -192,17 +178,17 @@ def visit(table, agent_id=ANN):
     return found.at if found else None
 
 
-def test_a_visit_is_noted_at_most_every_quarter_of_an_hour(table, call, watch, counting):
+def test_a_visit_is_noted_at_most_every_quarter_of_an_hour(table, call, watch):
     seat(table)
     written = []
     for minutes in (0, 1, 14, 15, 29, 40):
         watch.now = NOW + minutes * MINUTE
-        counting.calls.clear()
+        table.calls.clear()
         assert call("/me")[0] == 200
-        written.append("transact_write_items" in counting.calls)
+        written.append("transact_write_items" in table.calls)
     assert written == [True, False, False, True, False, True]
     assert visit(table) == NOW + 40 * MINUTE
-    assert counting.calls.count("batch_get_item") == 1
+    assert table.calls.count("batch_get_item") == 1
     assert visit(table, BOB) is None
 
 
@@ -226,13 +212,13 @@ def test_a_visit_moves_no_count_so_that_offers_decided_meanwhile_land(table, cal
     assert (visit(table), team.load(table, ANN)) == (NOW, before)
 
 
-def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call, monkeypatch):
+def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call):
     seat(table)
 
-    def busy(_):
+    def busy(commit, writes):
         raise Busy
 
-    monkeypatch.setattr(table, "commit", busy)
+    table.around("commit", busy)
     assert call("/me")[0] == 200
     assert visit(table) is None
 
@@ -240,15 +226,79 @@ def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call
 # Large teams
 
 
-@pytest.mark.slow
-def test_a_hundred_agents_and_ten_thousand_leads_cost_at_most_ten_queries(table, call, counting):
-    seat(table)
-    fill(boto3.client("dynamodb"))
+def queries(limits, sizes, *, talks, offers, pool, loads, rows):
+    """How many queries a dashboard takes: one for each page of what it reads, and of what it only counts.
+
+    Args:
+        limits: how many entries it reads.
+        sizes: how many of each there are in a page.
+        talks, offers, pool: how many of each are open.
+        loads: of members, and their visits.
+        rows: of the week's counts, all of one month.
+    """
+    found = pages(loads, sizes["loads"]) + pages(rows, sizes["rows"])
+    for kind, number, most in (("talks", talks, limits.entries), ("offers", offers, limits.entries),
+                               ("pool", pool, LISTED_POOL)):  # fmt: skip
+        found += pages(min(number, most), sizes[kind])
+        found += pages(number - most, sizes[kind]) if number >= most else 0
+    return found
+
+
+def read(table, call):
+    """The dashboard of who has been there, and the calls that it took."""
     call("/me", BOSS)  # reads the plan
-    counting.calls.clear()
-    body = dashboard(call)
-    assert counting.calls.count("query") <= 10
-    assert counting.calls.count("batch_get_item") == len(counting.calls) - counting.calls.count("query") == 2
+    table.calls.clear()
+    return dashboard(call), table.calls.count("query"), table.calls.count("batch_get_item"), len(table.calls)
+
+
+KINDS = ("talks", "offers", "pool", "loads", "rows")
+
+
+@pytest.mark.parametrize("limits", [ReadLimits(entries=40), ReadLimits(entries=8)])
+@pytest.mark.parametrize("page", [6, 9, 1_000])
+def test_a_dashboard_costs_two_batches_and_a_query_for_each_page(aws, secret, event, page, limits):
+    """130 leads of five agents, 65 of them talked about, 13 offered and 13 pooled."""
+    table = StagedTable(Paged(memory.client("dynamodb"), page))
+    call = supervising.caller(table, secret, event, now=lambda: NOW, limits=limits)
+    seat(table)
+    large.fill(memory.client("dynamodb"), agents=5, leads=130)
+    body, asked, batches, calls = read(table, call)
+    loads = 5 * 2 + 5 + 1  # of the five with their visits, of the seated team, and the Manager's visit
+    there = {"talks": 65, "offers": 13, "pool": 13, "loads": loads, "rows": 7 * 5 * 3}
+    assert asked == queries(limits, dict.fromkeys(KINDS, page), **there)
+    assert (batches, calls) == (2, asked + 2)
+    assert [body[name]["count"] for name in ("conversations", "offers", "pool")] == [65, 13, 13]
+    listed = [min(limits.entries, 25), min(limits.entries, 13), 10]
+    assert [len(body[name]["items"]) for name in ("conversations", "offers", "pool")] == listed
+    assert body["response"]["week"]["from"] == ago(6)
+    assert body["today"]["claimed"] == 15
+    oldest = [one.get("oldest_unanswered") for one in body["members"]]
+    assert oldest[0] == f"{NOW - 125 * MINUTE:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_a_hundred_agents_and_ten_thousand_leads_come_to_at_most_ten_queries():
+    """By what their entries weigh: a page of DynamoDB holds 1 MB."""
+    lead_id, owner = id_of("lead", "1"), id_of("agent", "1")
+    talk, indexed = large.talking(lead_id, owner, MINUTE, waits=True), {"PK", "SK", *keys.QUEUE[1:3]}
+    sizes = {
+        "talks": a_page(codec.to_item(talk), {"PK", "SK", *keys.CONVERSATION[1:3], *keys.CONVERSATION.includes}),
+        "offers": a_page(codec.to_item(large.offered(lead_id, owner, MINUTE)), indexed),
+        "pool": a_page(codec.to_item(large.pooled(lead_id, MINUTE)), indexed),
+        "loads": min(a_page(codec.to_item(one(owner))) for one in (large.load, large.visit)),
+        "rows": a_page(tallying.item(large.rows([owner])[0], large.COUNTS)),
+    }
+    there = {"talks": 5_000, "offers": 1_000, "pool": 1_000, "loads": 200, "rows": 7 * 100 * 3}
+    assert queries(ReadLimits(), sizes, **there) <= 10
+    assert there["talks"] > overview.ENTRIES
+
+
+@pytest.mark.soak
+def test_a_hundred_agents_and_ten_thousand_leads_cost_at_most_ten_queries(table, call):
+    seat(table)
+    large.fill(memory.client("dynamodb"))
+    body, asked, batches, calls = read(table, call)
+    assert asked <= 10
+    assert batches == calls - asked == 2
     assert [body[name]["count"] for name in ("conversations", "offers", "pool")] == [5000, 1000, 1000]
     assert [len(body[name]["items"]) for name in ("conversations", "offers", "pool")] == [25, 25, 10]
     assert body["response"]["week"]["from"] == ago(6)

@@ -3,39 +3,25 @@
 import json
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from functions.notify.telling import piled, tell
-from functions.supervise import handler as supervise
-from functions.supervise.own.changes import Counters
-from functions.supervise.own.notifications import Centre
 from shared.domain.announce import News
-from shared.secrets import MasterSecret
 from shared.store import inboxes, keys
-from shared.store.plans import Plans
-from shared.store.table import Table, add
+from shared.store.table import add
 from tests import make
-from tests.counting import Counting
-from tests.functions import team
+from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, LEAD, NOON, owned
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
+def ask(table, secret, event):
     """Calls the function as a member; answers the status, the body and the headers."""
     team.seat(table)
-    plans, secret = Plans(table), MasterSecret(boto3.client("secretsmanager"), "master")
-    for one, name, door in (
-        (supervise.centre, "_table", table), (supervise.centre, "_plans", plans), (supervise.centre, "_secret", secret),
-        (supervise.counters, "_table", table), (supervise.counters, "_plans", plans),
-    ):  # fmt: skip
-        monkeypatch.setattr(one, name, door)
+    call = supervising.caller(table, secret, event)
 
-    def ask(path, me=ANN, *, method="GET", headers=None, **query):
-        given = {name: str(value) for name, value in query.items()} or None
-        sub = make.member(me).sub
-        answer = supervise.handler(event(method, path, sub=sub, query=given, headers=headers or {}), None)
+    def ask(*given, **more):
+        answer = call.whole(*given, **more)
         return answer["statusCode"], json.loads(answer["body"] or "null"), answer["headers"]
 
     return ask
@@ -154,14 +140,8 @@ def test_managers_learn_of_every_lead_and_everybody_of_the_plan(ask, table):
     assert ask("/me/changes", headers=ann)[0] == 200
 
 
-def test_asking_whether_anything_changed_is_one_reading(ask, table, event, monkeypatch):
+def test_asking_whether_anything_changed_is_one_reading(ask, table):
     ask("/me/changes")
-    client = Counting(table._client)
-    monkeypatch.setattr(supervise.counters, "_table", Table(client, "relevo"))
+    table.calls.clear()
     ask("/me/changes")
-    assert client.calls == ["batch_get_item"]
-
-
-def test_the_doors_are_built_from_the_functions_own(ask):
-    assert isinstance(supervise.counters, Counters)
-    assert isinstance(supervise.centre, Centre)
+    assert table.calls == ["batch_get_item"]

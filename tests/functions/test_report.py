@@ -3,24 +3,20 @@
 import csv
 import io
 import json
-from dataclasses import replace
 
-import boto3
 import pytest
 
-from functions.expire.folding import Folding
-from functions.supervise import handler as supervise
 from functions.supervise.figures.sheet import FIGURES, guarded
-from shared.domain.tally import TAKEN
+from shared.domain.fold import FoldedMonth, fold
+from shared.domain.tally import TAKEN, Tally
 from shared.domain.telling.columns import COLUMNS
-from shared.store.table import Table
-from shared.web import app
-from shared.web.call import read_call
-from tests import make
-from tests.counting import Counting
-from tests.functions import supervising, team
+from shared.store import codec
+from tests import make, memory
+from tests.functions import supervising, tallying, team
 from tests.functions.tallying import BEGAN, NOW, TODAY, fill, happen
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NIGHT, PORTAL, WEB
+from tests.paging import Paged, a_page, pages
+from tests.tables import StagedTable
 
 GONE = make.id_of("agent", "gone")
 TEAM = [
@@ -31,28 +27,16 @@ TEAM = [
 
 
 @pytest.fixture
-def counting(aws):
-    return Counting(boto3.client("dynamodb"))
+def call(table, secret, event):
+    return supervising.caller(table, secret, event, now=lambda: NOW)
 
 
 @pytest.fixture
-def table(counting):
-    return Table(counting, "relevo", pause=lambda _: None)
-
-
-@pytest.fixture
-def call(table, event, monkeypatch):
-    monkeypatch.setattr(app, "read_call", lambda e: replace(read_call(e), now=NOW))
-    return supervising.caller(table, event, monkeypatch)
-
-
-@pytest.fixture
-def export(call, event):
+def export(call):
     """Asks for the CSV; its status, headers and body."""
 
     def ask(me=CHIEF, **query):
-        sub = make.member(me).sub
-        answer = supervise.handler(event("GET", "/reports/routing.csv", sub=sub, query=query or None), None)
+        answer = call.whole("/reports/routing.csv", me, **query)
         return answer["statusCode"], answer["headers"], answer["body"]
 
     return ask
@@ -173,12 +157,12 @@ def test_a_query_that_makes_no_sense_is_422_and_names_the_field(table, call, que
         assert (status, body["code"], body["errors"][0]["loc"]) == (422, "invalid", ["query", field])
 
 
-def test_before_the_team_began_there_is_nothing_and_nothing_is_read(table, call, counting):
+def test_before_the_team_began_there_is_nothing_and_nothing_is_read(table, call):
     seat(table)
     report(call)
-    counting.calls.clear()
+    table.calls.clear()
     body = report(call, range="2020-01-01..2024-12-31", compare="previous")
-    assert (body["totals"]["received"], len(body["series"]), counting.calls) == (0, 60, ["batch_get_item"])
+    assert (body["totals"]["received"], len(body["series"]), table.calls) == (0, 60, ["batch_get_item"])
 
 
 def test_agents_and_strangers_read_no_report(table, call):
@@ -249,31 +233,88 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_csv(table, export):
     assert [guarded(cell) for cell in ("Ana", 0, 1.5, None, "")] == ["Ana", "0", "1.5", "", ""]
 
 
-@pytest.mark.slow
-def test_the_year_to_date_of_fifty_agents_costs_at_most_fifteen_queries_also_where_a_month_is_not_folded(
-    table, call, counting
-):
-    """Each agent on three routes, of a source each, every day: 150 rows a day, 50,000 a year."""
-    agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
-    members = [*(make.member(agent_id) for agent_id in agents[:40]), *TEAM]
+# Large teams
+
+COUNTS = {"claimed": 1, "passed": 1, "expired": 1, "t44": 1, "calls": 2, "r60": 1}
+LONG = {"2026-08": 31, "2026-10": 31, "2026-11": 26}  # days of the months that are large: one folded, one not, this one
+
+
+def queries(items, rows, *, folded, october, november):
+    """How many queries the year to date takes where October is not folded: one for each page of what it reads.
+
+    Args:
+        items: of folded months in a page.
+        rows: of days in a page.
+        folded: marks and pages of the months that are folded.
+        october, november: rows of their days.
+    """
+    return pages(folded, items) + pages(october, rows) + pages(november, rows)
+
+
+def places(routes):
+    return [(make.id_of("route", f"r{n}"), make.id_of("source", f"s{n}")) for n in range(routes)]
+
+
+def work(agents, routes, long=LONG):
+    """Each agent on each route, of a source each: every day of the large months, one day of the others."""
+    dates = [f"2026-{n:02}-{day:02}" for n in range(1, 12) for day in range(1, long.get(f"2026-{n:02}", 1) + 1)]
+    return [(date, agent_id, *place) for date in dates for agent_id in agents for place in places(routes)]
+
+
+def months(since, until):
+    """The months from one to another, both included."""
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(since[0] * 12 + since[1] - 1, until[0] * 12 + until[1])]
+
+
+def year(table, call, agents, routes, long=LONG):
+    """The report of such a year with all folded but October, and the calls it took; and compared with the year before.
+
+    Folded months need no more than some days: what is folded has one row for all of a month's.
+    """
+    members = [*(make.member(agent_id) for agent_id in agents[:-1]), *TEAM]
     team.seat(table, members=members, created_at=BEGAN)
-    places = [(make.id_of("route", f"r{n}"), make.id_of("source", f"s{n}")) for n in range(3)]
-    counts = {"claimed": 1, "passed": 1, "expired": 1, "t44": 1, "calls": 2, "r60": 1}
-    client = boto3.client("dynamodb")
-    for month in range(1, 12):
-        # Folded months need no more than some days: what is folded has one row for all of a month's.
-        days = range(1, 32) if month in (8, 10) else range(1, 27) if month == 11 else (1,)
-        dates = [f"2026-{month:02}-{day:02}" for day in days]
-        rows = ((date, agent_id, *place) for date in dates for agent_id in agents for place in places)
-        fill(client, ((row, counts) for row in rows))
-    fold = Folding()
-    while (month := fold.fold(table, team.read_settings(table), NOW)) != "2026-09":
-        assert month
-    counting.calls.clear()
-    body = report(call, range="ytd")
-    assert body["totals"]["claimed"] == 150 * (31 + 31 + 26 + 8)
-    assert counting.calls.count("query") <= 15
-    assert len(counting.calls) - counting.calls.count("query") <= 3
-    counting.calls.clear()
-    assert report(call, range="ytd", by="route", compare="previous")["totals"]["claimed"] == body["totals"]["claimed"]
-    assert counting.calls.count("query") <= 15
+    fill(memory.client("dynamodb"), ((row, COUNTS) for row in work(agents, routes, long)))
+    tallying.fold_months(table, *months((2025, 3), (2026, 9)))
+    report(call, range="2020-01-01..2020-01-02")  # reads the plan
+    for query in ({}, {"by": "route", "compare": "previous"}):
+        table.calls.clear()
+        yield report(call, range="ytd", **query), table.calls.copy()
+
+
+@pytest.mark.parametrize("page", [7, 10, 1_000])
+def test_the_year_to_date_costs_a_query_for_each_page_also_where_a_month_is_not_folded(aws, secret, event, page):
+    """Three agents on three routes: 9 rows a day."""
+    table = StagedTable(Paged(memory.client("dynamodb"), page))
+    call = supervising.caller(table, secret, event, now=lambda: NOW)
+    agents = [make.id_of("agent", f"{n:02}") for n in range(3)]
+    days = {"2026-08": 5, "2026-10": 6, "2026-11": 5}
+    (alone, calls), (compared, more) = year(table, call, agents, 3, days)
+    assert alone["totals"]["claimed"] == compared["totals"]["claimed"] == 9 * (5 + 6 + 5 + 8)
+    taken = queries(page, page, folded=9 + 9, october=9 * 6, november=9 * 5)
+    assert calls.count("query") == taken
+    assert len(calls) - taken == 1
+    # Of the year before: the marks from April to December, and no day of March and November.
+    assert more.count("query") == taken + pages(9, page) + 2
+
+
+def test_the_year_to_date_of_fifty_agents_comes_to_at_most_fifteen_queries():
+    """By what the items weigh, a page of DynamoDB holding 1 MB. Each agent on three routes: 150 rows a day."""
+    agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
+    counted = {name: 31 * number for name, number in COUNTS.items()}
+    tallies = [Tally("2026-08", agent_id, *place, counted) for agent_id in agents for place in places(3)]
+    folded = [*fold("2026-08", tallies), FoldedMonth(month="2026-08", pages=1)]
+    items = min(a_page(codec.to_item(one)) for one in folded)
+    rows = a_page(tallying.item(work(agents, 3)[0], COUNTS))
+    taken = queries(items, rows, folded=9 * len(folded), october=150 * 31, november=150 * 26)
+    before = pages(9 * len(folded), items) + 2 * pages(150 * 31, rows)
+    assert taken + before <= 15
+
+
+@pytest.mark.soak
+def test_the_year_to_date_of_fifty_agents_costs_at_most_fifteen_queries(table, call):
+    """150 rows a day, 50,000 a year."""
+    agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
+    for body, calls in year(table, call, agents, 3):
+        assert body["totals"]["claimed"] == 150 * (31 + 31 + 26 + 8)
+        assert calls.count("query") <= 15
+        assert len(calls) - calls.count("query") == 1

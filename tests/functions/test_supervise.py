@@ -11,8 +11,8 @@ from tests.make import ANN, BOB, BOSS, CHIEF, id_of
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
-    return supervising.caller(table, event, monkeypatch)
+def call(table, secret, event):
+    return supervising.caller(table, secret, event)
 
 
 @pytest.mark.parametrize("path", ["/me", "/leads", f"/leads/{make.LEAD}"])

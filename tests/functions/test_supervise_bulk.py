@@ -1,5 +1,7 @@
 """Is each of many leads changed whole, and told on its own?"""
 
+from datetime import timedelta
+
 import pytest
 
 from functions.supervise.leads import bulk
@@ -7,21 +9,27 @@ from shared.domain.errors import Busy
 from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team
-from tests.make import ANN, BOB, BOSS, EVE, WEB, id_of
+from tests.make import ANN, BOB, BOSS, EVE, NOON, SECOND, WEB, id_of
+from tests.watch import Watch
 
 ONE, TWO, THREE = (id_of("lead", name) for name in ("one", "two", "three"))
 NOBODY = id_of("agent", "nobody")
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
+def watch():
+    return Watch(NOON)
+
+
+@pytest.fixture
+def call(table, secret, event, watch):
     members = [
         *(make.member(a) for a in (ANN, BOB)),
         make.member(BOSS, role="manager"),
         make.member(EVE, status="invited"),
     ]
     team.seat(table, members=members)
-    ask = supervising.caller(table, event, monkeypatch)
+    ask = supervising.caller(table, secret, event, now=watch)
 
     def change(ids, action, me=BOSS, **given):
         return ask("/leads/bulk", me, method="POST", body={"ids": ids, "action": action, **given})
@@ -86,69 +94,81 @@ def test_a_repeat_harms_none_that_is_done(table, call, action, given, again):
     assert team.read(table, ONE) == before
 
 
-def test_a_crash_half_way_leaves_each_lead_whole_and_the_repeat_does_the_rest(table, call, monkeypatch):
+def test_a_crash_half_way_leaves_each_lead_whole_and_the_repeat_does_the_rest(table, call):
     team.store(table, *(make.owned(ANN, lead_id=one) for one in (ONE, TWO, THREE)))
-    commit, commits = table.commit, []
+    commits = []
 
-    def dies(writes):
+    def dies(commit, writes):
         if len(commits) == 1:
             raise RuntimeError
         commits.append(writes)
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", dies)
+    table.around("commit", dies)
     assert call([ONE, TWO, THREE], "close", outcome="lost")[0] == 500
-    monkeypatch.setattr(table, "commit", commit)
+    table.around("commit", None)
     assert [team.read(table, one).state for one in (ONE, TWO, THREE)] == ["closed", "owned", "owned"]
     assert call([ONE, TWO, THREE], "close", outcome="lost")[1] == {"items": done(ONE, TWO, THREE)}
     assert team.load(table, ANN).open_leads == -3
 
 
-def test_a_lead_that_moved_on_meanwhile_is_decided_again(table, call, monkeypatch):
+def test_a_lead_that_moved_on_meanwhile_is_decided_again(table, call):
     team.store(table, make.owned(ANN, lead_id=ONE))
-    commit = table.commit
 
-    def overtaken(writes):
-        monkeypatch.setattr(table, "commit", commit)
+    def overtaken(commit, writes):
+        table.around("commit", None)
         commit([put(team.read(table, ONE).owned("assigned", BOB, at=make.NOON, by=BOSS))])
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", overtaken)
+    table.around("commit", overtaken)
     assert call([ONE], "close", outcome="won")[1] == {"items": done(ONE)}
     assert (team.read(table, ONE).state, team.read(table, ONE).owner) == ("closed", BOB)
 
 
-def test_one_lead_that_is_contended_holds_up_no_other(table, call, monkeypatch):
+def test_one_lead_that_is_contended_holds_up_no_other(table, call):
     team.store(table, make.owned(ANN, lead_id=ONE), make.owned(ANN, lead_id=TWO))
-    commit = table.commit
 
-    def busy(writes):
+    def busy(commit, writes):
         if any(ONE in write.key.pk for write in writes):
             raise Busy
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", busy)
+    table.around("commit", busy)
     assert codes(call([ONE, TWO], "release")[1]) == ["busy", "done"]
 
 
-def test_what_the_time_does_not_suffice_for_is_told_as_busy(table, call, monkeypatch):
-    team.store(table, make.owned(ANN, lead_id=ONE), make.owned(ANN, lead_id=TWO))
-    ticks = iter([0.0, 1.0, bulk.SECONDS + 1.0])
-    monkeypatch.setattr(bulk.time, "monotonic", lambda: next(ticks))
-    assert codes(call([ONE, TWO], "release")[1]) == ["done", "busy"]
-    assert [team.read(table, one).state for one in (ONE, TWO)] == ["pooled", "owned"]
+def test_what_the_time_does_not_suffice_for_is_told_as_busy(table, call, watch):
+    """The last lead is begun when the time is up, not after it."""
+    team.store(table, *(make.owned(ANN, lead_id=one) for one in (ONE, TWO, THREE)))
+    spent = iter([timedelta(seconds=bulk.SECONDS), SECOND])
+
+    def slow(commit, writes):
+        commit(writes)
+        watch.now += next(spent)
+
+    table.around("commit", slow)
+    assert codes(call([ONE, TWO, THREE], "release")[1]) == ["done", "done", "busy"]
+    assert [team.read(table, one).state for one in (ONE, TWO, THREE)] == ["pooled", "pooled", "owned"]
 
 
-def test_a_hundred_leads_take_two_readings_and_a_transaction_each(table, call, monkeypatch):
-    monkeypatch.setattr(bulk, "SECONDS", 600)
-    ids = [id_of("lead", f"{number:03}") for number in range(100)]
-    team.store(table, *(make.pooled(lead_id=one) for one in ids))
+@pytest.mark.parametrize(
+    ("asked", "there", "readings"),
+    [
+        pytest.param(99, 3, 1, id="99 leads and the plan's version, in one batch"),
+        pytest.param(100, 3, 2, id="100 leads"),
+        pytest.param(100, 100, 2, id="100 leads, all there", marks=pytest.mark.soak),
+    ],
+)
+def test_a_hundred_leads_take_two_readings_and_each_that_is_there_a_transaction(table, call, asked, there, readings):
+    ids = [id_of("lead", f"{number:03}") for number in range(asked)]
+    team.store(table, *(make.pooled(lead_id=one) for one in ids[:there]))
     call(ids[:1], "release")
-    asked = []
-    table._client.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
-    assert call(ids, "assign", agent_id=ANN)[1] == {"items": done(*ids)}
-    assert asked == ["BatchGetItem"] * 2 + ["TransactWriteItems"] * 100
-    assert team.load(table, ANN).open_leads == 100
+    table.calls.clear()
+    status, body = call(ids, "assign", agent_id=ANN)
+    assert (status, body["items"][:there]) == (200, done(*ids[:there]))
+    assert codes(body)[there:] == ["not_found"] * (asked - there)
+    assert table.calls == ["batch_get_item"] * readings + ["transact_write_items"] * there
+    assert team.load(table, ANN).open_leads == there
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,13 @@
 
 import json
 
-import boto3
 import pytest
 
-from functions.supervise import handler as supervise
-from shared.domain.audit import Audit
 from shared.domain.contact import Card, DoNotContact
-from shared.store import codec, keys
+from shared.store import keys
 from shared.store.decisions import put_lead
 from shared.store.table import put
 from tests import make
-from tests.counting import Counting
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, LEAD, NOON, id_of
 
@@ -23,10 +19,10 @@ BODIES = {"close": {"outcome": "won"}, "reopen": None, "merge": {"into": INTO}, 
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
+def call(table, secret, event):
     """Asks for a verb on the lead as a member; answers the status and the body."""
     team.seat(table)
-    ask = supervising.caller(table, event, monkeypatch)
+    ask = supervising.caller(table, secret, event)
 
     def do(verb, me=BOSS, body=None):
         method = "PUT" if verb == "do-not-contact" else "POST"
@@ -34,15 +30,6 @@ def call(table, event, monkeypatch):
 
     do.ask = ask
     return do
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
-
-
-def audits():
-    items = [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")]
-    return [codec.from_item(Audit, item) for item in items]
 
 
 def load_of(table, agent_id, **counts):
@@ -57,11 +44,11 @@ def test_an_owner_closes_their_lead_and_carries_it_no_longer(table, call):
     assert (status, body["state"], body["stage"]) == (200, "closed", "closed")
     assert (body["outcome"], body["owner"]) == ("won", ANN)
     assert team.load(table, ANN).open_leads == 0
-    [entry] = audits()
+    [entry] = supervising.audits()
     assert (entry.what, entry.by, entry.subject) == ("lead.closed", ANN, LEAD)
-    before = everything()
+    before = supervising.everything()
     assert call("close", ANN, {"outcome": "lost"}) == (200, body)
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 def test_closing_an_offered_lead_ends_the_offer(table, call):
@@ -73,18 +60,17 @@ def test_closing_an_offered_lead_ends_the_offer(table, call):
     assert team.load(table, ANN).open_offers == 0
 
 
-def test_a_claim_that_was_faster_is_seen_by_the_closing(table, call, monkeypatch):
+def test_a_claim_that_was_faster_is_seen_by_the_closing(table, call):
     """Between reading and writing an agent claims: the lead is closed as theirs, and they carry nothing."""
     team.store(table, make.pooled())
-    commit = table.commit
 
-    def overtaken(writes):
-        monkeypatch.setattr(table, "commit", commit)
+    def overtaken(commit, writes):
+        table.around("commit", None)
         commit(put_lead(team.read(table).owned("claimed", BOB, at=NOON, by=BOB)))
         load_of(table, BOB, open_leads=1)
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", overtaken)
+    table.around("commit", overtaken)
     assert call("close")[1]["owner"] == BOB
     assert team.load(table, BOB).open_leads == 0
 
@@ -123,50 +109,54 @@ def test_an_agent_reads_no_other_agent_in_a_mark(table, call):
     assert call.ask(f"/leads/{LEAD}", BOSS)[1]["do_not_contact"]["by"] == BOB
 
 
-def of_two(table, **change):
-    """Ann's lead, Bob's lead, and the cards that lead to Ann's."""
-    team.store(table, make.owned(ANN, possible_duplicates=(INTO,), **change), make.pooled(lead_id=INTO))
-    load_of(table, ANN, open_leads=1)
-    cards = [Card(hash=supervise.secret.hashed("contact", one), current=LEAD, leads=(LEAD,))
-             for one in ("email:lucia@example.com", "phone:+34600112233")]  # fmt: skip
-    table.commit(list(map(put, cards)))
-    return [card.hash for card in cards]
+@pytest.fixture
+def of_two(table, secret):
+    """Stores Ann's lead, one in the pool, and the cards that lead to Ann's; answers the cards' hashes."""
+
+    def store(**change):
+        team.store(table, make.owned(ANN, possible_duplicates=(INTO,), **change), make.pooled(lead_id=INTO))
+        load_of(table, ANN, open_leads=1)
+        cards = [Card(hash=secret.hashed("contact", one), current=LEAD, leads=(LEAD,))
+                 for one in ("email:lucia@example.com", "phone:+34600112233")]  # fmt: skip
+        table.commit(list(map(put, cards)))
+        return [card.hash for card in cards]
+
+    return store
 
 
-def test_a_merged_lead_is_closed_and_its_contact_leads_to_the_other(table, call):
-    hashes = of_two(table, attributes={"intent": "buy"})
+def test_a_merged_lead_is_closed_and_its_contact_leads_to_the_other(table, call, of_two):
+    hashes = of_two(attributes={"intent": "buy"})
     status, body = call("merge")
     assert (status, body["lead_id"], body["state"]) == (200, LEAD, "closed")
     assert (body["outcome"], body["merged_into"]) == ("duplicate", INTO)
     assert {table.get(Card, keys.card(one)).current for one in hashes} == {INTO}
     assert team.read(table, INTO).attributes == {"intent": "buy"}
     assert team.load(table, ANN).open_leads == 0
-    [entry] = audits()
+    [entry] = supervising.audits()
     assert (entry.what, entry.by, entry.after) == ("lead.merged", BOSS, {"into": INTO})
-    before = everything()
+    before = supervising.everything()
     assert call("merge") == (200, body)
-    assert everything() == before
+    assert supervising.everything() == before
 
 
-def test_the_lead_that_stays_may_move_meanwhile(table, call, monkeypatch):
+def test_the_lead_that_stays_may_move_meanwhile(table, call, of_two):
     """Between reading and writing Bob claims it: he keeps it, with what came in."""
-    of_two(table, message="Hello")
-    commit = table.commit
+    of_two(message="Hello")
 
-    def overtaken(writes):
-        monkeypatch.setattr(table, "commit", commit)
+    def overtaken(commit, writes):
+        table.around("commit", None)
         commit(put_lead(team.read(table, INTO).owned("claimed", BOB, at=NOON, by=BOB)))
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", overtaken)
+    table.around("commit", overtaken)
     assert call("merge")[0] == 200
     lead = team.read(table, INTO)
     assert (lead.owner, lead.message) == (BOB, "Hello")
     assert [event.kind for event in lead.history[-2:]] == ["claimed", "merged"]
 
 
-def test_an_owner_is_not_told_of_the_other_lead(table, call):
-    of_two(table)
+def test_an_owner_is_not_told_of_the_other_lead(call, of_two):
+    of_two()
     assert call.ask(f"/leads/{LEAD}", BOSS)[1]["possible_duplicates"] == [INTO]
     assert "possible_duplicates" not in call.ask(f"/leads/{LEAD}", ANN)[1]
     call("merge")
@@ -197,12 +187,12 @@ def test_an_owner_is_not_told_of_the_other_lead(table, call):
 )
 def test_what_is_refused_writes_nothing(table, call, lead, verb, me, body, status, code):
     team.store(table, lead)
-    before = everything()
+    before = supervising.everything()
     answer, problem = call(verb, me, body)
     assert (answer, problem["code"]) == (status, code)
     if body in (None, {"into": LEAD}) and status == 422:
         assert problem["errors"][0]["loc"] == ["body", "into"]
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 def test_nothing_goes_into_a_closed_lead(table, call):
@@ -222,10 +212,9 @@ READ, WRITE = "batch_get_item", "transact_write_items"
     ("verb", "calls"),
     [("close", [READ, WRITE]), ("do-not-contact", [READ, WRITE]), ("merge", [READ, READ, WRITE])],
 )
-def test_a_verb_costs_what_the_documentation_says(table, call, monkeypatch, verb, calls):
-    of_two(table)
+def test_a_verb_costs_what_the_documentation_says(table, call, of_two, verb, calls):
+    of_two()
     call.ask("/leads")  # the process has the plan
-    counting = Counting(table._client)
-    monkeypatch.setattr(table, "_client", counting)
+    table.calls.clear()
     assert call(verb)[0] == 200
-    assert counting.calls == calls
+    assert table.calls == calls

@@ -1,19 +1,19 @@
 """Are messages, comments and tasks recorded, listed and shown to whom they may, at the price docs/table.md promises?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-import boto3
 import pytest
 
+from functions.supervise.build import ReadLimits
 from shared.domain.comment import MAX_TASKS
 from shared.domain.conversation import Conversation
 from shared.domain.note import Note
-from shared.store import beside, decisions, keys
+from shared.store import decisions, keys
 from shared.store.table import put
-from tests import make
-from tests.counting import Counting
+from tests import make, memory
 from tests.functions import supervising, team
-from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, WEB, id_of
+from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, SECOND, WEB, id_of
+from tests.watch import Watch
 
 SECRET = "Sentinel Wort"
 WRITTEN = {"direction": "in", "channel": "whatsapp", "body": SECRET}
@@ -22,17 +22,31 @@ HOUR = timedelta(hours=1)
 
 
 def soon(hours=1):
-    return (datetime.now(UTC) + hours * HOUR).isoformat()
+    return (NOON + hours * HOUR).isoformat()
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
-    """Calls the function: `call("POST", "messages", body)` on the lead; answers the status and the body."""
+def watch():
+    return Watch(NOON)
+
+
+@pytest.fixture
+def limits():
+    return ReadLimits()
+
+
+@pytest.fixture
+def call(table, secret, event, watch, limits):
+    """Calls the function: `call("POST", "messages", body)` on the lead; answers the status and the body.
+
+    Each call comes a second after the one before.
+    """
     team.seat(table)
     team.store(table, make.received(ANN, conversation=Conversation(opened_at=NOON, waiting_since=NOON)))
-    ask = supervising.caller(table, event, monkeypatch)
+    ask = supervising.caller(table, secret, event, now=watch, limits=limits)
 
     def do(method, what, body=None, me=ANN, key=None, lead_id=LEAD, **query):
+        watch.now += SECOND
         headers = {"idempotency-key": key} if key else None
         path = what if what.startswith("/") else f"/leads/{lead_id}/{what}"
         return ask(path, me, method=method, body=body, headers=headers, **query)
@@ -41,17 +55,16 @@ def call(table, event, monkeypatch):
 
 
 @pytest.fixture
-def calls(table, call, monkeypatch):
+def calls(table, call):
     """What was asked of DynamoDB since the plan was read."""
     call("GET", "messages")
-    counting = Counting(table._client)
-    monkeypatch.setattr(table, "_client", counting)
-    return counting.calls
+    table.calls.clear()
+    return table.calls
 
 
 def tally_of(me=ANN, route=MAIN):
-    where = keys.tally((f"{datetime.now(UTC).astimezone(make.settings().zone):%Y-%m-%d}", me, route, WEB))
-    item = boto3.client("dynamodb").get_item(TableName="relevo", Key={"PK": {"S": where.pk}, "SK": {"S": where.sk}})
+    where = keys.tally((f"{NOON:%Y-%m-%d}", me, route, WEB))
+    item = memory.client("dynamodb").get_item(TableName="relevo", Key={"PK": {"S": where.pk}, "SK": {"S": where.sk}})
     return {name: int(value["N"]) for name, value in item.get("Item", {}).items() if "N" in value}
 
 
@@ -117,8 +130,8 @@ def test_messages_are_listed_newest_first_page_by_page_and_no_comment_among_them
     assert found == ["4", "3", "2", "1", "0"]
 
 
-def test_a_page_ends_after_so_many_records_however_few_are_messages(table, call, monkeypatch):
-    monkeypatch.setattr(beside, "READ", 3)
+@pytest.mark.parametrize("limits", [ReadLimits(records=3)])
+def test_a_page_ends_after_so_many_records_however_few_are_messages(call):
     call("POST", "messages", WRITTEN)
     for _ in range(3):
         call("POST", "comments", {"body": "unter uns"})
@@ -146,13 +159,13 @@ def test_a_cursor_is_of_one_lead_one_list_and_one_caller(call):
     ],
 )
 def test_only_who_cares_for_the_lead_reads_and_writes(table, call, method, what, body):
-    before = team.everything(boto3.client("dynamodb"))
+    before = supervising.everything()
     assert call(method, what, body, BOB)[1]["code"] == "not_found"
     team.change(table, table.get(type(make.settings()), keys.SETTINGS).model_copy(update={"agents_see": "team"}))
     refused = call(method, what, body, BOB)
     assert (refused[0], refused[1]["code"]) == (403, "not_owner")
     assert "conversation" not in call("GET", f"/leads/{LEAD}", me=BOB)[1]
-    leads = [item for item in team.everything(boto3.client("dynamodb")) if item["PK"]["S"].startswith("LEAD#")]
+    leads = [item for item in supervising.everything() if item["PK"]["S"].startswith("LEAD#")]
     assert leads == [item for item in before if item["PK"]["S"].startswith("LEAD#")]
     for me in (ANN, BOSS):
         assert call(method, what, body, me)[0] in (200, 201)
@@ -206,10 +219,10 @@ def test_a_comment_tags_members_and_asks_for_something(table, call, calls):
     ],
 )
 def test_a_comment_that_cannot_be_written_says_where(table, call, body, status, code, loc):
-    before = team.everything(boto3.client("dynamodb"))
+    before = supervising.everything()
     answer, problem = call("POST", "comments", {"body": "Ojo", **body})
     assert (answer, problem["code"], problem["errors"][0]["loc"]) == (status, code, loc)
-    assert team.everything(boto3.client("dynamodb")) == before
+    assert supervising.everything() == before
 
 
 def test_a_task_is_done_once_and_open_again(table, call, calls):
@@ -223,9 +236,9 @@ def test_a_task_is_done_once_and_open_again(table, call, calls):
         **comment,
         "task": {**comment["task"], "done_at": None},
     }
-    before = team.everything(boto3.client("dynamodb"))
+    before = supervising.everything()
     assert call("PATCH", where, {"done": True}, BOSS) == (200, done)
-    assert team.everything(boto3.client("dynamodb")) == before
+    assert supervising.everything() == before
     assert call("PATCH", where, {"done": 0})[1]["code"] == "invalid"
     assert call("PATCH", where, {"done": False}) == (200, comment)
     assert len(team.read(table).tasks) == 1
@@ -265,11 +278,11 @@ def test_tasks_come_page_by_page(call):
     assert call("GET", "/tasks", limit=2, state="done", cursor=first["next"])[1]["code"] == "cursor_invalid"
 
 
-def test_overdue_are_those_past_their_time(table, call):
+def test_overdue_are_those_past_their_time(table, call, watch):
     call("POST", "comments", {"body": "morgen", "task": {"due_at": soon(24)}})
     call("POST", "comments", {"body": "gestern", "task": {"due_at": soon()}})
     lead = team.read(table)
-    past = lead.tasks[1].model_copy(update={"due_at": datetime.now(UTC) - HOUR})
+    past = lead.tasks[1].model_copy(update={"due_at": watch.now - HOUR})
     late = lead.model_copy(update={"tasks": (lead.tasks[0], past)})
     table.commit(decisions.put_lead(late, [past]))
     assert [task["body"] for task in call("GET", "/tasks", state="overdue")[1]["items"]] == ["gestern"]
@@ -302,12 +315,11 @@ def test_a_task_goes_with_its_lead_and_is_not_listed_while_the_lead_is_not_to_be
 # The timeline
 
 
-def test_the_timeline_tells_all_in_order_with_one_reading_more(table, call, calls):
+def test_the_timeline_tells_all_in_order_with_one_reading_more(table, call, calls, watch):
     call("POST", "messages", WRITTEN, BOSS)
-    now = datetime.now(UTC)
     for kind in ("call", "note"):
         table.commit([put(Note(note_id=id_of("note", kind), lead_id=LEAD, kind=kind, outcome=None, body=kind, at=NOON,
-                               recorded_at=now, by=ANN))])  # fmt: skip
+                               recorded_at=watch.now, by=ANN))])  # fmt: skip
     comment = call("POST", "comments", {"body": "Ojo", "mentions": [BOSS], "task": {"due_at": soon()}})[1]
     call("PUT", "do-not-contact", {"channels": ["call"]})
     calls.clear()
@@ -340,8 +352,8 @@ def test_who_only_sees_the_lead_reads_what_happened_and_nothing_that_was_said(ta
     assert calls == ["batch_get_item"]
 
 
-def test_of_very_many_records_the_newest_are_told(table, call, monkeypatch):
-    monkeypatch.setattr(beside, "TOLD", 3)
+@pytest.mark.parametrize("limits", [ReadLimits(timeline=3)])
+def test_of_very_many_records_the_newest_are_told(call):
     for number in range(5):
         call("POST", "messages", {**WRITTEN, "body": f"{number}"})
     items = call("GET", "timeline")[1]["items"]

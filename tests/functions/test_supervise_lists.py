@@ -3,32 +3,23 @@
 import base64
 from datetime import timedelta
 
-import boto3
 import pytest
 
-from shared.store import keys, views
-from shared.store.table import Table, put
+from functions.supervise.build import ReadLimits
+from shared.store import keys
+from shared.store.table import put
 from tests import make
-from tests.counting import Counting
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, CHIEF, MAIN, NIGHT, NOON, PORTAL, WEB, id_of
 
 MINUTE = timedelta(minutes=1)
+LATER = NOON + timedelta(days=60)
 
 
 @pytest.fixture
-def counting(aws):
-    return Counting(boto3.client("dynamodb"))
-
-
-@pytest.fixture
-def table(counting):
-    return Table(counting, "relevo", pause=lambda _: None)
-
-
-@pytest.fixture
-def call(table, event, monkeypatch):
-    return supervising.caller(table, event, monkeypatch)
+def call(table, secret, event):
+    """Calls the function as a member, two months after the team began."""
+    return supervising.caller(table, secret, event, now=lambda: LATER)
 
 
 def fill(table, number=30, **change):
@@ -80,35 +71,34 @@ def test_filters_are_applied_together(table, call):
     assert call("/leads", BOSS, source=WEB, state="unrouted")[1] == {"items": [], "next": None}
 
 
-def test_a_page_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call, counting):
+def test_a_page_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call):
     team.seat(table)
     fill(table, state="pooled", reason="unclaimed")
     call("/me", BOSS)
     for query in ({"state": "pooled"}, {"state": "pooled", "limit": 3}):
-        counting.calls.clear()
+        table.calls.clear()
         assert call("/leads", BOSS, **query)[0] == 200
-        assert counting.calls == ["query", "batch_get_item"]
+        assert table.calls == ["query", "batch_get_item"]
 
 
-def test_a_lead_costs_one_reading_and_what_was_said_one_query_more(table, call, counting):
+def test_a_lead_costs_one_reading_and_what_was_said_one_query_more(table, call):
     team.seat(table)
     team.store(table, make.owned(ANN))
     call("/me")
-    counting.calls.clear()
+    table.calls.clear()
     path = f"/leads/{make.LEAD}"
     assert call(path)[0] == call(f"{path}/timeline")[0] == 200
-    assert counting.calls == ["batch_get_item", "batch_get_item", "query"]
+    assert table.calls == ["batch_get_item", "batch_get_item", "query"]
     assert call(f"{path}/trace")[0] == 200
-    assert counting.calls[3:] == ["batch_get_item", "query"]
+    assert table.calls[3:] == ["batch_get_item", "query"]
 
 
-def test_a_list_shows_a_lead_as_it_is_not_as_the_index_remembers_it(table, call, monkeypatch):
+def test_a_list_shows_a_lead_as_it_is_not_as_the_index_remembers_it(table, call):
     team.seat(table)
     team.store(table, make.pooled(version=0))
     [stale] = table.query("POOLED", index=keys.QUEUE)
     table.commit([put(team.read(table).model_copy(update={"state": "owned", "owner": BOB}))])
-    query = table.query
-    monkeypatch.setattr(table, "query", lambda pk, *a, **k: iter([stale]) if pk == "POOLED" else query(pk, *a, **k))
+    table.around("query", lambda query, pk, *a, **k: iter([stale]) if pk == "POOLED" else query(pk, *a, **k))
     assert call("/leads", state="pooled")[1]["items"] == []
     assert call("/leads", BOSS, state="pooled")[1]["items"] == []
 
@@ -142,9 +132,9 @@ def test_a_cursor_with_any_byte_changed_is_refused(table, call):
         assert call("/leads", BOSS, state="pooled", cursor=cursor)[0] == 400
 
 
-def test_a_cursor_tells_nobody_which_lead_it_stopped_at(table, call, monkeypatch):
+def test_a_cursor_tells_nobody_which_lead_it_stopped_at(table, secret, event):
     """An agent's page may end at a lead the agent may not see."""
-    monkeypatch.setattr(views, "READ", 5)
+    call = supervising.caller(table, secret, event, now=lambda: LATER, limits=ReadLimits(leads=5))
     team.seat(table)
     ids = fill(table, 7, state="owned", owner=BOB)
     status, body = call("/leads")

@@ -1,32 +1,23 @@
 """Do members find themselves, all that keeps leads from them, and what is theirs to change?"""
 
-from datetime import UTC, datetime
-
-import boto3
 import pytest
 
-from functions.supervise import handler as supervise
 from shared.domain import prefer
 from shared.domain.load import periods
 from shared.domain.member import Limits, Member, Pause
 from shared.store import keys
 from shared.store.plans import Plans
-from shared.store.table import Table, put
+from shared.store.table import put
 from tests import make
-from tests.counting import Counting
-from tests.functions import planning, supervising, team
-from tests.make import ANN, BOB, BOSS, CHIEF, MAIN
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, CHIEF, MAIN, NOON
 
 CHIEFS = make.member(CHIEF, role="rainmaker")
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
-    return supervising.caller(table, event, monkeypatch)
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
+def call(table, secret, event):
+    return supervising.caller(table, secret, event)
 
 
 def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
@@ -57,23 +48,23 @@ def test_the_first_call_turns_an_invited_member_active_once(table, call):
     assert plan.members[ANN].status == "active"
     assert plan.version == before.version + 1
     assert team.load(table, ANN).active
-    assert [audit.what for audit in planning.audits(table)] == ["member.activated"]
+    assert [audit.what for audit in supervising.audits()] == ["member.activated"]
 
 
-def test_two_first_calls_at_once_activate_once(table, call, monkeypatch):
+def test_two_first_calls_at_once_activate_once(table, call):
     """The plan's version, not the handler, sees to it."""
     team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
-    commit, raced = table.commit, []
+    raced = []
 
-    def race(writes):
+    def race(commit, writes):
         if not raced:
             raced.append(True)
             assert call("/me")[0] == 200
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", race)
+    table.around("commit", race)
     assert call("/me")[0] == 200
-    assert len(planning.audits(table)) == 1
+    assert len(supervising.audits()) == 1
 
 
 def carry(table, **change):
@@ -82,8 +73,8 @@ def carry(table, **change):
 
 
 def test_all_that_keeps_leads_from_me_is_told_with_my_limits(table, call):
-    today = periods(datetime.now(UTC), make.settings().zone)
-    pauses = (Pause(side="team", by=BOSS, at=make.NOON), Pause(side="own", by=ANN, at=make.NOON, reason="Baja"))
+    today = periods(NOON, make.settings().zone)
+    pauses = (Pause(side="team", by=BOSS, at=NOON), Pause(side="own", by=ANN, at=NOON, reason="Baja"))
     ann = make.member(pauses=pauses, limits=Limits(per_day=3, open=5), pause_after_missed=2)
     team.seat(table, members=[ann, CHIEFS])
     carry(table, open_leads=2, open_offers=1, missed=2, received=dict.fromkeys(today, 2))
@@ -97,17 +88,14 @@ def test_all_that_keeps_leads_from_me_is_told_with_my_limits(table, call):
     assert (own["reason"], own.get("route_id"), "by" in own) == ("Baja", None, False)
 
 
-def test_my_profile_costs_one_call_once_the_plan_is_known(table, call, monkeypatch):
+def test_my_profile_costs_one_call_once_the_plan_is_known(table, call):
     team.seat(table)
-    counting = Counting(table._client)
-    counted = Table(counting, "relevo")
-    monkeypatch.setattr(supervise, "profile", supervise.Profile(counted, Plans(counted)))
     call("/me")
-    counting.calls.clear()
+    table.calls.clear()
     assert call("/me")[0] == 200
-    assert counting.calls == ["batch_get_item"]
+    assert table.calls == ["batch_get_item"]
     assert call("/me/pause", method="PUT", body={})[0] == 200
-    assert counting.calls[1:] == ["batch_get_item", "transact_write_items"]
+    assert table.calls[1:] == ["batch_get_item", "transact_write_items"]
 
 
 def test_who_joined_after_the_plan_was_read_is_found(table, call):
@@ -128,12 +116,12 @@ def test_i_change_my_language_and_phone_and_nothing_else(table, call):
     assert call("/me")[1] == body
     reset = call("/me", method="PATCH", body={"language": None, "phone": None})[1]
     assert (reset["language"], "phone" in reset) == ("es", False)
-    assert [entry.by for entry in planning.audits(table)] == [ANN, ANN]
-    before = everything()
+    assert [entry.by for entry in supervising.audits()] == [ANN, ANN]
+    before = supervising.everything()
     for wrong in ({"role": "rainmaker"}, {"language": "fr"}, {"phone": ""}):
         assert call("/me", method="PATCH", body=wrong)[0] == 422
     assert call("/me", method="PATCH", body={})[0] == 200
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 def test_i_pause_myself_and_am_back(table, call):
@@ -146,23 +134,23 @@ def test_i_pause_myself_and_am_back(table, call):
     assert call("/me/pause", method="PUT", body={"route_id": MAIN})[1]["pauses"][1]["route_id"] == MAIN
     assert len(call("/me/pause", method="DELETE", route_id=MAIN)[1]["pauses"]) == 1
     assert call("/me/pause", method="DELETE")[1]["receiving"] == {"now": True, "reasons": [], "limits": []}
-    assert [entry.what for entry in planning.audits(table)] == ["member.paused"] * 2 + ["member.unpaused"] * 2
+    assert [entry.what for entry in supervising.audits()] == ["member.paused"] * 2 + ["member.unpaused"] * 2
 
 
 @pytest.mark.parametrize("until", [4070908800, "4070908800000", "2099-01-01", "2099-01-01T00:00:00", True])
 def test_an_instant_is_told_as_rfc_3339_has_it(table, call, until):
     """Pydantic takes a bare number for seconds or milliseconds, as it sees fit."""
     team.seat(table, members=[make.member(), CHIEFS])
-    before = everything()
+    before = supervising.everything()
     assert call("/me/pause", method="PUT", body={"until": until})[0] == 422
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 def test_i_do_not_lift_the_teams_pause(table, call):
-    team.seat(table, members=[make.member(pauses=(Pause(side="team", by=BOSS, at=make.NOON),)), CHIEFS])
-    before = everything()
+    team.seat(table, members=[make.member(pauses=(Pause(side="team", by=BOSS, at=NOON),)), CHIEFS])
+    before = supervising.everything()
     assert call("/me/pause", method="DELETE")[1]["receiving"]["reasons"] == ["paused_team"]
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 def test_coming_back_forgets_the_offers_i_missed_in_a_row(table, call):
@@ -172,26 +160,26 @@ def test_coming_back_forgets_the_offers_i_missed_in_a_row(table, call):
     assert call("/me/pause", method="DELETE", route_id=MAIN)[1]["receiving"]["reasons"] == ["missed"]
     assert call("/me/pause", method="DELETE")[1]["receiving"]["now"] is True
     assert (team.load(table, ANN).missed, team.load(table, ANN).open_leads) == (0, 4)
-    [entry] = planning.audits(table)
+    [entry] = supervising.audits()
     assert (entry.what, entry.before, entry.after) == ("member.unpaused", {"missed": 2}, {"missed": 0})
 
 
-def test_coming_back_while_another_offer_is_missed_is_decided_again(table, call, monkeypatch):
+def test_coming_back_while_another_offer_is_missed_is_decided_again(table, call):
     """The counts are put under their guard: what is added meanwhile is not lost."""
     team.seat(table, members=[make.member(pause_after_missed=2), CHIEFS])
     carry(table, missed=2)
-    commit, raced = table.commit, []
+    raced = []
 
-    def race(writes):
+    def race(commit, writes):
         if not raced:
             raced.append(True)
             commit([put(team.load(table, ANN).model_copy(update={"missed": 3, "open_leads": 1}))])
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", race)
+    table.around("commit", race)
     assert call("/me/pause", method="DELETE")[0] == 200
     assert (team.load(table, ANN).missed, team.load(table, ANN).open_leads) == (0, 1)
-    assert planning.audits(table)[0].before == {"missed": 3}
+    assert supervising.audits()[0].before == {"missed": 3}
 
 
 @pytest.mark.parametrize(
@@ -201,19 +189,19 @@ def test_coming_back_while_another_offer_is_missed_is_decided_again(table, call,
 )  # fmt: skip
 def test_a_pause_that_makes_no_sense_names_its_field(table, call, body, field):
     team.seat(table)
-    before = everything()
+    before = supervising.everything()
     status, problem = call("/me/pause", method="PUT", body=body)
     assert (status, problem["errors"][0]["loc"]) == (422, ["body", field])
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
 def test_who_is_not_active_changes_nothing(table, call, status):
     team.seat(table, members=[make.member(status=status), CHIEFS])
-    before = everything()
+    before = supervising.everything()
     for method, path in (("PATCH", "/me"), ("PUT", "/me/pause"), ("DELETE", "/me/pause")):
         assert call(path, method=method, body={} if method != "DELETE" else None)[0] == 403
-    assert everything() == before
+    assert supervising.everything() == before
 
 
 def test_everybody_chooses_what_they_are_mailed_and_null_is_what_is_usual(table, call):

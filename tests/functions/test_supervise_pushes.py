@@ -3,19 +3,13 @@
 import json
 from datetime import timedelta
 
-import boto3
 import pytest
 
-from functions.supervise import handler as supervise
 from shared.domain import vapid
 from shared.domain.subscription import MAX_SUBSCRIPTIONS, Subscription
-from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from shared.store.plans import Plans
-from shared.store.table import Table
 from tests import make
-from tests.counting import Counting
-from tests.functions import team
+from tests.functions import supervising, team
 from tests.functions.pushing import Browser, subscribe
 from tests.make import ANN, BOB, NOON
 
@@ -23,39 +17,27 @@ PATH = "/me/push-subscriptions"
 ENDPOINT = "https://push.example.com/send/abc"
 
 
-class Asked:
-    """Stands for the queue."""
-
-    def __init__(self):
-        self.messages = []
-
-    def send(self, messages):
-        self.messages += messages
+@pytest.fixture
+def outgoing():
+    return supervising.Outgoing()
 
 
 @pytest.fixture
-def calls(table):
-    return Counting(table._client)
+def loopback():
+    return False
 
 
 @pytest.fixture
-def ask(table, calls, event, monkeypatch):
+def ask(table, secret, event, outgoing, loopback):
     """Calls the function as a member; the status and the body."""
     team.seat(table)
-    counted, asked = Table(calls, "relevo", pause=lambda _: None), Asked()
-    secret = MasterSecret(boto3.client("secretsmanager"), "master")
-    doors = {"_table": counted, "_plans": Plans(counted), "_secret": secret, "_outgoing": asked, "_public_key": ""}
-    for name, door in doors.items():
-        monkeypatch.setattr(supervise.pushes, name, door)
+    call = supervising.caller(table, secret, event, outgoing=outgoing, loopback=loopback)
 
-    def call(method, me=ANN, body=None, path=PATH, key=None):
-        sub = make.member(me).sub if me else None
+    def ask(method, me=ANN, body=None, path=PATH, key=None):
         headers = {"idempotency-key": key} if key else {}
-        answer = supervise.handler(event(method, path, sub=sub, body=body, headers=headers), None)
-        return answer["statusCode"], json.loads(answer["body"]) if answer["body"] else None
+        return call(path, me, method=method, body=body, headers=headers)
 
-    call.asked, call.secret = asked, secret
-    return call
+    return ask
 
 
 def given(endpoint=ENDPOINT, number=1, **more):
@@ -74,13 +56,13 @@ def test_a_browser_is_subscribed_as_it_tells_of_itself(table, ask):
     assert ENDPOINT not in codec.key(one).sk
 
 
-def test_the_list_shows_the_callers_own_and_the_key_to_subscribe_with(ask):
+def test_the_list_shows_the_callers_own_and_the_key_to_subscribe_with(ask, secret):
     ask("POST", body=given())
     ask("POST", BOB, body=given("https://push.example.com/bob"))
     status, body = ask("GET")
     assert status == 200
     assert [one["endpoint"] for one in body["items"]] == [ENDPOINT]
-    assert body["public_key"] == vapid.public_key(ask.secret.push_key())
+    assert body["public_key"] == vapid.public_key(secret.push_key())
     assert Browser().keys["auth"] not in json.dumps(body)
 
 
@@ -135,11 +117,9 @@ def test_what_is_no_push_service_is_refused_and_nothing_is_kept(table, ask, endp
     assert stored(table) == []
 
 
-def test_on_a_persons_own_machine_its_own_address_is_taken(ask, monkeypatch):
-    endpoint = "http://127.0.0.1:8099/a"
-    assert ask("POST", body=given(endpoint))[0] == 422
-    monkeypatch.setattr(supervise.pushes, "_loopback", True)
-    assert ask("POST", body=given(endpoint))[0] == 201
+@pytest.mark.parametrize(("loopback", "status"), [(False, 422), (True, 201)])
+def test_on_a_persons_own_machine_its_own_address_is_taken(ask, status):
+    assert ask("POST", body=given("http://127.0.0.1:8099/a"))[0] == status
 
 
 @pytest.mark.parametrize("keys_", [{}, {"p256dh": "x", "auth": "y"}, {**Browser().keys, "other": "z"}])
@@ -159,22 +139,22 @@ def test_who_is_no_active_member_has_no_subscriptions(table, ask, method, body, 
     assert ask(method, None, body=body, path=path)[1]["code"] == "forbidden"
 
 
-def test_a_push_can_be_tried(ask):
+def test_a_push_can_be_tried(ask, outgoing):
     assert ask("POST", path=f"{PATH}/test") == (202, None)
-    assert ask.asked.messages == [{"channel": "push_test", "agent_id": ANN}]
+    assert outgoing.messages == [{"channel": "push_test", "agent_id": ANN}]
 
 
-def test_what_it_costs(calls, ask):
+def test_what_it_costs(table, ask):
     ask("GET")
-    calls.calls.clear()
+    table.calls.clear()
     ask("GET")
-    assert calls.calls == ["batch_get_item", "query"]
-    calls.calls.clear()
+    assert table.calls == ["batch_get_item", "query"]
+    table.calls.clear()
     ask("POST", body=given())
-    assert calls.calls == ["batch_get_item", "query", "transact_write_items"]
-    calls.calls.clear()
+    assert table.calls == ["batch_get_item", "query", "transact_write_items"]
+    table.calls.clear()
     ask("DELETE", body={"endpoint": ENDPOINT})
-    assert calls.calls == ["batch_get_item", "query", "transact_write_items"]
+    assert table.calls == ["batch_get_item", "query", "transact_write_items"]
 
 
 def test_no_address_of_a_browser_is_logged(ask, logged):

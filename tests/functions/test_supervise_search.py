@@ -3,16 +3,13 @@
 import json
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from shared.domain.contact import Address, Card
 from shared.domain.conversation import Conversation
-from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from shared.store.table import Table, put
+from shared.store.table import put
 from tests import make
-from tests.counting import Counting
 from tests.functions import supervising, team
 from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NIGHT, NOON, PORTAL, WEB, id_of
 
@@ -21,23 +18,13 @@ OTHER = id_of("lead", "other")
 
 
 @pytest.fixture
-def counting(aws):
-    return Counting(boto3.client("dynamodb"))
-
-
-@pytest.fixture
-def table(counting):
-    return Table(counting, "relevo", pause=lambda _: None)
-
-
-@pytest.fixture
-def call(table, event, monkeypatch):
-    return supervising.caller(table, event, monkeypatch)
+def call(table, secret, event):
+    return supervising.caller(table, secret, event)
 
 
 @pytest.fixture
 def search(table, call):
-    """Whom a member finds; the fixture's leads are stored with the cards of their addresses."""
+    """Whom a member finds."""
     team.seat(table)
 
     def find(q, me=BOSS, **more):
@@ -48,19 +35,20 @@ def search(table, call):
     return find
 
 
-def hashed(kind, normal):
-    return MasterSecret(boto3.client("secretsmanager"), "master").hashed("contact", f"{kind}:{normal}")
+@pytest.fixture
+def store(table, secret):
+    """Stores leads, found by their addresses as entry leaves them."""
 
+    def store(*leads):
+        team.store(table, *leads)
+        cards = {}
+        for lead in leads:
+            for kind, addresses in (("email", lead.contact.emails), ("phone", lead.contact.phones)):
+                for one in addresses:
+                    cards.setdefault(secret.hashed("contact", f"{kind}:{one.normal}"), []).append(lead.lead_id)
+        table.commit([put(Card(hash=h, current=ids[-1], leads=tuple(ids))) for h, ids in cards.items()])
 
-def store(table, *leads):
-    """The leads, found by their addresses as entry leaves them."""
-    team.store(table, *leads)
-    cards = {}
-    for lead in leads:
-        for kind, addresses in (("email", lead.contact.emails), ("phone", lead.contact.phones)):
-            for one in addresses:
-                cards.setdefault(hashed(kind, one.normal), []).append(lead.lead_id)
-    table.commit([put(Card(hash=h, current=ids[-1], leads=tuple(ids))) for h, ids in cards.items()])
+    return store
 
 
 @pytest.mark.parametrize(
@@ -68,8 +56,8 @@ def store(table, *leads):
     ["lucia@example.com", " LUCIA@EXAMPLE.COM ", "+34 600 11 22 33", "600112233", "(600) 11-22-33", "Lucía", "lucia",
      "LUCIA P", "lucía  pérez", "L"],
 )  # fmt: skip
-def test_a_person_is_found_by_a_whole_address_or_by_how_the_name_begins(table, search, q):
-    store(table, make.owned(ANN))
+def test_a_person_is_found_by_a_whole_address_or_by_how_the_name_begins(store, search, q):
+    store(make.owned(ANN))
     for me in (ANN, BOSS, CHIEF):
         assert search(q, me) == [LEAD]
 
@@ -77,8 +65,8 @@ def test_a_person_is_found_by_a_whole_address_or_by_how_the_name_begins(table, s
 @pytest.mark.parametrize(
     "q", ["lucia@example", "ucia@example.com", "60011223", "Pérez", "ucía", "Lucía Pérez Gil", "z"]
 )
-def test_parts_of_addresses_and_other_names_find_nobody(table, search, q):
-    store(table, make.owned(ANN))
+def test_parts_of_addresses_and_other_names_find_nobody(store, search, q):
+    store(make.owned(ANN))
     assert search(q) == []
 
 
@@ -92,9 +80,9 @@ def test_parts_of_addresses_and_other_names_find_nobody(table, search, q):
         pytest.param(make.closed, "team", id="closed, in an open team"),
     ],
 )
-def test_who_is_masked_is_found_by_the_first_name_and_the_initial_only(table, call, lead, sees):
+def test_who_is_masked_is_found_by_the_first_name_and_the_initial_only(table, store, call, lead, sees):
     team.seat(table, agents_see=sees)
-    store(table, lead)
+    store(lead)
 
     def find(q):
         return call("/leads/search", ANN, method="POST", body={"q": q})[1]["items"]
@@ -106,21 +94,21 @@ def test_who_is_masked_is_found_by_the_first_name_and_the_initial_only(table, ca
 
 
 @pytest.mark.parametrize("lead", [make.owned(BOB), make.offered(BOB), make.closed, make.lead()])
-def test_an_agent_finds_no_lead_that_they_may_not_see(table, search, lead):
-    store(table, lead)
+def test_an_agent_finds_no_lead_that_they_may_not_see(store, search, lead):
+    store(lead)
     for q in ("lucia", "lucia p", "lucia@example.com", "600112233"):
         assert search(q, ANN) == []
         assert search(q, BOSS) == [LEAD]
 
 
-def test_who_became_owner_a_moment_ago_finds_and_who_lost_it_does_not(table, search):
-    store(table, make.owned(ANN))
+def test_who_became_owner_a_moment_ago_finds_and_who_lost_it_does_not(table, store, search):
+    store(make.owned(ANN))
     table.commit([put(team.read(table).model_copy(update={"owner": BOB}))])
     assert (search("lucia@example.com", ANN), search("lucia@example.com", BOB)) == ([], [LEAD])
 
 
-def test_all_leads_of_an_address_are_found_the_newest_first(table, search):
-    store(table, make.owned(ANN), make.owned(BOB, lead_id=OTHER))
+def test_all_leads_of_an_address_are_found_the_newest_first(store, search):
+    store(make.owned(ANN), make.owned(BOB, lead_id=OTHER))
     both = sorted([LEAD, OTHER], reverse=True)
     assert search("600 11 22 33") == search("lucia@example.com") == both
     assert search("600 11 22 33", ANN) == [LEAD]
@@ -139,8 +127,8 @@ def test_all_leads_of_an_address_are_found_the_newest_first(table, search):
         ({"route": NIGHT}, False),
     ],
 )
-def test_filters_hold_beside_what_is_sought(table, search, filters, there):
-    store(table, make.owned(ANN))
+def test_filters_hold_beside_what_is_sought(store, search, filters, there):
+    store(make.owned(ANN))
     for q in ("lucia", "lucia@example.com"):
         assert search(q, **filters) == [LEAD] * there
 
@@ -174,17 +162,17 @@ def test_nothing_to_look_for_is_422(table, call, q):
     assert body["errors"][0]["loc"] == ["body", "q"]
 
 
-def test_a_search_costs_two_calls(table, search, counting):
-    store(table, make.owned(ANN))
+def test_a_search_costs_two_calls(table, store, search):
+    store(make.owned(ANN))
     search("lucia")
     for q, calls in (("lucia", ["query", "batch_get_item"]), ("lucia@example.com", ["batch_get_item"] * 2)):
-        counting.calls.clear()
+        table.calls.clear()
         assert search(q) == [LEAD]
-        assert counting.calls == calls
+        assert table.calls == calls
 
 
-def test_what_was_sought_is_neither_logged_nor_answered(table, search, logged):
-    store(table, make.owned(ANN))
+def test_what_was_sought_is_neither_logged_nor_answered(store, search, logged):
+    store(make.owned(ANN))
     for q in ("lucia@example.com", "600112233", "Lucía Pérez"):
         assert search(q) == [LEAD]
         search(q, BOB)
@@ -237,13 +225,13 @@ def test_the_list_of_who_waits_is_paged(table, call):
     assert call("/leads", ANN, owner="me", **after)[1]["code"] == "cursor_invalid"
 
 
-def test_the_list_of_who_waits_costs_two_calls(table, call, counting):
+def test_the_list_of_who_waits_costs_two_calls(table, call):
     team.seat(table)
     team.store(table, *WAITING)
     call("/me")
-    counting.calls.clear()
+    table.calls.clear()
     assert len(call("/leads", owner="me", sort="waiting")[1]["items"]) == 5
-    assert counting.calls == ["query", "batch_get_item"]
+    assert table.calls == ["query", "batch_get_item"]
 
 
 @pytest.mark.parametrize("query", [{}, {"state": "pooled"}, {"owner": "me", "state": "closed"}])
@@ -268,9 +256,9 @@ def change_member(table, agent_id, **change):
 
 
 @pytest.mark.parametrize("query", [{}, {"state": "owned"}, {"owner": BOB}, {"owner": BOB, "sort": "waiting"}])
-def test_a_demotion_counts_with_the_next_list(table, call, query):
+def test_a_demotion_counts_with_the_next_list(table, store, call, query):
     team.seat(table)
-    store(table, make.owned(BOB, created_at=NOON))
+    store(make.owned(BOB, created_at=NOON))
     assert len(call("/leads", BOSS, **query)[1]["items"]) == 1
     change_member(table, BOSS, role="agent")
     assert call("/leads", BOSS, **query)[1]["items"] == []
@@ -282,8 +270,8 @@ def test_a_demotion_counts_with_the_next_list(table, call, query):
     assert call("/leads", BOSS, **query)[0] == 200
 
 
-def test_a_demotion_counts_with_the_next_search(table, search):
-    store(table, make.owned(BOB))
+def test_a_demotion_counts_with_the_next_search(table, store, search):
+    store(make.owned(BOB))
     assert search("lucia@example.com") == search("lucia") == [LEAD]
     change_member(table, BOSS, role="agent")
     assert search("lucia@example.com") == search("lucia") == []

@@ -17,8 +17,8 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def call(table, event, monkeypatch):
-    return supervising.caller(table, event, monkeypatch)
+def call(table, secret, event):
+    return supervising.caller(table, secret, event)
 
 
 def story():

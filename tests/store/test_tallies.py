@@ -123,7 +123,7 @@ def test_recent_days_are_read_backwards_and_whole_until_there_are_enough(table):
     assert [row.day for row in recent(table, week, 3)] == ["2026-03-02"] * 2 + ["2026-03-01"] * 2
 
 
-def test_what_is_open_is_listed_as_far_as_is_wanted_and_counted_whole(table, monkeypatch):
+def test_what_is_open_is_listed_as_far_as_is_wanted_and_counted_whole(table):
     for n in range(7):
         talk = Conversation(opened_at=NOON - n * SECOND, waiting_since=NOON if n % 2 else None)
         team.store(table, make.owned(BOB, lead_id=make.id_of("lead", f"{n}"), conversation=talk))
@@ -136,13 +136,12 @@ def test_what_is_open_is_listed_as_far_as_is_wanted_and_counted_whole(table, mon
     longest = [Talk(make.id_of("lead", f"{n}"), BOB, NOON if n % 2 else None) for n in range(6, -1, -1)]
     soonest = [make.id_of("lead", f"o{n}") for n in range(6, -1, -1)]
     for entries in (100, 7, 3):
-        monkeypatch.setattr(overview, "ENTRIES", entries)
-        talks, offers, pool = overview.conversations(table), overview.offers(table), overview.pool(table, 3)
+        talks, offers = overview.conversations(table, entries), overview.offers(table, entries)
+        pool = overview.pool(table, 3)
         assert (talks.entries, talks.count) == (longest[:entries], 7)
         assert (len(offers.entries), offers.count) == (min(entries, 7), 7)
         assert (pool.entries, pool.count) == ([make.id_of("lead", f"p{n}") for n in (6, 5, 4)], 7)
-    assert overview.offers(table).entries != soonest
-    monkeypatch.undo()
+    assert overview.offers(table, 3).entries != soonest[:3]
     assert overview.offers(table).entries == soonest
 
 

@@ -41,10 +41,17 @@ ROWS = 5_000  # of tallies, after which no further day of the week is read
 
 
 class Dashboard:
-    """Reads indexes, loads and tallies, then the leads of its lists as they are now."""
+    """Reads indexes, loads and tallies, then the leads of its lists as they are now.
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    Args:
+        table: holds all of it.
+        plans: the plan.
+        entries: of open conversations, and of open offers, that one answer reads; the rest is only counted.
+        rows: of tallies, after which no further day of the week is read.
+    """
+
+    def __init__(self, table: Table, plans: Plans, entries: int = overview.ENTRIES, rows: int = ROWS) -> None:
+        self._table, self._plans, self._entries, self._rows = table, plans, entries, rows
 
     def show_dashboard(self, call: Call) -> Answer:
         """Show what waits, who is there, and how today went.
@@ -56,12 +63,13 @@ class Dashboard:
     def _read(self, call: Call) -> DashboardShown:
         plan = self._plans.current()
         me = auth.caller(call, plan, *SUPERVISORS)
-        talks, offers = overview.conversations(self._table), overview.offers(self._table)
+        talks = overview.conversations(self._table, self._entries)
+        offers = overview.offers(self._table, self._entries)
         pool = overview.pool(self._table, LISTED_POOL)
         listed = [*(talk.lead_id for talk in talks.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
         leads = {lead.lead_id: lead for lead in views.leads(self._table, listed)} if listed else {}
         today = call.now.astimezone(plan.settings.zone).date()
-        tallies = recent(self._table, Span(today - timedelta(days=WEEK - 1), today), ROWS)
+        tallies = recent(self._table, Span(today - timedelta(days=WEEK - 1), today), self._rows)
         team, members = by_member(tally for tally in tallies if tally.day == f"{today}")
         loads, seen = overview.presence(self._table)
         found = standings(plan, loads, seen, talks.entries, members, call.now)
@@ -72,8 +80,14 @@ class Dashboard:
             pool=_pool(pool, leads, me, plan),
             members=tuple(map(MemberStandingShown.of, found)),
             today=TodayShown.of(team),
-            response=ResponseTimesShown(today=TimesShown.of(today, team), week=_week(tallies, today)),
+            response=ResponseTimesShown(today=TimesShown.of(today, team), week=self._week(tallies, today)),
         )
+
+    def _week(self, tallies: list[Tally], today: date) -> TimesShown:
+        team, _ = by_member(tallies)
+        whole = len(tallies) < self._rows
+        since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(tallies[-1].day)
+        return TimesShown.of(since, team)
 
 
 def _conversations(
@@ -95,10 +109,3 @@ def _pool(pool: Found[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan
     fresh = (leads.get(lead_id) for lead_id in pool.entries)
     items = tuple(PooledShown.of(lead, me, plan) for lead in fresh if lead and lead.state == "pooled")
     return PoolShown(count=pool.count, oldest=items[0].since if items else None, items=items)
-
-
-def _week(tallies: list[Tally], today: date) -> TimesShown:
-    team, _ = by_member(tallies)
-    whole = len(tallies) < ROWS
-    since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(tallies[-1].day)
-    return TimesShown.of(since, team)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from functions.supervise.leads.desk import Desk, Reading
-from shared import ids
 from shared.domain.claim import assign, receiver, release
 from shared.domain.close import close, reopen
 from shared.domain.decision import Decision
@@ -19,6 +18,7 @@ from shared.domain.member import Member
 from shared.domain.mistake import mistaken
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId, LeadId
+from shared.doors import NewId, Now
 from shared.web import auth
 from shared.web.call import Call
 from shared.web.mistakes import MistakeShown
@@ -79,8 +79,8 @@ class BulkShown(Shown):
 class Bulk:
     """The verbs of Managers and the Rainmaker, for many leads at once."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, new_id: NewId, now: Now) -> None:
+        self._desk, self._new_id, self._now = desk, new_id, now
 
     def change_leads(self, call: Call, body: BulkBody) -> BulkShown:
         """Assign, release, route, close or reopen up to a hundred leads, each on its own.
@@ -91,39 +91,39 @@ class Bulk:
         auth.caller(call, known.plan, *auth.SUPERVISORS)
         if body.action == "assign":
             receiver(_to(body, known.plan))
-        until = time.monotonic() + SECONDS
+        until = self._now() + timedelta(seconds=SECONDS)
         done: list[DoneShown] = []
         for lead_id in body.ids:
-            late = time.monotonic() > until
-            done.append(_told(lead_id, Busy()) if late else self._change(call, lead_id, body, known.at(lead_id)))
+            now = self._now()
+            known_at = known.at(lead_id, now)
+            done.append(_told(lead_id, Busy()) if now > until else self._change(call, lead_id, body, known_at))
         return BulkShown(items=tuple(done))
 
     def _change(self, call: Call, lead_id: LeadId, body: BulkBody, first: Reading | None) -> DoneShown:
         try:
             if first is None:
                 raise Missing
-            self._desk.settle(call, lead_id, lambda at: _decide(body, at), first=first)
+            self._desk.settle(call, lead_id, lambda at: self._decide(body, at), first=first)
         except Refusal as refusal:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)
 
-
-def _decide(body: BulkBody, at: Reading) -> Decision:
-    """The decision that the operation on the lead alone would take."""
-    settings, audit_id = at.plan.settings, ids.new("audit")
-    match body.action:
-        case "assign":
-            to = _to(body, at.plan)
-            return assign(at.lead, to, at.me, settings, at.now, audit_id=audit_id, note=body.note)
-        case "release":
-            return release(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
-        case "route":
-            return send(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
-        case "close":
-            assert body.outcome is not None  # noqa: S101  # the body was checked
-            return close(at.lead, body.outcome, at.me, settings, at.now, audit_id=audit_id)
-        case "reopen":
-            return reopen(at.lead, at.me, at.plan, at.now, audit_id=audit_id)
+    def _decide(self, body: BulkBody, at: Reading) -> Decision:
+        """Take the decision that the operation on the lead alone would take."""
+        settings, audit_id = at.plan.settings, self._new_id("audit")
+        match body.action:
+            case "assign":
+                to = _to(body, at.plan)
+                return assign(at.lead, to, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+            case "release":
+                return release(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+            case "route":
+                return send(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+            case "close":
+                assert body.outcome is not None  # noqa: S101  # the body was checked
+                return close(at.lead, body.outcome, at.me, settings, at.now, audit_id=audit_id)
+            case "reopen":
+                return reopen(at.lead, at.me, at.plan, at.now, audit_id=audit_id)
 
 
 def _to(body: BulkBody, plan: Plan) -> Member | None:

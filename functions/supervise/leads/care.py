@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.supervise.leads.desk import Desk, Reading
-from shared import ids
 from shared.domain.close import close, reopen
 from shared.domain.contact import Card, Channel
 from shared.domain.decision import Decision
@@ -15,6 +14,7 @@ from shared.domain.lead import Lead, Outcome
 from shared.domain.mark import mark
 from shared.domain.merge import merge
 from shared.domain.record import LeadId
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
 from shared.store.settle import settle
@@ -50,14 +50,14 @@ class DoNotContactBody(Taken):
 class Care:
     """The operations on a lead beside its way to an owner."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+        self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
 
     def close_lead(self, call: Call, lead_id: LeadId, body: CloseBody) -> LeadShown:
         """Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner."""
 
         def decide(at: Reading) -> Decision:
-            return close(at.lead, body.outcome, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"))
+            return close(at.lead, body.outcome, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
 
         return self._desk.settle(call, lead_id, decide)
 
@@ -65,7 +65,7 @@ class Care:
         """Reopen a closed lead: for its last owner if they are active, else in the pool."""
 
         def decide(at: Reading) -> Decision:
-            return reopen(at.lead, at.me, at.plan, at.now, audit_id=ids.new("audit"))
+            return reopen(at.lead, at.me, at.plan, at.now, audit_id=self._new_id("audit"))
 
         return self._desk.settle(call, lead_id, decide)
 
@@ -84,7 +84,7 @@ class Care:
             at = self._desk.read(call, lead_id, body.into)
             other = at.lead if body.into == lead_id else at.other
             cards = self._cards(at.lead) if at.me.supervises else ()
-            merged = merge(at.lead, other, cards, at.me, at.plan.settings, at.now, audit_id=ids.new("audit"))
+            merged = merge(at.lead, other, cards, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
             if merged.into is None:
                 return at.answer(merged.decision.lead)
             grown = decisions.put_lead(merged.into)

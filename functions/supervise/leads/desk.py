@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from shared.domain import see
 from shared.domain.decision import Decision
@@ -13,6 +13,7 @@ from shared.domain.lead import Lead
 from shared.domain.member import Member
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
+from shared.doors import Now
 from shared.store import codec, decisions, keys, views
 from shared.store.codec import Item
 from shared.store.keys import Key
@@ -51,17 +52,17 @@ class Readings:
     me: Member
     plan: Plan
 
-    def at(self, lead_id: LeadId) -> Reading | None:
-        """One of the leads, if it is there, to be decided on now."""
+    def at(self, lead_id: LeadId, now: datetime) -> Reading | None:
+        """Return one of the leads, if it is there, to be decided on `now`."""
         lead = self.leads.get(lead_id)
-        return Reading(lead, self.me, self.plan, datetime.now(UTC)) if lead else None
+        return Reading(lead, self.me, self.plan, now) if lead else None
 
 
 class Desk:
     """Reads what is asked of a lead in one call, and commits what was decided in another."""
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    def __init__(self, table: Table, plans: Plans, now: Now) -> None:
+        self._table, self._plans, self._now = table, plans, now
 
     def settle(
         self, call: Call, lead_id: LeadId, decide: Callable[[Reading], Decision], *, first: Reading | None = None
@@ -115,7 +116,7 @@ class Desk:
         if where not in items:
             raise Missing
         found = codec.from_item(Lead, items[beside]) if beside in items else None
-        return Reading(codec.from_item(Lead, items[where]), me, plan, datetime.now(UTC), found, items)
+        return Reading(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items)
 
     def read_many(self, call: Call, lead_ids: Sequence[LeadId]) -> Readings:
         """The leads that are there, and the plan's version, in as few calls as there can be.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from functions.supervise.leads import waiting
@@ -20,7 +20,7 @@ from shared.store import codec, keys, views
 from shared.store.fresh import Fresh, by_the_plan
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.store.views import Newest
+from shared.store.views import Place, Shelf
 from shared.web import auth, cursor
 from shared.web.call import Call
 from shared.web.shown import LeadShown, Page
@@ -34,10 +34,17 @@ class _Found(NamedTuple):
 
 
 class Lists:
-    """The lists of leads, each lead as it is now and as the caller may see it."""
+    """The lists of leads, each lead as it is now and as the caller may see it.
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
-        self._table, self._plans, self._secret = table, plans, secret
+    Args:
+        table: holds the leads.
+        plans: the plan, which says who may see what.
+        secret: seals cursors, and hashes what is searched for.
+        most: leads that one page reads at the most, however few of them it shows.
+    """
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = views.READ) -> None:
+        self._table, self._plans, self._secret, self._most = table, plans, secret, most
 
     def list_leads(self, call: Call, query: LeadsQuery) -> Page[LeadShown]:
         """List the leads the caller may see, newest first.
@@ -56,7 +63,7 @@ class Lists:
                 found = self._waiting(listing, fresh, query.limit, before)
             else:
                 shelves, start = resume(listing.shelves(call.now), before)
-                found = _found(views.newest(self._table, shelves, start, query.limit, listing.shows, fresh.leads))
+                found = self._newest(shelves, start, query.limit, listing.shows, fresh)
             return self._page(found, bound_to, me, plan)
 
         return by_the_plan(self._plans, self._table, answer)
@@ -81,13 +88,20 @@ class Lists:
                 found = _Found((), None)
             elif whom.by == "name":
                 shelves, start = resume((shelf(whom.text),), before)
-                found = _found(views.newest(self._table, shelves, start, body.limit, wanted, fresh.leads))
+                found = self._newest(shelves, start, body.limit, wanted, fresh)
             else:
                 there = fresh.leads(self._with_address(whom, fresh))
                 found = _Found([lead for lead in there if wanted(lead)][: body.limit], None)
             return self._page(found, bound_to, me, plan)
 
         return by_the_plan(self._plans, self._table, answer)
+
+    def _newest(
+        self, shelves: Sequence[Shelf], start: Place | None, limit: int, wanted: Callable[[Lead], bool], fresh: Fresh
+    ) -> _Found:
+        """A page of what stands on the shelves, and is wanted."""
+        page = views.newest(self._table, shelves, start, limit, wanted, fresh.leads, most=self._most)
+        return _Found(page.leads, page.on._asdict() if page.on else None)
 
     def _waiting(self, listing: Listing, fresh: Fresh, limit: int, before: dict[str, Any] | None) -> _Found:
         """One member's open leads, put in order whole."""
@@ -116,7 +130,3 @@ class Lists:
             items=tuple(LeadShown.of(lead, me, plan) for lead in found.leads),
             next=cursor.write(self._secret.derive("cursor"), bound_to, found.on) if found.on else None,
         )
-
-
-def _found(page: Newest) -> _Found:
-    return _Found(page.leads, page.on._asdict() if page.on else None)

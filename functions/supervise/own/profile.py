@@ -1,19 +1,24 @@
-"""One way through everything the caller does to their own profile: read, decide, commit, answer."""
+"""What the caller does to their own profile, one way through all of it: read, decide, commit, answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from functions.supervise.own.me import MeShown, newcomer
-from shared import ids
 from shared.domain.errors import Busy
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.plan import Plan
+from shared.domain.record import RouteId
 from shared.domain.revise import Change, Stamp
+from shared.domain.revise_member import MePatch, change_member
+from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
 from shared.domain.visit import Visit, visited
 from shared.domain.welcome import welcome
+from shared.doors import NewId
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans, next_version, version_of
@@ -25,19 +30,29 @@ from shared.web.call import Call
 type Decide = Callable[[Plan, Member, Load, Stamp], Change]
 
 
+class LiftQuery(BaseModel):
+    """Which of the caller's own pauses to lift."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
+
+
 class Profile:
     """Shows members themselves, welcomes them, and lets them change what is theirs."""
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    def __init__(self, table: Table, plans: Plans, new_id: NewId) -> None:
+        self._table, self._plans, self._new_id = table, plans, new_id
 
-    def show(self, call: Call) -> MeShown:
-        """The caller. The first call turns an invited member active; each notes that they were here, once a while."""
+    def show_me(self, call: Call) -> MeShown:
+        """Show the caller's profile, team, and whether they receive leads.
+
+        The first call turns an invited member active.
+        """
 
         def attempt() -> MeShown:
             plan, member, load, before = self._read(call)
             if member.status == "invited":
-                welcomed = welcome(member, load, call.now, audit_id=ids.new("audit"))
+                welcomed = welcome(member, load, call.now, audit_id=self._new_id("audit"))
                 self._table.commit(
                     [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)]
                 )
@@ -47,7 +62,35 @@ class Profile:
 
         return settle(self._table, attempt)
 
-    def change(self, call: Call, decide: Decide) -> MeShown:
+    def change_me(self, call: Call, body: MePatch) -> MeShown:
+        """Change what is sent of the caller's profile. Null resets it."""
+
+        def decide(plan: Plan, me: Member, _load: Load, stamp: Stamp) -> Change:
+            return change_member(plan, me.agent_id, body, None, stamp)
+
+        return self._change(call, decide)
+
+    def pause_me(self, call: Call, body: PauseDraft) -> MeShown:
+        """Set the caller's own pause, everywhere or on a route they are on. Open offers stay."""
+
+        def decide(plan: Plan, me: Member, _load: Load, stamp: Stamp) -> Change:
+            return set_pause(plan, me.agent_id, "own", body, stamp)
+
+        return self._change(call, decide)
+
+    def unpause_me(self, call: Call, query: LiftQuery) -> MeShown:
+        """Lift the caller's own pauses, all of them or the one on a route; the team's stay.
+
+        All of them includes the pause for offers missed in a row.
+        """
+
+        def decide(plan: Plan, me: Member, load: Load, stamp: Stamp) -> Change:
+            missed = load if query.route_id is None else None
+            return lift_pause(plan, me.agent_id, "own", query.route_id, stamp, load=missed)
+
+        return self._change(call, decide)
+
+    def _change(self, call: Call, decide: Decide) -> MeShown:
         """Decide on what the caller changes of themself, and commit; the caller as they are then.
 
         Raises:
@@ -58,7 +101,7 @@ class Profile:
         def attempt() -> MeShown:
             plan, _, load, _ = self._read(call)
             me = auth.caller(call, plan)
-            change = decide(plan, me, load, Stamp(by=me.agent_id, at=call.now, audit_id=ids.new("audit")))
+            change = decide(plan, me, load, Stamp(by=me.agent_id, at=call.now, audit_id=self._new_id("audit")))
             self._table.commit(writes(plan.version, change))
             after = change.on(plan)
             load = next((record for record in change.put if isinstance(record, Load)), load)

@@ -8,7 +8,6 @@ from pydantic import AwareDatetime, Field, StrictBool
 
 from functions.supervise.leads.desk import Desk, Reading
 from functions.supervise.talks.conversation import PageQuery, Said, Taken
-from shared import ids
 from shared.domain import see
 from shared.domain.announce import of_task
 from shared.domain.comment import MAX_MENTIONS, Comment, Task
@@ -16,6 +15,7 @@ from shared.domain.gather import notification_id
 from shared.domain.interact import in_care_of
 from shared.domain.record import AgentId, CommentId, Instant, LeadId
 from shared.domain.remark import finish, remark
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import beside, codec, decisions, inboxes, keys
 from shared.store.keys import Key
@@ -80,10 +80,18 @@ class CommentShown(Shown):
 
 
 class Comments:
-    """The operations on a lead's comments."""
+    """The operations on a lead's comments.
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    Args:
+        desk: reads the lead.
+        table: holds what is beside it.
+        secret: seals cursors, and hashes Idempotency-Keys.
+        new_id: makes the comments' ids.
+        most: records that one page reads, however few of them are comments.
+    """
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, most: int = beside.READ) -> None:
+        self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
 
     def list_comments(self, call: Call, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
@@ -91,7 +99,7 @@ class Comments:
         in_care_of(at.lead, at.me, at.plan.settings)
         key, bound_to = self._secret.derive("cursor"), f"comments {at.me.agent_id} {lead_id}"
         after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
-        found = beside.page(self._table, Comment, lead_id, query.limit, after)
+        found = beside.page(self._table, Comment, lead_id, query.limit, after, self._most)
         asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
         tasks = beside.tasks(self._table, asked)
         return Page(
@@ -108,7 +116,7 @@ class Comments:
                         call.raw, call.now)  # fmt: skip
             if made := once.made():
                 return self._again(lead_id, made, at)
-            comment = Comment(comment_id=ids.new("comment"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
+            comment = Comment(comment_id=self._new_id("comment"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
                               body=body.body, mentions=body.mentions)  # fmt: skip
             decision = remark(at.lead, comment, body.task.due_at if body.task else None, at.me, at.plan)
             self._table.commit([*decisions.writes(decision), *once.writes(codec.key(comment).sk)])

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.supervise.leads.desk import Desk, Reading
-from shared import ids
 from shared.domain import see
 from shared.domain.contact import Channel
 from shared.domain.conversation import MAX_SAID, Direction, Message
@@ -15,6 +14,7 @@ from shared.domain.decision import Decision
 from shared.domain.interact import in_care_of
 from shared.domain.message import record, turn
 from shared.domain.record import LeadId
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import beside, codec, decisions, keys
 from shared.store.keys import Key
@@ -75,10 +75,18 @@ class MessageShown(Shown):
 
 
 class Conversations:
-    """The operations on a lead's conversation."""
+    """The operations on a lead's conversation.
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    Args:
+        desk: reads the lead, and settles what becomes of it.
+        table: holds what is beside it.
+        secret: seals cursors, and hashes Idempotency-Keys.
+        new_id: makes the messages' ids.
+        most: records that one page reads, however few of them are messages.
+    """
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, most: int = beside.READ) -> None:
+        self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
 
     def list_messages(self, call: Call, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
@@ -86,7 +94,7 @@ class Conversations:
         in_care_of(at.lead, at.me, at.plan.settings)
         key, bound_to = self._secret.derive("cursor"), f"messages {at.me.agent_id} {lead_id}"
         after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
-        found = beside.page(self._table, Message, lead_id, query.limit, after)
+        found = beside.page(self._table, Message, lead_id, query.limit, after, self._most)
         return Page(
             items=tuple(MessageShown.of(message, at) for message in found.records),
             next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
@@ -104,9 +112,9 @@ class Conversations:
                         call.raw, call.now)  # fmt: skip
             if made := once.made():
                 return MessageShown.of(self._again(lead_id, made), at)
-            message = Message(message_id=ids.new("message"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
+            message = Message(message_id=self._new_id("message"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
                               **body.model_dump())  # fmt: skip
-            decision = record(at.lead, message, at.me, at.plan, audit_id=ids.new("audit"))
+            decision = record(at.lead, message, at.me, at.plan, audit_id=self._new_id("audit"))
             self._table.commit([*decisions.writes(decision), *once.writes(codec.key(message).sk)])
             return MessageShown.of(message, at)
 

@@ -1,4 +1,4 @@
-"""A lead's timeline: its history, and beside it what was said with the person, done about them, and commented."""
+"""One lead: as it is, why it went where it went, and what happened to it, was said, done and commented."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from shared.store import beside, views
 from shared.store.beside import Beside
 from shared.store.table import Table
 from shared.web.call import Call
-from shared.web.shown import Page, Shown
+from shared.web.shown import LeadShown, Page, Shown
+from shared.web.traced import TraceShown
 
 Kind = EventKind | Literal["message", "interaction", "note", "comment"]
 
@@ -39,11 +40,31 @@ class EntryShown(Shown):
         return cls(**event.model_dump())
 
 
-class Timelines:
-    """The operation on a lead's timeline."""
+class Details:
+    """The operations that show one lead.
 
-    def __init__(self, desk: Desk, table: Table) -> None:
-        self._desk, self._table = desk, table
+    Args:
+        desk: reads the lead.
+        table: holds what is beside it.
+        most: records, the newest, that a timeline tells beside the history.
+    """
+
+    def __init__(self, desk: Desk, table: Table, most: int = beside.TOLD) -> None:
+        self._desk, self._table, self._most = desk, table, most
+
+    def show_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
+        """Show a lead."""
+        seen = self._desk.see(call, lead_id)
+        return seen.answer(seen.lead)
+
+    def lead_trace(self, call: Call, lead_id: LeadId) -> Page[TraceShown]:
+        """List the routing decisions on a lead, oldest first: why it went where it went.
+
+        Whole, whatever its length: `next` is always null. An agent reads only their own name.
+        """
+        seen = self._desk.see(call, lead_id)
+        decisions = views.traces(self._table, seen.lead.lead_id)
+        return Page(items=tuple(TraceShown.of(decision, seen.me, seen.plan) for decision in decisions))
 
     def show(self, call: Call, lead_id: LeadId) -> Page[EntryShown]:
         """List all that happened to a lead, oldest first; to those who care for it also what was said and done.
@@ -58,7 +79,7 @@ class Timelines:
         return Page(items=tuple(sorted([*happened, *said], key=lambda one: one.at)))
 
     def _beside(self, at: Reading) -> Iterator[EntryShown]:
-        for one in beside.newest(self._table, at.lead.lead_id):
+        for one in beside.newest(self._table, at.lead.lead_id, self._most):
             kind, when, detail = _told(one, at)
             yield EntryShown(at=when, kind=kind, by=see.doer(at.me, one.by, at.plan), detail=detail)
 

@@ -1,0 +1,178 @@
+"""Who I am, and the leads I may see: lists, detail, what happened, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from functions.supervise.figures import dashboard
+from functions.supervise.figures.dashboard import Dashboard
+from functions.supervise.figures.report import Reports
+from functions.supervise.leads.bulk import Bulk
+from functions.supervise.leads.care import Care
+from functions.supervise.leads.desk import Desk
+from functions.supervise.leads.detail import Details
+from functions.supervise.leads.edit import Editing
+from functions.supervise.leads.lists import Lists
+from functions.supervise.own.changes import Counters
+from functions.supervise.own.notifications import Centre
+from functions.supervise.own.profile import Profile
+from functions.supervise.own.pushes import Pushes
+from functions.supervise.talks.comments import Comments
+from functions.supervise.talks.conversation import Conversations
+from functions.supervise.talks.tasks import Tasks
+from shared.domain.errors import (
+    AgentUnknown,
+    Busy,
+    ChangedByOther,
+    CursorInvalid,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    LeadClosed,
+    MayNotSee,
+    Missing,
+    NotActive,
+    NotClosed,
+    NotOwner,
+    TooManyTasks,
+)
+from shared.doors import Doors
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store import beside, overview, views
+from shared.web.app import Api
+from shared.web.live import NOT_MODIFIED
+
+REFUSALS = (Missing, Forbidden, Busy)
+LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadLimits:
+    """How much one answer reads at the most. Tests ask for less, so that little data shows what happens at a limit.
+
+    Attributes:
+        leads: of a list, however few of them it shows.
+        records: messages and comments of one lead, however few of them are of the kind asked for.
+        timeline: records that a timeline tells beside the history.
+        entries: open conversations of the dashboard, and open offers; the rest is only counted.
+        rows: of counts, after which the dashboard reads no further day.
+    """
+
+    leads: int = views.READ
+    records: int = beside.READ
+    timeline: int = beside.TOLD
+    entries: int = overview.ENTRIES
+    rows: int = dashboard.ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuperviseDoors(Doors):
+    """What supervising reaches, beside what every function does.
+
+    Attributes:
+        secret: seals cursors, hashes addresses, and holds the key that pushes are signed with.
+        outgoing: asks the deliver function for a push.
+        loopback: whether a push service may be on this machine, as in local runs.
+        limits: how much one answer reads.
+    """
+
+    secret: MasterSecret
+    outgoing: Queue
+    loopback: bool = False
+    limits: ReadLimits = field(default_factory=ReadLimits)
+
+
+def build(doors: SuperviseDoors) -> Api:
+    """Make the function from its doors."""
+    api, desk = Api(doors.now), Desk(doors.table, doors.plans, doors.now)
+    table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
+    _profile(api, Profile(table, plans, new_id))
+    _lists(api, Lists(table, plans, secret, limits.leads))
+    _details(api, Details(desk, table, limits.timeline))
+    _care(api, Care(desk, table, secret, new_id))
+    _conversations(api, Conversations(desk, table, secret, new_id, limits.records))
+    _comments(api, Comments(desk, table, secret, new_id, limits.records))
+    api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
+    _notices(api, Counters(table, plans), Centre(table, plans, secret))
+    _figures(api, Dashboard(table, plans, limits.entries, limits.rows), Reports(table, plans))
+    _pushes(api, Pushes(table, plans, secret, doors.outgoing, loopback=doors.loopback))
+    _changes(api, Editing(desk, table, secret), Bulk(desk, new_id, doors.now))
+    return api
+
+
+def _profile(api: Api, profile: Profile) -> None:
+    api.route("GET", "/me", refuses=(Forbidden, Busy))(profile.show_me)
+    api.route("PATCH", "/me", refuses=(Forbidden, Busy))(profile.change_me)
+    api.route("PUT", "/me/pause", refuses=(Forbidden, Invalid, Busy))(profile.pause_me)
+    api.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))(profile.unpause_me)
+
+
+def _lists(api: Api, lists: Lists) -> None:
+    api.route("GET", "/leads", refuses=LISTS)(lists.list_leads)
+    api.route("POST", "/leads/search", refuses=LISTS)(lists.search_leads)
+
+
+def _details(api: Api, details: Details) -> None:
+    api.route("GET", "/leads/{lead_id}", refuses=REFUSALS)(details.show_lead)
+    api.route("GET", "/leads/{lead_id}/trace", refuses=REFUSALS)(details.lead_trace)
+    api.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)(details.show)
+
+
+def _care(api: Api, care: Care) -> None:
+    api.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.close_lead)
+    api.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
+    api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
+    merges = (*REFUSALS, LeadClosed, Invalid)
+    api.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=merges)(care.merge_lead)
+
+
+def _conversations(api: Api, conversations: Conversations) -> None:
+    messages = "/leads/{lead_id}/messages"
+    api.route("GET", messages, refuses=(*REFUSALS, NotOwner, CursorInvalid))(conversations.list_messages)
+    records = (*REFUSALS, NotOwner, KeyReused)
+    api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
+    turns = (*REFUSALS, NotOwner, LeadClosed)
+    api.route("POST", "/leads/{lead_id}/conversation", refuses=turns)(conversations.turn_conversation)
+
+
+def _comments(api: Api, comments: Comments) -> None:
+    path = "/leads/{lead_id}/comments"
+    api.route("GET", path, refuses=(*REFUSALS, NotOwner, CursorInvalid))(comments.list_comments)
+    writes = (*REFUSALS, NotOwner, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
+    api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
+    finishes = (*REFUSALS, NotOwner, TooManyTasks)
+    api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
+
+
+def _notices(api: Api, counters: Counters, centre: Centre) -> None:
+    api.route("GET", "/me/changes", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(counters.my_changes)
+    lists = (Forbidden, CursorInvalid, Busy)
+    api.route("GET", "/notifications", refuses=lists, others=NOT_MODIFIED)(centre.list_notifications)
+    one = "/notifications/{notification_id}"
+    api.route("POST", f"{one}/archive", refuses=REFUSALS)(centre.archive_notification)
+    api.route("POST", f"{one}/unarchive", refuses=REFUSALS)(centre.unarchive_notification)
+    api.route("POST", "/notifications/archive-all", refuses=(Forbidden, Busy))(centre.archive_all_notifications)
+
+
+def _figures(api: Api, shown: Dashboard, reports: Reports) -> None:
+    refuses = (Forbidden, Busy)
+    api.route("GET", "/dashboard", who="manager", refuses=refuses, others=NOT_MODIFIED)(shown.show_dashboard)
+    reported = (Forbidden, Invalid, Busy)
+    api.route("GET", "/reports/routing", who="manager", refuses=reported)(reports.show_report)
+    api.route("GET", "/reports/routing.csv", who="manager", refuses=reported)(reports.export_report)
+
+
+def _pushes(api: Api, pushes: Pushes) -> None:
+    path = "/me/push-subscriptions"
+    api.route("GET", path, refuses=(Forbidden, Busy))(pushes.list_push_subscriptions)
+    api.route("POST", path, status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
+    api.route("DELETE", path, refuses=(Forbidden, Busy))(pushes.unsubscribe)
+    api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
+
+
+def _changes(api: Api, editing: Editing, bulk: Bulk) -> None:
+    edits = (*REFUSALS, NotOwner, ChangedByOther, LeadClosed, Invalid)
+    api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
+    changes = (Forbidden, NotActive, AgentUnknown, Busy)
+    api.route("POST", "/leads/bulk", who="manager", refuses=changes)(bulk.change_leads)
