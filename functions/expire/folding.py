@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.fold import FoldedMonth, fold, settled
 from shared.domain.settings import Settings
 from shared.domain.span import Month, whole
 from shared.domain.tally import Tally
+from shared.doors import Now
 from shared.observe import count, logger, named
 from shared.store import keys
 from shared.store.table import Table, put_whole
@@ -26,24 +27,25 @@ class Folding:
     Source: docs/rules.md, "Supervision" 2.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table, now: Now) -> None:
+        self._table, self._now = table, now
         self._folded: set[str] = set()  # as far as this process knows
         self._too_long: set[str] = set()
 
-    def fold(self, table: Table, settings: Settings, now: datetime) -> str | None:
-        """Fold the first month that is not; which it was, if there was one. A failure holds up nothing else."""
-        began, today = (at.astimezone(settings.zone).date() for at in (settings.created_at, now))
+    def fold(self, settings: Settings) -> str | None:
+        """Fold the first month that is not; return which it was, if any. A failure holds up nothing else."""
+        began, today = (at.astimezone(settings.zone).date() for at in (settings.created_at, self._now()))
         left = [month for month in settled(began, today) if month not in self._folded | self._too_long]
         if not left:
             return None
-        there = table.items(map(keys.folded, left))
+        there = self._table.items(map(keys.folded, left))
         self._folded |= {month for month in left if keys.folded(month) in there}
         month = next((month for month in left if month not in self._folded), None)
-        return month if month and self._tried(table, month) else None
+        return month if month and self._tried(month) else None
 
-    def _tried(self, table: Table, month: str) -> bool:
+    def _tried(self, month: str) -> bool:
         try:
-            _fold(table, month, datetime.now(UTC) + TIME)
+            self._fold(month, self._now() + TIME)
         except TimeoutError:
             self._too_long.add(month)
             count("MonthNotFolded")
@@ -56,17 +58,15 @@ class Folding:
         self._folded.add(month)
         return True
 
+    def _fold(self, month: str, until: datetime) -> None:
+        """Read the month's days, write its pages, then the mark."""
+        pages = fold(month, self._in_time(whole(month), until))
+        for page in pages:
+            self._table.commit([put_whole(page)])
+        self._table.commit([put_whole(FoldedMonth(month=month, pages=len(pages)))])
 
-def _fold(table: Table, month: str, until: datetime) -> None:
-    """Read the month's days, write its pages, then the mark."""
-    pages = fold(month, _in_time(table, whole(month), until))
-    for page in pages:
-        table.commit([put_whole(page)])
-    table.commit([put_whole(FoldedMonth(month=month, pages=len(pages)))])
-
-
-def _in_time(table: Table, part: Month, until: datetime) -> Iterator[Tally]:
-    for tally in days(table, part):
-        if datetime.now(UTC) >= until:
-            raise TimeoutError
-        yield tally
+    def _in_time(self, part: Month, until: datetime) -> Iterator[Tally]:
+        for tally in days(self._table, part):
+            if self._now() >= until:
+                raise TimeoutError
+            yield tally

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from shared.doors import Now
 from shared.store.leaving import Leaving, Moved
 from shared.store.plans import Plans
 from shared.store.table import Table
@@ -12,16 +13,16 @@ LOOKED_AFTER = timedelta(hours=24)  # so long after a member was removed somethi
 TIME = timedelta(seconds=15)  # of one sweep; what is left waits for the next
 
 
-def finish(table: Table, plans: Plans, now: datetime) -> Moved:
+def finish(table: Table, plans: Plans, now: Now) -> Moved:
     """Move what members who were removed within a day still hold.
 
     Source: docs/rules.md, "Eligible agents" 4.
     """
-    leaving, until = Leaving(table, plans), datetime.now(UTC) + TIME
+    leaving, began = Leaving(table, plans, now), now()
     removed = [
         member.agent_id
         for member in plans.warm().members.values()
-        if member.removed_at is not None and member.removed_at + LOOKED_AFTER > now
+        if member.removed_at is not None and member.removed_at + LOOKED_AFTER > began
     ]
-    done = [leaving.move(agent_id, "sweep", until) for agent_id in removed]
+    done = [leaving.move(agent_id, "sweep", began + TIME) for agent_id in removed]
     return Moved(sum(one.moved for one in done), sum(one.failed for one in done))

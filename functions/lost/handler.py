@@ -1,69 +1,10 @@
-"""Every path that is no operation, and whether we are well.
+"""Lambda's entry of the function of every path that is no operation."""
 
-API Gateway gives each operation a route of its own; what none of them takes arrives here as `$default`.
-"""
+from datetime import UTC, datetime
 
-from __future__ import annotations
-
-import json
-from collections.abc import Mapping
-from http import HTTPStatus
-from typing import Any
-
-from functions.lost.paths import methods
-from shared.domain.errors import MethodNotAllowed, Missing, Refusal
+from functions.lost.build import LostDoors, build
 from shared.settings import LostSettings
-from shared.web import errors
-from shared.web.app import Api
-from shared.web.call import Call
-from shared.web.shown import Shown
 
 settings = LostSettings.read()
-app = Api()
-
-
-class Health(Shown):
-    """That the API answers, and which release does."""
-
-    status: str
-    version: str
-
-
-@app.route("GET", "/health", who="anyone")
-def health(call: Call) -> Health:  # noqa: ARG001  # every operation takes the call
-    """Tell that the API answers, and which release does."""
-    return Health(status="ok", version=settings.RELEASE)
-
-
-def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Lambda's entry."""
-    http = event["requestContext"]["http"]
-    if event.get("routeKey") == "$default":
-        return lost(http["method"], http["path"])
-    return app.resolve(event, context)
-
-
-def lost(method: str, path: str) -> dict[str, Any]:
-    """404 where nothing is; else 405 with `Allow`, or for OPTIONS `Allow` alone.
-
-    HEAD is answered without a body, as it must be, and `HEAD /health` as well as GET would be.
-    """
-    allowed = methods(path)
-    if allowed is None:
-        return _refuse(method, Missing(), {})
-    allow = {"Allow": ", ".join((*allowed, "OPTIONS"))}
-    if method == "OPTIONS":
-        return _answer(HTTPStatus.NO_CONTENT, allow)
-    if method == "HEAD" and path == "/health":
-        return _answer(HTTPStatus.OK, {"Content-Type": "application/json", "Cache-Control": "no-store"})
-    return _refuse(method, MethodNotAllowed(), allow)
-
-
-def _refuse(method: str, refusal: Refusal, headers: Mapping[str, str]) -> dict[str, Any]:
-    body = errors.problem(refusal)
-    return _answer(body["status"], {**errors.headers(refusal), **headers}, None if method == "HEAD" else body)
-
-
-def _answer(status: int, headers: Mapping[str, str], body: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    answer: dict[str, Any] = {"statusCode": int(status), "headers": dict(headers), "isBase64Encoded": False}
-    return answer if body is None else {**answer, "body": json.dumps(body)}
+api = build(LostDoors(now=lambda: datetime.now(UTC), release=settings.RELEASE))
+handler = api.handler

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pydantic import ValidationError
 
@@ -13,6 +13,7 @@ from shared.domain.lead import Lead
 from shared.domain.plan import Plan
 from shared.domain.record import LeadId
 from shared.domain.turns import Turns
+from shared.doors import Chance, NewId, Now
 from shared.observe import count, logger, named
 from shared.store import codec, keys
 from shared.store.plans import Plans, version_of
@@ -26,8 +27,8 @@ COLLISIONS = 12  # in a row; agents claim while their leads are dealt out, and e
 class Router:
     """Routes the leads of a batch; their order in it is the order of turns."""
 
-    def __init__(self, table: Table, plans: Plans) -> None:
-        self._table, self._plans = table, plans
+    def __init__(self, table: Table, plans: Plans, now: Now, new_id: NewId, chance: Chance) -> None:
+        self._table, self._plans, self._now, self._new_id, self._chance = table, plans, now, new_id, chance
 
     def route(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
         """Dispatch these leads as far as they are still unrouted.
@@ -50,11 +51,11 @@ class Router:
         ticking: list[Lead] = []
         reading: tuple[Plan, Turns] | None = None
         collisions, size = 0, MAX_WRITES
-        now = datetime.now(UTC)
+        now = self._now()
         while waiting:
-            now = now if reading else datetime.now(UTC)
+            now = now if reading else self._now()
             plan, turns = reading or self._read_turns(waiting, now)
-            chunk = fill(waiting[:size], plan, turns, now)
+            chunk = fill(waiting[:size], plan, turns, now, self._new_id, self._chance)
             try:
                 self._table.commit(chunk.writes(turns))
             except Collision as collision:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shared import ids
 from shared.domain.comment import MAX_TASKS
 from shared.domain.dispatch import Dispatched, dispatch
 from shared.domain.lead import Lead
@@ -14,6 +13,7 @@ from shared.domain.plan import Plan
 from shared.domain.record import LeadId
 from shared.domain.tally import gather
 from shared.domain.turns import Turns
+from shared.doors import Chance, NewId
 from shared.observe import count, logger, named
 from shared.store import decisions
 from shared.store import table as store
@@ -63,7 +63,7 @@ class Chunk:
         ]
 
 
-def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime) -> Chunk:
+def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime, new_id: NewId, chance: Chance) -> Chunk:
     """Dispatch leads in order until the chunk is full; `turns` moves on.
 
     A lead that cannot be decided is left out: it stays unrouted, and the sweep sends it again.
@@ -73,7 +73,7 @@ def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime) -> Chun
         chunk.taken.append(lead.lead_id)
         turned, loaded = dict(turns.turned), dict(turns.loaded)
         try:
-            chunk.add(dispatch(lead, plan, turns, now, ids.new, ids.chance))
+            chunk.add(dispatch(lead, plan, turns, now, new_id, chance))
         except Exception as error:
             # Whatever is wrong with this lead is nothing to the others: its turn is not taken.
             turns.turned, turns.loaded = turned, loaded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,17 +11,21 @@ from shared.clocks import Clocks
 from shared.domain.lead import Lead
 from shared.domain.offer import Clock
 from shared.observe import count, logger, named
-from shared.store.pause import jitter
 
 AT_ONCE = 8
 TRIES = 4
 
 
 class Winder:
-    """Winds a batch's clocks side by side: each takes a call of its own."""
+    """Winds a batch's clocks side by side: each takes a call of its own.
 
-    def __init__(self, clocks: Clocks, pause: Callable[[float], None] = time.sleep) -> None:
-        self._clocks, self._pause = clocks, pause
+    Args:
+        clocks: to wind and stop.
+        breathe: waits before the next try, longer with each attempt.
+    """
+
+    def __init__(self, clocks: Clocks, breathe: Callable[[int], None]) -> None:
+        self._clocks, self._breathe = clocks, breathe
 
     def wind(self, leads: Iterable[Lead]) -> None:
         """Start the clock of each lead; those that run already stay as they are. Held leads share theirs.
@@ -37,7 +40,7 @@ class Winder:
             left = [one for one, done in zip(left, wound, strict=True) if not done]
             if not left:
                 return
-            self._pause(jitter(attempt))
+            self._breathe(attempt)
         logger.error("clocks not wound", extra={"lead_ids": [lead.lead_id for lead, _ in left]})
         count("ClockNotWound", len(left))
 

@@ -1,23 +1,53 @@
 """EventBridge Scheduler in memory, for tests of functions that set schedules."""
 
-import boto3
-
 from shared.schedules import Schedules
+from tests import memory
 
 GROUP = "relevo"
+TARGET = "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live"
+ROLE = "arn:aws:iam::123456789012:role/r"
+
+
+class Scheduler:
+    """The client of a scheduler with a group of its own; in its place, one that a test may let fail.
+
+    Attributes:
+        calls: the names of the methods called so far.
+        error: what every update of a schedule raises, if it is set.
+    """
+
+    def __init__(self):
+        self._client, self.calls, self.error = memory.client("scheduler"), [], None
+        self._client.create_schedule_group(Name=GROUP)
+        self.exceptions = self._client.exceptions
+
+    def update_schedule(self, **given):
+        self.calls.append("update_schedule")
+        if self.error:
+            raise self.error
+        return self._client.update_schedule(**given)
+
+    def create_schedule(self, **given):
+        self.calls.append("create_schedule")
+        return self._client.create_schedule(**given)
+
+    def delete_schedule(self, **given):
+        self.calls.append("delete_schedule")
+        return self._client.delete_schedule(**given)
+
+    def there(self):
+        """Every schedule of the group as the scheduler has it, by its name."""
+        names = [one["Name"] for one in self._client.list_schedules(GroupName=GROUP)["Schedules"]]
+        return {name: self._client.get_schedule(GroupName=GROUP, Name=name) for name in names}
 
 
 def schedules():
     """The door, and its client, over a group of its own."""
-    client = boto3.client("scheduler")
-    client.create_schedule_group(Name=GROUP)
-    return Schedules(
-        client, GROUP, "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live", "role"
-    ), client
+    client = Scheduler()
+    return Schedules(client, GROUP, TARGET, ROLE), client
 
 
 def there(client):
     """When and where each schedule fires, by its name."""
-    names = [one["Name"] for one in client.list_schedules(GroupName=GROUP)["Schedules"]]
-    found = [client.get_schedule(GroupName=GROUP, Name=name) for name in names]
-    return {one["Name"]: (one["ScheduleExpression"], one["ScheduleExpressionTimezone"]) for one in found}
+    found = client.there()
+    return {name: (one["ScheduleExpression"], one["ScheduleExpressionTimezone"]) for name, one in found.items()}

@@ -1,12 +1,14 @@
 """A team in the table, for tests of handlers."""
 
+from itertools import batched
+
 from shared.domain.lead import Lead
 from shared.domain.load import Load
 from shared.domain.plan import Order
 from shared.domain.settings import Settings
 from shared.store import codec, decisions, keys
 from shared.store.plans import next_version, version_of
-from shared.store.table import put
+from shared.store.table import MAX_WRITES, put
 from tests import make
 
 
@@ -27,9 +29,10 @@ def change(table, record):
 
 
 def store(table, *leads):
-    """Write leads as new."""
-    for lead in leads:
-        table.commit(decisions.put_lead(lead.model_copy(update={"version": 0})))
+    """Write leads as new, many in a transaction: each one costs in memory as much as the whole table has items."""
+    writes = [write for lead in leads for write in decisions.put_lead(lead.model_copy(update={"version": 0}))]
+    for some in batched(writes, MAX_WRITES, strict=False):
+        table.commit(some)
 
 
 def read(table, lead_id=make.LEAD):

@@ -5,25 +5,19 @@ import json
 import re
 from base64 import b64encode
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html.parser import HTMLParser
 
-import boto3
 import pytest
 
-from functions.claim import handler as claim
 from functions.claim import page
-from functions.claim.desk import Desk
+from functions.claim.build import ClaimDoors, build
 from shared.domain import claim_link
 from shared.domain.claim_link import ClaimLink
 from shared.domain.member import Limits
-from shared.secrets import MasterSecret
-from shared.store.plans import Plans
-from shared.store.table import Table
 from tests import make
-from tests.counting import Counting
 from tests.functions import team
-from tests.make import ANN, BOB, CAT, LEAD, OFFER, RESPONSE
+from tests.make import ANN, BOB, CAT, LEAD, NOON, OFFER
 
 MINUTE = timedelta(minutes=1)
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -32,22 +26,19 @@ SECRETS = ("Pérez", "lucia@", "600112233", "SENTINEL")
 
 
 class World:
-    """The function over the tests' table."""
+    """The function over the tests' table, at noon."""
 
-    def __init__(self, table, event, monkeypatch):
-        self.table, self.event, self.calls = table, event, Counting(table._client)
-        counted = Table(self.calls, "relevo", pause=lambda _: None)
-        self.plans, self.secret = Plans(counted), MasterSecret(boto3.client("secretsmanager"), "master")
-        for name, door in (("_desk", Desk(counted, self.plans)), ("_plans", self.plans), ("_secret", self.secret)):
-            monkeypatch.setattr(claim.links, name, door)
+    def __init__(self, table, secret, event):
+        self.table, self.secret, self.event = table, secret, event
+        self.doors = ClaimDoors(table=table, secret=secret, now=lambda: NOON)
+        self.api, self.plans = build(self.doors), self.doors.plans
 
-    def token(self, agent_id=ANN, until=None, offer_id=OFFER):
-        until = until or datetime.now(UTC) + 5 * MINUTE
+    def token(self, agent_id=ANN, until=NOON + 5 * MINUTE, offer_id=OFFER):
         return claim_link.write(self.secret.claim_links(), ClaimLink(LEAD, offer_id, agent_id, until))
 
     def ask(self, method, token, accept="*/*", **headers):
         path = f"/claim-links/{token}"
-        return claim.handler(self.event(method, path, headers={"accept": accept, **headers}), None)
+        return self.api.handler(self.event(method, path, headers={"accept": accept, **headers}), None)
 
     def json(self, method, token):
         answer = self.ask(method, token)
@@ -61,14 +52,13 @@ class World:
 
 
 @pytest.fixture
-def world(table, event, monkeypatch):
+def world(table, secret, event):
     team.seat(table)
-    return World(table, event, monkeypatch)
+    return World(table, secret, event)
 
 
 def offered(*agents, **change):
-    now = datetime.now(UTC)
-    offer = make.offer(*agents, made_at=now, deadline=now + 5 * MINUTE)
+    offer = make.offer(*agents, made_at=NOON, deadline=NOON + 5 * MINUTE)
     return make.offered(offer=offer, attributes={"place": "Gracia"}, message="SENTINEL", **change)
 
 
@@ -141,9 +131,9 @@ def test_what_cannot_be_claimed_any_more_is_refused_and_stays_as_it_is(world, le
     assert team.everything(world.table._client) == before
 
 
-def test_a_limit_is_a_refusal_of_its_own(table, event, monkeypatch):
+def test_a_limit_is_a_refusal_of_its_own(table, secret, event):
     team.seat(table, members=[make.member(ANN, limits=Limits(open=0)), make.member(BOB)])
-    world = World(table, event, monkeypatch)
+    world = World(table, secret, event)
     team.store(table, offered(ANN, BOB))
     status, body = world.json("POST", world.token())
     assert (status, body["code"]) == (409, "limit_reached")
@@ -152,7 +142,7 @@ def test_a_limit_is_a_refusal_of_its_own(table, event, monkeypatch):
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_link_that_is_over_is_410_also_for_who_claimed(world, method):
     team.store(world.table, make.owned(ANN))
-    status, body = world.json(method, world.token(until=datetime.now(UTC) - timedelta(seconds=1)))
+    status, body = world.json(method, world.token(until=NOON - timedelta(seconds=1)))
     assert (status, body["code"]) == (410, "offer_expired")
 
 
@@ -160,10 +150,11 @@ def test_a_link_that_is_over_is_410_also_for_who_claimed(world, method):
 def test_a_forged_link_is_404_like_one_that_never_was_and_reads_nothing(world, method):
     team.store(world.table, offered(ANN))
     good = world.token()
-    forged = claim_link.write(b"x" * 32, ClaimLink(LEAD, OFFER, ANN, datetime.now(UTC) + MINUTE))
+    forged = claim_link.write(b"x" * 32, ClaimLink(LEAD, OFFER, ANN, NOON + MINUTE))
+    world.table.calls.clear()
     for token in (forged, "A" * 92, good[:-1], good + "A", "x", good[:-1] + ("A" if good[-1] != "A" else "B")):
         assert world.json(method, token)[1]["code"] == "not_found"
-    assert world.calls.calls == []
+    assert world.table.calls == []
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -193,15 +184,14 @@ def test_a_lead_that_is_not_there_is_404(world):
 
 def test_nobody_is_asked_to_sign_in(world):
     team.store(world.table, offered(ANN))
-    public = {(o.method, o.path) for o in claim.app.operations if o.who == "anyone"}
+    public = {(o.method, o.path) for o in world.api.operations if o.who == "anyone"}
     assert public == {("GET", "/claim-links/{token}"), ("POST", "/claim-links/{token}")}
 
 
-def test_a_response_that_the_route_asks_for_is_owed_as_after_any_claim(world, monkeypatch):
+def test_a_response_that_the_route_asks_for_is_owed_as_after_any_claim(world):
     route = world.plans.current().routes_by_id[make.MAIN]
     owed = {"within_seconds": 600, "actions": ("call",), "clock": "always"}
     team.change(world.table, type(route).model_validate({**dict(route), "response": owed}))
-    monkeypatch.setattr("functions.claim.links.ids.new", {"response": RESPONSE}.get)
     team.store(world.table, offered(ANN))
     assert world.json("POST", world.token())[1]["response"]["actions"] == ["call"]
 
@@ -209,12 +199,12 @@ def test_a_response_that_the_route_asks_for_is_owed_as_after_any_claim(world, mo
 def test_looking_costs_one_reading_and_claiming_one_transaction_more(world):
     team.store(world.table, offered(ANN))
     world.json("GET", world.token())
-    world.calls.calls.clear()
+    world.table.calls.clear()
     world.json("GET", world.token())
-    assert world.calls.calls == ["batch_get_item"]
-    world.calls.calls.clear()
+    assert world.table.calls == ["batch_get_item"]
+    world.table.calls.clear()
     world.json("POST", world.token())
-    assert world.calls.calls == ["batch_get_item", "transact_write_items"]
+    assert world.table.calls == ["batch_get_item", "transact_write_items"]
 
 
 # The page
@@ -237,7 +227,7 @@ class Seen(HTMLParser):
 
 def test_a_person_is_shown_a_page_with_one_button_that_claims(world):
     team.store(world.table, offered(ANN))
-    status, body = world.page("GET", world.token())
+    status, body = world.page("GET", world.token(until=NOON + 5 * MINUTE - timedelta(seconds=1)))
     assert status == 200
     seen = Seen(body)
     assert seen.all("form") == [{"method": "post"}]
@@ -287,7 +277,7 @@ def test_pages_speak_the_agents_language(world):
     team.store(world.table, offered(ANN))
     team.change(world.table, world.plans.current().members[ANN].model_copy(update={"language": "en"}))
     assert '<html lang="en">' in world.page("GET", world.token())[1]
-    status, body = world.page("POST", world.token(until=datetime.now(UTC) - MINUTE))
+    status, body = world.page("POST", world.token(until=NOON - MINUTE))
     assert (status, "Too late" in body) == (410, True)
 
 

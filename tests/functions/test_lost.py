@@ -6,24 +6,30 @@ import sys
 
 import pytest
 
-from functions.lost import handler as lost
+from functions.lost.build import LostDoors, build
+from tests.make import NOON
 
 
 @pytest.fixture
-def ask(event):
+def api():
+    return build(LostDoors(now=lambda: NOON, release="1.2.3"))
+
+
+@pytest.fixture
+def ask(api, event):
     """Asks for something no operation takes; answers status, headers and body."""
 
     def call(method, path):
-        answer = lost.handler({**event(method, path), "routeKey": "$default"}, None)
+        answer = api.handler({**event(method, path), "routeKey": "$default"}, None)
         return answer["statusCode"], answer["headers"], json.loads(answer["body"]) if "body" in answer else None
 
     return call
 
 
-def test_health_tells_the_release(event):
-    answer = lost.handler(event("GET", "/health"), None)
+def test_health_tells_the_release(api, event):
+    answer = api.handler(event("GET", "/health"), None)
     assert answer["statusCode"] == 200
-    assert json.loads(answer["body"]) == {"status": "ok", "version": "0.1.0"}
+    assert json.loads(answer["body"]) == {"status": "ok", "version": "1.2.3"}
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/leads/", "/leads/a/b", "/healthy", "/leads//claim"])

@@ -4,35 +4,31 @@ import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
 from shared.schedules import Schedules
 from tests import make
+from tests.functions.scheduling import GROUP, ROLE, TARGET, Scheduler
 from tests.make import MAIN
 
 MADRID, BOGOTA = ZoneInfo("Europe/Madrid"), ZoneInfo("America/Bogota")
-TARGET, ROLE = "arn:aws:lambda:eu-west-1:123456789012:function:relevo-activate:live", "arn:aws:iam::123456789012:role/r"
 ON, OFF = datetime(2026, 6, 30, 22, tzinfo=UTC), datetime(2026, 12, 31, 23, tzinfo=UTC)
 
 
 @pytest.fixture
 def client(aws):
-    client = boto3.client("scheduler")
-    client.create_schedule_group(Name="relevo")
-    return client
+    return Scheduler()
 
 
 @pytest.fixture
 def schedules(client):
-    return Schedules(client, "relevo", TARGET, ROLE)
+    return Schedules(client, GROUP, TARGET, ROLE)
 
 
 def there(client):
     """The group's schedules, by the end of their names."""
-    names = [one["Name"] for one in client.list_schedules(GroupName="relevo")["Schedules"]]
-    return {name.rpartition("-")[2]: client.get_schedule(GroupName="relevo", Name=name) for name in names}
+    return {name.rpartition("-")[2]: one for name, one in client.there().items()}
 
 
 def test_the_next_changes_are_one_time_schedules_in_the_teams_time_zone(client, schedules):
@@ -79,11 +75,8 @@ def test_dropping_deletes_both_and_dropping_again_is_nothing(client, schedules, 
     ],
     ids=["refused", "not reached"],
 )
-def test_what_cannot_be_set_fails_nobody_and_is_counted_one_by_one(client, schedules, logged, monkeypatch, error):
-    def fails(**_):
-        raise error
-
-    monkeypatch.setattr(client, "update_schedule", fails)
+def test_what_cannot_be_set_fails_nobody_and_is_counted_one_by_one(client, schedules, logged, error):
+    client.error = error
     schedules.set(make.route(next_on=ON, next_off=None), MADRID)
     told = logged()
     assert told.count('"ScheduleNotSet": 1') == 1

@@ -1,47 +1,85 @@
 """Do special routes keep to their schedules, from the request that makes them to the sweep that repairs them?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from pydantic import ValidationError
 
-from functions.activate import handler as activate
-from functions.expire import sweep, switching
-from functions.plan import handler as plan
+from functions.activate.build import ActivateDoors
+from functions.activate.build import build as build_activate
+from functions.plan.build import PlanDoors
+from functions.plan.build import build as build_plan
+from shared import ids
 from shared.domain.activation import Activation
 from shared.domain.plan import Order
 from shared.domain.route import SCHEDULE, Route
 from shared.domain.special import timed
+from shared.identity import Identity
+from shared.queue import Queue
+from shared.schedules import Schedules
+from shared.secrets import SourceSecrets
 from shared.store import keys
-from shared.store.plans import Plans
-from shared.store.table import Collision
-from tests import make
-from tests.functions import planning, scheduling, team
+from tests import make, memory
+from tests.functions import scheduling, team
+from tests.functions.asking import asking
 from tests.functions.planning import audits, route
-from tests.make import CHIEF, MAIN, NIGHT
+from tests.functions.scheduling import GROUP, ROLE, TARGET, Scheduler
+from tests.functions.sweeping import Nobody, sweeping
+from tests.make import CHIEF, MAIN, NIGHT, NOON
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
+def noon():
+    return NOON
+
+
 @pytest.fixture
-def scheduler(table, monkeypatch):
+def scheduler(aws):
     """The client of the scheduler that all functions here set schedules with."""
-    schedules, client = scheduling.schedules()
-    for module in (activate, sweep):
-        monkeypatch.setattr(module, "table", table)
-        monkeypatch.setattr(module, "plans", Plans(table))
-    for module in (activate, switching):
-        monkeypatch.setattr(module, "schedules", schedules)
-    monkeypatch.setattr(plan.special, "_schedules", schedules)
-    return client
+    return Scheduler()
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch, scheduler):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
+def schedules(scheduler):
+    return Schedules(scheduler, GROUP, TARGET, ROLE)
+
+
+@pytest.fixture
+def activate(table, schedules):
+    activate = build_activate(ActivateDoors(table=table, schedules=schedules, now=noon))
+    return lambda event: activate(event, None)
+
+
+@pytest.fixture
+def fire(activate):
+    """Lets a schedule of a route fire."""
+    return lambda route_id=MAIN: activate({"route_id": route_id})
+
+
+@pytest.fixture
+def sweep(table, schedules):
+    return sweeping(table, noon, schedules=schedules)
+
+
+@pytest.fixture
+def ask(table, secret, schedules, event):
+    """Asks the plan function as the Rainmaker."""
+    team.seat(table)
+    doors = PlanDoors(
+        table=table,
+        secret=secret,
+        secrets=SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources"),
+        identity=Identity(Nobody(), "pool"),
+        schedules=schedules,
+        outgoing=Queue(Nobody, "outgoing"),
+        now=noon,
+    )
+    plan = asking(build_plan(doors), event)
+    return lambda method, path, body=None: plan(method, path, CHIEF, body=body)
 
 
 def wall(at):
@@ -49,11 +87,10 @@ def wall(at):
 
 
 def around(start, end, route_id=MAIN, **change):
-    """A special route from `start` to `end`, both minutes from now, as it was before either."""
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
-    activation = Activation(start=wall(now + start * MINUTE), to=wall(now + end * MINUTE))
+    """A special route from `start` to `end`, both minutes from noon, as it was before either."""
+    activation = Activation(start=wall(NOON + start * MINUTE), to=wall(NOON + end * MINUTE))
     before = make.route(route_id, title=route_id[-6:], activation=activation, status="paused", **change)
-    return timed(before, MADRID, None, now - 2 * DAY)
+    return timed(before, MADRID, None, NOON - 2 * DAY)
 
 
 def seat(table, *routes):
@@ -64,14 +101,10 @@ def now_is(table, route_id=MAIN):
     return table.get(Route, keys.route(route_id))
 
 
-def fire(route_id=MAIN):
-    return activate.handler({"route_id": route_id}, None)
-
-
 # activate
 
 
-def test_a_schedule_that_fires_switches_its_route_and_sets_what_comes_next(table, scheduler):
+def test_a_schedule_that_fires_switches_its_route_and_sets_what_comes_next(table, fire, scheduler):
     seat(table, route := around(-1, 60))
     assert fire() == {"switched": True}
     after = now_is(table)
@@ -84,7 +117,7 @@ def test_a_schedule_that_fires_switches_its_route_and_sets_what_comes_next(table
     assert (entry.what, entry.by, entry.subject) == ("route.activated", SCHEDULE, MAIN)
 
 
-def test_firing_twice_changes_nothing_more(table, scheduler):
+def test_firing_twice_changes_nothing_more(table, fire):
     seat(table, around(-1, 60))
     fire()
     before = team.everything(table._client)
@@ -92,7 +125,7 @@ def test_firing_twice_changes_nothing_more(table, scheduler):
     assert team.everything(table._client) == before
 
 
-def test_firing_early_changes_nothing_but_sets_the_schedules_again(table, scheduler):
+def test_firing_early_changes_nothing_but_sets_the_schedules_again(table, fire, scheduler):
     seat(table, around(1, 60))
     before = team.everything(table._client)
     assert fire() == {"switched": False}
@@ -101,14 +134,14 @@ def test_firing_early_changes_nothing_but_sets_the_schedules_again(table, schedu
 
 
 @pytest.mark.parametrize("route_id", [MAIN, NIGHT], ids=["no longer special", "deleted"])
-def test_firing_for_a_route_that_is_no_longer_special_drops_what_is_left(table, scheduler, route_id):
+def test_firing_for_a_route_that_is_no_longer_special_drops_what_is_left(table, fire, scheduler, route_id, schedules):
     seat(table, make.route())
-    activate.schedules.set(around(1, 60, route_id), MADRID)
+    schedules.set(around(1, 60, route_id), MADRID)
     assert fire(route_id) == {"switched": False}
     assert scheduling.there(scheduler) == {}
 
 
-def test_firing_late_does_what_was_missed_meanwhile(table, scheduler):
+def test_firing_late_does_what_was_missed_meanwhile(table, fire, scheduler):
     seat(table, route := around(-90, -30))
     fire()
     after = now_is(table)
@@ -116,81 +149,78 @@ def test_firing_late_does_what_was_missed_meanwhile(table, scheduler):
     assert scheduling.there(scheduler) == {}
 
 
-def test_what_a_person_switched_later_stays(table, scheduler):
-    late = datetime.now(UTC)
-    seat(table, around(-1, 60, switched_at=late, switched_by=CHIEF))
+def test_what_a_person_switched_later_stays(table, fire, scheduler):
+    seat(table, around(-1, 60, switched_at=NOON, switched_by=CHIEF))
     fire()
     after = now_is(table)
-    assert (after.status, after.switched_at, after.switched_by) == ("paused", late, CHIEF)
+    assert (after.status, after.switched_at, after.switched_by) == ("paused", NOON, CHIEF)
     assert set(scheduling.there(scheduler)) == {f"{MAIN}-off"}
 
 
-def test_a_change_of_the_plan_in_between_is_seen(table, scheduler, monkeypatch):
+def test_a_change_of_the_plan_in_between_is_seen(table, fire):
     """The plan's version is its lock: what was decided on the older reading does not land."""
     seat(table, around(-1, 60))
-    commit, lost = table.commit, []
 
-    def late(writes):
-        if not lost:
-            lost.append(Collision)
-            team.change(table, table.get(Order, keys.ORDER))
+    def late(commit, writes):
+        table.around("commit", None)
+        team.change(table, table.get(Order, keys.ORDER))
         commit(writes)
 
-    monkeypatch.setattr(table, "commit", late)
+    table.around("commit", late)
     assert fire() == {"switched": True}
     assert now_is(table).status == "active"
     assert len(audits(table)) == 1
 
 
-def test_a_schedules_input_is_exactly_the_routes_id():
+def test_a_schedules_input_is_exactly_the_routes_id(activate):
     with pytest.raises(ValidationError):
-        activate.handler({"route_id": MAIN, "name": "Lucía"}, None)
+        activate({"route_id": MAIN, "name": "Lucía"})
 
 
 # the sweep
 
 
-def test_the_sweep_switches_what_a_lost_schedule_left_and_sets_the_next(table, scheduler, logged):
+def test_the_sweep_switches_what_a_lost_schedule_left_and_sets_the_next(table, sweep, scheduler, logged):
     seat(table, route := around(-2, 60))
-    assert sweep.handler({}, None) == {"swept": 1, "failed": 0}
+    assert sweep() == {"swept": 1, "failed": 0}
     after = now_is(table)
     assert (after.status, after.switched_at, after.switched_by) == ("active", route.next_on, SCHEDULE)
     assert set(scheduling.there(scheduler)) == {f"{MAIN}-off"}
-    assert sweep.handler({}, None) == {"swept": 0, "failed": 0}
+    assert sweep() == {"swept": 0, "failed": 0}
 
 
-def test_the_sweep_lets_a_schedule_go_first(table, scheduler):
-    seat(table, around(0, 60).model_copy(update={"next_on": datetime.now(UTC) - timedelta(seconds=30)}))
-    assert sweep.handler({}, None)["swept"] == 0
+def test_the_sweep_lets_a_schedule_go_first(table, sweep):
+    seat(table, around(0, 60).model_copy(update={"next_on": NOON - timedelta(seconds=30)}))
+    assert sweep()["swept"] == 0
     assert now_is(table).status == "paused"
 
 
-def test_the_sweep_sets_anew_what_a_new_time_zone_did_not_reach(table, scheduler):
+def test_the_sweep_sets_anew_what_a_new_time_zone_did_not_reach(table, sweep, scheduler):
     """As after a crash between the settings' change and the last of very many routes."""
     route = around(60, 120)
     stale = route.model_copy(update={"next_on": route.next_on + 7 * HOUR, "next_off": route.next_off + 7 * HOUR})
     seat(table, stale)
-    assert sweep.handler({}, None) == {"swept": 1, "failed": 0}
+    assert sweep() == {"swept": 1, "failed": 0}
     after = now_is(table)
     assert (after.next_on, after.next_off, after.status) == (route.next_on, route.next_off, "paused")
     assert set(scheduling.there(scheduler)) == {f"{MAIN}-on", f"{MAIN}-off"}
     assert audits(table)[0].what == "route.scheduled"
-    assert sweep.handler({}, None) == {"swept": 0, "failed": 0}
+    assert sweep() == {"swept": 0, "failed": 0}
 
 
-def test_one_routes_failure_stops_neither_another_nor_the_leads(table, scheduler, monkeypatch, logged):
+def test_one_routes_failure_stops_neither_another_nor_the_leads(table, logged, schedules):
+    """The first switch gets no id for its audit entry."""
     seat(table, around(-2, 60), around(-2, 60, NIGHT))
-    lead = make.lead(since=datetime.now(UTC) - MINUTE, todo=None)
-    team.store(table, lead)
-    decide = switching.activate
+    team.store(table, make.lead(since=NOON - MINUTE, todo=None))
+    first = iter([True])
 
-    def fails(plan, route_id, *more):
-        if route_id == MAIN:
+    def new_id(kind):
+        if next(first, False):
             raise ZeroDivisionError("Lucía")
-        return decide(plan, route_id, *more)
+        return ids.new(kind)
 
-    monkeypatch.setattr(switching, "activate", fails)
-    assert sweep.handler({}, None) == {"swept": 2, "failed": 1}
+    sweep = sweeping(table, noon, schedules=schedules, new_id=new_id)
+    assert sweep() == {"swept": 2, "failed": 1}
     assert (now_is(table, MAIN).status, now_is(table, NIGHT).status) == ("paused", "active")
     assert team.read(table).todo == "route"
     assert "Lucía" not in logged()
@@ -199,7 +229,7 @@ def test_one_routes_failure_stops_neither_another_nor_the_leads(table, scheduler
 # the plan
 
 
-TOMORROW = {"from": f"{datetime.now(MADRID) + DAY:%Y-%m-%d}", "to": f"{datetime.now(MADRID) + 3 * DAY:%Y-%m-%d}"}
+TOMORROW = {"from": f"{NOON + DAY:%Y-%m-%d}", "to": f"{NOON + 3 * DAY:%Y-%m-%d}"}
 
 
 def test_a_special_route_is_shown_with_its_activation_and_next_changes(ask, scheduler):
@@ -213,7 +243,7 @@ def test_a_special_route_is_shown_with_its_activation_and_next_changes(ask, sche
     assert ask("GET", f"/routes/{made['route_id']}")[1] == made
 
 
-def test_what_was_read_can_be_sent_back_and_changes_nothing(ask, scheduler):
+def test_what_was_read_can_be_sent_back_and_changes_nothing(ask):
     made = ask("POST", "/routes", route(activation=TOMORROW))[1]
     status, again = ask("PUT", f"/routes/{made['route_id']}", made)
     assert (status, again) == (200, made)
@@ -238,15 +268,13 @@ def test_deleting_a_special_route_drops_its_schedules(ask, scheduler):
 
 
 def test_an_ordinary_route_asks_the_scheduler_nothing(ask, scheduler):
-    calls = []
-    scheduler.meta.events.register("before-call.scheduler", lambda model, **_: calls.append(model.name))
     made = ask("POST", "/routes", route())[1]
     ask("PUT", f"/routes/{made['route_id']}", route(title="Otra"))
     ask("DELETE", f"/routes/{made['route_id']}")
-    assert calls == []
+    assert scheduler.calls == []
 
 
-def test_a_switch_by_hand_stays_until_the_next_scheduled_change(ask, scheduler, table):
+def test_a_switch_by_hand_stays_until_the_next_scheduled_change(ask, table, fire):
     made = ask("POST", "/routes", route(activation=TOMORROW))[1]
     status, active = ask("POST", f"/routes/{made['route_id']}/activate")
     assert (status, active["status"], active["switched_by"]) == (200, "active", CHIEF)
@@ -255,13 +283,8 @@ def test_a_switch_by_hand_stays_until_the_next_scheduled_change(ask, scheduler, 
     assert now_is(table, made["route_id"]).status == "active"
 
 
-def test_a_scheduler_that_fails_does_not_fail_the_change(ask, scheduler, monkeypatch, logged):
-    from botocore.exceptions import EndpointConnectionError
-
-    def fails(**_):
-        raise EndpointConnectionError(endpoint_url="scheduler")
-
-    monkeypatch.setattr(scheduler, "update_schedule", fails)
+def test_a_scheduler_that_fails_does_not_fail_the_change(ask, scheduler, logged):
+    scheduler.error = EndpointConnectionError(endpoint_url="scheduler")
     status, made = ask("POST", "/routes", route(activation=TOMORROW))
     assert status == 201
     assert ask("GET", f"/routes/{made['route_id']}")[0] == 200

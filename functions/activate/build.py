@@ -1,0 +1,23 @@
+"""Switch special routes on and off as their schedules fire, and set the next schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from functions.activate.firing import Firing
+from shared.doors import Doors
+from shared.schedules import Schedules
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivateDoors(Doors):
+    """What activating reaches, beside what every function does."""
+
+    schedules: Schedules
+
+
+def build(doors: ActivateDoors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
+    """Make the function from its doors."""
+    return Firing(doors.table, doors.plans, doors.schedules, doors.now, doors.new_id).fire

@@ -1,0 +1,26 @@
+"""Route unrouted leads of the table's stream: they become offered, owned or pooled; wind and stop clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from functions.route.batch import Router
+from functions.route.stream import Stream
+from functions.route.winding import Winder
+from shared.clocks import Clocks
+from shared.doors import Doors
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteDoors(Doors):
+    """What routing reaches, beside what every function does."""
+
+    clocks: Clocks
+
+
+def build(doors: RouteDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
+    """Make the function from its doors."""
+    router = Router(doors.table, doors.plans, doors.now, doors.new_id, doors.chance)
+    return Stream(router, Winder(doors.clocks, doors.table.breathe)).handle

@@ -1,0 +1,23 @@
+"""The sweep over a table, for tests of what it repairs."""
+
+import pytest
+
+from functions.expire.sweep import SweepDoors, build
+from shared.queue import Queue
+from shared.schedules import Schedules
+
+QUEUES = ("fetches", "imports", "outgoing")
+
+
+class Nobody:
+    """A client of AWS that a test does not expect to be called."""
+
+    def __getattr__(self, name):
+        pytest.fail(f"the sweep called {name}")
+
+
+def sweeping(table, now, **doors):
+    """Return the sweep, as its schedule calls it. Queues and schedules that are not given may not be used."""
+    unused = {name: Queue(Nobody, name) for name in QUEUES} | {"schedules": Schedules(Nobody(), "group", "arn", "role")}
+    sweep = build(SweepDoors(table=table, now=now, **(unused | doors)))
+    return lambda: sweep({}, None)
