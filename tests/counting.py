@@ -2,7 +2,12 @@
 
 
 class Counting:
-    """Wraps a client."""
+    """Wraps a client.
+
+    Attributes:
+        calls: the methods called, in order.
+        read: the items that were answered.
+    """
 
     def __init__(self, client):
         self._client, self.calls, self.read = client, [], 0
@@ -11,7 +16,12 @@ class Counting:
         def call(**given):
             self.calls.append(name)
             answer = getattr(self._client, name)(**given)
-            self.read += sum(len(items) for items in answer.get("Responses", {}).values())
+            self.read += _items(answer)
             return answer
 
         return call
+
+
+def _items(answer):
+    found = sum(len(items) for items in answer.get("Responses", {}).values())
+    return found + len(answer.get("Items", ())) + ("Item" in answer)

@@ -6,11 +6,8 @@ A new operation needs a row there, and here its body, if it takes one. What else
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
-from importlib import import_module
+from datetime import timedelta
 from pathlib import Path
-
-import boto3
 
 from infra import wiring
 from shared.domain.comment import Comment, Task
@@ -22,8 +19,11 @@ from shared.domain.target import Outbound, Target
 from shared.domain.vapid import public_key
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from tests import make
+from tests import make, memory
+from tests.counting import Counting
+from tests.functions import deployed
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, DAN, EVE, MAIN, NIGHT, PORTAL, WEB, id_of
+from tests.tables import create_table
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
@@ -35,7 +35,6 @@ CALLERS = {"rainmaker": CHIEF, "manager": BOSS, "agent": ANN, "agent of an open 
 LEADS = ("mine", "offered to me", "was offered to me", "another's", "pooled", "mine, closed", "another's, closed",
          "unknown")  # fmt: skip
 LEAD_IDS = {kind: id_of("lead", str(place)) for place, kind in enumerate(LEADS)}
-FIRST = 10**6  # the plan's version: no function may have another plan of this version from elsewhere
 INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine"), id_of("import", "other")
 
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
@@ -135,8 +134,7 @@ def lead(kind, me):
 
 def _lead(kind, me):
     lead_id = LEAD_IDS[kind]
-    now = datetime.now(UTC)
-    soon = {"made_at": now, "deadline": now + timedelta(minutes=9)}
+    soon = {"deadline": make.NOON + timedelta(minutes=9)}
     routed = {"lead_id": lead_id, "route_id": MAIN, "turns": {MAIN: 1}}
     closed = {"state": "closed", "outcome": "lost", **routed}
     return {
@@ -216,17 +214,32 @@ def expected(cell):
 # The world
 
 
-class World:
-    """The table, with nothing in it but what a cell needs, and every function as it is deployed."""
+def world():
+    """A world of its own in this process's memory, which is emptied first."""
+    memory.forget()
+    client = memory.client("dynamodb")
+    create_table(client)
+    memory.client("secretsmanager").create_secret(Name="master", SecretString="of the matrix")
+    made = World(client, MasterSecret(memory.client("secretsmanager"), "master"))
+    for one in (IMPORT, IMPORT_OF_ANOTHER):
+        memory.client("s3").put_object(Bucket=deployed.BUCKET, Key=f"imports/{one}", Body=b"name\nEva\n")
+    return made
 
-    def __init__(self, client, event):
-        self._client, self.event = client, event
-        self._handlers = {
-            http.key: import_module(function.entry.rpartition(".")[0]).handler
-            for function in wiring.FUNCTIONS for http in function.http
-        }  # fmt: skip
-        self._secret = MasterSecret(boto3.client("secretsmanager"), "master")
-        self._kept = {}
+
+class World:
+    """The table, with nothing in it but what a cell needs, and every function that answers HTTP, at noon.
+
+    Attributes:
+        counted: the functions' client of DynamoDB: what they asked of it.
+    """
+
+    event = None
+
+    def __init__(self, client, secret):
+        self._client, self._secret, self._kept = client, secret, {}
+        self.counted = Counting(client)
+        apis = deployed.apis(self.counted, secret, lambda: make.NOON)
+        self._handlers = {f"{one.method} {one.path}": api.handler for api in apis for one in api.operations}
 
     def seat(self, me):
         """Begin anew: what is there for `me`."""
@@ -245,7 +258,7 @@ class World:
         for key in wrong & self._kept.keys():
             self._client.put_item(TableName="relevo", Item=self._kept[key])
         if version is None or any(key.pk == keys.PLAN for key in wrong):
-            number = int(version["v"]["N"]) + 1 if version else FIRST
+            number = int(version["v"]["N"]) + 1 if version else 1
             item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
             self._client.put_item(TableName="relevo", Item=item)
 

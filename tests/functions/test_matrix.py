@@ -1,16 +1,14 @@
 """Does every operation answer every role, of every lead, as the matrix of docs/security.md says?"""
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from functions.plan import handler as plan
 from shared.domain.audit import Audit
 from shared.domain.lead import Lead
+from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from tests import make
+from tests import make, memory
 from tests.conftest import MASTER
-from tests.functions import importing, matrix, planning
+from tests.functions import deployed, matrix
 from tests.functions.matrix import CALLERS, IMPORT, IMPORT_OF_ANOTHER, LEAD_IDS, LEADS, LISTS, OPERATIONS, PUBLIC
 from tests.make import EVE, id_of
 from tests.tables import create_table
@@ -21,33 +19,15 @@ ABOUT_ELSE = [operation for operation in OPERATIONS if "{lead_id}" not in operat
 
 
 @pytest.fixture(scope="module")
-def deployed():
-    """AWS in memory for the whole module, with all that functions ask for."""
-    with mock_aws():
-        create_table(boto3.client("dynamodb"))
-        boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
-        for name in ("fetches", "imports", "outgoing"):
-            boto3.client("sqs").create_queue(QueueName=name)
-        s3 = boto3.client("s3")
-        s3.create_bucket(Bucket=importing.BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-        for one in (IMPORT, IMPORT_OF_ANOTHER):
-            s3.put_object(Bucket=importing.BUCKET, Key=f"imports/{one}", Body=b"name\nEva\n")
-        boto3.client("scheduler").create_schedule_group(Name="relevo")
-        _, pool_id = planning.pool()
-        yield pool_id
-
-
-@pytest.fixture(scope="module")
-def worlds(deployed):
-    return {}
+def whole_module(memory_of_process):
+    """The world of all tests of this module: what each finds there, it puts there itself."""
+    return matrix.world()
 
 
 @pytest.fixture
-def world(worlds, deployed, event, monkeypatch):
-    monkeypatch.setattr(plan.identity, "_pool_id", deployed)
-    there = worlds.setdefault("world", matrix.World(boto3.client("dynamodb"), event))
-    there.event = event
-    return there
+def world(whole_module, event):
+    whole_module.event = event
+    return whole_module
 
 
 def test_every_operation_has_its_row_and_no_row_is_for_nothing():
@@ -101,9 +81,9 @@ def test_a_list_holds_for_everybody_the_leads_that_the_matrix_says(world, label)
 @pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation not in PUBLIC])
 def test_who_was_removed_and_who_never_was_may_do_nothing(world, operation):
     world.seat(make.ANN)
-    before = boto3.client("dynamodb").scan(TableName="relevo")["Items"]
+    before = memory.client("dynamodb").scan(TableName="relevo")["Items"]
     assert [world.ask(operation, me) for me in (EVE, id_of("agent", "nobody"), None)] == ["forbidden"] * 3
-    assert boto3.client("dynamodb").scan(TableName="relevo")["Items"] == before
+    assert memory.client("dynamodb").scan(TableName="relevo")["Items"] == before
 
 
 # What changes hands by somebody's own doing is told by the lead's history.

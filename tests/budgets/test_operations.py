@@ -1,0 +1,46 @@
+"""Does an operation ask the table no more often, and for no more, than was agreed?"""
+
+import pytest
+
+from tests.budgets.budget import budget
+from tests.functions import matrix
+from tests.functions.matrix import CALLERS, LEAD_IDS, OPERATIONS
+
+WITHOUT_TABLE = {"GET /health"}
+PROVIDERS = {operation for operation in OPERATIONS if "/webhooks/" in operation or "/claim-links/" in operation}
+"""Asked by who has no member's token: their ways are measured by write units, and by their functions' own tests."""
+
+
+@pytest.fixture(scope="module")
+def whole_module(memory_of_process):
+    return matrix.world()
+
+
+@pytest.fixture
+def world(whole_module, event):
+    whole_module.event = event
+    return whole_module
+
+
+def granted(world, operation):
+    """Ask as the first caller, and of the first lead, that it is granted to; what to ask again."""
+    for me in CALLERS.values():
+        for lead_id in LEAD_IDS.values() if "{lead_id}" in operation else [matrix.INTO]:
+            world.seat(me)
+            world.put_leads(me)
+            if world.ask(operation, me, lead_id=lead_id) == "ok":
+                return me, lead_id
+    raise AssertionError(f"granted to nobody: {operation}")
+
+
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - PROVIDERS - WITHOUT_TABLE))
+def test_a_warm_operation_asks_the_table_no_more_than_allowed(world, operation):
+    me, lead_id = granted(world, operation)
+    world.seat(me)
+    world.put_leads(me)
+    world.counted.calls.clear()
+    world.counted.read = 0
+    assert world.ask(operation, me, lead_id=lead_id) == "ok"
+    calls = world.counted.calls
+    budget("calls", operation).hold(len(calls), {name: calls.count(name) for name in sorted(set(calls))})
+    budget("items", operation).hold(world.counted.read)

@@ -1,0 +1,103 @@
+"""Does a lead's way write no more than was agreed?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from functions.claim.build import ClaimDoors
+from functions.claim.build import build as build_claim
+from functions.expire.build import build as build_expire
+from functions.ingest.build import IngestDoors
+from functions.ingest.build import build as build_ingest
+from functions.route.build import RouteDoors
+from functions.route.build import build as build_route
+from shared.doors import Doors
+from shared.secrets import SourceSecrets
+from tests import make, memory
+from tests.budgets.budget import budget
+from tests.functions import team
+from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NOON, PORTAL
+from tests.metering import Meter
+from tests.tables import StagedTable
+from tests.watch import Watch
+
+LEADS = 10  # a batch of the stream: what it writes once is shared by so many
+AGENTS = (ANN, BOB, CAT, DAN, EVE)
+
+
+class Clocks:
+    """In the state machine's place: it runs nothing."""
+
+    def wind(self, *_):
+        """Nothing to start."""
+
+    def stop(self, *_):
+        """Nothing to stop."""
+
+
+@dataclass
+class Way:
+    """The functions of a lead's way over one metered table."""
+
+    meter: Meter
+    now: Watch
+    ingest: Any
+    route: Any
+    expire: Any
+    claim: Any
+
+
+@pytest.fixture
+def way(table, secret):
+    sources = [make.source(PORTAL, title="Portal", kind="api_key")]
+    team.seat(table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=sources)
+    meter, now = Meter(memory.client("dynamodb")), Watch(NOON)
+    secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
+    doors = {"table": StagedTable(meter), "now": now}
+    return Way(
+        meter,
+        now,
+        build_ingest(IngestDoors(**doors, secret=secret, secrets=secrets, fetches=None, imports=None, uploads=None)),
+        build_route(RouteDoors(**doors, clocks=Clocks())),
+        build_expire(Doors(**doors)),
+        build_claim(ClaimDoors(**doors, secret=secret)),
+    )
+
+
+def come_in(way, secret, event, number):
+    """A new person's inquiry; its lead."""
+    contact = {
+        "first_name": "Lucía", "last_name": "Pérez",
+        "emails": [f"lucia.perez.{number}@example.com"], "phones": [f"+34600{number:06}"],
+    }  # fmt: skip
+    asked = {
+        "contact": contact,
+        "attributes": {"place": "Retiro", "intent": "buy", "price_max": 300_000},
+        "message": "Busco un piso de dos habitaciones con luz.",
+    }
+    key = {"x-api-key": secret.of_source(PORTAL, 1)}
+    answer = way.ingest.handler(event("POST", f"/webhooks/{PORTAL}", body=asked, headers=key), None)
+    assert answer["statusCode"] == 202, answer
+
+
+@pytest.mark.parametrize("agents", [1, 2, 5])
+def test_a_leads_way_takes_no_more_write_units_than_allowed(table, secret, event, way, agents):
+    for number in range(LEADS):
+        come_in(way, secret, event, number)
+    there = {item["PK"]["S"] for item in team.everything(memory.client("dynamodb"))}
+    lead_ids = sorted(pk.removeprefix("LEAD#") for pk in there if pk.startswith("LEAD#"))
+    assert len(lead_ids) == LEADS
+    for turn in range(agents):
+        way.route(team.stream(*(team.read(table, lead_id) for lead_id in lead_ids)), None)
+        for lead_id in lead_ids if turn < agents - 1 else ():
+            offer = team.read(table, lead_id).offer
+            way.now.now = offer.deadline
+            clock = {"lead_id": lead_id, "clock_id": offer.offer_id, "at": f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"}
+            assert way.expire(clock, None)["ended"]
+    for lead_id in lead_ids:
+        [agent_id] = team.read(table, lead_id).offer.agent_ids
+        claim = event("POST", f"/leads/{lead_id}/claim", sub=make.member(agent_id).sub)
+        assert way.claim.handler(claim, None)["statusCode"] == 200
+    offered = f"{LEADS} leads offered to {agents} and claimed"
+    budget("units", offered).hold(way.meter.sized)

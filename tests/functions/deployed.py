@@ -1,0 +1,48 @@
+"""Every function that answers HTTP, built over one table in memory as the stack builds them over its own."""
+
+from functions.claim.build import ClaimDoors
+from functions.claim.build import build as build_claim
+from functions.ingest.build import IngestDoors
+from functions.ingest.build import build as build_ingest
+from functions.lost.build import LostDoors
+from functions.lost.build import build as build_lost
+from functions.plan.build import PlanDoors
+from functions.plan.build import build as build_plan
+from functions.supervise.build import SuperviseDoors
+from functions.supervise.build import build as build_supervise
+from shared.identity import Identity
+from shared.queue import Queue
+from shared.secrets import SourceSecrets
+from shared.uploads import Uploads
+from tests import memory
+from tests.functions import planning
+from tests.functions.messages import Messages
+from tests.tables import StagedTable
+
+BUCKET = "relevo-imports"
+
+
+def apis(client, secret, now):
+    """The functions' APIs; makes what they need beside the table: a user pool, and a bucket for files to import."""
+    memory.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    known = {"now": now, "secret": secret}
+    secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
+    queue, uploads = Queue(Messages, "queue"), Uploads(lambda: memory.client("s3"), BUCKET)
+    ingest = IngestDoors(
+        **known, table=StagedTable(client), secrets=secrets, fetches=queue, imports=queue, uploads=uploads
+    )
+    plan = PlanDoors(
+        **known,
+        table=StagedTable(client),
+        secrets=secrets,
+        identity=Identity(*planning.pool()),
+        schedules=planning.Calendar(),
+        outgoing=queue,
+    )
+    return (
+        build_claim(ClaimDoors(**known, table=StagedTable(client))),
+        build_ingest(ingest),
+        build_lost(LostDoors(now=now, release="test")),
+        build_plan(plan),
+        build_supervise(SuperviseDoors(**known, table=StagedTable(client), outgoing=queue)),
+    )
