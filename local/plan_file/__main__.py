@@ -6,6 +6,7 @@ A deployed team is named by RELEVO_API, the address of its API, and RELEVO_TOKEN
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from local import api, stack_file
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
             return _export(_ask(), file)
         if not file:
             raise Unusable("Which file? make plan-import FILE=plan.toml")
-        return _import(_ask(), Path(file))
+        return _import(_ask(), Path(file), _agreed)
     except (Unusable, Broken) as problem:
         print(problem, file=sys.stderr)
         return problem.code
@@ -41,7 +42,7 @@ def _export(ask: Ask, file: str) -> int:
     return 0
 
 
-def _import(ask: Ask, file: Path) -> int:
+def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
     wanted, team = document.read(file), Team.of(ask)
     if found := check.mistakes(wanted, team):
         raise Unusable("\n".join([f"{file} was not imported; nothing was changed.", *(f"  {one}" for one in found)]))
@@ -50,7 +51,7 @@ def _import(ask: Ask, file: Path) -> int:
         print("Nothing to change: the plan is as the file says.")
         return 0
     print(changes)
-    if not _agreed():
+    if not agreed():
         print("Nothing was changed.")
         return 0
     if Team.of(ask) != team:

@@ -35,7 +35,7 @@ def newest(
     limit: int,
     start: Place | None,
     *,
-    read: int = READ,
+    most: int = READ,
 ) -> Found:
     """A page of the audit.
 
@@ -46,22 +46,22 @@ def newest(
         subject: only entries about this; None for all.
         limit: how many entries to find. A page may hold fewer, even none.
         start: where the page before stopped; None begins with the newest.
-        read: how many entries to read at the most, however few are about the subject.
+        most: entries to read, however few of them are about the subject.
     """
     found: list[Audit] = []
-    seen, months = 0, _months(since, now)
+    read, months = 0, _months(since, now)
     place = start or Place(months[0])
     left = months[months.index(place.month) :]
     for month in left[:MONTHS]:
         place = place if place.month == month else Place(month)
         pk = keys.audits(month)
         begin = {"PK": {"S": pk}, "SK": {"S": place.sk}} if place.sk else None
-        size = read - seen if subject else limit - len(found)
+        size = most - read if subject else limit - len(found)
         for item in table.query(pk, newest_first=True, limit=size, after=begin):
-            entry, seen, place = codec.from_item(Audit, item), seen + 1, Place(month, item["SK"]["S"])
+            entry, read, place = codec.from_item(Audit, item), read + 1, Place(month, item["SK"]["S"])
             if subject in (None, entry.subject):
                 found.append(entry)
-            if len(found) == limit or seen == read:
+            if len(found) == limit or read == most:
                 return Found(tuple(found), place)
     return Found(tuple(found), Place(left[MONTHS]) if len(left) > MONTHS else None)
 
