@@ -245,7 +245,7 @@ PLAN = Function(
 )
 BOOTSTRAP = Function(
     name="bootstrap",
-    entry="functions.plan.bootstrap.handler",
+    entry="functions.plan.bootstrap_handler.handler",
     does="settings and the first Rainmaker, if there are none",
     settings=settings.BootstrapSettings,
     trigger=Trigger.DEPLOYMENT,

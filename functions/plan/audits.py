@@ -11,7 +11,7 @@ from shared.domain.audit import Audit
 from shared.domain.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import audits
-from shared.store.audits import Place
+from shared.store.audits import READ, Place
 from shared.store.table import Table
 from shared.web import cursor
 from shared.web.call import Call
@@ -57,8 +57,8 @@ class AuditShown(Shown):
 class Audits:
     """The Rainmaker reads what was changed."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, *, most: int = READ) -> None:
+        self._desk, self._table, self._secret, self._most = desk, table, secret, most
 
     def list_audit(self, call: Call, query: AuditQuery) -> Page[AuditShown]:
         """List the changes of the plan, of members, settings and owners, newest first.
@@ -69,7 +69,7 @@ class Audits:
         key, bound_to = self._secret.derive("cursor"), f"audit {me.agent_id} {query.subject or '-'}"
         after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
         since = plan.settings.created_at
-        found = audits.newest(self._table, since, call.now, query.subject, query.limit, after)
+        found = audits.newest(self._table, since, call.now, query.subject, query.limit, after, most=self._most)
         return Page(
             items=tuple(AuditShown.of(entry, plan) for entry in found.entries),
             next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,

@@ -6,29 +6,26 @@ ever, does no harm.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from shared import aws, ids
 from shared.domain.enrol import claim_user
 from shared.domain.load import Load
 from shared.domain.member import Member, MemberEmail, Name
 from shared.domain.record import AgentId
 from shared.domain.revise import Change, Stamp, audit
 from shared.domain.settings import Settings
+from shared.doors import Doors, NewId, Now
 from shared.identity import Identity
-from shared.settings import BootstrapSettings
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
 from shared.store.plans import version_of
 from shared.store.settle import settle
 from shared.store.table import Table
-
-environment = BootstrapSettings.read()
-table = Table(aws.dynamodb(), environment.TABLE_NAME)
-identity = Identity(aws.cognito(), environment.USER_POOL_ID)
 
 
 class FirstRainmaker(BaseModel):
@@ -49,67 +46,79 @@ class Payload(BaseModel):
     suppress_mail: bool = False
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  # Lambda passes it
-    """Lambda's entry: `{"agent_id", "created"}` of the Rainmaker."""
-    payload, now = Payload.model_validate(event), datetime.now(UTC)
-    seed_settings(Settings(**payload.settings, created_at=now), now)
-    found = _rainmaker(payload.rainmaker.email)
-    if found is not None:
-        return {"agent_id": found, "created": False}
-    person = payload.rainmaker
-    # The user first: a member who stands here has one, so that finding a Rainmaker means nothing is left to do.
-    sub = identity.invite(
-        person.email,
-        person.first_name,
-        person.last_name,
-        "rainmaker",
-        lambda user: claim_user(_members(), None, user),
-        mail=not payload.suppress_mail,
-    )
-    agent_id, created = settle(table, lambda: seed_rainmaker(person, sub, now))
-    return {"agent_id": agent_id, "created": created}
+@dataclass(frozen=True, kw_only=True)
+class BootstrapDoors(Doors):
+    """What the bootstrap reaches, beside what every function does."""
+
+    identity: Identity
 
 
-def seed_settings(settings: Settings, now: datetime) -> None:
-    """Store the tenant file's settings, if the team has none yet."""
-
-    def attempt() -> None:
-        version = _version()
-        if next(table.query(keys.PLAN, keys.SETTINGS.sk), None) is None:
-            entry = audit("settings.seeded", "settings", _stamp(now), None, settings)
-            table.commit(writes(version, Change("settings", put=(settings,), audit=entry)))
-
-    settle(table, attempt)
+def build(doors: BootstrapDoors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
+    """Make Lambda's entry from its doors."""
+    return Bootstrap(doors.table, doors.identity, doors.new_id, doors.now).handler
 
 
-def seed_rainmaker(person: FirstRainmaker, sub: str, now: datetime) -> tuple[AgentId, bool]:
-    """Store the first Rainmaker, if there is none: their id, and whether this run stored them."""
-    version = _version()
-    found = _rainmaker(person.email)
-    if found is not None:
-        return found, False
-    agent_id = ids.new("agent")
-    member = Member(agent_id=agent_id, role="rainmaker", sub=sub, created_at=now, **person.model_dump())
-    entry = audit("member.invited", agent_id, _stamp(now), None, member)
-    table.commit(writes(version, Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)))
-    return agent_id, True
+class Bootstrap:
+    """Gives a new team its settings and its first Rainmaker."""
 
+    def __init__(self, table: Table, identity: Identity, new_id: NewId, now: Now) -> None:
+        self._table, self._identity, self._new_id, self._now = table, identity, new_id, now
 
-def _rainmaker(email: str) -> AgentId | None:
-    """A Rainmaker of the team, the one with this e-mail before others; None if there is none."""
-    there = [member for member in _members() if member.role == "rainmaker" and member.status != "removed"]
-    there.sort(key=lambda member: (member.email != email, member.agent_id))
-    return there[0].agent_id if there else None
+    def handler(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
+        """Lambda's entry: `{"agent_id", "created"}` of the Rainmaker."""
+        payload, now = Payload.model_validate(event), self._now()
+        self._seed_settings(Settings(**payload.settings, created_at=now), now)
+        found = self._rainmaker(payload.rainmaker.email)
+        if found is not None:
+            return {"agent_id": found, "created": False}
+        person = payload.rainmaker
+        # The user first: a member who stands here has one, so that finding a Rainmaker means nothing is left to do.
+        sub = self._identity.invite(
+            person.email,
+            person.first_name,
+            person.last_name,
+            "rainmaker",
+            lambda user: claim_user(self._members(), None, user),
+            mail=not payload.suppress_mail,
+        )
+        agent_id, created = settle(self._table, lambda: self._seed_rainmaker(person, sub, now))
+        return {"agent_id": agent_id, "created": created}
 
+    def _seed_settings(self, settings: Settings, now: datetime) -> None:
+        """Store the tenant file's settings, if the team has none yet."""
 
-def _members() -> list[Member]:
-    return [codec.from_item(Member, item) for item in table.query(keys.PLAN, "MEMBER#")]
+        def attempt() -> None:
+            version = self._version()
+            if next(self._table.query(keys.PLAN, keys.SETTINGS.sk), None) is None:
+                entry = audit("settings.seeded", "settings", self._stamp(now), None, settings)
+                self._table.commit(writes(version, Change("settings", put=(settings,), audit=entry)))
 
+        settle(self._table, attempt)
 
-def _version() -> int:
-    """The plan's version, read before what is decided on: what changes after it makes the commit fail."""
-    return version_of(next(table.query(keys.PLAN, keys.VERSION.sk), None))
+    def _seed_rainmaker(self, person: FirstRainmaker, sub: str, now: datetime) -> tuple[AgentId, bool]:
+        """Store the first Rainmaker, if there is none: their id, and whether this run stored them."""
+        version = self._version()
+        found = self._rainmaker(person.email)
+        if found is not None:
+            return found, False
+        agent_id = self._new_id("agent")
+        member = Member(agent_id=agent_id, role="rainmaker", sub=sub, created_at=now, **person.model_dump())
+        entry = audit("member.invited", agent_id, self._stamp(now), None, member)
+        self._table.commit(writes(version, Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)))
+        return agent_id, True
 
+    def _rainmaker(self, email: str) -> AgentId | None:
+        """Return a Rainmaker of the team, the one with this e-mail before others; None if there is none."""
+        there = [member for member in self._members() if member.role == "rainmaker" and member.status != "removed"]
+        there.sort(key=lambda member: (member.email != email, member.agent_id))
+        return there[0].agent_id if there else None
 
-def _stamp(now: datetime) -> Stamp:
-    return Stamp(by="bootstrap", at=now, audit_id=ids.new("audit"))
+    def _members(self) -> list[Member]:
+        return [codec.from_item(Member, item) for item in self._table.query(keys.PLAN, "MEMBER#")]
+
+    def _version(self) -> int:
+        """Read the plan's version before what is decided on: what changes after it makes the commit fail."""
+        return version_of(next(self._table.query(keys.PLAN, keys.VERSION.sk), None))
+
+    def _stamp(self, now: datetime) -> Stamp:
+        return Stamp(by="bootstrap", at=now, audit_id=self._new_id("audit"))

@@ -7,10 +7,10 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from functions.plan.desk import Desk
-from shared import ids
 from shared.domain.delivery import REMEMBERED, Delivery, Foreseen
 from shared.domain.errors import Missing, SourceArchived
 from shared.domain.lead import Reason
+from shared.doors import Chance, NewId
 from shared.secrets import MasterSecret
 from shared.store import deliveries, keys
 from shared.store.foreseen import foresee
@@ -81,8 +81,8 @@ class TestBody(BaseModel):
 class Deliveries:
     """Managers read them; the Rainmaker sends test leads."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, chance: Chance) -> None:
+        self._desk, self._table, self._secret, self._new_id, self._chance = desk, table, secret, new_id, chance
 
     def list_deliveries(self, call: Call, source_id: str) -> Page[DeliveryShown]:
         """List the source's last 100 authentic deliveries, newest first, and what became of each."""
@@ -97,13 +97,15 @@ class Deliveries:
             raise SourceArchived
         operation = f"POST test {source_id}"[:60]
         once = Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
-        hashed = self._secret.hashed("delivery", f"{source_id}:test:{ids.new('audit')}")
+        hashed = self._secret.hashed("delivery", f"{source_id}:test:{self._new_id('audit')}")
 
         def attempt() -> DeliveryShown:
             if made := once.made():
                 there = self._table.get(Delivery, keys.delivery(source_id, made))
                 return DeliveryShown.of(_there(there))
-            foreseen = foresee(self._table, plan, source_id, body.attributes, call.now)
+            foreseen = foresee(
+                self._table, plan, source_id, body.attributes, call.now, new_id=self._new_id, chance=self._chance
+            )
             delivery = Delivery(source_id=source_id, hash=hashed, at=call.now, outcome="test", foreseen=foreseen,
                                 forget_at=call.now + REMEMBERED)  # fmt: skip
             self._table.commit([put(delivery), *once.writes(hashed)])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from shared import ids
 from shared.domain.load import Load
 from shared.domain.member import Member, Role
 from shared.domain.plan import Plan
 from shared.domain.record import AgentId
 from shared.domain.revise import Change, Stamp
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import keys
 from shared.store.codec import Item
@@ -28,8 +28,8 @@ type Decide = Callable[[Plan, Stamp], Change]
 class Desk:
     """Reads the plan for who may, and commits what the Rainmaker decides on it."""
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
-        self._table, self._plans, self._secret = table, plans, secret
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
     def read(self, call: Call, *roles: Role) -> tuple[Member, Plan]:
         """Who calls, and the plan as it is now. Raises Forbidden to who is not in one of `roles`."""
@@ -53,7 +53,7 @@ class Desk:
 
         def attempt() -> Plan:
             me, plan = self.read(call, *roles)
-            change = decide(plan, _stamp(call, me))
+            change = decide(plan, self._stamp(call, me))
             self._commit(writes(plan.version, change))
             return change.on(plan)
 
@@ -78,7 +78,7 @@ class Desk:
             if made is not None:
                 # Read again: the first request may have landed between our readings of the plan and of its key.
                 return self.read(call, "rainmaker")[1], made
-            change = decide(plan, _stamp(call, me))
+            change = decide(plan, self._stamp(call, me))
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
             return change.on(plan), change.subject
 
@@ -96,6 +96,5 @@ class Desk:
         if changes:
             self._table.commit(changes)
 
-
-def _stamp(call: Call, me: Member) -> Stamp:
-    return Stamp(by=me.agent_id, at=call.now, audit_id=ids.new("audit"))
+    def _stamp(self, call: Call, me: Member) -> Stamp:
+        return Stamp(by=me.agent_id, at=call.now, audit_id=self._new_id("audit"))

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from functions.plan.desk import Desk
 from functions.plan.shown import MemberShown
-from shared import ids
 from shared.domain.enrol import Claim, PoolUser, claim_user, enrol, may_forget
 from shared.domain.errors import InvitationPending
 from shared.domain.member import Limits, Member
@@ -19,6 +18,7 @@ from shared.domain.remove import remove_member
 from shared.domain.revise import Change, Stamp
 from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, invite, set_limits
 from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
+from shared.doors import NewId
 from shared.identity import Identity, PoolFailed
 from shared.store.leaving import Leaving
 from shared.web.auth import SUPERVISORS
@@ -47,8 +47,8 @@ class LiftQuery(BaseModel):
 class Members:
     """Managers read and pause; the Rainmaker writes."""
 
-    def __init__(self, desk: Desk, identity: Identity, leaving: Leaving) -> None:
-        self._desk, self._identity, self._leaving = desk, identity, leaving
+    def __init__(self, desk: Desk, identity: Identity, leaving: Leaving, new_id: NewId) -> None:
+        self._desk, self._identity, self._leaving, self._new_id = desk, identity, leaving, new_id
 
     def list_agents(self, call: Call) -> Page[MemberShown]:
         """List the members, in the order they were invited."""
@@ -66,7 +66,7 @@ class Members:
 
         What a crash or the pool left unfinished, the same request finishes.
         """
-        agent_id = ids.new("agent")
+        agent_id = self._new_id("agent")
         plan, made = self._desk.create(call, "POST /agents", lambda plan, stamp: invite(plan, body, agent_id, stamp))
         member = plan.member(made)
         return MemberShown.of(member if member.sub else self._enrol(call, member))

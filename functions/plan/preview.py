@@ -14,12 +14,12 @@ from pydantic import (
 )
 
 from functions.plan.desk import Desk
-from shared import ids
 from shared.domain.errors import SourceUnknown
 from shared.domain.lead import Reason
 from shared.domain.outlook import Outlook
 from shared.domain.preview import check_instant, imagined, preview
 from shared.domain.record import Instant
+from shared.doors import Chance, NewId
 from shared.holidays import calendar
 from shared.store.turns import touched, turns_of
 from shared.web.attributes import Attributes
@@ -60,8 +60,8 @@ class PreviewShown(Shown):
 class Preview:
     """For Managers and the Rainmaker."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, new_id: NewId, chance: Chance) -> None:
+        self._desk, self._new_id, self._chance = desk, new_id, chance
 
     def preview_lead(self, call: Call, body: PreviewBody) -> PreviewShown:
         """Tell where a lead would go, now or at another instant, and why. Nothing is written.
@@ -77,7 +77,7 @@ class Preview:
         lead = imagined(body.source_id, body.attributes, at)
         then = Outlook(plan, calendar, call.now).at(at)
         found = turns_of(self._desk.beside(touched([lead], then, at)))
-        trace = preview(lead, then, found, ids.new, ids.chance).model_copy(update={"offer_id": None})
+        trace = preview(lead, then, found, self._new_id, self._chance).model_copy(update={"offer_id": None})
         shown = TraceShown.of(trace, me, plan)
         return PreviewShown(
             outcome=shown.outcome,

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.plan.desk import Decide, Desk
 from functions.plan.shown import OrderShown, RouteShown
 from functions.plan.special import Special, is_special
-from shared import ids
 from shared.domain import see
 from shared.domain.errors import Missing
 from shared.domain.plan import Plan
@@ -23,6 +22,7 @@ from shared.domain.revise_route import (
     replace_route,
     switch_route,
 )
+from shared.doors import NewId
 from shared.holidays import calendar
 from shared.web.call import Call
 from shared.web.shown import Page
@@ -39,8 +39,8 @@ class OrderBody(BaseModel):
 class Routes:
     """Members read the routes they are on, Managers all of them; the Rainmaker writes."""
 
-    def __init__(self, desk: Desk, special: Special) -> None:
-        self._desk, self._special = desk, special
+    def __init__(self, desk: Desk, special: Special, new_id: NewId) -> None:
+        self._desk, self._special, self._new_id = desk, special, new_id
 
     def list_routes(self, call: Call) -> Page[RouteShown]:
         """List the routes from the top; to an Agent, those they are on."""
@@ -57,7 +57,7 @@ class Routes:
 
     def create_route(self, call: Call, body: RouteDraft) -> RouteShown:
         """Make a route, at the top of the list."""
-        route_id = ids.new("route")
+        route_id = self._new_id("route")
         plan, made = self._desk.create(
             call, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp, calendar)
         )

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from functions.plan.desk import Desk
 from functions.plan.shown import SourceMade, SourceShown
-from shared import ids
 from shared.domain.plan import Plan
 from shared.domain.record import SecretId
 from shared.domain.revise import Change, Stamp
@@ -20,6 +19,7 @@ from shared.domain.revise_source import (
     renew_secret,
 )
 from shared.domain.source import ISSUED, Source
+from shared.doors import NewId
 from shared.secrets import Issued, MasterSecret, SourceSecrets
 from shared.store import deliveries
 from shared.store.table import Table
@@ -33,8 +33,8 @@ AT_ONCE = 8  # readings of what was delivered last
 class Sources:
     """Managers read; the Rainmaker writes, and is shown each secret once."""
 
-    def __init__(self, desk: Desk, table: Table, master: MasterSecret, secrets: SourceSecrets) -> None:
-        self._desk, self._table, self._master, self._secrets = desk, table, master, secrets
+    def __init__(self, desk: Desk, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId) -> None:
+        self._desk, self._table, self._master, self._secrets, self._new_id = desk, table, master, secrets, new_id
 
     def list_sources(self, call: Call) -> Page[SourceShown]:
         """List the sources that take leads, in the order they were made."""
@@ -50,7 +50,7 @@ class Sources:
 
     def create_source(self, call: Call, body: SourceDraft) -> SourceMade:
         """Make a source; the answer holds its secret, unless leads come in by hand."""
-        source_id, kept = ids.new("source"), ids.new("secret")
+        source_id, kept = self._new_id("source"), self._new_id("secret")
 
         def decide(plan: Plan, stamp: Stamp) -> Change:
             change = create_source(plan, body, source_id, kept, stamp)
@@ -75,7 +75,7 @@ class Sources:
         Where the provider issues it, the body holds the new secret, the new access token, or both.
         """
         version = call.if_match  # refused where it is none, also of a request that was answered before
-        kept, over = ids.new("secret"), list[SecretId]()
+        kept, over = self._new_id("secret"), list[SecretId]()
 
         def decide(plan: Plan, stamp: Stamp) -> Change:
             change = renew_secret(plan, source_id, body, kept, version, stamp)

@@ -7,7 +7,6 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from functions.plan.desk import Desk
-from shared import ids
 from shared.domain.plan import Plan
 from shared.domain.revise import Change, Stamp
 from shared.domain.revise_target import (
@@ -19,6 +18,7 @@ from shared.domain.revise_target import (
     target_of,
 )
 from shared.domain.target import OutboundEvent, Target, Trouble
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.web.call import Call
 from shared.web.shown import Page, Shown
@@ -63,8 +63,8 @@ def _fields(target: Target) -> dict[str, object]:
 class Targets:
     """For the Rainmaker."""
 
-    def __init__(self, desk: Desk, secret: MasterSecret, *, loopback: bool) -> None:
-        self._desk, self._secret, self._loopback = desk, secret, loopback
+    def __init__(self, desk: Desk, secret: MasterSecret, new_id: NewId, *, loopback: bool) -> None:
+        self._desk, self._secret, self._new_id, self._loopback = desk, secret, new_id, loopback
 
     def list_targets(self, call: Call) -> Page[TargetShown]:
         """List the targets, disabled ones too, in the order they were made."""
@@ -74,7 +74,7 @@ class Targets:
 
     def create_target(self, call: Call, body: TargetDraft) -> TargetMade:
         """Make a target; the answer holds its secret, this once. It is told of what happens from now on."""
-        target_id = ids.new("target")
+        target_id = self._new_id("target")
 
         def decide(plan: Plan, stamp: Stamp) -> Change:
             return create_target(plan, body, target_id, stamp, loopback=self._loopback)

@@ -42,7 +42,7 @@ def _export(ask: Ask, file: str) -> int:
     return 0
 
 
-def _import(ask: Ask, file: Path, agrees: Callable[[], bool]) -> int:
+def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
     wanted, team = document.read(file), Team.of(ask)
     if found := check.mistakes(wanted, team):
         raise Unusable("\n".join([f"{file} was not imported; nothing was changed.", *(f"  {one}" for one in found)]))
@@ -51,7 +51,7 @@ def _import(ask: Ask, file: Path, agrees: Callable[[], bool]) -> int:
         print("Nothing to change: the plan is as the file says.")
         return 0
     print(changes)
-    if not agrees():
+    if not agreed():
         print("Nothing was changed.")
         return 0
     if Team.of(ask) != team:

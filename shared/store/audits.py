@@ -27,7 +27,16 @@ class Found(NamedTuple):
     on: Place | None
 
 
-def newest(table: Table, since: datetime, now: datetime, subject: str | None, limit: int, start: Place | None) -> Found:
+def newest(
+    table: Table,
+    since: datetime,
+    now: datetime,
+    subject: str | None,
+    limit: int,
+    start: Place | None,
+    *,
+    most: int = READ,
+) -> Found:
     """A page of the audit.
 
     Args:
@@ -37,6 +46,7 @@ def newest(table: Table, since: datetime, now: datetime, subject: str | None, li
         subject: only entries about this; None for all.
         limit: how many entries to find. A page may hold fewer, even none.
         start: where the page before stopped; None begins with the newest.
+        most: entries to read, however few of them are about the subject.
     """
     found: list[Audit] = []
     read, months = 0, _months(since, now)
@@ -46,12 +56,12 @@ def newest(table: Table, since: datetime, now: datetime, subject: str | None, li
         place = place if place.month == month else Place(month)
         pk = keys.audits(month)
         begin = {"PK": {"S": pk}, "SK": {"S": place.sk}} if place.sk else None
-        size = READ - read if subject else limit - len(found)
+        size = most - read if subject else limit - len(found)
         for item in table.query(pk, newest_first=True, limit=size, after=begin):
             entry, read, place = codec.from_item(Audit, item), read + 1, Place(month, item["SK"]["S"])
             if subject in (None, entry.subject):
                 found.append(entry)
-            if len(found) == limit or read == READ:
+            if len(found) == limit or read == most:
                 return Found(tuple(found), place)
     return Found(tuple(found), Place(left[MONTHS]) if len(left) > MONTHS else None)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from shared import ids
 from shared.domain.delivery import Foreseen
+from shared.domain.dispatch import Chance, NewId
 from shared.domain.plan import Plan
 from shared.domain.preview import imagined, preview
 from shared.domain.record import SourceId
@@ -18,15 +18,24 @@ from shared.store.turns import touched, turns_of
 
 
 def foresee(
-    table: Table, plan: Plan, source_id: SourceId, attributes: Mapping[str, JsonValue], now: datetime
+    table: Table,
+    plan: Plan,
+    source_id: SourceId,
+    attributes: Mapping[str, JsonValue],
+    now: datetime,
+    *,
+    new_id: NewId,
+    chance: Chance,
 ) -> Foreseen:
-    """Where a lead of this source with these attributes would go if it came in now.
+    """Tell where a lead of this source with these attributes would go if it came in now.
+
+    Where a rule draws, it is one draw of many.
 
     Source: docs/rules.md, "Entry" 8.
     """
     lead = imagined(source_id, attributes, now)
     turns = turns_of(table.items(touched([lead], plan, now)))
-    trace = preview(lead, plan, turns, ids.new, ids.chance)
+    trace = preview(lead, plan, turns, new_id, chance)
     told = sentences(trace, None, plan)
     return Foreseen(
         outcome=trace.outcome, route_id=trace.route_id, agent_ids=trace.agent_ids, reason=trace.reason,

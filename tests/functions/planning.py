@@ -2,62 +2,112 @@
 
 import json
 
-import boto3
+from botocore.exceptions import ClientError
 
-from functions.plan import handler as plan
+from functions.plan.build import PlanDoors, build
 from shared.domain.audit import Audit
-from shared.secrets import MasterSecret, SourceSecrets
+from shared.domain.enrol import PoolUser
+from shared.queue import Queue
+from shared.secrets import SourceSecrets
 from shared.store import codec, keys
-from tests import make
+from tests import make, memory
 from tests.functions import team
-from tests.make import CHIEF
+from tests.functions.messages import Messages
+from tests.make import CHIEF, NOON
 
 ROLES = ("rainmaker", "manager", "agent")
 
 
+class People:
+    """Stands for a user pool in which everybody has a user.
+
+    Attributes:
+        forgotten: the ids of the users that were to be deleted.
+    """
+
+    def __init__(self):
+        self.forgotten = []
+
+    def find(self, sub):
+        return PoolUser(sub, has_signed_in=True)
+
+    def forget(self, sub):
+        self.forgotten.append(sub)
+
+    def mirror(self, sub, role):
+        """The groups decide nothing."""
+
+
+class Calendar:
+    """Stands for the schedules of special routes.
+
+    Attributes:
+        set_so_far: the routes whose schedules were set, each with the time zone.
+    """
+
+    def __init__(self):
+        self.set_so_far = []
+
+    def set(self, route, zone):
+        self.set_so_far.append((route, zone.key))
+
+    def drop(self, route_id):
+        """There are none."""
+
+
+class PoolClient:
+    """The client of a user pool, which fails where a test lets it.
+
+    Attributes:
+        fails: the methods that are refused.
+        asked: what was asked of it so far: the methods, each with what it was given.
+    """
+
+    def __init__(self, client):
+        self._client, self.fails, self.asked = client, set(), []
+        self.exceptions = client.exceptions
+
+    def __getattr__(self, name):
+        def call(**given):
+            self.asked.append((name, given))
+            if name in self.fails:
+                code = {"Code": "TooManyRequestsException", "Message": "fay@example.com"}
+                raise ClientError({"Error": code}, name)
+            return getattr(self._client, name)(**given)
+
+        return call
+
+
 def pool():
-    """A user pool as infra makes it, and its client. Slow: it makes a key pair."""
-    client = boto3.client("cognito-idp")
+    """A user pool as infra makes it: its client, and its id. It takes a sixth of a second."""
+    client = memory.client("cognito-idp")
     made = client.create_user_pool(PoolName="relevo", UsernameAttributes=["email"], AutoVerifiedAttributes=["email"])
     for role in ROLES:
         client.create_group(UserPoolId=made["UserPool"]["Id"], GroupName=role)
-    return client, made["UserPool"]["Id"]
+    return PoolClient(client), made["UserPool"]["Id"]
 
 
-def seat(table, monkeypatch):
-    """A team of seven, and the function at work on its table."""
+def doors(table, secret, **given):
+    """The doors of the function over the table, at noon; the others are stand-ins unless given."""
+    return PlanDoors(**{
+        "table": table, "secret": secret, "identity": People(), "schedules": Calendar(),
+        "outgoing": Queue(Messages, "outgoing"),
+        "secrets": SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources"), "now": lambda: NOON,
+        **given,
+    })  # fmt: skip
+
+
+def seated(table, secret, event, **given):
+    """A team of seven in the table, and `caller` of the function over it."""
     team.seat(table)
-    secret = MasterSecret(boto3.client("secretsmanager"), "master")
-    plans = plan.Plans(table)
-    desk = plan.Desk(table, plans, secret)
-    for operations in (
-        plan.routes,
-        plan.members,
-        plan.sources,
-        plan.team,
-        plan.audits,
-        plan.directory,
-        plan.preview,
-        plan.checks,
-        plan.deliveries,
-        plan.targets,
-        plan.sendings,
-    ):
-        monkeypatch.setattr(operations, "_desk", desk)
-    monkeypatch.setattr(plan, "desk", desk)
-    monkeypatch.setattr(plan.members, "_leaving", plan.Leaving(table, plans))
-    monkeypatch.setattr(plan.audits, "_table", table)
-    for operations in (plan.deliveries, plan.audits, plan.targets, plan.sendings):
-        monkeypatch.setattr(operations, "_secret", secret)
-    for operations in (plan.deliveries, plan.sources, plan.sendings):
-        monkeypatch.setattr(operations, "_table", table)
-    secrets = SourceSecrets(secret, boto3.client("secretsmanager"), "relevo/sources")
-    monkeypatch.setattr(plan.sources, "_master", secret)
-    monkeypatch.setattr(plan.sources, "_secrets", secrets)
+    return caller(build(doors(table, secret, **given)), event)
 
 
-def caller(event):
-    """Calls the function as a member, the Rainmaker unless said; answers the status and the body."""
+def caller(api, event):
+    """Calls the function as a member, the Rainmaker unless said; answers the status and the body.
+
+    `ask.headers` are those of the last answer.
+    """
 
     def ask(method, path, body=None, *, me=CHIEF, match=None, key=None, **query):
         headers = {
@@ -66,16 +116,21 @@ def caller(event):
         }
         sub = make.member(me).sub if me else None
         given = {name: str(value) for name, value in query.items()} or None
-        answer = plan.handler(event(method, path, sub=sub, body=body, headers=headers, query=given), None)
+        answer = api.handler(event(method, path, sub=sub, body=body, headers=headers, query=given), None)
         ask.headers = answer["headers"]
         return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
 
     return ask
 
 
+def everything():
+    """The whole table: what a refusal must leave as it was."""
+    return team.everything(memory.client("dynamodb"))
+
+
 def audits(table):
     """The audit entries, oldest first."""
-    months = {item["PK"]["S"] for item in team.everything(boto3.client("dynamodb"))}
+    months = {item["PK"]["S"] for item in everything()}
     items = [item for month in sorted(months) if month.startswith("AUDIT#") for item in table.query(month)]
     return [codec.from_item(Audit, item) for item in items]
 

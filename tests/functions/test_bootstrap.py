@@ -1,17 +1,18 @@
 """Does deploying leave one Rainmaker and the settings, however often it runs and wherever it stopped?"""
 
-import boto3
 import pytest
 from pydantic import ValidationError
 
-from functions.plan import bootstrap
+from functions.plan.bootstrap import BootstrapDoors, build
 from shared.domain.load import Load
 from shared.domain.member import Member
 from shared.domain.settings import Settings
 from shared.identity import Identity, PoolFailed
 from shared.store import keys
 from shared.store.plans import Plans
-from tests.functions import planning, team
+from tests.functions import planning
+from tests.functions.planning import everything
+from tests.make import NOON
 
 PAYLOAD = {
     "settings": {
@@ -23,22 +24,18 @@ PAYLOAD = {
 
 
 @pytest.fixture
-def pool(table, monkeypatch):
-    client, pool_id = planning.pool()
-    monkeypatch.setattr(bootstrap, "table", table)
-    monkeypatch.setattr(bootstrap, "identity", Identity(client, pool_id))
-    return client, pool_id
+def pool(table):
+    return planning.pool()
 
 
-def run(**change):
-    return bootstrap.handler({**PAYLOAD, **change}, None)
+@pytest.fixture
+def run(table, pool):
+    """Runs the bootstrap, at noon, with a payload that may differ."""
+    handler = build(BootstrapDoors(table=table, identity=Identity(*pool), now=lambda: NOON))
+    return lambda **change: handler({**PAYLOAD, **change}, None)
 
 
-def everything():
-    return team.everything(boto3.client("dynamodb"))
-
-
-def test_a_new_team_has_settings_and_an_invited_rainmaker(table, pool):
+def test_a_new_team_has_settings_and_an_invited_rainmaker(table, pool, run):
     told = run()
     plan = Plans(table).current()
     member = plan.member(told["agent_id"])
@@ -55,7 +52,7 @@ def test_a_new_team_has_settings_and_an_invited_rainmaker(table, pool):
     ]
 
 
-def test_running_again_changes_nothing(table, pool):
+def test_running_again_changes_nothing(run):
     first = run()
     before = everything()
     assert run(settings={**PAYLOAD["settings"], "team_name": "Otra"}) == {**first, "created": False}
@@ -64,14 +61,11 @@ def test_running_again_changes_nothing(table, pool):
 
 
 @pytest.mark.parametrize("step", ["admin_create_user", "admin_add_user_to_group"])
-def test_what_stops_at_the_user_pool_is_made_good(table, pool, monkeypatch, step):
-    def fails(**_):
-        raise pool[0].exceptions.TooManyRequestsException({"Error": {"Code": "TooManyRequestsException"}}, step)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(pool[0], step, fails)
-        with pytest.raises(PoolFailed):
-            run()
+def test_what_stops_at_the_user_pool_is_made_good(table, pool, run, step):
+    pool[0].fails.add(step)
+    with pytest.raises(PoolFailed):
+        run()
+    pool[0].fails.clear()
     assert table.get(Settings, keys.SETTINGS)
     assert run()["created"] is True
     assert run()["created"] is False
@@ -79,49 +73,57 @@ def test_what_stops_at_the_user_pool_is_made_good(table, pool, monkeypatch, step
 
 
 @pytest.mark.parametrize("step", [1, 2])
-def test_what_stops_at_the_table_is_made_good(table, pool, monkeypatch, step):
-    commit, calls = table.commit, []
+def test_what_stops_at_the_table_is_made_good(table, run, step):
+    calls = []
 
-    def crashes(writes):
+    def crashes(commit, writes):
         calls.append(writes)
         if len(calls) == step:
             raise RuntimeError("stopped")
         commit(writes)
 
-    with monkeypatch.context() as broken:
-        broken.setattr(table, "commit", crashes)
-        with pytest.raises(RuntimeError):
-            run()
+    table.around("commit", crashes)
+    with pytest.raises(RuntimeError):
+        run()
+    table.around("commit", None)
     told = run()
     assert told["created"] is True
     assert table.get(Member, keys.member(told["agent_id"])).sub
 
 
-def test_of_two_runs_at_once_one_makes_the_rainmaker(table, pool, monkeypatch):
-    """The second is caught between looking for a Rainmaker and storing one."""
-    version, told = bootstrap._version, []
+@pytest.mark.parametrize("step", ["before looking", "before storing"])
+def test_of_two_runs_at_once_one_makes_the_rainmaker(table, run, step):
+    """The second is caught once it has read the plan's version, before it looks again or before it stores one."""
+    told = []
 
     def late():
-        number = version()
         if table.get(Settings, keys.SETTINGS) and not told:
             told.append(None)
             told[0] = run()
-        return number
 
-    monkeypatch.setattr(bootstrap, "_version", late)
+    def looking(query, *where, **more):
+        found = list(query(*where, **more))
+        if where == keys.VERSION:
+            late()
+        return iter(found)
+
+    def storing(commit, writes):
+        late()
+        commit(writes)
+
+    table.around(*(("query", looking) if step == "before looking" else ("commit", storing)))
     assert run() == {**told[0], "created": False}
     assert len(Plans(table).current().members) == 1
 
 
 @pytest.mark.parametrize("told", [{}, {"suppress_mail": True}], ids=["with mail", "without"])
-def test_the_invitation_is_mailed_unless_told_otherwise(pool, monkeypatch, told):
-    asked, create = [], pool[0].admin_create_user
-    monkeypatch.setattr(pool[0], "admin_create_user", lambda **given: asked.append(given) or create(**given))
+def test_the_invitation_is_mailed_unless_told_otherwise(pool, run, told):
     run(**told)
+    asked = [given for name, given in pool[0].asked if name == "admin_create_user"]
     assert [given.get("MessageAction") for given in asked] == ["SUPPRESS" if told else None]
 
 
-def test_a_payload_that_makes_no_sense_writes_nothing(pool):
+def test_a_payload_that_makes_no_sense_writes_nothing(run):
     for change in ({"settings": {"team_name": "Casa"}}, {"rainmaker": {}}, {"colour": "red"}):
         with pytest.raises(ValidationError):
             run(**change)

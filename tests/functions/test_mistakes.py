@@ -71,9 +71,8 @@ def test_whatever_pydantic_finds_has_a_reason_and_no_word_of_what_was_given(kind
     assert found.params == {}
 
 
-def test_an_answer_tells_reasons_of_shape_and_of_sense_alike(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    ask = planning.caller(event)
+def test_an_answer_tells_reasons_of_shape_and_of_sense_alike(table, secret, event):
+    ask = planning.seated(table, secret, event)
     agents = [{"agent_id": ANN, "weight": 50}, {"agent_id": BOB, "weight": 40}]
     status, problem = ask("POST", "/routes", route(rule="weighted_random", agents=agents), me=CHIEF)
     assert (status, problem["errors"]) == (422, [

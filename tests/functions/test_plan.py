@@ -1,25 +1,24 @@
 """Do changes of the plan land whole, once, and only when they may? Routes, their order, and what holds for all."""
 
-import boto3
 import pytest
 
-from functions.plan import desk as desks
-from functions.plan import handler as plan
 from shared.store import keys
-from tests import make
+from shared.store.table import Table
+from tests import make, memory
 from tests.functions import planning, team
-from tests.functions.planning import route, version
+from tests.functions.planning import everything, route, version
 from tests.make import ANN, BOSS, CHIEF, DAN, MAIN, PORTAL, WEB
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
+def api(table, secret):
+    return planning.build(planning.doors(table, secret))
 
 
-def everything():
-    return team.everything(boto3.client("dynamodb"))
+@pytest.fixture
+def ask(table, api, event):
+    team.seat(table)
+    return planning.caller(api, event)
 
 
 def test_a_new_route_goes_to_the_top_and_the_others_move_down(ask):
@@ -314,16 +313,16 @@ def test_a_repeated_request_makes_one_route_and_answers_alike(ask):
     assert other[1]["route_id"] != first[1]["route_id"]
 
 
-def test_of_two_equal_requests_at_the_same_instant_the_second_finds_what_the_first_made(ask, table, monkeypatch):
+def test_of_two_equal_requests_at_the_same_instant_the_second_finds_what_the_first_made(ask, table):
     """The first lands after the second has read the plan, and before it looks its key up."""
-    get, answers = table.get, []
+    answers = []
 
-    def overtaken(kind, key):
-        monkeypatch.setattr(table, "get", get)
+    def overtaken(get, kind, key):
+        table.around("get", None)
         answers.append(ask("POST", "/routes", route(), key="key-1"))
         return get(kind, key)
 
-    monkeypatch.setattr(table, "get", overtaken)
+    table.around("get", overtaken)
     answers.append(ask("POST", "/routes", route(), key="key-1"))
     assert [status for status, _ in answers] == [201, 201]
     assert answers[0] == answers[1]
@@ -342,46 +341,47 @@ def test_keys_belong_to_one_operation(ask):
     assert ask("POST", "/routes", route(), key="again")[0] == 201
 
 
-def test_of_two_changes_from_one_reading_the_second_is_decided_again(ask, table, monkeypatch):
+def test_of_two_changes_from_one_reading_the_second_is_decided_again(ask, table):
     """Another Rainmaker's change lands between reading and writing: the plan's version sees it."""
-    writes, moved = desks.writes, []
+    before, moved = version(table), []
 
-    def late(number, change):
+    def late(commit, writes):
         if not moved:
-            moved.append(number)
+            moved.append(True)
             team.change(table, make.source(make.id_of("source", "new"), title="Nueva"))
-        return writes(number, change)
+        commit(writes)
 
-    monkeypatch.setattr(desks, "writes", late)
+    table.around("commit", late)
     status, made = ask("POST", "/routes", route())
     assert (status, made["position"]) == (201, 1)
-    assert version(table) == moved[0] + 2
+    assert version(table) == before + 2
     assert len(ask("GET", "/routes")[1]["items"]) == 2
     assert len(planning.audits(table)) == 1
 
 
-def test_two_routes_of_one_title_made_at_once_are_one(ask, monkeypatch):
+def test_two_routes_of_one_title_made_at_once_are_one(ask, table):
     """What the first wrote is what the second is judged by, though it had read the plan before."""
-    writes, once = desks.writes, []
+    once = []
 
-    def late(number, change):
+    def late(commit, writes):
         if not once:
-            once.append(number)
+            once.append(True)
             assert ask("POST", "/routes", route())[0] == 201
-        return writes(number, change)
+        commit(writes)
 
-    monkeypatch.setattr(desks, "writes", late)
+    table.around("commit", late)
     assert ask("POST", "/routes", route())[1]["code"] == "title_taken"
 
 
-def test_who_loses_against_others_every_time_is_told_to_come_again(ask, table, monkeypatch):
-    writes = desks.writes
+def test_who_loses_against_others_every_time_is_told_to_come_again(ask, table):
+    others = Table(memory.client("dynamodb"), "relevo")
 
-    def late(number, change):
-        team.change(table, make.source(make.id_of("source", f"s{number}"), title=f"S{number}"))
-        return writes(number, change)
+    def late(commit, writes):
+        number = version(others)
+        team.change(others, make.source(make.id_of("source", f"s{number}"), title=f"S{number}"))
+        commit(writes)
 
-    monkeypatch.setattr(desks, "writes", late)
+    table.around("commit", late)
     status, problem = ask("POST", "/routes", route())
     assert (status, problem["code"], ask.headers["Retry-After"]) == (503, "busy", "1")
 
@@ -406,7 +406,7 @@ def test_every_change_moves_the_plans_version_by_one(ask, table):
     assert version(table) == before + 3
 
 
-def test_every_operation_of_the_contract_is_there():
-    told = {f"{operation.method} {operation.path}" for operation in plan.app.operations}
+def test_every_operation_of_the_contract_is_there(api):
+    told = {f"{operation.method} {operation.path}" for operation in api.operations}
     assert len(told) == 38
-    assert all(operation.handler.__doc__ for operation in plan.app.operations)
+    assert all(operation.handler.__doc__ for operation in api.operations)

@@ -1,23 +1,30 @@
 """Does the Rainmaker read every change, newest first, on whatever pages?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from functions.plan.audits import Audits
+from functions.plan.desk import Desk
 from shared.domain.audit import Audit
-from shared.store import audits
 from shared.store.table import put
-from tests import make
-from tests.functions import planning
-from tests.make import ANN, BOSS, CHIEF, MAIN, WEB, id_of
+from shared.web.app import Api
+from tests.functions import planning, team
+from tests.make import ANN, BOSS, CHIEF, MAIN, NOON, WEB, id_of
+from tests.watch import Watch
 
 DAY = timedelta(days=1)
+NOW = NOON + 200 * DAY  # the team began at noon: there are months to read
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
+def watch():
+    return Watch(NOW)
+
+
+@pytest.fixture
+def ask(table, secret, event, watch):
+    return planning.seated(table, secret, event, now=watch)
 
 
 def entry(number, at, subject=MAIN, by=CHIEF):
@@ -58,13 +65,13 @@ def test_a_change_is_read_with_who_when_what_was_and_is(ask):
 
 
 def test_what_was_empty_before_is_told_as_empty(ask, table):
-    write(table, entry(1, make.NOON))
+    write(table, entry(1, NOON))
     [shown] = ask("GET", "/audit")[1]["items"]
     assert shown["before"] == {"title": "A", "response": None}
 
 
 def test_who_is_no_member_has_no_name(ask, table):
-    write(table, entry(1, make.NOON, by="bootstrap"))
+    write(table, entry(1, NOON, by="bootstrap"))
     [shown] = ask("GET", "/audit")[1]["items"]
     assert shown["by"] == "bootstrap"
     assert "by_name" not in shown
@@ -72,8 +79,7 @@ def test_who_is_no_member_has_no_name(ask, table):
 
 @pytest.mark.parametrize("limit", [1, 3, 4, 100])
 def test_all_changes_come_once_newest_first_over_months_however_long_the_pages(ask, table, limit):
-    now = datetime.now(UTC)
-    wanted = write(table, *(entry(number, now - number * 9 * DAY) for number in range(12)))
+    wanted = write(table, *(entry(number, NOW - number * 9 * DAY) for number in range(12)))
     found = pages(ask, limit=limit)
     assert flat(found) == wanted
     assert all(len(page) <= limit for page in found)
@@ -81,33 +87,36 @@ def test_all_changes_come_once_newest_first_over_months_however_long_the_pages(a
 
 @pytest.mark.parametrize("limit", [1, 2, 100])
 def test_a_subject_finds_its_own_changes_only(ask, table, limit):
-    now = datetime.now(UTC)
-    mine = [entry(number, now - number * 20 * DAY, "settings") for number in range(4)]
+    mine = [entry(number, NOW - number * 20 * DAY, "settings") for number in range(4)]
     wanted = write(table, *mine)
-    write(table, *(entry(100 + number, now - number * 20 * DAY) for number in range(4)))
+    write(table, *(entry(100 + number, NOW - number * 20 * DAY) for number in range(4)))
     assert flat(pages(ask, limit=limit, subject="settings")) == wanted
     assert flat(pages(ask, subject="order")) == []
 
 
-def test_a_page_reads_only_so_much(ask, table, monkeypatch):
+def test_a_page_reads_only_so_much(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the end is the end."""
-    monkeypatch.setattr(audits, "READ", 5)
-    now = datetime.now(UTC)
-    write(table, *(entry(number, now - timedelta(minutes=number)) for number in range(12)))
-    [rare] = write(table, entry(99, now - DAY, "settings"))
+    doors, api = planning.doors(table, secret, now=lambda: NOW), Api(lambda: NOW)
+    desk = Desk(table, doors.plans, secret, doors.new_id)
+    api.route("GET", "/audit")(Audits(desk, table, secret, most=5).list_audit)
+    ask = planning.caller(api, event)
+    team.seat(table)
+    write(table, *(entry(number, NOW - timedelta(minutes=number)) for number in range(12)))
+    [rare] = write(table, entry(99, NOW - DAY, "settings"))
     found = pages(ask, subject="settings")
     assert flat(found) == [rare]
     assert found[0] == []
 
 
-def test_years_without_changes_are_crossed(ask, table, monkeypatch):
-    monkeypatch.setattr(audits, "MONTHS", 2)
-    wanted = write(table, entry(1, make.NOON))
-    assert flat(pages(ask)) == wanted
+def test_years_without_changes_are_crossed(ask, table, watch):
+    watch.now = NOON + 3 * 365 * DAY
+    wanted = write(table, entry(1, NOON))
+    first, second = pages(ask)
+    assert (first, second) == ([], wanted)
 
 
 def test_a_cursor_belongs_to_its_subject_and_its_reader(ask, table):
-    write(table, *(entry(number, make.NOON) for number in range(3)))
+    write(table, *(entry(number, NOON) for number in range(3)))
     after = ask("GET", "/audit", limit=1)[1]["next"]
     assert ask("GET", "/audit", cursor=after)[0] == 200
     for query in ({"cursor": after, "subject": MAIN}, {"cursor": after[:-2]}, {"cursor": "x"}):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from shared.domain.delivery import Delivery, Foreseen
@@ -10,26 +9,22 @@ from shared.domain.mistake import Mistake
 from shared.store import deliveries
 from tests import make
 from tests.counting import Counting
-from tests.functions import planning, team
+from tests.functions import planning
+from tests.functions.planning import everything
 from tests.make import BOSS, DAN, NOON, PORTAL, SECOND, WEB
 
 LIST, TEST = f"/sources/{WEB}/deliveries", f"/sources/{WEB}/test"
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
+def ask(table, secret, event):
+    return planning.seated(table, secret, event)
 
 
 def delivered(table, name, **given):
     record = Delivery(**{"source_id": WEB, "hash": name.rjust(64, "0"), "at": NOON, **given})
     deliveries.keep(table, record)
     return record
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
 
 
 def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):

@@ -1,10 +1,7 @@
 """Are members invited once, whatever fails on the way, and changed only so that somebody still leads?"""
 
-import boto3
 import pytest
-from botocore.exceptions import ClientError
 
-from functions.plan import handler as plan
 from shared.domain.load import Load
 from shared.domain.member import Member, Pause
 from shared.identity import Identity
@@ -12,27 +9,24 @@ from shared.store import keys
 from shared.store.plans import Plans
 from tests import make
 from tests.functions import planning, team
+from tests.functions.planning import everything
 from tests.make import ANN, BOSS, CHIEF, MAIN
 
 FAY = {"email": " Fay@Example.com", "first_name": "Fay", "last_name": "Ruiz", "role": "agent"}
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
+def pool(table):
+    """The user pool's client and id."""
+    return planning.pool()
 
 
 @pytest.fixture
-def pool(ask, monkeypatch):
-    """The user pool's client and id."""
-    client, pool_id = planning.pool()
-    monkeypatch.setattr(plan.members, "_identity", Identity(client, pool_id))
-    return client, pool_id
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
+def ask(request, table, secret, event):
+    """Calls the function over the pool of tests that have one; the others need none, and it takes time to make."""
+    pooled = "pool" in request.fixturenames
+    identity = Identity(*request.getfixturevalue("pool")) if pooled else planning.People()
+    return planning.seated(table, secret, event, identity=identity)
 
 
 def groups(pool, email):
@@ -40,10 +34,6 @@ def groups(pool, email):
     return {
         group["GroupName"] for group in client.admin_list_groups_for_user(UserPoolId=pool_id, Username=email)["Groups"]
     }
-
-
-def fails(*_, **__):
-    raise ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "fay@example.com"}}, "AdminCreateUser")
 
 
 def test_who_is_invited_is_recorded_counted_and_a_user(ask, table, pool):
@@ -62,19 +52,20 @@ def test_who_is_invited_is_recorded_counted_and_a_user(ask, table, pool):
     assert made in ask("GET", "/agents", me=BOSS)[1]["items"]
 
 
-def test_inviting_again_with_the_same_key_is_one_member_and_asks_the_pool_no_more(ask, pool, monkeypatch):
+def test_inviting_again_with_the_same_key_is_one_member_and_asks_the_pool_no_more(ask, pool):
     first = ask("POST", "/agents", FAY, key="fay")
     before = everything()
-    monkeypatch.setattr(pool[0], "admin_create_user", fails)
+    pool[0].asked.clear()
     assert ask("POST", "/agents", FAY, key="fay") == first
+    assert pool[0].asked == []
     assert everything() == before
 
 
 @pytest.mark.parametrize("key", ["fay", None])
-def test_an_invitation_that_failed_is_finished_by_the_same_request(ask, table, pool, monkeypatch, logged, key):
-    with monkeypatch.context() as broken:
-        broken.setattr(pool[0], "admin_create_user", fails)
-        status, problem = ask("POST", "/agents", FAY, key=key)
+def test_an_invitation_that_failed_is_finished_by_the_same_request(ask, table, pool, logged, key):
+    pool[0].fails.add("admin_create_user")
+    status, problem = ask("POST", "/agents", FAY, key=key)
+    pool[0].fails.clear()
     assert (status, problem["code"], ask.headers["Retry-After"]) == (503, "invitation_pending", "1")
     [pending] = [item for item in ask("GET", "/agents")[1]["items"] if item["email"] == "fay@example.com"]
     status, made = ask("POST", "/agents", FAY, key=key)
@@ -84,10 +75,10 @@ def test_an_invitation_that_failed_is_finished_by_the_same_request(ask, table, p
     assert "fay@" not in logged().lower()
 
 
-def test_a_user_who_was_made_before_a_crash_is_found_again(ask, table, pool, monkeypatch):
-    with monkeypatch.context() as broken:
-        broken.setattr(pool[0], "admin_add_user_to_group", fails)
-        assert ask("POST", "/agents", FAY)[0] == 503
+def test_a_user_who_was_made_before_a_crash_is_found_again(ask, table, pool):
+    pool[0].fails.add("admin_add_user_to_group")
+    assert ask("POST", "/agents", FAY)[0] == 503
+    pool[0].fails.clear()
     status, made = ask("POST", "/agents", {**FAY, "first_name": "Fe"})
     assert (status, made["first_name"]) == (201, "Fe")
     user = pool[0].admin_get_user(UserPoolId=pool[1], Username="fay@example.com")
@@ -202,11 +193,11 @@ def test_the_last_rainmaker_cannot_be_demoted(ask, table):
     assert ask("PATCH", f"/agents/{ANN}", {"role": "manager"})[0] == 403, "a demotion counts at once"
 
 
-def test_the_groups_follow_the_role_and_their_failure_fails_nothing(ask, pool, monkeypatch, logged):
+def test_the_groups_follow_the_role_and_their_failure_fails_nothing(ask, pool, logged):
     made = ask("POST", "/agents", FAY)[1]["agent_id"]
     assert ask("PATCH", f"/agents/{made}", {"role": "manager"})[1]["role"] == "manager"
     assert groups(pool, "fay@example.com") == {"manager"}
-    monkeypatch.setattr(pool[0], "admin_remove_user_from_group", fails)
+    pool[0].fails.add("admin_remove_user_from_group")
     assert ask("PATCH", f"/agents/{made}", {"role": "agent"})[0] == 200
     assert '"PoolFailed": 1' in logged()
 

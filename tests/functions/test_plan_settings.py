@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-import boto3
 import pytest
 
-from functions.plan import handler as plan
 from shared.domain.activation import Activation
 from shared.domain.route import Route
 from shared.domain.special import timed
 from shared.store import keys
 from tests import make
 from tests.functions import planning, team
+from tests.functions.planning import everything
 from tests.make import ANN, BOSS, CHIEF, MAIN
 
 ALL = {
@@ -23,21 +22,14 @@ ALL = {
 
 
 @pytest.fixture
-def rescheduled(monkeypatch):
-    """The time zones that special routes' schedules were set by."""
-    found = []
-    monkeypatch.setattr(plan.team, "_special", type("Special", (), {"reschedule": lambda _, p: found.append(p)})())
-    return found
+def calendar():
+    """The schedules of special routes."""
+    return planning.Calendar()
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch, rescheduled):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
+def ask(table, secret, event, calendar):
+    return planning.seated(table, secret, event, schedules=calendar)
 
 
 def test_every_setting_can_be_changed_and_is_read_back(ask):
@@ -82,18 +74,18 @@ def test_nobody_else_changes_them_and_nobody_an_older_version(ask):
     assert everything() == before
 
 
-def test_special_routes_switch_by_the_new_time_zone_and_their_schedules_are_set(ask, table, rescheduled):
+def test_special_routes_switch_by_the_new_time_zone_and_their_schedules_are_set(ask, table, calendar):
     on = (make.NOON + timedelta(days=400)).date()
     activation = Activation(start=f"{on}", to=f"{on}")
     route = timed(make.route(activation=activation, version=1), make.settings().zone, lambda *_: {}, make.NOON)
     team.change(table, route)
     ask("PATCH", "/settings", {"hold_hours": 1})
-    assert rescheduled == []
+    assert calendar.set_so_far == []
     ask("PATCH", "/settings", {"time_zone": "America/Mexico_City"})
     after = table.get(Route, keys.route(MAIN))
     assert after.next_on - route.next_on == timedelta(hours=7)
-    assert [p.settings.time_zone for p in rescheduled] == ["America/Mexico_City"]
-    assert rescheduled[0].routes_by_id[MAIN].next_on == after.next_on
+    [(scheduled, zone)] = calendar.set_so_far
+    assert (zone, scheduled.route_id, scheduled.next_on) == ("America/Mexico_City", MAIN, after.next_on)
 
 
 # The directory

@@ -2,59 +2,52 @@
 
 from datetime import timedelta
 
-import boto3
 import pytest
 
-from functions.plan import handler as plan
 from shared.domain.outbound import arrived, taken, told
 from shared.domain.target import Attempt, Outbound, Target
 from shared.queue import Queue
-from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.table import put
 from tests import make
 from tests.functions import planning, team
-from tests.functions.door import Messages
+from tests.functions.messages import Messages
+from tests.functions.planning import everything
 from tests.make import ANN, BOSS, CHIEF, NOON, SECOND, id_of
 
 URL = "https://crm.example.com/hook"
 BODY = {"url": URL, "events": ["lead.received", "lead.claimed"]}
 NOBODY = id_of("target", "nobody")
+LATER = NOON + timedelta(days=2)  # than what was told, which is of noon
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
+def queue():
+    """The client of the queue of what goes out."""
+    return Messages()
 
 
 @pytest.fixture
-def queue(ask, monkeypatch):
-    queue = Messages()
-    monkeypatch.setattr(plan.sendings, "_outgoing", Queue(lambda: queue, "outgoing"))
-    return queue
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
+def ask(table, secret, event, queue):
+    return planning.seated(table, secret, event, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: LATER)
 
 
 def made(ask, **change):
     return ask("POST", "/outbound", {**BODY, **change})[1]
 
 
-def test_a_target_is_made_with_a_secret_that_is_shown_once_and_stored_nowhere(ask, table, logged):
+def test_a_target_is_made_with_a_secret_that_is_shown_once_and_stored_nowhere(ask, table, secret, logged):
     status, target = ask("POST", "/outbound", BODY)
-    secret = target.pop("secret")
+    shown = target.pop("secret")
     assert status == 201
-    assert secret == MasterSecret(boto3.client("secretsmanager"), "master").of_target(target["target_id"], 1)
+    assert shown == secret.of_target(target["target_id"], 1)
     assert (target["url"], target["events"], target["status"]) == (URL, BODY["events"], "active")
     assert ask("GET", "/outbound") == (200, {"items": [target], "next": None})
     [entry] = planning.audits(table)
     assert (entry.what, entry.subject, entry.by) == ("target.created", target["target_id"], CHIEF)
     told = str(everything()) + logged()
     assert "whsec_" not in told
-    assert secret.removeprefix("whsec_") not in told
+    assert shown.removeprefix("whsec_") not in told
 
 
 def test_each_target_has_a_secret_of_its_own(ask):
@@ -96,8 +89,8 @@ def test_a_body_of_another_shape_is_refused(ask, change):
     assert ask("PATCH", f"/outbound/{made(ask)['target_id']}", change)[0] == 422
 
 
-def test_in_a_local_run_a_target_may_be_on_this_machine(ask, monkeypatch):
-    monkeypatch.setattr(plan.targets, "_loopback", True)
+def test_in_a_local_run_a_target_may_be_on_this_machine(table, secret, event):
+    ask = planning.seated(table, secret, event, loopback=True)
     assert ask("POST", "/outbound", {**BODY, "url": "http://127.0.0.1:8000/"})[0] == 201
 
 
@@ -231,7 +224,7 @@ def test_it_is_sent_again_whatever_became_of_it(ask, table, queue):
     assert queue.sent == [{"channel": "webhook", "target_id": target_id, "delivery_id": one.delivery_id, "delay": 0}]
     stored = table.get(Outbound, keys.outbound(target_id, one.delivery_id))
     assert codec.to_item(stored)[keys.DUE.pk] == {"S": keys.OUTBOUND}, "the sweep makes good what the queue loses"
-    assert stored.since > NOON + timedelta(days=1)
+    assert stored.since == LATER
 
 
 def test_nothing_is_sent_again_to_a_disabled_target_or_that_is_not_there(ask, table, queue):

@@ -1,8 +1,7 @@
 """Can those who supervise see what the plan would do, what it leaves open, and what is wrong with it?"""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-import boto3
 import pytest
 
 from shared.domain.activation import Activation
@@ -13,22 +12,17 @@ from shared.domain.schedule import DAYS, Window
 from shared.store import keys
 from shared.store.table import put
 from tests import make
-from tests.counting import Counting
 from tests.functions import planning, team
-from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NIGHT, PORTAL, WEB, id_of
+from tests.functions.planning import everything
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NIGHT, NOON, PORTAL, WEB, id_of
 
 READINGS = [("GET", "/plan/lint", None), ("GET", "/plan/coverage", None), ("POST", "/plan/preview", {"source_id": WEB})]
 ROUTED = id_of("source", "gone")
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
-    planning.seat(table, monkeypatch)
-    return planning.caller(event)
-
-
-def everything():
-    return team.everything(boto3.client("dynamodb"))
+def ask(table, secret, event):
+    return planning.seated(table, secret, event)
 
 
 def replan(table, *routes):
@@ -58,12 +52,11 @@ def test_nothing_is_written(ask, table, method, path, body):
 
 
 @pytest.mark.parametrize(("method", "path", "body", "reads"), [(*READINGS[0], 1), (*READINGS[1], 1), (*READINGS[2], 2)])
-def test_it_takes_few_readings(ask, table, monkeypatch, method, path, body, reads):
+def test_it_takes_few_readings(ask, table, method, path, body, reads):
     ask(method, path, body)
-    counting = Counting(table._client)
-    monkeypatch.setattr(table, "_client", counting)
+    table.calls.clear()
     ask(method, path, body)
-    assert counting.calls == ["batch_get_item"] * reads
+    assert table.calls == ["batch_get_item"] * reads
 
 
 # Preview
@@ -106,7 +99,7 @@ def test_a_preview_takes_conditions_and_the_hour_into_account(ask, table):
         make.route(NIGHT, title="Night", agents=(BOB,), windows=night),
         make.route(windows=(Window(days=DAYS, start="06:00", to="22:00"),), agents=(ANN,)),
     )
-    tomorrow = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    tomorrow = NOON.replace(hour=0) + timedelta(days=1)
 
     def sent(hour, **attributes):
         body = {"source_id": WEB, "attributes": attributes, "at": instant(tomorrow + timedelta(hours=hour))}
@@ -118,7 +111,7 @@ def test_a_preview_takes_conditions_and_the_hour_into_account(ask, table):
 
 
 def test_a_preview_ahead_reads_special_routes_as_their_schedules_will_have_switched_them(ask, table):
-    day = (datetime.now(UTC) + timedelta(days=20)).date()
+    day = (NOON + timedelta(days=20)).date()
     feast = Activation(start=day.isoformat(), to=day.isoformat())
     replan(
         table,
@@ -150,7 +143,7 @@ def test_a_preview_that_finds_no_route_says_why_the_lead_would_wait(ask, table):
 
 
 def ahead(**delta):
-    return instant(datetime.now(UTC) + timedelta(**delta))
+    return instant(NOON + timedelta(**delta))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +204,7 @@ def test_lint_lists_problems_with_sentences_and_whom_they_concern(ask, table):
 
 def test_coverage_tells_the_week_by_source_in_cells(ask, table):
     replan(table, make.route(windows=(Window(days=("mon",), start="08:00", to="22:30"),)))
-    monday = date.today() + timedelta(days=-date.today().weekday() + 21)  # noqa: DTZ011 - any Monday ahead
+    monday = NOON.date() + timedelta(days=21)
     status, found = ask("GET", "/plan/coverage", **{"from": monday.isoformat()})
     assert status == 200
     assert (found["from"], found["to"]) == (monday.isoformat(), (monday + timedelta(days=6)).isoformat())
@@ -230,12 +223,12 @@ def test_coverage_tells_the_week_by_source_in_cells(ask, table):
 
 def test_coverage_begins_on_this_weeks_monday_unless_asked(ask):
     found = ask("GET", "/plan/coverage")[1]
-    assert date.fromisoformat(found["from"]).weekday() == 0
+    assert found["from"] == NOON.date().isoformat()
     assert found["week_gaps"] == {WEB: 0, PORTAL: 0}
 
 
 def test_coverage_tells_the_holidays_of_the_teams_country_and_special_days(ask, table):
-    day = (datetime.now(UTC) + timedelta(days=20)).date()
+    day = (NOON + timedelta(days=20)).date()
     feast = Activation(start=day.isoformat(), to=day.isoformat())
     replan(table, make.route(NIGHT, title="Feast", activation=feast, status="paused"), make.route())
     coming = ask("GET", "/plan/coverage")[1]["coming"]

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from functions.plan import handler as plan
 from local.plan_file import __main__ as command
 from local.plan_file.check import mistakes
 from local.plan_file.document import Document, read
@@ -13,16 +12,14 @@ from local.plan_file.write import difference, write
 from local.problems import Unusable
 from shared.domain.activation import Activation
 from tests import make
-from tests.functions import planning, scheduling, team
+from tests.functions import planning, team
 from tests.make import ANN, BOB, PORTAL
 
 
 @pytest.fixture
-def ask(table, event, monkeypatch):
+def ask(table, secret, event):
     """The plan function over a team in the table, called as its API is."""
-    planning.seat(table, monkeypatch)
-    monkeypatch.setattr(plan.special, "_schedules", scheduling.schedules()[0])
-    call = planning.caller(event)
+    call = planning.seated(table, secret, event)
 
     def asked(method, path, body=None):
         status, answer = call(method, path, body)

@@ -11,6 +11,7 @@ from functions.ingest.providers import PROVIDERS
 from functions.ingest.reading.event import Event, Pointer
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.taking import Taking
+from shared import ids
 from shared.domain.delivery import REMEMBERED, Delivery
 from shared.domain.errors import BodyMalformed, Refusal
 from shared.domain.fetch import pending
@@ -87,7 +88,9 @@ class Deliveries:
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
         if one.test:
-            foreseen = foresee(self._table, post.plan, source_id, one.inquiry.attributes, now)
+            foreseen = foresee(
+                self._table, post.plan, source_id, one.inquiry.attributes, now, new_id=ids.new, chance=ids.chance
+            )
             told = {"outcome": "test", "foreseen": foreseen, "forget_at": now + REMEMBERED}
             return keep(self._table, delivery.model_copy(update=told))
         return self._taking.take(delivery, one.inquiry, post.source, post.plan, now, unread=one.unread)

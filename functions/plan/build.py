@@ -1,0 +1,174 @@
+"""The plan over HTTP: routes and their order, members, sources, targets, settings.
+
+Every change reads the whole plan, is decided in `shared.domain.revise…`, and lands in one
+transaction that moves the plan's version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from functions.plan.audits import Audits
+from functions.plan.checks import Checks
+from functions.plan.deliveries import Deliveries
+from functions.plan.desk import Desk
+from functions.plan.directory import Directory
+from functions.plan.members import Members
+from functions.plan.preview import Preview
+from functions.plan.routes import Routes
+from functions.plan.sendings import Sendings
+from functions.plan.sources import Sources
+from functions.plan.special import Special
+from functions.plan.targets import Targets
+from functions.plan.team import Team
+from shared.domain.errors import (
+    AgentUnknown,
+    Busy,
+    ChangedByOther,
+    CursorInvalid,
+    EmailTaken,
+    Forbidden,
+    Invalid,
+    InvitationPending,
+    KeyReused,
+    KindUnknown,
+    LastRainmaker,
+    LeadsNeedPlace,
+    Missing,
+    NotActive,
+    OrderMismatch,
+    RuleUnknown,
+    SignInTaken,
+    SourceArchived,
+    SourceInUse,
+    SourceUnknown,
+    TargetDisabled,
+    TitleTaken,
+)
+from shared.doors import Doors
+from shared.identity import Identity
+from shared.queue import Queue
+from shared.schedules import Schedules
+from shared.secrets import MasterSecret, SourceSecrets
+from shared.store.leaving import Leaving
+from shared.web.app import Api
+
+READS = (Forbidden, Busy)
+WRITES = (Forbidden, Missing, ChangedByOther, Busy)
+CREATES = (Forbidden, KeyReused, Busy)
+ROUTE = (RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken)
+SOURCE = (AgentUnknown, NotActive, TitleTaken)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDoors(Doors):
+    """What the plan function reaches, beside what every function does.
+
+    Attributes:
+        secret: the tenant's.
+        secrets: of the sources, those that providers issued too.
+        identity: the user pool.
+        schedules: of special routes.
+        outgoing: the queue of what is sent to targets.
+        loopback: whether a target may be on this machine, as in a local run.
+    """
+
+    secret: MasterSecret
+    secrets: SourceSecrets
+    identity: Identity
+    schedules: Schedules
+    outgoing: Queue
+    loopback: bool = False
+
+
+def build(doors: PlanDoors) -> Api:
+    """Make the function from its doors."""
+    table, secret, new_id = doors.table, doors.secret, doors.new_id
+    desk, special = Desk(table, doors.plans, secret, new_id), Special(doors.schedules)
+    api = Api(doors.now)
+    _routes(api, Routes(desk, special, new_id))
+    _members(api, Members(desk, doors.identity, Leaving(table, doors.plans, doors.now), new_id))
+    _sources(api, Sources(desk, table, secret, doors.secrets, new_id))
+    _deliveries(api, Deliveries(desk, table, secret, new_id, doors.chance))
+    _checks(api, Preview(desk, new_id, doors.chance), Checks(desk))
+    _targets(api, Targets(desk, secret, new_id, loopback=doors.loopback))
+    _sendings(api, Sendings(desk, table, secret, doors.outgoing))
+    _team(api, Team(desk, special), Audits(desk, table, secret), Directory(desk))
+    return api
+
+
+def _routes(api: Api, routes: Routes) -> None:
+    creates, replaces = (*CREATES, *ROUTE), (*WRITES, *ROUTE)
+    api.route("GET", "/routes", refuses=READS)(routes.list_routes)
+    api.route("POST", "/routes", who="rainmaker", status=201, refuses=creates)(routes.create_route)
+    api.route("GET", "/routes/order", refuses=READS)(routes.get_order)
+    orders = (Forbidden, ChangedByOther, OrderMismatch, Busy)
+    api.route("PUT", "/routes/order", who="rainmaker", refuses=orders)(routes.put_order)
+    api.route("GET", "/routes/{route_id}", refuses=(*READS, Missing))(routes.get_route)
+    api.route("PUT", "/routes/{route_id}", who="rainmaker", refuses=replaces)(routes.replace_route)
+    api.route("DELETE", "/routes/{route_id}", who="rainmaker", status=204, refuses=WRITES)(routes.delete_route)
+    api.route("POST", "/routes/{route_id}/pause", who="rainmaker", refuses=WRITES)(routes.pause_route)
+    api.route("POST", "/routes/{route_id}/activate", who="rainmaker", refuses=WRITES)(routes.activate_route)
+
+
+def _members(api: Api, members: Members) -> None:
+    api.route("GET", "/agents", who="manager", refuses=READS)(members.list_agents)
+    invites = (*CREATES, EmailTaken, SignInTaken, InvitationPending)
+    api.route("POST", "/agents", who="rainmaker", status=201, refuses=invites)(members.invite_agent)
+    api.route("GET", "/agents/{agent_id}", who="manager", refuses=(*READS, Missing))(members.get_agent)
+    changes = (*WRITES, LastRainmaker)
+    api.route("PATCH", "/agents/{agent_id}", who="rainmaker", refuses=changes)(members.change_agent)
+    removes = (*WRITES, LastRainmaker, LeadsNeedPlace, AgentUnknown, NotActive, Invalid)
+    api.route("DELETE", "/agents/{agent_id}", who="rainmaker", status=204, refuses=removes)(members.remove_agent)
+    api.route("PUT", "/agents/{agent_id}/limits", who="rainmaker", refuses=WRITES)(members.limit_agent)
+    api.route("PUT", "/agents/{agent_id}/pause", who="manager", refuses=(*WRITES, Invalid))(members.pause_agent)
+    api.route("DELETE", "/agents/{agent_id}/pause", who="manager", refuses=WRITES)(members.unpause_agent)
+
+
+def _sources(api: Api, sources: Sources) -> None:
+    api.route("GET", "/sources", who="manager", refuses=READS)(sources.list_sources)
+    creates = (*CREATES, *SOURCE, KindUnknown, Invalid)
+    api.route("POST", "/sources", who="rainmaker", status=201, refuses=creates)(sources.create_source)
+    api.route("GET", "/sources/{source_id}", who="manager", refuses=(*READS, Missing))(sources.get_source)
+    changes = (*WRITES, *SOURCE, SourceArchived)
+    api.route("PATCH", "/sources/{source_id}", who="rainmaker", refuses=changes)(sources.change_source)
+    archives = (*WRITES, SourceInUse)
+    api.route("DELETE", "/sources/{source_id}", who="rainmaker", status=204, refuses=archives)(sources.archive_source)
+    renews = (*WRITES, KeyReused, SourceArchived, Invalid)
+    api.route("POST", "/sources/{source_id}/secret", who="rainmaker", refuses=renews)(sources.renew_secret)
+
+
+def _deliveries(api: Api, deliveries: Deliveries) -> None:
+    path, tests = "/sources/{source_id}", (*READS, Missing, KeyReused, SourceArchived, Invalid)
+    api.route("GET", f"{path}/deliveries", who="manager", refuses=(*READS, Missing))(deliveries.list_deliveries)
+    api.route("POST", f"{path}/test", who="rainmaker", status=201, refuses=tests)(deliveries.send_test)
+
+
+def _checks(api: Api, preview: Preview, checks: Checks) -> None:
+    previews = (*READS, SourceUnknown, Invalid)
+    api.route("POST", "/plan/preview", who="manager", refuses=previews)(preview.preview_lead)
+    api.route("GET", "/plan/lint", who="manager", refuses=READS)(checks.lint_plan)
+    api.route("GET", "/plan/coverage", who="manager", refuses=(*READS, Invalid))(checks.cover_plan)
+
+
+def _targets(api: Api, targets: Targets) -> None:
+    path = "/outbound/{target_id}"
+    api.route("GET", "/outbound", who="rainmaker", refuses=READS)(targets.list_targets)
+    api.route("POST", "/outbound", who="rainmaker", status=201, refuses=(*CREATES, Invalid))(targets.create_target)
+    api.route("PATCH", path, who="rainmaker", refuses=(*WRITES, Invalid))(targets.change_target)
+    api.route("DELETE", path, who="rainmaker", status=204, refuses=WRITES)(targets.delete_target)
+
+
+def _sendings(api: Api, sendings: Sendings) -> None:
+    path, lists = "/outbound/{target_id}/deliveries", (*READS, Missing, CursorInvalid)
+    api.route("GET", path, who="rainmaker", refuses=lists)(sendings.list_sendings)
+    resends = (*READS, Missing, TargetDisabled)
+    api.route("POST", f"{path}/{{delivery_id}}/resend", who="rainmaker", refuses=resends)(sendings.resend)
+
+
+def _team(api: Api, team: Team, audits: Audits, directory: Directory) -> None:
+    changes = (Forbidden, ChangedByOther, Busy)
+    api.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
+    api.route("PATCH", "/settings", who="rainmaker", refuses=changes)(team.change_settings)
+    api.route("GET", "/audit", who="rainmaker", refuses=(*READS, CursorInvalid))(audits.list_audit)
+    api.route("GET", "/directory", refuses=READS)(directory.list_names)
