@@ -9,28 +9,30 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
-from dataclasses import replace
 from statistics import median
 from time import process_time
 from typing import Any
-from unittest import mock
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from moto import mock_aws
 from moto.core.models import botocore_stubber
 
 from benchmarks import stage
 from benchmarks.result import Result, judged
-from benchmarks.stage import Json
+from benchmarks.stage import MASTER, Json
 from benchmarks.warm import Raw
-from functions.supervise import handler as supervise
+from functions.supervise.build import SuperviseDoors, build
 from shared.observe import logger
-from shared.web import app
-from shared.web.call import Call, read_call
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store.table import Table
+from shared.web.app import Api
 from tests import make
-from tests.functions import large
+from tests.functions import large, team
 from tests.functions.tallying import NOW
 from tests.make import CHIEF
+from tests.tables import create_table
 
 ROUNDS = 20
 READINGS = ("Query", "BatchGetItem")
@@ -58,37 +60,39 @@ class Memory:
 
 def measure() -> Iterable[Result]:
     """Queries, and the median CPU of a call."""
-    calls, memory = stage.Calls(), Memory()
-    asked = stage.request("GET", "/dashboard", sub=make.member(CHIEF).sub)
-    events = supervise.table._client.meta.events
-    for name, listener in (("provide-client-params.dynamodb", calls.note), *memory.listeners()):
-        events.register_first(name, listener)
-    with mock.patch.object(app, "read_call", _today):
-        with stage.stage():
-            large.fill(boto3.client("dynamodb"))
-            for _ in range(2):  # the first reads the plan
-                calls.taken()
-                stage.answered(supervise.handler(asked, None))
+    calls, asked = stage.Calls(), stage.request("GET", "/dashboard", sub=make.member(CHIEF).sub)
+    with mock_aws():
+        api = _large_team(calls)
+        for _ in range(2):  # the first reads the plan
+            calls.taken()
+            stage.answered(api.handler(asked, None))
         queries = sum(name == "Query" for name, _ in calls.taken())
-        taken = median(_cpu(asked) for _ in range(ROUNDS))
-    for name, listener in (("provide-client-params.dynamodb", calls.note), *memory.listeners()):
-        events.unregister(name, listener)
+        taken = median(_cpu(api, asked) for _ in range(ROUNDS))
     what, told = "dashboard of 100 agents and 10,000 leads", "the plan warm"
     yield judged("P4", f"{what}, queries", queries, "queries", "≤ 10", "and two batch reads")
     yield judged("P12", f"{what}, CPU of the handler", taken * 1000, "ms", "≤ 300", told)
 
 
-def _today(event: Json) -> Call:
-    """The call, on the day of the large team's counts."""
-    return replace(read_call(event), now=NOW)
+def _large_team(calls: stage.Calls) -> Api:
+    """The function over the table of a large team, on the day of its counts; `calls` notes what it asks."""
+    client, secrets = boto3.client("dynamodb"), boto3.client("secretsmanager")
+    create_table(client)
+    secrets.create_secret(Name="master", SecretString=MASTER)
+    table, secret = Table(client, "relevo"), MasterSecret(secrets, "master")
+    team.seat(table)
+    large.fill(client)
+    for name, listener in (("provide-client-params.dynamodb", calls.note), *Memory().listeners()):
+        client.meta.events.register_first(name, listener)
+    outgoing = Queue(lambda: boto3.client("sqs"), "")
+    return build(SuperviseDoors(table=table, secret=secret, outgoing=outgoing, now=lambda: NOW))
 
 
-def _cpu(event: Json) -> float:
+def _cpu(api: Api, event: Json) -> float:
     quiet = io.StringIO()
     before = logger.registered_handler.setStream(quiet)
     with redirect_stdout(quiet):
         begun = process_time()
-        answer = supervise.handler(event, None)
+        answer = api.handler(event, None)
         taken = process_time() - begun
     logger.registered_handler.setStream(before)
     stage.answered(answer)

@@ -1,33 +1,42 @@
 """Whatever call of AWS a function dies before or after, is the lead neither lost, nor doubled, nor miscounted?
 
 A lead's whole way is walked again and again, each time with a crash at another call; what died is
-done again as AWS, a provider or a person would do it.
+done again as AWS, a provider or a person would do it, by functions that know nothing yet.
 """
 
 import json
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from itertools import count
 
-import boto3
 import pytest
 
-from functions.claim import handler as claim
-from functions.expire import handler as expire
-from functions.expire import sweep
-from functions.ingest import handler as ingest
-from functions.route import handler as route
+from functions.claim.build import ClaimDoors
+from functions.claim.build import build as build_claim
+from functions.expire.build import build as build_expire
+from functions.ingest.build import IngestDoors
+from functions.ingest.build import build as build_ingest
+from functions.route.build import RouteDoors
+from functions.route.build import build as build_route
+from shared.clocks import Clocks
 from shared.domain.lead import Lead
 from shared.domain.route import ResponseRule
-from shared.secrets import MasterSecret
+from shared.doors import Doors
+from shared.queue import Queue
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec, keys
-from tests import make
+from shared.store.table import Table
+from shared.uploads import Uploads
+from tests import make, memory
 from tests.functions import team
-from tests.make import ANN, BOB, CAT, MAIN, PORTAL
+from tests.functions.sweeping import Nobody
+from tests.make import ANN, BOB, CAT, MAIN, NOON, PORTAL
+from tests.watch import Watch
 
 BODY = {"id": "event-1", "contact": {"first_name": "Ada", "emails": ["ada@example.com"], "phones": ["600112233"]}}
 
 
-CALLS = 44  # of one walk without a crash
+CALLS = 45  # of one walk without a crash
 
 
 class Crash(BaseException):
@@ -35,59 +44,107 @@ class Crash(BaseException):
 
 
 class Trap:
-    """Dies at the call numbered `at`, before it is made or after."""
+    """Dies at the call numbered `at` of all clients in it, before it is made or after; never if `at` is None.
 
-    def __init__(self):
-        self.at, self.before, self.calls = None, True, 0
-        functions = [ingest.table, route.table, claim.table, expire.table, sweep.table, ingest.secret, claim.secret]
-        for client in {door._client for door in functions} | {route.winder._clocks._client}:
-            client.meta.events.register("before-call", self._before)
-            client.meta.events.register("after-call", self._after)
-        self.clients = functions
+    Attributes:
+        calls: how many were made.
+    """
 
-    def set(self, at, *, before):
-        self.at, self.before, self.calls = at, before, 0
+    def __init__(self, at, *, before):
+        self.at, self.before, self.calls, self._numbers = at, before, 0, count(1)
 
-    def _before(self, **_):
-        self.calls += 1
-        if self.before and self.calls == self.at:
+    def call(self, method, given):
+        number = self.calls = next(self._numbers)
+        if self.before and number == self.at:
             raise Crash
+        try:
+            return method(**given)
+        finally:
+            if not self.before and number == self.at:
+                raise Crash
 
-    def _after(self, **_):
-        if not self.before and self.calls == self.at:
-            raise Crash
+
+class Trapped:
+    """A client in a trap."""
+
+    def __init__(self, service, trap):
+        self._client, self._trap = memory.client(service), trap
+        self.exceptions = self._client.exceptions
+
+    def __getattr__(self, name):
+        method = getattr(self._client, name)
+        return lambda **given: self._trap.call(method, given)
 
 
-@pytest.fixture(scope="module")
-def trap():
-    return Trap()
+class World:
+    """The functions of a lead's way, in a trap. A process that dies is followed by one that knows nothing yet."""
+
+    def __init__(self, trap, machine, event):
+        self._trap, self._machine, self._event, self.now = trap, machine, event, Watch(NOON)
+        self._start()
+
+    def _start(self):
+        known = [{"table": Table(Trapped("dynamodb", self._trap), "relevo", pause=lambda _: None), "now": self.now}
+                 for _ in range(4)]  # fmt: skip
+        secrets = [MasterSecret(Trapped("secretsmanager", self._trap), "master") for _ in range(2)]
+        ingest = IngestDoors(
+            **known[0],
+            secret=secrets[0],
+            secrets=SourceSecrets(secrets[0], Nobody(), "relevo/sources"),
+            fetches=Queue(Nobody, "fetches"),
+            imports=Queue(Nobody, "imports"),
+            uploads=Uploads(Nobody, "imports"),
+        )
+        self.ingest, self.claim = build_ingest(ingest), build_claim(ClaimDoors(**known[1], secret=secrets[1]))
+        clocks = Clocks(Trapped("stepfunctions", self._trap), self._machine)
+        self.route, self.expire = build_route(RouteDoors(**known[2], clocks=clocks)), build_expire(Doors(**known[3]))
+
+    def again(self, do):
+        """Do it until it does not crash: the stream, the state machine, providers and people all try again."""
+        while True:
+            try:
+                return do()
+            except Crash:
+                self._start()
+
+    def ask(self, function, path, me=None, **given):
+        """Ask the function of that name; the answer's status."""
+        event = self._event("POST", path, sub=make.member(me).sub if me else None, **given)
+        return self.again(lambda: getattr(self, function).handler(event, None))["statusCode"]
+
+    def streamed(self, table):
+        """Deliver what the last change of the lead put into the stream."""
+        image = codec.to_item(only_lead(table).model_copy(update={"version": only_lead(table).version - 1}))
+        self.again(lambda: self.route({"Records": [{"dynamodb": {"NewImage": image}}]}, None))
+
+    def overdue(self, table):
+        """Time passes until the open offer's deadline, and its clock fires."""
+        lead = only_lead(table)
+        self.now.now = lead.offer.deadline
+        at = f"{lead.offer.deadline:%Y-%m-%dT%H:%M:%SZ}"
+        fired = {"lead_id": lead.lead_id, "clock_id": lead.offer.offer_id, "at": at}
+        self.again(lambda: self.expire(fired, None))
 
 
 @pytest.fixture
-def clocks(table):
+def machine(table):
     """A state machine that accepts executions."""
-    machine = boto3.client("stepfunctions").create_state_machine(
+    return memory.client("stepfunctions").create_state_machine(
         name="clock",
         definition=json.dumps({"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 1, "End": True}}}),
         roleArn="arn:aws:iam::123456789012:role/clock",
     )["stateMachineArn"]
-    route.winder._clocks._arn = machine
-    return machine
 
 
-def again(do):
-    """Do it until it does not crash: the stream, the state machine, providers and people all try again."""
-    while True:
-        try:
-            return do()
-        except Crash:
-            continue
+@pytest.fixture
+def begin(table, machine, event):
+    """Seats a team, and returns a world in a trap."""
 
+    def begin(trap):
+        team.seat(table, routes=[make.route(response=ResponseRule(within_seconds=600))])
+        return World(trap, machine, event)
 
-def ask(event, function, path, me=None, **given):
-    method = "POST"
-    sub = make.member(me).sub if me else None
-    return again(lambda: function.handler(event(method, path, sub=sub, **given), None))["statusCode"]
+    return begin
 
 
 def only_lead(table):
@@ -99,39 +156,23 @@ def only_lead(table):
     return table.get(Lead, keys.Key(entry, "LEAD"))
 
 
-def streamed(table):
-    """Deliver what the last change of the lead put into the stream."""
-    image = codec.to_item(only_lead(table).model_copy(update={"version": only_lead(table).version - 1}))
-    again(lambda: route.handler({"Records": [{"dynamodb": {"NewImage": image}}]}, None))
-
-
-def overdue(table):
-    """Time passes: the open offer's deadline is behind us. Its clock's input."""
-    lead = only_lead(table)
-    past = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=1)
-    offer = lead.offer.model_copy(update={"deadline": past})
-    item = codec.to_item(lead.model_copy(update={"offer": offer, "version": lead.version - 1}))
-    table._client.put_item(TableName="relevo", Item=item)
-    return {"lead_id": lead.lead_id, "clock_id": offer.offer_id, "at": f"{past:%Y-%m-%dT%H:%M:%SZ}"}
-
-
-def walk(table, event):
+def walk(table, world):
     """Received, offered, passed, offered, expired, offered, claimed, called; the id of the response that was owed."""
-    secret = MasterSecret(boto3.client("secretsmanager"), "master").of_source(PORTAL, 1)
-    assert ask(event, ingest, f"/webhooks/{PORTAL}", body=BODY, headers={"x-api-key": secret}) in {200, 202}
-    streamed(table)
+    secret = MasterSecret(memory.client("secretsmanager"), "master").of_source(PORTAL, 1)
+    assert world.ask("ingest", f"/webhooks/{PORTAL}", body=BODY, headers={"x-api-key": secret}) in {200, 202}
+    world.streamed(table)
     lead_id = only_lead(table).lead_id
-    assert ask(event, claim, f"/leads/{lead_id}/pass", ANN, body={}) == 204
-    streamed(table)
-    clock = overdue(table)
-    again(lambda: expire.handler(clock, None))
-    streamed(table)
-    assert ask(event, claim, f"/leads/{lead_id}/claim", CAT) == 200
+    assert world.ask("claim", f"/leads/{lead_id}/pass", ANN, body={}) == 204
+    world.streamed(table)
+    world.overdue(table)
+    world.streamed(table)
+    assert world.ask("claim", f"/leads/{lead_id}/claim", CAT) == 200
     owed = only_lead(table).response.response_id
-    streamed(table)
+    world.streamed(table)
+    world.now.now += timedelta(minutes=1)
     called = {"body": {"kind": "call"}, "headers": {"idempotency-key": "called"}}
-    assert ask(event, claim, f"/leads/{lead_id}/interactions", CAT, **called) == 201
-    streamed(table)
+    assert world.ask("claim", f"/leads/{lead_id}/interactions", CAT, **called) == 201
+    world.streamed(table)
     return owed
 
 
@@ -144,8 +185,7 @@ def check(table, machine, owed):
     for agent_id, open_leads in ((ANN, 0), (BOB, 0), (CAT, 1)):
         load = team.load(table, agent_id)
         assert (load.open_offers, load.open_leads) == (0, open_leads)
-    month = f"{datetime.now(UTC):%Y-%m}"
-    rows = [item for key in {month} for item in table.query(f"TALLY#{key}")]
+    rows = list(table.query(f"TALLY#{NOON:%Y-%m}"))
     counted = Counter(
         {
             name: sum(int(row.get(name, {}).get("N", 0)) for row in rows)
@@ -154,30 +194,23 @@ def check(table, machine, owed):
     )
     assert counted == {"received": 1, "passed": 1, "expired": 1, "claimed": 1}
     offered = {entry.detail["offer_id"] for entry in lead.history if entry.kind == "offered"}
-    wound = {
-        one["name"] for one in boto3.client("stepfunctions").list_executions(stateMachineArn=machine)["executions"]
-    }
-    assert offered | {owed, owed.replace("response_", "reminder_")} == wound
+    executions = memory.client("stepfunctions").list_executions(stateMachineArn=machine)["executions"]
+    assert offered | {owed, owed.replace("response_", "reminder_")} == {one["name"] for one in executions}
     rotation = next(table.query(f"ROUTE#{MAIN}"))
     assert json.loads(rotation["body"]["S"])["turn"] == 1
     assert len([item for item in team.everything(table._client) if item["SK"]["S"].startswith("TRACE#")]) == 3
 
 
-def forget():
-    """Each walk begins with functions that know nothing yet."""
-    for plans in (ingest.plans, route.router._plans, claim.desk._plans, expire.plans, sweep.plans):
-        plans._warm = None
-    for secret in (ingest.secret, claim.secret):
-        secret._master = None
+def test_a_walk_without_a_crash_makes_the_calls_at_which_it_is_tried(table, machine, begin):
+    trap = Trap(None, before=True)
+    check(table, machine, walk(table, begin(trap)))
+    assert trap.calls == CALLS
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("point", range(1, CALLS + 1))
-def test_a_crash_at_any_call_changes_nothing_about_the_end(table, clocks, event, trap, point, before):
-    forget()
-    team.seat(table, routes=[make.route(response=ResponseRule(within_seconds=600))])
-    trap.set(point, before=before)
-    owed = walk(table, event)
+def test_a_crash_at_any_call_changes_nothing_about_the_end(table, machine, begin, point, before):
+    trap = Trap(point, before=before)
+    owed = walk(table, begin(trap))
     assert trap.calls > point, "the walk has fewer calls: no crash was tried"
-    trap.set(None, before=before)
-    check(table, clocks, owed)
+    check(table, machine, owed)
