@@ -4,14 +4,11 @@ import pytest
 
 from shared.domain.audit import Audit
 from shared.domain.lead import Lead
-from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from tests import make, memory
-from tests.conftest import MASTER
-from tests.functions import deployed, matrix
-from tests.functions.matrix import CALLERS, IMPORT, IMPORT_OF_ANOTHER, LEAD_IDS, LEADS, LISTS, OPERATIONS, PUBLIC
+from tests.functions import matrix
+from tests.functions.matrix import CALLERS, LEAD_IDS, LEADS, LISTS, OPERATIONS, PUBLIC
 from tests.make import EVE, id_of
-from tests.tables import create_table
 
 OF_LEADS, OF_OTHERS, ON_LISTS = (matrix.rows(title) for title in ("Leads", "All else", "Lists"))
 ABOUT_LEADS = [operation for operation in OPERATIONS if "{lead_id}" in operation]

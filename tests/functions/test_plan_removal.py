@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.functions.sweeping import sweeping
 
 from functions.route.batch import Router
 from shared import ids
@@ -19,6 +18,7 @@ from shared.store.table import Collision, change_load, put
 from tests import make
 from tests.functions import planning, team
 from tests.functions.planning import everything
+from tests.functions.sweeping import sweeping
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, EVE, MAIN, NIGHT, NOON, WEB, id_of
 from tests.watch import Watch
 
