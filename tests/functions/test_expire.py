@@ -12,7 +12,7 @@ from shared.domain.conversation import Conversation
 from shared.domain.errors import TooEarly
 from shared.domain.settings import Settings
 from shared.doors import Doors
-from shared.store import decisions, keys
+from shared.store import decisions, keys, views
 from shared.store.table import put_whole
 from tests import make
 from tests.functions import team
@@ -166,10 +166,10 @@ def held(seconds, lead_id=LEAD, **change):
 def test_one_clock_sends_every_lead_held_until_now_and_no_other(table, fire_held):
     waking = [held(n % 2, make.id_of("lead", f"w{n:03}")) for n in range(AT_ONCE + 10)]
     later = held(-60, make.id_of("lead", "later"))
-    for lead in (*waking, later):
-        team.store(table, lead)
+    team.store(table, *waking, later)
     assert fire_held(waking[0]) == {"ended": True}
-    woken = [team.read(table, lead.lead_id) for lead in waking]
+    woken = views.leads(table, [lead.lead_id for lead in waking])
+    assert len(woken) == len(waking)
     assert {(lead.state, lead.todo, lead.routes_at, lead.history[-1].by) for lead in woken} == {
         ("unrouted", "route", None, "clock")
     }

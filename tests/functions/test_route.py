@@ -14,7 +14,7 @@ from shared.domain.errors import Busy
 from shared.domain.load import LoadChange
 from shared.domain.route import Rotation
 from shared.domain.turns import Turns
-from shared.store import codec, keys
+from shared.store import codec, keys, views
 from shared.store.table import Collision, Unwritable, change_load
 from tests import make, memory
 from tests.functions import team
@@ -104,7 +104,7 @@ def test_a_batch_keeps_the_order_of_turns_over_many_chunks(table, engine, send):
     team.seat(table)
     batch = leads(100)
     send(*batch)
-    offers = [team.read(table, lead.lead_id).offer for lead in batch]
+    offers = [lead.offer for lead in views.leads(table, [lead.lead_id for lead in batch])]
     assert [offer.turn for offer in offers] == list(range(1, 101))
     assert [offer.agent_ids[0] for offer in offers] == [(ANN, BOB, CAT)[n % 3] for n in range(100)]
     rotation = table.get(Rotation, keys.rotation(MAIN))
