@@ -81,7 +81,7 @@ INGEST = Function(
 )
 IMPORT = Function(
     name="import",
-    entry="functions.ingest.imports.worker.handler",
+    entry="functions.ingest.imports.handler.handler",
     does="leads from a file: some rows at a time, each of them once",
     settings=settings.ImportSettings,
     trigger=Trigger.IMPORTS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
-from botocore.session import get_session
+from botocore.session import Session, get_session
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -72,10 +72,14 @@ def sesv2() -> SESV2Client:
     return cast("SESV2Client", _client("sesv2"))
 
 
-def s3() -> S3Client:
-    """A client of S3."""
-    return cast("S3Client", _client("s3", _UPLOADS))
+def s3(session: Session = _session) -> S3Client:
+    """A client of S3.
+
+    Args:
+        session: knows the region; the process's own unless another is given.
+    """
+    return cast("S3Client", _client("s3", _UPLOADS, session))
 
 
-def _client(service: str, config: Config = _CONFIG) -> Any:
-    return _session.create_client(service, config=config)
+def _client(service: str, config: Config = _CONFIG, session: Session = _session) -> Any:
+    return session.create_client(service, config=config)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functions.ingest.reading.body import LeadBody
 from functions.ingest.reading.inquiries import inquiry
-from shared import ids
 from shared.domain import see
 from shared.domain.admit import admit_by_hand, attempted
 from shared.domain.decision import Decision
@@ -15,6 +14,7 @@ from shared.domain.member import Member
 from shared.domain.plan import Plan
 from shared.domain.recognise import hidden
 from shared.domain.source import Source
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import decisions, keys
 from shared.store.admissions import Attempt
@@ -34,11 +34,14 @@ _JOINED = "joined:"  # before the id, where the request made no lead but added t
 class ByHand:
     """Takes what members enter."""
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
-        self._table, self._plans, self._secret = table, plans, secret
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
-    def enter(self, call: Call, body: LeadBody) -> Answer:
-        """Store a lead entered by hand: 201 with the new lead, 200 with the one the person is already.
+    def create_lead(self, call: Call, body: LeadBody) -> Answer:
+        """Enter a lead by hand, and decide where it goes: to routing, to the pool, or to a member.
+
+        Returns:
+            201 with the new lead, 200 with the one the person is already.
 
         Raises:
             Forbidden: not an active member, or an Agent who assigns to somebody else.
@@ -53,7 +56,7 @@ class ByHand:
         plan = self._plans.current()
         me = auth.caller(call, plan)
         once = Once(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
-        lead_id, audit_id = ids.new("lead"), ids.new("audit")
+        lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
         attempt = Attempt(self._table, lead_id)
 
         def enter() -> Answer:

@@ -22,7 +22,7 @@ class Untold:
 
 UNTOLD = {
     "POST /webhooks/{source_id}": Untold(
-        "functions.ingest.reading.body.InquiryGiven", "functions.ingest.handler.Received"
+        "functions.ingest.reading.body.InquiryGiven", "functions.ingest.webhooks.receiving.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
     "GET /me/changes": Untold(answer="functions.supervise.own.changes.Changes"),

@@ -8,10 +8,10 @@ from tests.make import PORTAL
 
 
 @pytest.fixture
-def door(table, event):
+def door(table, secret, event):
     """The door, with a webhook, a keyed and a manual source."""
     from tests.functions.door import HAND, Door
 
     sources = [make.source(), make.source(PORTAL, title="Portal", kind="api_key"), make.source(HAND, kind="manual")]
     team.seat(table, sources=sources)
-    return Door(table, event, table._client)
+    return Door(table, secret, event)

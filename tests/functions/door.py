@@ -3,19 +3,23 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-import boto3
 from standardwebhooks import Webhook
 
-from functions.ingest import handler as ingest
-from shared.secrets import MasterSecret, SourceSecrets
+from functions.ingest.build import IngestDoors, build
+from functions.ingest.webhooks.throttle import Throttle
+from shared.queue import Queue
+from shared.secrets import SourceSecrets
 from shared.store import codec
-from tests import make
+from shared.uploads import Uploads
+from tests import make, memory
+from tests.counting import Counting
 from tests.functions import team
 from tests.make import ANN, PORTAL, WEB
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 HAND = make.id_of("source", "hand")
+BUCKET = "relevo-imports"
 ASKED = {
     "contact": {"first_name": "Lucía", "last_name": "Pérez", "emails": ["Lucia@Example.com"], "phones": ["600112233"]},
     "attributes": {"place": "Retiro"},
@@ -33,18 +37,50 @@ class Messages:
         self.sent.append({**json.loads(MessageBody), "delay": DelaySeconds})
 
 
-class Door:
-    """The function, as providers and members reach it, at an instant of the test's choosing."""
+class Vault(Counting):
+    """Secrets Manager's client, which finds nothing while it is `away`."""
 
-    def __init__(self, table, event, client):
-        self.table, self._event, self.client = table, event, client
-        self.now, self.secret = NOW, MasterSecret(boto3.client("secretsmanager"), "master")
-        self.secrets = SourceSecrets(self.secret, boto3.client("secretsmanager"), "relevo/sources")
-        self.queue, self.calls = Messages(), []
-        client.meta.events.register("before-call.dynamodb", lambda model, **_: self.calls.append(model.name))
+    away = False
+
+    def get_secret_value(self, SecretId):
+        self.calls.append("get_secret_value")
+        return self._client.get_secret_value(SecretId="elsewhere" if self.away else SecretId)
+
+
+class Door:
+    """The function, as providers and members reach it, at an instant of the test's choosing.
+
+    Attributes:
+        queue: what is to be fetched.
+        imports: what is to be imported.
+        calls: the methods of DynamoDB's client called so far, in order.
+    """
+
+    def __init__(self, table, secret, event):
+        self.table, self.secret, self._event, self.now = table, secret, event, NOW
+        self.vault, self.calls = Vault(memory.client("secretsmanager")), table.calls
+        self.secrets = SourceSecrets(secret, self.vault, "relevo/sources")
+        self.queue, self.imports = Messages(), Messages()
+        self.uploads = Uploads(lambda: memory.client("s3"), BUCKET)
+        self.open(Throttle())
+
+    def open(self, throttle):
+        """Build the function anew, as a new process does, with such a share for each source."""
+        self.api = build(
+            IngestDoors(
+                table=self.table,
+                now=lambda: self.now,
+                secret=self.secret,
+                secrets=self.secrets,
+                fetches=Queue(lambda: self.queue, "fetches"),
+                imports=Queue(lambda: self.imports, "imports"),
+                uploads=self.uploads,
+                throttle=throttle,
+            )
+        )
 
     def ask_raw(self, method, path, **given):
-        return ingest.handler(self._event(method, path, **given), None)
+        return self.api.handler(self._event(method, path, **given), None)
 
     def ask(self, method, path, **given):
         answer = self.ask_raw(method, path, **given)
@@ -75,7 +111,7 @@ class Door:
         return self.ask("POST", "/leads", sub=make.member(me).sub, body=body, headers=headers)
 
     def everything(self):
-        return team.everything(self.client)
+        return team.everything(memory.client("dynamodb"))
 
     def kept(self, prefix):
         return [item for item in self.everything() if item["PK"]["S"].startswith(prefix)]
@@ -88,6 +124,3 @@ def change(door, record, **fields):
     """A write of the plan that ingest has not seen."""
     now = door.table.get(type(record), codec.key(record))
     team.change(door.table, now.model_copy(update=fields))
-
-
-# Deliveries

@@ -15,7 +15,11 @@ class GraphApi(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Asked)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.token, self.leads, self.wrong, self.asked = "the-pages-token", {}, [], []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=[0.02], daemon=True).start()
+
+    def close(self):
+        self.shutdown()
+        self.server_close()
 
 
 class _Asked(BaseHTTPRequestHandler):

@@ -2,37 +2,41 @@
 
 import json
 
-import boto3
-
-from functions.ingest import handler as ingest
-from functions.ingest.imports import worker
-from functions.ingest.imports.operations import Imports
+from functions.ingest.imports.build import ImportDoors, build
+from functions.ingest.imports.chunk import ROWS
+from shared import ids
 from shared.domain.imported import Import
 from shared.queue import Queue
 from shared.store import keys
-from shared.store.plans import Plans
-from shared.uploads import Uploads
-from tests import make
-from tests.functions.door import Messages
+from tests import make, memory
+from tests.functions.door import BUCKET
 from tests.make import BOSS, WEB
 
-BUCKET = "relevo-imports"
 PLENTY = 1_000_000
 
 
 class Office:
-    """A Manager's import, and the worker with a queue of its own."""
+    """A Manager's import, and the worker, who shares the function's queue and bucket."""
 
-    def __init__(self, door, monkeypatch):
-        self.door, self.table, self.queue = door, door.table, Messages()
-        self.s3 = boto3.client("s3")
+    def __init__(self, door):
+        self.door, self.table, self.queue = door, door.table, door.imports
+        self.s3 = memory.client("s3")
         self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-        plans, uploads = Plans(door.table), Uploads(lambda: self.s3, BUCKET)
-        queue = Queue(lambda: self.queue, "imports")
-        monkeypatch.setattr(ingest, "imports", Imports(door.table, plans, door.secret, uploads, queue))
-        for name, one in (("table", door.table), ("plans", plans), ("master", door.secret), ("uploads", uploads),
-                          ("queue", queue), ("_now", lambda: door.now)):  # fmt: skip
-            monkeypatch.setattr(worker, name, one)
+        self.worker = self.employ()
+
+    def employ(self, *, rows=ROWS, new_id=ids.new):
+        """A worker, as another process starts one, that takes up to so many rows at once."""
+        return build(
+            ImportDoors(
+                table=self.table,
+                now=lambda: self.door.now,
+                new_id=new_id,
+                secret=self.door.secret,
+                uploads=self.door.uploads,
+                queue=Queue(lambda: self.queue, "imports"),
+                rows=rows,
+            )
+        )
 
     def ask(self, method, path, me=BOSS, **given):
         return self.door.ask(method, path, sub=make.member(me).sub, **given)
@@ -52,7 +56,7 @@ class Office:
         """Do what the queue was asked, and asked again, until it is silent."""
         outcomes = []
         while self.queue.sent:
-            outcomes.append(worker.work(self.queue.sent.pop(0)["import_id"], left))
+            outcomes.append(self.worker.work(self.queue.sent.pop(0)["import_id"], left))
         return outcomes
 
     def run(self, content, *, start=None, **body):

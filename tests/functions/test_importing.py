@@ -1,15 +1,14 @@
 """Do the rows of a file become leads, each of them once, whatever the file, the queue and others do meanwhile?"""
 
 import json
-from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
-from functions.expire import sweep
-from functions.ingest.imports import making, worker
+from functions.ingest.imports import worker
+from shared import ids
 from shared.domain.imported import MAX_BYTES, MAX_ROWS
 from shared.queue import Queue
-from shared.store.plans import Plans
 from shared.store.table import Unwritable
 from tests import make
 from tests.functions import team
@@ -19,8 +18,8 @@ from tests.make import ANN, BOB, BOSS, CAT, WEB
 
 
 @pytest.fixture
-def office(door, monkeypatch):
-    return Office(door, monkeypatch)
+def office(door):
+    return Office(door)
 
 
 # Making and starting
@@ -98,11 +97,12 @@ def test_starting_again_while_it_runs_or_when_it_is_done_changes_nothing(office)
 # Rows
 
 
-def test_rows_become_leads_that_are_routed(office):
-    shown = office.run(sheet(persons(250)))
-    assert (shown["status"], shown["rows"], tally(shown)) == ("done", 250, (250, 250, 0, 0))
+@pytest.mark.parametrize("many", [35, pytest.param(250, marks=pytest.mark.soak)])
+def test_rows_become_leads_that_are_routed(office, many):
+    shown = office.run(sheet(persons(many)))
+    assert (shown["status"], shown["rows"], tally(shown)) == ("done", many, (many, many, 0, 0))
     leads = office.door.leads()
-    assert len(leads) == 250
+    assert len(leads) == many
     assert {lead["todo"]["S"] for lead in leads} == {"route"}
     assert {json.loads(lead["body"]["S"])["history"][0]["by"] for lead in leads} == {BOSS}
     assert [column["holds"] for column in shown["columns"]] == ["full_name", "email", "phone"]
@@ -114,12 +114,13 @@ def test_rows_may_wait_in_the_pool_without_a_source(office):
     assert {(lead["state"], lead["reason"]) for lead in told} == {("pooled", "by_hand")}
 
 
-def test_a_member_gets_all_rows_counted_once_each_and_on_the_record(office, logged):
-    office.run(sheet(persons(120)), routing={"agent_id": BOB}, source_id=HAND)
-    assert team.load(office.table, BOB).open_leads == 120
+@pytest.mark.parametrize("many", [30, pytest.param(120, marks=pytest.mark.soak)])
+def test_a_member_gets_all_rows_counted_once_each_and_on_the_record(office, logged, many):
+    office.run(sheet(persons(many)), routing={"agent_id": BOB}, source_id=HAND)
+    assert team.load(office.table, BOB).open_leads == many
     assert "not imported" not in logged()  # no chunk was refused as such
-    assert len(office.door.kept("AUDIT#")) == 120
-    assert sum(int(row["hand_assigned"]["N"]) for row in office.door.kept("TALLY#")) == 120
+    assert len(office.door.kept("AUDIT#")) == many
+    assert sum(int(row["hand_assigned"]["N"]) for row in office.door.kept("TALLY#")) == many
 
 
 def test_who_is_not_active_any_more_gets_no_more_rows(office):
@@ -154,11 +155,11 @@ def test_two_rows_that_lead_to_one_lead_by_different_addresses_both_join_it(offi
 def test_a_chunk_takes_two_readings_and_one_transaction(office):
     office.run(sheet(persons(1)))
     import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet(persons(96, first=1)))
+    office.upload(import_id, sheet(persons(64, first=1)))
     office.start(import_id)
     office.door.calls.clear()
     office.work()
-    assert office.door.calls == ["GetItem", *["BatchGetItem", "BatchGetItem", "TransactWriteItems"] * 3]
+    assert office.door.calls == ["get_item", *["batch_get_item", "batch_get_item", "transact_write_items"] * 2]
 
 
 def test_somebody_who_is_a_lead_already_is_a_repeat(office):
@@ -208,17 +209,17 @@ def test_a_mapping_says_what_columns_hold_by_name_or_number(office, email):
 
 
 BAD = {
-    "too_large": b"nombre,email\n" + b"x" * MAX_BYTES,
-    "too_many_rows": sheet(persons(MAX_ROWS + 1)),
-    "not_csv": b"PK\x03\x04\x00\x00",
-    "no_header": "a,b\n1,2\n",
-    "no_rows": "nombre,email\n",
+    "too_large": lambda: b"nombre,email\n" + b"x" * MAX_BYTES,
+    "too_many_rows": lambda: sheet(persons(MAX_ROWS + 1)),
+    "not_csv": lambda: b"PK\x03\x04\x00\x00",
+    "no_header": lambda: "a,b\n1,2\n",
+    "no_rows": lambda: "nombre,email\n",
 }
 
 
 @pytest.mark.parametrize("reason", BAD)
 def test_what_cannot_be_imported_fails_and_says_why(office, reason):
-    shown = office.run(BAD[reason])
+    shown = office.run(BAD[reason]())
     assert (shown["status"], shown["reason"], shown["done"]) == ("failed", reason, 0)
     assert office.door.leads() == []
 
@@ -269,30 +270,29 @@ def test_errors_come_in_pages_bound_to_who_asks(office):
     assert found == list(range(2, 232))
 
 
-def test_a_row_that_cannot_be_decided_does_not_hold_up_the_others(office, monkeypatch, logged):
-    admit = making.admit
+def test_a_row_that_cannot_be_decided_does_not_hold_up_the_others(office, logged):
+    asked = []
 
-    def broken(inquiry, *given, **more):
-        if inquiry.contact.first_name == "P1":
+    def new_id(kind):
+        asked.append(kind)
+        if asked.count("lead") == 2 and kind == "lead":
             raise RuntimeError("P1 is not to be told")
-        return admit(inquiry, *given, **more)
+        return ids.new(kind)
 
-    monkeypatch.setattr(making, "admit", broken)
+    office.worker = office.employ(new_id=new_id)
     shown = office.run(sheet(persons(3)))
     assert tally(shown) == (3, 2, 0, 1)
     assert office.errors(shown["import_id"])[1]["items"][0]["row"] == 3
     assert "is not to be told" not in logged()
 
 
-def test_a_row_that_the_table_refuses_is_found_by_halving(office, monkeypatch):
-    commit = office.table.commit
-
-    def picky(writes):
+def test_a_row_that_the_table_refuses_is_found_by_halving(office):
+    def picky(commit, writes):
         if any("P5" in str(write.body.get("Item", {}).get("body")) and "p5@" in str(write.body) for write in writes):
             raise Unwritable("no")
         commit(writes)
 
-    monkeypatch.setattr(office.table, "commit", picky)
+    office.table.around("commit", picky)
     shown = office.run(sheet(persons(20)))
     assert tally(shown) == (20, 19, 0, 1)
     assert office.errors(shown["import_id"])[1]["items"][0]["row"] == 7
@@ -303,48 +303,61 @@ def test_a_row_that_the_table_refuses_is_found_by_halving(office, monkeypatch):
 
 def test_a_dry_run_tells_what_would_become_of_the_rows_and_makes_nothing(office):
     office.door.enter(BOSS, contact={"first_name": "P1", "emails": ["p1@example.com"]})
-    rows = [*persons(150), "Bad,nomail,", persons(1)[0]]
+    office.worker = office.employ(rows=4)
+    rows = [*persons(8), "Bad,nomail,", persons(1)[0]]
     shown = office.run(sheet(rows), start={"dry_run": True})
-    assert (shown["status"], shown["dry_run"], tally(shown)) == ("checked", True, (152, 149, 2, 1))
+    assert (shown["status"], shown["dry_run"], tally(shown)) == ("checked", True, (10, 7, 2, 1))
     assert len(office.door.leads()) == 1
     office.start(shown["import_id"])
     office.work()
     after = office.see(shown["import_id"])
-    assert (after["status"], tally(after)) == ("done", (152, 149, 2, 1))
+    assert (after["status"], tally(after)) == ("done", (10, 7, 2, 1))
     assert len(office.errors(shown["import_id"])[1]["items"]) == 1
 
 
-def test_a_dry_run_that_another_process_takes_over_counts_the_same(office, monkeypatch):
+def test_a_dry_run_that_another_process_takes_over_counts_the_same(office):
     """A second worker knows nothing of what the first has decided in memory: a repeat is still one."""
-    rows = [*persons(220), *persons(30)]
+    office.worker, rows = office.employ(rows=4), [*persons(9), *persons(2)]
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(rows))
     office.start(import_id, dry_run=True)
-    times = iter([10**6, 0, 10**6, 10**6, 0, *[10**6] * 4])  # for one hundred rows, then two, then all
+    times = iter([10**6, 0, 10**6, 10**6, 0, *[10**6] * 4])  # for four rows, then eight, then all
     assert office.work(lambda: next(times)) == ["goes on"] * 2 + ["checked"]
-    assert tally(office.see(import_id)) == (250, 220, 30, 0)
+    assert tally(office.see(import_id)) == (11, 9, 2, 0)
 
 
 # The queue, crashes and others
 
 
 def test_an_import_asks_for_more_time_and_goes_on_where_it_was(office):
+    office.worker = office.employ(rows=4)
     import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet(persons(120)))
+    office.upload(import_id, sheet(persons(12)))
     office.start(import_id)
     times = iter([1_000_000, 0] * 50)
     outcomes = office.work(lambda: next(times))
     assert len(outcomes) > 2
     assert outcomes[-1] == "done"
-    assert tally(office.see(import_id)) == (120, 120, 0, 0)
-    assert len(office.door.leads()) == 120
+    assert tally(office.see(import_id)) == (12, 12, 0, 0)
+    assert len(office.door.leads()) == 12
+
+
+def test_the_queues_message_has_an_import_worked_off_while_time_is_left(office):
+    import_id = office.make()[1]["import_id"]
+    office.upload(import_id, sheet(persons(2)))
+    office.start(import_id)
+    event = {"Records": [{"body": json.dumps({"import_id": import_id})}]}
+    office.worker(event, SimpleNamespace(get_remaining_time_in_millis=lambda: worker.ENOUGH - 1))
+    assert (office.see(import_id)["status"], len(office.queue.sent)) == ("running", 2)
+    office.worker(event, SimpleNamespace(get_remaining_time_in_millis=lambda: worker.ENOUGH))
+    assert (office.see(import_id)["status"], len(office.door.leads())) == ("done", 2)
 
 
 def test_a_message_that_comes_twice_or_late_changes_nothing(office):
     shown = office.run(sheet(persons(3)))
     before = office.door.everything()
-    assert worker.work(shown["import_id"], lambda: 10**6) == "not under way"
-    assert worker.work(make.id_of("import", "none"), lambda: 10**6) == "not under way"
+    assert office.worker.work(shown["import_id"], lambda: 10**6) == "not under way"
+    assert office.worker.work(make.id_of("import", "none"), lambda: 10**6) == "not under way"
     assert office.door.everything() == before
 
 
@@ -353,13 +366,14 @@ class Crash(BaseException):
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_whichever_commit_a_worker_dies_at_each_row_counts_once(office, monkeypatch, before):
+def test_whichever_commit_a_worker_dies_at_each_row_counts_once(office, before):
+    office.worker = office.employ(rows=4)
     import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet([*persons(150), "Bad,nomail,", *persons(20)]))
+    office.upload(import_id, sheet([*persons(15), "Bad,nomail,", *persons(4)]))
     office.start(import_id)
-    commit, died = office.table.commit, []
+    died = []
 
-    def dying(writes):
+    def dying(commit, writes):
         if before:
             died.append(1)
             if len(died) % 2:
@@ -369,47 +383,46 @@ def test_whichever_commit_a_worker_dies_at_each_row_counts_once(office, monkeypa
             died.append(1)
             raise Crash
 
-    monkeypatch.setattr(office.table, "commit", dying)
+    office.table.around("commit", dying)
     while office.see(import_id)["status"] == "running":
         try:
-            worker.work(import_id, lambda: 10**6)
+            office.worker.work(import_id, lambda: 10**6)
         except Crash:
             continue
     assert len(died) > 4
-    assert tally(office.see(import_id)) == (171, 150, 20, 1)
-    assert len(office.door.leads()) == 150
+    assert tally(office.see(import_id)) == (20, 15, 4, 1)
+    assert len(office.door.leads()) == 15
     assert len(office.errors(import_id)[1]["items"]) == 1
 
 
-def test_of_two_workers_one_stops_and_no_row_counts_twice(office, monkeypatch):
+def test_of_two_workers_one_stops_and_no_row_counts_twice(office):
+    office.worker = office.employ(rows=4)
     import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet(persons(150)))
+    office.upload(import_id, sheet(persons(12)))
     office.start(import_id)
-    commit = office.table.commit
 
-    def raced(writes):
-        monkeypatch.setattr(office.table, "commit", commit)
-        assert worker.work(import_id, lambda: 10**6) == "done"
+    def raced(commit, writes):
+        office.table.around("commit", None)
+        assert office.worker.work(import_id, lambda: 10**6) == "done"
         commit(writes)
 
-    monkeypatch.setattr(office.table, "commit", raced)
-    assert worker.work(import_id, lambda: 10**6) == "overtaken"
-    assert tally(office.see(import_id)) == (150, 150, 0, 0)
-    assert len(office.door.leads()) == 150
+    office.table.around("commit", raced)
+    assert office.worker.work(import_id, lambda: 10**6) == "overtaken"
+    assert tally(office.see(import_id)) == (12, 12, 0, 0)
+    assert len(office.door.leads()) == 12
 
 
-def test_a_person_who_comes_in_between_is_met_on_the_second_reading(office, monkeypatch):
+def test_a_person_who_comes_in_between_is_met_on_the_second_reading(office):
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(persons(3)))
     office.start(import_id)
-    commit = office.table.commit
 
-    def raced(writes):
-        monkeypatch.setattr(office.table, "commit", commit)
+    def raced(commit, writes):
+        office.table.around("commit", None)
         office.door.enter(BOSS, contact={"first_name": "P1", "emails": ["p1@example.com"]})
         commit(writes)
 
-    monkeypatch.setattr(office.table, "commit", raced)
+    office.table.around("commit", raced)
     assert office.work() == ["done"]
     assert tally(office.see(import_id)) == (3, 2, 1, 0)
     assert len(office.door.leads()) == 3
@@ -428,33 +441,34 @@ def test_another_file_in_its_place_is_not_read(office):
 
 
 def test_an_import_that_failed_half_way_is_not_started_again(office):
+    office.worker = office.employ(rows=4)
     import_id = office.make()[1]["import_id"]
-    office.upload(import_id, sheet(persons(150)))
+    office.upload(import_id, sheet(persons(12)))
     office.start(import_id)
     times = iter([10**6, 0])
-    worker.work(import_id, lambda: next(times))
-    office.upload(import_id, sheet(persons(150)) + " ")
+    office.worker.work(import_id, lambda: next(times))
+    office.upload(import_id, sheet(persons(12)) + " ")
     office.work()
     failed = office.see(import_id)
     assert (failed["status"], failed["reason"]) == ("failed", "upload_changed")
-    assert 0 < failed["done"] < 150
+    assert 0 < failed["done"] < 12
     assert office.start(import_id) == (202, failed)
 
 
-def test_the_sweep_asks_again_for_what_stands_still(office, monkeypatch):
-    asked = Messages()
-    for name, one in (("table", office.table), ("plans", Plans(office.table)),
-                      ("imports", Queue(lambda: asked, "imports"))):  # fmt: skip
-        monkeypatch.setattr(sweep, name, one)
-    import_ids = {}
+def test_the_sweep_asks_again_for_what_stands_still(office):
+    from tests.functions.sweeping import sweeping
+
+    asked, import_ids, now = Messages(), {}, office.door.now
+    sweep = sweeping(office.table, lambda: office.door.now, imports=Queue(lambda: asked, "imports"))
     for seconds in (50, 61):
         import_ids[seconds] = office.make()[1]["import_id"]
         office.upload(import_ids[seconds], sheet(persons(3, first=seconds)))
-        office.door.now = datetime.now(UTC) - seconds * SECOND
+        office.door.now = now - seconds * SECOND
         office.start(import_ids[seconds])
-    sweep.handler({}, None)
+    office.door.now = now
+    sweep()
     assert [one["import_id"] for one in asked.sent] == [import_ids[61]]
     office.work()
     asked.sent.clear()
-    sweep.handler({}, None)
+    sweep()
     assert asked.sent == []

@@ -103,7 +103,7 @@ def test_who_tried_to_enter_another_s_lead_is_told_to_managers_once_a_day(door):
     assert [event.kind for event in team.read(door.table, there["lead_id"]).history[2:]] == ["attempted"] * 2
 
 
-def test_an_attempt_does_not_disturb_an_offer_nor_a_claim_at_the_same_instant(door, monkeypatch):
+def test_an_attempt_does_not_disturb_an_offer_nor_a_claim_at_the_same_instant(door):
     """Between the attempt's reading and its write the lead is claimed: the claim stands, and the attempt is told."""
     _, there = door.enter(BOSS, routing={"agent_id": BOB})
     lead = team.read(door.table, there["lead_id"])
@@ -111,15 +111,17 @@ def test_an_attempt_does_not_disturb_an_offer_nor_a_claim_at_the_same_instant(do
     door.table.commit(put_lead(lead.become("offered", at=NOW, by="route", state="offered", owner=None, offer=offer)))
     door.enter(CAT)
     assert team.read(door.table, lead.lead_id).offer == offer
-    commit = door.table.commit
 
-    def overtaken(writes):
-        monkeypatch.setattr(door.table, "commit", commit)
+    def overtaken(commit, writes):
+        door.table.around("commit", None)
         commit(put_lead(team.read(door.table, lead.lead_id).owned("claimed", BOB, at=NOW, by=BOB)))
         commit(writes)
 
-    commits = iter([commit, overtaken])  # the first meets the person's cards
-    monkeypatch.setattr(door.table, "commit", lambda writes: next(commits)(writes))
+    def meets_cards(commit, writes):
+        door.table.around("commit", overtaken)
+        commit(writes)
+
+    door.table.around("commit", meets_cards)
     assert door.enter(ANN)[1]["code"] == "already_in_team"
     after = team.read(door.table, lead.lead_id)
     assert (after.state, after.owner) == ("owned", BOB)
@@ -173,28 +175,26 @@ def test_a_request_with_a_key_that_joined_a_lead_is_answered_the_same(door):
     assert door.enter(key="k-1", routing={"agent_id": ANN}) == first
 
 
-def test_of_two_equal_requests_at_the_same_instant_one_makes_the_lead(door, monkeypatch):
-    commit, answers = door.table.commit, []
+def test_of_two_equal_requests_at_the_same_instant_one_makes_the_lead(door):
+    answers = []
 
-    def overtaken(writes):
-        monkeypatch.setattr(door.table, "commit", commit)
+    def overtaken(commit, writes):
+        door.table.around("commit", None)
         answers.append(door.enter(key="k-1"))
         commit(writes)
 
-    monkeypatch.setattr(door.table, "commit", overtaken)
+    door.table.around("commit", overtaken)
     answers.append(door.enter(key="k-1"))
     assert answers[0] == answers[1]
     assert len(door.leads()) == 1
 
 
-def test_a_lead_entered_by_hand_whose_answer_was_lost_is_no_repeat(door, monkeypatch):
-    commit = door.table.commit
-
-    def twice(writes):
+def test_a_lead_entered_by_hand_whose_answer_was_lost_is_no_repeat(door):
+    def twice(commit, writes):
         commit(writes)
         commit(writes)
 
-    monkeypatch.setattr(door.table, "commit", twice)
+    door.table.around("commit", twice)
     status, body = door.enter(routing={"agent_id": ANN})
     assert status == 201
     assert [event.kind for event in team.read(door.table, body["lead_id"]).history] == ["received", "assigned"]

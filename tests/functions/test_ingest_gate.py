@@ -5,10 +5,12 @@ import json
 
 import pytest
 
-from functions.ingest import handler as ingest
-from functions.ingest.webhooks import gate
-from shared.domain.errors import Busy
+from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.errors import Busy, Missing, SignatureInvalid
 from shared.domain.source import FormerSecret
+from shared.store.plans import Plans
+from shared.web.call import Call
 from tests import make
 from tests.functions import team
 from tests.functions.door import ASKED, DAY, HAND, NOW, SECOND, change
@@ -95,14 +97,14 @@ def test_a_body_over_256_kb_is_too_large_whatever_it_is_signed_with(door):
 def test_a_body_in_base64_is_checked_as_its_bytes(door, event):
     raw = json.dumps(ASKED, ensure_ascii=False)
     coded = event("POST", f"/webhooks/{WEB}", raw=base64.b64encode(raw.encode()).decode(), headers=door.headers(raw))
-    assert ingest.handler({**coded, "isBase64Encoded": True}, None)["statusCode"] == 202
+    assert door.api.handler({**coded, "isBase64Encoded": True}, None)["statusCode"] == 202
 
 
-def test_too_many_at_once_is_503_and_may_be_tried_again(door, monkeypatch, logged):
-    def busy(_):
+def test_too_many_at_once_is_503_and_may_be_tried_again(door, logged):
+    def busy(commit, writes):
         raise Busy
 
-    monkeypatch.setattr(door.table, "commit", busy)
+    door.table.around("commit", busy)
     assert door.signed()[0] == 503
     assert "DeliveryRefused" not in logged()
 
@@ -151,22 +153,30 @@ def test_forgeries_have_the_plan_read_once_in_five_seconds_and_source(door):
         door.now = NOW + seconds * SECOND
         assert door.post(WEB, "{}", {})[0] == 401
         assert door.post(make.id_of("source", "none"), "{}", {})[0] == 404
-    assert door.calls == ["BatchGetItem"] * 4
+    assert door.calls == ["batch_get_item"] * 4
     door.calls.clear()
     assert door.post("nonsense", "{}", {})[0] == 404
     assert door.calls == []
 
 
-def test_made_up_sources_are_not_remembered_without_end(door, monkeypatch):
-    monkeypatch.setattr(gate, "MAX_REMEMBERED", 10)
-    door.signed()
-    door.calls.clear()
-    for number in range(30):
-        assert door.post(f"source_{number:032x}", "{}", {})[0] == 404
-    assert door.calls == ["BatchGetItem"] * 10
-    door.now += 10 * SECOND
-    assert door.post(WEB, "{}", {})[0] == 401
-    assert len(ingest.deliveries._gate._looked) == 1
+def test_made_up_sources_are_not_remembered_without_end(door):
+    """When there are too many at once the plan is not read anew for more; after a while they are forgotten."""
+    plans = Plans(door.table)
+    gate = Gate(plans, door.secret, door.secrets, Throttle(), remembered=10)
+
+    def read_for_each_of_thirty(now):
+        plans.trusted(now, 0 * SECOND)
+        door.calls.clear()
+        for number in range(30):
+            with pytest.raises(Missing):
+                gate.admit(Call(None, {}, b"{}", now, "request-1"), f"source_{number:032x}")
+        return door.calls
+
+    assert read_for_each_of_thirty(NOW) == ["batch_get_item"] * 10
+    assert read_for_each_of_thirty(NOW + SECOND) == []
+    with pytest.raises(SignatureInvalid):
+        gate.admit(Call(None, {}, b"{}", NOW + 10 * SECOND, "request-1"), WEB)
+    assert read_for_each_of_thirty(NOW + 10 * SECOND) == ["batch_get_item"] * 9
 
 
 def test_an_archived_sources_deliveries_are_pooled_for_thirty_days(door):

@@ -33,7 +33,7 @@ def test_a_message_of_a_known_person_joins_their_lead(door, known):
     before = team.read(door.table, known)
     door.calls.clear()
     assert door.signed(SAID, event_id="said") == (202, {"lead_id": known, "repeat": True})
-    assert door.calls == ["TransactWriteItems", "BatchGetItem", "TransactWriteItems"]
+    assert door.calls == ["transact_write_items", "batch_get_item", "transact_write_items"]
     [message] = messages(door)
     assert (message.direction, message.by, message.channel, message.body) == (
         "in",

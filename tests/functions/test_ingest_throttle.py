@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.ingest import handler as ingest
-from functions.ingest.webhooks import throttle
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.errors import TooManyDeliveries
 from tests.functions.door import NOW, SECOND
@@ -61,16 +59,15 @@ def test_a_clock_that_goes_back_gives_nothing():
     assert taken(bucket, WEB, NOW - 10 * SECOND, 1) == 0
 
 
-def test_what_is_remembered_of_sources_at_rest_is_bounded(monkeypatch):
-    monkeypatch.setattr(throttle, "MAX_REMEMBERED", 3)
-    bucket = Throttle(at_once=2, a_second=1)
+def test_what_is_remembered_of_sources_at_rest_is_bounded():
+    bucket = Throttle(at_once=2, a_second=1, remembered=3)
     for number in range(20):
         bucket.take(f"source_{number}", NOW + 10 * number * SECOND)
     assert len(bucket._left) <= 3
 
 
-def test_a_delivery_too_many_is_answered_429_and_nothing_is_written(door, monkeypatch):
-    monkeypatch.setattr(ingest.deliveries._gate, "_throttle", Throttle(at_once=1, a_second=0.5))
+def test_a_delivery_too_many_is_answered_429_and_nothing_is_written(door):
+    door.open(Throttle(at_once=1, a_second=0.5))
     assert door.signed()[0] == 202
     before = door.everything()
     status, problem = door.signed(event_id="another")
@@ -78,8 +75,8 @@ def test_a_delivery_too_many_is_answered_429_and_nothing_is_written(door, monkey
     assert door.everything() == before
 
 
-def test_forgeries_use_up_nothing(door, monkeypatch):
-    monkeypatch.setattr(ingest.deliveries._gate, "_throttle", Throttle(at_once=1, a_second=0.5))
+def test_forgeries_use_up_nothing(door):
+    door.open(Throttle(at_once=1, a_second=0.5))
     for _ in range(5):
         assert door.post(WEB, "{}", {"webhook-id": "x", "webhook-timestamp": "1"})[0] == 401
     assert door.signed()[0] == 202

@@ -3,25 +3,23 @@
 import hashlib
 import hmac
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.expire import sweep
-from functions.ingest.fetching import handler as fetching
+from functions.ingest.fetching.build import FetchDoors, build
 from functions.ingest.fetching.graph import Graph
 from functions.ingest.providers import meta
-from functions.ingest.webhooks.taking import Taking
 from shared.domain.delivery import Delivery
 from shared.domain.errors import SignatureInvalid
 from shared.domain.fetch import GIVES_UP, postponed
+from shared.domain.record import Record
 from shared.queue import Queue
 from shared.secrets import Issued
 from shared.store import codec, keys
-from shared.store.plans import Plans
 from shared.web.call import Call
 from tests import make
 from tests.functions import team
@@ -62,25 +60,32 @@ def entry(door):
 
 
 @pytest.fixture
-def graph(entry, monkeypatch):
+def graph(entry):
     """The Graph API, which knows three leads, and `fetch` at work with it."""
     api = GraphApi()
     api.leads = {lead_id: {**sample("meta_lead"), "id": lead_id} for lead_id in IDS}
-    monkeypatch.setattr(fetching, "table", entry.table)
-    monkeypatch.setattr(fetching, "plans", Plans(entry.table))
-    monkeypatch.setattr(fetching, "secrets", entry.secrets)
-    monkeypatch.setattr(fetching, "taking", Taking(entry.table, entry.secret))
-    monkeypatch.setattr(fetching, "graph", Graph(api.url))
-    monkeypatch.setattr(fetching, "queue", Queue(lambda: entry.queue, "fetches"))
+    entry.fetching = build(
+        FetchDoors(
+            table=entry.table,
+            now=lambda: entry.now,
+            secret=entry.secret,
+            secrets=entry.secrets,
+            graph=Graph(api.url),
+            queue=Queue(lambda: entry.queue, "fetches"),
+        )
+    )
     yield api
-    api.shutdown()
-    api.server_close()
+    api.close()
 
 
-def fetch_all(entry, now=None):
+def fetch(entry, asked):
+    return entry.fetching.fetch(asked["source_id"], asked["hash"])
+
+
+def fetch_all(entry):
     """Work off what the queue was asked."""
     asked, entry.queue.sent = entry.queue.sent, []
-    return [fetching.fetch(one["source_id"], one["hash"], now or entry.now) for one in asked]
+    return [fetch(entry, one) for one in asked]
 
 
 def deliveries(entry):
@@ -159,18 +164,15 @@ def test_a_renewed_secret_works_beside_the_old_one_for_its_day(entry):
 
 
 def test_a_secret_is_read_once_and_one_that_cannot_be_read_leaves_the_provider_to_come_again(entry, logged):
-    asked, before = [], entry.everything()
-    client = entry.secrets._client
-    client.meta.events.register("before-call.secretsmanager.GetSecretValue", lambda **_: asked.append(1))
-    entry.secrets._prefix = "elsewhere"
+    before, entry.vault.away = entry.everything(), True
     status, problem = entry.deliver()
     assert (status, problem["code"], entry.headers_of_answer["Retry-After"]) == (503, "busy", "1")
     assert entry.everything() == before
     assert SECRET not in logged()
-    entry.secrets._prefix = "relevo/sources"
-    asked.clear()
+    entry.vault.away = False
+    entry.vault.calls.clear()
     assert [entry.deliver()[0] for _ in range(3)] == [200, 200, 200]
-    assert len(asked) == 1
+    assert entry.vault.calls == ["get_secret_value"]
 
 
 def test_every_lead_of_every_entry_is_in_the_table_before_the_answer(entry):
@@ -217,6 +219,14 @@ def test_details_make_the_lead(entry, graph):
     assert lead.attributes["page_id"] == "100000000000001"
     assert (lead.source_id, lead.state, lead.created_at) == (SOURCE, "unrouted", entry.now)
     assert [one.repeat for one in kept].count(True) == 2  # the stand-in tells of one person three times
+
+
+def test_the_queues_message_has_a_lead_fetched(entry, graph, logged):
+    entry.deliver()
+    asked = {name: entry.queue.sent[0][name] for name in ("source_id", "hash")}
+    assert entry.fetching({"Records": [{"body": json.dumps(asked)}]}, None) is None
+    assert [one.outcome for one in deliveries(entry)].count("accepted") == len(entry.leads()) == 1
+    assert '"outcome":"accepted"' in logged()
 
 
 def test_the_token_travels_in_no_address(entry, graph):
@@ -269,13 +279,14 @@ def test_what_cannot_be_fetched_is_kept_and_tried_again(entry, graph, status, bo
 
 def test_an_api_that_is_away_is_no_answer(entry, graph):
     entry.deliver()
-    graph.shutdown()
-    graph.server_close()
+    graph.close()
     assert set(fetch_all(entry)) == {"unreachable"}
 
 
-def test_a_source_without_a_token_waits_for_one(entry, graph, monkeypatch):
-    monkeypatch.setattr(entry.secrets, "issued", lambda _: Issued(SECRET))
+def test_a_source_without_a_token_waits_for_one(entry, graph):
+    tokenless = make.id_of("secret", "tokenless")
+    entry.secrets.keep(SOURCE, tokenless, Issued(SECRET))
+    change(entry, make.source(SOURCE, kind="meta"), kept=tokenless)
     entry.deliver()
     assert set(fetch_all(entry)) == {"token_refused"}
     assert graph.asked == []
@@ -290,17 +301,17 @@ def test_details_in_which_nobody_is_wait_in_the_pool_for_a_person(entry, graph):
     assert lead.history[-1].detail["cause"] == "unreadable"
 
 
-def test_of_two_that_fetch_at_once_one_makes_the_lead(entry, graph, monkeypatch):
+def test_of_two_that_fetch_at_once_one_makes_the_lead(entry, graph):
     entry.deliver({"entry": [sample()["entry"][0] | {"changes": sample()["entry"][0]["changes"][:1]}]})
-    commit, [asked] = entry.table.commit, entry.queue.sent
+    [asked] = entry.queue.sent
 
-    def overtaken(writes):
-        monkeypatch.setattr(entry.table, "commit", commit)
-        fetching.fetch(asked["source_id"], asked["hash"], entry.now)
+    def overtaken(commit, writes):
+        entry.table.around("commit", None)
+        fetch(entry, asked)
         commit(writes)
 
-    monkeypatch.setattr(entry.table, "commit", overtaken)
-    fetching.fetch(asked["source_id"], asked["hash"], entry.now)
+    entry.table.around("commit", overtaken)
+    fetch(entry, asked)
     assert len(entry.leads()) == 1
 
 
@@ -322,20 +333,21 @@ def test_it_is_tried_for_three_days_ever_more_seldom_and_then_has_failed(trouble
 # What is lost on the way
 
 
-def test_the_sweep_asks_again_for_what_is_due_and_nobody_fetched(entry, graph, monkeypatch):
-    monkeypatch.setattr(sweep, "table", entry.table)
-    monkeypatch.setattr(sweep, "plans", Plans(entry.table))
-    monkeypatch.setattr(sweep, "fetches", Queue(lambda: entry.queue, "fetches"))
-    entry.now = datetime.now(UTC) - timedelta(seconds=20)
+def test_the_sweep_asks_again_for_what_is_due_and_nobody_fetched(entry, graph):
+    from tests.functions.sweeping import sweeping
+
+    now = entry.now
+    sweep = sweeping(entry.table, lambda: now, fetches=Queue(lambda: entry.queue, "fetches"))
+    entry.now = now - timedelta(seconds=20)
     entry.deliver({"entry": [{"changes": [{"field": "leadgen", "value": {"leadgen_id": IDS[2]}}]}]})
     entry.now -= timedelta(seconds=20)
     entry.deliver()
     entry.queue.sent.clear()
-    sweep.handler({}, None)
+    sweep()
     late = {one.hash for one in deliveries(entry) if one.points_to != IDS[2]}
     assert ({one["hash"] for one in entry.queue.sent}, len(late)) == (late, 2)
     assert set(fetch_all(entry)) == {"accepted"}
-    sweep.handler({}, None)
+    sweep()
     assert entry.queue.sent == []
 
 
@@ -343,17 +355,24 @@ class Crash(BaseException):
     """The process dies: no handler of ours may catch it."""
 
 
-@pytest.mark.parametrize("moment", ["before-call", "after-call"])
-def test_whatever_call_dies_the_lead_is_there_once_in_the_end(entry, graph, moment):
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_whatever_call_dies_the_lead_is_there_once_in_the_end(entry, graph, before):
     """The provider delivers again until it is answered; the queue asks again until nobody dies."""
     calls = {"made": 0, "fatal": 1}
 
-    def die(**_):
+    def dying(real, *given, **more):
         calls["made"] += 1
-        if calls["made"] == calls["fatal"]:
+        dies = calls["made"] == calls["fatal"]
+        if dies and before:
             raise Crash
+        answer = real(*given, **more)
+        answer = answer if answer is None or isinstance(answer, (dict, Record)) else [*answer]  # a query is one call
+        if dies:
+            raise Crash
+        return answer
 
-    entry.client.meta.events.register(f"{moment}.dynamodb", die)
+    for method in ("get", "items", "query", "commit"):
+        entry.table.around(method, dying)
 
     def again(do):
         while True:
@@ -369,7 +388,7 @@ def test_whatever_call_dies_the_lead_is_there_once_in_the_end(entry, graph, mome
         pointer = {"field": "leadgen", "value": {"leadgen_id": lead_id}}
         assert again(lambda: entry.deliver({"entry": [{"changes": [pointer]}]}))[0] == 200  # noqa: B023
         [asked] = entry.queue.sent[-1:]
-        again(lambda: fetching.fetch(asked["source_id"], asked["hash"], entry.now))  # noqa: B023
+        again(lambda: fetch(entry, asked))  # noqa: B023
         calls.update(fatal=0)
         assert len(entry.leads()) == number
         assert {one.outcome for one in deliveries(entry)} == {"accepted"}

@@ -1,6 +1,7 @@
 """Where does a browser upload to?"""
 
 import pytest
+from botocore.session import get_session
 
 from shared import aws
 from shared.uploads import Uploads
@@ -20,5 +21,5 @@ def test_the_address_is_one_that_the_consoles_pages_may_ask(monkeypatch, region,
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     if endpoint:
         monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    monkeypatch.setattr(aws, "_session", aws.get_session())
-    assert Uploads(aws.s3, "files").address("imports/a").startswith(begins)
+    uploads = Uploads(lambda: aws.s3(get_session()), "files")
+    assert uploads.address("imports/a").startswith(begins)

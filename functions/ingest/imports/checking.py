@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
-from functions.ingest.imports.chunk import ROWS, Chunk
+from functions.ingest.imports.chunk import Chunk
 from functions.ingest.imports.making import Ledger
 from functions.ingest.imports.reading import Asked, File, hashes, place, undecided
-from shared import ids
 from shared.domain.admit import admit
 from shared.domain.contact import Card
 from shared.domain.errors import Busy
@@ -18,6 +14,7 @@ from shared.domain.lead import Lead
 from shared.domain.plan import Plan
 from shared.domain.recognise import Known
 from shared.domain.record import LeadId
+from shared.doors import NewId, Now
 from shared.store.admissions import known_of
 from shared.store.plans import Plans
 from shared.store.table import Collision, Table
@@ -29,21 +26,21 @@ class Checker:
     What those would have made is in memory only: a process that takes over goes through them again, uncounted.
     """
 
-    def __init__(self, table: Table, plans: Plans, file: File, now: Callable[[], datetime]) -> None:
-        self._table, self._plans, self._file, self._now = table, plans, file, now
-        self._ledger = Ledger(table, file, now)
+    def __init__(self, table: Table, plans: Plans, file: File, new_id: NewId, now: Now, rows: int) -> None:
+        self._table, self._plans, self._file, self._new_id, self._now = table, plans, file, new_id, now
+        self._ledger, self._rows = Ledger(table, file, now), rows
         self._cards: dict[str, Card] = {}
         self._leads: dict[LeadId, Lead] = {}
         self._at = 0
 
     def step(self, one: Import) -> Import:
-        """The import, up to a hundred rows further.
+        """The import, some rows further.
 
         Raises:
             Busy: too many at once. Overtaken: another process is at it.
         """
         plan, chunk = self._plans.current(), Chunk()
-        asked = list(self._file.asked(one, plan, self._at, ROWS))
+        asked = list(self._file.asked(one, plan, self._at, self._rows))
         read, where = known_of(self._table, hashes(asked)), place(one, plan)
         known = Known({**read.cards, **self._cards}, {**read.leads, **self._leads})
         for at, row in enumerate(asked, self._at):
@@ -61,8 +58,8 @@ class Checker:
         if row.inquiry is None:
             return None
         try:
-            admission = admit(row.inquiry, where, known, plan, self._now(), lead_id=ids.new("lead"),
-                              audit_id=ids.new("audit"))  # fmt: skip
+            lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
+            admission = admit(row.inquiry, where, known, plan, self._now(), lead_id=lead_id, audit_id=audit_id)
         except Exception:
             return None
         lead = admission.decision.lead.stored()

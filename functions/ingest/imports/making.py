@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
-from functions.ingest.imports.chunk import ROWS, Chunk, window
+from functions.ingest.imports.chunk import Chunk, window
 from functions.ingest.imports.reading import Asked, File, hashes, place, undecided
-from shared import ids
 from shared.domain.admit import admit
 from shared.domain.errors import Busy
 from shared.domain.imported import Import, Mistakes, advance
+from shared.doors import NewId, Now
 from shared.observe import count, logger, named
 from shared.store import keys
 from shared.store.admissions import known_of
@@ -27,7 +24,7 @@ class Overtaken(Exception):
 class Ledger:
     """Writes how far an import is, together with what its rows came to."""
 
-    def __init__(self, table: Table, file: File, now: Callable[[], datetime]) -> None:
+    def __init__(self, table: Table, file: File, now: Now) -> None:
         self._table, self._file, self._now = table, file, now
 
     def note(self, one: Import, chunk: Chunk) -> Import:
@@ -54,9 +51,9 @@ class Ledger:
 class Maker:
     """Makes leads of rows."""
 
-    def __init__(self, table: Table, plans: Plans, file: File, now: Callable[[], datetime]) -> None:
-        self._table, self._plans, self._file, self._now = table, plans, file, now
-        self._ledger = Ledger(table, file, now)
+    def __init__(self, table: Table, plans: Plans, file: File, new_id: NewId, now: Now, rows: int) -> None:
+        self._table, self._plans, self._file, self._new_id, self._now = table, plans, file, new_id, now
+        self._ledger, self._rows = Ledger(table, file, now), rows
 
     def step(self, one: Import) -> Import:
         """The import, one chunk further. Who loses a guard reads again, and decides the chunk anew.
@@ -65,7 +62,7 @@ class Maker:
             Busy: too many at once, time after time.
             Overtaken: another process is at it.
         """
-        limit, lost = ROWS, 0
+        limit, lost = self._rows, 0
         while lost < COLLISIONS:
             taken = 0
             try:
@@ -95,8 +92,8 @@ class Maker:
             if row.inquiry is None:
                 chunk.refuse(row.mistakes)
                 continue
-            lead_id, audit_id = ids.new("lead"), ids.new("audit")
             try:
+                lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
                 admission = admit(row.inquiry, where, known, plan, now, lead_id=lead_id, audit_id=audit_id)
                 fits = chunk.add(admission)
             except Exception as error:

@@ -12,11 +12,11 @@ from functions.ingest.imports.shown import (
 )
 from functions.ingest.imports.upload import key_of
 from functions.ingest.reading.body import ToAgent
-from shared import ids
 from shared.domain.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
 from shared.domain.imported import MAX_BYTES, Import, fail, start
 from shared.domain.inquiry import is_active
 from shared.domain.plan import Plan
+from shared.doors import NewId
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys
@@ -38,12 +38,14 @@ OPERATION = "POST /imports"
 class Imports:
     """What Managers and the Rainmaker do with imports."""
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, uploads: Uploads, queue: Queue) -> None:
+    def __init__(
+        self, table: Table, plans: Plans, secret: MasterSecret, uploads: Uploads, queue: Queue, new_id: NewId
+    ) -> None:
         self._table, self._plans, self._secret = table, plans, secret
-        self._uploads, self._queue = uploads, queue
+        self._uploads, self._queue, self._new_id = uploads, queue, new_id
 
-    def make(self, call: Call, body: ImportBody) -> Answer:
-        """Make an import that waits for its file; 201 with where to upload it.
+    def create_import(self, call: Call, body: ImportBody) -> Answer:
+        """Make an import of leads from a CSV file: where to upload it, within a quarter of an hour.
 
         Raises:
             Forbidden: neither a Manager nor the Rainmaker.
@@ -55,7 +57,7 @@ class Imports:
         plan = self._plans.current()
         me = auth.caller(call, plan, *SUPERVISORS)
         once = Once(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
-        import_id = ids.new("import")
+        import_id = self._new_id("import")
 
         def attempt() -> Answer:
             if made := once.made():
@@ -68,8 +70,11 @@ class Imports:
 
         return settle(self._table, attempt)
 
-    def start(self, call: Call, import_id: str, body: StartBody) -> ImportShown:
-        """Start an import, or start it again after a dry run. One that is under way or done goes on as it is.
+    def start_import(self, call: Call, import_id: str, body: StartBody) -> ImportShown:
+        """Start an import once its file is uploaded; with `dry_run` only to tell what would become of it.
+
+        Returns:
+            The import, started, or started again after a dry run. One that is under way or done goes on as it is.
 
         Raises:
             Missing: there is none.
@@ -93,13 +98,17 @@ class Imports:
 
         return ImportShown.of(settle(self._table, attempt))
 
-    def read(self, call: Call, import_id: str) -> ImportShown:
-        """An import, and how far it is."""
+    def read_import(self, call: Call, import_id: str) -> ImportShown:
+        """Read an import: how far it is, and what its rows came to."""
         auth.caller(call, self._plans.current(), *SUPERVISORS)
         return ImportShown.of(self._read(import_id))
 
-    def errors(self, call: Call, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
-        """The mistakes found so far since the import was last started, in the order of the rows."""
+    def list_import_errors(self, call: Call, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
+        """List the rows that make no lead, and why.
+
+        Returns:
+            The mistakes found so far since the import was last started, in the order of the rows.
+        """
         me = auth.caller(call, self._plans.current(), *SUPERVISORS)
         one = self._read(import_id)
         key, bound_to = self._secret.derive("cursor"), f"import {me.agent_id} {import_id} {one.run}"

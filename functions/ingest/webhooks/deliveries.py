@@ -51,9 +51,8 @@ class _Post:
 class Deliveries:
     """Takes what providers deliver."""
 
-    def __init__(self, table: Table, gate: Gate, secret: MasterSecret, fetches: Queue) -> None:
-        self._table, self._gate, self._secret, self._fetches = table, gate, secret, fetches
-        self._taking = Taking(table, secret)
+    def __init__(self, table: Table, gate: Gate, secret: MasterSecret, taking: Taking, fetches: Queue) -> None:
+        self._table, self._gate, self._secret, self._taking, self._fetches = table, gate, secret, taking, fetches
 
     def take(self, call: Call, source_id: str) -> Receipt:
         """Check, read, decide and store a delivery: one transaction an event, and no read, for a person nobody knows.

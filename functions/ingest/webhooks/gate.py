@@ -20,7 +20,7 @@ from shared.web.call import Call
 
 TRUST = timedelta(seconds=30)  # how long the copy of the plan is good enough
 AGAIN = timedelta(seconds=5)  # how soon a refused delivery may have the plan read anew for its source
-MAX_REMEMBERED = 1_000
+MAX_REMEMBERED = 1_000  # refused sources for which it was read anew
 _SOURCE_ID = re.compile(r"source_[0-9a-f]{32}")
 
 
@@ -33,10 +33,17 @@ class Gate:
     Source: docs/security.md, "Webhooks".
     """
 
-    def __init__(self, plans: Plans, master: MasterSecret, secrets: SourceSecrets) -> None:
+    def __init__(
+        self,
+        plans: Plans,
+        master: MasterSecret,
+        secrets: SourceSecrets,
+        throttle: Throttle,
+        remembered: int = MAX_REMEMBERED,
+    ) -> None:
         self._plans, self._master, self._secrets = plans, master, secrets
+        self._throttle, self._remembered = throttle, remembered
         self._looked: dict[SourceId, datetime] = {}
-        self._throttle = Throttle()
 
     def admit(self, call: Call, source_id: str) -> tuple[Plan, Source]:
         """The source of an authentic delivery, with the plan it stands in.
@@ -90,9 +97,9 @@ class Gate:
         looked = self._looked.get(source_id)
         if looked is not None and now - looked < AGAIN:
             return False
-        if len(self._looked) >= MAX_REMEMBERED:
+        if len(self._looked) >= self._remembered:
             self._looked = {known: at for known, at in self._looked.items() if now - at < AGAIN}
-        if len(self._looked) >= MAX_REMEMBERED:
+        if len(self._looked) >= self._remembered:
             return False
         self._looked[source_id] = now
         return True

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from functions.ingest.reading.body import InquiryGiven
 from functions.ingest.reading.inquiries import inquiry
-from shared import ids
 from shared.domain.admit import Admission, admit
 from shared.domain.conversation import Message
 from shared.domain.delivery import Delivery
@@ -17,6 +16,7 @@ from shared.domain.message import receive
 from shared.domain.plan import Plan
 from shared.domain.recognise import recognise
 from shared.domain.source import Source
+from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store.admissions import Attempt
 from shared.store.deliveries import Kept
@@ -27,8 +27,8 @@ from shared.store.table import Table, put
 class Taking:
     """Makes leads of inquiries, in one transaction each."""
 
-    def __init__(self, table: Table, secret: MasterSecret) -> None:
-        self._table, self._secret = table, secret
+    def __init__(self, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+        self._table, self._secret, self._new_id = table, secret, new_id
 
     def take(
         self, delivery: Delivery, given: InquiryGiven, source: Source, plan: Plan, now: datetime, *, unread: bool
@@ -52,7 +52,7 @@ class Taking:
         """
         asked = inquiry(given, source, "provider", plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unread else place_of(source, plan)
-        lead_id, audit_id, message_id = ids.new("lead"), ids.new("audit"), ids.new("message")
+        lead_id, audit_id, message_id = self._new_id("lead"), self._new_id("audit"), self._new_id("message")
         attempt = Attempt(self._table, lead_id)
 
         def once() -> Kept:

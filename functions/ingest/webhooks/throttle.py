@@ -10,7 +10,7 @@ from shared.domain.record import SourceId
 
 AT_ONCE = 500  # deliveries of one source that a process takes without a pause
 A_SECOND = 50  # how many more it takes with each second that passes
-MAX_REMEMBERED = 1_000
+MAX_REMEMBERED = 1_000  # sources; those that are at rest are forgotten then
 
 
 class Throttle:
@@ -21,8 +21,8 @@ class Throttle:
     Source: docs/security.md, "Webhooks".
     """
 
-    def __init__(self, at_once: int = AT_ONCE, a_second: float = A_SECOND) -> None:
-        self._at_once, self._a_second = at_once, a_second
+    def __init__(self, at_once: int = AT_ONCE, a_second: float = A_SECOND, remembered: int = MAX_REMEMBERED) -> None:
+        self._at_once, self._a_second, self._remembered = at_once, a_second, remembered
         self._left: dict[SourceId, tuple[float, datetime]] = {}
 
     def take(self, source_id: SourceId, now: datetime) -> None:
@@ -34,7 +34,7 @@ class Throttle:
         left = self._refilled(source_id, now)
         if left < 1:
             raise TooManyDeliveries(math.ceil((1 - left) / self._a_second))
-        if source_id not in self._left and len(self._left) >= MAX_REMEMBERED:
+        if source_id not in self._left and len(self._left) >= self._remembered:
             self._left = {
                 known: kept for known, kept in self._left.items() if self._refilled(known, now) < self._at_once
             }

@@ -1,0 +1,104 @@
+"""How leads come in: delivered by a provider's webhook, or entered by a member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from functions.ingest.by_hand import ByHand
+from functions.ingest.imports.operations import Imports
+from functions.ingest.webhooks.deliveries import Deliveries
+from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.receiving import Receiving
+from functions.ingest.webhooks.taking import Taking
+from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.errors import (
+    AgentUnknown,
+    AlreadyInTeam,
+    BodyMalformed,
+    BodyTooLarge,
+    Busy,
+    CursorInvalid,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    Missing,
+    NotActive,
+    SignatureInvalid,
+    SourceUnknown,
+    TooManyDeliveries,
+    UploadMissing,
+)
+from shared.doors import Doors
+from shared.queue import Queue
+from shared.secrets import MasterSecret, SourceSecrets
+from shared.uploads import Uploads
+from shared.web.app import Api
+
+
+@dataclass(frozen=True, kw_only=True)
+class IngestDoors(Doors):
+    """What ingest reaches, beside what every function does.
+
+    Attributes:
+        secret: the tenant's.
+        secrets: what providers issued for sources.
+        fetches: asks for details that a delivery only points to.
+        imports: asks for an import's rows.
+        uploads: files to import.
+        throttle: how much each source may deliver to this process.
+    """
+
+    secret: MasterSecret
+    secrets: SourceSecrets
+    fetches: Queue
+    imports: Queue
+    uploads: Uploads
+    throttle: Throttle = field(default_factory=Throttle)
+
+
+def build(doors: IngestDoors) -> Api:
+    """Make the function from its doors."""
+    table, plans, secret, new_id = doors.table, doors.plans, doors.secret, doors.new_id
+    gate = Gate(plans, secret, doors.secrets, doors.throttle)
+    deliveries = Deliveries(table, gate, secret, Taking(table, secret, new_id), doors.fetches)
+    api = Api(doors.now)
+    _webhooks(api, Receiving(deliveries, gate))
+    _by_hand(api, ByHand(table, plans, secret, new_id))
+    _imports(api, Imports(table, plans, secret, doors.uploads, doors.imports, new_id))
+    return api
+
+
+def _webhooks(api: Api, receiving: Receiving) -> None:
+    api.route(
+        "POST",
+        "/webhooks/{source_id}",
+        who="provider",
+        status=202,
+        others={
+            200: "the same event was delivered before: the same answer; `google` and `meta`: also the first time; "
+            "or no lead is made of it, such as of a test: an empty object"
+        },
+        refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, TooManyDeliveries, Busy),
+    )(receiving.receive_delivery)
+    greets = (Missing, SignatureInvalid, Invalid, Busy)
+    api.route("GET", "/webhooks/{source_id}", who="provider", refuses=greets)(receiving.greet_provider)
+
+
+def _by_hand(api: Api, by_hand: ByHand) -> None:
+    api.route(
+        "POST",
+        "/leads",
+        status=201,
+        others={200: "the person is a lead already, which the caller may see: it has the inquiry now"},
+        refuses=(Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, AlreadyInTeam, KeyReused, Busy),
+    )(by_hand.create_lead)
+
+
+def _imports(api: Api, imports: Imports) -> None:
+    makes = (Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, KeyReused, Busy)
+    api.route("POST", "/imports", who="manager", status=201, refuses=makes)(imports.create_import)
+    starts = (Missing, UploadMissing, Busy)
+    api.route("POST", "/imports/{import_id}/start", who="manager", status=202, refuses=starts)(imports.start_import)
+    api.route("GET", "/imports/{import_id}", who="manager", refuses=(Missing, Busy))(imports.read_import)
+    lists = (Missing, CursorInvalid, Busy)
+    api.route("GET", "/imports/{import_id}/errors", who="manager", refuses=lists)(imports.list_import_errors)

@@ -1,0 +1,19 @@
+"""Lambda's entry of the import function, called by its queue: its doors to AWS, opened once per process."""
+
+from functions.ingest.imports.build import ImportDoors, build
+from shared import aws
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.settings import ImportSettings
+from shared.store.table import Table
+from shared.uploads import Uploads
+
+settings = ImportSettings.read()
+handler = build(
+    ImportDoors(
+        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        secret=MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN),
+        uploads=Uploads(aws.s3, settings.IMPORTS_BUCKET),
+        queue=Queue(aws.sqs, settings.IMPORTS_URL),
+    )
+)
