@@ -26,6 +26,7 @@ def mend() -> None:
     if installed != MINISTACK:
         raise EngineChanged(f"ministack {installed} is installed, the fixes are for {MINISTACK}: run `make setup`")
     from local.fixes import (
+        addresses,
         errors,
         schedules,
         senders,
@@ -40,6 +41,7 @@ def mend() -> None:
     streams.mend()
     transport.mend()
     senders.mend()
+    addresses.mend(os.environ["RELEVO_ADDRESS"])
 
 
 def stop_with_parent() -> None:
