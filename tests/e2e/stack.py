@@ -144,3 +144,13 @@ def offers(stack, ids):
     """The agent whom each of these leads is offered to."""
     leads = [stack.see(lead_id) for lead_id in ids]
     return [lead["offer"]["agent_ids"][0] if lead["state"] == "offered" else None for lead in leads]
+
+
+def pooled(stack, who=None):
+    """All there is in the pool, as the Rainmaker or `who` sees it."""
+    found, after = set(), ""
+    while after is not None:
+        page = (who or stack.rainmaker).ask("GET", f"/pool?limit=100{after}")
+        found |= {lead["lead_id"] for lead in page["items"]}
+        after = f"&cursor={page['next']}" if page["next"] else None
+    return found

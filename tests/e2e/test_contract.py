@@ -22,7 +22,7 @@ from shared.domain.claim_link import ClaimLink
 from shared.domain.route import RULES
 from shared.domain.source import Kind
 from shared.secrets import MasterSecret
-from tests.e2e.stack import HOURS
+from tests.e2e.stack import HOURS, pooled
 from tests.soak import often
 
 # Whoever may do anything changes what all share: a stack of their own.
@@ -184,16 +184,6 @@ def world(stack):
     # Other tests look for their leads at the pool's end.
     for lead_id in pooled(stack) - pool:
         world.keeper.ask("POST", f"/leads/{lead_id}/claim")
-
-
-def pooled(stack):
-    """All there is in the pool."""
-    found, after = set(), ""
-    while after is not None:
-        page = stack.rainmaker.ask("GET", f"/pool?limit=100{after}")
-        found |= {lead["lead_id"] for lead in page["items"]}
-        after = f"&cursor={page['next']}" if page["next"] else None
-    return found
 
 
 @pytest.mark.parametrize("role", ["rainmaker"])

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import requests
-
 from local import outbox
 from tests.e2e.stack import HOURS, SECONDS
 
@@ -12,13 +10,6 @@ def notices(stack, caller, kind, lead_id, tab="new"):
     """The caller's notices of one kind about a lead."""
     items = caller.ask("GET", f"/notifications?tab={tab}&limit=100")["items"]
     return [one for one in items if one["kind"] == kind and lead_id in one["lead_ids"]]
-
-
-def changes(stack, caller, etag=None):
-    """The status and tag of the caller's counter, asked with the tag of before."""
-    headers = {"Authorization": f"Bearer {caller.token()}"} | ({"If-None-Match": etag} if etag else {})
-    answer = requests.get(stack.told["api"] + "/me/changes", headers=headers, timeout=60)
-    return answer.status_code, answer.headers.get("ETag")
 
 
 def test_an_offer_rings_at_its_agent_and_what_nobody_takes_at_managers(stack, until):
@@ -31,17 +22,6 @@ def test_an_offer_rings_at_its_agent_and_what_nobody_takes_at_managers(stack, un
     assert until(lambda: notices(stack, agent, "offer_missed", lead_id))
     assert until(lambda: notices(stack, boss, "pooled", lead_id))
     assert stack.ask(other, "GET", "/notifications?tab=all")[1]["items"] == []
-
-
-def test_a_counter_stands_still_until_something_changes_for_who_asks(stack, until):
-    agent = stack.newcomer()
-    source = stack.source()
-    stack.route([agent], HOURS, source)
-    status, tag = changes(stack, agent)
-    assert (status, changes(stack, agent, tag)[0]) == (200, 304)
-    lead_id = stack.lead(source)
-    until(lambda: changes(stack, agent, tag)[0] == 200)
-    assert until(lambda: stack.offered_to(agent, lead_id))
 
 
 def test_archived_notices_are_where_they_belong_and_anothers_cannot_be_touched(stack, until):

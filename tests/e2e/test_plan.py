@@ -45,7 +45,7 @@ def test_a_route_that_assigns_beats_those_above_it(stack, until):
 @pytest.mark.sampled
 def test_a_limit_is_never_passed_by_many_leads_at_once(stack, until):
     source = stack.source()
-    elena, ana = stack.agents[4], stack.agents[0]
+    elena, ana = stack.newcomer(), stack.agents[0]
     path = f"/agents/{stack.id_of(elena)}/limits"
     stack.rainmaker.ask("PUT", path, {"per_day": 100_000})
     [used] = [limit["used"] for limit in elena.ask("GET", "/me")["receiving"]["limits"] if limit["period"] == "day"]
@@ -63,7 +63,7 @@ def test_a_limit_is_never_passed_by_many_leads_at_once(stack, until):
 
 def test_a_paused_agent_gets_nothing_until_their_own_side_lifts_it(stack, until):
     source = stack.source()
-    ana, bruno = stack.agents[:2]
+    ana, bruno = stack.newcomer(), stack.newcomer()
     stack.route([ana, bruno], HOURS, source)
     ana.ask("PUT", "/me/pause", {"reason": "visita"})
     try:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from local.api import send
-from tests.e2e.stack import HOURS, SECONDS, at_once
+from tests.e2e.stack import HOURS, SECONDS, at_once, pooled
 
 
 def test_a_lead_is_offered_passed_expired_by_a_real_wait_and_claimed_by_the_third(stack, until):
@@ -72,7 +72,7 @@ def test_nobody_left_means_the_pool_and_anyone_may_claim_there(stack, until):
     stack.ask(stack.agents[0], "POST", f"/leads/{lead_id}/pass", {})
     lead = until(lambda: (seen := stack.see(lead_id))["state"] == "pooled" and seen)
     assert lead["reason"] == "unclaimed"
-    assert lead_id in [item["lead_id"] for item in stack.agents[1].ask("GET", "/pool?limit=100")["items"]]
+    assert lead_id in pooled(stack, stack.agents[1])
     assert stack.ask(stack.agents[1], "POST", f"/leads/{lead_id}/claim")[0] == 200
 
 
