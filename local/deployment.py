@@ -1,9 +1,10 @@
 """The unmodified app on the embedded AWS, deployed as it is on the real one."""
 
+import fcntl
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from local import embedded, notes, places
@@ -16,22 +17,27 @@ type Step = Callable[[str], AbstractContextManager[None]]
 TOOLKIT = "CDKToolkit"
 CDK = places.ROOT / "node_modules" / ".bin" / "cdk"
 NOTE = "deployed"
+ELSEWHERE = {
+    "RELEVO_GRAPH_URL": f"{places.ANYWHERE}/graph",
+    "RELEVO_PUBLIC_URL": f"{places.ANYWHERE}/api",
+    "RELEVO_TO_LOOPBACK": "true",
+}
+"""Where functions go on this machine, and what they tell people to open: at the address of whichever run."""
 
 
-def bring_up_to_date(aws: EmbeddedAws, tenant: str, address: str, step: Step) -> dict[str, str]:
+def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str]:
     """Deploy unless the engine already has exactly this checkout; give the stack's outputs.
 
     Args:
         aws: running.
         tenant: whose stack.
-        address: the one address, where people reach the API, and what stands in for Meta.
         step: tells what goes on.
 
     Raises:
         Broken: a command failed; its output is in the deploy log.
     """
     name = f"relevo-{tenant}"
-    wanted = f"{fingerprint(places.ROOT, tenant)} {address}"
+    wanted = fingerprint(places.ROOT, tenant)
     if notes.read(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
         return outputs
     places.DEPLOY_LOG.write_bytes(b"")  # the log of one deployment at a time
@@ -40,8 +46,8 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, address: str, step: Step) ->
             # Beside the app rather than in it: the toolkit needs no template of ours, and making one takes seconds.
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
-    with step(f"Deploying {name}"):
-        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, **_elsewhere(address))
+    with step(f"Deploying {name}"), _alone():
+        _run(aws, [sys.executable, "-m", "infra.deploy", tenant], folder=places.ROOT, **ELSEWHERE)
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
@@ -49,13 +55,13 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, address: str, step: Step) ->
     return deployed
 
 
-def _elsewhere(address: str) -> dict[str, str]:
-    """Where functions go on this machine, and what they tell people to open."""
-    return {
-        "RELEVO_GRAPH_URL": f"{address}/graph",
-        "RELEVO_PUBLIC_URL": f"{address}/api",
-        "RELEVO_TO_LOOPBACK": "true",
-    }
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait for other deployments of this checkout: they write to the same folder of outputs and templates."""
+    places.BUILD.mkdir(exist_ok=True)
+    with (places.BUILD / "deploy.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def stack_outputs(endpoint: str, name: str) -> dict[str, str] | None:

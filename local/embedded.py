@@ -27,15 +27,21 @@ ACCOUNT = "000000000000"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 """The account's root, for us alone. Functions get those of their roles."""
 READY_SECONDS = 30
-SAVE_SECONDS = 60
+SAVE_SECONDS = 150
 
 
 class EmbeddedAws:
-    """One engine process, its state below `places.LOCAL`."""
+    """One engine process, its state below `places.LOCAL`.
 
-    def __init__(self, port: int) -> None:
+    Args:
+        port: to listen on.
+        address: the one address of this run, for functions to speak of.
+    """
+
+    def __init__(self, port: int, address: str) -> None:
         self.endpoint = f"http://{HOST}:{port}"
         self._port = port
+        self._address = address
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, inherit: IO[Any]) -> None:
@@ -66,16 +72,18 @@ class EmbeddedAws:
         """Whether the engine still runs."""
         return self._process is not None and self._process.poll() is None
 
-    def stop(self) -> None:
-        """Ask it to save its state and end; insist after a minute."""
+    def stop(self) -> bool:
+        """Ask it to save its state and end, and insist in the end; whether it saved."""
         if self._process is None or self._process.poll() is not None:
-            return
+            return False
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(SAVE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+            return False
+        return True
 
     def environment(self) -> dict[str, str]:
         """Our environment, with any SDK or CDK under it pointed at this engine and nowhere else."""
@@ -99,6 +107,7 @@ class EmbeddedAws:
             "AUTH": "true",
             "BIND_HOST": HOST,
             "GATEWAY_PORT": str(self._port),
+            "RELEVO_ADDRESS": self._address,
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "PERSIST_STATE": "1",

@@ -29,6 +29,7 @@ def mend(known: str = MINISTACK) -> None:
     if installed != known:
         raise EngineChanged(f"ministack {installed} is installed, the fixes are for {known}: run `make setup`")
     from local.fixes import (
+        addresses,
         errors,
         schedules,
         senders,
@@ -43,6 +44,7 @@ def mend(known: str = MINISTACK) -> None:
     streams.mend()
     transport.mend()
     senders.mend()
+    addresses.mend(os.environ["RELEVO_ADDRESS"])
 
 
 def stop_with_parent() -> None:

@@ -1,15 +1,21 @@
-"""Which ports to listen on: as asked, else the same as last time, else free ones."""
+"""Which ports to listen on: as asked, else the same as last time, else free ones; nobody else's while we have them."""
 
+import fcntl
 import json
 import os
 import socket
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 from local.problems import Unusable
 
 HOST = "127.0.0.1"
+FIRST, LAST = 8700, 9699
+"""Below the ports that the system hands out to whoever connects."""
 
 
 @dataclass(frozen=True)
@@ -20,23 +26,28 @@ class Ports:
     engine: int
 
 
-def choose(remembered: Path, environment: Mapping[str, str] = os.environ) -> Ports:
-    """Pick both ports and remember them for the next start.
+@contextmanager
+def held(remembered: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Ports]:
+    """Pick both ports, remember them for the next start, and keep other runs from them meanwhile.
 
-    `RELEVO_PORT` and `RELEVO_ENGINE_PORT` decide where set.
+    A port is listened on only seconds after it was picked. Without being kept, two runs that start together would pick
+    the same. `RELEVO_PORT` and `RELEVO_ENGINE_PORT` decide where set.
 
     Raises:
-        Unusable: a port that was set is taken or is no port.
+        Unusable: a port that was set is taken or is no port, or none is free.
     """
     last = _read(remembered)
-    proxy = _asked("RELEVO_PORT", environment) or _free(last.proxy)
-    engine = _asked("RELEVO_ENGINE_PORT", environment) or _free(last.engine, avoid=proxy)
-    if proxy == engine:
-        raise Unusable(f"RELEVO_PORT and RELEVO_ENGINE_PORT are both {proxy}: they must differ.")
-    ports = Ports(proxy, engine)
-    remembered.parent.mkdir(parents=True, exist_ok=True)
-    remembered.write_text(json.dumps(asdict(ports)))
-    return ports
+    with ExitStack() as kept:
+        proxy, engine = (_asked(name, environment) for name in ("RELEVO_PORT", "RELEVO_ENGINE_PORT"))
+        if proxy and proxy == engine:
+            raise Unusable(f"RELEVO_PORT and RELEVO_ENGINE_PORT are both {proxy}: they must differ.")
+        for name, port in (("RELEVO_PORT", proxy), ("RELEVO_ENGINE_PORT", engine)):
+            if port and not _keep(port, kept):
+                raise Unusable(f"Port {port} ({name}) is in use: stop what listens there, or set another.")
+        ports = Ports(proxy or _free(last.proxy, kept), engine or _free(last.engine, kept))
+        remembered.parent.mkdir(parents=True, exist_ok=True)
+        remembered.write_text(json.dumps(asdict(ports)))
+        yield ports
 
 
 def is_free(port: int) -> bool:
@@ -50,11 +61,27 @@ def is_free(port: int) -> bool:
         return True
 
 
+def _keep(port: int, kept: ExitStack) -> bool:
+    """Keep `port` from other runs until `kept` ends; False where it is in use or another run has it."""
+    folder = Path(tempfile.gettempdir()) / f"relevo-ports-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with ExitStack() as opened:
+        file = opened.enter_context((folder / str(port)).open("a"))
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        if not is_free(port):
+            return False
+        kept.push(opened.pop_all())
+    return True
+
+
 def _read(remembered: Path) -> Ports:
     try:
         return Ports(**json.loads(remembered.read_text()))
     except (OSError, ValueError, TypeError):
-        return Ports(proxy=8700, engine=8701)
+        return Ports(proxy=FIRST, engine=FIRST + 1)
 
 
 def _asked(name: str, environment: Mapping[str, str]) -> int | None:
@@ -63,15 +90,11 @@ def _asked(name: str, environment: Mapping[str, str]) -> int | None:
         return None
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise Unusable(f"{name} is {text!r}: it must be a port, 1 to 65535.")
-    if not is_free(int(text)):
-        raise Unusable(f"Port {text} ({name}) is in use: stop what listens there, or set another.")
     return int(text)
 
 
-def _free(preferred: int, avoid: int = 0) -> int:
-    if preferred != avoid and is_free(preferred):
-        return preferred
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _free(preferred: int, kept: ExitStack) -> int:
+    for port in chain([preferred], range(FIRST, LAST + 1)):
+        if _keep(port, kept):
+            return port
+    raise Unusable(f"No port from {FIRST} to {LAST} is free: set RELEVO_PORT and RELEVO_ENGINE_PORT.")

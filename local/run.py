@@ -8,17 +8,19 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from types import FrameType
 from typing import IO, TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from local import checks, deployment, lead, lock, logs, notes, outbox, places, ports, stack_file
+from local import checks, deployment, lead, lock, logs, notes, outbox, places, ports, snapshot, stack_file
 from local.api import Caller
 from local.embedded import EmbeddedAws
 from local.guide import guide
-from local.ports import Ports
 from local.problems import Broken
 from local.proxy import Proxy
 from local.seed import seed
+from local.snapshot import Snapshots
 from local.stack_file import Stack, User
 from local.team import PASSWORD
 
@@ -39,13 +41,13 @@ def run(*, follow: bool) -> None:
         Unusable, Broken, AlreadyRunning: one line each.
     """
     checks.machine()
-    with lock.held() as file:
+    with lock.held() as file, ports.held(places.PORTS) as chosen:
         stack_file.remove()  # left behind by a run that was killed
-        chosen = ports.choose(places.PORTS)
-        aws = EmbeddedAws(chosen.engine)
+        proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
+        aws = EmbeddedAws(chosen.engine, proxy.address)
         stop = _stop_signals()
         try:
-            _start_and_stay(aws, chosen, file, stop, follow=follow)
+            _start_and_stay(aws, proxy, file, stop, follow=follow)
         finally:
             stack_file.remove()
             if aws.alive():
@@ -54,13 +56,13 @@ def run(*, follow: bool) -> None:
             shutil.rmtree(places.TEMPORARY, ignore_errors=True)
 
 
-def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
+def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
     started = time.monotonic()
-    with step("Starting the embedded AWS"):
-        aws.start(inherit=file)
-    proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
     proxy.start()
     try:
+        _begin(aws, proxy, file)
+        with step("Starting the embedded AWS"):
+            aws.start(inherit=file)
         stack = _assemble(aws, proxy)
         _show_a_lead(stack)
         print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
@@ -71,9 +73,28 @@ def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: thread
         proxy.server_close()
 
 
+def _begin(aws: EmbeddedAws, proxy: Proxy, file: IO[Any]) -> None:
+    """In an empty folder, put a deployed stack with the demo team: copied, or made and kept for others to copy."""
+    snapshots = Snapshots(places.SNAPSHOTS, (places.ENGINE_STATE, places.ENGINE_BUCKETS))
+    if not snapshots.needed():
+        return
+    zone = ZoneInfo(_tenant_file(_tenant()).time_zone)
+    name = snapshot.key(places.ROOT, _tenant(), datetime.now(zone))
+    with snapshots.turn():
+        if snapshots.restore(name):
+            return
+        with step("Starting the embedded AWS"):
+            aws.start(inherit=file)
+        _assemble(aws, proxy)
+        with step("Keeping it as it is, for the next start in an empty folder"):
+            if not aws.stop():
+                raise Broken(f"The embedded AWS did not save its data (log: {places.ENGINE_LOG}).")
+            snapshots.keep(name)
+
+
 def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
-    tenant = os.environ.get("TENANT") or "demo"
-    outputs = deployment.bring_up_to_date(aws, tenant, proxy.address, step)
+    tenant = _tenant()
+    outputs = deployment.bring_up_to_date(aws, tenant, step)
     if sender := _tenant_file(tenant).mail_from:
         outbox.verify(aws.endpoint, sender)
     proxy.open_api(outputs["ApiId"], user_pool_id=outputs["UserPoolId"], client_id=outputs["UserPoolClientId"])
@@ -105,6 +126,10 @@ def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> d
         demo = {"users": users, "webhooks": webhooks}
         notes.write(aws.endpoint, note, demo)
     return demo
+
+
+def _tenant() -> str:
+    return os.environ.get("TENANT") or "demo"
 
 
 def _tenant_file(tenant: str) -> "TenantFile":

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 from urllib.parse import urlencode
 
 os.environ |= {
@@ -38,11 +39,16 @@ from moto import mock_aws
 from shared.observe import logger
 from shared.secrets import MasterSecret
 from tests import memory
+from tests.e2e import stacks
+from tests.e2e.stacks import STACKS, Stacks
+from tests.soak import MORE
 from tests.tables import StagedTable, create_table
 
-# A slow machine is no fault. What CI tries is the same each time; elsewhere chance goes on looking.
+# A slow machine is no fault. What CI tries is the same each time; elsewhere chance goes on looking. A soak looks long,
+# and tells how to repeat what it found.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=100 * MORE, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 LOADED = pytest.StashKey[frozenset[str]]()
@@ -54,6 +60,24 @@ def pytest_collection_finish(session):
 
 
 MASTER = "a master secret that only tests know"
+
+
+def pytest_configure(config):
+    """Tell every worker where the stacks of this session are."""
+    given = getattr(config, "workerinput", {}).get("stacks")
+    config.stash[STACKS] = Stacks(Path(given)) if given else stacks.begin()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Hand the place on to a worker of pytest-xdist."""
+    node.workerinput["stacks"] = str(node.config.stash[STACKS].folder)
+
+
+def pytest_unconfigure(config):
+    """Stop the stacks when all workers are done."""
+    if not hasattr(config, "workerinput"):
+        config.stash[STACKS].stop()
 
 
 @pytest.fixture(scope="session")

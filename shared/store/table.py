@@ -29,6 +29,7 @@ _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputEx
 _TRANSIENT_CALLS = {
     "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
     "RequestLimitExceeded", "TransactionConflictException", "InternalServerError",
+    "InternalFailure",  # the common name of a server's own fault, which DynamoDB Local gives
 }  # fmt: skip
 
 

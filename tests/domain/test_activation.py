@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from shared.domain.activation import Activation, Holidays, HolidaysUnknown, check, is_on, spans, upcoming
 from shared.domain.errors import Invalid
 from shared.domain.hours import Span
+from tests.soak import often
 
 MADRID, NEW_YORK, BOGOTA, LORD_HOWE = (
     ZoneInfo(name) for name in ("Europe/Madrid", "America/New_York", "America/Bogota", "Australia/Lord_Howe")
@@ -143,7 +144,7 @@ both = st.builds(lambda one, other: one.model_copy(update={"dates": other.dates}
 activations = st.one_of(from_to(), dated, both)
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(activations, st.sampled_from(ZONES))
 def test_over_ten_years_it_is_on_exactly_in_the_minutes_that_the_wall_clock_says(activation, zone):
     marked = minutes_on(activation, zone)
@@ -157,7 +158,7 @@ def test_over_ten_years_it_is_on_exactly_in_the_minutes_that_the_wall_clock_says
     assert is_on(activation, zone, calendar, NOW) == inside(marked, NOW)
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(activations, st.sampled_from(ZONES), st.sampled_from(EVENTFUL))
 def test_around_a_change_of_clocks_every_single_minute_is_right(activation, zone, day):
     marked, start = minutes_on(activation, zone), datetime(day.year, day.month, day.day, tzinfo=UTC) - DAY

@@ -19,6 +19,7 @@ from shared.domain.schedule import DAYS, Window
 from tests import make
 from tests.domain import plans
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NIGHT, NOON, PORTAL, WEB
+from tests.soak import often
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 MONDAY = date(2026, 1, 5)
@@ -134,7 +135,7 @@ def weeks(draw, zone):
 
 
 @pytest.mark.parametrize(("zone", "day"), CHANGES)
-@settings(max_examples=12)
+@settings(max_examples=often(12))
 @given(data=st.data())
 def test_coverage_is_what_routing_would_do_moment_by_moment_also_when_clocks_change(zone, day, data):
     plan = data.draw(weeks(zone))

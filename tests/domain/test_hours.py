@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from shared.domain import hours
 from shared.domain.schedule import DAYS, Window, covers
+from tests.soak import often
 
 MADRID = ZoneInfo("Europe/Madrid")
 ZONES = [MADRID, *map(ZoneInfo, ("America/New_York", "America/Bogota", "Australia/Lord_Howe"))]
@@ -43,7 +44,7 @@ def minutes(spans):
 
 
 @given(schedules, st.sampled_from(ZONES), st.sampled_from(NEAR), st.integers(-600, 600))
-@how(max_examples=150)
+@how(max_examples=often(150))
 def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
     since = near + off * MINUTE
     until = since + 36 * HOUR
@@ -55,7 +56,7 @@ def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
 
 @pytest.mark.parametrize("zone", [*map(ZoneInfo, AT_MIDNIGHT)], ids=AT_MIDNIGHT)
 @given(windows=schedules, change=st.integers(0, 3), off=st.integers(-1_800, 60))
-@how(max_examples=15)
+@how(max_examples=often(15))
 def test_spans_are_in_order_where_clocks_change_at_midnight(zone, windows, change, off):
     begin = datetime(2025, 1, 1, tzinfo=UTC)
     since = list(hours.shifts(begin, begin + timedelta(days=730), zone))[change] + off * MINUTE
@@ -71,7 +72,7 @@ def test_an_hour_skipped_at_midnight_counts_no_hour_twice():
 
 
 @given(schedules, st.sampled_from(ZONES), st.sampled_from(NEAR), st.integers(1, 60))
-@how(max_examples=150)
+@how(max_examples=often(150))
 def test_after_counts_only_covered_minutes(windows, zone, start, wanted):
     end = hours.after(windows, zone, start, wanted * 60)
     counted = sum(covers(windows, start + n * MINUTE, zone) for n in range(int((end - start) / MINUTE)))
@@ -87,7 +88,7 @@ def test_opens_is_the_first_covered_minute(windows, zone, now):
 
 
 @given(schedules)
-@how(max_examples=25)
+@how(max_examples=often(25))
 def test_a_week_holds_the_minutes_that_windows_cover(windows):
     monday = datetime(2026, 1, 5, tzinfo=UTC)
     utc = ZoneInfo("UTC")

@@ -11,6 +11,7 @@ from shared.domain.index import REMEMBERED, Index, lowest, places
 from shared.domain.schedule import DAYS, Window, covers
 from tests import make
 from tests.make import PORTAL, WEB
+from tests.soak import often
 
 FIELDS = ("place", "price_max", "tags")
 SOURCES = (WEB, PORTAL, make.id_of("source", "third"))
@@ -72,7 +73,7 @@ def plainly(listed, source_id, given_, now, zone):
 
 
 @given(routes(), st.lists(st.tuples(st.sampled_from(SOURCES), attributes, instants), min_size=1, max_size=20))
-@how(max_examples=300)
+@how(max_examples=often(300))
 def test_the_index_finds_what_a_plain_look_at_each_route_finds(listed, leads):
     """One index for all leads: what it remembers of one must hold for the next."""
     index, zone = Index(listed), make.settings().zone

@@ -47,6 +47,7 @@ from shared.domain.turns import Turns
 from tests import make
 from tests.domain.recount import recount
 from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB
+from tests.soak import often
 
 SOURCES = {
     make.id_of("lead", name): source for name, source in zip("abcde", [WEB, WEB, WEB, PORTAL, None], strict=True)
@@ -450,5 +451,5 @@ class Team(RuleBasedStateMachine):
 
 
 TestTeam = Team.TestCase
-TestTeam.settings = how(max_examples=200, stateful_step_count=50, deadline=None)
+TestTeam.settings = how(max_examples=often(200), stateful_step_count=50, deadline=None)
 pytestmark = pytest.mark.slow

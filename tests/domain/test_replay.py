@@ -13,6 +13,7 @@ from shared.domain.turns import Turns
 from tests import make
 from tests.domain import plans
 from tests.make import MAIN, NIGHT, NOON
+from tests.soak import often
 
 
 @st.composite
@@ -26,7 +27,7 @@ def decisions(draw):
     return plan, Trace.model_validate_json(done.trace.model_dump_json())
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 @given(decisions())
 def test_a_decision_replayed_from_its_trace_and_the_plan_is_the_same(decided):
     plan, trace = decided

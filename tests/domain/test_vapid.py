@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.vapid import N, is_point, private_key, public_key
+from tests.soak import often
 
 
 def theirs(private):
@@ -16,7 +17,7 @@ def theirs(private):
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(st.one_of(st.integers(1, 9), st.integers(N - 9, N - 1), st.binary(min_size=64, max_size=64).map(private_key)))
 def test_the_public_key_is_the_private_ones(private):
     packed = base64.urlsafe_b64decode(public_key(private) + "=")

@@ -1,10 +1,7 @@
-"""A stack of its own, deployed once for all tests of this level, and driven over HTTP with real tokens."""
+"""Stacks of their own, started once for all tests of this level and driven over HTTP with real tokens."""
 
-import json
-import os
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,68 +11,56 @@ from botocore.config import Config
 
 from shared.store.table import Table
 from tests.e2e.stack import AT_ONCE, Stack
+from tests.e2e.stacks import ROOT, STACKS, Runner  # noqa: F401 - test_console.py looks for them here
 from tests.tables import create_table
 
-ROOT = Path(__file__).resolve().parents[2]
-TOOL = Path(__file__).parent / "dynamodb-local"
+HERE = Path(__file__).parent
+TOOL = HERE / "dynamodb-local"
 EMULATOR = TOOL / "node_modules" / "amplify-dynamodb-simulator" / "emulator"
-OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "OUTGOING_URL", "TABLE_NAME",
-        "MAIL_FROM", "PUBLIC_URL",
-        "CLOCK_ARN", "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
+GENEROUS = 600.0
 
 
-class Runner:
-    """Starts and stops a stack as a person does: `make up`, `make down`."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        self.environment = {**clean, "RELEVO_LOCAL_DIR": str(folder)}
-
-    def run(self, verb):
-        """One verb of local.up; fails with what it said."""
-        done = subprocess.run(
-            [sys.executable, "-m", "local.up", verb],
-            cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{verb}: {done.stdout}\n{done.stderr}"
-        return done.stdout
-
-    def up(self):
-        """Start, or start again with the data kept; how the running stack is reached."""
-        self.run("up")
-        return json.loads((self.folder / "stack.json").read_text())
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no worker is left with it in the end: the rest keeps its order."""
+    items.sort(key=lambda item: not (item.path.is_relative_to(HERE) and item.get_closest_marker("slow")))
 
 
 @pytest.fixture(scope="session")
-def runner(tmp_path_factory):
-    """Where the stack of this level lives; RELEVO_STACK names the folder of one that is up, to save its start."""
-    given = os.environ.get("RELEVO_STACK")
-    runner = Runner(Path(given) if given else tmp_path_factory.mktemp("stack"))
-    yield runner
-    if not given:
-        runner.run("down")
+def stacks(pytestconfig):
+    """The stacks of this session; all workers share them."""
+    return pytestconfig.stash[STACKS]
 
 
 @pytest.fixture(scope="session")
-def stack(runner):
-    """The running stack, with its people signed in."""
-    return Stack(runner.up())
+def stack(stacks):
+    """The running stack that tests share, with its people signed in. Whoever changes more than what is theirs, changes
+    another: see `apart`."""
+    return Stack(stacks.told("shared"))
+
+
+@pytest.fixture(scope="session")
+def apart(stacks):
+    """Gives a stack by its name, for tests that change what all share, or restart it.
+
+    A module that uses it defines its own `stack`, and joins the tests of that stack in one xdist group, one after
+    another: `pytestmark = pytest.mark.xdist_group(name)`.
+    """
+    return lambda name: Stack(stacks.told(name))
 
 
 @pytest.fixture
 def until():
-    """Waits until something is so: `until(lambda: …, seconds=5)` gives what was true.
+    """Waits until something is so: `until(lambda: …)` gives what was true.
 
-    Unless told otherwise for as long as Relevo promises: what a stream or a clock fails to do on a busy machine, the
-    sweep does within a minute and a half.
+    The bound only ends a test that would never end. What Relevo promises in seconds is told from the instants and
+    counts that it records, which a slow machine does not change.
     """
 
-    def wait(true, seconds=90.0):
-        patience = time.monotonic() + seconds
+    def wait(true):
+        patience = time.monotonic() + GENEROUS
         while not (found := true()):
-            assert time.monotonic() < patience, f"not so within {seconds} s"
-            time.sleep(0.05)
+            assert time.monotonic() < patience, f"not so within {GENEROUS} s"
+            time.sleep(0.1)
         return found
 
     return wait
@@ -92,7 +77,7 @@ def dynamodb_local():
     silent = subprocess.DEVNULL
     engine = subprocess.Popen(command, stdout=silent, stderr=silent, cwd=EMULATOR)
     try:
-        patience = time.monotonic() + 60
+        patience = time.monotonic() + GENEROUS
         while not _listens(port):
             assert engine.poll() is None, "DynamoDB Local ended: is Java 17 there?"
             assert time.monotonic() < patience, "DynamoDB Local does not answer"
@@ -108,7 +93,11 @@ def _listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture(params=["embedded", "dynamodb_local"])
+# Those against DynamoDB Local are one group, so that one worker starts it.
+ENGINES = ["embedded", pytest.param("dynamodb_local", marks=pytest.mark.xdist_group("dynamodb-local"))]
+
+
+@pytest.fixture(params=ENGINES)
 def tables(request):
     """A table on an atomic engine, with a client for each who races."""
     endpoint = (

@@ -13,6 +13,8 @@ from local.seed import set_password
 from local.team import PASSWORD
 
 AT_ONCE = 16  # who race
+HOURS = 86_400  # of an offer that a test answers, however slow the machine
+SECONDS = 20  # of one that shall end unanswered, or be answered at once
 _numbers = itertools.count(time.time_ns() % 10**9)
 
 
@@ -136,3 +138,19 @@ def at_once(calls):
     calls = list(calls)
     with ThreadPoolExecutor(len(calls)) as pool:
         return [started.result() for started in [pool.submit(call) for call in calls]]
+
+
+def offers(stack, ids):
+    """The agent whom each of these leads is offered to."""
+    leads = [stack.see(lead_id) for lead_id in ids]
+    return [lead["offer"]["agent_ids"][0] if lead["state"] == "offered" else None for lead in leads]
+
+
+def pooled(stack, who=None):
+    """All there is in the pool, as the Rainmaker or `who` sees it."""
+    found, after = set(), ""
+    while after is not None:
+        page = (who or stack.rainmaker).ask("GET", f"/pool?limit=100{after}")
+        found |= {lead["lead_id"] for lead in page["items"]}
+        after = f"&cursor={page['next']}" if page["next"] else None
+    return found

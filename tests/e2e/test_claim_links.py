@@ -15,7 +15,7 @@ from shared.domain.claim_link import ClaimLink
 from shared.domain.notice import Notice
 from shared.secrets import MasterSecret
 from shared.store.table import Table, put
-from tests.e2e.stack import at_once
+from tests.e2e.stack import HOURS, at_once
 from tests.functions.pushing import Browser, PushService
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -67,7 +67,7 @@ def post(stack):
 def offered(stack, until, agents, **change):
     """A lead that is offered to these agents, and the offer."""
     source = stack.source()
-    stack.route(agents, 300, source, **change)
+    stack.route(agents, HOURS, source, **change)
     lead_id = stack.lead(source)
     return lead_id, until(lambda: stack.offered_to(agents[0], lead_id))
 

@@ -22,6 +22,11 @@ from shared.domain.claim_link import ClaimLink
 from shared.domain.route import RULES
 from shared.domain.source import Kind
 from shared.secrets import MasterSecret
+from tests.e2e.stack import HOURS, pooled
+from tests.soak import often
+
+# Whoever may do anything changes what all share: a stack of their own.
+pytestmark = [pytest.mark.xdist_group("contract"), pytest.mark.slow, pytest.mark.sampled]
 
 pytest_plugins = ("schemathesis.pytest.plugin",)  # kept from all other tests, see pyproject.toml
 
@@ -70,10 +75,11 @@ def choosing(node):
 def contract(*modes):
     """What the document says may be asked, with choices, and what it says is answered.
 
-    Removing what all the others ask about would leave them nothing: those three are asked by the fixture.
+    A soak also asks every case that the coverage of the document comes to, dozens for each operation. Removing what all
+    the others ask about would leave them nothing: those three are asked by the fixture.
     """
-    asked = ("Body", "Draft", "Patch", "ToAgent", "ToMember")
-    schemas = {name: choosing(schema) if name.endswith(asked) else schema for name, schema in SCHEMAS.items()}
+    bodies = ("Body", "Draft", "Patch", "ToAgent", "ToMember")
+    schemas = {name: choosing(schema) if name.endswith(bodies) else schema for name, schema in SCHEMAS.items()}
     paths = {
         path: {method: told | {"parameters": choosing(told["parameters"])} for method, told in item.items()}
         for path, item in DOCUMENT["paths"].items()
@@ -81,11 +87,17 @@ def contract(*modes):
     components = DOCUMENT["components"] | {"schemas": schemas}
     schema = schemathesis.openapi.from_dict(DOCUMENT | {"paths": paths, "components": components})
     schema.config.generation.update(modes=list(modes))
+    schema.config.phases.coverage.enabled = often(0, 1) == 1
     schema.config.phases.coverage.unexpected_methods = set()  # asked below, and told apart from paths nobody knows
     checks = schema.config.checks
     checks.not_a_server_error.expected_statuses = ["2xx", "4xx", "503"]
     checks.positive_data_acceptance.enabled = False  # what has the right shape may still make no sense: 422
     return schema.exclude(method="DELETE", path_regex="_id}$")
+
+
+def asked(gate, soak=100):
+    """How much is asked: in the gate the same few each time."""
+    return {"max_examples": often(gate, soak), "derandomize": often(1, 2) == 1}
 
 
 ANYTHING, WELL_MADE = contract(*GenerationMode), contract(GenerationMode.POSITIVE)
@@ -107,10 +119,10 @@ class World:
         self.sources = {kind: stack.source(kind) for kind in ("standard", "api_key")}
         for source in self.sources.values():
             # Assigned at once, so no agent of the demo team is offered any of it.
-            stack.route([self.people["agent"]], 300, source, rule="assign_to_agent")
+            stack.route([self.people["agent"]], HOURS, source, rule="assign_to_agent")
         source = self.sources["standard"]
         self.there = {SOMEBODY: stack.id_of(somebody), SOURCE: source["source_id"],
-                      ROUTE: stack.route([somebody], 300, source)["route_id"],
+                      ROUTE: stack.route([somebody], HOURS, source)["route_id"],
                       IMPORT: stack.rainmaker.ask("POST", "/imports", {"routing": "pool"})["import_id"],
                       TARGET: stack.rainmaker.ask("POST", "/outbound", NOWHERE)["target_id"]}  # fmt: skip
         self.leads = {role: stack.lead(source) for role in ROLES}
@@ -143,6 +155,11 @@ class World:
 
 
 @pytest.fixture(scope="module")
+def stack(apart):
+    return apart("contract")
+
+
+@pytest.fixture(scope="module")
 def world(stack):
     ask, ids = stack.rainmaker.ask, {
         "agents": "agent_id", "routes": "route_id", "sources": "source_id", "outbound": "target_id"
@@ -171,26 +188,16 @@ def world(stack):
         world.keeper.ask("POST", f"/leads/{lead_id}/claim")
 
 
-def pooled(stack):
-    """All there is in the pool."""
-    found, after = set(), ""
-    while after is not None:
-        page = stack.rainmaker.ask("GET", f"/pool?limit=100{after}")
-        found |= {lead["lead_id"] for lead in page["items"]}
-        after = f"&cursor={page['next']}" if page["next"] else None
-    return found
-
-
 @pytest.mark.parametrize("role", ["rainmaker"])
 @ANYTHING.parametrize()
-@settings(max_examples=10)
+@settings(**asked(5))
 def test_every_answer_is_as_documented_whatever_is_sent(case, world, role):
     world.ask(role, case)
 
 
 @pytest.mark.parametrize("role", ROLES)
 @WELL_MADE.parametrize()
-@settings(max_examples=5)
+@settings(**asked(2))
 def test_every_answer_to_what_is_well_made_is_as_documented_whoever_asks(case, world, role):
     world.ask(role, case)
 
@@ -239,7 +246,7 @@ BODY = st.binary() | (ANY_JSON | INQUIRY).map(lambda body: json.dumps(body).enco
 
 
 @pytest.mark.parametrize("kind", ["standard", "api_key"])
-@settings(max_examples=100)
+@settings(**asked(25, 5_000))
 @given(content=BODY)
 def test_whatever_a_provider_signs_is_answered_as_documented(world, kind, content):
     source = world.sources[kind]

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from tests.e2e.stack import at_once
+from tests.e2e.stack import HOURS, at_once
 
 
 def soon():
@@ -24,7 +24,7 @@ def wrote(stack, source, asked, said, **more):
 
 def test_a_conversation_goes_on_until_the_lead_is_closed_and_reopens_when_the_person_writes(stack, until):
     agent, source, asked = stack.newcomer(), stack.source(), person("Olga")
-    stack.route([agent], 3600, source, response={"within_seconds": 3600, "actions": ["text"]})
+    stack.route([agent], HOURS, source, response={"within_seconds": 3600, "actions": ["text"]})
     first = wrote(stack, source, asked, "¿Sigue libre?")
     assert (first.status, first.body["repeat"]) == (202, False)  # nobody knows them yet: a lead like any other
     lead_id = first.body["lead_id"]

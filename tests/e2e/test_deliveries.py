@@ -12,6 +12,7 @@ import pytest
 from local.api import send
 from local.graph import TOKEN, UNKNOWN
 from local.lead import headers
+from tests.e2e.stack import HOURS
 
 SAMPLES = Path(__file__).parents[1] / "functions" / "samples"
 FILES = {"google": "google.json", "typeform": "typeform.json", "realtor": "realtor.json", "adf": "adf.xml",
@@ -51,7 +52,7 @@ def test_metas_ids_are_answered_at_once_and_become_leads(stack, until):
     ids = [number(digit) for digit in (1, 2, 3)]
     answer = page.deliver(*ids)
     assert (answer.status, answer.body) == (200, {"leads": [], "pending": 3})
-    until(lambda: {one["outcome"] for one in page.deliveries()} <= {"accepted", "repeat"}, seconds=30)
+    until(lambda: {one["outcome"] for one in page.deliveries()} <= {"accepted", "repeat"})
     again = page.deliver(*ids)
     assert (again.status, again.body["pending"], len(again.body["leads"])) == (200, 0, 3)
     lead = stack.see(again.body["leads"][0]["lead_id"])
@@ -62,17 +63,17 @@ def test_metas_ids_are_answered_at_once_and_become_leads(stack, until):
 def test_a_refused_token_is_told_and_a_renewed_one_brings_the_lead(stack, until):
     page = Page(stack, "a-token-that-has-ended")
     page.deliver(number(4), UNKNOWN + number(5))
-    until(lambda: {one.get("reason") for one in page.deliveries()} == {"token_refused"}, seconds=30)
+    until(lambda: {one.get("reason") for one in page.deliveries()} == {"token_refused"})
     stack.rainmaker.ask("POST", f"/sources/{page.source['source_id']}/secret", {"access_token": TOKEN})
-    until(lambda: sorted(one["outcome"] for one in page.deliveries()) == ["accepted", "pending"], seconds=60)
+    until(lambda: sorted(one["outcome"] for one in page.deliveries()) == ["accepted", "pending"])
     [pending] = [one for one in page.deliveries() if one["outcome"] == "pending"]
-    until(lambda: "not_found" in {one.get("reason") for one in page.deliveries()}, seconds=60)
+    until(lambda: "not_found" in {one.get("reason") for one in page.deliveries()})
     assert pending["due"]
 
 
 def test_a_test_lead_tells_where_it_would_go_and_makes_none(stack):
     source = stack.source()
-    stack.route([stack.agents[0]], 300, source)
+    stack.route([stack.agents[0]], HOURS, source)
     told = stack.rainmaker.ask("POST", f"/sources/{source['source_id']}/test", {"attributes": {"place": "Retiro"}})
     assert told["preview"]["agent_ids"] == [stack.id_of(stack.agents[0])]
     assert stack.rainmaker.ask("GET", f"/leads?source={source['source_id']}")["items"] == []

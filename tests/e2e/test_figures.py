@@ -3,9 +3,19 @@
 import csv
 import io
 
+import pytest
 import requests
 
 from local.api import send
+from tests.e2e.stack import HOURS, SECONDS
+
+# Figures are read twice, and the dashboard lists what waits longest: nobody else may route leads meanwhile.
+pytestmark = pytest.mark.xdist_group("contract")
+
+
+@pytest.fixture(scope="module")
+def stack(apart):
+    return apart("contract")
 
 
 def row(body, field, whose):
@@ -28,9 +38,9 @@ def times(figures):
 def test_what_became_of_leads_stands_in_the_report_the_csv_and_the_dashboard(stack, until):
     claims, lets_go, passes = (stack.newcomer() for _ in range(3))
     source = stack.source()
-    route = stack.route([lets_go, passes, claims], 5, source)
+    route = stack.route([lets_go, passes, claims], SECONDS, source)
     first = stack.lead(source)
-    until(lambda: stack.offered_to(passes, first), seconds=30)  # it has expired on the first
+    until(lambda: stack.offered_to(passes, first))  # it has expired on the first
     assert stack.ask(passes, "POST", f"/leads/{first}/pass")[0] == 204
     until(lambda: stack.offered_to(claims, first))
     assert stack.ask(claims, "POST", f"/leads/{first}/claim")[0] == 200
@@ -51,7 +61,7 @@ def test_what_became_of_leads_stands_in_the_report_the_csv_and_the_dashboard(sta
     assert times(row(by_route, "route_id", route["route_id"])) == routed
     by_source = report(stack, "source", who=stack.rainmaker, range="ytd", compare="previous")
     assert times(row(by_source, "source_id", source["source_id"])) == routed | {"pool_claimed": 1}
-    assert 1 <= row(by_agent, "agent_id", stack.id_of(claims))["median_claim_seconds"] <= 5
+    assert 1 <= row(by_agent, "agent_id", stack.id_of(claims))["median_claim_seconds"] <= SECONDS
     [named] = [one for one in by_agent["rows"] if one["agent_id"] == stack.id_of(claims)]
     assert [one["route_id"] for one in named["routes"]] == [route["route_id"]]
 
@@ -66,7 +76,7 @@ def test_what_became_of_leads_stands_in_the_report_the_csv_and_the_dashboard(sta
 
 def test_the_csv_parses_and_equals_the_answer(stack, until):
     agent, source = stack.newcomer(), stack.source()
-    stack.route([agent], 300, source)
+    stack.route([agent], HOURS, source)
     lead_id = stack.lead(source)
     until(lambda: stack.offered_to(agent, lead_id))
     assert stack.ask(agent, "POST", f"/leads/{lead_id}/claim")[0] == 200
@@ -91,7 +101,7 @@ def test_the_csv_parses_and_equals_the_answer(stack, until):
 
 def test_what_waits_stands_on_the_dashboard_until_it_is_taken(stack, until):
     agent, source = stack.newcomer(), stack.source()
-    route = stack.route([agent], 20, source)
+    route = stack.route([agent], HOURS, source)
     lead_id = stack.lead(source)
     until(lambda: stack.offered_to(agent, lead_id))
 

@@ -3,7 +3,14 @@
 import time
 import urllib.request
 
-ROWS = 2_000
+import pytest
+
+from tests.e2e.stack import HOURS
+from tests.soak import often
+
+ROWS = often(300, 2_000)  # several chunks of the worker's
+FAILED, REPEATED = ROWS // 100, (ROWS - 1) // 200
+pytestmark = pytest.mark.sampled
 
 
 def upload(made, content):
@@ -24,7 +31,7 @@ def tally(shown):
 
 
 def sheet(mark):
-    """2,000 rows: every hundredth without an e-mail that is one, every two hundredth person again."""
+    """Every hundredth row without an e-mail that is one, every two hundredth person again."""
     lines = ["nombre;correo;zona"]
     for n in range(1, ROWS + 1):
         if n % 100 == 0:
@@ -36,31 +43,32 @@ def sheet(mark):
     return "\n".join(lines)
 
 
-def test_two_thousand_rows_come_in_each_once(stack, until):
+def test_all_rows_of_a_file_come_in_each_once(stack, until):
     source = stack.source()
-    stack.route(stack.agents[:2], 86_400, source)
+    stack.route(stack.agents[:2], HOURS, source)
     made = stack.manager.ask("POST", "/imports", {"source_id": source["source_id"], "routing": "route"})
     import_id = made["import_id"]
     assert stack.ask(stack.manager, "POST", f"/imports/{import_id}/start", {})[0] == 409
     assert upload(made, sheet(time.time_ns())) == 200
-    wanted = (ROWS, ROWS - 20 - 9, 9, 20)
+    wanted = (ROWS, ROWS - FAILED - REPEATED, REPEATED, FAILED)
 
     seen = []
     assert stack.manager.ask("POST", f"/imports/{import_id}/start", {"dry_run": True})["status"] == "checking"
-    assert tally(until(lambda: ended(stack, import_id, seen), seconds=120)) == ("checked", *wanted)
+    assert tally(until(lambda: ended(stack, import_id, seen))) == ("checked", *wanted)
     assert stack.manager.ask("GET", f"/leads?source={source['source_id']}")["items"] == []
 
     seen = []
     assert stack.manager.ask("POST", f"/imports/{import_id}/start", {})["status"] == "running"
-    assert tally(until(lambda: ended(stack, import_id, seen), seconds=300)) == ("done", *wanted)
-    assert len(set(seen)) > 3
+    assert tally(until(lambda: ended(stack, import_id, seen))) == ("done", *wanted)
+    assert len(set(seen)) > often(0, 3)
     assert seen == sorted(seen)
 
     page = stack.manager.ask("GET", f"/imports/{import_id}/errors?limit=100")
     assert [one["row"] for one in page["items"]] == list(range(101, ROWS + 2, 100))
-    until(lambda: states(stack, source) == {"offered": ROWS - 29}, seconds=300)
+    until(lambda: states(stack, source) == {"offered": ROWS - FAILED - REPEATED})
     assert stack.ask(stack.agents[0], "GET", f"/imports/{import_id}")[0] == 403
-    until(stack.is_quiet, seconds=300)  # whatever comes next would be told behind all these
+    if often(0, 1):  # whatever comes next would be told behind all these
+        until(stack.is_quiet)
 
 
 def states(stack, source):

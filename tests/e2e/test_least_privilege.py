@@ -14,6 +14,15 @@ from botocore.exceptions import ClientError
 from infra import wiring
 from infra.tenant_file import TenantFile
 from local import embedded
+from tests.e2e.stack import HOURS
+
+# What takes grants away, or counts on nobody else changing the plan, is alone.
+pytestmark = pytest.mark.xdist_group("alone")
+
+
+@pytest.fixture(scope="module")
+def stack(apart):
+    return apart("alone")
 
 
 def role_of(stack, name):
@@ -96,7 +105,7 @@ def test_who_is_a_user_already_is_invited_all_the_same(stack):
 
 def test_the_plan_can_be_changed_in_every_way(stack):
     rainmaker, source = stack.rainmaker, stack.source()
-    route = stack.route(stack.agents[:1], 300, source)
+    route = stack.route(stack.agents[:1], HOURS, source)
     path, secret = f"/routes/{route['route_id']}", f"/sources/{source['source_id']}/secret"
     order = rainmaker.ask("GET", "/routes/order")
     again = {name: route[name] for name in ("title", "rule", "sources", "claim_seconds", "agents")}

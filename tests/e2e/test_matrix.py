@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.e2e.stack import at_once
+from tests.e2e.stack import HOURS, at_once
 from tests.functions.matrix import BODIES, expected, rows
 
 KINDS = ("mine", "offered to me", "another's", "pooled", "unknown")
@@ -41,7 +41,7 @@ class World:
 
     def _lead(self, agents, **change):
         source = self.stack.source()
-        self.stack.route(agents, 600, source, **change)
+        self.stack.route(agents, HOURS, source, **change)
         return self.stack.lead(source)
 
 
@@ -90,7 +90,7 @@ def found(caller, q, **filters):
 def test_a_person_is_found_and_put_right_by_who_may(stack, until):
     agent, other = stack.newcomer(), stack.newcomer()
     source, mark = stack.source(), str(time.time_ns())
-    stack.route([agent], 600, source, rule="assign_to_agent")
+    stack.route([agent], HOURS, source, rule="assign_to_agent")
     person = {"first_name": f"Zoé{mark}", "last_name": "Gil", "emails": [f"zoe-{mark}@example.com"]}
     lead_id = stack.post(source, content=json.dumps({"contact": person}).encode()).body["lead_id"]
     until(lambda: stack.see(lead_id)["state"] == "owned")

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from functools import partial
 
+import pytest
+
 from functions.notify.telling import piled, tell
 from shared.domain.announce import News
 from shared.domain.errors import Busy
@@ -13,8 +15,10 @@ from shared.store.settle import settle
 from tests import make
 from tests.e2e.stack import at_once
 from tests.make import NOON, SECOND
+from tests.soak import often
 
-ROUNDS = 5
+pytestmark = pytest.mark.sampled
+ROUNDS = often(3, 300)
 
 
 def news(agent_id, number, kind="offer"):

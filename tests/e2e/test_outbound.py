@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.e2e.stack import HOURS
 from tests.functions.receiver import Receiver
 
 EVERYTHING = ["lead.received", "lead.offered", "lead.claimed", "lead.assigned", "lead.pooled", "lead.closed"]
@@ -46,7 +47,7 @@ def crm(stack):
 @pytest.fixture
 def source(stack):
     source = stack.source()
-    stack.route([stack.agents[0]], 300, source)
+    stack.route([stack.agents[0]], HOURS, source)
     return source
 
 
@@ -54,7 +55,7 @@ def test_of_a_lead_that_is_received_offered_and_claimed_the_crm_is_told_all_thre
     lead_id = stack.lead(source)
     until(lambda: stack.offered_to(stack.agents[0], lead_id))
     stack.agents[0].ask("POST", f"/leads/{lead_id}/claim")
-    until(lambda: len(crm.told(lead_id)) == 3, seconds=60)
+    until(lambda: len(crm.told(lead_id)) == 3)
     assert crm.types(lead_id) == ["lead.received", "lead.offered", "lead.claimed"]
     claimed = crm.told(lead_id)[-1]["data"]
     assert claimed["event"]["by"] == claimed["lead"]["owner"] == stack.id_of(stack.agents[0])
@@ -66,9 +67,7 @@ def test_of_a_lead_that_is_received_offered_and_claimed_the_crm_is_told_all_thre
 def test_one_that_answers_500_is_asked_again_a_little_later(stack, crm, source, until):
     crm.answers = [500]
     lead_id = stack.lead(source)
-    until(
-        lambda: crm.types(lead_id) and {one["status"] for one in crm.deliveries(lead_id)} == {"delivered"}, seconds=120
-    )
+    until(lambda: crm.types(lead_id) and {one["status"] for one in crm.deliveries(lead_id)} == {"delivered"})
     tried = [attempt["status"] for one in crm.deliveries(lead_id) for attempt in one["attempts"]]
     assert sorted(tried) == [204, 204, 500]
     assert len({headers["webhook-id"] for headers, _ in crm.got}) == 2
@@ -77,9 +76,9 @@ def test_one_that_answers_500_is_asked_again_a_little_later(stack, crm, source, 
 def test_what_arrived_is_sent_again_under_the_same_id_if_somebody_asks_for_it(stack, crm, source, until):
     lead_id = stack.lead(source)
     [first, second] = until(lambda: len(found := crm.deliveries(lead_id)) == 2
-                            and {one["status"] for one in found} == {"delivered"} and found, seconds=60)  # fmt: skip
+                            and {one["status"] for one in found} == {"delivered"} and found)  # fmt: skip
     assert crm.resend(second["delivery_id"])["status"] == "pending"
-    until(lambda: len(crm.told(lead_id)) == 3, seconds=60)
+    until(lambda: len(crm.told(lead_id)) == 3)
     ids = [headers["webhook-id"] for headers, _ in crm.got]
     assert sorted(ids) == sorted([first["delivery_id"], second["delivery_id"], second["delivery_id"]])
     until(lambda: {one["status"] for one in crm.deliveries(lead_id)} == {"delivered"})
@@ -93,7 +92,7 @@ def test_one_that_answers_that_it_is_gone_is_disabled_with_an_entry_in_the_audit
         [found] = [one for one in stack.rainmaker.ask("GET", "/outbound")["items"] if one["target_id"] == crm.target_id]
         return found
 
-    until(lambda: target()["status"] == "disabled", seconds=60)
+    until(lambda: target()["status"] == "disabled")
     assert target()["trouble"] == "gone"
     [entry] = [
         one for one in stack.rainmaker.ask("GET", f"/audit?subject={crm.target_id}")["items"] if one["by"] == "deliver"

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
+import pytest
+
 from shared.domain.claim import claim
 from shared.domain.errors import AlreadyClaimed, Busy, LimitReached
 from shared.domain.lead import Lead
@@ -15,9 +17,12 @@ from shared.store import decisions, keys, views
 from shared.store.settle import settle
 from shared.store.table import Table
 from tests import make
-from tests.e2e.stack import AT_ONCE, at_once
+from tests.e2e.stack import AT_ONCE, HOURS, at_once
+from tests.soak import often
 
-ROUNDS = 100
+pytestmark = pytest.mark.sampled
+ROUNDS = often(20, 2_000)
+LEADS = often(60, 1_000)  # in a burst
 
 
 def commit_claim(table, lead_id, member):
@@ -47,7 +52,6 @@ def race(tables, members, lead_id):
 
 
 def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
-    """100 rounds."""
     members = [make.member(make.id_of("agent", f"a{n:02}")) for n in range(AT_ONCE)]
     everyone = tuple(member.agent_id for member in members)
     wins = dict.fromkeys(everyone, 0)
@@ -62,10 +66,10 @@ def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
 
 
 def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
-    """Ten rounds; the others are remembered as its rivals."""
+    """The others are remembered as its rivals."""
     members = [make.member(make.id_of("agent", f"j{n:02}")) for n in range(64)]
     everyone = tuple(member.agent_id for member in members)
-    for number in range(10):
+    for number in range(often(3, 100)):
         lead_id = make.id_of("lead", f"j{number:03}")
         tables[0].commit(decisions.put_lead(make.offered(*everyone, lead_id=lead_id, version=0)))
         winner = race(tables, members, lead_id)
@@ -74,8 +78,8 @@ def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
 
 
 def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(tables):
-    """Different leads, so that only the count they share can keep the limit; 20 rounds, each with another member."""
-    for number in range(20):
+    """Different leads, so that only the count they share can keep the limit; each round with another member."""
+    for number in range(often(5, 200)):
         member = make.member(make.id_of("agent", f"l{number:02}"), limits=Limits(per_day=3))
         ids = [make.id_of("lead", f"l{number:02}{n:02}") for n in range(AT_ONCE)]
         for lead_id in ids:
@@ -96,12 +100,12 @@ def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(table
         assert (load.open_leads, set(load.received.values())) == (len(owned), {len(owned)})
 
 
-def test_over_http_exactly_one_wins_each_of_a_hundred_races_for_a_pooled_lead(stack):
+def test_over_http_exactly_one_wins_each_race_for_a_pooled_lead(stack):
     """Sixteen calls at once, of seven people: who calls twice and won hears so twice."""
     source = stack.source("manual")
     people = [stack.manager, stack.rainmaker, *stack.agents]
     callers = (people * 3)[:AT_ONCE]
-    for number in range(ROUNDS):
+    for number in range(often(10, 300)):
         body = {"contact": {"first_name": "Carrera", "emails": [f"race{number}-{time.time_ns()}@example.com"]},
                 "source_id": source["source_id"], "routing": "pool"}  # fmt: skip
         lead_id = stack.manager.ask("POST", "/leads", body)["lead_id"]
@@ -114,24 +118,24 @@ def test_over_http_exactly_one_wins_each_of_a_hundred_races_for_a_pooled_lead(st
         assert stack.kinds(lead_id).count("claimed") == 1
 
 
-def test_a_burst_of_two_hundred_leads_is_offered_in_exact_order_and_nothing_is_lost(stack, until):
+def test_a_burst_of_leads_is_offered_in_exact_order_and_nothing_is_lost(stack, until):
     source = stack.source()
-    stack.route(stack.agents, 3600, source)
+    stack.route(stack.agents, HOURS, source)
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda _: stack.post(source), range(200)))
-    assert [answer.status for answer in answers] == [202] * 200
+        answers = list(pool.map(lambda _: stack.post(source), range(LEADS)))
+    assert [answer.status for answer in answers] == [202] * LEADS
     ids = {answer.body["lead_id"] for answer in answers}
-    assert len(ids) == 200
+    assert len(ids) == LEADS
 
     def all_offered():
         leads = read_all(stack, ids)
         return leads if all(lead.offer for lead in leads) else None
 
-    leads = sorted(until(all_offered, seconds=60), key=lambda lead: lead.offer.turn)
+    leads = sorted(until(all_offered), key=lambda lead: lead.offer.turn)
     order = [stack.id_of(agent) for agent in stack.agents]
-    assert [lead.offer.turn for lead in leads] == list(range(1, 201))
-    assert [lead.offer.agent_ids[0] for lead in leads] == [order[n % 5] for n in range(200)]
-    assert len({lead.offer.offer_id for lead in leads}) == 200
+    assert [lead.offer.turn for lead in leads] == list(range(1, LEADS + 1))
+    assert [lead.offer.agent_ids[0] for lead in leads] == [order[n % 5] for n in range(LEADS)]
+    assert len({lead.offer.offer_id for lead in leads}) == LEADS
 
     def clocks_run():
         running = (
@@ -142,10 +146,10 @@ def test_a_burst_of_two_hundred_leads_is_offered_in_exact_order_and_nothing_is_l
         names = {execution["name"] for page in running for execution in page["executions"]}
         return {lead.offer.offer_id for lead in leads} <= names
 
-    assert until(clocks_run, seconds=30)
+    assert until(clocks_run)
 
 
 def read_all(stack, ids):
-    """Leads straight from the table: 200 answers over HTTP would measure HTTP."""
+    """Leads straight from the table: answers over HTTP would measure HTTP."""
     table = Table(stack.client("dynamodb"), stack.told["table"])
     return views.leads(table, sorted(ids))

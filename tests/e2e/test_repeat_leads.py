@@ -4,7 +4,7 @@ import json
 import time
 from functools import partial
 
-from tests.e2e.stack import at_once
+from tests.e2e.stack import HOURS, at_once
 
 
 def person(name, **more):
@@ -31,7 +31,7 @@ def closed_by(stack, until, agent, source, asked):
 
 def test_a_repeat_of_a_closed_lead_reopens_it_for_its_owner(stack, until):
     agent, source, asked = stack.newcomer(), stack.source(), person("Berta")
-    stack.route([agent], 3600, source)
+    stack.route([agent], HOURS, source)
     lead_id = closed_by(stack, until, agent, source, asked)
     assert stack.ask(agent, "GET", "/me")[1]["receiving"]["now"]
     assert post(stack, source, asked) == (lead_id, True)

@@ -88,23 +88,6 @@ def test_a_token_for_another_audience_is_401(stack):
     cognito.delete_user_pool_client(UserPoolId=pool_id, ClientId=client_id)
 
 
-def test_a_token_that_has_expired_is_401(stack, until):
-    """The app's tokens live for some seconds while this one is made."""
-    cognito = stack.client("cognito-idp")
-    where = {"UserPoolId": stack.told["user_pool_id"], "ClientId": stack.told["user_pool_client_id"]}
-    told = cognito.describe_user_pool_client(**where)["UserPoolClient"]
-    not_told = ("ClientSecret", "CreationDate", "LastModifiedDate")
-    kept = {name: value for name, value in told.items() if value and name not in not_told}
-    units = {**told.get("TokenValidityUnits", {}), "IdToken": "seconds"}
-    cognito.update_user_pool_client(**kept | {"IdTokenValidity": 5, "TokenValidityUnits": units})
-    try:
-        short = sign_in(stack.told["aws_endpoint"], where["ClientId"], stack.rainmaker.email, stack.rainmaker.password)
-    finally:
-        cognito.update_user_pool_client(**kept)
-    assert answered(stack, short) == 200
-    until(lambda: answered(stack, short) == 401)
-
-
 def test_a_demotion_and_a_removal_count_with_the_next_request_of_an_old_token(stack):
     one = stack.newcomer("manager")
     old, agent_id = one.token(), stack.id_of(one)

@@ -11,7 +11,8 @@ from ministack.core import iam_actions
 from ministack.services import eventbridge, scheduler
 
 from local import engine
-from local.fixes import EngineChanged, errors, replace, schedules, senders
+from local.fixes import EngineChanged, addresses, errors, replace, schedules, senders
+from local.places import ANYWHERE
 
 LOG = """some output
 Traceback (most recent call last):
@@ -118,3 +119,15 @@ def test_a_mail_is_judged_on_its_senders_address(monkeypatch, body, address):
 
 def test_what_is_no_json_names_no_sender():
     assert senders.sender(b"\xff{") == ""
+
+
+def test_a_function_learns_the_address_of_its_run_and_the_deployed_configuration_stays():
+    deployed = {"FunctionName": "deliver", "Environment": {"Variables": {"PUBLIC_URL": f"{ANYWHERE}/api", "A": "b"}}}
+    before = copy.deepcopy(deployed)
+    placed = addresses.placed(deployed, "http://127.0.0.1:8700")
+    assert placed["Environment"]["Variables"] == {"PUBLIC_URL": "http://127.0.0.1:8700/api", "A": "b"}
+    assert (placed["FunctionName"], deployed) == ("deliver", before)
+
+
+def test_a_function_without_variables_starts_too():
+    assert addresses.placed({}, "http://127.0.0.1:8700")["Environment"]["Variables"] == {}

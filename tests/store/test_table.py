@@ -234,7 +234,9 @@ class Failing:
             raise ClientError({"Error": {"Code": name}, "CancellationReasons": reasons}, "TransactWriteItems")
 
 
-@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingException", "InternalServerError"])
+@pytest.mark.parametrize(
+    "code", ["TransactionConflict", "ThrottlingException", "InternalServerError", "InternalFailure"]
+)
 def test_conflicts_and_throttling_are_tried_again_with_pauses(code):
     pauses, client = [], Failing(code, code)
     Table(client, "relevo", pauses.append).commit([put(new(make.lead()))])

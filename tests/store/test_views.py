@@ -13,6 +13,7 @@ from shared.store.views import Shelf
 from tests import make, memory
 from tests.counting import Counting
 from tests.make import ANN, BOB, NOON
+from tests.soak import often
 
 NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
 MONTHS = views.months(NOON, NOW)
@@ -70,7 +71,7 @@ def test_paging_across_months_shows_each_lead_once_newest_first(table):
     instants = [NOON + timedelta(days=3 * n) for n in range(30)]  # January to April, with March thin
     ids = arrivals(table, [at for at in instants if at.month != 3])
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=often(25), deadline=None)
     @given(limit=st.integers(1, 30), hidden=st.sets(st.sampled_from(ids)))
     def holds(limit, hidden):
         shown = pages(table, MONTHS, limit, lambda lead: lead.lead_id not in hidden)

@@ -1,0 +1,36 @@
+"""Addresses: told to functions when they start, not when they are deployed.
+
+Stock behaviour: a function's variables are what the template says, and a queue is kept under an address with the port
+on which the engine listened when the queue was made: on another port its messages are lost. Our ports are known only
+when a run starts, and a deployed stack must be able to start on others, or be copied to stand beside itself. So the
+template says `ANYWHERE` for the one address, which a function's worker reads as that of this run; and queues are kept
+under one port, whatever the engine's: they are found by the path of their address.
+"""
+
+from ministack.core import lambda_runtime
+from ministack.services import sqs
+
+from local.fixes import Stock, find, replace
+from local.places import ANYWHERE
+
+PORT = "4566"
+"""Of queues: stock's own default."""
+
+
+def mend(address: str) -> None:
+    """Start workers with `address` wherever their variables say `ANYWHERE`; keep queues under no port of ours."""
+
+    def spawn(worker: Stock) -> Stock:
+        worker.config = placed(worker.config, address)
+        return stock(worker)
+
+    stock = replace(lambda_runtime.Worker, "_spawn", spawn)
+    replace(sqs, "DEFAULT_PORT", PORT)
+    replace(sqs, "_CANONICAL_NETLOC", f"{find(sqs, 'DEFAULT_HOST')}:{PORT}")
+
+
+def placed(config: Stock, address: str) -> Stock:
+    """A function's configuration with `address` for `ANYWHERE`; the one that was given stays as it is."""
+    variables = config.get("Environment", {}).get("Variables", {})
+    told = {name: value.replace(ANYWHERE, address) for name, value in variables.items()}
+    return {**config, "Environment": {**config.get("Environment", {}), "Variables": told}}

@@ -1,0 +1,61 @@
+"""Are leads of the night held until their route opens, by a clock that really runs? On a stack without other leads."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.e2e.stack import HOURS, offers
+
+pytestmark = [pytest.mark.xdist_group("alone"), pytest.mark.slow]
+EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@pytest.fixture(scope="module")
+def stack(apart):
+    return apart("alone")
+
+
+@pytest.fixture
+def settings(stack):
+    """Changes settings for one test."""
+    before = stack.rainmaker.ask("GET", "/settings")
+
+    def change(**wanted):
+        stack.rainmaker.ask("PATCH", "/settings", wanted)
+
+    yield change
+    stack.rainmaker.ask("PATCH", "/settings", {name: before[name] for name in ("hold_hours", "working_hours")})
+
+
+@pytest.fixture
+def no_catch_all(stack):
+    """The demo's routes for every source, which leave no gap, stand aside for one test."""
+    routes = [route for route in stack.rainmaker.ask("GET", "/routes")["items"]
+              if route["sources"] == "all" and route["status"] == "active"]  # fmt: skip
+    for route in routes:
+        stack.rainmaker.ask("POST", f"/routes/{route['route_id']}/pause")
+    yield
+    for route in routes:
+        stack.rainmaker.ask("POST", f"/routes/{route['route_id']}/activate")
+
+
+def test_leads_of_the_night_are_held_and_dealt_out_in_their_order(stack, until, settings, no_catch_all):
+    """Their route opens at the next full minute of the team's clock that leaves time to post."""
+    source = stack.source()
+    zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
+    opens = (datetime.now(zone) + timedelta(seconds=135)).replace(second=0, microsecond=0)
+    window = {"days": EVERY_DAY, "from": f"{opens:%H:%M}", "to": f"{opens + timedelta(hours=2):%H:%M}"}
+    settings(hold_hours=2)
+    stack.route(stack.agents, HOURS, source, windows=[window])
+    ids = [stack.lead(source) for _ in range(5)]
+    until(lambda: all(stack.see(lead_id)["state"] == "pooled" for lead_id in ids))
+    held = [stack.see(lead_id) for lead_id in ids]
+    assert {lead["reason"] for lead in held} == {"no_route"}
+    assert {datetime.fromisoformat(lead["routes_at"]) for lead in held} == {opens}
+    taken = ids.pop(2)
+    stack.agents[0].ask("POST", f"/leads/{taken}/claim")
+    until(lambda: all(stack.see(lead_id)["state"] == "offered" for lead_id in ids))
+    assert datetime.now(zone) >= opens
+    assert offers(stack, ids) == [stack.id_of(agent) for agent in stack.agents[:4]]
+    assert stack.see(taken)["owner"] == stack.id_of(stack.agents[0])
