@@ -59,10 +59,10 @@ test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast test
 	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist loadfile
 	@$(call heading,The console)
 	@$(MAKE) console-check
+	@$(call heading,The console in a browser)
+	@$(MAKE) console-try
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
-	@$(call heading,The console in a browser)
-	@$(PY) -m pytest tests/e2e/test_console.py
 
 soak: setup $(DYNAMODB_LOCAL) ## look longer than `make test`: the whole contract, mangled bodies, properties and races by the thousand
 	@$(PY) -m pytest tests --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE) --hypothesis-profile=soak \
@@ -94,8 +94,14 @@ console-check: $(CONSOLE) ## the console's types against openapi.json, its lint,
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
 	@cd console && npm run --silent test
 
-console-try: setup $(CONSOLE) ## the console in a browser, against a stack of its own; screenshots in console/test-results
-	@$(PY) -m pytest tests/e2e/test_console.py
+console-try: setup $(CONSOLE) ## the console in a browser, on a desk and a phone at once, each against a stack of its own
+	@$(MAKE) --jobs=2 console-desk console-phone
+
+console-desk console-phone: console-%:
+	@$(PY) -m pytest tests/e2e/test_console.py -k "[$*]" --capture=no
+
+pictures: export RELEVO_PICTURES = 1
+pictures: console-try ## the same, but with a picture of every screen, in console/test-results/screens, in place of axe
 
 bench: setup $(CONSOLE) ## measure what is promised; writes benchmarks/results.json
 	@$(PY) -m benchmarks
@@ -171,4 +177,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run up down reset lead watch plan-export plan-import console console-check console-try test soak bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy openapi lock setup help

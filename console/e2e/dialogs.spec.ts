@@ -5,7 +5,6 @@ import { menuOf, test } from './people'
 import { person } from './stack'
 
 /** What opens over a screen: dialogs, menus and the finder. Their colours are the same on a phone, so judged there once. */
-test.describe.configure({ timeout: 120_000 })
 const judge = (page: Page, name: string) =>
   judgeShown(page, name, { whole: false, ...(test.info().project.use.isMobile ? { schemes: ['light'] } : {}) })
 

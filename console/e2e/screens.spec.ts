@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { judge, judgeShown, settled } from './judge'
 import type { Own } from './own'
-import { test } from './people'
+import { Devices, test } from './people'
 import { makeDay } from './shown'
 import { ask, type Who } from './stack'
 
@@ -63,13 +63,18 @@ test.beforeAll(async () => {
 test.afterAll(() => own.end())
 
 for (const who of ['rocio', 'marta', 'ana'] as const) {
-  for (const [name, path] of SCREENS[who]) {
-    test(`${who}: ${name} is accessible in both appearances and fits the screen`, async ({ as }) => {
-      const page = await as(who)
-      await page.goto(path)
-      await judge(page, `${who}-${name}`)
-    })
-  }
+  test.describe(who, () => {
+    const devices = new Devices()
+    test.afterAll(() => devices.close())
+
+    for (const [name, path] of SCREENS[who]) {
+      test(`${name} is accessible in both appearances and fits the screen`, async ({ browser }) => {
+        const page = await devices.of(who, browser)
+        await page.goto(path)
+        await judge(page, `${who}-${name}`)
+      })
+    }
+  })
 }
 
 for (const [who, tab] of [['marta', 'conversation'], ['ana', 'comments'], ['ana', 'timeline']] as const) {

@@ -1,10 +1,11 @@
+import { expect } from '@playwright/test'
 import { Own, somebody } from './own'
 import { person } from './stack'
 
 const BUY = { intent: 'buy', property_type: 'Piso', place: 'Chamberí', price_max: 350_000 }
 const RENT = { intent: 'rent', property_type: 'Ático', place: 'Lavapiés', price_max: 1_400 }
 const HOUR = 3_600_000
-const SOON = 5_000 // over by the time it is looked at
+const AT_ONCE = 1_500 // the API takes no task that is due already
 
 /** What is on the screens of an agent and their Manager on an ordinary day; `one` is a lead of Ana's with all there can be on it. */
 export async function makeDay(): Promise<{ own: Own; one: string }> {
@@ -29,8 +30,9 @@ async function fill(own: Own): Promise<string> {
   ]
   await say(own, one)
   await own.ask('ana', 'POST', `/leads/${spoken}/interactions`, { kind: 'call', outcome: 'appointment' })
-  await task(own, spoken, 'Enviar el plano y las fotos del ático.', SOON)
+  const late = await task(own, spoken, 'Enviar el plano y las fotos del ático.', AT_ONCE)
   await own.ask('ana', 'POST', `/leads/${waiting}/messages`, { direction: 'in', channel: 'whatsapp', body: '¿Hay alguien ahí?' })
+  await overdue(own, late)
   return one
 }
 
@@ -52,4 +54,10 @@ async function task(own: Own, lead: string, body: string, after: number): Promis
   const due_at = new Date(Date.now() + after).toISOString()
   const { comment_id } = await own.ask<{ comment_id: string }>('marta', 'POST', `/leads/${lead}/comments`, { body, task: { due_at } })
   return comment_id
+}
+
+/** Wait until a task of Ana's is late, which the screens tell. */
+async function overdue(own: Own, comment: string) {
+  const late = () => own.ask<{ items: { comment_id: string }[] }>('ana', 'GET', '/tasks?state=overdue')
+  await expect.poll(async () => (await late()).items.map((one) => one.comment_id)).toContain(comment)
 }

@@ -11,14 +11,14 @@ interface Told {
   webhooks: { title: string; kind: string; path: string; secret: string; source_id: string }[]
 }
 
-const told = JSON.parse(readFileSync(`${process.env.RELEVO_STACK ?? '../.local'}/stack.json`, 'utf8')) as Told
+const FOLDER = process.env.RELEVO_STACK ?? '../.local'
+const told = JSON.parse(readFileSync(`${FOLDER}/stack.json`, 'utf8')) as Told
 
 export const address = process.env.RELEVO_URL ?? told.console
 export const people = told.users
 
 /** The people of the demo team by their first name, in lower case. */
 export type Who = 'rocio' | 'marta' | 'ana' | 'bruno' | 'carmen' | 'diego' | 'elena'
-export const STATES = 'test-results/signed-in'
 
 export function person(who: Who) {
   const found = people.find((one) => one.email.startsWith(who))
@@ -26,8 +26,8 @@ export function person(who: Who) {
   return found
 }
 
-/** Where the sign-in of somebody is kept between tests. */
-export const stateOf = (who: Who) => `${STATES}/${who}.json`
+/** Where the sign-in of somebody is kept between tests: it is one of this stack. */
+export const stateOf = (who: Who) => `${FOLDER}/signed-in/${who}.json`
 
 /** The source of this kind that the demo team has. */
 export function webhook(kind: string) {
