@@ -25,7 +25,10 @@ DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed
 run: setup $(CONSOLE) ## start everything here and follow the logs; Ctrl-C stops, keeping the data
 	@$(PY) -m local.up run
 
-up: setup $(CONSOLE) ## the same in the background; returns when the stack answers
+dev: setup $(CONSOLE) ## as run, with the functions from this checkout: a saved change answers the next call
+	@RELEVO_DEV=1 $(PY) -m local.up run
+
+up: setup $(CONSOLE) ## as run, in the background; returns when the stack answers
 	@$(PY) -m local.up up
 
 down: setup ## stop, keeping the data
@@ -161,4 +164,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run up down reset lead watch plan-export plan-import console console-check console-try test bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run dev up down reset lead watch plan-export plan-import console console-check console-try test bench check lint types imports synth deploy openapi lock setup help

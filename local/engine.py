@@ -31,6 +31,7 @@ def mend() -> None:
         senders,
         streams,
         transport,
+        unpacking,
         workers,
     )  # they import ministack: first its version
 
@@ -40,6 +41,12 @@ def mend() -> None:
     streams.mend()
     transport.mend()
     senders.mend()
+    if os.environ.get("RELEVO_DEV"):
+        from local.live.start import start
+
+        start()
+    else:
+        unpacking.mend()
 
 
 def stop_with_parent() -> None:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
@@ -15,6 +15,7 @@ from local import checks, deployment, lead, lock, logs, notes, outbox, places, p
 from local.api import Caller
 from local.embedded import EmbeddedAws
 from local.guide import guide
+from local.live.told import Told
 from local.ports import Ports
 from local.problems import Broken
 from local.proxy import Proxy
@@ -56,6 +57,7 @@ def run(*, follow: bool) -> None:
 
 def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
     started = time.monotonic()
+    told = [Told(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
     with step("Starting the embedded AWS"):
         aws.start(inherit=file)
     proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
@@ -65,7 +67,7 @@ def _start_and_stay(aws: EmbeddedAws, chosen: Ports, file: IO[Any], stop: thread
         _show_a_lead(stack)
         print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
         stack_file.write(stack)
-        _stay(aws, stop, logs.Follower(aws.endpoint, time.time()) if follow else None)
+        _stay(aws, stop, [*told, logs.Follower(aws.endpoint, time.time())] if follow else told)
     finally:
         proxy.shutdown()
         proxy.server_close()
@@ -145,11 +147,11 @@ def _wait_for_offer(rainmaker: Caller, lead_id: str) -> dict[str, Any]:
         time.sleep(0.1)
 
 
-def _stay(aws: EmbeddedAws, stop: threading.Event, follower: logs.Follower | None) -> None:
+def _stay(aws: EmbeddedAws, stop: threading.Event, followed: Sequence[Told | logs.Follower]) -> None:
     while not stop.wait(LOOK_SECONDS):
         if not aws.alive():
             raise Broken(f"The embedded AWS ended unexpectedly; what was not saved is lost (log: {places.ENGINE_LOG}).")
-        for line in follower.new_lines() if follower else ():
+        for line in (line for one in followed for line in one.new_lines()):
             print(line, flush=True)
 
 
