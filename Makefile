@@ -79,7 +79,7 @@ check: setup ## lint, types, imports and openapi.json's drift
 	@$(call heading,Imports)
 	@$(MAKE) imports
 	@$(call heading,docs/openapi.json)
-	@$(PY) -m local.openapi --check
+	@$(MAKE) openapi-check
 
 lint: setup ## style and format
 	@$(BIN)/ruff check .
@@ -91,9 +91,15 @@ types: setup ## mypy, strict
 imports: setup ## who may import whom
 	@$(BIN)/lint-imports
 
+openapi-check: setup ## whether openapi.json and paths.json are as the code
+	@$(PY) -m local.openapi --check
+
+console-lint: $(CONSOLE_READY) ## the console's lint and types
+	@cd console && npm run --silent lint && npm run --silent types
+
 console-check: $(CONSOLE) ## the console's types against openapi.json, its lint, its words, its parts, its size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
-	@cd console && npm run --silent lint && npm run --silent types
+	@$(MAKE) console-lint
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
 	@cd console && npm run --silent test
 
@@ -176,4 +182,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run dev console-dev fix test-fast up down reset lead watch plan-export plan-import console console-check console-try test bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try test bench check lint types imports synth deploy openapi lock setup help

@@ -26,7 +26,7 @@ from local.team import PASSWORD
 if TYPE_CHECKING:
     from infra.tenant_file import TenantFile
 
-OFFER_SECONDS = 20
+OFFER_SECONDS = 90
 LOOK_SECONDS = 1.0
 
 
