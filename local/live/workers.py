@@ -87,8 +87,10 @@ class Warm:
         with self._lock:
             for pool in self._pools.values():
                 for at, worker in enumerate(pool):
-                    if not concerned(worker) or worker._proc is None:
+                    if not concerned(worker):
                         continue
+                    if worker.in_use and worker._proc is None:
+                        continue  # it is about to start, and will find the changed code
                     if worker.in_use:
                         pool[at] = type(worker)(worker.func_name, worker.config, worker.code_zip)
                         busy.append(worker)

@@ -149,6 +149,7 @@ def test_why_a_function_cannot_be_imported_is_told_with_file_and_line(live, writ
     with pytest.raises(RuntimeError):
         call()
     assert 'File "functions/claim/handler.py", line 2, in <module>' in told[0]
+    assert "importlib" not in told[0]
     assert "NameError: name 'undefined_name' is not defined" in told[0]
 
 
@@ -157,6 +158,19 @@ def test_a_function_that_could_not_be_imported_is_tried_again_with_the_next_call
     with pytest.raises(RuntimeError):
         call()
     write(answer("mended"))
+    assert call() == "mended"
+
+
+def test_a_function_that_could_not_be_imported_is_started_when_it_is_mended(live, write):
+    write(answer("one"))
+    call()
+    write("undefined_name\n")
+    [worker] = live.retire(["functions/claim/handler.py"])
+    live.start(worker)
+    write(answer("mended"))
+    assert live.retire(["functions/claim/handler.py"]) == [worker]
+    live.start(worker)
+    assert worker._proc is not None
     assert call() == "mended"
 
 
