@@ -52,7 +52,7 @@ def build(doors: ClaimDoors) -> Api:
 
 def _offers(api: Api, offers: Offers) -> None:
     api.route("GET", "/me/offers", refuses=(Forbidden,), others=NOT_MODIFIED)(offers.my_offers)
-    api.route("GET", "/pool", refuses=(Forbidden, CursorInvalid))(offers.list_pool)
+    api.route("GET", "/pool", refuses=(Forbidden, CursorInvalid))(offers.pool)
     claims = (*CLAIM, NotOffered, AlreadyClaimed, OfferExpired)
     api.route("POST", "/leads/{lead_id}/claim", refuses=(*claims, LimitReached))(offers.claim_lead)
     api.route("POST", "/leads/{lead_id}/pass", refuses=claims, status=204)(offers.pass_lead)

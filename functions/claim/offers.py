@@ -131,7 +131,7 @@ class Offers:
 
         self._desk.settle(call, lead_id, decide)
 
-    def list_pool(self, call: Call, query: PoolQuery) -> Page[LeadShown]:
+    def pool(self, call: Call, query: PoolQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
 
         def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from functions.ingest.by_hand import ByHand
 from functions.ingest.imports.operations import Imports
@@ -31,6 +32,7 @@ from shared.domain.errors import (
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
+from shared.store.foreseen import foresee
 from shared.uploads import Uploads
 from shared.web.app import Api
 
@@ -60,7 +62,8 @@ def build(doors: IngestDoors) -> Api:
     """Make the function from its doors."""
     table, plans, secret, new_id = doors.table, doors.plans, doors.secret, doors.new_id
     gate = Gate(plans, secret, doors.secrets, doors.throttle)
-    deliveries = Deliveries(table, gate, secret, Taking(table, secret, new_id), doors.fetches)
+    tried = partial(foresee, table, new_id=new_id, chance=doors.chance)
+    deliveries = Deliveries(table, gate, secret, Taking(table, secret, new_id), doors.fetches, tried)
     api = Api(doors.now)
     _webhooks(api, Receiving(deliveries, gate))
     _by_hand(api, ByHand(table, plans, secret, new_id))

@@ -14,6 +14,7 @@ from shared.uploads import Uploads
 from tests import make, memory
 from tests.counting import Counting
 from tests.functions import team
+from tests.functions.messages import Messages
 from tests.make import ANN, PORTAL, WEB
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
@@ -25,16 +26,6 @@ ASKED = {
     "attributes": {"place": "Retiro"},
     "message": "Busco un piso.",
 }
-
-
-class Messages:
-    """A queue's client that keeps what it was asked to send."""
-
-    def __init__(self):
-        self.sent = []
-
-    def send_message(self, QueueUrl, MessageBody, DelaySeconds):
-        self.sent.append({**json.loads(MessageBody), "delay": DelaySeconds})
 
 
 class Vault(Counting):

@@ -12,8 +12,9 @@ from shared.queue import Queue
 from shared.store.table import Unwritable
 from tests import make
 from tests.functions import team
-from tests.functions.door import HAND, SECOND, Messages, change
+from tests.functions.door import HAND, SECOND, change
 from tests.functions.importing import Office, persons, sheet, tally
+from tests.functions.messages import Messages
 from tests.make import ANN, BOB, BOSS, CAT, WEB
 
 

@@ -9,7 +9,6 @@ from standardwebhooks import WebhookVerificationError
 from functions.deliver import build as delivering
 from functions.deliver.reach import NotReached, Reach
 from functions.deliver.webhook import Webhooks
-from functions.expire import sweep as sweeping
 from functions.notify import build as notifying
 from functions.notify import outbound
 from shared import ids
@@ -24,8 +23,9 @@ from shared.store.plan_writes import writes
 from shared.store.table import Collision, put
 from tests import make, memory
 from tests.functions import team
-from tests.functions.door import Messages
+from tests.functions.messages import Messages
 from tests.functions.receiver import Receiver
+from tests.functions.sweeping import sweeping
 from tests.functions.trap import Crash, Trap
 from tests.make import ANN, CHIEF, NOON, SECOND, id_of
 from tests.tables import StagedTable
@@ -58,7 +58,7 @@ class World:
         self.webhooks = Webhooks(
             self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now, ids.new
         )
-        self.sweep = sweeping.build(sweeping.SweepDoors(**doors, fetches=self.outgoing, imports=self.outgoing))
+        self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
         self.take = delivering.build(
             delivering.DeliverDoors(**doors, secret=secret, mailer=None, post=lambda *sent: self.post(*sent), sender="",
                                     public_url="")
@@ -436,10 +436,10 @@ def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm):
     asked = [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent]
     world.queue.sent.clear()
     world.now = NOON + HELD
-    world.sweep({}, None)
+    world.sweep()
     assert [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent] == asked
     assert world.deliver() == ["delivered"]
-    world.sweep({}, None)
+    world.sweep()
     assert world.queue.sent == []
 
 

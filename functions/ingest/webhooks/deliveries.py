@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
+
+from pydantic import JsonValue
 
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.reading.event import Event, Pointer
 from functions.ingest.webhooks.gate import Gate
 from functions.ingest.webhooks.taking import Taking
-from shared import ids
-from shared.domain.delivery import REMEMBERED, Delivery
+from shared.domain.delivery import REMEMBERED, Delivery, Foreseen
 from shared.domain.errors import BodyMalformed, Refusal
 from shared.domain.fetch import pending
 from shared.domain.plan import Plan
+from shared.domain.record import SourceId
 from shared.domain.source import Source
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.deliveries import Kept, keep
-from shared.store.foreseen import foresee
 from shared.store.table import Table
 from shared.web.call import Call
 from shared.web.errors import FieldErrors
+
+type Foresee = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], Foreseen]
+"""Tells where a lead of a source with these attributes would go if it came in now."""
 
 MAX_MISTAKES = 5  # that the record of an unreadable delivery tells
 
@@ -51,8 +56,11 @@ class _Post:
 class Deliveries:
     """Takes what providers deliver."""
 
-    def __init__(self, table: Table, gate: Gate, secret: MasterSecret, taking: Taking, fetches: Queue) -> None:
-        self._table, self._gate, self._secret, self._taking, self._fetches = table, gate, secret, taking, fetches
+    def __init__(
+        self, table: Table, gate: Gate, secret: MasterSecret, taking: Taking, fetches: Queue, foresee: Foresee
+    ) -> None:
+        self._table, self._gate, self._secret, self._taking = table, gate, secret, taking
+        self._fetches, self._foresee = fetches, foresee
 
     def take(self, call: Call, source_id: str) -> Receipt:
         """Check, read, decide and store a delivery: one transaction an event, and no read, for a person nobody knows.
@@ -87,9 +95,7 @@ class Deliveries:
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
         if one.test:
-            foreseen = foresee(
-                self._table, post.plan, source_id, one.inquiry.attributes, now, new_id=ids.new, chance=ids.chance
-            )
+            foreseen = self._foresee(post.plan, source_id, one.inquiry.attributes, now)
             told = {"outcome": "test", "foreseen": foreseen, "forget_at": now + REMEMBERED}
             return keep(self._table, delivery.model_copy(update=told))
         return self._taking.take(delivery, one.inquiry, post.source, post.plan, now, unread=one.unread)
