@@ -26,7 +26,7 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 """The account's root, for us alone. Functions get those of their roles."""
-READY_SECONDS = 120  # one that ends is noticed at once; a busy machine takes its time
+READY_SECONDS = 300  # it ends by itself where it cannot start
 SAVE_SECONDS = 150
 
 

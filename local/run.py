@@ -28,7 +28,7 @@ from local.team import PASSWORD
 if TYPE_CHECKING:
     from infra.tenant_file import TenantFile
 
-OFFER_SECONDS = 90
+OFFER_SECONDS = 300  # a busy machine starts the first workers slowly
 LOOK_SECONDS = 1.0
 
 
