@@ -22,10 +22,21 @@ def world(whole_module, event):
     return whole_module
 
 
+OF_AN_OFFER = {"POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"}
+"""Of the caller's own lead these change nothing, and cost less."""
+
+
+def leads(operation):
+    """The leads to ask it of, the likeliest first."""
+    if "{lead_id}" not in operation:
+        return [matrix.INTO]
+    return [LEAD_IDS["offered to me"]] if operation in OF_AN_OFFER else LEAD_IDS.values()
+
+
 def granted(world, operation):
     """Ask as the first caller, and of the first lead, that it is granted to; what to ask again."""
     for me in CALLERS.values():
-        for lead_id in LEAD_IDS.values() if "{lead_id}" in operation else [matrix.INTO]:
+        for lead_id in leads(operation):
             world.seat(me)
             world.put_leads(me)
             if world.ask(operation, me, lead_id=lead_id) == "ok":

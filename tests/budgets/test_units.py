@@ -13,10 +13,12 @@ from functions.ingest.build import build as build_ingest
 from functions.route.build import RouteDoors
 from functions.route.build import build as build_route
 from shared.doors import Doors
+from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from tests import make, memory
 from tests.budgets.budget import budget
 from tests.functions import team
+from tests.functions.messages import Messages
 from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NOON, PORTAL
 from tests.metering import Meter
 from tests.tables import StagedTable
@@ -54,11 +56,11 @@ def way(table, secret):
     team.seat(table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=sources)
     meter, now = Meter(memory.client("dynamodb")), Watch(NOON)
     secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
-    doors = {"table": StagedTable(meter), "now": now}
+    doors, queue = {"table": StagedTable(meter), "now": now}, Queue(Messages, "queue")
     return Way(
         meter,
         now,
-        build_ingest(IngestDoors(**doors, secret=secret, secrets=secrets, fetches=None, imports=None, uploads=None)),
+        build_ingest(IngestDoors(**doors, secret=secret, secrets=secrets, fetches=queue, imports=queue, uploads=None)),
         build_route(RouteDoors(**doors, clocks=Clocks())),
         build_expire(Doors(**doors)),
         build_claim(ClaimDoors(**doors, secret=secret)),
