@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from math import ceil
 
 from benchmarks import stage
 from benchmarks.result import Result, judged
-from benchmarks.stage import Calls, route
+from benchmarks.stage import Calls
 from functions.route.chunk import PER_LEAD
 from shared.store.table import MAX_WRITES
 from tests import make
@@ -22,16 +22,17 @@ WRITE = "TransactWriteItems"
 def measure() -> Iterable[Result]:
     """Ingest, route, a claim, and one that comes too late."""
     calls = Calls()
-    with stage.stage() as table, stage.listening({"provide-client-params.dynamodb": calls.note}):
-        lead_ids = [stage.came_in(n) for n in range(LEADS)]
+    with stage.stage() as there:
+        calls.listen(there.client)
+        table, lead_ids = there.table, [there.came_in(n) for n in range(LEADS)]
         calls.taken()
-        lead_ids.append(stage.came_in(LEADS))
+        lead_ids.append(there.came_in(LEADS))
         yield judged("P4", "ingest of somebody new", len(calls.taken()), "calls", "≤ 1", "one write")
 
         first, *leads = [team.read(table, lead_id) for lead_id in lead_ids]
-        route.handler(team.stream(first), None)
+        there.route(team.stream(first), None)
         calls.taken()
-        route.handler(team.stream(*leads), None)
+        there.route(team.stream(*leads), None)
         made = calls.taken()
         commits = [len(given["TransactItems"]) for name, given in made if name == WRITE]
         chunks = ceil(sum(commits) / (MAX_WRITES - PER_LEAD))
@@ -39,14 +40,14 @@ def measure() -> Iterable[Result]:
         yield judged("P4", f"route of {LEADS} leads, reads", len(made) - len(commits), "calls", "≤ 3", "a batch")
         yield judged("P4", f"route of {LEADS} leads, commits", len(commits), "calls", f"≤ {chunks}", told)
 
-        now = datetime.now(UTC)
+        now = there.now()
         ball = make.offer(ANN, BOB, made_at=now, deadline=now + timedelta(minutes=5))
         team.store(table, make.offered(ANN, BOB, offer=ball))
-        stage.claimed(leads[0].lead_id, ANN)  # a warm function has read the plan
+        there.claimed(leads[0].lead_id, ANN)  # a warm function has read the plan
         calls.taken()
-        stage.answered(stage.claimed(LEAD, ANN))
+        stage.answered(there.claimed(LEAD, ANN))
         yield judged("P4", "claim", len(calls.taken()), "calls", "≤ 2", "a read and a write")
-        answer = stage.claimed(LEAD, BOB)
+        answer = there.claimed(LEAD, BOB)
         writes = [name for name, _ in calls.taken() if name == WRITE]
         told = f"answered {answer['statusCode']}"
         yield judged("P4", "claim of what a rival has", len(writes), "writes", "≤ 0", told)

@@ -6,35 +6,38 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from itertools import count
+from datetime import datetime, timedelta
 from typing import Any
 
 import boto3
 from moto import mock_aws
 from standardwebhooks import Webhook
 
-from tests.conftest import MASTER  # first of all: the environment that functions read when they are imported
+from tests.conftest import MASTER  # first of all: credentials that reach nowhere
 
 # isort: split
 
-from functions.claim import handler as claim
-from functions.expire import handler as expire
-from functions.ingest import handler as ingest
-from functions.route import handler as route
+from functions.claim.build import ClaimDoors
+from functions.claim.build import build as build_claim
+from functions.expire.build import build as build_expire
+from functions.ingest.build import IngestDoors
+from functions.ingest.build import build as build_ingest
+from functions.ingest.webhooks.throttle import Throttle
+from functions.route.build import RouteDoors
+from functions.route.build import build as build_route
+from shared.doors import Doors, utc_now
+from shared.queue import Queue
+from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.table import Table
+from shared.uploads import Uploads
 from tests import make
 from tests.functions import team
-from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN
+from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, WEB
 from tests.tables import create_table
 
 type Json = dict[str, Any]
 
 AGENTS = (ANN, BOB, CAT, DAN, EVE)
-SOURCES = [make.id_of("source", f"s{n:02}") for n in range(50)]
-A_SOURCE = 300  # deliveries in a row: more would be throttled
-_deliveries = count()
-HANDLERS = (claim, expire, ingest, route)
 
 
 class Clocks:
@@ -47,43 +50,76 @@ class Clocks:
         """Nothing to stop."""
 
 
+class Stage:
+    """The functions of a lead's way over one table.
+
+    Attributes:
+        client: the functions' client of DynamoDB.
+        table: the same table, for what is not measured.
+        late: how much later it is for the functions than by the clock.
+        stopped: the instant at which time stands still for them, if it does.
+    """
+
+    stopped: datetime | None = None
+
+    def __init__(self, wrap: Callable[[Any], Any]) -> None:
+        self.client, self.late = boto3.client("dynamodb"), timedelta(0)
+        self.table, theirs = Table(boto3.client("dynamodb"), "relevo"), Table(wrap(self.client), "relevo")
+        vault, queue = boto3.client("secretsmanager"), Queue(lambda: boto3.client("sqs"), "")
+        self.secret = MasterSecret(vault, "master")
+        secrets, uploads = SourceSecrets(self.secret, vault, "relevo/sources"), Uploads(lambda: boto3.client("s3"), "")
+        self.ingest = build_ingest(
+            IngestDoors(
+                table=theirs, now=self.now, secret=self.secret, secrets=secrets, fetches=queue, imports=queue,
+                uploads=uploads, throttle=Throttle(at_once=1_000_000),
+            )
+        )  # fmt: skip
+        self.route = build_route(RouteDoors(table=theirs, now=self.now, clocks=Clocks()))  # type: ignore[arg-type]
+        self.claim = build_claim(ClaimDoors(table=theirs, now=self.now, secret=self.secret))
+        self.expire = build_expire(Doors(table=theirs, now=self.now))
+
+    def now(self) -> datetime:
+        """What the functions are told."""
+        return self.stopped or utc_now() + self.late
+
+    def delivery(self, number: int) -> Json:
+        """The event of a signed `standard` delivery: somebody new, with an e-mail and a phone."""
+        asked = {
+            "contact": {
+                "first_name": "Lucía", "last_name": "Pérez",
+                "emails": [f"lucia.perez.{number}@example.com"], "phones": [f"+34600{number % 10**6:06}"],
+            },
+            "attributes": {"place": "Retiro", "intent": "buy", "price_max": 300_000},
+            "message": "Busco un piso de dos habitaciones con luz.",
+        }  # fmt: skip
+        body, now = json.dumps(asked, ensure_ascii=False), self.now()
+        event_id = f"event-{number}-{time.time_ns()}"
+        signed = {
+            "webhook-id": event_id,
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": Webhook(self.secret.of_source(WEB, 1)).sign(event_id, now, body),
+        }
+        return request("POST", f"/webhooks/{WEB}", body=body, headers=signed)
+
+    def came_in(self, number: int) -> str:
+        """The lead that a delivery made."""
+        lead_id: str = answered(self.ingest.handler(self.delivery(number), None))["lead_id"]
+        return lead_id
+
+    def claimed(self, lead_id: str, agent_id: str) -> Json:
+        """The answer of `agent_id`'s claim."""
+        return self.claim.handler(request("POST", f"/leads/{lead_id}/claim", sub=make.member(agent_id).sub), None)
+
+
 @contextmanager
-def stage() -> Iterator[Table]:
-    """The table, with one route of five agents; the functions read and write it."""
+def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]:
+    """The functions over a table with one route of five agents; `wrap` goes around their client of DynamoDB."""
     with mock_aws():
         create_table(boto3.client("dynamodb"))
         boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
-        table = Table(boto3.client("dynamodb"), "relevo")
-        sources = [make.source(source_id) for source_id in SOURCES]
-        team.seat(table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=sources)
-        route.winder._clocks = Clocks()  # type: ignore[assignment]
-        yield table
-
-
-def delivery(number: int) -> Json:
-    """The event of a signed `standard` delivery: somebody new, with an e-mail and a phone."""
-    asked = {
-        "contact": {
-            "first_name": "Lucía", "last_name": "Pérez",
-            "emails": [f"lucia.perez.{number}@example.com"], "phones": [f"+34600{number % 10**6:06}"],
-        },
-        "attributes": {"place": "Retiro", "intent": "buy", "price_max": 300_000},
-        "message": "Busco un piso de dos habitaciones con luz.",
-    }  # fmt: skip
-    body, now = json.dumps(asked, ensure_ascii=False), make.datetime.now(make.UTC)
-    event_id, source_id = f"event-{number}-{time.time_ns()}", SOURCES[next(_deliveries) // A_SOURCE % len(SOURCES)]
-    signed = {
-        "webhook-id": event_id,
-        "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Webhook(secret(source_id)).sign(event_id, now, body),
-    }
-    return request("POST", f"/webhooks/{source_id}", body=body, headers=signed)
-
-
-@cache
-def secret(source_id: str) -> str:
-    """A source's secret."""
-    return ingest.secret.of_source(source_id, 1)
+        there = Stage(wrap)
+        team.seat(there.table, routes=[make.route(MAIN, AGENTS, claim_seconds=300)], sources=[make.source()])
+        yield there
 
 
 def request(
@@ -107,35 +143,15 @@ def answered(answer: Json) -> Json:
     return json.loads(answer["body"]) if answer.get("body") else {}
 
 
-def came_in(number: int) -> str:
-    """The lead that a delivery made."""
-    lead_id: str = answered(ingest.handler(delivery(number), None))["lead_id"]
-    return lead_id
-
-
-def claimed(lead_id: str, agent_id: str) -> Json:
-    """The answer of `agent_id`'s claim."""
-    return claim.handler(request("POST", f"/leads/{lead_id}/claim", sub=make.member(agent_id).sub), None)
-
-
-@contextmanager
-def listening(listeners: dict[str, Callable[..., object]]) -> Iterator[None]:
-    """Tell these of the events of the functions' clients of DynamoDB."""
-    clients = [handler.table._client.meta.events for handler in HANDLERS]
-    for events in clients:
-        for name, listener in listeners.items():
-            events.register_first(name, listener)
-    yield
-    for events in clients:
-        for name, listener in listeners.items():
-            events.unregister(name, listener)
-
-
 class Calls:
     """What the functions ask of DynamoDB: names, and what was given."""
 
     def __init__(self) -> None:
         self.made: list[tuple[str, Json]] = []
+
+    def listen(self, client: Any) -> None:
+        """Note what this client is asked from now on."""
+        client.meta.events.register_first("provide-client-params.dynamodb", self.note)
 
     def note(self, params: Json, model: Any, **_: object) -> None:
         """Remember a call; for `provide-client-params.dynamodb`."""
