@@ -67,11 +67,9 @@ test-fast: setup $(CONSOLE) ## up to 2 minutes: the tests without a stack that a
 	@$(PY) -m local.fast
 
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
-	@$(MAKE) check
+	@$(MAKE) --jobs=2 --output-sync=target check console-check
 	@$(call heading,Fast tests)
-	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist loadfile
-	@$(call heading,The console)
-	@$(MAKE) console-check
+	@$(PY) -m pytest tests --ignore=tests/e2e --numprocesses 2 --dist worksteal
 	@$(call heading,The console in a browser)
 	@$(MAKE) console-try
 	@$(call heading,End to end)

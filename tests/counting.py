@@ -6,22 +6,20 @@ class Counting:
 
     Attributes:
         calls: the methods called, in order.
-        read: the items that were answered.
+        read: the items that batch reads answered.
+        answered: the items that were answered by any call.
     """
 
     def __init__(self, client):
-        self._client, self.calls, self.read = client, [], 0
+        self._client, self.calls, self.read, self.answered = client, [], 0, 0
 
     def __getattr__(self, name):
         def call(**given):
             self.calls.append(name)
             answer = getattr(self._client, name)(**given)
-            self.read += _items(answer)
+            batch = sum(len(items) for items in answer.get("Responses", {}).values())
+            self.read += batch
+            self.answered += batch + len(answer.get("Items", ())) + ("Item" in answer)
             return answer
 
         return call
-
-
-def _items(answer):
-    found = sum(len(items) for items in answer.get("Responses", {}).values())
-    return found + len(answer.get("Items", ())) + ("Item" in answer)

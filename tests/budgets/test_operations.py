@@ -53,8 +53,8 @@ def test_a_warm_operation_asks_the_table_no_more_than_allowed(world, operation):
     world.seat(me)
     world.put_leads(me)
     world.counted.calls.clear()
-    world.counted.read = 0
+    world.counted.answered = 0
     assert world.ask(operation, me, lead_id=lead_id, theirs=operation not in OF_ANOTHER) == "ok"
     calls = world.counted.calls
     budget("calls", operation).hold(len(calls), {name: calls.count(name) for name in sorted(set(calls))})
-    budget("items", operation).hold(world.counted.read)
+    budget("items", operation).hold(world.counted.answered)

@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from shared.store.table import Table
 from tests.e2e.stack import AT_ONCE, Stack
-from tests.e2e.stacks import ROOT, STACKS, Runner  # noqa: F401 - test_console.py looks for them here
+from tests.e2e.stacks import STACKS
 from tests.tables import create_table
 
 HERE = Path(__file__).parent

@@ -69,7 +69,7 @@ class Stacks:
 
     def stop(self):
         """Stop all that were started here, and forget them."""
-        for folder in self.folder.iterdir():
+        for folder in self.folder.glob("*"):  # none where nothing was started, or somebody tidied up
             if (folder / "lock").exists():
                 Runner(folder).run("down")
         shutil.rmtree(self.folder, ignore_errors=True)

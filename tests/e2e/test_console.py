@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.e2e.conftest import ROOT, Runner
+from tests.e2e.stacks import ROOT, Runner
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 2700
