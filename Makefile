@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 PY := $(BIN)/python
 # Most of these tests wait for clocks: so many at once keep two cores busy. They share one stack; see tests/README.md.
-SIDE_BY_SIDE := --numprocesses 5 --dist loadgroup
+SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
 export TENANT LEAD SOURCE FILE YES
 # Without bytecode, each of the many processes of a run would compile all it imports: most of the work there is.

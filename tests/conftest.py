@@ -74,6 +74,20 @@ def pytest_configure_node(node):
     node.workerinput["stacks"] = str(node.config.stash[STACKS].folder)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give `--dist loadscope` our scopes. (xdist's own groups, by marks, do nothing with pytest 9.2.)"""
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return stacks.scope(nodeid)
+
+    return Scheduling(config, log)
+
+
 def pytest_unconfigure(config):
     """Stop the stacks when all workers are done."""
     if not hasattr(config, "workerinput"):

@@ -21,7 +21,7 @@ MemberEmail = Annotated[
 
 
 Side = Literal["own", "team"]
-Most = Annotated[int, Field(ge=0, le=100_000)]
+Most = Annotated[int, Field(ge=0, le=100_000, strict=True)]  # `true` is no number
 
 
 class Pause(Value):

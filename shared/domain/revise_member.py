@@ -30,7 +30,7 @@ def _is_visible(text: str) -> str:
 InvitedEmail = Annotated[MemberEmail, Field(max_length=MAX_SIGN_IN), AfterValidator(_is_visible)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
 Hours = Annotated[tuple[Window, ...], Field(max_length=50)]
-Missed = Annotated[int, Field(ge=1, le=100)]
+Missed = Annotated[int, Field(ge=1, le=100, strict=True)]
 
 
 class MemberDraft(Value):

@@ -48,7 +48,7 @@ class RouteDraft(Value):
     rule: Annotated[str, StringConstraints(max_length=60)]
     sources: Literal["all"] | Annotated[tuple[str, ...], Field(min_length=1, max_length=100)] = "all"
     windows: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
-    claim_seconds: Annotated[int, Field(ge=5, le=30 * 86_400)] | None = None
+    claim_seconds: Annotated[int, Field(ge=5, le=30 * 86_400, strict=True)] | None = None
     claim_clock: WorkingClock = "always"
     agents: Annotated[tuple[SeatDraft, ...], Field(min_length=1, max_length=100)]
     conditions: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()

@@ -31,12 +31,12 @@ class SettingsPatch(Value):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(default_factory=str)
     language: Language = Field(default_factory=lambda: "es")
     working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = Field(default_factory=tuple)
-    hold_hours: Annotated[int, Field(ge=0, le=96)] = Field(default_factory=int)
+    hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = Field(default_factory=int)
     repeat_leads: Literal["same_owner", "route"] = Field(default_factory=lambda: "same_owner")
     agents_see: Literal["own", "team"] = Field(default_factory=lambda: "own")
     agents_see_pool: bool = Field(default_factory=bool)
     hide_contact_until_claimed: bool = Field(default_factory=bool)
-    attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400)] = Field(default_factory=int)
+    attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = Field(default_factory=int)
     managers_export: bool = Field(default_factory=bool)
 
 

@@ -40,7 +40,7 @@ class ResponseRule(Value):
     Source: docs/rules.md, "Response after the claim" 1.
     """
 
-    within_seconds: Annotated[int, Field(ge=5, le=30 * 86_400)]
+    within_seconds: Annotated[int, Field(ge=5, le=30 * 86_400, strict=True)]
     actions: Annotated[tuple[Action, ...], Field(min_length=1, max_length=4)] = get_args(Action)
     clock: WorkingClock = "always"
 

@@ -7,8 +7,10 @@ from pydantic import ValidationError
 
 from shared.domain.activation import Activation
 from shared.domain.errors import ChangedByOther
+from shared.domain.member import Limits
 from shared.domain.revise import Stamp
 from shared.domain.revise_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime
+from shared.domain.route import ResponseRule
 from shared.domain.settings import Settings
 from shared.domain.special import caught_up, timed
 from tests import make
@@ -111,3 +113,17 @@ def test_what_makes_no_sense_is_refused_by_its_field(field, value):
 
 def test_every_setting_but_its_making_can_be_changed():
     assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - {"created_at", "version"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        pytest.param(Limits, {"per_day": True}, id="a limit"),
+        pytest.param(SettingsPatch, {"hold_hours": True}, id="hours"),
+        pytest.param(ResponseRule, {"within_seconds": True, "actions": ["call"]}, id="seconds"),
+    ],
+)
+def test_true_is_no_number(kind, body):
+    """JSON tells them apart, and so does the API's document."""
+    with pytest.raises(ValidationError, match="valid integer"):
+        kind.model_validate(body)

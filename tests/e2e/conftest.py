@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from shared.store.table import Table
 from tests.e2e.stack import AT_ONCE, Stack
-from tests.e2e.stacks import STACKS
+from tests.e2e.stacks import OWN, STACKS
 from tests.tables import create_table
 
 HERE = Path(__file__).parent
@@ -31,21 +31,13 @@ def stacks(pytestconfig):
     return pytestconfig.stash[STACKS]
 
 
-@pytest.fixture(scope="session")
-def stack(stacks):
-    """The running stack that tests share, with its people signed in. Whoever changes more than what is theirs, changes
-    another: see `apart`."""
-    return Stack(stacks.told("shared"))
+@pytest.fixture(scope="module")
+def stack(request, stacks):
+    """The running stack that tests share, with its people signed in.
 
-
-@pytest.fixture(scope="session")
-def apart(stacks):
-    """Gives a stack by its name, for tests that change what all share, or restart it.
-
-    A module that uses it defines its own `stack`, and joins the tests of that stack in one xdist group, one after
-    another: `pytestmark = pytest.mark.xdist_group(name)`.
+    Modules that need one of their own are in `stacks.OWN`.
     """
-    return lambda name: Stack(stacks.told(name))
+    return Stack(stacks.told(OWN.get(request.path.name, "shared")))
 
 
 @pytest.fixture
@@ -93,11 +85,7 @@ def _listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-# Those against DynamoDB Local are one group, so that one worker starts it.
-ENGINES = ["embedded", pytest.param("dynamodb_local", marks=pytest.mark.xdist_group("dynamodb-local"))]
-
-
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=["embedded", "dynamodb_local"])
 def tables(request):
     """A table on an atomic engine, with a client for each who races."""
     endpoint = (

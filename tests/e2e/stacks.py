@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,12 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("AWS_", "POWERTOOLS_", "SCHEDULE_", "SOURCE_SECRETS", "FETCHES_URL", "IMPORTS_", "OUTGOING_URL", "TABLE_NAME",
         "MAIL_FROM", "PUBLIC_URL",
         "CLOCK_ARN", "MASTER_SECRET_ARN", "USER_POOL_ID")  # fmt: skip
+OWN = {
+    "test_contract.py": "contract", "test_figures.py": "contract", "test_outbound.py": "contract",
+    "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
+    "test_token_expiry.py": "alone", "test_counter.py": "alone",
+}  # fmt: skip
+"""The stacks of modules that change more than their own, restart the stack, or count on nobody else being there."""
 VERB_SECONDS = 1800  # for a machine that does much else
 
 
@@ -68,10 +75,11 @@ class Stacks:
             return runner.told() if runner.runs() else runner.up()
 
     def stop(self):
-        """Stop all that were started here, and forget them."""
-        for folder in self.folder.glob("*"):  # none where nothing was started, or somebody tidied up
-            if (folder / "lock").exists():
-                Runner(folder).run("down")
+        """Stop all that were started here, side by side, and forget them."""
+        # There may be no folder any more: somebody tidied up, and nothing was started.
+        started = [folder for folder in self.folder.glob("*") if (folder / "lock").exists()]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda folder: Runner(folder).run("down"), started))
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @contextmanager
@@ -88,3 +96,15 @@ STACKS = pytest.StashKey[Stacks]()
 def begin():
     """Stacks of a session that begins."""
     return Stacks(Path(tempfile.mkdtemp(prefix="relevo-stacks-")))
+
+
+def scope(nodeid):
+    """What one worker does in a row, by a test's id: all of a stack of its own; else of this level one test, of any
+    other its file. Against DynamoDB Local all, so that one worker starts it."""
+    path, _, test = nodeid.partition("::")
+    if "e2e/" not in path:
+        return path
+    name = path.rpartition("/")[2]
+    if "[dynamodb_local" in test:
+        return "dynamodb_local"
+    return OWN.get(name) or (name if name == "test_matrix.py" else nodeid)

@@ -26,7 +26,7 @@ from tests.e2e.stack import HOURS, pooled
 from tests.soak import often
 
 # Whoever may do anything changes what all share: a stack of their own.
-pytestmark = [pytest.mark.xdist_group("contract"), pytest.mark.slow, pytest.mark.sampled]
+pytestmark = [pytest.mark.slow, pytest.mark.sampled]
 
 pytest_plugins = ("schemathesis.pytest.plugin",)  # kept from all other tests, see pyproject.toml
 
@@ -152,11 +152,6 @@ class World:
             if isinstance(request.body, bytes):
                 request.body = request.body.replace(nobody.encode(), somebody.encode())
         return request
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("contract")
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,10 @@
 """Does the counter that screens ask for move when something changes, and only then?"""
 
-import pytest
 import requests
 
 from tests.e2e.stack import HOURS
 
 # The pool and the plan count for everybody: nobody else may change them meanwhile.
-pytestmark = pytest.mark.xdist_group("alone")
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("alone")
 
 
 def changes(stack, caller, etag=None):

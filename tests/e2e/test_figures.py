@@ -3,19 +3,12 @@
 import csv
 import io
 
-import pytest
 import requests
 
 from local.api import send
 from tests.e2e.stack import HOURS, SECONDS
 
 # Figures are read twice, and the dashboard lists what waits longest: nobody else may route leads meanwhile.
-pytestmark = pytest.mark.xdist_group("contract")
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("contract")
 
 
 def row(body, field, whose):

@@ -7,13 +7,8 @@ import pytest
 
 from tests.e2e.stack import HOURS, offers
 
-pytestmark = [pytest.mark.xdist_group("alone"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("alone")
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ from local import embedded
 from tests.e2e.stack import HOURS
 
 # What takes grants away, or counts on nobody else changing the plan, is alone.
-pytestmark = pytest.mark.xdist_group("alone")
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("alone")
 
 
 def role_of(stack, name):

@@ -6,12 +6,6 @@ from tests.e2e.stack import HOURS
 from tests.functions.receiver import Receiver
 
 # A target is told of all leads of the team, and the first answer goes to whichever comes first: no others meanwhile.
-pytestmark = pytest.mark.xdist_group("contract")
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("contract")
 
 
 EVERYTHING = ["lead.received", "lead.offered", "lead.claimed", "lead.assigned", "lead.pooled", "lead.closed"]

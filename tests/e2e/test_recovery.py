@@ -10,17 +10,12 @@ from shared.store import keys
 from shared.store.table import Table, put
 from tests.e2e.stack import HOURS, Stack
 
-pytestmark = [pytest.mark.xdist_group("alone"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def runner(stacks):
     return stacks.runner("alone")
-
-
-@pytest.fixture
-def stack(apart):
-    return apart("alone")
 
 
 def let_end(stack, lead_id):

@@ -5,12 +5,7 @@ import pytest
 from local.api import send, sign_in
 from tests.e2e.stack import SECONDS
 
-pytestmark = [pytest.mark.xdist_group("alone"), pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def stack(apart):
-    return apart("alone")
+pytestmark = pytest.mark.slow
 
 
 def answered(stack, token):

@@ -3422,7 +3422,7 @@ export interface operations {
                 };
             };
             405: components["responses"]["MethodNotAllowed"];
-            /** @description `email_taken`: A member with this e-mail is in the team already. */
+            /** @description `email_taken`: A member with this e-mail is in the team already. `sign_in_taken`: Somebody else in the team signs in with this e-mail: invite with another one. */
             409: {
                 headers: {
                     [name: string]: unknown;
