@@ -7,6 +7,7 @@ A new operation needs a row there, and here its body, if it takes one. What else
 import json
 import re
 from datetime import timedelta
+from itertools import batched
 from pathlib import Path
 
 from infra import wiring
@@ -253,10 +254,8 @@ class World:
         there = self.there()
         version = there.pop(keys.VERSION, None)
         wrong = {key for key in there | self._kept if there.get(key) != self._kept.get(key)}
-        for pk, sk in wrong - self._kept.keys():
-            self._client.delete_item(TableName="relevo", Key={"PK": {"S": pk}, "SK": {"S": sk}})
-        for key in wrong & self._kept.keys():
-            self._client.put_item(TableName="relevo", Item=self._kept[key])
+        gone = [{"DeleteRequest": {"Key": {"PK": {"S": pk}, "SK": {"S": sk}}}} for pk, sk in wrong - self._kept.keys()]
+        self._write([*gone, *({"PutRequest": {"Item": self._kept[key]}} for key in wrong & self._kept.keys())])
         if version is None or any(key.pk == keys.PLAN for key in wrong):
             number = int(version["v"]["N"]) + 1 if version else 1
             item = {"PK": {"S": keys.VERSION.pk}, "SK": {"S": keys.VERSION.sk}, "v": {"N": str(number)}}
@@ -270,18 +269,21 @@ class World:
     def put_leads(self, me):
         """A lead of every kind, as it stands to `me`, and what stands beside it."""
         there = [one for kind in LEADS if (one := lead(kind, me))]
-        self.put(*there, *(record for one in there for record in beside(one, me)))
-        self._cards(*LEAD_IDS.values())
+        records_beside = (record for one in there for record in beside(one, me))
+        self.put(*there, *records_beside, *self._cards(*LEAD_IDS.values()))
 
     def put(self, *found):
         """Records beside what is there, until it is put back."""
-        for record in found:
-            self._client.put_item(TableName="relevo", Item=codec.to_item(record))
+        self._write([{"PutRequest": {"Item": codec.to_item(record)}} for record in found])
+
+    def _write(self, requests):
+        for some in batched(requests, 25, strict=False):
+            self._client.batch_write_item(RequestItems={"relevo": list(some)})
 
     def _cards(self, *lead_ids):
-        """All these leads are found by the e-mail and the phone of `make.contact()`."""
+        """Cards by which all these leads are found: by the e-mail and the phone of `make.contact()`."""
         for one in ("email:lucia@example.com", "phone:+34600112233"):
-            self.put(Card(hash=self._secret.hashed("contact", one), current=lead_ids[-1], leads=lead_ids))
+            yield Card(hash=self._secret.hashed("contact", one), current=lead_ids[-1], leads=lead_ids)
 
     def ask(self, operation, me, *, theirs=True, lead_id=INTO):
         """Ask for an operation as `me`, of what is theirs or another's: `ok`, or the code of the refusal."""

@@ -7,7 +7,6 @@ done again as AWS, a provider or a person would do it, by functions that know no
 import json
 from collections import Counter
 from datetime import timedelta
-from itertools import count
 
 import pytest
 
@@ -25,55 +24,19 @@ from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store import codec, keys
-from shared.store.table import Table
 from shared.uploads import Uploads
 from tests import make, memory
 from tests.functions import team
 from tests.functions.sweeping import Nobody
+from tests.functions.trap import Crash, Trap
 from tests.make import ANN, BOB, CAT, MAIN, NOON, PORTAL
+from tests.tables import StagedTable
 from tests.watch import Watch
 
 BODY = {"id": "event-1", "contact": {"first_name": "Ada", "emails": ["ada@example.com"], "phones": ["600112233"]}}
 
 
 CALLS = 45  # of one walk without a crash
-
-
-class Crash(BaseException):
-    """The process dies: no handler of ours may catch it."""
-
-
-class Trap:
-    """Dies at the call numbered `at` of all clients in it, before it is made or after; never if `at` is None.
-
-    Attributes:
-        calls: how many were made.
-    """
-
-    def __init__(self, at, *, before):
-        self.at, self.before, self.calls, self._numbers = at, before, 0, count(1)
-
-    def call(self, method, given):
-        number = self.calls = next(self._numbers)
-        if self.before and number == self.at:
-            raise Crash
-        try:
-            return method(**given)
-        finally:
-            if not self.before and number == self.at:
-                raise Crash
-
-
-class Trapped:
-    """A client in a trap."""
-
-    def __init__(self, service, trap):
-        self._client, self._trap = memory.client(service), trap
-        self.exceptions = self._client.exceptions
-
-    def __getattr__(self, name):
-        method = getattr(self._client, name)
-        return lambda **given: self._trap.call(method, given)
 
 
 class World:
@@ -84,9 +47,9 @@ class World:
         self._start()
 
     def _start(self):
-        known = [{"table": Table(Trapped("dynamodb", self._trap), "relevo", pause=lambda _: None), "now": self.now}
-                 for _ in range(4)]  # fmt: skip
-        secrets = [MasterSecret(Trapped("secretsmanager", self._trap), "master") for _ in range(2)]
+        clients = [self._trap.around(memory.client("dynamodb")) for _ in range(4)]
+        known = [{"table": StagedTable(client), "now": self.now} for client in clients]
+        secrets = [MasterSecret(self._trap.around(memory.client("secretsmanager")), "master") for _ in range(2)]
         ingest = IngestDoors(
             **known[0],
             secret=secrets[0],
@@ -96,7 +59,7 @@ class World:
             uploads=Uploads(Nobody, "imports"),
         )
         self.ingest, self.claim = build_ingest(ingest), build_claim(ClaimDoors(**known[1], secret=secrets[1]))
-        clocks = Clocks(Trapped("stepfunctions", self._trap), self._machine)
+        clocks = Clocks(self._trap.around(memory.client("stepfunctions")), self._machine)
         self.route, self.expire = build_route(RouteDoors(**known[2], clocks=clocks)), build_expire(Doors(**known[3]))
 
     def again(self, do):
@@ -202,9 +165,9 @@ def check(table, machine, owed):
 
 
 def test_a_walk_without_a_crash_makes_the_calls_at_which_it_is_tried(table, machine, begin):
-    trap = Trap(None, before=True)
+    trap = Trap(before=True)
     check(table, machine, walk(table, begin(trap)))
-    assert trap.calls == CALLS
+    assert trap.made == CALLS
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
@@ -212,5 +175,5 @@ def test_a_walk_without_a_crash_makes_the_calls_at_which_it_is_tried(table, mach
 def test_a_crash_at_any_call_changes_nothing_about_the_end(table, machine, begin, point, before):
     trap = Trap(point, before=before)
     owed = walk(table, begin(trap))
-    assert trap.calls > point, "the walk has fewer calls: no crash was tried"
+    assert trap.made > point, "the walk has fewer calls: no crash was tried"
     check(table, machine, owed)

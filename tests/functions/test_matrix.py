@@ -93,8 +93,9 @@ def test_no_change_of_the_plan_or_of_an_owner_goes_without_an_entry_that_tells_w
     for me in CALLERS.values():
         world.seat(me)
         world.put_leads(me)
+        after = world.there()
         for kind in LEADS if "{lead_id}" in operation else LEADS[:1]:
-            before = world.there()
+            before = after
             world.ask(operation, me, lead_id=LEAD_IDS[kind])
             after = world.there()
             changed = {key for key in before | after if before.get(key) != after.get(key)}

@@ -1,5 +1,7 @@
 """A process that dies at one of its calls of AWS, before the call is made or after."""
 
+from itertools import count
+
 
 class Crash(BaseException):
     """The process dies: no handler of ours may catch it."""
@@ -9,15 +11,20 @@ class Trap:
     """Dies once, at the call numbered `fatal` of all clients it was set around; 0 is never.
 
     Args:
+        fatal: the number of the call.
         before: whether it dies before the call is made, so that the call changes nothing.
+
+    Attributes:
+        made: how many calls were made.
     """
 
-    def __init__(self, *, before):
-        self.before, self.made, self.fatal = before, 0, 0
+    def __init__(self, fatal=0, *, before):
+        self.before = before
+        self.set(fatal)
 
     def set(self, fatal):
         """Count from nothing, and die at this call."""
-        self.made, self.fatal = 0, fatal
+        self.fatal, self.made, self._numbers = fatal, 0, count(1)
 
     def around(self, client):
         """Return the client with the trap around each of its calls."""
@@ -31,22 +38,20 @@ class Trap:
                 do()
             except Crash:
                 continue
-            left = max(0, fatal - self.made) if self.fatal else 0
-            self.fatal = 0
+            left = max(0, fatal - self.made)
+            self.set(0)
             return left
 
     def call(self, method, given):
         """Make the call, unless it is the fatal one."""
-        self.made += 1
-        dies = self.made == self.fatal
-        if dies:
-            self.fatal = 0
-        if dies and self.before:
+        number = self.made = next(self._numbers)  # by one step, for clients that are used side by side
+        if self.before and number == self.fatal:
             raise Crash
-        answer = method(**given)
-        if dies:
-            raise Crash
-        return answer
+        try:
+            return method(**given)
+        finally:
+            if not self.before and number == self.fatal:
+                raise Crash
 
 
 class _Trapped:
