@@ -11,7 +11,7 @@ from local.places import ROOT
 
 KEPT = ROOT / ".build" / "fast.json"
 REPORT = ROOT / ".build" / "fast.xml"
-SECONDS = 80
+SECONDS = 50
 """What a run of pytest may take, its start left out; building a changed console and its tests take the rest."""
 
 SOME_FAILED = 1
