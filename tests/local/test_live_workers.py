@@ -97,7 +97,7 @@ def call(event=None, **function):
 
 
 def wait_for(true):
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + 600  # only ends what would never end
     while not true():
         assert time.monotonic() < patience
         time.sleep(0.01)
