@@ -18,7 +18,9 @@ def seat(table, *, routes=None, members=None, sources=None, **settings):
     records = [plan.settings, Order(route_ids=plan.order.route_ids), *plan.routes, *plan.members.values()]
     loads = [Load(agent_id=m.agent_id, active=m.status == "active") for m in plan.members.values()]
     version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
-    table.commit([*map(put, [*records, *plan.sources.values(), *loads]), next_version(version)])
+    writes = [*map(put, [*records, *plan.sources.values(), *loads]), next_version(version)]
+    for some in batched(writes, MAX_WRITES, strict=False):
+        table.commit(some)
     return plan
 
 
