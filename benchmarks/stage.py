@@ -79,7 +79,7 @@ class Stage:
         self.expire = build_expire(Doors(table=theirs, now=self.now))
 
     def now(self) -> datetime:
-        """What the functions are told."""
+        """Return the instant that the functions are told."""
         return self.stopped or utc_now() + self.late
 
     def delivery(self, number: int) -> Json:

@@ -59,7 +59,7 @@ def measure() -> Iterable[Result]:
 
 
 def _interleaved(there: Stage, other: Callable[[Json, Any], Json]) -> tuple[float, float, float]:
-    """How many times the CPU of `other` our ingest takes; its CPU a request, and the 99th percentile of its time."""
+    """Return how many times the CPU of `other` our ingest takes, its CPU a request, and the p99 of its time."""
     context, clock = Context(), list[float]()
     ours, theirs = list[float](), list[float]()
     for number in range(ROUNDS + 1):

@@ -32,7 +32,7 @@ class Snapshots:
         self._parts = parts
 
     def needed(self) -> bool:
-        """Whether this run's folder holds no data yet."""
+        """Tell whether this run's folder holds no data yet."""
         return not any(part.exists() and any(part.iterdir()) for part in self._parts)
 
     @contextmanager

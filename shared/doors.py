@@ -27,7 +27,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Doors:
-    """What every function reaches: the table, time, ids and chance. Each adds what it alone may reach.
+    """Hold what every function reaches: the table, time, ids and chance. Each adds what it alone may reach.
 
     Attributes:
         table: the tenant's.

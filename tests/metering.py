@@ -48,7 +48,7 @@ class Meter:
 
 
 def units(was, now, largest=None):
-    """What writing `now` over `was` in a transaction takes, with its indexes; `was` is empty where there was none."""
+    """Return what writing `now` over `was` takes in a transaction, with its indexes; an empty `was` was not there."""
     taken = max(size(was), size(now))
     return 2 * _started(min(taken, largest or taken)) + sum(_of_index(index, was, now) for index in keys.INDEXES)
 

@@ -7,7 +7,7 @@ MORE = 20
 
 
 def often(gate, soak=None):
-    """How often to try: `gate` times, or by `make soak` `soak` times."""
+    """Return how often to try: `gate` times, or by `make soak` `soak` times."""
     if settings.get_current_profile_name() != "soak":
         return gate
     return soak or gate * MORE

@@ -13,7 +13,7 @@ from shared.schedules import Schedules
 
 @dataclass(frozen=True, kw_only=True)
 class ActivateDoors(Doors):
-    """What activating reaches, beside what every function does."""
+    """Hold what activating reaches, beside what every function does."""
 
     schedules: Schedules
 

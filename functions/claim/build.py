@@ -35,7 +35,7 @@ CLAIM = (Missing, Forbidden, LeadClosed, Busy)
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimDoors(Doors):
-    """What claiming reaches, beside what every function does."""
+    """Hold what claiming reaches, beside what every function does."""
 
     secret: MasterSecret
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliverDoors(Doors):
-    """What delivering reaches, beside what every function does.
+    """Hold what delivering reaches, beside what every function does.
 
     Attributes:
         secret: makes claim links, and signs pushes and webhooks.

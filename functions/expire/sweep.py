@@ -26,7 +26,7 @@ from shared.store.table import Table
 
 @dataclass(frozen=True, kw_only=True)
 class SweepDoors(Doors):
-    """What the sweep reaches, beside what every function does.
+    """Hold what the sweep reaches, beside what every function does.
 
     Attributes:
         schedules: of special routes that it switches.

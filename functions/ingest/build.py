@@ -39,7 +39,7 @@ from shared.web.app import Api
 
 @dataclass(frozen=True, kw_only=True)
 class IngestDoors(Doors):
-    """What ingest reaches, beside what every function does.
+    """Hold what ingest reaches, beside what every function does.
 
     Attributes:
         secret: the tenant's.

@@ -16,7 +16,7 @@ from shared.web.call import Now
 
 @dataclass(frozen=True, kw_only=True)
 class LostDoors:
-    """What this function reaches: time. It has no table, and starts without AWS's SDK.
+    """Hold what this function reaches: time. It has no table, and starts without AWS's SDK.
 
     Attributes:
         now: the instant it is, aware, in UTC.

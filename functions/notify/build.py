@@ -18,7 +18,7 @@ from shared.queue import Queue
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyDoors(Doors):
-    """What notifying reaches, beside what every function does: the queue of what goes out."""
+    """Hold what notifying reaches, beside what every function does: the queue of what goes out."""
 
     outgoing: Queue
 

@@ -48,7 +48,7 @@ class Payload(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class BootstrapDoors(Doors):
-    """What the bootstrap reaches, beside what every function does."""
+    """Hold what the bootstrap reaches, beside what every function does."""
 
     identity: Identity
 

@@ -62,7 +62,7 @@ SOURCE = (AgentUnknown, NotActive, TitleTaken)
 
 @dataclass(frozen=True, kw_only=True)
 class PlanDoors(Doors):
-    """What the plan function reaches, beside what every function does.
+    """Hold what the plan function reaches, beside what every function does.
 
     Attributes:
         secret: the tenant's.

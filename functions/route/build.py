@@ -15,7 +15,7 @@ from shared.doors import Doors
 
 @dataclass(frozen=True, kw_only=True)
 class RouteDoors(Doors):
-    """What routing reaches, beside what every function does."""
+    """Hold what routing reaches, beside what every function does."""
 
     clocks: Clocks
 

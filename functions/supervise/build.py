@@ -68,7 +68,7 @@ class ReadLimits:
 
 @dataclass(frozen=True, kw_only=True)
 class SuperviseDoors(Doors):
-    """What supervising reaches, beside what every function does.
+    """Hold what supervising reaches, beside what every function does.
 
     Attributes:
         secret: seals cursors, hashes addresses, and holds the key that pushes are signed with.

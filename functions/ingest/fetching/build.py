@@ -14,7 +14,7 @@ from shared.secrets import MasterSecret, SourceSecrets
 
 @dataclass(frozen=True, kw_only=True)
 class FetchDoors(Doors):
-    """What fetching reaches, beside what every function does.
+    """Hold what fetching reaches, beside what every function does.
 
     Attributes:
         secret: the tenant's.

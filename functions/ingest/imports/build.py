@@ -14,7 +14,7 @@ from shared.uploads import Uploads
 
 @dataclass(frozen=True, kw_only=True)
 class ImportDoors(Doors):
-    """What importing reaches, beside what every function does.
+    """Hold what importing reaches, beside what every function does.
 
     Attributes:
         secret: the tenant's.
