@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shared.domain.comment import MAX_TASKS
+from shared.domain.task import MAX_TASKS
 from shared.domain.dispatch import Dispatched, dispatch
 from shared.domain.lead import Lead
 from shared.domain.plan import Plan

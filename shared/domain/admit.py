@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from shared.domain import see
 from shared.domain.audit import Audit
-from shared.domain.contact import Card
+from shared.domain.contact import MAX_DOUBTS, MAX_SHARED, Card
 from shared.domain.converse import waiting
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import AlreadyInTeam, Forbidden
@@ -26,8 +26,6 @@ from shared.domain.record import LeadId
 from shared.domain.settings import Settings
 from shared.domain.tally import tally
 
-MAX_SHARED = 10  # leads that one address remembers: an office's phone may belong to hundreds
-MAX_DOUBTS = 10  # leads that may be the same person, remembered on one
 MAX_REPEATED = 4 * 1024  # bytes of attributes that one repeat adds to the history
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from shared.domain import eligible, see
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.event import Event
 from shared.domain.lead import Lead
 from shared.domain.load import Load, periods

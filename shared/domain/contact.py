@@ -12,6 +12,8 @@ from shared.domain.record import LeadId, Record, Value
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Channel = Literal["call", "text", "whatsapp", "email"]
 MAX_ADDRESSES = 10  # of one kind, on one lead
+MAX_SHARED = 10  # leads that one address remembers: an office's phone may belong to hundreds
+MAX_DOUBTS = 10  # leads that may be the same person, remembered on one
 
 
 class Address(Value):

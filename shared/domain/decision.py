@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.audit import Audit
-from shared.domain.comment import Task
+from shared.domain.task import Task
 from shared.domain.lead import Lead
 from shared.domain.load import Load, LoadChange
 from shared.domain.record import AgentId, Record

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from shared.domain.admit import MAX_DOUBTS, MAX_SHARED
-from shared.domain.contact import Address, Card, Contact
+from shared.domain.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import ChangedByOther, Invalid, LeadClosed
 from shared.domain.interact import in_care_of

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime, JsonValue
 
-from shared.domain.comment import Task
+from shared.domain.task import Task
 from shared.domain.contact import Contact, DoNotContact
 from shared.domain.conversation import Conversation
 from shared.domain.event import By, Event, EventKind

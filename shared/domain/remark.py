@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain import see
-from shared.domain.comment import MAX_TASKS, Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import MAX_TASKS, Task
 from shared.domain.decision import Decision, unchanged
 from shared.domain.errors import AgentUnknown, Invalid, MayNotSee, Missing, NotOwner, TooManyTasks
 from shared.domain.interact import in_care_of

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.conversation import Message
 from shared.domain.note import Note
 from shared.domain.record import CommentId, LeadId

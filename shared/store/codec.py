@@ -6,7 +6,8 @@ from functools import singledispatch
 from typing import Any
 
 from shared.domain.audit import Audit
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.contact import Card, fold
 from shared.domain.conversation import Message
 from shared.domain.delivery import Answered, Delivery

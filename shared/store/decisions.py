@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.domain.comment import Task
+from shared.domain.task import Task
 from shared.domain.decision import Decision
 from shared.domain.lead import Lead
 from shared.domain.tally import gather

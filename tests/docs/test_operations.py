@@ -41,11 +41,13 @@ from shared.domain import (
     revise_target,
     span,
     subscription,
+    task,
     vapid,
     visit,
 )
 from shared.domain.audit import Audit
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.contact import Card
 from shared.domain.conversation import Conversation, Message
 from shared.domain.delivery import Answered, Delivery
@@ -245,15 +247,15 @@ LIMITS = {
     "attributes that one repeat adds to the history": f"{admit.MAX_REPEATED // 1024} KB",
     "message of a lead": f"{inquiry.MAX_MESSAGE} characters",
     "e-mails, and phones, of a lead": f"{contact.MAX_ADDRESSES} each",
-    "leads that one address remembers": f"{admit.MAX_SHARED}",
-    "possible duplicates that one lead remembers": f"{admit.MAX_DOUBTS}",
+    "leads that one address remembers": f"{contact.MAX_SHARED}",
+    "possible duplicates that one lead remembers": f"{contact.MAX_DOUBTS}",
     "`Idempotency-Key`": f"{call.MAX_KEY} characters, remembered {hours(once.KEPT)} h",
     "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
     "leads that one page reads at the most": f"{views.READ}",
     "messages and comments that one page reads, that a timeline tells": f"{beside.READ}, {beside.TOLD}",
     "message, comment": f"{conversation.MAX_SAID} characters",
-    "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {comment.MAX_TASKS}",
+    "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {task.MAX_TASKS}",
     "months of empty index that one page looks through": f"{views.SHELVES}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),
     "characters of what is searched for": str(searching.MAX_SOUGHT),

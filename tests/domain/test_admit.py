@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.admit import MAX_REPEATED, MAX_SHARED, admit, admit_by_hand, attempted
-from shared.domain.contact import Address, Card, Contact, DoNotContact
+from shared.domain.admit import MAX_REPEATED, admit, admit_by_hand, attempted
+from shared.domain.contact import MAX_SHARED, Address, Card, Contact, DoNotContact
 from shared.domain.errors import AlreadyInTeam, Forbidden
 from shared.domain.inquiry import (
     ARCHIVED_TAKES,

@@ -6,7 +6,8 @@ import pytest
 
 from shared.domain import announce
 from shared.domain.claim import assign, claim, pass_on, release
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.conversation import Conversation
 from shared.domain.expire import expire
 from shared.domain.load import Load

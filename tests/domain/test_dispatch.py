@@ -13,7 +13,7 @@ from shared.domain.hold import LATE
 from shared.domain.load import Load
 from shared.domain.match import TOLD
 from shared.domain.member import Limits
-from shared.domain.replay import Replayed, replay
+from tests.domain.replay import Replayed, replay
 from shared.domain.respond import deadline
 from shared.domain.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.schedule import DAYS, Window

@@ -22,7 +22,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from shared.domain.admit import attempted
 from shared.domain.claim import assign, claim, pass_on, release
 from shared.domain.close import close, reopen
-from shared.domain.comment import MAX_TASKS, Comment
+from shared.domain.comment import Comment
+from shared.domain.task import MAX_TASKS
 from shared.domain.conversation import Message
 from shared.domain.converse import waiting
 from shared.domain.decision import Decision

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.comment import Task
+from shared.domain.task import Task
 from shared.domain.conversation import Conversation
 from shared.domain.nudge import POOLED_LONG, nudge
 from tests import make

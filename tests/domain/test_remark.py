@@ -4,7 +4,8 @@ import pytest
 
 from shared.domain.claim import assign, claim, release
 from shared.domain.close import close
-from shared.domain.comment import MAX_TASKS, Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import MAX_TASKS, Task
 from shared.domain.errors import AgentUnknown, Invalid, MayNotSee, Missing, NotOwner, TooManyTasks
 from shared.domain.give import give_back
 from shared.domain.load import Load

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.dispatch import dispatch
-from shared.domain.replay import Replayed, Unlike, replay
+from tests.domain.replay import Replayed, Unlike, replay
 from shared.domain.trace import Trace
 from shared.domain.turns import Turns
 from tests import make

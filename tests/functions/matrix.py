@@ -11,7 +11,8 @@ from itertools import batched
 from pathlib import Path
 
 from infra import wiring
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.contact import Card
 from shared.domain.imported import Import
 from shared.domain.load import Load

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from functions.expire.build import build
 from functions.expire.held import AT_ONCE
-from shared.domain.comment import Task
+from shared.domain.task import Task
 from shared.domain.conversation import Conversation
 from shared.domain.errors import TooEarly
 from shared.domain.settings import Settings

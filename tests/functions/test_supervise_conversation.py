@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from functions.supervise.build import ReadLimits
-from shared.domain.comment import MAX_TASKS
+from shared.domain.task import MAX_TASKS
 from shared.domain.conversation import Conversation
 from shared.domain.note import Note
 from shared.store import decisions, keys

@@ -10,7 +10,8 @@ from functions.supervise.leads.desk import Desk, Reading
 from functions.supervise.talks.conversation import PageQuery, Said, Taken
 from shared.domain import see
 from shared.domain.announce import of_task
-from shared.domain.comment import MAX_MENTIONS, Comment, Task
+from shared.domain.comment import MAX_MENTIONS, Comment
+from shared.domain.task import Task
 from shared.domain.gather import notification_id
 from shared.domain.interact import in_care_of
 from shared.domain.record import AgentId, CommentId, Instant, LeadId

@@ -10,7 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from functions.supervise.leads.listing import Owner
 from shared.domain import see
-from shared.domain.comment import Comment, Task
+from shared.domain.comment import Comment
+from shared.domain.task import Task
 from shared.domain.errors import Forbidden
 from shared.domain.lead import Lead
 from shared.domain.member import Member
