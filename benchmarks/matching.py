@@ -15,10 +15,10 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 from benchmarks.result import Result, judged
-from shared.domain.condition import Condition, holds
-from shared.domain.index import Index, lowest
-from shared.domain.route import Route, Seat
-from shared.domain.schedule import DAYS, Window
+from shared.domain.kernel.weekly_hours import DAYS, Window
+from shared.domain.plan_records.condition import Condition, holds
+from shared.domain.plan_records.route import Route, Seat
+from shared.domain.plan_records.route_index import Index, lowest
 
 ROUTES = (10, 100, 1000)
 LEADS = 2_000

@@ -49,7 +49,7 @@ class Function:
 
     @property
     def folder(self) -> str:
-        """The verb's folder: `functions.expire.sweep_handler.handler` lives in `expire`."""
+        """The verb's folder: `functions.expire.sweeping.handler.handler` lives in `expire`."""
         return self.entry.split(".")[1]
 
 
@@ -168,7 +168,7 @@ EXPIRE = Function(
 )
 SWEEP = Function(
     name="sweep",
-    entry="functions.expire.sweep_handler.handler",
+    entry="functions.expire.sweeping.handler.handler",
     does="the clock's work where a clock or an event was lost",
     settings=settings.SweepSettings,
     trigger=Trigger.EVERY_MINUTE,
@@ -245,7 +245,7 @@ PLAN = Function(
 )
 BOOTSTRAP = Function(
     name="bootstrap",
-    entry="functions.plan.bootstrap_handler.handler",
+    entry="functions.plan.bootstrapping.handler.handler",
     does="settings and the first Rainmaker, if there are none",
     settings=settings.BootstrapSettings,
     trigger=Trigger.DEPLOYMENT,

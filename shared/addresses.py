@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from shared.domain.contact import Address
+from shared.domain.kernel.contact import Address
 
 MAX_NORMAL = 200
 _LOOKS_LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from shared.domain.activation import Holidays, HolidaysUnknown
+from shared.domain.plan_records.activation import Holidays, HolidaysUnknown
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

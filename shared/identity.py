@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.domain.enrol import Claim, PoolUser
-from shared.domain.member import Role
+from shared.domain.plan_records.member import Role
+from shared.domain.planning.enrol import Claim, PoolUser
 from shared.observe import count, logger
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.domain.record import RouteId
-from shared.domain.route import Route
+from shared.domain.kernel.record import RouteId
+from shared.domain.plan_records.route import Route
 from shared.observe import count, logger, named
 
 if TYPE_CHECKING:

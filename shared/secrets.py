@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.domain import vapid
-from shared.domain.errors import Busy
-from shared.domain.record import SecretId, SourceId
-from shared.domain.source import Source
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import SecretId, SourceId
+from shared.domain.notifications import vapid
+from shared.domain.plan_records.source import Source
 from shared.observe import count, logger, named
 
 if TYPE_CHECKING:

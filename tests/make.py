@@ -2,16 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-from shared.domain.contact import Address, Contact
-from shared.domain.event import Event
-from shared.domain.lead import Lead
-from shared.domain.load import Load
-from shared.domain.member import Member
-from shared.domain.offer import Offer, Response
-from shared.domain.plan import Order, Plan
-from shared.domain.route import Route, Seat
-from shared.domain.settings import Settings
-from shared.domain.source import Source
+from shared.domain.kernel.contact import Address, Contact
+from shared.domain.kernel.event import Event
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer import Offer, Response
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.route import Route, Seat
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import Source
+from shared.domain.plan_records.workload import Load
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)  # a Monday, 13:00 in Madrid
 SECOND = timedelta(seconds=1)

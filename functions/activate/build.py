@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from functions.activate.firing import Firing
+from functions.activate.schedule_fired import Firing
 from shared.doors import Doors
 from shared.schedules import Schedules
 

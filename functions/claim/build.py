@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from functions.claim.desk import Desk
-from functions.claim.links import Links
+from functions.claim.claim_links import Links
+from functions.claim.lead_session import Desk
 from functions.claim.offers import Offers
 from functions.claim.owners import Owners
-from shared.domain.errors import (
+from shared.domain.kernel.errors import (
     AgentUnknown,
     AlreadyClaimed,
     AlreadyRouted,
@@ -28,7 +28,7 @@ from shared.domain.errors import (
 from shared.doors import Doors
 from shared.secrets import MasterSecret
 from shared.web.app import Api
-from shared.web.live import NOT_MODIFIED
+from shared.web.not_modified import NOT_MODIFIED
 
 CLAIM = (Missing, Forbidden, LeadClosed, Busy)
 

@@ -6,25 +6,25 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from functions.claim.desk import Desk, Reading
+from functions.claim.lead_session import Desk, Reading
 from functions.claim.owners import Taken, Words
-from shared.domain import see
-from shared.domain.claim import assign, claim, pass_on, release
-from shared.domain.decision import Decision
-from shared.domain.give import send
-from shared.domain.plan import Plan
-from shared.domain.record import AgentId, LeadId
+from shared.domain import access
+from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.decision import Decision
+from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.transfer import send
+from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.secrets import MasterSecret
-from shared.store import views
-from shared.store.fresh import Fresh, by_the_plan
+from shared.store import lead_lists
+from shared.store.cached_plan import Fresh, by_the_plan
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth, cursor
 from shared.web.app import Answer
-from shared.web.call import Call
-from shared.web.live import live
-from shared.web.shown import ContactShown, LeadShown, Page, Shown
+from shared.web.not_modified import live
+from shared.web.request import Call
+from shared.web.schemas import ContactShown, LeadShown, Page, Shown
 
 
 class PassBody(Taken):
@@ -95,7 +95,7 @@ class Offers:
     def my_offers(self, call: Call) -> Answer:
         """List the open offers to the caller."""
         me, plan = self._desk.caller(call)
-        leads = views.leads(self._table, views.offered_to(self._table, me.agent_id))
+        leads = lead_lists.leads(self._table, lead_lists.offered_to(self._table, me.agent_id))
         open_now = [
             lead for lead in leads if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(call.now)
         ]
@@ -106,8 +106,8 @@ class Offers:
                 route_title=route.title if (route := plan.routes_by_id.get(lead.offer.route_id)) else "",
                 source_title=lead.source_title,
                 asked_again_at=lead.asked_again_at,
-                contact=ContactShown.of(see.contact(me, lead, plan.settings)),
-                attributes=see.attributes(me, lead, plan.settings),
+                contact=ContactShown.of(access.contact(me, lead, plan.settings)),
+                attributes=access.attributes(me, lead, plan.settings),
             )
             for lead in open_now
             if lead.offer
@@ -136,16 +136,16 @@ class Offers:
 
         def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
             me = auth.caller(call, plan)
-            if not see.may_see_pool(me, plan.settings):
+            if not access.may_see_pool(me, plan.settings):
                 return Page(items=())
             key, bound_to = self._secret.derive("cursor"), f"pool {me.agent_id}"
             after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
-            entries = views.in_state(self._table, "pooled", limit=query.limit, after=after)
-            leads = [lead for lead in fresh.leads(views.lead_ids(entries)) if lead.state == "pooled"]
+            entries = lead_lists.in_state(self._table, "pooled", limit=query.limit, after=after)
+            leads = [lead for lead in fresh.leads(lead_lists.lead_ids(entries)) if lead.state == "pooled"]
             more = len(entries) == query.limit
             return Page(
                 items=tuple(LeadShown.of(lead, me, plan) for lead in leads),
-                next=cursor.write(key, bound_to, views.position(entries[-1])) if more else None,
+                next=cursor.write(key, bound_to, lead_lists.position(entries[-1])) if more else None,
             )
 
         return by_the_plan(self._plans, self._table, answer)

@@ -6,20 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
-from functions.claim.desk import Desk, Reading
-from shared.domain.decision import Decision
-from shared.domain.give import GiveBackReason, give_back, hand_over
-from shared.domain.interact import interact
-from shared.domain.note import Note, NoteKind, Outcome
-from shared.domain.record import AgentId, Instant, LeadId
+from functions.claim.lead_session import Desk, Reading
+from shared.domain.kernel.record import AgentId, Instant, LeadId
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.note import Note, NoteKind, Outcome
+from shared.domain.leads.interactions import interact
+from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.once import Once
-from shared.store.settle import settle
+from shared.store.idempotency import Once
+from shared.store.retry import settle
 from shared.store.table import Table
-from shared.web.call import Call
-from shared.web.shown import LeadShown, Shown
+from shared.web.request import Call
+from shared.web.schemas import LeadShown, Shown
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]

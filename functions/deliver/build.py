@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from functions.deliver.load_message import Message, Reader
 from functions.deliver.mail import Mail
 from functions.deliver.push import Push
-from functions.deliver.reach import Post
-from functions.deliver.reading import Message, Reader
+from functions.deliver.safe_http import Post
 from functions.deliver.webhook import Webhooks
 from shared.doors import Doors
 from shared.queue import Queue

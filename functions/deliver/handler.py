@@ -1,7 +1,7 @@
 """Lambda's entry of the deliver function: its doors to AWS, opened once per process."""
 
 from functions.deliver.build import DeliverDoors, build
-from functions.deliver.reach import Reach
+from functions.deliver.safe_http import Reach
 from shared import aws
 from shared.queue import Queue
 from shared.secrets import MasterSecret

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from functions.deliver.reading import Message, Reader, Reading
-from shared.domain import claim_link
-from shared.domain.letter import Letter, letter
-from shared.domain.reach import offer_to
+from functions.deliver.load_message import Message, Reader, Reading
+from shared.domain.leads import claim_link
+from shared.domain.notifications.channel_rules import offer_to
+from shared.domain.notifications.email_content import Letter, letter
 from shared.observe import count, logger, named
 from shared.secrets import MasterSecret
 

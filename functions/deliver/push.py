@@ -11,11 +11,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from functions.deliver.reach import NotReached, Post
-from functions.deliver.reading import Message, Reader, Reading
-from shared.domain import vapid
-from shared.domain.notice import NoticeKind
-from shared.domain.subscription import MAX_SUBSCRIPTIONS, Subscription
+from functions.deliver.load_message import Message, Reader, Reading
+from functions.deliver.safe_http import NotReached, Post
+from shared.domain.kernel.notification import NoticeKind
+from shared.domain.notifications import vapid
+from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
 from shared.observe import count, logger
 from shared.secrets import MasterSecret
@@ -23,7 +23,7 @@ from shared.store import codec, keys
 from shared.store.table import Collision, Table, delete
 
 if TYPE_CHECKING:
-    from functions.deliver.sealing import Identification
+    from functions.deliver.webpush_crypto import Identification
 
 KEPT_SECONDS = 24 * 60 * 60  # a push service tries for so long to reach a browser; for an offer until its deadline
 TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for so long
@@ -79,7 +79,7 @@ class Push:
 
     def _to(self, one: Subscription, told: bytes, headers: dict[str, str], now: datetime) -> int | None:
         """Push to one browser; the status, None where it is worth trying again."""
-        from functions.deliver.sealing import seal  # here: mails do without the library below
+        from functions.deliver.webpush_crypto import seal  # here: mails do without the library below
 
         headers = {**headers, **SEALED, "Authorization": self._proof(one, now)}
         try:
@@ -112,7 +112,7 @@ class Push:
 
     def _proof(self, one: Subscription, now: datetime) -> str:
         """Who we are, for this push service."""
-        from functions.deliver.sealing import Identification
+        from functions.deliver.webpush_crypto import Identification
 
         if self._identification is None:
             private = self._secret.push_key()

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from math import ceil
 
-from functions.deliver.reach import NotReached, Post
-from functions.deliver.told import told
-from shared.domain import outbound
-from shared.domain.lead import Lead
-from shared.domain.plan import Plan
-from shared.domain.record import DeliveryId, TargetId
-from shared.domain.revise import Stamp
-from shared.domain.revise_target import DELIVER, disable_target
-from shared.domain.target import Attempt, Failure, Outbound, Target, Trouble
+from functions.deliver.payload import told
+from functions.deliver.safe_http import NotReached, Post
+from shared.domain.kernel.record import DeliveryId, TargetId
+from shared.domain.lead_records.lead import Lead
+from shared.domain.notifications import outbound
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.target import Attempt, Failure, Outbound, Target, Trouble
+from shared.domain.planning.change_target import DELIVER, disable_target
+from shared.domain.planning.changes import Stamp
 from shared.doors import NewId, Now
 from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
@@ -25,7 +25,7 @@ from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans, version_of
-from shared.store.settle import settle
+from shared.store.retry import settle
 from shared.store.table import Collision, Table, put
 
 GONE = 410

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from functions.expire.firing import Firing
+from functions.expire.clock_fired import Firing
 from shared.doors import Doors
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from functions.ingest.by_hand import ByHand
 from functions.ingest.imports.operations import Imports
+from functions.ingest.manual_leads import ByHand
+from functions.ingest.webhooks.admission import Taking
 from functions.ingest.webhooks.deliveries import Deliveries
 from functions.ingest.webhooks.gate import Gate
-from functions.ingest.webhooks.receiving import Receiving
-from functions.ingest.webhooks.taking import Taking
+from functions.ingest.webhooks.operations import Receiving
 from functions.ingest.webhooks.throttle import Throttle
-from shared.domain.errors import (
+from shared.domain.kernel.errors import (
     AgentUnknown,
     AlreadyInTeam,
     BodyMalformed,
@@ -32,7 +32,7 @@ from shared.domain.errors import (
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.store.foreseen import foresee
+from shared.store.preview_reader import foresee
 from shared.uploads import Uploads
 from shared.web.app import Api
 

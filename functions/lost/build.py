@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.lost.health import Healthy
-from functions.lost.nowhere import answer
+from functions.lost.unknown_path import answer
 from shared.web.app import Api
-from shared.web.call import Now
+from shared.web.request import Now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared.web.call import Call
-from shared.web.shown import Shown
+from shared.web.request import Call
+from shared.web.schemas import Shown
 
 
 class Health(Shown):

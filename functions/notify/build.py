@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from functions.notify import outbound
-from functions.notify.hearing import hear
-from functions.notify.news import news_of
-from functions.notify.stirring import stir
-from functions.notify.telling import messages, piled, tell
+from functions.notify import outbound_writer
+from functions.notify.change_counters import stir
+from functions.notify.inbox_writer import messages, piled, tell
+from functions.notify.stream_events import news_of
+from functions.notify.stream_records import hear
 from shared.doors import Doors
 from shared.observe import logger
 from shared.queue import Queue
@@ -38,7 +38,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         pile = piled(news_of(table, heard, plan, now))
         tell(table, pile)
         stir(table, heard.leads)
-        webhooks = outbound.send(table, outgoing, plan, heard.leads)
+        webhooks = outbound_writer.send(table, outgoing, plan, heard.leads)
         outgoing.insist(list(messages(pile, plan, now)))  # last: what comes before may fail, and mails would go again
         logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
         return {"notices": len(pile)}

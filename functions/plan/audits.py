@@ -6,16 +6,16 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from functions.plan.desk import Desk
-from shared.domain.audit import Audit
-from shared.domain.plan import Plan
+from functions.plan.plan_session import Desk
+from shared.domain.kernel.audit import Audit
+from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import audits
 from shared.store.audits import READ, Place
 from shared.store.table import Table
 from shared.web import cursor
-from shared.web.call import Call
-from shared.web.shown import Page, Shown
+from shared.web.request import Call
+from shared.web.schemas import Page, Shown
 
 
 class AuditQuery(BaseModel):

@@ -1,6 +1,6 @@
 """The plan over HTTP: routes and their order, members, sources, targets, settings.
 
-Every change reads the whole plan, is decided in `shared.domain.revise…`, and lands in one
+Every change reads the whole plan, is decided in `shared.domain.planning.changes…`, and lands in one
 transaction that moves the plan's version.
 """
 
@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from functions.plan.audits import Audits
-from functions.plan.checks import Checks
 from functions.plan.deliveries import Deliveries
-from functions.plan.desk import Desk
 from functions.plan.directory import Directory
 from functions.plan.members import Members
+from functions.plan.outbound_deliveries import Sendings
+from functions.plan.plan_checks import Checks
+from functions.plan.plan_session import Desk
 from functions.plan.preview import Preview
 from functions.plan.routes import Routes
-from functions.plan.sendings import Sendings
+from functions.plan.settings import Team
 from functions.plan.sources import Sources
-from functions.plan.special import Special
+from functions.plan.special_routes import Special
 from functions.plan.targets import Targets
-from functions.plan.team import Team
-from shared.domain.errors import (
+from shared.domain.kernel.errors import (
     AgentUnknown,
     Busy,
     ChangedByOther,
@@ -50,7 +50,7 @@ from shared.identity import Identity
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.store.leaving import Leaving
+from shared.store.member_removal import Leaving
 from shared.web.app import Api
 
 READS = (Forbidden, Busy)

@@ -6,23 +6,23 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from functions.plan.desk import Desk
-from shared.domain.delivery import REMEMBERED, Delivery, Foreseen
-from shared.domain.errors import Missing, SourceArchived
-from shared.domain.lead import Reason
+from functions.plan.plan_session import Desk
+from shared.domain.kernel.errors import Missing, SourceArchived
+from shared.domain.lead_records.delivery import REMEMBERED, Delivery, Foreseen
+from shared.domain.lead_records.lead import Reason
 from shared.doors import Chance, NewId
 from shared.secrets import MasterSecret
 from shared.store import deliveries, keys
-from shared.store.foreseen import foresee
-from shared.store.once import Once
-from shared.store.settle import settle
+from shared.store.idempotency import Once
+from shared.store.preview_reader import foresee
+from shared.store.retry import settle
 from shared.store.table import Table, put
 from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
-from shared.web.call import Call
-from shared.web.mistakes import MistakeShown
-from shared.web.shown import Page, Shown
-from shared.web.traced import Told
+from shared.web.field_errors import MistakeShown
+from shared.web.request import Call
+from shared.web.schemas import Page, Shown
+from shared.web.trace_schema import Told
 
 Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable"]
 

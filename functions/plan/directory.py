@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functions.plan.desk import Desk
-from shared.domain import see
-from shared.domain.member import Member, Role
-from shared.domain.plan import Plan
-from shared.web.call import Call
-from shared.web.shown import Shown
+from functions.plan.plan_session import Desk
+from shared.domain import access
+from shared.domain.plan_records.member import Member, Role
+from shared.domain.plan_records.plan import Plan
+from shared.web.request import Call
+from shared.web.schemas import Shown
 
 
 class NamedMember(Shown):
@@ -55,7 +55,7 @@ class Names(Shown):
                 NamedSource(source_id=one.source_id, title=one.title) for one in sources if one.status == "active"
             ),
             routes=tuple(
-                NamedRoute(route_id=one.route_id, title=one.title) for one in plan.routes if see.knows_route(me, one)
+                NamedRoute(route_id=one.route_id, title=one.title) for one in plan.routes if access.knows_route(me, one)
             ),
         )
 

@@ -7,23 +7,23 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from functions.plan.desk import Desk
-from functions.plan.shown import MemberShown
-from shared.domain.enrol import Claim, PoolUser, claim_user, enrol, may_forget
-from shared.domain.errors import InvitationPending
-from shared.domain.member import Limits, Member
-from shared.domain.plan import Plan
-from shared.domain.record import RouteId
-from shared.domain.remove import remove_member
-from shared.domain.revise import Change, Stamp
-from shared.domain.revise_member import MemberDraft, MemberPatch, change_member, invite, set_limits
-from shared.domain.revise_pause import PauseDraft, lift_pause, set_pause
+from functions.plan.plan_session import Desk
+from functions.plan.schemas import MemberShown
+from shared.domain.kernel.errors import InvitationPending
+from shared.domain.kernel.record import RouteId
+from shared.domain.plan_records.member import Limits, Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite, set_limits
+from shared.domain.planning.changes import Change, Stamp
+from shared.domain.planning.enrol import Claim, PoolUser, claim_user, enrol, may_forget
+from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
+from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
 from shared.identity import Identity, PoolFailed
-from shared.store.leaving import Leaving
+from shared.store.member_removal import Leaving
 from shared.web.auth import SUPERVISORS
-from shared.web.call import Call
-from shared.web.shown import Page
+from shared.web.request import Call
+from shared.web.schemas import Page
 
 MOVING = timedelta(seconds=5)  # of the request that removes a member; what is left is the sweep's
 

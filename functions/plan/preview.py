@@ -13,20 +13,20 @@ from pydantic import (
     model_serializer,
 )
 
-from functions.plan.desk import Desk
-from shared.domain.errors import SourceUnknown
-from shared.domain.lead import Reason
-from shared.domain.outlook import Outlook
-from shared.domain.preview import check_instant, imagined, preview
-from shared.domain.record import Instant
+from functions.plan.plan_session import Desk
+from shared.domain.kernel.errors import SourceUnknown
+from shared.domain.kernel.record import Instant
+from shared.domain.lead_records.lead import Reason
+from shared.domain.planning.outlook import Outlook
+from shared.domain.routing.preview import check_instant, imagined, preview
 from shared.doors import Chance, NewId
 from shared.holidays import calendar
-from shared.store.turns import touched, turns_of
+from shared.store.rotations import touched, turns_of
 from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
-from shared.web.call import Call
-from shared.web.shown import Shown
-from shared.web.traced import Told, TraceShown
+from shared.web.request import Call
+from shared.web.schemas import Shown
+from shared.web.trace_schema import Told, TraceShown
 
 
 class PreviewBody(BaseModel):

@@ -6,14 +6,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.plan.desk import Decide, Desk
-from functions.plan.shown import OrderShown, RouteShown
-from functions.plan.special import Special, is_special
-from shared.domain import see
-from shared.domain.errors import Missing
-from shared.domain.plan import Plan
-from shared.domain.revise import Change, Stamp
-from shared.domain.revise_route import (
+from functions.plan.plan_session import Decide, Desk
+from functions.plan.schemas import OrderShown, RouteShown
+from functions.plan.special_routes import Special, is_special
+from shared.domain import access
+from shared.domain.kernel.errors import Missing
+from shared.domain.plan_records.plan import Plan
+from shared.domain.planning.change_route import (
     MOST_ROUTES,
     RouteDraft,
     create_route,
@@ -22,10 +21,11 @@ from shared.domain.revise_route import (
     replace_route,
     switch_route,
 )
+from shared.domain.planning.changes import Change, Stamp
 from shared.doors import NewId
 from shared.holidays import calendar
-from shared.web.call import Call
-from shared.web.shown import Page
+from shared.web.request import Call
+from shared.web.schemas import Page
 
 
 class OrderBody(BaseModel):
@@ -45,13 +45,15 @@ class Routes:
     def list_routes(self, call: Call) -> Page[RouteShown]:
         """List the routes from the top; to an Agent, those they are on."""
         me, plan = self._desk.read(call)
-        return Page(items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if see.knows_route(me, route)))
+        return Page(
+            items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if access.knows_route(me, route))
+        )
 
     def get_route(self, call: Call, route_id: str) -> RouteShown:
         """Read a route."""
         me, plan = self._desk.read(call)
         route = plan.route(route_id)
-        if not see.knows_route(me, route):
+        if not access.knows_route(me, route):
             raise Missing
         return RouteShown.of(route, plan, me)
 
@@ -86,7 +88,7 @@ class Routes:
     def get_order(self, call: Call) -> OrderShown:
         """Read the order of the routes; an Agent is told of those they are on."""
         me, plan = self._desk.read(call)
-        own = tuple(route.route_id for route in plan.routes if see.knows_route(me, route))
+        own = tuple(route.route_id for route in plan.routes if access.knows_route(me, route))
         return OrderShown(ids=own, version=plan.order.version)
 
     def put_order(self, call: Call, body: OrderBody) -> OrderShown:

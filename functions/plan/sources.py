@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from functions.plan.desk import Desk
-from functions.plan.shown import SourceMade, SourceShown
-from shared.domain.plan import Plan
-from shared.domain.record import SecretId
-from shared.domain.revise import Change, Stamp
-from shared.domain.revise_source import (
+from functions.plan.plan_session import Desk
+from functions.plan.schemas import SourceMade, SourceShown
+from shared.domain.kernel.record import SecretId
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.source import ISSUED, Source
+from shared.domain.planning.change_source import (
     SecretDraft,
     SourceDraft,
     SourcePatch,
@@ -18,14 +18,14 @@ from shared.domain.revise_source import (
     create_source,
     renew_secret,
 )
-from shared.domain.source import ISSUED, Source
+from shared.domain.planning.changes import Change, Stamp
 from shared.doors import NewId
 from shared.secrets import Issued, MasterSecret, SourceSecrets
 from shared.store import deliveries
 from shared.store.table import Table
 from shared.web.auth import SUPERVISORS
-from shared.web.call import Call
-from shared.web.shown import Page
+from shared.web.request import Call
+from shared.web.schemas import Page
 
 AT_ONCE = 8  # readings of what was delivered last
 

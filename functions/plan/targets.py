@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.plan.desk import Desk
-from shared.domain.plan import Plan
-from shared.domain.revise import Change, Stamp
-from shared.domain.revise_target import (
+from functions.plan.plan_session import Desk
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
+from shared.domain.planning.change_target import (
     TargetDraft,
     TargetPatch,
     change_target,
@@ -17,11 +17,11 @@ from shared.domain.revise_target import (
     delete_target,
     target_of,
 )
-from shared.domain.target import OutboundEvent, Target, Trouble
+from shared.domain.planning.changes import Change, Stamp
 from shared.doors import NewId
 from shared.secrets import MasterSecret
-from shared.web.call import Call
-from shared.web.shown import Page, Shown
+from shared.web.request import Call
+from shared.web.schemas import Page, Shown
 
 
 class TargetShown(Shown):

@@ -8,17 +8,17 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from functions.route.chunk import fill
-from shared.domain.errors import Busy
-from shared.domain.lead import Lead
-from shared.domain.plan import Plan
-from shared.domain.record import LeadId
-from shared.domain.turns import Turns
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.plan import Plan
+from shared.domain.routing.turns import Turns
 from shared.doors import Chance, NewId, Now
 from shared.observe import count, logger, named
 from shared.store import codec, keys
 from shared.store.plans import Plans, version_of
+from shared.store.rotations import touched, turns_of
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
-from shared.store.turns import touched, turns_of
 
 SMALLEST = 8  # leads of a chunk that is cut smaller because others are faster
 COLLISIONS = 12  # in a row; agents claim while their leads are dealt out, and each claim moves a load on

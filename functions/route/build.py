@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.route.batch import Router
+from functions.route.lead_clocks import Winder
 from functions.route.stream import Stream
-from functions.route.winding import Winder
 from shared.clocks import Clocks
 from shared.doors import Doors
 

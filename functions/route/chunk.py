@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shared.domain.task import MAX_TASKS
-from shared.domain.dispatch import Dispatched, dispatch
-from shared.domain.lead import Lead
-from shared.domain.plan import Plan
-from shared.domain.record import LeadId
-from shared.domain.tally import gather
-from shared.domain.turns import Turns
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.counters import gather
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.task import MAX_TASKS
+from shared.domain.plan_records.plan import Plan
+from shared.domain.routing.dispatch import Dispatched, dispatch
+from shared.domain.routing.turns import Turns
 from shared.doors import Chance, NewId
 from shared.observe import count, logger, named
 from shared.store import decisions

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from functions.route.batch import Router
-from functions.route.winding import Winder
-from shared.domain.record import LeadId
+from functions.route.lead_clocks import Winder
+from shared.domain.kernel.record import LeadId
 
 
 class Stream:

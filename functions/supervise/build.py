@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from functions.supervise.figures import dashboard
-from functions.supervise.figures.dashboard import Dashboard
-from functions.supervise.figures.report import Reports
+from functions.supervise.conversations.comments import Comments
+from functions.supervise.conversations.messages import Conversations
+from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
-from functions.supervise.leads.care import Care
-from functions.supervise.leads.desk import Desk
 from functions.supervise.leads.detail import Details
 from functions.supervise.leads.edit import Editing
+from functions.supervise.leads.lead_session import Desk
+from functions.supervise.leads.lifecycle import Care
 from functions.supervise.leads.lists import Lists
-from functions.supervise.own.changes import Counters
-from functions.supervise.own.notifications import Centre
-from functions.supervise.own.profile import Profile
-from functions.supervise.own.pushes import Pushes
-from functions.supervise.talks.comments import Comments
-from functions.supervise.talks.conversation import Conversations
-from functions.supervise.talks.tasks import Tasks
-from shared.domain.errors import (
+from functions.supervise.me.changes import Counters
+from functions.supervise.me.notifications import Centre
+from functions.supervise.me.profile import Profile
+from functions.supervise.me.push_subscriptions import Pushes
+from functions.supervise.reporting import dashboard
+from functions.supervise.reporting.dashboard import Dashboard
+from functions.supervise.reporting.report import Reports
+from shared.domain.kernel.errors import (
     AgentUnknown,
     Busy,
     ChangedByOther,
@@ -39,9 +39,9 @@ from shared.domain.errors import (
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.store import beside, overview, views
+from shared.store import dashboard_reader, lead_lists, lead_timeline
 from shared.web.app import Api
-from shared.web.live import NOT_MODIFIED
+from shared.web.not_modified import NOT_MODIFIED
 
 REFUSALS = (Missing, Forbidden, Busy)
 LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
@@ -59,10 +59,10 @@ class ReadLimits:
         rows: of counts, after which the dashboard reads no further day.
     """
 
-    leads: int = views.READ
-    records: int = beside.READ
-    timeline: int = beside.TOLD
-    entries: int = overview.ENTRIES
+    leads: int = lead_lists.READ
+    records: int = lead_timeline.READ
+    timeline: int = lead_timeline.TOLD
+    entries: int = dashboard_reader.ENTRIES
     rows: int = dashboard.ROWS
 
 

@@ -6,7 +6,7 @@ ENTRY = Path(__file__).parent / "entry.py"
 
 
 def room_of(handler: str) -> str:
-    """Return the folder below `functions/` that a handler lives in: `functions.expire.sweep.handler` in `expire`."""
+    """Return the folder below `functions/` of a handler: `expire` of `functions.expire.sweeping.handler.handler`."""
     return handler.replace("/", ".").split(".")[1]
 
 

@@ -6,11 +6,11 @@ from http import HTTPStatus
 
 from local.openapi.functions import answer_of, text_of
 from local.openapi.schemas import REF, Schema, Schemas
-from shared.domain import errors
-from shared.domain.errors import Refusal
+from shared.domain.kernel import errors
+from shared.domain.kernel.errors import Refusal
 from shared.web.app import Operation
 from shared.web.errors import STATUS, problem
-from shared.web.mistakes import MistakeShown
+from shared.web.field_errors import MistakeShown
 
 PROBLEM: Schema = {
     "type": "object",

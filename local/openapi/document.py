@@ -9,9 +9,9 @@ from local.openapi.answers import RESPONSES, SCHEMAS, UNCHANGED, responses
 from local.openapi.functions import Function, body_of, every_function
 from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
 from local.places import ROOT
-from shared.domain.errors import ChangedByOther, KeyReused
+from shared.domain.kernel.errors import ChangedByOther, KeyReused
 from shared.web.app import Operation, Who
-from shared.web.mistakes import MistakeShown
+from shared.web.field_errors import MistakeShown
 
 DESCRIPTION = """JSON in and out, UTF-8. Instants are RFC 3339 in UTC, durations whole seconds, ids opaque.
 Fields may be added to answers; docs/api.md tells what holds for all operations."""

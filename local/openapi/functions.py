@@ -22,18 +22,18 @@ class Untold:
 
 UNTOLD = {
     "POST /webhooks/{source_id}": Untold(
-        "functions.ingest.reading.body.InquiryGiven", "functions.ingest.webhooks.receiving.Received"
+        "functions.ingest.parsing.body.InquiryGiven", "functions.ingest.webhooks.operations.Received"
     ),
     "GET /webhooks/{source_id}": Untold(answer="builtins.str"),
-    "GET /me/changes": Untold(answer="functions.supervise.own.changes.Changes"),
+    "GET /me/changes": Untold(answer="functions.supervise.me.changes.Changes"),
     "GET /me/offers": Untold(answer="functions.claim.offers.MyOffers"),
-    "GET /notifications": Untold(answer="functions.supervise.own.notifications.Notices"),
-    "GET /dashboard": Untold(answer="functions.supervise.figures.overview.DashboardShown"),
+    "GET /notifications": Untold(answer="functions.supervise.me.notifications.Notices"),
+    "GET /dashboard": Untold(answer="functions.supervise.reporting.dashboard_schemas.DashboardShown"),
     "GET /reports/routing.csv": Untold(answer="builtins.str", text="text/csv"),
-    "GET /claim-links/{token}": Untold(answer="functions.claim.links.ClaimLinkShown"),
-    "POST /claim-links/{token}": Untold(answer="shared.web.shown.LeadShown"),
-    "POST /imports": Untold(answer="functions.ingest.imports.shown.ImportShown"),
-    "POST /leads": Untold(answer="shared.web.shown.LeadShown"),
+    "GET /claim-links/{token}": Untold(answer="functions.claim.claim_links.ClaimLinkShown"),
+    "POST /claim-links/{token}": Untold(answer="shared.web.schemas.LeadShown"),
+    "POST /imports": Untold(answer="functions.ingest.imports.schemas.ImportShown"),
+    "POST /leads": Untold(answer="shared.web.schemas.LeadShown"),
 }
 """Where a handler checks the body's bytes before it parses them, or decides its answer's status."""
 

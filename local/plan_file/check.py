@@ -12,19 +12,19 @@ from pydantic import ValidationError
 
 from local.plan_file.document import Document
 from local.plan_file.team import AGENT, Team, body_of
-from shared.domain.errors import Invalid, Refusal
-from shared.domain.member import Limits, Member
-from shared.domain.plan import Order, Plan
-from shared.domain.revise import Stamp
-from shared.domain.revise_member import MemberPatch
-from shared.domain.revise_route import RouteDraft, create_route, replace_route
-from shared.domain.revise_settings import SettingsPatch
-from shared.domain.revise_source import SourceDraft, SourcePatch, change_source, create_source
-from shared.domain.route import Route
-from shared.domain.settings import Settings
-from shared.domain.source import ISSUED, Source
+from shared.domain.kernel.errors import Invalid, Refusal
+from shared.domain.plan_records.member import Limits, Member
+from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.route import Route
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import ISSUED, Source
+from shared.domain.planning.change_member import MemberPatch
+from shared.domain.planning.change_route import RouteDraft, create_route, replace_route
+from shared.domain.planning.change_settings import SettingsPatch
+from shared.domain.planning.change_source import SourceDraft, SourcePatch, change_source, create_source
+from shared.domain.planning.changes import Stamp
 from shared.holidays import calendar
-from shared.web.mistakes import mistakes as found_wrong
+from shared.web.field_errors import mistakes as found_wrong
 
 
 def mistakes(document: Document, team: Team, now: datetime | None = None) -> list[str]:

@@ -13,13 +13,13 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from local.problems import Unusable
-from shared.domain.activation import Activation, Holidays
-from shared.domain.condition import Condition
-from shared.domain.member import Limits, Member
-from shared.domain.route import ResponseRule, Route
-from shared.domain.schedule import Window
-from shared.domain.settings import Settings
-from shared.domain.source import Source
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.activation import Activation, Holidays
+from shared.domain.plan_records.condition import Condition
+from shared.domain.plan_records.member import Limits, Member
+from shared.domain.plan_records.route import ResponseRule, Route
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import Source
 
 # The parts of a route that have defaults of their own.
 _PARTS: Mapping[str, TypeAdapter[Any]] = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from shared.domain.admit import Admission
-from shared.domain.contact import Card
-from shared.domain.delivery import Delivery
-from shared.domain.lead import Lead
-from shared.domain.recognise import Known
-from shared.domain.record import LeadId
-from shared.store import codec, decisions, keys, views
+from shared.domain.intake.admit import Admission
+from shared.domain.intake.recognise import Known
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.lead import Lead
+from shared.store import codec, decisions, keys, lead_lists
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write, put
@@ -72,7 +72,7 @@ def _with_leads(table: Table, cards: Mapping[str, Card]) -> Known:
     found: dict[LeadId, Lead] = {}
     wanted = {lead for card in cards.values() for lead in (card.current, *card.leads)}
     while wanted:
-        read = views.leads(table, sorted(wanted))
+        read = lead_lists.leads(table, sorted(wanted))
         found |= {lead.lead_id: lead for lead in read}
         wanted = {lead.merged_into for lead in read if lead.merged_into} - found.keys()
     return Known(cards, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from shared.domain.audit import Audit
+from shared.domain.kernel.audit import Audit
 from shared.store import codec, keys
 from shared.store.table import Table
 

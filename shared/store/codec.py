@@ -5,30 +5,30 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from shared.domain.audit import Audit
-from shared.domain.comment import Comment
-from shared.domain.task import Task
-from shared.domain.contact import Card, fold
-from shared.domain.conversation import Message
-from shared.domain.delivery import Answered, Delivery
-from shared.domain.event import Event
-from shared.domain.fold import FoldedMonth, FoldedPage
-from shared.domain.imported import Import, Mistakes
-from shared.domain.lead import Lead
-from shared.domain.load import Load
-from shared.domain.member import Member
-from shared.domain.note import Note
-from shared.domain.notice import Inbox, Notice
-from shared.domain.plan import Order
-from shared.domain.record import LeadId, Record, Value
-from shared.domain.route import Rotation, Route
-from shared.domain.settings import Settings
-from shared.domain.source import Source
-from shared.domain.subscription import Subscription
-from shared.domain.tally import Tally
-from shared.domain.target import Outbound, Target
-from shared.domain.trace import Trace
-from shared.domain.visit import Visit
+from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.contact import Card, fold
+from shared.domain.kernel.event import Event
+from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.kernel.record import LeadId, Record, Value
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Message
+from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.delivery import Answered, Delivery
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.lead_import import Import, Mistakes
+from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.visit import Visit
+from shared.domain.notifications.subscription import Subscription
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.route import Rotation, Route
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import Source
+from shared.domain.plan_records.target import Outbound, Target
+from shared.domain.plan_records.workload import Load
+from shared.domain.reporting.rollup import FoldedMonth, FoldedPage
+from shared.domain.routing.trace import Trace
 from shared.store import keys
 from shared.store.keys import Key
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.domain.task import Task
-from shared.domain.decision import Decision
-from shared.domain.lead import Lead
-from shared.domain.tally import gather
+from shared.domain.lead_records.counters import gather
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage
 from shared.store.table import Write, change_load, count, put, put_item, put_whole

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.domain.delivery import Delivery
-from shared.domain.record import SourceId
+from shared.domain.kernel.record import SourceId
+from shared.domain.lead_records.delivery import Delivery
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from shared.domain.gather import filed, is_new
-from shared.domain.notice import Inbox, Notice
-from shared.domain.record import AgentId, NotificationId
+from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.kernel.record import AgentId, NotificationId
+from shared.domain.notifications.grouping import filed, is_new
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
-from shared.store.settle import settle
+from shared.store.retry import settle
 from shared.store.table import Table, Write, add, put
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.domain.revise import Change
+from shared.domain.planning.changes import Change
 from shared.store.plans import next_version
 from shared.store.table import Write, delete, put
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from shared.domain.errors import Busy
-from shared.domain.member import Member
-from shared.domain.plan import Order, Plan
-from shared.domain.record import Record
-from shared.domain.route import Route
-from shared.domain.settings import Settings
-from shared.domain.source import Source
-from shared.domain.target import Target
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import Record
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Order, Plan
+from shared.domain.plan_records.route import Route
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import Source
+from shared.domain.plan_records.target import Target
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.table import Table, Write

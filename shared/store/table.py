@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from shared.domain.errors import Busy
-from shared.domain.load import LoadChange
-from shared.domain.record import Record
-from shared.domain.tally import Tally
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import Record
+from shared.domain.lead_records.counters import Tally
+from shared.domain.plan_records.workload import LoadChange
 from shared.store import codec, keys
+from shared.store.backoff import jitter
 from shared.store.codec import Item
 from shared.store.keys import Index, Key
-from shared.store.pause import jitter
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -18,10 +18,10 @@ from typing import Any, Literal, get_type_hints
 from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
 from pydantic import BaseModel, TypeAdapter
 
-from shared.domain.errors import MethodNotAllowed, Missing, Refusal
+from shared.domain.kernel.errors import MethodNotAllowed, Missing, Refusal
 from shared.observe import logger, named
 from shared.web import errors
-from shared.web.call import Call, Now, limit_size, read_call, read_parameters
+from shared.web.request import Call, Now, limit_size, read_call, read_parameters
 
 Who = Literal["anyone", "provider", "member", "manager", "rainmaker"]
 Handler = Callable[..., Any]

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 
-from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, depth, size
-from shared.domain.mistake import mistaken
+from shared.domain.kernel.field_error import mistaken
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, depth, size
 
 
 def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shared.domain.errors import Forbidden
-from shared.domain.member import Member, Role
-from shared.domain.plan import Plan
-from shared.web.call import Call
+from shared.domain.kernel.errors import Forbidden
+from shared.domain.plan_records.member import Member, Role
+from shared.domain.plan_records.plan import Plan
+from shared.web.request import Call
 
 SUPERVISORS: tuple[Role, ...] = ("rainmaker", "manager")
 

@@ -13,7 +13,7 @@ import hmac
 import json
 from typing import Any
 
-from shared.domain.errors import CursorInvalid
+from shared.domain.kernel.errors import CursorInvalid
 
 _SIGNATURE_BYTES = 16
 

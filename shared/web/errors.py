@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from shared.domain import errors
-from shared.domain.mistake import Mistake
-from shared.web.mistakes import MistakeShown
+from shared.domain.kernel import errors
+from shared.domain.kernel.field_error import Mistake
+from shared.web.field_errors import MistakeShown
 
 STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.Missing: HTTPStatus.NOT_FOUND,

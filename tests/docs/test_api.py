@@ -13,10 +13,10 @@ from openapi_spec_validator import validate
 from standardwebhooks import Webhook
 
 from infra import wiring
-from shared.domain.errors import InvalidByName, Refusal
-from shared.domain.mistake import MistakeReason
+from shared.domain.kernel.errors import InvalidByName, Refusal
+from shared.domain.kernel.field_error import MistakeReason
 from shared.web.errors import INTERNAL, STATUS, FieldErrors
-from shared.web.mistakes import CALLED
+from shared.web.field_errors import CALLED
 
 ROOT = Path(__file__).resolve().parents[2]
 API = (ROOT / "docs" / "api.md").read_text()

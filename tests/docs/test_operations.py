@@ -8,65 +8,48 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from functions.deliver import push, reach
-from functions.expire import folding
-from functions.ingest.imports import chunk, sheet
+from functions.deliver import push, safe_http
+from functions.expire.sweeping import rollup as sweeping_rollup
+from functions.ingest.imports import chunk, csv_file
 from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
 from functions.ingest.webhooks import gate, throttle
-from functions.supervise.figures import dashboard
-from functions.supervise.leads import bulk, searching, waiting
+from functions.supervise.leads import bulk, search, waiting
+from functions.supervise.reporting import dashboard
 from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import settings, uploads
-from shared.domain import (
-    activate,
-    activation,
-    admit,
-    comment,
-    contact,
-    conversation,
-    delivery,
-    expire,
-    fetch,
-    fold,
-    gather,
-    imported,
-    inquiry,
-    notice,
-    nudge,
-    once,
-    outbound,
-    revise_source,
-    revise_target,
-    span,
-    subscription,
-    task,
-    vapid,
-    visit,
-)
-from shared.domain.audit import Audit
-from shared.domain.comment import Comment
-from shared.domain.task import Task
-from shared.domain.contact import Card
-from shared.domain.conversation import Conversation, Message
-from shared.domain.delivery import Answered, Delivery
-from shared.domain.fold import FoldedMonth, FoldedPage
-from shared.domain.imported import Import, Mistakes
-from shared.domain.load import Load
-from shared.domain.note import Note
-from shared.domain.notice import Inbox, Notice
-from shared.domain.plan import Order
-from shared.domain.route import Rotation, Route
-from shared.domain.settings import Settings
-from shared.domain.subscription import PushKeys, Subscription
-from shared.domain.tally import tally
-from shared.domain.target import Outbound, Target
-from shared.domain.trace import Trace
-from shared.domain.visit import Visit
-from shared.store import beside, codec, keys, overview, table, views
+from shared.domain.intake import admit, fetch, idempotency
+from shared.domain.kernel import contact, notification
+from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.lead_records import comment, conversation, delivery, inquiry, lead_import, task, visit
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Conversation, Message
+from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.delivery import Answered, Delivery
+from shared.domain.lead_records.lead_import import Import, Mistakes
+from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.task import Task
+from shared.domain.lead_records.visit import Visit
+from shared.domain.leads import reminders
+from shared.domain.notifications import grouping, outbound, subscription, vapid
+from shared.domain.notifications.subscription import PushKeys, Subscription
+from shared.domain.plan_records import activation
+from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.route import Rotation, Route
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.target import Outbound, Target
+from shared.domain.plan_records.workload import Load
+from shared.domain.planning import activate, change_source, change_target
+from shared.domain.reporting import date_range, rollup
+from shared.domain.reporting.rollup import FoldedMonth, FoldedPage
+from shared.domain.routing import expire
+from shared.domain.routing.trace import Trace
+from shared.store import codec, dashboard_reader, keys, lead_lists, lead_timeline, table
 from shared.store import deliveries as listed
-from shared.web import call
+from shared.web import request
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -242,33 +225,34 @@ def requests(name):
 
 
 LIMITS = {
-    "body of a request": f"{call.MAX_BODY_BYTES // 1024} KB",
+    "body of a request": f"{request.MAX_BODY_BYTES // 1024} KB",
     "attributes of a lead, as JSON": f"{inquiry.MAX_ATTRIBUTES // 1024} KB",
     "attributes that one repeat adds to the history": f"{admit.MAX_REPEATED // 1024} KB",
     "message of a lead": f"{inquiry.MAX_MESSAGE} characters",
     "e-mails, and phones, of a lead": f"{contact.MAX_ADDRESSES} each",
     "leads that one address remembers": f"{contact.MAX_SHARED}",
     "possible duplicates that one lead remembers": f"{contact.MAX_DOUBTS}",
-    "`Idempotency-Key`": f"{call.MAX_KEY} characters, remembered {hours(once.KEPT)} h",
+    "`Idempotency-Key`": f"{request.MAX_KEY} characters, remembered {hours(idempotency.KEPT)} h",
     "claim window of a route": f"{bound(Route, 'claim_seconds', 'ge')} s to "
     f"{bound(Route, 'claim_seconds', 'le') // 86_400} days",
-    "leads that one page reads at the most": f"{views.READ}",
-    "messages and comments that one page reads, that a timeline tells": f"{beside.READ}, {beside.TOLD}",
+    "leads that one page reads at the most": f"{lead_lists.READ}",
+    "messages and comments that one page reads, that a timeline tells": f"{lead_timeline.READ}, {lead_timeline.TOLD}",
     "message, comment": f"{conversation.MAX_SAID} characters",
     "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {task.MAX_TASKS}",
-    "months of empty index that one page looks through": f"{views.SHELVES}",
+    "months of empty index that one page looks through": f"{lead_lists.SHELVES}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),
-    "characters of what is searched for": str(searching.MAX_SOUGHT),
+    "characters of what is searched for": str(search.MAX_SOUGHT),
     "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
-    "old secret after a renewal": f"{hours(revise_source.PREVIOUS_SECRET_WORKS)} h",
+    "old secret after a renewal": f"{hours(change_source.PREVIOUS_SECRET_WORKS)} h",
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
-    "file of an import": f"{imported.MAX_ROWS} rows, {sheet.MAX_COLUMNS} columns, {imported.MAX_BYTES // 1024**2} MB",
+    "file of an import": f"{lead_import.MAX_ROWS} rows, {csv_file.MAX_COLUMNS} columns, "
+    f"{lead_import.MAX_BYTES // 1024**2} MB",
     "address to upload it to, the file, the import": f"{uploads.WORKS_SECONDS // 60} minutes, "
-    f"{written('infra/imports.py', 'KEPT_DAYS')} days, {imported.KEPT.days} days",
+    f"{written('infra/imports.py', 'KEPT_DAYS')} days, {lead_import.KEPT.days} days",
     "rows of an import in one transaction": str(chunk.ROWS),
     "mistakes told of one row": str(import_rows.MAX_MISTAKES),
-    "import without progress, until the sweep asks again": f"{seconds(imported.FORGOTTEN)} s",
+    "import without progress, until the sweep asks again": f"{seconds(lead_import.FORGOTTEN)} s",
     "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
     "deliveries that a source lists": str(listed.LISTED),
     "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
@@ -276,8 +260,8 @@ LIMITS = {
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
     + f", then every hour, for {fetch.GIVES_UP // fetch.HOURLY} h",
     "details due, until the sweep asks again": f"{fetch.NUDGED.seconds} s",
-    "targets of a team": str(revise_target.MAX_TARGETS),
-    "answer of a target": f"{reach.SECONDS:.0f} s",
+    "targets of a team": str(change_target.MAX_TARGETS),
+    "answer of a target": f"{safe_http.SECONDS:.0f} s",
     "outbound webhook that did not arrive": "tried after "
     + ", ".join(in_short(wait) for wait in outbound.WAITS)
     + f", then every {hours(outbound.AT_LAST)} h, for {hours(outbound.GIVES_UP)} h",
@@ -305,11 +289,13 @@ LIMITS = {
     "leads in a batch of route": f"{written('infra/triggers.py', 'batch_size')}",
     "retries of a batch, its greatest age": f"{written('infra/triggers.py', 'maximum_retry_attempts')}, "
     f"{written('infra/triggers.py', 'maximum_record_age_in_seconds')} s",
-    "range of a report that is given": f"{span.MOST_YEARS} years; by days up to {span.DAILY} days, else by months",
-    "open conversations, and offers, that the dashboard reads": f"{overview.ENTRIES} each, the rest is counted",
+    "range of a report that is given": f"{date_range.MOST_YEARS} years; by days up to {date_range.DAILY} days, "
+    "else by months",
+    "open conversations, and offers, that the dashboard reads": f"{dashboard_reader.ENTRIES} each, the rest is counted",
     "rows of counts after which the dashboard reads no further day": f"{dashboard.ROWS}",
     "visit of a member": f"noted every {visit.FRESH.seconds // 60} minutes",
-    "month of counts": f"folded {fold.SETTLES.days} days after its end, in {folding.TIME.seconds} s at the most",
+    "month of counts": f"folded {rollup.SETTLES.days} days after its end, "
+    f"in {sweeping_rollup.TIME.seconds} s at the most",
     "history entries on a lead": f"{codec.RECENT}; then all but the last {codec.SPILL} move to a page",
     "windows, agents, sources of a route": f"{bound(Route, 'windows', 'max_length')}, "
     f"{bound(Route, 'agents', 'max_length')}, 100",
@@ -319,8 +305,8 @@ LIMITS = {
     "requests a second, and at once": requests("throttling"),
     "deliveries a second, and at once": f"{written('infra/api.py', 'ThrottlingRateLimit')}, "
     f"{written('infra/api.py', 'ThrottlingBurstLimit')}",
-    "notices": f"kept {gather.KEPT.days} days; one names {notice.MAX_LEADS} leads",
-    "lead in the pool, until Managers are told again": f"{seconds(nudge.POOLED_LONG) // 60} minutes",
+    "notices": f"kept {grouping.KEPT.days} days; one names {notification.MAX_LEADS} leads",
+    "lead in the pool, until Managers are told again": f"{seconds(reminders.POOLED_LONG) // 60} minutes",
     "items on a page of a list": "1 to 100, 25 unless asked",
 }  # fmt: skip
 

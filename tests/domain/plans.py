@@ -2,12 +2,12 @@
 
 from hypothesis import strategies as st
 
-from shared.domain.condition import Condition
-from shared.domain.lead import Lead
-from shared.domain.load import Load
-from shared.domain.member import Limits
-from shared.domain.route import RULES, WEIGHTED, Rotation, Seat, ToAgent
-from shared.domain.schedule import DAYS, Window
+from shared.domain.kernel.weekly_hours import DAYS, Window
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.condition import Condition
+from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.route import RULES, WEIGHTED, Rotation, Seat, ToAgent
+from shared.domain.plan_records.workload import Load
 from tests import make
 from tests.make import ANN, BOB, CAT, DAN, EVE, NOON, PORTAL, SECOND, WEB
 

@@ -1,6 +1,6 @@
 """What the tallies should hold, counted anew from what happened to a lead."""
 
-from shared.domain.tally import TAKEN, bucket, day_of
+from shared.domain.lead_records.counters import TAKEN, bucket, day_of
 from tests.make import NIGHT
 
 

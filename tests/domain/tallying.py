@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from shared.domain.tally import TAKEN, Tally
+from shared.domain.lead_records.counters import TAKEN, Tally
 from tests.make import ANN, BOB, CAT, MAIN, NIGHT, PORTAL, WEB
 
 NAMES = [

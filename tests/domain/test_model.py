@@ -19,32 +19,32 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from shared.domain.admit import attempted
-from shared.domain.claim import assign, claim, pass_on, release
-from shared.domain.close import close, reopen
-from shared.domain.comment import Comment
-from shared.domain.task import MAX_TASKS
-from shared.domain.conversation import Message
-from shared.domain.converse import waiting
-from shared.domain.decision import Decision
-from shared.domain.dispatch import dispatch
-from shared.domain.errors import Refusal, TooEarly
-from shared.domain.expire import expire, sweep
-from shared.domain.give import give_back, hand_over, send
-from shared.domain.hold import wake
-from shared.domain.interact import interact
-from shared.domain.mark import mark
-from shared.domain.member import Limits
-from shared.domain.merge import merge
-from shared.domain.message import receive, record, turn
-from shared.domain.note import Note
-from shared.domain.remark import finish, remark
-from shared.domain.remove import leave
-from shared.domain.respond import counting, miss
-from shared.domain.route import ResponseRule
-from shared.domain.schedule import Window
-from shared.domain.tally import bucket, day_of, gather
-from shared.domain.turns import Turns
+from shared.domain.intake.admit import attempted
+from shared.domain.kernel.errors import Refusal, TooEarly
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Message
+from shared.domain.lead_records.counters import bucket, day_of, gather
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.task import MAX_TASKS
+from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.close import close, reopen
+from shared.domain.leads.comments import finish, remark
+from shared.domain.leads.conversations import waiting
+from shared.domain.leads.do_not_contact import mark
+from shared.domain.leads.interactions import interact
+from shared.domain.leads.merge import merge
+from shared.domain.leads.messages import receive, record, turn
+from shared.domain.leads.transfer import give_back, hand_over, send
+from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.route import ResponseRule
+from shared.domain.planning.remove_member import leave
+from shared.domain.routing.dispatch import dispatch
+from shared.domain.routing.expire import expire, sweep
+from shared.domain.routing.hold import wake
+from shared.domain.routing.response_deadline import counting, miss
+from shared.domain.routing.turns import Turns
 from tests import make
 from tests.domain.recount import recount
 from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB

@@ -10,13 +10,13 @@ import requests
 
 from local import outbox
 from local.deployment import stack_outputs
-from shared.domain import claim_link
-from shared.domain.claim_link import ClaimLink
-from shared.domain.notice import Notice
+from shared.domain.kernel.notification import Notice
+from shared.domain.leads import claim_link
+from shared.domain.leads.claim_link import ClaimLink
 from shared.secrets import MasterSecret
 from shared.store.table import Table, put
 from tests.e2e.stack import HOURS, at_once
-from tests.functions.pushing import Browser, PushService
+from tests.functions.deliver.pushing import Browser, PushService
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 

@@ -17,10 +17,10 @@ from schemathesis import GenerationMode
 
 from local.deployment import stack_outputs
 from local.lead import headers
-from shared.domain import claim_link
-from shared.domain.claim_link import ClaimLink
-from shared.domain.route import RULES
-from shared.domain.source import Kind
+from shared.domain.leads import claim_link
+from shared.domain.leads.claim_link import ClaimLink
+from shared.domain.plan_records.route import RULES
+from shared.domain.plan_records.source import Kind
 from shared.secrets import MasterSecret
 from tests.e2e.stack import HOURS, pooled
 from tests.soak import often

@@ -14,7 +14,7 @@ from local.graph import TOKEN, UNKNOWN
 from local.lead import headers
 from tests.e2e.stack import HOURS
 
-SAMPLES = Path(__file__).parents[1] / "functions" / "samples"
+SAMPLES = Path(__file__).parents[1] / "functions" / "ingest" / "samples"
 FILES = {"google": "google.json", "typeform": "typeform.json", "realtor": "realtor.json", "adf": "adf.xml",
          "email": "email_portal_es.eml"}  # fmt: skip
 

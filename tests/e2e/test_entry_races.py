@@ -11,15 +11,15 @@ from functools import partial
 import pytest
 
 from shared import ids
-from shared.domain.admit import admit
-from shared.domain.contact import Address, Card, Contact
-from shared.domain.delivery import Delivery
-from shared.domain.errors import Busy
-from shared.domain.inquiry import Inquiry, ToRouting
-from shared.domain.lead import Lead
+from shared.domain.intake.admit import admit
+from shared.domain.kernel.contact import Address, Card, Contact
+from shared.domain.kernel.errors import Busy
+from shared.domain.lead_records.delivery import Delivery
+from shared.domain.lead_records.inquiry import Inquiry, ToRouting
+from shared.domain.lead_records.lead import Lead
 from shared.store import keys
 from shared.store.admissions import Attempt
-from shared.store.settle import settle
+from shared.store.retry import settle
 from shared.store.table import put
 from tests import make
 from tests.e2e.stack import at_once

@@ -5,13 +5,13 @@ from functools import partial
 
 import pytest
 
-from functions.notify.telling import piled, tell
-from shared.domain.announce import News
-from shared.domain.errors import Busy
-from shared.domain.gather import is_new
-from shared.domain.notice import Notice
+from functions.notify.inbox_writer import piled, tell
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.notification import Notice
+from shared.domain.notifications.grouping import is_new
+from shared.domain.notifications.notification_events import News
 from shared.store import codec, inboxes, keys
-from shared.store.settle import settle
+from shared.store.retry import settle
 from tests import make
 from tests.e2e.stack import at_once
 from tests.make import NOON, SECOND

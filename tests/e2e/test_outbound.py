@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.stack import HOURS
-from tests.functions.receiver import Receiver
+from tests.functions.deliver.receiver import Receiver
 
 # A target is told of all leads of the team, and the first answer goes to whichever comes first: no others meanwhile.
 

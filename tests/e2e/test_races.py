@@ -8,13 +8,13 @@ from functools import partial
 
 import pytest
 
-from shared.domain.claim import claim
-from shared.domain.errors import AlreadyClaimed, Busy, LimitReached
-from shared.domain.lead import Lead
-from shared.domain.load import Load
-from shared.domain.member import Limits
-from shared.store import decisions, keys, views
-from shared.store.settle import settle
+from shared.domain.kernel.errors import AlreadyClaimed, Busy, LimitReached
+from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.claim import claim
+from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.workload import Load
+from shared.store import decisions, keys, lead_lists
+from shared.store.retry import settle
 from shared.store.table import Table
 from tests import make
 from tests.e2e.stack import AT_ONCE, HOURS, at_once
@@ -94,7 +94,7 @@ def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(table
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(take, tables, ids))
-        owned = [lead for lead in views.leads(tables[0], ids) if lead.owner == member.agent_id]
+        owned = [lead for lead in lead_lists.leads(tables[0], ids) if lead.owner == member.agent_id]
         load = tables[0].get(Load, keys.load(member.agent_id))
         assert 1 <= len(owned) <= 3
         assert (load.open_leads, set(load.received.values())) == (len(owned), {len(owned)})
@@ -152,4 +152,4 @@ def test_a_burst_of_leads_is_offered_in_exact_order_and_nothing_is_lost(stack, u
 def read_all(stack, ids):
     """Leads straight from the table: answers over HTTP would measure HTTP."""
     table = Table(stack.client("dynamodb"), stack.told["table"])
-    return views.leads(table, sorted(ids))
+    return lead_lists.leads(table, sorted(ids))

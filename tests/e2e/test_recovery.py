@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.domain.expire import GRACE
-from shared.domain.lead import Lead
+from shared.domain.lead_records.lead import Lead
+from shared.domain.routing.expire import GRACE
 from shared.store import keys
 from shared.store.table import Table, put
 from tests.e2e.stack import HOURS, Stack

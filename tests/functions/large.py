@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from shared.domain.conversation import Conversation
-from shared.domain.load import Load
-from shared.domain.visit import Visit
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.visit import Visit
+from shared.domain.plan_records.workload import Load
 from shared.store import codec
 from tests import make
 from tests.functions import tallying

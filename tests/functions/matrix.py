@@ -11,14 +11,14 @@ from itertools import batched
 from pathlib import Path
 
 from infra import wiring
-from shared.domain.comment import Comment
-from shared.domain.task import Task
-from shared.domain.contact import Card
-from shared.domain.imported import Import
-from shared.domain.load import Load
-from shared.domain.notice import Notice
-from shared.domain.target import Outbound, Target
-from shared.domain.vapid import public_key
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.notification import Notice
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.lead_import import Import
+from shared.domain.lead_records.task import Task
+from shared.domain.notifications.vapid import public_key
+from shared.domain.plan_records.target import Outbound, Target
+from shared.domain.plan_records.workload import Load
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from tests import make, memory

@@ -5,8 +5,8 @@ import json
 from botocore.exceptions import ClientError
 
 from functions.plan.build import PlanDoors, build
-from shared.domain.audit import Audit
-from shared.domain.enrol import PoolUser
+from shared.domain.kernel.audit import Audit
+from shared.domain.planning.enrol import PoolUser
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.store import codec, keys

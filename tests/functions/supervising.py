@@ -3,7 +3,7 @@
 import json
 
 from functions.supervise.build import SuperviseDoors, build
-from shared.domain.audit import Audit
+from shared.domain.kernel.audit import Audit
 from shared.store import codec
 from tests import make, memory
 from tests.functions import team

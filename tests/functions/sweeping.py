@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.expire.sweep import SweepDoors, build
+from functions.expire.sweeping.build import SweepDoors, build
 from shared.queue import Queue
 from shared.schedules import Schedules
 

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from shared.domain.fold import FoldedMonth, fold
-from shared.domain.span import whole
-from shared.domain.tally import Tally
+from shared.domain.lead_records.counters import Tally
+from shared.domain.reporting.date_range import whole
+from shared.domain.reporting.rollup import FoldedMonth, fold
+from shared.store.counters import days
 from shared.store.table import count, put_whole
-from shared.store.tallies import days
 from tests.make import ANN, MAIN, WEB
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)  # a Thursday, 13:00 in Madrid

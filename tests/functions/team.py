@@ -2,10 +2,10 @@
 
 from itertools import batched
 
-from shared.domain.lead import Lead
-from shared.domain.load import Load
-from shared.domain.plan import Order
-from shared.domain.settings import Settings
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.plan import Order
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.workload import Load
 from shared.store import codec, decisions, keys
 from shared.store.plans import next_version, version_of
 from shared.store.table import MAX_WRITES, put

@@ -18,8 +18,8 @@ from functions.ingest.build import build as build_ingest
 from functions.route.build import RouteDoors
 from functions.route.build import build as build_route
 from shared.clocks import Clocks
-from shared.domain.lead import Lead
-from shared.domain.route import ResponseRule
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.route import ResponseRule
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from shared import holidays
-from shared.domain.activation import Activation, Holidays, HolidaysUnknown, check, spans
-from shared.domain.hours import instant
+from shared.domain.kernel.hours import instant
+from shared.domain.plan_records.activation import Activation, Holidays, HolidaysUnknown, check, spans
 from tests.make import NOON
 
 MADRID = ZoneInfo("Europe/Madrid")

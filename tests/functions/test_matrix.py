@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.domain.audit import Audit
-from shared.domain.lead import Lead
+from shared.domain.kernel.audit import Audit
+from shared.domain.lead_records.lead import Lead
 from shared.store import codec, keys
 from tests import make, memory
 from tests.functions import matrix

@@ -17,10 +17,10 @@ def root(tmp_path):
     """A small checkout."""
     files = {
         "shared/__init__.py": "",
-        "shared/domain/claim.py": "def claim(): ...\n",
+        "shared/domain/leads/claim.py": "def claim(): ...\n",
         "shared/__pycache__/old.cpython-313.pyc": "stale",
         "functions/__init__.py": "",
-        "functions/claim/handler.py": "from shared.domain.claim import claim\n",
+        "functions/claim/handler.py": "from shared.domain.leads.claim import claim\n",
         "functions/claim/paths.json": "{}",
         "functions/route/handler.py": "1 / 0\n",
         "tests/test_claim.py": "",
@@ -57,7 +57,7 @@ def names(folder):
 def test_a_function_ships_shared_and_its_own_folder_only(assets):
     assert names(assets.function("claim").path) == {
         "shared/__init__.py",
-        "shared/domain/claim.py",
+        "shared/domain/leads/claim.py",
         "functions/__init__.py",
         "functions/claim/handler.py",
         "functions/claim/paths.json",
@@ -95,7 +95,7 @@ def test_a_digest_changes_with_what_is_shipped_and_with_nothing_else(assets, roo
     (root / "functions/route/handler.py").write_text("2 / 0\n")
     (root / "tests/test_claim.py").write_text("changed")
     assert assets.function("claim").digest == before
-    (root / "shared/domain/claim.py").write_text("def claim(): return 1\n")
+    (root / "shared/domain/leads/claim.py").write_text("def claim(): return 1\n")
     assert assets.function("claim").digest != before
 
 

@@ -26,7 +26,7 @@ Traceback (most recent call last):
   File "a.py", line 3, in handler
     raise TooEarly(
         "early")
-shared.domain.errors.TooEarly: 2 s early: try again
+shared.domain.kernel.errors.TooEarly: 2 s early: try again
 and more text
 """
 

@@ -10,7 +10,7 @@ from local.plan_file.document import Document, read
 from local.plan_file.team import Team
 from local.plan_file.write import difference, write
 from local.problems import Unusable
-from shared.domain.activation import Activation
+from shared.domain.plan_records.activation import Activation
 from tests import make
 from tests.functions import planning, team
 from tests.make import ANN, BOB, PORTAL

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.domain.errors import Busy
-from shared.domain.plan import Order
+from shared.domain.kernel.errors import Busy
+from shared.domain.plan_records.plan import Order
 from shared.store.plans import Plans, Unseeded, next_version
 from shared.store.table import Collision, put
 from tests import make

@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
-from shared.domain.claim import claim
-from shared.domain.errors import Busy
-from shared.domain.event import Event
-from shared.domain.interact import interact
-from shared.domain.lead import Lead
-from shared.domain.load import Load, LoadChange
-from shared.domain.member import Limits
-from shared.domain.note import Note
-from shared.domain.route import Rotation
-from shared.domain.tally import tally
-from shared.store import codec, decisions, keys, views
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.event import Event
+from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.note import Note
+from shared.domain.leads.claim import claim
+from shared.domain.leads.interactions import interact
+from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.route import Rotation
+from shared.domain.plan_records.workload import Load, LoadChange
+from shared.store import codec, decisions, keys, lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_load, count, put
 from tests import make, memory
 from tests.make import ANN, BOB, LEAD, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled
@@ -213,10 +213,10 @@ def test_lists_read_page_after_page(table):
     ids = [make.id_of("lead", f"l{n:03}") for n in range(120)]
     for n in range(0, 120, 60):
         table.commit([put(new(pooled(lead_id=i, since=NOON + SECOND))) for i in ids[n : n + 60]])
-    entries = views.in_state(table, "pooled", limit=50)
-    rest = views.in_state(table, "pooled", limit=100, after=views.position(entries[-1]))
-    assert sorted(views.lead_ids([*entries, *rest])) == ids
-    assert len(views.leads(table, ids)) == 120
+    entries = lead_lists.in_state(table, "pooled", limit=50)
+    rest = lead_lists.in_state(table, "pooled", limit=100, after=lead_lists.position(entries[-1]))
+    assert sorted(lead_lists.lead_ids([*entries, *rest])) == ids
+    assert len(lead_lists.leads(table, ids)) == 120
 
 
 class Failing:

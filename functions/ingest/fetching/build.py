@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from functions.ingest.fetching.fetching import Fetching
+from functions.ingest.fetching.fetch import Fetching
 from functions.ingest.fetching.graph import Graph
-from functions.ingest.webhooks.taking import Taking
+from functions.ingest.webhooks.admission import Taking
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets

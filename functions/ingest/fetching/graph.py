@@ -7,10 +7,10 @@ from typing import Any
 
 import urllib3
 
+from functions.ingest.parsing.inquiry_builder import part, read_object
 from functions.ingest.providers.meta import FIELDS
-from functions.ingest.reading.form import part, read_object
-from shared.domain.errors import Refusal
-from shared.domain.fetch import Trouble
+from shared.domain.intake.fetch import Trouble
+from shared.domain.kernel.errors import Refusal
 
 MAX_BYTES = 1024 * 1024
 _BUSY = (4, 17, 32, 613)  # its codes for asking too often

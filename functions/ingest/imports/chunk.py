@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from functions.ingest.imports.reading import Asked
-from shared.domain.admit import Admission
-from shared.domain.decision import merged
-from shared.domain.imported import RowMistake
-from shared.domain.load import LoadChange
-from shared.domain.tally import Tally, gather
+from functions.ingest.imports.row_inquiries import Asked
+from shared.domain.intake.admit import Admission
+from shared.domain.lead_records.counters import Tally, gather
+from shared.domain.lead_records.decision import merged
+from shared.domain.lead_records.lead_import import RowMistake
+from shared.domain.plan_records.workload import LoadChange
 from shared.store import decisions
 from shared.store import table as store
 from shared.store.keys import Key

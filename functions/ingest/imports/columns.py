@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from functions.ingest.imports.sheet import Unusable
-from functions.ingest.reading.form import field_of, label_of
-from functions.ingest.reading.known import known_of
-from shared.domain.imported import Column, Mapping
+from functions.ingest.imports.csv_file import Unusable
+from functions.ingest.parsing.aliases import known_of
+from functions.ingest.parsing.inquiry_builder import field_of, label_of
+from shared.domain.lead_records.lead_import import Column, Mapping
 
 ATTRIBUTE = "attributes."
 _WHO = {"first_name", "last_name", "full_name", "email", "phone", "message"}

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from functions.ingest.imports.shown import (
-    ErrorShown,
-    ErrorsQuery,
-    ImportBody,
-    ImportShown,
-    StartBody,
-    upload_shown,
-)
+from functions.ingest.imports.schemas import ErrorShown, ErrorsQuery, ImportBody, ImportShown, StartBody, upload_shown
 from functions.ingest.imports.upload import key_of
-from functions.ingest.reading.body import ToAgent
-from shared.domain.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
-from shared.domain.imported import MAX_BYTES, Import, fail, start
-from shared.domain.inquiry import is_active
-from shared.domain.plan import Plan
+from functions.ingest.parsing.body import ToAgent
+from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
+from shared.domain.lead_records.inquiry import is_active
+from shared.domain.lead_records.lead_import import MAX_BYTES, Import, fail, start
+from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys
-from shared.store.mistakes import Place, page
-from shared.store.once import Once
+from shared.store.idempotency import Once
+from shared.store.import_errors import Place, page
 from shared.store.plans import Plans
-from shared.store.settle import settle
+from shared.store.retry import settle
 from shared.store.table import Table, put
 from shared.uploads import Uploads
 from shared.web import auth, cursor
 from shared.web.app import Answer
 from shared.web.auth import SUPERVISORS
-from shared.web.call import Call
-from shared.web.shown import Page
+from shared.web.request import Call
+from shared.web.schemas import Page
 
 OPERATION = "POST /imports"
 

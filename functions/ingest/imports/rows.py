@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.imports.columns import ATTRIBUTE
-from functions.ingest.imports.sheet import Row
-from functions.ingest.reading.body import InquiryGiven
-from functions.ingest.reading.form import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, Form, label_of
-from functions.ingest.reading.known import tell
+from functions.ingest.imports.csv_file import Row
+from functions.ingest.parsing.aliases import tell
+from functions.ingest.parsing.body import InquiryGiven
+from functions.ingest.parsing.inquiry_builder import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, Form, label_of
 from shared.addresses import normal_email
-from shared.domain.imported import RowMistake
-from shared.domain.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
-from shared.domain.mistake import Mistake
+from shared.domain.kernel.field_error import Mistake
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
+from shared.domain.lead_records.lead_import import RowMistake
 from shared.web.errors import FieldErrors
 
 MAX_MISTAKES = 5  # told of one row

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from functions.ingest.imports.checking import Checker
 from functions.ingest.imports.columns import fields_of
-from functions.ingest.imports.making import Maker, Overtaken
-from functions.ingest.imports.reading import File
-from functions.ingest.imports.sheet import Unusable, read_sheet
+from functions.ingest.imports.create_leads import Maker, Overtaken
+from functions.ingest.imports.csv_file import Unusable, read_sheet
+from functions.ingest.imports.dry_run import Checker
+from functions.ingest.imports.row_inquiries import File
 from functions.ingest.imports.upload import key_of
-from shared.domain.imported import Import, fail
+from shared.domain.lead_records.lead_import import Import, fail
 from shared.doors import NewId, Now
 from shared.observe import count, logger
 from shared.queue import Queue

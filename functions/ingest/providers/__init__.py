@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from functions.ingest.parsing.event import Event, Pointer
 from functions.ingest.providers import adf, api_key, google, mail, meta, realtor, standard, typeform
-from functions.ingest.reading.event import Event, Pointer
-from shared.domain.source import Kind
-from shared.web.call import Call
+from shared.domain.plan_records.source import Kind
+from shared.web.request import Call
 
 
 class Provider(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functions.ingest.reading.event import Event
-from functions.ingest.reading.prospects import read_prospects
-from shared.web.call import Call
+from functions.ingest.parsing.adf_prospects import read_prospects
+from functions.ingest.parsing.event import Event
+from shared.web.request import Call
 
 
 def parse(call: Call) -> tuple[Event, ...]:

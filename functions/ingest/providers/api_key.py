@@ -5,10 +5,10 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 
-from functions.ingest.reading.body import own_id, read_inquiry
-from functions.ingest.reading.event import Event
-from shared.domain.errors import SignatureInvalid
-from shared.web.call import Call
+from functions.ingest.parsing.body import own_id, read_inquiry
+from functions.ingest.parsing.event import Event
+from shared.domain.kernel.errors import SignatureInvalid
+from shared.web.request import Call
 
 
 def verify(call: Call, secrets: Sequence[str]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 
-from functions.ingest.reading.event import Event
-from functions.ingest.reading.form import Form, field_of, label_of, parts, read_object, text
-from shared.domain.errors import BodyMalformed, Invalid, SignatureInvalid
-from shared.web.call import Call
+from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.inquiry_builder import Form, field_of, label_of, parts, read_object, text
+from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
+from shared.web.request import Call
 
 _KNOWN: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
 _ABOUT = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")

@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from functions.ingest.reading.event import Event
-from functions.ingest.reading.form import Form
-from functions.ingest.reading.labels import Said, read_labels, tell_labels
-from functions.ingest.reading.letter import Letter, Part
-from functions.ingest.reading.plain import text_of
-from functions.ingest.reading.prospects import read_prospects
-from functions.ingest.reading.senders import automatic, is_answer, writer
-from shared.domain.errors import BodyMalformed
-from shared.domain.inquiry import MAX_MESSAGE
-from shared.web.call import Call
+from functions.ingest.parsing.adf_prospects import read_prospects
+from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.html_text import text_of
+from functions.ingest.parsing.inquiry_builder import Form
+from functions.ingest.parsing.labelled_text import Said, read_labels, tell_labels
+from functions.ingest.parsing.mime_message import Letter, Part
+from functions.ingest.parsing.senders import automatic, is_answer, writer
+from shared.domain.kernel.errors import BodyMalformed
+from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
+from shared.web.request import Call
 
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)

@@ -10,11 +10,11 @@ import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.reading.event import Event, Pointer
-from functions.ingest.reading.form import Form, field_of, label_of, part, parts, read_object, text
-from shared.domain.errors import SignatureInvalid
-from shared.web.call import Call
+from functions.ingest.parsing.event import Event, Pointer
+from functions.ingest.parsing.inquiry_builder import Form, field_of, label_of, part, parts, read_object, text
+from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.errors import FieldErrors
+from shared.web.request import Call
 
 _CALLED: Mapping[str, str] = {"city": "place", "zip_code": "postcode", "post_code": "postcode", "zip": "postcode"}
 _ABOUT = ("page_id", "form_id", "ad_id", "adgroup_id")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from functions.ingest.reading.event import Event
-from functions.ingest.reading.form import Form, field_of, label_of, part, read_object, text
-from shared.web.call import Call
+from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.inquiry_builder import Form, field_of, label_of, part, read_object, text
+from shared.web.request import Call
 
 _INTENTS: Mapping[str, str] = {"buyer": "buy", "seller": "sell", "renter": "rent", "landlord": "let"}
 _PROPERTY: Mapping[str, str] = {

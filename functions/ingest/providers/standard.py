@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from functions.ingest.reading.body import read_inquiry
-from functions.ingest.reading.event import Event
-from shared.domain.errors import SignatureInvalid
-from shared.web.call import Call
+from functions.ingest.parsing.body import read_inquiry
+from functions.ingest.parsing.event import Event
+from shared.domain.kernel.errors import SignatureInvalid
+from shared.web.request import Call
 
 TOLERANCE = timedelta(minutes=5)
 _SECONDS = re.compile(r"[0-9]{1,11}")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.reading.event import Event
-from functions.ingest.reading.form import KNOWN, Form, field_of, label_of, part, parts, read_object, text
-from shared.domain.errors import SignatureInvalid
-from shared.web.call import Call
+from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.inquiry_builder import KNOWN, Form, field_of, label_of, part, parts, read_object, text
+from shared.domain.kernel.errors import SignatureInvalid
+from shared.web.request import Call
 
 _TYPES: Mapping[str, Any] = {"email": "email", "phone_number": "phone"}
 _SECRET_TYPES = ("payment",)

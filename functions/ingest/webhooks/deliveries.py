@@ -10,22 +10,22 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
+from functions.ingest.parsing.event import Event, Pointer
 from functions.ingest.providers import PROVIDERS
-from functions.ingest.reading.event import Event, Pointer
+from functions.ingest.webhooks.admission import Taking
 from functions.ingest.webhooks.gate import Gate
-from functions.ingest.webhooks.taking import Taking
-from shared.domain.delivery import REMEMBERED, Delivery, Foreseen
-from shared.domain.errors import BodyMalformed, Refusal
-from shared.domain.fetch import pending
-from shared.domain.plan import Plan
-from shared.domain.record import SourceId
-from shared.domain.source import Source
+from shared.domain.intake.fetch import pending
+from shared.domain.kernel.errors import BodyMalformed, Refusal
+from shared.domain.kernel.record import SourceId
+from shared.domain.lead_records.delivery import REMEMBERED, Delivery, Foreseen
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.source import Source
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store.deliveries import Kept, keep
 from shared.store.table import Table
-from shared.web.call import Call
 from shared.web.errors import FieldErrors
+from shared.web.request import Call
 
 type Foresee = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], Foreseen]
 """Tells where a lead of a source with these attributes would go if it came in now."""

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.throttle import Throttle
-from shared.domain.errors import Missing, SignatureInvalid
-from shared.domain.inquiry import takes
-from shared.domain.plan import Plan
-from shared.domain.record import SourceId
-from shared.domain.source import Source
+from shared.domain.kernel.errors import Missing, SignatureInvalid
+from shared.domain.kernel.record import SourceId
+from shared.domain.lead_records.inquiry import takes
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.source import Source
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.plans import Plans
-from shared.web.call import Call
+from shared.web.request import Call
 
 TRUST = timedelta(seconds=30)  # how long the copy of the plan is good enough
 AGAIN = timedelta(seconds=5)  # how soon a refused delivery may have the plan read anew for its source

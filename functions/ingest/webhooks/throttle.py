@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from shared.domain.errors import TooManyDeliveries
-from shared.domain.record import SourceId
+from shared.domain.kernel.errors import TooManyDeliveries
+from shared.domain.kernel.record import SourceId
 
 AT_ONCE = 500  # deliveries of one source that a process takes without a pause
 A_SECOND = 50  # how many more it takes with each second that passes

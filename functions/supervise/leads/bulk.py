@@ -7,22 +7,22 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from functions.supervise.leads.desk import Desk, Reading
-from shared.domain.claim import assign, receiver, release
-from shared.domain.close import close, reopen
-from shared.domain.decision import Decision
-from shared.domain.errors import Busy, Invalid, Missing, Refusal
-from shared.domain.give import send
-from shared.domain.lead import Outcome
-from shared.domain.member import Member
-from shared.domain.mistake import mistaken
-from shared.domain.plan import Plan
-from shared.domain.record import AgentId, LeadId
+from functions.supervise.leads.lead_session import Desk, Reading
+from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
+from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.lead import Outcome
+from shared.domain.leads.claim import assign, receiver, release
+from shared.domain.leads.close import close, reopen
+from shared.domain.leads.transfer import send
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
 from shared.web import auth
-from shared.web.call import Call
-from shared.web.mistakes import MistakeShown
-from shared.web.shown import Shown
+from shared.web.field_errors import MistakeShown
+from shared.web.request import Call
+from shared.web.schemas import Shown
 
 MOST = 100  # leads of one call
 SECONDS = 6  # within which it begins with another lead: the function has ten

@@ -7,18 +7,18 @@ from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
-from functions.supervise.leads.desk import Desk, Reading
-from shared.domain import see
-from shared.domain.comment import Comment
-from shared.domain.conversation import Message
-from shared.domain.event import Event, EventKind
-from shared.domain.record import LeadId
-from shared.store import beside, views
-from shared.store.beside import Beside
+from functions.supervise.leads.lead_session import Desk, Reading
+from shared.domain import access
+from shared.domain.kernel.event import Event, EventKind
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Message
+from shared.store import lead_lists, lead_timeline
+from shared.store.lead_timeline import Beside
 from shared.store.table import Table
-from shared.web.call import Call
-from shared.web.shown import LeadShown, Page, Shown
-from shared.web.traced import TraceShown
+from shared.web.request import Call
+from shared.web.schemas import LeadShown, Page, Shown
+from shared.web.trace_schema import TraceShown
 
 Kind = EventKind | Literal["message", "interaction", "note", "comment"]
 
@@ -49,7 +49,7 @@ class Details:
         most: records, the newest, that a timeline tells beside the history.
     """
 
-    def __init__(self, desk: Desk, table: Table, most: int = beside.TOLD) -> None:
+    def __init__(self, desk: Desk, table: Table, most: int = lead_timeline.TOLD) -> None:
         self._desk, self._table, self._most = desk, table, most
 
     def show_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
@@ -63,7 +63,7 @@ class Details:
         Whole, whatever its length: `next` is always null. An agent reads only their own name.
         """
         seen = self._desk.see(call, lead_id)
-        decisions = views.traces(self._table, seen.lead.lead_id)
+        decisions = lead_lists.traces(self._table, seen.lead.lead_id)
         return Page(items=tuple(TraceShown.of(decision, seen.me, seen.plan) for decision in decisions))
 
     def show(self, call: Call, lead_id: LeadId) -> Page[EntryShown]:
@@ -73,15 +73,15 @@ class Details:
         comments. `next` is always null.
         """
         at = self._desk.see(call, lead_id)
-        told = see.history(at.me, views.history(self._table, at.lead), at.lead, at.plan)
+        told = access.history(at.me, lead_lists.history(self._table, at.lead), at.lead, at.plan)
         happened = [EntryShown.of(event) for event in told]
-        said = self._beside(at) if see.may_see_exchange(at.me, at.lead) else ()
+        said = self._beside(at) if access.may_see_exchange(at.me, at.lead) else ()
         return Page(items=tuple(sorted([*happened, *said], key=lambda one: one.at)))
 
     def _beside(self, at: Reading) -> Iterator[EntryShown]:
-        for one in beside.newest(self._table, at.lead.lead_id, self._most):
+        for one in lead_timeline.newest(self._table, at.lead.lead_id, self._most):
             kind, when, detail = _told(one, at)
-            yield EntryShown(at=when, kind=kind, by=see.doer(at.me, one.by, at.plan), detail=detail)
+            yield EntryShown(at=when, kind=kind, by=access.doer(at.me, one.by, at.plan), detail=detail)
 
 
 def _told(one: Beside, at: Reading) -> tuple[Kind, AwareDatetime, dict[str, JsonValue]]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.supervise.leads.desk import Desk, Reading
+from functions.supervise.leads.lead_session import Desk, Reading
 from shared.addresses import emails, phones
-from shared.domain.contact import Address, Card
-from shared.domain.edit import Correction, corrected, edit
-from shared.domain.record import LeadId
+from shared.domain.kernel.contact import Address, Card
+from shared.domain.kernel.record import LeadId
+from shared.domain.leads.edit import Correction, corrected, edit
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.settle import settle
+from shared.store.retry import settle
 from shared.store.table import Table, delete, put
 from shared.web.attributes import Attributes
-from shared.web.call import Call
-from shared.web.persons import Addresses, Text
-from shared.web.shown import LeadShown
+from shared.web.contact_fields import Addresses, Text
+from shared.web.request import Call
+from shared.web.schemas import LeadShown
 
 
 class ContactPatch(BaseModel):

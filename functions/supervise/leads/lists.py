@@ -6,24 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from functions.supervise.leads import waiting
-from functions.supervise.leads.listing import LeadsQuery, Listing, resume
-from functions.supervise.leads.searching import SearchBody, shelf, sought
-from shared.domain.contact import Card
-from shared.domain.errors import Invalid
-from shared.domain.lead import Lead
-from shared.domain.member import Member
-from shared.domain.plan import Plan
-from shared.domain.record import LeadId
-from shared.domain.seek import Sought, is_sought
+from functions.supervise.leads.filters import LeadsQuery, Listing, resume
+from functions.supervise.leads.search import SearchBody, shelf, sought
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.errors import Invalid
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.search import Sought, is_sought
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
-from shared.store import codec, keys, views
-from shared.store.fresh import Fresh, by_the_plan
+from shared.store import codec, keys, lead_lists
+from shared.store.cached_plan import Fresh, by_the_plan
+from shared.store.lead_lists import Place, Shelf
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.store.views import Place, Shelf
 from shared.web import auth, cursor
-from shared.web.call import Call
-from shared.web.shown import LeadShown, Page
+from shared.web.request import Call
+from shared.web.schemas import LeadShown, Page
 
 
 class _Found(NamedTuple):
@@ -43,7 +43,7 @@ class Lists:
         most: leads that one page reads at the most, however few of them it shows.
     """
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = views.READ) -> None:
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = lead_lists.READ) -> None:
         self._table, self._plans, self._secret, self._most = table, plans, secret, most
 
     def list_leads(self, call: Call, query: LeadsQuery) -> Page[LeadShown]:
@@ -100,7 +100,7 @@ class Lists:
         self, shelves: Sequence[Shelf], start: Place | None, limit: int, wanted: Callable[[Lead], bool], fresh: Fresh
     ) -> _Found:
         """A page of what stands on the shelves, and is wanted."""
-        page = views.newest(self._table, shelves, start, limit, wanted, fresh.leads, most=self._most)
+        page = lead_lists.newest(self._table, shelves, start, limit, wanted, fresh.leads, most=self._most)
         return _Found(page.leads, page.on._asdict() if page.on else None)
 
     def _waiting(self, listing: Listing, fresh: Fresh, limit: int, before: dict[str, Any] | None) -> _Found:
@@ -109,7 +109,7 @@ class Lists:
             raise Invalid(
                 ("query", "sort"), "waiting_needs_owner", "`waiting` needs an `owner`, and is for the leads they own."
             )
-        mine = views.owned_by(self._table, listing.owner, waiting.MOST) if listing.may_hold_any else []
+        mine = lead_lists.owned_by(self._table, listing.owner, waiting.MOST) if listing.may_hold_any else []
         last = waiting.Rank(**before) if before else None
         left = waiting.after(filter(listing.shows, fresh.leads(mine)), last)
         page = left[:limit]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.domain.lead import Lead
-from shared.domain.record import LeadId
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.lead import Lead
 
 MOST = 200  # leads that one member's list is made of: it is put in order whole
 

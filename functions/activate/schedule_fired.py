@@ -1,0 +1,54 @@
+"""Take a schedule of EventBridge Scheduler that has fired: a special route goes on or off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from shared.domain.kernel.record import RouteId, Value
+from shared.domain.plan_records.route import SCHEDULE
+from shared.domain.planning.activate import activate
+from shared.domain.planning.changes import Stamp
+from shared.doors import NewId, Now
+from shared.holidays import calendar
+from shared.observe import logger
+from shared.schedules import Schedules
+from shared.store.plan_writes import writes
+from shared.store.plans import Plans
+from shared.store.retry import settle
+from shared.store.table import Table
+
+
+class Fired(Value):
+    """The input of a schedule, and nothing more."""
+
+    route_id: RouteId
+
+
+class Firing:
+    """Switches routes whose schedules fire, and sets what comes next."""
+
+    def __init__(self, table: Table, plans: Plans, schedules: Schedules, now: Now, new_id: NewId) -> None:
+        self._table, self._plans, self._schedules = table, plans, schedules
+        self._now, self._new_id = now, new_id
+
+    def fire(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
+        """Switch what is due and set what comes next, whether the schedule is early, late or repeated."""
+        fired, now = Fired.model_validate(event), self._now()
+        switched = settle(self._table, lambda: self._switch(fired.route_id, now))
+        plan = self._plans.current()
+        route = plan.routes_by_id.get(fired.route_id)
+        if route is None or route.activation is None:
+            self._schedules.drop(fired.route_id)
+        else:
+            self._schedules.set(route, plan.settings.zone)
+        logger.info("schedule fired", extra={"route_id": fired.route_id, "switched": switched})
+        return {"switched": switched}
+
+    def _switch(self, route_id: RouteId, now: datetime) -> bool:
+        """Read, decide, commit; return whether anything was due."""
+        plan = self._plans.current()
+        stamp = Stamp(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
+        change = activate(plan, route_id, calendar, stamp)
+        self._table.commit(writes(plan.version, change))
+        return change.audit is not None

@@ -1,0 +1,163 @@
+"""Claim links: an agent claims what a mail offers them, without signing in. Looking never claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pydantic import AwareDatetime
+
+from functions.claim import claim_page
+from functions.claim.lead_session import Desk, Reading
+from shared.domain import access
+from shared.domain.kernel.errors import Forbidden, Refusal
+from shared.domain.lead_records.decision import Decision
+from shared.domain.leads import claim_link
+from shared.domain.leads.claim_link import ClaimLink, LinkState
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.doors import NewId
+from shared.observe import logger
+from shared.secrets import MasterSecret
+from shared.store.plans import Plans
+from shared.web import errors
+from shared.web.app import Answer
+from shared.web.request import Call
+from shared.web.schemas import LeadShown, Shown
+
+
+class ClaimLinkShown(Shown):
+    """What a claim link is for: whose claim it is, and how the offer stands at `now`.
+
+    `state` is `open` (it can be claimed), `yours` (this agent has claimed it), `taken` (another has) or `over`. The
+    lead is there as far as this agent may see it now.
+    """
+
+    state: LinkState
+    agent_name: str
+    deadline: AwareDatetime
+    now: AwareDatetime
+    lead: LeadShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A link that is good: what was read for it, how the offer stands, and whether it was claimed just now."""
+
+    link: ClaimLink
+    at: Reading
+    state: LinkState
+    claimed: bool = False
+
+
+class Links:
+    """The operations of who holds a claim link. Browsers are answered with a page, programs with JSON."""
+
+    def __init__(self, desk: Desk, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._desk, self._plans, self._secret, self._new_id = desk, plans, secret, new_id
+
+    def show_claim_link(self, call: Call, token: str) -> ClaimLinkShown | Answer:
+        """Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often.
+
+        With `Accept: text/html` a page, with a button that claims.
+        """
+        if _wants_page(call):
+            return self._page(call, token, claims=False)
+        seen = self._look(call, token)
+        return _shown(seen)
+
+    def claim_by_link(self, call: Call, token: str) -> LeadShown | Answer:
+        """Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same.
+
+        With `Accept: text/html` a page.
+        """
+        if _wants_page(call):
+            return self._page(call, token, claims=True)
+        at = self._claim(call, token).at
+        return LeadShown.of(at.lead, at.me, at.plan)
+
+    def _look(self, call: Call, token: str) -> Seen:
+        link, call = self._of(call, token)
+        at = self._desk.read(call, link.lead_id)
+        return Seen(link, at, claim_link.state(at.lead, link, _same(at.me, link)))
+
+    def _claim(self, call: Call, token: str) -> Seen:
+        link, call = self._of(call, token)
+        decided: list[tuple[Reading, Decision]] = []
+
+        def decide(at: Reading) -> Decision:
+            response_id = self._new_id("response")
+            decision = claim_link.claim_by_link(
+                at.lead, link, _same(at.me, link), at.plan, at.now, load=at.load, response_id=response_id
+            )
+            decided.append((at, decision))
+            return decision
+
+        self._desk.settle(call, link.lead_id, decide)
+        at, decision = decided[-1]
+        lead = decision.lead.stored() if decision.changed else decision.lead
+        return Seen(link, replace(at, lead=lead), "yours", claimed=decision.changed)
+
+    def _of(self, call: Call, token: str) -> tuple[ClaimLink, Call]:
+        """The link, and the call as its agent would have made it.
+
+        Raises:
+            Missing: nobody made this token.
+            OfferExpired: it is over.
+            Forbidden: its agent is not an active member.
+        """
+        link = claim_link.read(self._secret.claim_links(), token)
+        claim_link.must_stand(link, call.now)
+        known = self._plans.warm().members.get(link.agent_id)
+        member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
+        if member is None or member.status != "active":
+            raise Forbidden("This link's agent is not an active member of the team.")
+        return link, replace(call, sub=member.sub)
+
+    def _page(self, call: Call, token: str, *, claims: bool) -> Answer:
+        """The same for a person: refusals too."""
+        try:
+            seen = self._claim(call, token) if claims else self._look(call, token)
+        except Refusal as refusal:
+            logger.info("told on a page", extra={"code": refusal.code})
+            me, plan = self._reader(token)
+            status = int(errors.STATUS[type(refusal)])
+            return Answer(claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_later(refusal)})
+        return Answer(
+            claim_page.shown(seen.at, seen.link.until, seen.state, claimed=seen.claimed), 200, claim_page.HEADERS
+        )
+
+    def _reader(self, token: str) -> tuple[Member | None, Plan]:
+        """Whose language a refusal is told in: the agent's if the token is good, else the team's."""
+        plan = self._plans.warm()
+        try:
+            return plan.members.get(claim_link.read(self._secret.claim_links(), token).agent_id), plan
+        except Refusal:
+            return None, plan
+
+
+def _wants_page(call: Call) -> bool:
+    return "text/html" in call.headers.get("accept", "")
+
+
+def _same(me: Member, link: ClaimLink) -> Member:
+    """Raises Forbidden where the agent left and came back as another member."""
+    if me.agent_id != link.agent_id:
+        raise Forbidden("This link's agent is not an active member of the team.")
+    return me
+
+
+def _shown(seen: Seen) -> ClaimLinkShown:
+    at = seen.at
+    visible = access.may_see(at.me, at.lead, at.plan.settings)
+    return ClaimLinkShown(
+        state=seen.state,
+        agent_name=at.me.name,
+        deadline=seen.link.until,
+        now=at.now,
+        lead=LeadShown.of(at.lead, at.me, at.plan) if visible else None,
+    )
+
+
+def _later(refusal: Refusal) -> dict[str, str]:
+    told = errors.headers(refusal)
+    return {"Retry-After": told["Retry-After"]} if "Retry-After" in told else {}

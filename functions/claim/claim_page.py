@@ -1,0 +1,126 @@
+"""The page behind a claim link: for a person with a phone, without a script, in their language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from html import escape
+
+from functions.claim.lead_session import Reading
+from shared.domain import access
+from shared.domain.i18n.times import length
+from shared.domain.i18n.translate import Fact, fact, say
+from shared.domain.kernel.contact import Address
+from shared.domain.leads.claim_link import LinkState
+from shared.domain.notifications.lead_summary import Line, about, one_line, person
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Language
+
+STYLE = """\
+body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:32rem;padding:1.5rem;color:#1b2a33;background:#fff}
+h1{font-size:1.5rem;margin:0 0 1rem}
+dl{display:grid;grid-template-columns:auto 1fr;align-items:center;gap:.25rem 1rem;margin:1.5rem 0}
+dt{color:#44545e}dd{margin:0;overflow-wrap:anywhere}
+button,dd a{display:inline-flex;align-items:center;min-height:2.75rem}
+button{justify-content:center;width:100%;min-height:3.25rem;border:0;border-radius:.5rem}
+button{font:inherit;font-weight:600;color:#fff;background:#0b5d7a}
+:focus-visible{outline:3px solid #e08a00;outline-offset:2px}a{color:#0b5d7a}small{color:#44545e}
+@media(prefers-color-scheme:dark){body{color:#e8eef2;background:#12191e}dt,small{color:#b4c1ca}a{color:#7cc8e6}}
+"""
+_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "page.not_found.says"}
+TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals that are states too
+
+
+def shown(at: Reading, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
+    """The page of a link that is good.
+
+    Args:
+        at: the lead, whose link it is, and the plan.
+        until: when the link ends.
+        state: how the offer stands.
+        claimed: whether this very call claimed it.
+    """
+    language = _language(at.me, at.plan)
+    local = until.astimezone(at.plan.settings.zone)
+    says = [fact("page.for", name=at.me.name)]
+    body = ""
+    if state == "open":
+        says += [fact("page.until", at=local), _left(until - at.now)]
+        body = f'<form method="post"><button type="submit">{escape(say(fact("page.claim"), language))}</button></form>'
+    elif state == "yours":
+        body = f"<p><small>{escape(say(fact('page.link_until', at=local), language))}</small></p>"
+    else:
+        says.append(fact(WITH_MORE[state]))
+    return _page("claimed" if claimed else state, language, says, _about(at, state, language) + body)
+
+
+def refused(code: str, me: Member | None, plan: Plan) -> str:
+    """The page of a refusal; a code without words of its own is told as one to try again."""
+    title = TITLES.get(code, code)
+    known = title in ("over", "taken", "limit_reached", "lead_closed", "not_found", "forbidden")
+    title = title if known else "busy"
+    says = [fact(WITH_MORE[title])] if title in WITH_MORE else []
+    return _page(title, _language(me, plan), says, "")
+
+
+def _page(title: str, language: Language, says: Iterable[Fact], rest: str) -> str:
+    heading = escape(say(fact(f"page.{title}"), language))
+    paragraphs = "".join(f"<p>{escape(say(one, language))}</p>" for one in says)
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        f"<title>{heading} · Relevo</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{heading}</h1>{paragraphs}{rest}</main></body></html>"
+    )
+
+
+def _about(at: Reading, state: LinkState, language: Language) -> str:
+    """The lead as its reader may see it now; how to reach the person only once it is theirs."""
+    if not access.may_see(at.me, at.lead, at.plan.settings):
+        return ""
+    rows = "".join(_row(line) for line in about(at.me, at.lead, at.plan, language))
+    if state == "yours":
+        rows += "".join(_reach(at, language))
+    return f"<dl>{rows}</dl>"
+
+
+def _reach(at: Reading, language: Language) -> Iterable[str]:
+    """Phones and e-mails, which open the reader's own app; not where the person wants to be left alone."""
+    contact, mark = access.contact(at.me, at.lead, at.plan.settings), at.lead.do_not_contact
+    if mark is not None:
+        yield _row((say(fact("page.do_not_contact"), language), person(at.me, at.lead, at.plan) or "·"))
+    for name, scheme, addresses in (("phone", "tel", contact.phones), ("email", "mailto", contact.emails)):
+        for address in addresses:
+            yield _reachable(say(fact(f"page.{name}"), language), scheme, address, open_=mark is None)
+
+
+def _reachable(name: str, scheme: str, address: Address, *, open_: bool) -> str:
+    text = escape(one_line(address.normal or address.given))
+    shown = f'<a href="{scheme}:{text}">{text}</a>' if open_ and address.normal else text
+    return f"<dt>{escape(name)}</dt><dd>{shown}</dd>"
+
+
+def _row(line: Line) -> str:
+    return f"<dt>{escape(line[0])}</dt><dd>{escape(line[1])}</dd>"
+
+
+def _left(left: timedelta) -> Fact:
+    minutes = int(left.total_seconds() // 60)
+    return fact("page.left", length=length(minutes)) if minutes else fact("page.left.short")
+
+
+def _language(me: Member | None, plan: Plan) -> Language:
+    return (me.language if me else None) or plan.settings.language

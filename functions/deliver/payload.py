@@ -1,0 +1,46 @@
+"""What a target is told: the event as it was, and the lead as it is now."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime, JsonValue
+
+from shared.domain.kernel.event import EventKind
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.target import Outbound, OutboundEvent
+from shared.web.schemas import LeadShown, Shown
+
+
+class EventTold(Shown):
+    """What happened: an entry of the lead's history, in ids, instants and codes."""
+
+    kind: EventKind
+    at: AwareDatetime
+    by: str
+    detail: dict[str, JsonValue]
+
+
+class DataTold(Shown):
+    """What happened, and whom it is about."""
+
+    lead: LeadShown
+    event: EventTold
+
+
+class Told(Shown):
+    """The body of an outbound webhook. `timestamp` is when it happened."""
+
+    type: OutboundEvent
+    timestamp: AwareDatetime
+    data: DataTold
+
+
+def told(one: Outbound, lead: Lead, plan: Plan) -> bytes:
+    """The body, as JSON: the lead as a Rainmaker sees it, since the Rainmaker has it sent.
+
+    Source: docs/rules.md, "Supervision" 7.
+    """
+    rainmaker = next(member for member in plan.members.values() if member.role == "rainmaker")
+    event = EventTold(kind=one.kind, at=one.at, by=one.by, detail=one.detail)
+    data = DataTold(lead=LeadShown.of(lead, rainmaker, plan), event=event)
+    return Told(type=one.type, timestamp=one.at, data=data).model_dump_json(by_alias=True, exclude_none=True).encode()

@@ -1,0 +1,72 @@
+"""Take a clock that has fired: end its offer or response, or send leads that were held until now through routing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import AwareDatetime
+
+from functions.expire.held_leads import wake_held
+from shared.domain.kernel.errors import TooEarly
+from shared.domain.kernel.record import ClockId, LeadId, Value
+from shared.domain.lead_records.lead import Lead
+from shared.domain.routing.expire import expire
+from shared.domain.routing.response_deadline import miss, remind
+from shared.doors import Now
+from shared.observe import logger
+from shared.store import codec, decisions, keys
+from shared.store.plans import Plans, version_of
+from shared.store.retry import settle
+from shared.store.table import Table
+
+
+class Clock(Value):
+    """The input of a clock's execution, and nothing more. Held leads share a clock, and any of them may be named."""
+
+    lead_id: LeadId
+    clock_id: ClockId
+    at: AwareDatetime
+
+
+class Firing:
+    """Ends what clocks were wound for."""
+
+    def __init__(self, table: Table, plans: Plans, now: Now) -> None:
+        self._table, self._plans, self._now = table, plans, now
+
+    def fire(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
+        """Answer the Clock state machine: whether anything ended.
+
+        Raises:
+            TooEarly: the deadline is not reached; the state machine tries again.
+        """
+        clock = Clock.model_validate(event)
+        held = clock.clock_id.startswith("hold_")
+        ended = self._wake(clock) if held else settle(self._table, lambda: self._end(clock))
+        logger.info("clock fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
+        return {"ended": ended}
+
+    def _end(self, clock: Clock) -> bool:
+        """Read, decide, commit; return whether what the clock was wound for was still open."""
+        where = keys.lead(clock.lead_id)
+        items = self._table.items([where, keys.VERSION])
+        if where not in items:
+            return False
+        lead, now = codec.from_item(Lead, items[where]), self._now()
+        if clock.clock_id.startswith("reminder_"):
+            decision = remind(lead, clock.clock_id, now)
+        elif clock.clock_id.startswith("response_"):
+            decision = miss(lead, clock.clock_id, now)
+        else:
+            zone = self._plans.current(version_of(items.get(keys.VERSION))).settings.zone
+            decision = expire(lead, clock.clock_id, zone, now)
+        if decision.changed:
+            self._table.commit(decisions.writes(decision))
+        return decision.changed
+
+    def _wake(self, clock: Clock) -> bool:
+        """Return whether any lead was held until now."""
+        now = self._now()
+        if now < clock.at:
+            raise TooEarly
+        return wake_held(self._table, now) > 0

@@ -1,0 +1,84 @@
+"""Every minute: do what a lost clock, or a lost event of the table's stream, left undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from functions.expire.sweeping.lost_messages import Asking, Work
+from functions.expire.sweeping.member_removal import finish
+from functions.expire.sweeping.overdue_leads import make_good
+from functions.expire.sweeping.reminders import nudge_all
+from functions.expire.sweeping.rollup import Folding
+from functions.expire.sweeping.special_routes import Switching
+from shared.domain.intake.fetch import NUDGED
+from shared.domain.lead_records.lead_import import FORGOTTEN
+from shared.domain.notifications.outbound import NUDGED as UNSENT
+from shared.doors import Doors, Now
+from shared.observe import count, logger
+from shared.queue import Queue
+from shared.schedules import Schedules
+from shared.store import keys
+from shared.store.plans import Plans, Unseeded
+from shared.store.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepDoors(Doors):
+    """Hold what the sweep reaches, beside what every function does.
+
+    Attributes:
+        schedules: of special routes that it switches.
+        fetches: asks for details that a delivery only points to.
+        imports: asks for an import's next rows.
+        outgoing: asks for outbound webhooks.
+    """
+
+    schedules: Schedules
+    fetches: Queue
+    imports: Queue
+    outgoing: Queue
+
+
+def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
+    """Make the function from its doors."""
+    table, plans, now = doors.table, doors.plans, doors.now
+    works = (
+        Work(doors.fetches, keys.FETCH, NUDGED, ("source_id", "hash")),
+        Work(doors.imports, keys.IMPORT, FORGOTTEN, ("import_id",)),
+        Work(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
+    )
+    switching = Switching(table, plans, doors.schedules, doors.new_id)
+    return Sweep(table, plans, now, Asking(table, works), switching, Folding(table, now)).sweep
+
+
+class Sweep:
+    """Does each minute what was left undone; no part's failure for one lead or route holds up another."""
+
+    def __init__(
+        self, table: Table, plans: Plans, now: Now, asking: Asking, switching: Switching, folding: Folding
+    ) -> None:
+        self._table, self._plans, self._now = table, plans, now
+        self._asking, self._switching, self._folding = asking, switching, folding
+
+    def sweep(self, _event: dict[str, Any], _context: object) -> dict[str, int]:
+        """Answer the schedule: how many leads and routes were moved on, and how many could not be."""
+        now = self._now()
+        try:
+            plan = self._plans.current()
+        except Unseeded:
+            return {"swept": 0, "failed": 0}
+        late = make_good(self._table, plan.settings.zone, now)
+        self._asking.again(now)
+        left, special = finish(self._table, self._plans, self._now), self._switching.repair(now)
+        nudges = nudge_all(self._table, plan, now)
+        done = {
+            "swept": late.swept + left.moved + special.switched,
+            "failed": late.failed + left.failed + special.failed + nudges.failed,
+        }
+        self._folding.fold(plan.settings)
+        if done["swept"]:
+            count("Swept", done["swept"])
+        logger.info("swept", extra={**done, "nudged": nudges.nudged})
+        return done

@@ -1,0 +1,21 @@
+"""Lambda's entry of the sweep: its doors to AWS, opened once per process."""
+
+from functions.expire.sweeping.build import SweepDoors, build
+from shared import aws
+from shared.queue import Queue
+from shared.schedules import Schedules
+from shared.settings import SweepSettings
+from shared.store.table import Table
+
+settings = SweepSettings.read()
+handler = build(
+    SweepDoors(
+        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        schedules=Schedules(
+            aws.scheduler(), settings.SCHEDULE_GROUP, settings.SCHEDULE_TARGET_ARN, settings.SCHEDULE_ROLE_ARN
+        ),
+        fetches=Queue(aws.sqs, settings.FETCHES_URL),
+        imports=Queue(aws.sqs, settings.IMPORTS_URL),
+        outgoing=Queue(aws.sqs, settings.OUTGOING_URL),
+    )
+)

@@ -1,0 +1,57 @@
+"""The sweep's nudges: what waits too long is marked, so that `notify` tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from shared.domain.kernel.record import LeadId
+from shared.domain.leads.reminders import POOLED_LONG, nudge
+from shared.domain.plan_records.plan import Plan
+from shared.observe import logger, named
+from shared.store import decisions, keys, lead_lists
+from shared.store.keys import Index
+from shared.store.table import Table
+
+AT_ONCE = 100  # leads of one kind; what is left waits for the next minute
+LOOK_BACK = timedelta(minutes=30)  # a sweep that stood still for longer tells no more of what came due meanwhile
+
+
+class Nudges(NamedTuple):
+    """How many leads were marked, and how many could not be."""
+
+    nudged: int
+    failed: int
+
+
+def nudge_all(table: Table, plan: Plan, now: datetime) -> Nudges:
+    """Mark what has come due of leads in the pool, of open conversations, and of open tasks."""
+    nudged = failed = 0
+    for lead in lead_lists.leads(table, dict.fromkeys(_due(table, plan, now))):
+        try:
+            decision = nudge(lead, plan.settings, now)
+            if decision.changed:
+                table.commit(decisions.writes(decision))
+                nudged += 1
+        except Exception as error:
+            # Whatever moved this lead on, or breaks it, the next minute looks again.
+            logger.warning("not nudged", extra={"lead_id": lead.lead_id, "error": named(error)})
+            failed += 1
+    return Nudges(nudged, failed)
+
+
+def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
+    patience = timedelta(seconds=plan.settings.attention_after_seconds)
+    yield from _lately(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
+    yield from _lately(table, keys.OPEN, keys.CONVERSATION, now - patience)
+    yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.past(now), limit=AT_ONCE))
+
+
+def _lately(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:
+    """The leads that came due within the last while: those before it were marked then, and are not read again."""
+    since = keys.instant(until - LOOK_BACK)
+    for entry in table.query(partition, index=index, newest_first=True, limit=AT_ONCE, until=keys.past(until)):
+        if entry[index.sk]["S"] < since:
+            return
+        yield from lead_lists.lead_ids([entry])

@@ -1,0 +1,64 @@
+"""The sweep's part in special routes: a switch that a lost schedule left undone, by the same rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from shared.domain.kernel.record import RouteId
+from shared.domain.plan_records.route import SCHEDULE
+from shared.domain.planning.activate import activate, is_overdue
+from shared.domain.planning.changes import Stamp
+from shared.doors import NewId
+from shared.holidays import calendar
+from shared.observe import logger, named
+from shared.schedules import Schedules
+from shared.store.plan_writes import writes
+from shared.store.plans import Plans
+from shared.store.retry import settle
+from shared.store.table import Table
+
+
+class Repaired(NamedTuple):
+    """How many special routes were switched, and how many could not be."""
+
+    switched: int
+    failed: int
+
+
+class Switching:
+    """Switches special routes whose schedules were lost."""
+
+    def __init__(self, table: Table, plans: Plans, schedules: Schedules, new_id: NewId) -> None:
+        self._table, self._plans, self._schedules, self._new_id = table, plans, schedules, new_id
+
+    def repair(self, now: datetime) -> Repaired:
+        """Switch routes whose time is well past, and set the next schedules of those and all that have others now.
+
+        One's failure holds up no other.
+
+        Source: docs/rules.md, "Special routes" 2.
+        """
+        switched = failed = 0
+        plan = self._plans.warm()
+        for route in plan.routes:
+            try:
+                if is_overdue(route, plan.settings.zone, calendar, now):
+                    self._repair(route.route_id, now)
+                    switched += 1
+            except Exception as error:
+                logger.warning("not switched", extra={"route_id": route.route_id, "error": named(error)})
+                failed += 1
+        return Repaired(switched, failed)
+
+    def _repair(self, route_id: RouteId, now: datetime) -> None:
+        def attempt() -> None:
+            plan = self._plans.current()
+            stamp = Stamp(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
+            self._table.commit(writes(plan.version, activate(plan, route_id, calendar, stamp)))
+
+        settle(self._table, attempt)
+        plan = self._plans.current()
+        route = plan.routes_by_id.get(route_id)
+        if route is not None:
+            self._schedules.set(route, plan.settings.zone)

@@ -1,0 +1,74 @@
+"""Fetching what a delivery points to: its details become the lead. The table holds the work, not the queue."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from functions.ingest.fetching.graph import Graph, NotFetched
+from functions.ingest.parsing.event import Pointer
+from functions.ingest.providers import meta
+from functions.ingest.webhooks.admission import Taking
+from shared.domain.intake.fetch import is_due, postponed
+from shared.domain.lead_records.delivery import Delivery
+from shared.doors import Now
+from shared.observe import count, logger
+from shared.queue import MAX_DELAY, Queue
+from shared.secrets import SourceSecrets
+from shared.store import keys
+from shared.store.plans import Plans
+from shared.store.table import Collision, Table, put
+
+
+class Fetching:
+    """Fetches the details of deliveries."""
+
+    def __init__(
+        self, table: Table, plans: Plans, secrets: SourceSecrets, taking: Taking, graph: Graph, queue: Queue, now: Now
+    ) -> None:
+        self._table, self._plans, self._secrets = table, plans, secrets
+        self._taking, self._graph, self._queue, self._now = taking, graph, queue, now
+
+    def __call__(self, event: dict[str, Any], _context: object) -> None:
+        """Fetch what the queue's one message asks for. What raises here is asked for again."""
+        for record in event["Records"]:
+            asked = json.loads(record["body"])
+            outcome = self.fetch(asked["source_id"], asked["hash"])
+            logger.info("fetched", extra={"source_id": asked["source_id"], "outcome": outcome})
+
+    def fetch(self, source_id: str, hashed: str) -> str:
+        """Fetch a delivery's details, if they are due, and make its lead; return what became of it.
+
+        A message that comes late, twice, or for what is done changes nothing.
+
+        Source: docs/rules.md, "Entry" 1 and 8.
+        """
+        now = self._now()
+        delivery = self._table.get(Delivery, keys.delivery(source_id, hashed))
+        if delivery is None or not is_due(delivery, now):
+            return "not due"
+        plan = self._plans.current()
+        source = plan.source(source_id)
+        pointer = Pointer(delivery.points_to or "", delivery.attributes)
+        try:
+            answer = self._graph.lead(pointer.event_id, self._secrets.issued(source).access_token)
+        except NotFetched as failure:
+            return self._postpone(postponed(delivery, failure.trouble, now), now)
+        event = meta.details(pointer, answer)
+        self._taking.take(delivery, event.inquiry, source, plan, now, unread=event.unread)
+        count("DeliveryFetched")
+        return "accepted"
+
+    def _postpone(self, delivery: Delivery, now: datetime) -> str:
+        """Remember what went wrong; ask again when it is due, unless that is left to the sweep."""
+        try:
+            self._table.commit([put(delivery)])
+        except Collision:
+            return "overtaken"
+        if delivery.due is None:
+            count("DeliveryFailed")
+        elif (wait := ceil((delivery.due - now).total_seconds()) + 1) <= MAX_DELAY:
+            self._queue.send([{"source_id": delivery.source_id, "hash": delivery.hash}], delay_seconds=wait)
+        return delivery.reason or delivery.outcome

@@ -1,0 +1,104 @@
+"""A file of rows: CSV as spreadsheets write it, in Spain and elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from shared.domain.lead_records.lead_import import MAX_BYTES, MAX_ROWS, Failure
+
+MAX_COLUMNS = 100
+MAX_NAME = 100  # characters of a column's name
+_SEPARATORS = ",;\t"
+
+
+class Unusable(Exception):
+    """The file cannot be imported.
+
+    Attributes:
+        reason: why.
+    """
+
+    def __init__(self, reason: Failure) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its number: the header's is 1, as spreadsheets show it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The header, and the rows below it that are not empty."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_sheet(raw: bytes) -> Sheet:
+    """The rows of a file, the same each time it is read.
+
+    Raises:
+        Unusable: it is too large, no CSV, or has no header or no rows.
+    """
+    if len(raw) > MAX_BYTES:
+        raise Unusable("too_large")
+    text = _decoded(raw)
+    header: tuple[str, ...] = ()
+    rows: list[Row] = []
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    try:
+        for number, cells in enumerate(lines, 1):
+            if not header:
+                header = _header(cells)
+            elif any(cell.strip() for cell in cells):
+                rows.append(Row(number, tuple(cell.strip() for cell in cells)))
+            if len(rows) > MAX_ROWS:
+                raise Unusable("too_many_rows")
+    except csv.Error:
+        raise Unusable("not_csv") from None
+    if not header or not rows:
+        raise Unusable("no_rows" if header else "no_header")
+    return Sheet(header, tuple(rows))
+
+
+def _decoded(raw: bytes) -> str:
+    """The text: UTF-8, else as Windows writes western languages. Neither has zero bytes."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+        break
+    raise Unusable("not_csv")
+
+
+def _separator(text: str) -> str:
+    """What the first line has most of, outside quotes."""
+    first, quoted = dict.fromkeys(_SEPARATORS, 0), False
+    for character in text.lstrip("\r\n"):
+        if character == '"':
+            quoted = not quoted
+        elif not quoted and character in "\r\n":
+            break
+        elif not quoted and character in first:
+            first[character] += 1
+    return max(first, key=first.__getitem__)
+
+
+def _header(cells: list[str]) -> tuple[str, ...]:
+    """The names of the columns, () of an empty line; empty ones at its end are none."""
+    names = [" ".join(cell.split())[:MAX_NAME] for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) > MAX_COLUMNS:
+        raise Unusable("not_csv")
+    return tuple(names)

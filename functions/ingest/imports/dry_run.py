@@ -1,0 +1,77 @@
+"""A dry run: what an import's rows would come to. Nothing is written but that."""
+
+from __future__ import annotations
+
+from functions.ingest.imports.chunk import Chunk
+from functions.ingest.imports.create_leads import Ledger
+from functions.ingest.imports.row_inquiries import Asked, File, hashes, place, undecided
+from shared.domain.intake.admit import admit
+from shared.domain.intake.recognise import Known
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.errors import Busy
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.inquiry import Place
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.lead_import import Import
+from shared.domain.plan_records.plan import Plan
+from shared.doors import NewId, Now
+from shared.store.admissions import known_of
+from shared.store.plans import Plans
+from shared.store.table import Collision, Table
+
+
+class Checker:
+    """Decides rows as the import would, on what the table knows and what the rows before would have made.
+
+    What those would have made is in memory only: a process that takes over goes through them again, uncounted.
+    """
+
+    def __init__(self, table: Table, plans: Plans, file: File, new_id: NewId, now: Now, rows: int) -> None:
+        self._table, self._plans, self._file, self._new_id, self._now = table, plans, file, new_id, now
+        self._ledger, self._rows = Ledger(table, file, now), rows
+        self._cards: dict[str, Card] = {}
+        self._leads: dict[LeadId, Lead] = {}
+        self._at = 0
+
+    def step(self, one: Import) -> Import:
+        """The import, some rows further.
+
+        Raises:
+            Busy: too many at once. Overtaken: another process is at it.
+        """
+        plan, chunk = self._plans.current(), Chunk()
+        asked = list(self._file.asked(one, plan, self._at, self._rows))
+        read, where = known_of(self._table, hashes(asked)), place(one, plan)
+        known = Known({**read.cards, **self._cards}, {**read.leads, **self._leads})
+        for at, row in enumerate(asked, self._at):
+            repeat = self._decide(row, where, known, plan)
+            if at >= one.done:
+                _count(chunk, row, repeat)
+        self._at += len(asked)
+        try:
+            return self._ledger.note(one, chunk) if chunk.taken else one
+        except Collision:
+            raise Busy from None
+
+    def _decide(self, row: Asked, where: Place, known: Known, plan: Plan) -> bool | None:
+        """Whether the row would be a repeat; None if it would be nothing. `known` moves on."""
+        if row.inquiry is None:
+            return None
+        try:
+            lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
+            admission = admit(row.inquiry, where, known, plan, self._now(), lead_id=lead_id, audit_id=audit_id)
+        except Exception:
+            return None
+        lead = admission.decision.lead.stored()
+        for card in admission.cards:
+            self._cards[card.hash] = known.cards[card.hash] = card.stored()  # type: ignore[index]
+        self._leads[lead.lead_id] = known.leads[lead.lead_id] = lead  # type: ignore[index]
+        return admission.repeat
+
+
+def _count(chunk: Chunk, row: Asked, repeat: bool | None) -> None:
+    if repeat is None:
+        chunk.refuse(row.mistakes or [undecided(row.number)])
+    else:
+        chunk.created += not repeat
+        chunk.repeated += repeat

@@ -1,0 +1,116 @@
+"""What is asked of imports, and what is shown of them: the shapes of docs/api.md."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+
+from functions.ingest.parsing.body import ToAgent
+from shared.domain.kernel.record import SourceId
+from shared.domain.lead_records.lead_import import Import, Mapping, Status
+from shared.uploads import CONTENT_TYPE, WORKS_SECONDS
+from shared.web.field_errors import MistakeShown
+from shared.web.schemas import Shown
+
+
+class ImportBody(BaseModel):
+    """An import to be made: where its leads come from, and where they shall go."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source_id: SourceId | None = None
+    routing: Literal["route", "pool"] | ToAgent
+
+
+class StartBody(BaseModel):
+    """How the uploaded file is read; `dry_run` only tells what would become of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mapping: Mapping | None = None
+    dry_run: bool = False
+
+
+class ErrorsQuery(BaseModel):
+    """A page of an import's errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=100, description="How many errors at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before.")
+
+
+class UploadShown(Shown):
+    """Where the file is uploaded to, until `expires_at`, with exactly these headers."""
+
+    url: str
+    method: Literal["PUT"] = "PUT"
+    headers: dict[str, str]
+    expires_at: AwareDatetime
+
+
+class ColumnShown(Shown):
+    """A column of the file, and what it holds: a field, or `attributes.` and the attribute's name."""
+
+    name: str
+    holds: str
+
+
+class RecipientShown(Shown):
+    """The member who gets the leads."""
+
+    agent_id: str
+
+
+class ErrorShown(MistakeShown):
+    """Why a row makes no lead; the header is row 1. Nothing of what stands in the file."""
+
+    row: int
+
+
+class ImportShown(Shown):
+    """An import, and how far it is. `rows` and `columns` are there once the file was read."""
+
+    import_id: str
+    status: Status
+    reason: str | None = None
+    dry_run: bool
+    routing: Literal["route", "pool"] | RecipientShown
+    source_id: str | None = None
+    mapping: dict[str, JsonValue] | None = None
+    columns: tuple[ColumnShown, ...] | None = None
+    rows: int | None = None
+    done: int
+    created: int
+    repeated: int
+    failed: int
+    created_at: AwareDatetime
+    by: str
+    upload: UploadShown | None = None
+    version: int
+
+    @classmethod
+    def of(cls, one: Import, upload: UploadShown | None = None) -> ImportShown:
+        """The import, with where to upload to while it waits for its file."""
+        columns = [ColumnShown(name=name, holds=held) for name, held in zip(one.columns, one.fields, strict=True)]
+        to = one.to
+        return cls(
+            import_id=one.import_id, status=one.status, reason=one.reason, dry_run=one.dry_run,
+            routing=to if to == "route" or to == "pool" else RecipientShown(agent_id=to), source_id=one.source_id,
+            mapping=_told(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done,
+            created=one.created, repeated=one.repeated, failed=one.failed, created_at=one.at, by=one.by, upload=upload,
+            version=one.version,
+        )  # fmt: skip
+
+
+def _told(mapping: Mapping | None) -> dict[str, JsonValue] | None:
+    """As it was asked for."""
+    return mapping.model_dump(mode="json", exclude_defaults=True) if mapping else None
+
+
+def upload_shown(url: str, now: AwareDatetime) -> UploadShown:
+    """An address that was signed now."""
+    expires_at = now + timedelta(seconds=WORKS_SECONDS)
+    return UploadShown(url=url, headers={"Content-Type": CONTENT_TYPE}, expires_at=expires_at)

@@ -1,0 +1,124 @@
+"""Leads entered by hand: the member decides where they go, as far as the role allows."""
+
+from __future__ import annotations
+
+from functions.ingest.parsing.body import LeadBody
+from functions.ingest.parsing.inquiries import inquiry
+from shared.domain import access
+from shared.domain.intake.admit import admit_by_hand, attempted
+from shared.domain.intake.recognise import hidden
+from shared.domain.kernel.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.inquiry import Place, ToMember, ToPool, is_active, place_of
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.source import Source
+from shared.doors import NewId
+from shared.secrets import MasterSecret
+from shared.store import decisions, keys
+from shared.store.admissions import Attempt
+from shared.store.idempotency import Once
+from shared.store.plans import Plans
+from shared.store.retry import settle
+from shared.store.table import Table
+from shared.web import auth
+from shared.web.app import Answer
+from shared.web.request import Call
+from shared.web.schemas import LeadShown
+
+OPERATION = "POST /leads"
+_JOINED = "joined:"  # before the id, where the request made no lead but added to one
+
+
+class ByHand:
+    """Takes what members enter."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
+
+    def create_lead(self, call: Call, body: LeadBody) -> Answer:
+        """Enter a lead by hand, and decide where it goes: to routing, to the pool, or to a member.
+
+        Returns:
+            201 with the new lead, 200 with the one the person is already.
+
+        Raises:
+            Forbidden: not an active member, or an Agent who assigns to somebody else.
+            SourceUnknown, AgentUnknown, Invalid: a field names what is not there, or is missing.
+            NotActive: the member chosen cannot receive leads.
+            AlreadyInTeam: the person is a lead the caller may not see.
+            KeyReused: the Idempotency-Key came with another body before.
+            Busy: too many at once. Nothing was written.
+
+        Source: docs/rules.md, "Entry" 5-7.
+        """
+        plan = self._plans.current()
+        me = auth.caller(call, plan)
+        once = Once(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
+        lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
+        attempt = Attempt(self._table, lead_id)
+
+        def enter() -> Answer:
+            if made := once.made():
+                return self._again(made, me, plan)
+            if attempt.landed:
+                return _answer(attempt.landed, False, me, plan)
+            source = _source(body, plan)
+            asked = inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
+            place, known = _place(body, source, me, plan), attempt.known()
+            if there := hidden(asked, known, me, plan.settings):
+                self._remember(attempted(there, me, plan.settings, call.now))
+            admission = admit_by_hand(asked, place, known, plan, me, call.now, lead_id=lead_id, audit_id=audit_id)
+            lead, repeat = admission.decision.lead, admission.repeat
+            attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
+            return _answer(lead.stored(), repeat, me, plan)
+
+        return settle(self._table, enter)
+
+    def _remember(self, tried: Decision) -> None:
+        """Who tried to enter somebody whom they may not see is refused, and Managers are told."""
+        if tried.changed:
+            self._table.commit(decisions.writes(tried))
+
+    def _again(self, made: str, me: Member, plan: Plan) -> Answer:
+        """The same request came before: the lead it made or joined, as it is now."""
+        lead = self._table.get(Lead, keys.lead(made.removeprefix(_JOINED)))
+        if lead is None:
+            raise Missing
+        return _answer(lead, made.startswith(_JOINED), me, plan)
+
+
+def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan) -> Answer:
+    shown = LeadShown.of(lead, me, plan)
+    if not access.may_see(me, lead, plan.settings):
+        # Who entered a lead knows that it is there, but not who has it now.
+        shown = shown.model_copy(update={"owner": None, "owner_name": None, "offer": None})
+    return Answer(shown, 200 if repeat else 201)
+
+
+def _source(body: LeadBody, plan: Plan) -> Source | None:
+    if body.source_id is None:
+        return None
+    source = plan.sources.get(body.source_id)
+    if source is None or source.status != "active":
+        raise SourceUnknown(("body", "source_id"))
+    return source
+
+
+def _place(body: LeadBody, source: Source | None, me: Member, plan: Plan) -> Place:
+    """Where the member wants the lead, if they may."""
+    if body.routing == "pool":
+        return ToPool("by_hand")
+    if body.routing == "route":
+        if source is None:
+            raise Invalid(("body", "source_id"), "source_needed", "Routing needs the source the lead came from.")
+        return place_of(source, plan)
+    agent_id = body.routing.agent_id
+    if agent_id != me.agent_id and not me.supervises:
+        raise Forbidden
+    if agent_id not in plan.members:
+        raise AgentUnknown(("body", "routing", "agent_id"))
+    if not is_active(plan, agent_id):
+        raise NotActive
+    return ToMember(agent_id)

@@ -1,0 +1,149 @@
+"""The bodies that ingest takes: a provider's, read liberally, and a member's, closed to unknown fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from shared.domain.kernel.contact import Channel
+from shared.domain.kernel.errors import BodyMalformed, Refusal
+from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.record import AgentId, SourceId
+from shared.domain.lead_records.inquiry import MAX_MESSAGE
+from shared.web.attributes import Attributes
+from shared.web.contact_fields import Addresses, Text, text
+from shared.web.errors import FieldErrors
+from shared.web.field_errors import mistake
+
+MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
+_Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
+Message = Annotated[_Letter, BeforeValidator(text, json_schema_input_type=_Letter | None)]
+
+
+def _known(*values: str) -> BeforeValidator:
+    """Whatever else a provider names is as if it were left out."""
+    return BeforeValidator(lambda given: given if given in values else None, json_schema_input_type=JsonValue)
+
+
+Kind = Annotated[Literal["message"] | None, _known("message")]
+By = Annotated[Channel | None, _known(*get_args(Channel))]
+
+
+class ContactGiven(BaseModel):
+    """A person as a provider or a member names them; nothing is required."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first_name: Text = ""
+    last_name: Text = ""
+    emails: Addresses = ()
+    phones: Addresses = ()
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a first name to ask for, or an address to write to."""
+        return bool(self.first_name or any(self.emails) or any(self.phones))
+
+
+class InquiryGiven(BaseModel):
+    """The body of `standard` and `api_key`. Unknown fields are ignored: no lead is lost over one that was added."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: StrictStr | StrictInt | None = None
+    contact: ContactGiven
+    attributes: Attributes = {}
+    message: Message = ""
+    kind: Kind = Field(None, description="`message`: what a known person writes, no inquiry.")
+    channel: By = Field(None, description="By which the message came.")
+
+    @property
+    def writes(self) -> Channel | None:
+        """The channel of what is a message and no inquiry: the one named, else what the contact can be written by."""
+        if self.kind is None or not self.message:
+            return None
+        return self.channel or ("text" if any(self.contact.phones) else "email")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.contact.reachable or self.contact.last_name or self.message):
+            raise mistaken("nothing_said", "a name, an address or a message is needed")
+        return self
+
+
+def read_inquiry(raw: bytes) -> InquiryGiven:
+    """The inquiry in a body.
+
+    Raises:
+        BodyMalformed: it is not JSON.
+        FieldErrors: it does not have the shape.
+    """
+    try:
+        return InquiryGiven.model_validate_json(raw)
+    except ValidationError as error:
+        raise _refusal(error) from None
+
+
+def shaped(given: Mapping[str, object]) -> InquiryGiven:
+    """The inquiry that a provider's module made of a body. Raises FieldErrors."""
+    try:
+        return InquiryGiven.model_validate(given)
+    except ValidationError as error:
+        raise _refusal(error) from None
+
+
+def _refusal(error: ValidationError) -> Refusal:
+    issues = error.errors(include_url=False, include_input=False)
+    if any(issue["type"] == "json_invalid" for issue in issues):
+        return BodyMalformed()
+    return FieldErrors([mistake(("body", *issue["loc"]), issue) for issue in issues[:MAX_ISSUES]])
+
+
+def own_id(inquiry: InquiryGiven) -> str | None:
+    """The `id` in the body; an empty one tells nothing apart, so it is none."""
+    return str(inquiry.id).strip() or None if inquiry.id is not None else None
+
+
+class ContactBody(ContactGiven):
+    """A person as a member enters them: a first name or an address, at least."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Self:
+        if not self.reachable:
+            raise mistaken("contact_needed", "a first name, an e-mail or a phone is needed")
+        return self
+
+
+class ToAgent(BaseModel):
+    """The member who gets the lead."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agent_id: AgentId
+
+
+class LeadBody(BaseModel):
+    """A lead entered by hand, and where it shall go."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contact: ContactBody
+    source_id: SourceId | None = None
+    attributes: Attributes = {}
+    message: Message = ""
+    routing: Literal["route", "pool"] | ToAgent

@@ -1,0 +1,101 @@
+"""Webhooks over HTTP: deliveries taken and answered, and providers greeted that subscribe first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.ingest.webhooks.deliveries import Deliveries, Receipt
+from functions.ingest.webhooks.gate import Gate
+from shared.domain.kernel.errors import Busy, Refusal, TooManyDeliveries
+from shared.observe import count
+from shared.store.deliveries import Kept
+from shared.web.app import Answer
+from shared.web.request import Call
+from shared.web.schemas import Shown
+
+
+class ReceivedLead(Shown):
+    """The lead that an event made, or joined (`repeat`)."""
+
+    lead_id: str
+    repeat: bool
+
+
+class Received(Shown):
+    """What a delivery came to: the lead that it made, or joined (`repeat`).
+
+    Of several events, or of one whose details are fetched first, `leads` tells those that are there, and `pending`
+    how many are to come. Empty where it was authentic, but no lead is made of it.
+    """
+
+    lead_id: str | None = None
+    repeat: bool | None = None
+    leads: tuple[ReceivedLead, ...] | None = None
+    pending: int | None = None
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> Received:
+        """A receipt, as its provider is answered."""
+        made = [one.delivery for one in receipt.taken if one.delivery.outcome != "test"]
+        leads = tuple(ReceivedLead(lead_id=one.lead_id, repeat=one.repeat) for one in made if one.lead_id)
+        if not made:
+            return cls()
+        if len(made) == 1 and leads and made[0].points_to is None:
+            return cls(lead_id=leads[0].lead_id, repeat=leads[0].repeat)
+        return cls(leads=leads, pending=sum(one.outcome == "pending" for one in made))
+
+
+class Greeting(BaseModel):
+    """What a provider sends when it subscribes to a source's deliveries: a challenge, and the source's token."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    mode: Literal["subscribe"] = Field(alias="hub.mode")
+    verify_token: str = Field(alias="hub.verify_token", max_length=200)
+    challenge: str = Field(alias="hub.challenge", max_length=500, pattern=r"^[A-Za-z0-9_.~-]+$")
+
+
+class Receiving:
+    """The operations of providers."""
+
+    def __init__(self, deliveries: Deliveries, gate: Gate) -> None:
+        self._deliveries, self._gate = deliveries, gate
+
+    def receive_delivery(self, call: Call, source_id: str) -> Answer:
+        """Take a provider's delivery: authenticated by the source's own scheme, then read.
+
+        The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
+        """
+        try:
+            receipt = self._deliveries.take(call, source_id)
+        except TooManyDeliveries:
+            count("DeliveryThrottled")
+            raise
+        except Busy:
+            raise
+        except Refusal:
+            count("DeliveryRefused")
+            raise
+        for name, number in Counter(map(_counted, receipt.taken)).items() or {"DeliveryIgnored": 1}.items():
+            count(name, number)
+        return Answer(Received.of(receipt), receipt.status)
+
+    def greet_provider(self, call: Call, source_id: str, query: Greeting) -> Answer:
+        """Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token.
+
+        Raises:
+            Missing: no such source, or its kind has no subscribing.
+            SignatureInvalid: another token.
+        """
+        self._gate.greet(call, source_id, query.verify_token)
+        return Answer(query.challenge)
+
+
+def _counted(taken: Kept) -> str:
+    """The metric that counts this event."""
+    if taken.delivery.outcome == "test":
+        return "DeliveryIgnored"
+    return "DeliveryAccepted" if taken.first else "DeliveryRepeated"

@@ -1,0 +1,38 @@
+"""Answer what is asked of a path that is no operation, or by a method that its path does not take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from functions.lost.paths import methods
+from shared.domain.kernel.errors import MethodNotAllowed, Missing, Refusal
+from shared.web import errors
+
+
+def answer(method: str, path: str) -> dict[str, Any]:
+    """Return 404 where nothing is; else 405 with `Allow`, or for OPTIONS `Allow` alone.
+
+    HEAD is answered without a body, as it must be, and `HEAD /health` as well as GET would be.
+    """
+    allowed = methods(path)
+    if allowed is None:
+        return _refuse(method, Missing(), {})
+    allow = {"Allow": ", ".join((*allowed, "OPTIONS"))}
+    if method == "OPTIONS":
+        return _answer(HTTPStatus.NO_CONTENT, allow)
+    if method == "HEAD" and path == "/health":
+        return _answer(HTTPStatus.OK, {"Content-Type": "application/json", "Cache-Control": "no-store"})
+    return _refuse(method, MethodNotAllowed(), allow)
+
+
+def _refuse(method: str, refusal: Refusal, headers: Mapping[str, str]) -> dict[str, Any]:
+    body = errors.problem(refusal)
+    return _answer(body["status"], {**errors.headers(refusal), **headers}, None if method == "HEAD" else body)
+
+
+def _answer(status: int, headers: Mapping[str, str], body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    answer: dict[str, Any] = {"statusCode": int(status), "headers": dict(headers), "isBase64Encoded": False}
+    return answer if body is None else {**answer, "body": json.dumps(body)}

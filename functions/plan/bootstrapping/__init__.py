@@ -1,0 +1,1 @@
+"""Prepare a newly deployed tenant: settings, and an invitation for the first Rainmaker."""

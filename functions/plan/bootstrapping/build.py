@@ -1,0 +1,124 @@
+"""After deploying: seeds the settings and invites the first Rainmaker, where there are none.
+
+Each step is guarded and finds what an earlier run left, so running it again after a crash, or for
+ever, does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.domain.kernel.record import AgentId
+from shared.domain.plan_records.member import Member, MemberEmail, Name
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.workload import Load
+from shared.domain.planning.changes import Change, Stamp, audit
+from shared.domain.planning.enrol import claim_user
+from shared.doors import Doors, NewId, Now
+from shared.identity import Identity
+from shared.store import codec, keys
+from shared.store.plan_writes import writes
+from shared.store.plans import version_of
+from shared.store.retry import settle
+from shared.store.table import Table
+
+
+class FirstRainmaker(BaseModel):
+    """Who sets the team up."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    email: MemberEmail
+    first_name: Name
+    last_name: Name
+
+
+class Payload(BaseModel):
+    """What deploying tells: `settings` as in the domain, the Rainmaker, and whether to send no invitation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    settings: dict[str, Any]
+    rainmaker: FirstRainmaker
+    suppress_mail: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BootstrapDoors(Doors):
+    """Hold what the bootstrap reaches, beside what every function does."""
+
+    identity: Identity
+
+
+def build(doors: BootstrapDoors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
+    """Make Lambda's entry from its doors."""
+    return Bootstrap(doors.table, doors.identity, doors.new_id, doors.now).handler
+
+
+class Bootstrap:
+    """Gives a new team its settings and its first Rainmaker."""
+
+    def __init__(self, table: Table, identity: Identity, new_id: NewId, now: Now) -> None:
+        self._table, self._identity, self._new_id, self._now = table, identity, new_id, now
+
+    def handler(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
+        """Lambda's entry: `{"agent_id", "created"}` of the Rainmaker."""
+        payload, now = Payload.model_validate(event), self._now()
+        self._seed_settings(Settings(**payload.settings, created_at=now), now)
+        found = self._rainmaker(payload.rainmaker.email)
+        if found is not None:
+            return {"agent_id": found, "created": False}
+        person = payload.rainmaker
+        # The user first: a member who stands here has one, so that finding a Rainmaker means nothing is left to do.
+        sub = self._identity.invite(
+            person.email,
+            person.first_name,
+            person.last_name,
+            "rainmaker",
+            lambda user: claim_user(self._members(), None, user),
+            mail=not payload.suppress_mail,
+        )
+        agent_id, created = settle(self._table, lambda: self._seed_rainmaker(person, sub, now))
+        return {"agent_id": agent_id, "created": created}
+
+    def _seed_settings(self, settings: Settings, now: datetime) -> None:
+        """Store the tenant file's settings, if the team has none yet."""
+
+        def attempt() -> None:
+            version = self._version()
+            if next(self._table.query(keys.PLAN, keys.SETTINGS.sk), None) is None:
+                entry = audit("settings.seeded", "settings", self._stamp(now), None, settings)
+                self._table.commit(writes(version, Change("settings", put=(settings,), audit=entry)))
+
+        settle(self._table, attempt)
+
+    def _seed_rainmaker(self, person: FirstRainmaker, sub: str, now: datetime) -> tuple[AgentId, bool]:
+        """Store the first Rainmaker, if there is none: their id, and whether this run stored them."""
+        version = self._version()
+        found = self._rainmaker(person.email)
+        if found is not None:
+            return found, False
+        agent_id = self._new_id("agent")
+        member = Member(agent_id=agent_id, role="rainmaker", sub=sub, created_at=now, **person.model_dump())
+        entry = audit("member.invited", agent_id, self._stamp(now), None, member)
+        self._table.commit(writes(version, Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)))
+        return agent_id, True
+
+    def _rainmaker(self, email: str) -> AgentId | None:
+        """Return a Rainmaker of the team, the one with this e-mail before others; None if there is none."""
+        there = [member for member in self._members() if member.role == "rainmaker" and member.status != "removed"]
+        there.sort(key=lambda member: (member.email != email, member.agent_id))
+        return there[0].agent_id if there else None
+
+    def _members(self) -> list[Member]:
+        return [codec.from_item(Member, item) for item in self._table.query(keys.PLAN, "MEMBER#")]
+
+    def _version(self) -> int:
+        """Read the plan's version before what is decided on: what changes after it makes the commit fail."""
+        return version_of(next(self._table.query(keys.PLAN, keys.VERSION.sk), None))
+
+    def _stamp(self, now: datetime) -> Stamp:
+        return Stamp(by="bootstrap", at=now, audit_id=self._new_id("audit"))

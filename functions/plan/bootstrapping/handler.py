@@ -1,0 +1,15 @@
+"""Lambda's entry of the bootstrap: its doors to AWS, opened once per process."""
+
+from functions.plan.bootstrapping.build import BootstrapDoors, build
+from shared import aws
+from shared.identity import Identity
+from shared.settings import BootstrapSettings
+from shared.store.table import Table
+
+settings = BootstrapSettings.read()
+handler = build(
+    BootstrapDoors(
+        table=Table(aws.dynamodb(), settings.TABLE_NAME),
+        identity=Identity(aws.cognito(), settings.USER_POOL_ID),
+    )
+)

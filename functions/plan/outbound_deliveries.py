@@ -1,0 +1,107 @@
+"""What targets were told, and telling it again."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from functions.plan.plan_session import Desk
+from shared.domain.kernel.errors import Missing, TargetDisabled
+from shared.domain.kernel.record import DeliveryId, LeadId, TargetId
+from shared.domain.notifications.outbound import resent
+from shared.domain.plan_records.target import Attempt, Failure, Outbound, OutboundEvent
+from shared.domain.planning.change_target import target_of
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store import keys, outbound_deliveries
+from shared.store.outbound_deliveries import Place
+from shared.store.retry import settle
+from shared.store.table import Table, put
+from shared.web import cursor
+from shared.web.request import Call
+from shared.web.schemas import Page, Shown
+
+
+class SendingsQuery(BaseModel):
+    """A page of what a target was told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=100, description="How many deliveries at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before.")
+
+
+class AttemptShown(Shown):
+    """One try: the status that the target answered, or why there was none."""
+
+    at: AwareDatetime
+    status: int | None = None
+    error: Failure | None = None
+    milliseconds: int
+
+    @classmethod
+    def of(cls, attempt: Attempt) -> AttemptShown:
+        """All of it."""
+        return cls(**dict(attempt))
+
+
+class SendingShown(Shown):
+    """One event and what became of it at the target. `due` is when it is tried again; `attempts` are the last ten."""
+
+    delivery_id: str
+    event: OutboundEvent
+    lead_id: LeadId
+    at: AwareDatetime
+    status: Literal["pending", "delivered", "failed"]
+    tries: int
+    attempts: tuple[AttemptShown, ...]
+    due: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, one: Outbound) -> SendingShown:
+        """Nothing of what is told of the lead."""
+        return cls(
+            delivery_id=one.delivery_id, event=one.type, lead_id=one.lead_id, at=one.at, status=one.state,
+            tries=one.tries, attempts=tuple(map(AttemptShown.of, one.attempts)), due=one.due,
+        )  # fmt: skip
+
+
+class Sendings:
+    """For the Rainmaker."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
+        self._desk, self._table, self._secret, self._outgoing = desk, table, secret, outgoing
+
+    def list_sendings(self, call: Call, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
+        """List what a target was to be told in the last 30 days, newest first, and what became of it."""
+        me, plan = self._desk.read(call, "rainmaker")
+        target_of(plan, target_id)
+        key, bound_to = self._secret.derive("cursor"), f"outbound {me.agent_id} {target_id}"
+        after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
+        found = outbound_deliveries.newest(self._table, target_id, query.limit, after)
+        return Page(
+            items=tuple(map(SendingShown.of, found.deliveries)),
+            next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
+        )
+
+    def resend(self, call: Call, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
+        """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""
+
+        def attempt() -> Outbound:
+            _, plan = self._desk.read(call, "rainmaker")
+            if target_of(plan, target_id).status == "disabled":
+                raise TargetDisabled
+            again = resent(self._there(target_id, delivery_id), call.now)
+            self._table.commit([put(again)])
+            return again
+
+        again = settle(self._table, attempt)
+        self._outgoing.send([{"channel": "webhook", "target_id": target_id, "delivery_id": delivery_id}])
+        return SendingShown.of(again)
+
+    def _there(self, target_id: TargetId, delivery_id: DeliveryId) -> Outbound:
+        found = self._table.get(Outbound, keys.outbound(target_id, delivery_id))
+        if found is None:
+            raise Missing
+        return found

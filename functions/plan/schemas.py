@@ -1,0 +1,173 @@
+"""What is shown of the plan. No secrets: the one answer that holds a secret is `SourceMade`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from shared.domain import access
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.activation import Activation
+from shared.domain.plan_records.condition import Condition
+from shared.domain.plan_records.member import Limits, Member, Pause, Role
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
+from shared.domain.plan_records.settings import Language, Settings
+from shared.domain.plan_records.source import Kind, Source
+from shared.web.schemas import Shown
+
+
+class SeatShown(Shown):
+    """An agent's place on a route; an agent reads their own weight only."""
+
+    agent_id: str
+    weight: int | None = None
+
+
+class RouteShown(Shown):
+    """A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
+
+    `switched_by` is a member's id, or `schedule`.
+    """
+
+    route_id: str
+    title: str
+    rule: Rule
+    sources: Literal["all"] | tuple[str, ...]
+    windows: tuple[Window, ...]
+    claim_seconds: int
+    claim_clock: WorkingClock
+    agents: tuple[SeatShown, ...]
+    conditions: tuple[Condition, ...] = ()
+    when_nobody: Literal["pool", "next_route"] | ToAgent
+    response: ResponseRule | None = None
+    activation: Activation | None = None
+    next_on: AwareDatetime | None = None
+    next_off: AwareDatetime | None = None
+    status: Literal["active", "paused"]
+    switched_at: AwareDatetime | None = None
+    switched_by: str | None = None
+    position: int
+    version: int
+
+    @classmethod
+    def of(cls, route: Route, plan: Plan, me: Member | None = None) -> RouteShown:
+        """The route at its place in the plan's order, as `me` may know it; without `me`, for who may know all."""
+        fields = dict(route)
+        del fields["created_at"]
+
+        def knows(agent_id: str) -> bool:
+            return me is None or access.knows_agent(me, agent_id)
+
+        fields["agents"] = tuple(
+            SeatShown(agent_id=seat.agent_id, weight=seat.weight if knows(seat.agent_id) else None)
+            for seat in route.agents
+        )
+        return cls(**fields, position=plan.places[route.route_id] + 1)
+
+
+class OrderShown(Shown):
+    """The routes from the top of the list, and the version that a change of the order is compared with."""
+
+    ids: tuple[str, ...]
+    version: int
+
+
+class MemberShown(Shown):
+    """A member of the team. A pause with `side` `own` is the member's, with `team` the team's."""
+
+    agent_id: str
+    email: str
+    first_name: str
+    last_name: str
+    role: Role
+    phone: str | None = None
+    language: Language | None = None
+    sees: Literal["own", "team"] | None = None
+    hours: tuple[Window, ...]
+    limits: Limits
+    pauses: tuple[Pause, ...]
+    pause_after_missed: int | None = None
+    may_hand_over: bool
+    status: Literal["invited", "active", "removed"]
+    removed_at: AwareDatetime | None = None
+    leads_to: str | None = None
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, member: Member) -> MemberShown:
+        """All but their id in the user pool, and what they choose to be told, which is theirs."""
+        return cls(**{name: value for name, value in member if name not in ("sub", "notifications")})
+
+
+class SourceShown(Shown):
+    """A source. Until `previous_until` a secret from before the present one is accepted too.
+
+    `last_delivery_at` is when it delivered last, tests and what could not be read included.
+    """
+
+    source_id: str
+    title: str
+    kind: Kind
+    category: str | None = None
+    owner: str | None = None
+    status: Literal["active", "archived"]
+    archived_at: AwareDatetime | None = None
+    previous_until: AwareDatetime | None = None
+    webhook_path: str | None = None
+    last_delivery_at: AwareDatetime | None = None
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, source: Source, last_delivery_at: datetime | None = None) -> SourceShown:
+        """With the path of its webhook, if its kind has one."""
+        return cls(**_source_fields(source), last_delivery_at=last_delivery_at)
+
+
+class SourceMade(SourceShown):
+    """A source with the secret it was just given: shown this once.
+
+    `verify_token` is what a provider that subscribes to the webhook has to name.
+    """
+
+    secret: str | None = None
+    verify_token: str | None = None
+
+    @classmethod
+    def with_secret(cls, source: Source, secret: str | None, verify_token: str | None = None) -> SourceMade:
+        """The source and, unless leads come in by hand, its secret."""
+        return cls(**_source_fields(source), secret=secret, verify_token=verify_token)
+
+
+class SettingsShown(Shown):
+    """The team's settings."""
+
+    team_name: str
+    time_zone: str
+    country: str
+    language: Language
+    working_hours: tuple[Window, ...]
+    hold_hours: int
+    repeat_leads: Literal["same_owner", "route"]
+    agents_see: Literal["own", "team"]
+    agents_see_pool: bool
+    hide_contact_until_claimed: bool
+    attention_after_seconds: int
+    managers_export: bool
+    version: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> SettingsShown:
+        """All that the Rainmaker may know and set."""
+        return cls(**{name: value for name, value in settings if name != "created_at"})
+
+
+def _source_fields(source: Source) -> dict[str, Any]:
+    path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
+    shown = {name: value for name, value in source if name not in ("secret_version", "former", "kept")}
+    until = max((secret.until for secret in source.former), default=None)
+    return {**shown, "previous_until": until, "webhook_path": path}

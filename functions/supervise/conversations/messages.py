@@ -1,0 +1,136 @@
+"""The conversation of a lead: messages are recorded and listed; it is opened and closed by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from functions.supervise.leads.lead_session import Desk, Reading
+from shared.domain import access
+from shared.domain.kernel.contact import Channel
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.conversation import MAX_SAID, Direction, Message
+from shared.domain.lead_records.decision import Decision
+from shared.domain.leads.interactions import in_care_of
+from shared.domain.leads.messages import record, turn
+from shared.doors import NewId
+from shared.secrets import MasterSecret
+from shared.store import codec, decisions, keys, lead_timeline
+from shared.store.idempotency import Once
+from shared.store.keys import Key
+from shared.store.retry import settle
+from shared.store.table import Table
+from shared.web import cursor
+from shared.web.request import Call
+from shared.web.schemas import LeadShown, Page, Shown
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SAID)]
+
+
+class Taken(BaseModel):
+    """A body of an operation: closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PageQuery(BaseModel):
+    """A page of a list, the newest first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=100, description="How many items at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before.")
+
+
+class MessageBody(Taken):
+    """What the person wrote, or a member to them, and by which channel. It is recorded, not sent."""
+
+    direction: Direction
+    channel: Channel
+    body: Said
+
+
+class ConversationBody(Taken):
+    """What the conversation shall be."""
+
+    state: Literal["open", "closed"]
+
+
+class MessageShown(Shown):
+    """A message; `by` is who recorded it: a member's id, `agent` for another agent, or `provider`."""
+
+    message_id: str
+    lead_id: str
+    direction: Direction
+    channel: Channel
+    body: str
+    at: AwareDatetime
+    by: str
+
+    @classmethod
+    def of(cls, message: Message, at: Reading) -> MessageShown:
+        """The message as who asks may know it."""
+        return cls(**message.model_dump(exclude={"version", "by"}), by=access.doer(at.me, message.by, at.plan))
+
+
+class Conversations:
+    """The operations on a lead's conversation.
+
+    Args:
+        desk: reads the lead, and settles what becomes of it.
+        table: holds what is beside it.
+        secret: seals cursors, and hashes Idempotency-Keys.
+        new_id: makes the messages' ids.
+        most: records that one page reads, however few of them are messages.
+    """
+
+    def __init__(
+        self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
+    ) -> None:
+        self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
+
+    def list_messages(self, call: Call, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
+        """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
+        at = self._desk.read(call, lead_id)
+        in_care_of(at.lead, at.me, at.plan.settings)
+        key, bound_to = self._secret.derive("cursor"), f"messages {at.me.agent_id} {lead_id}"
+        after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
+        found = lead_timeline.page(self._table, Message, lead_id, query.limit, after, self._most)
+        return Page(
+            items=tuple(MessageShown.of(message, at) for message in found.records),
+            next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
+        )
+
+    def record_message(self, call: Call, lead_id: LeadId, body: MessageBody) -> MessageShown:
+        """Record a message that came in, or that a member sent by their own app; nothing is sent.
+
+        One that came in on a closed lead reopens it.
+        """
+
+        def attempt() -> MessageShown:
+            at = self._desk.read(call, lead_id)
+            once = Once(self._table, self._secret.hashed, at.me.agent_id, f"POST messages {lead_id}", call.key,
+                        call.raw, call.now)  # fmt: skip
+            if made := once.made():
+                return MessageShown.of(self._again(lead_id, made), at)
+            message = Message(message_id=self._new_id("message"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
+                              **body.model_dump())  # fmt: skip
+            decision = record(at.lead, message, at.me, at.plan, audit_id=self._new_id("audit"))
+            self._table.commit([*decisions.writes(decision), *once.writes(codec.key(message).sk)])
+            return MessageShown.of(message, at)
+
+        return settle(self._table, attempt)
+
+    def turn_conversation(self, call: Call, lead_id: LeadId, body: ConversationBody) -> LeadShown:
+        """Open or close a lead's conversation by hand; what it is already changes nothing."""
+
+        def decide(at: Reading) -> Decision:
+            return turn(at.lead, body.state, at.me, at.plan.settings, at.now)
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def _again(self, lead_id: LeadId, made: str) -> Message:
+        """The same request came before: what it recorded."""
+        where = Key(keys.lead(lead_id).pk, made)
+        return codec.from_item(Message, self._table.items([where])[where])

@@ -1,0 +1,124 @@
+"""The tasks of a member: what is to be done, what is overdue, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from functions.supervise.leads.filters import Owner
+from shared.domain import access
+from shared.domain.kernel.errors import Forbidden
+from shared.domain.kernel.record import AgentId, CommentId
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.task import Task
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.secrets import MasterSecret
+from shared.store import codec, keys, lead_lists, lead_timeline
+from shared.store.codec import Item
+from shared.store.keys import Key
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.web import auth, cursor
+from shared.web.request import Call
+from shared.web.schemas import Page, Shown
+
+State = Literal["open", "overdue", "done"]
+
+
+class TasksQuery(BaseModel):
+    """Whose tasks, and which of them; and the page."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: State = Field("open", description="All that are to be done, only those past their time, or those done.")
+    owner: Owner = Field("me", description="Whose tasks; only Managers and the Rainmaker ask for another member's.")
+    limit: Annotated[int, Field(ge=1, le=100, description="How many items at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before, with the same filters.")
+
+
+class TaskShown(Shown):
+    """A task, with what its comment says, and the lead's name as far as the caller may know it.
+
+    `by` is who asked for it: a member's id, or `agent` for another agent.
+    """
+
+    comment_id: str
+    lead_id: str
+    lead_name: str
+    body: str
+    due_at: AwareDatetime
+    by: str
+    at: AwareDatetime
+    done_at: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, task: Task, comment: Comment, lead: Lead, me: Member, plan: Plan) -> TaskShown:
+        """The task as `me` may know it."""
+        person = access.contact(me, lead, plan.settings)
+        return cls(
+            **task.model_dump(include={"comment_id", "lead_id", "due_at", "at", "done_at"}),
+            lead_name=f"{person.first_name} {person.last_name}".strip(),
+            body=comment.body,
+            by=access.doer(me, task.by, plan),
+        )
+
+
+class Tasks:
+    """The operation on a member's tasks."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
+        self._table, self._plans, self._secret = table, plans, secret
+
+    def list_tasks(self, call: Call, query: TasksQuery) -> Page[TaskShown]:
+        """List tasks, the soonest due first; those done, the latest first. A page may hold fewer than `limit`.
+
+        A task is not listed while the caller may not see its lead.
+        """
+        plan = self._plans.current()
+        me = auth.caller(call, plan)
+        owner = me.agent_id if query.owner == "me" else query.owner
+        if owner != me.agent_id and not me.supervises:
+            raise Forbidden
+        key, bound_to = self._secret.derive("cursor"), f"tasks {me.agent_id} {query.state} {owner}"
+        after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
+        entries = self._entries(query, owner, call.now, after)
+        more = len(entries) == query.limit
+        return Page(
+            items=tuple(self._shown(entries, query.state, owner, call.now, me, plan)),
+            next=cursor.write(key, bound_to, lead_lists.position(entries[-1])) if more else None,
+        )
+
+    def _entries(self, query: TasksQuery, owner: AgentId, now: datetime, after: Item | None) -> list[Item]:
+        done = query.state == "done"
+        where = keys.done(owner) if done else keys.tasks(owner)
+        until = keys.past(now) if query.state == "overdue" else ""
+        found = self._table.query(
+            where, index=keys.QUEUE, newest_first=done, limit=query.limit, after=after, until=until
+        )
+        return list(found)
+
+    def _shown(
+        self, entries: list[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
+    ) -> Iterator[TaskShown]:
+        """The tasks at these entries as they are now, if they still belong on the list."""
+        where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in entries]
+        items = self._table.items([*where, *(Key(key.pk, "LEAD") for key in where)]) if where else {}
+        tasks = [task for key in where if key in items and _fits(task := codec.from_item(Task, items[key]), state, now)]
+        leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
+        comments: dict[CommentId, Comment] = lead_timeline.comments(self._table, tasks)
+        for task in tasks:
+            lead, comment = leads.get(f"LEAD#{task.lead_id}"), comments.get(task.comment_id)
+            theirs = task.agent_id == owner
+            if theirs and lead and comment and access.may_see(me, lead, plan.settings):
+                yield TaskShown.of(task, comment, lead, me, plan)
+
+
+def _fits(task: Task, state: State, now: datetime) -> bool:
+    if state == "done":
+        return task.done_at is not None
+    return task.done_at is None and (state == "open" or task.due_at <= now)

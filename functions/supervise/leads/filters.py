@@ -1,0 +1,128 @@
+"""Which leads a list shows: the caller's filters, and the shelves of the table they are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from shared.domain import access
+from shared.domain.kernel.errors import CursorInvalid
+from shared.domain.kernel.record import AgentId, RouteId, SourceId
+from shared.domain.lead_records.lead import Lead, State
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
+from shared.store import keys, lead_lists
+from shared.store.lead_lists import Place, Shelf
+
+Owner = Annotated[str, StringConstraints(pattern=r"^(me|agent_[0-9a-f]{32})$")]
+
+
+class LeadFilters(BaseModel):
+    """Which leads: all filters given must hold."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: State | None = Field(None, description="Only leads in this state.")
+    owner: Owner | None = Field(None, description="Only open leads of this member; `me` is the caller.")
+    source: SourceId | None = Field(None, description="Only leads of this source.")
+    route: RouteId | None = Field(None, description="Only leads that this route has, or had last.")
+
+
+class LeadsQuery(LeadFilters):
+    """Filters of a list of leads, its order, and its page. All filters given must hold."""
+
+    sort: Literal["newest", "waiting"] = Field(
+        "newest", description="`waiting`, with an `owner`: who waits longest for an answer first."
+    )
+    limit: Annotated[int, Field(ge=1, le=100, description="How many leads at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before, with the same filters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as one caller asked for it: what belongs on it, and where to look."""
+
+    me: Member
+    settings: Settings
+    state: State | None
+    owner: AgentId | None
+    source: SourceId | None
+    route: RouteId | None
+
+    @classmethod
+    def of(cls, query: LeadFilters, me: Member, settings: Settings) -> Listing:
+        """The list. An owner without a state asks for the leads they own now."""
+        owner = me.agent_id if query.owner == "me" else query.owner
+        state = query.state or ("owned" if owner else None)
+        if state == "owned" and not access.sees_team(me, settings):
+            owner = owner or me.agent_id
+        return cls(me, settings, state, owner, query.source, query.route)
+
+    def shows(self, lead: Lead) -> bool:
+        """Whether the lead, as it is now, belongs on the list: `see` decides before any filter."""
+        return access.may_see(self.me, lead, self.settings) and all(
+            asked is None or asked == found
+            for asked, found in (
+                (self.state, lead.state),
+                (self.owner, lead.owner),
+                (self.source, lead.source_id),
+                (self.route, lead.route_id),
+            )
+        )
+
+    def shelves(self, now: datetime) -> tuple[Shelf, ...]:
+        """Where the list's leads stand, newest first; none where the caller can see nothing of the kind.
+
+        The narrowest index is chosen: by state, or by state and owner; else all leads month by month.
+        """
+        if not self.may_hold_any:
+            return ()
+        match self.state:
+            case "owned" if self.owner:
+                return (Shelf(keys.QUEUE, "OWNED", (f"{self.owner}#",)),)
+            case "offered":
+                team = access.sees_team(self.me, self.settings)
+                return (Shelf(keys.QUEUE, "OFFERED", ("",) if team else (f"{self.me.agent_id}#", "*#"), few=True),)
+            case "unrouted" | "pooled" | "closed":
+                return (Shelf(keys.QUEUE, self.state.upper()),)
+        return lead_lists.months(self.settings.created_at, now)
+
+    @property
+    def may_hold_any(self) -> bool:
+        """Whether there can be leads on the list that the caller may see."""
+        if self.owner and self.state not in ("owned", "closed"):
+            return False
+        if access.sees_team(self.me, self.settings):
+            return True
+        if self.owner and self.owner != self.me.agent_id:
+            return False
+        return self.state != "unrouted" and (self.state != "pooled" or access.may_see_pool(self.me, self.settings))
+
+    @property
+    def bound_to(self) -> str:
+        """What a cursor of this list is bound to: the caller and the filters."""
+        asked = (self.state, self.owner, self.source, self.route)
+        return " ".join(("leads", self.me.agent_id, *(value or "-" for value in asked)))
+
+
+def resume(shelves: Sequence[Shelf], before: dict[str, Any] | None) -> tuple[Sequence[Shelf], Place | None]:
+    """The shelves that are left to read, and the place to begin on the first of them.
+
+    Args:
+        shelves: all of the list's.
+        before: the place where the page before stopped, as its cursor holds it; None for the first page.
+
+    Raises:
+        CursorInvalid: the caller has come to see other shelves meanwhile.
+    """
+    if before is None:
+        return shelves, None
+    place = Place(**before)
+    names = [shelf.pk for shelf in shelves]
+    if place.pk not in names:
+        raise CursorInvalid
+    return shelves[names.index(place.pk) :], place

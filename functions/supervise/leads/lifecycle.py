@@ -1,0 +1,106 @@
+"""What owners and Managers settle about a lead: how it ends, that it goes on, whose it really is, whom not to call."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.supervise.leads.lead_session import Desk, Reading
+from shared.domain.kernel.contact import Card, Channel
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.leads.close import close, reopen
+from shared.domain.leads.do_not_contact import mark
+from shared.domain.leads.merge import merge
+from shared.doors import NewId
+from shared.secrets import MasterSecret
+from shared.store import codec, decisions, keys
+from shared.store.retry import settle
+from shared.store.table import Table, put
+from shared.web.request import Call
+from shared.web.schemas import LeadShown
+
+
+class Taken(BaseModel):
+    """A body of an operation: closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CloseBody(Taken):
+    """What the lead came to."""
+
+    outcome: Outcome
+
+
+class MergeBody(Taken):
+    """The lead that it goes into."""
+
+    into: LeadId
+
+
+class DoNotContactBody(Taken):
+    """The channels on which the person shall not be contacted: all, or those listed; none lifts the mark."""
+
+    channels: Literal["all"] | Annotated[tuple[Channel, ...], Field(max_length=20)]
+
+
+class Care:
+    """The operations on a lead beside its way to an owner."""
+
+    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+        self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
+
+    def close_lead(self, call: Call, lead_id: LeadId, body: CloseBody) -> LeadShown:
+        """Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner."""
+
+        def decide(at: Reading) -> Decision:
+            return close(at.lead, body.outcome, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def reopen_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
+        """Reopen a closed lead: for its last owner if they are active, else in the pool."""
+
+        def decide(at: Reading) -> Decision:
+            return reopen(at.lead, at.me, at.plan, at.now, audit_id=self._new_id("audit"))
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def mark_lead(self, call: Call, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
+        """Mark the person as not to be contacted, on all channels or some, or lift the mark."""
+
+        def decide(at: Reading) -> Decision:
+            return mark(at.lead, body.channels, at.me, at.plan.settings, at.now)
+
+        return self._desk.settle(call, lead_id, decide)
+
+    def merge_lead(self, call: Call, lead_id: LeadId, body: MergeBody) -> LeadShown:
+        """Close a lead as a duplicate of another of the same person, which gets what it lacked."""
+
+        def attempt() -> LeadShown:
+            at = self._desk.read(call, lead_id, body.into)
+            other = at.lead if body.into == lead_id else at.other
+            cards = self._cards(at.lead) if at.me.supervises else ()
+            merged = merge(at.lead, other, cards, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
+            if merged.into is None:
+                return at.answer(merged.decision.lead)
+            grown = decisions.put_lead(merged.into)
+            self._table.commit([*decisions.writes(merged.decision), *grown, *map(put, merged.cards)])
+            return at.answer(merged.decision.lead.stored())
+
+        return settle(self._table, attempt)
+
+    def _cards(self, lead: Lead) -> tuple[Card, ...]:
+        """The cards of the lead's addresses."""
+        given = (("email", lead.contact.emails), ("phone", lead.contact.phones))
+        hashes = {
+            self._secret.hashed("contact", f"{kind}:{one.normal}")
+            for kind, addresses in given
+            for one in addresses
+            if one.normal
+        }
+        items = self._table.items(keys.card(one) for one in sorted(hashes)) if hashes else {}
+        return tuple(codec.from_item(Card, item) for item in items.values())

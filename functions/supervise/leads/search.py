@@ -1,0 +1,56 @@
+"""What somebody typed into the search, as whom they ask for."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from functions.supervise.leads.filters import LeadFilters
+from shared.addresses import normal_email, normal_phone
+from shared.domain.kernel.contact import fold
+from shared.domain.kernel.errors import Invalid
+from shared.domain.leads.search import Sought
+from shared.store import keys
+from shared.store.lead_lists import Shelf
+
+MAX_SOUGHT = 200  # characters
+_DIALLED = re.compile(r"[+(\d][\d\s().\-/]{4,}")
+
+
+class SearchBody(LeadFilters):
+    """Whom to look for, among which leads. All filters given must hold."""
+
+    q: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SOUGHT),
+        Field(description="A whole e-mail or phone, or how the name begins."),
+    ]
+    limit: Annotated[int, Field(ge=1, le=100, description="How many leads at the most.")] = 25
+    cursor: str | None = Field(None, description="`next` of the page before, with the same `q` and filters.")
+
+
+def sought(q: str, country: str) -> Sought:
+    """Whom `q` means: an e-mail or a phone if it can be one, else a name.
+
+    Args:
+        q: as it was typed.
+        country: ISO 3166 code, for phones without a country code.
+
+    Raises:
+        Invalid: there is nothing in it to look for.
+    """
+    if "@" in q and (email := normal_email(q)):
+        return Sought("email", email)
+    if _DIALLED.fullmatch(q) and (phone := normal_phone(q, country)):
+        return Sought("phone", phone)
+    name = fold(q)
+    if not name:
+        raise Invalid(("body", "q"), "nothing_to_look_for", "There is nothing in it to look for.")
+    return Sought("name", name)
+
+
+def shelf(name: str) -> Shelf:
+    """Where people stand whose folded name begins so, in the order of their names."""
+    return Shelf(keys.NAME, name[:1], (name,), forward=True)

@@ -1,0 +1,54 @@
+"""Whether anything changed that the caller's screens show: one small reading, asked again and again."""
+
+from __future__ import annotations
+
+from shared.domain import access
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.store import inboxes, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
+from shared.store.plans import Plans, version_of
+from shared.store.table import Table
+from shared.web import auth
+from shared.web.app import Answer
+from shared.web.not_modified import tagged
+from shared.web.request import Call
+from shared.web.schemas import Shown
+
+
+class Changes(Shown):
+    """A number that only grows: it has moved if, and only if, something may have changed for the caller."""
+
+    counter: int
+
+
+class Counters:
+    """Reads the counters that concern who asks."""
+
+    def __init__(self, table: Table, plans: Plans) -> None:
+        self._table, self._plans = table, plans
+
+    def my_changes(self, call: Call) -> Answer:
+        """Tell whether anything changed that the caller's screens may show."""
+        guess = self._plans.warm().members_by_sub.get(call.sub or "")
+        mine = [keys.inbox(guess.agent_id)] if guess else []
+        items = self._table.items([keys.VERSION, keys.LEADS_CHANGED, keys.POOL_CHANGED, *mine])
+        plan = self._plans.current(version_of(items.get(keys.VERSION)))
+        me = auth.caller(call, plan)
+        if guess is None:
+            items |= self._table.items([keys.inbox(me.agent_id)])
+        counter = _counter(items, me, plan)
+        return tagged(call, Changes(counter=counter), str(counter))
+
+
+def _counter(items: dict[Key, Item], me: Member, plan: Plan) -> int:
+    """The member's own counter, that of the leads they see, and the plan's version: each only grows.
+
+    How often leads change that they may not see is not told.
+    """
+    team = access.sees_team(me, plan.settings)
+    shared = keys.LEADS_CHANGED if team else keys.POOL_CHANGED
+    seen = team or access.may_see_pool(me, plan.settings)
+    number = int(items[shared]["n"]["N"]) if seen and shared in items else 0
+    return inboxes.of(items.get(keys.inbox(me.agent_id)), me.agent_id).counter + number + plan.version

@@ -1,0 +1,153 @@
+"""The caller's notification centre: what they are told, new and archived."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+
+from shared.domain import access
+from shared.domain.kernel.errors import Missing
+from shared.domain.kernel.notification import Inbox, Notice, NoticeKind
+from shared.domain.kernel.record import LeadId, NotificationId
+from shared.domain.notifications.grouping import filed, is_new
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.secrets import MasterSecret
+from shared.store import inboxes, lead_lists
+from shared.store.plans import Plans
+from shared.store.retry import settle
+from shared.store.table import Table
+from shared.web import auth, cursor
+from shared.web.app import Answer
+from shared.web.not_modified import live
+from shared.web.request import Call
+from shared.web.schemas import Page, Shown
+
+Tab = Literal["new", "archived", "all"]
+
+
+class NotificationsQuery(BaseModel):
+    """A tab of the notification centre, and its page."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tab: Tab = Field("new", description="Those that are new, those that were archived, or all.")
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+    cursor: str | None = None
+
+
+class NoticeShown(Shown):
+    """One thing the caller is told; `count` things of one kind within a minute are one.
+
+    `lead_ids` are the leads it is about, the latest last, at most 20 of them. `lead_name` is the latest one's person,
+    as far as the caller may know. What `detail` holds goes with the kind: docs/api.md tells.
+    """
+
+    notification_id: str
+    kind: NoticeKind
+    at: AwareDatetime
+    archived: bool
+    count: int
+    lead_ids: tuple[str, ...]
+    lead_name: str | None = None
+    detail: dict[str, JsonValue]
+
+
+class Notices(Page[NoticeShown]):
+    """A page of notices, the latest first, and how many are new altogether."""
+
+    unread: int
+
+
+class NoticeFiled(Shown):
+    """A notice as it is now, and how many are new altogether."""
+
+    notification_id: str
+    archived: bool
+    unread: int
+
+
+class Unread(Shown):
+    """How many notices are new."""
+
+    unread: int
+
+
+class Centre:
+    """Shows members their notices, and lets them put them away."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
+        self._table, self._plans, self._secret = table, plans, secret
+
+    def list_notifications(self, call: Call, query: NotificationsQuery) -> Answer:
+        """List what the caller is told, the latest first.
+
+        A page may hold fewer than `limit`, even none; only `next: null` is the end.
+        """
+        me, plan = self._caller(call)
+        key, bound_to = self._secret.derive("cursor"), f"notifications {query.tab} {me.agent_id}"
+        after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
+        inbox = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
+        found = inboxes.page(self._table, inbox, query.tab, query.limit, after)
+        names = self._names(found.notices, me, plan)
+        page = Notices(
+            items=tuple(_shown(notice, inbox, names) for notice in found.notices),
+            next=cursor.write(key, bound_to, found.on) if found.on else None,
+            unread=inbox.unread,
+        )
+        return live(call, page)
+
+    def archive_notification(self, call: Call, notification_id: NotificationId) -> NoticeFiled:
+        """Put a notice away; one that is archived stays so."""
+        return self._file(call, notification_id, archived=True)
+
+    def unarchive_notification(self, call: Call, notification_id: NotificationId) -> NoticeFiled:
+        """Put a notice among the new ones again."""
+        return self._file(call, notification_id, archived=False)
+
+    def archive_all_notifications(self, call: Call) -> Unread:
+        """Put all notices away that are new now."""
+
+        def attempt() -> Unread:
+            me, _ = self._caller(call)
+            before = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
+            if before.unread:
+                after = before.model_copy(update={"epoch": before.epoch + 1, "unread": 0})
+                self._table.commit(inboxes.writes(before, after, ()))
+            return Unread(unread=0)
+
+        return settle(self._table, attempt)
+
+    def _file(self, call: Call, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
+        def attempt() -> NoticeFiled:
+            me, _ = self._caller(call)
+            opened = inboxes.read(self._table, {me.agent_id: (notification_id,)})[me.agent_id]
+            before = opened.notices.get(notification_id)
+            if before is None:
+                raise Missing
+            inbox = opened.inbox
+            if is_new(before, inbox) == archived:
+                notice, after = filed(before, inbox, archived=archived)
+                self._table.commit(inboxes.writes(inbox, after, (notice,)))
+                inbox = after
+            return NoticeFiled(notification_id=notification_id, archived=archived, unread=inbox.unread)
+
+        return settle(self._table, attempt)
+
+    def _caller(self, call: Call) -> tuple[Member, Plan]:
+        plan = self._plans.current()
+        return auth.caller(call, plan), plan
+
+    def _names(self, notices: tuple[Notice, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
+        """The persons of the leads that the notices open, as far as the caller may see them now."""
+        wanted = dict.fromkeys(notice.lead_ids[-1] for notice in notices if notice.lead_ids)
+        leads = lead_lists.leads(self._table, wanted) if wanted else []
+        seen = (lead for lead in leads if access.may_see(me, lead, plan.settings))
+        return {lead.lead_id: access.contact(me, lead, plan.settings).name for lead in seen}
+
+
+def _shown(notice: Notice, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
+    told: dict[str, Any] = notice.model_dump(include={"notification_id", "kind", "at", "count", "lead_ids", "detail"})
+    latest = notice.lead_ids[-1] if notice.lead_ids else ""
+    return NoticeShown(**told, archived=not is_new(notice, inbox), lead_name=names.get(latest) or None)

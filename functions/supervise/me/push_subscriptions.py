@@ -1,0 +1,122 @@
+"""Where the caller's browsers receive pushes: subscribing, unsubscribing, and trying whether they come."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from shared.domain.kernel.outbound_url import check_url
+from shared.domain.notifications import vapid
+from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Endpoint, PushKeys, Subscription
+from shared.domain.plan_records.member import Member
+from shared.queue import Queue
+from shared.secrets import MasterSecret
+from shared.store import codec, keys
+from shared.store.idempotency import Once
+from shared.store.plans import Plans
+from shared.store.retry import settle
+from shared.store.table import Table, delete, put
+from shared.web import auth
+from shared.web.request import Call
+from shared.web.schemas import Shown
+
+
+class SubscriptionBody(BaseModel):
+    """What a browser's subscription tells of itself (`PushSubscription.toJSON()`)."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    endpoint: Endpoint
+    keys: PushKeys
+    expiration_time: Annotated[float | None, Field(alias="expirationTime", description="Not used.")] = None
+
+
+class EndpointBody(BaseModel):
+    """The subscription that ends."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    endpoint: Endpoint
+
+
+class SubscriptionShown(Shown):
+    """A browser of the caller's that is pushed to."""
+
+    endpoint: str
+    created_at: AwareDatetime
+
+    @classmethod
+    def of(cls, one: Subscription) -> SubscriptionShown:
+        """Without the keys, which only sending needs."""
+        return cls(endpoint=one.endpoint, created_at=one.at)
+
+
+class SubscriptionsShown(Shown):
+    """The caller's subscriptions, the latest first, and the team's key (`applicationServerKey`) to subscribe with."""
+
+    public_key: str
+    items: tuple[SubscriptionShown, ...]
+
+
+class Pushes:
+    """The operations on the caller's subscriptions."""
+
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, outgoing: Queue, *, loopback: bool) -> None:
+        self._table, self._plans, self._secret, self._outgoing = table, plans, secret, outgoing
+        self._loopback = loopback
+        self._public_key = ""
+
+    def list_push_subscriptions(self, call: Call) -> SubscriptionsShown:
+        """List the caller's browsers that are pushed to, and the key to subscribe with."""
+        me = self._caller(call)
+        self._public_key = self._public_key or vapid.public_key(self._secret.push_key())
+        return SubscriptionsShown(
+            public_key=self._public_key, items=tuple(SubscriptionShown.of(one) for one in self._of(me))
+        )
+
+    def subscribe(self, call: Call, body: SubscriptionBody) -> SubscriptionShown:
+        """Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes."""
+        check_url(body.endpoint, "endpoint", loopback=self._loopback)
+
+        def make() -> SubscriptionShown:
+            me = self._caller(call)
+            once = self._once(call, me)
+            found, hashed = self._of(me), self._secret.hashed("push", body.endpoint)
+            was = next((one for one in found if one.hash == hashed), None)
+            if once.made() and was:
+                return SubscriptionShown.of(was)
+            one = Subscription(
+                agent_id=me.agent_id, hash=hashed, endpoint=body.endpoint, keys=body.keys, at=call.now,
+                version=was.version if was else 0,
+            )  # fmt: skip
+            over = [other for other in found if other.hash != hashed][MAX_SUBSCRIPTIONS - 1 :]
+            self._table.commit([put(one), *map(delete, over), *once.writes(hashed)])
+            return SubscriptionShown.of(one)
+
+        return settle(self._table, make)
+
+    def unsubscribe(self, call: Call, body: EndpointBody) -> None:
+        """Push to this browser no more. Where it is not subscribed, nothing changes."""
+        hashed = self._secret.hashed("push", body.endpoint)
+
+        def end() -> None:
+            found = [one for one in self._of(self._caller(call)) if one.hash == hashed]
+            self._table.commit([delete(one) for one in found])
+
+        settle(self._table, end)
+
+    def try_push(self, call: Call) -> None:
+        """Push to all of the caller's browsers now, to see that it works."""
+        self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(call).agent_id}])
+
+    def _caller(self, call: Call) -> Member:
+        return auth.caller(call, self._plans.current())
+
+    def _once(self, call: Call, me: Member) -> Once:
+        operation = "POST /me/push-subscriptions"
+        return Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+
+    def _of(self, me: Member) -> list[Subscription]:
+        """The latest first."""
+        items = self._table.query(keys.subscription(me.agent_id, "").pk)
+        found = (codec.from_item(Subscription, item) for item in items)
+        return sorted(found, key=lambda one: one.at, reverse=True)

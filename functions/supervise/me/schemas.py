@@ -1,0 +1,128 @@
+"""The caller's own profile: what they are shown of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.domain.kernel.errors import Forbidden
+from shared.domain.kernel.notification import NoticeKind
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.notifications import channels
+from shared.domain.plan_records.member import Member, Pause, Role
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Language
+from shared.domain.plan_records.workload import Load
+from shared.domain.routing import eligible
+from shared.domain.routing.availability import Obstacle, obstacles
+from shared.web.schemas import Shown
+
+
+class TeamShown(Shown):
+    """The team, as far as everybody in it must know it."""
+
+    name: str
+    time_zone: str
+    language: Language
+    agents_see_pool: bool
+
+
+class LimitShown(Shown):
+    """How much of a limit is used, open offers included."""
+
+    period: Literal["day", "week", "month", "open"]
+    used: int
+    max: int
+
+
+class Receiving(Shown):
+    """Whether the caller is offered leads now, and if not, all that stands in the way."""
+
+    now: bool
+    reasons: tuple[Obstacle, ...]
+    limits: tuple[LimitShown, ...] = ()
+
+    @classmethod
+    def of(cls, me: Member, load: Load, plan: Plan, now: datetime) -> Receiving:
+        """What holds for `me` at `now`."""
+        found = obstacles(me, load, plan, now)
+        taken = eligible.used(load, now, plan.settings.zone)
+        limits = eligible.most(me).items()
+        return cls(
+            now=not found,
+            reasons=found,
+            limits=tuple(LimitShown(period=period, used=taken[period], max=limit) for period, limit in limits),
+        )
+
+
+class OwnPause(Shown):
+    """A pause that the caller set themself; without `route_id` it holds everywhere."""
+
+    route_id: str | None = None
+    start: Annotated[AwareDatetime | None, Field(alias="from")] = None
+    until: AwareDatetime | None = None
+    reason: str | None = None
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, pause: Pause) -> OwnPause:
+        """The pause, without what is the same for all of them."""
+        return cls(**pause.model_dump(exclude={"side", "by"}))
+
+
+class NotificationsShown(Shown):
+    """The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual."""
+
+    email: tuple[NoticeKind, ...]
+    push: tuple[NoticeKind, ...]
+
+
+class MeShown(Shown):
+    """The caller. `language` is their own choice, or else the team's; no `hours` means always."""
+
+    agent_id: str
+    email: str
+    first_name: str
+    last_name: str
+    role: Role
+    language: Language
+    status: Literal["active"]
+    phone: str | None = None
+    hours: tuple[Window, ...]
+    pauses: tuple[OwnPause, ...]
+    may_hand_over: bool
+    notifications: NotificationsShown
+    team: TeamShown
+    receiving: Receiving
+
+    @classmethod
+    def of(cls, me: Member, load: Load, plan: Plan, now: datetime) -> MeShown:
+        """The caller's profile, with the team's settings they need, and the pauses of their own that are not over."""
+        settings = plan.settings
+        own = (pause for pause in me.pauses if pause.side == "own" and not pause.is_over(now))
+        return cls(
+            **me.model_dump(include={"agent_id", "email", "first_name", "last_name", "role", "phone", "status"}),
+            language=me.language or settings.language,
+            hours=me.hours,
+            pauses=tuple(OwnPause.of(pause) for pause in own),
+            may_hand_over=me.supervises or me.may_hand_over,
+            notifications=NotificationsShown(email=channels.kinds(me, "email"), push=channels.kinds(me, "push")),
+            team=TeamShown(
+                name=settings.team_name, **settings.model_dump(include={"time_zone", "language", "agents_see_pool"})
+            ),
+            receiving=Receiving.of(me, load, plan, now),
+        )
+
+
+def newcomer(plan: Plan, sub: str | None) -> Member:
+    """The member with this `sub`, active or still to be welcomed.
+
+    Raises:
+        Forbidden: no such member, or one who was removed.
+    """
+    member = plan.members_by_sub.get(sub or "")
+    if member is None:
+        raise Forbidden("You are not a member of this team.")
+    return member

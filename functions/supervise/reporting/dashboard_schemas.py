@@ -1,0 +1,248 @@
+"""What is shown on the dashboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.domain import access
+from shared.domain.lead_records.lead import Lead, Reason
+from shared.domain.lead_records.offer import Offer
+from shared.domain.plan_records.member import Member, Role
+from shared.domain.plan_records.plan import Plan
+from shared.domain.reporting.dashboard import Standing, needs_attention
+from shared.domain.reporting.report_figures import Figures
+from shared.domain.routing.availability import Obstacle
+from shared.web.schemas import Shown
+
+
+class LeadNamed(Shown):
+    """A lead on the dashboard: whose it may become, and where it came from."""
+
+    lead_id: str
+    name: str
+    source_title: str
+
+
+class OpenConversationShown(LeadNamed):
+    """An open conversation: since when, whose it is, and since when the person waits for an answer.
+
+    `attention` says that it is open for longer than the team wants.
+    """
+
+    owner: str | None = None
+    owner_name: str | None = None
+    opened_at: AwareDatetime
+    waiting_since: AwareDatetime | None = None
+    attention: bool
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan, now: dt.datetime) -> OpenConversationShown:
+        """The conversation of a lead that has one open."""
+        assert lead.conversation is not None  # noqa: S101  # who calls has looked
+        owner = plan.members.get(lead.owner) if lead.owner else None
+        return cls(
+            **_named(lead, me, plan),
+            owner=lead.owner,
+            owner_name=owner.name if owner else None,
+            opened_at=lead.conversation.opened_at,
+            waiting_since=lead.conversation.waiting_since,
+            attention=needs_attention(lead.conversation, plan.settings, now),
+        )
+
+
+class OpenConversationsShown(Shown):
+    """The longest open conversations, and how many there are."""
+
+    count: int
+    items: tuple[OpenConversationShown, ...]
+
+
+class WaitingShown(LeadNamed):
+    """A lead that waits for a claim; a deleted route has no title any more."""
+
+    route_id: str
+    route_title: str | None = None
+    agent_ids: tuple[str, ...]
+    made_at: AwareDatetime
+    deadline: AwareDatetime
+    together: bool
+
+    @classmethod
+    def of(cls, lead: Lead, offer: Offer, me: Member, plan: Plan) -> WaitingShown:
+        """The open offer of a lead."""
+        route = plan.routes_by_id.get(offer.route_id)
+        return cls(
+            **_named(lead, me, plan),
+            route_id=offer.route_id,
+            route_title=route.title if route else None,
+            agent_ids=access.recipients(me, offer),
+            made_at=offer.made_at,
+            deadline=offer.deadline,
+            together=offer.together,
+        )
+
+
+class OffersShown(Shown):
+    """The leads that wait for a claim, the soonest deadline first, and how many there are."""
+
+    count: int
+    items: tuple[WaitingShown, ...]
+
+
+class PooledShown(LeadNamed):
+    """A lead in the pool, and why it is there."""
+
+    reason: Reason | None = None
+    since: AwareDatetime
+    routes_at: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> PooledShown:
+        """A pooled lead."""
+        return cls(**_named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
+
+
+class PoolShown(Shown):
+    """The leads longest in the pool, since when the first of them is, and how many there are."""
+
+    count: int
+    oldest: AwareDatetime | None = None
+    items: tuple[PooledShown, ...]
+
+
+class MemberTodayShown(Shown):
+    """What a member has done today, in the team's time zone; `missed` are offers that expired on them."""
+
+    calls: int
+    messages: int
+    appointments: int
+    claimed: int
+    missed: int
+
+    @classmethod
+    def of(cls, figures: Figures) -> MemberTodayShown:
+        """The member's figures of the day."""
+        names = ("calls", "messages", "appointments", "claimed")
+        return cls(**{name: figures[name] for name in names}, missed=figures["expired"])
+
+
+class AvailabilityShown(Shown):
+    """Whether a member is offered leads now, and if not, all that stands in the way."""
+
+    now: bool
+    reasons: tuple[Obstacle, ...]
+
+
+class MemberStandingShown(Shown):
+    """A member: whether leads come to them, what they have before them, and their day.
+
+    `oldest_unanswered` is since when the first person waits whom they have not answered; `last_seen_at` when they were
+    here last, to a quarter of an hour.
+    """
+
+    agent_id: str
+    name: str
+    role: Role
+    status: Literal["invited", "active"]
+    receiving: AvailabilityShown
+    open_offers: int
+    open_leads: int
+    oldest_unanswered: AwareDatetime | None = None
+    last_seen_at: AwareDatetime | None = None
+    today: MemberTodayShown
+
+    @classmethod
+    def of(cls, standing: Standing) -> MemberStandingShown:
+        """How a member stands."""
+        member, load = standing.member, standing.load
+        return cls(
+            agent_id=member.agent_id,
+            name=member.name,
+            role=member.role,
+            status="active" if member.status == "active" else "invited",
+            receiving=AvailabilityShown(now=not standing.obstacles, reasons=standing.obstacles),
+            open_offers=load.open_offers,
+            open_leads=load.open_leads,
+            oldest_unanswered=standing.oldest_unanswered,
+            last_seen_at=standing.last_seen_at,
+            today=MemberTodayShown.of(standing.today),
+        )
+
+
+class TodayShown(Shown):
+    """The team's day, in its time zone: leads received, and what became of offers."""
+
+    received: int
+    claimed: int
+    assigned: int
+    passed: int
+    expired: int
+    withdrawn: int
+    won: int
+    pool_claimed: int
+    hand_assigned: int
+    calls: int
+    emails: int
+    texts: int
+    messages: int
+    appointments: int
+
+    @classmethod
+    def of(cls, figures: Figures) -> TodayShown:
+        """The team's figures of the day."""
+        return cls(**{name: figures[name] for name in cls.model_fields})
+
+
+class TimesShown(Shown):
+    """Times since the day `from`, in seconds; left out where nothing was timed."""
+
+    since: dt.date = Field(alias="from")
+    median_claim_seconds: int | None = None
+    p90_claim_seconds: int | None = None
+    median_response_seconds: int | None = None
+    p90_response_seconds: int | None = None
+
+    @classmethod
+    def of(cls, since: dt.date, figures: Figures) -> TimesShown:
+        """The times in these figures."""
+        return cls(
+            since=since,
+            median_claim_seconds=figures.seconds("t", 50),
+            p90_claim_seconds=figures.seconds("t", 90),
+            median_response_seconds=figures.seconds("r", 50),
+            p90_response_seconds=figures.seconds("r", 90),
+        )
+
+
+class ResponseTimesShown(Shown):
+    """How long claims and first responses took: today, and in seven days with it.
+
+    In a team with very many rows of counts the week may begin later.
+    """
+
+    today: TimesShown
+    week: TimesShown
+
+
+class DashboardShown(Shown):
+    """What waits, who is there, and how today went, as it is `now`."""
+
+    now: AwareDatetime
+    conversations: OpenConversationsShown
+    offers: OffersShown
+    pool: PoolShown
+    members: tuple[MemberStandingShown, ...]
+    today: TodayShown
+    response: ResponseTimesShown
+
+
+def _named(lead: Lead, me: Member, plan: Plan) -> dict[str, str]:
+    person = access.contact(me, lead, plan.settings)
+    return {
+        "lead_id": lead.lead_id,
+        "name": f"{person.first_name} {person.last_name}".strip(),
+        "source_title": lead.source_title,
+    }

@@ -1,0 +1,99 @@
+"""The report of routing statistics, for Managers and the Rainmaker: as JSON, and as CSV."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from functions.supervise.reporting.report_csv import as_csv
+from functions.supervise.reporting.report_schemas import PeriodShown, ReportShown
+from shared.domain.kernel.errors import Forbidden
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.reporting.date_range import Span, before, span_of
+from shared.domain.reporting.report import By, report
+from shared.store.counters import tallies
+from shared.store.plans import Plans
+from shared.store.table import Table
+from shared.web import auth
+from shared.web.app import Answer
+from shared.web.auth import SUPERVISORS
+from shared.web.request import Call
+
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+Asked = Annotated[str, StringConstraints(pattern=rf"^(mtd|ytd|all|{_DATE}\.\.{_DATE})$")]
+
+
+class ReportQuery(BaseModel):
+    """Which days are reported, by what, and whether they are compared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    range: Asked = Field(
+        "mtd",
+        description="`mtd` or `ytd`, the month or the year to date; `all` time; or `{from}..{to}`, two dates, both "
+        "included, in the team's time zone.",
+    )
+    by: By = Field("agent", description="What each row is about.")
+    compare: Literal["previous"] | None = Field(None, description="Tell the period before as well.")
+
+
+class Reports:
+    """Reads the tallies of a range, and the plan for the names."""
+
+    def __init__(self, table: Table, plans: Plans) -> None:
+        self._table, self._plans = table, plans
+
+    def show_report(self, call: Call, query: ReportQuery) -> ReportShown:
+        """Report the statistics of routing for a range of days, by agent, route or source.
+
+        With `compare=previous` the period before as well: of `mtd` the same days of the month before, of `ytd` the
+        same days of the year before, of two dates as many days right before them; of `all` there is none.
+        """
+        plan = self._plans.current()
+        auth.caller(call, plan, *SUPERVISORS)
+        return self._report(plan, query, call.now)
+
+    def export_report(self, call: Call, query: ReportQuery) -> Answer:
+        """Export the report as CSV: a row for each of its rows and one for the totals, in the caller's language.
+
+        Managers only while the setting `managers_export` is on.
+        """
+        plan = self._plans.current()
+        me = auth.caller(call, plan, *SUPERVISORS)
+        if not _may_export(me, plan):
+            raise Forbidden
+        shown = self._report(plan, query, call.now)
+        name = f"routing-{query.by}-{shown.since}-{shown.to}.csv"
+        return Answer(as_csv(shown, me.language or plan.settings.language), headers={
+            "Content-Type": "text/csv; charset=utf-8", "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{name}"',
+        })  # fmt: skip
+
+    def _report(self, plan: Plan, query: ReportQuery, now: dt.datetime) -> ReportShown:
+        settings = plan.settings
+        span = span_of(query.range, now, settings.created_at, settings.zone)
+        earlier = before(query.range, span) if query.compare else None
+        return ReportShown(
+            **dict(self._period(plan, span, query.by)),
+            by=query.by,
+            step="day" if span.daily else "month",
+            time_zone=settings.time_zone,
+            previous=self._period(plan, earlier, query.by) if earlier else None,
+        )
+
+    def _period(self, plan: Plan, span: Span, by: By) -> PeriodShown:
+        """The figures of these days; before the team began there are none, and nothing is read."""
+        there = span.since(plan.settings.created_at.astimezone(plan.settings.zone).date())
+        found = report(tallies(self._table, there) if there else (), by, span.steps)
+        return PeriodShown.of(span, found, by, plan)
+
+
+def _may_export(me: Member, plan: Plan) -> bool:
+    """Whether `me` may take figures out of Relevo.
+
+    Source: docs/rules.md, "Restrictions" 3.
+    """
+    return me.role == "rainmaker" or plan.settings.managers_export

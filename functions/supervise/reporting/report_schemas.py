@@ -1,0 +1,168 @@
+"""What is shown of statistics: figures, the rows they stand in, and the periods these belong to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field
+
+from shared.domain.plan_records.plan import Plan
+from shared.domain.reporting.date_range import Span
+from shared.domain.reporting.report import By, Report
+from shared.domain.reporting.report_figures import Figures
+from shared.web.schemas import Shown
+
+_COUNTS = (
+    "claimed", "assigned", "passed", "expired", "withdrawn", "taken", "appointments", "won", "pool_claimed",
+    "hand_assigned", "calls", "emails", "texts", "messages",
+)  # fmt: skip
+
+
+class FiguresShown(Shown):
+    """Counts, the claim rate, and times in seconds.
+
+    `received` are leads, in an agent's row the offers and assignments they had. Times and `claim_rate` are left out
+    where there is nothing to work them out from.
+    """
+
+    received: int
+    claimed: int
+    assigned: int
+    passed: int
+    expired: int
+    withdrawn: int
+    taken: int
+    claim_rate: float | None = None
+    median_claim_seconds: int | None = None
+    p90_claim_seconds: int | None = None
+    median_response_seconds: int | None = None
+    p90_response_seconds: int | None = None
+    appointments: int
+    won: int
+    pool_claimed: int
+    hand_assigned: int
+    calls: int
+    emails: int
+    texts: int
+    messages: int
+
+    @staticmethod
+    def fields(figures: Figures, received: int) -> dict[str, Any]:
+        """The figures by their names."""
+        return {
+            "received": received,
+            **{name: figures[name] for name in _COUNTS},
+            "claim_rate": figures.claim_rate,
+            "median_claim_seconds": figures.seconds("t", 50),
+            "p90_claim_seconds": figures.seconds("t", 90),
+            "median_response_seconds": figures.seconds("r", 50),
+            "p90_response_seconds": figures.seconds("r", 90),
+        }
+
+
+class RouteNamed(Shown):
+    """A route that an agent is on."""
+
+    route_id: str
+    title: str
+    status: Literal["active", "paused"]
+
+
+class ReportRowShown(FiguresShown):
+    """The figures of one agent, route or source: the one whose id is there.
+
+    `name` is an agent's name, or the title of a route or source; a deleted route has none any more. `status` and
+    `routes` are there for agents.
+    """
+
+    agent_id: str | None = None
+    route_id: str | None = None
+    source_id: str | None = None
+    name: str | None = None
+    status: Literal["invited", "active", "removed"] | None = None
+    routes: tuple[RouteNamed, ...] | None = None
+
+
+class ReportStepShown(Shown):
+    """The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range."""
+
+    date: str
+    received: int
+    claimed: int
+    assigned: int
+    passed: int
+    expired: int
+    won: int
+
+
+class PeriodShown(Shown):
+    """Days, the last one included, with their figures.
+
+    `rows` are in order of what was received, most first; `totals` are the whole team's, with what belongs to no row.
+    """
+
+    since: dt.date = Field(alias="from")
+    to: dt.date
+    rows: tuple[ReportRowShown, ...]
+    totals: FiguresShown
+    series: tuple[ReportStepShown, ...]
+
+    @classmethod
+    def of(cls, span: Span, report: Report, by: By, plan: Plan) -> PeriodShown:
+        """The report of a span, with the names that its rows have now."""
+        empty = Figures()
+        rows = (
+            ReportRowShown(**names, **FiguresShown.fields(one, one.got if by == "agent" else one["received"]))
+            for whose, names in _named(report, by, plan)
+            for one in (report.rows.get(whose, empty),)
+        )
+        return cls(
+            since=span.first,
+            to=span.last,
+            rows=tuple(sorted(rows, key=lambda row: (-row.received, row.name or "~"))),
+            totals=FiguresShown(**FiguresShown.fields(report.totals, report.totals["received"])),
+            series=tuple(_step(date, figures) for date, figures in report.series.items()),
+        )
+
+
+class ReportShown(PeriodShown):
+    """The report; `step` tells whether its series goes by days or months."""
+
+    by: By
+    step: Literal["day", "month"]
+    time_zone: str
+    previous: PeriodShown | None = None
+
+
+def _step(date: str, figures: Figures) -> ReportStepShown:
+    names = ("received", "claimed", "assigned", "passed", "expired", "won")
+    return ReportStepShown(date=date, **{name: figures[name] for name in names})
+
+
+def _named(report: Report, by: By, plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each row's id and names: all that is there now, with or without figures, and what is gone but has some."""
+    if by == "agent":
+        there = {one.agent_id: one for one in plan.members.values()}
+        for agent_id in dict.fromkeys([*(a for a, one in there.items() if one.status != "removed"), *report.rows]):
+            member = there.get(agent_id)
+            names = {"name": member.name, "status": member.status} if member else {}
+            yield agent_id, {"agent_id": agent_id, **names, "routes": _routes(agent_id, plan)}
+    elif by == "route":
+        for route_id in dict.fromkeys([*plan.order.route_ids, *report.rows]):
+            route = plan.routes_by_id.get(route_id)
+            yield route_id, {"route_id": route_id, "name": route.title if route else None}
+    else:
+        active = (source_id for source_id, one in plan.sources.items() if one.status == "active")
+        for source_id in dict.fromkeys([*active, *report.rows]):
+            source = plan.sources.get(source_id)
+            yield source_id, {"source_id": source_id, "name": source.title if source else None}
+
+
+def _routes(agent_id: str, plan: Plan) -> tuple[RouteNamed, ...]:
+    return tuple(
+        RouteNamed(route_id=route.route_id, title=route.title, status=route.status)
+        for route in plan.routes
+        if agent_id in route.agent_ids
+    )

@@ -1,0 +1,24 @@
+"""Who changed what, and how it was before."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime, JsonValue
+
+from shared.domain.kernel.record import Record
+
+
+class Audit(Record):
+    """One change to the plan, a member, the settings, or by hand to a lead's owner.
+
+    `by` is a member's id, `bootstrap`, `schedule` or `deliver`; `before` and `after` hold the fields that differ.
+
+    Source: docs/rules.md, "Restrictions" 4.
+    """
+
+    audit_id: str
+    at: AwareDatetime
+    by: str
+    what: str
+    subject: str
+    before: dict[str, JsonValue] | None = None
+    after: dict[str, JsonValue] | None = None

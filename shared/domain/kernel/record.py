@@ -1,0 +1,67 @@
+"""What every stored thing has in common: it is immutable, closed to unknown fields, and versioned."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from shared.domain.kernel.field_error import mistaken
+
+AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
+CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
+DeliveryId = Annotated[str, StringConstraints(pattern=r"^delivery_[0-9a-f]{32}$")]
+LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
+MessageId = Annotated[str, StringConstraints(pattern=r"^message_[0-9a-f]{32}$")]
+NotificationId = Annotated[str, StringConstraints(pattern=r"^notification_[0-9a-f]{32}$")]
+OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
+# What a clock is wound for: an offer, a response that is due, its reminder, or the leads held until an instant.
+ClockId = Annotated[str, StringConstraints(pattern=r"^((offer|response|reminder)_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
+ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
+RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
+SecretId = Annotated[str, StringConstraints(pattern=r"^secret_[0-9a-f]{32}$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^source_[0-9a-f]{32}$")]
+TargetId = Annotated[str, StringConstraints(pattern=r"^target_[0-9a-f]{32}$")]
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise mistaken("not_an_instant", "there is no such instant") from error
+
+
+def _as_date_and_time(given: object) -> object:
+    if isinstance(given, str) and re.fullmatch(r"[0-9]{1,4}-.*", given):
+        return given
+    if isinstance(given, datetime):
+        return given
+    raise mistaken("not_an_instant", "an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
+
+
+# An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it. A bare number,
+# which pydantic would take for seconds or milliseconds as it sees fit, is none.
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), BeforeValidator(_as_date_and_time)]
+
+
+class Value(BaseModel):
+    """A part of a record: immutable and closed, without a version of its own."""
+
+    # What was given may tell who somebody is: it has no place in an error's text, which may be logged.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+
+
+class Record(Value):
+    """A stored thing.
+
+    `version` is what was read (0: never stored). A write is guarded by it and stores one more,
+    so of two decisions taken from one reading only the first lands.
+    """
+
+    version: Annotated[int, Field(ge=0)] = 0
+
+    def stored(self) -> Self:
+        """The same record as it reads after its write has landed."""
+        return self.model_copy(update={"version": self.version + 1})

@@ -1,0 +1,288 @@
+"""A lead: one person's wish to be called, and how far it has come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal, Self
+
+from pydantic import AwareDatetime, JsonValue
+
+from shared.domain.kernel.contact import Contact, DoNotContact
+from shared.domain.kernel.event import By, Event, EventKind
+from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.offer import Clock, Offer, Response
+from shared.domain.lead_records.task import Task
+
+State = Literal["unrouted", "offered", "owned", "pooled", "closed"]
+PoolReason = Literal[
+    "no_source", "no_route", "nobody_eligible", "unclaimed", "by_hand", "released", "given_back",
+    "member_removed", "routing_failed",
+]  # fmt: skip
+Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
+Reason = PoolReason | Literal["own_source"]
+Detail = dict[str, Any] | None
+ANEW = -1  # in place of a turn: the lead was on the route, and begins there from the beginning
+
+
+class Lead(Record):
+    """One person's wish to be called.
+
+    Attributes:
+        state: unrouted, offered, owned, pooled or closed; exactly one.
+        since: since when it is in that state.
+        reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
+        route_id, place: the route that has it, and where its latest recipient stood in that route's list.
+        turns: the routes it was on since it entered routing, with the turn it took on each, or `ANEW`.
+        tried: who had an offer of it since it entered routing; `passed`: those of them who passed.
+        skips: the routes it shall not go to again, because it was handed over from there.
+        rivals: who had the offer that another claimed; they may be asked again if it is given back. `beaten`: those
+            of them who may, because it was: they had an offer, and do not count as tried.
+        returned_by: who owned it and sent it back to routing, or was too late with a response; a route that gives
+            what nobody takes to one of them does not do so again.
+        outcome: what a closed lead came to; its `owner` is then who owned it last, if anybody did.
+        merged_into: the lead that a closed one went into.
+        possible_duplicates: leads that may be the same person: an inquiry's phone led there, its e-mail here.
+        do_not_contact: the channels on which the person shall not be contacted, if any.
+        asked_again_at: when the person asked for the last time, if more than once.
+        attempted: who tried to enter the person by hand without being allowed to see the lead, and on which day;
+            only of the latest day.
+        via: the route through which its owner received it; None after a pool claim or a change by hand.
+        response: what its owner owes it through that route, until done.
+        routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
+        conversation: the open conversation with the person; None while it is closed.
+        answered_at: when its owner first answered the person, since it is theirs.
+        contacted_at, appointment_at: when somebody of the team first reached out to the person, and first recorded an
+            appointment: the lead's stage is worked out from them.
+        last_message_at: when the person last wrote, in a message after the inquiry.
+        tasks: its open follow-up tasks.
+        pool_told: whether Managers were told that it has been in the pool for long.
+        counted: whether it has been counted as received; a lead is, when routing first decides on it.
+        attempts: how often the sweep had to send it to routing again.
+        history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
+        todo: what `route` shall do next: find an agent (`route`), wind the lead's clock (`wind`), or only stop
+            the clock `stop_clock` (`stop`).
+        tell: what just happened, for those who are told.
+
+    Source: docs/rules.md, "Words", "Entry", "Matching" 7.
+    """
+
+    lead_id: LeadId
+    state: State = "unrouted"
+    since: AwareDatetime
+    reason: Reason | None = None
+    owner: AgentId | None = None
+    offer: Offer | None = None
+    route_id: RouteId | None = None
+    place: int = -1
+    turns: dict[RouteId, int] = {}
+    tried: tuple[AgentId, ...] = ()
+    passed: tuple[AgentId, ...] = ()
+    skips: tuple[RouteId, ...] = ()
+    rivals: tuple[AgentId, ...] = ()
+    beaten: tuple[AgentId, ...] = ()
+    returned_by: tuple[AgentId, ...] = ()
+    via: RouteId | None = None
+    response: Response | None = None
+    routes_at: AwareDatetime | None = None
+    conversation: Conversation | None = None
+    answered_at: AwareDatetime | None = None
+    contacted_at: AwareDatetime | None = None
+    appointment_at: AwareDatetime | None = None
+    last_message_at: AwareDatetime | None = None
+    tasks: tuple[Task, ...] = ()
+    pool_told: bool = False
+    counted: bool = False
+    attempts: int = 0
+    outcome: Outcome | None = None
+    merged_into: LeadId | None = None
+    possible_duplicates: tuple[LeadId, ...] = ()
+    do_not_contact: DoNotContact | None = None
+    asked_again_at: AwareDatetime | None = None
+    attempted: dict[AgentId, date] = {}
+    contact: Contact
+    source_id: SourceId | None = None
+    source_title: str = ""
+    attributes: dict[str, JsonValue] = {}
+    message: str | None = None
+    created_at: AwareDatetime
+    last_activity_at: AwareDatetime
+    history: tuple[Event, ...] = ()
+    spilled: int = 0
+    todo: Literal["route", "wind", "stop"] | None = None
+    stop_clock: ClockId | None = None
+    tell: str | None = None
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock that must run for this lead as it is; held leads share one for each instant."""
+        if self.offer is not None:
+            return Clock(self.offer.offer_id, self.offer.deadline)
+        if self.response is not None:
+            return Clock(self.response.response_id, self.response.due)
+        if self.routes_at is not None:
+            return Clock(f"hold_{self.routes_at:%Y%m%dT%H%M%SZ}", self.routes_at)
+        return None
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """All clocks that must run: its own, and the reminder of a response that is not near its end yet."""
+        owes = self.response
+        reminder = (Clock(owes.reminder_id, owes.half),) if owes and not self.offer and not owes.reminded else ()
+        return (*((self.clock,) if self.clock else ()), *reminder)
+
+    def become(self, kind: EventKind, *, at: datetime, by: By, detail: Detail = None, **change: Any) -> Self:
+        """The same lead after something happened to it: every change of a lead goes through here.
+
+        An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner, to the
+        pool or to the end goes with them. A clock that is no longer needed is to be stopped, unless it has just fired;
+        a new one is to be wound. A lead that is unrouted asks to be routed.
+        """
+        state, owner = change.get("state", self.state), change.get("owner", self.owner)
+        over = self.offer if change.get("offer", self.offer) is None else None
+        kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None, "answered_at": None}
+        open_ = {"conversation": None} if state == "closed" else {"outcome": None, "merged_into": None}
+        event = Event(at=at, kind=kind, by=by, detail=detail or {})
+        became = self.model_copy(
+            update={
+                "since": at if state != self.state else self.since,
+                "pool_told": self.pool_told and state == "pooled",
+                "tried": (*self.tried, *over.agent_ids) if over else self.tried,
+                "history": (*self.history, event),
+                "tell": kind,
+                "routes_at": self.routes_at if state == self.state == "pooled" else None,
+                **kept,
+                **open_,
+                **change,
+            }
+        )
+        return became.model_copy(update=self._work_left(became, fired=kind in ("expired", "response_missed")))
+
+    def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
+        """What `route` has to do after the change: the lead to route, a clock to wind, a clock to stop."""
+        before, after = self.offer or self.response, became.offer or became.response
+        was, now = self.clock if before else None, became.clock if after else None
+        ended = was.clock_id if was and not fired and (now is None or now.clock_id != was.clock_id) else None
+        wound = now is not None and now != was
+        todo = "route" if became.state == "unrouted" else "wind" if wound else "stop" if ended else None
+        return {"todo": todo, "stop_clock": ended}
+
+    def offered(self, offer: Offer, *, place: int) -> Self:
+        """The lead, shown to the agents of `offer`; whoever made it winds its clock."""
+        offered = self.become(
+            "offered",
+            at=offer.made_at,
+            by="route",
+            detail={"offer_id": offer.offer_id, "route_id": offer.route_id, "agent_ids": list(offer.agent_ids),
+                    "deadline": f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"},
+            state="offered", reason=None, owner=None, offer=offer, route_id=offer.route_id,
+            place=place, turns={**self.turns, offer.route_id: offer.turn}, counted=True, attempts=0,
+        )  # fmt: skip
+        return offered.model_copy(update={"todo": None})
+
+    def owned(
+        self, kind: EventKind, agent_id: AgentId, *, at: datetime, by: By, detail: Detail = None, **change: Any
+    ) -> Self:
+        """The lead, now `agent_id`'s."""
+        return self.become(
+            kind, at=at, by=by, detail=detail,
+            **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
+               "response": None, "skips": (), "rivals": (), **change},
+        )  # fmt: skip
+
+    def given(
+        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: Response | None
+    ) -> Self:
+        """The lead, made `agent_id`'s by a route at once; whoever made it so winds the clock of the response."""
+        given = self.owned(
+            "assigned", agent_id, at=at, by="route", detail={"agent_id": agent_id, "route_id": route_id},
+            route_id=route_id, turns={**self.turns, route_id: turn}, tried=(*self.tried, agent_id), via=route_id,
+            response=response, skips=self.skips, counted=True, attempts=0,
+        )  # fmt: skip
+        return given.model_copy(update={"todo": None})
+
+    def pooled(
+        self,
+        reason: PoolReason,
+        *,
+        at: datetime,
+        by: By,
+        kind: EventKind = "pooled",
+        detail: Detail = None,
+        routes_at: datetime | None = None,
+    ) -> Self:
+        """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
+        return self.become(kind, at=at, by=by, detail={"reason": reason, **(detail or {})}, state="pooled",
+                           reason=reason, owner=None, offer=None, routes_at=routes_at, rivals=(),
+                           skips=self.skips if routes_at else (), counted=self.counted or by == "route")  # fmt: skip
+
+    def sent_on(
+        self,
+        kind: Literal["passed", "expired"],
+        *,
+        at: datetime,
+        by: By,
+        detail: Detail = None,
+    ) -> Self:
+        """The lead, back to routing after its offer ended without an owner."""
+        agents = self.offer.agent_ids if self.offer else ()
+        return self.become(kind, at=at, by=by, detail={"agent_ids": list(agents), **(detail or {})}, state="unrouted",
+                           offer=None, passed=(*self.passed, *agents) if kind == "passed" else self.passed)  # fmt: skip
+
+    def returned(
+        self,
+        kind: Literal["given_back", "handed_over", "response_missed", "withdrawn"],
+        *,
+        at: datetime,
+        by: By,
+        detail: Detail,
+        **change: Any,
+    ) -> Self:
+        """The lead, back to routing without its owner, who counts as tried.
+
+        It goes on on its route. Where that was a jump ball, those whom the owner was faster than are asked again;
+        handed over, it goes to other routes, and they are not.
+        """
+        again = () if kind == "handed_over" else self.rivals
+        tried = tuple(agent_id for agent_id in self.tried if agent_id not in again)
+        turns = {**self.turns, self.via: ANEW} if again and self.via else self.turns
+        beaten = tuple(dict.fromkeys((*self.beaten, *again)))
+        gone = {"tried": _with(tried, self.owner), "returned_by": _with(self.returned_by, self.owner),
+                "beaten": beaten, "turns": turns}  # fmt: skip
+        unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": (), "attempts": 0}
+        return self.become(kind, at=at, by=by, detail=detail, **{**unowned, **gone, **change})
+
+    def anew(self) -> Self:
+        """The lead as if no route had had it: routing may happen once more."""
+        return self.model_copy(
+            update={"route_id": None, "place": -1, "turns": {}, "tried": (), "passed": (), "skips": (), "rivals": (),
+                    "beaten": (), "returned_by": (), "attempts": 0}
+        )  # fmt: skip
+
+    def noted(self, **change: Any) -> Self:
+        """The lead after something was recorded beside it, which its history does not tell.
+
+        Whoever shows it learns that it changed; `tell` says what it was, if that is to be told to somebody.
+        """
+        noted = self.model_copy(update={"tell": "noted", **change})
+        return noted.model_copy(update=self._work_left(noted, fired=False))
+
+    def with_tasks_moved(self) -> tuple[Self, tuple[Task, ...]]:
+        """The lead with its open tasks in the hands of who has it now, and those of them that changed hands.
+
+        A task is the owner's; its author's while there is none.
+
+        Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.
+        """
+        tasks = tuple(task.model_copy(update={"agent_id": self.owner or task.by}) for task in self.tasks)
+        moved = tuple(new for old, new in zip(self.tasks, tasks, strict=True) if new != old)
+        return (self.model_copy(update={"tasks": tasks}), moved) if moved else (self, ())
+
+    def had_offer(self, agent_id: AgentId) -> bool:
+        """Whether `agent_id` has, or had, an offer of this lead."""
+        offered = self.offer.agent_ids if self.offer else ()
+        return agent_id in (*self.tried, *self.beaten, *offered)
+
+
+def _with(agent_ids: tuple[AgentId, ...], one: AgentId | None) -> tuple[AgentId, ...]:
+    return agent_ids if one is None or one in agent_ids else (*agent_ids, one)

@@ -1,0 +1,272 @@
+"""Claiming: an agent takes a lead or passes it on; a Manager assigns or releases it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain import access
+from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.errors import (
+    AgentUnknown,
+    AlreadyClaimed,
+    Forbidden,
+    LeadClosed,
+    LimitReached,
+    Missing,
+    NotActive,
+    NotOffered,
+    OfferExpired,
+)
+from shared.domain.lead_records.counters import Tally, taken, tally
+from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer import Offer
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.workload import Load, LoadChange, periods
+from shared.domain.routing.eligible import at_limit, most, used
+from shared.domain.routing.response_deadline import owed
+
+
+def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Load, response_id: str) -> Decision:
+    """Make `me` the owner of a lead that is offered to them, or lies in the pool.
+
+    Claiming twice changes nothing, so a retried request is safe.
+
+    Args:
+        lead: as read, any state.
+        me: who claims.
+        plan: as it is now, for what `me` may see, and what the lead's route asks of its owner.
+        now: UTC, from the shell's clock.
+        load: what `me` carries, as read with the lead.
+        response_id: of the response, if the route asks for one.
+
+    Raises:
+        Missing: `me` may not see the lead and never had an offer of it.
+        LeadClosed: the lead is closed.
+        AlreadyClaimed: another agent owns the lead.
+        OfferExpired: the offer to `me` is over, or `now` is at or after its deadline.
+        NotOffered: `me` sees the lead, but never had an offer of it.
+        LimitReached: `me` may not have another lead. An offer to `me` alone has been counted when it was made.
+
+    Source: docs/rules.md, "Claiming" 1-4, "Eligible agents" 3.
+    """
+    settings = plan.settings
+    concerns(lead, me, settings)
+    if lead.state == "owned" and lead.owner == me.agent_id:
+        return unchanged(lead)
+    if lead.state == "closed":
+        raise LeadClosed
+    if lead.state == "owned":
+        raise AlreadyClaimed(lead.owner if access.may_see(me, lead, settings) else None)
+    if lead.state == "pooled" and access.may_see_pool(me, settings):
+        return _claimed_from_pool(lead, me, settings, now, load)
+    offer = _open_offer(lead, me, now)
+    if offer.together and at_limit(me, load, now, settings.zone):
+        raise LimitReached
+    return _claimed(lead, offer, me, plan, now, load, response_id)
+
+
+def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
+    """Decline the offer; the lead goes on to the next agent at once. Passing twice changes nothing.
+
+    A jump ball goes on without `me` as long as others have it.
+
+    Raises:
+        Missing: `me` may not see the lead and never had an offer of it.
+        LeadClosed: the lead is closed.
+        AlreadyClaimed: the lead has an owner.
+        OfferExpired: the offer to `me` is over.
+        NotOffered: `me` sees the lead, but never had an offer of it.
+
+    Source: docs/rules.md, "Offers and deadlines" 3, "Claiming" 3.
+    """
+    concerns(lead, me, settings)
+    if lead.state == "closed":
+        raise LeadClosed
+    if me.agent_id in lead.passed and lead.owner != me.agent_id:
+        return unchanged(lead)
+    if lead.state == "owned":
+        raise AlreadyClaimed(lead.owner if access.may_see(me, lead, settings) else None)
+    offer = _open_offer(lead, me, now)
+    return Decision(
+        _without(lead, offer, me, now, {"reason": reason} if reason else {}),
+        loads=merged((*offer_ended(lead), LoadChange(me.agent_id, back=True))),
+        tallies=(
+            tally("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
+                  source_id=lead.source_id),
+        ),
+    )  # fmt: skip
+
+
+def assign(
+    lead: Lead,
+    to: Member | None,
+    me: Member,
+    settings: Settings,
+    now: datetime,
+    *,
+    audit_id: str,
+    note: str | None = None,
+) -> Decision:
+    """Give the lead to `to`, by hand: an open offer is withdrawn, an owner replaced.
+
+    Assigning it to who owns it already changes nothing.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        Forbidden: only Managers and Rainmakers assign.
+        LeadClosed: the lead is closed.
+        AgentUnknown: `to` is nobody of the team.
+        NotActive: `to` is not an active member.
+
+    Source: docs/rules.md, "Claiming" 4.
+    """
+    supervised(lead, me, settings)
+    to = receiver(to)
+    if lead.owner == to.agent_id:
+        return unchanged(lead)
+    detail = {"agent_id": to.agent_id, **told(lead, note)}
+    return Decision(
+        withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
+        loads=merged((*offer_ended(lead), *owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
+        tallies=(
+            *offer_withdrawn(lead, now, settings.zone),
+            tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
+        ),
+        audit=audited("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
+    )
+
+
+def release(
+    lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
+) -> Decision:
+    """Return the lead to the pool; one that is there already stays as it is.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        Forbidden: only Managers and Rainmakers release.
+        LeadClosed: the lead is closed.
+
+    Source: docs/rules.md, "Claiming" 4.
+    """
+    supervised(lead, me, settings)
+    if lead.state == "pooled":
+        return unchanged(lead)
+    return Decision(
+        withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=told(lead, note)),
+        loads=merged((*offer_ended(lead), *owner_gone(lead))),
+        tallies=offer_withdrawn(lead, now, settings.zone),
+        audit=audited("lead.released", lead, me, now, audit_id, owner=None),
+    )
+
+
+def concerns(lead: Lead, me: Member, settings: Settings) -> None:
+    """Nobody learns that a lead exists which they neither see nor were offered."""
+    if me.status != "active" or not (lead.had_offer(me.agent_id) or access.may_see(me, lead, settings)):
+        raise Missing
+
+
+def _open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
+    if lead.offer is not None and me.agent_id in lead.offer.agent_ids:
+        if lead.offer.stands(now):
+            return lead.offer
+        raise OfferExpired
+    raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
+
+
+def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, load: Load, response_id: str) -> Decision:
+    settings, took = plan.settings, now - offer.made_at
+    change = LoadChange(me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True)
+    mine = lead.owned(
+        "claimed", me.agent_id, at=now, by=me.agent_id, detail={"seconds": int(took.total_seconds())},
+        via=offer.route_id,
+        response=owed(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        rivals=tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id),
+        skips=lead.skips,
+    )  # fmt: skip
+    counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
+                    source_id=lead.source_id, took=took)  # fmt: skip
+    lost = taken(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
+    if offer.together:
+        # Who has nothing but jump balls is never offered a lead alone: their old counts go here.
+        tidy = load.tidied(now, settings.zone)
+        return _counted(mine, (counted, *lost), tidy, change, held=me.limits.any or tidy != load)
+    return Decision(mine, loads=merged((*offer_ended(lead), change)), tallies=(counted,))
+
+
+def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, load: Load) -> Decision:
+    limit = most(me).get("open")
+    if limit is not None and used(load, now, settings.zone)["open"] >= limit:
+        raise LimitReached
+    mine = lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"})
+    counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
+    change = LoadChange(me.agent_id, open_leads=1, back=True)
+    return _counted(mine, (counted,), load, change, held=limit is not None)
+
+
+def _counted(mine: Lead, counted: tuple[Tally, ...], load: Load, change: LoadChange, *, held: bool) -> Decision:
+    """The claim with its counts: held to the load that was read where a limit depends on it, else added to it."""
+    if held:
+        return Decision(mine, guarded=(load.changed(change),), tallies=counted)
+    return Decision(mine, loads=(change,), tallies=counted)
+
+
+def _without(lead: Lead, offer: Offer, me: Member, now: datetime, detail: dict[str, str]) -> Lead:
+    """The lead after `me` passed: routing goes on, unless others have the offer too."""
+    others = tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
+    if not others:
+        return lead.sent_on("passed", at=now, by=me.agent_id, detail=detail)
+    return lead.become(
+        "passed", at=now, by=me.agent_id, detail={"agent_ids": [me.agent_id], **detail},
+        offer=offer.model_copy(update={"agent_ids": others}), tried=(*lead.tried, me.agent_id),
+        passed=(*lead.passed, me.agent_id),
+    )  # fmt: skip
+
+
+def supervised(lead: Lead, me: Member, settings: Settings) -> None:
+    """Only Managers and Rainmakers act on leads that are not theirs, and on no closed one."""
+    for_supervisors(lead, me, settings)
+    if lead.state == "closed":
+        raise LeadClosed
+
+
+def for_supervisors(lead: Lead, me: Member, settings: Settings) -> None:
+    """Only Managers and Rainmakers do this, whatever the lead's state."""
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not me.supervises:
+        raise Forbidden
+
+
+def withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
+    """The lead with the end of its open offer told first, so that its agents can be."""
+    if lead.offer is None:
+        return lead
+    return lead.become("withdrawn", at=now, by=me.agent_id, detail={"agent_ids": list(lead.offer.agent_ids)})
+
+
+def receiver(to: Member | None, *where: str) -> Member:
+    """Who shall have the lead by hand: an active member. `where` the body names them, if not at the top."""
+    if to is None:
+        raise AgentUnknown(("body", *where, "agent_id"))
+    if to.status != "active":
+        raise NotActive
+    return to
+
+
+def owner_gone(lead: Lead) -> tuple[LoadChange, ...]:
+    """What its owner no longer carries when they lose the lead."""
+    return (LoadChange(lead.owner, open_leads=-1),) if lead.owner else ()
+
+
+def told(lead: Lead, note: str | None) -> dict[str, str]:
+    """Who had the lead, and why it changes hands, as far as it is known."""
+    return {**({"from": lead.owner} if lead.owner else {}), **({"note": note} if note else {})}
+
+
+def audited(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:
+    """Whose the lead was, whose it is now, and who did that by hand."""
+    return Audit(audit_id=audit_id, at=now, by=me.agent_id, what=what, subject=lead.lead_id,
+                 before={"state": lead.state, "owner": lead.owner}, after={"owner": owner})  # fmt: skip

@@ -1,0 +1,114 @@
+"""Closing: a lead comes to its end; reopening: it goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.errors import NotClosed
+from shared.domain.kernel.event import By
+from shared.domain.lead_records.counters import Tally, tally
+from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.inquiry import is_active
+from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.leads.claim import audited, owner_gone, withdrawn
+from shared.domain.leads.interactions import in_care_of
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.workload import LoadChange
+
+
+def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
+    """Close the lead: an open offer ends, clocks stop, its owner carries it no longer but stays known as the last.
+
+    Closing a closed lead changes nothing, not even its outcome.
+
+    Args:
+        lead: as read, any state.
+        outcome: what it came to.
+        me: the lead's owner, a Manager or the Rainmaker.
+        settings: the team's, for what `me` may see.
+        now: UTC, from the shell's clock.
+        audit_id: of the audit entry.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+
+    Source: docs/rules.md, "What each verb does, by the lead's state", "Offers and deadlines" 5.
+    """
+    in_care_of(lead, me, settings)
+    if lead.state == "closed":
+        return unchanged(lead)
+    closed = ended(withdrawn(lead, me, now), outcome, me, now)
+    return Decision(
+        closed,
+        loads=set_down(lead),
+        tallies=(*offer_withdrawn(lead, now, settings.zone), *_won(lead, outcome, settings, now)),
+        audit=_told("lead.closed", lead, closed, me, now, audit_id),
+    )
+
+
+def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) -> Decision:
+    """Reopen a closed lead for who owned it last, or in the pool if they are not active. Routing may happen once more.
+
+    Args:
+        lead: as read, any state.
+        me: who owned it last, a Manager or the Rainmaker.
+        plan: as it is now, for who is active.
+        now: UTC, from the shell's clock.
+        audit_id: of the audit entry.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owned it nor supervises.
+        NotClosed: the lead is open.
+
+    Source: docs/rules.md, "What each verb does, by the lead's state", "Entry" 5.
+    """
+    in_care_of(lead, me, plan.settings)
+    if lead.state != "closed":
+        raise NotClosed
+    open_, loads = opened(lead, plan, now, me.agent_id)
+    return Decision(open_, loads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
+
+
+def opened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[LoadChange, ...]]:
+    """A closed lead, open again: its last owner's if they are active, who carries it again; else in the pool."""
+    if lead.owner and is_active(plan, lead.owner):
+        detail = {"agent_id": lead.owner}
+        owned = lead.anew().become("reopened", at=now, by=by, detail=detail, state="owned", reason=None)
+        return owned, (LoadChange(lead.owner, open_leads=1),)
+    return lead.anew().pooled("released", at=now, by=by, kind="reopened"), ()
+
+
+def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
+    """The lead, closed."""
+    return lead.become("closed", at=now, by=me.agent_id, detail={"outcome": outcome}, state="closed", reason=None,
+                       offer=None, outcome=outcome, rivals=())  # fmt: skip
+
+
+def set_down(lead: Lead) -> tuple[LoadChange, ...]:
+    """What nobody carries any longer once the lead is closed: its open offer, or the lead itself."""
+    return () if lead.state == "closed" else merged((*offer_ended(lead), *owner_gone(lead)))
+
+
+def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[Tally, ...]:
+    """A lead that was won counts for who owns it, and for the route through which they received it."""
+    if outcome != "won":
+        return ()
+    won = tally("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
+    return (won,)
+
+
+def _told(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:
+    entry = audited(what, before, me, now, audit_id, owner=after.owner)
+    was = {"outcome": before.outcome} if before.outcome else {}
+    came_to = {"outcome": after.outcome} if after.outcome else {}
+    return entry.model_copy(
+        update={
+            "before": {**(entry.before or {}), **was},
+            "after": {"state": after.state, "owner": after.owner, **came_to},
+        }
+    )

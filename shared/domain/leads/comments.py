@@ -1,0 +1,108 @@
+"""Remarking: a comment is written on a lead, members are tagged, and something is to be done; a task is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain import access
+from shared.domain.kernel.errors import AgentUnknown, Invalid, MayNotSee, Missing, NotOwner, TooManyTasks
+from shared.domain.kernel.record import CommentId
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.decision import Decision, unchanged
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.task import MAX_TASKS, Task
+from shared.domain.leads.interactions import in_care_of
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
+
+
+def remark(lead: Lead, comment: Comment, due_at: datetime | None, me: Member, plan: Plan) -> Decision:
+    """Write a comment on the lead; with `due_at` it asks for something to be done until then.
+
+    Args:
+        lead: as read, any state.
+        comment: new, written by `me` now.
+        due_at: of its task; None if it has none.
+        me: the lead's owner, a Manager or the Rainmaker.
+        plan: as it is now, for who may be tagged.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        AgentUnknown: who is tagged is no active member.
+        MayNotSee: who is tagged may not see the lead.
+        Invalid: the task would be due in the past.
+        TooManyTasks: the lead has as many open tasks as it may.
+
+    Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
+    """
+    in_care_of(lead, me, plan.settings)
+    _check_mentions(comment, lead, plan)
+    comment = comment.model_copy(update={"mentions": tuple(dict.fromkeys(comment.mentions))})
+    if due_at is None:
+        return Decision(lead.noted(), beside=(comment,))
+    if due_at <= comment.at:
+        raise Invalid(("body", "task", "due_at"), "due_in_past", "It must be due in the future.")
+    if len(lead.tasks) >= MAX_TASKS:
+        raise TooManyTasks
+    task = Task(comment_id=comment.comment_id, lead_id=lead.lead_id, at=comment.at, due_at=due_at, by=me.agent_id,
+                agent_id=lead.owner or me.agent_id)  # fmt: skip
+    asked = comment.model_copy(update={"has_task": True})
+    return Decision(lead.noted(tasks=(*lead.tasks, task)), beside=(asked,), tasks=(task,))
+
+
+def finish(
+    lead: Lead, comment_id: CommentId, found: Task | None, me: Member, settings: Settings, now: datetime, *, done: bool
+) -> Decision:
+    """A task is done; or it is not after all, and open again. What it is already changes nothing.
+
+    Args:
+        lead: as read, any state; it holds its open tasks.
+        comment_id: that the task came with.
+        found: the task's own item, as read with the lead; it counts only where the lead does not hold the task.
+        me: whose the task is, a Manager or the Rainmaker.
+        settings: the team's, for what `me` may see.
+        now: UTC, from the shell's clock.
+        done: what it shall be.
+
+    Raises:
+        Missing: `me` may not see the lead, or there is no such task.
+        NotOwner: the task is not `me`'s, who does not supervise.
+        TooManyTasks: the lead has as many open tasks as it may.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    open_ = next((task for task in lead.tasks if task.comment_id == comment_id), None)
+    task = open_ or found
+    if task is None:
+        raise Missing
+    if not (me.supervises or me.agent_id == task.agent_id):
+        raise NotOwner
+    if done == (open_ is None):
+        return unchanged(lead)
+    return _done(lead, task, me, now) if done else _undone(lead, task)
+
+
+def _done(lead: Lead, task: Task, me: Member, now: datetime) -> Decision:
+    left = tuple(one for one in lead.tasks if one.comment_id != task.comment_id)
+    ended = task.model_copy(update={"done_at": now, "done_by": me.agent_id})
+    return Decision(lead.noted(tasks=left), tasks=(ended,))
+
+
+def _undone(lead: Lead, task: Task) -> Decision:
+    if len(lead.tasks) >= MAX_TASKS:
+        raise TooManyTasks
+    again = task.model_copy(update={"done_at": None, "done_by": None, "agent_id": lead.owner or task.by})
+    return Decision(lead.noted(tasks=(*lead.tasks, again)), tasks=(again,))
+
+
+def _check_mentions(comment: Comment, lead: Lead, plan: Plan) -> None:
+    for place, agent_id in enumerate(comment.mentions):
+        member, where = plan.members.get(agent_id), ("body", "mentions", place)
+        if member is None or member.status != "active":
+            raise AgentUnknown(where)
+        if not access.may_see(member, lead, plan.settings):
+            raise MayNotSee(where)

@@ -1,0 +1,131 @@
+"""Conversing: the person writes and waits, somebody of the team reaches out and answers; and what is counted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from shared.domain.kernel.contact import Channel
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.counters import Counted, Tally, gather, tally
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.route import Action
+from shared.domain.plan_records.settings import Settings
+from shared.domain.routing.response_deadline import answer
+
+Stage = Literal["new", "contacted", "appointment", "closed"]
+_COUNTED: Mapping[Action, Counted] = {
+    "call": "calls", "email": "emails", "text": "texts", "appointment": "appointments"
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The lead after somebody of the team reached out to the person, and what is counted of it."""
+
+    lead: Lead
+    tallies: tuple[Tally, ...]
+
+
+def stage(lead: Lead) -> Stage:
+    """How far the team has come with the person: worked out, not set.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    if lead.state == "closed":
+        return "closed"
+    if lead.appointment_at is not None:
+        return "appointment"
+    return "new" if lead.contacted_at is None else "contacted"
+
+
+def waiting(talk: Conversation | None, now: datetime) -> Conversation:
+    """The conversation after the person wrote: open, and they wait for an answer, perhaps since before.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    talk = talk or Conversation(opened_at=now)
+    return talk.model_copy(update={"waiting_since": talk.waiting_since or now})
+
+
+def together(talk: Conversation | None, other: Conversation | None) -> Conversation | None:
+    """One conversation of two with the same person: who waited in either waits on.
+
+    Source: docs/rules.md, "Entry" 6.
+    """
+    if talk is None or other is None:
+        return talk or other
+    since = [one.waiting_since for one in (talk, other) if one.waiting_since]
+    return talk.model_copy(
+        update={"opened_at": min(talk.opened_at, other.opened_at), "waiting_since": min(since, default=None)}
+    )
+
+
+def reach(
+    lead: Lead, me: Member, action: Action, settings: Settings, now: datetime, *, appointment: bool = False
+) -> Reached:
+    """`me` called, wrote, or met the person: they have their answer, which may be the response that its owner owes.
+
+    Args:
+        lead: as read, any state.
+        me: who reached out, and records it now.
+        action: what they did.
+        settings: the team's, for the day it is counted on.
+        now: UTC, from the shell's clock: the instant it is recorded decides.
+        appointment: whether it came to an appointment.
+
+    Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
+    """
+    came_to: tuple[Counted, ...] = ("appointments",) if appointment and action != "appointment" else ()
+    met = {"appointment_at": lead.appointment_at or now} if appointment or action == "appointment" else {}
+    return Reached(
+        answer(lead, me, action, now).model_copy(update={**_answered(lead, me, now), **met}),
+        _counted(lead, me, (_COUNTED[action], *came_to), settings, now, answers=True),
+    )
+
+
+def write(lead: Lead, me: Member, channel: Channel, settings: Settings, now: datetime) -> Reached:
+    """`me` sent the person a message, by their own app: it answers as reaching out does, and counts as its channel.
+
+    Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
+    """
+    return Reached(
+        answer(lead, me, channel, now).model_copy(update=_answered(lead, me, now)),
+        _counted(lead, me, ("messages",), settings, now, answers=True),
+    )
+
+
+def hear(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[Tally, ...]:
+    """What is counted of a message of the person's that `me` recorded.
+
+    Source: docs/rules.md, "Supervision" 1 and 4.
+    """
+    return _counted(lead, me, ("messages",), settings, now, answers=False)
+
+
+def _answered(lead: Lead, me: Member, now: datetime) -> dict[str, Any]:
+    talk = lead.conversation
+    return {
+        "conversation": talk.model_copy(update={"waiting_since": None}) if talk else None,
+        "contacted_at": lead.contacted_at or now,
+        "answered_at": now if _first(lead, me) else lead.answered_at,
+    }
+
+
+def _first(lead: Lead, me: Member) -> bool:
+    """Whether the owner answers, who has not answered since the lead is theirs."""
+    return lead.state == "owned" and lead.owner == me.agent_id and lead.answered_at is None
+
+
+def _counted(
+    lead: Lead, me: Member, what: tuple[Counted, ...], settings: Settings, now: datetime, *, answers: bool
+) -> tuple[Tally, ...]:
+    def one(name: Counted, took: timedelta | None = None) -> Tally:
+        return tally(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
+                     answered=took)  # fmt: skip
+
+    first = [one("responded", now - lead.since)] if answers and _first(lead, me) else []
+    return gather([*map(one, what), *first])

@@ -1,0 +1,54 @@
+"""Interacting: a member records what they did about a lead."""
+
+from __future__ import annotations
+
+from shared.domain import access
+from shared.domain.kernel.errors import Invalid, Missing, NotOwner
+from shared.domain.lead_records.decision import Decision
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.note import Note
+from shared.domain.leads.conversations import reach
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
+
+
+def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision:
+    """Record `note` beside the lead; an accepted action, recorded in time, is the response its owner owes.
+
+    All but a plain note reach out to the person: who waited for an answer has it.
+
+    Args:
+        lead: as read, any state.
+        note: new, recorded by `me` now.
+        me: the lead's owner, a Manager or the Rainmaker.
+        settings: the team's, for what `me` may see.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        Invalid: it took place in the future.
+
+    Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1, "Supervision" 4.
+    """
+    in_care_of(lead, me, settings)
+    if note.at > note.recorded_at:
+        raise Invalid(("body", "at"), "in_the_future", "It cannot have taken place in the future.")
+    if note.kind == "note":
+        return Decision(lead.noted(), beside=(note,))
+    reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)
+    return Decision(reached.lead, beside=(note,), tallies=reached.tallies)
+
+
+def in_care_of(lead: Lead, me: Member, settings: Settings) -> None:
+    """Only a lead's owner, Managers and the Rainmaker change it; of a closed one who owned it last.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+
+    Source: docs/rules.md, "Restrictions" 1.
+    """
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not (me.supervises or me.agent_id == lead.owner):
+        raise NotOwner

@@ -1,0 +1,127 @@
+"""Merging: two leads turn out to be one person's, and one goes into the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.contact import Card
+from shared.domain.kernel.errors import Invalid, LeadClosed
+from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.decision import Decision, offer_withdrawn, unchanged
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
+from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.claim import for_supervisors, withdrawn
+from shared.domain.leads.close import ended, set_down
+from shared.domain.leads.conversations import together
+from shared.domain.leads.do_not_contact import both, under
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
+
+_LOC = ("body", "into")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What merging came to: the lead that is closed, the one it went into, and the cards that now lead there."""
+
+    decision: Decision
+    into: Lead | None = None
+    cards: tuple[Card, ...] = ()
+
+
+def merge(
+    lead: Lead, into: Lead | None, cards: Iterable[Card], me: Member, settings: Settings, now: datetime, *,
+    audit_id: str,
+) -> Merge:  # fmt: skip
+    """Close `lead` as a duplicate of `into`, which gets what it lacked of contact, attributes and message.
+
+    A mark `do_not_contact` on either holds from now on. Merging again into the same lead changes nothing.
+
+    Args:
+        lead: as read, any state.
+        into: as read; None if there is no such lead.
+        cards: those of the lead's addresses, as read.
+        me: a Manager or the Rainmaker.
+        settings: the team's, for what `me` may see.
+        now: UTC, from the shell's clock.
+        audit_id: of the audit entry.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        Forbidden: only Managers and Rainmakers merge.
+        Invalid: `into` is not there, or is the lead itself.
+        LeadClosed: `into` is closed, or the lead went into another.
+
+    Source: docs/rules.md, "Entry" 6.
+    """
+    for_supervisors(lead, me, settings)
+    if into is None:
+        raise Invalid(_LOC, "lead_unknown", "There is no such lead.")
+    if into.lead_id == lead.lead_id:
+        raise Invalid(_LOC, "same_lead", "A lead cannot go into itself.")
+    if lead.merged_into == into.lead_id:
+        return Merge(unchanged(lead))
+    if into.state == "closed" or lead.merged_into:
+        raise LeadClosed
+    audit = Audit(audit_id=audit_id, at=now, by=me.agent_id, what="lead.merged", subject=lead.lead_id,
+                  before={"state": lead.state, "owner": lead.owner}, after={"into": into.lead_id})  # fmt: skip
+    counted = offer_withdrawn(lead, now, settings.zone)
+    decision = Decision(_gone(lead, into, me, now), loads=set_down(lead), tallies=counted, audit=audit)
+    return Merge(decision, _grown(into, lead, me, now), _turned(cards, lead.lead_id, into.lead_id))
+
+
+def _gone(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
+    """The lead, closed; both of its last events tell why."""
+    told = withdrawn(lead, me, now).become(
+        "merged", at=now, by=me.agent_id, detail={"into": into.lead_id},
+        possible_duplicates=_without(lead.possible_duplicates, into.lead_id),
+    )  # fmt: skip
+    return ended(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
+
+
+def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
+    """The lead that stays, with what it lacked."""
+    return into.become(
+        "merged", at=now, by=me.agent_id, detail={"lead_id": lead.lead_id},
+        contact=into.contact.joined(lead.contact),
+        attributes=_filled(into.attributes, lead.attributes),
+        message=into.message or lead.message,
+        last_activity_at=max(into.last_activity_at, lead.last_activity_at),
+        possible_duplicates=_without(into.possible_duplicates, lead.lead_id),
+        conversation=together(into.conversation, lead.conversation),
+        contacted_at=into.contacted_at or lead.contacted_at,
+        appointment_at=into.appointment_at or lead.appointment_at,
+        **under(into, both(into.do_not_contact, lead.do_not_contact)),
+    )  # fmt: skip
+
+
+def _filled(attributes: dict[str, JsonValue], more: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """The attributes with those that were lacking, as far as a lead has room for them."""
+    filled = dict(attributes)
+    for name, value in more.items():
+        if name not in filled and size({**filled, name: value}) <= MAX_ATTRIBUTES:
+            filled[name] = value
+    return filled
+
+
+def _turned(cards: Iterable[Card], gone: LeadId, into: LeadId) -> tuple[Card, ...]:
+    """The cards that name the lead, with the one that stays in its place."""
+    return tuple(
+        card.model_copy(
+            update={
+                "current": into if card.current == gone else card.current,
+                "leads": tuple(dict.fromkeys(into if one == gone else one for one in card.leads)),
+            }
+        )
+        for card in cards
+        if gone in (card.current, *card.leads)
+    )
+
+
+def _without(lead_ids: tuple[LeadId, ...], one: LeadId) -> tuple[LeadId, ...]:
+    return tuple(lead_id for lead_id in lead_ids if lead_id != one)

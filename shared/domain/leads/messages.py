@@ -1,0 +1,95 @@
+"""Messaging: what the person and the team write to one another is recorded; conversations open and close by hand.
+
+Relevo never sends a message: a member records what their own app sent, or what it got.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from shared.domain.kernel.errors import LeadClosed
+from shared.domain.lead_records.conversation import Conversation, Message
+from shared.domain.lead_records.decision import Decision, unchanged
+from shared.domain.lead_records.lead import Lead
+from shared.domain.leads import conversations
+from shared.domain.leads.close import opened, reopen
+from shared.domain.leads.interactions import in_care_of
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.settings import Settings
+
+
+def record(lead: Lead, message: Message, me: Member, plan: Plan, *, audit_id: str) -> Decision:
+    """Record a message, in or out. One of the person's, on a closed lead, reopens it.
+
+    Args:
+        lead: as read, any state.
+        message: new, recorded by `me` now.
+        me: the lead's owner, a Manager or the Rainmaker.
+        plan: as it is now, for what `me` may see, and who is active.
+        audit_id: of the audit entry, if the lead reopens.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+
+    Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
+    """
+    in_care_of(lead, me, plan.settings)
+    if message.direction == "out":
+        sent = conversations.write(lead, me, message.channel, plan.settings, message.at)
+        return Decision(sent.lead, beside=(message,), tallies=sent.tallies)
+    came = reopen(lead, me, plan, message.at, audit_id=audit_id) if lead.state == "closed" else _told(lead, message)
+    return replace(_heard(came, message), tallies=conversations.hear(lead, me, plan.settings, message.at))
+
+
+def receive(lead: Lead, message: Message, plan: Plan) -> Decision:
+    """Add what the person wrote, as a provider delivered it. A closed lead reopens.
+
+    Args:
+        lead: that the person is, as read, any state.
+        message: new, of the person's.
+        plan: as it is now, for who is active.
+
+    Source: docs/rules.md, "Supervision" 4, "Entry" 1.
+    """
+    if lead.state == "closed":
+        return _heard(Decision(*opened(lead, plan, message.at, message.by)), message)
+    return _heard(_told(lead, message), message)
+
+
+def turn(lead: Lead, to: Literal["open", "closed"], me: Member, settings: Settings, now: datetime) -> Decision:
+    """Open or close the lead's conversation by hand; what it is already changes nothing.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadClosed: the lead is closed, so its conversation is.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    in_care_of(lead, me, settings)
+    if (lead.conversation is None) == (to == "closed"):
+        return unchanged(lead)
+    if lead.state == "closed":
+        raise LeadClosed
+    return Decision(lead.noted(conversation=Conversation(opened_at=now) if to == "open" else None))
+
+
+def _told(lead: Lead, message: Message) -> Decision:
+    """An open lead after the person wrote: its owner is told, unless it is they who recorded it."""
+    tells = lead.state == "owned" and lead.owner != message.by
+    return Decision(lead.noted(tell="message" if tells else "noted"))
+
+
+def _heard(came: Decision, message: Message) -> Decision:
+    heard = came.lead.model_copy(
+        update={
+            "conversation": conversations.waiting(came.lead.conversation, message.at),
+            "last_activity_at": message.at,
+            "last_message_at": message.at,
+        }
+    )
+    return replace(came, lead=heard, beside=(message,))

@@ -1,0 +1,127 @@
+"""Giving: an owner gives a lead back, or hands it over; a Manager sends a pooled one through routing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from shared.domain.kernel.errors import AlreadyRouted, Forbidden, Invalid, LeadClosed, NotOwner
+from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.decision import Decision, merged, unchanged
+from shared.domain.lead_records.lead import Lead
+from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised, told
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.workload import LoadChange
+
+GiveBackReason = Literal["by_mistake", "not_my_area", "no_time", "not_a_lead"]
+NO_SOURCE = "Routing needs the source the lead came from."
+
+
+def give_back(
+    lead: Lead, me: Member, settings: Settings, now: datetime, *, reason: GiveBackReason, note: str | None = None
+) -> Decision:
+    """The owner does not want the lead: it goes on as after a pass, or to the pool if no route gave it.
+
+    Raises:
+        Missing: `me` may not see the lead and never had an offer of it.
+        LeadClosed: the lead is closed.
+        NotOwner: the lead is not `me`'s.
+
+    Source: docs/rules.md, "Claiming" 5.
+    """
+    _owns(lead, me, settings)
+    detail = {"reason": reason, **({"note": note} if note else {})}
+    if lead.via is None:
+        gone = lead.pooled("given_back", at=now, by=me.agent_id, kind="given_back", detail=detail)
+    else:
+        gone = lead.returned("given_back", at=now, by=me.agent_id, detail=detail)
+    return Decision(gone, loads=owner_gone(lead))
+
+
+def hand_over(
+    lead: Lead,
+    to: Member | Literal["route"] | None,
+    me: Member,
+    settings: Settings,
+    now: datetime,
+    *,
+    audit_id: str,
+    note: str | None = None,
+) -> Decision:
+    """The owner hands the lead to `to`, or to routing once more, past the routes it has been on.
+
+    Handing it to oneself changes nothing.
+
+    Raises:
+        Missing: `me` may not see the lead and never had an offer of it.
+        LeadClosed: the lead is closed.
+        NotOwner: the lead is not `me`'s.
+        Forbidden: `me` is an Agent without leave to hand over.
+        Invalid: the lead has no source, so that it cannot be routed.
+        AgentUnknown: `to` is nobody of the team.
+        NotActive: `to` is not an active member.
+
+    Source: docs/rules.md, "Claiming" 6.
+    """
+    _owns(lead, me, settings)
+    if not (me.supervises or me.may_hand_over):
+        raise Forbidden
+    if to == "route":
+        return _to_routing(lead, me, now, audit_id, note)
+    to = receiver(to, "to")
+    if to.agent_id == lead.owner:
+        return unchanged(lead)
+    detail = {"agent_id": to.agent_id, **told(lead, note)}
+    return Decision(
+        lead.owned("handed_over", to.agent_id, at=now, by=me.agent_id, detail=detail),
+        loads=merged((*owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
+        tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
+        audit=audited("lead.handed_over", lead, me, now, audit_id, owner=to.agent_id),
+    )
+
+
+def send(
+    lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
+) -> Decision:
+    """Send a pooled lead through routing, if no route has had it yet.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        Forbidden: only Managers and Rainmakers send leads.
+        LeadClosed: the lead is closed.
+        AlreadyRouted: it is not pooled, or a route has offered or assigned it.
+        Invalid: it has no source, so that it cannot be routed.
+
+    Source: docs/rules.md, "Entry" 5.
+    """
+    supervised(lead, me, settings)
+    if lead.state != "pooled" or lead.turns:
+        raise AlreadyRouted
+    if lead.source_id is None:
+        raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
+    return Decision(
+        lead.become("sent", at=now, by=me.agent_id, detail=told(lead, note), state="unrouted", reason=None, attempts=0),
+        audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
+    )
+
+
+def _owns(lead: Lead, me: Member, settings: Settings) -> None:
+    concerns(lead, me, settings)
+    if lead.state == "closed":
+        raise LeadClosed
+    if lead.state != "owned" or lead.owner != me.agent_id:
+        raise NotOwner
+
+
+def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str | None) -> Decision:
+    if lead.source_id is None:
+        raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
+    been_on = tuple(dict.fromkeys((*lead.skips, *lead.turns)))
+    handed = lead.returned("handed_over", at=now, by=me.agent_id, detail=told(lead, note), skips=been_on,
+                           route_id=None, place=-1)  # fmt: skip
+    return Decision(
+        handed,
+        loads=owner_gone(lead),
+        audit=audited("lead.handed_over", lead, me, now, audit_id, owner=None),
+    )

@@ -1,0 +1,257 @@
+"""Activations: when a special route is active, by dates or by public holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from itertools import chain
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, StringConstraints, model_validator
+
+from shared.domain.kernel.contact import fold
+from shared.domain.kernel.errors import Invalid
+from shared.domain.kernel.field_error import Loc, mistaken
+from shared.domain.kernel.hours import Span, instant
+from shared.domain.kernel.record import Value
+
+DAY = timedelta(days=1)
+AHEAD_YEARS = 2  # how far ahead holidays are looked for
+YEARS = range(2000, 2200)  # dates outside are mistakes
+
+# A local date, or a local date and time to the minute: they sort as they follow one another.
+Local = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9])?$")]
+Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+class Holidays(Value):
+    """Public holidays of a country, or of one of its regions.
+
+    `names` picks some of them; `observed` includes the days to which they are moved or which stand in for them.
+
+    Source: docs/rules.md, "Special routes" 1.
+    """
+
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    region: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,3}$")] | None = None
+    names: Literal["all"] | Annotated[tuple[Named, ...], Field(min_length=1, max_length=60)] = "all"
+    observed: bool = True
+
+
+class Activation(Value):
+    """When a special route is active, in the team's wall time.
+
+    Either from `start` to `to` (a date alone as `to` is included whole), once or every year; or on public
+    holidays and on `dates`, each from midnight to midnight. Both together are allowed.
+
+    Source: docs/rules.md, "Special routes" 1.
+    """
+
+    start: Annotated[Local | None, Field(alias="from")] = None
+    to: Local | None = None
+    yearly: bool = False
+    holidays: Holidays | None = None
+    dates: Annotated[tuple[date, ...], Field(max_length=100)] = ()
+
+    @model_validator(mode="after")
+    def _is_an_activation(self) -> Self:
+        if (self.start is None) != (self.to is None):
+            raise mistaken("from_and_to_together", "from and to go together")
+        if self.start is None and self.holidays is None and not self.dates:
+            raise mistaken("activation_empty", "an activation has from and to, holidays, or dates")
+        if self.yearly and self.start is None:
+            raise mistaken("yearly_needs_from_and_to", "only from and to can come every year")
+        return self
+
+
+type Calendar = Callable[[Holidays, int], Mapping[date, tuple[str, ...]]]
+"""The public holidays of a year with their names, moved and observed days with them if `observed` says so.
+
+Such a day is called by its holiday's name and something in parentheses behind it. Raises HolidaysUnknown.
+"""
+
+
+class HolidaysUnknown(Exception):
+    """Nobody knows the public holidays of this country, or of this region.
+
+    Attributes:
+        field: `country` or `region`.
+        known: what there is instead.
+    """
+
+    def __init__(self, field: Literal["country", "region"], known: Iterable[str]) -> None:
+        self.field, self.known = field, tuple(known)
+        super().__init__(field)
+
+
+def spans(
+    activation: Activation, zone: ZoneInfo, calendar: Calendar, since: datetime, until: datetime
+) -> Iterator[Span]:
+    """Every stretch of time that has something of `since` to `until` in it, whole and in order; none touches the next.
+
+    A local time that is skipped moves to the first minute there is; of one that comes twice it is the first.
+
+    Source: docs/rules.md, "Special routes" 1.
+    """
+    years = range(since.astimezone(zone).year - 1, until.astimezone(zone).year + 2)
+    for span in _all(activation, zone, calendar, years):
+        if span.end > since and span.start < until:
+            yield span
+
+
+def is_on(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> bool:
+    """Whether the schedule says active at `now`."""
+    return any(spans(activation, zone, calendar, now, now + timedelta.resolution))
+
+
+def upcoming(
+    activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """The next instants after `now` at which it goes on and off.
+
+    What comes again is looked for two years ahead; what comes once, and dates, however far they are.
+    """
+    year = now.astimezone(zone).year
+    found = _all(activation, zone, calendar, range(year - 1, year + AHEAD_YEARS + 1))
+    later = [span for span in found if span.end > now]
+    start = next((span.start for span in later if span.start > now), None)
+    return start, later[0].end if later else None
+
+
+def check(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> None:
+    """Raises Invalid, naming the field, where an activation makes no sense or could never come.
+
+    That is: a date there is not, `to` not after `from`, everything past, or holidays nobody knows, or that are over.
+    """
+    if activation.start is not None and activation.to is not None:
+        _check_from_to(activation, activation.start, activation.to, zone, now)
+    for place, day in enumerate(activation.dates):
+        if day.year not in YEARS:
+            raise _out_of_years(_at("dates", place))
+    if activation.dates and max(activation.dates) < now.astimezone(zone).date():
+        raise Invalid(_at("dates"), "dates_past", "These dates are all past.")
+    if activation.holidays is not None:
+        _check_holidays(activation.holidays, calendar, now.astimezone(zone).year)
+    if upcoming(activation, zone, calendar, now) == (None, None):
+        says = f"Nothing of this comes within {AHEAD_YEARS} years."
+        raise Invalid(_at(), "never_comes", says, years=AHEAD_YEARS)
+
+
+def _check_from_to(activation: Activation, start: str, to: str, zone: ZoneInfo, now: datetime) -> None:
+    for name, text in (("from", start), ("to", to)):
+        try:
+            known = date.fromisoformat(text[:10]).year in YEARS
+        except ValueError:
+            known = False
+        if not known:
+            raise _out_of_years(_at(name))
+    first, last = _wall(start, 0), _end(to, 0)
+    if last <= first:
+        raise Invalid(_at("to"), "to_before_from", "It must be after `from`.")
+    if activation.yearly and last >= _wall(start, 1):
+        raise Invalid(_at("to"), "longer_than_a_year", "What comes every year must be shorter than a year.")
+    if not activation.yearly and _instant(last, zone) <= now:
+        raise Invalid(_at("to"), "activation_past", "This is past.")
+
+
+def _check_holidays(holidays: Holidays, calendar: Calendar, year: int) -> None:
+    """Each name must be that of a holiday of this year or the next two."""
+    try:
+        found = [calendar(holidays, y) for y in range(year, year + AHEAD_YEARS + 1)]
+    except HolidaysUnknown as unknown:
+        what = "country" if unknown.field == "country" else f"region of {holidays.country}"
+        known = ", ".join(unknown.known)
+        says = f"No holidays are known of this {what}. Known: {known or 'none'}."
+        raise Invalid(_at("holidays", unknown.field), "holidays_unknown", says, known=known) from None
+    if holidays.names == "all":
+        return
+    there = {name.partition(" (")[0]: None for days in found for day in sorted(days) for name in days[day]}
+    for place, name in enumerate(holidays.names):
+        if not any(_is_called((one,), name) for days in found for names in days.values() for one in names):
+            loc, known = _at("holidays", "names", place), ", ".join(there)
+            raise Invalid(loc, "holiday_unknown", f"There is no such holiday. There are: {known}.", known=known)
+
+
+def _out_of_years(loc: Loc) -> Invalid:
+    first, last = YEARS[0], YEARS[-1]
+    says = f"There is no such date in the years from {first} to {last}."
+    return Invalid(loc, "date_out_of_years", says, first=first, last=last)
+
+
+def _at(*path: str | int) -> tuple[str | int, ...]:
+    return ("body", "activation", *path)
+
+
+def _all(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Span]:
+    """What comes again in `years`, and all that comes once; in order, with what touches or overlaps made one."""
+    current: Span | None = None
+    pieces = chain(_from_to(activation, zone, years), _days(activation, zone, calendar, years))
+    for piece in sorted(pieces):
+        if current is not None and piece.start <= current.end:
+            current = Span(current.start, max(current.end, piece.end))
+            continue
+        if current is not None:
+            yield current
+        current = piece
+    if current is not None:
+        yield current
+
+
+def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[Span]:
+    """Once, or in each of `years` from that of `from` on."""
+    if activation.start is None or activation.to is None:
+        return
+    first = int(activation.start[:4])
+    for year in (y for y in years if y >= first) if activation.yearly else (first,):
+        start = _instant(_wall(activation.start, year - first), zone)
+        end = _instant(_end(activation.to, year - first), zone)
+        if start < end:
+            yield Span(start, end)
+
+
+def _days(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Span]:
+    """The holidays of `years`, and the dates of its own, each from midnight to midnight."""
+    for day in chain(activation.dates, _holidays(activation.holidays, calendar, years)):
+        yield Span(instant(day, time(), zone), instant(day + DAY, time(), zone))
+
+
+def _holidays(holidays: Holidays | None, calendar: Calendar, years: range) -> Iterator[date]:
+    if holidays is None:
+        return
+    for year in years:
+        try:
+            found = calendar(holidays, year)
+        except HolidaysUnknown:
+            return  # known when the route was made; a later release forgot the country
+        for day, names in found.items():
+            if holidays.names == "all" or any(_is_called(names, name) for name in holidays.names):
+                yield day
+
+
+def _is_called(names: tuple[str, ...], wanted: str) -> bool:
+    """Whether a day bears the wanted name, or is that holiday's moved or observed day."""
+    plain = fold(wanted)
+    return any((name := fold(one)) == plain or name.startswith(f"{plain} (") for one in names)
+
+
+def _wall(text: str, later: int) -> datetime:
+    """The wall clock as `text` says, so many years later; 29 February becomes the 28th where there is none."""
+    month_and_day = text[5:10]
+    year = int(text[:4]) + later
+    if month_and_day == "02-29" and not _leaps(year):
+        month_and_day = "02-28"
+    return datetime.fromisoformat(f"{year:04}-{month_and_day}{text[10:]}")
+
+
+def _end(text: str, later: int) -> datetime:
+    """As `_wall`; a date alone is included whole."""
+    return _wall(text, later) + (timedelta() if "T" in text else DAY)
+
+
+def _leaps(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    return instant(wall.date(), wall.time(), zone)

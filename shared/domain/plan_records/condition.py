@@ -1,0 +1,148 @@
+"""Conditions on a lead's attributes: what a route asks of a lead beyond its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, JsonValue, StrictBool, StrictFloat, StrictInt, StringConstraints, ValidationInfo
+from pydantic import field_validator as validator
+
+from shared.domain.kernel.contact import fold
+from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.record import Value
+
+Op = Literal["eq", "ne", "in", "gte", "lt", "contains", "exists"]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Number = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
+Scalar = StrictBool | Number | Word
+
+# Known attributes that are numbers or text: a condition on one is of its type. Others may hold anything.
+NUMBERS = frozenset({"price_min", "price_max"})
+WORDS = frozenset({"place", "postcode", "intent", "property_type", "listing_id", "listing_url", "language"})
+
+_ASKS: dict[Op, str] = {
+    "in": "a list of one or more values",
+    "gte": "a number",
+    "lt": "a number",
+    "contains": "text",
+    "exists": "true or false",
+    "eq": "text, a number, true or false",
+    "ne": "text, a number, true or false",
+}
+
+
+class Condition(Value):
+    """`field` of the lead's attributes compared with `value` by `op`.
+
+    Text is compared without case and accents. A number that a provider sent as text counts as the number.
+    An attribute that is a list fulfils what one of its values fulfils. What the lead does not have fulfils
+    `ne`, and `exists` with false, and nothing else.
+
+    Source: docs/rules.md, "Matching" 2.
+    """
+
+    field: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    op: Op
+    value: Annotated[tuple[Scalar, ...], Field(max_length=100)] | Scalar | None = Field(None, validate_default=True)
+
+    @validator("value", mode="after")
+    @classmethod
+    def _fits(cls, value: Any, info: ValidationInfo) -> Any:
+        """The value's type must be one that the operator, and the field where it is known, can be compared with."""
+        op, name = info.data.get("op"), info.data.get("field", "")
+        if op is None:
+            return value
+        if op == "exists":
+            value = True if value is None else value
+        if not _is_asked(op, value):
+            raise mistaken("value_unfit", f"{op} compares with {_ASKS[op]}", op=op)
+        if op == "exists":
+            return value
+        if name in NUMBERS and (op == "contains" or not all(map(_is_number, _each(value)))):
+            raise mistaken("value_not_a_number", "{field} is a number", field=name)
+        if name in WORDS and (op in ("gte", "lt") or not all(isinstance(one, str) for one in _each(value))):
+            raise mistaken("value_not_text", "{field} is text", field=name)
+        return value
+
+
+def holds(condition: Condition, attributes: Mapping[str, JsonValue]) -> bool:
+    """Whether the attributes fulfil the condition.
+
+    Source: docs/rules.md, "Matching" 2.
+    """
+    return fulfils(condition, attributes.get(condition.field))
+
+
+def fulfils(condition: Condition, given: JsonValue) -> bool:
+    """Whether one attribute, None where the lead does not have it, fulfils the condition."""
+    there = given is not None and given not in ("", [])
+    match condition.op:
+        case "exists":
+            return there is condition.value
+        case "ne":
+            return not (there and _any(given, condition, _equal))
+        case "eq" | "in":
+            return there and _any(given, condition, _equal)
+        case "contains":
+            return there and _any(given, condition, _has)
+        case "gte":
+            return there and _any(given, condition, lambda number, value: number_of(number) >= value)
+        case "lt":
+            return there and _any(given, condition, lambda number, value: number_of(number) < value)
+
+
+def number_of(given: JsonValue) -> float:
+    """The number that `given` is, or writes; not-a-number for all else, which is never more or less than anything."""
+    if _is_number(given):
+        return given  # type: ignore[return-value]  # a number, and an int stays one
+    if not isinstance(given, str):
+        return float("nan")
+    try:
+        return float(given)
+    except ValueError:
+        return float("nan")
+
+
+def text_of(given: JsonValue) -> str | None:
+    """The text that `given` is, or a number writes, without case and accents; None for all else."""
+    if _is_number(given):
+        return str(given)
+    return fold(given) if isinstance(given, str) else None
+
+
+def _any(given: JsonValue, condition: Condition, test: Any) -> bool:
+    values = given if isinstance(given, list) else [given]
+    return any(test(one, wanted) for one in values for wanted in _each(condition.value))
+
+
+def _equal(given: JsonValue, wanted: bool | float | str) -> bool:
+    if isinstance(wanted, bool) or isinstance(given, bool):
+        return given is wanted
+    return text_of(given) == fold(wanted) if isinstance(wanted, str) else number_of(given) == wanted
+
+
+def _has(given: JsonValue, wanted: str) -> bool:
+    return fold(wanted) in (text_of(given) or "")
+
+
+def _is_asked(op: Op, value: Any) -> bool:
+    match op:
+        case "in":
+            return isinstance(value, tuple) and bool(value)
+        case "gte" | "lt":
+            return _is_number(value)
+        case "contains":
+            return isinstance(value, str)
+        case "exists":
+            return isinstance(value, bool)
+        case _:
+            return value is not None and not isinstance(value, tuple)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)

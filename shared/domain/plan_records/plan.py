@@ -1,0 +1,78 @@
+"""The plan: all routes in their order, members, sources and settings, as they were at one version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from shared.domain.kernel.errors import Missing
+from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, TargetId
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.route import Route
+from shared.domain.plan_records.route_index import Index
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import Source
+from shared.domain.plan_records.target import Target
+
+
+class Order(Record):
+    """The routes from the top of the list to its end: the only place where order is kept."""
+
+    route_ids: tuple[RouteId, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A reading of the whole plan.
+
+    `version` moves with every write to any part of it, so two readings with one version are equal.
+    """
+
+    version: int
+    settings: Settings
+    order: Order
+    routes_by_id: Mapping[RouteId, Route]
+    members: Mapping[AgentId, Member]
+    sources: Mapping[SourceId, Source]
+    targets: Mapping[TargetId, Target] = field(default_factory=dict)
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """All routes, active and paused, from the top of the list."""
+        return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids)
+
+    @cached_property
+    def index(self) -> Index:
+        """The routes as sets, made when they are first asked for and as long as this version of the plan stands."""
+        return Index(self.routes)
+
+    @cached_property
+    def places(self) -> dict[RouteId, int]:
+        """Each route's place in the order, 0 at the top."""
+        return {route_id: place for place, route_id in enumerate(self.order.route_ids)}
+
+    @cached_property
+    def members_by_sub(self) -> dict[str, Member]:
+        """Return the members in the team by their id in the user pool; an id is the member's who had it first."""
+        there = (member for member in self.members.values() if member.status != "removed")
+        latest_first = sorted(there, key=lambda member: (member.created_at, member.agent_id), reverse=True)
+        return {member.sub: member for member in latest_first if member.sub}
+
+    def route(self, route_id: RouteId) -> Route:
+        """The route. Raises Missing."""
+        return _there(self.routes_by_id.get(route_id))
+
+    def member(self, agent_id: AgentId) -> Member:
+        """The member, removed ones too. Raises Missing."""
+        return _there(self.members.get(agent_id))
+
+    def source(self, source_id: SourceId) -> Source:
+        """The source, archived ones too. Raises Missing."""
+        return _there(self.sources.get(source_id))
+
+
+def _there[T](found: T | None) -> T:
+    if found is None:
+        raise Missing
+    return found

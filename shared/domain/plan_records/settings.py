@@ -1,0 +1,54 @@
+"""The team's settings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+
+from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.record import Record
+from shared.domain.kernel.weekly_hours import Window
+
+Language = Literal["es", "en"]
+
+
+def _is_a_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise mistaken("time_zone_unknown", "there is no such IANA time zone; one is Europe/Madrid") from error
+    return name
+
+
+TimeZone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_is_a_zone)]
+
+
+class Settings(Record):
+    """What holds for the whole team. Seeded from the tenant's file, then the Rainmaker's to change.
+
+    `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents are shown;
+    `created_at` bounds every search back in time.
+
+    Source: docs/rules.md, "Restrictions" 1, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6.
+    """
+
+    team_name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    time_zone: TimeZone
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    language: Language = "es"
+    working_hours: tuple[Window, ...] = ()
+    hold_hours: Annotated[int, Field(ge=0, le=96)] = 0
+    repeat_leads: Literal["same_owner", "route"] = "same_owner"
+    agents_see: Literal["own", "team"] = "own"
+    agents_see_pool: bool = True
+    hide_contact_until_claimed: bool = True
+    attention_after_seconds: Annotated[int, Field(ge=60)] = 86_400
+    managers_export: bool = True
+    created_at: AwareDatetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The team's time zone."""
+        return ZoneInfo(self.time_zone)

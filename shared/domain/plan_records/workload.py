@@ -1,0 +1,94 @@
+"""What each member carries: counts that limits and fairness read, kept in the transactions they count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime
+
+from shared.domain.kernel.record import AgentId, Record
+
+
+class Load(Record):
+    """A member's counts.
+
+    `received` counts leads received through routing per period: days `2026-11-22`, ISO weeks
+    `2026-W47`, months `2026-11`, in the team's time zone. Every write, also an unguarded addition,
+    moves the version, so an offer decided on an older reading does not land. `missed` counts the offers
+    that expired on the member in a row.
+
+    Source: docs/rules.md, "Eligible agents" 3.
+    """
+
+    agent_id: AgentId
+    active: bool = False
+    open_offers: int = 0
+    open_leads: int = 0
+    last_offered_at: AwareDatetime | None = None
+    received: dict[str, int] = {}
+    missed: int = 0
+
+    def offered(self, at: datetime, zone: ZoneInfo) -> Load:
+        """One more open offer; periods long over are forgotten."""
+        tidy = self.tidied(at, zone)
+        return tidy.model_copy(update={"open_offers": self.open_offers + 1, "last_offered_at": at})
+
+    def assigned(self, at: datetime, zone: ZoneInfo) -> Load:
+        """One more open lead, received from a route without an offer; periods long over are forgotten."""
+        received = LoadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
+        return self.tidied(at, zone).changed(received).model_copy(update={"last_offered_at": at})
+
+    def back(self) -> Load:
+        """Their agent is back: no offers missed in a row."""
+        return self.model_copy(update={"missed": 0})
+
+    def changed(self, change: LoadChange) -> Load:
+        """The counts with `change` added, for a write that is guarded."""
+        received = dict(self.received)
+        for period, count in change.received.items():
+            received[period] = received.get(period, 0) + count
+        return self.model_copy(
+            update={
+                "open_offers": self.open_offers + change.open_offers,
+                "open_leads": self.open_leads + change.open_leads,
+                "received": received,
+                "missed": 0 if change.back else self.missed + change.missed,
+            }
+        )
+
+    def tidied(self, at: datetime, zone: ZoneInfo) -> Load:
+        """The same counts, without those of periods that are over.
+
+        A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
+        that `at` does not know yet.
+        """
+        day = timedelta(days=1)
+        current = {period for when in (at - day, at, at + day) for period in periods(when, zone)}
+        return self.model_copy(
+            update={"received": {key: count for key, count in self.received.items() if key in current}}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LoadChange:
+    """What an ending adds to a member's counts, unguarded.
+
+    `missed` is added to the offers missed in a row; `back` sets them to none, whatever is added.
+    """
+
+    agent_id: AgentId
+    open_offers: int = 0
+    open_leads: int = 0
+    received: Mapping[str, int] = field(default_factory=dict)
+    missed: int = 0
+    back: bool = False
+
+
+def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:
+    """The day, ISO week and month of `at` in the team's time zone."""
+    local = at.astimezone(zone)
+    year, week, _ = local.isocalendar()
+    return f"{local:%Y-%m-%d}", f"{year}-W{week:02}", f"{local:%Y-%m}"

@@ -1,0 +1,276 @@
+"""Revising routes and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictInt, StringConstraints, model_validator
+
+from shared.domain.kernel.errors import AgentUnknown, Invalid, OrderMismatch, RuleUnknown, SourceUnknown, TitleTaken
+from shared.domain.kernel.record import RouteId, Value
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.activation import Activation, Calendar, check
+from shared.domain.plan_records.condition import Condition
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat, ToAgent, WorkingClock
+from shared.domain.planning.changes import Change, Stamp, audit, expect, unchanged
+from shared.domain.planning.special_routes import settled
+
+MOST_ROUTES = 1000  # what the order of one plan holds, and one answer lists
+MOST_IN_CONDITIONS = 32_000  # bytes: a route and its audit entry, with before and after, are items of the table
+
+# Shown with a route, but set elsewhere: who sends a route back as they read it may leave them in.
+_SHOWN_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off"}
+
+
+class SeatDraft(Value):
+    """An agent's place on a route, as asked for."""
+
+    agent_id: str
+    weight: StrictInt | None = None
+
+
+class ToAgentDraft(Value):
+    """The member who gets what nobody else takes, as asked for."""
+
+    agent_id: str
+
+
+class RouteDraft(Value):
+    """A route as somebody wants it. `status` None leaves it as it is; a new route is active.
+
+    Rules, sources and agents are only names here: whether the plan has them is decided against the
+    plan. `claim_seconds` may be left out only where the rule makes no offers.
+    """
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
+    rule: Annotated[str, StringConstraints(max_length=60)]
+    sources: Literal["all"] | Annotated[tuple[str, ...], Field(min_length=1, max_length=100)] = "all"
+    windows: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
+    claim_seconds: Annotated[int, Field(ge=5, le=30 * 86_400, strict=True)] | None = None
+    claim_clock: WorkingClock = "always"
+    agents: Annotated[tuple[SeatDraft, ...], Field(min_length=1, max_length=100)]
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
+    when_nobody: Literal["pool", "next_route"] | ToAgentDraft = "pool"
+    response: ResponseRule | None = None
+    activation: Activation | None = None
+    status: Literal["active", "paused"] | None = None
+    version: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_shown(cls, given: Any) -> Any:
+        return {k: v for k, v in given.items() if k not in _SHOWN_ONLY} if isinstance(given, dict) else given
+
+
+def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp, calendar: Calendar) -> Change:
+    """A new route at the top of the list; the others move down.
+
+    `calendar` knows the public holidays that a special route may name.
+
+    Raises:
+        RuleUnknown, SourceUnknown, AgentUnknown, Invalid: a field names what the plan does not have, or makes no
+            sense with the others; or the plan is full.
+        TitleTaken: another route has this title.
+
+    Source: docs/rules.md, "Matching" 4.
+    """
+    if len(plan.order.route_ids) >= MOST_ROUTES:
+        says = f"A plan has at most {MOST_ROUTES} routes: delete others first."
+        raise Invalid(("body",), "too_many_routes", says, most=MOST_ROUTES)
+    fields = _fields(plan, draft, route_id)
+    asked = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
+    route = _special(plan, None, asked, draft, stamp, calendar)
+    order = plan.order.model_copy(update={"route_ids": (route_id, *plan.order.route_ids)})
+    return Change(route_id, put=(route, order), audit=audit("route.created", route_id, stamp, None, route))
+
+
+def replace_route(
+    plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: Stamp, calendar: Calendar
+) -> Change:
+    """The route as drafted, at the same place. Offers that are open stay; later choices follow the new route.
+
+    Raises:
+        Missing: there is no such route.
+        ChangedByOther: it is not at `version` any more.
+        RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken: as for a new route.
+
+    Source: docs/rules.md, "Offers and deadlines" 5.
+    """
+    before = plan.route(route_id)
+    expect(before, version if version is not None else draft.version)
+    after = before.model_copy(update=_fields(plan, draft, route_id))
+    asked = _switched(after, draft.status or before.status, stamp)
+    return _changed("route.changed", before, _special(plan, before, asked, draft, stamp, calendar), stamp)
+
+
+def switch_route(
+    plan: Plan, route_id: RouteId, status: Literal["active", "paused"], version: int | None, stamp: Stamp
+) -> Change:
+    """Activate or pause a route; it keeps its place. One that is so already stays as it is.
+
+    Raises:
+        Missing: there is no such route.
+        ChangedByOther: it is not at `version` any more.
+
+    Source: docs/rules.md, "Matching" 4, "Special routes" 2.
+    """
+    before = plan.route(route_id)
+    expect(before, version)
+    what = "route.activated" if status == "active" else "route.paused"
+    return _changed(what, before, _switched(before, status, stamp), stamp)
+
+
+def delete_route(plan: Plan, route_id: RouteId, version: int | None, stamp: Stamp) -> Change:
+    """Take a route out of the plan; leads on it are matched anew when they move on.
+
+    Raises:
+        Missing: there is no such route.
+        ChangedByOther: it is not at `version` any more.
+
+    Source: docs/rules.md, "Matching" 7.
+    """
+    route = plan.route(route_id)
+    expect(route, version)
+    left = tuple(other for other in plan.order.route_ids if other != route_id)
+    order = plan.order.model_copy(update={"route_ids": left})
+    entry = audit("route.deleted", route_id, stamp, route, None)
+    return Change(route_id, put=(order,), removed=(route,), audit=entry)
+
+
+def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, stamp: Stamp) -> Change:
+    """The routes in another order, the first at the top.
+
+    Raises:
+        ChangedByOther: the order is not at `version` any more.
+        OrderMismatch: the ids are not exactly the routes there are.
+
+    Source: docs/rules.md, "Matching" 4.
+    """
+    expect(plan.order, version)
+    if sorted(route_ids) != sorted(plan.order.route_ids):
+        raise OrderMismatch(("body", "ids"))
+    order = plan.order.model_copy(update={"route_ids": tuple(route_ids)})
+    if order == plan.order:
+        return unchanged("order")
+    return Change("order", put=(order,), audit=audit("order.changed", "order", stamp, plan.order, order))
+
+
+def _changed(what: str, before: Route, after: Route, stamp: Stamp) -> Change:
+    if after == before:
+        return unchanged(before.route_id)
+    return Change(before.route_id, put=(after,), audit=audit(what, before.route_id, stamp, before, after))
+
+
+def _switched(route: Route, status: Literal["active", "paused"], stamp: Stamp) -> Route:
+    if route.status == status:
+        return route
+    return route.model_copy(update={"status": status, "switched_at": stamp.at, "switched_by": stamp.by})
+
+
+def _special(
+    plan: Plan, before: Route | None, asked: Route, draft: RouteDraft, stamp: Stamp, calendar: Calendar
+) -> Route:
+    """The route as its schedule has it. An activation that stays as it was is not judged again: it may be over."""
+    zone, new = plan.settings.zone, asked.activation
+    if new is not None and (before is None or before.activation != new):
+        check(new, zone, calendar, stamp.at)
+    return settled(before, asked, draft.status, zone, calendar, stamp.at)
+
+
+def _fields(plan: Plan, draft: RouteDraft, route_id: RouteId) -> dict[str, Any]:
+    """The route's own fields, each checked against the plan. The rule comes first: it gives others their sense."""
+    rule = _rule(draft.rule)
+    if draft.sources != "all":
+        _check_sources(plan, draft.sources)
+    _check_agents(plan, rule, draft.agents)
+    if sum(len(condition.model_dump_json().encode()) for condition in draft.conditions) > MOST_IN_CONDITIONS:
+        says = "The conditions are too long: split them among several routes."
+        raise Invalid(("body", "conditions"), "conditions_too_long", says)
+    if any(route.title == draft.title and route.route_id != route_id for route in plan.routes):
+        raise TitleTaken("Another route has this title.")
+    return {
+        **draft.model_dump(include={"title", "sources", "claim_clock"}),
+        "rule": rule,
+        "windows": draft.windows,
+        "conditions": draft.conditions,
+        "claim_seconds": _claim_seconds(draft, rule),
+        "agents": tuple(Seat(agent_id=seat.agent_id, weight=seat.weight) for seat in draft.agents),
+        "when_nobody": _when_nobody(plan, draft.when_nobody),
+        "response": draft.response,
+        "activation": draft.activation,
+    }
+
+
+def _claim_seconds(draft: RouteDraft, rule: Rule) -> int:
+    if draft.claim_seconds is not None:
+        return draft.claim_seconds
+    if rule != "assign_to_agent":
+        says = "Field required: how many seconds an agent has to claim."
+        raise Invalid(("body", "claim_seconds"), "claim_seconds_needed", says)
+    unused: int = Route.model_fields["claim_seconds"].default
+    return unused
+
+
+def _when_nobody(plan: Plan, wanted: Literal["pool", "next_route"] | ToAgentDraft) -> Any:
+    if not isinstance(wanted, ToAgentDraft):
+        return wanted
+    _check_member(plan, wanted.agent_id, ("body", "when_nobody", "agent_id"))
+    return ToAgent(agent_id=wanted.agent_id)
+
+
+def _rule(given: str) -> Rule:
+    for rule in RULES:
+        if rule == given:
+            return rule
+    known = ", ".join(RULES)
+    raise RuleUnknown(("body", "rule"), f"There is no rule {given!r}. There are: {known}.", known=known)
+
+
+def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
+    for place, source_id in enumerate(source_ids):
+        loc, source = ("body", "sources", place), plan.sources.get(source_id)
+        if source is None:
+            raise SourceUnknown(loc)
+        if source.status == "archived":
+            raise SourceUnknown(loc, "This source is archived.")
+        if source_id in source_ids[:place]:
+            raise Invalid(loc, "source_twice", "This source is named twice.")
+
+
+def _check_agents(plan: Plan, rule: Rule, seats: Sequence[SeatDraft]) -> None:
+    """Each is a member, once; weights are there where the rule has weights, and add up to 100.
+
+    Source: docs/rules.md, "Rules" 3, 5 and 6.
+    """
+    seen: set[str] = set()
+    for place, seat in enumerate(seats):
+        loc = ("body", "agents", place, "agent_id")
+        _check_member(plan, seat.agent_id, loc)
+        if seat.agent_id in seen:
+            raise Invalid(loc, "agent_twice", "This agent is named twice.")
+        _check_weight(rule, seat.weight, place)
+        seen.add(seat.agent_id)
+    total = sum(seat.weight or 0 for seat in seats)
+    if rule in WEIGHTED and total != 100:
+        says = f"The percentages add up to {total}, not to 100."
+        raise Invalid(("body", "agents"), "weights_not_100", says, total=total)
+    if rule == "assign_to_agent" and len(seats) != 1:
+        raise Invalid(("body", "agents"), "one_agent_needed", "A route that assigns has exactly one agent.")
+
+
+def _check_weight(rule: Rule, weight: int | None, place: int) -> None:
+    loc = ("body", "agents", place, "weight")
+    if rule not in WEIGHTED and weight is not None:
+        raise Invalid(loc, "weight_not_allowed", "This rule knows no weights.")
+    if rule in WEIGHTED and (weight is None or not 1 <= weight <= 100):
+        raise Invalid(loc, "weight_needed", "Each agent needs a whole percentage from 1 to 100.", least=1, most=100)
+
+
+def _check_member(plan: Plan, agent_id: str, loc: tuple[str | int, ...]) -> None:
+    member = plan.members.get(agent_id)
+    if member is None:
+        raise AgentUnknown(loc)
+    if member.status == "removed":
+        raise AgentUnknown(loc, "This member was removed from the team.")

@@ -1,0 +1,82 @@
+"""Revising the settings: what holds for the whole team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, StringConstraints
+
+from shared.domain.kernel.audit import Audit
+from shared.domain.kernel.record import Value
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.plan_records.activation import Calendar
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.route import Route
+from shared.domain.plan_records.settings import Language, TimeZone
+from shared.domain.planning.changes import Change, Stamp, audit, expect, unchanged
+from shared.domain.planning.special_routes import retimed
+
+SUBJECT = "settings"
+MOST_AT_ONCE = 80  # routes that one change touches: a transaction holds a hundred writes
+
+
+class SettingsPatch(Value):
+    """What to change of the settings: only fields that were sent; null is refused. Their defaults are never read."""
+
+    team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] = Field(
+        default_factory=str
+    )
+    time_zone: TimeZone = Field(default_factory=str)
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(default_factory=str)
+    language: Language = Field(default_factory=lambda: "es")
+    working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = Field(default_factory=tuple)
+    hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = Field(default_factory=int)
+    repeat_leads: Literal["same_owner", "route"] = Field(default_factory=lambda: "same_owner")
+    agents_see: Literal["own", "team"] = Field(default_factory=lambda: "own")
+    agents_see_pool: bool = Field(default_factory=bool)
+    hide_contact_until_claimed: bool = Field(default_factory=bool)
+    attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = Field(default_factory=int)
+    managers_export: bool = Field(default_factory=bool)
+
+
+def change_settings(plan: Plan, patch: SettingsPatch, version: int | None, stamp: Stamp, calendar: Calendar) -> Change:
+    """Change what was sent. With a new time zone special routes switch by its clocks; open deadlines stay.
+
+    Where there are very many of them, `retime` does the rest.
+
+    Raises:
+        ChangedByOther: the settings are not at `version` any more.
+
+    Source: docs/rules.md, "Restrictions" 3-4, "Offers and deadlines" 5.
+    """
+    before = plan.settings
+    expect(before, version)
+    after = before.model_copy(update={name: getattr(patch, name) for name in patch.model_fields_set})
+    if after == before:
+        return unchanged(SUBJECT)
+    moved = after.time_zone != before.time_zone
+    routes = retimed(plan.routes, after.zone, calendar, stamp.at)[:MOST_AT_ONCE] if moved else ()
+    entry = audit("settings.changed", SUBJECT, stamp, before, after)
+    return Change(SUBJECT, put=(after, *routes), audit=_with_routes(entry, plan, routes, stamp))
+
+
+def retime(plan: Plan, stamp: Stamp, calendar: Calendar) -> Change:
+    """Set special routes by the team's time zone, as many as one change takes; nothing where they all are."""
+    routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
+    if not routes:
+        return unchanged(SUBJECT)
+    entry = audit("settings.retimed", SUBJECT, stamp, plan.settings, plan.settings)
+    return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
+
+
+def _with_routes(entry: Audit, plan: Plan, routes: Iterable[Route], stamp: Stamp) -> Audit:
+    """The entry, telling of each route what differs, as it was and as it is."""
+    told = {r.route_id: audit("", r.route_id, stamp, plan.routes_by_id[r.route_id], r) for r in routes}
+    if not told:
+        return entry
+    was: dict[str, JsonValue] = {route_id: one.before for route_id, one in told.items()}
+    now: dict[str, JsonValue] = {route_id: one.after for route_id, one in told.items()}
+    return entry.model_copy(
+        update={"before": {**(entry.before or {}), "routes": was}, "after": {**(entry.after or {}), "routes": now}}
+    )

@@ -1,0 +1,57 @@
+"""Receiving: whether a member is offered leads now, and all that stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from shared.domain.kernel.weekly_hours import covers
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.workload import Load
+from shared.domain.routing import eligible
+
+Obstacle = Literal[
+    "not_active", "on_no_active_route", "paused_team", "paused_own", "missed", "hours",
+    "limit_day", "limit_week", "limit_month", "limit_open",
+]  # fmt: skip
+_SIDES: tuple[Obstacle, ...] = ("paused_team", "paused_own")
+_LIMITS: dict[eligible.Period, Obstacle] = {
+    "day": "limit_day", "week": "limit_week", "month": "limit_month", "open": "limit_open"
+}  # fmt: skip
+ANYWHERE = ""  # no route's id: only pauses that hold everywhere cover it
+
+
+def obstacles(me: Member, load: Load, plan: Plan, now: datetime) -> tuple[Obstacle, ...]:
+    """Why `me` is offered no leads now, each thing that stands in the way; empty when nothing does.
+
+    Whether a lead comes, and which routes are open at this hour, is not their matter.
+
+    Source: docs/rules.md, "Eligible agents" 1-3.
+    """
+    return tuple(_found(me, load, plan, now))
+
+
+def _found(me: Member, load: Load, plan: Plan, now: datetime) -> Iterator[Obstacle]:
+    if me.status != "active" or not load.active:
+        yield "not_active"
+    routes = [route.route_id for route in plan.routes if route.status == "active" and me.agent_id in route.agent_ids]
+    if not routes:
+        yield "on_no_active_route"
+    paused = [_paused(me, route_id, now) for route_id in routes or [ANYWHERE]]
+    if all(paused):
+        sides = frozenset[Obstacle]().union(*paused)
+        yield from (side for side in _SIDES if side in sides)
+    if eligible.has_missed(me, load):
+        yield "missed"
+    if not covers(me.hours, now, plan.settings.zone):
+        yield "hours"
+    taken = eligible.used(load, now, plan.settings.zone)
+    yield from (_LIMITS[period] for period, limit in eligible.most(me).items() if taken[period] >= limit)
+
+
+def _paused(me: Member, route_id: str, now: datetime) -> frozenset[Obstacle]:
+    """The sides that keep `me` off a route."""
+    covering = (pause for pause in me.pauses if pause.covers(route_id, now))
+    return frozenset("paused_team" if pause.side == "team" else "paused_own" for pause in covering)

@@ -1,0 +1,230 @@
+"""Dispatching: a batch of leads is matched, offered, assigned or pooled as one decision.
+
+The rotation of each route and the load of each member are carried from lead to lead in memory, so
+two leads of one batch never use the same turn, nor more than a limit allows; the transaction's guards
+see to it that two batches never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from shared.domain.kernel.record import AgentId, RouteId
+from shared.domain.lead_records.counters import Tally, tally
+from shared.domain.lead_records.lead import Lead, PoolReason
+from shared.domain.lead_records.offer import Offer
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.route import Route, ToAgent
+from shared.domain.routing import response_deadline
+from shared.domain.routing.choose import Choice, choose, draw, free_of, is_first, weighed
+from shared.domain.routing.eligible import obstacle, weigh
+from shared.domain.routing.hold import held_until
+from shared.domain.routing.match import Match, match, reachable
+from shared.domain.routing.trace import Draw, RouteVerdict, Step, Trace, Weighed
+from shared.domain.routing.turns import Turns
+
+type NewId = Callable[[Literal["offer", "response"]], str]
+"""Makes an id of a kind: `offer`, `response`."""
+
+type Chance = Callable[[], float]
+"""Draws from 0 to below 1."""
+
+WEIGHED = 500  # agents whom a trace weighs on the routes that a lead goes over: an item takes 400 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """A lead as routing leaves it, with its trace.
+
+    `tallies` count that it came in, the first time it is decided, and that it was assigned.
+    """
+
+    lead: Lead
+    trace: Trace
+    tallies: tuple[Tally, ...] = ()
+
+
+def candidates(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
+    """The routes whose rotations and agents' loads must be read before `lead` can be dispatched."""
+    if lead.source_id is None:
+        return ()
+    own = _own_route(lead, plan)
+    if own is None:
+        return tuple(reachable(plan, lead, now))
+    if own.when_nobody != "next_route":
+        return (own,)
+    return (own, *reachable(plan, lead, now, below=plan.places[own.route_id] + 1))
+
+
+def concerned(route: Route) -> Iterable[AgentId]:
+    """The members whose loads a decision on this route may read or change."""
+    yield from route.agent_ids
+    if isinstance(route.when_nobody, ToAgent):
+        yield route.when_nobody.agent_id
+
+
+def dispatch(lead: Lead, plan: Plan, turns: Turns, now: datetime, new_id: NewId, chance: Chance) -> Dispatched:
+    """Decide where an unrouted lead goes: to an agent, to several, or to the pool. `turns` moves on.
+
+    Args:
+        lead: unrouted, as read.
+        plan: as read; its version goes into the trace.
+        turns: the rotations and loads read, as far as this batch has turned them.
+        now: UTC.
+        new_id: makes the id of an offer or a response.
+        chance: draws for the rules that draw; what was drawn goes into the trace.
+
+    Source: docs/rules.md, "Matching", "Rules", "Entry" 2 and 4.
+    """
+    return _Dispatching(lead, plan, turns, now, new_id, chance).run()
+
+
+@dataclass
+class _Dispatching:
+    """One lead on its way through the routes, and what has been told of it so far."""
+
+    lead: Lead
+    plan: Plan
+    turns: Turns
+    now: datetime
+    new_id: NewId
+    chance: Chance
+    matches: list[Match] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    resort: Weighed | None = None
+
+    def run(self) -> Dispatched:
+        if self.lead.source_id is None:
+            return self._pooled("no_source")
+        route = _own_route(self.lead, self.plan) or self._match(0)
+        while route is not None:
+            choice = self._choose(route)
+            if choice is not None:
+                return self._assigned(route, choice.agent_ids[0]) if route.assigns else self._offered(route, choice)
+            if isinstance(route.when_nobody, ToAgent):
+                self.resort = self._weigh_resort(route, route.when_nobody.agent_id)
+                if self.resort.verdict == "chosen":
+                    return self._assigned(route, self.resort.agent_id)
+            if route.when_nobody != "next_route":
+                break
+            route = self._match(self.plan.places[route.route_id] + 1)
+        if not self.steps:
+            return self._pooled("no_route")
+        return self._pooled("unclaimed" if self.lead.tried else "nobody_eligible")
+
+    def _match(self, below: int) -> Route | None:
+        found = match(self.plan, self.lead, self.now, self._is_assignable, below)
+        self.matches.append(found)
+        return found.route
+
+    def _choose(self, route: Route) -> Choice | None:
+        """The route's choice, told as a step."""
+        loads = self.turns.current_loads()
+        verdicts = weigh(route, self.lead, self.plan, loads, self.now)
+        free = free_of(verdicts)
+        rotation = self.turns.rotation(route.route_id)
+        drawn = draw(route, self.lead, free, rotation, loads, self.chance)
+        choice = choose(route, free, drawn)
+        agents = weighed(verdicts, choice.agent_ids if choice else ())
+        if choice is None and sum(len(step.agents) for step in self.steps) + len(agents) > WEIGHED:
+            agents, drawn = (), Draw(rule=drawn.rule, first=drawn.first)
+        self.steps.append(Step(route_id=route.route_id, agents=agents, draw=drawn))
+        return choice
+
+    def _is_assignable(self, route: Route) -> bool:
+        agents = weigh(route, self.lead, self.plan, self.turns.current_loads(), self.now)
+        return bool(free_of(agents))
+
+    def _weigh_resort(self, route: Route, agent_id: AgentId) -> Weighed:
+        """Whether a route's last resort takes the lead: at any hour, even if tried, but not past a limit or pause.
+
+        Who has sent the lead back does not get it again.
+        """
+        if agent_id in self.lead.returned_by:
+            return Weighed(agent_id=agent_id, verdict="tried")
+        fresh = self.lead.model_copy(update={"tried": ()})
+        stands = obstacle(agent_id, route.route_id, fresh, self.plan, self.turns.current_loads(), self.now)
+        return Weighed(agent_id=agent_id, verdict="chosen" if stands in (None, "hours") else stands)
+
+    def _offered(self, route: Route, choice: Choice) -> Dispatched:
+        rotation = choice.rotation(self.turns.rotation(route.route_id))
+        offer = Offer(
+            offer_id=self.new_id("offer"),
+            route_id=route.route_id,
+            agent_ids=choice.agent_ids,
+            made_at=self.now,
+            deadline=response_deadline.deadline(self.now, route.claim_seconds, route.claim_clock, self.plan.settings),
+            turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
+            together=route.rule == "jump_ball",
+        )
+        told = self._told(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
+        done = Dispatched(self.lead.offered(offer, place=choice.place), told, self._received(route.route_id))
+        self.turns.turn(rotation)
+        if not offer.together:
+            self.turns.load(offer.agent_ids[0], lambda load: load.offered(self.now, self.plan.settings.zone))
+        return done
+
+    def _assigned(self, route: Route, agent_id: AgentId) -> Dispatched:
+        settings = self.plan.settings
+        lead = self.lead.given(
+            agent_id,
+            at=self.now,
+            route_id=route.route_id,
+            turn=self.turns.rotation(route.route_id).turn,
+            response=response_deadline.owed(self.lead, route, settings, self.now, self.new_id("response")),
+        )
+        told = self._told(outcome="assigned", agent_ids=(agent_id,))
+        counted = tally("assigned", self.now, settings.zone, agent_id=agent_id, route_id=route.route_id,
+                        source_id=self.lead.source_id)  # fmt: skip
+        self.turns.load(agent_id, lambda load: load.assigned(self.now, settings.zone))
+        return Dispatched(lead, told, (*self._received(route.route_id), counted))
+
+    def _pooled(self, reason: PoolReason) -> Dispatched:
+        over = [self.plan.routes_by_id[step.route_id] for step in self.steps]
+        routes_at = held_until(self.lead, self.plan, self.turns.current_loads(), over, reason, self.now)
+        lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at)
+        told = self._told(outcome="pooled", reason=reason, routes_at=routes_at)
+        return Dispatched(lead.model_copy(update={"todo": None}), told, self._received(None))
+
+    def _told(self, **outcome: Any) -> Trace:
+        last = self.steps[-1] if self.steps else None
+        others: dict[RouteVerdict, int] = {}
+        for found in self.matches:
+            for verdict, number in found.others.items():
+                others[verdict] = others.get(verdict, 0) + number
+        asked = self.plan.index.asked
+        return Trace(
+            lead_id=self.lead.lead_id,
+            lead_version=self.lead.version,
+            at=self.now,
+            plan_version=self.plan.version,
+            source_id=self.lead.source_id,
+            attributes={name: value for name, value in self.lead.attributes.items() if name in asked},
+            tried=self.lead.tried,
+            skips=self.lead.skips,
+            routes=tuple(dict.fromkeys(one for found in self.matches for one in found.considered)),
+            other_routes=others,
+            stays_on=self.lead.route_id if _own_route(self.lead, self.plan) else None,
+            over=tuple(self.steps[:-1]),
+            route_id=last.route_id if last else None,
+            agents=last.agents if last else (),
+            draw=last.draw if last else None,
+            resort=self.resort,
+            **outcome,
+        )
+
+    def _received(self, route_id: RouteId | None) -> tuple[Tally, ...]:
+        """Leads are counted when first decided, not again when they go on to the next agent."""
+        if self.lead.counted:
+            return ()
+        zone = self.plan.settings.zone
+        return (tally("received", self.now, zone, route_id=route_id, source_id=self.lead.source_id),)
+
+
+def _own_route(lead: Lead, plan: Plan) -> Route | None:
+    """The route that has the lead, while it is active: a lead is matched once."""
+    own = plan.routes_by_id.get(lead.route_id) if lead.route_id else None
+    return own if own is not None and own.status == "active" else None

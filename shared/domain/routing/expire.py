@@ -1,0 +1,71 @@
+"""Expiring: what is past its deadline goes on; what was forgotten is done again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from shared.domain.kernel.errors import TooEarly
+from shared.domain.kernel.record import ClockId
+from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.decision import Decision, offer_ended, unchanged
+from shared.domain.lead_records.lead import Lead
+from shared.domain.routing.hold import wake
+from shared.domain.routing.response_deadline import miss
+
+GRACE = timedelta(seconds=10)
+FORGOTTEN = timedelta(seconds=30)
+ATTEMPTS = 5
+
+
+def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str = "clock") -> Decision:
+    """End the offer that the clock belongs to; its agents are remembered as tried.
+
+    An offer to one agent alone counts as missed by them. A clock that fires late, twice, or for an offer that is
+    over changes nothing.
+
+    Args:
+        lead: as read, any state.
+        clock_id: the offer the clock was wound for.
+        zone: the team's, for the day it is counted on.
+        now: UTC, from the shell's clock.
+        by: `clock`, or `sweep` where a clock was lost.
+
+    Raises:
+        TooEarly: `now` is before the deadline.
+
+    Source: docs/rules.md, "Offers and deadlines" 3-4.
+    """
+    offer = lead.offer
+    if offer is None or offer.offer_id != clock_id:
+        return unchanged(lead)
+    if offer.stands(now):
+        raise TooEarly
+    alone = None if offer.together else offer.agent_ids[0]
+    return Decision(
+        lead.sent_on("expired", at=now, by=by),
+        loads=offer_ended(lead, missed=True),
+        tallies=(tally("expired", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),),
+    )
+
+
+def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
+    """Do for one lead what a lost clock or a lost event left undone.
+
+    What is 10 s past is done: an offer expires, a response is missed, a held lead is sent through routing. A lead
+    unrouted for 30 s is sent to routing once more, then after twice as long each time; after five attempts,
+    16 minutes, it goes to the pool as `routing_failed`.
+
+    Source: docs/rules.md, "Offers and deadlines" 4, "Entry" 10, "Response after the claim" 1, "Matching" 6.
+    """
+    if lead.offer is not None and lead.offer.deadline + GRACE <= now:
+        return expire(lead, lead.offer.offer_id, zone, now, by="sweep")
+    if lead.response is not None and lead.response.due + GRACE <= now:
+        return miss(lead, lead.response.response_id, now, by="sweep")
+    if lead.routes_at is not None and lead.routes_at + GRACE <= now:
+        return wake(lead, now, by="sweep")
+    if lead.state == "unrouted" and lead.since + FORGOTTEN * 2**lead.attempts <= now:
+        if lead.attempts >= ATTEMPTS:
+            return Decision(lead.pooled("routing_failed", at=now, by="sweep"))
+        return Decision(lead.noted(attempts=lead.attempts + 1))
+    return unchanged(lead)

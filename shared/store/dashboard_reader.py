@@ -1,0 +1,77 @@
+"""What the dashboard reads beside the plan: index entries of what is open, and what members carry.
+
+Numbers, and since when people wait, are as the indexes have them, which lag a moment behind; lists are read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.visit import Visit
+from shared.domain.plan_records.workload import Load
+from shared.domain.reporting.dashboard import Talk
+from shared.store import codec, keys, lead_lists
+from shared.store.codec import Item
+from shared.store.keys import CONVERSATION, QUEUE, Index
+from shared.store.table import Table
+
+ENTRIES = 4_000  # of open conversations, and of open offers, that one answer reads; the rest is only counted
+
+
+@dataclass(frozen=True, slots=True)
+class Found[T]:
+    """The first entries of what is open, and how many there are in all."""
+
+    entries: list[T]
+    count: int
+
+
+def conversations(table: Table, most: int = ENTRIES) -> Found[Talk]:
+    """The open conversations, the longest open first: at most so many, and how many there are."""
+    wanted = (CONVERSATION.sk, *CONVERSATION.includes)
+    found = _first(table, CONVERSATION, keys.OPEN, most, wanted)
+    return Found([_talk(entry) for entry in found.entries], found.count)
+
+
+def offers(table: Table, most: int = ENTRIES) -> Found[LeadId]:
+    """The leads that wait for a claim, the soonest deadline first: at most so many, and how many there are."""
+    found = _first(table, QUEUE, "OFFERED", most, ("PK", QUEUE.sk))
+    by_deadline = sorted(found.entries, key=lambda entry: str(entry[QUEUE.sk]["S"]).rpartition("#")[2])
+    return Found(lead_lists.lead_ids(by_deadline), found.count)
+
+
+def pool(table: Table, limit: int) -> Found[LeadId]:
+    """Pooled leads, the longest there first."""
+    found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk))
+    return Found(lead_lists.lead_ids(found.entries), found.count)
+
+
+def presence(table: Table) -> tuple[dict[AgentId, Load], dict[AgentId, datetime]]:
+    """What each member carries, and when they were here last."""
+    loads, seen = dict[AgentId, Load](), dict[AgentId, datetime]()
+    for item in table.query(keys.LOADS):
+        kind, _, agent_id = item["SK"]["S"].partition("#")
+        if kind == "MEMBER":
+            loads[agent_id] = codec.from_item(Load, item)
+        else:
+            seen[agent_id] = codec.from_item(Visit, item).at
+    return loads, seen
+
+
+def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, ...]) -> Found[Item]:
+    """The first entries of a partition of leads, and how many it has."""
+    entries = list(table.query(pk, index=index, limit=limit, only=wanted))
+    if len(entries) < limit:
+        return Found(entries, len(entries))
+    last = entries[-1][index.sk]["S"]
+    lead = entries[-1].get("PK") or {"S": keys.lead(last.rpartition("#")[2]).pk}
+    after = {"PK": lead, "SK": {"S": "LEAD"}, index.pk: {"S": pk}, index.sk: {"S": last}}
+    return Found(entries, limit + table.number(pk, index=index, after=after))
+
+
+def _talk(entry: Item) -> Talk:
+    owner, since = (entry.get(name, {}).get("S") for name in CONVERSATION.includes)
+    lead_id = entry[CONVERSATION.sk]["S"].rpartition("#")[2]
+    return Talk(lead_id, owner, datetime.fromisoformat(since) if since else None)

@@ -1,0 +1,67 @@
+"""Creating once: a request repeated with its Idempotency-Key is answered from what the first one made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shared.domain.intake import idempotency
+from shared.domain.kernel.record import AgentId
+from shared.domain.lead_records.delivery import Answered
+from shared.store import keys
+from shared.store.table import Table, Write, put
+
+
+@dataclass
+class Once:
+    """One creating request. Look up `made` first; let `writes` ride in the transaction that creates.
+
+    Both belong inside `settle`: of two equal requests at the same instant one loses its guard, and
+    finds on its next try what the other made. Without a key nothing is found and nothing written.
+
+    Attributes:
+        table: where answers are remembered.
+        hashed: keyed hash of a value for a purpose (`MasterSecret.hashed`): keys and bodies may hold personal data.
+        agent_id: who asks; keys of different callers are different keys.
+        operation: which one, at most 60 characters, such as `POST /leads`; one with an id in its path names the id.
+        key: the Idempotency-Key, or None.
+        body: the request's bytes.
+        now: UTC, from the shell's clock.
+    """
+
+    table: Table
+    hashed: Callable[[str, str], str]
+    agent_id: AgentId
+    operation: str
+    key: str | None
+    body: bytes
+    now: datetime
+    _found: Answered | None = field(default=None, init=False)
+
+    def made(self) -> str | None:
+        """The id that the request's first run made in the last 24 hours.
+
+        Raises:
+            KeyReused: the key came with another body then.
+        """
+        if self.key is None:
+            return None
+        self._found = self.table.get(Answered, keys.answered(self.agent_id, self.operation, self._hash(self.key)))
+        return idempotency.made(self._found, self._body_hash(), self.now)
+
+    def writes(self, made: str) -> list[Write]:
+        """What remembers that this request made `made`; call after `made()`, which reads what is there."""
+        if self.key is None:
+            return []
+        answer = idempotency.answered(
+            self._found, self.agent_id, self.operation, self._hash(self.key), self._body_hash(), made, self.now
+        )
+        return [put(answer)]
+
+    def _hash(self, value: str) -> str:
+        return self.hashed("idempotency", value)
+
+    def _body_hash(self) -> str:
+        return self._hash(hashlib.sha256(self.body).hexdigest())

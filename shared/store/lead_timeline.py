@@ -1,0 +1,88 @@
+"""What is recorded beside a lead: interactions and notes, messages, comments; and the tasks that came with comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from shared.domain.kernel.record import CommentId, LeadId
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Message
+from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.task import Task
+from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
+from shared.store.table import Table
+
+READ = 200  # records that one page reads, however few of them are of its kind
+TOLD = 200  # records, the newest, that a timeline tells beside the history
+
+type Beside = Note | Message | Comment
+_KINDS: dict[str, type[Beside]] = {"note": Note, "message": Message, "comment": Comment}
+
+
+class Page[R](NamedTuple):
+    """Records, the newest first, and the sort key behind which the next page begins; None at the end."""
+
+    records: tuple[R, ...]
+    on: str | None
+
+
+def page[R: (Message, Comment)](
+    table: Table, kind: type[R], lead_id: LeadId, limit: int, after: str | None, most: int = READ
+) -> Page[R]:
+    """A page of the lead's messages, or comments, the newest first. It may hold fewer than `limit`, even none.
+
+    Args:
+        table: where to read.
+        kind: of the records.
+        lead_id: the lead.
+        limit: how many to find.
+        after: the sort key where the page before stopped; None begins at the newest.
+        most: records that it reads, however few of them are of the kind.
+    """
+    where, wanted = keys.lead(lead_id).pk, kind.__name__.lower()
+    begin = {"PK": {"S": where}, "SK": {"S": after}} if after else None
+    found: list[R] = []
+    last = None
+    entries = table.query(where, "NOTE#", newest_first=True, limit=most + 1, after=begin)
+    for number, item in enumerate(entries):
+        if number == most or len(found) == limit:
+            return Page(tuple(found), last)
+        last = item["SK"]["S"]
+        if _kind(item) == wanted:
+            found.append(codec.from_item(kind, item))
+    return Page(tuple(found), None)
+
+
+def newest(table: Table, lead_id: LeadId, most: int = TOLD) -> list[Beside]:
+    """The newest of all that is recorded beside the lead, `most` of them, oldest first."""
+    found = islice(table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True, limit=most), most)
+    return [codec.from_item(_KINDS[_kind(item)], item) for item in found][::-1]
+
+
+def tasks(table: Table, wanted: Iterable[tuple[LeadId, CommentId]]) -> dict[CommentId, Task]:
+    """The tasks there are of these comments."""
+    where = [keys.task(lead_id, comment_id) for lead_id, comment_id in wanted]
+    found = table.items(where) if where else {}
+    return {task.comment_id: task for task in (codec.from_item(Task, item) for item in found.values())}
+
+
+def comments(table: Table, wanted: Iterable[Task]) -> dict[CommentId, Comment]:
+    """The comments that these tasks came with."""
+    where = [comment_of(task) for task in wanted]
+    found = table.items(where) if where else {}
+    return {one.comment_id: one for one in (codec.from_item(Comment, item) for item in found.values())}
+
+
+def comment_of(task: Task) -> Key:
+    """Where the comment is that the task came with."""
+    return keys.note(task.lead_id, task.at, task.comment_id)
+
+
+def _kind(item: Item) -> str:
+    """`note`, `message` or `comment`, as the id at the end of the sort key tells."""
+    where: str = item["SK"]["S"]
+    return where.rpartition("#")[2].partition("_")[0]

@@ -1,0 +1,73 @@
+"""What a removed member still holds in the table, moved to where it belongs: one guarded commit each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from shared.domain.kernel.event import By
+from shared.domain.kernel.record import AgentId, LeadId
+from shared.domain.lead_records.lead import Lead
+from shared.domain.planning.remove_member import leave, place_of_leads
+from shared.observe import logger, named
+from shared.store import codec, decisions, keys, lead_lists
+from shared.store.plans import Plans, version_of
+from shared.store.retry import settle
+from shared.store.table import Table
+
+
+class Moved(NamedTuple):
+    """How many leads were moved, and how many could not be."""
+
+    moved: int
+    failed: int
+
+
+class Leaving:
+    """Takes leads from removed members; what is moved already, or was claimed meanwhile, is left alone."""
+
+    def __init__(self, table: Table, plans: Plans, now: Callable[[], datetime]) -> None:
+        self._table, self._plans, self._now = table, plans, now
+
+    def move(self, agent_id: AgentId, by: By, until: datetime) -> Moved:
+        """Move open offers first, then owned leads, the oldest first, until it is `until`.
+
+        One lead's failure never holds up another: the sweep tries again.
+
+        Args:
+            agent_id: a removed member.
+            by: who removed them, or `sweep`.
+            until: when to stop, whatever is left.
+        """
+        moved, failed = 0, 0
+        for lead_id in self._held(agent_id):
+            if self._now() >= until:
+                break
+            try:
+                moved += self._settle(lead_id, agent_id, by)
+            except Exception as error:
+                logger.warning("not moved", extra={"lead_id": lead_id, "error": named(error)})
+                failed += 1
+        return Moved(moved, failed)
+
+    def _held(self, agent_id: AgentId) -> Iterator[LeadId]:
+        for lead in lead_lists.leads(self._table, lead_lists.offered_to(self._table, agent_id)):
+            if lead.offer is not None and agent_id in lead.offer.agent_ids:
+                yield lead.lead_id
+        yield from lead_lists.lead_ids(self._table.query("OWNED", f"{agent_id}#", index=keys.QUEUE))
+
+    def _settle(self, lead_id: LeadId, agent_id: AgentId, by: By) -> bool:
+        def attempt() -> bool:
+            where = keys.lead(lead_id)
+            items = self._table.items([where, keys.VERSION])
+            if where not in items:
+                return False
+            plan = self._plans.current(version_of(items.get(keys.VERSION)))
+            lead, member, now = codec.from_item(Lead, items[where]), plan.member(agent_id), self._now()
+            decision = leave(lead, member, place_of_leads(plan, member), plan.settings, now, by)
+            if decision.changed:
+                self._table.commit(decisions.writes(decision))
+            return decision.changed
+
+        return settle(self._table, attempt)

@@ -1,0 +1,69 @@
+"""Outbound deliveries: kept once, and listed newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import batched
+from typing import NamedTuple
+
+from shared.domain.kernel.record import TargetId
+from shared.domain.plan_records.target import Outbound
+from shared.store import codec, keys
+from shared.store.keys import Key
+from shared.store.table import MAX_WRITES, Collision, Table, put
+
+
+class Place(NamedTuple):
+    """Where a page stopped: behind this delivery of the index."""
+
+    sk: str
+    delivery_id: str
+
+
+class Found(NamedTuple):
+    """A page: the deliveries, and where the next one begins; None at the end."""
+
+    deliveries: tuple[Outbound, ...]
+    on: Place | None
+
+
+def keep(table: Table, wanted: Iterable[Outbound]) -> list[Outbound]:
+    """Keep deliveries, but those that are there already; which ones were new.
+
+    One transaction for every hundred, and one more where some of them were there.
+    """
+    kept: list[Outbound] = []
+    for page in batched({codec.key(one): one for one in wanted}.values(), MAX_WRITES, strict=False):
+        new = list(page)
+        while new:
+            try:
+                table.commit([put(one) for one in new])
+            except Collision as collision:
+                new = [one for one in new if codec.key(one) not in collision.lost]
+            else:
+                break
+        kept += new
+    return kept
+
+
+def newest(table: Table, target_id: TargetId, limit: int, start: Place | None) -> Found:
+    """A page of what was to be told to a target, newest first.
+
+    Args:
+        table: where to read.
+        target_id: which target.
+        limit: how many deliveries at the most.
+        start: where the page before stopped; None begins with the newest.
+    """
+    pk = keys.outbounds(target_id)
+    after = {
+        "PK": {"S": keys.outbound(target_id, start.delivery_id).pk}, "SK": {"S": start.delivery_id},
+        keys.ALL.pk: {"S": pk}, keys.ALL.sk: {"S": start.sk},
+    } if start else None  # fmt: skip
+    entries = list(table.query(pk, index=keys.ALL, newest_first=True, limit=limit + 1, after=after))
+    shown = entries[:limit]
+    where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown]
+    items = table.items(where) if where else {}
+    found = tuple(codec.from_item(Outbound, items[key]) for key in where if key in items)
+    on = Place(shown[-1][keys.ALL.sk]["S"], shown[-1]["SK"]["S"]) if len(entries) > limit else None
+    return Found(found, on)

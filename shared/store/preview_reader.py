@@ -1,0 +1,43 @@
+"""Where a lead would go now: foreseen with what the table holds, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from shared.domain.kernel.record import SourceId
+from shared.domain.lead_records.delivery import Foreseen
+from shared.domain.plan_records.plan import Plan
+from shared.domain.routing.dispatch import Chance, NewId
+from shared.domain.routing.explanation import sentences
+from shared.domain.routing.preview import imagined, preview
+from shared.store.rotations import touched, turns_of
+from shared.store.table import Table
+
+
+def foresee(
+    table: Table,
+    plan: Plan,
+    source_id: SourceId,
+    attributes: Mapping[str, JsonValue],
+    now: datetime,
+    *,
+    new_id: NewId,
+    chance: Chance,
+) -> Foreseen:
+    """Tell where a lead of this source with these attributes would go if it came in now.
+
+    Where a rule draws, it is one draw of many.
+
+    Source: docs/rules.md, "Entry" 8.
+    """
+    lead = imagined(source_id, attributes, now)
+    turns = turns_of(table.items(touched([lead], plan, now)))
+    trace = preview(lead, plan, turns, new_id, chance)
+    told = sentences(trace, None, plan)
+    return Foreseen(
+        outcome=trace.outcome, route_id=trace.route_id, agent_ids=trace.agent_ids, reason=trace.reason,
+        sentences={"es": tuple(told["es"]), "en": tuple(told["en"])},
+    )  # fmt: skip

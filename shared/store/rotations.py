@@ -1,0 +1,33 @@
+"""What routing reads beside the plan: whose turn it is on the routes, and what their agents carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from shared.domain.lead_records.lead import Lead
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.route import Rotation
+from shared.domain.plan_records.workload import Load
+from shared.domain.routing.dispatch import candidates, concerned
+from shared.domain.routing.turns import Turns
+from shared.store import codec, keys
+from shared.store.codec import Item
+from shared.store.keys import Key
+
+
+def touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
+    """Where the rotations and loads are that routing these leads now may read or change."""
+    found = {route.route_id: route for lead in leads for route in candidates(lead, plan, now)}
+    agents = dict.fromkeys(agent_id for route in found.values() for agent_id in concerned(route))
+    return [*map(keys.rotation, found), *map(keys.load, agents)]
+
+
+def turns_of(items: Mapping[Key, Item]) -> Turns:
+    """The rotations and loads among what was read."""
+    rotations = [codec.from_item(Rotation, item) for key, item in items.items() if key.sk == "ROTATION"]
+    loads = [codec.from_item(Load, item) for key, item in items.items() if key.pk == "LOAD"]
+    return Turns(
+        rotations={rotation.route_id: rotation for rotation in rotations},
+        loads={load.agent_id: load for load in loads},
+    )

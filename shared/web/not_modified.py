@@ -1,0 +1,34 @@
+"""Answers that clients ask for again and again: 304 while nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from http import HTTPStatus
+
+from pydantic import BaseModel
+
+from shared.web.app import Answer
+from shared.web.request import Call
+
+NOT_MODIFIED = {304: "nothing has changed since the answer whose `ETag` came in `If-None-Match`"}
+
+
+def live(call: Call, body: BaseModel, *, but: frozenset[str] = frozenset()) -> Answer:
+    """The body with an `ETag` of what it says; 304 without it where the caller has just that.
+
+    Args:
+        call: with `If-None-Match`, if the caller has an answer from before.
+        body: what is answered.
+        but: fields that change with every answer, such as `now`, and tell nothing new.
+    """
+    said = body.model_dump_json(by_alias=True, exclude_none=True, exclude=set(but))
+    return tagged(call, body, hashlib.sha256(said.encode()).hexdigest()[:32])
+
+
+def tagged(call: Call, body: BaseModel, tag: str) -> Answer:
+    """The body under this tag; 304 without it where the caller has it."""
+    headers = {"ETag": f'"{tag}"'}
+    given = {one.strip().removeprefix("W/") for one in call.headers.get("if-none-match", "").split(",")}
+    if headers["ETag"] in given:
+        return Answer(None, HTTPStatus.NOT_MODIFIED, headers)
+    return Answer(body, HTTPStatus.OK, headers)

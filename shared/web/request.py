@@ -1,0 +1,131 @@
+"""A request, read: who asks, when, and the parameters an operation declares."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
+from shared.domain.kernel.field_error import Mistake
+from shared.web.errors import FieldErrors
+from shared.web.field_errors import mistakes
+
+type Now = Callable[[], datetime]
+
+MAX_BODY_BYTES = 256 * 1024
+MAX_KEY = 128
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, as far as it is not a declared parameter.
+
+    Attributes:
+        sub: the caller's id in the user pool, proven by the authorizer; None without a token.
+        headers: names in lower case.
+        raw: the body's bytes, untouched.
+        now: when it arrived, UTC.
+        request_id: API Gateway's, for the log.
+    """
+
+    sub: str | None
+    headers: Mapping[str, str]
+    raw: bytes
+    now: datetime
+    request_id: str
+
+    @property
+    def if_match(self) -> int | None:
+        """The version the caller last read, from `If-Match: "<version>"`. Raises FieldErrors if it is none."""
+        given = self.headers.get("if-match")
+        if given is None:
+            return None
+        found = re.fullmatch(r'(?:W/)?"?([0-9]{1,15})"?', given.strip())
+        if not found:
+            says = 'a version in quotes, such as "3"'
+            raise FieldErrors([Mistake.of(("header", "If-Match"), "malformed", says)])
+        return int(found[1])
+
+    @property
+    def key(self) -> str | None:
+        """The Idempotency-Key. Raises FieldErrors over 128 characters."""
+        key = self.headers.get("idempotency-key") or None
+        if key and len(key) > MAX_KEY:
+            says = f"at most {MAX_KEY} characters"
+            raise FieldErrors([Mistake.of(("header", "Idempotency-Key"), "too_long", says, most=MAX_KEY)])
+        return key
+
+
+def read_call(event: Mapping[str, Any], now: datetime) -> Call:
+    """Read the request in an event of API Gateway's payload 2.0, which arrived at `now`."""
+    context = event.get("requestContext", {})
+    claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
+    return Call(
+        sub=claims.get("sub"),
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        raw=_raw(event),
+        now=now,
+        request_id=context.get("requestId", ""),
+    )
+
+
+def read_parameters(
+    readers: Mapping[str, TypeAdapter[Any]], call: Call, path: Mapping[str, str], query: Mapping[str, str]
+) -> dict[str, Any]:
+    """The declared parameters, validated: `body`, `query`, and path parameters by name.
+
+    Raises:
+        BodyTooLarge, MediaTypeUnsupported, BodyMalformed: the body cannot be read as JSON.
+        FieldErrors: what was read does not have the declared shape.
+    """
+    found: list[Mistake] = []
+    values: dict[str, Any] = {}
+    for name, reader in readers.items():
+        where = [name] if name in ("body", "query") else ["path", name]
+        try:
+            if name == "body":
+                values[name] = _body(reader, call)
+            else:
+                values[name] = reader.validate_python(dict(query) if name == "query" else path[name])
+        except ValidationError as error:
+            given = from_json(call.raw or b"{}") if name == "body" else query
+            found += [one.within(*where) for one in mistakes(error, given)]
+    if found:
+        raise FieldErrors(found)
+    return values
+
+
+def limit_size(call: Call) -> None:
+    """Raises BodyTooLarge over 256 KB."""
+    if len(call.raw) > MAX_BODY_BYTES:
+        raise BodyTooLarge
+
+
+def _body(reader: TypeAdapter[Any], call: Call) -> Any:
+    kind = call.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if call.raw and kind != "application/json" and not kind.endswith("+json"):
+        raise MediaTypeUnsupported
+    try:
+        return reader.validate_json(call.raw or b"{}")
+    except ValidationError as error:
+        if any(issue["type"] == "json_invalid" for issue in error.errors()):
+            raise BodyMalformed from error
+        raise
+
+
+def _raw(event: Mapping[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode(errors="surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

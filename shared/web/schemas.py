@@ -1,0 +1,177 @@
+"""What clients are shown of records: the shapes of docs/api.md."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, SerializerFunctionWrapHandler, model_serializer
+
+from shared.domain import access
+from shared.domain.kernel.contact import Channel, Contact, DoNotContact
+from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
+from shared.domain.lead_records.offer import Offer, Response
+from shared.domain.leads.conversations import Stage, stage
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.routing.response_deadline import counting
+
+
+class Shown(BaseModel):
+    """A part of an answer. Fields that are None are left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ContactShown(Shown):
+    """A person, as far as the caller may know them.
+
+    `unrecognised` are those of the addresses that have no normal form: they are as they were given, and may be wrong.
+    """
+
+    first_name: str
+    last_name: str
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    unrecognised: tuple[str, ...] | None = None
+
+    @classmethod
+    def of(cls, contact: Contact) -> ContactShown:
+        """E-mails and phones in their normal form where they have one."""
+        return cls(
+            first_name=contact.first_name,
+            last_name=contact.last_name,
+            emails=tuple(address.normal or address.given for address in contact.emails),
+            phones=tuple(address.normal or address.given for address in contact.phones),
+            unrecognised=tuple(one.given for one in (*contact.emails, *contact.phones) if one.normal is None) or None,
+        )
+
+
+class OfferShown(Shown):
+    """The open offer of a lead; an agent reads only themself among its agents.
+
+    `together` says that several have it at once, and the first claim wins.
+    """
+
+    offer_id: str
+    route_id: str
+    agent_ids: tuple[str, ...]
+    made_at: AwareDatetime
+    deadline: AwareDatetime
+    together: bool
+
+    @classmethod
+    def of(cls, offer: Offer, me: Member) -> OfferShown:
+        """The offer as `me` may know it."""
+        return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=access.recipients(me, offer))
+
+
+class ResponseShown(Shown):
+    """What the owner owes the lead: one of `actions`, recorded before `due`."""
+
+    due: AwareDatetime
+    actions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, owes: Response, mark: DoNotContact | None) -> ResponseShown:
+        """What is owed, without the actions that the mark `do_not_contact` bars."""
+        return cls(due=owes.due, actions=counting(owes.actions, mark))
+
+
+class DoNotContactShown(Shown):
+    """The channels on which the person shall not be contacted, and who said so, when; `agent` is another agent."""
+
+    channels: Literal["all"] | tuple[Channel, ...]
+    by: str
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, mark: DoNotContact, me: Member, plan: Plan) -> DoNotContactShown:
+        """The mark as `me` may know it."""
+        return cls(channels=mark.channels, by=access.doer(me, mark.by, plan), at=mark.at)
+
+
+class ConversationShown(Shown):
+    """The open conversation with the person: since when it is, and since when they wait for an answer, if they do."""
+
+    opened_at: AwareDatetime
+    waiting_since: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member) -> ConversationShown | None:
+        """The lead's, for those who may read what is said in it; None while it is closed."""
+        if lead.conversation is None or not access.may_see_exchange(me, lead):
+            return None
+        return cls(**lead.conversation.model_dump(exclude={"told"}))
+
+
+class LeadShown(Shown):
+    """A lead, as far as the caller may know it."""
+
+    lead_id: str
+    state: State
+    since: AwareDatetime
+    reason: Reason | None = None
+    outcome: Outcome | None = None
+    merged_into: str | None = None
+    owner: str | None = None
+    owner_name: str | None = None
+    offer: OfferShown | None = None
+    response: ResponseShown | None = None
+    routes_at: AwareDatetime | None = None
+    stage: Stage
+    conversation: ConversationShown | None = None
+    contact: ContactShown
+    source_id: str | None = None
+    source_title: str
+    attributes: dict[str, JsonValue]
+    message: str | None = None
+    do_not_contact: DoNotContactShown | None = None
+    possible_duplicates: tuple[str, ...] | None = None
+    asked_again_at: AwareDatetime | None = None
+    last_activity_at: AwareDatetime
+    waiting_since: AwareDatetime | None = None
+    created_at: AwareDatetime
+    version: int
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan) -> LeadShown:
+        """The lead as `me` may see it; whether they may at all is decided before."""
+        owner = plan.members.get(lead.owner) if lead.owner else None
+        return cls(
+            lead_id=lead.lead_id,
+            state=lead.state,
+            since=lead.since,
+            reason=lead.reason,
+            outcome=lead.outcome,
+            merged_into=access.merged_into(me, lead),
+            owner=lead.owner,
+            owner_name=owner.name if owner else None,
+            offer=OfferShown.of(lead.offer, me) if lead.offer else None,
+            response=ResponseShown.of(lead.response, lead.do_not_contact) if lead.response else None,
+            routes_at=lead.routes_at,
+            stage=stage(lead),
+            conversation=ConversationShown.of(lead, me),
+            contact=ContactShown.of(access.contact(me, lead, plan.settings)),
+            source_id=lead.source_id,
+            source_title=lead.source_title,
+            attributes=access.attributes(me, lead, plan.settings),
+            message=access.message(me, lead, plan.settings),
+            do_not_contact=DoNotContactShown.of(mark, me, plan) if (mark := lead.do_not_contact) else None,
+            possible_duplicates=access.possible_duplicates(me, lead) or None,
+            asked_again_at=lead.asked_again_at,
+            last_activity_at=lead.last_activity_at,
+            waiting_since=lead.conversation.waiting_since if lead.conversation else None,
+            created_at=lead.created_at,
+            version=lead.version,
+        )
+
+
+class Page[T](Shown):
+    """A page of a list; only `next: null` ends it."""
+
+    items: tuple[T, ...]
+    next: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _with_next(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**handler(self), "next": self.next}

@@ -1,0 +1,37 @@
+"""Is a request answered once per key and day?"""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.intake.idempotency import KEPT, answered, made
+from shared.domain.kernel.errors import KeyReused
+from shared.domain.lead_records.delivery import Answered
+from tests.make import ANN, NOON, SECOND
+
+FIRST = answered(None, ANN, "POST /leads", "key", "body", "lead_1", NOON)
+
+
+@pytest.mark.parametrize(
+    ("found", "body", "now", "outcome"),
+    [
+        pytest.param(None, "body", NOON, None, id="the first time"),
+        pytest.param(FIRST, "body", NOON, "lead_1", id="again"),
+        pytest.param(FIRST, "body", NOON + KEPT - SECOND, "lead_1", id="again, almost a day later"),
+        pytest.param(FIRST, "body", NOON + KEPT, None, id="a day later it is new"),
+        pytest.param(FIRST, "other", NOON + KEPT, None, id="a day later the key is free"),
+    ],
+)
+def test_a_key_answers_for_a_day(found, body, now, outcome):
+    assert made(found, body, now) == outcome
+
+
+def test_a_key_is_for_one_body():
+    with pytest.raises(KeyReused):
+        made(FIRST, "other", NOON)
+
+
+def test_what_no_longer_counts_is_replaced_as_it_was_read():
+    old = Answered(**{**dict(FIRST), "version": 3})
+    again = answered(old, ANN, "POST /leads", "key", "other", "lead_2", NOON + 2 * KEPT)
+    assert (again.version, again.made, again.until - NOON) == (3, "lead_2", timedelta(hours=72))

@@ -1,0 +1,84 @@
+"""May an outbound webhook go to the public internet, and nowhere else?"""
+
+from ipaddress import ip_address
+
+import pytest
+
+from shared.domain.kernel.errors import Invalid
+from shared.domain.kernel.outbound_url import check_url, is_public, may_go_to
+
+PRIVATE = [
+    "127.0.0.1", "127.8.8.8", "0.0.0.0",  # noqa: S104  # an address to be refused
+    "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1",
+    "169.254.169.254", "169.254.170.2", "192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.7", "203.0.113.9",
+    "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255",
+    "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1",
+    "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a9fe:a9fe::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "fe80::1", "fec0::1", "fc00::1", "fd00:ec2::254", "ff02::1", "ff0e::1", "2001:db8::1", "100::1", "3fff::1",
+]  # fmt: skip
+PUBLIC = ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:1.1.1.1"]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_no_address_of_a_private_network_is_gone_to(address):
+    assert not is_public(ip_address(address))
+    assert not may_go_to(ip_address(address), loopback=False)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_an_address_of_the_internet_is(address):
+    assert may_go_to(ip_address(address), loopback=False)
+
+
+@pytest.mark.parametrize("address", sorted(set(PRIVATE) - {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"}))
+def test_a_local_run_opens_this_machine_and_nothing_else(address):
+    assert not may_go_to(ip_address(address), loopback=True)
+    assert may_go_to(ip_address("127.0.0.1"), loopback=True)
+    assert may_go_to(ip_address("::1"), loopback=True)
+
+
+@pytest.mark.parametrize("url", [
+    "https://crm.example.com", "https://crm.example.com/hooks/1?team=7&a=%20", "https://crm.example.com:8443/",
+    "HTTPS://CRM.EXAMPLE.COM/x", "https://crm.example.com.", "https://1.1.1.1/x", "https://[2606:4700::1111]:444/x",
+    "https://xn--bcher-kva.example/x", "https://a_b.example.com", "https://3com.example",
+])  # fmt: skip
+def test_a_place_in_the_internet_may_be_told_by_https(url):
+    check_url(url, "url", loopback=False)
+
+
+REFUSED = [
+    "http://crm.example.com", "ftp://crm.example.com", "crm.example.com", "//crm.example.com/x", "https://", "https:///x",
+    "javascript:alert(1)", "https://user@crm.example.com", "https://user:pass@crm.example.com", "https://@crm.example.com",
+    "https://crm.example.com/#part", "https://crm.example.com/#", "https://crm.example.com:0/", "https://crm.example.com:x",
+    "https://crm.example.com:99999/", "https://crm", "https://localhost", "https://crm.localhost", "https://crm.internal",
+    "https://printer.local", "https://2130706433", "https://127.1", "https://0x7f.0.0.1", "https://0x7f000001",
+    "https://0177.0.0.1", "https://1.2.3.0x4", "https://a..b.com", "https://-a.com", "https://bücher.example",
+    "https://crm.example.com/ x", "https://crm.example.com\\@evil.example", "https://crm.example.com/\r\nHost: x",
+    "https://[fe80::1%25eth0]/", "https://[::1", "https://crm.example.com/é",
+    *(f"https://{f'[{address}]' if ':' in address else address}/x" for address in PRIVATE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", REFUSED)
+@pytest.mark.parametrize("loopback", [False, True], ids=["in AWS", "on one machine"])
+def test_any_other_place_is_refused(url, loopback):
+    """On one machine everything is refused that is not this machine itself."""
+    if loopback and any(here in url for here in ("//127.", "//localhost", "//[::1]", "//[::ffff:127.0.0.1]")):
+        return
+    with pytest.raises(Invalid) as refused:
+        check_url(url, "url", loopback=loopback)
+    assert refused.value.mistakes[0].loc == ("body", "url")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8000/x", "https://127.0.0.1/x", "http://[::1]:1/", "http://localhost:1"]
+)
+def test_this_machine_may_be_told_in_a_local_run_and_in_no_other(url):
+    check_url(url, "url", loopback=True)
+    with pytest.raises(Invalid):
+        check_url(url, "url", loopback=False)
+
+
+def test_this_machine_is_told_by_http_and_nothing_else():
+    with pytest.raises(Invalid):
+        check_url("ftp://127.0.0.1/x", "url", loopback=True)

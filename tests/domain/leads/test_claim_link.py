@@ -1,0 +1,134 @@
+"""Does a claim link claim its own offer for its own agent, and nothing else for nobody else?"""
+
+import base64
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.kernel.errors import AlreadyClaimed, LeadClosed, LimitReached, Missing, OfferExpired
+from shared.domain.leads import claim_link
+from shared.domain.leads.claim_link import ClaimLink, claim_by_link, read, state, write
+from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.workload import Load
+from tests import make
+from tests.make import ANN, BOB, END, LEAD, NOON, OFFER, RESPONSE, SECOND
+
+KEY = b"k" * 32
+LINK = ClaimLink(LEAD, OFFER, ANN, END)
+TOKEN = write(KEY, LINK)
+
+ids = st.binary(min_size=16, max_size=16).map(bytes.hex)
+links = st.builds(
+    lambda lead, offer, agent, seconds: ClaimLink(
+        f"lead_{lead}", f"offer_{offer}", f"agent_{agent}", datetime.fromtimestamp(seconds, UTC)
+    ),
+    ids, ids, ids, st.integers(0, 2**33),
+)  # fmt: skip
+
+
+@given(link=links, key=st.binary(min_size=32, max_size=32))
+def test_what_is_written_is_read(link, key):
+    assert read(key, write(key, link)) == link
+
+
+def test_a_token_is_short_and_may_stand_in_an_address():
+    assert claim_link.TOKEN.fullmatch(TOKEN)
+    assert len(TOKEN) == 92
+
+
+@pytest.mark.parametrize("bit", range(69 * 8))
+def test_a_token_with_any_bit_flipped_is_nobodys(bit):
+    packed = bytearray(base64.urlsafe_b64decode(TOKEN))
+    packed[bit // 8] ^= 1 << bit % 8
+    with pytest.raises(Missing):
+        read(KEY, base64.urlsafe_b64encode(packed).decode())
+
+
+@pytest.mark.parametrize("token", [
+    "", "A" * 92, TOKEN[:-1], TOKEN[:-4], TOKEN[1:], f"{TOKEN}A", f"{TOKEN}AAAA", f"{TOKEN}=", f" {TOKEN}",
+    f"{TOKEN}\n", TOKEN.replace(TOKEN[5], "+", 1), TOKEN[:-1] + "ñ", "../" * 30 + "xx", TOKEN.swapcase(),
+])  # fmt: skip
+def test_a_forged_or_truncated_token_is_nobodys(token):
+    with pytest.raises(Missing):
+        read(KEY, token)
+
+
+def test_another_tenants_token_is_nobodys():
+    with pytest.raises(Missing):
+        read(b"x" * 32, TOKEN)
+
+
+@given(token=st.text(max_size=120))
+def test_nobody_guesses_a_token(token):
+    with pytest.raises(Missing):
+        read(KEY, token)
+
+
+def test_the_link_is_the_offers_until_its_deadline():
+    assert ClaimLink.of(LEAD, make.offer(ANN, BOB), BOB) == ClaimLink(LEAD, OFFER, BOB, END)
+
+
+ANOTHER = make.offered(offer=make.offer(ANN, offer_id=make.id_of("offer", "next"), deadline=END + timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(("lead", "expected"), [
+    pytest.param(make.offered(ANN), "open", id="its offer stands"),
+    pytest.param(make.offered(ANN, BOB), "open", id="together with others"),
+    pytest.param(make.offered(offer=make.offer(BOB)), "over", id="offered to another"),
+    pytest.param(ANOTHER, "over", id="another offer to the same agent"),
+    pytest.param(make.owned(ANN), "yours", id="claimed"),
+    pytest.param(make.owned(BOB), "taken", id="claimed by another"),
+    pytest.param(make.pooled(tried=(ANN,)), "over", id="pooled"),
+    pytest.param(make.lead(tried=(ANN,)), "over", id="on its way"),
+    pytest.param(make.closed, "over", id="closed"),
+])  # fmt: skip
+def test_how_it_stands(lead, expected):
+    assert state(lead, LINK, make.member()) == expected
+
+
+def claims(lead, now=NOON, me=None, load=None):
+    me = me or make.member()
+    load = load or Load(agent_id=ANN)
+    return claim_by_link(lead, LINK, me, make.plan(), now, load=load, response_id=RESPONSE)
+
+
+def test_it_claims_as_the_agent_would():
+    decision = claims(make.offered(ANN))
+    assert (decision.lead.state, decision.lead.owner) == ("owned", ANN)
+    assert decision.lead.history[-1].kind == "claimed"
+    assert decision.lead.history[-1].by == ANN
+
+
+def test_claiming_twice_changes_nothing():
+    assert not claims(make.owned(ANN)).changed
+
+
+@pytest.mark.parametrize(("lead", "now", "refusal"), [
+    pytest.param(make.offered(ANN), END, OfferExpired, id="on the deadline is too late"),
+    pytest.param(make.owned(ANN), END, OfferExpired, id="the link ends though it was claimed"),
+    pytest.param(make.owned(BOB, tried=(ANN,)), NOON, AlreadyClaimed, id="another was faster"),
+    pytest.param(make.offered(offer=make.offer(BOB), tried=(ANN,)), NOON, OfferExpired, id="it went on to another"),
+    pytest.param(ANOTHER, NOON, OfferExpired, id="only the offer it was made for"),
+    pytest.param(make.pooled(tried=(ANN,)), NOON, OfferExpired, id="not from the pool"),
+    pytest.param(make.closed.model_copy(update={"tried": (ANN,)}), NOON, LeadClosed, id="closed"),
+])  # fmt: skip
+def test_it_is_refused(lead, now, refusal):
+    with pytest.raises(refusal):
+        claims(lead, now)
+
+
+def test_a_limit_holds_for_a_jump_ball():
+    me = make.member(limits=Limits(open=0))
+    with pytest.raises(LimitReached):
+        claims(make.offered(ANN, BOB), me=me)
+
+
+def test_who_is_no_longer_active_claims_nothing():
+    with pytest.raises(Missing):
+        claims(make.offered(ANN), me=make.member(status="removed"))
+
+
+def test_a_second_before_the_deadline_is_in_time():
+    assert claims(make.offered(ANN), END - SECOND).lead.owner == ANN

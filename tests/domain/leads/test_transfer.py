@@ -1,0 +1,282 @@
+"""May this owner give the lead back or hand it over, may a Manager send it through routing, and what comes of it?"""
+
+import pytest
+
+from shared.domain.kernel.errors import (
+    AgentUnknown,
+    AlreadyRouted,
+    Forbidden,
+    Invalid,
+    LeadClosed,
+    Missing,
+    NotActive,
+    NotOwner,
+    OfferExpired,
+    Refusal,
+)
+from shared.domain.lead_records.lead import ANEW
+from shared.domain.leads.claim import claim, pass_on
+from shared.domain.leads.transfer import give_back, hand_over, send
+from shared.domain.plan_records.route import ToAgent
+from shared.domain.plan_records.workload import Load, LoadChange
+from shared.domain.routing.dispatch import dispatch
+from shared.domain.routing.turns import Turns
+from tests import make
+from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NIGHT, NOON, RESPONSE, SECOND, closed, offered, pooled, received
+
+NOW, MINE, TEAM = NOON + SECOND, make.settings(), make.settings(agents_see="team")
+AUDIT = make.id_of("audit", "1")
+ME = {a: make.member(a) for a in (ANN, BOB, CAT)} | {BOSS: make.member(BOSS, role="manager")}
+SCOUT = make.member(ANN, may_hand_over=True)  # an inside sales agent: qualifies leads, then hands them over
+OTHERS = received(BOB)
+
+
+def new_id(kind):
+    return make.id_of(kind, "new")
+
+
+def won(lead, agent_id):
+    """The lead after this agent claimed it."""
+    load = Load(agent_id=agent_id, active=True)
+    return claim(lead, ME[agent_id], make.plan(), NOW, load=load, response_id=RESPONSE).lead.stored()
+
+
+def outcome(do, *arguments, **options):
+    """The refusal's class, or the lead's state and owner."""
+    try:
+        lead = do(*arguments, **options).lead
+    except Refusal as refusal:
+        return type(refusal)
+    return lead.state, lead.owner
+
+
+STATES = [
+    pytest.param(make.lead(), NotOwner, id="unrouted"),
+    pytest.param(offered(BOB), NotOwner, id="offered to another"),
+    pytest.param(offered(ANN), NotOwner, id="offered to me"),
+    pytest.param(OTHERS, NotOwner, id="owned by another"),
+    pytest.param(pooled(), NotOwner, id="pooled"),
+    pytest.param(closed, LeadClosed, id="closed"),
+    pytest.param(make.lead(state="closed", owner=ANN, todo=None), LeadClosed, id="closed, mine before"),
+]
+
+
+# Giving back
+
+
+@pytest.mark.parametrize(("lead", "expected"), [*STATES, pytest.param(received(), ("unrouted", None), id="mine")])
+def test_give_back_by_the_leads_state(lead, expected):
+    assert outcome(give_back, lead, ME[ANN], TEAM, NOW, reason="no_time") == expected
+
+
+@pytest.mark.parametrize("lead", [make.lead(), OTHERS, closed, offered(BOB)])
+def test_who_neither_sees_nor_was_offered_a_lead_learns_nothing_by_giving_it_back(lead):
+    assert outcome(give_back, lead, ME[ANN], MINE, NOW, reason="no_time") == Missing
+    assert outcome(hand_over, lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT) == Missing
+
+
+def test_a_manager_may_not_give_back_what_another_owns():
+    assert outcome(give_back, received(), ME[BOSS], MINE, NOW, reason="no_time") == NotOwner
+
+
+def test_a_lead_that_a_route_gave_goes_on_there_without_who_gave_it_back():
+    lead = received(response=make.response(), place=0)
+    decision = give_back(lead, ME[ANN], MINE, NOW, reason="not_my_area", note="Sevilla")
+    back = decision.lead
+    assert (back.state, back.owner, back.route_id, back.place, back.turns) == ("unrouted", None, MAIN, 0, {MAIN: 1})
+    assert (back.tried, back.returned_by, back.via, back.response) == ((ANN,), (ANN,), None, None)
+    assert (back.todo, back.stop_clock, back.tell) == ("route", RESPONSE, "given_back")
+    assert back.history[-1].detail == {"reason": "not_my_area", "note": "Sevilla"}
+    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+    assert (decision.tallies, decision.audit) == ((), None)
+
+
+def test_a_lead_that_no_route_gave_goes_to_the_pool():
+    decision = give_back(make.owned(ANN), ME[ANN], MINE, NOW, reason="not_a_lead")
+    back = decision.lead
+    assert (back.state, back.reason, back.owner, back.todo) == ("pooled", "given_back", None, None)
+    assert (back.history[-1].kind, back.history[-1].detail) == ("given_back", {"reason": "not_a_lead"})
+    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+
+
+def test_of_a_jump_ball_given_back_those_who_were_slower_are_asked_again_and_no_others():
+    ball = offered(BOB, CAT, tried=(ANN,), passed=(ANN,))
+    back = give_back(won(ball, BOB), ME[BOB], MINE, NOW, reason="by_mistake").lead
+    assert (back.tried, back.rivals, back.turns) == ((ANN, BOB), (), {MAIN: ANEW})
+    assert back.route_id == MAIN
+
+
+def test_who_was_slower_and_cannot_be_asked_again_is_told_that_their_offer_is_over():
+    """Claiming 3: who had an offer reads 410, whoever has the next one, and not that there is no such lead."""
+    back = give_back(won(offered(BOB, CAT), BOB), ME[BOB], MINE, NOW, reason="no_time").lead
+    alone = routed(back, make.route(agents=(ANN,), rule="jump_ball"))
+    for lead in (back, alone, give_back(won(alone, ANN), ME[ANN], MINE, NOW, reason="no_time").lead):
+        assert (
+            outcome(claim, lead, ME[CAT], make.plan(), NOW, load=Load(agent_id=CAT), response_id=RESPONSE)
+            == OfferExpired
+        )
+        assert outcome(pass_on, lead, ME[CAT], MINE, NOW) == OfferExpired
+
+
+def test_giving_back_twice_is_refused_as_no_longer_mine():
+    back = give_back(received(), ME[ANN], MINE, NOW, reason="by_mistake").lead
+    assert outcome(give_back, back, ME[ANN], MINE, NOW, reason="by_mistake") == NotOwner
+
+
+def routed(lead, *routes):
+    """The lead after routing, in a team where nobody carries anything."""
+    return dispatch(lead, make.plan(routes), Turns({}, make.loads()), NOW, new_id, lambda: 0.5).lead.stored()
+
+
+def test_a_jump_ball_given_back_is_one_for_the_others_then_and_no_third():
+    ball = make.route(agents=(ANN, BOB, CAT), rule="jump_ball")
+    first = routed(make.lead(), ball)
+    second = routed(give_back(won(first, ANN), ME[ANN], MINE, NOW, reason="no_time").lead, ball)
+    assert (first.offer.agent_ids, second.offer.agent_ids) == ((ANN, BOB, CAT), (BOB, CAT))
+    third = routed(give_back(won(second, BOB), ME[BOB], MINE, NOW, reason="no_time").lead, ball)
+    assert third.offer.agent_ids == (CAT,)
+    last = routed(give_back(won(third, CAT), ME[CAT], MINE, NOW, reason="no_time").lead, ball)
+    assert (last.state, last.reason) == ("pooled", "unclaimed")
+    assert outcome(send, last, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
+
+
+def test_what_the_member_of_last_resort_gives_back_does_not_come_back_to_them():
+    route = make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOB))
+    lead = routed(make.lead(tried=(ANN,), turns={MAIN: 1}, route_id=MAIN), route)
+    assert (lead.owner, lead.via) == (BOB, MAIN)
+    back = routed(give_back(lead, ME[BOB], MINE, NOW, reason="no_time").lead, route)
+    assert (back.state, back.reason) == ("pooled", "unclaimed")
+
+
+def test_handed_to_routing_a_lead_finds_the_next_route_and_never_the_one_it_was_on():
+    main, night = make.route(agents=(ANN, BOB)), make.route(NIGHT, (ANN, CAT))
+    handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
+    lead = routed(handed, main, night)
+    assert (lead.route_id, lead.offer.agent_ids) == (NIGHT, (CAT,))
+    assert routed(handed, main).reason == "no_route"
+
+
+def test_what_the_next_route_claimed_and_gave_back_does_not_return_to_where_it_was_handed_over_from():
+    night, main = make.route(NIGHT, (CAT,), when_nobody="next_route"), make.route(agents=(ANN, BOB))
+    handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
+    lead = won(routed(handed, night, main), CAT)
+    back = give_back(lead, ME[CAT], MINE, NOW, reason="no_time").lead
+    assert (routed(back, night, main).state, routed(back, night, main).reason) == ("pooled", "unclaimed")
+
+
+def test_a_lead_assigned_at_once_does_not_return_to_where_it_was_handed_over_from_either():
+    night = make.route(NIGHT, (CAT,), rule="assign_to_agent", when_nobody="next_route")
+    main = make.route(agents=(ANN, BOB))
+    handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
+    lead = routed(handed, night, main)
+    assert lead.owner == CAT
+    back = give_back(lead, ME[CAT], MINE, NOW, reason="no_time").lead
+    assert routed(back, night, main).state == "pooled"
+
+
+def test_what_comes_back_to_routing_is_sent_again_as_often_as_a_new_lead():
+    """Its failures of long ago do not count: else the sweep would wait, or give up at once."""
+    lead = make.owned(ANN, attempts=5)
+    assert hand_over(lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead.attempts == 0
+
+
+# Handing over
+
+
+@pytest.mark.parametrize("to", [ME[BOB], "route"], ids=["to a member", "to routing"])
+@pytest.mark.parametrize(("lead", "expected"), STATES)
+def test_hand_over_of_what_is_not_mine(lead, expected, to):
+    assert outcome(hand_over, lead, to, SCOUT, TEAM, NOW, audit_id=AUDIT) == expected
+
+
+@pytest.mark.parametrize(
+    ("me", "to", "expected"),
+    [
+        pytest.param(SCOUT, ME[BOB], ("owned", BOB), id="to a member"),
+        pytest.param(SCOUT, "route", ("unrouted", None), id="to routing"),
+        pytest.param(SCOUT, None, AgentUnknown, id="to nobody"),
+        pytest.param(SCOUT, make.member(BOB, status="invited"), NotActive, id="to who never signed in"),
+        pytest.param(SCOUT, make.member(BOB, status="removed"), NotActive, id="to who left"),
+        pytest.param(SCOUT, SCOUT, ("owned", ANN), id="to oneself"),
+        pytest.param(ME[ANN], ME[BOB], Forbidden, id="without leave"),
+        pytest.param(make.member(ANN, role="manager"), ME[BOB], ("owned", BOB), id="a Manager needs none"),
+        pytest.param(make.member(ANN, role="rainmaker"), "route", ("unrouted", None), id="nor does the Rainmaker"),
+    ],
+)
+def test_hand_over_of_what_is_mine(me, to, expected):
+    assert outcome(hand_over, received(), to, me, MINE, NOW, audit_id=AUDIT) == expected
+
+
+def test_handed_to_a_member_the_lead_is_theirs_by_hand():
+    lead = received(response=make.response(), skips=(NIGHT,))
+    decision = hand_over(lead, ME[BOB], SCOUT, MINE, NOW, audit_id=AUDIT, note="wants to see it")
+    after = decision.lead
+    assert (after.owner, after.via, after.response, after.since) == (BOB, None, None, NOW)
+    assert (after.todo, after.stop_clock) == ("stop", RESPONSE)
+    assert after.history[-1].kind == "handed_over"
+    assert after.history[-1].detail == {"agent_id": BOB, "from": ANN, "note": "wants to see it"}
+    assert decision.loads == (LoadChange(ANN, open_leads=-1), LoadChange(BOB, open_leads=1))
+    assert [(row.agent_id, dict(row.counts)) for row in decision.tallies] == [(BOB, {"hand_assigned": 1})]
+    assert (decision.audit.what, decision.audit.by, decision.audit.after) == ("lead.handed_over", ANN, {"owner": BOB})
+
+
+def test_handing_it_to_oneself_writes_nothing():
+    assert not hand_over(received(), SCOUT, SCOUT, MINE, NOW, audit_id=AUDIT).changed
+
+
+def test_handed_to_routing_the_lead_skips_the_routes_it_was_on():
+    lead = received(turns={MAIN: 4}, skips=(NIGHT,), rivals=(CAT,), tried=(CAT, ANN))
+    decision = hand_over(lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT, note="for rentals")
+    after = decision.lead
+    assert (after.state, after.route_id, after.skips, after.todo) == ("unrouted", None, (NIGHT, MAIN), "route")
+    assert (after.tried, after.rivals) == ((CAT, ANN), ())
+    assert after.history[-1].detail == {"from": ANN, "note": "for rentals"}
+    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+    assert (decision.tallies, decision.audit.after) == ((), {"owner": None})
+
+
+def test_who_owned_it_by_hand_and_hands_it_to_routing_is_not_asked_by_it():
+    lead = make.owned(ANN)
+    assert hand_over(lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead.tried == (ANN,)
+
+
+def test_a_lead_without_a_source_cannot_be_handed_to_routing():
+    with pytest.raises(Invalid) as refused:
+        hand_over(received(source_id=None), "route", SCOUT, MINE, NOW, audit_id=AUDIT)
+    assert refused.value.mistakes[0].loc == ("body", "to")
+
+
+# Sending through routing
+
+
+@pytest.mark.parametrize(
+    ("lead", "me", "expected"),
+    [
+        pytest.param(make.lead(), BOSS, AlreadyRouted, id="unrouted"),
+        pytest.param(offered(), BOSS, AlreadyRouted, id="offered"),
+        pytest.param(make.owned(ANN), BOSS, AlreadyRouted, id="owned"),
+        pytest.param(pooled(), BOSS, ("unrouted", None), id="pooled"),
+        pytest.param(pooled(turns={MAIN: 1}), BOSS, AlreadyRouted, id="pooled, a route has had it"),
+        pytest.param(pooled(source_id=None), BOSS, Invalid, id="pooled, without a source"),
+        pytest.param(closed, BOSS, LeadClosed, id="closed"),
+        pytest.param(pooled(), ANN, Forbidden, id="an agent may not"),
+        pytest.param(OTHERS, ANN, Missing, id="nor learn that a lead exists"),
+    ],
+)
+def test_send_by_the_leads_state(lead, me, expected):
+    assert outcome(send, lead, ME[me], MINE, NOW, audit_id=AUDIT) == expected
+
+
+def test_a_lead_sent_through_routing_is_as_one_that_comes_in():
+    held = pooled(reason="routing_failed", attempts=5, routes_at=END)
+    decision = send(held, ME[BOSS], MINE, NOW, audit_id=AUDIT, note="the route is there now")
+    lead = decision.lead
+    assert (lead.state, lead.reason, lead.attempts, lead.routes_at, lead.todo) == ("unrouted", None, 0, None, "route")
+    assert (lead.history[-1].kind, lead.history[-1].detail) == ("sent", {"note": "the route is there now"})
+    assert decision.loads == ()
+    assert (decision.audit.what, decision.audit.by) == ("lead.sent", BOSS)
+
+
+def test_sending_it_again_is_refused():
+    lead = send(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
+    assert outcome(send, lead, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted

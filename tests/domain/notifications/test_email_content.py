@@ -1,0 +1,197 @@
+"""Does a mail tell what its reader may know, in their language, and nothing else?"""
+
+import re
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.i18n.translate import TABLES
+from shared.domain.kernel.notification import Notice, NoticeKind
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.notifications.channel_rules import LOSSES, awake_at, goes_out, offer_to, to_show
+from shared.domain.notifications.email_content import letter
+from shared.domain.notifications.lead_summary import about
+from tests import make
+from tests.make import ANN, BOB, BOSS, CAT, END, NOON, OFFER, SECOND
+
+KINDS = get_args(NoticeKind)
+PLAN = make.plan()
+ATTRIBUTES = {"place": "Gracia", "intent": "buy", "price_min": 200_000, "price_max": 300_000, "note": "SENTINEL-NOTE"}
+SECRETS = ("Pérez", "lucia@", "600", "SENTINEL")
+
+
+def notice(kind, **change):
+    given = {"notification_id": make.id_of("notification", "n"), "agent_id": ANN, "kind": kind, "at": NOON}
+    return Notice(**{**given, "forget_at": END, **change})
+
+
+def write(kind, lead=None, me=ANN, address=None, plan=PLAN, count=1, **change):
+    me = plan.members[me].model_copy(update=change)
+    return letter(notice(kind, count=count), lead, me, plan, address)
+
+
+def whole(told):
+    return " ".join([told.subject, *told.says, *(f"{name} {value}" for name, value in told.about), told.foot])
+
+
+@pytest.mark.parametrize("language", TABLES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lead", [None, make.owned()], ids=["of no lead", "of a lead"])
+def test_every_kind_of_notice_is_told_in_every_language(kind, language, lead):
+    told = write(kind, lead, language=language)
+    assert told.subject
+    assert len(told.says) > 1
+    assert all(text[0].isupper() for text in (told.subject, *told.says))
+    assert not re.search(r"[{}]|mail\.|None", whole(told))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_two_languages_differ(kind):
+    assert write(kind, language="es").subject != write(kind, language="en").subject
+
+
+def test_who_chose_no_language_reads_the_teams():
+    assert write("offer", plan=make.plan(language="en")).subject == "To claim: a person without a name"
+    assert write("offer", plan=make.plan(language="es")).subject == "Por reclamar: una persona sin nombre"
+
+
+def test_an_offer_tells_what_it_may_and_until_when_in_the_teams_time():
+    told = write("offer", make.offered(attributes=ATTRIBUTES, message="SENTINEL-MESSAGE"), address="https://x/claim")
+    assert told.subject == "Por reclamar: Lucía P"
+    assert "Tienes hasta el lunes 5 de enero a las 13:05." in told.says
+    assert told.about == (
+        ("Prospecto", "Lucía P"), ("Fuente", "Web"), ("Busca", "comprar"), ("Zona", "Gracia"),
+        ("Precio", "de 200.000 a 300.000"),
+    )  # fmt: skip
+    assert told.link == ("Ver y reclamar", "https://x/claim")
+    assert not [secret for secret in SECRETS if secret in whole(told)]
+
+
+def test_of_a_jump_ball_it_is_told_that_others_have_it():
+    sentence = "También lo tienen otras personas: será de quien reclame primero."
+    assert sentence in write("offer", make.offered(ANN, BOB)).says
+    assert sentence not in write("offer", make.offered(ANN)).says
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("me", [ANN, BOSS])
+def test_no_mail_says_how_to_reach_the_person_or_what_they_wrote(kind, me):
+    lead = make.owned(attributes=ATTRIBUTES, message="SENTINEL-MESSAGE", response=make.response())
+    told = whole(write(kind, lead, me))
+    assert not [secret for secret in ("lucia@", "600", "SENTINEL") if secret in told]
+
+
+def test_a_name_that_is_no_name_for_a_subject_is_made_one():
+    lead = make.owned(contact=make.contact(first_name="Eva\r\nBcc: all@example.com\x00", last_name="x" * 200))
+    subject = write("lead_assigned", lead).subject
+    assert subject.isprintable()
+    assert len(subject) <= 150
+
+
+def test_leads_are_counted():
+    assert write("leads_received", count=1).says[1] == "Te asignaron 1 prospecto."
+    assert write("leads_received", count=7, language="en").says[1] == "You were assigned 7 leads."
+
+
+def test_until_when_to_respond_is_told():
+    told = write("response_due", make.owned(response=make.response()), language="en")
+    assert "You have until Monday 5 January at 14:00." in told.says
+
+
+@pytest.mark.parametrize(("given", "es", "en"), [
+    ({"price_min": 1000}, "desde 1.000", "from 1,000"),
+    ({"price_max": 1250.5}, "hasta 1.250,5", "up to 1,250.5"),
+    ({"price_min": 900, "price_max": 900}, "900", "900"),
+    ({"price_max": "300 mil"}, "hasta 300 mil", "up to 300 mil"),
+])  # fmt: skip
+def test_prices_are_written_as_people_write_them(given, es, en):
+    lead = make.owned(attributes=given)
+    for language, name, text in (("es", "Precio", es), ("en", "Price", en)):
+        assert (name, text) in about(PLAN.members[ANN], lead, PLAN, language)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda part: st.lists(part) | st.dictionaries(
+        st.text(), part
+    ),
+    max_leaves=5,
+)  # fmt: skip
+
+
+@given(
+    attributes=st.dictionaries(st.sampled_from(["place", "intent", "price_min", "price_max", "property_type"]), JSON)
+)
+def test_whatever_a_provider_sent_can_be_told(attributes):
+    for _, value in about(PLAN.members[ANN], make.owned(attributes=attributes), PLAN, "es"):
+        assert value.isprintable()
+        assert len(value) <= 300
+
+
+# Whether it goes out
+
+
+OPEN = make.offered(ANN)
+
+
+@pytest.mark.parametrize(("lead", "detail", "now", "goes"), [
+    pytest.param(OPEN, {}, NOON, True, id="it stands"),
+    pytest.param(OPEN, {"offer_id": OFFER}, NOON, True, id="it is that one"),
+    pytest.param(OPEN, {"offer_id": make.id_of("offer", "old")}, NOON, False, id="it is a later one"),
+    pytest.param(OPEN, {}, END, False, id="its deadline has come"),
+    pytest.param(make.offered(offer=make.offer(BOB)), {}, NOON, False, id="another has it"),
+    pytest.param(make.owned(), {}, NOON, False, id="claimed"),
+    pytest.param(make.pooled(), {}, NOON, False, id="pooled"),
+    pytest.param(None, {}, NOON, False, id="gone"),
+])  # fmt: skip
+def test_an_offer_is_told_while_it_stands(lead, detail, now, goes):
+    assert goes_out(notice("offer", detail=detail), lead, make.member(), PLAN, now) is goes
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - LOSSES - {"offer"}))
+def test_of_a_lead_that_is_not_to_be_seen_nothing_is_told(kind):
+    assert goes_out(notice(kind), make.owned(ANN), make.member(ANN), PLAN, NOON)
+    assert not goes_out(notice(kind), make.owned(BOB), make.member(ANN), PLAN, NOON)
+    assert goes_out(notice(kind), make.owned(BOB), make.member(BOSS, role="manager"), PLAN, NOON)
+
+
+@pytest.mark.parametrize("kind", sorted(LOSSES))
+def test_of_a_lead_that_is_lost_only_that_is_told(kind):
+    lead = make.owned(BOB, tried=(ANN,))
+    assert goes_out(notice(kind), lead, make.member(), PLAN, NOON)
+    assert to_show(lead, make.member(), PLAN) is None
+
+
+@pytest.mark.parametrize("status", ["invited", "removed"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_is_not_active_is_told_nothing(kind, status):
+    assert not goes_out(notice(kind), make.owned(), make.member(status=status), PLAN, NOON)
+
+
+def test_an_offer_is_linked_for_its_own_agents():
+    assert offer_to(make.offered(ANN, BOB), make.member(BOB), NOON).agent_id == BOB
+    assert offer_to(make.offered(ANN, BOB), make.member(CAT), NOON) is None
+
+
+MORNING = (Window(days=("mon", "tue", "wed", "thu", "fri"), start="08:00", to="21:00"),)
+MIDNIGHT = NOON.replace(hour=0)  # 01:00 in Madrid
+
+
+@pytest.mark.parametrize(("clock", "hours", "deadline", "at"), [
+    pytest.param("always", MORNING, MIDNIGHT + timedelta(hours=9), MIDNIGHT, id="the clock does not stop"),
+    pytest.param("working", (), MIDNIGHT + timedelta(hours=9), MIDNIGHT, id="no hours are all hours"),
+    pytest.param("working", MORNING, MIDNIGHT + timedelta(hours=9), NOON.replace(hour=7), id="when the team begins"),
+    pytest.param("working", MORNING, MIDNIGHT + timedelta(hours=7), None, id="it ends before"),
+])  # fmt: skip
+def test_outside_working_hours_nobody_is_told_of_offers_whose_clock_stops(clock, hours, deadline, at):
+    plan = make.plan([make.route(claim_clock=clock)], working_hours=hours)
+    lead = make.offered(offer=make.offer(ANN, made_at=MIDNIGHT - SECOND, deadline=deadline))
+    assert awake_at(notice("offer"), lead, plan, MIDNIGHT) == at
+    assert awake_at(notice("lead_assigned"), lead, plan, MIDNIGHT) == MIDNIGHT
+
+
+def test_within_working_hours_they_are_told_at_once():
+    plan = make.plan([make.route(claim_clock="working")], working_hours=MORNING)
+    assert awake_at(notice("offer"), make.offered(), plan, NOON) == NOON

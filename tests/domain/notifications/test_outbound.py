@@ -1,0 +1,180 @@
+"""Is a target told of each event it asked for, once, and is what does not arrive tried for a day, ever more seldom?"""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.access import SHOWN_DETAILS
+from shared.domain.kernel.event import Event
+from shared.domain.lead_records.lead import Lead
+from shared.domain.notifications.outbound import (
+    ATTEMPTS,
+    GIVES_UP,
+    HELD,
+    TYPES,
+    arrived,
+    dropped,
+    is_due,
+    news,
+    postponed,
+    resent,
+    taken,
+    told,
+)
+from shared.domain.plan_records.target import Attempt, Target
+from shared.store import codec
+from tests import make
+from tests.make import ANN, BOB, CHIEF, LEAD, NOON, SECOND, id_of
+
+CRM, SHEET = id_of("target", "crm"), id_of("target", "sheet")
+ALL = tuple(dict.fromkeys(TYPES.values()))
+
+
+def target(target_id=CRM, events=ALL, **change):
+    url = "https://crm.example.com/hook"
+    return Target(**{"target_id": target_id, "url": url, "events": events, "created_at": NOON, **change})
+
+
+def types(before, after, *targets):
+    return [(one.target_id, one.type) for one in told(before, after, targets or [target()])]
+
+
+OWNED, POOLED, OFFERED = make.owned(), make.pooled(), make.offered()
+CLOSED = OWNED.become("closed", at=NOON, by=ANN, state="closed", outcome="won")
+WRITES = [
+    pytest.param(None, make.lead(), ["lead.received"], id="received"),
+    pytest.param(make.lead(), make.lead().offered(make.offer(), place=0), ["lead.offered"], id="offered"),
+    pytest.param(OFFERED, OFFERED.owned("claimed", ANN, at=NOON, by=ANN), ["lead.claimed"], id="claimed"),
+    pytest.param(POOLED, POOLED.owned("claimed", ANN, at=NOON, by=ANN), ["lead.claimed"], id="claimed from the pool"),
+    pytest.param(POOLED, POOLED.owned("assigned", BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="assigned"),
+    pytest.param(OWNED, OWNED.owned("handed_over", BOB, at=NOON, by=ANN), ["lead.assigned"], id="handed over to one"),
+    pytest.param(OWNED, OWNED.returned("handed_over", at=NOON, by=ANN, detail={}), [], id="handed over to routes"),
+    pytest.param(make.lead(), make.lead().pooled("no_route", at=NOON, by="route"), ["lead.pooled"], id="pooled"),
+    pytest.param(OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released"), ["lead.pooled"], id="released"),
+    pytest.param(OWNED, OWNED.pooled("given_back", at=NOON, by=ANN, kind="given_back"), ["lead.pooled"],
+                 id="given back"),
+    pytest.param(OWNED, OWNED.returned("given_back", at=NOON, by=ANN, detail={}), [], id="given back to routing"),
+    pytest.param(OWNED, CLOSED, ["lead.closed"], id="closed"),
+    pytest.param(CLOSED, CLOSED.become("reopened", at=NOON, by=ANN, state="owned"), ["lead.assigned"], id="reopened"),
+    pytest.param(CLOSED, CLOSED.pooled("released", at=NOON, by=ANN, kind="reopened"), ["lead.pooled"],
+                 id="reopened into the pool"),
+    pytest.param(OFFERED, OFFERED.sent_on("passed", at=NOON, by=ANN), [], id="passed"),
+    pytest.param(OWNED, OWNED.noted(), [], id="noted beside it"),
+    pytest.param(None, make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN),
+                 ["lead.received", "lead.assigned"], id="received and assigned in one write"),
+    pytest.param(CLOSED, CLOSED.become("reopened", at=NOON, by=ANN, state="unrouted").owned(
+        "assigned", BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="reopened and assigned is told once"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), WRITES)
+def test_what_a_write_tells(before, after, expected):
+    assert [kind for _, kind in types(before, after)] == expected
+
+
+def test_each_target_is_told_what_it_asked_for_and_a_disabled_one_nothing():
+    both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
+    asked = [target(), target(SHEET, ("lead.assigned",)), target(id_of("target", "off"), status="disabled")]
+    assert types(None, both, *asked) == [
+        (CRM, "lead.received"), (CRM, "lead.assigned"), (SHEET, "lead.assigned")
+    ]  # fmt: skip
+
+
+def test_the_same_write_always_makes_the_same_deliveries_and_no_two_are_one():
+    both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
+    asked = [target(), target(SHEET)]
+    first = [one.delivery_id for one in told(None, both, asked)]
+    assert first == [one.delivery_id for one in told(None, both, asked)]
+    later = both.model_copy(update={"version": 2})
+    others = [one.delivery_id for lead in (later, make.lead(id_of("lead", "b"))) for one in told(None, lead, asked)]
+    assert len({*first, *others}) == len(first) + len(others) == 10
+
+
+def test_a_delivery_holds_nothing_a_person_wrote_or_is_called():
+    detail = {"agent_id": ANN, "note": "call Lucía", "message": "600 11 22 33"}
+    [one] = told(OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released", detail=detail), [target()])
+    assert one.detail == {"reason": "released", "agent_id": ANN}
+    assert set(one.detail) <= SHOWN_DETAILS
+    stored = one.model_dump_json()
+    assert "Luc" not in stored
+    assert "600" not in stored
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=30))
+def test_however_long_the_history_each_event_is_news_once(counts):
+    """Also where older entries have just moved to a page of their own."""
+    before: Lead | None = None
+    lead, number, seen = make.lead(history=()), 0, []
+    for count in counts:
+        for _ in range(count):
+            number += 1
+            event = Event(at=NOON + number * SECOND, kind="offered", by="route")
+            lead = lead.model_copy(update={"history": (*lead.history, event)})
+        lead, _page = codec.spill(lead)
+        seen += news(before, lead)
+        before = lead
+    assert [event.at for event in seen] == [NOON + (n + 1) * SECOND for n in range(number)]
+
+
+def test_events_that_look_alike_are_told_apart_by_their_place():
+    twice = Event(at=NOON, kind="pooled", by="route")
+    before, after = make.lead(history=(twice,)), make.lead(history=(twice, twice))
+    assert news(before, after) == (twice,)
+    assert news(after, after) == ()
+
+
+# Sending
+
+
+def delivery(**change):
+    [one] = told(OFFERED, OFFERED.owned("claimed", ANN, at=NOON, by=ANN), [target()])
+    return one.model_copy(update=change)
+
+
+def failing(at, status=500):
+    return Attempt(at=at, status=status)
+
+
+def test_it_is_due_at_once_and_belongs_to_one_sender_for_a_while():
+    one = delivery()
+    assert (one.lead_id, one.state, one.tries, is_due(one, NOON)) == (LEAD, "pending", 0, True)
+    mine = taken(one, NOON)
+    assert not is_due(mine, NOON + HELD - SECOND)
+    assert is_due(mine, NOON + HELD), "the sender died"
+
+
+def test_once_it_arrived_it_is_due_no_more():
+    done = arrived(taken(delivery(), NOON), Attempt(at=NOON, status=204))
+    assert (done.state, done.due, done.attempts[-1].status) == ("delivered", None, 204)
+    assert not is_due(done, NOON + timedelta(days=1))
+
+
+def test_it_is_tried_for_a_day_ever_more_seldom_and_then_has_failed():
+    one, now, waits = delivery(), NOON, []
+    while one.due is not None:
+        now = one.due
+        one = postponed(taken(one, now), failing(now))
+        waits += [one.due - now] if one.due else []
+    minutes = [wait / timedelta(minutes=1) for wait in waits]
+    assert minutes[:7] == [5 / 60, 1, 5, 15, 30, 60, 120]
+    assert minutes == sorted(minutes)
+    assert (one.state, one.tries, len(one.attempts)) == ("failed", len(waits) + 1, ATTEMPTS)
+    assert GIVES_UP - timedelta(hours=2) < now - NOON <= GIVES_UP
+
+
+def test_sent_again_it_has_another_day_under_the_same_id():
+    later = NOON + timedelta(days=3)
+    one = dropped(delivery(tries=9), "target_disabled", NOON)
+    again = resent(one, later)
+    assert (again.delivery_id, again.state, again.tries, again.attempts) == (
+        one.delivery_id,
+        "pending",
+        0,
+        one.attempts,
+    )
+    assert is_due(again, later)
+    after = postponed(taken(again, later), failing(later))
+    assert (after.state, after.due) == ("pending", later + 5 * SECOND)
+    assert after.forget_at > later

@@ -1,0 +1,355 @@
+"""Does every change of the plan leave a plan that holds together?"""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from shared.domain.kernel.errors import (
+    AgentUnknown,
+    ChangedByOther,
+    EmailTaken,
+    Invalid,
+    KindUnknown,
+    LastRainmaker,
+    NotActive,
+    OrderMismatch,
+    Refusal,
+    RuleUnknown,
+    SourceArchived,
+    SourceInUse,
+    SourceUnknown,
+    TitleTaken,
+)
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.route import RULES
+from shared.domain.plan_records.source import FormerSecret
+from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite
+from shared.domain.planning.change_route import (
+    MOST_ROUTES,
+    RouteDraft,
+    create_route,
+    delete_route,
+    reorder,
+    replace_route,
+    switch_route,
+)
+from shared.domain.planning.change_source import (
+    SecretDraft,
+    SourceDraft,
+    SourcePatch,
+    archive_source,
+    change_source,
+    create_source,
+    renew_secret,
+)
+from shared.domain.planning.changes import Change, Stamp, audit
+from shared.domain.planning.enrol import enrol
+from tests import make
+from tests.make import ANN, BOSS, CHIEF, DAN, EVE, MAIN, NIGHT, NOON, PORTAL, WEB
+
+KEPT = make.id_of("secret", "kept")
+STAMP = Stamp(by=CHIEF, at=NOON, audit_id="audit_1")
+DRAFT = {"title": "New", "rule": "round_robin", "claim_seconds": 60, "agents": [{"agent_id": ANN}]}
+NEW = make.id_of("route", "new")
+WEIGHTED = {"rule": "weighted_random"}
+FAY = {"email": "fay@example.com", "first_name": "Fay", "last_name": "Ruiz", "role": "agent"}
+FAYS = make.id_of("agent", "fay")
+
+
+def NO_HOLIDAYS(_holidays, _year):  # noqa: N802  # a calendar, where none is looked at
+    raise AssertionError("no holidays are asked for")
+
+
+def seats(*weights):
+    return [{"agent_id": a, "weight": w} for a, w in zip((ANN, DAN, EVE), weights, strict=False)]
+
+
+def draft(**change):
+    return RouteDraft(**{**DRAFT, **change})
+
+
+def two_routes(**change):
+    return make.plan([make.route(MAIN), make.route(NIGHT, title="Night", **change)])
+
+
+def test_a_new_route_enters_at_the_top():
+    """Source: docs/rules.md, "Matching" 4."""
+    plan = create_route(two_routes(), draft(), NEW, STAMP, NO_HOLIDAYS).on(two_routes())
+    assert plan.order.route_ids == (NEW, MAIN, NIGHT)
+    assert plan.route(NEW).status == "active"
+
+
+REFUSED = [
+    pytest.param({"rule": "ruleta"}, RuleUnknown, id="an unknown rule"),
+    pytest.param({"rule": "ruleta", "sources": ["no"], "title": "Main"}, RuleUnknown, id="the rule before all else"),
+    pytest.param({"sources": ["no"]}, SourceUnknown, id="an unknown source"),
+    pytest.param({"sources": [WEB, WEB]}, Invalid, id="a source twice"),
+    pytest.param({"agents": [{"agent_id": "no"}]}, AgentUnknown, id="an unknown agent"),
+    pytest.param({"agents": [{"agent_id": ANN}, {"agent_id": ANN}]}, Invalid, id="an agent twice"),
+    pytest.param({"agents": seats(100)}, Invalid, id="a weight where the rule has none"),
+    pytest.param({**WEIGHTED, "agents": seats(60, None)}, Invalid, id="no weight where the rule has some"),
+    pytest.param({**WEIGHTED, "agents": seats(100, 0)}, Invalid, id="a weight of nothing"),
+    pytest.param({**WEIGHTED, "agents": seats(60, 41)}, Invalid, id="more than a hundred"),
+    pytest.param({**WEIGHTED, "agents": seats(60, 39)}, Invalid, id="less than a hundred"),
+    pytest.param({"rule": "fair_share"}, Invalid, id="entitlements nobody has"),
+    pytest.param({"rule": "assign_to_agent", "agents": seats(None, None)}, Invalid, id="two agents to assign to"),
+    pytest.param({"claim_seconds": None}, Invalid, id="no time to claim"),
+    pytest.param({"when_nobody": {"agent_id": "no"}}, AgentUnknown, id="a last resort nobody is"),
+    pytest.param({"title": " Main "}, TitleTaken, id="a title in use"),
+]
+
+
+@pytest.mark.parametrize(("change", "refusal"), REFUSED)
+def test_a_route_names_only_what_there_is(change, refusal):
+    for decide in (
+        lambda: create_route(make.plan(), draft(**change), NEW, STAMP, NO_HOLIDAYS),
+        lambda: replace_route(two_routes(), NIGHT, draft(**change), None, STAMP, NO_HOLIDAYS),
+    ):
+        with pytest.raises(refusal) as refused:
+            decide()
+        assert type(refused.value) is refusal
+
+
+def test_an_unknown_rule_is_refused_with_its_name_and_those_there_are():
+    with pytest.raises(RuleUnknown, match=r"'ruleta'.*round_robin") as refused:
+        create_route(make.plan(), draft(rule="ruleta"), NEW, STAMP, NO_HOLIDAYS)
+    assert refused.value.mistakes[0].loc == ("body", "rule")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_makes_a_route(rule):
+    weights = (40, 35, 25) if rule in ("weighted_random", "fair_share") else (None, None, None)
+    agents = seats(*weights)[: 1 if rule == "assign_to_agent" else 3]
+    made = (
+        create_route(make.plan(), draft(rule=rule, agents=agents), NEW, STAMP, NO_HOLIDAYS).on(make.plan()).route(NEW)
+    )
+    assert made.rule == rule
+    assert [(seat.agent_id, seat.weight) for seat in made.agents] == [
+        (one["agent_id"], one["weight"]) for one in agents
+    ]
+
+
+def test_a_route_that_assigns_needs_no_time_to_claim():
+    wanted = draft(rule="assign_to_agent", claim_seconds=None)
+    assert create_route(make.plan(), wanted, NEW, STAMP, NO_HOLIDAYS).audit
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"agents": [{"agent_id": ANN, "weight": 33.5}]}, id="half a percentage"),
+        pytest.param({"agents": [{"agent_id": ANN, "weight": True}]}, id="a percentage of yes"),
+        pytest.param({"claim_clock": "sometimes"}, id="a clock there is not"),
+        pytest.param({"when_nobody": "somebody"}, id="a place there is not"),
+        pytest.param({"conditions": [{"field": "place", "op": "gte", "value": 3}]}, id="an order of places"),
+        pytest.param({"response": {"within_seconds": 900, "actions": ["note"]}}, id="a note is no response"),
+        pytest.param({"activation": {"from": "2026-12-24"}}, id="an activation without an end"),
+        pytest.param({"windows": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, id="a window without a span"),
+    ],
+)
+def test_what_has_no_sense_is_no_draft(wrong):
+    with pytest.raises(ValidationError):
+        draft(**wrong)
+
+
+def test_a_replaced_route_keeps_place_status_and_what_it_was_made():
+    plan = two_routes(status="paused", switched_at=NOON, switched_by=ANN)
+    later = Stamp(by=CHIEF, at=NOON + timedelta(days=1), audit_id="audit_2")
+    after = replace_route(plan, NIGHT, draft(), 0, later, NO_HOLIDAYS).on(plan)
+    route = after.route(NIGHT)
+    assert after.order == plan.order
+    assert (route.title, route.status, route.switched_by, route.created_at) == ("New", "paused", ANN, NOON)
+    assert (
+        replace_route(plan, NIGHT, draft(status="active"), 0, later, NO_HOLIDAYS).on(plan).route(NIGHT).switched_by
+        == CHIEF
+    )
+
+
+def test_nothing_is_written_for_what_is_so_already():
+    plan = two_routes()
+    for change in (
+        switch_route(plan, MAIN, "active", None, STAMP),
+        reorder(plan, (MAIN, NIGHT), None, STAMP),
+        change_member(plan, ANN, MemberPatch(role="agent"), None, STAMP),
+        change_source(plan, WEB, SourcePatch(title="Web"), None, STAMP),
+    ):
+        assert (change.put, change.removed, change.audit) == ((), (), None)
+        assert change.on(plan) is plan
+
+
+def test_a_plan_takes_no_more_routes_than_its_order_can_hold():
+    ids = [make.id_of("route", f"r{number}") for number in range(MOST_ROUTES)]
+    full = make.plan([make.route(route_id, title=route_id[-8:]) for route_id in ids])
+    with pytest.raises(Invalid) as refusal:
+        create_route(full, draft(), NEW, STAMP, NO_HOLIDAYS)
+    assert refusal.value.mistakes[0].loc == ("body",)
+    assert reorder(full, ids[::-1], None, STAMP).audit
+    left = delete_route(full, ids[0], None, STAMP).on(full)
+    assert create_route(left, draft(), NEW, STAMP, NO_HOLIDAYS).audit
+
+
+@pytest.mark.parametrize("ids", [(MAIN,), (MAIN, MAIN), (MAIN, NIGHT, NEW), (MAIN, NEW), (MAIN, NIGHT, NIGHT), ()])
+def test_an_order_names_every_route_once(ids):
+    with pytest.raises(OrderMismatch):
+        reorder(two_routes(), ids, None, STAMP)
+
+
+STALE = {
+    "replace": lambda plan: replace_route(plan, MAIN, draft(), 7, STAMP, NO_HOLIDAYS),
+    "replace, version in the body": lambda plan: replace_route(plan, MAIN, draft(version=7), None, STAMP, NO_HOLIDAYS),
+    "delete": lambda plan: delete_route(plan, MAIN, 7, STAMP),
+    "switch": lambda plan: switch_route(plan, MAIN, "paused", 7, STAMP),
+    "reorder": lambda plan: reorder(plan, (MAIN,), 7, STAMP),
+    "member": lambda plan: change_member(plan, ANN, MemberPatch(), 7, STAMP),
+    "source": lambda plan: change_source(plan, WEB, SourcePatch(), 7, STAMP),
+    "archive": lambda plan: archive_source(plan, WEB, 7, STAMP),
+    "secret": lambda plan: renew_secret(plan, WEB, SecretDraft(), KEPT, 7, STAMP),
+}
+
+
+@pytest.mark.parametrize("decide", STALE.values(), ids=STALE.keys())
+def test_a_stale_version_changes_nothing(decide):
+    with pytest.raises(ChangedByOther):
+        decide(make.plan())
+
+
+def test_an_invited_member_gets_counts_that_take_no_offer_yet():
+    member, load = invite(make.plan(), MemberDraft(**FAY), FAYS, STAMP).put
+    assert (member.status, member.sub, load.agent_id, load.active) == ("invited", None, FAYS, False)
+
+
+def test_an_email_belongs_to_one_member_unless_their_invitation_never_went_out():
+    half = make.member(FAYS, email="fay@example.com", status="invited", sub=None)
+    plan = make.plan(members=[half, make.member(CHIEF, role="rainmaker")])
+    taken_up = invite(plan, MemberDraft(**{**FAY, "email": "FAY@example.com"}), DAN, STAMP)
+    assert taken_up.subject == FAYS
+    assert taken_up.on(plan).member(FAYS).last_name == "Ruiz"
+    done = enrol(plan, FAYS, "sub-fay", STAMP).on(plan)
+    with pytest.raises(EmailTaken):
+        invite(done, MemberDraft(**FAY), DAN, STAMP)
+
+
+RAINMAKERS = [
+    pytest.param([], LastRainmaker, id="alone"),
+    pytest.param([make.member(BOSS, role="manager")], LastRainmaker, id="a Manager does not count"),
+    pytest.param([make.member(DAN, role="rainmaker", status="invited")], LastRainmaker, id="nor who never signed in"),
+    pytest.param([make.member(DAN, role="rainmaker", status="removed")], LastRainmaker, id="nor who was removed"),
+    pytest.param([make.member(DAN, role="rainmaker")], None, id="another one leads"),
+]
+
+
+@pytest.mark.parametrize(("others", "refusal"), RAINMAKERS)
+def test_the_last_rainmaker_stays(others, refusal):
+    """Source: docs/rules.md, "Eligible agents" 4."""
+    plan = make.plan(members=[make.member(CHIEF, role="rainmaker"), *others], routes=[])
+    demote = MemberPatch(role="agent")
+    if refusal:
+        with pytest.raises(refusal):
+            change_member(plan, CHIEF, demote, None, STAMP)
+    else:
+        assert change_member(plan, CHIEF, demote, None, STAMP).on(plan).member(CHIEF).role == "agent"
+    assert change_member(plan, CHIEF, MemberPatch(first_name="Ida", role="rainmaker"), None, STAMP).audit
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        pytest.param({"kind": "fax"}, KindUnknown, id="a kind of a later release"),
+        pytest.param({"owner": "no"}, AgentUnknown, id="an unknown owner"),
+        pytest.param({"owner": DAN}, NotActive, id="an owner who never signed in"),
+        pytest.param({"owner": EVE}, AgentUnknown, id="a removed owner"),
+        pytest.param({"title": "Web"}, TitleTaken, id="a title in use"),
+    ],
+)
+def test_a_source_names_only_what_there_is(change, refusal):
+    members = [make.member(DAN, status="invited"), make.member(EVE, status="removed")]
+    with pytest.raises(refusal):
+        create_source(
+            make.plan(members=members),
+            SourceDraft(**{"title": "New", "kind": "manual", **change}),
+            WEB[:-1] + "0",
+            KEPT,
+            STAMP,
+        )
+
+
+def test_a_source_is_archived_only_when_no_route_names_it():
+    plan = two_routes(sources=(WEB,))
+    with pytest.raises(SourceInUse, match="Night"):
+        archive_source(plan, WEB, None, STAMP)
+    after = archive_source(plan, PORTAL, None, STAMP).on(plan)
+    assert (after.source(PORTAL).status, after.source(PORTAL).archived_at) == ("archived", NOON)
+    assert archive_source(after, PORTAL, None, STAMP).audit is None
+    with pytest.raises(SourceArchived):
+        renew_secret(after, PORTAL, SecretDraft(), KEPT, None, STAMP)
+    with pytest.raises(SourceArchived):
+        change_source(after, PORTAL, SourcePatch(), None, STAMP)
+
+
+def test_a_new_secret_leaves_the_old_one_24_hours():
+    [source] = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).put
+    assert (source.secret_version, source.former) == (2, (FormerSecret(version=1, until=NOON + timedelta(hours=24)),))
+
+
+def test_a_secret_renewed_twice_in_a_day_leaves_both_their_24_hours():
+    """A renewal asked for again, because its answer was lost, must not cut a provider off."""
+    plan = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).on(make.plan())
+    [source] = renew_secret(plan, WEB, SecretDraft(), KEPT, None, STAMP).put
+    assert [secret.version for secret in source.former] == [1, 2]
+
+
+def test_an_audit_entry_holds_the_fields_that_differ():
+    was, now = make.member(first_name="Ana"), make.member(first_name="Anna", version=5)
+    entry = audit("member.changed", ANN, STAMP, was, now)
+    assert (entry.before, entry.after, entry.by, entry.at) == (
+        {"first_name": "Ana"},
+        {"first_name": "Anna"},
+        CHIEF,
+        NOON,
+    )
+    assert audit("x", ANN, STAMP, None, was).before is None
+    assert audit("x", ANN, STAMP, was, None).before["email"] == was.email
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["create", "delete", "replace", "reorder", "demote", "promote"]), st.integers(0, 3)),
+    max_size=25,
+)
+
+
+def decided(plan, step, number, serial) -> Change:
+    routes, members = plan.order.route_ids, sorted(plan.members)
+    route_id = routes[number % len(routes)] if routes else NEW
+    member = members[number % len(members)]
+    match step:
+        case "create":
+            return create_route(plan, draft(title=f"T{number}"), make.id_of("route", str(serial)), STAMP, NO_HOLIDAYS)
+        case "delete":
+            return delete_route(plan, route_id, None, STAMP)
+        case "replace":
+            return replace_route(plan, route_id, draft(title=f"T{number}"), None, STAMP, NO_HOLIDAYS)
+        case "reorder":
+            return reorder(plan, routes[number:] + routes[:number], None, STAMP)
+        case _:
+            role = "agent" if step == "demote" else "rainmaker"
+            return change_member(plan, member, MemberPatch(role=role), None, STAMP)
+
+
+@given(STEPS)
+def test_whatever_is_changed_the_plan_holds_together(steps):
+    """The order names every route once, titles differ, and somebody leads: after any changes, in any order."""
+    plan = make.plan(members=[make.member(CHIEF, role="rainmaker"), make.member(ANN), make.member(DAN)], routes=[])
+    for serial, (step, number) in enumerate(steps):
+        before = plan.version
+        try:
+            change = decided(plan, step, number, serial)
+        except Refusal:
+            continue
+        plan = change.on(plan)
+        assert plan.version == before + (change.audit is not None)
+        assert sorted(plan.order.route_ids) == sorted(plan.routes_by_id)
+        assert len({route.title for route in plan.routes}) == len(plan.routes)
+        assert any(isinstance(m, Member) and m.role == "rainmaker" for m in plan.members.values())

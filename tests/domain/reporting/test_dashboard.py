@@ -1,0 +1,61 @@
+"""Does the dashboard put first who waits longest, and tell of each member what is theirs?"""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.counters import Tally
+from shared.domain.reporting.dashboard import Talk, by_member, needs_attention, oldest_unanswered, standings
+from tests import make
+from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, SECOND, WEB
+
+HOUR = timedelta(hours=1)
+PLAN = make.plan(members=[make.member(ANN, first_name="Zoe"), make.member(BOB), make.member(CAT, status="removed")])
+talks = st.lists(
+    st.builds(
+        Talk,
+        st.just(make.LEAD),
+        st.sampled_from([None, ANN, BOB]),
+        st.one_of(st.none(), st.integers(0, 99).map(lambda n: NOON - n * SECOND)),
+    )
+)
+
+
+def stand(talks=(), seen=(), today=None):
+    return standings(PLAN, make.loads(), dict(seen), talks, today or {}, NOON)
+
+
+@given(talks)
+def test_who_has_let_somebody_wait_longest_comes_first(talks):
+    waits = [one.oldest_unanswered for one in stand(talks)]
+    assert waits == sorted(waits, key=lambda at: at or NOON + HOUR)
+    for agent_id, at in oldest_unanswered(talks).items():
+        assert at == min(talk.waiting_since for talk in talks if talk.owner == agent_id and talk.waiting_since)
+
+
+def test_removed_members_are_not_there_and_others_are_in_order_of_their_names():
+    assert [one.member.agent_id for one in stand()] == [BOB, ANN]
+
+
+def test_a_member_stands_with_load_visit_day_and_what_keeps_leads_away():
+    team, members = by_member([
+        Tally("2026-01-05", BOB, MAIN, WEB, {"claimed": 1}), Tally("2026-01-05", BOB, None, WEB, {"calls": 2}),
+        Tally("2026-01-05", None, MAIN, WEB, {"expired": 4}),
+    ])  # fmt: skip
+    assert (team["claimed"], team["calls"], team["expired"]) == (1, 2, 4)
+    bob, zoe = stand([Talk(make.LEAD, BOB, NOON - HOUR)], {BOB: NOON - SECOND}, members)
+    assert (bob.today["claimed"], bob.today["calls"], bob.today["expired"]) == (1, 2, 0)
+    assert (bob.oldest_unanswered, bob.last_seen_at, bob.obstacles) == (NOON - HOUR, NOON - SECOND, ())
+    assert (zoe.today["calls"], zoe.oldest_unanswered, zoe.last_seen_at) == (0, None, None)
+
+
+def test_a_member_without_counts_yet_is_not_active():
+    [boss] = standings(make.plan(members=[make.member(BOSS)]), {}, {}, (), {}, NOON)
+    assert "not_active" in boss.obstacles
+
+
+def test_a_conversation_needs_attention_once_it_is_open_for_longer_than_the_team_wants():
+    settings, talk = make.settings(attention_after_seconds=3600), Conversation(opened_at=NOON)
+    assert [needs_attention(talk, settings, NOON + HOUR + n * SECOND) for n in (-1, 0, 1)] == [False, False, True]

@@ -1,0 +1,57 @@
+"""Do folded months hold what their days held, the same however often they are folded?"""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.lead_records.counters import Tally
+from shared.domain.reporting import rollup as folding
+from shared.domain.reporting.rollup import FoldedPage, fold, settled
+from tests import make
+from tests.domain.tallying import rows
+from tests.make import MAIN, WEB
+
+JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
+
+
+def added(tallies):
+    found = Counter()
+    for one in tallies:
+        for name, number in one.counts.items():
+            found[one.agent_id, one.route_id, one.source_id, name] += number
+    return found
+
+
+@given(rows(st.dates(*JANUARY)), st.randoms())
+def test_a_folded_month_holds_each_count_of_its_days_and_is_the_same_in_any_order(tallies, chance):
+    pages = fold("2026-01", tallies)
+    assert added(row for page in pages for row in page.tallies()) == added(tallies)
+    assert {row.day for page in pages for row in page.tallies()} <= {"2026-01"}
+    chance.shuffle(tallies)
+    assert fold("2026-01", tallies) == pages
+
+
+def test_a_page_is_stored_as_it_reads():
+    [page] = fold("2026-01", [Tally("2026-01-05", None, MAIN, WEB, {"received": 3, "t44": 1})])
+    assert FoldedPage.model_validate_json(page.model_dump_json()) == page
+
+
+def test_pages_stay_storable_however_many_rows_a_month_has():
+    counts = {f"t{n}": 99_999 for n in range(150)}
+    tallies = [Tally("2026-01-05", make.id_of("agent", f"{n}"), MAIN, WEB, counts) for n in range(500)]
+    pages = fold("2026-01", tallies)
+    assert [page.number for page in pages] == list(range(len(pages)))
+    assert max(len(page.model_dump_json()) for page in pages) <= 300_000
+    assert sum(len(page.rows) for page in pages) == 500
+    assert len(pages) > 1
+    assert fold("2026-01", []) == []
+
+
+def test_a_month_is_settled_two_days_after_its_end():
+    began = date(2026, 1, 5)
+    assert settled(began, date(2026, 4, 2)) == ("2026-01", "2026-02")
+    assert settled(began, date(2026, 4, 3)) == ("2026-01", "2026-02", "2026-03")
+    assert settled(began, began) == ()
+    assert folding.SETTLES.days == 2

@@ -1,0 +1,424 @@
+"""Where does an unrouted lead go, and in whose turn?"""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.kernel.weekly_hours import DAYS, Window
+from shared.domain.lead_records.counters import gather
+from shared.domain.plan_records.member import Limits
+from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
+from shared.domain.plan_records.workload import Load
+from shared.domain.routing.dispatch import candidates, dispatch
+from shared.domain.routing.expire import expire
+from shared.domain.routing.hold import LATE
+from shared.domain.routing.match import TOLD
+from shared.domain.routing.response_deadline import deadline
+from shared.domain.routing.turns import Turns
+from tests import make
+from tests.domain.routing.replay import Replayed, replay
+from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
+
+TEAM = (ANN, BOB, CAT, DAN, EVE)
+
+
+def ids():
+    numbers = count()
+    return lambda kind: make.id_of(kind, f"o{next(numbers)}")
+
+
+def send(lead, plan, turns, now=NOON, new_id=None):
+    return dispatch(lead, plan, turns, now, new_id or ids(), chance=lambda: 0.5)
+
+
+def expired(lead, plan):
+    """The lead after its open offer ran out, read again."""
+    after = expire(lead, lead.offer.offer_id, plan.settings.zone, lead.offer.deadline).lead
+    return after.stored()
+
+
+def turns(*agent_ids, rotation=None):
+    return Turns({MAIN: rotation} if rotation else {}, make.loads(*agent_ids))
+
+
+def test_leads_of_one_batch_go_round_in_the_lists_order():
+    plan, at = make.plan(), turns()
+    got = [send(make.lead(), plan, at).lead.offer for _ in range(7)]
+    assert [offer.agent_ids[0] for offer in got] == [ANN, BOB, CAT, ANN, BOB, CAT, ANN]
+    assert [offer.turn for offer in got] == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("last", "place", "agents", "chosen"),
+    [
+        pytest.param(None, -1, (ANN, BOB, CAT), ANN, id="the first lead goes to the first"),
+        pytest.param(BOB, 1, (ANN, BOB, CAT), CAT, id="after the previous lead's first recipient"),
+        pytest.param(CAT, 2, (ANN, BOB, CAT), ANN, id="around the end"),
+        pytest.param(BOB, 1, (ANN, CAT, DAN), CAT, id="who left the list: from the place they held"),
+        pytest.param(DAN, 3, (ANN, BOB), BOB, id="who left from beyond the end: around it"),
+        pytest.param(BOB, 1, (BOB, ANN, CAT), ANN, id="who moved: after where they stand now"),
+    ],
+)
+def test_the_turn_goes_on_from_the_rotation(last, place, agents, chosen):
+    rotation = Rotation(route_id=MAIN, last=last, place=place, turn=9, version=3)
+    at = turns(rotation=rotation)
+    sent = send(make.lead(), make.plan([make.route(agents=agents)]), at)
+    assert sent.lead.offer.agent_ids == (chosen,)
+    assert at.turned[MAIN].last == chosen
+    assert at.turned[MAIN].turn == 10
+
+
+def test_an_unclaimed_lead_goes_to_the_next_and_takes_no_turn():
+    plan, at = make.plan(), turns()
+    first = send(make.lead(), plan, at).lead
+    at = at.settled()
+    second = send(expired(first, plan), plan, at)
+    assert second.lead.offer.agent_ids == (BOB,)
+    assert second.lead.offer.turn == first.offer.turn
+    assert at.turned == {}
+
+
+def test_when_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
+    plan, lead, seen = make.plan(), make.lead(), []
+    while lead.state == "unrouted":
+        lead = send(lead, plan, turns()).lead
+        if lead.offer:
+            seen += lead.offer.agent_ids
+            lead = expired(lead, plan)
+    assert seen == [ANN, BOB, CAT]
+    assert (lead.state, lead.reason, lead.todo) == ("pooled", "unclaimed", None)
+
+
+@pytest.mark.parametrize(
+    ("plan", "change", "reason"),
+    [
+        pytest.param(make.plan(), {"source_id": None}, "no_source", id="a lead without a source is not routed"),
+        pytest.param(make.plan([]), {}, "no_route", id="no route at all"),
+        pytest.param(make.plan([make.route(status="paused")]), {}, "no_route", id="no active route"),
+        pytest.param(make.plan(members=[]), {}, "nobody_eligible", id="nobody eligible"),
+    ],
+)
+def test_the_pool_says_why(plan, change, reason):
+    sent = send(make.lead(**change), plan, turns())
+    assert (sent.lead.state, sent.lead.reason, sent.trace.reason) == ("pooled", reason, reason)
+
+
+@pytest.mark.parametrize(
+    ("members", "loads", "verdict"),
+    [
+        pytest.param([make.member(BOB)], make.loads(), "not_a_member", id="left the team"),
+        pytest.param(
+            [make.member(ANN, status="removed"), make.member(BOB)], make.loads(), "not_a_member", id="removed"
+        ),
+        pytest.param(
+            [make.member(ANN, status="invited"), make.member(BOB)], make.loads(), "not_signed_in", id="invited"
+        ),
+        pytest.param([make.member(ANN), make.member(BOB)], make.loads(BOB), "not_active", id="load says inactive"),
+    ],
+)
+def test_who_is_not_eligible_is_skipped_and_the_trace_says_why(members, loads, verdict):
+    plan = make.plan([make.route(agents=(ANN, BOB))], members=members)
+    sent = send(make.lead(), plan, Turns({}, loads))
+    assert sent.lead.offer.agent_ids == (BOB,)
+    assert [(one.agent_id, one.verdict) for one in sent.trace.agents] == [(ANN, verdict), (BOB, "chosen")]
+
+
+def test_a_lead_stays_on_its_route_though_the_order_changes():
+    plan = make.plan()
+    lead = expired(send(make.lead(), plan, turns()).lead, plan)
+    other = make.route(NIGHT, agents=(EVE,), title="Night")
+    sent = send(lead, make.plan([other, make.route()]), turns())
+    assert sent.lead.route_id == MAIN
+    assert sent.trace.stays_on == MAIN
+
+
+def test_a_lead_whose_route_was_paused_is_matched_anew_and_tried_agents_stay_tried():
+    plan = make.plan()
+    lead = expired(send(make.lead(), plan, turns()).lead, plan)
+    other = make.route(NIGHT, agents=(ANN, EVE), title="Night")
+    sent = send(lead, make.plan([make.route(status="paused"), other]), turns())
+    assert (sent.lead.route_id, sent.lead.offer.agent_ids) == (NIGHT, (EVE,))
+
+
+def paused(plan, *ids):
+    """The plan with exactly these routes paused."""
+    return make.plan(
+        [r.model_copy(update={"status": "paused" if r.route_id in ids else "active"}) for r in plan.routes]
+    )
+
+
+def test_a_lead_that_comes_back_to_a_route_takes_no_second_turn_there():
+    plan = make.plan([make.route(), make.route(NIGHT, agents=(EVE,), title="Night")])
+    at = turns()
+    lead = expired(send(make.lead(), plan, at).lead, plan)
+    at = at.settled()
+    lead = expired(send(lead, paused(plan, MAIN), at).lead, plan)
+    at = at.settled()
+    back = send(lead, paused(plan, NIGHT), at)
+    assert (back.lead.route_id, back.lead.offer.agent_ids, back.lead.offer.turn) == (MAIN, (BOB,), 1)
+    assert at.turned == {}
+
+
+def test_an_offer_counts_for_its_agent():
+    at = turns()
+    send(make.lead(), make.plan(), at)
+    assert at.loaded[ANN].open_offers == 1
+    assert at.loaded[ANN].last_offered_at == NOON
+
+
+def test_a_lead_is_counted_as_received_once():
+    plan, at = make.plan(), turns()
+    first = send(make.lead(), plan, at)
+    again = send(expired(first.lead, plan), plan, at)
+    assert [tally.counts for tally in first.tallies] == [{"received": 1}]
+    assert again.tallies == ()
+    assert gather([*first.tallies, *first.tallies])[0].counts == {"received": 2}
+
+
+@pytest.mark.parametrize("micros", [0, 1, 999_999])
+def test_a_deadline_is_a_whole_second_and_never_early(micros):
+    now = NOON + timedelta(microseconds=micros)
+    end = deadline(now, 5, "always", make.settings())
+    assert end.microsecond == 0
+    assert timedelta(seconds=5) <= end - now < timedelta(seconds=6)
+
+
+def test_a_later_recipients_trace_holds_after_whom_the_list_went_on():
+    plan = make.plan()
+    lead = expired(send(make.lead(), plan, turns()).lead, plan)
+    drawn = send(lead, plan, turns(rotation=Rotation(route_id=MAIN, last=CAT, place=2, turn=9))).trace.draw
+    assert (drawn.last, drawn.place, drawn.first) == (ANN, 0, False)
+
+
+def test_what_must_be_read_is_the_route_the_lead_will_take():
+    plan = make.plan()
+    assert candidates(make.lead(), plan, NOON) == plan.routes
+    assert candidates(make.lead(source_id=None), plan, NOON) == ()
+
+
+@given(st.lists(st.sets(st.sampled_from(TEAM), max_size=4), min_size=1, max_size=40), st.integers(1, 7))
+def test_round_robin_is_exact_whoever_is_away(away, chunk):
+    """Oracle: after the previous first recipient, the first in the list who is there; in any chunking."""
+    route, last, turn, expected, got = make.route(agents=TEAM), -1, 0, [], []
+    at = Turns({}, make.loads(*TEAM))
+    for number, absent in enumerate(away):
+        there = [make.member(a) for a in TEAM if a not in absent]
+        plan = make.plan([route], members=there)
+        order = [TEAM[(last + 1 + step) % 5] for step in range(5)]
+        first = next(a for a in order if a not in absent)
+        last, turn = TEAM.index(first), turn + 1
+        expected.append((first, turn))
+        offer = send(make.lead(), plan, at, NOON + number * SECOND).lead.offer
+        got.append((offer.agent_ids[0], offer.turn))
+        if number % chunk == 0:
+            at = at.settled()
+    assert got == expected
+
+
+def test_a_load_keeps_what_a_clock_a_little_ahead_has_counted():
+    """A claim at midnight is counted in a day that routing, 20 ms behind, does not know yet."""
+    zone, before_midnight = make.settings().zone, datetime(2026, 1, 31, 22, 59, 59, tzinfo=UTC)
+    load = Load(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
+    assert load.offered(before_midnight, zone).received == load.received
+
+
+def test_a_load_forgets_periods_that_are_over():
+    zone = make.settings().zone
+    load = Load(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
+    assert load.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}
+
+
+def seats(*parts):
+    return {"agents": tuple(Seat(agent_id=agent_id, weight=weight) for agent_id, weight in parts)}
+
+
+OVERNIGHT = (Window(days=DAYS, start="22:00", to="06:00"),)
+
+
+def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner():
+    plan = make.plan([make.route(), make.route(NIGHT, rule="assign_to_agent", agents=(EVE,), title="Hers")])
+    at = turns()
+    sent = send(make.lead(), plan, at)
+    assert (sent.lead.state, sent.lead.owner, sent.lead.via, sent.lead.offer) == ("owned", EVE, NIGHT, None)
+    assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(MAIN, "overridden"), (NIGHT, "covers")]
+    assert (at.loaded[EVE].open_leads, at.loaded[EVE].open_offers) == (1, 0)
+    assert at.loaded[EVE].received["2026-01-05"] == 1
+    assert {name for tally in sent.tallies for name in tally.counts} == {"received", "assigned"}
+
+
+def test_of_several_routes_that_assign_the_one_nearest_the_top_wins():
+    hers = make.route(MAIN, rule="assign_to_agent", agents=(EVE,))
+    his = make.route(NIGHT, rule="assign_to_agent", agents=(DAN,), title="His")
+    assert send(make.lead(), make.plan([hers, his]), turns()).lead.owner == EVE
+
+
+def test_a_route_that_assigns_does_not_apply_while_its_agent_is_away():
+    hers = make.route(NIGHT, rule="assign_to_agent", agents=(EVE,), title="Hers")
+    members = [make.member(ANN), make.member(EVE, hours=OVERNIGHT)]
+    sent = send(make.lead(), make.plan([hers, make.route(agents=(ANN,))], members=members), turns())
+    assert sent.lead.offer.agent_ids == (ANN,)
+    assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(NIGHT, "agent"), (MAIN, "covers")]
+
+
+def test_next_route_goes_on_below_and_asks_nobody_twice():
+    first = make.route(agents=(ANN, BOB), when_nobody="next_route")
+    plan = make.plan([first, make.route(NIGHT, agents=(BOB, CAT), title="Night")])
+    lead, asked = make.lead(), []
+    while lead.state == "unrouted":
+        sent = send(lead, plan, turns())
+        lead = sent.lead
+        if lead.offer:
+            asked.append((lead.offer.route_id, *lead.offer.agent_ids))
+            lead = expired(lead, plan)
+    assert asked == [(MAIN, ANN), (MAIN, BOB), (NIGHT, CAT)]
+    assert (lead.state, lead.reason) == ("pooled", "unclaimed")
+
+
+def test_the_trace_holds_the_routes_a_lead_went_over():
+    first = make.route(agents=(ANN,), when_nobody="next_route")
+    plan = make.plan([first, make.route(NIGHT, agents=(BOB,), title="Night")], members=[make.member(BOB)])
+    trace = send(make.lead(), plan, turns(BOB)).trace
+    assert [(step.route_id, step.agents[0].verdict) for step in trace.over] == [(MAIN, "not_a_member")]
+    assert [step.route_id for step in trace.steps] == [MAIN, NIGHT]
+
+
+@pytest.mark.parametrize(
+    ("boss", "outcome"),
+    [
+        pytest.param({}, ("owned", BOSS, None), id="a member is there for it"),
+        pytest.param({"hours": OVERNIGHT}, ("owned", BOSS, None), id="at any hour"),
+        pytest.param({"limits": Limits(open=0)}, ("pooled", None, "nobody_eligible"), id="not beyond a limit"),
+        pytest.param({"status": "removed"}, ("pooled", None, "nobody_eligible"), id="nor once they have left"),
+    ],
+)
+def test_when_nobody_is_eligible_a_member_may_own_the_lead(boss, outcome):
+    plan = make.plan(
+        [make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS))], members=[make.member(BOSS, **boss)]
+    )
+    lead = send(make.lead(), plan, turns(BOSS)).lead
+    assert (lead.state, lead.owner, lead.reason) == outcome
+
+
+def test_a_jump_ball_is_offered_to_all_and_counts_for_nobody():
+    at = turns()
+    offer = send(make.lead(), make.plan([make.route(rule="jump_ball")]), at).lead.offer
+    assert (offer.agent_ids, offer.together) == ((ANN, BOB, CAT), True)
+    assert at.loaded == {}
+    assert at.turned == {}
+
+
+def test_an_unclaimed_jump_ball_is_over():
+    plan = make.plan([make.route(rule="jump_ball", agents=(ANN, BOB))])
+    lead = expired(send(make.lead(), plan, turns()).lead, plan)
+    assert send(lead, plan, turns()).lead.reason == "unclaimed"
+
+
+def test_a_limit_holds_within_a_batch():
+    members = [make.member(ANN, limits=Limits(per_day=2)), make.member(BOB)]
+    plan, at = make.plan([make.route(agents=(ANN, BOB))], members=members), turns(ANN, BOB)
+    got = [send(make.lead(), plan, at).lead.offer.agent_ids[0] for _ in range(7)]
+    assert got == [ANN, BOB, ANN, BOB, BOB, BOB, BOB]
+
+
+def test_fair_share_carries_its_credits_through_a_batch():
+    plan, at = make.plan([make.route(rule="fair_share").model_copy(update=seats((ANN, 75), (BOB, 25)))]), turns()
+    got = [send(make.lead(), plan, at).lead.offer.agent_ids[0] for _ in range(8)]
+    assert (got.count(ANN), got.count(BOB)) == (6, 2)
+    assert at.turned[MAIN].credits == {ANN: 0.0, BOB: 0.0}
+
+
+def test_a_handed_over_lead_skips_the_routes_it_was_on():
+    plan = make.plan([make.route(), make.route(NIGHT, agents=(EVE,), title="Night")])
+    assert send(make.lead(skips=(MAIN,)), plan, turns()).lead.route_id == NIGHT
+
+
+def test_a_working_clock_lets_an_offer_stand_over_night():
+    hours = (Window(days=DAYS, start="08:00", to="13:05"),)
+    plan = make.plan([make.route(claim_clock="working", claim_seconds=600)], working_hours=hours)
+    offer = send(make.lead(), plan, turns()).lead.offer  # it is 13:00 in Madrid
+    assert offer.deadline == datetime(2026, 1, 6, 7, 5, tzinfo=UTC)
+
+
+def test_a_response_rule_binds_whom_a_route_assigns():
+    rule = ResponseRule(within_seconds=900, actions=("call",))
+    plan = make.plan([make.route(rule="assign_to_agent", agents=(ANN,), response=rule)])
+    lead = send(make.lead(), plan, turns()).lead
+    assert lead.response.due == NOON + 900 * SECOND
+    assert lead.clock == (lead.response.response_id, lead.response.due)
+
+
+TUESDAY = (Window(days=("tue",), start="09:00", to="18:00"),)
+NINE = datetime(2026, 1, 6, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hold", "route", "ann", "routes_at"),
+    [
+        pytest.param(0, {"windows": TUESDAY}, {}, None, id="nothing is held unless asked for"),
+        pytest.param(24, {"windows": TUESDAY}, {}, NINE, id="until a route opens"),
+        pytest.param(12, {"windows": TUESDAY}, {}, None, id="not for one that opens too late"),
+        pytest.param(24, {"windows": TUESDAY, "sources": (make.PORTAL,)}, {}, None, id="nor for another source"),
+        pytest.param(24, {"windows": TUESDAY, "status": "paused"}, {}, None, id="nor for a paused one"),
+        pytest.param(
+            24, {"status": "paused", "next_on": NINE, "windows": ()}, {}, NINE, id="until a special route begins"
+        ),
+        pytest.param(24, {}, {"hours": TUESDAY}, NINE, id="until an agent's hours begin"),
+        pytest.param(
+            24, {"rule": "assign_to_agent"}, {"hours": TUESDAY}, NINE, id="also where a route assigns to them"
+        ),
+        pytest.param(24, {"rule": "assign_to_agent"}, {"limits": Limits(open=0)}, None, id="but not to one at a limit"),
+        pytest.param(24, {}, {"limits": Limits(open=0)}, None, id="not where a limit is in the way"),
+    ],
+)
+def test_a_lead_nobody_can_take_now_is_held(hold, route, ann, routes_at):
+    plan = make.plan([make.route(agents=(ANN,), **route)], members=[make.member(ANN, **ann)], hold_hours=hold)
+    sent = send(make.lead(), plan, turns(ANN))
+    assert (sent.lead.state, sent.lead.routes_at, sent.trace.routes_at) == ("pooled", routes_at, routes_at)
+    assert (sent.lead.clock is not None) == (routes_at is not None)
+
+
+@pytest.mark.parametrize(
+    ("late", "routes_at"),
+    [
+        pytest.param(timedelta(0), NINE + LATE, id="at the very instant"),
+        pytest.param(timedelta(seconds=59), NINE + LATE, id="while the schedule is slow"),
+        pytest.param(LATE, None, id="not for ever"),
+    ],
+)
+def test_a_lead_held_for_a_special_route_waits_for_its_switch(late, routes_at):
+    """A schedule is precise to the minute, the clock of a held lead to the second."""
+    plan = make.plan([make.route(status="paused", next_on=NINE)], hold_hours=48)
+    assert send(make.lead(), plan, turns(), now=NINE + late).lead.routes_at == routes_at
+
+
+@pytest.mark.parametrize("rule", ["round_robin", "fair_share"])
+def test_a_trace_can_be_stored_however_many_routes_a_lead_goes_over(rule):
+    agents = [make.id_of("agent", f"a{n:03}") for n in range(100)]
+    listed = [
+        make.route(make.id_of("route", f"r{n:03}"), agents, rule=rule, title=f"r{n}", when_nobody="next_route")
+        for n in range(60)
+    ]
+    asleep = [make.member(agent_id, hours=TUESDAY) for agent_id in agents]
+    assigning = [
+        make.route(make.id_of("route", f"z{n:03}"), agents[:1], rule="assign_to_agent", title=f"z{n}")
+        for n in range(TOLD)
+    ]
+    plan = make.plan([*listed, *assigning], asleep)
+    trace = send(make.lead(), plan, Turns({}, make.loads(*agents))).trace
+    assert len(trace.model_dump_json(exclude_defaults=True).encode()) < 200_000
+    assert [step.route_id for step in trace.steps] == [route.route_id for route in listed]
+    assert {len(step.agents) for step in trace.steps} == {100, 0}
+    assert replay(trace, plan) == Replayed.of(trace)
+
+
+def test_with_many_routes_a_trace_names_the_nearest_and_counts_the_others():
+    wrong = [make.route(make.id_of("route", f"w{n:03}"), sources=(make.PORTAL,), title=f"w{n}") for n in range(100)]
+    closed = [make.route(make.id_of("route", f"c{n:03}"), windows=TUESDAY, title=f"c{n}") for n in range(3)]
+    trace = send(make.lead(), make.plan([*wrong, *closed, make.route()]), turns()).trace
+    named = [(one.route_id, one.verdict) for one in trace.routes]
+    assert len(named) == TOLD
+    assert named[-4:] == [*((route.route_id, "window") for route in closed), (MAIN, "covers")]
+    assert trace.other_routes == {"source": 104 - TOLD}

@@ -1,0 +1,85 @@
+"""What does a clock, or the sweep, change about a lead?"""
+
+import pytest
+
+from shared.domain.kernel.errors import TooEarly
+from shared.domain.plan_records.workload import LoadChange
+from shared.domain.routing.expire import ATTEMPTS, expire, sweep
+from tests import make
+from tests.make import ANN, BOB, END, NOON, OFFER, SECOND, closed, offered, owned, pooled
+
+ZONE = make.settings().zone
+OTHER = make.id_of("offer", "other")
+OWES = make.received(response=make.response(due=END))
+HELD = pooled(reason="no_route", routes_at=END)
+
+
+def test_on_the_deadline_the_offer_ends_and_the_lead_goes_on():
+    decision = expire(offered(), OFFER, ZONE, END)
+    lead = decision.lead
+    assert (lead.state, lead.offer, lead.tried, lead.todo) == ("unrouted", None, (ANN,), "route")
+    assert lead.stop_clock is None
+    assert (lead.history[-1].kind, lead.history[-1].by) == ("expired", "clock")
+    assert decision.loads == (LoadChange(ANN, open_offers=-1, missed=1),)
+    assert decision.tallies[0].counts == {"expired": 1}
+
+
+@pytest.mark.parametrize("late", [0, 1, 86_400])
+@pytest.mark.parametrize(
+    "lead", [make.lead(), owned(), pooled(), closed, offered(BOB).model_copy(update={"version": 9})],
+    ids=["unrouted", "owned", "pooled", "closed", "offered"],
+)  # fmt: skip
+def test_a_late_or_foreign_clock_changes_nothing(lead, late):
+    decision = expire(lead, OTHER, ZONE, END + late * SECOND)
+    assert not decision.changed
+    assert decision.lead is lead
+
+
+def test_an_early_clock_is_told_to_come_again():
+    with pytest.raises(TooEarly):
+        expire(offered(), OFFER, ZONE, END - SECOND)
+
+
+def test_a_clock_that_fires_twice_ends_one_offer():
+    after = expire(offered(), OFFER, ZONE, END).lead
+    assert not expire(after, OFFER, ZONE, END).changed
+
+
+@pytest.mark.parametrize("agents", [(ANN, BOB), (ANN,)], ids=["several", "one left"])
+def test_a_jump_ball_that_expires_counts_for_nobody(agents):
+    decision = expire(offered(offer=make.offer(*agents, together=True)), OFFER, ZONE, END)
+    assert decision.loads == ()
+    assert (decision.tallies[0].agent_id, decision.tallies[0].counts) == (None, {"expired": 1})
+    assert decision.lead.tried == agents
+
+
+@pytest.mark.parametrize(
+    ("lead", "now", "kind"),
+    [
+        pytest.param(offered(), END + 9 * SECOND, None, id="the clock has its chance first"),
+        pytest.param(offered(), END + 10 * SECOND, "expired", id="a lost clock is made good after 10 s"),
+        pytest.param(make.lead(), NOON + 29 * SECOND, None, id="routing has its chance first"),
+        pytest.param(owned(), END + 999 * SECOND, None, id="an owned lead is left alone"),
+        pytest.param(OWES, END + 9 * SECOND, None, id="a response's clock has its chance first"),
+        pytest.param(OWES, END + 10 * SECOND, "response_missed", id="a lost one is made good"),
+        pytest.param(HELD, END + 9 * SECOND, None, id="the clock of held leads has its chance first"),
+        pytest.param(HELD, END + 10 * SECOND, "sent", id="a lost one is made good too"),
+        pytest.param(pooled(), END + 999 * SECOND, None, id="a pooled lead is left alone"),
+    ],
+)
+def test_the_sweep_waits_its_turn(lead, now, kind):
+    decision = sweep(lead, ZONE, now)
+    assert decision.changed is (kind is not None)
+    assert kind is None or (decision.lead.history[-1].kind, decision.lead.history[-1].by) == (kind, "sweep")
+
+
+def test_a_lead_forgotten_by_routing_is_sent_again_and_at_last_pooled():
+    lead, now, sent = make.lead(todo=None), NOON, 0
+    while lead.state == "unrouted":
+        now += 60 * SECOND
+        decision = sweep(lead, ZONE, now)
+        lead = decision.lead.model_copy(update={"todo": decision.lead.todo})
+        sent += decision.changed and lead.todo == "route"
+        assert now <= NOON + 960 * SECOND
+    assert sent == ATTEMPTS
+    assert (lead.state, lead.reason) == ("pooled", "routing_failed")

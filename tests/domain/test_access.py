@@ -1,0 +1,123 @@
+"""May this member know that a lead exists, and who the person is?"""
+
+import pytest
+
+from shared.domain import access
+from shared.domain.kernel.event import Event
+from tests import make
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, WEB, closed, offered, owned, pooled
+
+LEADS = {
+    "unrouted": make.lead(),
+    "offered to me": offered(ANN),
+    "offered to another": offered(BOB),
+    "offered to several": offered(ANN, BOB),
+    "mine": owned(ANN),
+    "another's": owned(BOB),
+    "pooled": pooled(),
+    "closed": closed,
+}
+OWN = {"offered to me", "offered to several", "mine", "pooled"}
+
+
+def seen(me, **settings):
+    return {name for name, lead in LEADS.items() if access.may_see(me, lead, make.settings(**settings))}
+
+
+def known(me, **settings):
+    return {
+        name
+        for name, lead in LEADS.items()
+        if access.may_see(me, lead, make.settings(**settings))
+        and access.may_see_contact(me, lead, make.settings(**settings))
+    }
+
+
+@pytest.mark.parametrize("me", [make.member(BOSS, role="manager"), make.member(CHIEF, role="rainmaker")])
+def test_managers_and_rainmakers_see_everything(me):
+    assert seen(me) == known(me) == set(LEADS)
+
+
+def test_an_agent_sees_their_offers_their_leads_and_the_pool():
+    assert seen(make.member(ANN)) == OWN
+
+
+def test_an_agent_sees_no_pool_when_that_is_off():
+    assert seen(make.member(ANN), agents_see_pool=False) == OWN - {"pooled"}
+
+
+def test_an_agent_of_an_open_team_sees_every_lead_but_not_who_it_is():
+    assert seen(make.member(ANN), agents_see="team") == set(LEADS)
+    assert known(make.member(ANN), agents_see="team") == {"mine"}
+
+
+def test_a_members_own_setting_wins():
+    assert seen(make.member(ANN, sees="team")) == set(LEADS)
+    assert seen(make.member(ANN, sees="own"), agents_see="team") == OWN
+
+
+def test_the_person_is_hidden_until_the_claim_unless_the_team_says_otherwise():
+    assert known(make.member(ANN)) == {"mine"}
+    assert known(make.member(ANN), hide_contact_until_claimed=False) == OWN
+
+
+@pytest.mark.parametrize(("hidden", "told"), [(True, {"agent_ids": []}), (False, {"agent_ids": [], "reason": "Lucía"})])
+def test_what_a_manager_wrote_when_they_passed_may_tell_who_the_person_is(hidden, told):
+    passed = Event(at=NOON, kind="passed", by=BOSS, detail={"agent_ids": [BOSS], "reason": "Lucía"})
+    plan = make.plan(hide_contact_until_claimed=hidden)
+    assert access.event(make.member(ANN), passed, offered(ANN), plan).detail == told
+
+
+EVENTS = (
+    Event(at=NOON, kind="attempted", by=BOB),
+    Event(at=NOON, kind="repeated", by="provider", detail={"possible_duplicate": LEAD, "source_id": WEB}),
+    Event(at=NOON, kind="merged", by=BOSS, detail={"lead_id": LEAD}),
+    Event(at=NOON, kind="merged", by=BOSS, detail={"into": LEAD}),
+    Event(at=NOON, kind="closed", by=BOB, detail={"outcome": "lost"}),
+    Event(at=NOON, kind="do_not_contact", by=BOB, detail={"channels": ["call"]}),
+)
+
+
+def test_an_owner_reads_neither_who_tried_to_enter_the_person_nor_of_other_leads():
+    told = access.history(make.member(ANN), EVENTS, make.owned(ANN), make.plan())
+    assert [(event.kind, event.by, event.detail) for event in told] == [
+        ("repeated", "provider", {"source_id": WEB}), ("merged", BOSS, {}), ("merged", BOSS, {}),
+        ("closed", "agent", {"outcome": "lost"}), ("do_not_contact", "agent", {"channels": ["call"]}),
+    ]  # fmt: skip
+
+
+def test_a_manager_reads_it_all():
+    assert tuple(access.history(make.member(BOSS, role="manager"), EVENTS, make.owned(ANN), make.plan())) == EVENTS
+
+
+@pytest.mark.parametrize("status", ["invited", "removed"])
+@pytest.mark.parametrize("role", ["agent", "manager", "rainmaker"])
+def test_who_is_not_active_sees_nothing(status, role):
+    assert seen(make.member(ANN, status=status, role=role)) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        pytest.param("Lucía", "Pérez", ("Lucía", "P"), id="first name and initial"),
+        pytest.param("Lucía Pérez García", "", ("Lucía", "P"), id="a whole name in the first"),
+        pytest.param("Lucía", "", ("Lucía", ""), id="no last name"),
+        pytest.param("", "", ("", ""), id="no name"),
+        pytest.param("+34600112233", "", ("", ""), id="a phone where a name should be"),
+        pytest.param("lucia@example.com", "Pérez", ("", "P"), id="an e-mail where a name should be"),
+    ],
+)
+def test_a_masked_name_is_one_word_and_an_initial(first, last, shown):
+    masked = make.contact(first_name=first, last_name=last).masked
+    assert (masked.first_name, masked.last_name) == shown
+
+
+def test_a_masked_lead_says_no_more_than_an_offer_may():
+    lead = offered(ANN, attributes={"place": "Gracia", "phone_2": "600"}, message="call me on 600")
+    me, settings = make.member(ANN), make.settings()
+    assert access.contact(me, lead, settings).model_dump(exclude_defaults=True) == {
+        "first_name": "Lucía",
+        "last_name": "P",
+    }
+    assert access.attributes(me, lead, settings) == {"place": "Gracia"}
+    assert access.message(me, lead, settings) is None

@@ -1,0 +1,411 @@
+"""Does what goes out reach whom it is for, tell no more than it may, and come again only where that helps?"""
+
+import json
+import re
+import traceback
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from botocore.exceptions import ClientError
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sesv2.models import sesv2_backends
+
+from functions.deliver.build import DeliverDoors, build
+from functions.deliver.mail import MailFailed
+from functions.deliver.push import PushFailed
+from functions.deliver.safe_http import Reach
+from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.leads import claim_link
+from shared.domain.notifications import vapid
+from shared.store import keys
+from shared.store.table import put
+from tests import make, memory
+from tests.functions import team
+from tests.functions.deliver.pushing import Browser, PushService, subscribe
+from tests.make import ANN, BOB, LEAD, NOON
+
+NOTE = make.id_of("notification", "n")
+NOTHING = {"target_id": make.id_of("target", "none"), "delivery_id": make.id_of("delivery", "none")}
+MINUTE = timedelta(minutes=1)
+SECRETS = ("Pérez", "lucia@", "600112233", "600 11 22 33", "SENTINEL")
+
+
+class Asked:
+    """Stands for the queue: remembers what it was asked."""
+
+    def __init__(self):
+        self.messages = []
+
+    def send(self, messages, *, delay_seconds=0):
+        self.messages += [(message, delay_seconds) for message in messages]
+
+
+class World:
+    """The function over the tests' table, with SES in memory and a push service on this machine."""
+
+    def __init__(self, table, secret, sender="relevo@example.com", public_url="https://relevo.example.com/api"):
+        self.table, self.secret, self.queue = table, secret, Asked()
+        self.ses = memory.client("sesv2")
+        self.ses.create_email_identity(EmailIdentity="relevo@example.com")
+        self.doors = DeliverDoors(
+            table=table,
+            secret=secret,
+            outgoing=self.queue,
+            mailer=lambda: self.ses,
+            post=Reach(loopback=True).post,
+            sender=sender,
+            public_url=public_url,
+            now=lambda: NOON,
+        )
+        self.deliver = build(self.doors)
+
+    def notice(self, kind, agent_id=ANN, **change):
+        given = {"notification_id": NOTE, "agent_id": agent_id, "kind": kind, "at": NOON, "forget_at": NOON + MINUTE}
+        self.table.commit([put(Notice(**given | change))])
+
+    def send(self, channel="email", agent_id=ANN, lead_id=LEAD, **change):
+        ids = {"agent_id": agent_id, "notification_id": NOTE, **({"lead_id": lead_id} if lead_id else {})}
+        self.take({"channel": channel, **ids, **change})
+
+    def take(self, message):
+        self.deliver({"Records": [{"body": json.dumps(message)}]}, None)
+
+    @property
+    def mails(self):
+        return sesv2_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].core_backend.sent_messages
+
+
+@pytest.fixture
+def world(table, secret):
+    team.seat(table)
+    return World(table, secret)
+
+
+@pytest.fixture
+def service():
+    service = PushService()
+    with service.serve() as server:
+        yield service
+        server.shutdown()
+
+
+def offered(*agents, **change):
+    return make.offered(*agents, attributes={"place": "Gracia"}, message="SENTINEL", **change)
+
+
+# Mail
+
+
+def test_an_offer_is_mailed_with_a_link_that_claims_it(world):
+    lead = offered(ANN)
+    team.store(world.table, lead)
+    world.notice("offer")
+    world.send()
+    [mail] = world.mails
+    assert mail.destinations["ToAddresses"] == [make.member(ANN).email]
+    assert mail.source == "Casa <relevo@example.com>"
+    assert mail.subject == "Por reclamar: Lucía P"
+    [link] = set(re.findall(r'https://[^\s"<]+', mail.body))
+    root, token = link.rsplit("/", 1)
+    assert root == "https://relevo.example.com/api/claim-links"
+    assert claim_link.read(world.secret.claim_links(), token) == (LEAD, lead.offer.offer_id, ANN, lead.offer.deadline)
+    assert not [secret for secret in SECRETS if secret in mail.body + mail.subject]
+
+
+def test_a_mail_says_the_same_as_text_and_as_a_page_in_which_nothing_of_the_lead_is_markup(world):
+    sent = []
+    world.ses = Mailer(lambda **given: sent.append(given))
+    lead = offered(ANN).model_copy(update={"contact": make.contact(first_name="<b>&Ñu")})
+    team.store(world.table, lead)
+    world.notice("offer")
+    world.send()
+    body = sent[0]["Content"]["Simple"]["Body"]
+    text, html = body["Text"]["Data"], body["Html"]["Data"]
+    assert "<b>&Ñu P" in text
+    assert "<b>&" not in html
+    assert "&lt;b&gt;&amp;Ñu P" in html
+    for part in ("Gracia", "Tienes hasta el", "/claim-links/"):
+        assert part in text
+        assert part in html
+
+
+def test_other_mails_lead_to_the_lead_in_the_console(world):
+    team.store(world.table, make.owned())
+    world.notice("lead_assigned")
+    world.send()
+    [mail] = world.mails
+    assert f"https://relevo.example.com/leads/{LEAD}" in mail.body
+
+
+def test_where_there_is_no_console_other_mails_have_no_link(table, secret):
+    team.seat(table)
+    world = World(table, secret, public_url="https://abc.execute-api.eu-west-1.amazonaws.com")
+    team.store(table, make.owned())
+    world.notice("lead_assigned")
+    world.send()
+    assert "http" not in world.mails[0].body
+
+
+def test_without_a_sender_nothing_is_mailed_and_that_is_counted(table, secret, logged):
+    world = World(table, secret, sender="")
+    table.calls.clear()
+    world.send()
+    assert table.calls == []
+    assert "MailNotConfigured" in logged()
+
+
+@pytest.mark.parametrize(("lead", "kind"), [
+    pytest.param(make.owned(BOB), "offer", id="an offer that another claimed"),
+    pytest.param(make.offered(offer=make.offer(ANN, deadline=NOON)), "offer", id="an offer that is over"),
+    pytest.param(make.owned(BOB), "message", id="a lead that is another's now"),
+    pytest.param(None, "message", id="a lead that is gone"),
+])  # fmt: skip
+@pytest.mark.parametrize("channel", ["email", "push"])
+def test_what_does_not_hold_any_more_is_not_told(world, lead, kind, channel, service, logged):
+    if lead:
+        team.store(world.table, lead)
+    subscribe(world.table, f"{service.address}/a", Browser())
+    world.notice(kind)
+    world.send(channel)
+    assert (world.mails, service.received) == ([], [])
+    assert "NothingToSend" in logged()
+
+
+@pytest.mark.parametrize("channel", ["email", "push"])
+def test_a_notice_that_is_not_there_is_not_told(world, channel):
+    team.store(world.table, make.owned())
+    world.send(channel)
+    assert world.mails == []
+
+
+def test_who_left_the_team_is_told_nothing(table, secret):
+    team.seat(table, members=[make.member(ANN, status="removed")])
+    world = World(table, secret)
+    team.store(table, make.owned())
+    world.notice("lead_assigned")
+    world.send()
+    assert world.mails == []
+
+
+def test_that_an_offer_was_missed_is_told_without_the_lead(world):
+    team.store(world.table, make.owned(BOB, tried=(ANN,)))
+    world.notice("offer_missed")
+    world.send()
+    [mail] = world.mails
+    assert mail.subject == "Plazo vencido"
+    assert "Lucía" not in mail.body
+    assert LEAD not in mail.body
+
+
+def test_outside_working_hours_an_offer_waits_in_the_queue(table, secret):
+    wednesdays = (Window(days=("wed",), start="00:00", to="24:00"),)
+    team.seat(table, routes=[make.route(claim_clock="working")], time_zone="UTC", working_hours=wednesdays)
+    world = World(table, secret)
+    team.store(table, make.offered(offer=make.offer(ANN, deadline=NOON + timedelta(days=5))))
+    world.notice("offer")
+    world.send()
+    assert world.mails == []
+    [(message, delay)] = world.queue.messages
+    assert message == {"channel": "email", "agent_id": ANN, "notification_id": NOTE, "lead_id": LEAD}
+    assert delay == 900
+
+
+@pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
+def test_what_ses_refuses_for_good_is_counted_and_not_tried_again(world, logged, code):
+    fail(world, code)
+    world.send()
+    assert "MailRefused" in logged()
+
+
+@pytest.mark.parametrize("code", ["TooManyRequestsException", "SendingPausedException", "InternalFailure"])
+def test_what_ses_cannot_do_now_is_tried_again(world, code):
+    fail(world, code)
+    with pytest.raises(MailFailed, match=f"^{code}$") as failure:
+        world.send()
+    assert "SENTINEL" not in "".join(traceback.format_exception(failure.value))  # which Lambda logs
+
+
+class Mailer:
+    """A client of SES that sends by a function of the test's."""
+
+    def __init__(self, send_email):
+        self.send_email = send_email
+
+
+def fail(world, code):
+    def refuse(**_):
+        raise ClientError({"Error": {"Code": code, "Message": "SENTINEL ana@example.com"}}, "SendEmail")
+
+    world.ses = Mailer(refuse)
+    team.store(world.table, make.owned())
+    world.notice("lead_assigned")
+
+
+def test_a_mail_costs_one_reading(world):
+    team.store(world.table, make.owned())
+    world.notice("lead_assigned")
+    world.doors.plans.current()
+    world.table.calls.clear()
+    world.send()
+    assert world.table.calls == ["batch_get_item"]
+
+
+# Push
+
+
+def test_an_offer_is_pushed_sealed_for_the_browser_and_signed_by_the_team(world, service):
+    browser = Browser()
+    subscribe(world.table, f"{service.address}/send/abc?x=1", browser)
+    lead = offered(ANN)
+    team.store(world.table, lead)
+    world.notice("offer", count=2)
+    world.send("push")
+    [got] = service.received
+    assert browser.open(got.body) == {"kind": "offer", "notification_id": NOTE, "lead_id": LEAD, "count": 2}
+    assert got.path == "/send/abc?x=1"
+    assert got.headers["content-encoding"] == "aes128gcm"
+    assert got.headers["urgency"] == "high"
+    assert got.headers["ttl"] == "300"
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,32}", got.headers["topic"])
+    claims = got.signed_by(vapid.public_key(world.secret.push_key()))
+    assert (claims["aud"], claims["sub"]) == (service.address, "mailto:relevo@example.com")
+    assert 0 < claims["exp"] - NOON.timestamp() <= 24 * 3600
+
+
+def test_a_later_push_of_the_same_kind_and_lead_takes_the_earliers_place(world, service):
+    subscribe(world.table, f"{service.address}/a", Browser())
+    team.store(world.table, make.owned(), make.owned(lead_id=make.id_of("lead", "other")))
+    world.notice("message")
+    for lead_id in (LEAD, LEAD, make.id_of("lead", "other")):
+        world.send("push", lead_id=lead_id)
+    first, again, other = (got.headers["topic"] for got in service.received)
+    assert first == again != other
+    assert {got.headers["urgency"] for got in service.received} == {"normal"}
+
+
+@pytest.mark.parametrize("kind", ["offer", "lead_assigned", "message", "mention", "pooled", "attempted", "task_due"])
+def test_a_push_tells_ids_and_counts_and_never_a_person(world, service, kind):
+    browser = Browser()
+    subscribe(world.table, f"{service.address}/a", browser)
+    lead = offered(ANN) if kind == "offer" else make.owned(message="SENTINEL", attributes={"x": "SENTINEL"})
+    team.store(world.table, lead)
+    world.notice(kind, detail={"by": "SENTINEL"})
+    world.send("push")
+    told = browser.open(service.received[0].body)
+    assert set(told) == {"kind", "notification_id", "lead_id", "count"}
+    assert not [secret for secret in (*SECRETS, "Lucía", "Web") if secret in json.dumps(told, ensure_ascii=False)]
+
+
+def test_that_an_offer_was_missed_is_pushed_without_the_lead(world, service):
+    browser = Browser()
+    subscribe(world.table, f"{service.address}/a", browser)
+    team.store(world.table, make.owned(BOB, tried=(ANN,)))
+    world.notice("offer_missed")
+    world.send("push")
+    assert "lead_id" not in browser.open(service.received[0].body)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_browser_that_is_gone_is_forgotten_and_the_others_are_not(world, service, status):
+    gone, there = (subscribe(world.table, f"{service.address}/{n}", Browser(n + 1), n) for n in range(2))
+    service.answers["/0"] = status
+    team.store(world.table, make.owned())
+    world.notice("message")
+    world.send("push")
+    assert [item["SK"]["S"] for item in world.table.query(keys.subscription(ANN, "").pk)] == [there.hash]
+    assert gone.hash != there.hash
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_a_push_service_that_is_busy_is_asked_again(world, service, status):
+    for n in range(2):
+        subscribe(world.table, f"{service.address}/{n}", Browser(n + 1), n)
+    service.answers["/0"] = status
+    team.store(world.table, make.owned())
+    world.notice("message")
+    with pytest.raises(PushFailed):
+        world.send("push")
+    assert {got.path for got in service.received} == {"/0", "/1"}
+
+
+@pytest.mark.parametrize("status", [301, 307, 400, 403, 413])
+def test_what_a_push_service_refuses_is_not_tried_again_and_leads_nowhere(world, service, status, logged):
+    subscribe(world.table, f"{service.address}/0", Browser())
+    service.answers["/0"] = status
+    team.store(world.table, make.owned())
+    world.notice("message")
+    world.send("push")
+    assert [got.path for got in service.received] == ["/0"]
+    assert "PushRefused" in logged()
+
+
+def test_a_push_service_that_is_not_there_is_asked_again(world, service):
+    subscribe(world.table, "http://127.0.0.1:1/nobody", Browser())
+    team.store(world.table, make.owned())
+    world.notice("message")
+    with pytest.raises(PushFailed):
+        world.send("push")
+
+
+def test_the_latest_ten_browsers_are_pushed_to(world, service):
+    for n in range(12):
+        subscribe(world.table, f"{service.address}/{n}", Browser(n + 1), n, at=make.NOON + n * MINUTE)
+    team.store(world.table, make.owned())
+    world.notice("message")
+    world.send("push")
+    assert {got.path for got in service.received} == {f"/{n}" for n in range(2, 12)}
+
+
+def test_a_push_can_be_tried(world, service):
+    browser = Browser()
+    subscribe(world.table, f"{service.address}/a", browser)
+    world.take({"channel": "push_test", "agent_id": ANN})
+    assert browser.open(service.received[0].body) == {"kind": "test", "count": 1}
+
+
+def test_without_browsers_nothing_is_pushed_and_nothing_fails(world, service):
+    team.store(world.table, make.owned())
+    world.notice("message")
+    world.send("push")
+    assert service.received == []
+
+
+def test_each_sealing_is_another(world, service):
+    subscribe(world.table, f"{service.address}/a", Browser())
+    team.store(world.table, make.owned())
+    world.notice("message")
+    for _ in range(2):
+        world.send("push")
+    first, second = (got.body for got in service.received)
+    assert first[:16] != second[:16]
+    assert first[21:86] != second[21:86]
+
+
+# Both
+
+
+def test_a_channel_nobody_knows_is_put_aside_by_the_queue(world):
+    with pytest.raises(KeyError):
+        world.take({"channel": "fax"})
+
+
+@pytest.mark.parametrize("code", ["MessageRejected", "InternalFailure"])
+def test_nothing_personal_is_logged(world, service, logged, code):
+    fail(world, code)
+    subscribe(world.table, f"{service.address}/SENTINEL", Browser())
+    for status in (201, 403, 500, 410):
+        service.answers["/SENTINEL"] = status
+        for channel in ("email", "push"):
+            with suppress(MailFailed, PushFailed):
+                world.send(channel)
+    said = logged()
+    assert "push refused" in said
+    assert not [secret for secret in (*SECRETS, "Lucía", make.member(ANN).email, "127.0.0.1") if secret in said]
+
+
+@pytest.mark.parametrize("channel", ["email", "push", "push_test", "webhook"])
+def test_every_channel_is_known_and_does_nothing_for_what_is_not_there(world, channel):
+    world.take({"channel": channel, "agent_id": ANN, "notification_id": NOTE, **NOTHING})
+    assert world.mails == []

@@ -1,0 +1,495 @@
+"""Is a target told of each event once, signed, although calls die on the way; and does nothing go to who is gone?"""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from standardwebhooks import WebhookVerificationError
+
+from functions.deliver import build as delivering
+from functions.deliver.safe_http import NotReached, Reach
+from functions.deliver.webhook import Webhooks
+from functions.notify import build as notifying
+from functions.notify import outbound_writer
+from shared import ids
+from shared.domain.kernel.audit import Audit
+from shared.domain.notifications.outbound import HELD, RESTS, resent
+from shared.domain.plan_records.target import Outbound, Target
+from shared.domain.planning.change_target import delete_target
+from shared.domain.planning.changes import Stamp
+from shared.queue import Queue
+from shared.store import codec, keys
+from shared.store.plan_writes import writes
+from shared.store.table import Collision, put
+from tests import make, memory
+from tests.functions import team
+from tests.functions.deliver.receiver import Receiver
+from tests.functions.messages import Messages
+from tests.functions.sweeping import sweeping
+from tests.functions.trap import Crash, Trap
+from tests.make import ANN, CHIEF, NOON, SECOND, id_of
+from tests.tables import StagedTable
+
+CRM, SHEET = id_of("target", "crm"), id_of("target", "sheet")
+OFFERED = make.offered()
+CLAIMED = OFFERED.owned("claimed", ANN, at=NOON, by=ANN).model_copy(update={"version": 2})
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def crm():
+    receiver = Receiver()
+    yield receiver
+    receiver.close()
+
+
+class World:
+    """Notify, deliver and the sweep at work on the table, at an instant of the test's choosing.
+
+    `theirs` is the table as the functions reach it; `post` is how they post to a target.
+    """
+
+    def __init__(self, table, secret, url, theirs=None):
+        self.table, self.secret, self.url, self.now, self.queue = table, secret, url, NOON, Messages()
+        self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), Reach(loopback=True).post
+        doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
+        self.doors = notifying.NotifyDoors(**doors)
+        self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
+        self.webhooks = Webhooks(
+            self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now, ids.new
+        )
+        self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
+        self.take = delivering.build(
+            delivering.DeliverDoors(**doors, secret=secret, mailer=None, post=lambda *sent: self.post(*sent), sender="",
+                                    public_url="")
+        )  # fmt: skip
+
+    def target(self, target_id=CRM, events=("lead.received", "lead.claimed"), **change):
+        given = {"target_id": target_id, "url": self.url, "events": events, "created_at": NOON}
+        team.change(self.table, Target(**{**given, **change}))
+
+    def notify(self, before, after):
+        self.hear({"Records": [record(before, after)]}, None)
+
+    def deliver(self):
+        """All messages, as the queue hands them out; what became of each."""
+        asked, self.queue.sent = self.queue.sent, []
+        return [self.webhooks.send(one["target_id"], one["delivery_id"]) for one in asked]
+
+    def deliveries(self, target_id=CRM):
+        return [codec.from_item(Outbound, item) for item in self.table.query(f"OUTBOUND#{target_id}")]
+
+    def delivery(self):
+        [one] = self.deliveries()
+        return one
+
+
+def record(before, after):
+    """What the stream brings of a lead's write."""
+    old = {"OldImage": written(before)} if before else {}
+    return {"dynamodb": {"NewImage": written(after), **old}}
+
+
+def written(lead):
+    return codec.to_item(lead.model_copy(update={"version": lead.version - 1}))
+
+
+@pytest.fixture
+def world(table, secret, crm):
+    team.seat(table)
+    team.store(table, CLAIMED)
+    return World(table, secret, crm.url)
+
+
+# From the stream
+
+
+def test_an_event_is_kept_for_each_target_that_asked_for_it_and_then_asked_for(world):
+    world.target()
+    world.target(SHEET, ("lead.closed",))
+    world.notify(OFFERED, CLAIMED)
+    one = world.delivery()
+    assert (one.type, one.lead_id, one.at, one.state, one.due) == ("lead.claimed", make.LEAD, NOON, "pending", NOON)
+    assert world.deliveries(SHEET) == []
+    assert world.queue.sent == [{"channel": "webhook", "target_id": CRM, "delivery_id": one.delivery_id, "delay": 0}]
+
+
+def test_a_record_that_comes_twice_is_told_once(world):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    world.notify(OFFERED, CLAIMED)
+    assert len(world.deliveries()) == len(world.queue.sent) == 1
+
+
+def test_of_many_that_are_partly_there_the_new_ones_are_kept(world):
+    world.target()
+    leads = [make.lead(id_of("lead", f"{number:03}")) for number in range(130)]
+    world.notify(None, leads[7])
+    world.hear({"Records": [record(None, lead) for lead in leads]}, None)
+    assert len(world.deliveries()) == len(world.queue.sent) == 130
+
+
+def test_what_is_no_lead_or_cannot_be_read_takes_nothing_with_it(world, logged):
+    world.target()
+    broken = {"dynamodb": {"NewImage": written(CLAIMED) | {"body": {"S": '{"contact": "Lucía"}'}}}}
+    route = {"dynamodb": {"NewImage": codec.to_item(make.route())}}
+    world.hear({"Records": [broken, route, record(OFFERED, CLAIMED)]}, None)
+    assert len(world.deliveries()) == 1
+    told = logged()
+    assert "NewsUnreadable" in told
+    assert "Luc" not in told
+
+
+@pytest.mark.parametrize("targets", [[], ["disabled"]], ids=["no target", "none active"])
+def test_where_no_target_is_active_nothing_is_called(world, targets):
+    for status in targets:
+        world.target(status=status)
+    plan = world.plans.current()
+    world.table.calls.clear()
+    assert outbound_writer.send(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)]) == 0
+    assert (world.table.calls, world.queue.sent) == ([], [])
+
+
+# To the target
+
+
+def test_the_target_is_told_the_event_and_the_lead_as_it_is_now_signed(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    assert world.deliver() == ["delivered"]
+    [(headers, _)] = crm.got
+    assert headers["webhook-id"] == world.delivery().delivery_id
+    assert headers["webhook-timestamp"] == str(int(NOON.timestamp()))
+    assert (headers["host"], headers["content-type"]) == (f"127.0.0.1:{crm.server_port}", "application/json")
+    one = world.delivery()
+    assert (one.state, one.due, one.tries, [a.status for a in one.attempts]) == ("delivered", None, 1, [204])
+
+
+def test_its_body_and_signature_are_those_of_the_documentation(world, crm):
+    world.now = datetime.now(UTC)  # what verifies the signature goes by the clock
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    [body] = crm.verified(world.secret.of_target(CRM, 1))
+    assert set(body) == {"type", "timestamp", "data"}
+    assert (body["type"], body["timestamp"]) == ("lead.claimed", "2026-01-05T12:00:00Z")
+    lead, event = body["data"]["lead"], body["data"]["event"]
+    assert lead["contact"] == {"first_name": "Lucía", "last_name": "Pérez", "emails": ["lucia@example.com"],
+                               "phones": ["+34600112233"]}  # fmt: skip
+    assert (lead["owner"], lead["owner_name"], lead["version"]) == (ANN, "Ana García", 1)
+    assert event == {"kind": "claimed", "at": "2026-01-05T12:00:00Z", "by": ANN, "detail": {}}
+
+
+def test_another_secret_signs_otherwise(world, crm):
+    world.now = datetime.now(UTC)  # as above
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    for other in (world.secret.of_target(SHEET, 1), world.secret.of_target(CRM, 2), world.secret.of_source(CRM, 1)):
+        with pytest.raises(WebhookVerificationError):
+            crm.verified(other)
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
+def test_any_2xx_is_success(world, crm, status):
+    world.target()
+    crm.answers = [status]
+    world.notify(OFFERED, CLAIMED)
+    assert world.deliver() == ["delivered"]
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308, 400, 401, 404, 429, 500, 503])
+def test_anything_else_is_tried_again_and_no_redirect_is_followed(world, crm, status):
+    world.target()
+    crm.answers = [status]
+    world.notify(OFFERED, CLAIMED)
+    assert world.deliver() == ["postponed"]
+    [asked] = world.queue.sent
+    assert asked["delay"] == 6
+    assert len(crm.got) == 1
+    one = world.delivery()
+    assert (one.state, one.due, one.attempts[-1].status) == ("pending", NOON + 5 * SECOND, status)
+    assert world.deliver() == ["not due"]
+    world.queue.sent, world.now = [asked], one.due
+    assert world.deliver() == ["delivered"]
+    (first, _), (second, _) = crm.got
+    assert first["webhook-id"] == second["webhook-id"]
+    assert first["webhook-signature"] != second["webhook-signature"], "each try is signed anew"
+
+
+def test_who_does_not_answer_is_tried_again(world, crm):
+    world.target(url="http://127.0.0.1:1/")
+    world.notify(OFFERED, CLAIMED)
+    assert world.deliver() == ["postponed"]
+    assert world.delivery().attempts[-1].error == "not_connected"
+
+
+def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world):
+    """Mails and pushes go through the same queue: ten senders must not all wait for one dead CRM."""
+    tried = []
+
+    def post(*_):
+        tried.append(world.now)
+        raise NotReached("timed_out")
+
+    world.post = post
+    world.target()
+    world.target(SHEET)
+    world.notify(None, make.lead(version=1))
+    world.notify(OFFERED, CLAIMED)
+    assert sorted(world.deliver()) == ["postponed", "postponed", "rested", "rested"]
+    assert len(tried) == 2, "each target once"
+    [late] = [one for one in world.deliveries() if not one.attempts]
+    assert (late.state, late.tries, late.due) == ("pending", 0, NOON + RESTS)
+    world.now = NOON + RESTS
+    assert world.webhooks.send(CRM, late.delivery_id) == "postponed"
+
+
+def test_waits_too_long_for_the_queue_are_left_to_the_sweep(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    for _ in range(4):
+        crm.answers.append(500)
+        world.now = world.delivery().due
+        world.deliver()
+    assert world.delivery().due - world.now == timedelta(minutes=15)
+    assert world.queue.sent == [], "15 minutes and a second are more than a queue can wait"
+
+
+def test_a_delivery_that_arrived_is_sent_no_more(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    asked = list(world.queue.sent)
+    world.deliver()
+    world.queue.sent, world.now = asked, NOON + DAY
+    assert world.deliver() == ["not due"]
+    assert len(crm.got) == 1
+
+
+def test_while_one_sends_it_nobody_else_does(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    one, seen = world.delivery(), []
+    crm.meanwhile = lambda: seen.append(world.webhooks.send(CRM, one.delivery_id))
+    world.deliver()
+    assert (seen, len(crm.got), world.delivery().state) == (["not due"], 1, "delivered")
+
+
+def test_of_two_that_read_it_at_once_one_sends_it(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    one, others = world.delivery(), []
+
+    def overtaken(commit, writes):
+        world.table.around("commit", None)
+        others.append(world.webhooks.send(CRM, one.delivery_id))
+        commit(writes)
+
+    world.table.around("commit", overtaken)
+    assert world.deliver() == ["overtaken"]
+    assert (others, len(crm.got)) == (["delivered"], 1)
+
+
+def test_one_sent_again_meanwhile_is_not_taken_for_delivered(world, crm):
+    """What the Rainmaker asked for last counts."""
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    crm.meanwhile = lambda: world.table.commit([put(resent(world.delivery(), world.now))])
+    assert world.deliver() == ["overtaken"]
+    assert world.delivery().state == "pending"
+
+
+@pytest.mark.parametrize("gone", ["disabled", "deleted"])
+def test_a_target_that_is_gone_is_sent_nothing(world, crm, gone):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    stored = world.table.get(Target, keys.target(CRM))
+    if gone == "disabled":
+        team.change(world.table, stored.model_copy(update={"status": "disabled"}))
+    else:
+        plan, stamp = world.plans.current(), Stamp(by=CHIEF, at=NOON, audit_id=id_of("audit", "1"))
+        world.table.commit(writes(plan.version, delete_target(plan, CRM, None, stamp)))
+    assert world.deliver() == [f"target_{gone}"]
+    one = world.delivery()
+    assert (crm.got, one.state, one.due, one.attempts[-1].error) == ([], "failed", None, f"target_{gone}")
+
+
+def test_a_lead_that_is_gone_is_not_told_of(world, crm):
+    world.target()
+    world.notify(None, make.lead(id_of("lead", "gone")))
+    assert world.deliver() == ["lead_gone"]
+    assert (crm.got, world.delivery().state) == ([], "failed")
+
+
+def test_what_is_not_there_is_not_due(world):
+    assert world.webhooks.send(CRM, id_of("delivery", "none")) == "not due"
+
+
+# Giving up
+
+
+def audits(world):
+    months = {
+        item["PK"]["S"] for item in team.everything(memory.client("dynamodb")) if item["PK"]["S"].startswith("AUDIT#")
+    }
+    return [codec.from_item(Audit, item) for month in months for item in world.table.query(month)]
+
+
+def check_disabled(world, trouble):
+    target = world.table.get(Target, keys.target(CRM))
+    assert (target.status, target.disabled_at, target.trouble) == ("disabled", world.now, trouble)
+    [item] = [one for one in world.table.query(keys.PLAN) if one["SK"]["S"].startswith("TARGET#")]
+    assert item[keys.TELL] == {"S": "target_disabled"}, "the stream tells notify"
+    [entry] = audits(world)
+    assert (entry.what, entry.by, entry.subject) == ("target.disabled", "deliver", CRM)
+    assert (entry.before["status"], entry.after["status"]) == ("active", "disabled")
+    assert world.plans.current().targets[CRM].status == "disabled"
+
+
+def test_after_a_day_without_success_the_target_is_disabled_and_its_rainmakers_are_told(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    outcomes = []
+    while world.delivery().due is not None:
+        crm.answers, world.now = [500], world.delivery().due
+        world.queue.sent = world.queue.sent or [{"target_id": CRM, "delivery_id": world.delivery().delivery_id}]
+        outcomes += world.deliver()
+    assert set(outcomes[:-1]) == {"postponed"}
+    assert outcomes[-1] == "unreachable"
+    assert world.delivery().state == "failed"
+    assert timedelta(hours=22) < world.now - NOON <= DAY
+    check_disabled(world, "unreachable")
+
+
+def test_who_answers_that_it_is_gone_is_disabled_at_once(world, crm):
+    world.target()
+    crm.answers = [410]
+    world.notify(OFFERED, CLAIMED)
+    assert world.deliver() == ["gone"]
+    assert (world.delivery().state, world.queue.sent) == ("failed", [])
+    check_disabled(world, "gone")
+
+
+def test_a_plan_that_moved_meanwhile_is_read_again_before_the_target_is_disabled(world, crm):
+    world.target()
+    crm.answers = [410]
+    world.notify(OFFERED, CLAIMED)
+    moved = []
+
+    def overtaken(commit, writes):
+        if len(writes) > 1 and not moved:
+            moved.append(True)
+            team.change(world.table, make.source(id_of("source", "new")))
+        commit(writes)
+
+    world.table.around("commit", overtaken)
+    assert world.deliver() == ["gone"]
+    assert moved
+    check_disabled(world, "gone")
+
+
+def test_the_second_delivery_that_fails_finds_it_disabled_and_writes_no_second_entry(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    world.notify(None, make.lead())
+    crm.answers = [410]
+    assert world.deliver() == ["gone", "target_disabled"]
+    assert len(audits(world)) == 1
+    assert len(crm.got) == 1
+
+
+# Numbers, people, and what dies
+
+
+def test_a_delivery_costs_as_many_calls_as_the_documentation_says(world, crm):
+    world.target()
+    plan, calls = world.plans.current(), world.table.calls
+    calls.clear()
+    outbound_writer.send(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)])
+    assert calls == ["transact_write_items"]
+    calls.clear()
+    world.deliver()
+    assert calls == ["batch_get_item", "transact_write_items", "get_item", "transact_write_items"]
+    delivery = world.delivery()
+    calls.clear()
+    world.webhooks.send(CRM, delivery.delivery_id)
+    assert calls == ["batch_get_item"]
+
+
+def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, crm, logged):
+    world.target(url=f"{crm.url}?token=capability")
+    crm.answers = [500]
+    world.notify(OFFERED, CLAIMED)
+    sent = json.dumps(world.queue.sent)
+    for one in list(world.queue.sent):
+        world.take({"Records": [{"body": json.dumps(one)}]}, None)
+    assert "postponed" in (log := logged())
+    assert b"lucia@example.com" in crm.got[0][1]
+    kept = str(list(world.table.query(f"OUTBOUND#{CRM}")))
+    for secret in ("Luc", "600112233", "lucia@", "whsec_", "capability", world.secret.of_target(CRM, 1)[6:]):
+        assert secret not in log + sent + kept
+
+
+def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    asked = [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent]
+    world.queue.sent.clear()
+    world.now = NOON + HELD
+    world.sweep()
+    assert [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent] == asked
+    assert world.deliver() == ["delivered"]
+    world.sweep()
+    assert world.queue.sent == []
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("answers", [[], [500], [410] * 9], ids=["taken", "refused first", "gone"])
+def test_whatever_call_dies_the_target_is_told_in_the_end_under_one_id(world, crm, before, answers):
+    """The stream brings its records again, the sweep asks again for what is due."""
+    trap = Trap(before=before)
+    world = World(world.table, world.secret, crm.url, StagedTable(trap.around(memory.client("dynamodb"))))
+    for fatal in range(1, 9):
+        target_id, world.now = id_of("target", f"{fatal}"), NOON
+        crm.answers, crm.got = list(answers), []
+        world.target(target_id)
+        left = trap.run(lambda: world.notify(OFFERED, CLAIMED), fatal)
+        while due := [one for one in world.deliveries(target_id) if one.due]:
+            world.now = due[0].due
+            world.queue.sent = [{"target_id": target_id, "delivery_id": one.delivery_id} for one in due]
+            left = trap.run(world.deliver, left)
+        assert left == 0, "there are fewer calls: no crash was tried"
+        [one] = world.deliveries(target_id)
+        gone = answers[:1] == [410]
+        assert one.state == ("failed" if gone else "delivered")
+        assert {headers["webhook-id"] for headers, _ in crm.got} == {one.delivery_id}
+        assert len(crm.got) - len(answers[:1]) * (not gone) in (1, 2), "told twice only where a sender died"
+        assert world.table.get(Target, keys.target(target_id)).status == ("disabled" if gone else "active")
+        team.change(world.table, world.table.get(Target, keys.target(target_id)).model_copy(
+            update={"status": "disabled"}))  # fmt: skip
+
+
+def test_a_sender_that_died_leaves_it_to_another_after_a_minute(world, crm):
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    asked, one, post = list(world.queue.sent), world.delivery(), world.post
+
+    def die(*_):
+        raise Crash
+
+    world.post = die
+    with pytest.raises(Crash):
+        world.deliver()
+    world.post = post
+    world.queue.sent = asked
+    assert world.deliver() == ["not due"]
+    world.now = NOON + HELD
+    assert world.webhooks.send(CRM, one.delivery_id) == "delivered"
+
+
+def test_a_guard_that_fails_on_a_first_write_is_no_new_delivery(world):
+    """What `keep` promises, at its smallest."""
+    world.target()
+    world.notify(OFFERED, CLAIMED)
+    with pytest.raises(Collision):
+        world.table.commit([put(world.delivery().model_copy(update={"version": 0}))])

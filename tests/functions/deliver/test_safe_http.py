@@ -1,0 +1,307 @@
+"""Does a webhook go to the address that was checked, and to no other, whatever a name's answer is?"""
+
+import itertools
+import socket
+import ssl
+import threading
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from functions.deliver.safe_http import NotReached, Reach, resolve
+from tests.domain.kernel.test_outbound_url import PRIVATE
+from tests.functions.deliver.receiver import Receiver
+
+HERE = [ip_address("127.0.0.1")]
+
+
+@pytest.fixture
+def crm():
+    receiver = Receiver()
+    yield receiver
+    receiver.close()
+
+
+def failure(reach, url="https://crm.example.com/hook", body=b"{}"):
+    with pytest.raises(NotReached) as refused:
+        reach.post(url, body, {})
+    return refused.value.failure
+
+
+@pytest.fixture
+def unreachable(monkeypatch):
+    """Nobody may even begin to connect."""
+
+    def connect(where, *_):
+        raise AssertionError(f"connected to {where}")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_a_name_that_leads_into_a_private_network_is_not_followed(address, unreachable):
+    reach = Reach(loopback=False, resolve=lambda *_: [ip_address(address)])
+    assert failure(reach) == "address_refused"
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
+def test_one_private_address_among_others_refuses_them_all(address, first, unreachable):
+    public = ip_address("1.1.1.1")
+    found = [ip_address(address), public] if first else [public, ip_address(address)]
+    assert failure(Reach(loopback=False, resolve=lambda *_: found)) == "address_refused"
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://127.1/"])
+def test_an_address_in_the_url_is_judged_like_any_other(url, unreachable):
+    """Also one that only the system takes for an address."""
+    assert failure(Reach(loopback=False), url) == "address_refused"
+
+
+def test_the_connection_goes_to_the_checked_address_in_the_name_of_the_host(crm):
+    asked = []
+
+    def answer(host, port):
+        asked.append((host, port))
+        return HERE if len(asked) == 1 else [ip_address("10.0.0.1")]
+
+    url = f"http://crm.example.com:{crm.server_port}/hook?a=1"
+    assert Reach(loopback=True, resolve=answer).post(url, b'{"a": 1}', {"webhook-id": "delivery_1"}) == 204
+    assert asked == [("crm.example.com", crm.server_port)], "looked up once: another answer leads nowhere else"
+    [(headers, raw)] = crm.got
+    assert (headers["host"], headers["webhook-id"], raw) == (
+        f"crm.example.com:{crm.server_port}",
+        "delivery_1",
+        b'{"a": 1}',
+    )
+
+
+def test_a_name_without_addresses_is_unknown(unreachable):
+    assert failure(Reach(loopback=False, resolve=lambda *_: [])) == "name_unknown"
+
+
+def test_what_the_system_knows_of_a_name_comes_ipv4_first(monkeypatch):
+    told = [(0, 0, 0, "", ("fe80::1%eth0", 0, 0, 2)), (0, 0, 0, "", ("1.1.1.1", 0)), (0, 0, 0, "", ("1.1.1.1", 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: told)
+    assert resolve("x", 1) == [ip_address("1.1.1.1"), ip_address("fe80::1")]
+
+
+@pytest.mark.parametrize("error", [socket.gaierror(-2, "unknown"), UnicodeError("label too long")])
+def test_a_name_that_cannot_be_looked_up_is_unknown(monkeypatch, error):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(NotReached) as refused:
+        resolve("x", 1)
+    assert refused.value.failure == "name_unknown"
+
+
+# Answers that are none
+
+
+class Rude:
+    """Accepts one connection and does with it as it likes."""
+
+    def __init__(self, does):
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        self._does, self._thread = does, threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def _serve(self):
+        connection, _ = self._listening.accept()
+        with connection, self._listening:
+            try:
+                self._does(connection)
+            except OSError:
+                return
+
+    def join(self):
+        self._thread.join()
+
+
+class Alarm:
+    """The time that is over when the test says so, in place of a timer."""
+
+    daemon = True
+
+    def __init__(self, *, at_once=False):
+        self.at_once, self.ring = at_once, None
+
+    def __call__(self, seconds, ring):
+        self.ring = ring
+        return self
+
+    def start(self):
+        if self.at_once:
+            self.ring()
+
+    def cancel(self):
+        pass
+
+
+def promise(connection, alarm):
+    """Says for ever that it will answer: each part in time, and never an answer."""
+    connection.recv(10_000)
+    for said in itertools.count():
+        if said == PATIENCE:
+            alarm.ring()
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+
+def half(connection, alarm):
+    """Says the status, and never the end of the headers."""
+    connection.recv(10_000)
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX")
+    alarm.ring()
+    wait(connection)
+
+
+def silence(connection, alarm):
+    """Hears, and says nothing."""
+    connection.recv(10_000)
+    alarm.ring()
+    wait(connection)
+
+
+def wait(connection):
+    while connection.recv(10_000):
+        pass
+
+
+PATIENCE = 100
+RUDE = [
+    pytest.param(lambda *_: None, "no_answer", id="hangs up"),
+    pytest.param(lambda c, _: c.sendall(b"SSH-2.0-OpenSSH\r\n"), "no_answer", id="speaks another language"),
+    pytest.param(lambda c, _: c.sendall(b"HTTP/1.1 200 " + b"x" * 100_000), "no_answer", id="a line without end"),
+    pytest.param(lambda c, _: c.sendall(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 5_000), "no_answer",
+                 id="endless headers"),
+    pytest.param(lambda c, _: c.sendall(b"HTTP/1.1 OK\r\n\r\n"), "no_answer", id="no status"),
+    pytest.param(silence, "timed_out", id="says nothing"),
+    pytest.param(promise, "timed_out", id="promises for ever"),
+    pytest.param(half, "timed_out", id="stops in the middle"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("does", "code"), RUDE)
+def test_who_does_not_answer_in_time_and_form_has_not_answered(does, code):
+    alarm = Alarm()
+    rude = Rude(lambda connection: does(connection, alarm))
+    assert failure(Reach(loopback=True, timer=alarm), f"http://127.0.0.1:{rude.port}/", b"{}") == code
+    rude.join()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_time_that_is_over_before_there_is_a_connection_ends_it_too(scheme):
+    """A busy machine may take longer to connect than the whole may take."""
+    heard = []
+    rude = Rude(lambda connection: heard.append(connection.recv(10_000)))
+    reach = Reach(loopback=True, timer=Alarm(at_once=True))
+    assert failure(reach, f"{scheme}://127.0.0.1:{rude.port}/", b"{}") == "timed_out"
+    rude.join()
+    assert heard == [b""], "nothing is said any more"
+
+
+def test_the_time_of_a_post_is_ten_seconds_unless_said():
+    told = []
+
+    class Noted(Alarm):
+        def __call__(self, seconds, ring):
+            told.append(seconds)
+            return super().__call__(seconds, ring)
+
+    rude = Rude(lambda _: None)
+    assert failure(Reach(loopback=True, timer=Noted()), f"http://127.0.0.1:{rude.port}/") == "no_answer"
+    rude.join()
+    assert told == [10.0]
+
+
+def test_nothing_of_an_answer_is_read_but_its_status():
+    """A body without end costs nothing."""
+
+    def flood(connection):
+        connection.recv(10_000)
+        connection.sendall(b"HTTP/1.1 202 Accepted\r\n\r\n")
+        while True:
+            connection.sendall(b"x" * 100_000)
+
+    rude = Rude(flood)
+    assert Reach(loopback=True, timer=Alarm()).post(f"http://127.0.0.1:{rude.port}/", b"{}", {}) == 202
+    rude.join()
+
+
+def test_where_nobody_listens_nothing_is_connected():
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    assert failure(Reach(loopback=True), f"http://127.0.0.1:{port}/") == "not_connected"
+
+
+# TLS
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """A certificate for crm.example.com that proves itself, as a file of key and certificate."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("crm.example.com")]), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("tls") / "crm.pem"
+    encoding = serialization.Encoding.PEM
+    private = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.write_bytes(private + certificate.public_bytes(encoding))
+    return path
+
+
+@pytest.fixture
+def secure(crm, authority):
+    """The CRM, by TLS; `named` holds the names it was called by."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority)
+    crm.named = []
+    context.sni_callback = lambda _socket, name, _context: crm.named.append(name)
+    crm.socket = context.wrap_socket(crm.socket, server_side=True)
+    crm.handle_error = lambda *_: None  # a handshake that fails is meant
+    return crm
+
+
+def trusting(authority, **change):
+    tls = ssl.create_default_context(cafile=authority)
+    return Reach(loopback=True, resolve=lambda *_: HERE, tls=tls, **change)
+
+
+def test_the_certificate_is_the_names_and_not_the_addresses(secure, authority):
+    url = f"https://crm.example.com:{secure.server_port}/hook"
+    assert trusting(authority).post(url, b"{}", {}) == 204
+    assert secure.named == ["crm.example.com"]
+
+
+def test_a_certificate_of_another_name_or_nobodys_is_refused(secure, authority):
+    other = f"https://other.example.com:{secure.server_port}/hook"
+    assert failure(trusting(authority), other) == "tls_failed"
+    stranger = Reach(loopback=True, resolve=lambda *_: HERE)
+    assert failure(stranger, f"https://crm.example.com:{secure.server_port}/hook") == "tls_failed"
+    assert secure.got == []
+
+
+def test_a_handshake_that_never_ends_is_ended():
+    alarm = Alarm()
+    rude = Rude(lambda connection: silence(connection, alarm))
+    reach = Reach(loopback=True, resolve=lambda *_: HERE, timer=alarm)
+    assert failure(reach, f"https://crm.example.com:{rude.port}/") == "timed_out"
+    rude.join()
+
+
+def test_who_speaks_no_tls_is_not_told_in_the_clear(crm):
+    reach = Reach(loopback=True, resolve=lambda *_: HERE)
+    assert failure(reach, f"https://crm.example.com:{crm.server_port}/") in ("tls_failed", "no_answer")
+    assert crm.got == []

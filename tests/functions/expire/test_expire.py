@@ -1,0 +1,340 @@
+"""Does a fired clock end its offer, and the sweep find what was lost?"""
+
+from datetime import timedelta
+
+import pytest
+from pydantic import ValidationError
+
+from functions.expire.build import build
+from functions.expire.held_leads import AT_ONCE
+from shared.domain.kernel.errors import TooEarly
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.task import Task
+from shared.domain.plan_records.settings import Settings
+from shared.doors import Doors
+from shared.store import decisions, keys, lead_lists
+from shared.store.table import put_whole
+from tests import make
+from tests.functions import team
+from tests.functions.sweeping import sweeping
+from tests.make import ANN, BOB, BOSS, LEAD, NOON, OFFER, RESPONSE, offered, owned, pooled, received
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def seated(table):
+    return team.seat(table)
+
+
+@pytest.fixture
+def expire(table, seated):
+    """The function, at noon."""
+    expire = build(Doors(table=table, now=lambda: NOON))
+    return lambda event: expire(event, None)
+
+
+@pytest.fixture
+def fire(expire):
+    """Lets a clock of the lead fire."""
+    return lambda clock_id=OFFER: expire({"lead_id": LEAD, "clock_id": clock_id, "at": "2026-01-05T12:00:00Z"})
+
+
+@pytest.fixture
+def fire_held(expire):
+    """Lets the clock of a held lead fire."""
+
+    def fire(lead):
+        at = f"{lead.routes_at:%Y-%m-%dT%H:%M:%SZ}"
+        return expire({"lead_id": lead.lead_id, "clock_id": lead.clock.clock_id, "at": at})
+
+    return fire
+
+
+@pytest.fixture
+def sweep(table, seated):
+    """The sweep, at noon."""
+    return sweeping(table, lambda: NOON)
+
+
+def due(seconds, lead_id=LEAD):
+    """An offer whose deadline was so many seconds ago."""
+    offer = make.offer(made_at=NOON - 999 * SECOND, deadline=NOON - seconds * SECOND)
+    return offered(offer=offer, lead_id=lead_id)
+
+
+def test_a_clock_ends_its_offer_and_asks_for_the_next_agent(table, fire):
+    team.store(table, due(0))
+    assert fire() == {"ended": True}
+    lead = team.read(table)
+    assert (lead.state, lead.tried, lead.todo) == ("unrouted", (ANN,), "route")
+    load = team.load(table, ANN)
+    assert (load.open_offers, load.missed) == (-1, 1)
+
+
+def test_a_jump_ball_that_expires_is_missed_by_nobody(table, fire):
+    lead = due(0)
+    team.store(table, lead.model_copy(update={"offer": lead.offer.model_copy(update={"together": True})}))
+    assert fire() == {"ended": True}
+    assert (team.load(table, ANN).missed, team.load(table, ANN).version) == (0, 1)
+
+
+def test_a_clock_that_fires_twice_changes_nothing_more(table, fire):
+    team.store(table, due(0))
+    fire()
+    before = team.read(table)
+    assert fire() == {"ended": False}
+    assert team.read(table) == before
+
+
+@pytest.mark.parametrize("lead", [make.lead(), owned(BOB)], ids=["unrouted", "owned"])
+def test_a_foreign_clock_changes_nothing(table, fire, lead):
+    team.store(table, lead)
+    before = team.read(table)
+    assert fire() == {"ended": False}
+    assert team.read(table) == before
+
+
+def test_a_clock_of_a_lead_that_is_gone_changes_nothing(fire):
+    assert fire() == {"ended": False}
+
+
+def test_an_early_clock_comes_again(table, fire):
+    team.store(table, due(-60))
+    with pytest.raises(TooEarly):
+        fire()
+    assert team.read(table).state == "offered"
+
+
+def test_a_clocks_input_is_exactly_what_it_is(expire):
+    with pytest.raises(ValidationError):
+        expire({"lead_id": LEAD, "clock_id": OFFER, "at": "2026-01-05T12:05:00Z", "name": "Lucía"})
+
+
+# Responses
+
+
+def owing(seconds, lead_id=LEAD, **change):
+    """A lead whose owner's response was due so many seconds ago."""
+    response = make.response(since=NOON - 999 * SECOND, due=NOON - seconds * SECOND)
+    return received(lead_id=lead_id, response=response, **{"last_activity_at": response.since, **change})
+
+
+def test_a_clock_takes_the_lead_from_an_owner_who_did_not_respond(table, fire):
+    team.store(table, owing(0))
+    assert fire(RESPONSE) == {"ended": True}
+    lead = team.read(table)
+    assert (lead.state, lead.tried, lead.todo) == ("unrouted", (ANN,), "route")
+    assert team.load(table, ANN).open_leads == -1
+    assert fire(RESPONSE) == {"ended": False}
+
+
+def test_a_lead_whose_person_has_asked_again_stays(table, fire):
+    team.store(table, owing(0, last_activity_at=NOON))
+    assert fire(RESPONSE) == {"ended": True}
+    assert (team.read(table).owner, team.read(table).response) == (ANN, None)
+
+
+def test_an_early_clock_of_a_response_comes_again(table, fire):
+    team.store(table, owing(-60))
+    with pytest.raises(TooEarly):
+        fire(RESPONSE)
+
+
+def test_the_clock_of_an_answered_response_changes_nothing(table, fire):
+    team.store(table, owing(0).model_copy(update={"response": None}))
+    assert fire(RESPONSE) == {"ended": False}
+
+
+def test_the_sweep_makes_good_a_response_whose_clock_was_lost(table, sweep):
+    late, waiting, longer = (make.id_of("lead", name) for name in ("late", "waiting", "longer"))
+    team.store(table, owing(15, late), owing(5, waiting), owing(-60, longer))
+    assert sweep() == {"swept": 1, "failed": 0}
+    assert team.read(table, late).history[-1].by == "sweep"
+    assert {team.read(table, lead_id).owner for lead_id in (waiting, longer)} == {ANN}
+
+
+# Held leads
+
+
+def held(seconds, lead_id=LEAD, **change):
+    """A lead that is held until so many seconds ago."""
+    routes_at = NOON - seconds * SECOND
+    return pooled(**{"lead_id": lead_id, "reason": "no_route", "routes_at": routes_at, **change})
+
+
+def test_one_clock_sends_every_lead_held_until_now_and_no_other(table, fire_held):
+    waking = [held(n % 2, make.id_of("lead", f"w{n:03}")) for n in range(AT_ONCE + 10)]
+    later = held(-60, make.id_of("lead", "later"))
+    team.store(table, *waking, later)
+    assert fire_held(waking[0]) == {"ended": True}
+    woken = lead_lists.leads(table, [lead.lead_id for lead in waking])
+    assert len(woken) == len(waking)
+    assert {(lead.state, lead.todo, lead.routes_at, lead.history[-1].by) for lead in woken} == {
+        ("unrouted", "route", None, "clock")
+    }
+    assert team.read(table, later.lead_id).state == "pooled"
+    assert fire_held(waking[0]) == {"ended": False}
+
+
+def test_held_leads_go_the_oldest_first_many_in_a_transaction(table, fire_held):
+    """Between two of the same instant the one that came earlier goes first."""
+    came = [make.NOON + n * SECOND for n in (3, 1, 2)]
+    for n, created_at in enumerate(came):
+        team.store(table, held(0, make.id_of("lead", f"h{n}"), created_at=created_at))
+    commits = []
+
+    def noted(commit, writes):
+        commits.append([write.key.pk for write in writes])
+        commit(writes)
+
+    table.around("commit", noted)
+    fire_held(held(0))
+    assert commits == [[f"LEAD#{make.id_of('lead', name)}" for name in ("h1", "h2", "h0")]]
+
+
+def test_a_lead_that_somebody_took_meanwhile_is_left_out_and_the_others_go(table, fire_held):
+    """Between reading and writing, an agent claims one from the pool."""
+    taken, free = held(0, make.id_of("lead", "a")), held(0, make.id_of("lead", "b"))
+    team.store(table, taken, free)
+    first = iter([True])
+
+    def raced(commit, writes):
+        if next(first, False):
+            now = team.read(table, taken.lead_id)
+            commit(decisions.put_lead(now.model_copy(update={"state": "owned", "owner": BOB, "routes_at": None})))
+        commit(writes)
+
+    table.around("commit", raced)
+    assert fire_held(free) == {"ended": True}
+    assert team.read(table, taken.lead_id).owner == BOB
+    assert team.read(table, free.lead_id).state == "unrouted"
+
+
+def test_an_early_clock_of_held_leads_comes_again(table, fire_held):
+    lead = held(-60)
+    team.store(table, lead)
+    with pytest.raises(TooEarly):
+        fire_held(lead)
+    assert team.read(table).state == "pooled"
+
+
+def test_the_sweep_sends_held_leads_whose_clock_was_lost(table, sweep):
+    late, waiting = make.id_of("lead", "late"), make.id_of("lead", "waiting")
+    team.store(table, held(15, late), held(5, waiting))
+    assert sweep() == {"swept": 1, "failed": 0}
+    assert (team.read(table, late).state, team.read(table, waiting).state) == ("unrouted", "pooled")
+
+
+# The sweep
+
+
+def test_the_sweep_ends_offers_whose_clocks_were_lost(table, sweep):
+    late, waiting = make.id_of("lead", "late"), make.id_of("lead", "waiting")
+    team.store(table, due(15, late), due(-60, waiting))
+    assert sweep() == {"swept": 1, "failed": 0}
+    assert team.read(table, late).history[-1].by == "sweep"
+    assert team.read(table, waiting).state == "offered"
+
+
+def test_the_sweep_sends_forgotten_leads_to_routing_again(table, sweep):
+    team.store(table, make.lead(since=NOON - 45 * SECOND, todo=None))
+    assert sweep()["swept"] == 1
+    lead = team.read(table)
+    assert (lead.todo, lead.attempts, lead.state) == ("route", 1, "unrouted")
+    assert sweep()["swept"] == 0
+
+
+def test_one_leads_failure_does_not_hold_up_the_sweep(table, sweep, logged):
+    bad, good = make.id_of("lead", "a"), make.id_of("lead", "b")
+    team.store(table, due(15, bad), due(15, good))
+
+    def fails(commit, writes):
+        if bad in writes[0].key.pk:
+            raise ZeroDivisionError("Lucía")
+        commit(writes)
+
+    table.around("commit", fails)
+    assert sweep() == {"swept": 1, "failed": 1}
+    assert "Lucía" not in logged()
+
+
+SECRET = "+34600112233"
+
+
+def spoil(table, lead_id):
+    """A lead nobody can read: a field has what it must not have."""
+    where = {"PK": {"S": f"LEAD#{lead_id}"}, "SK": {"S": "LEAD"}}
+    body = {":b": {"S": f'{{"lead_id": "{lead_id}", "state": "{SECRET}"}}'}}
+    table._client.update_item(
+        TableName="relevo", Key=where, UpdateExpression="SET body = :b", ExpressionAttributeValues=body
+    )
+
+
+def test_a_lead_that_cannot_be_read_does_not_hold_up_the_sweep_nor_show_in_a_log(table, sweep, logged):
+    bad, good = make.id_of("lead", "a"), make.id_of("lead", "b")
+    team.store(table, due(15, bad), due(15, good))
+    spoil(table, bad)
+    assert sweep()["swept"] == 1
+    told = logged()
+    assert '"LeadUnreadable": 1' in told
+    assert SECRET not in told
+
+
+def test_what_a_clock_fails_with_tells_nobody_who_it_is(table, fire):
+    """Lambda prints the error, and Step Functions keeps it as the cause."""
+    team.store(table, due(0))
+    spoil(table, LEAD)
+    with pytest.raises(ValidationError) as failed:
+        fire()
+    assert SECRET not in str(failed.value)
+
+
+def test_a_lead_a_newer_release_has_written_still_expires(table, fire):
+    team.store(table, due(0))
+    item = table.items([keys.lead(LEAD)])[keys.lead(LEAD)]
+    body = {":b": {"S": item["body"]["S"][:-1] + ',"novelty":1}'}}
+    table._client.update_item(
+        TableName="relevo", Key={"PK": item["PK"], "SK": item["SK"]}, UpdateExpression="SET body = :b",
+        ExpressionAttributeValues=body,
+    )  # fmt: skip
+    assert fire() == {"ended": True}
+
+
+def test_the_sweep_of_a_tenant_that_is_not_set_up_does_nothing(table):
+    assert sweeping(table, lambda: NOON)() == {"swept": 0, "failed": 0}
+    assert team.everything(table._client) == []
+
+
+def test_the_sweep_marks_once_what_waits_too_long_for_notify_to_tell(table, sweep):
+    settings = table.get(Settings, keys.SETTINGS)
+    team.change(table, settings.model_copy(update={"attention_after_seconds": 3600}))
+    old = NOON - timedelta(minutes=70)
+    task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=old, due_at=old, by=BOSS, agent_id=ANN)
+    team.store(
+        table,
+        owned(tasks=(task,), conversation=Conversation(opened_at=old)),
+        pooled(lead_id=make.id_of("lead", "p"), since=NOON - timedelta(minutes=16)),
+    )
+    table.commit([put_whole(task)])
+    sweep()
+    lead = team.read(table)
+    assert (lead.conversation.told, lead.tasks[0].told, lead.tell) == (True, True, "nudged")
+    assert table.get(Task, keys.task(LEAD, task.comment_id)).told
+    assert team.read(table, make.id_of("lead", "p")).pool_told
+    sweep()
+    assert team.read(table).version == lead.version
+
+
+def test_a_reminders_clock_marks_the_response_at_half_time_and_no_earlier(table, expire):
+    for since, reminded in ((NOON - timedelta(minutes=30), True), (NOON - timedelta(minutes=29, seconds=59), False)):
+        owes = make.response(since=since, due=since + timedelta(hours=1))
+        lead_id = make.id_of("lead", f"r{reminded}"[:4])
+        team.store(table, make.received(lead_id=lead_id, response=owes))
+        fired = {"lead_id": lead_id, "clock_id": owes.reminder_id, "at": f"{owes.half:%Y-%m-%dT%H:%M:%SZ}"}
+        if reminded:
+            assert expire(fired) == {"ended": True}
+        else:
+            with pytest.raises(TooEarly):
+                expire(fired)
+        assert team.read(table, lead_id).response.reminded == reminded

@@ -1,0 +1,191 @@
+"""Is only what proves who sent it let in, with no more reading than that takes?"""
+
+import base64
+import json
+
+import pytest
+
+from functions.ingest.webhooks.gate import Gate
+from functions.ingest.webhooks.throttle import Throttle
+from shared.domain.kernel.errors import Busy, Missing, SignatureInvalid
+from shared.domain.plan_records.source import FormerSecret
+from shared.store.plans import Plans
+from shared.web.request import Call
+from tests import make
+from tests.functions import team
+from tests.functions.door import ASKED, DAY, HAND, NOW, SECOND, change
+from tests.make import PORTAL, WEB
+
+# What stays out
+
+
+@pytest.mark.parametrize("header", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+def test_no_byte_of_a_signed_header_may_differ(door, header):
+    raw = json.dumps(ASKED)
+    before = door.everything()
+    headers = door.headers(raw)
+    for place, old in enumerate(headers[header]):
+        flipped = headers[header][:place] + chr(ord(old) ^ 1) + headers[header][place + 1 :]
+        status, body = door.post(WEB, raw, {**headers, header: flipped})
+        assert (status, body["code"]) == (401, "signature_invalid")
+    assert door.everything() == before
+
+
+def test_no_byte_of_a_signed_body_may_differ(door):
+    raw = json.dumps(ASKED)
+    before = door.everything()
+    headers = door.headers(raw)
+    for place, old in enumerate(raw):
+        flipped = raw[:place] + chr(ord(old) ^ 1) + raw[place + 1 :]
+        assert door.post(WEB, flipped, headers)[0] == 401
+    assert door.everything() == before
+
+
+def test_no_byte_of_a_key_may_differ(door):
+    key = door.secret.of_source(PORTAL, 1)
+    before = door.everything()
+    for place, old in enumerate(key):
+        flipped = key[:place] + chr(ord(old) ^ 1) + key[place + 1 :]
+        assert door.post(PORTAL, json.dumps(ASKED), {"X-Api-Key": flipped})[0] == 401
+    assert door.everything() == before
+
+
+@pytest.mark.parametrize(("off", "status"), [(-301, 401), (-300, 202), (300, 202), (301, 401)])
+def test_a_delivery_is_good_for_five_minutes(door, off, status):
+    assert door.signed(at=NOW + off * SECOND)[0] == status
+    assert len(door.leads()) == (status == 202)
+
+
+@pytest.mark.parametrize("source_id", [make.id_of("source", "none"), "source_1", "nonsense", HAND])
+def test_an_address_that_names_no_source_is_not_there(door, source_id):
+    raw = json.dumps(ASKED)
+    status, body = door.post(source_id, raw, door.headers(raw))
+    assert (status, body["code"]) == (404, "not_found")
+    assert not door.leads()
+
+
+def test_a_signature_is_asked_for_before_the_body_is_read(door):
+    assert door.post(WEB, "{", {})[0] == 401
+    assert door.post(PORTAL, "{", {"x-api-key": "no"})[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "code"),
+    [
+        ("{", 400, "body_malformed"),
+        ("", 400, "body_malformed"),
+        ("{}", 422, "invalid"),
+        ('{"contact": {"first_name": 1}}', 422, "invalid"),
+        ('{"contact": {}}', 422, "invalid"),
+    ],
+)
+def test_an_authentic_body_that_cannot_be_read_says_why(door, raw, status, code):
+    found, body = door.post(WEB, raw, door.headers(raw))
+    assert (found, body["code"]) == (status, code)
+    assert status == 400 or {"loc", "reason", "msg"} == set(body["errors"][0])
+    assert not door.leads()
+
+
+def test_a_body_over_256_kb_is_too_large_whatever_it_is_signed_with(door):
+    for size, status in ((256 * 1024 + 1, 413), (256 * 1024, 422)):
+        raw = json.dumps({"contact": {"first_name": "x"}, "message": "x"})
+        raw = raw[:-2] + "x" * (size - len(raw)) + raw[-2:]
+        assert door.post(WEB, raw, door.headers(raw))[0] == status
+    assert not door.leads()
+
+
+def test_a_body_in_base64_is_checked_as_its_bytes(door, event):
+    raw = json.dumps(ASKED, ensure_ascii=False)
+    coded = event("POST", f"/webhooks/{WEB}", raw=base64.b64encode(raw.encode()).decode(), headers=door.headers(raw))
+    assert door.api.handler({**coded, "isBase64Encoded": True}, None)["statusCode"] == 202
+
+
+def test_too_many_at_once_is_503_and_may_be_tried_again(door, logged):
+    def busy(commit, writes):
+        raise Busy
+
+    door.table.around("commit", busy)
+    assert door.signed()[0] == 503
+    assert "DeliveryRefused" not in logged()
+
+
+# The plan's copy
+
+
+def test_the_plan_is_trusted_for_thirty_seconds(door):
+    door.signed()
+    change(door, make.source(), status="archived", archived_at=NOW - 31 * DAY)
+    door.now = NOW + 29 * SECOND
+    assert door.signed(event_id="event-2")[0] == 202
+    door.now = NOW + 30 * SECOND
+    assert door.signed(event_id="event-3")[0] == 404
+
+
+def test_a_secret_that_was_just_rotated_works_at_once(door):
+    door.signed()
+    change(door, make.source(), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
+    assert door.signed(event_id="event-2", version=2)[0] == 202
+
+
+def test_a_source_that_was_just_made_works_at_once(door):
+    door.signed()
+    new = make.source(make.id_of("source", "new"), title="New")
+    team.change(door.table, new)
+    assert door.signed(event_id="event-2", source_id=new.source_id)[0] == 202
+
+
+def test_the_secret_before_works_while_rotating(door):
+    change(door, make.source(), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
+    change(door, make.source(PORTAL), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
+    assert door.signed(event_id="event-1", version=2)[0] == 202
+    assert door.signed(event_id="event-2", version=1)[0] == 202
+    assert door.keyed(id="1", version=1)[0] == 202
+    door.now = NOW + DAY
+    assert door.signed(event_id="event-3", version=1)[0] == 401
+    assert door.keyed(id="2", version=1)[0] == 401
+    assert door.signed(event_id="event-4", version=2)[0] == 202
+
+
+def test_forgeries_have_the_plan_read_once_in_five_seconds_and_source(door):
+    door.signed()
+    door.calls.clear()
+    for seconds in (0, 1, 4, 5, 9):
+        door.now = NOW + seconds * SECOND
+        assert door.post(WEB, "{}", {})[0] == 401
+        assert door.post(make.id_of("source", "none"), "{}", {})[0] == 404
+    assert door.calls == ["batch_get_item"] * 4
+    door.calls.clear()
+    assert door.post("nonsense", "{}", {})[0] == 404
+    assert door.calls == []
+
+
+def test_made_up_sources_are_not_remembered_without_end(door):
+    """When there are too many at once the plan is not read anew for more; after a while they are forgotten."""
+    plans = Plans(door.table)
+    gate = Gate(plans, door.secret, door.secrets, Throttle(), remembered=10)
+
+    def read_for_each_of_thirty(now):
+        plans.trusted(now, 0 * SECOND)
+        door.calls.clear()
+        for number in range(30):
+            with pytest.raises(Missing):
+                gate.admit(Call(None, {}, b"{}", now, "request-1"), f"source_{number:032x}")
+        return door.calls
+
+    assert read_for_each_of_thirty(NOW) == ["batch_get_item"] * 10
+    assert read_for_each_of_thirty(NOW + SECOND) == []
+    with pytest.raises(SignatureInvalid):
+        gate.admit(Call(None, {}, b"{}", NOW + 10 * SECOND, "request-1"), WEB)
+    assert read_for_each_of_thirty(NOW + 10 * SECOND) == ["batch_get_item"] * 9
+
+
+def test_an_archived_sources_deliveries_are_pooled_for_thirty_days(door):
+    change(door, make.source(), status="archived", archived_at=NOW)
+    status, body = door.signed()
+    lead = team.read(door.table, body["lead_id"])
+    assert (status, lead.state, lead.reason, lead.todo) == (202, "pooled", "no_source", None)
+    assert (lead.source_id, lead.source_title) == (None, "Web")
+    door.now = NOW + 30 * DAY - SECOND
+    assert door.signed(event_id="event-2")[0] == 202
+    door.now = NOW + 30 * DAY
+    assert door.signed(event_id="event-3")[0] == 404

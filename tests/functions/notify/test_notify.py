@@ -1,0 +1,225 @@
+"""Does every event of the stream come into the inboxes of those whom it concerns, once, whatever fails?"""
+
+import json
+from datetime import timedelta
+
+import pytest
+from botocore.exceptions import ClientError
+
+from functions.notify.build import NotifyDoors, build
+from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.weekly_hours import Window
+from shared.domain.lead_records.comment import Comment
+from shared.domain.leads.claim import release
+from shared.domain.plan_records.member import Limits, Notifications
+from shared.domain.plan_records.workload import Load
+from shared.queue import Queue
+from shared.store import codec, inboxes, keys
+from shared.store.table import put
+from tests import make
+from tests.functions import team
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
+
+
+class Messages:
+    """A queue's client that keeps what it was asked to send, or breaks."""
+
+    def __init__(self):
+        self.sent, self.broken = [], False
+
+    def send_message(self, QueueUrl, MessageBody, DelaySeconds):
+        if self.broken:
+            raise ClientError({"Error": {"Code": "ServiceUnavailable"}}, "SendMessage")
+        self.sent.append(json.loads(MessageBody))
+
+
+@pytest.fixture
+def queue():
+    """What was asked to go out."""
+    return Messages()
+
+
+@pytest.fixture
+def notify(table, queue):
+    """The function over the tests' table, with a plan in it, at noon."""
+    team.seat(table)
+    return build(NotifyDoors(table=table, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: NOON))
+
+
+@pytest.fixture
+def hear(notify):
+    """Brings writes, as pairs of what was and what is, in one batch of the stream."""
+    return lambda *steps: notify({"Records": [record(*step) for step in steps]}, None)
+
+
+def record(old, new):
+    images = {"NewImage": codec.to_item(new)} | ({"OldImage": codec.to_item(old)} if old else {})
+    return {"eventName": "MODIFY" if old else "INSERT", "dynamodb": images}
+
+
+def inbox(table, agent_id):
+    return inboxes.read(table, {agent_id: ()})[agent_id].inbox
+
+
+def notices(table, agent_id):
+    found = table.query(keys.inbox(agent_id).pk, "notification_")
+    return [codec.from_item(Notice, item) for item in found]
+
+
+def offering(lead_id=LEAD, agent_id=ANN):
+    before = make.lead(lead_id)
+    return before, before.offered(make.offer(agent_id), place=0)
+
+
+def pooling(lead_id=LEAD):
+    before = make.lead(lead_id)
+    return before, before.pooled("no_route", at=NOON, by="route")
+
+
+def test_an_offer_comes_into_its_agents_inbox_and_goes_out_by_mail_and_push(table, queue, hear):
+    hear(offering())
+    (notice,) = notices(table, ANN)
+    assert (notice.kind, notice.lead_ids, inbox(table, ANN).unread) == ("offer", (LEAD,), 1)
+    asked = {"agent_id": ANN, "notification_id": notice.notification_id, "lead_id": LEAD}
+    assert queue.sent == [{"channel": "email"} | asked, {"channel": "push"} | asked]
+
+
+def test_the_same_record_again_changes_no_inbox_and_asks_once_more_for_what_goes_out(table, queue, hear):
+    hear(offering())
+    before = notices(table, ANN), inbox(table, ANN).unread
+    hear(offering())
+    assert (notices(table, ANN), inbox(table, ANN).unread) == before
+    assert len(queue.sent) == 4
+
+
+def test_forty_leads_that_nobody_takes_within_a_minute_are_one_notice_for_each_manager(table, queue, hear):
+    leads = [make.id_of("lead", f"n{n}") for n in range(40)]
+    hear(*(pooling(lead_id) for lead_id in leads))
+    for boss in (BOSS, CHIEF):
+        (notice,) = notices(table, boss)
+        assert (notice.count, inbox(table, boss).unread) == (40, 1)
+    assert queue.sent == []
+
+
+def test_a_batch_costs_few_calls(table, hear):
+    hear()  # a warm function has read the plan
+    table.calls.clear()
+    hear(*(offering(make.id_of("lead", f"n{n}"), agent) for n, agent in enumerate([ANN, BOB] * 20)))
+    version = "batch_get_item"
+    assert table.calls == [version, "batch_get_item", "transact_write_items", "transact_write_items"]
+
+
+def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, queue, hear):
+    team.store(table, owned())
+    comment = Comment(
+        comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="@Ana", mentions=(ANN, BOB), by=BOSS, at=NOON
+    )
+    hear((None, comment))
+    hear((comment, comment.stored()))
+    assert [notice.kind for notice in notices(table, ANN)] == ["mention"]
+    assert notices(table, BOB) == []
+
+
+def test_a_limit_that_is_reached_is_told_once_a_period(table, queue, hear):
+    member = table.get(type(make.member()), keys.member(ANN))
+    team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
+    load = table.get(Load, keys.load(ANN))
+    table.commit([put(load.model_copy(update={"open_leads": 1}))])
+    for minutes in (0, 5):
+        at = NOON + timedelta(minutes=minutes)
+        hear((pooled(), pooled().owned("claimed", ANN, at=at, by=ANN)))
+    assert [notice.kind for notice in notices(table, ANN)] == ["limit_reached"]
+
+
+def test_who_wants_no_mails_gets_none(table, queue, hear):
+    member = table.get(type(make.member()), keys.member(ANN))
+    team.change(table, member.model_copy(update={"notifications": Notifications(email=(), push=("offer",))}))
+    hear(offering())
+    assert [one["channel"] for one in queue.sent] == ["push"]
+
+
+def test_outside_the_teams_hours_nothing_goes_out_of_an_offer_that_waits_for_them(table, queue, hear):
+    settings = table.get(type(make.settings()), keys.SETTINGS)
+    never = Window(days=("mon",), **{"from": "00:00", "to": "00:01"})
+    team.change(table, settings.model_copy(update={"working_hours": (never,)}))
+    route = table.get(type(make.route()), keys.route(make.MAIN))
+    team.change(table, route.model_copy(update={"claim_clock": "working"}))
+    hear(offering())
+    assert len(notices(table, ANN)) == 1
+    assert queue.sent == []
+
+
+def test_where_the_queue_fails_the_batch_comes_again_and_nothing_is_told_twice(table, queue, hear):
+    queue.broken = True
+    with pytest.raises(ClientError):
+        hear(offering())
+    queue.broken = False
+    hear(offering())
+    assert (len(notices(table, ANN)), inbox(table, ANN).unread, len(queue.sent)) == (1, 1, 2)
+
+
+def test_one_record_that_cannot_be_read_holds_up_no_other(table, notify):
+    broken = record(*offering(make.id_of("lead", "broken")))
+    broken["dynamodb"]["NewImage"]["body"] = {"S": "{}"}
+    notify({"Records": [broken, record(*offering())]}, None)
+    assert len(notices(table, ANN)) == 1
+
+
+def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue, hear):
+    def counted():
+        items = table.items([keys.LEADS_CHANGED, keys.POOL_CHANGED])
+        shared = [int(items[key]["n"]["N"]) if key in items else 0 for key in (keys.LEADS_CHANGED, keys.POOL_CHANGED)]
+        return [*shared, inbox(table, ANN).counter, inbox(table, BOB).counter]
+
+    hear((offered(), release(offered(), make.plan().members[BOSS], make.settings(), NOON, audit_id="a").lead))
+    assert counted()[:2] == [1, 1]
+    assert counted()[2] > 0
+    assert counted()[3] == 0
+    hear((owned(), owned().become("do_not_contact", at=NOON, by=ANN)))
+    assert counted()[:2] == [2, 1]
+
+
+def test_an_inbox_only_stirred_is_there_without_a_notice(table, queue, hear):
+    table.commit([inboxes.stirred(ANN)])
+    assert (inbox(table, ANN).counter, inbox(table, ANN).version) == (1, 0)
+    hear(offering())
+    assert (inbox(table, ANN).unread, inbox(table, ANN).version) == (1, 1)
+
+
+CALLS = 4  # of a batch without a crash: two readings, two commits
+
+
+class Dies(Exception):
+    """The function ends here."""
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("call", range(CALLS))
+def test_whichever_call_it_dies_at_the_next_delivery_leaves_the_same_inboxes(table, hear, call, before):
+    steps, made = [offering(), pooling(make.id_of("lead", "p"))], []
+
+    def die(real, *given, **more):
+        made.append(real)
+        if before and len(made) == call + 1:
+            raise Dies
+        answer = real(*given, **more)
+        if not before and len(made) == call + 1:
+            raise Dies
+        return answer
+
+    hear()  # a warm function has read the plan
+    for method in ("items", "commit"):
+        table.around(method, die)
+    with pytest.raises(Dies):
+        hear(*steps)
+    hear(*steps)
+    assert [inbox(table, agent_id).unread for agent_id in (ANN, BOSS, CHIEF)] == [1, 1, 1]
+
+
+def test_nothing_personal_goes_to_the_queue_the_log_or_the_inbox(table, queue, hear, logged):
+    hear(offering(), pooling(make.id_of("lead", "p")))
+    kept = [notice.model_dump_json() for notice in (*notices(table, ANN), *notices(table, BOSS))]
+    assert queue.sent
+    assert len(kept) == 2
+    for secret in ("Lucía", "Pérez", "lucia@example.com", "600112233"):
+        assert secret not in json.dumps([queue.sent, kept, logged()], ensure_ascii=False)

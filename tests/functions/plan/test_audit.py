@@ -1,0 +1,132 @@
+"""Does the Rainmaker read every change, newest first, on whatever pages?"""
+
+from datetime import timedelta
+
+import pytest
+
+from functions.plan.audits import Audits
+from functions.plan.plan_session import Desk
+from shared.domain.kernel.audit import Audit
+from shared.store.table import put
+from shared.web.app import Api
+from tests.functions import planning, team
+from tests.make import ANN, BOSS, CHIEF, MAIN, NOON, WEB, id_of
+from tests.watch import Watch
+
+DAY = timedelta(days=1)
+NOW = NOON + 200 * DAY  # the team began at noon: there are months to read
+
+
+@pytest.fixture
+def watch():
+    return Watch(NOW)
+
+
+@pytest.fixture
+def ask(table, secret, event, watch):
+    return planning.seated(table, secret, event, now=watch)
+
+
+def entry(number, at, subject=MAIN, by=CHIEF):
+    return Audit(audit_id=id_of("audit", f"{number:04}"), at=at, by=by, what="route.changed", subject=subject,
+                 before={"title": "A", "response": None}, after={"title": "B"})  # fmt: skip
+
+
+def write(table, *entries):
+    for start in range(0, len(entries), 50):
+        table.commit([put(one) for one in entries[start : start + 50]])
+    return [one.audit_id for one in sorted(entries, key=lambda one: (one.at, one.audit_id), reverse=True)]
+
+
+def pages(ask, **query):
+    """The pages until the end."""
+    found, after = [], {}
+    while True:
+        status, page = ask("GET", "/audit", **query, **after)
+        assert status == 200
+        found.append([one["audit_id"] for one in page["items"]])
+        if page["next"] is None:
+            return found
+        after = {"cursor": page["next"]}
+
+
+def flat(found):
+    return [one for page in found for one in page]
+
+
+def test_a_change_is_read_with_who_when_what_was_and_is(ask):
+    ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert {name: shown[name] for name in ("by", "by_name", "what", "subject", "before", "after")} == {
+        "by": CHIEF, "by_name": "Ana García", "what": "source.changed", "subject": WEB,
+        "before": {"title": "Web"}, "after": {"title": "Casa"},
+    }  # fmt: skip
+    assert shown["audit_id"].startswith("audit_")
+
+
+def test_what_was_empty_before_is_told_as_empty(ask, table):
+    write(table, entry(1, NOON))
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert shown["before"] == {"title": "A", "response": None}
+
+
+def test_who_is_no_member_has_no_name(ask, table):
+    write(table, entry(1, NOON, by="bootstrap"))
+    [shown] = ask("GET", "/audit")[1]["items"]
+    assert shown["by"] == "bootstrap"
+    assert "by_name" not in shown
+
+
+@pytest.mark.parametrize("limit", [1, 3, 4, 100])
+def test_all_changes_come_once_newest_first_over_months_however_long_the_pages(ask, table, limit):
+    wanted = write(table, *(entry(number, NOW - number * 9 * DAY) for number in range(12)))
+    found = pages(ask, limit=limit)
+    assert flat(found) == wanted
+    assert all(len(page) <= limit for page in found)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_a_subject_finds_its_own_changes_only(ask, table, limit):
+    mine = [entry(number, NOW - number * 20 * DAY, "settings") for number in range(4)]
+    wanted = write(table, *mine)
+    write(table, *(entry(100 + number, NOW - number * 20 * DAY) for number in range(4)))
+    assert flat(pages(ask, limit=limit, subject="settings")) == wanted
+    assert flat(pages(ask, subject="order")) == []
+
+
+def test_a_page_reads_only_so_much(table, secret, event):
+    """A rare subject among many changes: pages may be empty, and only the end is the end."""
+    doors, api = planning.doors(table, secret, now=lambda: NOW), Api(lambda: NOW)
+    desk = Desk(table, doors.plans, secret, doors.new_id)
+    api.route("GET", "/audit")(Audits(desk, table, secret, most=5).list_audit)
+    ask = planning.caller(api, event)
+    team.seat(table)
+    write(table, *(entry(number, NOW - timedelta(minutes=number)) for number in range(12)))
+    [rare] = write(table, entry(99, NOW - DAY, "settings"))
+    found = pages(ask, subject="settings")
+    assert flat(found) == [rare]
+    assert found[0] == []
+
+
+def test_years_without_changes_are_crossed(ask, table, watch):
+    watch.now = NOON + 3 * 365 * DAY
+    wanted = write(table, entry(1, NOON))
+    first, second = pages(ask)
+    assert (first, second) == ([], wanted)
+
+
+def test_a_cursor_belongs_to_its_subject_and_its_reader(ask, table):
+    write(table, *(entry(number, NOON) for number in range(3)))
+    after = ask("GET", "/audit", limit=1)[1]["next"]
+    assert ask("GET", "/audit", cursor=after)[0] == 200
+    for query in ({"cursor": after, "subject": MAIN}, {"cursor": after[:-2]}, {"cursor": "x"}):
+        assert ask("GET", "/audit", **query)[1]["code"] == "cursor_invalid"
+
+
+def test_only_the_rainmaker_reads_it(ask):
+    assert [ask("GET", "/audit", me=me)[0] for me in (BOSS, ANN, None)] == [403] * 3
+
+
+@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 101}, {"limit": "x"}, {"who": ANN}, {"subject": "x" * 61}])
+def test_a_query_that_makes_no_sense_is_refused(ask, query):
+    assert ask("GET", "/audit", **query)[0] == 422

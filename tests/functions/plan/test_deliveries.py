@@ -1,0 +1,120 @@
+"""Does a team see what its sources delivered, and where a lead would go, without one being made?"""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.kernel.field_error import Mistake
+from shared.domain.lead_records.delivery import Delivery, Foreseen
+from shared.store import deliveries
+from tests import make
+from tests.counting import Counting
+from tests.functions import planning
+from tests.functions.planning import everything
+from tests.make import BOSS, DAN, NOON, PORTAL, SECOND, WEB
+
+LIST, TEST = f"/sources/{WEB}/deliveries", f"/sources/{WEB}/test"
+
+
+@pytest.fixture
+def ask(table, secret, event):
+    return planning.seated(table, secret, event)
+
+
+def delivered(table, name, **given):
+    record = Delivery(**{"source_id": WEB, "hash": name.rjust(64, "0"), "at": NOON, **given})
+    deliveries.keep(table, record)
+    return record
+
+
+def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):
+    foreseen = Foreseen(outcome="pooled", reason="no_route", sentences={"es": ("Nadie.",), "en": ("Nobody.",)})
+    delivered(table, "a", lead_id=make.LEAD)
+    delivered(table, "b", lead_id=make.LEAD, repeat=True, at=NOON + SECOND)
+    delivered(table, "c", outcome="pending", points_to="17", due=NOON, tries=2, reason="token_refused",
+              at=NOON + 2 * SECOND)  # fmt: skip
+    delivered(table, "d", outcome="unreadable", reason="invalid", at=NOON + 3 * SECOND,
+              mistakes=(Mistake.of(("body", "contact"), "missing", "x"),))  # fmt: skip
+    delivered(table, "e", outcome="test", foreseen=foreseen, at=NOON + 4 * SECOND)
+    delivered(table, "f", source_id=PORTAL, lead_id=make.LEAD)
+    status, page = ask("GET", LIST, me=BOSS)
+    assert (status, page["next"]) == (200, None)
+    test, unreadable, pending, repeat, accepted = page["items"]
+    assert test["preview"] == {"outcome": "pooled", "reason": "no_route", "agent_ids": [],
+                               "sentences": {"es": ["Nadie."], "en": ["Nobody."]}}  # fmt: skip
+    assert (unreadable["outcome"], unreadable["errors"]) == (
+        "unreadable",
+        [{"loc": ["body", "contact"], "reason": "missing", "msg": "x"}],
+    )
+    assert pending == {"at": "2026-01-05T12:00:02Z", "outcome": "pending", "reason": "token_refused", "tries": 2,
+                       "due": "2026-01-05T12:00:00Z"}  # fmt: skip
+    assert (repeat["outcome"], repeat["lead_id"]) == ("repeat", make.LEAD)
+    assert accepted == {"at": "2026-01-05T12:00:00Z", "outcome": "accepted", "lead_id": make.LEAD}
+
+
+def test_the_last_hundred_are_told(ask, table):
+    for number in range(103):
+        delivered(table, str(number), at=NOON + number * SECOND, lead_id=make.LEAD)
+    items = ask("GET", LIST)[1]["items"]
+    assert [items[0]["at"], items[-1]["at"], len(items)] == ["2026-01-05T12:01:42Z", "2026-01-05T12:00:03Z", 100]
+
+
+def test_a_source_tells_when_it_delivered_last(ask, table):
+    assert "last_delivery_at" not in ask("GET", f"/sources/{WEB}")[1]
+    delivered(table, "a", lead_id=make.LEAD)
+    delivered(table, "b", lead_id=make.LEAD, at=NOON + timedelta(days=1))
+    assert ask("GET", f"/sources/{WEB}")[1]["last_delivery_at"] == "2026-01-06T12:00:00Z"
+    listed = {one["source_id"]: one.get("last_delivery_at") for one in ask("GET", "/sources")[1]["items"]}
+    assert (listed[WEB], listed[PORTAL]) == ("2026-01-06T12:00:00Z", None)
+
+
+def test_looking_for_the_last_delivery_is_one_query():
+    from shared.store.table import Table
+
+    class Empty:
+        def query(self, **_):
+            return {"Items": []}
+
+    client = Counting(Empty())
+    assert deliveries.latest(Table(client, "relevo"), WEB) is None
+    assert client.calls == ["query"]
+
+
+def test_a_test_lead_is_kept_with_its_preview_and_makes_nothing_else(ask):
+    before = everything()
+    status, told = ask("POST", TEST, {"attributes": {"place": "Retiro"}})
+    assert (status, told["outcome"], told["preview"]["outcome"]) == (201, "test", "offered")
+    assert told["preview"]["sentences"]["es"]
+    [kept] = [item for item in everything() if item not in before]
+    assert kept["PK"]["S"] == f"DELIVERY#{WEB}"
+    assert "ttl" in kept
+    assert ask("GET", LIST)[1]["items"] == [told]
+
+
+def test_a_test_lead_uses_no_turn(ask):
+    first = ask("POST", TEST, {})[1]["preview"]["agent_ids"]
+    assert ask("POST", TEST, {})[1]["preview"]["agent_ids"] == first
+
+
+def test_a_test_lead_with_a_key_is_sent_once(ask):
+    first = ask("POST", TEST, {}, key="k")
+    assert ask("POST", TEST, {}, key="k") == first
+    assert ask("POST", TEST, {"attributes": {"a": 1}}, key="k")[1]["code"] == "key_reused"
+    assert len(ask("GET", LIST)[1]["items"]) == 1
+
+
+@pytest.mark.parametrize(("me", "method", "path", "status"), [
+    (DAN, "GET", LIST, 403),
+    (DAN, "POST", TEST, 403),
+    (BOSS, "POST", TEST, 403),
+    (BOSS, "GET", f"/sources/{make.id_of('source', 'none')}/deliveries", 404),
+])  # fmt: skip
+def test_who_may_not_learns_nothing(ask, me, method, path, status):
+    assert ask(method, path, {} if method == "POST" else None, me=me)[0] == status
+
+
+def test_an_archived_source_takes_no_test_but_tells_what_it_delivered(ask, table):
+    delivered(table, "a", lead_id=make.LEAD)
+    ask("DELETE", f"/sources/{WEB}")
+    assert ask("POST", TEST, {})[1]["code"] == "source_archived"
+    assert len(ask("GET", LIST)[1]["items"]) == 1

@@ -1,0 +1,111 @@
+"""Are the settings the Rainmaker's to change, and do special routes follow a new time zone?"""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.plan_records.activation import Activation
+from shared.domain.plan_records.route import Route
+from shared.domain.planning.special_routes import timed
+from shared.store import keys
+from tests import make
+from tests.functions import planning, team
+from tests.functions.planning import everything
+from tests.make import ANN, BOSS, CHIEF, MAIN
+
+ALL = {
+    "team_name": "Casa Norte", "time_zone": "America/Mexico_City", "country": "MX", "language": "en",
+    "working_hours": [{"days": ["mon"], "from": "09:00", "to": "18:00"}], "hold_hours": 12,
+    "repeat_leads": "route", "agents_see": "team", "agents_see_pool": False, "hide_contact_until_claimed": False,
+    "attention_after_seconds": 3600, "managers_export": False,
+}  # fmt: skip
+
+
+@pytest.fixture
+def calendar():
+    """The schedules of special routes."""
+    return planning.Calendar()
+
+
+@pytest.fixture
+def ask(table, secret, event, calendar):
+    return planning.seated(table, secret, event, schedules=calendar)
+
+
+def test_every_setting_can_be_changed_and_is_read_back(ask):
+    assert set(ALL) == set(make.settings().model_dump()) - {"created_at", "version"}
+    status, changed = ask("PATCH", "/settings", ALL, match=1)
+    assert (status, changed) == (200, {**ALL, "version": 2})
+    assert ask("GET", "/settings")[1] == changed
+
+
+def test_only_what_is_sent_changes_and_the_entry_tells_it(ask, table):
+    before = ask("GET", "/settings")[1]
+    assert ask("PATCH", "/settings", {"hold_hours": 5})[1] == {**before, "hold_hours": 5, "version": 2}
+    [entry] = planning.audits(table)
+    assert (entry.what, entry.subject, entry.by) == ("settings.changed", "settings", CHIEF)
+    assert (entry.before, entry.after) == ({"hold_hours": 0}, {"hold_hours": 5})
+
+
+def test_what_is_so_already_writes_nothing(ask):
+    before = everything()
+    assert ask("PATCH", "/settings", {"team_name": "Casa", "hold_hours": 0})[0] == 200
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [({"time_zone": "Madrid"}, "time_zone"), ({"country": "Spain"}, "country"), ({"hold_hours": 97}, "hold_hours"),
+     ({"attention_after_seconds": 59}, "attention_after_seconds"), ({"language": None}, "language"),
+     ({"working_hours": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, "working_hours"),
+     ({"repeat_leads": "never"}, "repeat_leads"), ({"colour": "red"}, "colour")],
+)  # fmt: skip
+def test_what_makes_no_sense_names_its_field_and_writes_nothing(ask, body, field):
+    before = everything()
+    status, problem = ask("PATCH", "/settings", body)
+    assert (status, problem["code"], problem["errors"][0]["loc"][:2]) == (422, "invalid", ["body", field])
+    assert everything() == before
+
+
+def test_nobody_else_changes_them_and_nobody_an_older_version(ask):
+    before = everything()
+    assert [ask("PATCH", "/settings", {"hold_hours": 1}, me=me)[0] for me in (BOSS, ANN, None)] == [403] * 3
+    assert ask("PATCH", "/settings", {"hold_hours": 1}, match=9)[1]["code"] == "changed_by_other"
+    assert everything() == before
+
+
+def test_special_routes_switch_by_the_new_time_zone_and_their_schedules_are_set(ask, table, calendar):
+    on = (make.NOON + timedelta(days=400)).date()
+    activation = Activation(start=f"{on}", to=f"{on}")
+    route = timed(make.route(activation=activation, version=1), make.settings().zone, lambda *_: {}, make.NOON)
+    team.change(table, route)
+    ask("PATCH", "/settings", {"hold_hours": 1})
+    assert calendar.set_so_far == []
+    ask("PATCH", "/settings", {"time_zone": "America/Mexico_City"})
+    after = table.get(Route, keys.route(MAIN))
+    assert after.next_on - route.next_on == timedelta(hours=7)
+    [(scheduled, zone)] = calendar.set_so_far
+    assert (zone, scheduled.route_id, scheduled.next_on) == ("America/Mexico_City", MAIN, after.next_on)
+
+
+# The directory
+
+
+def test_everybody_reads_who_and_what_there_is_by_name(ask, table):
+    team.change(table, make.member(make.EVE, status="removed", version=1))
+    team.change(table, make.member(make.DAN, status="invited", version=1))
+    team.change(table, make.source(make.PORTAL, title="Portal", kind="api_key", status="archived", version=1))
+    status, names = ask("GET", "/directory", me=BOSS)
+    assert status == 200
+    assert {one["agent_id"] for one in names["agents"]} == {ANN, make.BOB, make.CAT, BOSS, CHIEF}
+    assert {"agent_id": BOSS, "name": "Ana García", "role": "manager", "status": "active"} in names["agents"]
+    assert names["sources"] == [{"source_id": make.WEB, "title": "Web"}]
+    assert names["routes"] == [{"route_id": MAIN, "title": "Main"}]
+    assert ask("GET", "/directory", me=ANN) == (200, names)
+    assert ask("GET", "/directory", me=make.DAN)[0] == 403
+
+
+def test_an_agent_reads_no_route_they_are_not_on(ask):
+    ask("POST", "/routes", planning.route(agents=[{"agent_id": make.BOB}]))
+    assert [one["title"] for one in ask("GET", "/directory", me=ANN)[1]["routes"]] == ["Main"]
+    assert len(ask("GET", "/directory", me=BOSS)[1]["routes"]) == 2

@@ -1,0 +1,193 @@
+"""Are a source's secrets shown once, and is a source archived only when no route needs it?"""
+
+import json
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from shared.domain.plan_records.source import Kind, Source
+from shared.store import keys
+from tests import make, memory
+from tests.functions import planning, team
+from tests.functions.planning import everything, route
+from tests.make import ANN, DAN, NOON, PORTAL, WEB
+
+
+@pytest.fixture
+def ask(table, secret, event):
+    return planning.seated(table, secret, event)
+
+
+@pytest.mark.parametrize("kind", ["standard", "api_key", "google", "typeform", "realtor", "adf", "email"])
+def test_a_source_is_made_with_a_secret_that_is_shown_once(ask, table, secret, kind):
+    status, made = ask("POST", "/sources", {"title": "Casas", "kind": kind, "category": "Portal", "owner": ANN})
+    source_id = made["source_id"]
+    assert status == 201
+    assert made.pop("secret") == secret.of_source(source_id, 1)
+    assert (made["webhook_path"], made["kind"], made["owner"]) == (f"/webhooks/{source_id}", kind, ANN)
+    assert ask("GET", f"/sources/{source_id}")[1] == made
+    assert made in ask("GET", "/sources")[1]["items"]
+    assert "whsec_" not in str(everything())
+
+
+def test_leads_by_hand_need_no_webhook(ask):
+    made = ask("POST", "/sources", {"title": "Visitas", "kind": "manual"})[1]
+    assert not {"secret", "webhook_path"} & made.keys()
+    before = everything()
+    assert ask("POST", f"/sources/{made['source_id']}/secret")[0] == 422
+    assert everything() == before
+
+
+REFUSED = [
+    ({"kind": "zapier"}, 422, "kind_unknown", "kind"),
+    ({"kind": "meta"}, 422, "invalid", "secret"),
+    ({"secret": "an app's secret"}, 422, "invalid", "secret"),
+    ({"access_token": "a page's token"}, 422, "invalid", "access_token"),
+    ({"kind": ""}, 422, "kind_unknown", "kind"),
+    ({"title": " "}, 422, "invalid", "title"),
+    ({"secret": "x"}, 422, "invalid", "secret"),
+    ({"owner": "agent_1"}, 422, "agent_unknown", "owner"),
+    ({"owner": DAN}, 409, "not_active", None),
+    ({"title": "Web"}, 409, "title_taken", None),
+]
+
+
+@pytest.mark.parametrize(("change", "status", "code", "field"), REFUSED)
+def test_a_source_that_makes_no_sense_is_refused(ask, table, change, status, code, field):
+    team.change(table, make.member(DAN, status="invited", version=1))
+    before = everything()
+    answer = ask("POST", "/sources", {"title": "Casas", "kind": "standard", **change})
+    assert (answer[0], answer[1]["code"]) == (status, code)
+    assert not field or [error["loc"] for error in answer[1]["errors"]] == [["body", field]]
+    assert everything() == before
+
+
+def test_an_unknown_kind_is_refused_by_name(ask):
+    told = ask("POST", "/sources", {"title": "Casas", "kind": "fax"})[1]["detail"]
+    assert "'fax'" in told
+    assert ", ".join(get_args(Kind)) in told
+
+
+def test_only_what_is_sent_changes_and_null_resets(ask, table):
+    assert ask("PATCH", f"/sources/{WEB}", {"category": "Propia", "owner": ANN}, match=1)[1]["owner"] == ANN
+    status, after = ask("PATCH", f"/sources/{WEB}", {"owner": None, "title": "Nuestra web"})
+    assert (status, after["title"], after["category"], "owner" in after) == (200, "Nuestra web", "Propia", False)
+    entry = planning.audits(table)[-1]
+    assert (entry.before, entry.after) == ({"title": "Web", "owner": ANN}, {"title": "Nuestra web", "owner": None})
+
+
+def test_a_source_that_a_route_names_is_not_archived(ask):
+    ask("POST", "/routes", route(sources=[WEB]))
+    before = everything()
+    status, problem = ask("DELETE", f"/sources/{WEB}")
+    assert (status, problem["code"]) == (409, "source_in_use")
+    assert "Fines de semana" in problem["detail"]
+    assert everything() == before
+
+
+def test_an_archived_source_stays_readable_and_changes_no_more(ask, table):
+    assert ask("DELETE", f"/sources/{WEB}", match=1) == (204, None)
+    before = everything()
+    assert ask("DELETE", f"/sources/{WEB}") == (204, None)
+    shown = ask("GET", f"/sources/{WEB}")[1]
+    assert shown["status"] == "archived"
+    assert shown["archived_at"]
+    assert [source["source_id"] for source in ask("GET", "/sources")[1]["items"]] == [PORTAL]
+    for method, path, body in (("PATCH", "", {"title": "X"}), ("POST", "/secret", None)):
+        assert ask(method, f"/sources/{WEB}{path}", body)[1]["code"] == "source_archived"
+    assert everything() == before
+    assert ask("POST", "/sources", {"title": "Web", "kind": "manual"})[0] == 201, "its title is free again"
+
+
+def test_a_renewed_secret_leaves_the_old_one_a_day(ask, table, secret):
+    status, renewed = ask("POST", f"/sources/{WEB}/secret")
+    assert (status, renewed["secret"]) == (200, secret.of_source(WEB, 2))
+    assert renewed["secret"] != secret.of_source(WEB, 1)
+    stored = table.get(Source, keys.source(WEB))
+    assert (stored.secret_version, stored.former[-1].until) == (2, NOON + timedelta(hours=24))
+    [entry] = planning.audits(table)
+    assert (entry.what, entry.after["secret_version"]) == ("source.secret_renewed", 2)
+
+
+def test_renewing_again_with_the_same_key_renews_once_per_source(ask, table):
+    first = ask("POST", f"/sources/{WEB}/secret", key="renew")
+    assert ask("POST", f"/sources/{WEB}/secret", key="renew") == first
+    other = ask("POST", f"/sources/{PORTAL}/secret", key="renew")[1]
+    assert (other["source_id"], table.get(Source, keys.source(WEB)).secret_version) == (PORTAL, 2)
+    assert ask("POST", f"/sources/{WEB}/secret", key="renew", match="")[0] == 422
+
+
+def test_a_repeated_request_shows_its_secret_again(ask):
+    body = {"title": "Casas", "kind": "standard"}
+    first = ask("POST", "/sources", body, key="casas")
+    before = everything()
+    assert ask("POST", "/sources", body, key="casas") == first
+    assert everything() == before
+
+
+def test_a_source_that_is_not_there_is_not_found(ask):
+    for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/secret")):
+        assert ask(method, f"/sources/{'x' * 80}{path}", key="k" if path else None)[0] == 404
+
+
+# What the provider issued
+
+META = {"title": "Facebook", "kind": "meta", "secret": "the-apps-secret", "access_token": "the-pages-token"}
+
+
+def kept():
+    """Everything that Secrets Manager holds of sources."""
+    client = memory.client("secretsmanager")
+    names = [one["Name"] for one in client.list_secrets()["SecretList"] if one["Name"].startswith("relevo/sources/")]
+    return {name: json.loads(client.get_secret_value(SecretId=name)["SecretString"]) for name in names}
+
+
+def test_what_a_provider_issued_is_kept_in_secrets_manager_and_nowhere_else(ask, table, secret, logged):
+    status, made = ask("POST", "/sources", META, key="k")
+    source_id = made["source_id"]
+    assert (status, made["secret"], "access_token" in made) == (201, "the-apps-secret", False)
+    assert made["verify_token"] == secret.verify_token(source_id)
+    [(name, value)] = kept().items()
+    assert name.startswith(f"relevo/sources/{source_id}/secret_")
+    assert value == {"secret": "the-apps-secret", "access_token": "the-pages-token"}
+    assert ask("POST", "/sources", META, key="k")[1] == made
+    assert len(kept()) == 1
+    shown = ask("GET", f"/sources/{source_id}")[1]
+    assert {"secret", "verify_token", "kept"} & shown.keys() == set()
+    told = json.dumps(everything()) + logged()
+    assert "the-apps-secret" not in told
+    assert "the-pages-token" not in told
+
+
+def test_a_refused_source_leaves_no_secret_behind(ask):
+    assert ask("POST", "/sources", {**META, "title": "Web"})[0] == 409
+    assert kept() == {}
+
+
+def test_renewing_keeps_what_was_not_sent_and_the_old_one_for_a_day(ask, table):
+    source_id = ask("POST", "/sources", META)[1]["source_id"]
+    assert ask("POST", f"/sources/{source_id}/secret")[0] == 422
+    status, renewed = ask("POST", f"/sources/{source_id}/secret", {"access_token": "another-token"})
+    assert (status, renewed["secret"]) == (200, "the-apps-secret")
+    source = table.get(Source, keys.source(source_id))
+    [former] = source.former
+    name = f"relevo/sources/{source_id}/"
+    assert kept()[name + source.kept] == {"secret": "the-apps-secret", "access_token": "another-token"}
+    assert kept()[name + former.kept]["access_token"] == "the-pages-token"
+    assert former.until == NOON + timedelta(hours=24)
+
+
+def test_a_secret_that_works_no_more_is_deleted_with_the_next_renewal(ask, table):
+    source_id = ask("POST", "/sources", META)[1]["source_id"]
+    ask("POST", f"/sources/{source_id}/secret", {"secret": "second-secret"})
+    source = table.get(Source, keys.source(source_id))
+    ended = tuple(one.model_copy(update={"until": NOON}) for one in source.former)
+    team.change(table, source.model_copy(update={"former": ended}))
+    ask("POST", f"/sources/{source_id}/secret", {"secret": "third-secret"})
+    assert sorted(one["secret"] for one in kept().values()) == ["second-secret", "third-secret"]
+
+
+def test_relevo_issues_the_other_kinds_secrets_itself(ask):
+    assert ask("POST", f"/sources/{WEB}/secret", {"secret": "my-own-secret"})[0] == 422
+    assert kept() == {}

@@ -1,0 +1,202 @@
+"""Is each of many leads changed whole, and told on its own?"""
+
+from datetime import timedelta
+
+import pytest
+
+from functions.supervise.leads import bulk
+from shared.domain.kernel.errors import Busy
+from shared.store.table import put
+from tests import make
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, EVE, NOON, SECOND, WEB, id_of
+from tests.watch import Watch
+
+ONE, TWO, THREE = (id_of("lead", name) for name in ("one", "two", "three"))
+NOBODY = id_of("agent", "nobody")
+
+
+@pytest.fixture
+def watch():
+    return Watch(NOON)
+
+
+@pytest.fixture
+def call(table, secret, event, watch):
+    members = [
+        *(make.member(a) for a in (ANN, BOB)),
+        make.member(BOSS, role="manager"),
+        make.member(EVE, status="invited"),
+    ]
+    team.seat(table, members=members)
+    ask = supervising.caller(table, secret, event, now=watch)
+
+    def change(ids, action, me=BOSS, **given):
+        return ask("/leads/bulk", me, method="POST", body={"ids": ids, "action": action, **given})
+
+    return change
+
+
+def done(*lead_ids):
+    return [{"lead_id": lead_id, "done": True} for lead_id in lead_ids]
+
+
+def codes(body):
+    return [item.get("code", "done") for item in body["items"]]
+
+
+def test_each_lead_is_told_in_the_order_asked_and_once(table, call):
+    team.store(
+        table, make.pooled(lead_id=ONE), make.closed.model_copy(update={"lead_id": TWO}), make.owned(BOB, lead_id=THREE)
+    )
+    unknown = id_of("lead", "unknown")
+    status, body = call([THREE, ONE, unknown, TWO, ONE], "assign", agent_id=ANN, note="hers")
+    assert status == 200
+    assert [item["lead_id"] for item in body["items"]] == [THREE, ONE, unknown, TWO]
+    assert codes(body) == ["done", "done", "not_found", "lead_closed"]
+    assert body["items"][0] == {"lead_id": THREE, "done": True}
+    assert body["items"][3]["detail"] == "This lead is closed."
+    assert [team.read(table, one).owner for one in (ONE, THREE)] == [ANN, ANN]
+    assert team.read(table, ONE).history[-1].detail["note"] == "hers"
+    assert (team.load(table, ANN).open_leads, team.load(table, BOB).open_leads) == (2, -1)
+
+
+@pytest.mark.parametrize(
+    ("action", "given", "lead", "state"),
+    [
+        ("release", {"note": "away"}, make.owned(ANN), "pooled"),
+        ("route", {}, make.pooled(), "unrouted"),
+        ("close", {"outcome": "lost"}, make.owned(ANN), "closed"),
+        ("reopen", {}, make.owned(ANN, state="closed", outcome="lost"), "owned"),
+        ("assign", {"agent_id": BOB}, make.offered(ANN), "owned"),
+    ],
+)
+def test_a_verb_does_to_each_what_it_does_to_one(table, call, action, given, lead, state):
+    team.store(table, *(lead.model_copy(update={"lead_id": one}) for one in (ONE, TWO)))
+    assert call([ONE, TWO], action, **given)[1] == {"items": done(ONE, TWO)}
+    assert [team.read(table, one).state for one in (ONE, TWO)] == [state, state]
+
+
+@pytest.mark.parametrize(
+    ("action", "given", "again"),
+    [
+        ("assign", {"agent_id": BOB}, "done"),
+        ("release", {}, "done"),
+        ("close", {"outcome": "lost"}, "done"),
+        ("route", {}, "already_routed"),
+    ],
+)
+def test_a_repeat_harms_none_that_is_done(table, call, action, given, again):
+    team.store(table, make.pooled(lead_id=ONE))
+    assert codes(call([ONE], action, **given)[1]) == ["done"]
+    before = team.read(table, ONE)
+    assert codes(call([ONE], action, **given)[1]) == [again]
+    assert team.read(table, ONE) == before
+
+
+def test_a_crash_half_way_leaves_each_lead_whole_and_the_repeat_does_the_rest(table, call):
+    team.store(table, *(make.owned(ANN, lead_id=one) for one in (ONE, TWO, THREE)))
+    commits = []
+
+    def dies(commit, writes):
+        if len(commits) == 1:
+            raise RuntimeError
+        commits.append(writes)
+        commit(writes)
+
+    table.around("commit", dies)
+    assert call([ONE, TWO, THREE], "close", outcome="lost")[0] == 500
+    table.around("commit", None)
+    assert [team.read(table, one).state for one in (ONE, TWO, THREE)] == ["closed", "owned", "owned"]
+    assert call([ONE, TWO, THREE], "close", outcome="lost")[1] == {"items": done(ONE, TWO, THREE)}
+    assert team.load(table, ANN).open_leads == -3
+
+
+def test_a_lead_that_moved_on_meanwhile_is_decided_again(table, call):
+    team.store(table, make.owned(ANN, lead_id=ONE))
+
+    def overtaken(commit, writes):
+        table.around("commit", None)
+        commit([put(team.read(table, ONE).owned("assigned", BOB, at=make.NOON, by=BOSS))])
+        commit(writes)
+
+    table.around("commit", overtaken)
+    assert call([ONE], "close", outcome="won")[1] == {"items": done(ONE)}
+    assert (team.read(table, ONE).state, team.read(table, ONE).owner) == ("closed", BOB)
+
+
+def test_one_lead_that_is_contended_holds_up_no_other(table, call):
+    team.store(table, make.owned(ANN, lead_id=ONE), make.owned(ANN, lead_id=TWO))
+
+    def busy(commit, writes):
+        if any(ONE in write.key.pk for write in writes):
+            raise Busy
+        commit(writes)
+
+    table.around("commit", busy)
+    assert codes(call([ONE, TWO], "release")[1]) == ["busy", "done"]
+
+
+def test_what_the_time_does_not_suffice_for_is_told_as_busy(table, call, watch):
+    """The last lead is begun when the time is up, not after it."""
+    team.store(table, *(make.owned(ANN, lead_id=one) for one in (ONE, TWO, THREE)))
+    spent = iter([timedelta(seconds=bulk.SECONDS), SECOND])
+
+    def slow(commit, writes):
+        commit(writes)
+        watch.now += next(spent)
+
+    table.around("commit", slow)
+    assert codes(call([ONE, TWO, THREE], "release")[1]) == ["done", "done", "busy"]
+    assert [team.read(table, one).state for one in (ONE, TWO, THREE)] == ["pooled", "pooled", "owned"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "readings"),
+    [
+        pytest.param(99, 3, 1, id="99 leads and the plan's version, in one batch"),
+        pytest.param(100, 3, 2, id="100 leads"),
+        pytest.param(100, 100, 2, id="100 leads, all there", marks=pytest.mark.soak),
+    ],
+)
+def test_a_hundred_leads_take_two_readings_and_each_that_is_there_a_transaction(table, call, asked, there, readings):
+    ids = [id_of("lead", f"{number:03}") for number in range(asked)]
+    team.store(table, *(make.pooled(lead_id=one) for one in ids[:there]))
+    call(ids[:1], "release")
+    table.calls.clear()
+    status, body = call(ids, "assign", agent_id=ANN)
+    assert (status, body["items"][:there]) == (200, done(*ids[:there]))
+    assert codes(body)[there:] == ["not_found"] * (asked - there)
+    assert table.calls == ["batch_get_item"] * readings + ["transact_write_items"] * there
+    assert team.load(table, ANN).open_leads == there
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "code"),
+    [
+        pytest.param({"ids": []}, 422, "invalid", id="no leads"),
+        pytest.param({"ids": [id_of("lead", str(n)) for n in range(101)]}, 422, "invalid", id="too many"),
+        pytest.param({"ids": ["7"]}, 422, "invalid", id="no id"),
+        pytest.param({"action": "delete"}, 422, "invalid", id="no verb of these"),
+        pytest.param({"action": "assign"}, 422, "invalid", id="to nobody"),
+        pytest.param({"action": "close"}, 422, "invalid", id="without an outcome"),
+        pytest.param({"action": "release", "agent_id": ANN}, 422, "invalid", id="with what does not belong"),
+        pytest.param({"action": "close", "outcome": "won", "note": "so"}, 422, "invalid", id="a note where none goes"),
+        pytest.param({"action": "assign", "agent_id": NOBODY}, 422, "agent_unknown", id="to a stranger"),
+        pytest.param({"action": "assign", "agent_id": EVE}, 409, "not_active", id="to one who is not there yet"),
+        pytest.param({"me": ANN}, 403, "forbidden", id="as an agent"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_for_any_is_refused_for_all(table, call, given, status, code):
+    team.store(table, make.owned(ANN, lead_id=ONE))
+    asked = {"ids": [ONE], "action": "release", **given}
+    answer, body = call(asked.pop("ids"), asked.pop("action"), **asked)
+    assert (answer, body["code"]) == (status, code)
+    assert team.read(table, ONE).owner == ANN
+
+
+def test_leads_without_a_source_are_told_that_they_cannot_be_routed(table, call):
+    team.store(table, make.pooled(lead_id=ONE, source_id=None), make.pooled(lead_id=TWO, source_id=WEB))
+    body = call([ONE, TWO], "route")[1]
+    assert codes(body) == ["invalid", "done"]
+    assert [error["reason"] for error in body["items"][0]["errors"]] == ["source_needed"]

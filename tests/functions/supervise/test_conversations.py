@@ -1,0 +1,373 @@
+"""Are messages, comments and tasks recorded, listed and shown to whom they may, at the price docs/table.md promises?"""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from functions.supervise.build import ReadLimits
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.task import MAX_TASKS
+from shared.store import decisions, keys
+from shared.store.table import put
+from tests import make, memory
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, SECOND, WEB, id_of
+from tests.watch import Watch
+
+SECRET = "Sentinel Wort"
+WRITTEN = {"direction": "in", "channel": "whatsapp", "body": SECRET}
+SENT = {"direction": "out", "channel": "text", "body": "Voy"}
+HOUR = timedelta(hours=1)
+
+
+def soon(hours=1):
+    return (NOON + hours * HOUR).isoformat()
+
+
+@pytest.fixture
+def watch():
+    return Watch(NOON)
+
+
+@pytest.fixture
+def limits():
+    return ReadLimits()
+
+
+@pytest.fixture
+def call(table, secret, event, watch, limits):
+    """Calls the function: `call("POST", "messages", body)` on the lead; answers the status and the body.
+
+    Each call comes a second after the one before.
+    """
+    team.seat(table)
+    team.store(table, make.received(ANN, conversation=Conversation(opened_at=NOON, waiting_since=NOON)))
+    ask = supervising.caller(table, secret, event, now=watch, limits=limits)
+
+    def do(method, what, body=None, me=ANN, key=None, lead_id=LEAD, **query):
+        watch.now += SECOND
+        headers = {"idempotency-key": key} if key else None
+        path = what if what.startswith("/") else f"/leads/{lead_id}/{what}"
+        return ask(path, me, method=method, body=body, headers=headers, **query)
+
+    return do
+
+
+@pytest.fixture
+def calls(table, call):
+    """What was asked of DynamoDB since the plan was read."""
+    call("GET", "messages")
+    table.calls.clear()
+    return table.calls
+
+
+def tally_of(me=ANN, route=MAIN):
+    where = keys.tally((f"{NOON:%Y-%m-%d}", me, route, WEB))
+    item = memory.client("dynamodb").get_item(TableName="relevo", Key={"PK": {"S": where.pk}, "SK": {"S": where.sk}})
+    return {name: int(value["N"]) for name, value in item.get("Item", {}).items() if "N" in value}
+
+
+# Messages
+
+
+def test_a_message_of_the_persons_is_recorded_and_they_wait(table, call, calls):
+    status, body = call("POST", "messages", WRITTEN, BOSS)
+    assert calls == ["batch_get_item", "transact_write_items"]
+    assert (status, body["by"], body["lead_id"]) == (201, BOSS, LEAD)
+    assert {name: body[name] for name in WRITTEN} == WRITTEN
+    lead = team.read(table)
+    assert (lead.tell, lead.conversation.waiting_since) == ("message", NOON)
+    assert lead.last_message_at == lead.last_activity_at > NOON
+    assert tally_of(BOSS) == {"messages": 1}
+
+
+def test_a_message_sent_answers_and_is_the_first_response(table, call):
+    assert call("POST", "messages", SENT)[0] == 201
+    lead = team.read(table)
+    assert (lead.conversation.waiting_since, lead.tell) == (None, "noted")
+    assert lead.answered_at == lead.contacted_at > NOON
+    counted = tally_of()
+    assert (counted["messages"], counted["responded"]) == (1, 1)
+    assert sum(number for name, number in counted.items() if name[0] == "r" and name[1:].isdigit()) == 1
+    shown = call("GET", f"/leads/{LEAD}")[1]
+    assert (shown["stage"], shown["conversation"]) == ("contacted", {"opened_at": "2026-01-05T12:00:00Z"})
+
+
+def test_a_message_reopens_a_closed_lead_and_its_owner_carries_it_again(table, call):
+    call("POST", "close", {"outcome": "lost"})
+    before = team.load(table, ANN).open_leads
+    assert call("POST", "messages", WRITTEN, BOSS)[0] == 201
+    lead = team.read(table)
+    assert (lead.state, lead.owner, lead.tell, lead.conversation.waiting_since is None) == (
+        "owned", ANN, "reopened", False
+    )  # fmt: skip
+    assert team.load(table, ANN).open_leads == before + 1
+
+
+@pytest.mark.parametrize("what", ["messages", "comments"])
+def test_a_post_that_comes_again_with_its_key_is_answered_the_same_and_made_once(call, what, calls):
+    body = SENT if what == "messages" else {"body": "Ojo", "mentions": [BOSS, BOSS], "task": {"due_at": soon()}}
+    first = call("POST", what, body, key="once")
+    calls.clear()
+    assert call("POST", what, body, key="once") == first
+    assert calls == ["batch_get_item", "get_item", "batch_get_item"]
+    assert len(call("GET", what)[1]["items"]) == 1
+    other = call("POST", what, {**body, "body": "another"}, key="once")
+    assert (other[0], other[1]["code"]) == (422, "key_reused")
+
+
+def test_messages_are_listed_newest_first_page_by_page_and_no_comment_among_them(call):
+    for number in range(5):
+        call("POST", "messages", {**WRITTEN, "body": f"{number}"})
+        call("POST", "comments", {"body": "unter uns"})
+    found, cursor = [], {}
+    while cursor is not None:
+        status, page = call("GET", "messages", limit=2, **cursor)
+        assert status == 200
+        found += [one["body"] for one in page["items"]]
+        cursor = {"cursor": page["next"]} if page["next"] else None
+    assert found == ["4", "3", "2", "1", "0"]
+
+
+@pytest.mark.parametrize("limits", [ReadLimits(records=3)])
+def test_a_page_ends_after_so_many_records_however_few_are_messages(call):
+    call("POST", "messages", WRITTEN)
+    for _ in range(3):
+        call("POST", "comments", {"body": "unter uns"})
+    page = call("GET", "messages")[1]
+    assert (page["items"], page["next"] is None) == ([], False)
+    assert len(call("GET", "messages", cursor=page["next"])[1]["items"]) == 1
+
+
+def test_a_cursor_is_of_one_lead_one_list_and_one_caller(call):
+    for _ in range(2):
+        call("POST", "messages", WRITTEN)
+    cursor = call("GET", "messages", limit=1)[1]["next"]
+    for what, me in (("comments", ANN), ("messages", BOSS)):
+        assert call("GET", what, me=me, cursor=cursor)[1]["code"] == "cursor_invalid"
+
+
+@pytest.mark.parametrize(
+    ("method", "what", "body"),
+    [
+        ("GET", "messages", None),
+        ("POST", "messages", SENT),
+        ("POST", "conversation", {"state": "closed"}),
+        ("GET", "comments", None),
+        ("POST", "comments", {"body": "Ojo"}),
+    ],
+)
+def test_only_who_cares_for_the_lead_reads_and_writes(table, call, method, what, body):
+    before = supervising.everything()
+    assert call(method, what, body, BOB)[1]["code"] == "not_found"
+    team.change(table, table.get(type(make.settings()), keys.SETTINGS).model_copy(update={"agents_see": "team"}))
+    refused = call(method, what, body, BOB)
+    assert (refused[0], refused[1]["code"]) == (403, "not_owner")
+    assert "conversation" not in call("GET", f"/leads/{LEAD}", me=BOB)[1]
+    leads = [item for item in supervising.everything() if item["PK"]["S"].startswith("LEAD#")]
+    assert leads == [item for item in before if item["PK"]["S"].startswith("LEAD#")]
+    for me in (ANN, BOSS):
+        assert call(method, what, body, me)[0] in (200, 201)
+
+
+def test_a_conversation_is_closed_and_opened_by_hand(call, calls):
+    assert "conversation" not in call("POST", "conversation", {"state": "closed"})[1]
+    calls.clear()
+    assert call("POST", "conversation", {"state": "closed"})[0] == 200
+    assert calls == ["batch_get_item"]
+    opened = call("POST", "conversation", {"state": "open"}, BOSS)[1]["conversation"]
+    assert list(opened) == ["opened_at"]
+    call("POST", "close", {"outcome": "won"})
+    assert call("POST", "conversation", {"state": "open"})[1]["code"] == "lead_closed"
+
+
+def test_what_was_written_is_in_no_log(call, logged):
+    call("POST", "messages", WRITTEN)
+    call("POST", "comments", {"body": SECRET, "mentions": [CAT]})
+    for path in ("messages", "comments", "timeline", "/tasks"):
+        call("GET", path)
+    assert SECRET not in logged()
+
+
+# Comments and tasks
+
+
+def test_a_comment_tags_members_and_asks_for_something(table, call, calls):
+    due = soon()
+    status, body = call("POST", "comments", {"body": " Llamar ", "mentions": [BOSS], "task": {"due_at": due}})
+    assert (status, body["body"], body["mentions"], body["by"]) == (201, "Llamar", [BOSS], ANN)
+    assert body["task"]["agent_id"] == ANN
+    assert calls == ["batch_get_item", "transact_write_items"]
+    [task] = team.read(table).tasks
+    assert task.due_at == datetime.fromisoformat(due)
+    item = next(table.query(f"LEAD#{LEAD}", "NOTE#"))
+    assert item["tell"]["S"] == "commented"
+    calls.clear()
+    assert call("GET", "comments", me=BOSS)[1]["items"] == [body]
+    assert calls == ["batch_get_item", "query", "batch_get_item"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code", "loc"),
+    [
+        ({"mentions": [BOSS, BOSS, CAT]}, 422, "may_not_see", ["body", "mentions", 2]),
+        ({"mentions": [id_of("agent", "x")]}, 422, "agent_unknown", ["body", "mentions", 0]),
+        ({"task": {"due_at": "2020-01-01T00:00:00Z"}}, 422, "invalid", ["body", "task", "due_at"]),
+        ({"body": " "}, 422, "invalid", ["body", "body"]),
+        ({"mentions": [BOSS] * 21}, 422, "invalid", ["body", "mentions"]),
+    ],
+)
+def test_a_comment_that_cannot_be_written_says_where(table, call, body, status, code, loc):
+    before = supervising.everything()
+    answer, problem = call("POST", "comments", {"body": "Ojo", **body})
+    assert (answer, problem["code"], problem["errors"][0]["loc"]) == (status, code, loc)
+    assert supervising.everything() == before
+
+
+def test_a_task_is_done_once_and_open_again(table, call, calls):
+    comment = call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})[1]
+    where = f"comments/{comment['comment_id']}"
+    calls.clear()
+    status, done = call("PATCH", where, {"done": True})
+    assert calls == ["batch_get_item", "transact_write_items", "batch_get_item"]
+    assert (status, team.read(table).tasks) == (200, ())
+    assert {**done, "task": {**done["task"], "done_at": None}} == {
+        **comment,
+        "task": {**comment["task"], "done_at": None},
+    }
+    before = supervising.everything()
+    assert call("PATCH", where, {"done": True}, BOSS) == (200, done)
+    assert supervising.everything() == before
+    assert call("PATCH", where, {"done": 0})[1]["code"] == "invalid"
+    assert call("PATCH", where, {"done": False}) == (200, comment)
+    assert len(team.read(table).tasks) == 1
+    assert call("PATCH", f"comments/{id_of('comment', 'x')}", {"done": True})[1]["code"] == "not_found"
+
+
+def test_a_lead_takes_only_so_many_open_tasks(call):
+    for _ in range(MAX_TASKS):
+        assert call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})[0] == 201
+    refused = call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})
+    assert (refused[0], refused[1]["code"]) == (409, "too_many_tasks")
+
+
+def test_tasks_are_listed_the_soonest_first_and_done_ones_the_latest_first(call, calls):
+    made = [call("POST", "comments", {"body": f"{hours}", "task": {"due_at": soon(hours)}})[1] for hours in (3, 1, 2)]
+    calls.clear()
+    status, page = call("GET", "/tasks")
+    assert calls == ["batch_get_item", "query", "batch_get_item", "batch_get_item"]
+    assert (status, [task["body"] for task in page["items"]]) == (200, ["1", "2", "3"])
+    assert page["items"][0] == {
+        "comment_id": made[1]["comment_id"], "lead_id": LEAD, "lead_name": "Lucía Pérez", "body": "1", "by": ANN,
+        "due_at": made[1]["task"]["due_at"], "at": made[1]["at"],
+    }  # fmt: skip
+    for comment in made[:2]:
+        call("PATCH", f"comments/{comment['comment_id']}", {"done": True})
+    assert [task["body"] for task in call("GET", "/tasks")[1]["items"]] == ["2"]
+    assert [task["body"] for task in call("GET", "/tasks", state="done")[1]["items"]] == ["1", "3"]
+
+
+def test_tasks_come_page_by_page(call):
+    for hours in (1, 2, 3):
+        call("POST", "comments", {"body": f"{hours}", "task": {"due_at": soon(hours)}})
+    first = call("GET", "/tasks", limit=2)[1]
+    second = call("GET", "/tasks", limit=2, cursor=first["next"])[1]
+    assert [task["body"] for task in [*first["items"], *second["items"]]] == ["1", "2", "3"]
+    assert second["next"] is None
+    assert call("GET", "/tasks", limit=2, state="done", cursor=first["next"])[1]["code"] == "cursor_invalid"
+
+
+def test_overdue_are_those_past_their_time(table, call, watch):
+    call("POST", "comments", {"body": "morgen", "task": {"due_at": soon(24)}})
+    call("POST", "comments", {"body": "gestern", "task": {"due_at": soon()}})
+    lead = team.read(table)
+    past = lead.tasks[1].model_copy(update={"due_at": watch.now - HOUR})
+    late = lead.model_copy(update={"tasks": (lead.tasks[0], past)})
+    table.commit(decisions.put_lead(late, [past]))
+    assert [task["body"] for task in call("GET", "/tasks", state="overdue")[1]["items"]] == ["gestern"]
+    assert [task["body"] for task in call("GET", "/tasks")[1]["items"]] == ["gestern", "morgen"]
+
+
+def test_a_manager_reads_anothers_tasks_an_agent_only_their_own(call):
+    call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}}, BOSS)
+    assert call("GET", "/tasks", me=BOSS)[1]["items"] == []
+    [task] = call("GET", "/tasks", me=BOSS, owner=ANN)[1]["items"]
+    assert task["by"] == BOSS
+    assert call("GET", "/tasks", owner=ANN)[1]["items"] == [task]
+    assert call("GET", "/tasks", me=BOB, owner=ANN)[1]["code"] == "forbidden"
+
+
+def test_a_task_goes_with_its_lead_and_is_not_listed_while_the_lead_is_not_to_be_seen(table, call):
+    call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})
+    table.commit(decisions.put_lead(team.read(table).owned("assigned", BOB, at=NOON, by=BOSS)))
+    assert call("GET", "/tasks")[1]["items"] == []
+    [task] = call("GET", "/tasks", me=BOB)[1]["items"]
+    assert (task["body"], task["by"]) == ("Llamar", "agent")
+    gone = team.read(table).returned("given_back", at=NOON, by=BOB, detail={})
+    table.commit(decisions.put_lead(gone))
+    assert call("GET", "/tasks", me=BOB)[1]["items"] == call("GET", "/tasks")[1]["items"] == []
+    assert len(call("GET", "/tasks", me=BOSS, owner=ANN)[1]["items"]) == 1
+    where = f"comments/{task['comment_id']}"
+    assert call("PATCH", where, {"done": True})[1]["code"] == "not_found"
+
+
+# The timeline
+
+
+def test_the_timeline_tells_all_in_order_with_one_reading_more(table, call, calls, watch):
+    call("POST", "messages", WRITTEN, BOSS)
+    for kind in ("call", "note"):
+        table.commit([put(Note(note_id=id_of("note", kind), lead_id=LEAD, kind=kind, outcome=None, body=kind, at=NOON,
+                               recorded_at=watch.now, by=ANN))])  # fmt: skip
+    comment = call("POST", "comments", {"body": "Ojo", "mentions": [BOSS], "task": {"due_at": soon()}})[1]
+    call("PUT", "do-not-contact", {"channels": ["call"]})
+    calls.clear()
+    status, page = call("GET", "timeline")
+    assert (status, page["next"], calls) == (200, None, ["batch_get_item", "query"])
+    assert [entry["kind"] for entry in page["items"]] == [
+        "received", "message", "interaction", "note", "comment", "do_not_contact"
+    ]  # fmt: skip
+    _, written, called, _, said, _ = page["items"]
+    assert written["by"] == BOSS
+    assert {name: written["detail"][name] for name in WRITTEN} == WRITTEN
+    assert called["detail"] == {
+        "note_id": id_of("note", "call"), "kind": "call", "body": "call", "at": "2026-01-05T12:00:00Z"
+    }  # fmt: skip
+    assert (said["detail"]["body"], said["detail"]["mentions"]) == ("Ojo", [BOSS])
+    assert said["detail"]["task"] == {"done": False, "due_at": comment["task"]["due_at"]}
+    call("PATCH", f"comments/{comment['comment_id']}", {"done": True})
+    [said] = [entry for entry in call("GET", "timeline")[1]["items"] if entry["kind"] == "comment"]
+    assert said["detail"]["task"] == {"done": True}
+
+
+def test_who_only_sees_the_lead_reads_what_happened_and_nothing_that_was_said(table, call, calls):
+    call("POST", "messages", WRITTEN)
+    call("POST", "comments", {"body": SECRET})
+    team.change(table, table.get(type(make.settings()), keys.SETTINGS).model_copy(update={"agents_see": "team"}))
+    call("GET", "/me", me=BOB)
+    calls.clear()
+    page = call("GET", "timeline", me=BOB)[1]
+    assert [entry["kind"] for entry in page["items"]] == ["received"]
+    assert calls == ["batch_get_item"]
+
+
+@pytest.mark.parametrize("limits", [ReadLimits(timeline=3)])
+def test_of_very_many_records_the_newest_are_told(call):
+    for number in range(5):
+        call("POST", "messages", {**WRITTEN, "body": f"{number}"})
+    items = call("GET", "timeline")[1]["items"]
+    assert [entry["detail"].get("body") for entry in items] == [None, "2", "3", "4"]
+
+
+def test_a_former_owner_is_nobody_by_name_to_the_next(table, call):
+    call("POST", "comments", {"body": "Ojo"})
+    call("POST", "messages", WRITTEN)
+    table.commit(decisions.put_lead(team.read(table).owned("assigned", BOB, at=NOON, by=BOSS)))
+    for what in ("messages", "comments"):
+        assert [one["by"] for one in call("GET", what, me=BOB)[1]["items"]] == ["agent"]
+        assert [one["by"] for one in call("GET", what, me=BOSS)[1]["items"]] == [ANN]
+    told = {
+        entry["by"] for entry in call("GET", "timeline", me=BOB)[1]["items"] if entry["kind"] in ("message", "comment")
+    }
+    assert told == {"agent"}

@@ -1,0 +1,308 @@
+"""Does the dashboard tell what waits, who is there, and how today went, in few calls however large the team?"""
+
+from datetime import timedelta
+
+import pytest
+
+from functions.supervise.build import ReadLimits
+from functions.supervise.reporting.dashboard import LISTED_POOL
+from shared.domain.kernel.errors import Busy
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.visit import Visit
+from shared.domain.plan_records.member import Pause
+from shared.store import codec, dashboard_reader, keys
+from shared.store.table import put, put_whole
+from tests import make, memory
+from tests.functions import large, supervising, tallying, team
+from tests.functions.tallying import BEGAN, NOW, TODAY, ago, happen
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, NIGHT, id_of
+from tests.paging import Paged, a_page, pages
+from tests.tables import StagedTable
+from tests.watch import Watch
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY = timedelta(days=1)
+SHORT = "2026-11-26T{}Z"
+
+
+@pytest.fixture
+def watch():
+    return Watch(NOW)
+
+
+@pytest.fixture
+def limits():
+    return ReadLimits()
+
+
+@pytest.fixture
+def call(table, secret, event, watch, limits):
+    return supervising.caller(table, secret, event, now=watch, limits=limits)
+
+
+def seat(table, *members, **settings):
+    away = Pause(side="team", by=CHIEF, at=NOW, until=NOW + DAY)
+    people = [
+        make.member(ANN, first_name="Ana"), make.member(BOB, first_name="Beto", pauses=(away,)),
+        make.member(CAT, status="removed"), make.member(BOSS, role="manager"), make.member(CHIEF, role="rainmaker"),
+    ]  # fmt: skip
+    return team.seat(table, routes=[make.route(), make.route(NIGHT, (ANN,), title="Night")],
+                     members=[*people, *members], created_at=BEGAN, **settings)  # fmt: skip
+
+
+def talking(name, owner, opened, waiting=None, **change):
+    talk = Conversation(opened_at=NOW - opened, waiting_since=NOW - waiting if waiting else None)
+    return make.owned(owner, lead_id=id_of("lead", name), conversation=talk, **change)
+
+
+def dashboard(call, me=BOSS):
+    status, body = call("/dashboard", me)
+    assert status == 200, body
+    return body
+
+
+def test_an_empty_team_has_an_empty_dashboard(table, call):
+    team.seat(table, routes=[], members=[make.member(CHIEF, role="rainmaker")])
+    body = dashboard(call, CHIEF)
+    assert body["conversations"] == body["offers"] == body["pool"] == {"count": 0, "items": []}
+    assert body["response"] == {"today": {"from": TODAY}, "week": {"from": "2026-11-20"}}
+    assert set(body["today"].values()) == {0}
+    assert body["now"] == "2026-11-26T12:00:00Z"
+    assert [one["receiving"]["reasons"] for one in body["members"]] == [["on_no_active_route"]]
+
+
+def test_open_conversations_are_listed_the_longest_open_first_and_marked_past_the_teams_time(table, call):
+    seat(table, attention_after_seconds=2 * 3600)
+    team.store(table, talking("new", ANN, HOUR), talking("old", BOB, 3 * HOUR, HOUR), make.owned(ANN))
+    body = dashboard(call)["conversations"]
+    assert body["count"] == 2
+    assert body["items"][0] == {
+        "lead_id": id_of("lead", "old"), "name": "Lucía Pérez", "source_title": "Web", "owner": BOB,
+        "owner_name": "Beto García", "opened_at": SHORT.format("09:00:00"), "waiting_since": SHORT.format("11:00:00"),
+        "attention": True,
+    }  # fmt: skip
+    assert [one["attention"] for one in body["items"]] == [True, False]
+    assert "waiting_since" not in body["items"][1]
+
+
+def test_offers_are_listed_the_soonest_deadline_first_and_the_pool_the_longest_there(table, call):
+    seat(table)
+    late = make.offer(ANN, deadline=NOW + HOUR)
+    soon = make.offer(BOB, ANN, route_id=id_of("route", "gone"), deadline=NOW + MINUTE)
+    held = {"lead_id": id_of("lead", "pool"), "since": NOW - HOUR, "routes_at": NOW + HOUR}
+    team.store(
+        table, make.offered(offer=late), make.offered(lead_id=id_of("lead", "soon"), offer=soon),
+        make.pooled(lead_id=id_of("lead", "p2"), since=NOW - MINUTE), make.pooled(**held),
+    )  # fmt: skip
+    body = dashboard(call)
+    soonest, latest = body["offers"]["items"]
+    assert (body["offers"]["count"], latest["lead_id"], latest["route_title"]) == (2, make.LEAD, "Main")
+    assert soonest == {
+        "lead_id": id_of("lead", "soon"), "name": "Lucía Pérez", "source_title": "Web", "together": True,
+        "route_id": id_of("route", "gone"), "agent_ids": [BOB, ANN], "made_at": "2026-01-05T12:00:00Z",
+        "deadline": SHORT.format("12:01:00"),
+    }  # fmt: skip
+    assert (body["pool"]["count"], body["pool"]["oldest"]) == (2, SHORT.format("11:00:00"))
+    assert body["pool"]["items"][0] == {
+        "lead_id": held["lead_id"], "name": "Lucía Pérez", "source_title": "Web", "reason": "unclaimed",
+        "since": SHORT.format("11:00:00"), "routes_at": SHORT.format("13:00:00"),
+    }  # fmt: skip
+
+
+def test_lists_are_of_leads_as_they_are_not_as_the_index_remembers_them(table, call):
+    seat(table)
+    team.store(table, talking("talk", ANN, HOUR), make.offered(ANN), make.pooled(lead_id=id_of("lead", "pool")))
+    stale = {pk: list(table.query(pk, index=index)) for pk, index in (
+        ("OPEN", keys.CONVERSATION), ("OFFERED", keys.QUEUE), ("POOLED", keys.QUEUE),
+    )}  # fmt: skip
+    for name in ("talk", "pool"):
+        fresh = team.read(table, id_of("lead", name))
+        table.commit([put(fresh.model_copy(update={"state": "closed", "outcome": "lost", "conversation": None}))])
+    table.commit([put(team.read(table).model_copy(update={"state": "owned", "owner": ANN, "offer": None}))])
+    table.around("query", lambda query, pk, *a, **k: iter(stale[pk]) if pk in stale else query(pk, *a, **k))
+    body = dashboard(call)
+    assert [body[name]["items"] for name in ("conversations", "offers", "pool")] == [[], [], []]
+
+
+def test_members_stand_in_order_of_who_waits_for_them_with_their_load_visit_and_day(table, call):
+    seat(table)
+    team.store(table, talking("a", BOB, 3 * HOUR, HOUR), talking("b", BOB, HOUR, MINUTE), talking("c", ANN, DAY))
+    load = team.load(table, BOB).model_copy(update={"open_offers": 1, "open_leads": 2})
+    table.commit([put(load), put_whole(Visit(agent_id=BOB, at=NOW - HOUR))])
+    happen(table, TODAY, agent_id=BOB, claimed=1, expired=2, calls=3, messages=4, appointments=5)
+    happen(table, ago(1), agent_id=BOB, claimed=9)
+    body = dashboard(call)
+    assert [one["agent_id"] for one in body["members"]][:2] == [BOB, ANN]
+    assert body["members"][0] == {
+        "agent_id": BOB, "name": "Beto García", "role": "agent", "status": "active",
+        "receiving": {"now": False, "reasons": ["paused_team"]}, "open_offers": 1, "open_leads": 2,
+        "oldest_unanswered": SHORT.format("11:00:00"), "last_seen_at": SHORT.format("11:00:00"),
+        "today": {"claimed": 1, "missed": 2, "calls": 3, "messages": 4, "appointments": 5},
+    }  # fmt: skip
+    ann = body["members"][1]
+    assert (ann["receiving"], set(ann["today"].values())) == ({"now": True, "reasons": []}, {0})
+    assert not {"oldest_unanswered", "last_seen_at"} & set(ann)
+    assert CAT not in [one["agent_id"] for one in body["members"]]
+
+
+def test_today_and_the_week_are_the_teams_days(table, call):
+    seat(table)
+    happen(table, TODAY, claimed=1, passed=2, expired=3, assigned=4, won=5, t44=1, r60=1)
+    happen(table, TODAY, agent_id=None, received=6)
+    happen(table, ago(6), claimed=9, t60=3)
+    happen(table, ago(7), claimed=9, t90=99)
+    body = dashboard(call)
+    named = ("received", "claimed", "passed", "expired", "assigned", "won")
+    assert [body["today"][name] for name in named] == [6, 1, 2, 3, 4, 5]
+    times = {"median_claim_seconds": 69, "p90_claim_seconds": 69}
+    response = {"median_response_seconds": 319, "p90_response_seconds": 319}
+    assert body["response"]["today"] == {"from": TODAY, **times, **response}
+    assert body["response"]["week"] == {
+        "from": ago(6), "median_claim_seconds": 319, "p90_claim_seconds": 319, **response
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("limits", [ReadLimits(rows=2)])
+def test_a_week_of_very_many_rows_is_told_as_far_as_it_was_read(table, call):
+    seat(table)
+    for days in range(4):
+        happen(table, ago(days), claimed=1, t44=1)
+    assert dashboard(call)["response"]["week"]["from"] == ago(1)
+
+
+# Visits
+
+
+def visit(table, agent_id=ANN):
+    found = table.get(Visit, keys.visit(agent_id))
+    return found.at if found else None
+
+
+def test_a_visit_is_noted_at_most_every_quarter_of_an_hour(table, call, watch):
+    seat(table)
+    written = []
+    for minutes in (0, 1, 14, 15, 29, 40):
+        watch.now = NOW + minutes * MINUTE
+        table.calls.clear()
+        assert call("/me")[0] == 200
+        written.append("transact_write_items" in table.calls)
+    assert written == [True, False, False, True, False, True]
+    assert visit(table) == NOW + 40 * MINUTE
+    assert table.calls.count("batch_get_item") == 1
+    assert visit(table, BOB) is None
+
+
+def test_whoever_is_forbidden_leaves_no_visit(table, call):
+    seat(table)
+    assert call("/me", CAT)[0] == 403
+    assert visit(table, CAT) is None
+
+
+def test_the_first_call_of_who_was_invited_is_a_visit(table, call):
+    eve = make.member(id_of("agent", "eve"), status="invited")
+    seat(table, eve)
+    assert call("/me", eve.agent_id)[0] == 200
+    assert visit(table, eve.agent_id) == NOW
+
+
+def test_a_visit_moves_no_count_so_that_offers_decided_meanwhile_land(table, call):
+    seat(table)
+    before = team.load(table, ANN)
+    call("/me")
+    assert (visit(table), team.load(table, ANN)) == (NOW, before)
+
+
+def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call):
+    seat(table)
+
+    def busy(commit, writes):
+        raise Busy
+
+    table.around("commit", busy)
+    assert call("/me")[0] == 200
+    assert visit(table) is None
+
+
+# Large teams
+
+
+def queries(limits, sizes, *, talks, offers, pool, loads, rows):
+    """How many queries a dashboard takes: one for each page of what it reads, and of what it only counts.
+
+    Args:
+        limits: how many entries it reads.
+        sizes: how many of each there are in a page.
+        talks, offers, pool: how many of each are open.
+        loads: of members, and their visits.
+        rows: of the week's counts, all of one month.
+    """
+    found = pages(loads, sizes["loads"]) + pages(rows, sizes["rows"])
+    for kind, number, most in (("talks", talks, limits.entries), ("offers", offers, limits.entries),
+                               ("pool", pool, LISTED_POOL)):  # fmt: skip
+        found += pages(min(number, most), sizes[kind])
+        found += pages(number - most, sizes[kind]) if number >= most else 0
+    return found
+
+
+def read(table, call):
+    """The dashboard of who has been there, and the calls that it took."""
+    call("/me", BOSS)  # reads the plan
+    table.calls.clear()
+    return dashboard(call), table.calls.count("query"), table.calls.count("batch_get_item"), len(table.calls)
+
+
+KINDS = ("talks", "offers", "pool", "loads", "rows")
+
+
+@pytest.mark.parametrize("limits", [ReadLimits(entries=40), ReadLimits(entries=8)])
+@pytest.mark.parametrize("page", [6, 9, 1_000])
+def test_a_dashboard_costs_two_batches_and_a_query_for_each_page(aws, secret, event, page, limits):
+    """130 leads of five agents, 65 of them talked about, 13 offered and 13 pooled."""
+    table = StagedTable(Paged(memory.client("dynamodb"), page))
+    call = supervising.caller(table, secret, event, now=lambda: NOW, limits=limits)
+    seat(table)
+    large.fill(memory.client("dynamodb"), agents=5, leads=130)
+    body, asked, batches, calls = read(table, call)
+    loads = 5 * 2 + 5 + 1  # of the five with their visits, of the seated team, and the Manager's visit
+    there = {"talks": 65, "offers": 13, "pool": 13, "loads": loads, "rows": 7 * 5 * 3}
+    assert asked == queries(limits, dict.fromkeys(KINDS, page), **there)
+    assert (batches, calls) == (2, asked + 2)
+    assert [body[name]["count"] for name in ("conversations", "offers", "pool")] == [65, 13, 13]
+    listed = [min(limits.entries, 25), min(limits.entries, 13), 10]
+    assert [len(body[name]["items"]) for name in ("conversations", "offers", "pool")] == listed
+    assert body["response"]["week"]["from"] == ago(6)
+    assert body["today"]["claimed"] == 15
+    oldest = [one.get("oldest_unanswered") for one in body["members"]]
+    assert oldest[0] == f"{NOW - 125 * MINUTE:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_a_hundred_agents_and_ten_thousand_leads_come_to_at_most_ten_queries():
+    """By what their entries weigh: a page of DynamoDB holds 1 MB."""
+    lead_id, owner = id_of("lead", "1"), id_of("agent", "1")
+    talk, indexed = large.talking(lead_id, owner, MINUTE, waits=True), {"PK", "SK", *keys.QUEUE[1:3]}
+    sizes = {
+        "talks": a_page(codec.to_item(talk), {"PK", "SK", *keys.CONVERSATION[1:3], *keys.CONVERSATION.includes}),
+        "offers": a_page(codec.to_item(large.offered(lead_id, owner, MINUTE)), indexed),
+        "pool": a_page(codec.to_item(large.pooled(lead_id, MINUTE)), indexed),
+        "loads": min(a_page(codec.to_item(one(owner))) for one in (large.load, large.visit)),
+        "rows": a_page(tallying.item(large.rows([owner])[0], large.COUNTS)),
+    }
+    there = {"talks": 5_000, "offers": 1_000, "pool": 1_000, "loads": 200, "rows": 7 * 100 * 3}
+    assert queries(ReadLimits(), sizes, **there) <= 10
+    assert there["talks"] > dashboard_reader.ENTRIES
+
+
+@pytest.mark.soak
+def test_a_hundred_agents_and_ten_thousand_leads_cost_at_most_ten_queries(table, call):
+    seat(table)
+    large.fill(memory.client("dynamodb"))
+    body, asked, batches, calls = read(table, call)
+    assert asked <= 10
+    assert batches == calls - asked == 2
+    assert [body[name]["count"] for name in ("conversations", "offers", "pool")] == [5000, 1000, 1000]
+    assert [len(body[name]["items"]) for name in ("conversations", "offers", "pool")] == [25, 25, 10]
+    assert body["response"]["week"]["from"] == ago(6)
+    assert body["today"]["claimed"] == 300
+    oldest = [one.get("oldest_unanswered") for one in body["members"]]
+    assert oldest[0] == f"{NOW - 9995 * MINUTE:%Y-%m-%dT%H:%M:%SZ}"
+    assert dashboard_reader.ENTRIES < 5000

@@ -1,0 +1,240 @@
+"""Is what is known of a person put right whole, by who may, and found by what is right afterwards?"""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.kernel.contact import Address, Card
+from shared.store import codec, keys
+from shared.store.decisions import put_lead
+from shared.store.table import put
+from tests import make
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, id_of
+
+OTHER, THIRD = id_of("lead", "other"), id_of("lead", "third")
+NEW = {"contact": {"emails": ["Lucia.P@Example.com"]}}
+
+
+@pytest.fixture
+def call(table, secret, event):
+    """Edits the lead as a member; answers the status and the body."""
+    team.seat(table)
+    ask = supervising.caller(table, secret, event)
+
+    def edit(body, me=BOSS, *, match=None, lead_id=LEAD):
+        headers = {"if-match": f'"{match}"'} if match is not None else {}
+        return ask(f"/leads/{lead_id}", me, method="PATCH", body=body, headers=headers)
+
+    return edit
+
+
+class Cards:
+    """The cards of addresses in the table."""
+
+    def __init__(self, table, secret):
+        self._table, self._secret = table, secret
+
+    def hashed(self, normal):
+        """An address as its card is named."""
+        return self._secret.hashed("contact", f"{'email' if '@' in normal else 'phone'}:{normal}")
+
+    def of(self, normal):
+        """Where an address leads, and the leads that had it."""
+        found = self._table.get(Card, keys.card(self.hashed(normal)))
+        return (found.current, found.leads) if found else None
+
+    def lead(self, normal, *lead_ids):
+        """An address that these leads had, the last of them now."""
+        self._table.commit([put(Card(hash=self.hashed(normal), current=lead_ids[-1], leads=lead_ids))])
+
+
+@pytest.fixture
+def cards(table, secret):
+    return Cards(table, secret)
+
+
+@pytest.fixture
+def store(table, cards):
+    """Stores a lead that its addresses lead to."""
+
+    def store(lead):
+        team.store(table, lead)
+        for address in (*lead.contact.emails, *lead.contact.phones):
+            cards.lead(address.normal, lead.lead_id)
+
+    return store
+
+
+@pytest.mark.parametrize("me", [ANN, BOSS, CHIEF])
+def test_only_what_is_sent_changes(table, store, call, me):
+    store(make.owned(ANN, attributes={"place": "Retiro"}, message="Hola"))
+    status, body = call({"contact": {"first_name": " Lucia ", "phones": ["+34 611 22 33 44"]}}, me)
+    assert status == 200
+    assert body["contact"] == {"first_name": "Lucia", "last_name": "Pérez", "emails": ["lucia@example.com"],
+                               "phones": ["+34611223344"]}  # fmt: skip
+    assert (body["attributes"], body["message"], body["version"]) == ({"place": "Retiro"}, "Hola", 2)
+    assert team.read(table).contact.phones == (Address(given="+34 611 22 33 44", normal="+34611223344"),)
+
+
+def test_attributes_are_sent_whole_and_null_empties(table, store, call):
+    store(make.owned(ANN, attributes={"place": "Retiro", "rooms": 3}))
+    assert call({"attributes": {"place": "Sol"}})[1]["attributes"] == {"place": "Sol"}
+    assert call({"attributes": None})[1]["attributes"] == {}
+    assert call({"contact": {"last_name": None, "phones": None}})[1]["contact"]["phones"] == []
+    assert team.read(table).contact.last_name == ""
+
+
+def test_the_history_names_the_fields_and_tells_nothing_of_the_person(table, store, call):
+    store(make.owned(ANN))
+    call({"contact": {"first_name": "Luz", "emails": ["luz@example.com"]}, "attributes": {"secreto": "x"}}, ANN)
+    event = team.read(table).history[-1]
+    assert (event.kind, event.by) == ("edited", ANN)
+    assert event.detail == {"fields": ["first_name", "emails", "attributes"]}
+    assert team.read(table).tell == "edited"
+
+
+def test_a_new_address_leads_to_the_lead_and_one_that_is_gone_leads_nowhere(store, cards, call):
+    store(make.owned(ANN))
+    call(NEW)
+    assert cards.of("lucia.p@example.com") == (LEAD, (LEAD,))
+    assert cards.of("lucia@example.com") is None
+    assert cards.of("+34600112233") == (LEAD, (LEAD,))
+
+
+def test_an_address_that_others_share_goes_on_leading_to_them(table, cards, call):
+    team.store(table, make.owned(ANN))
+    cards.lead("lucia@example.com", OTHER, THIRD, LEAD)
+    cards.lead("+34600112233", LEAD, OTHER)
+    call({"contact": {"emails": [], "phones": []}})
+    assert cards.of("lucia@example.com") == (THIRD, (OTHER, THIRD))
+    assert cards.of("+34600112233") == (OTHER, (OTHER,))
+
+
+def test_a_new_address_of_another_lead_stays_with_it_and_both_may_be_one_person(table, store, cards, call):
+    store(make.owned(ANN))
+    cards.lead("lucia.p@example.com", OTHER)
+    body = call(NEW)[1]
+    assert body["possible_duplicates"] == [OTHER]
+    assert cards.of("lucia.p@example.com") == (OTHER, (OTHER, LEAD))
+    assert team.read(table).history[-1].detail == {"fields": ["emails"], "possible_duplicate": OTHER}
+    assert "possible_duplicates" not in call({"contact": {"first_name": "Luz"}}, ANN)[1]
+
+
+def test_what_is_so_already_writes_nothing(store, call):
+    store(make.owned(ANN, attributes={"place": "Retiro"}))
+    before = supervising.everything()
+    same = {"contact": {"first_name": "Lucía", "emails": ["LUCIA@example.com"], "phones": ["600112233"]}}
+    for body in ({}, {"contact": {}}, same, {"attributes": {"place": "Retiro"}}):
+        status, answer = call(body)
+        assert (status, answer["version"]) == (200, 1)
+    assert supervising.everything() == before
+
+
+def test_an_address_that_stays_stays_as_it_was_given(table, store, call):
+    store(make.owned(ANN))
+    call({"contact": {"emails": ["lucia@EXAMPLE.com", "otra@example.com"]}})
+    assert [one.given for one in team.read(table).contact.emails] == ["Lucia@example.com", "otra@example.com"]
+
+
+@pytest.mark.parametrize("lead", [make.lead(), make.offered(ANN), make.pooled(), make.owned(ANN, state="closed")])
+def test_a_correction_leaves_the_lead_where_it_is(table, store, call, lead):
+    store(lead)
+    before = team.read(table)
+    assert call({"contact": {"last_name": "Pérez Gil"}})[0] == 200
+    after = team.read(table)
+    kept = ("state", "since", "owner", "offer", "reason", "outcome", "route_id", "tried", "last_activity_at")
+    assert all(getattr(after, name) == getattr(before, name) for name in kept)
+    assert after.todo == ("route" if lead.state == "unrouted" else None)
+
+
+def test_a_clock_that_runs_goes_on(table, store, call):
+    store(make.received(response=make.response()))
+    call({"contact": {"last_name": "Gil"}}, ANN)
+    assert (team.read(table).response, team.read(table).todo) == (make.response(), None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "me", "status", "code"),
+    [
+        pytest.param(make.owned(BOB), ANN, 404, "not_found", id="another's"),
+        pytest.param(make.offered(ANN), ANN, 403, "not_owner", id="offered to me"),
+        pytest.param(make.pooled(), ANN, 403, "not_owner", id="pooled"),
+        pytest.param(make.owned(ANN, state="closed", merged_into=OTHER), BOSS, 409, "lead_closed", id="merged"),
+    ],
+)
+def test_who_may_not_changes_nothing(store, call, lead, me, status, code):
+    store(lead)
+    before = supervising.everything()
+    answer, body = call(NEW, me)
+    assert (answer, body["code"]) == (status, code)
+    assert supervising.everything() == before
+
+
+def test_a_version_that_has_moved_on_is_refused(store, call):
+    store(make.owned(ANN))
+    assert call(NEW, match=1)[0] == 200
+    before = supervising.everything()
+    status, body = call({"contact": {"first_name": "Luz"}}, match=1)
+    assert (status, body["code"]) == (409, "changed_by_other")
+    assert supervising.everything() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "loc"),
+    [
+        ({"contact": {"first_name": "", "last_name": "", "emails": [], "phones": []}}, ["body", "contact"]),
+        ({"contact": {"emails": ["a@example.com"] * 11}}, ["body", "contact", "emails"]),
+        ({"contact": {"first_name": "x" * 201}}, ["body", "contact", "first_name"]),
+        ({"attributes": {"a": "x" * 16_400}}, ["body", "attributes"]),
+        ({"source_id": make.WEB}, ["body", "source_id"]),
+        ({"message": "Hola"}, ["body", "message"]),
+        ({"contact": {"name": "Luz"}}, ["body", "contact", "name"]),
+    ],
+)
+def test_what_makes_no_sense_is_422_and_names_the_field(store, call, body, loc):
+    store(make.owned(ANN))
+    status, answer = call(body)
+    assert (status, answer["code"], answer["errors"][0]["loc"]) == (422, "invalid", loc)
+
+
+def test_a_correction_meets_a_new_inquiry_from_the_new_address(table, store, cards, call):
+    """Between reading and writing the address becomes another lead's: it stays with that one."""
+    store(make.owned(ANN))
+
+    def overtaken(commit, writes):
+        table.around("commit", None)
+        cards.lead("lucia.p@example.com", OTHER)
+        commit(writes)
+
+    table.around("commit", overtaken)
+    assert call(NEW)[1]["possible_duplicates"] == [OTHER]
+    assert cards.of("lucia.p@example.com") == (OTHER, (OTHER, LEAD))
+    assert len(team.read(table).history) == 2
+
+
+def test_a_claim_in_between_is_not_undone(table, store, call):
+    store(make.pooled())
+
+    def overtaken(commit, writes):
+        table.around("commit", None)
+        commit(put_lead(team.read(table).owned("claimed", BOB, at=NOON + timedelta(seconds=1), by=BOB)))
+        commit(writes)
+
+    table.around("commit", overtaken)
+    assert (call(NEW)[1]["owner"], team.read(table).state) == (BOB, "owned")
+
+
+def test_nothing_of_a_correction_is_logged(store, call, logged):
+    store(make.owned(ANN))
+    call({"contact": {"first_name": "Centinela", "emails": ["centinela@example.com"]}})
+    call({"contact": {"emails": ["centinela@example.com"] * 11}})
+    assert "answered" in logged()
+    assert "centinela" not in logged().casefold()
+
+
+def test_a_card_as_it_is_stored_reads_back(table, store, cards, call):
+    store(make.owned(ANN))
+    call(NEW)
+    [item] = table.items([keys.card(cards.hashed("lucia.p@example.com"))]).values()
+    assert codec.from_item(Card, item).version == 1

@@ -1,0 +1,220 @@
+"""Do closing, reopening, merging and marking answer as docs/api.md says, in one transaction each?"""
+
+import json
+
+import pytest
+
+from shared.domain.kernel.contact import Card, DoNotContact
+from shared.store import keys
+from shared.store.decisions import put_lead
+from shared.store.table import put
+from tests import make
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, LEAD, NOON, id_of
+
+INTO = id_of("lead", "into")
+CLOSED = make.owned(ANN, state="closed", outcome="lost")
+ALL = ("close", "reopen", "merge", "do-not-contact")
+BODIES = {"close": {"outcome": "won"}, "reopen": None, "merge": {"into": INTO}, "do-not-contact": {"channels": "all"}}
+
+
+@pytest.fixture
+def call(table, secret, event):
+    """Asks for a verb on the lead as a member; answers the status and the body."""
+    team.seat(table)
+    ask = supervising.caller(table, secret, event)
+
+    def do(verb, me=BOSS, body=None):
+        method = "PUT" if verb == "do-not-contact" else "POST"
+        return ask(f"/leads/{LEAD}/{verb}", me, method=method, body=BODIES[verb] if body is None else body)
+
+    do.ask = ask
+    return do
+
+
+def load_of(table, agent_id, **counts):
+    """Give the member these counts."""
+    table.commit([put(team.load(table, agent_id).model_copy(update=counts))])
+
+
+def test_an_owner_closes_their_lead_and_carries_it_no_longer(table, call):
+    team.store(table, make.owned(ANN))
+    load_of(table, ANN, open_leads=1)
+    status, body = call("close", ANN)
+    assert (status, body["state"], body["stage"]) == (200, "closed", "closed")
+    assert (body["outcome"], body["owner"]) == ("won", ANN)
+    assert team.load(table, ANN).open_leads == 0
+    [entry] = supervising.audits()
+    assert (entry.what, entry.by, entry.subject) == ("lead.closed", ANN, LEAD)
+    before = supervising.everything()
+    assert call("close", ANN, {"outcome": "lost"}) == (200, body)
+    assert supervising.everything() == before
+
+
+def test_closing_an_offered_lead_ends_the_offer(table, call):
+    team.store(table, make.offered(ANN))
+    load_of(table, ANN, open_offers=1)
+    assert call("close")[1]["state"] == "closed"
+    lead = team.read(table)
+    assert (lead.offer, lead.todo, lead.stop_clock, lead.tell) == (None, "stop", make.OFFER, "closed")
+    assert team.load(table, ANN).open_offers == 0
+
+
+def test_a_claim_that_was_faster_is_seen_by_the_closing(table, call):
+    """Between reading and writing an agent claims: the lead is closed as theirs, and they carry nothing."""
+    team.store(table, make.pooled())
+
+    def overtaken(commit, writes):
+        table.around("commit", None)
+        commit(put_lead(team.read(table).owned("claimed", BOB, at=NOON, by=BOB)))
+        load_of(table, BOB, open_leads=1)
+        commit(writes)
+
+    table.around("commit", overtaken)
+    assert call("close")[1]["owner"] == BOB
+    assert team.load(table, BOB).open_leads == 0
+
+
+def test_a_closed_lead_reopens_for_its_last_owner(table, call):
+    team.store(table, CLOSED)
+    status, body = call("reopen", ANN)
+    assert (status, body["state"], body["owner"]) == (200, "owned", ANN)
+    assert "outcome" not in body
+    assert team.load(table, ANN).open_leads == 1
+    status, body = call("reopen", ANN)
+    assert (status, body["code"]) == (409, "not_closed")
+
+
+def test_a_closed_lead_nobody_owned_reopens_in_the_pool(table, call):
+    team.store(table, make.closed)
+    assert (call("reopen")[1]["state"], team.read(table).reason) == ("pooled", "released")
+
+
+def test_a_person_who_shall_not_be_contacted_is_shown_as_such(table, call):
+    team.store(table, make.received(response=make.response()))
+    status, body = call("do-not-contact", body={"channels": ["call"]})
+    assert (status, body["do_not_contact"]["channels"], body["do_not_contact"]["by"]) == (200, ["call"], BOSS)
+    assert body["response"]["actions"] == ["text"]
+    assert call("do-not-contact", ANN, {"channels": "all"})[1]["do_not_contact"]["by"] == ANN
+    lead = team.read(table)
+    assert (lead.response, lead.stop_clock) == (None, make.RESPONSE)
+    assert "do_not_contact" not in call("do-not-contact", ANN, {"channels": []})[1]
+    assert [event.kind for event in team.read(table).history[1:]] == ["do_not_contact"] * 3
+
+
+def test_an_agent_reads_no_other_agent_in_a_mark(table, call):
+    mark = DoNotContact(channels="all", by=BOB, at=NOON)
+    team.store(table, make.owned(ANN, do_not_contact=mark))
+    assert call.ask(f"/leads/{LEAD}", ANN)[1]["do_not_contact"]["by"] == "agent"
+    assert call.ask(f"/leads/{LEAD}", BOSS)[1]["do_not_contact"]["by"] == BOB
+
+
+@pytest.fixture
+def of_two(table, secret):
+    """Stores Ann's lead, one in the pool, and the cards that lead to Ann's; answers the cards' hashes."""
+
+    def store(**change):
+        team.store(table, make.owned(ANN, possible_duplicates=(INTO,), **change), make.pooled(lead_id=INTO))
+        load_of(table, ANN, open_leads=1)
+        cards = [Card(hash=secret.hashed("contact", one), current=LEAD, leads=(LEAD,))
+                 for one in ("email:lucia@example.com", "phone:+34600112233")]  # fmt: skip
+        table.commit(list(map(put, cards)))
+        return [card.hash for card in cards]
+
+    return store
+
+
+def test_a_merged_lead_is_closed_and_its_contact_leads_to_the_other(table, call, of_two):
+    hashes = of_two(attributes={"intent": "buy"})
+    status, body = call("merge")
+    assert (status, body["lead_id"], body["state"]) == (200, LEAD, "closed")
+    assert (body["outcome"], body["merged_into"]) == ("duplicate", INTO)
+    assert {table.get(Card, keys.card(one)).current for one in hashes} == {INTO}
+    assert team.read(table, INTO).attributes == {"intent": "buy"}
+    assert team.load(table, ANN).open_leads == 0
+    [entry] = supervising.audits()
+    assert (entry.what, entry.by, entry.after) == ("lead.merged", BOSS, {"into": INTO})
+    before = supervising.everything()
+    assert call("merge") == (200, body)
+    assert supervising.everything() == before
+
+
+def test_the_lead_that_stays_may_move_meanwhile(table, call, of_two):
+    """Between reading and writing Bob claims it: he keeps it, with what came in."""
+    of_two(message="Hello")
+
+    def overtaken(commit, writes):
+        table.around("commit", None)
+        commit(put_lead(team.read(table, INTO).owned("claimed", BOB, at=NOON, by=BOB)))
+        commit(writes)
+
+    table.around("commit", overtaken)
+    assert call("merge")[0] == 200
+    lead = team.read(table, INTO)
+    assert (lead.owner, lead.message) == (BOB, "Hello")
+    assert [event.kind for event in lead.history[-2:]] == ["claimed", "merged"]
+
+
+def test_an_owner_is_not_told_of_the_other_lead(call, of_two):
+    of_two()
+    assert call.ask(f"/leads/{LEAD}", BOSS)[1]["possible_duplicates"] == [INTO]
+    assert "possible_duplicates" not in call.ask(f"/leads/{LEAD}", ANN)[1]
+    call("merge")
+    assert INTO not in json.dumps([call.ask(f"/leads/{LEAD}{part}", ANN)[1] for part in ("", "/timeline")])
+    assert INTO in json.dumps(call.ask(f"/leads/{LEAD}/timeline", BOSS)[1])
+
+
+@pytest.mark.parametrize(
+    ("lead", "verb", "me", "body", "status", "code"),
+    [
+        *(pytest.param(make.owned(BOB), verb, ANN, None, 404, "not_found", id=f"{verb}, unseen") for verb in ALL),
+        *(
+            pytest.param(make.offered(ANN), verb, ANN, None, 403, "not_owner", id=f"{verb}, seen")
+            for verb in ("close", "reopen", "do-not-contact")
+        ),
+        pytest.param(make.owned(ANN), "merge", ANN, None, 403, "forbidden", id="an owner merges"),
+        pytest.param(make.owned(ANN), "reopen", ANN, None, 409, "not_closed", id="an open lead"),
+        pytest.param(make.owned(ANN), "merge", BOSS, None, 422, "invalid", id="into nothing"),
+        pytest.param(make.owned(ANN), "merge", BOSS, {"into": LEAD}, 422, "invalid", id="into itself"),
+        pytest.param(make.owned(ANN), "merge", BOSS, {"into": "it"}, 422, "invalid", id="into no id"),
+        pytest.param(make.owned(ANN), "close", BOSS, {"outcome": "gone"}, 422, "invalid", id="no such outcome"),
+        pytest.param(make.owned(ANN), "close", BOSS, {}, 422, "invalid", id="no outcome"),
+        pytest.param(make.owned(ANN), "do-not-contact", BOSS, {}, 422, "invalid", id="no channels"),
+        pytest.param(
+            make.owned(ANN), "do-not-contact", BOSS, {"channels": ["fax"]}, 422, "invalid", id="no such channel"
+        ),
+    ],
+)
+def test_what_is_refused_writes_nothing(table, call, lead, verb, me, body, status, code):
+    team.store(table, lead)
+    before = supervising.everything()
+    answer, problem = call(verb, me, body)
+    assert (answer, problem["code"]) == (status, code)
+    if body in (None, {"into": LEAD}) and status == 422:
+        assert problem["errors"][0]["loc"] == ["body", "into"]
+    assert supervising.everything() == before
+
+
+def test_nothing_goes_into_a_closed_lead(table, call):
+    team.store(table, make.owned(ANN), make.lead(INTO, state="closed", todo=None))
+    assert call("merge")[1]["code"] == "lead_closed"
+
+
+@pytest.mark.parametrize("verb", ALL)
+def test_a_lead_that_is_not_there_is_not_found(call, verb):
+    assert call(verb)[0] == 404
+
+
+READ, WRITE = "batch_get_item", "transact_write_items"
+
+
+@pytest.mark.parametrize(
+    ("verb", "calls"),
+    [("close", [READ, WRITE]), ("do-not-contact", [READ, WRITE]), ("merge", [READ, READ, WRITE])],
+)
+def test_a_verb_costs_what_the_documentation_says(table, call, of_two, verb, calls):
+    of_two()
+    call.ask("/leads")  # the process has the plan
+    table.calls.clear()
+    assert call(verb)[0] == 200
+    assert table.calls == calls

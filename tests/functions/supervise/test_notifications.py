@@ -1,0 +1,147 @@
+"""Does everybody find their own notices, new and archived, and learn when something has changed?"""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from functions.notify.inbox_writer import piled, tell
+from shared.domain.notifications.notification_events import News
+from shared.store import inboxes, keys
+from shared.store.table import add
+from tests import make
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, LEAD, NOON, owned
+
+
+@pytest.fixture
+def ask(table, secret, event):
+    """Calls the function as a member; answers the status, the body and the headers."""
+    team.seat(table)
+    call = supervising.caller(table, secret, event)
+
+    def ask(*given, **more):
+        answer = call.whole(*given, **more)
+        return answer["statusCode"], json.loads(answer["body"] or "null"), answer["headers"]
+
+    return ask
+
+
+def told(table, *news):
+    tell(table, piled(news))
+
+
+def mention(number, agent_id=ANN):
+    at = NOON + timedelta(minutes=number)
+    return News(agent_id, "mention", at, f"mention {number}", LEAD, {"by": BOSS})
+
+
+def ids(body):
+    return [one["notification_id"] for one in body["items"]]
+
+
+def test_an_empty_centre_says_so(ask):
+    status, body, _ = ask("/notifications")
+    assert (status, body) == (200, {"items": [], "next": None, "unread": 0})
+
+
+def test_new_notices_come_the_latest_first_page_after_page(ask, table):
+    told(table, *(mention(number) for number in range(5)))
+    _, first, _ = ask("/notifications", limit=2)
+    _, second, _ = ask("/notifications", limit=2, cursor=first["next"])
+    _, third, _ = ask("/notifications", limit=2, cursor=second["next"])
+    listed = [*ids(first), *ids(second), *ids(third)]
+    assert (listed, third["next"], first["unread"]) == (sorted(listed, reverse=True), None, 5)
+    assert len(listed) == 5
+
+
+def test_who_may_see_the_lead_reads_whose_it_is_and_who_may_not_does_not(ask, table):
+    team.store(table, owned())
+    told(table, mention(1), mention(1, BOB))
+    assert ask("/notifications")[1]["items"][0]["lead_name"] == "Lucía Pérez"
+    assert "lead_name" not in ask("/notifications", BOB)[1]["items"][0]
+
+
+def test_archiving_moves_a_notice_and_the_count_and_unarchiving_back(ask, table):
+    told(table, mention(1), mention(2))
+    latest = ids(ask("/notifications")[1])[0]
+    status, body, _ = ask(f"/notifications/{latest}/archive", method="POST")
+    assert (status, body) == (200, {"notification_id": latest, "archived": True, "unread": 1})
+    assert ask(f"/notifications/{latest}/archive", method="POST")[1]["unread"] == 1
+    assert latest not in ids(ask("/notifications")[1])
+    assert ids(ask("/notifications", tab="archived")[1]) == [latest]
+    assert len(ids(ask("/notifications", tab="all")[1])) == 2
+    assert ask(f"/notifications/{latest}/unarchive", method="POST")[1]["unread"] == 2
+    assert latest in ids(ask("/notifications")[1])
+
+
+def test_archiving_all_leaves_nothing_new_and_what_comes_after_is(ask, table):
+    told(table, *(mention(number) for number in range(30)))
+    assert ask("/notifications/archive-all", method="POST")[1] == {"unread": 0}
+    assert ids(ask("/notifications")[1]) == []
+    assert len(ids(ask("/notifications", tab="archived", limit=100)[1])) == 30
+    told(table, mention(31))
+    body = ask("/notifications")[1]
+    assert (len(body["items"]), body["unread"]) == (1, 1)
+
+
+def test_one_of_those_archived_together_can_be_brought_back(ask, table):
+    told(table, mention(1), mention(2))
+    latest = ids(ask("/notifications")[1])[0]
+    ask("/notifications/archive-all", method="POST")
+    assert ask(f"/notifications/{latest}/unarchive", method="POST")[1]["unread"] == 1
+    assert ids(ask("/notifications")[1]) == [latest]
+
+
+def test_anothers_notice_is_not_there_and_stays_as_it_is(ask, table):
+    told(table, mention(1))
+    latest = ids(ask("/notifications")[1])[0]
+    before = team.everything(table._client)
+    for verb in ("archive", "unarchive"):
+        status, body, _ = ask(f"/notifications/{latest}/{verb}", BOB, method="POST")
+        assert (status, body["code"]) == (404, "not_found")
+    assert team.everything(table._client) == before
+
+
+def test_a_cursor_of_one_tab_does_not_open_another(ask, table):
+    told(table, *(mention(number) for number in range(3)))
+    on = ask("/notifications", limit=1)[1]["next"]
+    assert ask("/notifications", tab="all", limit=1, cursor=on)[0] == 400
+    assert ask("/notifications", BOB, limit=1, cursor=on)[0] == 400
+
+
+def test_what_has_not_changed_is_not_sent_again(ask, table):
+    told(table, mention(1))
+    _, _, headers = ask("/notifications")
+    assert ask("/notifications", headers={"if-none-match": headers["ETag"]})[0] == 304
+    told(table, mention(2))
+    assert ask("/notifications", headers={"if-none-match": headers["ETag"]})[0] == 200
+
+
+def test_the_counter_moves_with_ones_own_and_with_the_pool_and_not_with_what_one_may_not_see(ask, table):
+    status, body, headers = ask("/me/changes")
+    assert (status, headers["ETag"]) == (200, f'"{body["counter"]}"')
+    same = {"if-none-match": headers["ETag"]}
+    table.commit([add(keys.LEADS_CHANGED, {"n": 1})])
+    assert ask("/me/changes", headers=same)[0] == 304
+    table.commit([inboxes.stirred(ANN)])
+    assert ask("/me/changes", headers=same)[0] == 200
+    same = {"if-none-match": ask("/me/changes")[2]["ETag"]}
+    table.commit([add(keys.POOL_CHANGED, {"n": 1})])
+    assert ask("/me/changes", headers=same)[0] == 200
+
+
+def test_managers_learn_of_every_lead_and_everybody_of_the_plan(ask, table):
+    boss, ann = ({"if-none-match": ask("/me/changes", me)[2]["ETag"]} for me in (BOSS, ANN))
+    table.commit([add(keys.LEADS_CHANGED, {"n": 1})])
+    assert ask("/me/changes", BOSS, headers=boss)[0] == 200
+    route = table.get(type(make.route()), keys.route(make.MAIN))
+    team.change(table, route.model_copy(update={"title": "Other"}))
+    assert ask("/me/changes", headers=ann)[0] == 200
+
+
+def test_asking_whether_anything_changed_is_one_reading(ask, table):
+    ask("/me/changes")
+    table.calls.clear()
+    ask("/me/changes")
+    assert table.calls == ["batch_get_item"]

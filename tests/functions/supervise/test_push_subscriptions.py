@@ -1,0 +1,166 @@
+"""Do members subscribe their own browsers, and nobody else's, to what reaches a push service and nothing else?"""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.notifications import vapid
+from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
+from shared.store import codec, keys
+from tests import make
+from tests.functions import supervising, team
+from tests.functions.deliver.pushing import Browser, subscribe
+from tests.make import ANN, BOB, NOON
+
+PATH = "/me/push-subscriptions"
+ENDPOINT = "https://push.example.com/send/abc"
+
+
+@pytest.fixture
+def outgoing():
+    return supervising.Outgoing()
+
+
+@pytest.fixture
+def loopback():
+    return False
+
+
+@pytest.fixture
+def ask(table, secret, event, outgoing, loopback):
+    """Calls the function as a member; the status and the body."""
+    team.seat(table)
+    call = supervising.caller(table, secret, event, outgoing=outgoing, loopback=loopback)
+
+    def ask(method, me=ANN, body=None, path=PATH, key=None):
+        headers = {"idempotency-key": key} if key else {}
+        return call(path, me, method=method, body=body, headers=headers)
+
+    return ask
+
+
+def given(endpoint=ENDPOINT, number=1, **more):
+    return {"endpoint": endpoint, "keys": Browser(number).keys, **more}
+
+
+def stored(table, agent_id=ANN):
+    return [codec.from_item(Subscription, item) for item in table.query(keys.subscription(agent_id, "").pk)]
+
+
+def test_a_browser_is_subscribed_as_it_tells_of_itself(table, ask):
+    status, body = ask("POST", body=given(expirationTime=None))
+    assert (status, body["endpoint"]) == (201, ENDPOINT)
+    [one] = stored(table)
+    assert (one.agent_id, one.endpoint, one.keys.model_dump()) == (ANN, ENDPOINT, Browser().keys)
+    assert ENDPOINT not in codec.key(one).sk
+
+
+def test_the_list_shows_the_callers_own_and_the_key_to_subscribe_with(ask, secret):
+    ask("POST", body=given())
+    ask("POST", BOB, body=given("https://push.example.com/bob"))
+    status, body = ask("GET")
+    assert status == 200
+    assert [one["endpoint"] for one in body["items"]] == [ENDPOINT]
+    assert body["public_key"] == vapid.public_key(secret.push_key())
+    assert Browser().keys["auth"] not in json.dumps(body)
+
+
+def test_the_key_is_the_tenants_own_and_always_the_same(ask):
+    first, again = (ask("GET")[1]["public_key"] for _ in range(2))
+    assert first == again
+    assert ask("GET", BOB)[1]["public_key"] == first
+
+
+def test_subscribing_again_renews(table, ask):
+    ask("POST", body=given())
+    ask("POST", body=given(number=2))
+    [one] = stored(table)
+    assert one.keys.model_dump() == Browser(2).keys
+    assert one.version == 2
+
+
+def test_the_same_key_answers_the_same_and_another_body_is_refused(table, ask):
+    first = ask("POST", body=given(), key="k")
+    assert ask("POST", body=given(), key="k") == first
+    assert stored(table)[0].version == 1
+    assert ask("POST", body=given(number=2), key="k")[1]["code"] == "key_reused"
+
+
+def test_an_eleventh_browser_takes_the_oldest_ones_place(table, ask):
+    for n in range(MAX_SUBSCRIPTIONS):
+        subscribe(table, f"https://push.example.com/{n}", Browser(n + 1), n, at=NOON + n * timedelta(minutes=1))
+    assert ask("POST", body=given())[0] == 201
+    endpoints = {one.endpoint for one in stored(table)}
+    assert len(endpoints) == MAX_SUBSCRIPTIONS
+    assert ENDPOINT in endpoints
+    assert "https://push.example.com/0" not in endpoints
+
+
+def test_a_browser_is_unsubscribed_by_its_endpoint_and_again_changes_nothing(table, ask):
+    ask("POST", body=given())
+    ask("POST", BOB, body=given())
+    for _ in range(2):
+        assert ask("DELETE", body={"endpoint": ENDPOINT}) == (204, None)
+    assert stored(table) == []
+    assert len(stored(table, BOB)) == 1
+
+
+@pytest.mark.parametrize("endpoint", [
+    "http://push.example.com/a", "https://169.254.169.254/latest", "https://localhost/a", "https://db.internal/a", "",
+    "x", "https://push.example.com/a\nb", "https://" + "x" * 2000 + ".com",
+])  # fmt: skip
+def test_what_is_no_push_service_is_refused_and_nothing_is_kept(table, ask, endpoint):
+    status, body = ask("POST", body=given(endpoint))
+    assert (status, body["code"]) == (422, "invalid")
+    assert body["errors"][0]["loc"] == ["body", "endpoint"]
+    assert stored(table) == []
+
+
+@pytest.mark.parametrize(("loopback", "status"), [(False, 422), (True, 201)])
+def test_on_a_persons_own_machine_its_own_address_is_taken(ask, status):
+    assert ask("POST", body=given("http://127.0.0.1:8099/a"))[0] == status
+
+
+@pytest.mark.parametrize("keys_", [{}, {"p256dh": "x", "auth": "y"}, {**Browser().keys, "other": "z"}])
+def test_keys_that_nothing_can_be_sealed_for_are_refused_without_repeating_them(ask, keys_):
+    status, body = ask("POST", body={"endpoint": ENDPOINT, "keys": keys_})
+    assert status == 422
+    assert Browser().keys["auth"] not in json.dumps(body)
+
+
+@pytest.mark.parametrize(("method", "body", "path"), [
+    ("GET", None, PATH), ("POST", given(), PATH), ("DELETE", {"endpoint": ENDPOINT}, PATH),
+    ("POST", None, f"{PATH}/test"),
+])  # fmt: skip
+def test_who_is_no_active_member_has_no_subscriptions(table, ask, method, body, path):
+    team.change(table, make.member(ANN, status="removed", version=1))
+    assert ask(method, body=body, path=path)[1]["code"] == "forbidden"
+    assert ask(method, None, body=body, path=path)[1]["code"] == "forbidden"
+
+
+def test_a_push_can_be_tried(ask, outgoing):
+    assert ask("POST", path=f"{PATH}/test") == (202, None)
+    assert outgoing.messages == [{"channel": "push_test", "agent_id": ANN}]
+
+
+def test_what_it_costs(table, ask):
+    ask("GET")
+    table.calls.clear()
+    ask("GET")
+    assert table.calls == ["batch_get_item", "query"]
+    table.calls.clear()
+    ask("POST", body=given())
+    assert table.calls == ["batch_get_item", "query", "transact_write_items"]
+    table.calls.clear()
+    ask("DELETE", body={"endpoint": ENDPOINT})
+    assert table.calls == ["batch_get_item", "query", "transact_write_items"]
+
+
+def test_no_address_of_a_browser_is_logged(ask, logged):
+    for endpoint in (ENDPOINT, "https://db.internal/send/abc"):
+        ask("POST", body=given(endpoint))
+    ask("DELETE", body={"endpoint": ENDPOINT})
+    said = logged()
+    assert "push-subscriptions" in said
+    assert "send/abc" not in said

@@ -1,0 +1,320 @@
+"""Does the report tell what was counted, to whom it may, in few calls, and its CSV the same?"""
+
+import csv
+import io
+import json
+
+import pytest
+
+from functions.supervise.reporting.report_csv import FIGURES, guarded
+from shared.domain.i18n.report_columns import COLUMNS
+from shared.domain.lead_records.counters import TAKEN, Tally
+from shared.domain.reporting.rollup import FoldedMonth, fold
+from shared.store import codec
+from tests import make, memory
+from tests.functions import supervising, tallying, team
+from tests.functions.tallying import BEGAN, NOW, TODAY, fill, happen
+from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NIGHT, PORTAL, WEB
+from tests.paging import Paged, a_page, pages
+from tests.tables import StagedTable
+
+GONE = make.id_of("agent", "gone")
+TEAM = [
+    make.member(ANN, first_name="Ana"), make.member(BOB, first_name="Beto"),
+    make.member(CAT, first_name="Caro", status="removed"), make.member(BOSS, role="manager", first_name="Marta"),
+    make.member(CHIEF, role="rainmaker", first_name="Rita", language="en"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def call(table, secret, event):
+    return supervising.caller(table, secret, event, now=lambda: NOW)
+
+
+@pytest.fixture
+def export(call):
+    """Asks for the CSV; its status, headers and body."""
+
+    def ask(me=CHIEF, **query):
+        answer = call.whole("/reports/routing.csv", me, **query)
+        return answer["statusCode"], answer["headers"], answer["body"]
+
+    return ask
+
+
+def seat(table, **settings):
+    settings = {"created_at": BEGAN, **settings}
+    return team.seat(table, routes=[make.route(), make.route(NIGHT, (BOB,), title="Night")], members=TEAM, **settings)
+
+
+def report(call, me=BOSS, **query):
+    status, body = call("/reports/routing", me, **query)
+    assert status == 200, body
+    return body
+
+
+def row(body, whose):
+    [found] = [one for one in body["rows"] if whose in one.values()]
+    return {name: value for name, value in found.items() if value and not isinstance(value, (str, list))}
+
+
+def a_week_of_work(table):
+    """What agents, routes and sources came to, one kind of thing after another."""
+    happen(table, TODAY, "2026-11-02", agent_id=None, received=5)
+    happen(table, TODAY, claimed=2, t44=2, calls=3, appointments=1, responded=1, r60=1)
+    happen(table, "2026-11-02", passed=1, expired=1, withdrawn=1, assigned=4, won=1)
+    happen(table, TODAY, route_id=None, pool_claimed=6, hand_assigned=7, won=1, calls=1)
+    happen(table, TODAY, agent_id=None, route_id=NIGHT, source_id=PORTAL, expired=1, **{TAKEN + BOB: 2, TAKEN + CAT: 1})
+    happen(table, TODAY, agent_id=None, route_id=None, received=1)
+    happen(table, "2026-10-02", claimed=8, t44=8)
+    happen(table, "2026-10-27", claimed=9)
+
+
+def test_by_agent_received_are_offers_and_assignments_and_the_rest_is_as_counted(table, call):
+    seat(table)
+    a_week_of_work(table)
+    body = report(call)
+    assert (body["from"], body["to"], body["by"], body["step"]) == ("2026-11-01", TODAY, "agent", "day")
+    assert row(body, ANN) == {
+        "received": 9, "claimed": 2, "passed": 1, "expired": 1, "withdrawn": 1, "assigned": 4, "won": 1,
+        "claim_rate": 0.5, "median_claim_seconds": 69, "p90_claim_seconds": 69, "pool_claimed": 6, "hand_assigned": 7,
+        "calls": 4, "appointments": 1, "median_response_seconds": 319, "p90_response_seconds": 319,
+    }  # fmt: skip
+    assert row(body, BOB) == {"taken": 2}
+    assert row(body, CAT) == {"taken": 1}
+    assert row(body, BOSS) == {}
+    assert body["rows"][0]["name"] == "Ana García"
+    assert "claim_rate" not in body["rows"][-1]
+    named = {one["agent_id"]: (one["status"], [route["title"] for route in one["routes"]]) for one in body["rows"]}
+    assert named[BOB] == ("active", ["Main", "Night"])
+    assert named[CAT] == ("removed", ["Main"])
+    assert set(named) == {ANN, BOB, CAT, BOSS, CHIEF}
+    assert (body["totals"]["received"], body["totals"]["expired"], body["totals"]["taken"]) == (11, 2, 3)
+
+
+def test_who_was_removed_and_did_nothing_in_the_range_is_not_there_and_who_was_never_there_has_no_name(table, call):
+    seat(table)
+    happen(table, TODAY, agent_id=GONE, claimed=1)
+    rows = report(call)["rows"]
+    assert {one.get("name") for one in rows} == {None, "Ana García", "Beto García", "Marta García", "Rita García"}
+
+
+def test_by_route_and_source_received_are_leads(table, call):
+    seat(table)
+    a_week_of_work(table)
+    gone = make.id_of("route", "gone")
+    happen(table, TODAY, route_id=gone, claimed=1)
+    routes, sources = report(call, by="route"), report(call, by="source")
+    assert row(routes, MAIN)["received"] == 10
+    assert row(routes, NIGHT) == {"expired": 1, "taken": 3}
+    assert row(routes, gone)["claimed"] == 1
+    assert [one.get("name") for one in routes["rows"]] == ["Main", "Night", None]
+    assert (row(sources, WEB)["received"], row(sources, PORTAL)["taken"]) == (11, 3)
+    assert routes["totals"] == sources["totals"] == report(call)["totals"]
+
+
+def test_the_series_is_by_day_in_a_month_and_by_month_in_a_year(table, call):
+    seat(table)
+    a_week_of_work(table)
+    month, year = report(call)["series"], report(call, range="ytd")["series"]
+    assert [one["date"] for one in month] == [f"2026-11-{day:02}" for day in range(1, 27)]
+    assert {one["date"]: one["received"] for one in month if one["received"]} == {"2026-11-02": 5, TODAY: 6}
+    assert {one["date"]: one["claimed"] for one in year if one["claimed"]} == {"2026-10": 17, "2026-11": 2}
+    assert len(year) == 11
+
+
+def test_compared_with_the_same_days_of_the_month_before(table, call):
+    seat(table)
+    a_week_of_work(table)
+    previous = report(call, compare="previous")["previous"]
+    assert (previous["from"], previous["to"]) == ("2026-10-01", "2026-10-26")
+    assert (previous["totals"]["claimed"], row(previous, ANN)["claimed"]) == (8, 8)  # of the 27th nothing
+    assert "previous" not in report(call)
+    assert "previous" not in report(call, range="all", compare="previous")
+
+
+def test_a_range_of_dates_and_all_time(table, call):
+    seat(table)
+    a_week_of_work(table)
+    assert report(call, range="2026-10-02..2026-10-26")["totals"]["claimed"] == 8
+    body = report(call, range="all")
+    assert (body["from"], body["totals"]["claimed"]) == ("2025-03-10", 19)
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"range": "2026-11-27..2026-11-28"}, "range"), ({"range": "2026-11-26..2026-11-25"}, "range"),
+        ({"range": "2026-02-30..2026-03-01"}, "range"), ({"range": "1850-01-01..1850-01-02"}, "range"),
+        ({"range": "2019-01-01..2026-01-01"}, "range"), ({"range": "week"}, "range"), ({"by": "team"}, "by"),
+        ({"range": "２026-01-01..2026-01-02"}, "range"), ({"compare": "next"}, "compare"), ({"agent": ANN}, "agent"),
+    ],
+)  # fmt: skip
+def test_a_query_that_makes_no_sense_is_422_and_names_the_field(table, call, query, field):
+    seat(table)
+    for path in ("/reports/routing", "/reports/routing.csv"):
+        status, body = call(path, BOSS, **query)
+        assert (status, body["code"], body["errors"][0]["loc"]) == (422, "invalid", ["query", field])
+
+
+def test_before_the_team_began_there_is_nothing_and_nothing_is_read(table, call):
+    seat(table)
+    report(call)
+    table.calls.clear()
+    body = report(call, range="2020-01-01..2024-12-31", compare="previous")
+    assert (body["totals"]["received"], len(body["series"]), table.calls) == (0, 60, ["batch_get_item"])
+
+
+def test_agents_and_strangers_read_no_report(table, call):
+    seat(table)
+    for path in ("/reports/routing", "/reports/routing.csv", "/dashboard"):
+        assert [call(path, who)[0] for who in (ANN, CAT, None)] == [403, 403, 403]
+
+
+def test_managers_export_unless_the_rainmaker_has_switched_that_off(table, export):
+    seat(table, managers_export=False)
+    assert export(BOSS)[0] == 403
+    assert json.loads(export(BOSS)[2])["code"] == "forbidden"
+    assert export(CHIEF)[0] == 200
+    seat_again = team.read_settings(table).model_copy(update={"managers_export": True})
+    team.change(table, seat_again)
+    assert export(BOSS)[0] == 200
+
+
+def as_told(value):
+    """A figure of the answer, as a cell of the sheet has it."""
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("by", ["agent", "route", "source"])
+def test_the_csv_holds_row_by_row_what_the_answer_holds(table, call, export, by):
+    seat(table)
+    a_week_of_work(table)
+    body = report(call, by=by, compare="previous")
+    status, headers, text = export(by=by, compare="previous")
+    assert (status, headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert headers["Content-Disposition"] == f'attachment; filename="routing-{by}-2026-11-01-{TODAY}.csv"'
+    header, *rows = csv.reader(io.StringIO(text))
+    own, skip = len(FIGURES), 2 if by == "agent" else 1
+    assert (header[0], header[-1], {len(one) for one in rows}) == (by.capitalize(), "Id", {len(header)})
+    assert [one[-1] for one in rows] == [*(one[f"{by}_id"] for one in body["rows"]), ""]
+    before = {one[f"{by}_id"]: one for one in body["previous"]["rows"]}
+    for cells, told in zip(rows, [*body["rows"], body["totals"]], strict=True):
+        earlier = body["previous"]["totals"] if told is body["totals"] else before.get(told[f"{by}_id"], {})
+        assert cells[skip : skip + own] == [as_told(told.get(name)) for name in FIGURES]
+        assert cells[skip + own : -1] == [as_told(earlier.get(name)) for name in FIGURES]
+    if by == "agent":
+        assert rows[0][:2] == ["Ana García", "Main"]
+    assert rows[-1][0] == "Total"
+
+
+def test_the_csv_speaks_the_callers_language_and_has_no_mark(table, export):
+    seat(table)
+    assert export(CHIEF)[2].startswith("Agent,Routes,Received,")
+    assert export(BOSS)[2].startswith("Agente,Rutas,Recibidos,")
+    assert len(next(csv.reader(io.StringIO(export(BOSS)[2])))) == len(FIGURES) + 3
+
+
+def test_every_column_has_a_name_in_both_languages_and_none_has_two():
+    es, en = COLUMNS["es"], COLUMNS["en"]
+    assert set(es) == set(en) == {*FIGURES, "agent", "route", "source", "routes", "id", "total", "before"}
+    assert all(len(set(one.values())) == len(one) for one in (es, en))
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+34", "-1+1", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_is_a_formula(name):
+    assert guarded(name) == f"'{name}"
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_the_csv(table, export):
+    team.seat(table, members=[make.member(CHIEF, role="rainmaker", first_name="=1+1", last_name='a","b\n')])
+    [named, _] = list(csv.reader(io.StringIO(export(CHIEF)[2])))[1:]
+    assert named[0] == '\'=1+1 a","b'
+    assert [guarded(cell) for cell in ("Ana", 0, 1.5, None, "")] == ["Ana", "0", "1.5", "", ""]
+
+
+# Large teams
+
+COUNTS = {"claimed": 1, "passed": 1, "expired": 1, "t44": 1, "calls": 2, "r60": 1}
+LONG = {"2026-08": 31, "2026-10": 31, "2026-11": 26}  # days of the months that are large: one folded, one not, this one
+
+
+def queries(items, rows, *, folded, october, november):
+    """How many queries the year to date takes where October is not folded: one for each page of what it reads.
+
+    Args:
+        items: of folded months in a page.
+        rows: of days in a page.
+        folded: marks and pages of the months that are folded.
+        october, november: rows of their days.
+    """
+    return pages(folded, items) + pages(october, rows) + pages(november, rows)
+
+
+def places(routes):
+    return [(make.id_of("route", f"r{n}"), make.id_of("source", f"s{n}")) for n in range(routes)]
+
+
+def work(agents, routes, long=LONG):
+    """Each agent on each route, of a source each: every day of the large months, one day of the others."""
+    dates = [f"2026-{n:02}-{day:02}" for n in range(1, 12) for day in range(1, long.get(f"2026-{n:02}", 1) + 1)]
+    return [(date, agent_id, *place) for date in dates for agent_id in agents for place in places(routes)]
+
+
+def months(since, until):
+    """The months from one to another, both included."""
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(since[0] * 12 + since[1] - 1, until[0] * 12 + until[1])]
+
+
+def year(table, call, agents, routes, long=LONG):
+    """The report of such a year with all folded but October, and the calls it took; and compared with the year before.
+
+    Folded months need no more than some days: what is folded has one row for all of a month's.
+    """
+    members = [*(make.member(agent_id) for agent_id in agents[:-1]), *TEAM]
+    team.seat(table, members=members, created_at=BEGAN)
+    fill(memory.client("dynamodb"), ((row, COUNTS) for row in work(agents, routes, long)))
+    tallying.fold_months(table, *months((2025, 3), (2026, 9)))
+    report(call, range="2020-01-01..2020-01-02")  # reads the plan
+    for query in ({}, {"by": "route", "compare": "previous"}):
+        table.calls.clear()
+        yield report(call, range="ytd", **query), table.calls.copy()
+
+
+@pytest.mark.parametrize("page", [7, 10, 1_000])
+def test_the_year_to_date_costs_a_query_for_each_page_also_where_a_month_is_not_folded(aws, secret, event, page):
+    """Three agents on three routes: 9 rows a day."""
+    table = StagedTable(Paged(memory.client("dynamodb"), page))
+    call = supervising.caller(table, secret, event, now=lambda: NOW)
+    agents = [make.id_of("agent", f"{n:02}") for n in range(3)]
+    days = {"2026-08": 5, "2026-10": 6, "2026-11": 5}
+    (alone, calls), (compared, more) = year(table, call, agents, 3, days)
+    assert alone["totals"]["claimed"] == compared["totals"]["claimed"] == 9 * (5 + 6 + 5 + 8)
+    taken = queries(page, page, folded=9 + 9, october=9 * 6, november=9 * 5)
+    assert calls.count("query") == taken
+    assert len(calls) - taken == 1
+    # Of the year before: the marks from April to December, and no day of March and November.
+    assert more.count("query") == taken + pages(9, page) + 2
+
+
+def test_the_year_to_date_of_fifty_agents_comes_to_at_most_fifteen_queries():
+    """By what the items weigh, a page of DynamoDB holding 1 MB. Each agent on three routes: 150 rows a day."""
+    agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
+    counted = {name: 31 * number for name, number in COUNTS.items()}
+    tallies = [Tally("2026-08", agent_id, *place, counted) for agent_id in agents for place in places(3)]
+    folded = [*fold("2026-08", tallies), FoldedMonth(month="2026-08", pages=1)]
+    items = min(a_page(codec.to_item(one)) for one in folded)
+    rows = a_page(tallying.item(work(agents, 3)[0], COUNTS))
+    taken = queries(items, rows, folded=9 * len(folded), october=150 * 31, november=150 * 26)
+    before = pages(9 * len(folded), items) + 2 * pages(150 * 31, rows)
+    assert taken + before <= 15
+
+
+@pytest.mark.soak
+def test_the_year_to_date_of_fifty_agents_costs_at_most_fifteen_queries(table, call):
+    """150 rows a day, 50,000 a year."""
+    agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
+    for body, calls in year(table, call, agents, 3):
+        assert body["totals"]["claimed"] == 150 * (31 + 31 + 26 + 8)
+        assert calls.count("query") <= 15
+        assert len(calls) - calls.count("query") == 1

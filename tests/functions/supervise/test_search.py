@@ -1,0 +1,284 @@
+"""Is everybody found by what the caller is shown of them, and by nothing else?"""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.kernel.contact import Address, Card
+from shared.domain.lead_records.conversation import Conversation
+from shared.store import codec, keys
+from shared.store.table import put
+from tests import make
+from tests.functions import supervising, team
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NIGHT, NOON, PORTAL, WEB, id_of
+
+MINUTE = timedelta(minutes=1)
+OTHER = id_of("lead", "other")
+
+
+@pytest.fixture
+def call(table, secret, event):
+    return supervising.caller(table, secret, event)
+
+
+@pytest.fixture
+def search(table, call):
+    """Whom a member finds."""
+    team.seat(table)
+
+    def find(q, me=BOSS, **more):
+        status, body = call("/leads/search", me, method="POST", body={"q": q, **more})
+        assert status == 200, body
+        return [lead["lead_id"] for lead in body["items"]]
+
+    return find
+
+
+@pytest.fixture
+def store(table, secret):
+    """Stores leads, found by their addresses as entry leaves them."""
+
+    def store(*leads):
+        team.store(table, *leads)
+        cards = {}
+        for lead in leads:
+            for kind, addresses in (("email", lead.contact.emails), ("phone", lead.contact.phones)):
+                for one in addresses:
+                    cards.setdefault(secret.hashed("contact", f"{kind}:{one.normal}"), []).append(lead.lead_id)
+        table.commit([put(Card(hash=h, current=ids[-1], leads=tuple(ids))) for h, ids in cards.items()])
+
+    return store
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["lucia@example.com", " LUCIA@EXAMPLE.COM ", "+34 600 11 22 33", "600112233", "(600) 11-22-33", "Lucía", "lucia",
+     "LUCIA P", "lucía  pérez", "L"],
+)  # fmt: skip
+def test_a_person_is_found_by_a_whole_address_or_by_how_the_name_begins(store, search, q):
+    store(make.owned(ANN))
+    for me in (ANN, BOSS, CHIEF):
+        assert search(q, me) == [LEAD]
+
+
+@pytest.mark.parametrize(
+    "q", ["lucia@example", "ucia@example.com", "60011223", "Pérez", "ucía", "Lucía Pérez Gil", "z"]
+)
+def test_parts_of_addresses_and_other_names_find_nobody(store, search, q):
+    store(make.owned(ANN))
+    assert search(q) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "sees"),
+    [
+        pytest.param(make.offered(ANN), "own", id="offered to me"),
+        pytest.param(make.pooled(), "own", id="in the pool"),
+        pytest.param(make.owned(BOB), "team", id="another's, of an open team"),
+        pytest.param(make.offered(BOB), "team", id="offered to another, in an open team"),
+        pytest.param(make.closed, "team", id="closed, in an open team"),
+    ],
+)
+def test_who_is_masked_is_found_by_the_first_name_and_the_initial_only(table, store, call, lead, sees):
+    team.seat(table, agents_see=sees)
+    store(lead)
+
+    def find(q):
+        return call("/leads/search", ANN, method="POST", body={"q": q})[1]["items"]
+
+    assert [one["contact"]["last_name"] for one in find("lucia p")] == ["P"]
+    assert len(find("Lucía")) == 1
+    for q in ("lucia@example.com", "+34600112233", "Lucía Pé", "lucia perez"):
+        assert find(q) == [], q
+
+
+@pytest.mark.parametrize("lead", [make.owned(BOB), make.offered(BOB), make.closed, make.lead()])
+def test_an_agent_finds_no_lead_that_they_may_not_see(store, search, lead):
+    store(lead)
+    for q in ("lucia", "lucia p", "lucia@example.com", "600112233"):
+        assert search(q, ANN) == []
+        assert search(q, BOSS) == [LEAD]
+
+
+def test_who_became_owner_a_moment_ago_finds_and_who_lost_it_does_not(table, store, search):
+    store(make.owned(ANN))
+    table.commit([put(team.read(table).model_copy(update={"owner": BOB}))])
+    assert (search("lucia@example.com", ANN), search("lucia@example.com", BOB)) == ([], [LEAD])
+
+
+def test_all_leads_of_an_address_are_found_the_newest_first(store, search):
+    store(make.owned(ANN), make.owned(BOB, lead_id=OTHER))
+    both = sorted([LEAD, OTHER], reverse=True)
+    assert search("600 11 22 33") == search("lucia@example.com") == both
+    assert search("600 11 22 33", ANN) == [LEAD]
+    assert search("lucia@example.com", limit=1) == both[:1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "there"),
+    [
+        ({"state": "owned"}, True),
+        ({"state": "pooled"}, False),
+        ({"owner": ANN, "source": WEB}, True),
+        ({"owner": BOB}, False),
+        ({"owner": "me"}, False),
+        ({"source": PORTAL}, False),
+        ({"route": NIGHT}, False),
+    ],
+)
+def test_filters_hold_beside_what_is_sought(store, search, filters, there):
+    store(make.owned(ANN))
+    for q in ("lucia", "lucia@example.com"):
+        assert search(q, **filters) == [LEAD] * there
+
+
+def named(number):
+    contact = make.contact(first_name=f"María {number:02}", emails=(), phones=())
+    return make.owned(ANN, lead_id=id_of("lead", f"{number:02}"), contact=contact)
+
+
+def test_a_search_by_name_is_paged_in_the_order_of_names(table, call):
+    team.seat(table)
+    team.store(table, *(named(number) for number in range(12)))
+    found, after = [], {}
+    while True:
+        body = call("/leads/search", BOSS, method="POST", body={"q": "maria", "limit": 5, **after})[1]
+        found += [lead["contact"]["first_name"] for lead in body["items"]]
+        if body["next"] is None:
+            break
+        assert "maria" not in body["next"]
+        after = {"cursor": body["next"]}
+        assert call("/leads/search", BOSS, method="POST", body={"q": "mario", **after})[1]["code"] == "cursor_invalid"
+        assert call("/leads/search", CHIEF, method="POST", body={"q": "maria", **after})[1]["code"] == "cursor_invalid"
+    assert found == [f"María {number:02}" for number in range(12)]
+
+
+@pytest.mark.parametrize("q", ["", "   ", "x" * 201, "´", None])
+def test_nothing_to_look_for_is_422(table, call, q):
+    team.seat(table)
+    status, body = call("/leads/search", BOSS, method="POST", body={"q": q})
+    assert (status, body["code"]) == (422, "invalid")
+    assert body["errors"][0]["loc"] == ["body", "q"]
+
+
+def test_a_search_costs_two_calls(table, store, search):
+    store(make.owned(ANN))
+    search("lucia")
+    for q, calls in (("lucia", ["query", "batch_get_item"]), ("lucia@example.com", ["batch_get_item"] * 2)):
+        table.calls.clear()
+        assert search(q) == [LEAD]
+        assert table.calls == calls
+
+
+def test_what_was_sought_is_neither_logged_nor_answered(store, search, logged):
+    store(make.owned(ANN))
+    for q in ("lucia@example.com", "600112233", "Lucía Pérez"):
+        assert search(q) == [LEAD]
+        search(q, BOB)
+    told = logged().casefold()
+    assert "answered" in told
+    assert not any(part in told for part in ("lucia", "lucía", "600112233", "pérez", "@"))
+
+
+# Who waits longest
+
+
+def talking(number, *, waits=None, active=0, **change):
+    talk = Conversation(opened_at=NOON, waiting_since=NOON + waits * MINUTE if waits is not None else None)
+    return make.owned(ANN, lead_id=id_of("lead", str(number)), since=NOON + number * MINUTE,
+                      conversation=talk, last_activity_at=NOON + active * MINUTE, **change)  # fmt: skip
+
+
+WAITING = [
+    talking(1, active=5),
+    talking(2, waits=4),
+    talking(3, waits=1),
+    make.owned(ANN, lead_id=id_of("lead", "4"), last_activity_at=NOON + 9 * MINUTE),
+    talking(5, waits=4),
+]
+IN_ORDER = [id_of("lead", name) for name in "32541"]
+
+
+@pytest.mark.parametrize(("me", "owner"), [(ANN, "me"), (BOSS, ANN), (ANN, ANN)])
+def test_who_waits_longest_comes_first_then_who_was_active_last(table, call, me, owner):
+    team.seat(table)
+    team.store(table, *WAITING, make.owned(BOB, lead_id=OTHER))
+    items = call("/leads", me, owner=owner, sort="waiting")[1]["items"]
+    assert [lead["lead_id"] for lead in items] == IN_ORDER
+    assert [lead.get("waiting_since") for lead in items[:2]] == ["2026-01-05T12:01:00Z", "2026-01-05T12:04:00Z"]
+    assert "waiting_since" not in items[3]
+    assert items[3]["last_activity_at"] == "2026-01-05T12:09:00Z"
+
+
+def test_the_list_of_who_waits_is_paged(table, call):
+    team.seat(table)
+    team.store(table, *WAITING)
+    found, after = [], {}
+    while True:
+        body = call("/leads", ANN, owner="me", sort="waiting", limit=2, **after)[1]
+        found.append([lead["lead_id"] for lead in body["items"]])
+        if body["next"] is None:
+            break
+        after = {"cursor": body["next"]}
+    assert found == [IN_ORDER[:2], IN_ORDER[2:4], IN_ORDER[4:]]
+    assert call("/leads", ANN, owner="me", **after)[1]["code"] == "cursor_invalid"
+
+
+def test_the_list_of_who_waits_costs_two_calls(table, call):
+    team.seat(table)
+    team.store(table, *WAITING)
+    call("/me")
+    table.calls.clear()
+    assert len(call("/leads", owner="me", sort="waiting")[1]["items"]) == 5
+    assert table.calls == ["query", "batch_get_item"]
+
+
+@pytest.mark.parametrize("query", [{}, {"state": "pooled"}, {"owner": "me", "state": "closed"}])
+def test_only_an_owners_open_leads_are_put_in_that_order(table, call, query):
+    team.seat(table)
+    status, body = call("/leads", BOSS, sort="waiting", **query)
+    assert (status, body["code"], body["errors"][0]["loc"]) == (422, "invalid", ["query", "sort"])
+
+
+def test_an_agent_learns_nothing_of_what_another_has(table, call):
+    team.seat(table)
+    team.store(table, make.owned(BOB))
+    assert call("/leads", ANN, owner=BOB, sort="waiting")[1] == {"items": [], "next": None}
+
+
+# The plan moves on meanwhile
+
+
+def change_member(table, agent_id, **change):
+    [item] = table.items([keys.member(agent_id)]).values()
+    team.change(table, codec.from_item(type(make.member()), item).model_copy(update=change))
+
+
+@pytest.mark.parametrize("query", [{}, {"state": "owned"}, {"owner": BOB}, {"owner": BOB, "sort": "waiting"}])
+def test_a_demotion_counts_with_the_next_list(table, store, call, query):
+    team.seat(table)
+    store(make.owned(BOB, created_at=NOON))
+    assert len(call("/leads", BOSS, **query)[1]["items"]) == 1
+    change_member(table, BOSS, role="agent")
+    assert call("/leads", BOSS, **query)[1]["items"] == []
+    change_member(table, BOSS, role="manager")
+    assert len(call("/leads", BOSS, **query)[1]["items"]) == 1
+    change_member(table, BOSS, status="removed")
+    assert call("/leads", BOSS, **query)[0] == 403
+    change_member(table, BOSS, status="active")
+    assert call("/leads", BOSS, **query)[0] == 200
+
+
+def test_a_demotion_counts_with_the_next_search(table, store, search):
+    store(make.owned(BOB))
+    assert search("lucia@example.com") == search("lucia") == [LEAD]
+    change_member(table, BOSS, role="agent")
+    assert search("lucia@example.com") == search("lucia") == []
+
+
+def test_an_unreadable_address_finds_nobody_and_harms_nothing(table, search):
+    contact = make.contact(first_name="", last_name="", emails=(Address(given="lucia at example"),), phones=())
+    team.store(table, make.owned(ANN, contact=contact))
+    assert search("lucia at example") == []
+    assert json.dumps(search("@")) == "[]"
