@@ -18,7 +18,7 @@ from benchmarks.result import Result, judged
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.plan_records.condition import Condition, holds
 from shared.domain.plan_records.route import Route, Seat
-from shared.domain.plan_records.route_index import Index, lowest
+from shared.domain.plan_records.route_index import RouteIndex, lowest
 
 ROUTES = (10, 100, 1000)
 LEADS = 2_000
@@ -75,7 +75,7 @@ def plain(routes: list[Route]) -> Callable[[Lead], int | None]:
     return find
 
 
-def indexed(index: Index) -> Callable[[Lead], int | None]:
+def indexed(index: RouteIndex) -> Callable[[Lead], int | None]:
     """The index: the lowest bit of the routes that take the lead."""
 
     def find(lead: Lead) -> int | None:
@@ -92,7 +92,7 @@ def measure() -> Iterable[Result]:
     for number in ROUTES:
         routes = plan(number, Random(7))
         begun = process_time()
-        index = Index(routes)
+        index = RouteIndex(routes)
         built = (process_time() - begun) * 1000
         seconds[number], ratios[number] = _interleaved(plain(routes), indexed(index), sample)
     wrong = _wrong(plan(100, Random(3)), leads(CHECKED, Random(5)))
@@ -132,7 +132,7 @@ def _seconds(find: Find, sample: list[Lead]) -> float:
 
 
 def _wrong(routes: list[Route], sample: list[Lead]) -> int:
-    one, other = plain(routes), indexed(Index(routes))
+    one, other = plain(routes), indexed(RouteIndex(routes))
     return sum(one(lead) != other(lead) for lead in sample)
 
 

@@ -12,8 +12,8 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra import wiring
-from infra.function import Function, make_log
-from infra.identity import Identity
+from infra.function import LambdaFunction, make_log
+from infra.identity import CognitoUserPool
 from infra.policy import acknowledge
 
 ACCESS_LOG = {
@@ -28,7 +28,7 @@ WEBHOOK_THROTTLE = {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000}
 """Requests a second, and at once. Providers repeat what was refused."""
 
 
-class Api(Construct):
+class HttpApi(Construct):
     """The API, its only stage `$default`, and one permission for each function it calls."""
 
     def __init__(
@@ -37,8 +37,8 @@ class Api(Construct):
         construct_id: str,
         *,
         name: str,
-        functions: Mapping[wiring.Function, Function],
-        identity: Identity,
+        functions: Mapping[wiring.Function, LambdaFunction],
+        identity: CognitoUserPool,
         log_days: int,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -61,7 +61,7 @@ class Api(Construct):
         stack = Stack.of(self)
         return f"{self.id}.execute-api.{stack.region}.{stack.url_suffix}"
 
-    def _make_authorizer(self, identity: Identity) -> gateway.CfnAuthorizer:
+    def _make_authorizer(self, identity: CognitoUserPool) -> gateway.CfnAuthorizer:
         issuer = f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com/{identity.pool.user_pool_id}"
         return gateway.CfnAuthorizer(
             self,
@@ -75,7 +75,7 @@ class Api(Construct):
             ),
         )
 
-    def _connect(self, wired: wiring.Function, function: Function) -> list[gateway.CfnRoute]:
+    def _connect(self, wired: wiring.Function, function: LambdaFunction) -> list[gateway.CfnRoute]:
         """Everything between the API and one function: an integration, a permission, the routes."""
         title, stack = wired.name.title(), Stack.of(self)
         integration = gateway.CfnIntegration(

@@ -11,7 +11,7 @@ from infra.policy import acknowledge
 from infra.states import definition
 
 
-class Clock(Construct):
+class ClockStateMachine(Construct):
     """The state machine and a role that may call `expire`, and nothing else."""
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, expire: lambda_.IFunction) -> None:

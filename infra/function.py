@@ -21,7 +21,7 @@ type Places = Mapping[Resource, Sequence[str]]
 """The ARNs that each resource of a grant means in this stack."""
 
 
-class Function(Construct):
+class LambdaFunction(Construct):
     """A function that may do what its wiring says, and nothing else."""
 
     def __init__(

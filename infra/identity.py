@@ -12,7 +12,7 @@ GROUPS = ("rainmaker", "manager", "agent")
 """A mirror of the members' roles, for people who look at the pool. The stack puts nobody in."""
 
 
-class Identity(Construct):
+class CognitoUserPool(Construct):
     """The user pool, its groups, and the one client that the console signs in with."""
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, language: Language, keeps_data: bool) -> None:

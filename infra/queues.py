@@ -6,7 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.function import Function
+from infra.function import LambdaFunction
 from infra.policy import acknowledge
 from infra.watch import metric
 
@@ -37,7 +37,7 @@ class WorkQueue(Construct):
         """Messages that failed time after time."""
         return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._dead.queue_name)
 
-    def call(self, function: Function, *, at_once: int) -> None:
+    def call(self, function: LambdaFunction, *, at_once: int) -> None:
         """Call the function with one message each, so many at a time at the most."""
         mapping = lambda_.CfnEventSourceMapping(
             self,

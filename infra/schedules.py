@@ -9,7 +9,7 @@ from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
 
-class Schedules(Construct):
+class ScheduleGroup(Construct):
     """A group that goes with the stack and takes its schedules along, and a role that may call `activate`, only that.
 
     Who sets schedules is told the role, so the role must not wait for the functions: it knows `activate` by its name.

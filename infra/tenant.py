@@ -8,21 +8,21 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from infra import triggers, wiring
-from infra.api import Api
+from infra.api import HttpApi
 from infra.assets import Assets
-from infra.clock import Clock
+from infra.clock import ClockStateMachine
 from infra.console import Console
-from infra.function import ALIAS, MACHINES, RUNTIME, Function, staged_code
+from infra.function import ALIAS, MACHINES, RUNTIME, LambdaFunction, staged_code
 from infra.grants import Resource
-from infra.identity import Identity
+from infra.identity import CognitoUserPool
 from infra.imports import PREFIX, make_bucket
 from infra.mail import identity
 from infra.policy import acknowledge
 from infra.queues import WorkQueue, make_dead_letters
-from infra.schedules import Schedules
+from infra.schedules import ScheduleGroup
 from infra.table import make_table
 from infra.tenant_file import TenantFile
-from infra.watch import Watch, metric
+from infra.watch import Monitoring, metric
 from shared.store import keys
 
 
@@ -52,7 +52,7 @@ class Tenant(Stack):
         super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}", synthesizer=synthesizer)
         self._file, self._assets = file, assets
         self._layers: dict[str, lambda_.LayerVersion] = {}
-        self._functions: dict[wiring.Function, Function] = {}
+        self._functions: dict[wiring.Function, LambdaFunction] = {}
 
         self._table = make_table(self, keeps_data=file.keeps_data)
         self._dead_letters = make_dead_letters(self, "StreamDeadLetters")
@@ -63,11 +63,11 @@ class Tenant(Stack):
         self._files = make_bucket(self, keeps_data=file.keeps_data)
         self._source_secrets = f"{file.stack_name}/sources"
         self._secret = self._make_secret()
-        self._identity = Identity(
+        self._identity = CognitoUserPool(
             self, "Identity", name=file.stack_name, language=file.language, keeps_data=file.keeps_data
         )
         activate = f"{file.stack_name}-{wiring.ACTIVATE.name}:{ALIAS}"
-        self._schedules = Schedules(self, "Schedules", name=file.stack_name, target=activate)
+        self._schedules = ScheduleGroup(self, "Schedules", name=file.stack_name, target=activate)
         self._environment = {**self._known_environment(), **known}
         self._places = self._known_places()
 
@@ -79,7 +79,7 @@ class Tenant(Stack):
         self._fetches.call(self._functions[wiring.FETCH], at_once=5)
         self._imports.call(self._functions[wiring.IMPORT], at_once=2)
         triggers.every_minute(self, self._functions[wiring.SWEEP])
-        self._api = Api(
+        self._api = HttpApi(
             self,
             "Api",
             name=file.stack_name,
@@ -166,8 +166,8 @@ class Tenant(Stack):
             Resource.TRACES: ["*"],
         }
 
-    def _add(self, wired: wiring.Function) -> Function:
-        function = self._functions[wired] = Function(
+    def _add(self, wired: wiring.Function) -> LambdaFunction:
+        function = self._functions[wired] = LambdaFunction(
             self,
             wired,
             code=self._assets.function(wired.folder),
@@ -192,9 +192,9 @@ class Tenant(Stack):
             )
         return self._layers[name]
 
-    def _add_clock(self, expire: Function) -> Clock:
+    def _add_clock(self, expire: LambdaFunction) -> ClockStateMachine:
         """The Clock calls expire, so expire comes before it and whoever winds it comes after."""
-        clock = Clock(self, "Clock", name=f"{self._file.stack_name}-clock", expire=expire.live)
+        clock = ClockStateMachine(self, "Clock", name=f"{self._file.stack_name}-clock", expire=expire.live)
         runs = self.format_arn(
             service="states",
             resource="execution",
@@ -221,14 +221,14 @@ class Tenant(Stack):
             certificate_arn=self._file.certificate_arn,
         )
 
-    def _add_deliver(self) -> Function:
+    def _add_deliver(self) -> LambdaFunction:
         """Deliver writes links to the API, so it comes after it; the API does not call it."""
         here = f"{self._console.url}/api" if self._console else self._api.url
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
         return self._add(wiring.DELIVER)
 
     def _watch(self) -> None:
-        watch = Watch(self, "Watch", email=self._file.alarm_email)
+        watch = Monitoring(self, "Watch", email=self._file.alarm_email)
         for wired, function in self._functions.items():
             watch.over(f"{wired.name}-errors", function.errors, f"{wired.name} fails: {wired.does}")
         queue = self._dead_letters.queue_name

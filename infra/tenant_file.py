@@ -55,7 +55,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Team(Strict):
+class TeamTable(Strict):
     """What people call the team."""
 
     name: Name
@@ -75,7 +75,7 @@ class Retention(Strict):
     log_days: LogDays
 
 
-class Window(Strict):
+class HoursWindow(Strict):
     """Weekly working hours: wall time of the team, `to` exclusive."""
 
     days: Annotated[list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(min_length=1)]
@@ -102,7 +102,7 @@ class TenantFile(Strict):
     """One team, one stack."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,20}[a-z0-9]$")]
-    team: Team
+    team: TeamTable
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     language: Literal["es", "en"]
@@ -113,7 +113,7 @@ class TenantFile(Strict):
     mail_from: EmailStr | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
     certificate_arn: CertificateArn | None = None
-    working_hours: list[Window] = []
+    working_hours: list[HoursWindow] = []
 
     @field_validator("certificate_arn")
     @classmethod

@@ -11,7 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.function import Function
+from infra.function import LambdaFunction
 from infra.policy import acknowledge
 from shared.store import keys
 
@@ -25,7 +25,7 @@ NEWS = {"dynamodb": {"NewImage": {keys.TELL: {"S": [{"exists": True}]}}}}
 def listen(
     scope: Construct,
     construct_id: str,
-    function: Function,
+    function: LambdaFunction,
     table: dynamodb.Table,
     dead_letters: sqs.Queue,
     only: Mapping[str, object],
@@ -52,7 +52,7 @@ def listen(
     )
 
 
-def every_minute(scope: Construct, sweep: Function) -> None:
+def every_minute(scope: Construct, sweep: LambdaFunction) -> None:
     """Call the sweep. One that fails is not repeated, by EventBridge or by Lambda: the next one comes anyway."""
     sweep.live.configure_async_invoke(retry_attempts=0, max_event_age=Duration.minutes(1))
     rule = events.Rule(

@@ -17,7 +17,7 @@ MINUTE = Duration.minutes(1)
 _COLON = ArnFormat.COLON_RESOURCE_NAME
 
 
-class Watch(Construct):
+class Monitoring(Construct):
     """Alarms to one topic, and one dashboard."""
 
     def __init__(self, scope: Construct, construct_id: str, *, email: str | None) -> None:

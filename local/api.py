@@ -18,7 +18,7 @@ TRIES = 5
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """What the API said."""
 
     status: int
@@ -59,7 +59,7 @@ class Caller:
         self._token = self._token or sign_in(self.endpoint, self.client_id, self.email, self.password)
         return self._token
 
-    def _send(self, method: str, path: str, body: Json, key: str | None) -> Answer:
+    def _send(self, method: str, path: str, body: Json, key: str | None) -> HttpAnswer:
         return _signed(self.api, self.token(), method, path, body, key)
 
 
@@ -75,12 +75,12 @@ class Bearer:
         return _body(_signed(self.api, self.token, method, path, body, key), f"{method} {path}")
 
 
-def _signed(api: str, token: str, method: str, path: str, body: Json, key: str | None) -> Answer:
+def _signed(api: str, token: str, method: str, path: str, body: Json, key: str | None) -> HttpAnswer:
     headers = {"Authorization": f"Bearer {token}"} | ({"Idempotency-Key": key} if key else {})
     return send(api, method, path, None if body is None else json.dumps(body).encode(), headers)
 
 
-def _body(answer: Answer, asked: str) -> Json:
+def _body(answer: HttpAnswer, asked: str) -> Json:
     if not 200 <= answer.status < 300:
         raise Broken(f"{asked} answered {answer.status}: {answer.body}")
     return answer.body
@@ -97,7 +97,7 @@ def sign_in(endpoint: str, client_id: str, email: str, password: str) -> str:
     return token
 
 
-def send(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer:
+def send(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> HttpAnswer:
     """One call, made again after 503 (busy, or still starting); safe, since what creates carries its identity."""
     for left in reversed(range(TRIES)):
         answer = _once(api, method, path, content, headers)
@@ -107,7 +107,7 @@ def send(api: str, method: str, path: str, content: bytes | None, headers: dict[
     return answer
 
 
-def _once(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer:
+def _once(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> HttpAnswer:
     address = urlsplit(api)
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
     connection = kind(address.hostname or "", address.port, timeout=ANSWER_SECONDS)
@@ -120,6 +120,6 @@ def _once(api: str, method: str, path: str, content: bytes | None, headers: dict
     finally:
         connection.close()
     try:
-        return Answer(response.status, json.loads(text) if text else None)
+        return HttpAnswer(response.status, json.loads(text) if text else None)
     except ValueError:
-        return Answer(response.status, text)
+        return HttpAnswer(response.status, text)

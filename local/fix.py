@@ -20,7 +20,7 @@ CONSOLE = ("console/src", "console/tests", "console/e2e", "console/benchmarks", 
 
 
 @dataclass(frozen=True)
-class Step:
+class RepairStep:
     """One repair: its command, and the files and folders that it reads or writes (none: it is done every time)."""
 
     name: str
@@ -30,27 +30,31 @@ class Step:
 
 
 STEPS = (
-    Step("style", (RUFF, "check", "--fix", "--quiet", ".")),
-    Step("format", (RUFF, "format", "--quiet", ".")),
-    Step(
+    RepairStep("style", (RUFF, "check", "--fix", "--quiet", ".")),
+    RepairStep("format", (RUFF, "format", "--quiet", ".")),
+    RepairStep(
         "openapi.json and paths.json",
         (sys.executable, "-m", "local.openapi"),
         ("functions", "shared", "infra", "local/openapi", "docs/openapi.json", "requirements/dev.lock"),
     ),
-    Step(
+    RepairStep(
         "the console's api types",
         ("npm", "run", "--silent", "api"),
         ("docs/openapi.json", "console/src/api/schema.d.ts", "console/package.json", "console/package-lock.json"),
         "console",
     ),
-    Step("the console's style", ("npm", "run", "--silent", "fix"), (*CONSOLE, "console/eslint.config.js"), "console"),
-    Step("the console's words", ("npm", "run", "--silent", "words"), (*CONSOLE, "console/lingui.config.ts"), "console"),
+    RepairStep(
+        "the console's style", ("npm", "run", "--silent", "fix"), (*CONSOLE, "console/eslint.config.js"), "console"
+    ),
+    RepairStep(
+        "the console's words", ("npm", "run", "--silent", "words"), (*CONSOLE, "console/lingui.config.ts"), "console"
+    ),
 )
 
-type Run = Callable[[Step], int]
+type Run = Callable[[RepairStep], int]
 
 
-def fix(root: Path, steps: tuple[Step, ...], kept: Path, run: Run) -> int:
+def fix(root: Path, steps: tuple[RepairStep, ...], kept: Path, run: Run) -> int:
     """Do the steps whose inputs changed since they were done last, each in its order.
 
     Args:
@@ -77,11 +81,11 @@ def fix(root: Path, steps: tuple[Step, ...], kept: Path, run: Run) -> int:
     return code
 
 
-def _digest(root: Path, step: Step) -> str:
+def _digest(root: Path, step: RepairStep) -> str:
     return Digests(root).all_of(below(files(root), step.inputs))
 
 
-def _run(step: Step) -> int:
+def _run(step: RepairStep) -> int:
     print(f"· {step.name}", flush=True)
     folder = ROOT / step.folder
     done = subprocess.run(step.command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)

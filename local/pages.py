@@ -23,7 +23,7 @@ PLACEHOLDER = """<!doctype html>
 
 
 @dataclass(frozen=True)
-class Page:
+class HtmlPage:
     """A document to answer with, and how long to keep it."""
 
     media_type: str
@@ -31,16 +31,16 @@ class Page:
     cache_control: str = ASKED_FOR_AGAIN
 
 
-def find_page(console: Path, path: str) -> Page | None:
+def find_page(console: Path, path: str) -> HtmlPage | None:
     """The console's file at `path`, None if it has no such file.
 
     The app's own paths, without a file's ending, are its first page. Where nothing is built, all is the placeholder.
     """
     if not (console / START).is_file():
-        return Page("text/html; charset=utf-8", PLACEHOLDER.encode())
+        return HtmlPage("text/html; charset=utf-8", PLACEHOLDER.encode())
     console = console.resolve()
     wanted = (console / path.lstrip("/")).resolve() if "." in path.rpartition("/")[2] else console / START
     if not (wanted.is_relative_to(console) and wanted.is_file()):
         return None
     kept = cache_control(wanted.relative_to(console).as_posix())
-    return Page(media_type(wanted.name), wanted.read_bytes(), kept)
+    return HtmlPage(media_type(wanted.name), wanted.read_bytes(), kept)

@@ -17,7 +17,7 @@ from local import checks, deployment, lead, lock, logs, notes, outbox, places, p
 from local.api import Caller
 from local.embedded import EmbeddedAws
 from local.guide import guide
-from local.live.told import Told
+from local.live.told import Refreshed
 from local.problems import Broken
 from local.proxy import Proxy
 from local.seed import seed
@@ -59,7 +59,7 @@ def run(*, follow: bool) -> None:
 
 def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
     started = time.monotonic()
-    told = [Told(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
+    told = [Refreshed(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
     proxy.start()
     try:
         _begin(aws, proxy, file)
@@ -172,7 +172,7 @@ def _wait_for_offer(rainmaker: Caller, lead_id: str) -> dict[str, Any]:
         time.sleep(0.1)
 
 
-def _stay(aws: EmbeddedAws, stop: threading.Event, followed: Sequence[Told | logs.Follower]) -> None:
+def _stay(aws: EmbeddedAws, stop: threading.Event, followed: Sequence[Refreshed | logs.Follower]) -> None:
     while not stop.wait(LOOK_SECONDS):
         if not aws.alive():
             raise Broken(f"The embedded AWS ended unexpectedly; what was not saved is lost (log: {places.ENGINE_LOG}).")

@@ -23,7 +23,7 @@ class PoolFailed(Exception):
     """The user pool did not do what it was asked; trying again is safe."""
 
 
-class Identity:
+class UserPool:
     """Invites people, mirrors their roles in groups, and forgets who left.
 
     Users are known by their `sub`. An address only finds the user who has it now, which its owner can change.

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Settings(BaseModel):
+class Environment(BaseModel):
     """What every function knows: how it signs its logs and metrics."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -32,13 +32,13 @@ class Settings(BaseModel):
         return {name: str(value) for name, value in self.model_dump(mode="json").items()}
 
 
-class TableSettings(Settings):
+class TableEnvironment(Environment):
     """For whoever reads or writes the table."""
 
     TABLE_NAME: str = Field(min_length=1)
 
 
-class IntakeSettings(TableSettings):
+class IntakeEnvironment(TableEnvironment):
     """For whoever reads deliveries: the sources' secrets, and asking for details that one only points to."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
@@ -46,14 +46,14 @@ class IntakeSettings(TableSettings):
     FETCHES_URL: str = Field(min_length=1)
 
 
-class IngestSettings(IntakeSettings):
+class IngestEnvironment(IntakeEnvironment):
     """Ingest takes deliveries, leads by hand, and files to import."""
 
     IMPORTS_URL: str = Field(min_length=1)
     IMPORTS_BUCKET: str = Field(min_length=1)
 
 
-class ImportSettings(TableSettings):
+class ImportEnvironment(TableEnvironment):
     """Import reads files, and asks itself to go on."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
@@ -61,29 +61,29 @@ class ImportSettings(TableSettings):
     IMPORTS_BUCKET: str = Field(min_length=1)
 
 
-class FetchSettings(IntakeSettings):
+class FetchEnvironment(IntakeEnvironment):
     """Fetch asks Meta's Graph API for the leads that deliveries point to."""
 
     GRAPH_URL: str = Field(default="https://graph.facebook.com/v24.0", pattern=r"^https?://[^?#]+[^/?#]$")
 
 
-class RouteSettings(TableSettings):
+class RouteEnvironment(TableEnvironment):
     """Route winds and stops clocks: executions of this state machine."""
 
     CLOCK_ARN: str = Field(min_length=1)
 
 
-class ClaimSettings(TableSettings):
+class ClaimEnvironment(TableEnvironment):
     """Claim signs the pool's cursors with a key derived from the master secret."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
 
 
-class ExpireSettings(TableSettings):
+class ExpireEnvironment(TableEnvironment):
     """The clock's end needs the table alone."""
 
 
-class ScheduleSettings(TableSettings):
+class ScheduleEnvironment(TableEnvironment):
     """For whoever sets the schedules of special routes: their group, whom they call, and the role they do it with."""
 
     SCHEDULE_GROUP: str = Field(min_length=1)
@@ -91,11 +91,11 @@ class ScheduleSettings(TableSettings):
     SCHEDULE_ROLE_ARN: str = Field(min_length=1)
 
 
-class ActivateSettings(ScheduleSettings):
+class ActivateEnvironment(ScheduleEnvironment):
     """Activate switches special routes, and sets their next schedules."""
 
 
-class SweepSettings(ScheduleSettings):
+class SweepEnvironment(ScheduleEnvironment):
     """The sweep sets the next schedules of special routes that it repairs, and asks again for work that was lost."""
 
     OUTGOING_URL: str = Field(min_length=1)
@@ -103,14 +103,14 @@ class SweepSettings(ScheduleSettings):
     IMPORTS_URL: str = Field(min_length=1)
 
 
-class OutboundSettings(TableSettings):
+class OutboundEnvironment(TableEnvironment):
     """For whoever says where outbound webhooks go: whether they may go to this machine, as in local runs."""
 
     OUTGOING_URL: str = Field(min_length=1)
     TO_LOOPBACK: bool = False
 
 
-class PlanSettings(ScheduleSettings, OutboundSettings):
+class PlanEnvironment(ScheduleEnvironment, OutboundEnvironment):
     """Plan shows secrets, invites members, sets special routes' schedules, and has outbound webhooks sent again."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
@@ -118,13 +118,13 @@ class PlanSettings(ScheduleSettings, OutboundSettings):
     USER_POOL_ID: str = Field(min_length=1)
 
 
-class BootstrapSettings(TableSettings):
+class BootstrapEnvironment(TableEnvironment):
     """Bootstrap invites the first Rainmaker."""
 
     USER_POOL_ID: str = Field(min_length=1)
 
 
-class SuperviseSettings(TableSettings):
+class SuperviseEnvironment(TableEnvironment):
     """Supervise signs its lists' cursors, and asks deliver for a push to see whether it comes."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
@@ -132,13 +132,13 @@ class SuperviseSettings(TableSettings):
     TO_LOOPBACK: bool = False
 
 
-class NotifySettings(TableSettings):
+class NotifyEnvironment(TableEnvironment):
     """Notify asks deliver, by its queue."""
 
     OUTGOING_URL: str = Field(min_length=1)
 
 
-class DeliverSettings(OutboundSettings):
+class DeliverEnvironment(OutboundEnvironment):
     """Deliver signs what goes out, and asks itself again.
 
     Mails go out in the name of `MAIL_FROM`; without one there are none. `PUBLIC_URL` is where the API answers, without
@@ -150,7 +150,7 @@ class DeliverSettings(OutboundSettings):
     PUBLIC_URL: str = Field(min_length=1)
 
 
-class LostSettings(Settings):
+class LostEnvironment(Environment):
     """Lost answers `GET /health` with the release it runs."""
 
     RELEASE: str = Field(default="0.1.0", min_length=1)

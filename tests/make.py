@@ -11,7 +11,7 @@ from shared.domain.plan_records.plan import Order, Plan
 from shared.domain.plan_records.route import Route, Seat
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)  # a Monday, 13:00 in Madrid
 SECOND = timedelta(seconds=1)
@@ -85,7 +85,7 @@ def plan(routes=None, members=None, sources=None, version=1, **change):
 
 
 def loads(*agent_ids):
-    return {a: Load(agent_id=a, active=True, version=1) for a in agent_ids or (ANN, BOB, CAT, DAN, EVE)}
+    return {a: Workload(agent_id=a, active=True, version=1) for a in agent_ids or (ANN, BOB, CAT, DAN, EVE)}
 
 
 def contact(**change):

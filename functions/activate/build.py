@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from functions.activate.schedule_fired import Firing
+from functions.activate.schedule_fired import ScheduleFired
 from shared.doors import Doors
 from shared.schedules import Schedules
 
@@ -20,4 +20,4 @@ class ActivateDoors(Doors):
 
 def build(doors: ActivateDoors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
     """Make the function from its doors."""
-    return Firing(doors.table, doors.plans, doors.schedules, doors.now, doors.new_id).fire
+    return ScheduleFired(doors.table, doors.plans, doors.schedules, doors.now, doors.new_id).fire

@@ -3,10 +3,10 @@
 from functions.activate.build import ActivateDoors, build
 from shared import aws
 from shared.schedules import Schedules
-from shared.settings import ActivateSettings
+from shared.settings import ActivateEnvironment
 from shared.store.table import Table
 
-settings = ActivateSettings.read()
+settings = ActivateEnvironment.read()
 handler = build(
     ActivateDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

@@ -8,24 +8,24 @@ from typing import Any
 from shared.domain.kernel.record import RouteId, Value
 from shared.domain.plan_records.route import SCHEDULE
 from shared.domain.planning.activate import activate
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.doors import NewId, Now
 from shared.holidays import calendar
 from shared.observe import logger
 from shared.schedules import Schedules
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 
 
-class Fired(Value):
+class FiredSchedule(Value):
     """The input of a schedule, and nothing more."""
 
     route_id: RouteId
 
 
-class Firing:
+class ScheduleFired:
     """Switches routes whose schedules fire, and sets what comes next."""
 
     def __init__(self, table: Table, plans: Plans, schedules: Schedules, now: Now, new_id: NewId) -> None:
@@ -34,8 +34,8 @@ class Firing:
 
     def fire(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
         """Switch what is due and set what comes next, whether the schedule is early, late or repeated."""
-        fired, now = Fired.model_validate(event), self._now()
-        switched = settle(self._table, lambda: self._switch(fired.route_id, now))
+        fired, now = FiredSchedule.model_validate(event), self._now()
+        switched = retry_on_conflict(self._table, lambda: self._switch(fired.route_id, now))
         plan = self._plans.current()
         route = plan.routes_by_id.get(fired.route_id)
         if route is None or route.activation is None:
@@ -48,7 +48,7 @@ class Firing:
     def _switch(self, route_id: RouteId, now: datetime) -> bool:
         """Read, decide, commit; return whether anything was due."""
         plan = self._plans.current()
-        stamp = Stamp(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
+        stamp = ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
         change = activate(plan, route_id, calendar, stamp)
         self._table.commit(writes(plan.version, change))
         return change.audit is not None

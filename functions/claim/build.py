@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from functions.claim.claim_links import Links
-from functions.claim.lead_session import Desk
+from functions.claim.claim_links import ClaimLinks
+from functions.claim.lead_session import LeadSession
 from functions.claim.offers import Offers
 from functions.claim.owners import Owners
 from shared.domain.kernel.errors import (
@@ -42,11 +42,11 @@ class ClaimDoors(Doors):
 
 def build(doors: ClaimDoors) -> Api:
     """Make the function from its doors."""
-    desk = Desk(doors.table, doors.plans, doors.now)
+    desk = LeadSession(doors.table, doors.plans, doors.now)
     api = Api(doors.now)
     _offers(api, Offers(desk, doors.table, doors.plans, doors.secret, doors.new_id))
     _owners(api, Owners(desk, doors.table, doors.secret, doors.new_id))
-    _links(api, Links(desk, doors.plans, doors.secret, doors.new_id))
+    _links(api, ClaimLinks(desk, doors.plans, doors.secret, doors.new_id))
     return api
 
 
@@ -71,7 +71,7 @@ def _owners(api: Api, owners: Owners) -> None:
     api.route("POST", "/leads/{lead_id}/interactions", status=201, refuses=records)(owners.record_interaction)
 
 
-def _links(api: Api, links: Links) -> None:
+def _links(api: Api, links: ClaimLinks) -> None:
     shows = (Missing, Forbidden, OfferExpired, Busy)
     api.route("GET", "/claim-links/{token}", who="anyone", refuses=shows)(links.show_claim_link)
     claims = (*CLAIM, AlreadyClaimed, OfferExpired, LimitReached)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pydantic import AwareDatetime
 
 from functions.claim import claim_page
-from functions.claim.lead_session import Desk, Reading
+from functions.claim.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.errors import Forbidden, Refusal
 from shared.domain.lead_records.decision import Decision
@@ -20,8 +20,8 @@ from shared.observe import logger
 from shared.secrets import MasterSecret
 from shared.store.plans import Plans
 from shared.web import errors
-from shared.web.app import Answer
-from shared.web.request import Call
+from shared.web.app import Response
+from shared.web.request import Request
 from shared.web.schemas import LeadShown, Shown
 
 
@@ -44,18 +44,18 @@ class Seen:
     """A link that is good: what was read for it, how the offer stands, and whether it was claimed just now."""
 
     link: ClaimLink
-    at: Reading
+    at: Snapshot
     state: LinkState
     claimed: bool = False
 
 
-class Links:
+class ClaimLinks:
     """The operations of who holds a claim link. Browsers are answered with a page, programs with JSON."""
 
-    def __init__(self, desk: Desk, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+    def __init__(self, desk: LeadSession, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._desk, self._plans, self._secret, self._new_id = desk, plans, secret, new_id
 
-    def show_claim_link(self, call: Call, token: str) -> ClaimLinkShown | Answer:
+    def show_claim_link(self, call: Request, token: str) -> ClaimLinkShown | Response:
         """Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often.
 
         With `Accept: text/html` a page, with a button that claims.
@@ -65,7 +65,7 @@ class Links:
         seen = self._look(call, token)
         return _shown(seen)
 
-    def claim_by_link(self, call: Call, token: str) -> LeadShown | Answer:
+    def claim_by_link(self, call: Request, token: str) -> LeadShown | Response:
         """Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same.
 
         With `Accept: text/html` a page.
@@ -75,16 +75,16 @@ class Links:
         at = self._claim(call, token).at
         return LeadShown.of(at.lead, at.me, at.plan)
 
-    def _look(self, call: Call, token: str) -> Seen:
+    def _look(self, call: Request, token: str) -> Seen:
         link, call = self._of(call, token)
         at = self._desk.read(call, link.lead_id)
         return Seen(link, at, claim_link.state(at.lead, link, _same(at.me, link)))
 
-    def _claim(self, call: Call, token: str) -> Seen:
+    def _claim(self, call: Request, token: str) -> Seen:
         link, call = self._of(call, token)
-        decided: list[tuple[Reading, Decision]] = []
+        decided: list[tuple[Snapshot, Decision]] = []
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             response_id = self._new_id("response")
             decision = claim_link.claim_by_link(
                 at.lead, link, _same(at.me, link), at.plan, at.now, load=at.load, response_id=response_id
@@ -97,7 +97,7 @@ class Links:
         lead = decision.lead.stored() if decision.changed else decision.lead
         return Seen(link, replace(at, lead=lead), "yours", claimed=decision.changed)
 
-    def _of(self, call: Call, token: str) -> tuple[ClaimLink, Call]:
+    def _of(self, call: Request, token: str) -> tuple[ClaimLink, Request]:
         """The link, and the call as its agent would have made it.
 
         Raises:
@@ -113,7 +113,7 @@ class Links:
             raise Forbidden("This link's agent is not an active member of the team.")
         return link, replace(call, sub=member.sub)
 
-    def _page(self, call: Call, token: str, *, claims: bool) -> Answer:
+    def _page(self, call: Request, token: str, *, claims: bool) -> Response:
         """The same for a person: refusals too."""
         try:
             seen = self._claim(call, token) if claims else self._look(call, token)
@@ -121,8 +121,10 @@ class Links:
             logger.info("told on a page", extra={"code": refusal.code})
             me, plan = self._reader(token)
             status = int(errors.STATUS[type(refusal)])
-            return Answer(claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_later(refusal)})
-        return Answer(
+            return Response(
+                claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_later(refusal)}
+            )
+        return Response(
             claim_page.shown(seen.at, seen.link.until, seen.state, claimed=seen.claimed), 200, claim_page.HEADERS
         )
 
@@ -135,7 +137,7 @@ class Links:
             return None, plan
 
 
-def _wants_page(call: Call) -> bool:
+def _wants_page(call: Request) -> bool:
     return "text/html" in call.headers.get("accept", "")
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from html import escape
 
-from functions.claim.lead_session import Reading
+from functions.claim.lead_session import Snapshot
 from shared.domain import access
 from shared.domain.i18n.times import length
-from shared.domain.i18n.translate import Fact, fact, say
+from shared.domain.i18n.translate import Fact, fact, translate
 from shared.domain.kernel.contact import Address
 from shared.domain.leads.claim_link import LinkState
-from shared.domain.notifications.lead_summary import Line, about, one_line, person
+from shared.domain.notifications.lead_summary import Line, one_line, person, summarise
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
@@ -44,7 +44,7 @@ WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "
 TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals that are states too
 
 
-def shown(at: Reading, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
+def shown(at: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
     """The page of a link that is good.
 
     Args:
@@ -59,9 +59,10 @@ def shown(at: Reading, until: datetime, state: LinkState, *, claimed: bool = Fal
     body = ""
     if state == "open":
         says += [fact("page.until", at=local), _left(until - at.now)]
-        body = f'<form method="post"><button type="submit">{escape(say(fact("page.claim"), language))}</button></form>'
+        label = escape(translate(fact("page.claim"), language))
+        body = f'<form method="post"><button type="submit">{label}</button></form>'
     elif state == "yours":
-        body = f"<p><small>{escape(say(fact('page.link_until', at=local), language))}</small></p>"
+        body = f"<p><small>{escape(translate(fact('page.link_until', at=local), language))}</small></p>"
     else:
         says.append(fact(WITH_MORE[state]))
     return _page("claimed" if claimed else state, language, says, _about(at, state, language) + body)
@@ -77,8 +78,8 @@ def refused(code: str, me: Member | None, plan: Plan) -> str:
 
 
 def _page(title: str, language: Language, says: Iterable[Fact], rest: str) -> str:
-    heading = escape(say(fact(f"page.{title}"), language))
-    paragraphs = "".join(f"<p>{escape(say(one, language))}</p>" for one in says)
+    heading = escape(translate(fact(f"page.{title}"), language))
+    paragraphs = "".join(f"<p>{escape(translate(one, language))}</p>" for one in says)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
@@ -87,24 +88,24 @@ def _page(title: str, language: Language, says: Iterable[Fact], rest: str) -> st
     )
 
 
-def _about(at: Reading, state: LinkState, language: Language) -> str:
+def _about(at: Snapshot, state: LinkState, language: Language) -> str:
     """The lead as its reader may see it now; how to reach the person only once it is theirs."""
     if not access.may_see(at.me, at.lead, at.plan.settings):
         return ""
-    rows = "".join(_row(line) for line in about(at.me, at.lead, at.plan, language))
+    rows = "".join(_row(line) for line in summarise(at.me, at.lead, at.plan, language))
     if state == "yours":
         rows += "".join(_reach(at, language))
     return f"<dl>{rows}</dl>"
 
 
-def _reach(at: Reading, language: Language) -> Iterable[str]:
+def _reach(at: Snapshot, language: Language) -> Iterable[str]:
     """Phones and e-mails, which open the reader's own app; not where the person wants to be left alone."""
     contact, mark = access.contact(at.me, at.lead, at.plan.settings), at.lead.do_not_contact
     if mark is not None:
-        yield _row((say(fact("page.do_not_contact"), language), person(at.me, at.lead, at.plan) or "·"))
+        yield _row((translate(fact("page.do_not_contact"), language), person(at.me, at.lead, at.plan) or "·"))
     for name, scheme, addresses in (("phone", "tel", contact.phones), ("email", "mailto", contact.emails)):
         for address in addresses:
-            yield _reachable(say(fact(f"page.{name}"), language), scheme, address, open_=mark is None)
+            yield _reachable(translate(fact(f"page.{name}"), language), scheme, address, open_=mark is None)
 
 
 def _reachable(name: str, scheme: str, address: Address, *, open_: bool) -> str:

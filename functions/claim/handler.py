@@ -3,10 +3,10 @@
 from functions.claim.build import ClaimDoors, build
 from shared import aws
 from shared.secrets import MasterSecret
-from shared.settings import ClaimSettings
+from shared.settings import ClaimEnvironment
 from shared.store.table import Table
 
-settings = ClaimSettings.read()
+settings = ClaimEnvironment.read()
 api = build(
     ClaimDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

@@ -12,42 +12,42 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.doors import Now
 from shared.store import codec, decisions, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import auth
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Snapshot:
     """What a verb decides on: the lead, who asks, what they carry and the plan, read together, and when that was."""
 
     lead: Lead
     me: Member
-    load: Load
+    load: Workload
     plan: Plan
     now: datetime
 
 
-class Desk:
+class LeadSession:
     """Reads what a verb on a lead needs, in one call, and commits what was decided, in another."""
 
     def __init__(self, table: Table, plans: Plans, now: Now) -> None:
         self._table, self._plans, self._now = table, plans, now
 
-    def caller(self, call: Call) -> tuple[Member, Plan]:
+    def caller(self, call: Request) -> tuple[Member, Plan]:
         """Who calls, and the plan as it is now."""
         plan = self._plans.current()
         return auth.caller(call, plan), plan
 
-    def settle(self, call: Call, lead_id: LeadId, decide: Callable[[Reading], Decision]) -> LeadShown:
+    def settle(self, call: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision]) -> LeadShown:
         """Read, decide, commit; again where the lead, or a load that a limit depends on, moved on meanwhile.
 
         A decision that changes nothing, and one that is refused, writes nothing.
@@ -65,9 +65,9 @@ class Desk:
             self._table.commit(decisions.writes(decision))
             return LeadShown.of(decision.lead.stored(), at.me, at.plan)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def read(self, call: Call, lead_id: LeadId) -> Reading:
+    def read(self, call: Request, lead_id: LeadId) -> Snapshot:
         """The lead, the plan's version and the caller's load in one call; who calls is guessed from the plan we have.
 
         Raises:
@@ -83,9 +83,9 @@ class Desk:
             raise Missing
         if guess is None or guess.agent_id != me.agent_id:
             items |= self._table.items([keys.load(me.agent_id)])
-        return Reading(codec.from_item(Lead, items[where]), me, _load(items, me), plan, self._now())
+        return Snapshot(codec.from_item(Lead, items[where]), me, _load(items, me), plan, self._now())
 
 
-def _load(items: dict[Key, Item], me: Member) -> Load:
+def _load(items: dict[Key, Item], me: Member) -> Workload:
     item = items.get(keys.load(me.agent_id))
-    return codec.from_item(Load, item) if item else Load(agent_id=me.agent_id)
+    return codec.from_item(Workload, item) if item else Workload(agent_id=me.agent_id)

@@ -6,24 +6,24 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from functions.claim.lead_session import Desk, Reading
+from functions.claim.lead_session import LeadSession, Snapshot
 from functions.claim.owners import Taken, Words
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.claim import assign, claim, pass_on, release
-from shared.domain.leads.transfer import send
+from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import lead_lists
-from shared.store.cached_plan import Fresh, by_the_plan
+from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth, cursor
-from shared.web.app import Answer
-from shared.web.not_modified import live
-from shared.web.request import Call
+from shared.web.app import Response
+from shared.web.not_modified import not_modified
+from shared.web.request import Request
 from shared.web.schemas import ContactShown, LeadShown, Page, Shown
 
 
@@ -89,10 +89,10 @@ class MyOffers(Shown):
 class Offers:
     """The operations on offered and pooled leads."""
 
-    def __init__(self, desk: Desk, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+    def __init__(self, desk: LeadSession, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._desk, self._table, self._plans, self._secret, self._new_id = desk, table, plans, secret, new_id
 
-    def my_offers(self, call: Call) -> Answer:
+    def my_offers(self, call: Request) -> Response:
         """List the open offers to the caller."""
         me, plan = self._desk.caller(call)
         leads = lead_lists.leads(self._table, lead_lists.offered_to(self._table, me.agent_id))
@@ -113,28 +113,28 @@ class Offers:
             if lead.offer
         ]
         mine = MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
-        return live(call, mine, but=frozenset({"now"}))
+        return not_modified(call, mine, but=frozenset({"now"}))
 
-    def claim_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
+    def claim_lead(self, call: Request, lead_id: LeadId) -> LeadShown:
         """Take a lead that is offered to the caller, or lies in the pool."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return claim(at.lead, at.me, at.plan, at.now, load=at.load, response_id=self._new_id("response"))
 
         return self._desk.settle(call, lead_id, decide)
 
-    def pass_lead(self, call: Call, lead_id: LeadId, body: PassBody) -> None:
+    def pass_lead(self, call: Request, lead_id: LeadId, body: PassBody) -> None:
         """Decline the offer; the lead goes on to the next agent at once."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return pass_on(at.lead, at.me, at.plan.settings, at.now, body.reason)
 
         self._desk.settle(call, lead_id, decide)
 
-    def pool(self, call: Call, query: PoolQuery) -> Page[LeadShown]:
+    def pool(self, call: Request, query: PoolQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
 
-        def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+        def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
             me = auth.caller(call, plan)
             if not access.may_see_pool(me, plan.settings):
                 return Page(items=())
@@ -148,31 +148,31 @@ class Offers:
                 next=cursor.write(key, bound_to, lead_lists.position(entries[-1])) if more else None,
             )
 
-        return by_the_plan(self._plans, self._table, answer)
+        return with_cached_plan(self._plans, self._table, answer)
 
-    def assign_lead(self, call: Call, lead_id: LeadId, body: AssignBody) -> LeadShown:
+    def assign_lead(self, call: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
         """Make a member the owner, by hand."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             to, audit_id = at.plan.members.get(body.agent_id), self._new_id("audit")
             return assign(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
         return self._desk.settle(call, lead_id, decide)
 
-    def release_lead(self, call: Call, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
+    def release_lead(self, call: Request, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
         """Return a lead to the pool."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             audit_id = self._new_id("audit")
             return release(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
         return self._desk.settle(call, lead_id, decide)
 
-    def route_lead(self, call: Call, lead_id: LeadId, body: SendBody) -> LeadShown:
+    def route_lead(self, call: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
         """Send a pooled lead through routing, once."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             audit_id = self._new_id("audit")
-            return send(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+            return send_to_routing(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
         return self._desk.settle(call, lead_id, decide)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
-from functions.claim.lead_session import Desk, Reading
+from functions.claim.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.record import AgentId, Instant, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import Note, NoteKind, Outcome
@@ -15,10 +15,10 @@ from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.idempotency import Once
-from shared.store.retry import settle
+from shared.store.idempotency import IdempotentRequest
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown, Shown
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
@@ -76,34 +76,36 @@ class InteractionShown(Shown):
 class Owners:
     """The operations of a lead's owner."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+    def __init__(self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
         self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
 
-    def give_back_lead(self, call: Call, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
+    def give_back_lead(self, call: Request, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
         """Give a lead back: it goes on to the next agent, or to the pool if no route gave it."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return give_back(at.lead, at.me, at.plan.settings, at.now, reason=body.reason, note=body.note)
 
         return self._desk.settle(call, lead_id, decide)
 
-    def hand_over_lead(self, call: Call, lead_id: LeadId, body: HandOverBody) -> LeadShown:
+    def hand_over_lead(self, call: Request, lead_id: LeadId, body: HandOverBody) -> LeadShown:
         """Hand a lead over to a member, or to routing, past the routes it has been on."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             to = body.to if body.to == "route" else at.plan.members.get(body.to.agent_id)
             audit_id = self._new_id("audit")
             return hand_over(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
         return self._desk.settle(call, lead_id, decide)
 
-    def record_interaction(self, call: Call, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
+    def record_interaction(self, call: Request, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
         """Record what the owner, or a Manager, did about the lead; it may be the response that the route asks for."""
 
         def record() -> InteractionShown:
             at = self._desk.read(call, lead_id)
-            once = Once(self._table, self._secret.hashed, at.me.agent_id, f"POST interactions {lead_id}", call.key,
-                        call.raw, call.now)  # fmt: skip
+            operation = f"POST interactions {lead_id}"
+            once = IdempotentRequest(
+                self._table, self._secret.hashed, at.me.agent_id, operation, call.key, call.raw, call.now
+            )
             if made := once.made():
                 return self._again(lead_id, made)
             note = Note(
@@ -115,7 +117,7 @@ class Owners:
             self._table.commit([*decisions.writes(decision), *once.writes(made)])
             return _shown(note)
 
-        return settle(self._table, record)
+        return retry_on_conflict(self._table, record)
 
     def _again(self, lead_id: LeadId, made: str) -> InteractionShown:
         """The same request came before: what it recorded."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from functions.deliver.load_message import Message, Reader
+from functions.deliver.load_message import Message, MessageLoader
 from functions.deliver.mail import Mail
 from functions.deliver.push import Push
 from functions.deliver.safe_http import Post
@@ -58,7 +58,7 @@ def build(doors: DeliverDoors) -> Callable[[dict[str, Any], object], None]:
 
 
 def _channels(doors: DeliverDoors) -> Mapping[str, Callable[[Message], None]]:
-    reader = Reader(doors.table, doors.plans, doors.outgoing, doors.now)
+    reader = MessageLoader(doors.table, doors.plans, doors.outgoing, doors.now)
     mail = Mail(reader, doors.secret, doors.mailer, doors.sender, doors.public_url)
     contact = f"mailto:{doors.sender}" if doors.sender else doors.public_url
     push = Push(reader, doors.table, doors.secret, contact, doors.post, doors.now)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.channel_rules import awake_at, goes_out, to_show
 from shared.domain.plan_records.member import Member
@@ -24,23 +24,23 @@ type Message = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LoadedMessage:
     """A notice that still holds; `lead` is the one it is about, if there is one and `me` may see it."""
 
-    notice: Notice
+    notice: Notification
     me: Member
     lead: Lead | None
     plan: Plan
     now: datetime
 
 
-class Reader:
+class MessageLoader:
     """Reads what a message is about, and whether it still holds."""
 
     def __init__(self, table: Table, plans: Plans, outgoing: Queue, now: Now) -> None:
         self._table, self._plans, self._outgoing, self._now = table, plans, outgoing, now
 
-    def read(self, message: Message) -> Reading | None:
+    def read(self, message: Message) -> LoadedMessage | None:
         """What is to be told now, in one call; None where nothing is, or not yet: then the message comes again."""
         where = keys.notice(message["agent_id"], message["notification_id"])
         about = keys.lead(message["lead_id"]) if "lead_id" in message else None
@@ -50,7 +50,7 @@ class Reader:
         if where not in items or me is None or (about is not None and about not in items):
             count("NothingToSend")
             return None
-        notice = codec.from_item(Notice, items[where])
+        notice = codec.from_item(Notification, items[where])
         lead = codec.from_item(Lead, items[about]) if about else None
         if not goes_out(notice, lead, me, plan, now) or (at := awake_at(notice, lead, plan, now)) is None:
             count("NothingToSend")
@@ -58,7 +58,7 @@ class Reader:
         if at > now:
             self._later(message, at - now)
             return None
-        return Reading(notice, me, to_show(lead, me, plan), plan, now)
+        return LoadedMessage(notice, me, to_show(lead, me, plan), plan, now)
 
     def _later(self, message: Message, wait: timedelta) -> None:
         """Ask again when the team works. The queue waits a quarter of an hour at the most: so maybe many times."""

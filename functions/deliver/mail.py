@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from functions.deliver.load_message import Message, Reader, Reading
+from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from shared.domain.leads import claim_link
 from shared.domain.notifications.channel_rules import offer_to
-from shared.domain.notifications.email_content import Letter, letter
+from shared.domain.notifications.email_content import EmailContent, compose_email
 from shared.observe import count, logger, named
 from shared.secrets import MasterSecret
 
@@ -33,7 +33,12 @@ class Mail:
     """Sends what members are told to their e-mail address."""
 
     def __init__(
-        self, reader: Reader, secret: MasterSecret, client: Callable[[], SESV2Client], sender: str, public_url: str
+        self,
+        reader: MessageLoader,
+        secret: MasterSecret,
+        client: Callable[[], SESV2Client],
+        sender: str,
+        public_url: str,
     ) -> None:
         self._reader, self._secret, self._make, self._sender = reader, secret, client, sender
         self._public_url = public_url
@@ -50,9 +55,9 @@ class Mail:
             return
         at = self._reader.read(message)
         if at is not None:
-            self._post(letter(at.notice, at.lead, at.me, at.plan, self._address(at)), at)
+            self._post(compose_email(at.notice, at.lead, at.me, at.plan, self._address(at)), at)
 
-    def _address(self, at: Reading) -> str | None:
+    def _address(self, at: LoadedMessage) -> str | None:
         """Where the mail leads: to the claim of an offer; else to the lead in the console, where there is one."""
         if at.lead is None:
             return None
@@ -62,7 +67,7 @@ class Mail:
         console = self._public_url.removesuffix(CONSOLE)
         return f"{console}/leads/{at.lead.lead_id}" if console != self._public_url else None
 
-    def _post(self, told: Letter, at: Reading) -> None:
+    def _post(self, told: EmailContent, at: LoadedMessage) -> None:
         self._client = self._client or self._make()
         language = at.me.language or at.plan.settings.language
         try:
@@ -83,14 +88,14 @@ class Mail:
             count("MailSent")
 
 
-def text(told: Letter) -> str:
+def text(told: EmailContent) -> str:
     """The letter in plain text."""
     about = "\n".join(f"{name}: {value}" for name, value in told.about)
     link = ": ".join(told.link) if told.link else ""
     return "\n\n".join(part for part in (*told.says, about, link, f"-- \n{told.foot}") if part) + "\n"
 
 
-def html(told: Letter, language: str) -> str:
+def html(told: EmailContent, language: str) -> str:
     """The letter as a page of the simplest kind: mail programs know little."""
     says = "".join(f"<p>{escape(one)}</p>" for one in told.says)
     rows = "".join(f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in told.about)

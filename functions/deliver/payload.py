@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, JsonValue
 from shared.domain.kernel.event import EventKind
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.target import Outbound, OutboundEvent
+from shared.domain.plan_records.target import OutboundDelivery, OutboundEvent
 from shared.web.schemas import LeadShown, Shown
 
 
@@ -35,7 +35,7 @@ class Told(Shown):
     data: DataTold
 
 
-def told(one: Outbound, lead: Lead, plan: Plan) -> bytes:
+def told(one: OutboundDelivery, lead: Lead, plan: Plan) -> bytes:
     """The body, as JSON: the lead as a Rainmaker sees it, since the Rainmaker has it sent.
 
     Source: docs/rules.md, "Supervision" 7.

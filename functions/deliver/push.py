@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from functions.deliver.load_message import Message, Reader, Reading
-from functions.deliver.safe_http import NotReached, Post
+from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
+from functions.deliver.safe_http import Post, Unreachable
 from shared.domain.kernel.notification import NoticeKind
 from shared.domain.notifications import vapid
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
@@ -23,7 +23,7 @@ from shared.store import codec, keys
 from shared.store.table import Collision, Table, delete
 
 if TYPE_CHECKING:
-    from functions.deliver.webpush_crypto import Identification
+    from functions.deliver.webpush_crypto import VapidIdentity
 
 KEPT_SECONDS = 24 * 60 * 60  # a push service tries for so long to reach a browser; for an offer until its deadline
 TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for so long
@@ -40,10 +40,12 @@ class PushFailed(Exception):
 class Push:
     """Pushes to all browsers of a member."""
 
-    def __init__(self, reader: Reader, table: Table, secret: MasterSecret, contact: str, post: Post, now: Now) -> None:
+    def __init__(
+        self, reader: MessageLoader, table: Table, secret: MasterSecret, contact: str, post: Post, now: Now
+    ) -> None:
         self._reader, self._table, self._secret, self._contact = reader, table, secret, contact
         self._post, self._now = post, now
-        self._identification: Identification | None = None
+        self._identification: VapidIdentity | None = None
 
     def send(self, message: Message) -> None:
         """Push to the member, if what is to be told still holds.
@@ -84,7 +86,7 @@ class Push:
         headers = {**headers, **SEALED, "Authorization": self._proof(one, now)}
         try:
             status = self._post(one.endpoint, seal(told, one.keys), headers)
-        except NotReached as error:
+        except Unreachable as error:
             logger.warning("not pushed", extra={"error": error.failure, "agent_id": one.agent_id})
             return None
         return self._answered(one, status)
@@ -112,16 +114,16 @@ class Push:
 
     def _proof(self, one: Subscription, now: datetime) -> str:
         """Who we are, for this push service."""
-        from functions.deliver.webpush_crypto import Identification
+        from functions.deliver.webpush_crypto import VapidIdentity
 
         if self._identification is None:
             private = self._secret.push_key()
-            self._identification = Identification(private, vapid.public_key(private), self._contact)
+            self._identification = VapidIdentity(private, vapid.public_key(private), self._contact)
         address = urlsplit(one.endpoint)
         return self._identification.header(f"{address.scheme}://{address.netloc}", now + TRUSTED)
 
 
-def _headers(at: Reading) -> dict[str, str]:
+def _headers(at: LoadedMessage) -> dict[str, str]:
     """How long it is worth delivering, how urgent it is, and what of the same kind it takes the place of."""
     offer = at.lead.offer if at.lead and at.notice.kind == "offer" else None
     seconds = int((offer.deadline - at.now).total_seconds()) if offer else KEPT_SECONDS

@@ -39,7 +39,7 @@ class Post(Protocol):
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int: ...  # noqa: D102
 
 
-class NotReached(Exception):
+class Unreachable(Exception):
     """There was no answer.
 
     Attributes:
@@ -56,12 +56,12 @@ def resolve(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotReached("name_unknown") from None
+        raise Unreachable("name_unknown") from None
     addresses = dict.fromkeys(ip_address(str(where[0]).partition("%")[0]) for *_, where in found)
     return sorted(addresses, key=lambda address: address.version)
 
 
-class Reach:
+class SafeHttp:
     """Posts to outbound webhooks' targets, and to push services.
 
     A name is looked up once, every address it has is judged, and the connection goes to one of those addresses and is
@@ -102,9 +102,9 @@ class Reach:
     def _checked(self, addresses: list[Address]) -> Address:
         """The first of the addresses, if it may be gone to every one of them."""
         if not addresses:
-            raise NotReached("name_unknown")
+            raise Unreachable("name_unknown")
         if not all(may_go_to(address, loopback=self._loopback) for address in addresses):
-            raise NotReached("address_refused")
+            raise Unreachable("address_refused")
         return addresses[0]
 
     def _context(self) -> ssl.SSLContext:
@@ -142,12 +142,12 @@ class _Connection(HTTPConnection):
             yield
             self._must_go_on()
         except ssl.SSLError as error:
-            raise NotReached("timed_out" if self._over else "tls_failed") from error
+            raise Unreachable("timed_out" if self._over else "tls_failed") from error
         except TimeoutError as error:
-            raise NotReached("timed_out") from error
+            raise Unreachable("timed_out") from error
         except (OSError, HTTPException, UnicodeError, ValueError) as error:
             failure: Failure = "no_answer" if self._connected else "not_connected"
-            raise NotReached("timed_out" if self._over else failure) from error
+            raise Unreachable("timed_out" if self._over else failure) from error
         finally:
             end.cancel()
             self.close()

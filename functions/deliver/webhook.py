@@ -10,14 +10,14 @@ from datetime import datetime
 from math import ceil
 
 from functions.deliver.payload import told
-from functions.deliver.safe_http import NotReached, Post
+from functions.deliver.safe_http import Post, Unreachable
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications import outbound
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.target import Attempt, Failure, Outbound, Target, Trouble
+from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, Target, Trouble
 from shared.domain.planning.change_target import DELIVER, disable_target
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.doors import NewId, Now
 from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
@@ -25,7 +25,7 @@ from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans, version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Collision, Table, put
 
 GONE = 410
@@ -61,12 +61,12 @@ class Webhooks:
         items = self._table.items([where, keys.VERSION])
         if where not in items:
             return "not due"
-        one = codec.from_item(Outbound, items[where])
+        one = codec.from_item(OutboundDelivery, items[where])
         if not outbound.is_due(one, now):
             return "not due"
         return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
 
-    def _send(self, one: Outbound, plan: Plan, now: datetime) -> str:
+    def _send(self, one: OutboundDelivery, plan: Plan, now: datetime) -> str:
         target = plan.targets.get(one.target_id)
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
@@ -80,7 +80,7 @@ class Webhooks:
             return self._drop(mine, "lead_gone", now)
         return self._settle(mine, self._try(mine, target, told(mine, lead, plan), now))
 
-    def _try(self, one: Outbound, target: Target, body: bytes, now: datetime) -> Attempt:
+    def _try(self, one: OutboundDelivery, target: Target, body: bytes, now: datetime) -> DeliveryAttempt:
         """Post the body, signed (Standard Webhooks); the same id with every try."""
         timestamp = int(now.timestamp())
         key = self._secret.signing_key(target.target_id, target.secret_version)
@@ -92,14 +92,16 @@ class Webhooks:
         status, error, began = None, None, self._now()
         try:
             status = self._post(target.url, body, headers)
-        except NotReached as not_reached:
+        except Unreachable as not_reached:
             error = not_reached.failure
             if error == "timed_out":
                 self._slow[target.target_id] = self._now() + outbound.RESTS
         ended = self._now()
-        return Attempt(at=ended, status=status, error=error, milliseconds=round((ended - began).total_seconds() * 1000))
+        return DeliveryAttempt(
+            at=ended, status=status, error=error, milliseconds=round((ended - began).total_seconds() * 1000)
+        )
 
-    def _settle(self, one: Outbound, attempt: Attempt) -> str:
+    def _settle(self, one: OutboundDelivery, attempt: DeliveryAttempt) -> str:
         """Remember how it went, and ask for the next try unless that is left to the sweep."""
         if attempt.status is not None and 200 <= attempt.status < 300:
             count("WebhookDelivered")
@@ -116,9 +118,9 @@ class Webhooks:
             self._queue.send([message], delay_seconds=wait)
         return "postponed"
 
-    def _give_up(self, after: Outbound, trouble: Trouble) -> str:
+    def _give_up(self, after: OutboundDelivery, trouble: Trouble) -> str:
         """The delivery has failed, and its target is disabled with it: in one transaction, so neither is forgotten."""
-        stamp = Stamp(by=DELIVER, at=after.attempts[-1].at, audit_id=self._new_id("audit"))
+        stamp = ChangeContext(by=DELIVER, at=after.attempts[-1].at, audit_id=self._new_id("audit"))
 
         def attempt() -> str:
             plan: Plan = self._plans.current()
@@ -132,12 +134,12 @@ class Webhooks:
             count("WebhookFailed")
             return trouble
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def _drop(self, one: Outbound, why: Failure, now: datetime) -> str:
+    def _drop(self, one: OutboundDelivery, why: Failure, now: datetime) -> str:
         return why if self._write(outbound.dropped(one, why, now)) else "overtaken"
 
-    def _write(self, one: Outbound) -> Outbound | None:
+    def _write(self, one: OutboundDelivery) -> OutboundDelivery | None:
         """The delivery as it is stored now; None if somebody else has moved it on."""
         try:
             self._table.commit([put(one)])

@@ -38,7 +38,7 @@ def seal(told: bytes, keys: PushKeys) -> bytes:
     return head + sealing.encrypt(nonce, told + LAST, None)
 
 
-class Identification:
+class VapidIdentity:
     """Signs for push services who we are, with the team's key."""
 
     def __init__(self, private: int, public: str, contact: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from functions.expire.clock_fired import Firing
+from functions.expire.clock_fired import ClockFired
 from shared.doors import Doors
 
 
 def build(doors: Doors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
     """Make the function from its doors."""
-    return Firing(doors.table, doors.plans, doors.now).fire
+    return ClockFired(doors.table, doors.plans, doors.now).fire

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from functions.expire.held_leads import wake_held
+from functions.expire.held_leads import route_held_leads
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.record import ClockId, LeadId, Value
 from shared.domain.lead_records.lead import Lead
@@ -16,11 +16,11 @@ from shared.doors import Now
 from shared.observe import logger
 from shared.store import codec, decisions, keys
 from shared.store.plans import Plans, version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 
 
-class Clock(Value):
+class FiredClock(Value):
     """The input of a clock's execution, and nothing more. Held leads share a clock, and any of them may be named."""
 
     lead_id: LeadId
@@ -28,7 +28,7 @@ class Clock(Value):
     at: AwareDatetime
 
 
-class Firing:
+class ClockFired:
     """Ends what clocks were wound for."""
 
     def __init__(self, table: Table, plans: Plans, now: Now) -> None:
@@ -40,13 +40,13 @@ class Firing:
         Raises:
             TooEarly: the deadline is not reached; the state machine tries again.
         """
-        clock = Clock.model_validate(event)
+        clock = FiredClock.model_validate(event)
         held = clock.clock_id.startswith("hold_")
-        ended = self._wake(clock) if held else settle(self._table, lambda: self._end(clock))
+        ended = self._wake(clock) if held else retry_on_conflict(self._table, lambda: self._end(clock))
         logger.info("clock fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
         return {"ended": ended}
 
-    def _end(self, clock: Clock) -> bool:
+    def _end(self, clock: FiredClock) -> bool:
         """Read, decide, commit; return whether what the clock was wound for was still open."""
         where = keys.lead(clock.lead_id)
         items = self._table.items([where, keys.VERSION])
@@ -64,9 +64,9 @@ class Firing:
             self._table.commit(decisions.writes(decision))
         return decision.changed
 
-    def _wake(self, clock: Clock) -> bool:
+    def _wake(self, clock: FiredClock) -> bool:
         """Return whether any lead was held until now."""
         now = self._now()
         if now < clock.at:
             raise TooEarly
-        return wake_held(self._table, now) > 0
+        return route_held_leads(self._table, now) > 0

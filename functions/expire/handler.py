@@ -3,8 +3,8 @@
 from functions.expire.build import build
 from shared import aws
 from shared.doors import Doors
-from shared.settings import ExpireSettings
+from shared.settings import ExpireEnvironment
 from shared.store.table import Table
 
-settings = ExpireSettings.read()
+settings = ExpireEnvironment.read()
 handler = build(Doors(table=Table(aws.dynamodb(), settings.TABLE_NAME)))

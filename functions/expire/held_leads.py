@@ -14,7 +14,7 @@ from shared.store.table import MAX_WRITES, Collision, Table
 AT_ONCE = MAX_WRITES // 2  # a lead may take a page of its history with it
 
 
-def wake_held(table: Table, now: datetime) -> int:
+def route_held_leads(table: Table, now: datetime) -> int:
     """Send every held lead whose instant has come through routing; how many there were.
 
     Many leads are one transaction, so that routing deals them out together, in their order. One that somebody

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from functions.ingest.imports.operations import Imports
-from functions.ingest.manual_leads import ByHand
-from functions.ingest.webhooks.admission import Taking
-from functions.ingest.webhooks.deliveries import Deliveries
+from functions.ingest.imports.operations import ImportOperations
+from functions.ingest.manual_leads import ManualLeads
+from functions.ingest.webhooks.admission import LeadAdmission
+from functions.ingest.webhooks.deliveries import DeliveryWriter
 from functions.ingest.webhooks.gate import Gate
-from functions.ingest.webhooks.operations import Receiving
+from functions.ingest.webhooks.operations import WebhookOperations
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import (
     AgentUnknown,
@@ -32,7 +32,7 @@ from shared.domain.kernel.errors import (
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.store.preview_reader import foresee
+from shared.store.preview_reader import read_preview
 from shared.uploads import Uploads
 from shared.web.app import Api
 
@@ -62,16 +62,16 @@ def build(doors: IngestDoors) -> Api:
     """Make the function from its doors."""
     table, plans, secret, new_id = doors.table, doors.plans, doors.secret, doors.new_id
     gate = Gate(plans, secret, doors.secrets, doors.throttle)
-    tried = partial(foresee, table, new_id=new_id, chance=doors.chance)
-    deliveries = Deliveries(table, gate, secret, Taking(table, secret, new_id), doors.fetches, tried)
+    tried = partial(read_preview, table, new_id=new_id, chance=doors.chance)
+    deliveries = DeliveryWriter(table, gate, secret, LeadAdmission(table, secret, new_id), doors.fetches, tried)
     api = Api(doors.now)
-    _webhooks(api, Receiving(deliveries, gate))
-    _by_hand(api, ByHand(table, plans, secret, new_id))
-    _imports(api, Imports(table, plans, secret, doors.uploads, doors.imports, new_id))
+    _webhooks(api, WebhookOperations(deliveries, gate))
+    _by_hand(api, ManualLeads(table, plans, secret, new_id))
+    _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))
     return api
 
 
-def _webhooks(api: Api, receiving: Receiving) -> None:
+def _webhooks(api: Api, receiving: WebhookOperations) -> None:
     api.route(
         "POST",
         "/webhooks/{source_id}",
@@ -87,7 +87,7 @@ def _webhooks(api: Api, receiving: Receiving) -> None:
     api.route("GET", "/webhooks/{source_id}", who="provider", refuses=greets)(receiving.greet_provider)
 
 
-def _by_hand(api: Api, by_hand: ByHand) -> None:
+def _by_hand(api: Api, by_hand: ManualLeads) -> None:
     api.route(
         "POST",
         "/leads",
@@ -97,7 +97,7 @@ def _by_hand(api: Api, by_hand: ByHand) -> None:
     )(by_hand.create_lead)
 
 
-def _imports(api: Api, imports: Imports) -> None:
+def _imports(api: Api, imports: ImportOperations) -> None:
     makes = (Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, KeyReused, Busy)
     api.route("POST", "/imports", who="manager", status=201, refuses=makes)(imports.create_import)
     starts = (Missing, UploadMissing, Busy)

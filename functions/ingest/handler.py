@@ -4,11 +4,11 @@ from functions.ingest.build import IngestDoors, build
 from shared import aws
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.settings import IngestSettings
+from shared.settings import IngestEnvironment
 from shared.store.table import Table
 from shared.uploads import Uploads
 
-settings = IngestSettings.read()
+settings = IngestEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 api = build(
     IngestDoors(

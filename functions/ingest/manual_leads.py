@@ -17,27 +17,27 @@ from shared.domain.plan_records.source import Source
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import decisions, keys
-from shared.store.admissions import Attempt
-from shared.store.idempotency import Once
+from shared.store.admissions import AdmissionAttempt
+from shared.store.idempotency import IdempotentRequest
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import auth
-from shared.web.app import Answer
-from shared.web.request import Call
+from shared.web.app import Response
+from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 OPERATION = "POST /leads"
 _JOINED = "joined:"  # before the id, where the request made no lead but added to one
 
 
-class ByHand:
+class ManualLeads:
     """Takes what members enter."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
-    def create_lead(self, call: Call, body: LeadBody) -> Answer:
+    def create_lead(self, call: Request, body: LeadBody) -> Response:
         """Enter a lead by hand, and decide where it goes: to routing, to the pool, or to a member.
 
         Returns:
@@ -55,11 +55,11 @@ class ByHand:
         """
         plan = self._plans.current()
         me = auth.caller(call, plan)
-        once = Once(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
+        once = IdempotentRequest(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
         lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
-        attempt = Attempt(self._table, lead_id)
+        attempt = AdmissionAttempt(self._table, lead_id)
 
-        def enter() -> Answer:
+        def enter() -> Response:
             if made := once.made():
                 return self._again(made, me, plan)
             if attempt.landed:
@@ -74,14 +74,14 @@ class ByHand:
             attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
             return _answer(lead.stored(), repeat, me, plan)
 
-        return settle(self._table, enter)
+        return retry_on_conflict(self._table, enter)
 
     def _remember(self, tried: Decision) -> None:
         """Who tried to enter somebody whom they may not see is refused, and Managers are told."""
         if tried.changed:
             self._table.commit(decisions.writes(tried))
 
-    def _again(self, made: str, me: Member, plan: Plan) -> Answer:
+    def _again(self, made: str, me: Member, plan: Plan) -> Response:
         """The same request came before: the lead it made or joined, as it is now."""
         lead = self._table.get(Lead, keys.lead(made.removeprefix(_JOINED)))
         if lead is None:
@@ -89,12 +89,12 @@ class ByHand:
         return _answer(lead, made.startswith(_JOINED), me, plan)
 
 
-def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan) -> Answer:
+def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan) -> Response:
     shown = LeadShown.of(lead, me, plan)
     if not access.may_see(me, lead, plan.settings):
         # Who entered a lead knows that it is there, but not who has it now.
         shown = shown.model_copy(update={"owner": None, "owner_name": None, "offer": None})
-    return Answer(shown, 200 if repeat else 201)
+    return Response(shown, 200 if repeat else 201)
 
 
 def _source(body: LeadBody, plan: Plan) -> Source | None:

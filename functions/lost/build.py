@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from functions.lost.health import Healthy
-from functions.lost.unknown_path import answer
+from functions.lost.health import HealthOperation
+from functions.lost.unknown_path import refuse_path
 from shared.web.app import Api
 from shared.web.request import Now
 
@@ -34,12 +34,12 @@ class Lost(Api):
         """Answer API Gateway."""
         if event.get("routeKey") == "$default":
             http = event["requestContext"]["http"]
-            return answer(http["method"], http["path"])
+            return refuse_path(http["method"], http["path"])
         return super().handler(event, context)
 
 
 def build(doors: LostDoors) -> Api:
     """Make the function from its doors."""
     api = Lost(doors.now)
-    api.route("GET", "/health", who="anyone")(Healthy(doors.release).health)
+    api.route("GET", "/health", who="anyone")(HealthOperation(doors.release).health)
     return api

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from functions.lost.build import LostDoors, build
-from shared.settings import LostSettings
+from shared.settings import LostEnvironment
 
-settings = LostSettings.read()
+settings = LostEnvironment.read()
 api = build(LostDoors(now=lambda: datetime.now(UTC), release=settings.RELEASE))
 handler = api.handler

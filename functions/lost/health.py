@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Shown
 
 
@@ -13,12 +13,12 @@ class Health(Shown):
     version: str
 
 
-class Healthy:
+class HealthOperation:
     """Tells how we are."""
 
     def __init__(self, release: str) -> None:
         self._release = release
 
-    def health(self, call: Call) -> Health:  # noqa: ARG002  # every operation takes the call
+    def health(self, call: Request) -> Health:  # noqa: ARG002  # every operation takes the call
         """Tell that the API answers, and which release does."""
         return Health(status="ok", version=self._release)

@@ -12,7 +12,7 @@ from shared.domain.kernel.errors import MethodNotAllowed, Missing, Refusal
 from shared.web import errors
 
 
-def answer(method: str, path: str) -> dict[str, Any]:
+def refuse_path(method: str, path: str) -> dict[str, Any]:
     """Return 404 where nothing is; else 405 with `Allow`, or for OPTIONS `Allow` alone.
 
     HEAD is answered without a body, as it must be, and `HEAD /health` as well as GET would be.
@@ -34,5 +34,5 @@ def _refuse(method: str, refusal: Refusal, headers: Mapping[str, str]) -> dict[s
 
 
 def _answer(status: int, headers: Mapping[str, str], body: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    answer: dict[str, Any] = {"statusCode": int(status), "headers": dict(headers), "isBase64Encoded": False}
-    return answer if body is None else {**answer, "body": json.dumps(body)}
+    refused: dict[str, Any] = {"statusCode": int(status), "headers": dict(headers), "isBase64Encoded": False}
+    return refused if body is None else {**refused, "body": json.dumps(body)}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.notify import outbound_writer
-from functions.notify.change_counters import stir
-from functions.notify.inbox_writer import messages, piled, tell
-from functions.notify.stream_events import news_of
-from functions.notify.stream_records import hear
+from functions.notify.change_counters import bump_counters
+from functions.notify.inbox_writer import messages, piled, write_inboxes
+from functions.notify.stream_events import events_of
+from functions.notify.stream_records import read_stream
 from shared.doors import Doors
 from shared.observe import logger
 from shared.queue import Queue
@@ -33,12 +33,12 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         The inboxes come first, then what goes out: whatever fails, the batch comes again, finds in the inboxes what it
         has told, and asks once more for what goes out.
         """
-        heard, now = hear(event["Records"]), doors.now()
+        heard, now = read_stream(event["Records"]), doors.now()
         plan = doors.plans.current()
-        pile = piled(news_of(table, heard, plan, now))
-        tell(table, pile)
-        stir(table, heard.leads)
-        webhooks = outbound_writer.send(table, outgoing, plan, heard.leads)
+        pile = piled(events_of(table, heard, plan, now))
+        write_inboxes(table, pile)
+        bump_counters(table, heard.leads)
+        webhooks = outbound_writer.send_outbound(table, outgoing, plan, heard.leads)
         outgoing.insist(list(messages(pile, plan, now)))  # last: what comes before may fail, and mails would go again
         logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
         return {"notices": len(pile)}

@@ -12,7 +12,7 @@ from shared.store.table import MAX_WRITES, Table, Write, add
 type Step = tuple[Lead | None, Lead]
 
 
-def stir(table: Table, steps: Iterable[Step]) -> None:
+def bump_counters(table: Table, steps: Iterable[Step]) -> None:
     """Move the counters of all leads, of the pool where a lead came into it or left it, and of whom leads concern.
 
     Each once for the batch. One that comes again moves them again, which costs a client a look.
@@ -22,7 +22,7 @@ def stir(table: Table, steps: Iterable[Step]) -> None:
         return
     moved = [keys.LEADS_CHANGED, *([keys.POOL_CHANGED] if any(map(_touches_pool, listed)) else [])]
     concerned = sorted({agent_id for step in listed for agent_id in changed_for(*step)})
-    writes: list[Write] = [*(add(key, {"n": 1}) for key in moved), *map(inboxes.stirred, concerned)]
+    writes: list[Write] = [*(add(key, {"n": 1}) for key in moved), *map(inboxes.bumped, concerned)]
     for first in range(0, len(writes), MAX_WRITES):
         table.commit(writes[first : first + MAX_WRITES])
 

@@ -3,10 +3,10 @@
 from functions.notify.build import NotifyDoors, build
 from shared import aws
 from shared.queue import Queue
-from shared.settings import NotifySettings
+from shared.settings import NotifyEnvironment
 from shared.store.table import Table
 
-settings = NotifySettings.read()
+settings = NotifyEnvironment.read()
 handler = build(
     NotifyDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import batched
 
-from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.notifications.channels import ways
-from shared.domain.notifications.grouping import gather, is_new, notification_id
-from shared.domain.notifications.notification_events import News
+from shared.domain.notifications.grouping import group_events, is_new, notification_id
+from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
 from shared.store import inboxes
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write
 
 AT_ONCE = 45  # notices of one transaction, which may need as many inboxes
-type Pile = dict[tuple[AgentId, NotificationId], list[News]]
+type Pile = dict[tuple[AgentId, NotificationId], list[NotificationEvent]]
 
 
-def piled(news: Iterable[News]) -> Pile:
+def piled(news: Iterable[NotificationEvent]) -> Pile:
     """The news by the notice that they belong to."""
     pile: Pile = {}
     for one in news:
@@ -28,14 +28,14 @@ def piled(news: Iterable[News]) -> Pile:
     return pile
 
 
-def tell(table: Table, pile: Pile) -> None:
+def write_inboxes(table: Table, pile: Pile) -> None:
     """Put the news into the inboxes. Those that are there already change nothing, so a batch may come again.
 
     Raises:
         Busy: others were faster six times.
     """
     for part in batched(pile.items(), AT_ONCE, strict=False):
-        settle(table, lambda part=part: _land(table, dict(part)))  # type: ignore[misc]
+        retry_on_conflict(table, lambda part=part: _land(table, dict(part)))  # type: ignore[misc]
 
 
 def messages(pile: Pile, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
@@ -53,7 +53,7 @@ def _land(table: Table, pile: Pile) -> None:
         wanted.setdefault(agent_id, []).append(notice)
     writes: list[Write] = []
     for agent_id, opened in inboxes.read(table, wanted).items():
-        inbox, notices = opened.inbox, list[Notice]()
+        inbox, notices = opened.inbox, list[Notification]()
         for one in wanted[agent_id]:
             inbox, told = _told(inbox, opened.notices.get(one), pile[agent_id, one])
             notices += [told] if told else []
@@ -61,10 +61,12 @@ def _land(table: Table, pile: Pile) -> None:
     table.commit(writes)
 
 
-def _told(inbox: Inbox, before: Notice | None, news: Sequence[News]) -> tuple[Inbox, Notice | None]:
+def _told(
+    inbox: Inbox, before: Notification | None, news: Sequence[NotificationEvent]
+) -> tuple[Inbox, Notification | None]:
     """The inbox with what these news add to it, and their notice, if it has anything new to tell."""
     fresh = [one for one in news if not _limit_known(inbox, one)]
-    notice = gather(before, fresh, inbox) if fresh else None
+    notice = group_events(before, fresh, inbox) if fresh else None
     if notice is None:
         return inbox, None
     limits = {str(one.detail["limit"]): str(one.detail["period"]) for one in fresh if one.kind == "limit_reached"}
@@ -72,6 +74,6 @@ def _told(inbox: Inbox, before: Notice | None, news: Sequence[News]) -> tuple[In
     return inbox.model_copy(update={"unread": counted, "limits": inbox.limits | limits}), notice
 
 
-def _limit_known(inbox: Inbox, news: News) -> bool:
+def _limit_known(inbox: Inbox, news: NotificationEvent) -> bool:
     """Whether the member was told already that this limit is reached in this period."""
     return news.kind == "limit_reached" and inbox.limits.get(str(news.detail["limit"])) == news.detail["period"]

@@ -15,7 +15,7 @@ type Pair = tuple[Lead | None, Lead]
 """A lead before a write and after it."""
 
 
-def send(table: Table, outgoing: Queue, plan: Plan, pairs: Iterable[Pair]) -> int:
+def send_outbound(table: Table, outgoing: Queue, plan: Plan, pairs: Iterable[Pair]) -> int:
     """Keep what targets are to be told, and ask for it to be sent; how much of it is new.
 
     Nothing is called where no target is active. What was kept and never asked for is asked for by the sweep.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from functions.notify.stream_records import Heard
+from functions.notify.stream_records import StreamRecords
 from shared.domain.notifications import notification_events
-from shared.domain.notifications.notification_events import News
+from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.store import codec, keys, lead_lists
 from shared.store.table import Table
 
 
-def news_of(table: Table, heard: Heard, plan: Plan, now: datetime) -> Iterator[News]:
+def events_of(table: Table, heard: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
     """Yield what members are told of what was heard; leads and counts it depends on are read from the table."""
     for before, after in heard.leads:
         yield from notification_events.of_lead(before, after, plan)
@@ -26,7 +26,7 @@ def news_of(table: Table, heard: Heard, plan: Plan, now: datetime) -> Iterator[N
     yield from _limits(table, heard, plan, now)
 
 
-def _mentions(table: Table, heard: Heard, plan: Plan) -> Iterator[News]:
+def _mentions(table: Table, heard: StreamRecords, plan: Plan) -> Iterator[NotificationEvent]:
     tagging = [comment for comment in heard.comments if comment.mentions]
     leads = (
         {lead.lead_id: lead for lead in lead_lists.leads(table, {comment.lead_id for comment in tagging})}
@@ -38,11 +38,11 @@ def _mentions(table: Table, heard: Heard, plan: Plan) -> Iterator[News]:
             yield from notification_events.of_comment(comment, lead, plan)
 
 
-def _limits(table: Table, heard: Heard, plan: Plan, now: datetime) -> Iterator[News]:
+def _limits(table: Table, heard: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
     """Of those who have just received a lead and have limits: which of them are reached."""
     owners = {owner for before, after in heard.leads if (owner := notification_events.received(before, after))}
     limited = [plan.members[one] for one in sorted(owners) if one in plan.members and plan.members[one].limits.any]
     items = table.items(keys.load(member.agent_id) for member in limited) if limited else {}
     for member in limited:
         if item := items.get(keys.load(member.agent_id)):
-            yield from notification_events.of_limits(member, codec.from_item(Load, item), plan, now)
+            yield from notification_events.of_limits(member, codec.from_item(Workload, item), plan, now)

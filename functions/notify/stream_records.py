@@ -19,7 +19,7 @@ from shared.store.codec import Item
 
 
 @dataclass
-class Heard:
+class StreamRecords:
     """A batch: the steps of leads, routes and targets, and new comments, each in the order in which they came."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
@@ -28,9 +28,9 @@ class Heard:
     comments: list[Comment] = field(default_factory=list)
 
 
-def hear(records: Iterable[dict[str, Any]]) -> Heard:
+def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
     """The batch, read. A record that this release cannot read is logged, counted and left out."""
-    heard = Heard()
+    heard = StreamRecords()
     for record in records:
         change = record["dynamodb"]
         old, new = change.get("OldImage"), change.get("NewImage")
@@ -44,7 +44,7 @@ def hear(records: Iterable[dict[str, Any]]) -> Heard:
     return heard
 
 
-def _add(heard: Heard, old: Item | None, new: Item) -> None:
+def _add(heard: StreamRecords, old: Item | None, new: Item) -> None:
     pk, sk = new["PK"]["S"], new["SK"]["S"]
     if pk.startswith("LEAD#") and sk == "LEAD":
         heard.leads.append((_read(Lead, old), codec.from_item(Lead, new)))

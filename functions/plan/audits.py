@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.audit import Audit
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -14,7 +14,7 @@ from shared.store import audits
 from shared.store.audits import READ, Place
 from shared.store.table import Table
 from shared.web import cursor
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 
 
@@ -57,10 +57,10 @@ class AuditShown(Shown):
 class Audits:
     """The Rainmaker reads what was changed."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, *, most: int = READ) -> None:
+    def __init__(self, desk: PlanSession, table: Table, secret: MasterSecret, *, most: int = READ) -> None:
         self._desk, self._table, self._secret, self._most = desk, table, secret, most
 
-    def list_audit(self, call: Call, query: AuditQuery) -> Page[AuditShown]:
+    def list_audit(self, call: Request, query: AuditQuery) -> Page[AuditShown]:
         """List the changes of the plan, of members, settings and owners, newest first.
 
         A page may hold fewer changes than `limit`, even none; only `next: null` is the end.

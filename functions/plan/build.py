@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from functions.plan.audits import Audits
-from functions.plan.deliveries import Deliveries
+from functions.plan.deliveries import DeliveryOperations
 from functions.plan.directory import Directory
 from functions.plan.members import Members
-from functions.plan.outbound_deliveries import Sendings
-from functions.plan.plan_checks import Checks
-from functions.plan.plan_session import Desk
+from functions.plan.outbound_deliveries import OutboundDeliveries
+from functions.plan.plan_checks import PlanChecks
+from functions.plan.plan_session import PlanSession
 from functions.plan.preview import Preview
 from functions.plan.routes import Routes
-from functions.plan.settings import Team
+from functions.plan.settings import SettingsOperations
 from functions.plan.sources import Sources
-from functions.plan.special_routes import Special
+from functions.plan.special_routes import SpecialRouteSchedules
 from functions.plan.targets import Targets
 from shared.domain.kernel.errors import (
     AgentUnknown,
@@ -46,11 +46,11 @@ from shared.domain.kernel.errors import (
     TitleTaken,
 )
 from shared.doors import Doors
-from shared.identity import Identity
+from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.store.member_removal import Leaving
+from shared.store.member_removal import MemberRemoval
 from shared.web.app import Api
 
 READS = (Forbidden, Busy)
@@ -75,7 +75,7 @@ class PlanDoors(Doors):
 
     secret: MasterSecret
     secrets: SourceSecrets
-    identity: Identity
+    identity: UserPool
     schedules: Schedules
     outgoing: Queue
     loopback: bool = False
@@ -84,16 +84,16 @@ class PlanDoors(Doors):
 def build(doors: PlanDoors) -> Api:
     """Make the function from its doors."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
-    desk, special = Desk(table, doors.plans, secret, new_id), Special(doors.schedules)
+    desk, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
     api = Api(doors.now)
     _routes(api, Routes(desk, special, new_id))
-    _members(api, Members(desk, doors.identity, Leaving(table, doors.plans, doors.now), new_id))
+    _members(api, Members(desk, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sources(api, Sources(desk, table, secret, doors.secrets, new_id))
-    _deliveries(api, Deliveries(desk, table, secret, new_id, doors.chance))
-    _checks(api, Preview(desk, new_id, doors.chance), Checks(desk))
+    _deliveries(api, DeliveryOperations(desk, table, secret, new_id, doors.chance))
+    _checks(api, Preview(desk, new_id, doors.chance), PlanChecks(desk))
     _targets(api, Targets(desk, secret, new_id, loopback=doors.loopback))
-    _sendings(api, Sendings(desk, table, secret, doors.outgoing))
-    _team(api, Team(desk, special), Audits(desk, table, secret), Directory(desk))
+    _sendings(api, OutboundDeliveries(desk, table, secret, doors.outgoing))
+    _team(api, SettingsOperations(desk, special), Audits(desk, table, secret), Directory(desk))
     return api
 
 
@@ -138,13 +138,13 @@ def _sources(api: Api, sources: Sources) -> None:
     api.route("POST", "/sources/{source_id}/secret", who="rainmaker", refuses=renews)(sources.renew_secret)
 
 
-def _deliveries(api: Api, deliveries: Deliveries) -> None:
+def _deliveries(api: Api, deliveries: DeliveryOperations) -> None:
     path, tests = "/sources/{source_id}", (*READS, Missing, KeyReused, SourceArchived, Invalid)
     api.route("GET", f"{path}/deliveries", who="manager", refuses=(*READS, Missing))(deliveries.list_deliveries)
     api.route("POST", f"{path}/test", who="rainmaker", status=201, refuses=tests)(deliveries.send_test)
 
 
-def _checks(api: Api, preview: Preview, checks: Checks) -> None:
+def _checks(api: Api, preview: Preview, checks: PlanChecks) -> None:
     previews = (*READS, SourceUnknown, Invalid)
     api.route("POST", "/plan/preview", who="manager", refuses=previews)(preview.preview_lead)
     api.route("GET", "/plan/lint", who="manager", refuses=READS)(checks.lint_plan)
@@ -159,14 +159,14 @@ def _targets(api: Api, targets: Targets) -> None:
     api.route("DELETE", path, who="rainmaker", status=204, refuses=WRITES)(targets.delete_target)
 
 
-def _sendings(api: Api, sendings: Sendings) -> None:
+def _sendings(api: Api, sendings: OutboundDeliveries) -> None:
     path, lists = "/outbound/{target_id}/deliveries", (*READS, Missing, CursorInvalid)
     api.route("GET", path, who="rainmaker", refuses=lists)(sendings.list_sendings)
     resends = (*READS, Missing, TargetDisabled)
     api.route("POST", f"{path}/{{delivery_id}}/resend", who="rainmaker", refuses=resends)(sendings.resend)
 
 
-def _team(api: Api, team: Team, audits: Audits, directory: Directory) -> None:
+def _team(api: Api, team: SettingsOperations, audits: Audits, directory: Directory) -> None:
     changes = (Forbidden, ChangedByOther, Busy)
     api.route("GET", "/settings", who="rainmaker", refuses=READS)(team.get_settings)
     api.route("PATCH", "/settings", who="rainmaker", refuses=changes)(team.change_settings)

@@ -6,21 +6,21 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, SourceArchived
-from shared.domain.lead_records.delivery import REMEMBERED, Delivery, Foreseen
+from shared.domain.lead_records.delivery import REMEMBERED, Delivery, PreviewedPlace
 from shared.domain.lead_records.lead import Reason
 from shared.doors import Chance, NewId
 from shared.secrets import MasterSecret
 from shared.store import deliveries, keys
-from shared.store.idempotency import Once
-from shared.store.preview_reader import foresee
-from shared.store.retry import settle
+from shared.store.idempotency import IdempotentRequest
+from shared.store.preview_reader import read_preview
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
 from shared.web.field_errors import MistakeShown
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 from shared.web.trace_schema import Told
 
@@ -37,7 +37,7 @@ class ForeseenShown(Shown):
     sentences: Told
 
     @classmethod
-    def of(cls, foreseen: Foreseen) -> ForeseenShown:
+    def of(cls, foreseen: PreviewedPlace) -> ForeseenShown:
         """As it was when the test came."""
         told = Told(es=foreseen.sentences["es"], en=foreseen.sentences["en"])
         return cls(**{**dict(foreseen), "sentences": told})
@@ -78,32 +78,32 @@ class TestBody(BaseModel):
     attributes: Attributes = {}
 
 
-class Deliveries:
+class DeliveryOperations:
     """Managers read them; the Rainmaker sends test leads."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, chance: Chance) -> None:
+    def __init__(self, desk: PlanSession, table: Table, secret: MasterSecret, new_id: NewId, chance: Chance) -> None:
         self._desk, self._table, self._secret, self._new_id, self._chance = desk, table, secret, new_id, chance
 
-    def list_deliveries(self, call: Call, source_id: str) -> Page[DeliveryShown]:
+    def list_deliveries(self, call: Request, source_id: str) -> Page[DeliveryShown]:
         """List the source's last 100 authentic deliveries, newest first, and what became of each."""
         _, plan = self._desk.read(call, *SUPERVISORS)
         plan.source(source_id)
         return Page(items=tuple(map(DeliveryShown.of, deliveries.newest(self._table, source_id))))
 
-    def send_test(self, call: Call, source_id: str, body: TestBody) -> DeliveryShown:
+    def send_test(self, call: Request, source_id: str, body: TestBody) -> DeliveryShown:
         """Send a test lead: it is kept with a preview of where it would go, and makes no lead, offer or turn."""
         me, plan = self._desk.read(call, "rainmaker")
         if plan.source(source_id).status == "archived":
             raise SourceArchived
         operation = f"POST test {source_id}"[:60]
-        once = Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+        once = IdempotentRequest(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
         hashed = self._secret.hashed("delivery", f"{source_id}:test:{self._new_id('audit')}")
 
         def attempt() -> DeliveryShown:
             if made := once.made():
                 there = self._table.get(Delivery, keys.delivery(source_id, made))
                 return DeliveryShown.of(_there(there))
-            foreseen = foresee(
+            foreseen = read_preview(
                 self._table, plan, source_id, body.attributes, call.now, new_id=self._new_id, chance=self._chance
             )
             delivery = Delivery(source_id=source_id, hash=hashed, at=call.now, outcome="test", foreseen=foreseen,
@@ -111,7 +111,7 @@ class Deliveries:
             self._table.commit([put(delivery), *once.writes(hashed)])
             return DeliveryShown.of(delivery)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
 
 def _there(delivery: Delivery | None) -> Delivery:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain import access
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Shown
 
 
@@ -63,10 +63,10 @@ class Names(Shown):
 class Directory:
     """Every member reads the names."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: PlanSession) -> None:
         self._desk = desk
 
-    def list_names(self, call: Call) -> Names:
+    def list_names(self, call: Request) -> Names:
         """Name the active members and sources, and the routes: to an Agent, those they are on."""
         me, plan = self._desk.read(call)
         return Names.of(plan, me)

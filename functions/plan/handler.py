@@ -2,21 +2,21 @@
 
 from functions.plan.build import PlanDoors, build
 from shared import aws
-from shared.identity import Identity
+from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.settings import PlanSettings
+from shared.settings import PlanEnvironment
 from shared.store.table import Table
 
-settings = PlanSettings.read()
+settings = PlanEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 api = build(
     PlanDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         secret=secret,
         secrets=SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS),
-        identity=Identity(aws.cognito(), settings.USER_POOL_ID),
+        identity=UserPool(aws.cognito(), settings.USER_POOL_ID),
         schedules=Schedules(
             aws.scheduler(), settings.SCHEDULE_GROUP, settings.SCHEDULE_TARGET_ARN, settings.SCHEDULE_ROLE_ARN
         ),

@@ -7,22 +7,22 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from functions.plan.schemas import MemberShown
 from shared.domain.kernel.errors import InvitationPending
 from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite, set_limits
-from shared.domain.planning.changes import Change, Stamp
+from shared.domain.planning.changes import Change, ChangeContext
 from shared.domain.planning.enrol import Claim, PoolUser, claim_user, enrol, may_forget
 from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
-from shared.identity import Identity, PoolFailed
-from shared.store.member_removal import Leaving
+from shared.identity import PoolFailed, UserPool
+from shared.store.member_removal import MemberRemoval
 from shared.web.auth import SUPERVISORS
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page
 
 MOVING = timedelta(seconds=5)  # of the request that removes a member; what is left is the sweep's
@@ -47,21 +47,21 @@ class LiftQuery(BaseModel):
 class Members:
     """Managers read and pause; the Rainmaker writes."""
 
-    def __init__(self, desk: Desk, identity: Identity, leaving: Leaving, new_id: NewId) -> None:
+    def __init__(self, desk: PlanSession, identity: UserPool, leaving: MemberRemoval, new_id: NewId) -> None:
         self._desk, self._identity, self._leaving, self._new_id = desk, identity, leaving, new_id
 
-    def list_agents(self, call: Call) -> Page[MemberShown]:
+    def list_agents(self, call: Request) -> Page[MemberShown]:
         """List the members, in the order they were invited."""
         _, plan = self._desk.read(call, *SUPERVISORS)
         members = sorted(plan.members.values(), key=lambda member: member.agent_id)
         return Page(items=tuple(MemberShown.of(member) for member in members if member.status != "removed"))
 
-    def get_agent(self, call: Call, agent_id: str) -> MemberShown:
+    def get_agent(self, call: Request, agent_id: str) -> MemberShown:
         """Read a member."""
         _, plan = self._desk.read(call, *SUPERVISORS)
         return MemberShown.of(plan.member(agent_id))
 
-    def invite_agent(self, call: Call, body: MemberDraft) -> MemberShown:
+    def invite_agent(self, call: Request, body: MemberDraft) -> MemberShown:
         """Invite somebody: first the record, then the user pool's invitation.
 
         What a crash or the pool left unfinished, the same request finishes.
@@ -71,7 +71,7 @@ class Members:
         member = plan.member(made)
         return MemberShown.of(member if member.sub else self._enrol(call, member))
 
-    def change_agent(self, call: Call, agent_id: str, body: MemberPatch) -> MemberShown:
+    def change_agent(self, call: Request, agent_id: str, body: MemberPatch) -> MemberShown:
         """Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`."""
         plan = self._desk.change(call, lambda plan, stamp: change_member(plan, agent_id, body, call.if_match, stamp))
         member = plan.member(agent_id)
@@ -79,34 +79,34 @@ class Members:
             self._identity.mirror(member.sub, member.role)
         return MemberShown.of(member)
 
-    def limit_agent(self, call: Call, agent_id: str, body: Limits) -> MemberShown:
+    def limit_agent(self, call: Request, agent_id: str, body: Limits) -> MemberShown:
         """Set how many leads a member takes at the most; what is null or not sent has no limit."""
         plan = self._desk.change(call, lambda plan, stamp: set_limits(plan, agent_id, body, call.if_match, stamp))
         return MemberShown.of(plan.member(agent_id))
 
-    def pause_agent(self, call: Call, agent_id: str, body: PauseDraft) -> MemberShown:
+    def pause_agent(self, call: Request, agent_id: str, body: PauseDraft) -> MemberShown:
         """Set the team's pause of a member, everywhere or on one route; their own pauses stay."""
 
-        def decide(plan: Plan, stamp: Stamp) -> Change:
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return set_pause(plan, agent_id, "team", body, stamp, call.if_match)
 
         return MemberShown.of(self._desk.change(call, decide, SUPERVISORS).member(agent_id))
 
-    def unpause_agent(self, call: Call, agent_id: str, query: LiftQuery) -> MemberShown:
+    def unpause_agent(self, call: Request, agent_id: str, query: LiftQuery) -> MemberShown:
         """Lift the team's pauses of a member, all of them or the one on a route; their own pauses stay."""
 
-        def decide(plan: Plan, stamp: Stamp) -> Change:
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return lift_pause(plan, agent_id, "team", query.route_id, stamp, call.if_match)
 
         return MemberShown.of(self._desk.change(call, decide, SUPERVISORS).member(agent_id))
 
-    def remove_agent(self, call: Call, agent_id: str, query: RemovalQuery) -> None:
+    def remove_agent(self, call: Request, agent_id: str, query: RemovalQuery) -> None:
         """Remove a member. Open offers to them end at once, and their leads go where `leads_to` says.
 
         What a crash or the time left undone, the same request does, and the sweep.
         """
 
-        def decide(plan: Plan, stamp: Stamp) -> Change:
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return remove_member(plan, agent_id, query.leads_to, self._desk.load(agent_id), call.if_match, stamp)
 
         me, plan = self._desk.read(call, "rainmaker")
@@ -121,7 +121,7 @@ class Members:
         if user is not None and may_forget(plan.members.values(), member, user):
             self._identity.forget(user.sub)
 
-    def _enrol(self, call: Call, member: Member) -> Member:
+    def _enrol(self, call: Request, member: Member) -> Member:
         def claim(user: PoolUser) -> Claim:
             # Read again: the same request, sent twice, may have enrolled them meanwhile.
             members = self._desk.read(call, "rainmaker")[1].members

@@ -6,20 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, TargetDisabled
 from shared.domain.kernel.record import DeliveryId, LeadId, TargetId
 from shared.domain.notifications.outbound import resent
-from shared.domain.plan_records.target import Attempt, Failure, Outbound, OutboundEvent
+from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent
 from shared.domain.planning.change_target import target_of
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys, outbound_deliveries
 from shared.store.outbound_deliveries import Place
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.web import cursor
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 
 
@@ -41,7 +41,7 @@ class AttemptShown(Shown):
     milliseconds: int
 
     @classmethod
-    def of(cls, attempt: Attempt) -> AttemptShown:
+    def of(cls, attempt: DeliveryAttempt) -> AttemptShown:
         """All of it."""
         return cls(**dict(attempt))
 
@@ -59,7 +59,7 @@ class SendingShown(Shown):
     due: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, one: Outbound) -> SendingShown:
+    def of(cls, one: OutboundDelivery) -> SendingShown:
         """Nothing of what is told of the lead."""
         return cls(
             delivery_id=one.delivery_id, event=one.type, lead_id=one.lead_id, at=one.at, status=one.state,
@@ -67,13 +67,13 @@ class SendingShown(Shown):
         )  # fmt: skip
 
 
-class Sendings:
+class OutboundDeliveries:
     """For the Rainmaker."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
+    def __init__(self, desk: PlanSession, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
         self._desk, self._table, self._secret, self._outgoing = desk, table, secret, outgoing
 
-    def list_sendings(self, call: Call, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
+    def list_sendings(self, call: Request, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
         """List what a target was to be told in the last 30 days, newest first, and what became of it."""
         me, plan = self._desk.read(call, "rainmaker")
         target_of(plan, target_id)
@@ -85,10 +85,10 @@ class Sendings:
             next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
         )
 
-    def resend(self, call: Call, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
+    def resend(self, call: Request, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
         """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""
 
-        def attempt() -> Outbound:
+        def attempt() -> OutboundDelivery:
             _, plan = self._desk.read(call, "rainmaker")
             if target_of(plan, target_id).status == "disabled":
                 raise TargetDisabled
@@ -96,12 +96,12 @@ class Sendings:
             self._table.commit([put(again)])
             return again
 
-        again = settle(self._table, attempt)
+        again = retry_on_conflict(self._table, attempt)
         self._outgoing.send([{"channel": "webhook", "target_id": target_id, "delivery_id": delivery_id}])
         return SendingShown.of(again)
 
-    def _there(self, target_id: TargetId, delivery_id: DeliveryId) -> Outbound:
-        found = self._table.get(Outbound, keys.outbound(target_id, delivery_id))
+    def _there(self, target_id: TargetId, delivery_id: DeliveryId) -> OutboundDelivery:
+        found = self._table.get(OutboundDelivery, keys.outbound(target_id, delivery_id))
         if found is None:
             raise Missing
         return found

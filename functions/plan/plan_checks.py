@@ -6,14 +6,14 @@ import datetime as dt
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain.analysis import coverage, lint
 from shared.domain.analysis.coverage import Shift
 from shared.domain.analysis.lint import Code
 from shared.domain.kernel.errors import Invalid
 from shared.holidays import calendar
 from shared.web.auth import SUPERVISORS
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 from shared.web.trace_schema import Told
 
@@ -30,7 +30,7 @@ class LintProblemShown(Shown):
     source_ids: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, problem: lint.Problem) -> LintProblemShown:
+    def of(cls, problem: lint.LintProblem) -> LintProblemShown:
         """With agents and sources only where it concerns any."""
         return cls(
             code=problem.code,
@@ -68,7 +68,7 @@ class CellShown(Shown):
     dst: Shift | None = None
 
     @classmethod
-    def of(cls, cell: coverage.Cell) -> CellShown:
+    def of(cls, cell: coverage.CoverageCell) -> CellShown:
         """The cell, its hours named."""
         return cls(
             date=cell.day, start=cell.start, to=cell.end, route_id=cell.route_id, agents=cell.agents, gap=cell.gap,
@@ -114,13 +114,13 @@ class CoverageShown(Shown):
     coming: tuple[SpecialDayShown, ...]
 
 
-class Checks:
+class PlanChecks:
     """For Managers and the Rainmaker."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: PlanSession) -> None:
         self._desk = desk
 
-    def lint_plan(self, call: Call) -> Page[LintProblemShown]:
+    def lint_plan(self, call: Request) -> Page[LintProblemShown]:
         """List what in the plan can hardly be meant, in the order of the routes; a healthy plan has an empty list.
 
         What concerns the whole plan comes last.
@@ -128,7 +128,7 @@ class Checks:
         _, plan = self._desk.read(call, *SUPERVISORS)
         return Page(items=tuple(map(LintProblemShown.of, lint.lint(plan, calendar, call.now))))
 
-    def cover_plan(self, call: Call, query: CoverageQuery) -> CoverageShown:
+    def cover_plan(self, call: Request, query: CoverageQuery) -> CoverageShown:
         """Tell for each hour of a week, by source, which route takes leads and how many of its agents are there.
 
         It is a real week: changes of clocks, special routes and pauses count, limits do not.

@@ -7,36 +7,36 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
-from shared.domain.planning.changes import Change, Stamp
+from shared.domain.plan_records.workload import Workload
+from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import keys
 from shared.store.codec import Item
-from shared.store.idempotency import Once
+from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write
 from shared.web import auth
-from shared.web.request import Call
+from shared.web.request import Request
 
-type Decide = Callable[[Plan, Stamp], Change]
+type Decide = Callable[[Plan, ChangeContext], Change]
 
 
-class Desk:
+class PlanSession:
     """Reads the plan for who may, and commits what the Rainmaker decides on it."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
-    def read(self, call: Call, *roles: Role) -> tuple[Member, Plan]:
+    def read(self, call: Request, *roles: Role) -> tuple[Member, Plan]:
         """Who calls, and the plan as it is now. Raises Forbidden to who is not in one of `roles`."""
         plan = self._plans.current()
         return auth.caller(call, plan, *roles), plan
 
-    def change(self, call: Call, decide: Decide, roles: Sequence[Role] = ("rainmaker",)) -> Plan:
+    def change(self, call: Request, decide: Decide, roles: Sequence[Role] = ("rainmaker",)) -> Plan:
         """Decide on the plan and commit, again where another change was faster; the plan after it.
 
         Args:
@@ -57,9 +57,9 @@ class Desk:
             self._commit(writes(plan.version, change))
             return change.on(plan)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def create(self, call: Call, operation: str, decide: Decide) -> tuple[Plan, str]:
+    def create(self, call: Request, operation: str, decide: Decide) -> tuple[Plan, str]:
         """As `change`, but only once for one Idempotency-Key; the plan after it, and the id of what was made.
 
         Args:
@@ -73,7 +73,9 @@ class Desk:
 
         def attempt() -> tuple[Plan, str]:
             me, plan = self.read(call, "rainmaker")
-            once = Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+            once = IdempotentRequest(
+                self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now
+            )
             made = once.made()
             if made is not None:
                 # Read again: the first request may have landed between our readings of the plan and of its key.
@@ -82,11 +84,11 @@ class Desk:
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
             return change.on(plan), change.subject
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def load(self, agent_id: AgentId) -> Load:
+    def load(self, agent_id: AgentId) -> Workload:
         """A member's counts as they are now, for a change that is guarded by them."""
-        return self._table.get(Load, keys.load(agent_id)) or Load(agent_id=agent_id)
+        return self._table.get(Workload, keys.load(agent_id)) or Workload(agent_id=agent_id)
 
     def beside(self, where: Iterable[Key]) -> Mapping[Key, Item]:
         """What is beside the plan, as it is now, for an answer that changes nothing."""
@@ -96,5 +98,5 @@ class Desk:
         if changes:
             self._table.commit(changes)
 
-    def _stamp(self, call: Call, me: Member) -> Stamp:
-        return Stamp(by=me.agent_id, at=call.now, audit_id=self._new_id("audit"))
+    def _stamp(self, call: Request, me: Member) -> ChangeContext:
+        return ChangeContext(by=me.agent_id, at=call.now, audit_id=self._new_id("audit"))

@@ -13,7 +13,7 @@ from pydantic import (
     model_serializer,
 )
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import SourceUnknown
 from shared.domain.kernel.record import Instant
 from shared.domain.lead_records.lead import Reason
@@ -24,7 +24,7 @@ from shared.holidays import calendar
 from shared.store.rotations import touched, turns_of
 from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Shown
 from shared.web.trace_schema import Told, TraceShown
 
@@ -60,10 +60,10 @@ class PreviewShown(Shown):
 class Preview:
     """For Managers and the Rainmaker."""
 
-    def __init__(self, desk: Desk, new_id: NewId, chance: Chance) -> None:
+    def __init__(self, desk: PlanSession, new_id: NewId, chance: Chance) -> None:
         self._desk, self._new_id, self._chance = desk, new_id, chance
 
-    def preview_lead(self, call: Call, body: PreviewBody) -> PreviewShown:
+    def preview_lead(self, call: Request, body: PreviewBody) -> PreviewShown:
         """Tell where a lead would go, now or at another instant, and why. Nothing is written.
 
         Turns and loads are taken as they are now, special routes as their schedules will have switched them.

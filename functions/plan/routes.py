@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.plan.plan_session import Decide, Desk
+from functions.plan.plan_session import Decide, PlanSession
 from functions.plan.schemas import OrderShown, RouteShown
-from functions.plan.special_routes import Special, is_special
+from functions.plan.special_routes import SpecialRouteSchedules, is_special
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
 from shared.domain.plan_records.plan import Plan
@@ -21,10 +21,10 @@ from shared.domain.planning.change_route import (
     replace_route,
     switch_route,
 )
-from shared.domain.planning.changes import Change, Stamp
+from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
 from shared.holidays import calendar
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page
 
 
@@ -39,17 +39,17 @@ class OrderBody(BaseModel):
 class Routes:
     """Members read the routes they are on, Managers all of them; the Rainmaker writes."""
 
-    def __init__(self, desk: Desk, special: Special, new_id: NewId) -> None:
+    def __init__(self, desk: PlanSession, special: SpecialRouteSchedules, new_id: NewId) -> None:
         self._desk, self._special, self._new_id = desk, special, new_id
 
-    def list_routes(self, call: Call) -> Page[RouteShown]:
+    def list_routes(self, call: Request) -> Page[RouteShown]:
         """List the routes from the top; to an Agent, those they are on."""
         me, plan = self._desk.read(call)
         return Page(
             items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if access.knows_route(me, route))
         )
 
-    def get_route(self, call: Call, route_id: str) -> RouteShown:
+    def get_route(self, call: Request, route_id: str) -> RouteShown:
         """Read a route."""
         me, plan = self._desk.read(call)
         route = plan.route(route_id)
@@ -57,7 +57,7 @@ class Routes:
             raise Missing
         return RouteShown.of(route, plan, me)
 
-    def create_route(self, call: Call, body: RouteDraft) -> RouteShown:
+    def create_route(self, call: Request, body: RouteDraft) -> RouteShown:
         """Make a route, at the top of the list."""
         route_id = self._new_id("route")
         plan, made = self._desk.create(
@@ -66,46 +66,46 @@ class Routes:
         self._special.follow(plan, made, was_special=False)
         return RouteShown.of(plan.route(made), plan)
 
-    def replace_route(self, call: Call, route_id: str, body: RouteDraft) -> RouteShown:
+    def replace_route(self, call: Request, route_id: str, body: RouteDraft) -> RouteShown:
         """Replace a route; it keeps its place, and its status unless one is sent."""
         plan = self._change(
             call, route_id, lambda plan, stamp: replace_route(plan, route_id, body, call.if_match, stamp, calendar)
         )
         return RouteShown.of(plan.route(route_id), plan)
 
-    def delete_route(self, call: Call, route_id: str) -> None:
+    def delete_route(self, call: Request, route_id: str) -> None:
         """Delete a route. Open offers stay; its leads are matched anew when they move on."""
         self._change(call, route_id, lambda plan, stamp: delete_route(plan, route_id, call.if_match, stamp))
 
-    def pause_route(self, call: Call, route_id: str) -> RouteShown:
+    def pause_route(self, call: Request, route_id: str) -> RouteShown:
         """Pause a route; it keeps its place."""
         return self._switch(call, route_id, "paused")
 
-    def activate_route(self, call: Call, route_id: str) -> RouteShown:
+    def activate_route(self, call: Request, route_id: str) -> RouteShown:
         """Let a route take leads again."""
         return self._switch(call, route_id, "active")
 
-    def get_order(self, call: Call) -> OrderShown:
+    def get_order(self, call: Request) -> OrderShown:
         """Read the order of the routes; an Agent is told of those they are on."""
         me, plan = self._desk.read(call)
         own = tuple(route.route_id for route in plan.routes if access.knows_route(me, route))
         return OrderShown(ids=own, version=plan.order.version)
 
-    def put_order(self, call: Call, body: OrderBody) -> OrderShown:
+    def put_order(self, call: Request, body: OrderBody) -> OrderShown:
         """Put the routes in another order."""
         version = call.if_match if call.if_match is not None else body.version
         plan = self._desk.change(call, lambda plan, stamp: reorder(plan, body.ids, version, stamp))
         return OrderShown(ids=plan.order.route_ids, version=plan.order.version)
 
-    def _switch(self, call: Call, route_id: str, status: Literal["active", "paused"]) -> RouteShown:
+    def _switch(self, call: Request, route_id: str, status: Literal["active", "paused"]) -> RouteShown:
         plan = self._desk.change(call, lambda plan, stamp: switch_route(plan, route_id, status, call.if_match, stamp))
         return RouteShown.of(plan.route(route_id), plan)
 
-    def _change(self, call: Call, route_id: str, decide: Decide) -> Plan:
+    def _change(self, call: Request, route_id: str, decide: Decide) -> Plan:
         """Change a route, and let its schedules follow."""
         was_special = False
 
-        def watched(plan: Plan, stamp: Stamp) -> Change:
+        def watched(plan: Plan, stamp: ChangeContext) -> Change:
             nonlocal was_special
             was_special = is_special(plan, route_id)
             return decide(plan, stamp)

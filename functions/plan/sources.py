@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from functions.plan.schemas import SourceMade, SourceShown
 from shared.domain.kernel.record import SecretId
 from shared.domain.plan_records.plan import Plan
@@ -18,13 +18,13 @@ from shared.domain.planning.change_source import (
     create_source,
     renew_secret,
 )
-from shared.domain.planning.changes import Change, Stamp
+from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
 from shared.secrets import Issued, MasterSecret, SourceSecrets
 from shared.store import deliveries
 from shared.store.table import Table
 from shared.web.auth import SUPERVISORS
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page
 
 AT_ONCE = 8  # readings of what was delivered last
@@ -33,26 +33,28 @@ AT_ONCE = 8  # readings of what was delivered last
 class Sources:
     """Managers read; the Rainmaker writes, and is shown each secret once."""
 
-    def __init__(self, desk: Desk, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId) -> None:
+    def __init__(
+        self, desk: PlanSession, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId
+    ) -> None:
         self._desk, self._table, self._master, self._secrets, self._new_id = desk, table, master, secrets, new_id
 
-    def list_sources(self, call: Call) -> Page[SourceShown]:
+    def list_sources(self, call: Request) -> Page[SourceShown]:
         """List the sources that take leads, in the order they were made."""
         _, plan = self._desk.read(call, *SUPERVISORS)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return Page(items=tuple(pool.map(self._shown, [one for one in sources if one.status == "active"])))
 
-    def get_source(self, call: Call, source_id: str) -> SourceShown:
+    def get_source(self, call: Request, source_id: str) -> SourceShown:
         """Read a source, also an archived one."""
         _, plan = self._desk.read(call, *SUPERVISORS)
         return self._shown(plan.source(source_id))
 
-    def create_source(self, call: Call, body: SourceDraft) -> SourceMade:
+    def create_source(self, call: Request, body: SourceDraft) -> SourceMade:
         """Make a source; the answer holds its secret, unless leads come in by hand."""
         source_id, kept = self._new_id("source"), self._new_id("secret")
 
-        def decide(plan: Plan, stamp: Stamp) -> Change:
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
             change = create_source(plan, body, source_id, kept, stamp)
             self._keep(change, None, body)
             return change
@@ -60,16 +62,16 @@ class Sources:
         plan, made = self._desk.create(call, "POST /sources", decide)
         return self._with_secret(plan.source(made))
 
-    def change_source(self, call: Call, source_id: str, body: SourcePatch) -> SourceShown:
+    def change_source(self, call: Request, source_id: str, body: SourcePatch) -> SourceShown:
         """Change what is sent of a source. Null resets `category` and `owner`."""
         plan = self._desk.change(call, lambda plan, stamp: change_source(plan, source_id, body, call.if_match, stamp))
         return self._shown(plan.source(source_id))
 
-    def archive_source(self, call: Call, source_id: str) -> None:
+    def archive_source(self, call: Request, source_id: str) -> None:
         """Archive a source that no route names. Its leads under way continue."""
         self._desk.change(call, lambda plan, stamp: archive_source(plan, source_id, call.if_match, stamp))
 
-    def renew_secret(self, call: Call, source_id: str, body: SecretDraft) -> SourceMade:
+    def renew_secret(self, call: Request, source_id: str, body: SecretDraft) -> SourceMade:
         """Give a source a new secret; the one until now works for 24 hours more.
 
         Where the provider issues it, the body holds the new secret, the new access token, or both.
@@ -77,7 +79,7 @@ class Sources:
         version = call.if_match  # refused where it is none, also of a request that was answered before
         kept, over = self._new_id("secret"), list[SecretId]()
 
-        def decide(plan: Plan, stamp: Stamp) -> Change:
+        def decide(plan: Plan, stamp: ChangeContext) -> Change:
             change = renew_secret(plan, source_id, body, kept, version, stamp)
             before = plan.source(source_id)
             over[:] = [one.kept for one in before.former if one.kept and one.until <= stamp.at]

@@ -7,7 +7,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.schedules import Schedules
 
 
-class Special:
+class SpecialRouteSchedules:
     """Sets and drops schedules after the commit. It never fails: the sweep does the work of what was not set."""
 
     def __init__(self, schedules: Schedules) -> None:

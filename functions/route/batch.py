@@ -12,7 +12,7 @@ from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from shared.doors import Chance, NewId, Now
 from shared.observe import count, logger, named
 from shared.store import codec, keys
@@ -49,7 +49,7 @@ class Router:
     def _deal(self, waiting: list[Lead]) -> list[Lead]:
         """Chunk after chunk; a chunk that collides is decided anew, one that cannot be written is halved."""
         ticking: list[Lead] = []
-        reading: tuple[Plan, Turns] | None = None
+        reading: tuple[Plan, Rotations] | None = None
         collisions, size = 0, MAX_WRITES
         now = self._now()
         while waiting:
@@ -88,7 +88,7 @@ class Router:
                 _gave_up(where[key], error)
         return leads
 
-    def _read_turns(self, leads: Sequence[Lead], now: datetime) -> tuple[Plan, Turns]:
+    def _read_turns(self, leads: Sequence[Lead], now: datetime) -> tuple[Plan, Rotations]:
         """The plan as it is now, and the rotations and loads that routing these leads may touch."""
         plan = self._plans.warm()
         while True:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.route.batch import Router
-from functions.route.lead_clocks import Winder
+from functions.route.lead_clocks import LeadClocks
 from functions.route.stream import Stream
 from shared.clocks import Clocks
 from shared.doors import Doors
@@ -23,4 +23,4 @@ class RouteDoors(Doors):
 def build(doors: RouteDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
     """Make the function from its doors."""
     router = Router(doors.table, doors.plans, doors.now, doors.new_id, doors.chance)
-    return Stream(router, Winder(doors.clocks, doors.table.breathe)).handle
+    return Stream(router, LeadClocks(doors.clocks, doors.table.breathe)).handle

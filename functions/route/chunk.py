@@ -12,7 +12,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Dispatched, dispatch
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from shared.doors import Chance, NewId
 from shared.observe import count, logger, named
 from shared.store import decisions
@@ -26,7 +26,7 @@ PER_LEAD = 7 + MAX_TASKS
 
 
 @dataclass
-class Chunk:
+class LeadChunk:
     """Leads decided together. `taken` are all it has gone through, those that failed included."""
 
     taken: list[LeadId] = field(default_factory=list)
@@ -46,13 +46,13 @@ class Chunk:
         self._leads += writes
         self._bytes += sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
 
-    def full(self, turns: Turns) -> bool:
+    def full(self, turns: Rotations) -> bool:
         """Whether one more lead might not fit."""
         rows = {tally.row for one in self.dispatched for tally in one.tallies}
         writes = len(self._leads) + len(turns.turned) + len(turns.loaded) + len(rows)
         return writes + PER_LEAD > MAX_WRITES or self._bytes > MAX_BYTES
 
-    def writes(self, turns: Turns) -> list[Write]:
+    def writes(self, turns: Rotations) -> list[Write]:
         """Everything that lands together: leads and traces, then each rotation, load and count once."""
         counts = gather([tally for one in self.dispatched for tally in one.tallies])
         return [
@@ -63,12 +63,14 @@ class Chunk:
         ]
 
 
-def fill(leads: Sequence[Lead], plan: Plan, turns: Turns, now: datetime, new_id: NewId, chance: Chance) -> Chunk:
+def fill(
+    leads: Sequence[Lead], plan: Plan, turns: Rotations, now: datetime, new_id: NewId, chance: Chance
+) -> LeadChunk:
     """Dispatch leads in order until the chunk is full; `turns` moves on.
 
     A lead that cannot be decided is left out: it stays unrouted, and the sweep sends it again.
     """
-    chunk = Chunk()
+    chunk = LeadChunk()
     for lead in leads:
         chunk.taken.append(lead.lead_id)
         turned, loaded = dict(turns.turned), dict(turns.loaded)

@@ -3,10 +3,10 @@
 from functions.route.build import RouteDoors, build
 from shared import aws
 from shared.clocks import Clocks
-from shared.settings import RouteSettings
+from shared.settings import RouteEnvironment
 from shared.store.table import Table
 
-settings = RouteSettings.read()
+settings = RouteEnvironment.read()
 handler = build(
     RouteDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

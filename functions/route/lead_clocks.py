@@ -16,7 +16,7 @@ AT_ONCE = 8
 TRIES = 4
 
 
-class Winder:
+class LeadClocks:
     """Winds a batch's clocks side by side: each takes a call of its own.
 
     Args:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from functions.route.batch import Router
-from functions.route.lead_clocks import Winder
+from functions.route.lead_clocks import LeadClocks
 from shared.domain.kernel.record import LeadId
 
 
 class Stream:
     """Takes batches of the stream."""
 
-    def __init__(self, router: Router, winder: Winder) -> None:
+    def __init__(self, router: Router, winder: LeadClocks) -> None:
         self._router, self._winder = router, winder
 
     def handle(self, event: dict[str, Any], _context: object) -> dict[str, int]:

@@ -8,18 +8,18 @@ from functions.supervise.conversations.comments import Comments
 from functions.supervise.conversations.messages import Conversations
 from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
-from functions.supervise.leads.detail import Details
-from functions.supervise.leads.edit import Editing
-from functions.supervise.leads.lead_session import Desk
-from functions.supervise.leads.lifecycle import Care
-from functions.supervise.leads.lists import Lists
-from functions.supervise.me.changes import Counters
-from functions.supervise.me.notifications import Centre
+from functions.supervise.leads.detail import LeadDetails
+from functions.supervise.leads.edit import LeadEditing
+from functions.supervise.leads.lead_session import LeadSession
+from functions.supervise.leads.lifecycle import LeadLifecycle
+from functions.supervise.leads.lists import LeadLists
+from functions.supervise.me.changes import ChangeOperations
+from functions.supervise.me.notifications import NotificationCentre
 from functions.supervise.me.profile import Profile
-from functions.supervise.me.push_subscriptions import Pushes
+from functions.supervise.me.push_subscriptions import PushSubscriptions
 from functions.supervise.reporting import dashboard
 from functions.supervise.reporting.dashboard import Dashboard
-from functions.supervise.reporting.report import Reports
+from functions.supervise.reporting.report import ReportOperations
 from shared.domain.kernel.errors import (
     AgentUnknown,
     Busy,
@@ -85,19 +85,19 @@ class SuperviseDoors(Doors):
 
 def build(doors: SuperviseDoors) -> Api:
     """Make the function from its doors."""
-    api, desk = Api(doors.now), Desk(doors.table, doors.plans, doors.now)
+    api, desk = Api(doors.now), LeadSession(doors.table, doors.plans, doors.now)
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
     _profile(api, Profile(table, plans, new_id))
-    _lists(api, Lists(table, plans, secret, limits.leads))
-    _details(api, Details(desk, table, limits.timeline))
-    _care(api, Care(desk, table, secret, new_id))
+    _lists(api, LeadLists(table, plans, secret, limits.leads))
+    _details(api, LeadDetails(desk, table, limits.timeline))
+    _care(api, LeadLifecycle(desk, table, secret, new_id))
     _conversations(api, Conversations(desk, table, secret, new_id, limits.records))
     _comments(api, Comments(desk, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
-    _notices(api, Counters(table, plans), Centre(table, plans, secret))
-    _figures(api, Dashboard(table, plans, limits.entries, limits.rows), Reports(table, plans))
-    _pushes(api, Pushes(table, plans, secret, doors.outgoing, loopback=doors.loopback))
-    _changes(api, Editing(desk, table, secret), Bulk(desk, new_id, doors.now))
+    _notices(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
+    _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans))
+    _pushes(api, PushSubscriptions(table, plans, secret, doors.outgoing, loopback=doors.loopback))
+    _changes(api, LeadEditing(desk, table, secret), Bulk(desk, new_id, doors.now))
     return api
 
 
@@ -108,18 +108,18 @@ def _profile(api: Api, profile: Profile) -> None:
     api.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))(profile.unpause_me)
 
 
-def _lists(api: Api, lists: Lists) -> None:
+def _lists(api: Api, lists: LeadLists) -> None:
     api.route("GET", "/leads", refuses=LISTS)(lists.list_leads)
     api.route("POST", "/leads/search", refuses=LISTS)(lists.search_leads)
 
 
-def _details(api: Api, details: Details) -> None:
+def _details(api: Api, details: LeadDetails) -> None:
     api.route("GET", "/leads/{lead_id}", refuses=REFUSALS)(details.show_lead)
     api.route("GET", "/leads/{lead_id}/trace", refuses=REFUSALS)(details.lead_trace)
     api.route("GET", "/leads/{lead_id}/timeline", refuses=REFUSALS)(details.show)
 
 
-def _care(api: Api, care: Care) -> None:
+def _care(api: Api, care: LeadLifecycle) -> None:
     api.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.close_lead)
     api.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
     api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
@@ -145,7 +145,7 @@ def _comments(api: Api, comments: Comments) -> None:
     api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
 
 
-def _notices(api: Api, counters: Counters, centre: Centre) -> None:
+def _notices(api: Api, counters: ChangeOperations, centre: NotificationCentre) -> None:
     api.route("GET", "/me/changes", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(counters.my_changes)
     lists = (Forbidden, CursorInvalid, Busy)
     api.route("GET", "/notifications", refuses=lists, others=NOT_MODIFIED)(centre.list_notifications)
@@ -155,7 +155,7 @@ def _notices(api: Api, counters: Counters, centre: Centre) -> None:
     api.route("POST", "/notifications/archive-all", refuses=(Forbidden, Busy))(centre.archive_all_notifications)
 
 
-def _figures(api: Api, shown: Dashboard, reports: Reports) -> None:
+def _figures(api: Api, shown: Dashboard, reports: ReportOperations) -> None:
     refuses = (Forbidden, Busy)
     api.route("GET", "/dashboard", who="manager", refuses=refuses, others=NOT_MODIFIED)(shown.show_dashboard)
     reported = (Forbidden, Invalid, Busy)
@@ -163,7 +163,7 @@ def _figures(api: Api, shown: Dashboard, reports: Reports) -> None:
     api.route("GET", "/reports/routing.csv", who="manager", refuses=reported)(reports.export_report)
 
 
-def _pushes(api: Api, pushes: Pushes) -> None:
+def _pushes(api: Api, pushes: PushSubscriptions) -> None:
     path = "/me/push-subscriptions"
     api.route("GET", path, refuses=(Forbidden, Busy))(pushes.list_push_subscriptions)
     api.route("POST", path, status=201, refuses=(Forbidden, Invalid, KeyReused, Busy))(pushes.subscribe)
@@ -171,7 +171,7 @@ def _pushes(api: Api, pushes: Pushes) -> None:
     api.route("POST", f"{path}/test", status=202, refuses=(Forbidden, Busy))(pushes.try_push)
 
 
-def _changes(api: Api, editing: Editing, bulk: Bulk) -> None:
+def _changes(api: Api, editing: LeadEditing, bulk: Bulk) -> None:
     edits = (*REFUSALS, NotOwner, ChangedByOther, LeadClosed, Invalid)
     api.route("PATCH", "/leads/{lead_id}", refuses=edits)(editing.edit_lead)
     changes = (Forbidden, NotActive, AgentUnknown, Busy)

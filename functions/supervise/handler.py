@@ -4,10 +4,10 @@ from functions.supervise.build import SuperviseDoors, build
 from shared import aws
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.settings import SuperviseSettings
+from shared.settings import SuperviseEnvironment
 from shared.store.table import Table
 
-settings = SuperviseSettings.read()
+settings = SuperviseEnvironment.read()
 api = build(
     SuperviseDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

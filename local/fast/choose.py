@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.checkout import Digests
-from local.fast.imports import Imports
+from local.fast.imports import ImportGraph
 
 LEVELS = {"domain": 1.5, "store": 5.0, "functions": 8.0, "infra": 10.0, "local": 4.0, "docs": 6.0}
 """The levels that need no stack, each with the seconds that one of its files is taken to last until it was measured."""
@@ -29,7 +29,7 @@ def due(root: Path, names: list[str], green: Mapping[str, str]) -> tuple[dict[st
     A test file depends on what it imports, directly or not, on the conftests above it, on every file of its level and
     of the product's folders that is no Python, and, where it may read files or start programs, on the whole checkout.
     """
-    imports, digests = Imports(root, names), Digests(root)
+    imports, digests = ImportGraph(root, names), Digests(root)
     whole = [name for name in names if not name.startswith("console/")]
     tests = [name for name in names if _is_fast_test(name)]
     found = {}

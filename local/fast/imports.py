@@ -11,7 +11,7 @@ BEYOND = frozenset({"__file__", "__path__", "import_module", "__import__", "impo
 """Names by which a file may reach others without importing them: who depends on it depends on the whole checkout."""
 
 
-class Imports:
+class ImportGraph:
     """The import graph of a checkout's own Python files."""
 
     def __init__(self, root: Path, names: Iterable[str]) -> None:

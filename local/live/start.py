@@ -12,7 +12,7 @@ def start() -> None:
     """Run functions from the checkout, and renew them when it changes."""
     unpacking.mend(workers.on_checkout(places.ROOT, Path(tempfile.gettempdir())))
     workers.tell_failed_starts(tell)
-    watch.begin(watch.Watch(places.ROOT, workers.Warm(), tell), tell)
+    watch.begin(watch.FileWatch(places.ROOT, workers.Warm(), tell), tell)
 
 
 def tell(line: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-class Told:
+class Refreshed:
     """Reads a log of this run, from its first line on."""
 
     def __init__(self, path: Path) -> None:

@@ -27,7 +27,7 @@ class Pool(Protocol):
         """Start one again, and return the seconds it took."""
 
 
-class Watch:
+class FileWatch:
     """Remembers the files as they were seen last, and which workers are still to be started."""
 
     def __init__(self, root: Path, pool: Pool, tell: Tell, pause: Callable[[float], None] = time.sleep) -> None:
@@ -74,7 +74,7 @@ def _few(paths: list[str]) -> str:
     return ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
 
 
-def begin(watch: Watch, tell: Tell) -> None:
+def begin(watch: FileWatch, tell: Tell) -> None:
     """Watch from a thread, until the process ends."""
 
     def forever() -> None:

@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 from local.openapi.answers import RESPONSES, SCHEMAS, UNCHANGED, responses
-from local.openapi.functions import Function, body_of, every_function
+from local.openapi.functions import DocumentedFunction, body_of, every_function
 from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
 from local.places import ROOT
 from shared.domain.kernel.errors import ChangedByOther, KeyReused
@@ -96,7 +96,7 @@ def as_text(content: Any) -> str:
     return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def _operation(operation: Operation, function: Function, schemas: Schemas) -> Schema:
+def _operation(operation: Operation, function: DocumentedFunction, schemas: Schemas) -> Schema:
     summary, _, rest = prose(operation.handler.__doc__ or "").partition("\n")
     who, security = ALLOWED[operation.who]
     body = body_of(operation)

@@ -56,7 +56,7 @@ _PRETENDED = {
 
 
 @dataclass(frozen=True)
-class Function:
+class DocumentedFunction:
     """A function's operations, and in a line what it is for."""
 
     name: str
@@ -64,7 +64,7 @@ class Function:
     operations: tuple[Operation, ...]
 
 
-def every_function() -> tuple[Function, ...]:
+def every_function() -> tuple[DocumentedFunction, ...]:
     """All functions with their operations, from their handlers."""
     for name, value in _PRETENDED.items():
         os.environ.setdefault(name, value)
@@ -95,7 +95,7 @@ def _named(path: str | None) -> Any:
     return getattr(importlib.import_module(module), name) if path else None
 
 
-def _function(name: str) -> Function:
+def _function(name: str) -> DocumentedFunction:
     does = importlib.import_module(f"functions.{name}.build").__doc__ or ""
     api: Api = importlib.import_module(f"functions.{name}.handler").api
-    return Function(name, does.partition("\n")[0], tuple(api.operations))
+    return DocumentedFunction(name, does.partition("\n")[0], tuple(api.operations))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from local import api, stack_file
 from local.plan_file import check, document
-from local.plan_file.team import Ask, Team
+from local.plan_file.team import Ask, TeamApi
 from local.plan_file.write import difference, write
 from local.problems import Broken, Unusable
 
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _export(ask: Ask, file: str) -> int:
-    exported = Team.of(ask).document()
+    exported = TeamApi.of(ask).document()
     as_json = json.dumps(exported.model_dump(exclude_none=True), indent=2, ensure_ascii=False)
     text = as_json if file.endswith(".json") else exported.toml()
     if file:
@@ -43,7 +43,7 @@ def _export(ask: Ask, file: str) -> int:
 
 
 def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
-    wanted, team = document.read(file), Team.of(ask)
+    wanted, team = document.read(file), TeamApi.of(ask)
     if found := check.mistakes(wanted, team):
         raise Unusable("\n".join([f"{file} was not imported; nothing was changed.", *(f"  {one}" for one in found)]))
     changes = difference(team, wanted)
@@ -54,7 +54,7 @@ def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
     if not agreed():
         print("Nothing was changed.")
         return 0
-    if Team.of(ask) != team:
+    if TeamApi.of(ask) != team:
         raise Unusable("Nothing was changed: somebody else changed the plan meanwhile. Import the file again.")
     for done in write(team, wanted, ask):
         print(f"  {done.says}")

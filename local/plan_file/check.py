@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from local.plan_file.document import Document
-from local.plan_file.team import AGENT, Team, body_of
+from local.plan_file.team import AGENT, TeamApi, body_of
 from shared.domain.kernel.errors import Invalid, Refusal
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Order, Plan
@@ -22,12 +22,12 @@ from shared.domain.planning.change_member import MemberPatch
 from shared.domain.planning.change_route import RouteDraft, create_route, replace_route
 from shared.domain.planning.change_settings import SettingsPatch
 from shared.domain.planning.change_source import SourceDraft, SourcePatch, change_source, create_source
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.holidays import calendar
-from shared.web.field_errors import mistakes as found_wrong
+from shared.web.field_errors import to_field_errors as found_wrong
 
 
-def mistakes(document: Document, team: Team, now: datetime | None = None) -> list[str]:
+def mistakes(document: Document, team: TeamApi, now: datetime | None = None) -> list[str]:
     """What keeps the document from becoming the team's plan, each with its place; none if nothing does."""
     return _Check(document, team, now or datetime.now(UTC)).run()
 
@@ -42,7 +42,7 @@ class _Unfit(Exception):
 class _Check:
     """The document, tried section after section on a plan in memory."""
 
-    def __init__(self, document: Document, team: Team, now: datetime) -> None:
+    def __init__(self, document: Document, team: TeamApi, now: datetime) -> None:
         self._document, self._team, self._now = document, team, now
         self._found: list[str] = []
         self._plan = _plan(team, now)
@@ -121,11 +121,11 @@ class _Check:
         routes = {**self._plan.routes_by_id, route.route_id: route}
         self._plan = replace(self._plan, order=order, routes_by_id=routes)
 
-    def _stamp(self) -> Stamp:
-        return Stamp(by="import", at=self._now, audit_id="audit_import")
+    def _stamp(self) -> ChangeContext:
+        return ChangeContext(by="import", at=self._now, audit_id="audit_import")
 
 
-def _plan(team: Team, now: datetime) -> Plan:
+def _plan(team: TeamApi, now: datetime) -> Plan:
     """The team's plan in memory, without its routes: those of the document are tried on it, one after another."""
     settings = {name: value for name, value in team.settings.items() if name in Settings.model_fields}
     members = [Member.model_validate({**_known(agent, Member), "created_at": now}) for agent in team.agents]

@@ -18,7 +18,7 @@ _ROUTE_APART = {"route_id", "position", "version", "switched_at", "switched_by",
 
 
 @dataclass(frozen=True)
-class Team:
+class TeamApi:
     """What the API says of a plan: sources and members by id, routes from the top."""
 
     settings: dict[str, Any]
@@ -27,7 +27,7 @@ class Team:
     routes: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, ask: Ask) -> Team:
+    def of(cls, ask: Ask) -> TeamApi:
         """The plan as it is now."""
         lists = {name: ask("GET", f"/{name}")["items"] for name in ("sources", "agents", "routes")}
         return cls(settings=ask("GET", "/settings"), **lists)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.plan_file.document import Document
-from local.plan_file.team import Ask, Team, body_of
+from local.plan_file.team import Ask, TeamApi, body_of
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,14 @@ class Done:
     says: str
 
 
-def difference(team: Team, document: Document) -> str:
+def difference(team: TeamApi, document: Document) -> str:
     """What writing would change, as lines that go (-) and come (+); empty if nothing does."""
     now, wanted = team.document().only(document).toml(), document.lean().toml()
     lines = difflib.unified_diff(now.splitlines(), wanted.splitlines(), "the team's plan", "the file", lineterm="", n=2)
     return "\n".join(lines)
 
 
-def write(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
+def write(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
     """Bring the team's plan to what the document says. What is done already is not done again.
 
     Sources and members the document does not name stay; routes it does not name are deleted, once the others are there.
@@ -35,17 +35,17 @@ def write(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
     yield from _sources(team, document, ask)
     yield from _agents(team, document, ask)
     if document.routes is not None:
-        yield from _routes(Team.of(ask), document.routes, ask)
+        yield from _routes(TeamApi.of(ask), document.routes, ask)
 
 
-def _settings(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
+def _settings(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
     changed = {name: value for name, value in (document.settings or {}).items() if team.settings.get(name) != value}
     if changed:
         ask("PATCH", "/settings", changed)
         yield Done(f"settings: {', '.join(changed)}")
 
 
-def _sources(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
+def _sources(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
     there = {source["title"]: source for source in team.sources}
     for source in document.sources or []:
         owner = source.get("owner")
@@ -59,7 +59,7 @@ def _sources(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
             yield Done(f"source {source['title']!r}: {', '.join(patch)}")
 
 
-def _agents(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
+def _agents(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
     there = {agent["email"]: agent for agent in team.document().agents or []}
     unset: dict[str, Any] = {"hours": [], "pause_after_missed": None, "may_hand_over": False}
     for agent in document.agents or []:
@@ -73,7 +73,7 @@ def _agents(team: Team, document: Document, ask: Ask) -> Iterator[Done]:
             yield Done(f"agent {agent['email']}: limits")
 
 
-def _routes(team: Team, routes: list[dict[str, Any]], ask: Ask) -> Iterator[Done]:
+def _routes(team: TeamApi, routes: list[dict[str, Any]], ask: Ask) -> Iterator[Done]:
     there = {route["title"]: route for route in team.routes}
     as_told = {route["title"]: route for route in team.document().routes or []}
     wanted = {route["title"]: route for route in routes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from shared.domain.intake.admit import Admission
-from shared.domain.intake.recognise import Known
+from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.delivery import Delivery
@@ -16,7 +16,7 @@ from shared.store.keys import Key
 from shared.store.table import Collision, Table, Write, put
 
 
-class Attempt:
+class AdmissionAttempt:
     """Admitting without reading first: the guards that fail tell what the table knows already.
 
     A new person's lead takes one transaction and no read. A person who is known makes its guards fail;
@@ -33,7 +33,7 @@ class Attempt:
         self.delivery: Delivery | None = None
         self.landed: Lead | None = None
 
-    def known(self) -> Known:
+    def known(self) -> KnownPerson:
         """The cards met so far, with their leads as they are now, and those that these went into."""
         return _with_leads(self._table, self._cards)
 
@@ -62,17 +62,17 @@ class Attempt:
             self.landed = codec.from_item(Lead, item)
 
 
-def known_of(table: Table, hashes: Iterable[str]) -> Known:
+def known_of(table: Table, hashes: Iterable[str]) -> KnownPerson:
     """What the table knows of many addresses, by their keyed hashes, read before anything is decided."""
     found = table.items(keys.card(hashed) for hashed in hashes)
     return _with_leads(table, {card.hash: card for card in (codec.from_item(Card, item) for item in found.values())})
 
 
-def _with_leads(table: Table, cards: Mapping[str, Card]) -> Known:
+def _with_leads(table: Table, cards: Mapping[str, Card]) -> KnownPerson:
     found: dict[LeadId, Lead] = {}
     wanted = {lead for card in cards.values() for lead in (card.current, *card.leads)}
     while wanted:
         read = lead_lists.leads(table, sorted(wanted))
         found |= {lead.lead_id: lead for lead in read}
         wanted = {lead.merged_into for lead in read if lead.merged_into} - found.keys()
-    return Known(cards, found)
+    return KnownPerson(cards, found)

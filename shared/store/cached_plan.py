@@ -15,7 +15,7 @@ from shared.store.plans import TRIES, Plans, version_of
 from shared.store.table import Table
 
 
-class Fresh:
+class CachedPlanAnswer:
     """Reads leads as they are now, and with the first of them the plan's version."""
 
     def __init__(self, table: Table) -> None:
@@ -43,7 +43,7 @@ class Fresh:
         return self._version or 0
 
 
-def by_the_plan[T](plans: Plans, table: Table, answer: Callable[[Plan, Fresh], T]) -> T:
+def with_cached_plan[T](plans: Plans, table: Table, answer: Callable[[Plan, CachedPlanAnswer], T]) -> T:
     """What `answer` makes of the plan as it is now, at no reading of its own while the plan stands.
 
     It is asked with the plan as last read. If the leads that it reads come with another version, nothing of what it
@@ -54,7 +54,7 @@ def by_the_plan[T](plans: Plans, table: Table, answer: Callable[[Plan, Fresh], T
     """
     plan = plans.warm()
     for _ in range(TRIES):
-        fresh = Fresh(table)
+        fresh = CachedPlanAnswer(table)
         try:
             said = answer(plan, fresh)
         except Refusal:

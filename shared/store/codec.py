@@ -8,14 +8,14 @@ from typing import Any
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Card, fold
 from shared.domain.kernel.event import Event
-from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import LeadId, Record, Value
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
-from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.counters import CounterRow
 from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.lead_import import Import, Mistakes
+from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
@@ -25,9 +25,9 @@ from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
-from shared.domain.plan_records.target import Outbound, Target
-from shared.domain.plan_records.workload import Load
-from shared.domain.reporting.rollup import FoldedMonth, FoldedPage
+from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.workload import Workload
+from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing.trace import Trace
 from shared.store import keys
 from shared.store.keys import Key
@@ -60,10 +60,10 @@ key.register(Source, lambda r: keys.source(r.source_id))
 key.register(Settings, lambda _: keys.SETTINGS)
 key.register(Order, lambda _: keys.ORDER)
 key.register(Rotation, lambda r: keys.rotation(r.route_id))
-key.register(Load, lambda r: keys.load(r.agent_id))
+key.register(Workload, lambda r: keys.load(r.agent_id))
 key.register(Visit, lambda r: keys.visit(r.agent_id))
-key.register(FoldedMonth, lambda r: keys.folded(r.month))
-key.register(FoldedPage, lambda r: keys.folded_page(r.month, r.number))
+key.register(MonthRollup, lambda r: keys.folded(r.month))
+key.register(RollupPage, lambda r: keys.folded_page(r.month, r.number))
 key.register(Lead, lambda r: keys.lead(r.lead_id))
 key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
 key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
@@ -71,15 +71,15 @@ key.register(Message, lambda r: keys.note(r.lead_id, r.at, r.message_id))
 key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
 key.register(Task, lambda r: keys.task(r.lead_id, r.comment_id))
 key.register(Inbox, lambda r: keys.inbox(r.agent_id))
-key.register(Notice, lambda r: keys.notice(r.agent_id, r.notification_id))
+key.register(Notification, lambda r: keys.notice(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(Target, lambda r: keys.target(r.target_id))
-key.register(Outbound, lambda r: keys.outbound(r.target_id, r.delivery_id))
+key.register(OutboundDelivery, lambda r: keys.outbound(r.target_id, r.delivery_id))
 key.register(Card, lambda r: keys.card(r.hash))
 key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
 key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
 key.register(Import, lambda r: keys.imported(r.import_id))
-key.register(Mistakes, lambda r: keys.mistakes(r.import_id, r.run, r.start))
+key.register(ImportErrors, lambda r: keys.mistakes(r.import_id, r.run, r.start))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 
 
@@ -142,7 +142,7 @@ def _(task: Task) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(notice: Notice) -> dict[str, str | int | None]:
+def _(notice: Notification) -> dict[str, str | int | None]:
     return {
         keys.QUEUE.pk: None if notice.archived else keys.new(notice.agent_id, notice.epoch),
         keys.QUEUE.sk: None if notice.archived else notice.notification_id,
@@ -151,7 +151,7 @@ def _(notice: Notice) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(outbound: Outbound) -> dict[str, str | int | None]:
+def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
     due = outbound.due
     return {
         keys.ALL.pk: keys.outbounds(outbound.target_id),
@@ -184,7 +184,7 @@ def _(one: Import) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(page: Mistakes) -> dict[str, str | int | None]:
+def _(page: ImportErrors) -> dict[str, str | int | None]:
     return {keys.TTL: int(page.forget_at.timestamp())}
 
 
@@ -222,7 +222,7 @@ def to_item(record: Record) -> Item:
     """
     where, after = key(record), record.stored()
     flat = {"PK": where.pk, "SK": where.sk, "v": after.version, **attributes(record)}
-    if isinstance(record, Load):
+    if isinstance(record, Workload):
         flat |= _flat_load(record)
     elif isinstance(record, Inbox):
         flat |= record.model_dump(exclude={"agent_id", "version"})
@@ -237,7 +237,7 @@ def from_item[R: Record](kind: type[R], item: Item) -> R:
     Fields this release does not know are passed over: after a step back, a lead that a newer release
     has written must still be routed.
     """
-    if issubclass(kind, Load):
+    if issubclass(kind, Workload):
         return kind.model_validate(_load_fields(item))
     if issubclass(kind, Inbox):
         return kind.model_validate(_inbox_fields(item))
@@ -263,7 +263,7 @@ def period_attribute(period: str) -> str:
     return f"n#{period}"
 
 
-def _flat_load(load: Load) -> dict[str, Any]:
+def _flat_load(load: Workload) -> dict[str, Any]:
     return {
         "active": load.active,
         "open_offers": load.open_offers,
@@ -295,12 +295,12 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
     return {"agent_id": agent_id, "version": int(item.get("v", {}).get("N", 0)), **counts, "limits": limits}
 
 
-def to_tally(item: Item) -> Tally:
+def to_tally(item: Item) -> CounterRow:
     """A row of counts, as its item has it."""
     day, *row = item["SK"]["S"].split("#")
     counts = {name: int(value["N"]) for name, value in item.items() if "N" in value}
     agent_id, route_id, source_id = (None if one == "-" else one for one in row)
-    return Tally(f"{item['PK']['S'].removeprefix('TALLY#')}-{day}", agent_id, route_id, source_id, counts)
+    return CounterRow(f"{item['PK']['S'].removeprefix('TALLY#')}-{day}", agent_id, route_id, source_id, counts)
 
 
 def spill(lead: Lead) -> tuple[Lead, HistoryPage | None]:

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.visit import Visit
-from shared.domain.plan_records.workload import Load
-from shared.domain.reporting.dashboard import Talk
+from shared.domain.plan_records.workload import Workload
+from shared.domain.reporting.dashboard import OpenConversation
 from shared.store import codec, keys, lead_lists
 from shared.store.codec import Item
 from shared.store.keys import CONVERSATION, QUEUE, Index
@@ -28,7 +28,7 @@ class Found[T]:
     count: int
 
 
-def conversations(table: Table, most: int = ENTRIES) -> Found[Talk]:
+def conversations(table: Table, most: int = ENTRIES) -> Found[OpenConversation]:
     """The open conversations, the longest open first: at most so many, and how many there are."""
     wanted = (CONVERSATION.sk, *CONVERSATION.includes)
     found = _first(table, CONVERSATION, keys.OPEN, most, wanted)
@@ -48,13 +48,13 @@ def pool(table: Table, limit: int) -> Found[LeadId]:
     return Found(lead_lists.lead_ids(found.entries), found.count)
 
 
-def presence(table: Table) -> tuple[dict[AgentId, Load], dict[AgentId, datetime]]:
+def presence(table: Table) -> tuple[dict[AgentId, Workload], dict[AgentId, datetime]]:
     """What each member carries, and when they were here last."""
-    loads, seen = dict[AgentId, Load](), dict[AgentId, datetime]()
+    loads, seen = dict[AgentId, Workload](), dict[AgentId, datetime]()
     for item in table.query(keys.LOADS):
         kind, _, agent_id = item["SK"]["S"].partition("#")
         if kind == "MEMBER":
-            loads[agent_id] = codec.from_item(Load, item)
+            loads[agent_id] = codec.from_item(Workload, item)
         else:
             seen[agent_id] = codec.from_item(Visit, item).at
     return loads, seen
@@ -71,7 +71,7 @@ def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, .
     return Found(entries, limit + table.number(pk, index=index, after=after))
 
 
-def _talk(entry: Item) -> Talk:
+def _talk(entry: Item) -> OpenConversation:
     owner, since = (entry.get(name, {}).get("S") for name in CONVERSATION.includes)
     lead_id = entry[CONVERSATION.sk]["S"].rpartition("#")[2]
-    return Talk(lead_id, owner, datetime.fromisoformat(since) if since else None)
+    return OpenConversation(lead_id, owner, datetime.fromisoformat(since) if since else None)

@@ -15,7 +15,7 @@ from shared.store.table import Table, Write, put
 
 
 @dataclass
-class Once:
+class IdempotentRequest:
     """One creating request. Look up `made` first; let `writes` ride in the transaction that creates.
 
     Both belong inside `settle`: of two equal requests at the same instant one loses its guard, and

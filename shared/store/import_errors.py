@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shared.domain.lead_records.lead_import import Import, Mistakes, RowMistake
+from shared.domain.lead_records.lead_import import Import, ImportErrors, RowError
 from shared.store import codec, keys
 from shared.store.table import Table
 
@@ -19,7 +19,7 @@ class Place(NamedTuple):
 class Found(NamedTuple):
     """Mistakes in order, and where to read `on`; None at the end."""
 
-    mistakes: tuple[RowMistake, ...]
+    mistakes: tuple[RowError, ...]
     on: Place | None
 
 
@@ -28,9 +28,9 @@ def page(table: Table, one: Import, limit: int, after: Place | None) -> Found:
     start, skip = after or Place(-1, 0)
     behind = keys.mistakes(one.import_id, one.run, start) if start >= 0 else None
     where = {"PK": {"S": behind.pk}, "SK": {"S": behind.sk}} if behind else None
-    found: list[RowMistake] = []
+    found: list[RowError] = []
     for item in table.query(keys.imported(one.import_id).pk, keys.run(one.run), after=where):
-        stored = codec.from_item(Mistakes, item)
+        stored = codec.from_item(ImportErrors, item)
         taken = stored.items[skip : skip + limit + 1 - len(found)]
         found += taken
         if len(found) > limit:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
 from shared.domain.notifications.grouping import filed, is_new
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write, add, put
 
 
@@ -21,7 +21,7 @@ class Opened:
     """A member's inbox, and some of its notices, as they were read together."""
 
     inbox: Inbox
-    notices: Mapping[NotificationId, Notice]
+    notices: Mapping[NotificationId, Notification]
 
 
 def read(table: Table, wanted: Mapping[AgentId, Iterable[NotificationId]]) -> dict[AgentId, Opened]:
@@ -40,7 +40,7 @@ def of(item: Item | None, agent_id: AgentId) -> Inbox:
 class Page(NamedTuple):
     """Notices, the latest first, and where the next page begins; None at the end."""
 
-    notices: tuple[Notice, ...]
+    notices: tuple[Notification, ...]
     on: dict[str, str] | None
 
 
@@ -56,7 +56,7 @@ def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Page:
     entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
     shown = entries[:limit]
     items = table.items(Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown) if shown else {}
-    fresh = (codec.from_item(Notice, item) for item in items.values())
+    fresh = (codec.from_item(Notification, item) for item in items.values())
     found = sorted((one for one in fresh if is_new(one, inbox)), key=lambda one: one.notification_id, reverse=True)
     names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
     return Page(tuple(found), {name: shown[-1][name]["S"] for name in names} if len(entries) > limit else None)
@@ -66,12 +66,12 @@ def _kept(table: Table, inbox: Inbox, tab: str, limit: int, start: Item | None) 
     """All there are in order; of `archived` those that are new are left out, so a page may hold fewer than `limit`."""
     first = keys.notice(inbox.agent_id, "notification_")
     items = list(table.query(first.pk, first.sk, newest_first=True, limit=limit + 1, after=start))
-    read = [codec.from_item(Notice, item) for item in items[:limit]]
+    read = [codec.from_item(Notification, item) for item in items[:limit]]
     on = {"PK": first.pk, "SK": read[-1].notification_id} if len(items) > limit else None
     return Page(tuple(one for one in read if tab == "all" or not is_new(one, inbox)), on)
 
 
-def writes(before: Inbox, after: Inbox, notices: Iterable[Notice]) -> list[Write]:
+def writes(before: Inbox, after: Inbox, notices: Iterable[Notification]) -> list[Write]:
     """What stores the notices, each guarded by its version, and the inbox, guarded by its own.
 
     The inbox's counter moves: whoever looks at it learns that something is new.
@@ -79,7 +79,7 @@ def writes(before: Inbox, after: Inbox, notices: Iterable[Notice]) -> list[Write
     return [_turn(before, after), *map(put, notices)]
 
 
-def stirred(agent_id: AgentId) -> Write:
+def bumped(agent_id: AgentId) -> Write:
     """Something changed that the member sees: their counter moves, unguarded."""
     return add(keys.inbox(agent_id), {"counter": 1})
 
@@ -103,7 +103,7 @@ def _opened(agent_id: AgentId, ids: Iterable[NotificationId], items: Mapping[Key
     found = ((one, items.get(keys.notice(agent_id, one))) for one in ids)
     return Opened(
         of(items.get(keys.inbox(agent_id)), agent_id),
-        {one: codec.from_item(Notice, item) for one, item in found if item is not None},
+        {one: codec.from_item(Notification, item) for one, item in found if item is not None},
     )
 
 
@@ -121,4 +121,4 @@ def put_away(table: Table, agent_id: AgentId, notification_id: NotificationId) -
             notice, after = filed(before, opened.inbox, archived=True)
             table.commit(writes(opened.inbox, after, (notice,)))
 
-    settle(table, attempt)
+    retry_on_conflict(table, attempt)

@@ -13,7 +13,7 @@ from shared.domain.planning.remove_member import leave, place_of_leads
 from shared.observe import logger, named
 from shared.store import codec, decisions, keys, lead_lists
 from shared.store.plans import Plans, version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 
 
@@ -24,7 +24,7 @@ class Moved(NamedTuple):
     failed: int
 
 
-class Leaving:
+class MemberRemoval:
     """Takes leads from removed members; what is moved already, or was claimed meanwhile, is left alone."""
 
     def __init__(self, table: Table, plans: Plans, now: Callable[[], datetime]) -> None:
@@ -70,4 +70,4 @@ class Leaving:
                 self._table.commit(decisions.writes(decision))
             return decision.changed
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)

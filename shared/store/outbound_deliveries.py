@@ -7,7 +7,7 @@ from itertools import batched
 from typing import NamedTuple
 
 from shared.domain.kernel.record import TargetId
-from shared.domain.plan_records.target import Outbound
+from shared.domain.plan_records.target import OutboundDelivery
 from shared.store import codec, keys
 from shared.store.keys import Key
 from shared.store.table import MAX_WRITES, Collision, Table, put
@@ -23,16 +23,16 @@ class Place(NamedTuple):
 class Found(NamedTuple):
     """A page: the deliveries, and where the next one begins; None at the end."""
 
-    deliveries: tuple[Outbound, ...]
+    deliveries: tuple[OutboundDelivery, ...]
     on: Place | None
 
 
-def keep(table: Table, wanted: Iterable[Outbound]) -> list[Outbound]:
+def keep(table: Table, wanted: Iterable[OutboundDelivery]) -> list[OutboundDelivery]:
     """Keep deliveries, but those that are there already; which ones were new.
 
     One transaction for every hundred, and one more where some of them were there.
     """
-    kept: list[Outbound] = []
+    kept: list[OutboundDelivery] = []
     for page in batched({codec.key(one): one for one in wanted}.values(), MAX_WRITES, strict=False):
         new = list(page)
         while new:
@@ -64,6 +64,6 @@ def newest(table: Table, target_id: TargetId, limit: int, start: Place | None) -
     shown = entries[:limit]
     where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown]
     items = table.items(where) if where else {}
-    found = tuple(codec.from_item(Outbound, items[key]) for key in where if key in items)
+    found = tuple(codec.from_item(OutboundDelivery, items[key]) for key in where if key in items)
     on = Place(shown[-1][keys.ALL.sk]["S"], shown[-1]["SK"]["S"]) if len(entries) > limit else None
     return Found(found, on)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.delivery import Foreseen
+from shared.domain.lead_records.delivery import PreviewedPlace
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Chance, NewId
 from shared.domain.routing.explanation import sentences
@@ -17,7 +17,7 @@ from shared.store.rotations import touched, turns_of
 from shared.store.table import Table
 
 
-def foresee(
+def read_preview(
     table: Table,
     plan: Plan,
     source_id: SourceId,
@@ -26,7 +26,7 @@ def foresee(
     *,
     new_id: NewId,
     chance: Chance,
-) -> Foreseen:
+) -> PreviewedPlace:
     """Tell where a lead of this source with these attributes would go if it came in now.
 
     Where a rule draws, it is one draw of many.
@@ -37,7 +37,7 @@ def foresee(
     turns = turns_of(table.items(touched([lead], plan, now)))
     trace = preview(lead, plan, turns, new_id, chance)
     told = sentences(trace, None, plan)
-    return Foreseen(
+    return PreviewedPlace(
         outcome=trace.outcome, route_id=trace.route_id, agent_ids=trace.agent_ids, reason=trace.reason,
         sentences={"es": tuple(told["es"]), "en": tuple(told["en"])},
     )  # fmt: skip

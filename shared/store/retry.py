@@ -8,7 +8,7 @@ from shared.domain.kernel.errors import Busy
 from shared.store.table import TRIES, Collision, Table
 
 
-def settle[T](table: Table, attempt: Callable[[], T]) -> T:
+def retry_on_conflict[T](table: Table, attempt: Callable[[], T]) -> T:
     """Run `attempt` (read, decide, commit, answer) until no guard fails; six times at the most.
 
     Args:

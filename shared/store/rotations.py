@@ -8,9 +8,9 @@ from datetime import datetime
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Rotation
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import candidates, concerned
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
@@ -23,11 +23,11 @@ def touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
     return [*map(keys.rotation, found), *map(keys.load, agents)]
 
 
-def turns_of(items: Mapping[Key, Item]) -> Turns:
+def turns_of(items: Mapping[Key, Item]) -> Rotations:
     """The rotations and loads among what was read."""
     rotations = [codec.from_item(Rotation, item) for key, item in items.items() if key.sk == "ROTATION"]
-    loads = [codec.from_item(Load, item) for key, item in items.items() if key.pk == "LOAD"]
-    return Turns(
+    loads = [codec.from_item(Workload, item) for key, item in items.items() if key.pk == "LOAD"]
+    return Rotations(
         rotations={rotation.route_id: rotation for rotation in rotations},
         loads={load.agent_id: load for load in loads},
     )

@@ -12,8 +12,8 @@ from botocore.exceptions import ClientError
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
-from shared.domain.lead_records.counters import Tally
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.lead_records.counters import CounterRow
+from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import codec, keys
 from shared.store.backoff import jitter
 from shared.store.codec import Item
@@ -99,7 +99,7 @@ def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
     })  # fmt: skip
 
 
-def change_load(change: LoadChange) -> Write:
+def change_load(change: WorkloadChange) -> Write:
     """Add to a member's counts; the version moves, so an offer decided on the older reading does not land."""
     counts = {"v": 1, "open_offers": change.open_offers, "open_leads": change.open_leads}
     counts |= {codec.period_attribute(period): count for period, count in change.received.items()}
@@ -108,7 +108,7 @@ def change_load(change: LoadChange) -> Write:
     return add(keys.load(change.agent_id), changed, none=("missed",) if change.back else ())
 
 
-def count(tally: Tally) -> Write:
+def count(tally: CounterRow) -> Write:
     """Add to a row of the statistics."""
     return add(keys.tally(tally.row), dict(tally.counts))
 

@@ -1,7 +1,7 @@
 """HTTP in and out: a typed layer over Powertools' plain resolver.
 
 An operation declares what it takes by its parameters: `call` (who asks, when), path parameters by
-their names, `query` and `body` as pydantic models. It returns a model, an `Answer`, or None (204).
+their names, `query` and `body` as pydantic models. It returns a model, a `Response`, or None (204).
 Refusals become problem+json. The same declarations are what `docs/openapi.json` is made from.
 """
 
@@ -15,20 +15,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, get_type_hints
 
-from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.api_gateway import Response as HttpResponse
 from pydantic import BaseModel, TypeAdapter
 
 from shared.domain.kernel.errors import MethodNotAllowed, Missing, Refusal
 from shared.observe import logger, named
 from shared.web import errors
-from shared.web.request import Call, Now, limit_size, read_call, read_parameters
+from shared.web.request import Now, Request, limit_size, read_parameters, read_request
 
 Who = Literal["anyone", "provider", "member", "manager", "rainmaker"]
 Handler = Callable[..., Any]
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """An answer whose status or headers are decided while answering. A body that is text is sent as such."""
 
     body: BaseModel | Mapping[str, Any] | str | None = None
@@ -92,7 +93,7 @@ class Api:
             operation = Operation(method, path, handler, who, status, tuple(refuses), others or {})
             self.operations.append(operation)
 
-            def respond(**parameters: str) -> Response[str]:
+            def respond(**parameters: str) -> HttpResponse[str]:
                 return self._respond(operation, self._resolver.current_event.raw_event, parameters)
 
             self._resolver.route(re.sub(r"\{(\w+)\}", r"<\1>", path), method)(respond)
@@ -104,9 +105,9 @@ class Api:
         """Lambda's entry for API Gateway's payload 2.0."""
         return self._resolver.resolve(event, context)
 
-    def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> Response[str]:
+    def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> HttpResponse[str]:
         """Read, run, answer; one log line, without paths, bodies or people."""
-        call = read_call(event, self._now())
+        call = read_request(event, self._now())
         response, told = _answer(operation, call, event, path)
         milliseconds = (self._now() - call.now).total_seconds() * 1000
         logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
@@ -114,8 +115,8 @@ class Api:
 
 
 def _answer(
-    operation: Operation, call: Call, event: Mapping[str, Any], path: Mapping[str, str]
-) -> tuple[Response[str], dict[str, Any]]:
+    operation: Operation, call: Request, event: Mapping[str, Any], path: Mapping[str, str]
+) -> tuple[HttpResponse[str], dict[str, Any]]:
     """Run the operation; its response, and what is told about it in the log."""
     told: dict[str, Any] = {"operation": f"{operation.method} {operation.path}", "api_request_id": call.request_id}
     try:
@@ -134,38 +135,38 @@ def _answer(
     return response, told
 
 
-def _success(operation: Operation, result: object) -> Response[str]:
-    answer = result if isinstance(result, Answer) else Answer(result, operation.status)  # type: ignore[arg-type]
+def _success(operation: Operation, result: object) -> HttpResponse[str]:
+    answer = result if isinstance(result, Response) else Response(result, operation.status)  # type: ignore[arg-type]
     if answer.body is None:
-        return Response(204 if answer.status == 200 else answer.status, body="", headers=dict(answer.headers))
+        return HttpResponse(204 if answer.status == 200 else answer.status, body="", headers=dict(answer.headers))
     if isinstance(answer.body, str):
         headers = {"Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff", **answer.headers}
-        return Response(answer.status, body=answer.body, headers=headers)
+        return HttpResponse(answer.status, body=answer.body, headers=headers)
     return _json(
         answer.status, answer.body, {"Content-Type": "application/json", "Cache-Control": "no-store", **answer.headers}
     )
 
 
-def _refused(refusal: Refusal) -> Response[str]:
+def _refused(refusal: Refusal) -> HttpResponse[str]:
     body = errors.problem(refusal)
     return _json(body["status"], body, errors.headers(refusal))
 
 
-def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str, str]) -> Response[str]:
+def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str, str]) -> HttpResponse[str]:
     text = body.model_dump_json(by_alias=True, exclude_none=True) if isinstance(body, BaseModel) else json.dumps(body)
-    return Response(status, body=text, headers=dict(headers))
+    return HttpResponse(status, body=text, headers=dict(headers))
 
 
-def _unknown_path(_: Exception) -> Response[str]:
+def _unknown_path(_: Exception) -> HttpResponse[str]:
     """A path this function does not have; API Gateway sends none, so only a wrong wiring comes here."""
     return _refused(Missing())
 
 
-def method_not_allowed(allowed: Sequence[str]) -> Answer:
+def method_not_allowed(allowed: Sequence[str]) -> Response:
     """405 with `Allow`, for the function that answers unknown paths."""
     refusal = MethodNotAllowed()
     body = errors.problem(refusal)
-    return Answer(body, body["status"], {**errors.headers(refusal), "Allow": ", ".join(allowed)})
+    return Response(body, body["status"], {**errors.headers(refusal), "Allow": ", ".join(allowed)})
 
 
 def _where(error: BaseException) -> str:

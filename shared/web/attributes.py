@@ -6,15 +6,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, depth, size
 
 
 def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
     if size(attributes) > MAX_ATTRIBUTES:
-        raise mistaken("attributes_too_big", "at most {most} bytes of JSON", most=MAX_ATTRIBUTES)
+        raise field_error("attributes_too_big", "at most {most} bytes of JSON", most=MAX_ATTRIBUTES)
     if depth(attributes) > MAX_DEPTH:
-        raise mistaken("attributes_too_deep", "nested at most {most} levels deep", most=MAX_DEPTH)
+        raise field_error("attributes_too_deep", "nested at most {most} levels deep", most=MAX_DEPTH)
     return attributes
 
 

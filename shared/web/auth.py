@@ -5,12 +5,12 @@ from __future__ import annotations
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
-from shared.web.request import Call
+from shared.web.request import Request
 
 SUPERVISORS: tuple[Role, ...] = ("rainmaker", "manager")
 
 
-def caller(call: Call, plan: Plan, *roles: Role) -> Member:
+def caller(call: Request, plan: Plan, *roles: Role) -> Member:
     """The active member who calls.
 
     Args:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from shared.domain.kernel import errors
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.web.field_errors import MistakeShown
 
 STATUS: dict[type[errors.Refusal], HTTPStatus] = {
@@ -63,7 +63,7 @@ class FieldErrors(errors.Invalid):
 
     code, says = "invalid", "The request does not have the right shape."
 
-    def __init__(self, found: Sequence[Mistake]) -> None:
+    def __init__(self, found: Sequence[FieldError]) -> None:
         errors.Refusal.__init__(self)
         self.mistakes = tuple(one.model_copy(update={"loc": tuple(map(_cut, one.loc))}) for one in found[:MAX_TOLD])
 

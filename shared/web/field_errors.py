@@ -7,7 +7,7 @@ from typing import Any, Self, cast, get_args
 
 from pydantic import ValidationError
 
-from shared.domain.kernel.field_error import Loc, Mistake, MistakeReason, Params
+from shared.domain.kernel.field_error import FieldError, Loc, MistakeReason, Params
 from shared.web.schemas import Shown
 
 _REASONS = frozenset(get_args(MistakeReason.__value__))
@@ -49,18 +49,18 @@ class MistakeShown(Shown):
     params: Params | None = None
 
     @classmethod
-    def of(cls, mistake: Mistake) -> Self:
-        """The mistake."""
-        return cls(**{**dict(mistake), "params": mistake.params or None})
+    def of(cls, found: FieldError) -> Self:
+        """Return the error as clients are shown it."""
+        return cls(**{**dict(found), "params": found.params or None})
 
 
-def mistake(place: Loc, found: Mapping[str, Any]) -> Mistake:
+def to_field_error(place: Loc, found: Mapping[str, Any]) -> FieldError:
     """One of pydantic's findings, at its place."""
     kind = found["type"]
-    return Mistake(loc=place, reason=_reason(kind), msg=found["msg"], params=_params(kind, found.get("ctx", {})))
+    return FieldError(loc=place, reason=_reason(kind), msg=found["msg"], params=_params(kind, found.get("ctx", {})))
 
 
-def mistakes(error: ValidationError, given: object) -> list[Mistake]:
+def to_field_errors(error: ValidationError, given: object) -> list[FieldError]:
     """Where and why, in order.
 
     Of a field that may be one thing or another pydantic tells one mistake for each, and puts the thing's name into the
@@ -73,11 +73,11 @@ def mistakes(error: ValidationError, given: object) -> list[Mistake]:
     """
     placed = [(_place(one["loc"], given, one), one) for one in error.errors()]
     above = {place[:length] for place, _ in placed for length in range(len(place))}
-    found: dict[Loc, list[Mistake]] = {}
+    found: dict[Loc, list[FieldError]] = {}
     for place, one in placed:
         of_a_part = one["type"] == "too_short" or len(place) < len(one["loc"])
         if not (of_a_part and place in above):
-            found.setdefault(place, []).append(mistake(place, one))
+            found.setdefault(place, []).append(to_field_error(place, one))
     return [_as_one(alternatives) for alternatives in found.values()]
 
 
@@ -100,7 +100,7 @@ def _is_ours(kind: str) -> bool:
     return kind in _REASONS and kind not in CALLED
 
 
-def _as_one(alternatives: Sequence[Mistake]) -> Mistake:
+def _as_one(alternatives: Sequence[FieldError]) -> FieldError:
     """Of a field that may be one thing or another: a wrong type is that of what was not meant."""
     telling = min(alternatives, key=lambda one: one.reason == "wrong_type")
     return telling.model_copy(update={"msg": "; or: ".join(dict.fromkeys(one.msg for one in alternatives))})

@@ -7,13 +7,13 @@ from http import HTTPStatus
 
 from pydantic import BaseModel
 
-from shared.web.app import Answer
-from shared.web.request import Call
+from shared.web.app import Response
+from shared.web.request import Request
 
 NOT_MODIFIED = {304: "nothing has changed since the answer whose `ETag` came in `If-None-Match`"}
 
 
-def live(call: Call, body: BaseModel, *, but: frozenset[str] = frozenset()) -> Answer:
+def not_modified(call: Request, body: BaseModel, *, but: frozenset[str] = frozenset()) -> Response:
     """The body with an `ETag` of what it says; 304 without it where the caller has just that.
 
     Args:
@@ -25,10 +25,10 @@ def live(call: Call, body: BaseModel, *, but: frozenset[str] = frozenset()) -> A
     return tagged(call, body, hashlib.sha256(said.encode()).hexdigest()[:32])
 
 
-def tagged(call: Call, body: BaseModel, tag: str) -> Answer:
+def tagged(call: Request, body: BaseModel, tag: str) -> Response:
     """The body under this tag; 304 without it where the caller has it."""
     headers = {"ETag": f'"{tag}"'}
     given = {one.strip().removeprefix("W/") for one in call.headers.get("if-none-match", "").split(",")}
     if headers["ETag"] in given:
-        return Answer(None, HTTPStatus.NOT_MODIFIED, headers)
-    return Answer(body, HTTPStatus.OK, headers)
+        return Response(None, HTTPStatus.NOT_MODIFIED, headers)
+    return Response(body, HTTPStatus.OK, headers)

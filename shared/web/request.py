@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.web.errors import FieldErrors
-from shared.web.field_errors import mistakes
+from shared.web.field_errors import to_field_errors
 
 type Now = Callable[[], datetime]
 
@@ -25,7 +25,7 @@ MAX_KEY = 128
 
 
 @dataclass(frozen=True)
-class Call:
+class Request:
     """One request, as far as it is not a declared parameter.
 
     Attributes:
@@ -51,7 +51,7 @@ class Call:
         found = re.fullmatch(r'(?:W/)?"?([0-9]{1,15})"?', given.strip())
         if not found:
             says = 'a version in quotes, such as "3"'
-            raise FieldErrors([Mistake.of(("header", "If-Match"), "malformed", says)])
+            raise FieldErrors([FieldError.of(("header", "If-Match"), "malformed", says)])
         return int(found[1])
 
     @property
@@ -60,15 +60,15 @@ class Call:
         key = self.headers.get("idempotency-key") or None
         if key and len(key) > MAX_KEY:
             says = f"at most {MAX_KEY} characters"
-            raise FieldErrors([Mistake.of(("header", "Idempotency-Key"), "too_long", says, most=MAX_KEY)])
+            raise FieldErrors([FieldError.of(("header", "Idempotency-Key"), "too_long", says, most=MAX_KEY)])
         return key
 
 
-def read_call(event: Mapping[str, Any], now: datetime) -> Call:
+def read_request(event: Mapping[str, Any], now: datetime) -> Request:
     """Read the request in an event of API Gateway's payload 2.0, which arrived at `now`."""
     context = event.get("requestContext", {})
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
-    return Call(
+    return Request(
         sub=claims.get("sub"),
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         raw=_raw(event),
@@ -78,7 +78,7 @@ def read_call(event: Mapping[str, Any], now: datetime) -> Call:
 
 
 def read_parameters(
-    readers: Mapping[str, TypeAdapter[Any]], call: Call, path: Mapping[str, str], query: Mapping[str, str]
+    readers: Mapping[str, TypeAdapter[Any]], call: Request, path: Mapping[str, str], query: Mapping[str, str]
 ) -> dict[str, Any]:
     """The declared parameters, validated: `body`, `query`, and path parameters by name.
 
@@ -86,7 +86,7 @@ def read_parameters(
         BodyTooLarge, MediaTypeUnsupported, BodyMalformed: the body cannot be read as JSON.
         FieldErrors: what was read does not have the declared shape.
     """
-    found: list[Mistake] = []
+    found: list[FieldError] = []
     values: dict[str, Any] = {}
     for name, reader in readers.items():
         where = [name] if name in ("body", "query") else ["path", name]
@@ -97,19 +97,19 @@ def read_parameters(
                 values[name] = reader.validate_python(dict(query) if name == "query" else path[name])
         except ValidationError as error:
             given = from_json(call.raw or b"{}") if name == "body" else query
-            found += [one.within(*where) for one in mistakes(error, given)]
+            found += [one.within(*where) for one in to_field_errors(error, given)]
     if found:
         raise FieldErrors(found)
     return values
 
 
-def limit_size(call: Call) -> None:
+def limit_size(call: Request) -> None:
     """Raises BodyTooLarge over 256 KB."""
     if len(call.raw) > MAX_BODY_BYTES:
         raise BodyTooLarge
 
 
-def _body(reader: TypeAdapter[Any], call: Call) -> Any:
+def _body(reader: TypeAdapter[Any], call: Request) -> Any:
     kind = call.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if call.raw and kind != "application/json" and not kind.endswith("+json"):
         raise MediaTypeUnsupported

@@ -14,7 +14,7 @@ from shared.domain.lead_records.lead import Reason
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.explanation import sentences
-from shared.domain.routing.trace import AgentVerdict, Considered, Draw, RouteVerdict, Step, Trace, Weighed
+from shared.domain.routing.trace import AgentVerdict, Considered, Draw, RouteVerdict, Trace, TraceStep, Weighed
 from shared.web.schemas import Shown
 
 # What an agent is told of others: not why they were not available.
@@ -177,7 +177,7 @@ class _Reader:
         hidden = (one.verdict for one in weighed if not access.knows_agent(self._me, one.agent_id))
         return dict(Counter(OTHERS.get(verdict, "not_available") for verdict in hidden))
 
-    def step(self, step: Step) -> StepShown:
+    def step(self, step: TraceStep) -> StepShown:
         return StepShown(
             route_id=step.route_id,
             title=self.title(step.route_id),

@@ -23,13 +23,13 @@ from shared.domain.intake import admit, fetch, idempotency
 from shared.domain.kernel import contact, notification
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Card
-from shared.domain.kernel.notification import Inbox, Notice
+from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.lead_records import comment, conversation, delivery, inquiry, lead_import, task, visit
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.delivery import Answered, Delivery
-from shared.domain.lead_records.lead_import import Import, Mistakes
+from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import Task
 from shared.domain.lead_records.visit import Visit
@@ -40,11 +40,11 @@ from shared.domain.plan_records import activation
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.target import Outbound, Target
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.workload import Workload
 from shared.domain.planning import activate, change_source, change_target
 from shared.domain.reporting import date_range, rollup
-from shared.domain.reporting.rollup import FoldedMonth, FoldedPage
+from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing import expire
 from shared.domain.routing.trace import Trace
 from shared.store import codec, dashboard_reader, keys, lead_lists, lead_timeline, table
@@ -57,7 +57,7 @@ README = (ROOT / "README.md").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 TABLE = (ROOT / "docs" / "table.md").read_text()
 TESTS = (ROOT / "tests" / "README.md").read_text()
-COMMON = set(settings.Settings.model_fields)
+COMMON = set(settings.Environment.model_fields)
 
 
 def section(page, title):
@@ -99,7 +99,7 @@ def test_a_function_is_told_with_its_size_and_its_variables(wired):
     assert set(names(environment)) == set(wired.settings.model_fields) - COMMON
 
 
-def every_settings(kind=settings.Settings):
+def every_settings(kind=settings.Environment):
     yield kind
     for below in kind.__subclasses__():
         yield from every_settings(below)
@@ -322,9 +322,9 @@ HASH = "0f" * 32
 COMMENT, TARGET = make.id_of("comment", "1"), make.id_of("target", "1")
 RECORDS = [
     make.route(), make.member(), make.source(), make.settings(), Order(), Rotation(route_id=make.MAIN),
-    Load(agent_id=make.ANN, last_offered_at=make.NOON, missed=1, received={"2026-01-05": 1}),
-    Visit(agent_id=make.ANN, at=make.NOON), FoldedMonth(month="2026-01", pages=1),
-    FoldedPage(month="2026-01", number=0, rows=()),
+    Workload(agent_id=make.ANN, last_offered_at=make.NOON, missed=1, received={"2026-01-05": 1}),
+    Visit(agent_id=make.ANN, at=make.NOON), MonthRollup(month="2026-01", pages=1),
+    RollupPage(month="2026-01", number=0, rows=()),
     make.lead(stop_clock=make.OFFER),
     make.offered(), make.owned(), make.pooled(), make.closed,
     make.received(response=make.response()), make.pooled(routes_at=make.END),
@@ -336,19 +336,19 @@ RECORDS = [
     Comment(comment_id=COMMENT, lead_id=make.LEAD, body="x", by=make.ANN, at=make.NOON),
     Task(comment_id=COMMENT, lead_id=make.LEAD, at=make.NOON, due_at=make.END, by=make.ANN, agent_id=make.ANN),
     Inbox(agent_id=make.ANN, unread=1),
-    Notice(notification_id=make.id_of("notification", "1"), agent_id=make.ANN, kind="offer", at=make.NOON,
+    Notification(notification_id=make.id_of("notification", "1"), agent_id=make.ANN, kind="offer", at=make.NOON,
            forget_at=make.END),
     Subscription(agent_id=make.ANN, hash=HASH, endpoint="https://push.example.com/a", at=make.NOON,
                  keys=PushKeys(p256dh=vapid.public_key(7), auth="A" * 22)),
     Target(target_id=TARGET, url="https://crm.example.com", events=("lead.claimed",), created_at=make.NOON),
-    Outbound(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
+    OutboundDelivery(delivery_id=make.id_of("delivery", "1"), target_id=TARGET, lead_id=make.LEAD, type="lead.claimed",
              at=make.NOON, kind="claimed", by=make.ANN, since=make.NOON, due=make.NOON, forget_at=make.END),
     Trace(lead_id=make.LEAD, lead_version=1, at=make.NOON, plan_version=1, outcome="pooled"),
     Card(hash=HASH, current=make.LEAD, leads=(make.LEAD,)),
     Delivery(source_id=make.WEB, hash=HASH, at=make.NOON, lead_id=make.LEAD),
     Answered(agent_id=make.ANN, operation="POST /leads", hash=HASH, body_hash=HASH, made=make.LEAD, until=make.NOON),
     Import(import_id=make.id_of("import", "1"), at=make.NOON, by=make.ANN, to="pool", due=make.NOON),
-    Mistakes(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
+    ImportErrors(import_id=make.id_of("import", "1"), run=1, start=0, forget_at=make.NOON, items=()),
     Audit(audit_id="audit_1", at=make.NOON, by=make.ANN, what="x", subject="y"),
 ]  # fmt: skip
 OTHERS = [

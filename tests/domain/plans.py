@@ -7,7 +7,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import RULES, WEIGHTED, Rotation, Seat, ToAgent
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from tests import make
 from tests.make import ANN, BOB, CAT, DAN, EVE, NOON, PORTAL, SECOND, WEB
 
@@ -99,7 +99,7 @@ def loads():
 
     def one(agent_id):
         return st.builds(
-            lambda active, leads, offered: Load(agent_id=agent_id, active=active, open_leads=leads, version=1,
+            lambda active, leads, offered: Workload(agent_id=agent_id, active=active, open_leads=leads, version=1,
                                                 open_offers=leads, last_offered_at=offered),
             st.sampled_from([True, True, True, False]),
             st.integers(0, 3),

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.counters import TAKEN, Tally
+from shared.domain.lead_records.counters import TAKEN, CounterRow
 from tests.make import ANN, BOB, CAT, MAIN, NIGHT, PORTAL, WEB
 
 NAMES = [
@@ -20,5 +20,5 @@ def rows(days):
     )  # fmt: skip
     counts = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 9), min_size=1, max_size=6)
     return st.dictionaries(places, counts, max_size=12).map(
-        lambda d: [Tally(*row, counts) for row, counts in d.items()]
+        lambda d: [CounterRow(*row, counts) for row, counts in d.items()]
     )

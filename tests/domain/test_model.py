@@ -30,13 +30,13 @@ from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.domain.leads.claim import assign, claim, pass_on, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.comments import finish, remark
+from shared.domain.leads.comments import add_comment, finish
 from shared.domain.leads.conversations import waiting
 from shared.domain.leads.do_not_contact import mark
 from shared.domain.leads.interactions import interact
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive, record, turn
-from shared.domain.leads.transfer import give_back, hand_over, send
+from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.planning.remove_member import leave
@@ -44,7 +44,7 @@ from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
 from shared.domain.routing.hold import wake
 from shared.domain.routing.response_deadline import counting, miss
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain.recount import recount
 from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB
@@ -80,7 +80,7 @@ class Team(RuleBasedStateMachine):
         super().__init__()
         self.now, self.ids = NOON, count()
         self.leads = {lead_id: make.lead(lead_id, source_id=source) for lead_id, source in SOURCES.items()}
-        self.turns = Turns({}, make.loads(*AGENTS))
+        self.turns = Rotations({}, make.loads(*AGENTS))
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
         self.tasks, self.done = {}, Counter()
@@ -248,7 +248,7 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned", "pooled")
         me = MANAGER if by else me
         asked = Comment(comment_id=self.id("comment"), lead_id=lead.lead_id, body="x", by=me.agent_id, at=self.now)
-        self.attempt(remark, lead, asked, self.now + 60 * SECOND, me, PLAN, slow=slow)
+        self.attempt(add_comment, lead, asked, self.now + 60 * SECOND, me, PLAN, slow=slow)
 
     @rule(data=st.data(), done=st.booleans(), slow=slowly)
     def a_task_is_done_or_not_after_all(self, data, done, slow):
@@ -258,7 +258,11 @@ class Team(RuleBasedStateMachine):
             ended = (lead, task.comment_id, task, MANAGER, PLAN.settings, self.now)
             self.attempt(finish, *ended, done=done, slow=slow)
 
-    @rule(lead_id=leads, agent_id=agents, do=st.sampled_from([send, send, send, release, assign]))
+    @rule(
+        lead_id=leads,
+        agent_id=agents,
+        do=st.sampled_from([send_to_routing, send_to_routing, send_to_routing, release, assign]),
+    )
     def a_manager_acts(self, lead_id, agent_id, do):
         to = (TEAM[agent_id],) if do is assign else ()
         self.attempt(do, self.leads[lead_id], *to, MANAGER, PLAN.settings, self.now, audit_id="audit_1")

@@ -10,7 +10,7 @@ import requests
 
 from local import outbox
 from local.deployment import stack_outputs
-from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.notification import Notification
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink
 from shared.secrets import MasterSecret
@@ -34,8 +34,14 @@ class Post:
     def tell(self, channel, agent_id, kind, lead_id):
         """Ask for a mail or a push, as for a notice of this kind."""
         now = datetime.now(UTC)
-        notice = Notice(notification_id=f"notification_{time.time_ns():032x}", agent_id=agent_id, kind=kind, at=now,
-                        lead_ids=(lead_id,), forget_at=now + timedelta(hours=1))  # fmt: skip
+        notice = Notification(
+            notification_id=f"notification_{time.time_ns():032x}",
+            agent_id=agent_id,
+            kind=kind,
+            at=now,
+            lead_ids=(lead_id,),
+            forget_at=now + timedelta(hours=1),
+        )
         self.table.commit([put(notice)])
         message = {
             "channel": channel,

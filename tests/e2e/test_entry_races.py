@@ -18,8 +18,8 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Inquiry, ToRouting
 from shared.domain.lead_records.lead import Lead
 from shared.store import keys
-from shared.store.admissions import Attempt
-from shared.store.retry import settle
+from shared.store.admissions import AdmissionAttempt
+from shared.store.retry import retry_on_conflict
 from shared.store.table import put
 from tests import make
 from tests.e2e.stack import at_once
@@ -38,7 +38,7 @@ def asking(name):
 def take_delivery(table, asked, event):
     """Admit an inquiry beside its event, as ingest does; the event as it was kept, and whether we were first."""
     lead_id = ids.new("lead")
-    attempt = Attempt(table, lead_id)
+    attempt = AdmissionAttempt(table, lead_id)
 
     def once():
         if attempt.delivery:
@@ -52,7 +52,7 @@ def take_delivery(table, asked, event):
 
     while True:
         with suppress(Busy):  # its provider delivers again
-            return settle(table, once)
+            return retry_on_conflict(table, once)
 
 
 def deliver_at_once(tables, asked, events):

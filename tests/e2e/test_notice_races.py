@@ -5,13 +5,13 @@ from functools import partial
 
 import pytest
 
-from functions.notify.inbox_writer import piled, tell
+from functions.notify.inbox_writer import piled, write_inboxes
 from shared.domain.kernel.errors import Busy
-from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.notification import Notification
 from shared.domain.notifications.grouping import is_new
-from shared.domain.notifications.notification_events import News
+from shared.domain.notifications.notification_events import NotificationEvent
 from shared.store import codec, inboxes, keys
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from tests import make
 from tests.e2e.stack import at_once
 from tests.make import NOON, SECOND
@@ -23,14 +23,14 @@ ROUNDS = often(3, 300)
 
 def news(agent_id, number, kind="offer"):
     lead_id = make.id_of("lead", str(number))
-    return News(agent_id, kind, NOON + number * SECOND, f"{kind} {number}", lead_id)
+    return NotificationEvent(agent_id, kind, NOON + number * SECOND, f"{kind} {number}", lead_id)
 
 
 def hear(table, told):
     """As the stream does: it delivers a batch again until it has been told."""
     while True:
         with suppress(Busy):
-            return tell(table, piled(told))
+            return write_inboxes(table, piled(told))
 
 
 def archive_all(table, agent_id):
@@ -42,12 +42,12 @@ def archive_all(table, agent_id):
         table.commit(inboxes.writes(before, after, ()))
 
     with suppress(Busy):
-        settle(table, attempt)
+        retry_on_conflict(table, attempt)
 
 
 def inbox(table, agent_id):
     """The inbox and its notices, as they are in the end."""
-    found = [codec.from_item(Notice, item) for item in table.query(keys.inbox(agent_id).pk, "notification_")]
+    found = [codec.from_item(Notification, item) for item in table.query(keys.inbox(agent_id).pk, "notification_")]
     return inboxes.read(table, {agent_id: ()})[agent_id].inbox, found
 
 

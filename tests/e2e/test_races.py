@@ -12,9 +12,9 @@ from shared.domain.kernel.errors import AlreadyClaimed, Busy, LimitReached
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim import claim
 from shared.domain.plan_records.member import Limits
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.store import decisions, keys, lead_lists
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from tests import make
 from tests.e2e.stack import AT_ONCE, HOURS, at_once
@@ -28,7 +28,7 @@ LEADS = often(60, 1_000)  # in a burst
 def commit_claim(table, lead_id, member):
     """Read, decide, commit, as the claim function does."""
     lead = table.get(Lead, keys.lead(lead_id))
-    load = table.get(Load, keys.load(member.agent_id)) or Load(agent_id=member.agent_id)
+    load = table.get(Workload, keys.load(member.agent_id)) or Workload(agent_id=member.agent_id)
     decision = claim(lead, member, make.plan(), make.NOON, load=load, response_id=make.RESPONSE)
     table.commit(decisions.writes(decision))
 
@@ -40,7 +40,7 @@ def race(tables, members, lead_id):
     def take(table, member):
         ready.wait()
         try:
-            settle(table, partial(commit_claim, table, lead_id, member))
+            retry_on_conflict(table, partial(commit_claim, table, lead_id, member))
         except AlreadyClaimed:
             return None
         return member.agent_id
@@ -61,7 +61,7 @@ def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
         winner = race(tables, members, lead_id)
         assert tables[0].get(Lead, keys.lead(lead_id)).owner == winner
         wins[winner] += 1
-    loads = [tables[0].get(Load, keys.load(agent_id)) for agent_id in everyone]
+    loads = [tables[0].get(Workload, keys.load(agent_id)) for agent_id in everyone]
     assert {load.agent_id: load.open_leads for load in loads if load} == {a: n for a, n in wins.items() if n}
 
 
@@ -90,12 +90,12 @@ def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(table
         def take(table, lead_id, member=member, ready=ready):
             ready.wait()
             with suppress(LimitReached, Busy):
-                settle(table, partial(commit_claim, table, lead_id, member))
+                retry_on_conflict(table, partial(commit_claim, table, lead_id, member))
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(take, tables, ids))
         owned = [lead for lead in lead_lists.leads(tables[0], ids) if lead.owner == member.agent_id]
-        load = tables[0].get(Load, keys.load(member.agent_id))
+        load = tables[0].get(Workload, keys.load(member.agent_id))
         assert 1 <= len(owned) <= 3
         assert (load.open_leads, set(load.received.values())) == (len(owned), {len(owned)})
 

@@ -10,7 +10,7 @@ from functions.plan.build import PlanDoors
 from functions.plan.build import build as build_plan
 from functions.supervise.build import SuperviseDoors
 from functions.supervise.build import build as build_supervise
-from shared.identity import Identity
+from shared.identity import UserPool
 from shared.queue import Queue
 from shared.secrets import SourceSecrets
 from shared.uploads import Uploads
@@ -35,7 +35,7 @@ def apis(client, secret, now):
         **known,
         table=StagedTable(client),
         secrets=secrets,
-        identity=Identity(*planning.pool()),
+        identity=UserPool(*planning.pool()),
         schedules=planning.Calendar(),
         outgoing=queue,
     )

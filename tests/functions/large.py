@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.visit import Visit
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.store import codec
 from tests import make
 from tests.functions import tallying
@@ -71,7 +71,7 @@ def talking(lead_id, agent_id, minutes, *, waits):
 
 def load(agent_id):
     """What an agent carries."""
-    return Load(agent_id=agent_id, active=True, open_leads=70, received={TODAY: 3})
+    return Workload(agent_id=agent_id, active=True, open_leads=70, received={TODAY: 3})
 
 
 def visit(agent_id):

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from infra import wiring
 from shared.domain.kernel.contact import Card
-from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.vapid import public_key
-from shared.domain.plan_records.target import Outbound, Target
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.target import OutboundDelivery, Target
+from shared.domain.plan_records.workload import Workload
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
 from tests import make, memory
@@ -176,16 +176,16 @@ def records(me):
     routes = [make.route(MAIN, (ANN, BOB, DAN)), make.route(NIGHT, (BOB, CAT), title="Night", sources=(PORTAL,))]
     sources = [make.source(owner=me), make.source(PORTAL, title="Portal", kind="api_key", owner=CAT)]
     plan = make.plan(routes, members, sources)
-    loads = [Load(agent_id=one.agent_id, active=one.status == "active") for one in members]
+    loads = [Workload(agent_id=one.agent_id, active=one.status == "active") for one in members]
     imports = [
         Import(import_id=one, at=make.NOON, by=by, to="pool") for one, by in ((IMPORT, me), (IMPORT_OF_ANOTHER, CAT))
     ]
     told = [
-        Notice(notification_id=one, agent_id=who, kind="mention", at=make.NOON, forget_at=make.END)
+        Notification(notification_id=one, agent_id=who, kind="mention", at=make.NOON, forget_at=make.END)
         for one, who in ((NOTICE, me), (NOTICE_OF_ANOTHER, CAT))
     ]
     target = Target(target_id=TARGET, url="https://crm.example.com/in", events=("lead.claimed",), created_at=make.NOON)
-    sent = Outbound(
+    sent = OutboundDelivery(
         delivery_id=DELIVERY, target_id=TARGET, lead_id=INTO, type="lead.claimed", kind="claimed", by=BOB, at=make.NOON,
         since=make.NOON, state="delivered", forget_at=make.END,
     )  # fmt: skip

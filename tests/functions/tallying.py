@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.counters import CounterRow
 from shared.domain.reporting.date_range import whole
-from shared.domain.reporting.rollup import FoldedMonth, fold
+from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store.counters import days
 from shared.store.table import count, put_whole
 from tests.make import ANN, MAIN, WEB
@@ -17,7 +17,7 @@ TODAY = "2026-11-26"
 def happen(table, *days, agent_id=ANN, route_id=MAIN, source_id=WEB, **counts):
     """The same on each of these days."""
     for day in days:
-        table.commit([count(Tally(day, agent_id, route_id, source_id, counts))])
+        table.commit([count(CounterRow(day, agent_id, route_id, source_id, counts))])
 
 
 def fill(client, rows, name="relevo"):
@@ -30,8 +30,8 @@ def fill(client, rows, name="relevo"):
 def fold_months(table, *months):
     """Fold these months, as the sweep does."""
     for month in months:
-        pages = fold(month, days(table, whole(month)))
-        table.commit([*map(put_whole, pages), put_whole(FoldedMonth(month=month, pages=len(pages)))])
+        pages = roll_up(month, days(table, whole(month)))
+        table.commit([*map(put_whole, pages), put_whole(MonthRollup(month=month, pages=len(pages)))])
 
 
 def item(row, counts):

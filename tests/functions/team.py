@@ -5,7 +5,7 @@ from itertools import batched
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.store import codec, decisions, keys
 from shared.store.plans import next_version, version_of
 from shared.store.table import MAX_WRITES, put
@@ -16,7 +16,7 @@ def seat(table, *, routes=None, members=None, sources=None, **settings):
     """Write a plan with its members' loads; active members may receive."""
     plan = make.plan(routes, members, sources, **settings)
     records = [plan.settings, Order(route_ids=plan.order.route_ids), *plan.routes, *plan.members.values()]
-    loads = [Load(agent_id=m.agent_id, active=m.status == "active") for m in plan.members.values()]
+    loads = [Workload(agent_id=m.agent_id, active=m.status == "active") for m in plan.members.values()]
     version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
     writes = [*map(put, [*records, *plan.sources.values(), *loads]), next_version(version)]
     for some in batched(writes, MAX_WRITES, strict=False):
@@ -44,7 +44,7 @@ def read(table, lead_id=make.LEAD):
 
 def load(table, agent_id):
     """The member's counts as they are now."""
-    return table.get(Load, keys.load(agent_id))
+    return table.get(Workload, keys.load(agent_id))
 
 
 def read_settings(table):

@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 from shared.domain.kernel.field_error import MistakeReason
 from shared.domain.kernel.record import AgentId, Instant
 from shared.web.attributes import Attributes
-from shared.web.field_errors import mistake, mistakes
+from shared.web.field_errors import to_field_error, to_field_errors
 from tests.functions import planning
 from tests.functions.planning import route
 from tests.make import ANN, BOB, CHIEF
@@ -59,14 +59,14 @@ class Given(BaseModel):
 def test_a_finding_has_a_reason_and_what_its_sentence_fills_in(given, reason, params):
     with pytest.raises(ValidationError) as refused:
         Given.model_validate_json(json.dumps(given))
-    (found,) = mistakes(refused.value, given)
+    (found,) = to_field_errors(refused.value, given)
     assert (found.reason, found.params) == (reason, params)
     assert all(str(value) in found.msg.replace("'", "").replace(" or ", ", ") for value in params.values())
 
 
 @pytest.mark.parametrize("kind", [*get_args(core_schema.ErrorType), "of_another_release"])
 def test_whatever_pydantic_finds_has_a_reason_and_no_word_of_what_was_given(kind):
-    found = mistake((), {"type": kind, "msg": "x", "ctx": {"input_value": "Ana", "error": ValueError("Ana")}})
+    found = to_field_error((), {"type": kind, "msg": "x", "ctx": {"input_value": "Ana", "error": ValueError("Ana")}})
     assert found.reason in REASONS
     assert found.params == {}
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from local.fast import choose, console
-from local.fast.imports import Imports
+from local.fast.imports import ImportGraph
 from local.fast.state import Result, State, results
 
 FILES = {
@@ -106,7 +106,7 @@ def test_a_deleted_module_is_seen(checkout):
 def test_a_relative_import_is_refused_rather_than_missed(checkout):
     (checkout / "shared/domain/claim.py").write_text("from . import lead\n")
     with pytest.raises(ValueError, match="relative import"):
-        Imports(checkout, present(checkout)).behind("tests/domain/test_claim.py")
+        ImportGraph(checkout, present(checkout)).behind("tests/domain/test_claim.py")
 
 
 def test_tests_that_are_not_committed_come_first_then_what_is_quick():

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from local import fix
-from local.fix import Step
+from local.fix import RepairStep
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLE, API = Step("style", ("ruff",)), Step("api", ("npm",), ("docs", "types.ts"))
+STYLE, API = RepairStep("style", ("ruff",)), RepairStep("api", ("npm",), ("docs", "types.ts"))
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from local.live import files, room
-from local.live.told import Told
-from local.live.watch import Watch
+from local.live.told import Refreshed
+from local.live.watch import FileWatch
 
 CLAIM, SHARED = "functions/claim/handler.py", "shared/store/table.py"
 
@@ -58,7 +58,7 @@ def pool():
 
 @pytest.fixture
 def watch(checkout, pool, told):
-    return Watch(checkout, pool, told.append, pause=lambda _: None)
+    return FileWatch(checkout, pool, told.append, pause=lambda _: None)
 
 
 @pytest.mark.parametrize("name", [
@@ -150,7 +150,7 @@ def test_a_file_that_is_still_being_written_is_waited_for(checkout, pool, told):
         if (text := next(rest, None)) is not None:
             (checkout / CLAIM).write_text(text)
 
-    watch = Watch(checkout, pool, told.append, pause=write_on)
+    watch = FileWatch(checkout, pool, told.append, pause=write_on)
     (checkout / CLAIM).write_text("def wh")
     watch.step()
     assert pool.asked == [("retire", CLAIM)]
@@ -159,7 +159,9 @@ def test_a_file_that_is_still_being_written_is_waited_for(checkout, pool, told):
 
 def test_what_is_written_all_the_time_is_not_waited_for_for_ever(checkout, pool, told):
     lines = itertools.count()
-    watch = Watch(checkout, pool, told.append, pause=lambda _: (checkout / CLAIM).write_text(f"N = {next(lines)}\n"))
+    watch = FileWatch(
+        checkout, pool, told.append, pause=lambda _: (checkout / CLAIM).write_text(f"N = {next(lines)}\n")
+    )
     (checkout / CLAIM).write_text("ONE = 11\n")
     watch.step()
     assert pool.asked == [("retire", CLAIM)]
@@ -207,7 +209,7 @@ def test_a_function_finds_its_own_code_and_what_is_shared_and_nothing_else(check
 def test_what_was_told_is_shown_once_and_what_an_earlier_run_told_is_not(tmp_path):
     log = tmp_path / "dev.log"
     log.write_text("of an earlier run\n")
-    told = Told(log)
+    told = Refreshed(log)
     with log.open("a") as written:
         written.write("first\nsecond\n")
     assert list(told.new_lines()) == ["first", "second"]

@@ -7,7 +7,7 @@ import pytest
 from local.plan_file import __main__ as command
 from local.plan_file.check import mistakes
 from local.plan_file.document import Document, read
-from local.plan_file.team import Team
+from local.plan_file.team import TeamApi
 from local.plan_file.write import difference, write
 from local.problems import Unusable
 from shared.domain.plan_records.activation import Activation
@@ -30,7 +30,7 @@ def ask(table, secret, event):
 
 
 def document(ask):
-    return Team.of(ask).document()
+    return TeamApi.of(ask).document()
 
 
 def changed(before, **sections):
@@ -38,7 +38,7 @@ def changed(before, **sections):
 
 
 def done(ask, wanted):
-    return [one.says for one in write(Team.of(ask), wanted, ask)]
+    return [one.says for one in write(TeamApi.of(ask), wanted, ask)]
 
 
 def email(agent_id):
@@ -64,8 +64,8 @@ def test_a_plan_exported_and_imported_changes_nothing(ask, tmp_path):
     ):
         (tmp_path / name).write_text(text)
         again = read(tmp_path / name)
-        assert mistakes(again, Team.of(ask)) == []
-        assert difference(Team.of(ask), again) == ""
+        assert mistakes(again, TeamApi.of(ask)) == []
+        assert difference(TeamApi.of(ask), again) == ""
         assert done(ask, again) == []
 
 
@@ -82,7 +82,7 @@ def test_an_import_makes_changes_deletes_and_orders_routes(ask):
     assert [route["title"] for route in document(ask).routes] == ["Noche", "Main"]
     assert done(ask, changed(before, routes=[main, NIGHT])) == ["routes put in order"]
     assert done(ask, changed(before, routes=[NIGHT])) == ["route 'Main' deleted"]
-    made = Team.of(ask).routes[0]
+    made = TeamApi.of(ask).routes[0]
     assert made["sources"] == [PORTAL]
     assert made["when_nobody"] == {"agent_id": BOB}
     assert document(ask).routes[0].items() >= NIGHT.items()
@@ -95,7 +95,7 @@ def test_an_import_sets_settings_sources_hours_and_limits(ask):
     ]
     sources = [*before.sources, {"title": "Feria", "kind": "manual"}]
     wanted = Document(settings={"hold_hours": 12}, sources=sources, agents=agents)
-    assert mistakes(wanted, Team.of(ask)) == []
+    assert mistakes(wanted, TeamApi.of(ask)) == []
     assert done(ask, wanted) == [
         "settings: hold_hours",
         "source 'Feria' made; renew its secret to be shown it",
@@ -108,7 +108,7 @@ def test_an_import_sets_settings_sources_hours_and_limits(ask):
 
 def test_a_section_that_is_not_there_stays(ask):
     before = document(ask)
-    assert difference(Team.of(ask), Document(settings=before.settings)) == ""
+    assert difference(TeamApi.of(ask), Document(settings=before.settings)) == ""
     assert done(ask, Document()) == []
     assert document(ask) == before
 
@@ -129,17 +129,17 @@ def test_a_section_that_is_not_there_stays(ask):
 )
 def test_what_was_imported_is_as_the_file_says_though_it_leaves_out_what_goes_without_saying(ask, route):
     wanted = changed(document(ask), routes=[route])
-    assert mistakes(wanted, Team.of(ask)) == []
+    assert mistakes(wanted, TeamApi.of(ask)) == []
     assert "route 'Noche' made" in done(ask, wanted)
-    assert mistakes(wanted, Team.of(ask)) == []
-    assert difference(Team.of(ask), wanted) == ""
+    assert mistakes(wanted, TeamApi.of(ask)) == []
+    assert difference(TeamApi.of(ask), wanted) == ""
     assert done(ask, wanted) == []
 
 
 def test_what_is_not_set_may_be_said(ask):
     unset = {"email": email(ANN), "hours": [], "limits": {}, "may_hand_over": False}
     wanted = Document(agents=[unset], sources=[{"title": "Portal", "kind": "api_key", "category": None}])
-    assert difference(Team.of(ask), wanted) == ""
+    assert difference(TeamApi.of(ask), wanted) == ""
     assert done(ask, wanted) == []
 
 
@@ -147,13 +147,13 @@ def test_a_special_route_whose_time_is_over_stays_as_it_is(ask, table):
     over = Activation(start="2020-01-01", to="2020-01-02")
     team.change(table, make.route(activation=over, status="paused", version=1))
     wanted = document(ask)
-    assert mistakes(wanted, Team.of(ask)) == []
+    assert mistakes(wanted, TeamApi.of(ask)) == []
     assert done(ask, wanted) == []
     later = changed(wanted, routes=[{**wanted.routes[0], "claim_seconds": 45}])
-    assert mistakes(later, Team.of(ask)) == []
+    assert mistakes(later, TeamApi.of(ask)) == []
     assert done(ask, later) == ["route 'Main' changed"]
     moved = changed(wanted, routes=[{**wanted.routes[0], "activation": {"from": "2020-01-01", "to": "2020-01-03"}}])
-    assert mistakes(moved, Team.of(ask)) == ["route 'Main', activation.to: This is past."]
+    assert mistakes(moved, TeamApi.of(ask)) == ["route 'Main', activation.to: This is past."]
 
 
 def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
@@ -167,9 +167,9 @@ def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
         activation = {{ from = 2099-01-01T08:00:00, to = 2099-01-05, dates = [2099-02-01] }}
     """)
     wanted = read(tmp_path / "plan.toml")
-    assert mistakes(wanted, Team.of(ask)) == []
+    assert mistakes(wanted, TeamApi.of(ask)) == []
     done(ask, wanted)
-    made = Team.of(ask).routes[0]
+    made = TeamApi.of(ask).routes[0]
     assert (made["windows"][0]["from"], made["activation"]["from"]) == ("09:00", "2099-01-01T08:00")
     assert (made["activation"]["to"], made["activation"]["dates"]) == ("2099-01-05", ["2099-02-01"])
 
@@ -193,7 +193,7 @@ def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_o
 
 def test_the_difference_tells_nothing_of_what_the_file_does_not_name(ask):
     wanted = Document(settings={"hold_hours": 12}, sources=[], agents=[{"email": email(ANN), "may_hand_over": True}])
-    told = difference(Team.of(ask), wanted)
+    told = difference(TeamApi.of(ask), wanted)
     assert "+hold_hours = 12" in told
     assert email(ANN) in told
     assert not any(other in told for other in (email(BOB), "Portal", "time_zone"))
@@ -201,7 +201,7 @@ def test_the_difference_tells_nothing_of_what_the_file_does_not_name(ask):
 
 def test_the_difference_is_told_line_by_line(ask):
     before = document(ask)
-    told = difference(Team.of(ask), changed(before, settings={**before.settings, "hold_hours": 12}))
+    told = difference(TeamApi.of(ask), changed(before, settings={**before.settings, "hold_hours": 12}))
     assert "-hold_hours = 0" in told
     assert "+hold_hours = 12" in told
 
@@ -232,13 +232,13 @@ def test_the_difference_is_told_line_by_line(ask):
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_told_with_its_place(ask, sections, says):
-    found = mistakes(Document(**sections), Team.of(ask))
+    found = mistakes(Document(**sections), TeamApi.of(ask))
     assert any(says in one for one in found), found
 
 
 def test_the_routes_of_a_file_may_name_its_new_sources(ask):
     wanted = Document(sources=[{"title": "Feria", "kind": "manual"}], routes=[{**NIGHT, "sources": ["Feria"]}])
-    assert mistakes(wanted, Team.of(ask)) == []
+    assert mistakes(wanted, TeamApi.of(ask)) == []
     assert "route 'Noche' made" in done(ask, wanted)
 
 

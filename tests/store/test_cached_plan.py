@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.kernel.errors import Busy, Forbidden
 from shared.store import keys
-from shared.store.cached_plan import by_the_plan
+from shared.store.cached_plan import with_cached_plan
 from shared.store.plans import Plans
 from tests import make
 from tests.functions import team
@@ -37,16 +37,16 @@ def rename(table, name):
 def test_while_the_plan_stands_its_version_comes_with_the_leads(table, plans, asked):
     team.store(table, make.pooled())
     asked.clear()
-    found = by_the_plan(plans, table, lambda plan, fresh: (plan.settings.team_name, fresh.leads([UNKNOWN, LEAD])))
+    found = with_cached_plan(plans, table, lambda plan, fresh: (plan.settings.team_name, fresh.leads([UNKNOWN, LEAD])))
     assert (found[0], [lead.lead_id for lead in found[1]]) == ("Casa", [LEAD])
     assert asked == ["batch_get_item"]
 
 
 def test_the_version_is_read_once_and_where_no_lead_is_read_by_itself(table, plans, asked):
-    by_the_plan(plans, table, lambda _, fresh: (fresh.leads([LEAD]), fresh.leads([UNKNOWN])))
+    with_cached_plan(plans, table, lambda _, fresh: (fresh.leads([LEAD]), fresh.leads([UNKNOWN])))
     assert asked == ["batch_get_item"] * 2
     asked.clear()
-    by_the_plan(plans, table, lambda _, fresh: fresh.leads([]))
+    with_cached_plan(plans, table, lambda _, fresh: fresh.leads([]))
     assert asked == ["batch_get_item"]
 
 
@@ -59,7 +59,7 @@ def test_what_was_said_by_a_plan_that_is_no_more_does_not_count(table, plans):
         said.append(plan.settings.team_name)
         return said[-1]
 
-    assert by_the_plan(plans, table, answer) == "Nueva"
+    assert with_cached_plan(plans, table, answer) == "Nueva"
     assert said == ["Casa", "Nueva"]
 
 
@@ -71,10 +71,10 @@ def test_a_refusal_by_a_plan_that_is_no_more_does_not_count_and_one_by_the_plan_
             raise Forbidden
         return "welcome"
 
-    assert by_the_plan(plans, table, answer) == "welcome"
+    assert with_cached_plan(plans, table, answer) == "welcome"
     rename(table, "Casa")
     with pytest.raises(Forbidden):
-        by_the_plan(plans, table, answer)
+        with_cached_plan(plans, table, answer)
 
 
 def test_a_plan_that_moves_on_with_every_try_is_busy(table, plans):
@@ -85,4 +85,4 @@ def test_a_plan_that_moves_on_with_every_try_is_busy(table, plans):
         return fresh.leads([LEAD])
 
     with pytest.raises(Busy):
-        by_the_plan(plans, table, answer)
+        with_cached_plan(plans, table, answer)

@@ -6,20 +6,20 @@ from datetime import date, timedelta
 import pytest
 
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Tally, taken
+from shared.domain.lead_records.counters import CounterRow, taken
 from shared.domain.lead_records.visit import Visit
-from shared.domain.reporting.dashboard import Talk
-from shared.domain.reporting.date_range import Span, whole
-from shared.domain.reporting.rollup import FoldedMonth, fold
+from shared.domain.reporting.dashboard import OpenConversation
+from shared.domain.reporting.date_range import DateRange, whole
+from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import dashboard_reader
-from shared.store.counters import days, recent, tallies
+from shared.store.counters import days, read_counters, recent
 from shared.store.table import Table, count, put_whole
 from tests import make, memory
 from tests.counting import Counting
 from tests.functions import team
 from tests.make import ANN, BOB, MAIN, NOON, SECOND, WEB
 
-YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
+YEAR = DateRange(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -34,29 +34,29 @@ def table(counting):
 
 def happen(table, *when, agent_id=ANN, **counts):
     for day in when:
-        table.commit([count(Tally(day, agent_id, MAIN, WEB, counts or {"claimed": 1, "t44": 1}))])
+        table.commit([count(CounterRow(day, agent_id, MAIN, WEB, counts or {"claimed": 1, "t44": 1}))])
 
 
 def folded(table, *months):
     for month in months:
-        pages = fold(month, days(table, whole(month)))
-        table.commit([*map(put_whole, pages), put_whole(FoldedMonth(month=month, pages=len(pages)))])
+        pages = roll_up(month, days(table, whole(month)))
+        table.commit([*map(put_whole, pages), put_whole(MonthRollup(month=month, pages=len(pages)))])
 
 
 def read(table, span):
     found = Counter()
-    for row in tallies(table, span):
+    for row in read_counters(table, span):
         for name, number in row.counts.items():
             found[row.day[:7], row.agent_id, name] += number
     return found
 
 
 def test_a_row_is_read_as_it_was_counted(table):
-    row = Tally("2026-02-03", ANN, None, WEB, {"hand_assigned": 2, "t44": 1})
+    row = CounterRow("2026-02-03", ANN, None, WEB, {"hand_assigned": 2, "t44": 1})
     table.commit([count(row)])
     table.commit([count(row)])
-    [there] = tallies(table, Span(date(2026, 2, 3), date(2026, 2, 3)))
-    assert there == Tally("2026-02-03", ANN, None, WEB, {"hand_assigned": 4, "t44": 2})
+    [there] = read_counters(table, DateRange(date(2026, 2, 3), date(2026, 2, 3)))
+    assert there == CounterRow("2026-02-03", ANN, None, WEB, {"hand_assigned": 4, "t44": 2})
 
 
 def test_a_jump_ball_of_a_hundred_is_one_addition_that_dynamodb_takes(table):
@@ -64,13 +64,13 @@ def test_a_jump_ball_of_a_hundred_is_one_addition_that_dynamodb_takes(table):
     [lost] = taken(others, NOON, make.settings().zone, route_id=MAIN, source_id=WEB)
     assert len(count(lost).body["UpdateExpression"]) < 4_096
     table.commit([count(lost)])
-    [there] = tallies(table, Span(date(2026, 1, 5), date(2026, 1, 5)))
+    [there] = read_counters(table, DateRange(date(2026, 1, 5), date(2026, 1, 5)))
     assert there == lost
 
 
 def test_a_span_holds_its_first_and_last_day_and_none_beside_them(table):
     happen(table, "2026-02-02", "2026-02-03", "2026-02-28", "2026-03-01", "2026-03-09", "2026-03-10")
-    found = [row.day for row in tallies(table, Span(date(2026, 2, 3), date(2026, 3, 9)))]
+    found = [row.day for row in read_counters(table, DateRange(date(2026, 2, 3), date(2026, 3, 9)))]
     assert found == ["2026-02-03", "2026-02-28", "2026-03-01", "2026-03-09"]
 
 
@@ -90,7 +90,7 @@ def test_a_year_reads_the_same_folded_in_part_or_whole(table, counting):
 def test_a_month_of_which_only_a_part_is_wanted_is_read_by_its_days(table):
     happen(table, "2026-01-04", "2026-01-05", "2026-03-05", "2026-03-06")
     folded(table, "2026-01", "2026-02", "2026-03")
-    span = Span(date(2026, 1, 5), date(2026, 4, 30))
+    span = DateRange(date(2026, 1, 5), date(2026, 4, 30))
     assert read(table, span) == {
         ("2026-01", ANN, "claimed"): 1, ("2026-01", ANN, "t44"): 1,
         ("2026-03", ANN, "claimed"): 2, ("2026-03", ANN, "t44"): 2,
@@ -101,7 +101,7 @@ def test_a_month_of_which_only_a_part_is_wanted_is_read_by_its_days(table):
 def test_pages_without_their_mark_are_passed_over(table):
     """A fold that was cut off, or one whose pages are of an older one with more of them."""
     happen(table, "2026-01-31")
-    page, more = fold("2026-01", [Tally("2026-01-31", ANN, MAIN, WEB, {"claimed": 99})]), {"number": 1}
+    page, more = roll_up("2026-01", [CounterRow("2026-01-31", ANN, MAIN, WEB, {"claimed": 99})]), {"number": 1}
     table.commit([put_whole(page[0]), put_whole(page[0].model_copy(update=more))])
     assert read(table, YEAR)["2026-01", ANN, "claimed"] == 1
     folded(table, "2026-01")
@@ -111,14 +111,14 @@ def test_pages_without_their_mark_are_passed_over(table):
 def test_days_are_told_apart_where_a_span_is_short_enough_for_that(table):
     happen(table, "2026-01-04", "2026-01-05")
     folded(table, "2026-01")
-    found = tallies(table, Span(date(2026, 1, 1), date(2026, 1, 31)))
+    found = read_counters(table, DateRange(date(2026, 1, 1), date(2026, 1, 31)))
     assert [row.day for row in found] == ["2026-01-04", "2026-01-05"]
 
 
 def test_recent_days_are_read_backwards_and_whole_until_there_are_enough(table):
     happen(table, "2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02")
     happen(table, "2026-02-28", "2026-03-01", "2026-03-02", agent_id=BOB)
-    week = Span(date(2026, 2, 24), date(2026, 3, 2))
+    week = DateRange(date(2026, 2, 24), date(2026, 3, 2))
     assert [len(recent(table, week, most)) for most in (1, 2, 3, 5, 9)] == [2, 2, 4, 6, 7]
     assert [row.day for row in recent(table, week, 3)] == ["2026-03-02"] * 2 + ["2026-03-01"] * 2
 
@@ -133,7 +133,7 @@ def test_what_is_open_is_listed_as_far_as_is_wanted_and_counted_whole(table):
         team.store(table, make.offered(lead_id=make.id_of("lead", f"o{n}"), offer=offer))
         pooled_at = NOON - n * SECOND
         team.store(table, make.pooled(lead_id=make.id_of("lead", f"p{n}"), since=pooled_at))
-    longest = [Talk(make.id_of("lead", f"{n}"), BOB, NOON if n % 2 else None) for n in range(6, -1, -1)]
+    longest = [OpenConversation(make.id_of("lead", f"{n}"), BOB, NOON if n % 2 else None) for n in range(6, -1, -1)]
     soonest = [make.id_of("lead", f"o{n}") for n in range(6, -1, -1)]
     for entries in (100, 7, 3):
         talks, offers = dashboard_reader.conversations(table, entries), dashboard_reader.offers(table, entries)

@@ -14,7 +14,7 @@ from shared.domain.leads.claim import claim
 from shared.domain.leads.interactions import interact
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import Rotation
-from shared.domain.plan_records.workload import Load, LoadChange
+from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.store import codec, decisions, keys, lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_load, count, put
 from tests import make, memory
@@ -32,7 +32,7 @@ RECORDS = [
     make.lead(), offered(), make.received(response=make.response(), rivals=(BOB,)), pooled(),
     make.route(), make.member(), make.source(), make.settings(),
     Rotation(route_id=MAIN, last=ANN, place=0, turn=3),
-    Load(agent_id=ANN, active=True, open_offers=2, open_leads=1, last_offered_at=NOON, missed=3,
+    Workload(agent_id=ANN, active=True, open_offers=2, open_leads=1, last_offered_at=NOON, missed=3,
          received={"2026-01": 4}),
     NOTE,
 ]  # fmt: skip
@@ -54,7 +54,7 @@ def test_of_two_commits_from_one_reading_only_the_first_lands(table):
     table.commit([put(new(offered(ANN, BOB)))])
     seen = table.get(Lead, keys.lead(LEAD))
     first, second = (
-        claim(seen, make.member(a), make.plan(), NOON + SECOND, load=Load(agent_id=a), response_id=RESPONSE)
+        claim(seen, make.member(a), make.plan(), NOON + SECOND, load=Workload(agent_id=a), response_id=RESPONSE)
         for a in (ANN, BOB)
     )
     table.commit(decisions.writes(first))
@@ -62,7 +62,7 @@ def test_of_two_commits_from_one_reading_only_the_first_lands(table):
         table.commit(decisions.writes(second))
     assert codec.from_item(Lead, lost.value.lost[keys.lead(LEAD)]).owner == ANN
     assert table.get(Lead, keys.lead(LEAD)).owner == ANN
-    assert table.get(Load, keys.load(BOB)) is None
+    assert table.get(Workload, keys.load(BOB)) is None
 
 
 def test_nothing_lands_of_a_transaction_that_collides(table):
@@ -73,33 +73,33 @@ def test_nothing_lands_of_a_transaction_that_collides(table):
 
 
 def test_additions_need_no_reading_and_move_a_loads_version(table):
-    table.commit([put(Load(agent_id=ANN, active=True))])
-    stale = table.get(Load, keys.load(ANN))
-    table.commit([change_load(LoadChange(ANN, open_leads=1, received={"2026-01-05": 1}))])
-    now = table.get(Load, keys.load(ANN))
+    table.commit([put(Workload(agent_id=ANN, active=True))])
+    stale = table.get(Workload, keys.load(ANN))
+    table.commit([change_load(WorkloadChange(ANN, open_leads=1, received={"2026-01-05": 1}))])
+    now = table.get(Workload, keys.load(ANN))
     assert (now.open_leads, now.received, now.version) == (1, {"2026-01-05": 1}, stale.version + 1)
     with pytest.raises(Collision):
         table.commit([put(stale.offered(NOON, make.settings().zone))])
 
 
 def test_offers_missed_in_a_row_add_up_until_the_agent_is_back(table):
-    table.commit([put(Load(agent_id=ANN, active=True))])
+    table.commit([put(Workload(agent_id=ANN, active=True))])
     for missed in (1, 2):
-        table.commit([change_load(LoadChange(ANN, open_offers=-1, missed=1))])
-        assert table.get(Load, keys.load(ANN)).missed == missed
-    table.commit([change_load(LoadChange(ANN, open_offers=-1, open_leads=1, missed=1, back=True))])
-    now = table.get(Load, keys.load(ANN))
+        table.commit([change_load(WorkloadChange(ANN, open_offers=-1, missed=1))])
+        assert table.get(Workload, keys.load(ANN)).missed == missed
+    table.commit([change_load(WorkloadChange(ANN, open_offers=-1, open_leads=1, missed=1, back=True))])
+    now = table.get(Workload, keys.load(ANN))
     assert (now.missed, now.open_offers, now.open_leads, now.version) == (0, -3, 1, 4)
-    table.commit([change_load(LoadChange(BOB, back=True))])
-    assert (table.get(Load, keys.load(BOB)).missed, table.get(Load, keys.load(BOB)).version) == (0, 1)
+    table.commit([change_load(WorkloadChange(BOB, back=True))])
+    assert (table.get(Workload, keys.load(BOB)).missed, table.get(Workload, keys.load(BOB)).version) == (0, 1)
 
 
 def test_of_two_claims_under_a_limit_decided_on_one_count_only_the_first_lands(table):
     """Different leads, the same member: the load's version, read with the lead, keeps the limit."""
     ids = [make.id_of("lead", name) for name in "ab"]
     me = make.member(ANN, limits=Limits(per_day=1))
-    table.commit([put(Load(agent_id=ANN, active=True)), *(put(new(offered(ANN, BOB, lead_id=i))) for i in ids)])
-    load = table.get(Load, keys.load(ANN))
+    table.commit([put(Workload(agent_id=ANN, active=True)), *(put(new(offered(ANN, BOB, lead_id=i))) for i in ids)])
+    load = table.get(Workload, keys.load(ANN))
     first, second = (
         claim(table.get(Lead, keys.lead(i)), me, make.plan(), NOON + SECOND, load=load, response_id=RESPONSE)
         for i in ids
@@ -108,7 +108,7 @@ def test_of_two_claims_under_a_limit_decided_on_one_count_only_the_first_lands(t
     with pytest.raises(Collision) as lost:
         table.commit(decisions.writes(second))
     assert list(lost.value.lost) == [keys.load(ANN)]
-    assert (table.get(Lead, keys.lead(ids[1])).state, table.get(Load, keys.load(ANN)).open_leads) == ("offered", 1)
+    assert (table.get(Lead, keys.lead(ids[1])).state, table.get(Workload, keys.load(ANN)).open_leads) == ("offered", 1)
 
 
 def test_what_is_beside_a_decision_lands_with_it(table):
@@ -205,7 +205,7 @@ def test_a_long_name_fits_into_its_index(name):
 def test_only_what_is_to_be_done_or_told_carries_a_mark_for_the_stream():
     assert codec.to_item(make.lead())["todo"] == {"S": "route"}
     assert "todo" not in codec.to_item(pooled())
-    for record in (make.member(), Rotation(route_id=MAIN), Load(agent_id=ANN)):
+    for record in (make.member(), Rotation(route_id=MAIN), Workload(agent_id=ANN)):
         assert not {"todo", "tell"} & codec.to_item(record).keys()
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from functions.expire.sweeping.lost_messages import Asking, Work
-from functions.expire.sweeping.member_removal import finish
-from functions.expire.sweeping.overdue_leads import make_good
-from functions.expire.sweeping.reminders import nudge_all
-from functions.expire.sweeping.rollup import Folding
-from functions.expire.sweeping.special_routes import Switching
+from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
+from functions.expire.sweeping.member_removal import finish_removals
+from functions.expire.sweeping.overdue_leads import handle_overdue
+from functions.expire.sweeping.reminders import remind_all
+from functions.expire.sweeping.rollup import MonthlyRollup
+from functions.expire.sweeping.special_routes import SpecialRouteRepair
 from shared.domain.intake.fetch import NUDGED
 from shared.domain.lead_records.lead_import import FORGOTTEN
 from shared.domain.notifications.outbound import NUDGED as UNSENT
@@ -45,19 +45,25 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     """Make the function from its doors."""
     table, plans, now = doors.table, doors.plans, doors.now
     works = (
-        Work(doors.fetches, keys.FETCH, NUDGED, ("source_id", "hash")),
-        Work(doors.imports, keys.IMPORT, FORGOTTEN, ("import_id",)),
-        Work(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
+        QueuedWork(doors.fetches, keys.FETCH, NUDGED, ("source_id", "hash")),
+        QueuedWork(doors.imports, keys.IMPORT, FORGOTTEN, ("import_id",)),
+        QueuedWork(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
     )
-    switching = Switching(table, plans, doors.schedules, doors.new_id)
-    return Sweep(table, plans, now, Asking(table, works), switching, Folding(table, now)).sweep
+    switching = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
+    return Sweep(table, plans, now, LostMessages(table, works), switching, MonthlyRollup(table, now)).sweep
 
 
 class Sweep:
     """Does each minute what was left undone; no part's failure for one lead or route holds up another."""
 
     def __init__(
-        self, table: Table, plans: Plans, now: Now, asking: Asking, switching: Switching, folding: Folding
+        self,
+        table: Table,
+        plans: Plans,
+        now: Now,
+        asking: LostMessages,
+        switching: SpecialRouteRepair,
+        folding: MonthlyRollup,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
         self._asking, self._switching, self._folding = asking, switching, folding
@@ -69,10 +75,10 @@ class Sweep:
             plan = self._plans.current()
         except Unseeded:
             return {"swept": 0, "failed": 0}
-        late = make_good(self._table, plan.settings.zone, now)
+        late = handle_overdue(self._table, plan.settings.zone, now)
         self._asking.again(now)
-        left, special = finish(self._table, self._plans, self._now), self._switching.repair(now)
-        nudges = nudge_all(self._table, plan, now)
+        left, special = finish_removals(self._table, self._plans, self._now), self._switching.repair(now)
+        nudges = remind_all(self._table, plan, now)
         done = {
             "swept": late.swept + left.moved + special.switched,
             "failed": late.failed + left.failed + special.failed + nudges.failed,

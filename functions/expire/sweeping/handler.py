@@ -4,10 +4,10 @@ from functions.expire.sweeping.build import SweepDoors, build
 from shared import aws
 from shared.queue import Queue
 from shared.schedules import Schedules
-from shared.settings import SweepSettings
+from shared.settings import SweepEnvironment
 from shared.store.table import Table
 
-settings = SweepSettings.read()
+settings = SweepEnvironment.read()
 handler = build(
     SweepDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

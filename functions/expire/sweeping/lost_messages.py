@@ -14,7 +14,7 @@ AT_ONCE = 500  # of one kind; what is left waits for the next minute
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class QueuedWork:
     """A kind of work that is asked for.
 
     Attributes:
@@ -32,10 +32,10 @@ class Work:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-class Asking:
+class LostMessages:
     """Asks again for work that was lost."""
 
-    def __init__(self, table: Table, works: Iterable[Work]) -> None:
+    def __init__(self, table: Table, works: Iterable[QueuedWork]) -> None:
         self._table, self._works = table, tuple(works)
 
     def again(self, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shared.doors import Now
-from shared.store.member_removal import Leaving, Moved
+from shared.store.member_removal import MemberRemoval, Moved
 from shared.store.plans import Plans
 from shared.store.table import Table
 
@@ -13,12 +13,12 @@ LOOKED_AFTER = timedelta(hours=24)  # so long after a member was removed somethi
 TIME = timedelta(seconds=15)  # of one sweep; what is left waits for the next
 
 
-def finish(table: Table, plans: Plans, now: Now) -> Moved:
+def finish_removals(table: Table, plans: Plans, now: Now) -> Moved:
     """Move what members who were removed within a day still hold.
 
     Source: docs/rules.md, "Eligible agents" 4.
     """
-    leaving, began = Leaving(table, plans, now), now()
+    leaving, began = MemberRemoval(table, plans, now), now()
     removed = [
         member.agent_id
         for member in plans.warm().members.values()

@@ -18,14 +18,14 @@ from shared.store.table import Table
 PAGE = 100
 
 
-class Late(NamedTuple):
+class OverdueLeads(NamedTuple):
     """How many leads were moved on, and how many could not be."""
 
     swept: int
     failed: int
 
 
-def make_good(table: Table, zone: ZoneInfo, now: datetime) -> Late:
+def handle_overdue(table: Table, zone: ZoneInfo, now: datetime) -> OverdueLeads:
     """End what is past its deadline, and send forgotten leads to routing again. One's failure holds up no other."""
     swept = failed = 0
     for lead in _late(table, now):
@@ -38,7 +38,7 @@ def make_good(table: Table, zone: ZoneInfo, now: datetime) -> Late:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
             logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
             failed += 1
-    return Late(swept, failed)
+    return OverdueLeads(swept, failed)
 
 
 def _late(table: Table, now: datetime) -> Iterator[Lead]:

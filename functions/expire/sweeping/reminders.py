@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.domain.kernel.record import LeadId
-from shared.domain.leads.reminders import POOLED_LONG, nudge
+from shared.domain.leads.reminders import POOLED_LONG, remind_late
 from shared.domain.plan_records.plan import Plan
 from shared.observe import logger, named
 from shared.store import decisions, keys, lead_lists
@@ -18,19 +18,19 @@ AT_ONCE = 100  # leads of one kind; what is left waits for the next minute
 LOOK_BACK = timedelta(minutes=30)  # a sweep that stood still for longer tells no more of what came due meanwhile
 
 
-class Nudges(NamedTuple):
+class ReminderCounts(NamedTuple):
     """How many leads were marked, and how many could not be."""
 
     nudged: int
     failed: int
 
 
-def nudge_all(table: Table, plan: Plan, now: datetime) -> Nudges:
+def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
     """Mark what has come due of leads in the pool, of open conversations, and of open tasks."""
     nudged = failed = 0
     for lead in lead_lists.leads(table, dict.fromkeys(_due(table, plan, now))):
         try:
-            decision = nudge(lead, plan.settings, now)
+            decision = remind_late(lead, plan.settings, now)
             if decision.changed:
                 table.commit(decisions.writes(decision))
                 nudged += 1
@@ -38,7 +38,7 @@ def nudge_all(table: Table, plan: Plan, now: datetime) -> Nudges:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
             logger.warning("not nudged", extra={"lead_id": lead.lead_id, "error": named(error)})
             failed += 1
-    return Nudges(nudged, failed)
+    return ReminderCounts(nudged, failed)
 
 
 def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:

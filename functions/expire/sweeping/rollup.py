@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.settings import Settings
 from shared.domain.reporting.date_range import Month, whole
-from shared.domain.reporting.rollup import FoldedMonth, fold, settled
+from shared.domain.reporting.rollup import MonthRollup, roll_up, settled
 from shared.doors import Now
 from shared.observe import count, logger, named
 from shared.store import keys
@@ -18,7 +18,7 @@ from shared.store.table import Table, put_whole
 TIME = timedelta(seconds=15)  # of one sweep; a month that takes longer stays unfolded, and is read day by day
 
 
-class Folding:
+class MonthlyRollup:
     """Folds one month a minute until all are, then does nothing, and reads nothing, until another is over.
 
     A month's pages are written first and whatever is there, then its mark: what a crash left is written again, the
@@ -60,12 +60,12 @@ class Folding:
 
     def _fold(self, month: str, until: datetime) -> None:
         """Read the month's days, write its pages, then the mark."""
-        pages = fold(month, self._in_time(whole(month), until))
+        pages = roll_up(month, self._in_time(whole(month), until))
         for page in pages:
             self._table.commit([put_whole(page)])
-        self._table.commit([put_whole(FoldedMonth(month=month, pages=len(pages)))])
+        self._table.commit([put_whole(MonthRollup(month=month, pages=len(pages)))])
 
-    def _in_time(self, part: Month, until: datetime) -> Iterator[Tally]:
+    def _in_time(self, part: Month, until: datetime) -> Iterator[CounterRow]:
         for tally in days(self._table, part):
             if self._now() >= until:
                 raise TimeoutError

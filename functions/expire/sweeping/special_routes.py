@@ -8,14 +8,14 @@ from typing import NamedTuple
 from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.route import SCHEDULE
 from shared.domain.planning.activate import activate, is_overdue
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.doors import NewId
 from shared.holidays import calendar
 from shared.observe import logger, named
 from shared.schedules import Schedules
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 
 
@@ -26,7 +26,7 @@ class Repaired(NamedTuple):
     failed: int
 
 
-class Switching:
+class SpecialRouteRepair:
     """Switches special routes whose schedules were lost."""
 
     def __init__(self, table: Table, plans: Plans, schedules: Schedules, new_id: NewId) -> None:
@@ -54,10 +54,10 @@ class Switching:
     def _repair(self, route_id: RouteId, now: datetime) -> None:
         def attempt() -> None:
             plan = self._plans.current()
-            stamp = Stamp(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
+            stamp = ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
             self._table.commit(writes(plan.version, activate(plan, route_id, calendar, stamp)))
 
-        settle(self._table, attempt)
+        retry_on_conflict(self._table, attempt)
         plan = self._plans.current()
         route = plan.routes_by_id.get(route_id)
         if route is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from functions.ingest.fetching.fetch import Fetching
-from functions.ingest.fetching.graph import Graph
-from functions.ingest.webhooks.admission import Taking
+from functions.ingest.fetching.fetch import DetailFetcher
+from functions.ingest.fetching.graph import MetaGraph
+from functions.ingest.webhooks.admission import LeadAdmission
 from shared.doors import Doors
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
@@ -25,11 +25,11 @@ class FetchDoors(Doors):
 
     secret: MasterSecret
     secrets: SourceSecrets
-    graph: Graph
+    graph: MetaGraph
     queue: Queue
 
 
-def build(doors: FetchDoors) -> Fetching:
+def build(doors: FetchDoors) -> DetailFetcher:
     """Make the function from its doors; call it with the queue's event."""
-    taking = Taking(doors.table, doors.secret, doors.new_id)
-    return Fetching(doors.table, doors.plans, doors.secrets, taking, doors.graph, doors.queue, doors.now)
+    taking = LeadAdmission(doors.table, doors.secret, doors.new_id)
+    return DetailFetcher(doors.table, doors.plans, doors.secrets, taking, doors.graph, doors.queue, doors.now)

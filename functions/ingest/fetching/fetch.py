@@ -7,10 +7,10 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from functions.ingest.fetching.graph import Graph, NotFetched
+from functions.ingest.fetching.graph import MetaGraph, NotFetched
 from functions.ingest.parsing.event import Pointer
 from functions.ingest.providers import meta
-from functions.ingest.webhooks.admission import Taking
+from functions.ingest.webhooks.admission import LeadAdmission
 from shared.domain.intake.fetch import is_due, postponed
 from shared.domain.lead_records.delivery import Delivery
 from shared.doors import Now
@@ -22,11 +22,18 @@ from shared.store.plans import Plans
 from shared.store.table import Collision, Table, put
 
 
-class Fetching:
+class DetailFetcher:
     """Fetches the details of deliveries."""
 
     def __init__(
-        self, table: Table, plans: Plans, secrets: SourceSecrets, taking: Taking, graph: Graph, queue: Queue, now: Now
+        self,
+        table: Table,
+        plans: Plans,
+        secrets: SourceSecrets,
+        taking: LeadAdmission,
+        graph: MetaGraph,
+        queue: Queue,
+        now: Now,
     ) -> None:
         self._table, self._plans, self._secrets = table, plans, secrets
         self._taking, self._graph, self._queue, self._now = taking, graph, queue, now

@@ -29,7 +29,7 @@ class NotFetched(Exception):
         super().__init__(trouble)
 
 
-class Graph:
+class MetaGraph:
     """Asks for leads. The token goes in a header: addresses are what others log."""
 
     def __init__(self, url: str) -> None:

@@ -1,21 +1,21 @@
 """Lambda's entry of the fetch function, called by its queue: its doors, opened once per process."""
 
 from functions.ingest.fetching.build import FetchDoors, build
-from functions.ingest.fetching.graph import Graph
+from functions.ingest.fetching.graph import MetaGraph
 from shared import aws
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.settings import FetchSettings
+from shared.settings import FetchEnvironment
 from shared.store.table import Table
 
-settings = FetchSettings.read()
+settings = FetchEnvironment.read()
 secret = MasterSecret(aws.secretsmanager(), settings.MASTER_SECRET_ARN)
 handler = build(
     FetchDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
         secret=secret,
         secrets=SourceSecrets(secret, aws.secretsmanager(), settings.SOURCE_SECRETS),
-        graph=Graph(settings.GRAPH_URL),
+        graph=MetaGraph(settings.GRAPH_URL),
         queue=Queue(aws.sqs, settings.FETCHES_URL),
     )
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from functions.ingest.imports.row_inquiries import Asked
+from functions.ingest.imports.row_inquiries import PlacedInquiry
 from shared.domain.intake.admit import Admission
-from shared.domain.lead_records.counters import Tally, gather
+from shared.domain.lead_records.counters import CounterRow, gather
 from shared.domain.lead_records.decision import merged
-from shared.domain.lead_records.lead_import import RowMistake
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.lead_records.lead_import import RowError
+from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import decisions
 from shared.store import table as store
 from shared.store.keys import Key
@@ -23,16 +23,16 @@ ROOM = MAX_WRITES - BESIDE
 
 
 @dataclass
-class Chunk:
+class RowChunk:
     """Rows decided together: what they came to, and what is written of them."""
 
     created: int = 0
     repeated: int = 0
     failed: int = 0
-    mistakes: list[RowMistake] = field(default_factory=list)
+    mistakes: list[RowError] = field(default_factory=list)
     _writes: list[Write] = field(default_factory=list)
-    _loads: tuple[LoadChange, ...] = ()
-    _tallies: tuple[Tally, ...] = ()
+    _loads: tuple[WorkloadChange, ...] = ()
+    _tallies: tuple[CounterRow, ...] = ()
     _touched: set[Key] = field(default_factory=set)
     _bytes: int = 0
 
@@ -41,7 +41,7 @@ class Chunk:
         """How many rows it has gone through."""
         return self.created + self.repeated + self.failed
 
-    def refuse(self, mistakes: Iterable[RowMistake]) -> None:
+    def refuse(self, mistakes: Iterable[RowError]) -> None:
         """Take in a row that makes no lead."""
         self.failed += 1
         self.mistakes += mistakes
@@ -69,9 +69,9 @@ class Chunk:
         return [*self._writes, *map(store.change_load, self._loads), *map(store.count, self._tallies)]
 
 
-def window(asked: Iterable[Asked]) -> list[Asked]:
+def window(asked: Iterable[PlacedInquiry]) -> list[PlacedInquiry]:
     """The first rows that may fit into one chunk, up to one whose person another row may have made known."""
-    taken: list[Asked] = []
+    taken: list[PlacedInquiry] = []
     seen: set[str] = set()
     writes = 0
     for one in asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from functions.ingest.imports.csv_file import Unusable
+from functions.ingest.imports.csv_file import UnusableFile
 from functions.ingest.parsing.aliases import known_of
 from functions.ingest.parsing.inquiry_builder import field_of, label_of
 from shared.domain.lead_records.lead_import import Column, Mapping
@@ -29,14 +29,14 @@ def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]
     for field, column in _asked(mapping) if mapping else ():
         at = _place(header, column)
         if at in asked:
-            raise Unusable("column_twice")
+            raise UnusableFile("column_twice")
         asked[at] = field
     found = tuple(
         asked.get(at) or (None if mapping else field_of(name)) or ATTRIBUTE + _attribute(name, at)
         for at, name in enumerate(header)
     )
     if not _WHO & set(found):
-        raise Unusable("no_header")
+        raise UnusableFile("no_header")
     return found
 
 
@@ -57,7 +57,7 @@ def _place(header: Sequence[str], column: Column) -> int:
         return header.index(column)
     elif (wanted := label_of(column)) and wanted in (labels := [label_of(name) for name in header]):
         return labels.index(wanted)
-    raise Unusable("column_unknown")
+    raise UnusableFile("column_unknown")
 
 
 def _attribute(name: str, at: int) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functions.ingest.imports.chunk import Chunk, window
-from functions.ingest.imports.row_inquiries import Asked, File, hashes, place, undecided
+from functions.ingest.imports.chunk import RowChunk, window
+from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, hashes, place, undecided
 from shared.domain.intake.admit import admit
 from shared.domain.kernel.errors import Busy
-from shared.domain.lead_records.lead_import import Import, Mistakes, advance
+from shared.domain.lead_records.lead_import import Import, ImportErrors, advance
 from shared.doors import NewId, Now
 from shared.observe import count, logger, named
 from shared.store import keys
@@ -24,10 +24,10 @@ class Overtaken(Exception):
 class Ledger:
     """Writes how far an import is, together with what its rows came to."""
 
-    def __init__(self, table: Table, file: File, now: Now) -> None:
+    def __init__(self, table: Table, file: ImportRows, now: Now) -> None:
         self._table, self._file, self._now = table, file, now
 
-    def note(self, one: Import, chunk: Chunk) -> Import:
+    def note(self, one: Import, chunk: RowChunk) -> Import:
         """Commit a chunk: its rows' leads and mistakes, and the import so many rows further.
 
         Raises:
@@ -48,10 +48,10 @@ class Ledger:
         return further.stored()
 
 
-class Maker:
+class LeadCreator:
     """Makes leads of rows."""
 
-    def __init__(self, table: Table, plans: Plans, file: File, new_id: NewId, now: Now, rows: int) -> None:
+    def __init__(self, table: Table, plans: Plans, file: ImportRows, new_id: NewId, now: Now, rows: int) -> None:
         self._table, self._plans, self._file, self._new_id, self._now = table, plans, file, new_id, now
         self._ledger, self._rows = Ledger(table, file, now), rows
 
@@ -83,11 +83,11 @@ class Maker:
                 return further
         raise Busy
 
-    def _decide(self, one: Import, limit: int) -> Chunk:
+    def _decide(self, one: Import, limit: int) -> RowChunk:
         """The next rows, decided on what the table knows now."""
         plan, now = self._plans.current(), self._now()
         asked = window(self._file.asked(one, plan, one.done, limit))
-        known, where, chunk = known_of(self._table, hashes(asked)), place(one, plan), Chunk()
+        known, where, chunk = known_of(self._table, hashes(asked)), place(one, plan), RowChunk()
         for row in asked:
             if row.inquiry is None:
                 chunk.refuse(row.mistakes)
@@ -107,19 +107,19 @@ class Maker:
 
     def _give_up(self, one: Import) -> Import:
         """The next row is one that the table does not take: a mistake."""
-        chunk, row = Chunk(), self._file.sheet.rows[one.done]
+        chunk, row = RowChunk(), self._file.sheet.rows[one.done]
         chunk.refuse([undecided(row.number)])
         count("RowNotImported")
         return self._ledger.note(one, chunk)
 
-    def _tell(self, one: Import, row: Asked, error: Exception) -> None:
+    def _tell(self, one: Import, row: PlacedInquiry, error: Exception) -> None:
         told = {"import_id": one.import_id, "row": row.number, "error": named(error)}
         logger.error("not imported", extra=told)
         count("RowNotImported")
 
 
-def _told(one: Import, chunk: Chunk) -> list[Write]:
+def _told(one: Import, chunk: RowChunk) -> list[Write]:
     if not chunk.mistakes:
         return []
-    return [put(Mistakes(import_id=one.import_id, run=one.run, start=one.done, forget_at=one.forget_at,
+    return [put(ImportErrors(import_id=one.import_id, run=one.run, start=one.done, forget_at=one.forget_at,
                          items=tuple(chunk.mistakes)))]  # fmt: skip

@@ -13,7 +13,7 @@ MAX_NAME = 100  # characters of a column's name
 _SEPARATORS = ",;\t"
 
 
-class Unusable(Exception):
+class UnusableFile(Exception):
     """The file cannot be imported.
 
     Attributes:
@@ -26,7 +26,7 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """A row with its number: the header's is 1, as spreadsheets show it."""
 
     number: int
@@ -34,38 +34,38 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CsvFile:
     """The header, and the rows below it that are not empty."""
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CsvRow, ...]
 
 
-def read_sheet(raw: bytes) -> Sheet:
+def read_csv(raw: bytes) -> CsvFile:
     """The rows of a file, the same each time it is read.
 
     Raises:
         Unusable: it is too large, no CSV, or has no header or no rows.
     """
     if len(raw) > MAX_BYTES:
-        raise Unusable("too_large")
+        raise UnusableFile("too_large")
     text = _decoded(raw)
     header: tuple[str, ...] = ()
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for number, cells in enumerate(lines, 1):
             if not header:
                 header = _header(cells)
             elif any(cell.strip() for cell in cells):
-                rows.append(Row(number, tuple(cell.strip() for cell in cells)))
+                rows.append(CsvRow(number, tuple(cell.strip() for cell in cells)))
             if len(rows) > MAX_ROWS:
-                raise Unusable("too_many_rows")
+                raise UnusableFile("too_many_rows")
     except csv.Error:
-        raise Unusable("not_csv") from None
+        raise UnusableFile("not_csv") from None
     if not header or not rows:
-        raise Unusable("no_rows" if header else "no_header")
-    return Sheet(header, tuple(rows))
+        raise UnusableFile("no_rows" if header else "no_header")
+    return CsvFile(header, tuple(rows))
 
 
 def _decoded(raw: bytes) -> str:
@@ -78,7 +78,7 @@ def _decoded(raw: bytes) -> str:
         if "\0" not in text:
             return text
         break
-    raise Unusable("not_csv")
+    raise UnusableFile("not_csv")
 
 
 def _separator(text: str) -> str:
@@ -100,5 +100,5 @@ def _header(cells: list[str]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if len(names) > MAX_COLUMNS:
-        raise Unusable("not_csv")
+        raise UnusableFile("not_csv")
     return tuple(names)

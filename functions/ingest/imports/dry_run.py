@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functions.ingest.imports.chunk import Chunk
+from functions.ingest.imports.chunk import RowChunk
 from functions.ingest.imports.create_leads import Ledger
-from functions.ingest.imports.row_inquiries import Asked, File, hashes, place, undecided
+from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, hashes, place, undecided
 from shared.domain.intake.admit import admit
-from shared.domain.intake.recognise import Known
+from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import LeadId
@@ -20,13 +20,13 @@ from shared.store.plans import Plans
 from shared.store.table import Collision, Table
 
 
-class Checker:
+class DryRun:
     """Decides rows as the import would, on what the table knows and what the rows before would have made.
 
     What those would have made is in memory only: a process that takes over goes through them again, uncounted.
     """
 
-    def __init__(self, table: Table, plans: Plans, file: File, new_id: NewId, now: Now, rows: int) -> None:
+    def __init__(self, table: Table, plans: Plans, file: ImportRows, new_id: NewId, now: Now, rows: int) -> None:
         self._table, self._plans, self._file, self._new_id, self._now = table, plans, file, new_id, now
         self._ledger, self._rows = Ledger(table, file, now), rows
         self._cards: dict[str, Card] = {}
@@ -39,10 +39,10 @@ class Checker:
         Raises:
             Busy: too many at once. Overtaken: another process is at it.
         """
-        plan, chunk = self._plans.current(), Chunk()
+        plan, chunk = self._plans.current(), RowChunk()
         asked = list(self._file.asked(one, plan, self._at, self._rows))
         read, where = known_of(self._table, hashes(asked)), place(one, plan)
-        known = Known({**read.cards, **self._cards}, {**read.leads, **self._leads})
+        known = KnownPerson({**read.cards, **self._cards}, {**read.leads, **self._leads})
         for at, row in enumerate(asked, self._at):
             repeat = self._decide(row, where, known, plan)
             if at >= one.done:
@@ -53,7 +53,7 @@ class Checker:
         except Collision:
             raise Busy from None
 
-    def _decide(self, row: Asked, where: Place, known: Known, plan: Plan) -> bool | None:
+    def _decide(self, row: PlacedInquiry, where: Place, known: KnownPerson, plan: Plan) -> bool | None:
         """Whether the row would be a repeat; None if it would be nothing. `known` moves on."""
         if row.inquiry is None:
             return None
@@ -69,7 +69,7 @@ class Checker:
         return admission.repeat
 
 
-def _count(chunk: Chunk, row: Asked, repeat: bool | None) -> None:
+def _count(chunk: RowChunk, row: PlacedInquiry, repeat: bool | None) -> None:
     if repeat is None:
         chunk.refuse(row.mistakes or [undecided(row.number)])
     else:

@@ -4,11 +4,11 @@ from functions.ingest.imports.build import ImportDoors, build
 from shared import aws
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.settings import ImportSettings
+from shared.settings import ImportEnvironment
 from shared.store.table import Table
 from shared.uploads import Uploads
 
-settings = ImportSettings.read()
+settings = ImportEnvironment.read()
 handler = build(
     ImportDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),

@@ -13,22 +13,22 @@ from shared.doors import NewId
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys
-from shared.store.idempotency import Once
+from shared.store.idempotency import IdempotentRequest
 from shared.store.import_errors import Place, page
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.uploads import Uploads
 from shared.web import auth, cursor
-from shared.web.app import Answer
+from shared.web.app import Response
 from shared.web.auth import SUPERVISORS
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page
 
 OPERATION = "POST /imports"
 
 
-class Imports:
+class ImportOperations:
     """What Managers and the Rainmaker do with imports."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Imports:
         self._table, self._plans, self._secret = table, plans, secret
         self._uploads, self._queue, self._new_id = uploads, queue, new_id
 
-    def create_import(self, call: Call, body: ImportBody) -> Answer:
+    def create_import(self, call: Request, body: ImportBody) -> Response:
         """Make an import of leads from a CSV file: where to upload it, within a quarter of an hour.
 
         Raises:
@@ -49,10 +49,10 @@ class Imports:
         """
         plan = self._plans.current()
         me = auth.caller(call, plan, *SUPERVISORS)
-        once = Once(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
+        once = IdempotentRequest(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
         import_id = self._new_id("import")
 
-        def attempt() -> Answer:
+        def attempt() -> Response:
             if made := once.made():
                 return self._answer(self._read(made), call)
             _check(body, plan)
@@ -61,9 +61,9 @@ class Imports:
             self._table.commit([put(one), *once.writes(import_id)])
             return self._answer(one.stored(), call)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def start_import(self, call: Call, import_id: str, body: StartBody) -> ImportShown:
+    def start_import(self, call: Request, import_id: str, body: StartBody) -> ImportShown:
         """Start an import once its file is uploaded; with `dry_run` only to tell what would become of it.
 
         Returns:
@@ -89,14 +89,14 @@ class Imports:
                 self._queue.send([{"import_id": import_id}])
             return started.stored()
 
-        return ImportShown.of(settle(self._table, attempt))
+        return ImportShown.of(retry_on_conflict(self._table, attempt))
 
-    def read_import(self, call: Call, import_id: str) -> ImportShown:
+    def read_import(self, call: Request, import_id: str) -> ImportShown:
         """Read an import: how far it is, and what its rows came to."""
         auth.caller(call, self._plans.current(), *SUPERVISORS)
         return ImportShown.of(self._read(import_id))
 
-    def list_import_errors(self, call: Call, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
+    def list_import_errors(self, call: Request, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
         """List the rows that make no lead, and why.
 
         Returns:
@@ -118,11 +118,11 @@ class Imports:
             raise Missing
         return one
 
-    def _answer(self, one: Import, call: Call) -> Answer:
+    def _answer(self, one: Import, call: Request) -> Response:
         if one.status != "waiting":
-            return Answer(ImportShown.of(one), 201)
+            return Response(ImportShown.of(one), 201)
         upload = upload_shown(self._uploads.address(key_of(one.import_id)), call.now)
-        return Answer(ImportShown.of(one, upload), 201)
+        return Response(ImportShown.of(one, upload), 201)
 
 
 def _check(body: ImportBody, plan: Plan) -> None:

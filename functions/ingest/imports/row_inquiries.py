@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.ingest.imports.csv_file import Sheet
+from functions.ingest.imports.csv_file import CsvFile
 from functions.ingest.imports.rows import Unfit, read_row
 from functions.ingest.parsing.inquiries import inquiry
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active, place_of
-from shared.domain.lead_records.lead_import import Import, RowMistake
+from shared.domain.lead_records.lead_import import Import, RowError
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlacedInquiry:
     """A row: what it asks, or why it asks nothing that can be read."""
 
     number: int
     inquiry: Inquiry | None = None
-    mistakes: tuple[RowMistake, ...] = ()
+    mistakes: tuple[RowError, ...] = ()
 
     @property
     def hashes(self) -> frozenset[str]:
@@ -29,22 +29,22 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class File:
+class ImportRows:
     """An import's file, as it is read."""
 
-    sheet: Sheet
+    sheet: CsvFile
     fields: tuple[str, ...]
     secret: MasterSecret
 
-    def asked(self, one: Import, plan: Plan, start: int, limit: int) -> Iterator[Asked]:
+    def asked(self, one: Import, plan: Plan, start: int, limit: int) -> Iterator[PlacedInquiry]:
         """The rows from `start` on, read one by one."""
         source = plan.sources.get(one.source_id) if one.source_id else None
         for row in self.sheet.rows[start : start + limit]:
             try:
                 given = read_row(row, self.fields)
-                yield Asked(row.number, inquiry(given, source, one.by, plan.settings.country, self.secret))
+                yield PlacedInquiry(row.number, inquiry(given, source, one.by, plan.settings.country, self.secret))
             except Unfit as unfit:
-                yield Asked(row.number, mistakes=unfit.mistakes)
+                yield PlacedInquiry(row.number, mistakes=unfit.mistakes)
 
 
 def place(one: Import, plan: Plan) -> Place:
@@ -60,11 +60,11 @@ def place(one: Import, plan: Plan) -> Place:
     return ToMember(one.to) if is_active(plan, one.to) else ToPool("member_removed")
 
 
-def undecided(number: int) -> RowMistake:
+def undecided(number: int) -> RowError:
     """Of a row that we could not decide, for whatever reason of ours."""
-    return RowMistake(row=number, loc=(), reason="row_failed", msg="this row could not be imported")
+    return RowError(row=number, loc=(), reason="row_failed", msg="this row could not be imported")
 
 
-def hashes(asked: Sequence[Asked]) -> set[str]:
+def hashes(asked: Sequence[PlacedInquiry]) -> set[str]:
     """Of all these rows."""
     return {hashed for one in asked for hashed in one.hashes}

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from functions.ingest.imports.columns import ATTRIBUTE
-from functions.ingest.imports.csv_file import Row
+from functions.ingest.imports.csv_file import CsvRow
 from functions.ingest.parsing.aliases import tell
 from functions.ingest.parsing.body import InquiryGiven
-from functions.ingest.parsing.inquiry_builder import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, Form, label_of
+from functions.ingest.parsing.inquiry_builder import KNOWN, MAX_ADDRESSES, MAX_TEXT, Field, InquiryBuilder, label_of
 from shared.addresses import normal_email
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
-from shared.domain.lead_records.lead_import import RowMistake
+from shared.domain.lead_records.lead_import import RowError
 from shared.web.errors import FieldErrors
 
 MAX_MISTAKES = 5  # told of one row
@@ -32,12 +32,12 @@ class Unfit(Exception):
         mistakes: where and why.
     """
 
-    def __init__(self, row: int, mistakes: Sequence[Mistake]) -> None:
-        self.mistakes = tuple(RowMistake(row=row, **dict(one)) for one in mistakes[:MAX_MISTAKES])
+    def __init__(self, row: int, mistakes: Sequence[FieldError]) -> None:
+        self.mistakes = tuple(RowError(row=row, **dict(one)) for one in mistakes[:MAX_MISTAKES])
         super().__init__(f"{len(mistakes)} mistakes")
 
 
-def read_row(row: Row, fields: Sequence[str]) -> InquiryGiven:
+def read_row(row: CsvRow, fields: Sequence[str]) -> InquiryGiven:
     """The inquiry in a row.
 
     Args:
@@ -50,7 +50,7 @@ def read_row(row: Row, fields: Sequence[str]) -> InquiryGiven:
     cells = [(field, cell) for field, cell in zip(fields, row.cells, strict=False) if cell]
     if wrong := _wrong(row, fields, cells):
         raise Unfit(row.number, wrong)
-    form = Form()
+    form = InquiryBuilder()
     for field, cell in cells:
         _say(form, field, cell)
     try:
@@ -60,7 +60,7 @@ def read_row(row: Row, fields: Sequence[str]) -> InquiryGiven:
         raise Unfit(row.number, found) from None
 
 
-def _say(form: Form, field: str, cell: str) -> None:
+def _say(form: InquiryBuilder, field: str, cell: str) -> None:
     if known := _FIELDS.get(field):
         for part in _parts(field, cell):
             form.say(known, part)
@@ -79,15 +79,15 @@ def _parts(field: str, cell: str) -> list[str]:
     return [part for one in _BETWEEN.split(cell) if (part := one.strip())]
 
 
-def _wrong(row: Row, fields: Sequence[str], cells: list[tuple[str, str]]) -> list[Mistake]:
+def _wrong(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) -> list[FieldError]:
     """What does not fit into an inquiry, with its place; nothing of what stands there."""
-    found: list[Mistake] = []
+    found: list[FieldError] = []
     if any(row.cells[len(fields) :]):
-        found.append(Mistake.of((), "too_many_cells", "more cells than the header has"))
+        found.append(FieldError.of((), "too_many_cells", "more cells than the header has"))
     told = {field.removeprefix(ATTRIBUTE): cell for field, cell in cells if field.startswith(ATTRIBUTE)}
     if size(told) >= MAX_ATTRIBUTES:
         says = f"at most {MAX_ATTRIBUTES} bytes of attributes"
-        found.append(Mistake.of(("attributes",), "attributes_too_big", says, most=MAX_ATTRIBUTES))
+        found.append(FieldError.of(("attributes",), "attributes_too_big", says, most=MAX_ATTRIBUTES))
     for kind in ("email", "phone"):
         given = [part for field, cell in cells if field == kind for part in _parts(kind, cell)]
         found += _wrong_addresses(kind, given)
@@ -98,15 +98,15 @@ def _wrong(row: Row, fields: Sequence[str], cells: list[tuple[str, str]]) -> lis
     return found
 
 
-def _wrong_addresses(kind: str, given: Sequence[str]) -> list[Mistake]:
+def _wrong_addresses(kind: str, given: Sequence[str]) -> list[FieldError]:
     if len(given) > MAX_ADDRESSES:
-        return [Mistake.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
+        return [FieldError.of((kind,), "too_many", f"at most {MAX_ADDRESSES} of them", most=MAX_ADDRESSES)]
     if any(len(one) > MAX_TEXT for one in given):
         return [_too_long(kind, MAX_TEXT)]
     if kind == "email" and not all(map(normal_email, given)):
-        return [Mistake.of((kind,), "not_an_email", "this is no e-mail address")]
+        return [FieldError.of((kind,), "not_an_email", "this is no e-mail address")]
     return []
 
 
-def _too_long(field: str, most: int) -> Mistake:
-    return Mistake.of((field,), "too_long", f"at most {most} characters", most=most)
+def _too_long(field: str, most: int) -> FieldError:
+    return FieldError.of((field,), "too_long", f"at most {most} characters", most=most)

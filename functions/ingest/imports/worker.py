@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from functions.ingest.imports.columns import fields_of
-from functions.ingest.imports.create_leads import Maker, Overtaken
-from functions.ingest.imports.csv_file import Unusable, read_sheet
-from functions.ingest.imports.dry_run import Checker
-from functions.ingest.imports.row_inquiries import File
+from functions.ingest.imports.create_leads import LeadCreator, Overtaken
+from functions.ingest.imports.csv_file import UnusableFile, read_csv
+from functions.ingest.imports.dry_run import DryRun
+from functions.ingest.imports.row_inquiries import ImportRows
 from functions.ingest.imports.upload import key_of
 from shared.domain.lead_records.lead_import import Import, fail
 from shared.doors import NewId, Now
@@ -72,28 +72,28 @@ class Worker:
                     self._queue.send([{"import_id": import_id}])
                     return "goes on"
                 one = steps.step(one)
-        except Unusable as unusable:
+        except UnusableFile as unusable:
             return self._fail(one, unusable)
         except Overtaken:
             return "overtaken"
         return one.status
 
-    def _steps(self, one: Import, file: File) -> Checker | Maker:
-        kind = Checker if one.dry_run else Maker
+    def _steps(self, one: Import, file: ImportRows) -> DryRun | LeadCreator:
+        kind = DryRun if one.dry_run else LeadCreator
         return kind(self._table, self._plans, file, self._new_id, self._now, self._rows)
 
-    def _open(self, one: Import) -> File:
+    def _open(self, one: Import) -> ImportRows:
         """The import's file. Raises Unusable if it is not there any more, another one, or none that can be read."""
         found = self._uploads.read(key_of(one.import_id))
         if found is None:
-            raise Unusable("upload_missing")
+            raise UnusableFile("upload_missing")
         upload, raw = found
         if upload.tag != one.upload:
-            raise Unusable("upload_changed")
-        sheet = read_sheet(raw)
-        return File(sheet, fields_of(sheet.header, one.mapping), self._secret)
+            raise UnusableFile("upload_changed")
+        sheet = read_csv(raw)
+        return ImportRows(sheet, fields_of(sheet.header, one.mapping), self._secret)
 
-    def _fail(self, one: Import, unusable: Unusable) -> str:
+    def _fail(self, one: Import, unusable: UnusableFile) -> str:
         try:
             self._table.commit([put(fail(one, unusable.reason))])
         except Collision:

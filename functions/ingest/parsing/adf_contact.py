@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from functions.ingest.parsing.inquiry_builder import Field, Form, label_of
+from functions.ingest.parsing.inquiry_builder import Field, InquiryBuilder, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ _MACHINES = ("fax", "pager")
 _YES = ("1", "true", "yes")
 
 
-def tell_person(contact: Element, form: Form) -> None:
+def tell_person(contact: Element, form: InquiryBuilder) -> None:
     """Take the person of a `contact`: names by their part, addresses, and where they live."""
     firms = [one for one in contact.iterfind("name") if _of(one, "type") == "business"]
     for one in contact.iterfind("name"):
@@ -37,7 +37,7 @@ def tell_person(contact: Element, form: Form) -> None:
             form.keep(label_of(one.tag) or "contact", _text(one))
 
 
-def _name(one: Element, form: Form) -> None:
+def _name(one: Element, form: InquiryBuilder) -> None:
     part = _of(one, "part") or "full"
     if field := _NAMES.get(part):
         form.say(field, _text(one))
@@ -45,7 +45,7 @@ def _name(one: Element, form: Form) -> None:
         form.keep(f"{label_of(part) or 'other'}_name", _text(one))
 
 
-def _address(one: Element, form: Form) -> None:
+def _address(one: Element, form: InquiryBuilder) -> None:
     """An e-mail or a phone. A fax is no phone; what else is told of a phone are attributes."""
     kind = _of(one, "type")
     if kind in _MACHINES:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from functions.ingest.parsing.adf_contact import tell_person
 from functions.ingest.parsing.aliases import known_of, tell
-from functions.ingest.parsing.event import Event
-from functions.ingest.parsing.inquiry_builder import MAX_TEXT, Form, field_of, label_of
+from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.inquiry_builder import MAX_TEXT, InquiryBuilder, field_of, label_of
 from functions.ingest.parsing.prices import price_of
 from functions.ingest.parsing.xml_tree import read_xml
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
 
@@ -32,7 +32,7 @@ _RENAMED = {"stock": "listing_id", "id": "vehicle_id"}
 _PRICE_ATTRIBUTES = ("type", "currency", "source", "delta", "relativeto")
 
 
-def read_prospects(given: bytes | str) -> tuple[Event, ...]:
+def read_prospects(given: bytes | str) -> tuple[DeliveredEvent, ...]:
     """An event for each prospect; one in which nobody can be made out, but something is said, is unread.
 
     Raises:
@@ -43,27 +43,27 @@ def read_prospects(given: bytes | str) -> tuple[Event, ...]:
     """
     found = list(read_xml(given).iter("prospect"))
     if not found:
-        raise FieldErrors([Mistake.of(("body",), "too_few", "at least one prospect is needed", least=1)])
+        raise FieldErrors([FieldError.of(("body",), "too_few", "at least one prospect is needed", least=1)])
     if len(found) > MAX_PROSPECTS:
         says = f"at most {MAX_PROSPECTS} prospects"
-        raise FieldErrors([Mistake.of(("body",), "too_many", says, most=MAX_PROSPECTS)])
+        raise FieldErrors([FieldError.of(("body",), "too_many", says, most=MAX_PROSPECTS)])
     events = [_event(prospect, alone=len(found) == 1) for prospect in found]
     # An id that stands twice in one document tells nothing apart.
     times = Counter(event.event_id for event in events)
     return tuple(replace(event, event_id=None) if times[event.event_id] > 1 else event for event in events)
 
 
-def _event(prospect: Element, *, alone: bool) -> Event:
-    form = Form()
+def _event(prospect: Element, *, alone: bool) -> DeliveredEvent:
+    form = InquiryBuilder()
     _gather(prospect, form)
     if form.somebody:
-        return Event(_id(prospect), form.inquiry())
+        return DeliveredEvent(_id(prospect), form.inquiry())
     if not form.says("message") and not alone:
         form.say("message", _everything(prospect) or "ADF")
-    return Event(_id(prospect), form.inquiry(), unread=True)
+    return DeliveredEvent(_id(prospect), form.inquiry(), unread=True)
 
 
-def _gather(prospect: Element, form: Form) -> None:
+def _gather(prospect: Element, form: InquiryBuilder) -> None:
     for person in prospect.iterfind("customer/contact"):
         tell_person(person, form)
     if prospect.find("customer") is None:
@@ -80,7 +80,7 @@ def _gather(prospect: Element, form: Form) -> None:
     form.keep("vendor", _said(prospect, "vendor/vendorname"))
 
 
-def _wanted(vehicle: Element, form: Form) -> None:
+def _wanted(vehicle: Element, form: InquiryBuilder) -> None:
     """What is asked for. Whoever says nothing wants to buy: so the format has it."""
     interest = vehicle.get("interest", "").strip().lower() or "buy"
     form.keep("intent", _INTENTS.get(interest, interest))
@@ -98,7 +98,7 @@ def _wanted(vehicle: Element, form: Form) -> None:
             _field(one, form)
 
 
-def _budget(vehicle: Element, form: Form) -> bool:
+def _budget(vehicle: Element, form: InquiryBuilder) -> bool:
     """How much the person would spend: whether it says more than the price. A total with a limit is an end of it."""
     limits = False
     for one in vehicle.iterfind("finance/*"):
@@ -111,13 +111,13 @@ def _budget(vehicle: Element, form: Form) -> bool:
     return limits
 
 
-def _fields(parent: Element, form: Form, but: Iterable[str]) -> None:
+def _fields(parent: Element, form: InquiryBuilder, but: Iterable[str]) -> None:
     for one in parent:
         if one.tag not in but:
             _field(one, form)
 
 
-def _field(one: Element, form: Form) -> None:
+def _field(one: Element, form: InquiryBuilder) -> None:
     """A field of any name: the message, a known attribute, or one under its own name."""
     said = _text(one)
     if field_of(one.tag) == "message":

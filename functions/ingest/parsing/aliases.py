@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from functions.ingest.parsing.inquiry_builder import MAX_TEXT, Form, label_of
+from functions.ingest.parsing.inquiry_builder import MAX_TEXT, InquiryBuilder, label_of
 from functions.ingest.parsing.prices import price_of
 
 _CALLED: Mapping[str, tuple[str, ...]] = {
@@ -59,7 +59,7 @@ def known_of(label: str) -> str | None:
     return _KNOWN.get(label_of(label))
 
 
-def tell(name: str, said: str, form: Form) -> None:
+def tell(name: str, said: str, form: InquiryBuilder) -> None:
     """Take a known attribute as its value is meant: prices as numbers, intents and languages by their words.
 
     What cannot be meant so stays, under another name where a known one would be of the wrong type.

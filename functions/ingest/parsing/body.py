@@ -20,13 +20,13 @@ from pydantic import (
 
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.errors import BodyMalformed, Refusal
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, SourceId
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text, text
 from shared.web.errors import FieldErrors
-from shared.web.field_errors import mistake
+from shared.web.field_errors import to_field_error
 
 MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
 _Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
@@ -80,7 +80,7 @@ class InquiryGiven(BaseModel):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.contact.reachable or self.contact.last_name or self.message):
-            raise mistaken("nothing_said", "a name, an address or a message is needed")
+            raise field_error("nothing_said", "a name, an address or a message is needed")
         return self
 
 
@@ -109,7 +109,7 @@ def _refusal(error: ValidationError) -> Refusal:
     issues = error.errors(include_url=False, include_input=False)
     if any(issue["type"] == "json_invalid" for issue in issues):
         return BodyMalformed()
-    return FieldErrors([mistake(("body", *issue["loc"]), issue) for issue in issues[:MAX_ISSUES]])
+    return FieldErrors([to_field_error(("body", *issue["loc"]), issue) for issue in issues[:MAX_ISSUES]])
 
 
 def own_id(inquiry: InquiryGiven) -> str | None:
@@ -125,7 +125,7 @@ class ContactBody(ContactGiven):
     @model_validator(mode="after")
     def _is_somebody(self) -> Self:
         if not self.reachable:
-            raise mistaken("contact_needed", "a first name, an e-mail or a phone is needed")
+            raise field_error("contact_needed", "a first name, an e-mail or a phone is needed")
         return self
 
 

@@ -11,7 +11,7 @@ from functions.ingest.parsing.body import InquiryGiven
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DeliveredEvent:
     """A provider's event: its identity as the provider tells it, if it does, and the inquiry in it.
 
     Attributes:

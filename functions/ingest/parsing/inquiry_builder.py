@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from functions.ingest.parsing.body import InquiryGiven, shaped
 from shared.domain.kernel.contact import fold
 from shared.domain.kernel.errors import BodyMalformed
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, depth, size
 from shared.domain.plan_records.condition import NUMBERS, WORDS
 from shared.web.errors import FieldErrors
@@ -47,7 +47,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Form:
+class InquiryBuilder:
     """What a form says, gathered within the bounds of an inquiry: no lead is lost over one long answer.
 
     Names and the message are cut; an address that is too long to be one, or one too many, becomes an attribute;
@@ -138,7 +138,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
     except ValueError:
         raise BodyMalformed from None
     if not isinstance(body, dict):
-        raise FieldErrors([Mistake.of(("body",), "wrong_type", "an object is needed")])
+        raise FieldErrors([FieldError.of(("body",), "wrong_type", "an object is needed")])
     return body
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from functions.ingest.parsing.aliases import known_of, tell
-from functions.ingest.parsing.inquiry_builder import MAX_LABEL, MAX_TEXT, Form, field_of, label_of
+from functions.ingest.parsing.inquiry_builder import MAX_LABEL, MAX_TEXT, InquiryBuilder, field_of, label_of
 from shared.domain.kernel.contact import fold
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
@@ -50,16 +50,16 @@ _WORDS_OF_A_LABEL = 4
 
 
 @dataclass
-class Said:
+class LabelledText:
     """What a text says: fields by their labels, in their order, and the lines that have none."""
 
     fields: list[tuple[str, str]] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
 
 
-def read_labels(text: str) -> Said:
+def read_labels(text: str) -> LabelledText:
     """Take a text apart: labels with their value on the same line or the next, a message with all of its lines."""
-    said, waits, talks = Said(), False, False
+    said, waits, talks = LabelledText(), False, False
     for line in _lines(text):
         label, value = _labelled(line, only_known=talks)
         if label:
@@ -77,7 +77,7 @@ def read_labels(text: str) -> Said:
     return said
 
 
-def tell_labels(said: Said, form: Form) -> None:
+def tell_labels(said: LabelledText, form: InquiryBuilder) -> None:
     """Take the fields that were said; text without any label is the message, unless a labelled one is there."""
     for label, value in said.fields:
         if fold(value) not in _NOTHING:
@@ -86,7 +86,7 @@ def tell_labels(said: Said, form: Form) -> None:
         form.say("message", "\n".join(said.rest)[:MAX_MESSAGE])
 
 
-def _tell(label: str, value: str, form: Form) -> None:
+def _tell(label: str, value: str, form: InquiryBuilder) -> None:
     known = known_of(label)
     if field := field_of(label):
         if field == "email":

@@ -29,7 +29,7 @@ class Part:
     text: str
 
 
-class Letter:
+class MimeMessage:
     """A mail. No header and no part of it is so wrong that the others could not be read."""
 
     def __init__(self, raw: bytes) -> None:

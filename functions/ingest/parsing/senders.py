@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from functions.ingest.parsing.mime_message import Letter
+from functions.ingest.parsing.mime_message import MimeMessage
 
 # What stands before the @ where nobody reads the answers.
 _MACHINE = re.compile(
@@ -19,7 +19,7 @@ _PORTALS = ("idealista.com", "fotocasa.es", "habitaclia.com", "pisos.com", "yaen
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
-def writer(letter: Letter) -> tuple[str, str]:
+def writer(letter: MimeMessage) -> tuple[str, str]:
     """The name and e-mail to answer to, if they are a person's as far as one can tell; else empty."""
     for name in ("reply-to", "from"):
         called, email = letter.address(name)
@@ -28,7 +28,7 @@ def writer(letter: Letter) -> tuple[str, str]:
     return "", ""
 
 
-def is_answer(letter: Letter) -> bool:
+def is_answer(letter: MimeMessage) -> bool:
     """Whether a machine answers, or tells of a mail that did not arrive: what it quotes is no inquiry."""
     return (
         letter.kind in _REPORTS
@@ -38,7 +38,7 @@ def is_answer(letter: Letter) -> bool:
     )
 
 
-def automatic(letter: Letter) -> bool:
+def automatic(letter: MimeMessage) -> bool:
     """Whether a machine sent it: its sender is nobody who asks, though what it says may be of somebody who does."""
     return letter.header("auto-submitted").lower().startswith("auto-") or letter.header("precedence").lower() in (
         "bulk",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from functions.ingest.parsing.event import Event, Pointer
+from functions.ingest.parsing.event import DeliveredEvent, Pointer
 from functions.ingest.providers import adf, api_key, google, mail, meta, realtor, standard, typeform
 from shared.domain.plan_records.source import Kind
-from shared.web.request import Call
+from shared.web.request import Request
 
 
 class Provider(NamedTuple):
@@ -22,8 +22,8 @@ class Provider(NamedTuple):
     Source: docs/operations.md, "Adding a provider".
     """
 
-    verify: Callable[[Call, Sequence[str]], None]
-    parse: Callable[[Call], Sequence[Event | Pointer]]
+    verify: Callable[[Request, Sequence[str]], None]
+    parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]
     status: int = 202
     greets: bool = False
 

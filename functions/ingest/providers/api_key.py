@@ -6,12 +6,12 @@ import hmac
 from collections.abc import Sequence
 
 from functions.ingest.parsing.body import own_id, read_inquiry
-from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.event import DeliveredEvent
 from shared.domain.kernel.errors import SignatureInvalid
-from shared.web.request import Call
+from shared.web.request import Request
 
 
-def verify(call: Call, secrets: Sequence[str]) -> None:
+def verify(call: Request, secrets: Sequence[str]) -> None:
     """Check that the delivery holds one of `secrets`.
 
     Raises:
@@ -24,7 +24,7 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> tuple[Event]:
+def parse(call: Request) -> tuple[DeliveredEvent]:
     """The event, known by the body's `id`: no header is signed here. Raises BodyMalformed or FieldErrors."""
     inquiry = read_inquiry(call.raw)
-    return (Event(own_id(inquiry), inquiry),)
+    return (DeliveredEvent(own_id(inquiry), inquiry),)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 
-from functions.ingest.parsing.event import Event
-from functions.ingest.parsing.inquiry_builder import Form, field_of, label_of, parts, read_object, text
+from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, parts, read_object, text
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
-from shared.web.request import Call
+from shared.web.request import Request
 
 _KNOWN: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
 _ABOUT = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")
 
 
-def verify(call: Call, secrets: Sequence[str]) -> None:
+def verify(call: Request, secrets: Sequence[str]) -> None:
     """Check that the body holds one of `secrets` as its `google_key`.
 
     Raises:
@@ -31,9 +31,9 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> tuple[Event]:
+def parse(call: Request) -> tuple[DeliveredEvent]:
     """The event, known by its `lead_id`. Raises FieldErrors."""
-    body, form = read_object(call.raw), Form()
+    body, form = read_object(call.raw), InquiryBuilder()
     for column in parts(body.get("user_column_data")):
         name, value = text(column.get("column_id")) or text(column.get("column_name")), column.get("string_value")
         if field := field_of(name):
@@ -42,4 +42,4 @@ def parse(call: Call) -> tuple[Event]:
             form.keep(_KNOWN.get(name) or label_of(name) or "column", value)
     for name in _ABOUT:
         form.keep(name, text(body.get(name)))
-    return (Event(text(body.get("lead_id")) or None, form.inquiry(), test=body.get("is_test") is True),)
+    return (DeliveredEvent(text(body.get("lead_id")) or None, form.inquiry(), test=body.get("is_test") is True),)

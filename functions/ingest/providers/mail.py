@@ -10,24 +10,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.ingest.parsing.adf_prospects import read_prospects
-from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.event import DeliveredEvent
 from functions.ingest.parsing.html_text import text_of
-from functions.ingest.parsing.inquiry_builder import Form
-from functions.ingest.parsing.labelled_text import Said, read_labels, tell_labels
-from functions.ingest.parsing.mime_message import Letter, Part
+from functions.ingest.parsing.inquiry_builder import InquiryBuilder
+from functions.ingest.parsing.labelled_text import LabelledText, read_labels, tell_labels
+from functions.ingest.parsing.mime_message import MimeMessage, Part
 from functions.ingest.parsing.senders import automatic, is_answer, writer
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.errors import FieldErrors
-from shared.web.request import Call
+from shared.web.request import Request
 
 _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 
-def parse(call: Call) -> tuple[Event, ...]:
+def parse(call: Request) -> tuple[DeliveredEvent, ...]:
     """The mail's event, known by its `Message-ID`; or those of the ADF/XML in it, known by their own ids."""
-    letter = Letter(call.raw)
+    letter = MimeMessage(call.raw)
     parts = list(letter.parts())
     known_by = letter.header("message-id") or None
     if not is_answer(letter):
@@ -39,19 +39,19 @@ def parse(call: Call) -> tuple[Event, ...]:
             return tuple(_known(event, known_by, place) for place, event in enumerate(events))
         for text in _texts(parts):
             if form := _read(read_labels(text), letter):
-                return (Event(known_by, form.inquiry()),)
+                return (DeliveredEvent(known_by, form.inquiry()),)
     return (_unread(letter, known_by, next(_texts(parts), "")),)
 
 
-def _known(event: Event, known_by: str | None, place: int) -> Event:
+def _known(event: DeliveredEvent, known_by: str | None, place: int) -> DeliveredEvent:
     if event.event_id or not known_by:
         return event
     return replace(event, event_id=f"{known_by}\n{place}")
 
 
-def _read(said: Said, letter: Letter) -> Form | None:
+def _read(said: LabelledText, letter: MimeMessage) -> InquiryBuilder | None:
     """What a text says, if it or the mail's sender tells who asks."""
-    form = Form()
+    form = InquiryBuilder()
     tell_labels(said, form)
     if not form.says("email") and not automatic(letter):
         name, email = writer(letter)
@@ -64,13 +64,13 @@ def _read(said: Said, letter: Letter) -> Form | None:
     return form
 
 
-def _unread(letter: Letter, known_by: str | None, text: str) -> Event:
+def _unread(letter: MimeMessage, known_by: str | None, text: str) -> DeliveredEvent:
     """All that there is, for a person to read."""
-    form, subject = Form(), letter.header("subject")
+    form, subject = InquiryBuilder(), letter.header("subject")
     form.say("message", "\n\n".join(filter(None, (subject, text.strip())))[:MAX_MESSAGE] or _NO_TEXT)
     form.keep("subject", subject)
     form.keep("from", letter.header("from"))
-    return Event(known_by, form.inquiry(), unread=True)
+    return DeliveredEvent(known_by, form.inquiry(), unread=True)
 
 
 def _adf(parts: list[Part]) -> Iterator[str]:

@@ -10,11 +10,11 @@ import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.parsing.event import Event, Pointer
-from functions.ingest.parsing.inquiry_builder import Form, field_of, label_of, part, parts, read_object, text
+from functions.ingest.parsing.event import DeliveredEvent, Pointer
+from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, part, parts, read_object, text
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.errors import FieldErrors
-from shared.web.request import Call
+from shared.web.request import Request
 
 _CALLED: Mapping[str, str] = {"city": "place", "zip_code": "postcode", "post_code": "postcode", "zip": "postcode"}
 _ABOUT = ("page_id", "form_id", "ad_id", "adgroup_id")
@@ -22,7 +22,7 @@ FIELDS = "id,created_time,field_data,form_id,ad_id,ad_name,campaign_id,campaign_
 _TOLD = ("created_time", "form_id", "ad_id", "ad_name", "campaign_id", "campaign_name", "platform")
 
 
-def verify(call: Call, secrets: Sequence[str]) -> None:
+def verify(call: Request, secrets: Sequence[str]) -> None:
     """Check that the body was signed with one of `secrets`.
 
     Raises:
@@ -36,7 +36,7 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> tuple[Pointer, ...]:
+def parse(call: Request) -> tuple[Pointer, ...]:
     """Where the leads' details are, of every entry and change that is about a lead. Raises BodyMalformed."""
     body = read_object(call.raw)
     changes = [change for entry in parts(body.get("entry")) for change in parts(entry.get("changes"))]
@@ -48,9 +48,9 @@ def parse(call: Call) -> tuple[Pointer, ...]:
     )
 
 
-def details(pointer: Pointer, answer: Mapping[str, Any]) -> Event:
+def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
     """The event that a delivery pointed to, from what the Graph API answers."""
-    form = Form()
+    form = InquiryBuilder()
     for one in parts(answer.get("field_data")):
         name, values = text(one.get("name")), one.get("values")
         for value in values if isinstance(values, list) else [values]:
@@ -64,7 +64,7 @@ def details(pointer: Pointer, answer: Mapping[str, Any]) -> Event:
         if text(answer.get(name)) != value:
             form.keep(name, value)
     try:
-        return Event(pointer.event_id, form.inquiry())
+        return DeliveredEvent(pointer.event_id, form.inquiry())
     except FieldErrors:
         form.say("message", f"Meta lead {pointer.event_id}")
-        return Event(pointer.event_id, form.inquiry(), unread=True)
+        return DeliveredEvent(pointer.event_id, form.inquiry(), unread=True)

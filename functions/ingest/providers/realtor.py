@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from functions.ingest.parsing.event import Event
-from functions.ingest.parsing.inquiry_builder import Form, field_of, label_of, part, read_object, text
-from shared.web.request import Call
+from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, part, read_object, text
+from shared.web.request import Request
 
 _INTENTS: Mapping[str, str] = {"buyer": "buy", "seller": "sell", "renter": "rent", "landlord": "let"}
 _PROPERTY: Mapping[str, str] = {
@@ -27,9 +27,9 @@ _NOT_ASKED = ("lead_id", "contact", "property", "finance_info", "listing_agent",
 _PRICE = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,2})?")
 
 
-def parse(call: Call) -> tuple[Event]:
+def parse(call: Request) -> tuple[DeliveredEvent]:
     """The event, known by its `lead_id`. Raises BodyMalformed or FieldErrors."""
-    body, form = read_object(call.raw), Form()
+    body, form = read_object(call.raw), InquiryBuilder()
     _contact(part(body.get("contact")), form)
     role = text(body.get("role"))
     form.keep("intent", _INTENTS.get(role.lower(), role))
@@ -47,10 +47,10 @@ def parse(call: Call) -> tuple[Event]:
             form.say(field, value)
         else:
             form.keep(label_of(name) or "field", value)
-    return (Event(text(body.get("lead_id")) or None, form.inquiry()),)
+    return (DeliveredEvent(text(body.get("lead_id")) or None, form.inquiry()),)
 
 
-def _contact(contact: Mapping[str, Any], form: Form) -> None:
+def _contact(contact: Mapping[str, Any], form: InquiryBuilder) -> None:
     """Whatever the contact's fields are called: `email`, `emails` and `emailAddress` are all one."""
     for name, value in contact.items():
         field = field_of(name) or field_of(name.removesuffix("s"))
@@ -61,7 +61,7 @@ def _contact(contact: Mapping[str, Any], form: Form) -> None:
                 form.keep(label_of(name) or "contact", one)
 
 
-def _property(asked: Mapping[str, Any], form: Form, prices: dict[str, Any]) -> None:
+def _property(asked: Mapping[str, Any], form: InquiryBuilder, prices: dict[str, Any]) -> None:
     """The property asked for. Its price is both ends of the range, unless there is a budget."""
     for name, value in asked.items():
         price = _price(value) if name in _PRICES else None

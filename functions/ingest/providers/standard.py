@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from functions.ingest.parsing.body import read_inquiry
-from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.event import DeliveredEvent
 from shared.domain.kernel.errors import SignatureInvalid
-from shared.web.request import Call
+from shared.web.request import Request
 
 TOLERANCE = timedelta(minutes=5)
 _SECONDS = re.compile(r"[0-9]{1,11}")
 
 
-def verify(call: Call, secrets: Sequence[str]) -> None:
+def verify(call: Request, secrets: Sequence[str]) -> None:
     """Check that the delivery was signed, with any of `secrets`, no more than five minutes before or after `call.now`.
 
     The signature covers the headers' id and timestamp as they came, and the body's bytes.
@@ -44,9 +44,9 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> tuple[Event]:
+def parse(call: Request) -> tuple[DeliveredEvent]:
     """The event, known by the signed header's id. Raises BodyMalformed or FieldErrors."""
-    return (Event(call.headers["webhook-id"], read_inquiry(call.raw)),)
+    return (DeliveredEvent(call.headers["webhook-id"], read_inquiry(call.raw)),)
 
 
 def _key(secret: str) -> bytes:

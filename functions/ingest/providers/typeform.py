@@ -9,10 +9,19 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.parsing.event import Event
-from functions.ingest.parsing.inquiry_builder import KNOWN, Form, field_of, label_of, part, parts, read_object, text
+from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.inquiry_builder import (
+    KNOWN,
+    InquiryBuilder,
+    field_of,
+    label_of,
+    part,
+    parts,
+    read_object,
+    text,
+)
 from shared.domain.kernel.errors import SignatureInvalid
-from shared.web.request import Call
+from shared.web.request import Request
 
 _TYPES: Mapping[str, Any] = {"email": "email", "phone_number": "phone"}
 _SECRET_TYPES = ("payment",)
@@ -20,7 +29,7 @@ _SECRET_TYPES = ("payment",)
 _MADE_UP = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|01[0-9A-Z]{24}")
 
 
-def verify(call: Call, secrets: Sequence[str]) -> None:
+def verify(call: Request, secrets: Sequence[str]) -> None:
     """Check that the body was signed with one of `secrets`.
 
     Raises:
@@ -36,12 +45,12 @@ def verify(call: Call, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Call) -> tuple[Event, ...]:
+def parse(call: Request) -> tuple[DeliveredEvent, ...]:
     """The event, known by its `event_id`, else by the response's `token`; none for a response that goes on.
 
     Raises BodyMalformed or FieldErrors.
     """
-    body, form = read_object(call.raw), Form()
+    body, form = read_object(call.raw), InquiryBuilder()
     if body.get("event_type") == "form_response_partial":
         return ()
     response = part(body.get("form_response"))
@@ -54,10 +63,10 @@ def parse(call: Call) -> tuple[Event, ...]:
         else:
             form.keep(_label(name, ""), value)
     form.keep("form_id", text(response.get("form_id")))
-    return (Event(text(body.get("event_id")) or text(response.get("token")) or None, form.inquiry()),)
+    return (DeliveredEvent(text(body.get("event_id")) or text(response.get("token")) or None, form.inquiry()),)
 
 
-def _take(answer: Mapping[str, Any], titles: Mapping[str, str], form: Form) -> None:
+def _take(answer: Mapping[str, Any], titles: Mapping[str, str], form: InquiryBuilder) -> None:
     kind, asked = text(answer.get("type")), part(answer.get("field"))
     if kind in _SECRET_TYPES:
         return

@@ -18,13 +18,13 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.doors import NewId
 from shared.secrets import MasterSecret
-from shared.store.admissions import Attempt
+from shared.store.admissions import AdmissionAttempt
 from shared.store.deliveries import Kept
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 
 
-class Taking:
+class LeadAdmission:
     """Makes leads of inquiries, in one transaction each."""
 
     def __init__(self, table: Table, secret: MasterSecret, new_id: NewId) -> None:
@@ -53,7 +53,7 @@ class Taking:
         asked = inquiry(given, source, "provider", plan.settings.country, self._secret)
         place: Place = ToPool("routing_failed", cause="unreadable") if unread else place_of(source, plan)
         lead_id, audit_id, message_id = self._new_id("lead"), self._new_id("audit"), self._new_id("message")
-        attempt = Attempt(self._table, lead_id)
+        attempt = AdmissionAttempt(self._table, lead_id)
 
         def once() -> Kept:
             if attempt.delivery:
@@ -65,7 +65,7 @@ class Taking:
             attempt.commit(admission, [put(done)])
             return Kept(done, True)
 
-        return settle(self._table, once)
+        return retry_on_conflict(self._table, once)
 
 
 def _message(given: InquiryGiven, lead: Lead | None, message_id: str, plan: Plan, now: datetime) -> Admission | None:

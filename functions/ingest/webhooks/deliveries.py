@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from functions.ingest.parsing.event import Event, Pointer
+from functions.ingest.parsing.event import DeliveredEvent, Pointer
 from functions.ingest.providers import PROVIDERS
-from functions.ingest.webhooks.admission import Taking
+from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.gate import Gate
 from shared.domain.intake.fetch import pending
 from shared.domain.kernel.errors import BodyMalformed, Refusal
 from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.delivery import REMEMBERED, Delivery, Foreseen
+from shared.domain.lead_records.delivery import REMEMBERED, Delivery, PreviewedPlace
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.queue import Queue
@@ -25,9 +25,9 @@ from shared.secrets import MasterSecret
 from shared.store.deliveries import Kept, keep
 from shared.store.table import Table
 from shared.web.errors import FieldErrors
-from shared.web.request import Call
+from shared.web.request import Request
 
-type Foresee = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], Foreseen]
+type Foresee = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], PreviewedPlace]
 """Tells where a lead of a source with these attributes would go if it came in now."""
 
 MAX_MISTAKES = 5  # that the record of an unreadable delivery tells
@@ -47,22 +47,22 @@ class Receipt(NamedTuple):
 class _Post:
     """One authentic request, with the source that sent it and the plan it stands in."""
 
-    call: Call
+    call: Request
     plan: Plan
     source: Source
     hashed: Callable[[str], str]
 
 
-class Deliveries:
+class DeliveryWriter:
     """Takes what providers deliver."""
 
     def __init__(
-        self, table: Table, gate: Gate, secret: MasterSecret, taking: Taking, fetches: Queue, foresee: Foresee
+        self, table: Table, gate: Gate, secret: MasterSecret, taking: LeadAdmission, fetches: Queue, foresee: Foresee
     ) -> None:
         self._table, self._gate, self._secret, self._taking = table, gate, secret, taking
         self._fetches, self._foresee = fetches, foresee
 
-    def take(self, call: Call, source_id: str) -> Receipt:
+    def take(self, call: Request, source_id: str) -> Receipt:
         """Check, read, decide and store a delivery: one transaction an event, and no read, for a person nobody knows.
 
         Of several events each is stored by itself; when one cannot be, the provider sends all again, and those that
@@ -88,7 +88,7 @@ class Deliveries:
         new = any(one.first and one.delivery.outcome != "test" for one in taken)
         return Receipt(taken, provider.status if new else 200)
 
-    def _take(self, post: _Post, one: Event | Pointer, place: int) -> Kept:
+    def _take(self, post: _Post, one: DeliveredEvent | Pointer, place: int) -> Kept:
         now, source_id = post.call.now, post.source.source_id
         hashed = post.hashed(_identity(one, post.call.raw, place))
         if isinstance(one, Pointer):
@@ -105,11 +105,11 @@ class Deliveries:
         self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
 
 
-def _identity(one: Event | Pointer, raw: bytes, place: int) -> str:
+def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
     """What the event is known by: the provider's id for it, else its content, and its place among others in it."""
     content = f"content:{hashlib.sha256(raw).hexdigest()}" + (f":{place}" if place else "")
     known_by = f"id:{one.event_id}" if one.event_id else content
-    return f"test:{known_by}" if isinstance(one, Event) and one.test else known_by
+    return f"test:{known_by}" if isinstance(one, DeliveredEvent) and one.test else known_by
 
 
 def _unreadable(post: _Post, refusal: Refusal) -> Delivery:

@@ -16,7 +16,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.plans import Plans
-from shared.web.request import Call
+from shared.web.request import Request
 
 TRUST = timedelta(seconds=30)  # how long the copy of the plan is good enough
 AGAIN = timedelta(seconds=5)  # how soon a refused delivery may have the plan read anew for its source
@@ -45,7 +45,7 @@ class Gate:
         self._throttle, self._remembered = throttle, remembered
         self._looked: dict[SourceId, datetime] = {}
 
-    def admit(self, call: Call, source_id: str) -> tuple[Plan, Source]:
+    def admit(self, call: Request, source_id: str) -> tuple[Plan, Source]:
         """The source of an authentic delivery, with the plan it stands in.
 
         Raises:
@@ -57,7 +57,7 @@ class Gate:
         self._throttle.take(source.source_id, call.now)
         return plan, source
 
-    def greet(self, call: Call, source_id: str, token: str) -> None:
+    def greet(self, call: Request, source_id: str, token: str) -> None:
         """Check that whoever subscribes to a source names the token that the team was shown for it.
 
         Raises:
@@ -74,13 +74,13 @@ class Gate:
 
         self._find(call, source_id, prove)
 
-    def _authentic(self, call: Call, source_id: str) -> tuple[Plan, Source]:
+    def _authentic(self, call: Request, source_id: str) -> tuple[Plan, Source]:
         def prove(source: Source) -> None:
             PROVIDERS[source.kind].verify(call, self._secrets.valid(source, call.now))
 
         return self._find(call, source_id, prove)
 
-    def _find(self, call: Call, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
+    def _find(self, call: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
         """The source, once `prove` does not refuse it: by the copy of the plan, or else by the plan as it is now."""
         if not _SOURCE_ID.fullmatch(source_id):
             raise Missing

@@ -7,13 +7,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.ingest.webhooks.deliveries import Deliveries, Receipt
+from functions.ingest.webhooks.deliveries import DeliveryWriter, Receipt
 from functions.ingest.webhooks.gate import Gate
 from shared.domain.kernel.errors import Busy, Refusal, TooManyDeliveries
 from shared.observe import count
 from shared.store.deliveries import Kept
-from shared.web.app import Answer
-from shared.web.request import Call
+from shared.web.app import Response
+from shared.web.request import Request
 from shared.web.schemas import Shown
 
 
@@ -58,13 +58,13 @@ class Greeting(BaseModel):
     challenge: str = Field(alias="hub.challenge", max_length=500, pattern=r"^[A-Za-z0-9_.~-]+$")
 
 
-class Receiving:
+class WebhookOperations:
     """The operations of providers."""
 
-    def __init__(self, deliveries: Deliveries, gate: Gate) -> None:
+    def __init__(self, deliveries: DeliveryWriter, gate: Gate) -> None:
         self._deliveries, self._gate = deliveries, gate
 
-    def receive_delivery(self, call: Call, source_id: str) -> Answer:
+    def receive_delivery(self, call: Request, source_id: str) -> Response:
         """Take a provider's delivery: authenticated by the source's own scheme, then read.
 
         The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
@@ -81,9 +81,9 @@ class Receiving:
             raise
         for name, number in Counter(map(_counted, receipt.taken)).items() or {"DeliveryIgnored": 1}.items():
             count(name, number)
-        return Answer(Received.of(receipt), receipt.status)
+        return Response(Received.of(receipt), receipt.status)
 
-    def greet_provider(self, call: Call, source_id: str, query: Greeting) -> Answer:
+    def greet_provider(self, call: Request, source_id: str, query: Greeting) -> Response:
         """Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token.
 
         Raises:
@@ -91,7 +91,7 @@ class Receiving:
             SignatureInvalid: another token.
         """
         self._gate.greet(call, source_id, query.verify_token)
-        return Answer(query.challenge)
+        return Response(query.challenge)
 
 
 def _counted(taken: Kept) -> str:

@@ -16,15 +16,15 @@ from pydantic import BaseModel, ConfigDict
 from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member, MemberEmail, Name
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import Load
-from shared.domain.planning.changes import Change, Stamp, audit
+from shared.domain.plan_records.workload import Workload
+from shared.domain.planning.changes import Change, ChangeContext, audit
 from shared.domain.planning.enrol import claim_user
 from shared.doors import Doors, NewId, Now
-from shared.identity import Identity
+from shared.identity import UserPool
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
 from shared.store.plans import version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 
 
@@ -50,7 +50,7 @@ class Payload(BaseModel):
 class BootstrapDoors(Doors):
     """Hold what the bootstrap reaches, beside what every function does."""
 
-    identity: Identity
+    identity: UserPool
 
 
 def build(doors: BootstrapDoors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
@@ -61,7 +61,7 @@ def build(doors: BootstrapDoors) -> Callable[[dict[str, Any], object], dict[str,
 class Bootstrap:
     """Gives a new team its settings and its first Rainmaker."""
 
-    def __init__(self, table: Table, identity: Identity, new_id: NewId, now: Now) -> None:
+    def __init__(self, table: Table, identity: UserPool, new_id: NewId, now: Now) -> None:
         self._table, self._identity, self._new_id, self._now = table, identity, new_id, now
 
     def handler(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class Bootstrap:
             lambda user: claim_user(self._members(), None, user),
             mail=not payload.suppress_mail,
         )
-        agent_id, created = settle(self._table, lambda: self._seed_rainmaker(person, sub, now))
+        agent_id, created = retry_on_conflict(self._table, lambda: self._seed_rainmaker(person, sub, now))
         return {"agent_id": agent_id, "created": created}
 
     def _seed_settings(self, settings: Settings, now: datetime) -> None:
@@ -93,7 +93,7 @@ class Bootstrap:
                 entry = audit("settings.seeded", "settings", self._stamp(now), None, settings)
                 self._table.commit(writes(version, Change("settings", put=(settings,), audit=entry)))
 
-        settle(self._table, attempt)
+        retry_on_conflict(self._table, attempt)
 
     def _seed_rainmaker(self, person: FirstRainmaker, sub: str, now: datetime) -> tuple[AgentId, bool]:
         """Store the first Rainmaker, if there is none: their id, and whether this run stored them."""
@@ -104,7 +104,7 @@ class Bootstrap:
         agent_id = self._new_id("agent")
         member = Member(agent_id=agent_id, role="rainmaker", sub=sub, created_at=now, **person.model_dump())
         entry = audit("member.invited", agent_id, self._stamp(now), None, member)
-        self._table.commit(writes(version, Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)))
+        self._table.commit(writes(version, Change(agent_id, put=(member, Workload(agent_id=agent_id)), audit=entry)))
         return agent_id, True
 
     def _rainmaker(self, email: str) -> AgentId | None:
@@ -120,5 +120,5 @@ class Bootstrap:
         """Read the plan's version before what is decided on: what changes after it makes the commit fail."""
         return version_of(next(self._table.query(keys.PLAN, keys.VERSION.sk), None))
 
-    def _stamp(self, now: datetime) -> Stamp:
-        return Stamp(by="bootstrap", at=now, audit_id=self._new_id("audit"))
+    def _stamp(self, now: datetime) -> ChangeContext:
+        return ChangeContext(by="bootstrap", at=now, audit_id=self._new_id("audit"))

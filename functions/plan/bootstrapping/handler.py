@@ -2,14 +2,14 @@
 
 from functions.plan.bootstrapping.build import BootstrapDoors, build
 from shared import aws
-from shared.identity import Identity
-from shared.settings import BootstrapSettings
+from shared.identity import UserPool
+from shared.settings import BootstrapEnvironment
 from shared.store.table import Table
 
-settings = BootstrapSettings.read()
+settings = BootstrapEnvironment.read()
 handler = build(
     BootstrapDoors(
         table=Table(aws.dynamodb(), settings.TABLE_NAME),
-        identity=Identity(aws.cognito(), settings.USER_POOL_ID),
+        identity=UserPool(aws.cognito(), settings.USER_POOL_ID),
     )
 )

@@ -7,24 +7,24 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StrictBool
 
 from functions.supervise.conversations.messages import PageQuery, Said, Taken
-from functions.supervise.leads.lead_session import Desk, Reading
+from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, CommentId, Instant, LeadId
 from shared.domain.lead_records.comment import MAX_MENTIONS, Comment
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.comments import finish, remark
+from shared.domain.leads.comments import add_comment, finish
 from shared.domain.leads.interactions import in_care_of
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.notification_events import of_task
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, inboxes, keys, lead_timeline
-from shared.store.idempotency import Once
+from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import cursor
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 
 
@@ -56,7 +56,7 @@ class CommentTaskShown(Shown):
     done_at: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, task: Task, at: Reading) -> CommentTaskShown:
+    def of(cls, task: Task, at: Snapshot) -> CommentTaskShown:
         """The task as who asks may know it; `agent` stands for another agent who had it."""
         return cls(agent_id=access.doer(at.me, task.agent_id, at.plan), due_at=task.due_at, done_at=task.done_at)
 
@@ -73,7 +73,7 @@ class CommentShown(Shown):
     task: CommentTaskShown | None = None
 
     @classmethod
-    def of(cls, comment: Comment, task: Task | None, at: Reading) -> CommentShown:
+    def of(cls, comment: Comment, task: Task | None, at: Snapshot) -> CommentShown:
         """The comment as who asks may know it."""
         told = comment.model_dump(exclude={"version", "by", "has_task"})
         by = access.doer(at.me, comment.by, at.plan)
@@ -92,11 +92,11 @@ class Comments:
     """
 
     def __init__(
-        self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
+        self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
     ) -> None:
         self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
 
-    def list_comments(self, call: Call, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
+    def list_comments(self, call: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
         at = self._desk.read(call, lead_id)
         in_care_of(at.lead, at.me, at.plan.settings)
@@ -110,32 +110,34 @@ class Comments:
             next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
         )
 
-    def write_comment(self, call: Call, lead_id: LeadId, body: CommentBody) -> CommentShown:
+    def write_comment(self, call: Request, lead_id: LeadId, body: CommentBody) -> CommentShown:
         """Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done."""
 
         def attempt() -> CommentShown:
             at = self._desk.read(call, lead_id)
-            once = Once(self._table, self._secret.hashed, at.me.agent_id, f"POST comments {lead_id}", call.key,
-                        call.raw, call.now)  # fmt: skip
+            operation = f"POST comments {lead_id}"
+            once = IdempotentRequest(
+                self._table, self._secret.hashed, at.me.agent_id, operation, call.key, call.raw, call.now
+            )
             if made := once.made():
                 return self._again(lead_id, made, at)
             comment = Comment(comment_id=self._new_id("comment"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
                               body=body.body, mentions=body.mentions)  # fmt: skip
-            decision = remark(at.lead, comment, body.task.due_at if body.task else None, at.me, at.plan)
+            decision = add_comment(at.lead, comment, body.task.due_at if body.task else None, at.me, at.plan)
             self._table.commit([*decisions.writes(decision), *once.writes(codec.key(comment).sk)])
             [written] = (one for one in decision.beside if isinstance(one, Comment))
             return CommentShown.of(written, decision.tasks[0] if decision.tasks else None, at)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def finish_task(self, call: Call, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
+    def finish_task(self, call: Request, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
         """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
 
         Done, its notice is archived.
         """
         where = keys.task(lead_id, comment_id)
 
-        def attempt() -> tuple[Task, Reading]:
+        def attempt() -> tuple[Task, Snapshot]:
             at = self._desk.read(call, lead_id, also=[where])
             found = codec.from_item(Task, at.items[where]) if where in at.items else None
             decision = finish(at.lead, comment_id, found, at.me, at.plan.settings, at.now, done=body.done)
@@ -144,12 +146,12 @@ class Comments:
             open_ = [task for task in decision.lead.tasks if task.comment_id == comment_id]
             return next(task for task in (*decision.tasks, *open_, found) if task), at
 
-        task, at = settle(self._table, attempt)
+        task, at = retry_on_conflict(self._table, attempt)
         if task.told and task.done_at:
             inboxes.put_away(self._table, task.agent_id, notification_id(of_task(task)))
         return CommentShown.of(lead_timeline.comments(self._table, [task])[comment_id], task, at)
 
-    def _again(self, lead_id: LeadId, made: str, at: Reading) -> CommentShown:
+    def _again(self, lead_id: LeadId, made: str, at: Snapshot) -> CommentShown:
         """The same request came before: what it wrote, with its task as it is now."""
         where, task = Key(keys.lead(lead_id).pk, made), keys.task(lead_id, made.rpartition("#")[2])
         items = self._table.items([where, task])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from functions.supervise.leads.lead_session import Desk, Reading
+from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.record import LeadId
@@ -17,12 +17,12 @@ from shared.domain.leads.messages import record, turn
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys, lead_timeline
-from shared.store.idempotency import Once
+from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import cursor
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page, Shown
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SAID)]
@@ -69,7 +69,7 @@ class MessageShown(Shown):
     by: str
 
     @classmethod
-    def of(cls, message: Message, at: Reading) -> MessageShown:
+    def of(cls, message: Message, at: Snapshot) -> MessageShown:
         """The message as who asks may know it."""
         return cls(**message.model_dump(exclude={"version", "by"}), by=access.doer(at.me, message.by, at.plan))
 
@@ -86,11 +86,11 @@ class Conversations:
     """
 
     def __init__(
-        self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
+        self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
     ) -> None:
         self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
 
-    def list_messages(self, call: Call, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
+    def list_messages(self, call: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
         at = self._desk.read(call, lead_id)
         in_care_of(at.lead, at.me, at.plan.settings)
@@ -102,7 +102,7 @@ class Conversations:
             next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
         )
 
-    def record_message(self, call: Call, lead_id: LeadId, body: MessageBody) -> MessageShown:
+    def record_message(self, call: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:
         """Record a message that came in, or that a member sent by their own app; nothing is sent.
 
         One that came in on a closed lead reopens it.
@@ -110,8 +110,10 @@ class Conversations:
 
         def attempt() -> MessageShown:
             at = self._desk.read(call, lead_id)
-            once = Once(self._table, self._secret.hashed, at.me.agent_id, f"POST messages {lead_id}", call.key,
-                        call.raw, call.now)  # fmt: skip
+            operation = f"POST messages {lead_id}"
+            once = IdempotentRequest(
+                self._table, self._secret.hashed, at.me.agent_id, operation, call.key, call.raw, call.now
+            )
             if made := once.made():
                 return MessageShown.of(self._again(lead_id, made), at)
             message = Message(message_id=self._new_id("message"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
@@ -120,12 +122,12 @@ class Conversations:
             self._table.commit([*decisions.writes(decision), *once.writes(codec.key(message).sk)])
             return MessageShown.of(message, at)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def turn_conversation(self, call: Call, lead_id: LeadId, body: ConversationBody) -> LeadShown:
+    def turn_conversation(self, call: Request, lead_id: LeadId, body: ConversationBody) -> LeadShown:
         """Open or close a lead's conversation by hand; what it is already changes nothing."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return turn(at.lead, body.state, at.me, at.plan.settings, at.now)
 
         return self._desk.settle(call, lead_id, decide)

@@ -24,7 +24,7 @@ from shared.store.keys import Key
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth, cursor
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 
 State = Literal["open", "overdue", "done"]
@@ -74,7 +74,7 @@ class Tasks:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
         self._table, self._plans, self._secret = table, plans, secret
 
-    def list_tasks(self, call: Call, query: TasksQuery) -> Page[TaskShown]:
+    def list_tasks(self, call: Request, query: TasksQuery) -> Page[TaskShown]:
         """List tasks, the soonest due first; those done, the latest first. A page may hold fewer than `limit`.
 
         A task is not listed while the caller may not see its lead.

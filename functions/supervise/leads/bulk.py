@@ -7,21 +7,21 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from functions.supervise.leads.lead_session import Desk, Reading
+from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Outcome
 from shared.domain.leads.claim import assign, receiver, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.transfer import send
+from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
 from shared.web import auth
 from shared.web.field_errors import MistakeShown
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Shown
 
 MOST = 100  # leads of one call
@@ -53,10 +53,10 @@ class BulkBody(BaseModel):
     def _is_whole(self) -> Self:
         needed, allowed = _NEEDS.get(self.action), {_NEEDS.get(self.action), _MAY.get(self.action)}
         if needed and getattr(self, needed) is None:
-            raise mistaken("action_needs", "`{action}` needs `{field}`", action=self.action, field=needed)
+            raise field_error("action_needs", "`{action}` needs `{field}`", action=self.action, field=needed)
         for name in ("agent_id", "outcome", "note"):
             if getattr(self, name) is not None and name not in allowed:
-                raise mistaken("action_takes_no", "`{action}` takes no `{field}`", action=self.action, field=name)
+                raise field_error("action_takes_no", "`{action}` takes no `{field}`", action=self.action, field=name)
         return self
 
 
@@ -79,10 +79,10 @@ class BulkShown(Shown):
 class Bulk:
     """The verbs of Managers and the Rainmaker, for many leads at once."""
 
-    def __init__(self, desk: Desk, new_id: NewId, now: Now) -> None:
+    def __init__(self, desk: LeadSession, new_id: NewId, now: Now) -> None:
         self._desk, self._new_id, self._now = desk, new_id, now
 
-    def change_leads(self, call: Call, body: BulkBody) -> BulkShown:
+    def change_leads(self, call: Request, body: BulkBody) -> BulkShown:
         """Assign, release, route, close or reopen up to a hundred leads, each on its own.
 
         Leads that the time does not suffice for are told as `busy`. The same request again harms none that is done.
@@ -99,7 +99,7 @@ class Bulk:
             done.append(_told(lead_id, Busy()) if now > until else self._change(call, lead_id, body, known_at))
         return BulkShown(items=tuple(done))
 
-    def _change(self, call: Call, lead_id: LeadId, body: BulkBody, first: Reading | None) -> DoneShown:
+    def _change(self, call: Request, lead_id: LeadId, body: BulkBody, first: Snapshot | None) -> DoneShown:
         try:
             if first is None:
                 raise Missing
@@ -108,7 +108,7 @@ class Bulk:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)
 
-    def _decide(self, body: BulkBody, at: Reading) -> Decision:
+    def _decide(self, body: BulkBody, at: Snapshot) -> Decision:
         """Take the decision that the operation on the lead alone would take."""
         settings, audit_id = at.plan.settings, self._new_id("audit")
         match body.action:
@@ -118,7 +118,7 @@ class Bulk:
             case "release":
                 return release(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
             case "route":
-                return send(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+                return send_to_routing(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
             case "close":
                 assert body.outcome is not None  # noqa: S101  # the body was checked
                 return close(at.lead, body.outcome, at.me, settings, at.now, audit_id=audit_id)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
-from functions.supervise.leads.lead_session import Desk, Reading
+from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.event import Event, EventKind
 from shared.domain.kernel.record import LeadId
@@ -16,7 +16,7 @@ from shared.domain.lead_records.conversation import Message
 from shared.store import lead_lists, lead_timeline
 from shared.store.lead_timeline import Beside
 from shared.store.table import Table
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page, Shown
 from shared.web.trace_schema import TraceShown
 
@@ -40,7 +40,7 @@ class EntryShown(Shown):
         return cls(**event.model_dump())
 
 
-class Details:
+class LeadDetails:
     """The operations that show one lead.
 
     Args:
@@ -49,15 +49,15 @@ class Details:
         most: records, the newest, that a timeline tells beside the history.
     """
 
-    def __init__(self, desk: Desk, table: Table, most: int = lead_timeline.TOLD) -> None:
+    def __init__(self, desk: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
         self._desk, self._table, self._most = desk, table, most
 
-    def show_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
+    def show_lead(self, call: Request, lead_id: LeadId) -> LeadShown:
         """Show a lead."""
         seen = self._desk.see(call, lead_id)
         return seen.answer(seen.lead)
 
-    def lead_trace(self, call: Call, lead_id: LeadId) -> Page[TraceShown]:
+    def lead_trace(self, call: Request, lead_id: LeadId) -> Page[TraceShown]:
         """List the routing decisions on a lead, oldest first: why it went where it went.
 
         Whole, whatever its length: `next` is always null. An agent reads only their own name.
@@ -66,7 +66,7 @@ class Details:
         decisions = lead_lists.traces(self._table, seen.lead.lead_id)
         return Page(items=tuple(TraceShown.of(decision, seen.me, seen.plan) for decision in decisions))
 
-    def show(self, call: Call, lead_id: LeadId) -> Page[EntryShown]:
+    def show(self, call: Request, lead_id: LeadId) -> Page[EntryShown]:
         """List all that happened to a lead, oldest first; to those who care for it also what was said and done.
 
         The history is whole, whatever its length; beside it stand the newest 200 messages, interactions, notes and
@@ -78,13 +78,13 @@ class Details:
         said = self._beside(at) if access.may_see_exchange(at.me, at.lead) else ()
         return Page(items=tuple(sorted([*happened, *said], key=lambda one: one.at)))
 
-    def _beside(self, at: Reading) -> Iterator[EntryShown]:
+    def _beside(self, at: Snapshot) -> Iterator[EntryShown]:
         for one in lead_timeline.newest(self._table, at.lead.lead_id, self._most):
             kind, when, detail = _told(one, at)
             yield EntryShown(at=when, kind=kind, by=access.doer(at.me, one.by, at.plan), detail=detail)
 
 
-def _told(one: Beside, at: Reading) -> tuple[Kind, AwareDatetime, dict[str, JsonValue]]:
+def _told(one: Beside, at: Snapshot) -> tuple[Kind, AwareDatetime, dict[str, JsonValue]]:
     """What kind of entry a record is, when it was recorded, and what it tells."""
     if isinstance(one, Message):
         return "message", one.at, one.model_dump(include={"message_id", "direction", "channel", "body"})
@@ -95,7 +95,7 @@ def _told(one: Beside, at: Reading) -> tuple[Kind, AwareDatetime, dict[str, Json
     return "note" if one.kind == "note" else "interaction", one.recorded_at, told
 
 
-def _task(comment: Comment, at: Reading) -> dict[str, JsonValue]:
+def _task(comment: Comment, at: Snapshot) -> dict[str, JsonValue]:
     """The task that came with the comment: by when it is due, or that it is done."""
     if not comment.has_task:
         return {}

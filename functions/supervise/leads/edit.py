@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.supervise.leads.lead_session import Desk, Reading
+from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.addresses import emails, phones
 from shared.domain.kernel.contact import Address, Card
 from shared.domain.kernel.record import LeadId
 from shared.domain.leads.edit import Correction, corrected, edit
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, delete, put
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 
@@ -39,13 +39,13 @@ class LeadPatch(BaseModel):
     attributes: Attributes = Field(default_factory=dict)
 
 
-class Editing:
+class LeadEditing:
     """Corrections of leads."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret) -> None:
+    def __init__(self, desk: LeadSession, table: Table, secret: MasterSecret) -> None:
         self._desk, self._table, self._secret = desk, table, secret
 
-    def edit_lead(self, call: Call, lead_id: LeadId, body: LeadPatch) -> LeadShown:
+    def edit_lead(self, call: Request, lead_id: LeadId, body: LeadPatch) -> LeadShown:
         """Put right what is sent of the person's names, e-mails and phones, and of the attributes.
 
         Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
@@ -63,9 +63,9 @@ class Editing:
             self._table.commit([*decisions.writes(done.decision), *beside])
             return at.answer(done.decision.lead.stored())
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def _hashes(self, at: Reading, correction: Correction) -> dict[Address, str]:
+    def _hashes(self, at: Snapshot, correction: Correction) -> dict[Address, str]:
         """The keyed hashes of the lead's addresses, those before and those after."""
         both = (at.lead.contact, corrected(at.lead, correction))
         given = [("email", one) for person in both for one in person.emails]
@@ -77,7 +77,7 @@ class Editing:
         return {card.hash: card for card in (codec.from_item(Card, item) for item in items.values())}
 
 
-def _correction(body: LeadPatch, at: Reading) -> Correction:
+def _correction(body: LeadPatch, at: Snapshot) -> Correction:
     """What was sent, with normal forms beside the addresses."""
     person, sent = body.contact, body.contact.model_fields_set
     return Correction(

@@ -43,7 +43,7 @@ class LeadsQuery(LeadFilters):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class LeadListing:
     """A list as one caller asked for it: what belongs on it, and where to look."""
 
     me: Member
@@ -54,7 +54,7 @@ class Listing:
     route: RouteId | None
 
     @classmethod
-    def of(cls, query: LeadFilters, me: Member, settings: Settings) -> Listing:
+    def of(cls, query: LeadFilters, me: Member, settings: Settings) -> LeadListing:
         """The list. An owner without a state asks for the leads they own now."""
         owner = me.agent_id if query.owner == "me" else query.owner
         state = query.state or ("owned" if owner else None)

@@ -18,15 +18,15 @@ from shared.store import codec, decisions, keys, lead_lists
 from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import auth
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Snapshot:
     """A lead, who asks, and the plan, read together, and when that was.
 
     `other` is a lead beside it, `items` what else was asked for, as far as it is there.
@@ -45,27 +45,27 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class Snapshots:
     """Many leads, who asks, and the plan, read together."""
 
     leads: Mapping[LeadId, Lead]
     me: Member
     plan: Plan
 
-    def at(self, lead_id: LeadId, now: datetime) -> Reading | None:
+    def at(self, lead_id: LeadId, now: datetime) -> Snapshot | None:
         """Return one of the leads, if it is there, to be decided on `now`."""
         lead = self.leads.get(lead_id)
-        return Reading(lead, self.me, self.plan, now) if lead else None
+        return Snapshot(lead, self.me, self.plan, now) if lead else None
 
 
-class Desk:
+class LeadSession:
     """Reads what is asked of a lead in one call, and commits what was decided in another."""
 
     def __init__(self, table: Table, plans: Plans, now: Now) -> None:
         self._table, self._plans, self._now = table, plans, now
 
     def settle(
-        self, call: Call, lead_id: LeadId, decide: Callable[[Reading], Decision], *, first: Reading | None = None
+        self, call: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision], *, first: Snapshot | None = None
     ) -> LeadShown:
         """Read, decide, commit; again where the lead moved on meanwhile. What changes nothing writes nothing.
 
@@ -89,9 +89,9 @@ class Desk:
             self._table.commit(decisions.writes(decision))
             return at.answer(decision.lead.stored())
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def see(self, call: Call, lead_id: LeadId) -> Reading:
+    def see(self, call: Request, lead_id: LeadId) -> Snapshot:
         """The lead, for showing it.
 
         Raises:
@@ -102,7 +102,7 @@ class Desk:
             raise Missing
         return at
 
-    def read(self, call: Call, lead_id: LeadId, other: LeadId | None = None, also: Iterable[Key] = ()) -> Reading:
+    def read(self, call: Request, lead_id: LeadId, other: LeadId | None = None, also: Iterable[Key] = ()) -> Snapshot:
         """The lead, another one and more items if asked for, and the plan's version in one call.
 
         Raises:
@@ -116,9 +116,9 @@ class Desk:
         if where not in items:
             raise Missing
         found = codec.from_item(Lead, items[beside]) if beside in items else None
-        return Reading(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items)
+        return Snapshot(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items)
 
-    def read_many(self, call: Call, lead_ids: Sequence[LeadId]) -> Readings:
+    def read_many(self, call: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
         """The leads that are there, and the plan's version, in as few calls as there can be.
 
         Raises:
@@ -127,4 +127,4 @@ class Desk:
         items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         leads = {lead.lead_id: lead for lead in lead_lists.among(items, lead_ids)}
-        return Readings(leads, auth.caller(call, plan), plan)
+        return Snapshots(leads, auth.caller(call, plan), plan)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.supervise.leads.lead_session import Desk, Reading
+from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.contact import Card, Channel
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision
@@ -17,9 +17,9 @@ from shared.domain.leads.merge import merge
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 
@@ -47,37 +47,37 @@ class DoNotContactBody(Taken):
     channels: Literal["all"] | Annotated[tuple[Channel, ...], Field(max_length=20)]
 
 
-class Care:
+class LeadLifecycle:
     """The operations on a lead beside its way to an owner."""
 
-    def __init__(self, desk: Desk, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+    def __init__(self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
         self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
 
-    def close_lead(self, call: Call, lead_id: LeadId, body: CloseBody) -> LeadShown:
+    def close_lead(self, call: Request, lead_id: LeadId, body: CloseBody) -> LeadShown:
         """Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return close(at.lead, body.outcome, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
 
         return self._desk.settle(call, lead_id, decide)
 
-    def reopen_lead(self, call: Call, lead_id: LeadId) -> LeadShown:
+    def reopen_lead(self, call: Request, lead_id: LeadId) -> LeadShown:
         """Reopen a closed lead: for its last owner if they are active, else in the pool."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return reopen(at.lead, at.me, at.plan, at.now, audit_id=self._new_id("audit"))
 
         return self._desk.settle(call, lead_id, decide)
 
-    def mark_lead(self, call: Call, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
+    def mark_lead(self, call: Request, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
         """Mark the person as not to be contacted, on all channels or some, or lift the mark."""
 
-        def decide(at: Reading) -> Decision:
+        def decide(at: Snapshot) -> Decision:
             return mark(at.lead, body.channels, at.me, at.plan.settings, at.now)
 
         return self._desk.settle(call, lead_id, decide)
 
-    def merge_lead(self, call: Call, lead_id: LeadId, body: MergeBody) -> LeadShown:
+    def merge_lead(self, call: Request, lead_id: LeadId, body: MergeBody) -> LeadShown:
         """Close a lead as a duplicate of another of the same person, which gets what it lacked."""
 
         def attempt() -> LeadShown:
@@ -91,7 +91,7 @@ class Care:
             self._table.commit([*decisions.writes(merged.decision), *grown, *map(put, merged.cards)])
             return at.answer(merged.decision.lead.stored())
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
         """The cards of the lead's addresses."""

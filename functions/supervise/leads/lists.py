@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from functions.supervise.leads import waiting
-from functions.supervise.leads.filters import LeadsQuery, Listing, resume
-from functions.supervise.leads.search import SearchBody, shelf, sought
+from functions.supervise.leads.filters import LeadListing, LeadsQuery, resume
+from functions.supervise.leads.search import SearchBody, shelf, to_person_query
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.search import Sought, is_sought
+from shared.domain.leads.search import PersonQuery, matches_person
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists
-from shared.store.cached_plan import Fresh, by_the_plan
+from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
 from shared.store.lead_lists import Place, Shelf
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth, cursor
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page
 
 
@@ -33,7 +33,7 @@ class _Found(NamedTuple):
     on: dict[str, Any] | None
 
 
-class Lists:
+class LeadLists:
     """The lists of leads, each lead as it is now and as the caller may see it.
 
     Args:
@@ -46,7 +46,7 @@ class Lists:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = lead_lists.READ) -> None:
         self._table, self._plans, self._secret, self._most = table, plans, secret, most
 
-    def list_leads(self, call: Call, query: LeadsQuery) -> Page[LeadShown]:
+    def list_leads(self, call: Request, query: LeadsQuery) -> Page[LeadShown]:
         """List the leads the caller may see, newest first.
 
         Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
@@ -54,9 +54,9 @@ class Lists:
         active last. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
         """
 
-        def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+        def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
             me = auth.caller(call, plan)
-            listing = Listing.of(query, me, plan.settings)
+            listing = LeadListing.of(query, me, plan.settings)
             bound_to = f"{listing.bound_to} {query.sort}"
             before = self._before(bound_to, query.cursor)
             if query.sort == "waiting":
@@ -66,23 +66,23 @@ class Lists:
                 found = self._newest(shelves, start, query.limit, listing.shows, fresh)
             return self._page(found, bound_to, me, plan)
 
-        return by_the_plan(self._plans, self._table, answer)
+        return with_cached_plan(self._plans, self._table, answer)
 
-    def search_leads(self, call: Call, body: SearchBody) -> Page[LeadShown]:
+    def search_leads(self, call: Request, body: SearchBody) -> Page[LeadShown]:
         """Find leads by a whole e-mail or phone, or by how the name begins, without regard to case and accents.
 
         Only what the caller is shown of a person can match. A page may hold fewer leads than `limit`, even none; only
         `next: null` is the end.
         """
 
-        def answer(plan: Plan, fresh: Fresh) -> Page[LeadShown]:
+        def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
             me = auth.caller(call, plan)
-            listing, whom = Listing.of(body, me, plan.settings), sought(body.q, plan.settings.country)
+            listing, whom = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
             bound_to = f"search {whom.by} {self._secret.hashed('search', whom.text)} {listing.bound_to}"
             before = self._before(bound_to, body.cursor)
 
             def wanted(lead: Lead) -> bool:
-                return listing.shows(lead) and is_sought(lead, whom, me, plan.settings)
+                return listing.shows(lead) and matches_person(lead, whom, me, plan.settings)
 
             if not listing.may_hold_any:
                 found = _Found((), None)
@@ -94,16 +94,23 @@ class Lists:
                 found = _Found([lead for lead in there if wanted(lead)][: body.limit], None)
             return self._page(found, bound_to, me, plan)
 
-        return by_the_plan(self._plans, self._table, answer)
+        return with_cached_plan(self._plans, self._table, answer)
 
     def _newest(
-        self, shelves: Sequence[Shelf], start: Place | None, limit: int, wanted: Callable[[Lead], bool], fresh: Fresh
+        self,
+        shelves: Sequence[Shelf],
+        start: Place | None,
+        limit: int,
+        wanted: Callable[[Lead], bool],
+        fresh: CachedPlanAnswer,
     ) -> _Found:
         """A page of what stands on the shelves, and is wanted."""
         page = lead_lists.newest(self._table, shelves, start, limit, wanted, fresh.leads, most=self._most)
         return _Found(page.leads, page.on._asdict() if page.on else None)
 
-    def _waiting(self, listing: Listing, fresh: Fresh, limit: int, before: dict[str, Any] | None) -> _Found:
+    def _waiting(
+        self, listing: LeadListing, fresh: CachedPlanAnswer, limit: int, before: dict[str, Any] | None
+    ) -> _Found:
         """One member's open leads, put in order whole."""
         if listing.owner is None or listing.state != "owned":
             raise Invalid(
@@ -115,7 +122,7 @@ class Lists:
         page = left[:limit]
         return _Found(page, waiting.rank(page[-1])._asdict() if len(left) > limit else None)
 
-    def _with_address(self, whom: Sought, fresh: Fresh) -> list[LeadId]:
+    def _with_address(self, whom: PersonQuery, fresh: CachedPlanAnswer) -> list[LeadId]:
         """The latest leads that had this e-mail or phone, newest first."""
         where = keys.card(self._secret.hashed("contact", f"{whom.by}:{whom.text}"))
         item = fresh.items([where]).get(where)

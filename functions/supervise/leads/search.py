@@ -11,7 +11,7 @@ from functions.supervise.leads.filters import LeadFilters
 from shared.addresses import normal_email, normal_phone
 from shared.domain.kernel.contact import fold
 from shared.domain.kernel.errors import Invalid
-from shared.domain.leads.search import Sought
+from shared.domain.leads.search import PersonQuery
 from shared.store import keys
 from shared.store.lead_lists import Shelf
 
@@ -31,7 +31,7 @@ class SearchBody(LeadFilters):
     cursor: str | None = Field(None, description="`next` of the page before, with the same `q` and filters.")
 
 
-def sought(q: str, country: str) -> Sought:
+def to_person_query(q: str, country: str) -> PersonQuery:
     """Whom `q` means: an e-mail or a phone if it can be one, else a name.
 
     Args:
@@ -42,13 +42,13 @@ def sought(q: str, country: str) -> Sought:
         Invalid: there is nothing in it to look for.
     """
     if "@" in q and (email := normal_email(q)):
-        return Sought("email", email)
+        return PersonQuery("email", email)
     if _DIALLED.fullmatch(q) and (phone := normal_phone(q, country)):
-        return Sought("phone", phone)
+        return PersonQuery("phone", phone)
     name = fold(q)
     if not name:
         raise Invalid(("body", "q"), "nothing_to_look_for", "There is nothing in it to look for.")
-    return Sought("name", name)
+    return PersonQuery("name", name)
 
 
 def shelf(name: str) -> Shelf:

@@ -11,9 +11,9 @@ from shared.store.keys import Key
 from shared.store.plans import Plans, version_of
 from shared.store.table import Table
 from shared.web import auth
-from shared.web.app import Answer
+from shared.web.app import Response
 from shared.web.not_modified import tagged
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Shown
 
 
@@ -23,13 +23,13 @@ class Changes(Shown):
     counter: int
 
 
-class Counters:
+class ChangeOperations:
     """Reads the counters that concern who asks."""
 
     def __init__(self, table: Table, plans: Plans) -> None:
         self._table, self._plans = table, plans
 
-    def my_changes(self, call: Call) -> Answer:
+    def my_changes(self, call: Request) -> Response:
         """Tell whether anything changed that the caller's screens may show."""
         guess = self._plans.warm().members_by_sub.get(call.sub or "")
         mine = [keys.inbox(guess.agent_id)] if guess else []

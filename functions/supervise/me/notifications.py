@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
-from shared.domain.kernel.notification import Inbox, Notice, NoticeKind
+from shared.domain.kernel.notification import Inbox, NoticeKind, Notification
 from shared.domain.kernel.record import LeadId, NotificationId
 from shared.domain.notifications.grouping import filed, is_new
 from shared.domain.plan_records.member import Member
@@ -16,12 +16,12 @@ from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import inboxes, lead_lists
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import auth, cursor
-from shared.web.app import Answer
-from shared.web.not_modified import live
-from shared.web.request import Call
+from shared.web.app import Response
+from shared.web.not_modified import not_modified
+from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 
 Tab = Literal["new", "archived", "all"]
@@ -74,13 +74,13 @@ class Unread(Shown):
     unread: int
 
 
-class Centre:
+class NotificationCentre:
     """Shows members their notices, and lets them put them away."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
         self._table, self._plans, self._secret = table, plans, secret
 
-    def list_notifications(self, call: Call, query: NotificationsQuery) -> Answer:
+    def list_notifications(self, call: Request, query: NotificationsQuery) -> Response:
         """List what the caller is told, the latest first.
 
         A page may hold fewer than `limit`, even none; only `next: null` is the end.
@@ -96,17 +96,17 @@ class Centre:
             next=cursor.write(key, bound_to, found.on) if found.on else None,
             unread=inbox.unread,
         )
-        return live(call, page)
+        return not_modified(call, page)
 
-    def archive_notification(self, call: Call, notification_id: NotificationId) -> NoticeFiled:
+    def archive_notification(self, call: Request, notification_id: NotificationId) -> NoticeFiled:
         """Put a notice away; one that is archived stays so."""
         return self._file(call, notification_id, archived=True)
 
-    def unarchive_notification(self, call: Call, notification_id: NotificationId) -> NoticeFiled:
+    def unarchive_notification(self, call: Request, notification_id: NotificationId) -> NoticeFiled:
         """Put a notice among the new ones again."""
         return self._file(call, notification_id, archived=False)
 
-    def archive_all_notifications(self, call: Call) -> Unread:
+    def archive_all_notifications(self, call: Request) -> Unread:
         """Put all notices away that are new now."""
 
         def attempt() -> Unread:
@@ -117,9 +117,9 @@ class Centre:
                 self._table.commit(inboxes.writes(before, after, ()))
             return Unread(unread=0)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def _file(self, call: Call, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
+    def _file(self, call: Request, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
         def attempt() -> NoticeFiled:
             me, _ = self._caller(call)
             opened = inboxes.read(self._table, {me.agent_id: (notification_id,)})[me.agent_id]
@@ -133,13 +133,13 @@ class Centre:
                 inbox = after
             return NoticeFiled(notification_id=notification_id, archived=archived, unread=inbox.unread)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def _caller(self, call: Call) -> tuple[Member, Plan]:
+    def _caller(self, call: Request) -> tuple[Member, Plan]:
         plan = self._plans.current()
         return auth.caller(call, plan), plan
 
-    def _names(self, notices: tuple[Notice, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
+    def _names(self, notices: tuple[Notification, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
         """The persons of the leads that the notices open, as far as the caller may see them now."""
         wanted = dict.fromkeys(notice.lead_ids[-1] for notice in notices if notice.lead_ids)
         leads = lead_lists.leads(self._table, wanted) if wanted else []
@@ -147,7 +147,7 @@ class Centre:
         return {lead.lead_id: access.contact(me, lead, plan.settings).name for lead in seen}
 
 
-def _shown(notice: Notice, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
+def _shown(notice: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
     told: dict[str, Any] = notice.model_dump(include={"notification_id", "kind", "at", "count", "lead_ids", "detail"})
     latest = notice.lead_ids[-1] if notice.lead_ids else ""
     return NoticeShown(**told, archived=not is_new(notice, inbox), lead_name=names.get(latest) or None)

@@ -13,21 +13,21 @@ from shared.domain.kernel.record import RouteId
 from shared.domain.lead_records.visit import Visit, visited
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.change_member import MePatch, change_member
-from shared.domain.planning.changes import Change, Stamp
-from shared.domain.planning.first_sign_in import welcome
+from shared.domain.planning.changes import Change, ChangeContext
+from shared.domain.planning.first_sign_in import first_sign_in
 from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.doors import NewId
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans, next_version, version_of
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put, put_whole
 from shared.web import auth
-from shared.web.request import Call
+from shared.web.request import Request
 
-type Decide = Callable[[Plan, Member, Load, Stamp], Change]
+type Decide = Callable[[Plan, Member, Workload, ChangeContext], Change]
 
 
 class LiftQuery(BaseModel):
@@ -43,7 +43,7 @@ class Profile:
     def __init__(self, table: Table, plans: Plans, new_id: NewId) -> None:
         self._table, self._plans, self._new_id = table, plans, new_id
 
-    def show_me(self, call: Call) -> MeShown:
+    def show_me(self, call: Request) -> MeShown:
         """Show the caller's profile, team, and whether they receive leads.
 
         The first call turns an invited member active.
@@ -52,7 +52,7 @@ class Profile:
         def attempt() -> MeShown:
             plan, member, load, before = self._read(call)
             if member.status == "invited":
-                welcomed = welcome(member, load, call.now, audit_id=self._new_id("audit"))
+                welcomed = first_sign_in(member, load, call.now, audit_id=self._new_id("audit"))
                 self._table.commit(
                     [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)]
                 )
@@ -60,37 +60,37 @@ class Profile:
             self._note(visited(before, member.agent_id, call.now))
             return MeShown.of(member, load, plan, call.now)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
-    def change_me(self, call: Call, body: MePatch) -> MeShown:
+    def change_me(self, call: Request, body: MePatch) -> MeShown:
         """Change what is sent of the caller's profile. Null resets it."""
 
-        def decide(plan: Plan, me: Member, _load: Load, stamp: Stamp) -> Change:
+        def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
             return change_member(plan, me.agent_id, body, None, stamp)
 
         return self._change(call, decide)
 
-    def pause_me(self, call: Call, body: PauseDraft) -> MeShown:
+    def pause_me(self, call: Request, body: PauseDraft) -> MeShown:
         """Set the caller's own pause, everywhere or on a route they are on. Open offers stay."""
 
-        def decide(plan: Plan, me: Member, _load: Load, stamp: Stamp) -> Change:
+        def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
             return set_pause(plan, me.agent_id, "own", body, stamp)
 
         return self._change(call, decide)
 
-    def unpause_me(self, call: Call, query: LiftQuery) -> MeShown:
+    def unpause_me(self, call: Request, query: LiftQuery) -> MeShown:
         """Lift the caller's own pauses, all of them or the one on a route; the team's stay.
 
         All of them includes the pause for offers missed in a row.
         """
 
-        def decide(plan: Plan, me: Member, load: Load, stamp: Stamp) -> Change:
+        def decide(plan: Plan, me: Member, load: Workload, stamp: ChangeContext) -> Change:
             missed = load if query.route_id is None else None
             return lift_pause(plan, me.agent_id, "own", query.route_id, stamp, load=missed)
 
         return self._change(call, decide)
 
-    def _change(self, call: Call, decide: Decide) -> MeShown:
+    def _change(self, call: Request, decide: Decide) -> MeShown:
         """Decide on what the caller changes of themself, and commit; the caller as they are then.
 
         Raises:
@@ -101,13 +101,13 @@ class Profile:
         def attempt() -> MeShown:
             plan, _, load, _ = self._read(call)
             me = auth.caller(call, plan)
-            change = decide(plan, me, load, Stamp(by=me.agent_id, at=call.now, audit_id=self._new_id("audit")))
+            change = decide(plan, me, load, ChangeContext(by=me.agent_id, at=call.now, audit_id=self._new_id("audit")))
             self._table.commit(writes(plan.version, change))
             after = change.on(plan)
-            load = next((record for record in change.put if isinstance(record, Load)), load)
+            load = next((record for record in change.put if isinstance(record, Workload)), load)
             return MeShown.of(after.member(me.agent_id), load, after, call.now)
 
-        return settle(self._table, attempt)
+        return retry_on_conflict(self._table, attempt)
 
     def _note(self, visit: Visit | None) -> None:
         """Note a visit; where the table is too busy for that, nobody has to wait for it."""
@@ -115,7 +115,7 @@ class Profile:
             with suppress(Busy):
                 self._table.commit([put_whole(visit)])
 
-    def _read(self, call: Call) -> tuple[Plan, Member, Load, Visit | None]:
+    def _read(self, call: Request) -> tuple[Plan, Member, Workload, Visit | None]:
         """The plan, the caller's counts and last visit, in one reading if this process knows the caller already."""
         known = self._plans.warm().members_by_sub.get(call.sub or "")
         beside = [keys.load(known.agent_id), keys.visit(known.agent_id)] if known else []
@@ -123,7 +123,7 @@ class Profile:
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         member = newcomer(plan, call.sub)
         where = keys.load(member.agent_id)
-        load = codec.from_item(Load, items[where]) if where in items else self._table.get(Load, where)
+        load = codec.from_item(Workload, items[where]) if where in items else self._table.get(Workload, where)
         seen = items.get(keys.visit(member.agent_id))
         visit = codec.from_item(Visit, seen) if seen else None
-        return plan, member, load or Load(agent_id=member.agent_id), visit
+        return plan, member, load or Workload(agent_id=member.agent_id), visit

@@ -13,12 +13,12 @@ from shared.domain.plan_records.member import Member
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from shared.store.idempotency import Once
+from shared.store.idempotency import IdempotentRequest
 from shared.store.plans import Plans
-from shared.store.retry import settle
+from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, delete, put
 from shared.web import auth
-from shared.web.request import Call
+from shared.web.request import Request
 from shared.web.schemas import Shown
 
 
@@ -57,7 +57,7 @@ class SubscriptionsShown(Shown):
     items: tuple[SubscriptionShown, ...]
 
 
-class Pushes:
+class PushSubscriptions:
     """The operations on the caller's subscriptions."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, outgoing: Queue, *, loopback: bool) -> None:
@@ -65,7 +65,7 @@ class Pushes:
         self._loopback = loopback
         self._public_key = ""
 
-    def list_push_subscriptions(self, call: Call) -> SubscriptionsShown:
+    def list_push_subscriptions(self, call: Request) -> SubscriptionsShown:
         """List the caller's browsers that are pushed to, and the key to subscribe with."""
         me = self._caller(call)
         self._public_key = self._public_key or vapid.public_key(self._secret.push_key())
@@ -73,7 +73,7 @@ class Pushes:
             public_key=self._public_key, items=tuple(SubscriptionShown.of(one) for one in self._of(me))
         )
 
-    def subscribe(self, call: Call, body: SubscriptionBody) -> SubscriptionShown:
+    def subscribe(self, call: Request, body: SubscriptionBody) -> SubscriptionShown:
         """Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes."""
         check_url(body.endpoint, "endpoint", loopback=self._loopback)
 
@@ -92,9 +92,9 @@ class Pushes:
             self._table.commit([put(one), *map(delete, over), *once.writes(hashed)])
             return SubscriptionShown.of(one)
 
-        return settle(self._table, make)
+        return retry_on_conflict(self._table, make)
 
-    def unsubscribe(self, call: Call, body: EndpointBody) -> None:
+    def unsubscribe(self, call: Request, body: EndpointBody) -> None:
         """Push to this browser no more. Where it is not subscribed, nothing changes."""
         hashed = self._secret.hashed("push", body.endpoint)
 
@@ -102,18 +102,18 @@ class Pushes:
             found = [one for one in self._of(self._caller(call)) if one.hash == hashed]
             self._table.commit([delete(one) for one in found])
 
-        settle(self._table, end)
+        retry_on_conflict(self._table, end)
 
-    def try_push(self, call: Call) -> None:
+    def try_push(self, call: Request) -> None:
         """Push to all of the caller's browsers now, to see that it works."""
         self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(call).agent_id}])
 
-    def _caller(self, call: Call) -> Member:
+    def _caller(self, call: Request) -> Member:
         return auth.caller(call, self._plans.current())
 
-    def _once(self, call: Call, me: Member) -> Once:
+    def _once(self, call: Request, me: Member) -> IdempotentRequest:
         operation = "POST /me/push-subscriptions"
-        return Once(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+        return IdempotentRequest(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
 
     def _of(self, me: Member) -> list[Subscription]:
         """The latest first."""

@@ -14,7 +14,7 @@ from shared.domain.notifications import channels
 from shared.domain.plan_records.member import Member, Pause, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import Obstacle, obstacles
 from shared.web.schemas import Shown
@@ -45,7 +45,7 @@ class Receiving(Shown):
     limits: tuple[LimitShown, ...] = ()
 
     @classmethod
-    def of(cls, me: Member, load: Load, plan: Plan, now: datetime) -> Receiving:
+    def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> Receiving:
         """What holds for `me` at `now`."""
         found = obstacles(me, load, plan, now)
         taken = eligible.used(load, now, plan.settings.zone)
@@ -98,7 +98,7 @@ class MeShown(Shown):
     receiving: Receiving
 
     @classmethod
-    def of(cls, me: Member, load: Load, plan: Plan, now: datetime) -> MeShown:
+    def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> MeShown:
         """The caller's profile, with the team's settings they need, and the pauses of their own that are not over."""
         settings = plan.settings
         own = (pause for pause in me.pauses if pause.side == "own" and not pause.is_over(now))

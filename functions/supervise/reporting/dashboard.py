@@ -18,22 +18,22 @@ from functions.supervise.reporting.dashboard_schemas import (
     WaitingShown,
 )
 from shared.domain.kernel.record import LeadId
-from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.counters import CounterRow
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.dashboard import Talk, by_member, standings
-from shared.domain.reporting.date_range import Span
+from shared.domain.reporting.dashboard import OpenConversation, by_member, standings
+from shared.domain.reporting.date_range import DateRange
 from shared.store import dashboard_reader, lead_lists
 from shared.store.counters import recent
 from shared.store.dashboard_reader import Found
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
-from shared.web.app import Answer
+from shared.web.app import Response
 from shared.web.auth import SUPERVISORS
-from shared.web.not_modified import live
-from shared.web.request import Call
+from shared.web.not_modified import not_modified
+from shared.web.request import Request
 
 LISTED, LISTED_POOL = 25, 10
 WEEK = 7  # days of response times, today included
@@ -53,14 +53,14 @@ class Dashboard:
     def __init__(self, table: Table, plans: Plans, entries: int = dashboard_reader.ENTRIES, rows: int = ROWS) -> None:
         self._table, self._plans, self._entries, self._rows = table, plans, entries, rows
 
-    def show_dashboard(self, call: Call) -> Answer:
+    def show_dashboard(self, call: Request) -> Response:
         """Show what waits, who is there, and how today went.
 
         Lists begin with what waits longest, offers with the soonest deadline; `count` is of all there are.
         """
-        return live(call, self._read(call), but=frozenset({"now"}))
+        return not_modified(call, self._read(call), but=frozenset({"now"}))
 
-    def _read(self, call: Call) -> DashboardShown:
+    def _read(self, call: Request) -> DashboardShown:
         plan = self._plans.current()
         me = auth.caller(call, plan, *SUPERVISORS)
         talks = dashboard_reader.conversations(self._table, self._entries)
@@ -69,7 +69,7 @@ class Dashboard:
         listed = [*(talk.lead_id for talk in talks.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = call.now.astimezone(plan.settings.zone).date()
-        tallies = recent(self._table, Span(today - timedelta(days=WEEK - 1), today), self._rows)
+        tallies = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
         team, members = by_member(tally for tally in tallies if tally.day == f"{today}")
         loads, seen = dashboard_reader.presence(self._table)
         found = standings(plan, loads, seen, talks.entries, members, call.now)
@@ -83,7 +83,7 @@ class Dashboard:
             response=ResponseTimesShown(today=TimesShown.of(today, team), week=self._week(tallies, today)),
         )
 
-    def _week(self, tallies: list[Tally], today: date) -> TimesShown:
+    def _week(self, tallies: list[CounterRow], today: date) -> TimesShown:
         team, _ = by_member(tallies)
         whole = len(tallies) < self._rows
         since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(tallies[-1].day)
@@ -91,7 +91,7 @@ class Dashboard:
 
 
 def _conversations(
-    talks: Found[Talk], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
+    talks: Found[OpenConversation], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
 ) -> OpenConversationsShown:
     """Those that are open still, as their leads are now."""
     fresh = (leads.get(talk.lead_id) for talk in talks.entries[:LISTED])

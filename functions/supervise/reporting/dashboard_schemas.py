@@ -13,7 +13,7 @@ from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.reporting.dashboard import Standing, needs_attention
-from shared.domain.reporting.report_figures import Figures
+from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle
 from shared.web.schemas import Shown
 
@@ -123,7 +123,7 @@ class MemberTodayShown(Shown):
     missed: int
 
     @classmethod
-    def of(cls, figures: Figures) -> MemberTodayShown:
+    def of(cls, figures: ReportFigures) -> MemberTodayShown:
         """The member's figures of the day."""
         names = ("calls", "messages", "appointments", "claimed")
         return cls(**{name: figures[name] for name in names}, missed=figures["expired"])
@@ -191,7 +191,7 @@ class TodayShown(Shown):
     appointments: int
 
     @classmethod
-    def of(cls, figures: Figures) -> TodayShown:
+    def of(cls, figures: ReportFigures) -> TodayShown:
         """The team's figures of the day."""
         return cls(**{name: figures[name] for name in cls.model_fields})
 
@@ -206,7 +206,7 @@ class TimesShown(Shown):
     p90_response_seconds: int | None = None
 
     @classmethod
-    def of(cls, since: dt.date, figures: Figures) -> TimesShown:
+    def of(cls, since: dt.date, figures: ReportFigures) -> TimesShown:
         """The times in these figures."""
         return cls(
             since=since,

@@ -12,15 +12,15 @@ from functions.supervise.reporting.report_schemas import PeriodShown, ReportShow
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.date_range import Span, before, span_of
+from shared.domain.reporting.date_range import DateRange, before, date_range_of
 from shared.domain.reporting.report import By, report
-from shared.store.counters import tallies
+from shared.store.counters import read_counters
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
-from shared.web.app import Answer
+from shared.web.app import Response
 from shared.web.auth import SUPERVISORS
-from shared.web.request import Call
+from shared.web.request import Request
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Asked = Annotated[str, StringConstraints(pattern=rf"^(mtd|ytd|all|{_DATE}\.\.{_DATE})$")]
@@ -40,13 +40,13 @@ class ReportQuery(BaseModel):
     compare: Literal["previous"] | None = Field(None, description="Tell the period before as well.")
 
 
-class Reports:
+class ReportOperations:
     """Reads the tallies of a range, and the plan for the names."""
 
     def __init__(self, table: Table, plans: Plans) -> None:
         self._table, self._plans = table, plans
 
-    def show_report(self, call: Call, query: ReportQuery) -> ReportShown:
+    def show_report(self, call: Request, query: ReportQuery) -> ReportShown:
         """Report the statistics of routing for a range of days, by agent, route or source.
 
         With `compare=previous` the period before as well: of `mtd` the same days of the month before, of `ytd` the
@@ -56,7 +56,7 @@ class Reports:
         auth.caller(call, plan, *SUPERVISORS)
         return self._report(plan, query, call.now)
 
-    def export_report(self, call: Call, query: ReportQuery) -> Answer:
+    def export_report(self, call: Request, query: ReportQuery) -> Response:
         """Export the report as CSV: a row for each of its rows and one for the totals, in the caller's language.
 
         Managers only while the setting `managers_export` is on.
@@ -67,14 +67,14 @@ class Reports:
             raise Forbidden
         shown = self._report(plan, query, call.now)
         name = f"routing-{query.by}-{shown.since}-{shown.to}.csv"
-        return Answer(as_csv(shown, me.language or plan.settings.language), headers={
+        return Response(as_csv(shown, me.language or plan.settings.language), headers={
             "Content-Type": "text/csv; charset=utf-8", "Cache-Control": "no-store",
             "Content-Disposition": f'attachment; filename="{name}"',
         })  # fmt: skip
 
     def _report(self, plan: Plan, query: ReportQuery, now: dt.datetime) -> ReportShown:
         settings = plan.settings
-        span = span_of(query.range, now, settings.created_at, settings.zone)
+        span = date_range_of(query.range, now, settings.created_at, settings.zone)
         earlier = before(query.range, span) if query.compare else None
         return ReportShown(
             **dict(self._period(plan, span, query.by)),
@@ -84,10 +84,10 @@ class Reports:
             previous=self._period(plan, earlier, query.by) if earlier else None,
         )
 
-    def _period(self, plan: Plan, span: Span, by: By) -> PeriodShown:
+    def _period(self, plan: Plan, span: DateRange, by: By) -> PeriodShown:
         """The figures of these days; before the team began there are none, and nothing is read."""
         there = span.since(plan.settings.created_at.astimezone(plan.settings.zone).date())
-        found = report(tallies(self._table, there) if there else (), by, span.steps)
+        found = report(read_counters(self._table, there) if there else (), by, span.steps)
         return PeriodShown.of(span, found, by, plan)
 
 

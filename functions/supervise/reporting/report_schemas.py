@@ -9,9 +9,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.date_range import Span
+from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.report import By, Report
-from shared.domain.reporting.report_figures import Figures
+from shared.domain.reporting.report_figures import ReportFigures
 from shared.web.schemas import Shown
 
 _COUNTS = (
@@ -49,7 +49,7 @@ class FiguresShown(Shown):
     messages: int
 
     @staticmethod
-    def fields(figures: Figures, received: int) -> dict[str, Any]:
+    def fields(figures: ReportFigures, received: int) -> dict[str, Any]:
         """The figures by their names."""
         return {
             "received": received,
@@ -110,9 +110,9 @@ class PeriodShown(Shown):
     series: tuple[ReportStepShown, ...]
 
     @classmethod
-    def of(cls, span: Span, report: Report, by: By, plan: Plan) -> PeriodShown:
+    def of(cls, span: DateRange, report: Report, by: By, plan: Plan) -> PeriodShown:
         """The report of a span, with the names that its rows have now."""
-        empty = Figures()
+        empty = ReportFigures()
         rows = (
             ReportRowShown(**names, **FiguresShown.fields(one, one.got if by == "agent" else one["received"]))
             for whose, names in _named(report, by, plan)
@@ -136,7 +136,7 @@ class ReportShown(PeriodShown):
     previous: PeriodShown | None = None
 
 
-def _step(date: str, figures: Figures) -> ReportStepShown:
+def _step(date: str, figures: ReportFigures) -> ReportStepShown:
     names = ("received", "claimed", "assigned", "passed", "expired", "won")
     return ReportStepShown(date=date, **{name: figures[name] for name in names})
 

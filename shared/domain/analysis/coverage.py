@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
-from shared.domain.analysis.intervals import DAY, MINUTE, Moment, Taking, View, midnight
+from shared.domain.analysis.intervals import DAY, MINUTE, PlanInterval, PlanIntervals, SourceCoverage, midnight
 from shared.domain.kernel.record import RouteId, SourceId
 from shared.domain.lead_records.inquiry import is_active
 from shared.domain.plan_records.activation import Calendar, Holidays, HolidaysUnknown
@@ -22,7 +22,7 @@ type Shift = Literal["skipped", "doubled"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CoverageCell:
     """Some hours of one local day, alike for one source.
 
     Attributes:
@@ -47,11 +47,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CoverageRow:
     """A source's week, and how many of its minutes no route takes."""
 
     source_id: SourceId
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
     gap_minutes: int
 
 
@@ -69,14 +69,14 @@ class SpecialDay:
     gap_hours: int
 
 
-def week(plan: Plan, calendar: Calendar, since: date, now: datetime) -> tuple[Row, ...]:
+def week(plan: Plan, calendar: Calendar, since: date, now: datetime) -> tuple[CoverageRow, ...]:
     """Seven local days from `since`, for each active source whose leads are routed.
 
     Limits are not counted: how much of them will be used then, nobody knows.
 
     Source: docs/rules.md, "Supervision" 3.
     """
-    view = View(plan, Outlook(plan, calendar, now))
+    view = PlanIntervals(plan, Outlook(plan, calendar, now))
     days = [since + n * DAY for n in range(7)]
     moments = {day: view.moments(day) for day in days}
     return tuple(_row(view, source, moments) for source in routed(plan))
@@ -88,7 +88,7 @@ def coming(plan: Plan, calendar: Calendar, now: datetime) -> tuple[SpecialDay, .
     Source: docs/rules.md, "Supervision" 3, "Special routes" 1.
     """
     outlook, zone = Outlook(plan, calendar, now), plan.settings.zone
-    view, today = View(plan, outlook), now.astimezone(zone).date()
+    view, today = PlanIntervals(plan, outlook), now.astimezone(zone).date()
     found = []
     for day in (today + n * DAY for n in range(COMING.days)):
         since, until = midnight(day, zone), midnight(day + DAY, zone)
@@ -109,27 +109,29 @@ def routed(plan: Plan) -> tuple[Source, ...]:
     )
 
 
-def _row(view: View, source: Source, moments: Mapping[date, Sequence[Moment]]) -> Row:
-    routes, cells = view.index.source(source.source_id), list[Cell]()
+def _row(view: PlanIntervals, source: Source, moments: Mapping[date, Sequence[PlanInterval]]) -> CoverageRow:
+    routes, cells = view.index.source(source.source_id), list[CoverageCell]()
     uncovered = timedelta()
     for day, day_moments in moments.items():
         found = [(moment, view.takes(moment, routes)) for moment in day_moments]
         uncovered += sum((moment.lasts for moment, taking in found if taking.place is None), timedelta())
         cells += _merged(_cells(view, day, found))
-    return Row(source.source_id, tuple(cells), round(uncovered / MINUTE))
+    return CoverageRow(source.source_id, tuple(cells), round(uncovered / MINUTE))
 
 
-def _cells(view: View, day: date, found: Sequence[tuple[Moment, Taking]]) -> Iterator[Cell]:
+def _cells(
+    view: PlanIntervals, day: date, found: Sequence[tuple[PlanInterval, SourceCoverage]]
+) -> Iterator[CoverageCell]:
     """Each of the day's 24 local hours."""
-    by_hour: dict[int, list[tuple[timedelta, Taking]]] = {hour: [] for hour in range(24)}
+    by_hour: dict[int, list[tuple[timedelta, SourceCoverage]]] = {hour: [] for hour in range(24)}
     for moment, taking in found:
         by_hour[moment.hour].append((moment.lasts, taking))
     for hour, parts in by_hour.items():
         lasts = sum((length for length, _ in parts), timedelta())
-        yield _cell(view, Cell(day, hour, hour + 1, shift=_shift_of(lasts, HOUR)), parts)
+        yield _cell(view, CoverageCell(day, hour, hour + 1, shift=_shift_of(lasts, HOUR)), parts)
 
 
-def _cell(view: View, empty: Cell, parts: Sequence[tuple[timedelta, Taking]]) -> Cell:
+def _cell(view: PlanIntervals, empty: CoverageCell, parts: Sequence[tuple[timedelta, SourceCoverage]]) -> CoverageCell:
     taken: dict[int, timedelta] = {}
     for length, taking in parts:
         if taking.place is not None:
@@ -145,14 +147,14 @@ def _cell(view: View, empty: Cell, parts: Sequence[tuple[timedelta, Taking]]) ->
     )
 
 
-def _merged(cells: Iterable[Cell]) -> Iterator[Cell]:
+def _merged(cells: Iterable[CoverageCell]) -> Iterator[CoverageCell]:
     """Hours that are alike, as one."""
     for _, group in groupby(cells, key=lambda cell: replace(cell, start=0, end=0)):
         alike = list(group)
         yield replace(alike[0], end=alike[-1].end)
 
 
-def _gap_hours(view: View, day: date) -> int:
+def _gap_hours(view: PlanIntervals, day: date) -> int:
     kinds = {view.index.source(source.source_id) for source in routed(view.plan)}
     return len({
         moment.hour

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from shared.domain.kernel import hours
-from shared.domain.kernel.hours import Span
+from shared.domain.kernel.hours import Interval
 from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.plan import Plan
@@ -26,7 +26,7 @@ from shared.domain.planning.outlook import Outlook
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
-class Taking(NamedTuple):
+class SourceCoverage(NamedTuple):
     """What happens to one source's leads in one moment; `place` None is a gap."""
 
     place: int | None
@@ -35,7 +35,7 @@ class Taking(NamedTuple):
     conditional: int = 0
 
 
-class Moment(NamedTuple):
+class PlanInterval(NamedTuple):
     """A time in which nothing changes.
 
     Attributes:
@@ -52,7 +52,7 @@ class Moment(NamedTuple):
     away: tuple[tuple[RouteId, int], ...]
 
 
-class View:
+class PlanIntervals:
     """A plan as sets of routes and members, and how they change."""
 
     def __init__(self, plan: Plan, outlook: Outlook) -> None:
@@ -61,9 +61,9 @@ class View:
         self.conditional = bits(n for n, route in enumerate(plan.routes) if route.conditions)
         self.sends_on = bits(n for n, route in enumerate(plan.routes) if route.when_nobody == "next_route")
         self.agents = [bits(self.members[a] for a in r.agent_ids if a in self.members) for r in plan.routes]
-        self._known: dict[tuple[int, int, tuple[tuple[RouteId, int], ...]], Taking] = {}
+        self._known: dict[tuple[int, int, tuple[tuple[RouteId, int], ...]], SourceCoverage] = {}
 
-    def moments(self, day: date) -> tuple[Moment, ...]:
+    def moments(self, day: date) -> tuple[PlanInterval, ...]:
         """One local day, moment by moment."""
         since, until = midnight(day, self.zone), midnight(day + DAY, self.zone)
         special = {
@@ -74,9 +74,9 @@ class View:
         edges = {since, until, *self._wall_edges(since, until)}
         edges |= {edge for spans in special.values() for span in spans for edge in span}
         edges |= {at for pause, _ in self._pauses for at in (pause.start, pause.until) if at and since < at < until}
-        return tuple(self._moment(Span(*span), special) for span in pairwise(sorted(edges)))
+        return tuple(self._moment(Interval(*span), special) for span in pairwise(sorted(edges)))
 
-    def takes(self, moment: Moment, routes: int) -> Taking:
+    def takes(self, moment: PlanInterval, routes: int) -> SourceCoverage:
         """What happens then to leads that these routes take by their source; worked out once for those alike."""
         taking = moment.taking & routes
         key = taking, moment.members, moment.away
@@ -84,7 +84,7 @@ class View:
             self._known[key] = self._taken(taking, moment)
         return self._known[key]
 
-    def _taken(self, taking: int, moment: Moment) -> Taking:
+    def _taken(self, taking: int, moment: PlanInterval) -> SourceCoverage:
         """As matching does: who assigns and can, else the highest; where nobody is there, on to the next if it says so.
 
         Source: docs/rules.md, "Matching" 3-5.
@@ -95,17 +95,17 @@ class View:
         if able:
             place = lowest(able)
             above = (1 << place) - 1
-            return Taking(place, 1, bool(cover & ~assigning & above), self._before(taking, place))
+            return SourceCoverage(place, 1, bool(cover & ~assigning & above), self._before(taking, place))
         cover &= ~assigning
         if not cover:
-            return Taking(None, conditional=(taking & self.conditional).bit_count())
+            return SourceCoverage(None, conditional=(taking & self.conditional).bit_count())
         for place in places(cover):
             there = self._there(place, moment)
             if there or not self.sends_on >> place & 1:
                 break
         if not there:
             place = lowest(cover)
-        return Taking(place, there, False, self._before(taking, place))
+        return SourceCoverage(place, there, False, self._before(taking, place))
 
     def _before(self, taking: int, place: int) -> int:
         """How many routes with conditions come before this one: those above, and those that assign."""
@@ -114,7 +114,7 @@ class View:
         others = 0 if self.index.assigning >> place & 1 else above
         return (taking & self.conditional & (first | others)).bit_count()
 
-    def _there(self, place: int, moment: Moment) -> int:
+    def _there(self, place: int, moment: PlanInterval) -> int:
         """How many of the route's agents are there: active, in their hours, not paused."""
         there = self.agents[place] & moment.members
         for route_id, paused in moment.away:
@@ -122,7 +122,7 @@ class View:
                 there &= ~paused
         return there.bit_count()
 
-    def _moment(self, span: Span, special: Mapping[int, Sequence[Span]]) -> Moment:
+    def _moment(self, span: Interval, special: Mapping[int, Sequence[Interval]]) -> PlanInterval:
         local = span.start.astimezone(self.zone)
         minute = hours.minute_of_week(local)
         on = (route for route, spans in special.items() if any(s.start <= span.start < s.end for s in spans))
@@ -137,7 +137,7 @@ class View:
                 members &= ~member
             else:
                 away[pause.route_id] = away.get(pause.route_id, 0) | member
-        return Moment(span.end - span.start, local.hour, taking, members, tuple(sorted(away.items())))
+        return PlanInterval(span.end - span.start, local.hour, taking, members, tuple(sorted(away.items())))
 
     @cached_property
     def _ordinary(self) -> int:

@@ -22,7 +22,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import WEIGHTED, Route, Rule
 from shared.domain.plan_records.route_index import bits, places, union
 from shared.domain.planning.outlook import Outlook
-from shared.domain.routing.explanation import NAMED, Names
+from shared.domain.routing.explanation import NAMED, NameLookup
 
 Code = Literal[
     "no_routes", "source_without_route", "hours_uncovered", "route_shadowed", "route_unreachable", "route_overridden",
@@ -34,7 +34,7 @@ type Minutes = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LintProblem:
     """Something in the plan that can hardly be meant."""
 
     code: Code
@@ -44,7 +44,7 @@ class Problem:
     source_ids: tuple[SourceId, ...] = ()
 
 
-def lint(plan: Plan, calendar: Calendar, now: datetime) -> tuple[Problem, ...]:
+def lint(plan: Plan, calendar: Calendar, now: datetime) -> tuple[LintProblem, ...]:
     """All problems, in the order of the routes they begin with; those of the whole plan come last.
 
     Looked at are active routes, and special ones also while they are paused. The wall week counts, so that
@@ -57,7 +57,7 @@ def lint(plan: Plan, calendar: Calendar, now: datetime) -> tuple[Problem, ...]:
 
 class _Linting:
     def __init__(self, plan: Plan, outlook: Outlook, now: datetime) -> None:
-        self.plan, self.index, self.names, self.outlook, self.now = plan, plan.index, Names(plan), outlook, now
+        self.plan, self.index, self.names, self.outlook, self.now = plan, plan.index, NameLookup(plan), outlook, now
         routes = plan.routes
         self.routed = tuple(source.source_id for source in routed(plan))
         self.linted = [r for r in routes if r.status == "active" or r.activation is not None]
@@ -72,7 +72,7 @@ class _Linting:
         self.implied = Implied(condition for route in plan.routes for condition in route.conditions)
         self.taken: dict[int, dict[SourceId, int]] = {}
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[LintProblem]:
         for route in self.linted:
             unreachable = list(self._unreachable(route))
             yield from unreachable or (*self._shadowed(route), *self._overridden(route))
@@ -81,14 +81,14 @@ class _Linting:
             yield from self._chain(route)
             self._gather(route)
         if not self.linted:
-            yield Problem("no_routes", tell([fact("lint.no_routes")]))
+            yield LintProblem("no_routes", tell([fact("lint.no_routes")]))
             return
         yield from self._without_route()
         yield from self._uncovered()
 
     # One route
 
-    def _unreachable(self, route: Route) -> Iterator[Problem]:
+    def _unreachable(self, route: Route) -> Iterator[LintProblem]:
         """It can never take a lead: no source of its own is routed, or its time is over."""
         if self.outlook.is_over(route):
             yield self._of(route, "route_unreachable", "over")
@@ -99,7 +99,7 @@ class _Linting:
             why = "owned" if any(source.status == "active" for source in found) else why
             yield self._of(route, "route_unreachable", why, source_ids=tuple(given))
 
-    def _shadowed(self, route: Route) -> Iterator[Problem]:
+    def _shadowed(self, route: Route) -> Iterator[LintProblem]:
         """Routes above take every minute and source of it, alone or together.
 
         One above counts if its conditions leave out nothing that this one's let in, if it keeps what it takes, and
@@ -119,7 +119,7 @@ class _Linting:
                 break
         key = "lint.route_shadowed" if len(others) == 1 else "lint.route_shadowed.several"
         told = fact(key, route=Title(route.title), above=self._titles(others))
-        yield Problem("route_shadowed", tell([told]), _ids([route, *others]))
+        yield LintProblem("route_shadowed", tell([told]), _ids([route, *others]))
 
     def _is_shadowed(self, route: Route) -> bool:
         """Whether what the routes above take, as far as it has been gathered, is all of it."""
@@ -137,7 +137,7 @@ class _Linting:
             for source_id in self._sources_of(route):
                 taken[source_id] = taken.get(source_id, 0) | self._open(route)
 
-    def _overridden(self, route: Route) -> Iterator[Problem]:
+    def _overridden(self, route: Route) -> Iterator[LintProblem]:
         """It assigns at once, and so takes leads before these, wherever it stands."""
         if not route.assigns:
             return
@@ -148,15 +148,15 @@ class _Linting:
                 others.append(other)
         if others:
             told = fact("lint.route_overridden", route=Title(route.title), others=self._titles(others))
-            yield Problem("route_overridden", tell([told]), _ids([route, *others]), route.agent_ids)
+            yield LintProblem("route_overridden", tell([told]), _ids([route, *others]), route.agent_ids)
 
-    def _weights(self, route: Route) -> Iterator[Problem]:
+    def _weights(self, route: Route) -> Iterator[LintProblem]:
         whole = sum(seat.weight or 0 for seat in route.agents)
         if route.rule in WEIGHTED and route.agents and whole != 100:
             told = fact("lint.weights_not_100", route=Title(route.title), sum=whole)
-            yield Problem("weights_not_100", tell([told]), (route.route_id,), route.agent_ids)
+            yield LintProblem("weights_not_100", tell([told]), (route.route_id,), route.agent_ids)
 
-    def _agents(self, route: Route) -> Iterator[Problem]:
+    def _agents(self, route: Route) -> Iterator[LintProblem]:
         """Nobody of it can ever be offered a lead."""
         members = [self.plan.members[a] for a in route.agent_ids if a in self.plan.members]
         active = [member for member in members if member.status == "active"]
@@ -175,16 +175,16 @@ class _Linting:
         """Whether a pause keeps the member off this route, and does not end by itself."""
         return any(pause.until is None and pause.covers(route.route_id, self.now) for pause in member.pauses)
 
-    def _unattended(self, route: Route, active: Sequence[Member]) -> Iterator[Problem]:
+    def _unattended(self, route: Route, active: Sequence[Member]) -> Iterator[LintProblem]:
         """It is open while none of its agents works, and what it takes then goes to the pool."""
         if route.assigns or route.when_nobody != "pool":
             return
         working = hours.merged(span for member in active for span in _week(member.hours))
         if found := self._not_held(hours.without(_week(route.windows), working)):
             told = fact("lint.window_without_agents", route=Title(route.title), times=stretches(found))
-            yield Problem("window_without_agents", tell([told]), (route.route_id,), route.agent_ids)
+            yield LintProblem("window_without_agents", tell([told]), (route.route_id,), route.agent_ids)
 
-    def _chain(self, route: Route) -> Iterator[Problem]:
+    def _chain(self, route: Route) -> Iterator[LintProblem]:
         """To ask everybody, one after another, takes longer than it is ever open at a stretch."""
         spans = _around(hours.week(route.windows))
         if route.rule not in ONE_BY_ONE or route.claim_clock != "always" or spans in ((), WHOLE_WEEK):
@@ -195,17 +195,17 @@ class _Linting:
         if chain > longest * 60:
             told = fact("lint.chain_longer_than_window", route=Title(route.title), chain=length(-(-chain // 60)),
                         open=length(longest))  # fmt: skip
-            yield Problem("chain_longer_than_window", tell([told]), (route.route_id,))
+            yield LintProblem("chain_longer_than_window", tell([told]), (route.route_id,))
 
     # The whole plan
 
-    def _without_route(self) -> Iterator[Problem]:
+    def _without_route(self) -> Iterator[LintProblem]:
         for source_id in self.routed:
             if not self.index.source(source_id) & self.looked_at:
                 told = fact("lint.source_without_route", source=self._source(source_id))
-                yield Problem("source_without_route", tell([told]), source_ids=(source_id,))
+                yield LintProblem("source_without_route", tell([told]), source_ids=(source_id,))
 
-    def _uncovered(self) -> Iterator[Problem]:
+    def _uncovered(self) -> Iterator[LintProblem]:
         """Minutes of the week that no ordinary route without conditions covers: one problem for equal ones.
 
         Leads that are held until such a time is over are not left to the pool.
@@ -224,7 +224,7 @@ class _Linting:
             key = "lint.hours_uncovered.always" if always else "lint.hours_uncovered"
             times = {} if always else {"times": stretches(gaps)}
             sentences = tell([fact(key, sources=tuple(told), **times)])
-            yield Problem("hours_uncovered", sentences, source_ids=tuple(source_ids))
+            yield LintProblem("hours_uncovered", sentences, source_ids=tuple(source_ids))
 
     def _gaps(self, source_id: SourceId) -> tuple[tuple[int, int], ...]:
         taking = places(self.plain & self.index.source(source_id))
@@ -265,9 +265,9 @@ class _Linting:
         *,
         agent_ids: tuple[AgentId, ...] = (),
         source_ids: tuple[SourceId, ...] = (),
-    ) -> Problem:
+    ) -> LintProblem:
         told = tell([fact(f"lint.{code}.{why}", route=Title(route.title))])
-        return Problem(code, told, (route.route_id,), agent_ids, source_ids)
+        return LintProblem(code, told, (route.route_id,), agent_ids, source_ids)
 
     def _titles(self, routes: Sequence[Route]) -> tuple[Title | Fact, ...]:
         told: list[Title | Fact] = [Title(route.title) for route in routes[:NAMED]]

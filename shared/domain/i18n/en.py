@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.domain.i18n.en_mail import MAIL, PAGE
-from shared.domain.i18n.language import Text, Words
+from shared.domain.i18n.wording import Text, Wording
 
 TRACE: dict[str, Text] = {
     "route.stays": "The lead stays on its route, {route}.",
@@ -144,7 +144,7 @@ LINT: dict[str, Text] = {
     "length.both": "{hours} h {minutes} min",
 }  # fmt: skip
 
-ENGLISH = Words(
+ENGLISH = Wording(
     texts=TRACE | LINT | MAIL | PAGE,
     quotes="“{}”",
     decimal=".",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shared.domain.i18n.es_mail import MAIL, PAGE
-from shared.domain.i18n.language import Text, Words
+from shared.domain.i18n.wording import Text, Wording
 
 TRACE: dict[str, Text] = {
     "route.stays": "Sigue en la ruta {route}, que ya tenía el prospecto.",
@@ -167,7 +167,7 @@ def _and(following: str) -> str:
     return "e" if re.match(r"[«“]?(i|í|hi(?!e))", following.lower()) else "y"
 
 
-SPANISH = Words(
+SPANISH = Wording(
     texts=TRACE | LINT | MAIL | PAGE,
     quotes="«{}»",
     decimal=",",

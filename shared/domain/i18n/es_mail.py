@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.domain.i18n.language import Text
+from shared.domain.i18n.wording import Text
 
 MAIL: dict[str, Text] = {
     "mail.hello": "Hola, {name}:",

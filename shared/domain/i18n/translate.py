@@ -9,13 +9,13 @@ from typing import Any
 
 from shared.domain.i18n.en import ENGLISH
 from shared.domain.i18n.es import SPANISH
-from shared.domain.i18n.language import Words
+from shared.domain.i18n.wording import Wording
 from shared.domain.plan_records.settings import Language
 
 type Sentences = dict[Language, tuple[str, ...]]
 """The same sentences in each language."""
 
-TABLES: Mapping[Language, Words] = {"es": SPANISH, "en": ENGLISH}
+TABLES: Mapping[Language, Wording] = {"es": SPANISH, "en": ENGLISH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def fact(key: str, **values: Any) -> Fact:
     return Fact(key, values)
 
 
-def say(one: Fact, language: Language) -> str:
+def translate(one: Fact, language: Language) -> str:
     """The fact as a sentence, or the part of one."""
     return _said(one, TABLES[language])
 
@@ -50,17 +50,17 @@ def say(one: Fact, language: Language) -> str:
 def tell(facts: Iterable[Fact]) -> Sentences:
     """The facts as sentences, in every language."""
     told = tuple(facts)
-    return {language: tuple(upper(say(one, language)) for one in told) for language in TABLES}
+    return {language: tuple(upper(translate(one, language)) for one in told) for language in TABLES}
 
 
-def _said(one: Fact, words: Words) -> str:
+def _said(one: Fact, words: Wording) -> str:
     text = words.texts[one.key]
     if not isinstance(text, str):
         text = text[0] if one.values["n"] == 1 else text[1]
     return text.format(**{name: _shown(value, words) for name, value in one.values.items()})
 
 
-def _shown(value: Any, words: Words) -> str:
+def _shown(value: Any, words: Wording) -> str:
     match value:
         case Fact():
             return _said(value, words)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from shared.domain import access
-from shared.domain.intake.recognise import Known, doubted, hidden, recognise
+from shared.domain.intake.recognise import KnownPerson, doubted, hidden, recognise
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
@@ -24,7 +24,7 @@ from shared.domain.leads.conversations import waiting
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 
 MAX_REPEATED = 4 * 1024  # bytes of attributes that one repeat adds to the history
 
@@ -39,7 +39,7 @@ class Admission:
 
 
 def admit(
-    inquiry: Inquiry, place: Place, known: Known, plan: Plan, now: datetime, *, lead_id: LeadId, audit_id: str
+    inquiry: Inquiry, place: Place, known: KnownPerson, plan: Plan, now: datetime, *, lead_id: LeadId, audit_id: str
 ) -> Admission:
     """Make a new lead of the inquiry, or add it to the lead the person is already.
 
@@ -68,7 +68,7 @@ def admit(
 
 
 def admit_by_hand(
-    inquiry: Inquiry, place: Place, known: Known, plan: Plan, me: Member, now: datetime, *, lead_id: LeadId,
+    inquiry: Inquiry, place: Place, known: KnownPerson, plan: Plan, me: Member, now: datetime, *, lead_id: LeadId,
     audit_id: str,
 ) -> Admission:  # fmt: skip
     """Admit what `me` entered by hand, without telling of leads that `me` may not see.
@@ -143,7 +143,7 @@ def _placed(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetim
     detail = {"agent_id": place.agent_id, **({"reason": place.reason} if place.reason else {})}
     owned = lead.become("assigned", at=now, by=inquiry.by, detail=detail, state="owned", owner=place.agent_id,
                         reason=place.reason, since=now)  # fmt: skip
-    loads = (LoadChange(place.agent_id, open_leads=1),)
+    loads = (WorkloadChange(place.agent_id, open_leads=1),)
     if place.reason:
         return Decision(owned, loads)
     counted = tally("hand_assigned", now, plan.settings.zone, agent_id=place.agent_id, source_id=lead.source_id)
@@ -165,7 +165,7 @@ def _again(
     if lead.owner and is_active(plan, lead.owner):
         detail = {"agent_id": lead.owner}
         reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, detail=detail, state="owned", reason=None)
-        return Decision(reopened, loads=(LoadChange(lead.owner, open_leads=1),))
+        return Decision(reopened, loads=(WorkloadChange(lead.owner, open_leads=1),))
     reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, **_unrouted(inquiry))
     return _placed(reopened, inquiry, place, plan, now, audit_id)
 
@@ -193,7 +193,7 @@ def _unrouted(inquiry: Inquiry) -> dict[str, Any]:
     return {"state": "unrouted", "reason": None, "owner": None, **source}
 
 
-def _turned(inquiry: Inquiry, known: Known, lead_id: LeadId) -> tuple[Card, ...]:
+def _turned(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tuple[Card, ...]:
     """The cards that are new, or did not point to this lead: every address of an inquiry leads to where it went."""
     cards: list[Card] = []
     for hashed in dict.fromkeys((*inquiry.emails, *inquiry.phones)):

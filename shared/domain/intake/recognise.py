@@ -15,14 +15,14 @@ from shared.domain.plan_records.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """What the table knows of the contact: cards by their keyed hash, and the leads they name."""
 
     cards: Mapping[str, Card] = field(default_factory=dict)
     leads: Mapping[LeadId, Lead] = field(default_factory=dict)
 
 
-def recognise(inquiry: Inquiry, known: Known) -> Lead | None:
+def recognise(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
     """The lead this person is already: the e-mail's, else the phone's unless the first names differ.
 
     Source: docs/rules.md, "Entry" 6.
@@ -30,7 +30,7 @@ def recognise(inquiry: Inquiry, known: Known) -> Lead | None:
     return _of_email(inquiry, known) or _of_phone(inquiry, known)
 
 
-def doubted(inquiry: Inquiry, known: Known) -> LeadId | None:
+def doubted(inquiry: Inquiry, known: KnownPerson) -> LeadId | None:
     """The lead that the phone leads to, where the e-mail leads to another: perhaps one person with two leads.
 
     Source: docs/rules.md, "Entry" 6.
@@ -41,7 +41,7 @@ def doubted(inquiry: Inquiry, known: Known) -> LeadId | None:
     return by_phone.lead_id
 
 
-def hidden(inquiry: Inquiry, known: Known, me: Member, settings: Settings) -> Lead | None:
+def hidden(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings) -> Lead | None:
     """The lead that the person is already, if `me` may not see it.
 
     Source: docs/rules.md, "Entry" 7.
@@ -50,12 +50,12 @@ def hidden(inquiry: Inquiry, known: Known, me: Member, settings: Settings) -> Le
     return lead if lead and not access.may_see(me, lead, settings) else None
 
 
-def _of_email(inquiry: Inquiry, known: Known) -> Lead | None:
+def _of_email(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
     found = (_led(card.current, known) for card in _cards(inquiry.emails, known))
     return next((lead for lead in found if lead), None)
 
 
-def _of_phone(inquiry: Inquiry, known: Known) -> Lead | None:
+def _of_phone(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
     for card in _cards(inquiry.phones, known):
         for lead_id in (card.current, *reversed(card.leads)):
             lead = known.leads.get(lead_id)
@@ -64,7 +64,7 @@ def _of_phone(inquiry: Inquiry, known: Known) -> Lead | None:
     return None
 
 
-def _led(lead_id: LeadId, known: Known) -> Lead | None:
+def _led(lead_id: LeadId, known: KnownPerson) -> Lead | None:
     """The lead at this id, or the one it went into."""
     lead = known.leads.get(lead_id)
     while lead and lead.merged_into:
@@ -72,7 +72,7 @@ def _led(lead_id: LeadId, known: Known) -> Lead | None:
     return lead
 
 
-def _cards(hashes: tuple[str, ...], known: Known) -> Iterator[Card]:
+def _cards(hashes: tuple[str, ...], known: KnownPerson) -> Iterator[Card]:
     return (known.cards[hashed] for hashed in hashes if hashed in known.cards)
 
 

@@ -49,7 +49,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shared.domain.kernel.field_error import Loc, Mistake, MistakeReason
+from shared.domain.kernel.field_error import FieldError, Loc, MistakeReason
 
 
 class Refusal(Exception):
@@ -164,14 +164,14 @@ class Invalid(Refusal):
     """A field's value makes no sense here.
 
     Attributes:
-        mistakes: which field, and why; see `Mistake`.
+        mistakes: which field, and why; see `FieldError`.
     """
 
     code, says = "invalid", "The request has a field that makes no sense."
 
     def __init__(self, loc: Loc, reason: MistakeReason, detail: str, **params: int | str) -> None:
         super().__init__(detail)
-        self.mistakes: tuple[Mistake, ...] = (Mistake.of(loc, reason, detail, **params),)
+        self.mistakes: tuple[FieldError, ...] = (FieldError.of(loc, reason, detail, **params),)
 
 
 class InvalidByName(Invalid):

@@ -37,7 +37,7 @@ type MistakeReason = Literal[
 ]  # fmt: skip
 
 
-class Mistake(BaseModel):
+class FieldError(BaseModel):
     """One mistake; nothing of what was given but the names of fields.
 
     Attributes:
@@ -59,11 +59,11 @@ class Mistake(BaseModel):
         """The mistake of a field."""
         return cls(loc=loc, reason=reason, msg=msg, params=params)
 
-    def within(self, *where: str | int) -> Mistake:
+    def within(self, *where: str | int) -> FieldError:
         """The same mistake, where what was looked at is a part of something."""
         return self.model_copy(update={"loc": (*where, *self.loc)})
 
 
-def mistaken(reason: MistakeReason, says: str, **params: int | str) -> PydanticCustomError:
+def field_error(reason: MistakeReason, says: str, **params: int | str) -> PydanticCustomError:
     """What a validator of a model raises, for a reason of its own; `says` may hold the params: `{most}`."""
     return PydanticCustomError(reason, says, params)

@@ -16,7 +16,7 @@ _BEGINS = {day: place * 1440 for place, day in enumerate(DAYS)}
 FAR = timedelta(days=366)  # nothing is looked for beyond
 
 
-class Span(NamedTuple):
+class Interval(NamedTuple):
     """A stretch of time, in UTC: `start` included, `end` excluded."""
 
     start: datetime
@@ -45,7 +45,7 @@ def minute_of_week(local: datetime) -> int:
     return local.weekday() * 1440 + local.hour * 60 + local.minute
 
 
-def spans(windows: Sequence[Window], zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[Span]:
+def spans(windows: Sequence[Window], zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[Interval]:
     """The stretches between `since` and `until` that `windows` cover, in order; none touches the next.
 
     Wall time decides, as in `covers`: a skipped hour is left out, one that comes twice counts twice.
@@ -59,10 +59,10 @@ def spans(windows: Sequence[Window], zone: ZoneInfo, since: datetime, until: dat
         if inside and start is None:
             start = at
         elif not inside and start is not None:
-            yield Span(start, at)
+            yield Interval(start, at)
             start = None
     if start is not None:
-        yield Span(start, until)
+        yield Interval(start, until)
 
 
 def after(windows: Sequence[Window], zone: ZoneInfo, start: datetime, seconds: float) -> datetime:
@@ -194,7 +194,7 @@ def without(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]])
     return tuple(left)
 
 
-def gaps(covered: Iterable[Span], since: datetime, until: datetime) -> Iterator[Span]:
+def gaps(covered: Iterable[Interval], since: datetime, until: datetime) -> Iterator[Interval]:
     """What of the time between `since` and `until` no span in `covered` (in order) takes."""
     edges = [since, *(edge for span in covered for edge in span), until]
-    yield from (Span(start, end) for start, end in list(pairwise(edges))[::2] if start < end)
+    yield from (Interval(start, end) for start, end in list(pairwise(edges))[::2] if start < end)

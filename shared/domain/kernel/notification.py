@@ -16,7 +16,7 @@ NoticeKind = Literal[
 MAX_LEADS = 20  # that one notice names
 
 
-class Notice(Record):
+class Notification(Record):
     """One thing a member is told; many of one kind within a minute are one.
 
     Attributes:

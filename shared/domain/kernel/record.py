@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 
 AgentId = Annotated[str, StringConstraints(pattern=r"^agent_[0-9a-f]{32}$")]
 CommentId = Annotated[str, StringConstraints(pattern=r"^comment_[0-9a-f]{32}$")]
@@ -30,7 +30,7 @@ def _in_utc(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
     except OverflowError as error:
-        raise mistaken("not_an_instant", "there is no such instant") from error
+        raise field_error("not_an_instant", "there is no such instant") from error
 
 
 def _as_date_and_time(given: object) -> object:
@@ -38,7 +38,7 @@ def _as_date_and_time(given: object) -> object:
         return given
     if isinstance(given, datetime):
         return given
-    raise mistaken("not_an_instant", "an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
+    raise field_error("not_an_instant", "an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
 
 
 # An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it. A bare number,

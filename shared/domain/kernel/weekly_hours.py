@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, model_validator
 
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Value
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -36,9 +36,9 @@ class Window(Value):
     @model_validator(mode="after")
     def _is_a_span(self) -> Self:
         if self.start == self.to:
-            raise mistaken("window_empty", "a window cannot end where it begins; all day is 00:00 to 24:00")
+            raise field_error("window_empty", "a window cannot end where it begins; all day is 00:00 to 24:00")
         if len(set(self.days)) != len(self.days):
-            raise mistaken("day_twice", "a day is named twice")
+            raise field_error("day_twice", "a day is named twice")
         return self
 
     def covers(self, local: datetime) -> bool:

@@ -20,7 +20,7 @@ RATIO = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CounterRow:
     """What is added to one row: a day, with a member, route and source where they apply.
 
     `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim, `r<n>` of the time to the
@@ -51,7 +51,7 @@ def tally(
     source_id: SourceId | None = None,
     took: timedelta | None = None,
     answered: timedelta | None = None,
-) -> Tally:
+) -> CounterRow:
     """One event, counted on its day in the team's time zone.
 
     `took` adds its time to claim, `answered` the time in which the owner first answered.
@@ -59,15 +59,15 @@ def tally(
     counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
     if answered is not None:
         counts[f"r{bucket(answered)}"] = 1
-    return Tally(day_of(at, zone), agent_id, route_id, source_id, counts)
+    return CounterRow(day_of(at, zone), agent_id, route_id, source_id, counts)
 
 
 def taken(
     agent_ids: Iterable[AgentId], at: datetime, zone: ZoneInfo, *, route_id: RouteId, source_id: SourceId | None
-) -> tuple[Tally, ...]:
+) -> tuple[CounterRow, ...]:
     """A jump ball that another won, counted for each of `agent_ids` in one row of nobody's own."""
     counts = {f"{TAKEN}{agent_id}": 1 for agent_id in agent_ids}
-    return (Tally(day_of(at, zone), None, route_id, source_id, counts),) if counts else ()
+    return (CounterRow(day_of(at, zone), None, route_id, source_id, counts),) if counts else ()
 
 
 def day_of(at: datetime, zone: ZoneInfo) -> str:
@@ -80,9 +80,9 @@ def bucket(took: timedelta) -> int:
     return max(0, math.floor(math.log(max(took.total_seconds(), 1.0), RATIO)))
 
 
-def gather(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
+def gather(tallies: Sequence[CounterRow]) -> tuple[CounterRow, ...]:
     """One tally per row: a transaction may touch a record only once."""
-    rows: dict[tuple[str, str, str, str], Tally] = {}
+    rows: dict[tuple[str, str, str, str], CounterRow] = {}
     for one in tallies:
         row = rows.get(one.row)
         if row is None:
@@ -91,5 +91,5 @@ def gather(tallies: Sequence[Tally]) -> tuple[Tally, ...]:
         counts = dict(row.counts)
         for name, count in one.counts.items():
             counts[name] = counts.get(name, 0) + count
-        rows[one.row] = Tally(one.day, one.agent_id, one.route_id, one.source_id, counts)
+        rows[one.row] = CounterRow(one.day, one.agent_id, one.route_id, one.source_id, counts)
     return tuple(rows.values())

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import AgentId, Record
-from shared.domain.lead_records.counters import Tally, tally
+from shared.domain.lead_records.counters import CounterRow, tally
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.plan_records.workload import Load, LoadChange
+from shared.domain.plan_records.workload import Workload, WorkloadChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Decision:
     """
 
     lead: Lead
-    loads: tuple[LoadChange, ...] = ()
-    guarded: tuple[Load, ...] = ()
+    loads: tuple[WorkloadChange, ...] = ()
+    guarded: tuple[Workload, ...] = ()
     beside: tuple[Record, ...] = ()
     tasks: tuple[Task, ...] = ()
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[CounterRow, ...] = ()
     audit: Audit | None = None
     changed: bool = True
 
@@ -41,12 +41,12 @@ def unchanged(lead: Lead) -> Decision:
     return Decision(lead, changed=False)
 
 
-def merged(changes: Iterable[LoadChange]) -> tuple[LoadChange, ...]:
+def merged(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:
     """One change per member: a transaction may touch a record only once. Changes that cancel out are dropped."""
-    gathered: dict[AgentId, LoadChange] = {}
+    gathered: dict[AgentId, WorkloadChange] = {}
     for change in changes:
-        before = gathered.get(change.agent_id, LoadChange(change.agent_id))
-        gathered[change.agent_id] = LoadChange(
+        before = gathered.get(change.agent_id, WorkloadChange(change.agent_id))
+        gathered[change.agent_id] = WorkloadChange(
             change.agent_id,
             before.open_offers + change.open_offers,
             before.open_leads + change.open_leads,
@@ -54,20 +54,20 @@ def merged(changes: Iterable[LoadChange]) -> tuple[LoadChange, ...]:
             before.missed + change.missed,
             before.back or change.back,
         )
-    return tuple(change for change in gathered.values() if change != LoadChange(change.agent_id))
+    return tuple(change for change in gathered.values() if change != WorkloadChange(change.agent_id))
 
 
-def offer_ended(lead: Lead, *, missed: bool = False) -> tuple[LoadChange, ...]:
+def offer_ended(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ...]:
     """What the end of the lead's open offer takes off its agent; a jump ball's counts for nobody.
 
     `missed` says that it expired.
     """
     if lead.offer is None or lead.offer.together:
         return ()
-    return (LoadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed)),)
+    return (WorkloadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed)),)
 
 
-def offer_withdrawn(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[Tally, ...]:
+def offer_withdrawn(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[CounterRow, ...]:
     """What is counted where something else than its agents or its deadline ends the lead's open offer.
 
     It counts for its agent; a jump ball's once, and for nobody.

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, JsonValue, StringConstraints
 
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, SourceId, Value
 from shared.domain.lead_records.lead import Reason
 
@@ -15,7 +15,7 @@ Outcome = Literal["accepted", "pending", "failed", "test", "unreadable"]
 REMEMBERED = timedelta(days=90)  # so long a delivery that made no lead stays in its source's list
 
 
-class Foreseen(Value):
+class PreviewedPlace(Value):
     """Where a lead would have gone, had a test delivery been a real one.
 
     Source: docs/rules.md, "Entry" 8.
@@ -50,14 +50,14 @@ class Delivery(Record):
     at: AwareDatetime
     outcome: Outcome = "accepted"
     reason: str | None = None
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[FieldError, ...] = ()
     lead_id: LeadId | None = None
     repeat: bool = False
     points_to: str | None = None
     attributes: dict[str, JsonValue] = {}
     tries: int = 0
     due: AwareDatetime | None = None
-    foreseen: Foreseen | None = None
+    foreseen: PreviewedPlace | None = None
     forget_at: AwareDatetime | None = None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.domain.kernel.field_error import Mistake
+from shared.domain.kernel.field_error import FieldError
 from shared.domain.kernel.record import AgentId, ImportId, Record, SourceId, Value
 
 MAX_ROWS = 10_000
@@ -90,20 +90,20 @@ class Import(Record):
         return self.at + KEPT
 
 
-class RowMistake(Mistake):
+class RowError(FieldError):
     """Why a row makes no lead, and where in it; the header is row 1."""
 
     row: int
 
 
-class Mistakes(Record):
+class ImportErrors(Record):
     """The mistakes of some rows of a run; `start` is how many rows were done before them."""
 
     import_id: ImportId
     run: int
     start: int
     forget_at: AwareDatetime
-    items: tuple[RowMistake, ...]
+    items: tuple[RowError, ...]
 
 
 def start(one: Import, upload: str, mapping: Mapping | None, now: datetime, *, dry_run: bool) -> Import:

@@ -17,19 +17,19 @@ from shared.domain.kernel.errors import (
     NotOffered,
     OfferExpired,
 )
-from shared.domain.lead_records.counters import Tally, taken, tally
+from shared.domain.lead_records.counters import CounterRow, taken, tally
 from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import Load, LoadChange, periods
+from shared.domain.plan_records.workload import Workload, WorkloadChange, periods
 from shared.domain.routing.eligible import at_limit, most, used
 from shared.domain.routing.response_deadline import owed
 
 
-def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Load, response_id: str) -> Decision:
+def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Workload, response_id: str) -> Decision:
     """Make `me` the owner of a lead that is offered to them, or lies in the pool.
 
     Claiming twice changes nothing, so a retried request is safe.
@@ -92,7 +92,7 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
     offer = _open_offer(lead, me, now)
     return Decision(
         _without(lead, offer, me, now, {"reason": reason} if reason else {}),
-        loads=merged((*offer_ended(lead), LoadChange(me.agent_id, back=True))),
+        loads=merged((*offer_ended(lead), WorkloadChange(me.agent_id, back=True))),
         tallies=(
             tally("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                   source_id=lead.source_id),
@@ -130,7 +130,7 @@ def assign(
     detail = {"agent_id": to.agent_id, **told(lead, note)}
     return Decision(
         withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
-        loads=merged((*offer_ended(lead), *owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
+        loads=merged((*offer_ended(lead), *owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
         tallies=(
             *offer_withdrawn(lead, now, settings.zone),
             tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
@@ -176,9 +176,13 @@ def _open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
     raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
 
 
-def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, load: Load, response_id: str) -> Decision:
+def _claimed(
+    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, load: Workload, response_id: str
+) -> Decision:
     settings, took = plan.settings, now - offer.made_at
-    change = LoadChange(me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True)
+    change = WorkloadChange(
+        me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True
+    )
     mine = lead.owned(
         "claimed", me.agent_id, at=now, by=me.agent_id, detail={"seconds": int(took.total_seconds())},
         via=offer.route_id,
@@ -196,17 +200,19 @@ def _claimed(lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, lo
     return Decision(mine, loads=merged((*offer_ended(lead), change)), tallies=(counted,))
 
 
-def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, load: Load) -> Decision:
+def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, load: Workload) -> Decision:
     limit = most(me).get("open")
     if limit is not None and used(load, now, settings.zone)["open"] >= limit:
         raise LimitReached
     mine = lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"})
     counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
-    change = LoadChange(me.agent_id, open_leads=1, back=True)
+    change = WorkloadChange(me.agent_id, open_leads=1, back=True)
     return _counted(mine, (counted,), load, change, held=limit is not None)
 
 
-def _counted(mine: Lead, counted: tuple[Tally, ...], load: Load, change: LoadChange, *, held: bool) -> Decision:
+def _counted(
+    mine: Lead, counted: tuple[CounterRow, ...], load: Workload, change: WorkloadChange, *, held: bool
+) -> Decision:
     """The claim with its counts: held to the load that was read where a limit depends on it, else added to it."""
     if held:
         return Decision(mine, guarded=(load.changed(change),), tallies=counted)
@@ -256,9 +262,9 @@ def receiver(to: Member | None, *where: str) -> Member:
     return to
 
 
-def owner_gone(lead: Lead) -> tuple[LoadChange, ...]:
+def owner_gone(lead: Lead) -> tuple[WorkloadChange, ...]:
     """What its owner no longer carries when they lose the lead."""
-    return (LoadChange(lead.owner, open_leads=-1),) if lead.owner else ()
+    return (WorkloadChange(lead.owner, open_leads=-1),) if lead.owner else ()
 
 
 def told(lead: Lead, note: str | None) -> dict[str, str]:

@@ -17,7 +17,7 @@ from shared.domain.lead_records.offer import Offer
 from shared.domain.leads.claim import claim
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 
 type LinkState = Literal["open", "yours", "taken", "over"]
 
@@ -80,7 +80,7 @@ def state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
 
 
 def claim_by_link(
-    lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, load: Load, response_id: str
+    lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, load: Workload, response_id: str
 ) -> Decision:
     """Make `me` the owner, as `claim` does; but by this link only of the offer that it was made for.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import NotClosed
 from shared.domain.kernel.event import By
-from shared.domain.lead_records.counters import Tally, tally
+from shared.domain.lead_records.counters import CounterRow, tally
 from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.inquiry import is_active
 from shared.domain.lead_records.lead import Lead, Outcome
@@ -16,7 +16,7 @@ from shared.domain.leads.interactions import in_care_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 
 
 def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
@@ -74,12 +74,12 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
     return Decision(open_, loads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
 
 
-def opened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[LoadChange, ...]]:
+def opened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
     """A closed lead, open again: its last owner's if they are active, who carries it again; else in the pool."""
     if lead.owner and is_active(plan, lead.owner):
         detail = {"agent_id": lead.owner}
         owned = lead.anew().become("reopened", at=now, by=by, detail=detail, state="owned", reason=None)
-        return owned, (LoadChange(lead.owner, open_leads=1),)
+        return owned, (WorkloadChange(lead.owner, open_leads=1),)
     return lead.anew().pooled("released", at=now, by=by, kind="reopened"), ()
 
 
@@ -89,12 +89,12 @@ def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
                        offer=None, outcome=outcome, rivals=())  # fmt: skip
 
 
-def set_down(lead: Lead) -> tuple[LoadChange, ...]:
+def set_down(lead: Lead) -> tuple[WorkloadChange, ...]:
     """What nobody carries any longer once the lead is closed: its open offer, or the lead itself."""
     return () if lead.state == "closed" else merged((*offer_ended(lead), *owner_gone(lead)))
 
 
-def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[Tally, ...]:
+def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
     """A lead that was won counts for who owns it, and for the route through which they received it."""
     if outcome != "won":
         return ()

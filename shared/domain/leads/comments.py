@@ -17,7 +17,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 
 
-def remark(lead: Lead, comment: Comment, due_at: datetime | None, me: Member, plan: Plan) -> Decision:
+def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Member, plan: Plan) -> Decision:
     """Write a comment on the lead; with `due_at` it asks for something to be done until then.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from shared.domain.kernel.contact import Channel
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Counted, Tally, gather, tally
+from shared.domain.lead_records.counters import Counted, CounterRow, gather, tally
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Action
@@ -27,7 +27,7 @@ class Reached:
     """The lead after somebody of the team reached out to the person, and what is counted of it."""
 
     lead: Lead
-    tallies: tuple[Tally, ...]
+    tallies: tuple[CounterRow, ...]
 
 
 def stage(lead: Lead) -> Stage:
@@ -98,7 +98,7 @@ def write(lead: Lead, me: Member, channel: Channel, settings: Settings, now: dat
     )
 
 
-def hear(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[Tally, ...]:
+def hear(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
     """What is counted of a message of the person's that `me` recorded.
 
     Source: docs/rules.md, "Supervision" 1 and 4.
@@ -122,8 +122,8 @@ def _first(lead: Lead, me: Member) -> bool:
 
 def _counted(
     lead: Lead, me: Member, what: tuple[Counted, ...], settings: Settings, now: datetime, *, answers: bool
-) -> tuple[Tally, ...]:
-    def one(name: Counted, took: timedelta | None = None) -> Tally:
+) -> tuple[CounterRow, ...]:
+    def one(name: Counted, took: timedelta | None = None) -> CounterRow:
         return tally(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
                      answered=took)  # fmt: skip
 

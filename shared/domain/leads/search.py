@@ -13,7 +13,7 @@ from shared.domain.plan_records.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class PersonQuery:
     """Whom somebody asks for: by a whole e-mail or phone in its normal form, or by how a name begins, folded."""
 
     by: Literal["email", "phone", "name"]
@@ -30,7 +30,7 @@ class Sought:
                 return fold(f"{contact.first_name} {contact.last_name}").startswith(self.text)
 
 
-def is_sought(lead: Lead, sought: Sought, me: Member, settings: Settings) -> bool:
+def matches_person(lead: Lead, sought: PersonQuery, me: Member, settings: Settings) -> bool:
     """Whether `me` may know that this lead is whom they ask for: by what they are shown of the person, no more.
 
     Source: docs/rules.md, "Restrictions" 2.

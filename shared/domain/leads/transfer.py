@@ -12,7 +12,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised, told
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 
 GiveBackReason = Literal["by_mistake", "not_my_area", "no_time", "not_a_lead"]
 NO_SOURCE = "Routing needs the source the lead came from."
@@ -75,13 +75,13 @@ def hand_over(
     detail = {"agent_id": to.agent_id, **told(lead, note)}
     return Decision(
         lead.owned("handed_over", to.agent_id, at=now, by=me.agent_id, detail=detail),
-        loads=merged((*owner_gone(lead), LoadChange(to.agent_id, open_leads=1))),
+        loads=merged((*owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
         tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         audit=audited("lead.handed_over", lead, me, now, audit_id, owner=to.agent_id),
     )
 
 
-def send(
+def send_to_routing(
     lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
 ) -> Decision:
     """Send a pooled lead through routing, if no route has had it yet.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.domain import access
 from shared.domain.kernel import hours
-from shared.domain.kernel.notification import Notice, NoticeKind
+from shared.domain.kernel.notification import NoticeKind, Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.member import Member
@@ -16,7 +16,7 @@ from shared.domain.plan_records.plan import Plan
 LOSSES: frozenset[NoticeKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
 
-def goes_out(notice: Notice, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
+def goes_out(notice: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
     """Whether the notice still holds: somebody active is told of what they may see, and of an offer while it stands.
 
     Args:
@@ -48,7 +48,7 @@ def offer_to(lead: Lead, me: Member, now: datetime, offer_id: object = None) -> 
     return ClaimLink.of(lead.lead_id, offer, me.agent_id) if offer_id in (None, offer.offer_id) else None
 
 
-def awake_at(notice: Notice, lead: Lead | None, plan: Plan, now: datetime) -> datetime | None:
+def awake_at(notice: Notification, lead: Lead | None, plan: Plan, now: datetime) -> datetime | None:
     """When the notice may go out: now, but for offers by the clock `working`, of which nobody is told outside hours.
 
     None if the offer ends before the team works again.

@@ -7,7 +7,7 @@ from typing import Literal
 
 from shared.domain.kernel.notification import NoticeKind
 from shared.domain.kernel.weekly_hours import covers
-from shared.domain.notifications.notification_events import News
+from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
@@ -33,7 +33,7 @@ def kinds(member: Member, way: Way) -> tuple[NoticeKind, ...]:
     return usual if chosen is None else chosen
 
 
-def ways(member: Member, news: News, plan: Plan, now: datetime) -> tuple[Way, ...]:
+def ways(member: Member, news: NotificationEvent, plan: Plan, now: datetime) -> tuple[Way, ...]:
     """By which ways the member is told of this now, beside their notification centre.
 
     Outside the team's working hours nothing is sent of an offer whose clock stands still then.
@@ -46,7 +46,7 @@ def ways(member: Member, news: News, plan: Plan, now: datetime) -> tuple[Way, ..
     return tuple(way for way in both if news.kind in kinds(member, way))
 
 
-def _stands_still(news: News, plan: Plan, now: datetime) -> bool:
+def _stands_still(news: NotificationEvent, plan: Plan, now: datetime) -> bool:
     route = plan.routes_by_id.get(str(news.detail.get("route_id")))
     settings = plan.settings
     return (

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.domain.i18n.translate import Fact, fact, say, upper
-from shared.domain.kernel.notification import Notice
+from shared.domain.i18n.translate import Fact, fact, translate, upper
+from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications.lead_summary import Line, about, one_line, person
+from shared.domain.notifications.lead_summary import Line, one_line, person, summarise
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
 MAX_SUBJECT = 150  # characters
 
 
-class Letter(NamedTuple):
+class EmailContent(NamedTuple):
     """A mail to be: text only, nothing of it is markup.
 
     Attributes:
@@ -33,7 +33,7 @@ class Letter(NamedTuple):
     foot: str
 
 
-def letter(notice: Notice, lead: Lead | None, me: Member, plan: Plan, address: str | None) -> Letter:
+def compose_email(notice: Notification, lead: Lead | None, me: Member, plan: Plan, address: str | None) -> EmailContent:
     """What is told of the notice. E-mails, phones and what people wrote never are: for those one opens the link.
 
     Args:
@@ -51,16 +51,16 @@ def letter(notice: Notice, lead: Lead | None, me: Member, plan: Plan, address: s
     label = fact("mail.claim" if notice.kind == "offer" else "mail.open")
     told = fact(f"mail.{notice.kind}.says", **values)
     says = (fact("mail.hello", name=me.first_name), told, *_deadline(notice, lead, plan))
-    return Letter(
-        subject=upper(one_line(say(fact(f"mail.{notice.kind}", **values), language)))[:MAX_SUBJECT],
-        says=tuple(upper(say(one, language)) for one in says),
-        about=about(me, lead, plan, language) if lead else (),
-        link=(say(label, language), address) if address else None,
-        foot=say(fact("mail.foot", team=plan.settings.team_name), language),
+    return EmailContent(
+        subject=upper(one_line(translate(fact(f"mail.{notice.kind}", **values), language)))[:MAX_SUBJECT],
+        says=tuple(upper(translate(one, language)) for one in says),
+        about=summarise(me, lead, plan, language) if lead else (),
+        link=(translate(label, language), address) if address else None,
+        foot=translate(fact("mail.foot", team=plan.settings.team_name), language),
     )
 
 
-def _deadline(notice: Notice, lead: Lead | None, plan: Plan) -> tuple[Fact, ...]:
+def _deadline(notice: Notification, lead: Lead | None, plan: Plan) -> tuple[Fact, ...]:
     """Until when something is to be done, in the team's time."""
     if notice.kind == "offer" and lead and lead.offer:
         others = (fact("mail.offer.together"),) if lead.offer.together else ()

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 
-from shared.domain.kernel.notification import MAX_LEADS, Inbox, Notice, NoticeKind
+from shared.domain.kernel.notification import MAX_LEADS, Inbox, NoticeKind, Notification
 from shared.domain.kernel.record import NotificationId
-from shared.domain.notifications.notification_events import News
+from shared.domain.notifications.notification_events import NotificationEvent
 
 KEPT = timedelta(days=90)
 # Each of these is about one thing that its reader must find again: they are never put together.
@@ -17,7 +17,7 @@ SINGLE: frozenset[NoticeKind] = frozenset(
 )
 
 
-def notification_id(news: News) -> NotificationId:
+def notification_id(news: NotificationEvent) -> NotificationId:
     """The notice that these news belong to: the same for the same event, and for those it is gathered with.
 
     Sorts by time.
@@ -31,7 +31,7 @@ def notification_id(news: News) -> NotificationId:
     return f"notification_{int(at.timestamp() * 1000):012x}{digest[:20]}"
 
 
-def gather(notice: Notice | None, news: Iterable[News], inbox: Inbox) -> Notice | None:
+def group_events(notice: Notification | None, news: Iterable[NotificationEvent], inbox: Inbox) -> Notification | None:
     """The notice with what it had not told yet; None where it had told all of it.
 
     One that was archived meanwhile is new again.
@@ -53,7 +53,7 @@ def gather(notice: Notice | None, news: Iterable[News], inbox: Inbox) -> Notice 
             leads.pop(one.lead_id, None)
             leads[one.lead_id] = None
     last = fresh[-1]
-    return Notice(
+    return Notification(
         notification_id=notification_id(last),
         agent_id=last.agent_id,
         kind=last.kind,
@@ -68,7 +68,7 @@ def gather(notice: Notice | None, news: Iterable[News], inbox: Inbox) -> Notice 
     )
 
 
-def is_new(notice: Notice | None, inbox: Inbox) -> bool:
+def is_new(notice: Notification | None, inbox: Inbox) -> bool:
     """Whether the notice is among the new ones: neither archived by itself, nor with all of its time.
 
     Source: docs/rules.md, "Supervision" 5.
@@ -76,7 +76,7 @@ def is_new(notice: Notice | None, inbox: Inbox) -> bool:
     return notice is not None and not notice.archived and notice.epoch == inbox.epoch
 
 
-def filed(notice: Notice, inbox: Inbox, *, archived: bool) -> tuple[Notice, Inbox]:
+def filed(notice: Notification, inbox: Inbox, *, archived: bool) -> tuple[Notification, Inbox]:
     """The notice archived, or among the new ones again, and its inbox's count then.
 
     Source: docs/rules.md, "Supervision" 5.
@@ -86,5 +86,5 @@ def filed(notice: Notice, inbox: Inbox, *, archived: bool) -> tuple[Notice, Inbo
     return moved, inbox.model_copy(update={"unread": inbox.unread + change})
 
 
-def _mark(news: News) -> str:
+def _mark(news: NotificationEvent) -> str:
     return hashlib.sha256(news.key.encode()).hexdigest()[:12]

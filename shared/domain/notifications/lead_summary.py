@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from shared.domain import access
-from shared.domain.i18n.translate import TABLES, fact, say
+from shared.domain.i18n.translate import TABLES, fact, translate
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -23,7 +23,7 @@ def person(me: Member, lead: Lead, plan: Plan) -> str:
     return one_line(f"{contact.first_name} {contact.last_name}")
 
 
-def about(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[Line, ...]:
+def summarise(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[Line, ...]:
     """Who it is, source, place, intent, property and price: what an offer shows, and never how to reach the person.
 
     Source: docs/rules.md, "Offers and deadlines" 6.
@@ -37,7 +37,7 @@ def about(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[Line,
         "place": _text(told.get("place")),
         "price": _price(told.get("price_min"), told.get("price_max"), language),
     }
-    return tuple((say(fact(f"about.{name}"), language), text) for name, text in lines.items() if text)
+    return tuple((translate(fact(f"about.{name}"), language), text) for name, text in lines.items() if text)
 
 
 def one_line(text: str) -> str:
@@ -52,7 +52,7 @@ def _text(value: JsonValue) -> str:
 
 
 def _intent(value: JsonValue, language: Language) -> str:
-    return say(fact(f"intent.{value}"), language) if value in INTENTS else _text(value)
+    return translate(fact(f"intent.{value}"), language) if value in INTENTS else _text(value)
 
 
 def _price(least: JsonValue, most: JsonValue, language: Language) -> str:
@@ -62,7 +62,7 @@ def _price(least: JsonValue, most: JsonValue, language: Language) -> str:
     if len(set(found)) < 2 and len(found) != 1:
         return found[0] if found else ""
     key = "both" if len(found) == 2 else "from" if given["least"] else "to"
-    return say(fact(f"about.price.{key}", **given), language)
+    return translate(fact(f"about.price.{key}", **given), language)
 
 
 def _amount(value: JsonValue, language: Language) -> str:

@@ -20,7 +20,7 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import Target
-from shared.domain.plan_records.workload import Load, periods
+from shared.domain.plan_records.workload import Workload, periods
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import ANYWHERE
 
@@ -31,7 +31,7 @@ _HEARD = ("message", "reopened")  # what a lead tells of a message that its owne
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NotificationEvent:
     """One thing that one member shall be told.
 
     `key` tells this event from every other, so that the same event is told once, however often it is heard of.
@@ -46,7 +46,7 @@ class News:
     detail: dict[str, JsonValue] = field(default_factory=dict)
 
 
-def of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
+def of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     """What the step from `before` to `after` means for whom; nobody is told what they did themselves.
 
     Told are active members who may see the lead as it is after the step; of an end of their own, also who may not any
@@ -62,7 +62,7 @@ def of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
             yield news
 
 
-def of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[News]:
+def of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     """A mention for each member tagged in a new comment, but its author, who may see the lead.
 
     Source: docs/rules.md, "Supervision" 4.
@@ -71,20 +71,20 @@ def of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[News]:
         member = plan.members.get(agent_id)
         if member and agent_id != comment.by and access.may_see(member, lead, plan.settings):
             detail: dict[str, JsonValue] = {"comment_id": comment.comment_id, "by": comment.by}
-            yield News(agent_id, "mention", comment.at, comment.comment_id, comment.lead_id, detail)
+            yield NotificationEvent(agent_id, "mention", comment.at, comment.comment_id, comment.lead_id, detail)
 
 
-def of_task(task: Task) -> News:
+def of_task(task: Task) -> NotificationEvent:
     """That a task is due, for whose it is.
 
     Source: docs/rules.md, "Supervision" 4.
     """
     detail: dict[str, JsonValue] = {"comment_id": task.comment_id, "by": task.by}
     key = f"{task.comment_id}:{task.due_at.isoformat()}"
-    return News(task.agent_id, "task_due", task.due_at, key, task.lead_id, detail)
+    return NotificationEvent(task.agent_id, "task_due", task.due_at, key, task.lead_id, detail)
 
 
-def of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[News]:
+def of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
     """A switch of a route, for Managers and the Rainmaker.
 
     Source: docs/rules.md, "Special routes" 2.
@@ -95,10 +95,10 @@ def of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[News]:
     key = f"{after.route_id}:{after.switched_at.isoformat()}"
     for member in _supervisors(plan):
         if member.agent_id != after.switched_by:
-            yield News(member.agent_id, "route_switched", after.switched_at, key, None, detail)
+            yield NotificationEvent(member.agent_id, "route_switched", after.switched_at, key, None, detail)
 
 
-def of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[News]:
+def of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[NotificationEvent]:
     """That an outbound webhook was disabled by itself, for every Rainmaker.
 
     Source: docs/rules.md, "Supervision" 7.
@@ -109,10 +109,10 @@ def of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[News
     key = f"{after.target_id}:{after.disabled_at.isoformat()}"
     for member in _supervisors(plan):
         if member.role == "rainmaker":
-            yield News(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
+            yield NotificationEvent(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
 
 
-def of_limits(member: Member, load: Load, plan: Plan, now: datetime) -> Iterator[News]:
+def of_limits(member: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
     """The limits of a member who has just received a lead that leave no room for another, each with its period.
 
     Source: docs/rules.md, "Eligible agents" 3.
@@ -123,7 +123,7 @@ def of_limits(member: Member, load: Load, plan: Plan, now: datetime) -> Iterator
     for period, most in eligible.most(member).items():
         if taken[period] >= most:
             detail: dict[str, JsonValue] = {"limit": period, "period": current[period], "max": most}
-            yield News(member.agent_id, "limit_reached", now, f"{period}:{current[period]}", None, detail)
+            yield NotificationEvent(member.agent_id, "limit_reached", now, f"{period}:{current[period]}", None, detail)
 
 
 def received(before: Lead | None, after: Lead) -> AgentId | None:
@@ -159,7 +159,7 @@ def _concerned(lead: Lead) -> Iterator[AgentId]:
         yield from lead.offer.agent_ids
 
 
-def _happened(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
+def _happened(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     pooled_before = before is not None and before.state == "pooled"
     for place, event in enumerate(new_events(before, after)):
         key = f"{after.lead_id}:{after.version}:{place}"
@@ -171,7 +171,7 @@ def _happened(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
         yield from _to_supervisors("pooled", after.history[-1], after, plan, f"{after.lead_id}:{after.version}", detail)
 
 
-def _of_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[News]:
+def _of_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.kind:
         case "offered":
             names = ("offer_id", "route_id", "deadline")
@@ -192,7 +192,7 @@ def _of_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[News]:
             yield from _to_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
 
 
-def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[News]:
+def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
     yield from _to((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
     owner = plan.members.get(lead.owner or "")
@@ -200,7 +200,7 @@ def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[New
         yield from _to_supervisors("asked_again", event, lead, plan, key, but=owner.agent_id)
 
 
-def _missed(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[News]:
+def _missed(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     owner, stays = str(event.detail.get("agent_id")), bool(event.detail.get("stays"))
     yield from _to((owner,), "response_missed", event, lead, key, {"stays": stays})
     if stays:
@@ -208,7 +208,7 @@ def _missed(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[News]:
         yield from _to_supervisors("response_missed", event, lead, plan, key, detail, but=owner)
 
 
-def _came_due(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
+def _came_due(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     """What time alone brings: marks that the sweep or a clock has set, and a message of the person's."""
     if before is None:
         return
@@ -226,33 +226,33 @@ def _came_due(before: Lead | None, after: Lead, plan: Plan) -> Iterator[News]:
     owes, owed = after.response, before.response
     if after.owner and owes and owes.reminded and owed and not owed.reminded:
         due: dict[str, JsonValue] = {"due": f"{owes.due:%Y-%m-%dT%H:%M:%SZ}"}
-        yield News(after.owner, "response_due", owes.half, owes.response_id, lead_id, due)
+        yield NotificationEvent(after.owner, "response_due", owes.half, owes.response_id, lead_id, due)
     heard = after.last_message_at
     if after.owner and heard and heard != before.last_message_at and after.tell in _HEARD:
-        yield News(after.owner, "message", heard, f"{lead_id}:{heard.isoformat()}", lead_id)
+        yield NotificationEvent(after.owner, "message", heard, f"{lead_id}:{heard.isoformat()}", lead_id)
 
 
 def _marked(
     kind: NoticeKind, at: datetime, key: str, lead: Lead, plan: Plan, *, owner: AgentId | None = None
-) -> Iterator[News]:
+) -> Iterator[NotificationEvent]:
     detail: dict[str, JsonValue] = {"since": f"{at:%Y-%m-%dT%H:%M:%SZ}", **({"agent_id": owner} if owner else {})}
     for member in _supervisors(plan):
-        yield News(member.agent_id, kind, at, key, lead.lead_id, detail)
+        yield NotificationEvent(member.agent_id, kind, at, key, lead.lead_id, detail)
 
 
 def _to(
     agent_ids: Iterable[AgentId], kind: NoticeKind, event: Event, lead: Lead, key: str,
     detail: dict[str, JsonValue] | None = None,
-) -> Iterator[News]:  # fmt: skip
+) -> Iterator[NotificationEvent]:  # fmt: skip
     for agent_id in agent_ids:
         if agent_id != event.by:
-            yield News(agent_id, kind, event.at, key, lead.lead_id, {**(detail or {}), "by": event.by})
+            yield NotificationEvent(agent_id, kind, event.at, key, lead.lead_id, {**(detail or {}), "by": event.by})
 
 
 def _to_supervisors(
     kind: NoticeKind, event: Event, lead: Lead, plan: Plan, key: str, detail: dict[str, JsonValue] | None = None, *,
     but: AgentId | None = None,
-) -> Iterator[News]:  # fmt: skip
+) -> Iterator[NotificationEvent]:  # fmt: skip
     told = (member.agent_id for member in _supervisors(plan) if member.agent_id != but)
     return _to(told, kind, event, lead, key, detail)
 

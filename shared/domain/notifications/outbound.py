@@ -10,7 +10,7 @@ from shared.domain.access import SHOWN_DETAILS
 from shared.domain.kernel.event import Event, EventKind
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead, State
-from shared.domain.plan_records.target import Attempt, Failure, Outbound, OutboundEvent, Target
+from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent, Target
 
 TYPES: dict[EventKind, OutboundEvent] = {
     "received": "lead.received", "offered": "lead.offered", "claimed": "lead.claimed", "assigned": "lead.assigned",
@@ -32,7 +32,7 @@ KEPT = timedelta(days=30)
 ATTEMPTS = 10  # that a delivery remembers
 
 
-def told(before: Lead | None, after: Lead, targets: Iterable[Target]) -> Iterator[Outbound]:
+def told(before: Lead | None, after: Lead, targets: Iterable[Target]) -> Iterator[OutboundDelivery]:
     """What one write of a lead has for each target: a delivery for every new event it asked for.
 
     The same write always makes the same deliveries, however often the stream brings it.
@@ -75,27 +75,27 @@ def type_of(event: Event, after: Lead, *, last: bool) -> OutboundEvent | None:
     return TYPES.get(event.kind)
 
 
-def is_due(one: Outbound, now: datetime) -> bool:
+def is_due(one: OutboundDelivery, now: datetime) -> bool:
     """Whether it is to be sent now, and nobody else is sending it."""
     return one.state == "pending" and one.due is not None and one.due <= now
 
 
-def taken(one: Outbound, now: datetime) -> Outbound:
+def taken(one: OutboundDelivery, now: datetime) -> OutboundDelivery:
     """The delivery in the hands of one sender; others leave it alone until they would have to think that it died."""
     return one.model_copy(update={"tries": one.tries + 1, "due": now + HELD})
 
 
-def rested(one: Outbound, now: datetime) -> Outbound:
+def rested(one: OutboundDelivery, now: datetime) -> OutboundDelivery:
     """The delivery, not tried now: its target has just let a sender wait in vain, and others must not wait for it."""
     return one.model_copy(update={"due": now + RESTS})
 
 
-def arrived(one: Outbound, attempt: Attempt) -> Outbound:
+def arrived(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
     """The delivery, taken by the target."""
     return _after(one, attempt).model_copy(update={"state": "delivered", "due": None})
 
 
-def postponed(one: Outbound, attempt: Attempt) -> Outbound:
+def postponed(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
     """The delivery after a try that failed: to be tried again, ever more seldom; after a day it has failed.
 
     Source: docs/rules.md, "Supervision" 7.
@@ -107,29 +107,29 @@ def postponed(one: Outbound, attempt: Attempt) -> Outbound:
     return _after(one, attempt).model_copy(update={"due": due})
 
 
-def given_up(one: Outbound, attempt: Attempt) -> Outbound:
+def given_up(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
     """The delivery, tried no more."""
     return _after(one, attempt).model_copy(update={"state": "failed", "due": None})
 
 
-def dropped(one: Outbound, why: Failure, now: datetime) -> Outbound:
+def dropped(one: OutboundDelivery, why: Failure, now: datetime) -> OutboundDelivery:
     """The delivery of which nothing is sent: there is nobody to tell it to any more, or nothing to tell."""
-    return given_up(one, Attempt(at=now, error=why))
+    return given_up(one, DeliveryAttempt(at=now, error=why))
 
 
-def resent(one: Outbound, now: datetime) -> Outbound:
+def resent(one: OutboundDelivery, now: datetime) -> OutboundDelivery:
     """The delivery, to be sent at once and again for a day, whatever became of it; under the same id."""
     return one.model_copy(
         update={"state": "pending", "since": now, "tries": 0, "due": now, "forget_at": max(one.forget_at, now + KEPT)}
     )
 
 
-def _after(one: Outbound, attempt: Attempt) -> Outbound:
+def _after(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
     return one.model_copy(update={"attempts": (*one.attempts, attempt)[-ATTEMPTS:]})
 
 
-def _made(target_id: TargetId, lead: Lead, number: int, event: Event, kind: OutboundEvent) -> Outbound:
-    return Outbound(
+def _made(target_id: TargetId, lead: Lead, number: int, event: Event, kind: OutboundEvent) -> OutboundDelivery:
+    return OutboundDelivery(
         delivery_id=_delivery_id(target_id, lead, number),
         target_id=target_id,
         lead_id=lead.lead_id,

@@ -12,8 +12,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from shared.domain.kernel.contact import fold
 from shared.domain.kernel.errors import Invalid
-from shared.domain.kernel.field_error import Loc, mistaken
-from shared.domain.kernel.hours import Span, instant
+from shared.domain.kernel.field_error import Loc, field_error
+from shared.domain.kernel.hours import Interval, instant
 from shared.domain.kernel.record import Value
 
 DAY = timedelta(days=1)
@@ -57,11 +57,11 @@ class Activation(Value):
     @model_validator(mode="after")
     def _is_an_activation(self) -> Self:
         if (self.start is None) != (self.to is None):
-            raise mistaken("from_and_to_together", "from and to go together")
+            raise field_error("from_and_to_together", "from and to go together")
         if self.start is None and self.holidays is None and not self.dates:
-            raise mistaken("activation_empty", "an activation has from and to, holidays, or dates")
+            raise field_error("activation_empty", "an activation has from and to, holidays, or dates")
         if self.yearly and self.start is None:
-            raise mistaken("yearly_needs_from_and_to", "only from and to can come every year")
+            raise field_error("yearly_needs_from_and_to", "only from and to can come every year")
         return self
 
 
@@ -87,7 +87,7 @@ class HolidaysUnknown(Exception):
 
 def spans(
     activation: Activation, zone: ZoneInfo, calendar: Calendar, since: datetime, until: datetime
-) -> Iterator[Span]:
+) -> Iterator[Interval]:
     """Every stretch of time that has something of `since` to `until` in it, whole and in order; none touches the next.
 
     A local time that is skipped moves to the first minute there is; of one that comes twice it is the first.
@@ -183,13 +183,13 @@ def _at(*path: str | int) -> tuple[str | int, ...]:
     return ("body", "activation", *path)
 
 
-def _all(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Span]:
+def _all(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Interval]:
     """What comes again in `years`, and all that comes once; in order, with what touches or overlaps made one."""
-    current: Span | None = None
+    current: Interval | None = None
     pieces = chain(_from_to(activation, zone, years), _days(activation, zone, calendar, years))
     for piece in sorted(pieces):
         if current is not None and piece.start <= current.end:
-            current = Span(current.start, max(current.end, piece.end))
+            current = Interval(current.start, max(current.end, piece.end))
             continue
         if current is not None:
             yield current
@@ -198,7 +198,7 @@ def _all(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: rang
         yield current
 
 
-def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[Span]:
+def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[Interval]:
     """Once, or in each of `years` from that of `from` on."""
     if activation.start is None or activation.to is None:
         return
@@ -207,13 +207,13 @@ def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[S
         start = _instant(_wall(activation.start, year - first), zone)
         end = _instant(_end(activation.to, year - first), zone)
         if start < end:
-            yield Span(start, end)
+            yield Interval(start, end)
 
 
-def _days(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Span]:
+def _days(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Interval]:
     """The holidays of `years`, and the dates of its own, each from midnight to midnight."""
     for day in chain(activation.dates, _holidays(activation.holidays, calendar, years)):
-        yield Span(instant(day, time(), zone), instant(day + DAY, time(), zone))
+        yield Interval(instant(day, time(), zone), instant(day + DAY, time(), zone))
 
 
 def _holidays(holidays: Holidays | None, calendar: Calendar, years: range) -> Iterator[date]:

@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue, StrictBool, StrictFloat, StrictInt, Strin
 from pydantic import field_validator as validator
 
 from shared.domain.kernel.contact import fold
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Value
 
 Op = Literal["eq", "ne", "in", "gte", "lt", "contains", "exists"]
@@ -56,13 +56,13 @@ class Condition(Value):
         if op == "exists":
             value = True if value is None else value
         if not _is_asked(op, value):
-            raise mistaken("value_unfit", f"{op} compares with {_ASKS[op]}", op=op)
+            raise field_error("value_unfit", f"{op} compares with {_ASKS[op]}", op=op)
         if op == "exists":
             return value
         if name in NUMBERS and (op == "contains" or not all(map(_is_number, _each(value)))):
-            raise mistaken("value_not_a_number", "{field} is a number", field=name)
+            raise field_error("value_not_a_number", "{field} is a number", field=name)
         if name in WORDS and (op in ("gte", "lt") or not all(isinstance(one, str) for one in _each(value))):
-            raise mistaken("value_not_text", "{field} is text", field=name)
+            raise field_error("value_not_text", "{field} is text", field=name)
         return value
 
 

@@ -10,7 +10,7 @@ from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.record import AgentId, Record, RouteId, SourceId, TargetId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.route_index import Index
+from shared.domain.plan_records.route_index import RouteIndex
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
@@ -43,9 +43,9 @@ class Plan:
         return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids)
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> RouteIndex:
         """The routes as sets, made when they are first asked for and as long as this version of the plan stands."""
-        return Index(self.routes)
+        return RouteIndex(self.routes)
 
     @cached_property
     def places(self) -> dict[RouteId, int]:

@@ -26,7 +26,7 @@ REMEMBERED = 10_000  # values of one attribute; a plan lives long, and texts are
 LONG = 500  # characters: a longer text is one person's own words, which nobody else will send
 
 
-class Index:
+class RouteIndex:
     """The routes of one version of the plan, as sets.
 
     Source: docs/rules.md, "Matching" 1-4.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Record
 from shared.domain.kernel.weekly_hours import Window
 
@@ -18,7 +18,7 @@ def _is_a_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise mistaken("time_zone_unknown", "there is no such IANA time zone; one is Europe/Madrid") from error
+        raise field_error("time_zone_unknown", "there is no such IANA time zone; one is Europe/Madrid") from error
     return name
 
 

@@ -38,7 +38,7 @@ class Target(Record):
     created_at: AwareDatetime
 
 
-class Attempt(Value):
+class DeliveryAttempt(Value):
     """One try of a delivery: what the target answered, or why it could not be asked."""
 
     at: AwareDatetime
@@ -47,7 +47,7 @@ class Attempt(Value):
     milliseconds: int = 0
 
 
-class Outbound(Record):
+class OutboundDelivery(Record):
     """One event on its way to one target.
 
     Attributes:
@@ -70,7 +70,7 @@ class Outbound(Record):
     detail: dict[str, JsonValue] = {}
     since: AwareDatetime
     tries: int = 0
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[DeliveryAttempt, ...] = ()
     state: Literal["pending", "delivered", "failed"] = "pending"
     due: AwareDatetime | None = None
     forget_at: AwareDatetime

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from shared.domain.kernel.record import AgentId, Record
 
 
-class Load(Record):
+class Workload(Record):
     """A member's counts.
 
     `received` counts leads received through routing per period: days `2026-11-22`, ISO weeks
@@ -31,21 +31,21 @@ class Load(Record):
     received: dict[str, int] = {}
     missed: int = 0
 
-    def offered(self, at: datetime, zone: ZoneInfo) -> Load:
+    def offered(self, at: datetime, zone: ZoneInfo) -> Workload:
         """One more open offer; periods long over are forgotten."""
         tidy = self.tidied(at, zone)
         return tidy.model_copy(update={"open_offers": self.open_offers + 1, "last_offered_at": at})
 
-    def assigned(self, at: datetime, zone: ZoneInfo) -> Load:
+    def assigned(self, at: datetime, zone: ZoneInfo) -> Workload:
         """One more open lead, received from a route without an offer; periods long over are forgotten."""
-        received = LoadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
+        received = WorkloadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
         return self.tidied(at, zone).changed(received).model_copy(update={"last_offered_at": at})
 
-    def back(self) -> Load:
+    def back(self) -> Workload:
         """Their agent is back: no offers missed in a row."""
         return self.model_copy(update={"missed": 0})
 
-    def changed(self, change: LoadChange) -> Load:
+    def changed(self, change: WorkloadChange) -> Workload:
         """The counts with `change` added, for a write that is guarded."""
         received = dict(self.received)
         for period, count in change.received.items():
@@ -59,7 +59,7 @@ class Load(Record):
             }
         )
 
-    def tidied(self, at: datetime, zone: ZoneInfo) -> Load:
+    def tidied(self, at: datetime, zone: ZoneInfo) -> Workload:
         """The same counts, without those of periods that are over.
 
         A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
@@ -73,7 +73,7 @@ class Load(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class LoadChange:
+class WorkloadChange:
     """What an ending adds to a member's counts, unguarded.
 
     `missed` is added to the offers missed in a row; `back` sets them to none, whatever is added.

@@ -9,13 +9,13 @@ from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.planning.changes import Change, Stamp, audit, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, unchanged
 from shared.domain.planning.special_routes import caught_up, due_at, retimed
 
 PATIENCE = timedelta(seconds=60)  # a schedule is precise to the minute: the sweep lets it go first
 
 
-def activate(plan: Plan, route_id: RouteId, calendar: Calendar, stamp: Stamp) -> Change:
+def activate(plan: Plan, route_id: RouteId, calendar: Calendar, stamp: ChangeContext) -> Change:
     """Switch a special route as its schedule says, and set when it switches next.
 
     Early, late, repeated or for a route that is gone: what is not due changes nothing. What is known of its days only

@@ -8,21 +8,21 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.kernel.errors import EmailTaken, LastRainmaker
-from shared.domain.kernel.field_error import mistaken
+from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, Value
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name, Notifications, Role
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
-from shared.domain.plan_records.workload import Load
-from shared.domain.planning.changes import Change, Stamp, audit, expect, in_team, unchanged
+from shared.domain.plan_records.workload import Workload
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect, in_team, unchanged
 
 MAX_SIGN_IN = 128  # characters the user pool takes as the name somebody signs in with
 
 
 def _is_visible(text: str) -> str:
     if any(unicodedata.category(char)[0] not in "LMNPS" for char in text):
-        raise mistaken("invisible_characters", "an e-mail holds no invisible characters")
+        raise field_error("invisible_characters", "an e-mail holds no invisible characters")
     return text
 
 
@@ -77,7 +77,7 @@ class MemberPatch(Patch):
     pause_after_missed: Missed | None = None
 
 
-def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: Stamp) -> Change:
+def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: ChangeContext) -> Change:
     """A new member, invited, with counts that stay inactive until they sign in.
 
     A member with this e-mail whose invitation never went out is taken up again, as now drafted: so
@@ -93,13 +93,13 @@ def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: Stamp) -> C
     if known is None:
         member = Member(agent_id=agent_id, created_at=stamp.at, **dict(draft))
         entry = audit("member.invited", agent_id, stamp, None, member)
-        return Change(agent_id, put=(member, Load(agent_id=agent_id)), audit=entry)
+        return Change(agent_id, put=(member, Workload(agent_id=agent_id)), audit=entry)
     if known.sub is not None or known.status != "invited":
         raise EmailTaken
     return changed("member.changed", known, known.model_copy(update=dict(draft)), stamp)
 
 
-def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, stamp: Stamp) -> Change:
+def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, stamp: ChangeContext) -> Change:
     """Change what was sent.
 
     Raises:
@@ -117,7 +117,7 @@ def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | No
     return changed("member.changed", before, after, stamp)
 
 
-def set_limits(plan: Plan, agent_id: AgentId, limits: Limits, version: int | None, stamp: Stamp) -> Change:
+def set_limits(plan: Plan, agent_id: AgentId, limits: Limits, version: int | None, stamp: ChangeContext) -> Change:
     """Set all limits of a member; one that is None is none. No offer that is open is withdrawn.
 
     Raises:
@@ -137,7 +137,7 @@ def others_lead(plan: Plan, agent_id: AgentId) -> bool:
     return any(member.role == "rainmaker" and member.status == "active" for member in others)
 
 
-def changed(what: str, before: Member, after: Member, stamp: Stamp) -> Change:
+def changed(what: str, before: Member, after: Member, stamp: ChangeContext) -> Change:
     """The change of one member, told as `what`; nothing where they stay as they are."""
     if after == before:
         return unchanged(before.agent_id)

@@ -14,7 +14,7 @@ from shared.domain.plan_records.activation import Activation, Calendar, check
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat, ToAgent, WorkingClock
-from shared.domain.planning.changes import Change, Stamp, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
 from shared.domain.planning.special_routes import settled
 
 MOST_ROUTES = 1000  # what the order of one plan holds, and one answer lists
@@ -64,7 +64,7 @@ class RouteDraft(Value):
         return {k: v for k, v in given.items() if k not in _SHOWN_ONLY} if isinstance(given, dict) else given
 
 
-def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp, calendar: Calendar) -> Change:
+def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: ChangeContext, calendar: Calendar) -> Change:
     """A new route at the top of the list; the others move down.
 
     `calendar` knows the public holidays that a special route may name.
@@ -87,7 +87,7 @@ def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: Stamp,
 
 
 def replace_route(
-    plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: Stamp, calendar: Calendar
+    plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: ChangeContext, calendar: Calendar
 ) -> Change:
     """The route as drafted, at the same place. Offers that are open stay; later choices follow the new route.
 
@@ -106,7 +106,7 @@ def replace_route(
 
 
 def switch_route(
-    plan: Plan, route_id: RouteId, status: Literal["active", "paused"], version: int | None, stamp: Stamp
+    plan: Plan, route_id: RouteId, status: Literal["active", "paused"], version: int | None, stamp: ChangeContext
 ) -> Change:
     """Activate or pause a route; it keeps its place. One that is so already stays as it is.
 
@@ -122,7 +122,7 @@ def switch_route(
     return _changed(what, before, _switched(before, status, stamp), stamp)
 
 
-def delete_route(plan: Plan, route_id: RouteId, version: int | None, stamp: Stamp) -> Change:
+def delete_route(plan: Plan, route_id: RouteId, version: int | None, stamp: ChangeContext) -> Change:
     """Take a route out of the plan; leads on it are matched anew when they move on.
 
     Raises:
@@ -139,7 +139,7 @@ def delete_route(plan: Plan, route_id: RouteId, version: int | None, stamp: Stam
     return Change(route_id, put=(order,), removed=(route,), audit=entry)
 
 
-def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, stamp: Stamp) -> Change:
+def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, stamp: ChangeContext) -> Change:
     """The routes in another order, the first at the top.
 
     Raises:
@@ -157,20 +157,20 @@ def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, stamp: St
     return Change("order", put=(order,), audit=audit("order.changed", "order", stamp, plan.order, order))
 
 
-def _changed(what: str, before: Route, after: Route, stamp: Stamp) -> Change:
+def _changed(what: str, before: Route, after: Route, stamp: ChangeContext) -> Change:
     if after == before:
         return unchanged(before.route_id)
     return Change(before.route_id, put=(after,), audit=audit(what, before.route_id, stamp, before, after))
 
 
-def _switched(route: Route, status: Literal["active", "paused"], stamp: Stamp) -> Route:
+def _switched(route: Route, status: Literal["active", "paused"], stamp: ChangeContext) -> Route:
     if route.status == status:
         return route
     return route.model_copy(update={"status": status, "switched_at": stamp.at, "switched_by": stamp.by})
 
 
 def _special(
-    plan: Plan, before: Route | None, asked: Route, draft: RouteDraft, stamp: Stamp, calendar: Calendar
+    plan: Plan, before: Route | None, asked: Route, draft: RouteDraft, stamp: ChangeContext, calendar: Calendar
 ) -> Route:
     """The route as its schedule has it. An activation that stays as it was is not judged again: it may be over."""
     zone, new = plan.settings.zone, asked.activation

@@ -14,7 +14,7 @@ from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Language, TimeZone
-from shared.domain.planning.changes import Change, Stamp, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
 from shared.domain.planning.special_routes import retimed
 
 SUBJECT = "settings"
@@ -40,7 +40,9 @@ class SettingsPatch(Value):
     managers_export: bool = Field(default_factory=bool)
 
 
-def change_settings(plan: Plan, patch: SettingsPatch, version: int | None, stamp: Stamp, calendar: Calendar) -> Change:
+def change_settings(
+    plan: Plan, patch: SettingsPatch, version: int | None, stamp: ChangeContext, calendar: Calendar
+) -> Change:
     """Change what was sent. With a new time zone special routes switch by its clocks; open deadlines stay.
 
     Where there are very many of them, `retime` does the rest.
@@ -61,7 +63,7 @@ def change_settings(plan: Plan, patch: SettingsPatch, version: int | None, stamp
     return Change(SUBJECT, put=(after, *routes), audit=_with_routes(entry, plan, routes, stamp))
 
 
-def retime(plan: Plan, stamp: Stamp, calendar: Calendar) -> Change:
+def retime(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Change:
     """Set special routes by the team's time zone, as many as one change takes; nothing where they all are."""
     routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
     if not routes:
@@ -70,7 +72,7 @@ def retime(plan: Plan, stamp: Stamp, calendar: Calendar) -> Change:
     return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
 
 
-def _with_routes(entry: Audit, plan: Plan, routes: Iterable[Route], stamp: Stamp) -> Audit:
+def _with_routes(entry: Audit, plan: Plan, routes: Iterable[Route], stamp: ChangeContext) -> Audit:
     """The entry, telling of each route what differs, as it was and as it is."""
     told = {r.route_id: audit("", r.route_id, stamp, plan.routes_by_id[r.route_id], r) for r in routes}
     if not told:

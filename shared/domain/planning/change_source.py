@@ -19,7 +19,7 @@ from shared.domain.kernel.errors import (
 from shared.domain.kernel.record import SecretId, SourceId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, FormerSecret, Kind, Source
-from shared.domain.planning.changes import Change, Stamp, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
 
 PREVIOUS_SECRET_WORKS = timedelta(hours=24)
 
@@ -53,7 +53,7 @@ class SourcePatch(Value):
     owner: str | None = None
 
 
-def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: SecretId, stamp: Stamp) -> Change:
+def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: SecretId, stamp: ChangeContext) -> Change:
     """A new source, with its first secret.
 
     Args:
@@ -84,7 +84,9 @@ def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: Sec
     return Change(source_id, put=(source,), audit=audit("source.created", source_id, stamp, None, source))
 
 
-def change_source(plan: Plan, source_id: SourceId, patch: SourcePatch, version: int | None, stamp: Stamp) -> Change:
+def change_source(
+    plan: Plan, source_id: SourceId, patch: SourcePatch, version: int | None, stamp: ChangeContext
+) -> Change:
     """Change what was sent. Leads that came in already stay with whom they are.
 
     Raises:
@@ -100,7 +102,7 @@ def change_source(plan: Plan, source_id: SourceId, patch: SourcePatch, version: 
     return _changed("source.changed", before, before.model_copy(update=sent), stamp)
 
 
-def archive_source(plan: Plan, source_id: SourceId, version: int | None, stamp: Stamp) -> Change:
+def archive_source(plan: Plan, source_id: SourceId, version: int | None, stamp: ChangeContext) -> Change:
     """Archive a source that no route names. Its leads under way continue. Once more changes nothing.
 
     Raises:
@@ -122,7 +124,7 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, stamp: 
 
 
 def renew_secret(
-    plan: Plan, source_id: SourceId, draft: SecretDraft, kept: SecretId, version: int | None, stamp: Stamp
+    plan: Plan, source_id: SourceId, draft: SecretDraft, kept: SecretId, version: int | None, stamp: ChangeContext
 ) -> Change:
     """Give a source its next secret; the one until now works for 24 hours more.
 
@@ -194,7 +196,7 @@ def _check_title(plan: Plan, title: str, source_id: SourceId) -> None:
         raise TitleTaken("Another source has this title.")
 
 
-def _changed(what: str, before: Source, after: Source, stamp: Stamp) -> Change:
+def _changed(what: str, before: Source, after: Source, stamp: ChangeContext) -> Change:
     if after == before:
         return unchanged(before.source_id)
     return Change(before.source_id, put=(after,), audit=audit(what, before.source_id, stamp, before, after))

@@ -11,7 +11,7 @@ from shared.domain.kernel.outbound_url import check_url
 from shared.domain.kernel.record import TargetId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
-from shared.domain.planning.changes import Change, Stamp, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
 
 MAX_TARGETS = 10
 DELIVER = "deliver"  # who disables a target by itself
@@ -41,7 +41,9 @@ class TargetPatch(Value):
     status: Literal["active", "disabled"] = "active"
 
 
-def create_target(plan: Plan, draft: TargetDraft, target_id: TargetId, stamp: Stamp, *, loopback: bool) -> Change:
+def create_target(
+    plan: Plan, draft: TargetDraft, target_id: TargetId, stamp: ChangeContext, *, loopback: bool
+) -> Change:
     """A new target, told of what happens from now on.
 
     Args:
@@ -65,7 +67,7 @@ def create_target(plan: Plan, draft: TargetDraft, target_id: TargetId, stamp: St
 
 
 def change_target(
-    plan: Plan, target_id: TargetId, patch: TargetPatch, version: int | None, stamp: Stamp, *, loopback: bool
+    plan: Plan, target_id: TargetId, patch: TargetPatch, version: int | None, stamp: ChangeContext, *, loopback: bool
 ) -> Change:
     """Change what was sent. Made active again, it is told of what happens from then on.
 
@@ -85,7 +87,7 @@ def change_target(
     return _changed("target.changed", before, before.model_copy(update=sent), stamp)
 
 
-def delete_target(plan: Plan, target_id: TargetId, version: int | None, stamp: Stamp) -> Change:
+def delete_target(plan: Plan, target_id: TargetId, version: int | None, stamp: ChangeContext) -> Change:
     """Delete a target: what is still on its way to it is not sent.
 
     Raises:
@@ -97,7 +99,7 @@ def delete_target(plan: Plan, target_id: TargetId, version: int | None, stamp: S
     return Change(target_id, removed=(before,), audit=audit("target.deleted", target_id, stamp, before, None))
 
 
-def disable_target(plan: Plan, target_id: TargetId, trouble: Trouble, stamp: Stamp) -> Change:
+def disable_target(plan: Plan, target_id: TargetId, trouble: Trouble, stamp: ChangeContext) -> Change:
     """Disable a target by itself. One that is disabled or deleted already stays as it is.
 
     Source: docs/rules.md, "Supervision" 7.
@@ -117,7 +119,7 @@ def target_of(plan: Plan, target_id: TargetId) -> Target:
     return found
 
 
-def _changed(what: str, before: Target, after: Target, stamp: Stamp) -> Change:
+def _changed(what: str, before: Target, after: Target, stamp: ChangeContext) -> Change:
     if after == before:
         return unchanged(before.target_id)
     return Change(before.target_id, put=(after,), audit=audit(what, before.target_id, stamp, before, after))

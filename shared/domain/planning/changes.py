@@ -16,11 +16,11 @@ from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.target import Target
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class ChangeContext:
     """Who changes the plan, when (UTC), and the id of the audit entry.
 
     `by` is a member's id, `bootstrap`, `schedule` or `deliver`.
@@ -43,7 +43,7 @@ class Change:
     """
 
     subject: str
-    put: tuple[Route | Order | Member | Source | Target | Load | Settings, ...] = ()
+    put: tuple[Route | Order | Member | Source | Target | Workload | Settings, ...] = ()
     removed: tuple[Route | Target, ...] = ()
     audit: Audit | None = None
 
@@ -86,7 +86,7 @@ def in_team(plan: Plan, agent_id: str) -> Member:
     return member
 
 
-def audit(what: str, subject: str, stamp: Stamp, before: Record | None, after: Record | None) -> Audit:
+def audit(what: str, subject: str, stamp: ChangeContext, before: Record | None, after: Record | None) -> Audit:
     """The entry for a change of one record: the fields that differ, as they were and as they are.
 
     Source: docs/rules.md, "Restrictions" 4.

@@ -13,7 +13,7 @@ from shared.domain.kernel.errors import SignInTaken
 from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.planning.changes import Change, Stamp, audit, in_team, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, in_team, unchanged
 
 Claim = Literal["adopt", "replace"]
 
@@ -59,7 +59,7 @@ def may_forget(members: Iterable[Member], leaver: Member, user: PoolUser) -> boo
     return leaver.sub == user.sub and all(member.status == "removed" for member in others)
 
 
-def enrol(plan: Plan, agent_id: AgentId, sub: str, stamp: Stamp) -> Change:
+def enrol(plan: Plan, agent_id: AgentId, sub: str, stamp: ChangeContext) -> Change:
     """Keep the member's id in the user pool: the invitation is out.
 
     Raises:

@@ -8,19 +8,19 @@ from datetime import datetime
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.plan_records.member import Member
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
+class FirstSignIn:
     """A member who may receive leads from now on, with what lands beside them."""
 
     member: Member
-    load: Load
+    load: Workload
     audit: Audit
 
 
-def welcome(member: Member, load: Load, now: datetime, *, audit_id: str) -> Welcome:
+def first_sign_in(member: Member, load: Workload, now: datetime, *, audit_id: str) -> FirstSignIn:
     """Turn an invited member active, in the plan and in the counts that offers are guarded by.
 
     Args:
@@ -41,4 +41,4 @@ def welcome(member: Member, load: Load, now: datetime, *, audit_id: str) -> Welc
         audit_id=audit_id, at=now, by=member.agent_id, what="member.activated", subject=member.agent_id,
         before={"status": member.status}, after={"status": active.status},
     )  # fmt: skip
-    return Welcome(active, load.model_copy(update={"active": True}), audit)
+    return FirstSignIn(active, load.model_copy(update={"active": True}), audit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from shared.domain.kernel.hours import Span
+from shared.domain.kernel.hours import Interval
 from shared.domain.plan_records.activation import Calendar, spans, upcoming
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
@@ -29,11 +29,11 @@ class Outlook:
     def __init__(self, plan: Plan, calendar: Calendar, now: datetime) -> None:
         self._plan, self._calendar, self._now = plan, calendar, now
 
-    def active(self, route: Route, since: datetime, until: datetime) -> tuple[Span, ...]:
+    def active(self, route: Route, since: datetime, until: datetime) -> tuple[Interval, ...]:
         """The stretches between `since` and `until` in which the route takes leads, in order."""
         if route.activation is None:
-            return (Span(since, until),) if route.status == "active" else ()
-        found = (Span(max(one.start, since), min(one.end, until)) for one in self._switched(route, since, until))
+            return (Interval(since, until),) if route.status == "active" else ()
+        found = (Interval(max(one.start, since), min(one.end, until)) for one in self._switched(route, since, until))
         return tuple(one for one in found if one.start < one.end)
 
     def at(self, at: datetime) -> Plan:
@@ -60,19 +60,19 @@ class Outlook:
         just = timedelta(microseconds=1)
         return "active" if self.active(route, at, at + just) else "paused"
 
-    def _switched(self, route: Route, since: datetime, until: datetime) -> Iterator[Span]:
+    def _switched(self, route: Route, since: datetime, until: datetime) -> Iterator[Interval]:
         """As scheduled, but for the time from now to the next scheduled change."""
         scheduled = list(self._scheduled(route, min(since, self._now), until))
         edges = [edge for span in scheduled for edge in span if edge > self._now]
         change = min(edges, default=until)
         for span in scheduled:
-            yield Span(span.start, min(span.end, self._now))
+            yield Interval(span.start, min(span.end, self._now))
         if route.status == "active":
-            yield Span(self._now, change)
+            yield Interval(self._now, change)
         for span in scheduled:
-            yield Span(max(span.start, change), span.end)
+            yield Interval(max(span.start, change), span.end)
 
-    def _scheduled(self, route: Route, since: datetime, until: datetime) -> Iterator[Span]:
+    def _scheduled(self, route: Route, since: datetime, until: datetime) -> Iterator[Interval]:
         """By the activation."""
         if route.activation is not None and since < until:
             yield from spans(route.activation, self._plan.settings.zone, self._calendar, since, until)

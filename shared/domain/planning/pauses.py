@@ -13,9 +13,9 @@ from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import AgentId, Instant, RouteId, Value
 from shared.domain.plan_records.member import Member, Pause, Side
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.change_member import changed
-from shared.domain.planning.changes import Change, Stamp, audit, expect, in_team
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect, in_team
 
 MAX_PAUSES = 200  # of one member: what a stored member holds
 
@@ -33,7 +33,7 @@ class PauseDraft(Value):
 
 
 def set_pause(
-    plan: Plan, agent_id: AgentId, side: Side, draft: PauseDraft, stamp: Stamp, version: int | None = None
+    plan: Plan, agent_id: AgentId, side: Side, draft: PauseDraft, stamp: ChangeContext, version: int | None = None
 ) -> Change:
     """Pause a member everywhere or on one route; the side's pause that was there for the same is replaced.
 
@@ -66,9 +66,9 @@ def lift_pause(
     agent_id: AgentId,
     side: Side,
     route_id: RouteId | None,
-    stamp: Stamp,
+    stamp: ChangeContext,
     version: int | None = None,
-    load: Load | None = None,
+    load: Workload | None = None,
 ) -> Change:
     """Lift all pauses of a side, or only the one on `route_id`; lifting what is not there changes nothing.
 
@@ -96,7 +96,7 @@ def lift_pause(
     return change if load is None or not load.missed else _also_back(change, before, load, stamp)
 
 
-def _also_back(change: Change, member: Member, load: Load, stamp: Stamp) -> Change:
+def _also_back(change: Change, member: Member, load: Workload, stamp: ChangeContext) -> Change:
     """The change, with the offers missed in a row forgotten."""
     entry = change.audit or audit("member.unpaused", member.agent_id, stamp, member, member)
     told = entry.model_copy(

@@ -18,9 +18,9 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
-from shared.domain.plan_records.workload import Load, LoadChange
+from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.planning.change_member import others_lead
-from shared.domain.planning.changes import Change, Stamp, audit, expect
+from shared.domain.planning.changes import Change, ChangeContext, audit, expect
 from shared.domain.planning.changes import unchanged as nothing
 
 MOST_AT_ONCE = 80  # routes and sources that one change touches: a transaction holds a hundred writes
@@ -28,7 +28,7 @@ _LOC = ("query", "leads_to")
 
 
 def remove_member(
-    plan: Plan, agent_id: AgentId, leads_to: str | None, load: Load, version: int | None, stamp: Stamp
+    plan: Plan, agent_id: AgentId, leads_to: str | None, load: Workload, version: int | None, stamp: ChangeContext
 ) -> Change:
     """Remove a member from the team, or get nearer to it: to be repeated until they are.
 
@@ -103,12 +103,12 @@ def leave(
 def _given_up(
     lead: Lead, member: Member, to: Literal["route", "pool"] | Member, settings: Settings, now: datetime, by: By
 ) -> Decision:
-    fewer = LoadChange(member.agent_id, open_leads=-1)
+    fewer = WorkloadChange(member.agent_id, open_leads=-1)
     if isinstance(to, Member):
         detail = {"agent_id": to.agent_id, "from": member.agent_id, "reason": "member_removed"}
         return Decision(
             lead.owned("assigned", to.agent_id, at=now, by=by, detail=detail),
-            loads=merged((fewer, LoadChange(to.agent_id, open_leads=1))),
+            loads=merged((fewer, WorkloadChange(to.agent_id, open_leads=1))),
             tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         )
     if to == "pool":
@@ -142,7 +142,7 @@ def _check_place(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:
         raise NotActive("The leads can only go to an active member: this one has not signed in yet.")
 
 
-def _routes_without(plan: Plan, agent_id: AgentId, stamp: Stamp) -> dict[str, Route | Source]:
+def _routes_without(plan: Plan, agent_id: AgentId, stamp: ChangeContext) -> dict[str, Route | Source]:
     """The routes that name the member, as they are without them."""
     found: dict[str, Route | Source] = {}
     for route in plan.routes:
@@ -163,7 +163,7 @@ def _sources_without(plan: Plan, agent_id: AgentId) -> dict[str, Route | Source]
 
 
 def _told(
-    what: str, before: Member, after: Member, freed: Mapping[str, Route | Source], plan: Plan, stamp: Stamp
+    what: str, before: Member, after: Member, freed: Mapping[str, Route | Source], plan: Plan, stamp: ChangeContext
 ) -> Audit:
     """The entry, with what named the member before, and which routes were paused for it."""
     entry = audit(what, before.agent_id, stamp, before, after)

@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import Load
-from shared.domain.reporting.report_figures import Figures
+from shared.domain.plan_records.workload import Workload
+from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle, obstacles
 
 
-class Talk(NamedTuple):
+class OpenConversation(NamedTuple):
     """An open conversation as its index entry has it: whose it is, and since when the person waits for an answer."""
 
     lead_id: LeadId
@@ -31,30 +31,30 @@ class Standing:
     """How a member stands: what keeps leads from them now, what they have before them, and their day."""
 
     member: Member
-    load: Load
+    load: Workload
     obstacles: tuple[Obstacle, ...]
     oldest_unanswered: datetime | None
     last_seen_at: datetime | None
-    today: Figures
+    today: ReportFigures
 
 
 def standings(
     plan: Plan,
-    loads: Mapping[AgentId, Load],
+    loads: Mapping[AgentId, Workload],
     seen: Mapping[AgentId, datetime],
-    talks: Iterable[Talk],
-    today: Mapping[AgentId, Figures],
+    talks: Iterable[OpenConversation],
+    today: Mapping[AgentId, ReportFigures],
     now: datetime,
 ) -> tuple[Standing, ...]:
     """All members who were not removed, those first whose person waits longest for an answer.
 
     Source: docs/rules.md, "Supervision" 1.
     """
-    waiting, nothing = oldest_unanswered(talks), Figures()
+    waiting, nothing = oldest_unanswered(talks), ReportFigures()
     found = [
         Standing(
             member=member,
-            load=(load := loads.get(member.agent_id) or Load(agent_id=member.agent_id)),
+            load=(load := loads.get(member.agent_id) or Workload(agent_id=member.agent_id)),
             obstacles=obstacles(member, load, plan, now),
             oldest_unanswered=waiting.get(member.agent_id),
             last_seen_at=seen.get(member.agent_id),
@@ -72,7 +72,7 @@ def _waiting(standing: Standing) -> tuple[str, str]:
     return since.isoformat() if since else "~", standing.member.name
 
 
-def oldest_unanswered(talks: Iterable[Talk]) -> dict[AgentId, datetime]:
+def oldest_unanswered(talks: Iterable[OpenConversation]) -> dict[AgentId, datetime]:
     """For each owner since when the first of those waits whom they have not answered."""
     oldest: dict[AgentId, datetime] = {}
     for talk in talks:
@@ -81,13 +81,13 @@ def oldest_unanswered(talks: Iterable[Talk]) -> dict[AgentId, datetime]:
     return oldest
 
 
-def by_member(tallies: Iterable[Tally]) -> tuple[Figures, dict[AgentId, Figures]]:
+def by_member(tallies: Iterable[CounterRow]) -> tuple[ReportFigures, dict[AgentId, ReportFigures]]:
     """A day's figures: the team's, and each member's own."""
-    team, members = Figures(), dict[AgentId, Figures]()
+    team, members = ReportFigures(), dict[AgentId, ReportFigures]()
     for tally in tallies:
         team.add(tally.counts)
         if tally.agent_id:
-            members.setdefault(tally.agent_id, Figures()).add(tally.counts)
+            members.setdefault(tally.agent_id, ReportFigures()).add(tally.counts)
     return team, members
 
 

@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 _LOC = ("query", "range")
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """Days, the last one included."""
 
     first: date
@@ -48,10 +48,10 @@ class Span(NamedTuple):
             yield Month(f"{first:%Y-%m}", first, last, first.day == 1 and last == following - _DAY)
             first = following
 
-    def since(self, began: date) -> Span | None:
+    def since(self, began: date) -> DateRange | None:
         """The part of it that is not before the team began; None if there is none."""
         first = max(self.first, began)
-        return Span(first, self.last) if first <= self.last else None
+        return DateRange(first, self.last) if first <= self.last else None
 
 
 class Month(NamedTuple):
@@ -63,7 +63,7 @@ class Month(NamedTuple):
     whole: bool
 
 
-def span_of(asked: str, now: datetime, began: datetime, zone: ZoneInfo) -> Span:
+def date_range_of(asked: str, now: datetime, began: datetime, zone: ZoneInfo) -> DateRange:
     """The days that were asked for, in the team's time zone.
 
     Args:
@@ -80,7 +80,7 @@ def span_of(asked: str, now: datetime, began: datetime, zone: ZoneInfo) -> Span:
     today = now.astimezone(zone).date()
     starts = {"mtd": today.replace(day=1), "ytd": today.replace(month=1, day=1), "all": began.astimezone(zone).date()}
     if asked in starts:
-        return Span(min(starts[asked], today), today)
+        return DateRange(min(starts[asked], today), today)
     span = _given(asked)
     if span.first > span.last:
         raise Invalid(_LOC, "range_backwards", "A range begins before it ends.")
@@ -92,7 +92,7 @@ def span_of(asked: str, now: datetime, began: datetime, zone: ZoneInfo) -> Span:
     return span
 
 
-def before(asked: str, span: Span) -> Span | None:
+def before(asked: str, span: DateRange) -> DateRange | None:
     """The days that `span` is compared with; None before all time.
 
     The month to date is compared with the same days of the month before, as far as it has them; the year to date with
@@ -104,12 +104,12 @@ def before(asked: str, span: Span) -> Span | None:
         return None
     if asked == "mtd":
         end = span.first - _DAY
-        return Span(end.replace(day=1), min(end, end.replace(day=min(span.last.day, end.day))))
+        return DateRange(end.replace(day=1), min(end, end.replace(day=min(span.last.day, end.day))))
     if asked == "ytd":
         leap = (span.last.month, span.last.day) == (2, 29)
         last = span.last.replace(year=span.last.year - 1, day=28 if leap else span.last.day)
-        return Span(span.first.replace(year=span.first.year - 1), last)
-    return Span(span.first - span.days * _DAY, span.first - _DAY)
+        return DateRange(span.first.replace(year=span.first.year - 1), last)
+    return DateRange(span.first - span.days * _DAY, span.first - _DAY)
 
 
 def whole(month: str) -> Month:
@@ -123,9 +123,9 @@ def next_month(day: date) -> date:
     return (day.replace(day=28) + 4 * _DAY).replace(day=1)
 
 
-def _given(asked: str) -> Span:
+def _given(asked: str) -> DateRange:
     first, _, last = asked.partition("..")
     try:
-        return Span(date.fromisoformat(first), date.fromisoformat(last))
+        return DateRange(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError as error:
         raise Invalid(_LOC, "not_a_date", "There is no such date.") from error

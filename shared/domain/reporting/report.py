@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shared.domain.lead_records.counters import TAKEN, Tally
-from shared.domain.reporting.report_figures import Figures
+from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.reporting.report_figures import ReportFigures
 
 By = Literal["agent", "route", "source"]
 _ROUTED = ("won", "appointments", "responded")  # of leads that their owner received through a route
@@ -21,12 +21,12 @@ class Report:
     the totals of each day or month, in order, empty ones too.
     """
 
-    rows: Mapping[str, Figures]
-    totals: Figures
-    series: Mapping[str, Figures]
+    rows: Mapping[str, ReportFigures]
+    totals: ReportFigures
+    series: Mapping[str, ReportFigures]
 
 
-def report(tallies: Iterable[Tally], by: By, steps: Sequence[str]) -> Report:
+def report(tallies: Iterable[CounterRow], by: By, steps: Sequence[str]) -> Report:
     """Gather the rows of a span.
 
     Args:
@@ -36,19 +36,19 @@ def report(tallies: Iterable[Tally], by: By, steps: Sequence[str]) -> Report:
 
     Source: docs/rules.md, "Supervision" 2.
     """
-    rows: dict[str, Figures] = {}
-    totals, series = Figures(), {step: Figures() for step in steps}
+    rows: dict[str, ReportFigures] = {}
+    totals, series = ReportFigures(), {step: ReportFigures() for step in steps}
     size = len(steps[0])
     for tally in tallies:
         counts = _counts(tally)
         totals.add(counts)
         series[tally.day[:size]].add(counts)
         for whose, part in _parts(tally, by, counts):
-            rows.setdefault(whose, Figures()).add(part)
+            rows.setdefault(whose, ReportFigures()).add(part)
     return Report(rows, totals, series)
 
 
-def _counts(tally: Tally) -> dict[str, int]:
+def _counts(tally: CounterRow) -> dict[str, int]:
     """What a row counts: jump balls that others won together, what a route did not bring left out where it must be."""
     counts = {
         name: count
@@ -63,7 +63,7 @@ def _is_of_routes(name: str) -> bool:
     return name in _ROUTED or (name[0] == "r" and name[1:].isdigit())
 
 
-def _parts(tally: Tally, by: By, counts: dict[str, int]) -> Iterable[tuple[str, dict[str, int]]]:
+def _parts(tally: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple[str, dict[str, int]]]:
     """Whose figures the row belongs to: jump balls that another won are of many agents, in a row of nobody's own."""
     if by != "agent":
         whose = tally.route_id if by == "route" else tally.source_id

@@ -12,7 +12,7 @@ from shared.domain.lead_records.counters import RATIO
 Took = Literal["t", "r"]  # the time to claim; the time from when the owner got the lead to their first response
 
 
-class Figures:
+class ReportFigures:
     """Counts by name, added up over days, members, routes or sources.
 
     Source: docs/rules.md, "Supervision" 2.

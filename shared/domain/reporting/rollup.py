@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from shared.domain.kernel.record import Record
-from shared.domain.lead_records.counters import Tally, gather
-from shared.domain.reporting.date_range import Span, next_month
+from shared.domain.lead_records.counters import CounterRow, gather
+from shared.domain.reporting.date_range import DateRange, next_month
 
 PAGE_BYTES = 200_000  # of a page's rows; an item takes 400 KB
 SETTLES = timedelta(days=2)  # after its end nothing is counted in a month any more, wherever the team moves
 
 
-class FoldedPage(Record):
+class RollupPage(Record):
     """Some of a month's rows, the counts of its days added up: member, route and source, or `-`, and the counts.
 
     Source: docs/rules.md, "Supervision" 2.
@@ -23,13 +23,13 @@ class FoldedPage(Record):
     number: int
     rows: tuple[tuple[str, str, str, dict[str, int]], ...]
 
-    def tallies(self) -> Iterator[Tally]:
+    def tallies(self) -> Iterator[CounterRow]:
         """Its rows as tallies of the month."""
         for agent_id, route_id, source_id, counts in self.rows:
-            yield Tally(self.month, _none(agent_id), _none(route_id), _none(source_id), counts)
+            yield CounterRow(self.month, _none(agent_id), _none(route_id), _none(source_id), counts)
 
 
-class FoldedMonth(Record):
+class MonthRollup(Record):
     """The mark that all of a month's `pages` are there. Without it the days are read.
 
     Source: docs/rules.md, "Supervision" 2.
@@ -39,9 +39,9 @@ class FoldedMonth(Record):
     pages: int
 
 
-def fold(month: str, tallies: Iterable[Tally]) -> list[FoldedPage]:
+def roll_up(month: str, tallies: Iterable[CounterRow]) -> list[RollupPage]:
     """The pages of a month: the same for the same rows, whatever their order."""
-    rows = gather([Tally(month, one.agent_id, one.route_id, one.source_id, one.counts) for one in tallies])
+    rows = gather([CounterRow(month, one.agent_id, one.route_id, one.source_id, one.counts) for one in tallies])
     pages: list[list[tuple[str, str, str, dict[str, int]]]] = []
     size = PAGE_BYTES
     for tally in sorted(rows, key=lambda one: one.row):
@@ -51,12 +51,12 @@ def fold(month: str, tallies: Iterable[Tally]) -> list[FoldedPage]:
             size = 0
         pages[-1].append((*tally.row[1:], dict(sorted(tally.counts.items()))))
         size += bytes_
-    return [FoldedPage(month=month, number=number, rows=tuple(rows)) for number, rows in enumerate(pages)]
+    return [RollupPage(month=month, number=number, rows=tuple(rows)) for number, rows in enumerate(pages)]
 
 
 def settled(began: date, today: date) -> tuple[str, ...]:
     """The months since the team began that have been over for two days, in order."""
-    return tuple(part.month for part in Span(began, today).months() if next_month(part.first) + SETTLES <= today)
+    return tuple(part.month for part in DateRange(began, today).months() if next_month(part.first) + SETTLES <= today)
 
 
 def _none(one: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from shared.domain.kernel.weekly_hours import covers
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
 
 Obstacle = Literal[
@@ -23,7 +23,7 @@ _LIMITS: dict[eligible.Period, Obstacle] = {
 ANYWHERE = ""  # no route's id: only pauses that hold everywhere cover it
 
 
-def obstacles(me: Member, load: Load, plan: Plan, now: datetime) -> tuple[Obstacle, ...]:
+def obstacles(me: Member, load: Workload, plan: Plan, now: datetime) -> tuple[Obstacle, ...]:
     """Why `me` is offered no leads now, each thing that stands in the way; empty when nothing does.
 
     Whether a lead comes, and which routes are open at this hour, is not their matter.
@@ -33,7 +33,7 @@ def obstacles(me: Member, load: Load, plan: Plan, now: datetime) -> tuple[Obstac
     return tuple(_found(me, load, plan, now))
 
 
-def _found(me: Member, load: Load, plan: Plan, now: datetime) -> Iterator[Obstacle]:
+def _found(me: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[Obstacle]:
     if me.status != "active" or not load.active:
         yield "not_active"
     routes = [route.route_id for route in plan.routes if route.status == "active" and me.agent_id in route.agent_ids]

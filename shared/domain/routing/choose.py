@@ -10,7 +10,7 @@ from typing import Any
 from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.lead import ANEW, Lead
 from shared.domain.plan_records.route import WEIGHTED, Rotation, Route, Rule
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.eligible import Obstacle
 from shared.domain.routing.trace import Draw, Weighed
 
@@ -40,7 +40,7 @@ def draw(
     lead: Lead,
     free: Sequence[AgentId],
     rotation: Rotation,
-    loads: Mapping[AgentId, Load],
+    loads: Mapping[AgentId, Workload],
     chance: Callable[[], float],
 ) -> Draw:
     """What the route's rule reads beyond the plan: all that a replay needs.

@@ -13,18 +13,18 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.lead_records.counters import Tally, tally
+from shared.domain.lead_records.counters import CounterRow, tally
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.routing import response_deadline
 from shared.domain.routing.choose import Choice, choose, draw, free_of, is_first, weighed
-from shared.domain.routing.eligible import obstacle, weigh
+from shared.domain.routing.eligible import judge_agents, obstacle
 from shared.domain.routing.hold import held_until
 from shared.domain.routing.match import Match, match, reachable
-from shared.domain.routing.trace import Draw, RouteVerdict, Step, Trace, Weighed
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.trace import Draw, RouteVerdict, Trace, TraceStep, Weighed
+from shared.domain.routing.turns import Rotations
 
 type NewId = Callable[[Literal["offer", "response"]], str]
 """Makes an id of a kind: `offer`, `response`."""
@@ -44,7 +44,7 @@ class Dispatched:
 
     lead: Lead
     trace: Trace
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[CounterRow, ...] = ()
 
 
 def candidates(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
@@ -66,7 +66,7 @@ def concerned(route: Route) -> Iterable[AgentId]:
         yield route.when_nobody.agent_id
 
 
-def dispatch(lead: Lead, plan: Plan, turns: Turns, now: datetime, new_id: NewId, chance: Chance) -> Dispatched:
+def dispatch(lead: Lead, plan: Plan, turns: Rotations, now: datetime, new_id: NewId, chance: Chance) -> Dispatched:
     """Decide where an unrouted lead goes: to an agent, to several, or to the pool. `turns` moves on.
 
     Args:
@@ -88,12 +88,12 @@ class _Dispatching:
 
     lead: Lead
     plan: Plan
-    turns: Turns
+    turns: Rotations
     now: datetime
     new_id: NewId
     chance: Chance
     matches: list[Match] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    steps: list[TraceStep] = field(default_factory=list)
     resort: Weighed | None = None
 
     def run(self) -> Dispatched:
@@ -123,7 +123,7 @@ class _Dispatching:
     def _choose(self, route: Route) -> Choice | None:
         """The route's choice, told as a step."""
         loads = self.turns.current_loads()
-        verdicts = weigh(route, self.lead, self.plan, loads, self.now)
+        verdicts = judge_agents(route, self.lead, self.plan, loads, self.now)
         free = free_of(verdicts)
         rotation = self.turns.rotation(route.route_id)
         drawn = draw(route, self.lead, free, rotation, loads, self.chance)
@@ -131,11 +131,11 @@ class _Dispatching:
         agents = weighed(verdicts, choice.agent_ids if choice else ())
         if choice is None and sum(len(step.agents) for step in self.steps) + len(agents) > WEIGHED:
             agents, drawn = (), Draw(rule=drawn.rule, first=drawn.first)
-        self.steps.append(Step(route_id=route.route_id, agents=agents, draw=drawn))
+        self.steps.append(TraceStep(route_id=route.route_id, agents=agents, draw=drawn))
         return choice
 
     def _is_assignable(self, route: Route) -> bool:
-        agents = weigh(route, self.lead, self.plan, self.turns.current_loads(), self.now)
+        agents = judge_agents(route, self.lead, self.plan, self.turns.current_loads(), self.now)
         return bool(free_of(agents))
 
     def _weigh_resort(self, route: Route, agent_id: AgentId) -> Weighed:
@@ -216,7 +216,7 @@ class _Dispatching:
             **outcome,
         )
 
-    def _received(self, route_id: RouteId | None) -> tuple[Tally, ...]:
+    def _received(self, route_id: RouteId | None) -> tuple[CounterRow, ...]:
         """Leads are counted when first decided, not again when they go on to the next agent."""
         if self.lead.counted:
             return ()

@@ -14,7 +14,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.workload import Load, periods
+from shared.domain.plan_records.workload import Workload, periods
 
 Period = Literal["day", "week", "month", "open"]
 Obstacle = Literal[
@@ -27,8 +27,8 @@ _LIMITED: dict[Period, Obstacle] = {
 }  # fmt: skip
 
 
-def weigh(
-    route: Route, lead: Lead, plan: Plan, loads: Mapping[AgentId, Load], now: datetime
+def judge_agents(
+    route: Route, lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime
 ) -> dict[AgentId, Obstacle | None]:
     """For each agent of the route, in the list's order: the first thing that stands in their way, or None.
 
@@ -40,7 +40,7 @@ def weigh(
 
 
 def obstacle(
-    agent_id: AgentId, route_id: RouteId, lead: Lead, plan: Plan, loads: Mapping[AgentId, Load], now: datetime
+    agent_id: AgentId, route_id: RouteId, lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime
 ) -> Obstacle | None:
     """The first thing that keeps this agent from being offered the lead on this route now."""
     member, load = plan.members.get(agent_id), loads.get(agent_id)
@@ -56,7 +56,7 @@ def obstacle(
     return _LIMITED[reached] if reached else away(member, load, route_id, now, plan.settings.zone)
 
 
-def away(member: Member, load: Load, route_id: RouteId, now: datetime, zone: ZoneInfo) -> Obstacle | None:
+def away(member: Member, load: Workload, route_id: RouteId, now: datetime, zone: ZoneInfo) -> Obstacle | None:
     """What keeps an active member from this route for a while: a pause of either side, or their hours.
 
     Source: docs/rules.md, "Eligible agents" 1-2.
@@ -69,12 +69,12 @@ def away(member: Member, load: Load, route_id: RouteId, now: datetime, zone: Zon
     return None if covers(member.hours, now, zone) else "hours"
 
 
-def has_missed(member: Member, load: Load) -> bool:
+def has_missed(member: Member, load: Workload) -> bool:
     """Whether so many offers in a row expired on the member that they are paused until they are back."""
     return member.pause_after_missed is not None and load.missed >= member.pause_after_missed
 
 
-def used(load: Load, now: datetime, zone: ZoneInfo) -> dict[Period, int]:
+def used(load: Workload, now: datetime, zone: ZoneInfo) -> dict[Period, int]:
     """How much of each limit is used: what was received in the period, or is owned, and the open offers.
 
     Source: docs/rules.md, "Eligible agents" 3.
@@ -92,7 +92,7 @@ def most(member: Member) -> dict[Period, int]:
     return {period: limit for period, limit in listed.items() if limit is not None}
 
 
-def at_limit(member: Member, load: Load, now: datetime, zone: ZoneInfo) -> Period | None:
+def at_limit(member: Member, load: Workload, now: datetime, zone: ZoneInfo) -> Period | None:
     """The first limit that leaves no room for one more lead, or None."""
     if not member.limits.any:
         return None
@@ -101,13 +101,13 @@ def at_limit(member: Member, load: Load, now: datetime, zone: ZoneInfo) -> Perio
 
 
 def back_at(
-    route: Route, lead: Lead, plan: Plan, loads: Mapping[AgentId, Load], now: datetime, until: datetime
+    route: Route, lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> datetime | None:
     """When one of the agents whom only pauses or hours keep away can be offered leads on this route again.
 
     Source: docs/rules.md, "Matching" 6.
     """
-    kept_away = (a for a, what in weigh(route, lead, plan, loads, now).items() if what in PASSING)
+    kept_away = (a for a, what in judge_agents(route, lead, plan, loads, now).items() if what in PASSING)
     found = (_back(plan.members[agent_id], route, now, until, plan.settings.zone) for agent_id in kept_away)
     return min((at for at in found if at is not None), default=None)
 

@@ -12,7 +12,7 @@ from shared.domain.i18n.translate import Fact, Sentences, Title, fact, tell
 from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.routing.trace import AgentVerdict, Draw, RouteVerdict, Step, Trace, Weighed
+from shared.domain.routing.trace import AgentVerdict, Draw, RouteVerdict, Trace, TraceStep, Weighed
 
 NAMED, PEOPLE = 3, 6  # routes, and agents, that a sentence names; it counts the others
 THERE: frozenset[AgentVerdict] = frozenset({"chosen", "later"})
@@ -34,7 +34,7 @@ def sentences(trace: Trace, me: Member | None, plan: Plan) -> Sentences:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameLookup:
     """What people call routes and members of a plan."""
 
     plan: Plan
@@ -78,7 +78,7 @@ class _Telling:
     """One decision for one reader."""
 
     def __init__(self, trace: Trace, me: Member | None, plan: Plan) -> None:
-        self.trace, self.plan, self.names = trace, plan, Names(plan)
+        self.trace, self.plan, self.names = trace, plan, NameLookup(plan)
         self.me = None if me is None or me.supervises else me
 
     def facts(self) -> Iterator[Fact]:
@@ -106,7 +106,7 @@ class _Telling:
         route = self.plan.routes_by_id.get(route_id)
         return self.me is None or (route is not None and access.knows_route(self.me, route))
 
-    def _taken(self, step: Step, number: int) -> Fact:
+    def _taken(self, step: TraceStep, number: int) -> Fact:
         """How a route came to take the lead."""
         key = "route.nearest" if number == 0 else "route.next"
         if step.route_id == self.trace.stays_on:
@@ -149,7 +149,7 @@ class _Telling:
         else:
             yield _chosen_me(trace.draw, len(trace.agent_ids) - 1)
 
-    def _agents(self, step: Step) -> Iterator[Fact]:
+    def _agents(self, step: TraceStep) -> Iterator[Fact]:
         """Who was not chosen, by why; to an agent, only themself and how many others could not."""
         if self.me is None:
             yield from _by_verdict(step.agents, self.names)
@@ -188,7 +188,7 @@ class _Telling:
         return fact(f"{key}.me" if agent_id == self.me.agent_id else other)
 
 
-def _by_verdict(agents: Sequence[Weighed], names: Names) -> Iterator[Fact]:
+def _by_verdict(agents: Sequence[Weighed], names: NameLookup) -> Iterator[Fact]:
     """Who was not chosen, those with one reason together."""
     found: dict[AgentVerdict, list[AgentId]] = {}
     for one in agents:
@@ -205,7 +205,7 @@ def _chosen_me(draw: Draw, others: int) -> Fact:
     return fact("choice.me.jump_ball", rule=rule, n=others) if others else fact("choice.me.jump_ball.alone", rule=rule)
 
 
-def _chosen(step: Step, agent_ids: Sequence[AgentId], names: Names) -> Iterator[Fact]:
+def _chosen(step: TraceStep, agent_ids: Sequence[AgentId], names: NameLookup) -> Iterator[Fact]:
     """How the rule chose, with what it read."""
     draw, first = step.draw, agent_ids[0]
     told: dict[str, Any] = {"rule": fact(f"rule.{draw.rule}"), "agent": names.agent(first)}
@@ -233,7 +233,7 @@ def _chosen(step: Step, agent_ids: Sequence[AgentId], names: Names) -> Iterator[
             yield fact("choice.assign_to_agent", **told)
 
 
-def _turn(draw: Draw, told: dict[str, Any], names: Names) -> Fact:
+def _turn(draw: Draw, told: dict[str, Any], names: NameLookup) -> Fact:
     if draw.last is None:
         return fact("choice.round_robin.start", **told)
     return fact("choice.round_robin" if draw.first else "choice.round_robin.later", last=names.agent(draw.last), **told)

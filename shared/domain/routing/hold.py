@@ -13,14 +13,14 @@ from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.route_index import places
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.eligible import back_at
 
 LATE = timedelta(seconds=150)  # by then a special route is switched, be its schedule slow or lost
 
 
 def held_until(
-    lead: Lead, plan: Plan, loads: Mapping[AgentId, Load], over: Iterable[Route], reason: PoolReason, now: datetime
+    lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], over: Iterable[Route], reason: PoolReason, now: datetime
 ) -> datetime | None:
     """When a lead that goes to the pool shall be routed again, if it may be held: a route opens, or an agent is back.
 
@@ -63,7 +63,7 @@ def wake(lead: Lead, now: datetime, by: str = "clock") -> Decision:
 
 
 def _openings(
-    lead: Lead, plan: Plan, loads: Mapping[AgentId, Load], now: datetime, until: datetime
+    lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> Iterable[datetime | None]:
     """When each route that takes the lead opens, special routes by their schedule.
 

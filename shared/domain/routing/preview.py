@@ -16,7 +16,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Chance, NewId, dispatch
 from shared.domain.routing.trace import Trace
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 
 AHEAD, BACK = timedelta(days=366), timedelta(days=1)
 NOBODYS = f"lead_{0:032x}"
@@ -36,7 +36,7 @@ def imagined(source_id: SourceId, attributes: Mapping[str, JsonValue], at: datet
     )  # fmt: skip
 
 
-def preview(lead: Lead, plan: Plan, turns: Turns, new_id: NewId, chance: Chance) -> Trace:
+def preview(lead: Lead, plan: Plan, turns: Rotations, new_id: NewId, chance: Chance) -> Trace:
     """What would be decided on an imagined lead when it comes in. Where a rule draws, one draw of many.
 
     Args:

@@ -17,7 +17,7 @@ from shared.domain.lead_records.offer import Response
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Action, Route, WorkingClock
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 
 
 def owed(lead: Lead, route: Route | None, settings: Settings, now: datetime, response_id: str) -> Response | None:
@@ -116,5 +116,5 @@ def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> 
         return Decision(lead.become("response_missed", at=now, by=by, detail=detail, response=None))
     return Decision(
         lead.returned("response_missed", at=now, by=by, detail={"agent_id": owner}),
-        loads=(LoadChange(owner, open_leads=-1),),
+        loads=(WorkloadChange(owner, open_leads=-1),),
     )

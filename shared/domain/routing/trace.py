@@ -54,7 +54,7 @@ class Draw(Value):
     offered_at: dict[AgentId, AwareDatetime] = {}
 
 
-class Step(Value):
+class TraceStep(Value):
     """A route that took the lead, how its agents were weighed, and what its rule read."""
 
     route_id: RouteId
@@ -93,7 +93,7 @@ class Trace(Record):
     routes: tuple[Considered, ...] = ()
     other_routes: dict[RouteVerdict, int] = {}
     stays_on: RouteId | None = None
-    over: tuple[Step, ...] = ()
+    over: tuple[TraceStep, ...] = ()
     route_id: RouteId | None = None
     agents: tuple[Weighed, ...] = ()
     draw: Draw | None = None
@@ -105,8 +105,8 @@ class Trace(Record):
     routes_at: AwareDatetime | None = None
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[TraceStep, ...]:
         """Every route that took the lead, the one decided on last."""
         if self.route_id is None or self.draw is None:
             return self.over
-        return (*self.over, Step(route_id=self.route_id, agents=self.agents, draw=self.draw))
+        return (*self.over, TraceStep(route_id=self.route_id, agents=self.agents, draw=self.draw))

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.analysis.coverage import Cell, coming, routed, week
+from shared.domain.analysis.coverage import CoverageCell, coming, routed, week
 from shared.domain.kernel.hours import instant
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.plan_records.activation import Activation, HolidaysUnknown
 from shared.domain.plan_records.member import Pause
 from shared.domain.planning.outlook import Outlook
-from shared.domain.routing.eligible import weigh
+from shared.domain.routing.eligible import judge_agents
 from shared.domain.routing.match import match
 from tests import make
 from tests.domain import plans
@@ -71,7 +71,7 @@ def taken(plan, source_id, at):
     )
 
     def there(route):
-        return sum(obstacle is None for obstacle in weigh(route, lead, plan, loads, at).values())
+        return sum(obstacle is None for obstacle in judge_agents(route, lead, plan, loads, at).values())
 
     found = match(plan, lead, at, there)
     first = found.route
@@ -158,9 +158,9 @@ def test_hours_that_are_alike_are_one_cell():
     plan = make.plan([make.route(windows=every("08:00", "22:00"))])
     [row] = [row for row in week(plan, no_holidays, MONDAY, NOON) if row.source_id == WEB]
     assert [cell for cell in row.cells if cell.day == MONDAY] == [
-        Cell(MONDAY, 0, 8, gap=True),
-        Cell(MONDAY, 8, 22, route_id=MAIN, agents=3),
-        Cell(MONDAY, 22, 24, gap=True),
+        CoverageCell(MONDAY, 0, 8, gap=True),
+        CoverageCell(MONDAY, 8, 22, route_id=MAIN, agents=3),
+        CoverageCell(MONDAY, 22, 24, gap=True),
     ]
     assert len(row.cells) == 7 * 3
 

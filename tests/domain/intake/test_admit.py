@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.intake.admit import MAX_REPEATED, admit, admit_by_hand, attempted
-from shared.domain.intake.recognise import Known, recognise
+from shared.domain.intake.recognise import KnownPerson, recognise
 from shared.domain.kernel.contact import MAX_SHARED, Address, Card, Contact, DoNotContact
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
 from shared.domain.lead_records.inquiry import (
@@ -20,7 +20,7 @@ from shared.domain.lead_records.inquiry import (
     size,
     takes,
 )
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import codec
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, PORTAL, SECOND, WEB
@@ -53,7 +53,7 @@ def asks(first_name="Lucía", *, emails=("e",), phones=("p",), **change):
 
 def known(*leads, **cards):
     """Cards by `e_x` or `p_x`, each naming its leads, the current one last."""
-    return Known(
+    return KnownPerson(
         {
             name.replace("_", ":"): Card(hash=name.replace("_", ":"), current=ids[-1], leads=ids, version=1)
             for name, ids in cards.items()
@@ -63,7 +63,7 @@ def known(*leads, **cards):
 
 
 def admitted(inquiry, to=ROUTE, found=None, plan=None):
-    return admit(inquiry, to, found or Known(), plan or make.plan(), NOW, lead_id=NEW, audit_id=AUDIT)
+    return admit(inquiry, to, found or KnownPerson(), plan or make.plan(), NOW, lead_id=NEW, audit_id=AUDIT)
 
 
 def kinds(lead):
@@ -94,7 +94,7 @@ def test_the_owner_of_a_source_has_its_leads_at_once():
     assert (decision.lead.state, decision.lead.owner, decision.lead.reason) == ("owned", ANN, "own_source")
     assert (decision.lead.todo, kinds(decision.lead)) == (None, ["received", "assigned"])
     assert decision.lead.history[-1].detail == {"agent_id": ANN, "reason": "own_source"}
-    assert decision.loads == (LoadChange(ANN, open_leads=1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
     assert not decision.tallies
     assert decision.audit is None
 
@@ -102,7 +102,7 @@ def test_the_owner_of_a_source_has_its_leads_at_once():
 def test_what_is_assigned_by_hand_is_counted_and_audited():
     decision = admitted(asks(by=BOSS), ToMember(ANN)).decision
     assert (decision.lead.owner, decision.lead.reason, decision.lead.history[-1].by) == (ANN, None, BOSS)
-    assert decision.loads == (LoadChange(ANN, open_leads=1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
     assert [(tally.agent_id, dict(tally.counts)) for tally in decision.tallies] == [(ANN, {"hand_assigned": 1})]
     assert (decision.audit.by, decision.audit.subject, decision.audit.after) == (BOSS, NEW, {"owner": ANN})
 
@@ -192,7 +192,7 @@ def test_a_pooled_lead_goes_where_the_inquiry_would():
     assert (decision.lead.state, decision.lead.owner, decision.loads) == (
         "owned",
         ANN,
-        (LoadChange(ANN, open_leads=1),),
+        (WorkloadChange(ANN, open_leads=1),),
     )
 
 
@@ -205,7 +205,7 @@ def test_what_would_be_pooled_leaves_a_pooled_lead_in_its_place():
 def test_a_closed_lead_reopens_for_its_owner():
     decision = admitted(asks(), found=known(make.owned(ANN, state="closed"), e_e=(LEAD,))).decision
     assert (decision.lead.state, decision.lead.owner, decision.lead.since) == ("owned", ANN, NOW)
-    assert decision.loads == (LoadChange(ANN, open_leads=1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
     assert kinds(decision.lead) == ["received", "repeated", "reopened"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from shared.domain.kernel.errors import InvalidByName, SourceUnknown
-from shared.domain.kernel.field_error import Mistake, MistakeReason, mistaken
+from shared.domain.kernel.field_error import FieldError, MistakeReason, field_error
 from shared.domain.kernel.record import Instant
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.activation import Activation
@@ -35,7 +35,7 @@ def test_every_reason_is_given_somewhere():
 @pytest.mark.parametrize("refusal", InvalidByName.__subclasses__())
 def test_a_refusal_with_a_code_of_its_own_has_it_for_a_reason(refusal):
     (mistake,) = refusal(("body", "field")).mistakes
-    assert mistake == Mistake.of(("body", "field"), refusal.code, refusal.says)
+    assert mistake == FieldError.of(("body", "field"), refusal.code, refusal.says)
     assert refusal.code in REASONS
 
 
@@ -45,11 +45,11 @@ def test_what_is_said_in_other_words_keeps_its_reason():
 
 
 def test_a_part_is_told_where_it_is_in_the_whole():
-    assert Mistake.of((0, "weight"), "too_big", "x").within("body", "agents").loc == ("body", "agents", 0, "weight")
+    assert FieldError.of((0, "weight"), "too_big", "x").within("body", "agents").loc == ("body", "agents", 0, "weight")
 
 
 def test_a_validator_fills_its_numbers_into_its_sentence():
-    refusal = mistaken("attributes_too_deep", "nested at most {most} levels deep", most=7)
+    refusal = field_error("attributes_too_deep", "nested at most {most} levels deep", most=7)
     assert (refusal.type, refusal.message(), refusal.context) == (
         "attributes_too_deep", "nested at most 7 levels deep", {"most": 7},
     )  # fmt: skip

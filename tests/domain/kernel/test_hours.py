@@ -146,5 +146,5 @@ def test_the_first_instant_at_which_several_things_hold():
 
 def test_gaps_are_what_no_span_takes():
     at = [local("2026-01-05T00:00") + n * HOUR for n in range(6)]
-    covered = [hours.Span(at[1], at[2]), hours.Span(at[3], at[5])]
+    covered = [hours.Interval(at[1], at[2]), hours.Interval(at[3], at[5])]
     assert list(hours.gaps(covered, at[0], at[5])) == [(at[0], at[1]), (at[2], at[3])]

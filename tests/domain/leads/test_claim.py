@@ -21,7 +21,7 @@ from shared.domain.kernel.errors import (
 from shared.domain.leads.claim import assign, claim, pass_on, release
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
-from shared.domain.plan_records.workload import Load, LoadChange
+from shared.domain.plan_records.workload import Workload, WorkloadChange
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NOON, OFFER, RESPONSE, SECOND, closed, offered, owned, pooled
 
@@ -39,7 +39,7 @@ NO_POOL = make.settings(agents_see_pool=False)
 def claims(lead, me, settings, now, *, load=None, routes=None):
     """A claim by a member who carries nothing, on the team's one route, unless said."""
     plan = make.plan(routes, **settings.model_dump(exclude={"version", "created_at"}))
-    load = load or Load(agent_id=me.agent_id, active=True, version=1)
+    load = load or Workload(agent_id=me.agent_id, active=True, version=1)
     return claim(lead, me, plan, now, load=load, response_id=RESPONSE)
 
 
@@ -115,13 +115,13 @@ def test_a_claim_makes_the_agent_the_owner_and_stops_the_clock():
     assert (lead.state, lead.owner, lead.offer, lead.since) == ("owned", ANN, None, IN_TIME)
     assert (lead.todo, lead.stop_clock, lead.tell) == ("stop", OFFER, "claimed")
     assert lead.history[-1].kind == "claimed"
-    assert decision.loads == (LoadChange(ANN, -1, 1, RECEIVED, back=True),)
+    assert decision.loads == (WorkloadChange(ANN, -1, 1, RECEIVED, back=True),)
     assert [dict(row.counts) for row in decision.tallies] == [{"claimed": 1, "t0": 1}]
 
 
 def test_a_pool_claim_counts_as_an_open_lead_only():
     decision = claims(pooled(), ME[ANN], MINE, IN_TIME)
-    assert decision.loads == (LoadChange(ANN, open_leads=1, back=True),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=1, back=True),)
     assert (decision.lead.via, decision.lead.response) == (None, None)
     assert decision.tallies[0].counts == {"pool_claimed": 1}
 
@@ -137,7 +137,7 @@ def test_passing_sends_the_lead_on_with_me_remembered():
         OFFER,
     )
     assert lead.history[-1].detail == {"agent_ids": [ANN], "reason": "busy"}
-    assert decision.loads == (LoadChange(ANN, open_offers=-1, back=True),)
+    assert decision.loads == (WorkloadChange(ANN, open_offers=-1, back=True),)
 
 
 RULE = ResponseRule(within_seconds=600, actions=("call",))
@@ -162,7 +162,7 @@ def test_a_route_deleted_meanwhile_asks_for_nothing():
 def test_who_wins_a_jump_ball_owns_the_lead_and_the_others_are_remembered():
     decision = claims(offered(ANN, BOB, CAT), ME[BOB], MINE, IN_TIME)
     assert (decision.lead.owner, decision.lead.rivals, decision.lead.tried) == (BOB, (ANN, CAT), (ANN, BOB, CAT))
-    assert (decision.loads, decision.guarded) == ((LoadChange(BOB, 0, 1, RECEIVED, back=True),), ())
+    assert (decision.loads, decision.guarded) == ((WorkloadChange(BOB, 0, 1, RECEIVED, back=True),), ())
     for loser in (ANN, CAT):
         assert outcome(claims, decision.lead, ME[loser], MINE, IN_TIME) == AlreadyClaimed
         assert outcome(pass_on, decision.lead, ME[loser], MINE, IN_TIME) == AlreadyClaimed
@@ -175,7 +175,7 @@ def test_who_passes_a_jump_ball_is_out_and_the_others_still_have_it():
     assert (lead.state, lead.offer.agent_ids, lead.tried, lead.passed) == ("offered", (BOB,), (ANN,), (ANN,))
     assert (lead.clock, lead.todo, lead.stop_clock) == (before.clock, None, None)
     assert (lead.history[-1].kind, lead.history[-1].detail) == ("passed", {"agent_ids": [ANN], "reason": "busy"})
-    assert decision.loads == (LoadChange(ANN, back=True),)
+    assert decision.loads == (WorkloadChange(ANN, back=True),)
     assert [(row.agent_id, dict(row.counts)) for row in decision.tallies] == [(ANN, {"passed": 1})]
     assert not pass_on(lead, ME[ANN], MINE, IN_TIME).changed
     assert outcome(claims, lead, ME[ANN], MINE, IN_TIME) == OfferExpired
@@ -189,7 +189,7 @@ def test_the_last_one_to_pass_a_jump_ball_sends_the_lead_on():
         lead = decision.lead
     assert (lead.state, lead.tried, lead.passed) == ("unrouted", (ANN, BOB), (ANN, BOB))
     assert (lead.todo, lead.stop_clock) == ("route", OFFER)
-    assert decision.loads == (LoadChange(BOB, back=True),)
+    assert decision.loads == (WorkloadChange(BOB, back=True),)
 
 
 # Limits
@@ -199,7 +199,7 @@ ALONE = offered(offer=make.offer(ANN, together=True))
 
 
 def carrying(open_leads=0, open_offers=0, received=0):
-    return Load(agent_id=ANN, active=True, version=7, open_leads=open_leads, open_offers=open_offers,
+    return Workload(agent_id=ANN, active=True, version=7, open_leads=open_leads, open_offers=open_offers,
                 received=dict.fromkeys(RECEIVED, received))  # fmt: skip
 
 
@@ -302,18 +302,18 @@ def test_assigning_an_offered_lead_withdraws_the_offer_and_moves_the_counts():
     decision = assign(offered(), ME[BOB], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT, note="knows the street")
     assert [event.kind for event in decision.lead.history[-2:]] == ["withdrawn", "assigned"]
     assert (decision.lead.stop_clock, decision.lead.tried) == (OFFER, (ANN,))
-    assert decision.loads == (LoadChange(ANN, open_offers=-1), LoadChange(BOB, open_leads=1))
+    assert decision.loads == (WorkloadChange(ANN, open_offers=-1), WorkloadChange(BOB, open_leads=1))
     assert (decision.audit.by, decision.audit.after) == (BOSS, {"owner": BOB})
 
 
 def test_assigning_who_has_the_offer_counts_them_once():
     decision = assign(offered(), ME[ANN], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
-    assert decision.loads == (LoadChange(ANN, open_offers=-1, open_leads=1),)
+    assert decision.loads == (WorkloadChange(ANN, open_offers=-1, open_leads=1),)
 
 
 def test_reassigning_takes_the_lead_off_the_former_owner():
     decision = assign(owned(ANN), ME[BOB], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
-    assert decision.loads == (LoadChange(ANN, open_leads=-1), LoadChange(BOB, open_leads=1))
+    assert decision.loads == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
 
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned()], ids=["unrouted", "offered", "owned"])

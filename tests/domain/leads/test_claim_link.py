@@ -11,7 +11,7 @@ from shared.domain.kernel.errors import AlreadyClaimed, LeadClosed, LimitReached
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink, claim_by_link, read, state, write
 from shared.domain.plan_records.member import Limits
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from tests import make
 from tests.make import ANN, BOB, END, LEAD, NOON, OFFER, RESPONSE, SECOND
 
@@ -90,7 +90,7 @@ def test_how_it_stands(lead, expected):
 
 def claims(lead, now=NOON, me=None, load=None):
     me = me or make.member()
-    load = load or Load(agent_id=ANN)
+    load = load or Workload(agent_id=ANN)
     return claim_by_link(lead, LINK, me, make.plan(), now, load=load, response_id=RESPONSE)
 
 

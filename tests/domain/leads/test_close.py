@@ -4,14 +4,14 @@ import pytest
 
 from shared.domain.kernel.errors import Missing, NotClosed, NotOwner
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.transfer import give_back, send
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.leads.transfer import give_back, send_to_routing
+from shared.domain.plan_records.workload import WorkloadChange
 from tests import make
 from tests.make import ANN, BOB, BOSS, MAIN, NOON, OFFER, RESPONSE, SECOND
 
 NOW, AUDIT = NOON + 60 * SECOND, make.id_of("audit", "one")
 OWNER, MANAGER = make.member(ANN), make.member(BOSS, role="manager")
-GONE = LoadChange(ANN, open_offers=-1)
+GONE = WorkloadChange(ANN, open_offers=-1)
 ENDED = make.owned(ANN, state="closed", outcome="lost", turns={MAIN: 1}, tried=(ANN,), route_id=MAIN)
 
 
@@ -33,9 +33,9 @@ def kinds(lead):
         pytest.param(make.lead(), ["closed"], (), None, id="unrouted"),
         pytest.param(make.offered(ANN), ["withdrawn", "closed"], (GONE,), OFFER, id="offered"),
         pytest.param(make.offered(ANN, BOB), ["withdrawn", "closed"], (), OFFER, id="a jump ball"),
-        pytest.param(make.owned(ANN), ["closed"], (LoadChange(ANN, open_leads=-1),), None, id="owned"),
+        pytest.param(make.owned(ANN), ["closed"], (WorkloadChange(ANN, open_leads=-1),), None, id="owned"),
         pytest.param(
-            make.received(response=make.response(), rivals=(BOB,)), ["closed"], (LoadChange(ANN, open_leads=-1),),
+            make.received(response=make.response(), rivals=(BOB,)), ["closed"], (WorkloadChange(ANN, open_leads=-1),),
             RESPONSE, id="owned, with a response owed",
         ),
         pytest.param(make.pooled(routes_at=NOW + SECOND), ["closed"], (), None, id="pooled, and held"),
@@ -80,7 +80,7 @@ def test_a_closed_lead_reopens_for_who_owned_it_last():
     lead = decision.lead
     assert (lead.state, lead.owner, lead.since, lead.outcome) == ("owned", ANN, NOW, None)
     assert (lead.history[-1].kind, lead.history[-1].detail) == ("reopened", {"agent_id": ANN})
-    assert (decision.loads, lead.response, lead.todo) == ((LoadChange(ANN, open_leads=1),), None, None)
+    assert (decision.loads, lead.response, lead.todo) == ((WorkloadChange(ANN, open_leads=1),), None, None)
     assert decision.audit.before == {"state": "closed", "owner": ANN, "outcome": "lost"}
     assert decision.audit.after == {"state": "owned", "owner": ANN}
 
@@ -95,7 +95,7 @@ def test_a_closed_lead_that_nobody_active_owned_reopens_in_the_pool(owner):
 
 def test_a_reopened_lead_may_be_sent_through_routing_once_more():
     back = give_back(reopened(ENDED).lead, OWNER, make.settings(), NOW, reason="no_time").lead
-    sent = send(back, MANAGER, make.settings(), NOW, audit_id=AUDIT).lead
+    sent = send_to_routing(back, MANAGER, make.settings(), NOW, audit_id=AUDIT).lead
     assert (sent.state, sent.tried, sent.todo) == ("unrouted", (), "route")
 
 

@@ -7,9 +7,9 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import MAX_TASKS, Task
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close
-from shared.domain.leads.comments import finish, remark
+from shared.domain.leads.comments import add_comment, finish
 from shared.domain.leads.transfer import give_back
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.remove_member import leave
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, NOON, SECOND, id_of
@@ -30,7 +30,7 @@ def task(name="1", agent_id=ANN, by=ANN, **change):
 
 
 def remarked(lead, one, due_at=None, **settings):
-    return remark(lead, one, due_at, ME[one.by], make.plan(**settings))
+    return add_comment(lead, one, due_at, ME[one.by], make.plan(**settings))
 
 
 def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
@@ -84,7 +84,7 @@ def test_who_may_see_the_lead_can_be_tagged(lead, tagged, sees):
 def test_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
     plan = make.plan(members=[ME[ANN], ME[BOB], ME[BOSS], make.member(CAT, status="removed")])
     with pytest.raises(refusal) as refused:
-        remark(make.owned(), comment(mentions=(BOSS, tagged)), None, ME[ANN], plan)
+        add_comment(make.owned(), comment(mentions=(BOSS, tagged)), None, ME[ANN], plan)
     assert refused.value.mistakes[0].loc == ("body", "mentions", 1)
 
 
@@ -178,7 +178,9 @@ def by_hand(do):
         ),
         pytest.param(
             make.pooled(),
-            lambda lead: claim(lead, ME[BOB], make.plan(), LATER, load=Load(agent_id=BOB), response_id=make.RESPONSE),
+            lambda lead: claim(
+                lead, ME[BOB], make.plan(), LATER, load=Workload(agent_id=BOB), response_id=make.RESPONSE
+            ),
             BOB,
             id="claimed",
         ),

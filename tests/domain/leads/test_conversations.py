@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.intake.admit import admit
-from shared.domain.intake.recognise import Known
+from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card, DoNotContact
 from shared.domain.kernel.errors import LeadClosed, Missing, NotOwner
 from shared.domain.lead_records.conversation import Conversation, Message
@@ -18,7 +18,7 @@ from shared.domain.leads.conversations import stage
 from shared.domain.leads.interactions import interact
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive, record, turn
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.response_deadline import miss
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, RESPONSE, SECOND, WEB, id_of
@@ -56,7 +56,9 @@ def inquiry(**change):
 
 
 def admitted(lead=None):
-    known = Known({"mail": Card(hash="mail", current=LEAD, leads=(LEAD,))}, {LEAD: lead}) if lead else Known()
+    known = (
+        KnownPerson({"mail": Card(hash="mail", current=LEAD, leads=(LEAD,))}, {LEAD: lead}) if lead else KnownPerson()
+    )
     new, audit = id_of("lead", "new"), "audit_1"
     return admit(inquiry(), ToRouting(), known, PLAN, LATER, lead_id=new, audit_id=audit).decision.lead
 
@@ -117,7 +119,7 @@ def test_a_message_reopens_a_closed_lead_for_its_last_owner(by):
     heard = receive(lead, message("in", by), PLAN) if by == "provider" else recorded(lead, message("in", by))
     assert (heard.lead.state, heard.lead.owner, heard.lead.outcome) == ("owned", ANN, None)
     assert heard.lead.conversation == Conversation(opened_at=LATER, waiting_since=LATER)
-    assert heard.loads == (LoadChange(ANN, open_leads=1),)
+    assert heard.loads == (WorkloadChange(ANN, open_leads=1),)
     assert heard.lead.history[-1].kind == heard.lead.tell == "reopened"
     assert heard.lead.last_message_at == LATER
     assert (heard.audit is not None) == (by == BOSS)

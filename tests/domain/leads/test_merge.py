@@ -6,7 +6,7 @@ from shared.domain.kernel.contact import Address, Card, Contact, DoNotContact
 from shared.domain.kernel.errors import Forbidden, Invalid, LeadClosed, Missing
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.leads.merge import merge
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 from tests import make
 from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, OFFER, SECOND
 
@@ -28,9 +28,9 @@ def into(**change):
     [
         pytest.param(make.lead(), ["merged", "closed"], (), id="unrouted"),
         pytest.param(
-            make.offered(ANN), ["withdrawn", "merged", "closed"], (LoadChange(ANN, open_offers=-1),), id="offered"
+            make.offered(ANN), ["withdrawn", "merged", "closed"], (WorkloadChange(ANN, open_offers=-1),), id="offered"
         ),
-        pytest.param(make.owned(ANN), ["merged", "closed"], (LoadChange(ANN, open_leads=-1),), id="owned"),
+        pytest.param(make.owned(ANN), ["merged", "closed"], (WorkloadChange(ANN, open_leads=-1),), id="owned"),
         pytest.param(make.pooled(), ["merged", "closed"], (), id="pooled"),
         pytest.param(make.owned(ANN, state="closed", outcome="lost"), ["merged", "closed"], (), id="closed"),
     ],

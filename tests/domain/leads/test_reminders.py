@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.reminders import POOLED_LONG, nudge
+from shared.domain.leads.reminders import POOLED_LONG, remind_late
 from tests import make
 from tests.make import ANN, BOSS, END, LEAD, NOON, SECOND, owned, pooled
 
@@ -19,32 +19,32 @@ TASK = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at
     pytest.param(owned(), False, id="owned"),
 ])  # fmt: skip
 def test_after_a_quarter_of_an_hour_in_the_pool_a_lead_is_marked(lead, marked):
-    assert not nudge(lead, DAY, NOON + POOLED_LONG - SECOND).changed
-    decision = nudge(lead, DAY, NOON + POOLED_LONG)
+    assert not remind_late(lead, DAY, NOON + POOLED_LONG - SECOND).changed
+    decision = remind_late(lead, DAY, NOON + POOLED_LONG)
     assert decision.changed == marked
     assert decision.lead.pool_told == (marked or lead.pool_told)
     assert decision.lead.tell == ("nudged" if marked else lead.tell)
 
 
 def test_a_lead_that_leaves_the_pool_and_comes_back_is_marked_anew():
-    marked = nudge(pooled(), DAY, NOON + POOLED_LONG).lead
+    marked = remind_late(pooled(), DAY, NOON + POOLED_LONG).lead
     assert not marked.become("claimed", at=NOON, by=ANN, state="owned", owner=ANN).pool_told
 
 
 def test_a_conversation_is_marked_when_it_is_open_as_long_as_the_team_has_patience():
     lead = owned(conversation=Conversation(opened_at=NOON))
     patience = DAY.attention_after_seconds * SECOND
-    assert not nudge(lead, DAY, NOON + patience - SECOND).changed
-    marked = nudge(lead, DAY, NOON + patience)
+    assert not remind_late(lead, DAY, NOON + patience - SECOND).changed
+    marked = remind_late(lead, DAY, NOON + patience)
     assert marked.lead.conversation.told
-    assert not nudge(marked.lead, DAY, NOON + 2 * patience).changed
+    assert not remind_late(marked.lead, DAY, NOON + 2 * patience).changed
 
 
 def test_a_task_is_marked_when_it_is_due_and_its_item_with_it():
     lead = owned(
         tasks=(TASK, TASK.model_copy(update={"comment_id": make.id_of("comment", "d"), "due_at": END + SECOND}))
     )
-    assert not nudge(lead, DAY, END - SECOND).changed
-    decision = nudge(lead, DAY, END)
+    assert not remind_late(lead, DAY, END - SECOND).changed
+    decision = remind_late(lead, DAY, END)
     assert [task.told for task in decision.lead.tasks] == [True, False]
     assert [task.comment_id for task in decision.tasks] == [TASK.comment_id]

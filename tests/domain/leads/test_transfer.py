@@ -16,11 +16,11 @@ from shared.domain.kernel.errors import (
 )
 from shared.domain.lead_records.lead import ANEW
 from shared.domain.leads.claim import claim, pass_on
-from shared.domain.leads.transfer import give_back, hand_over, send
+from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.route import ToAgent
-from shared.domain.plan_records.workload import Load, LoadChange
+from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.routing.dispatch import dispatch
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NIGHT, NOON, RESPONSE, SECOND, closed, offered, pooled, received
 
@@ -37,7 +37,7 @@ def new_id(kind):
 
 def won(lead, agent_id):
     """The lead after this agent claimed it."""
-    load = Load(agent_id=agent_id, active=True)
+    load = Workload(agent_id=agent_id, active=True)
     return claim(lead, ME[agent_id], make.plan(), NOW, load=load, response_id=RESPONSE).lead.stored()
 
 
@@ -87,7 +87,7 @@ def test_a_lead_that_a_route_gave_goes_on_there_without_who_gave_it_back():
     assert (back.tried, back.returned_by, back.via, back.response) == ((ANN,), (ANN,), None, None)
     assert (back.todo, back.stop_clock, back.tell) == ("route", RESPONSE, "given_back")
     assert back.history[-1].detail == {"reason": "not_my_area", "note": "Sevilla"}
-    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
     assert (decision.tallies, decision.audit) == ((), None)
 
 
@@ -96,7 +96,7 @@ def test_a_lead_that_no_route_gave_goes_to_the_pool():
     back = decision.lead
     assert (back.state, back.reason, back.owner, back.todo) == ("pooled", "given_back", None, None)
     assert (back.history[-1].kind, back.history[-1].detail) == ("given_back", {"reason": "not_a_lead"})
-    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
 
 
 def test_of_a_jump_ball_given_back_those_who_were_slower_are_asked_again_and_no_others():
@@ -112,7 +112,7 @@ def test_who_was_slower_and_cannot_be_asked_again_is_told_that_their_offer_is_ov
     alone = routed(back, make.route(agents=(ANN,), rule="jump_ball"))
     for lead in (back, alone, give_back(won(alone, ANN), ME[ANN], MINE, NOW, reason="no_time").lead):
         assert (
-            outcome(claim, lead, ME[CAT], make.plan(), NOW, load=Load(agent_id=CAT), response_id=RESPONSE)
+            outcome(claim, lead, ME[CAT], make.plan(), NOW, load=Workload(agent_id=CAT), response_id=RESPONSE)
             == OfferExpired
         )
         assert outcome(pass_on, lead, ME[CAT], MINE, NOW) == OfferExpired
@@ -125,7 +125,7 @@ def test_giving_back_twice_is_refused_as_no_longer_mine():
 
 def routed(lead, *routes):
     """The lead after routing, in a team where nobody carries anything."""
-    return dispatch(lead, make.plan(routes), Turns({}, make.loads()), NOW, new_id, lambda: 0.5).lead.stored()
+    return dispatch(lead, make.plan(routes), Rotations({}, make.loads()), NOW, new_id, lambda: 0.5).lead.stored()
 
 
 def test_a_jump_ball_given_back_is_one_for_the_others_then_and_no_third():
@@ -137,7 +137,7 @@ def test_a_jump_ball_given_back_is_one_for_the_others_then_and_no_third():
     assert third.offer.agent_ids == (CAT,)
     last = routed(give_back(won(third, CAT), ME[CAT], MINE, NOW, reason="no_time").lead, ball)
     assert (last.state, last.reason) == ("pooled", "unclaimed")
-    assert outcome(send, last, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
+    assert outcome(send_to_routing, last, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
 
 
 def test_what_the_member_of_last_resort_gives_back_does_not_come_back_to_them():
@@ -215,7 +215,7 @@ def test_handed_to_a_member_the_lead_is_theirs_by_hand():
     assert (after.todo, after.stop_clock) == ("stop", RESPONSE)
     assert after.history[-1].kind == "handed_over"
     assert after.history[-1].detail == {"agent_id": BOB, "from": ANN, "note": "wants to see it"}
-    assert decision.loads == (LoadChange(ANN, open_leads=-1), LoadChange(BOB, open_leads=1))
+    assert decision.loads == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
     assert [(row.agent_id, dict(row.counts)) for row in decision.tallies] == [(BOB, {"hand_assigned": 1})]
     assert (decision.audit.what, decision.audit.by, decision.audit.after) == ("lead.handed_over", ANN, {"owner": BOB})
 
@@ -231,7 +231,7 @@ def test_handed_to_routing_the_lead_skips_the_routes_it_was_on():
     assert (after.state, after.route_id, after.skips, after.todo) == ("unrouted", None, (NIGHT, MAIN), "route")
     assert (after.tried, after.rivals) == ((CAT, ANN), ())
     assert after.history[-1].detail == {"from": ANN, "note": "for rentals"}
-    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
     assert (decision.tallies, decision.audit.after) == ((), {"owner": None})
 
 
@@ -264,12 +264,12 @@ def test_a_lead_without_a_source_cannot_be_handed_to_routing():
     ],
 )
 def test_send_by_the_leads_state(lead, me, expected):
-    assert outcome(send, lead, ME[me], MINE, NOW, audit_id=AUDIT) == expected
+    assert outcome(send_to_routing, lead, ME[me], MINE, NOW, audit_id=AUDIT) == expected
 
 
 def test_a_lead_sent_through_routing_is_as_one_that_comes_in():
     held = pooled(reason="routing_failed", attempts=5, routes_at=END)
-    decision = send(held, ME[BOSS], MINE, NOW, audit_id=AUDIT, note="the route is there now")
+    decision = send_to_routing(held, ME[BOSS], MINE, NOW, audit_id=AUDIT, note="the route is there now")
     lead = decision.lead
     assert (lead.state, lead.reason, lead.attempts, lead.routes_at, lead.todo) == ("unrouted", None, 0, None, "route")
     assert (lead.history[-1].kind, lead.history[-1].detail) == ("sent", {"note": "the route is there now"})
@@ -278,5 +278,5 @@ def test_a_lead_sent_through_routing_is_as_one_that_comes_in():
 
 
 def test_sending_it_again_is_refused():
-    lead = send(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
-    assert outcome(send, lead, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
+    lead = send_to_routing(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
+    assert outcome(send_to_routing, lead, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.i18n.translate import TABLES
-from shared.domain.kernel.notification import Notice, NoticeKind
+from shared.domain.kernel.notification import NoticeKind, Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.notifications.channel_rules import LOSSES, awake_at, goes_out, offer_to, to_show
-from shared.domain.notifications.email_content import letter
-from shared.domain.notifications.lead_summary import about
+from shared.domain.notifications.email_content import compose_email
+from shared.domain.notifications.lead_summary import summarise
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, END, NOON, OFFER, SECOND
 
@@ -25,12 +25,12 @@ SECRETS = ("Pérez", "lucia@", "600", "SENTINEL")
 
 def notice(kind, **change):
     given = {"notification_id": make.id_of("notification", "n"), "agent_id": ANN, "kind": kind, "at": NOON}
-    return Notice(**{**given, "forget_at": END, **change})
+    return Notification(**{**given, "forget_at": END, **change})
 
 
 def write(kind, lead=None, me=ANN, address=None, plan=PLAN, count=1, **change):
     me = plan.members[me].model_copy(update=change)
-    return letter(notice(kind, count=count), lead, me, plan, address)
+    return compose_email(notice(kind, count=count), lead, me, plan, address)
 
 
 def whole(told):
@@ -110,7 +110,7 @@ def test_until_when_to_respond_is_told():
 def test_prices_are_written_as_people_write_them(given, es, en):
     lead = make.owned(attributes=given)
     for language, name, text in (("es", "Precio", es), ("en", "Price", en)):
-        assert (name, text) in about(PLAN.members[ANN], lead, PLAN, language)
+        assert (name, text) in summarise(PLAN.members[ANN], lead, PLAN, language)
 
 
 JSON = st.recursive(
@@ -125,7 +125,7 @@ JSON = st.recursive(
     attributes=st.dictionaries(st.sampled_from(["place", "intent", "price_min", "price_max", "property_type"]), JSON)
 )
 def test_whatever_a_provider_sent_can_be_told(attributes):
-    for _, value in about(PLAN.members[ANN], make.owned(attributes=attributes), PLAN, "es"):
+    for _, value in summarise(PLAN.members[ANN], make.owned(attributes=attributes), PLAN, "es"):
         assert value.isprintable()
         assert len(value) <= 300
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.notification import MAX_LEADS, Inbox
-from shared.domain.notifications.grouping import KEPT, SINGLE, filed, gather, is_new, notification_id
-from shared.domain.notifications.notification_events import News
+from shared.domain.notifications.grouping import KEPT, SINGLE, filed, group_events, is_new, notification_id
+from shared.domain.notifications.notification_events import NotificationEvent
 from tests import make
 from tests.make import ANN, BOB, NOON, SECOND
 
@@ -16,13 +16,13 @@ LEADS = tuple(make.id_of("lead", f"l{n}") for n in range(30))
 
 
 def news(kind="pooled", lead=0, at=NOON, agent_id=ANN, key=None):
-    return News(agent_id, kind, at, key or f"{LEADS[lead]}:{at.isoformat()}", LEADS[lead], {"by": "route"})
+    return NotificationEvent(agent_id, kind, at, key or f"{LEADS[lead]}:{at.isoformat()}", LEADS[lead], {"by": "route"})
 
 
 def test_many_of_one_kind_within_a_minute_are_one_notice():
     first, second = news(lead=1), news(lead=2, at=NOON + 59 * SECOND)
     assert notification_id(first) == notification_id(second) != notification_id(news(at=NOON + 60 * SECOND))
-    notice = gather(None, [first, second], INBOX)
+    notice = group_events(None, [first, second], INBOX)
     assert (notice.count, notice.lead_ids, notice.at) == (2, (LEADS[1], LEADS[2]), second.at)
 
 
@@ -41,25 +41,25 @@ def test_ids_sort_by_time():
 
 
 def test_what_has_been_told_is_not_told_again():
-    notice = gather(None, [news(lead=1)], INBOX)
-    assert gather(notice, [news(lead=1)], INBOX) is None
+    notice = group_events(None, [news(lead=1)], INBOX)
+    assert group_events(notice, [news(lead=1)], INBOX) is None
 
 
 def test_a_notice_names_the_latest_leads_and_counts_them_all():
-    notice = gather(None, [news(lead=n) for n in range(30)], INBOX)
+    notice = group_events(None, [news(lead=n) for n in range(30)], INBOX)
     assert (notice.count, notice.lead_ids) == (30, LEADS[-MAX_LEADS:])
     assert notice.forget_at == NOON + KEPT
 
 
 def test_one_that_was_archived_is_new_again_when_there_is_more_to_tell():
-    notice = gather(None, [news(lead=1)], INBOX)
+    notice = group_events(None, [news(lead=1)], INBOX)
     put_away, inbox = filed(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
     assert (is_new(put_away, inbox), inbox.unread) == (False, 0)
-    assert is_new(gather(put_away, [news(lead=2)], inbox), inbox)
+    assert is_new(group_events(put_away, [news(lead=2)], inbox), inbox)
 
 
 def test_archiving_all_leaves_nothing_new_and_unarchiving_brings_one_back():
-    notice = gather(None, [news()], INBOX)
+    notice = group_events(None, [news()], INBOX)
     later = INBOX.model_copy(update={"epoch": 1})
     assert not is_new(notice, later)
     back, inbox = filed(notice, later, archived=False)
@@ -67,7 +67,7 @@ def test_archiving_all_leaves_nothing_new_and_unarchiving_brings_one_back():
 
 
 def test_archiving_twice_counts_once():
-    notice = gather(None, [news()], INBOX)
+    notice = group_events(None, [news()], INBOX)
     once = filed(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
     assert filed(*once, archived=True)[1].unread == 0
 
@@ -77,7 +77,7 @@ def test_whatever_comes_again_and_in_whatever_order_the_same_is_told(heard, chan
     """Deliveries of the stream repeat: what counts is which events were heard, not how often."""
     told = None
     for again in (heard, chance.sample(heard, len(heard)), heard[:3]):
-        told = gather(told, [news(lead=n) for n in again], INBOX) or told
+        told = group_events(told, [news(lead=n) for n in again], INBOX) or told
     assert told.count == len(set(heard))
     assert set(told.lead_ids) == {LEADS[n] for n in heard}
 

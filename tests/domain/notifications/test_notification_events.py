@@ -12,7 +12,7 @@ from shared.domain.leads.claim import assign, claim, pass_on, release
 from shared.domain.notifications import notification_events
 from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.target import Target
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.expire import expire
 from shared.domain.routing.response_deadline import miss, remind
 from tests import make
@@ -47,7 +47,7 @@ def test_who_lets_an_offer_run_out_is_told_though_they_see_the_lead_no_more():
 
 
 def test_who_claims_or_passes_is_told_nothing_of_what_they_did_themselves():
-    claimed = claim(offered(), PLAN.members[ANN], PLAN, NOON, load=Load(agent_id=ANN), response_id=make.RESPONSE)
+    claimed = claim(offered(), PLAN.members[ANN], PLAN, NOON, load=Workload(agent_id=ANN), response_id=make.RESPONSE)
     assert told(offered(), step(claimed)) == set()
     assert told(offered(), step(pass_on(offered(), PLAN.members[ANN], PLAN.settings, NOON))) == set()
 
@@ -161,7 +161,7 @@ def test_a_routes_switch_is_told_to_managers_but_not_to_who_did_it(by, wanted):
 
 def test_a_limit_is_told_when_it_leaves_no_room():
     member = make.member(ANN, limits=Limits(per_day=2, open=5))
-    load = Load(agent_id=ANN, received={"2026-01-05": 1}, open_leads=2)
+    load = Workload(agent_id=ANN, received={"2026-01-05": 1}, open_leads=2)
     assert list(notification_events.of_limits(member, load, PLAN, NOON)) == []
     full = load.model_copy(update={"received": {"2026-01-05": 2}})
     (news,) = notification_events.of_limits(member, full, PLAN, NOON)

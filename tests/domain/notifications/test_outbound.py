@@ -23,7 +23,7 @@ from shared.domain.notifications.outbound import (
     taken,
     told,
 )
-from shared.domain.plan_records.target import Attempt, Target
+from shared.domain.plan_records.target import DeliveryAttempt, Target
 from shared.store import codec
 from tests import make
 from tests.make import ANN, BOB, CHIEF, LEAD, NOON, SECOND, id_of
@@ -134,7 +134,7 @@ def delivery(**change):
 
 
 def failing(at, status=500):
-    return Attempt(at=at, status=status)
+    return DeliveryAttempt(at=at, status=status)
 
 
 def test_it_is_due_at_once_and_belongs_to_one_sender_for_a_while():
@@ -146,7 +146,7 @@ def test_it_is_due_at_once_and_belongs_to_one_sender_for_a_while():
 
 
 def test_once_it_arrived_it_is_due_no_more():
-    done = arrived(taken(delivery(), NOON), Attempt(at=NOON, status=204))
+    done = arrived(taken(delivery(), NOON), DeliveryAttempt(at=NOON, status=204))
     assert (done.state, done.due, done.attempts[-1].status) == ("delivered", None, 204)
     assert not is_due(done, NOON + timedelta(days=1))
 

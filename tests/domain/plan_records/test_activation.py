@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import Invalid
-from shared.domain.kernel.hours import Span
+from shared.domain.kernel.hours import Interval
 from shared.domain.plan_records.activation import Activation, Holidays, HolidaysUnknown, check, is_on, spans, upcoming
 from tests.soak import often
 
@@ -192,12 +192,12 @@ def test_the_next_changes_are_the_next_edges(activation, zone, minutes):
 
 
 def test_a_date_alone_as_the_end_is_included_whole():
-    assert on(Activation(start="2026-08-01", to="2026-08-31")) == [Span(madrid(2026, 8, 1), madrid(2026, 9, 1))]
+    assert on(Activation(start="2026-08-01", to="2026-08-31")) == [Interval(madrid(2026, 8, 1), madrid(2026, 9, 1))]
 
 
 def test_a_time_as_the_end_is_not_included():
     activation = Activation(start="2026-08-01T09:00", to="2026-08-01T17:00")
-    assert on(activation) == [Span(madrid(2026, 8, 1, 9), madrid(2026, 8, 1, 17))]
+    assert on(activation) == [Interval(madrid(2026, 8, 1, 9), madrid(2026, 8, 1, 17))]
     assert not is_on(activation, MADRID, calendar, madrid(2026, 8, 1, 17))
     assert is_on(activation, MADRID, calendar, madrid(2026, 8, 1, 9))
     assert not is_on(activation, MADRID, calendar, madrid(2026, 8, 1, 9) - timedelta(milliseconds=1))
@@ -206,8 +206,8 @@ def test_a_time_as_the_end_is_not_included():
 def test_every_year_begins_with_the_first_and_may_pass_new_year():
     found = on(Activation(start="2026-12-20", to="2027-01-06", yearly=True), until=madrid(2028, 2, 1))
     assert found == [
-        Span(madrid(2026, 12, 20), madrid(2027, 1, 7)),
-        Span(madrid(2027, 12, 20), madrid(2028, 1, 7)),
+        Interval(madrid(2026, 12, 20), madrid(2027, 1, 7)),
+        Interval(madrid(2027, 12, 20), madrid(2028, 1, 7)),
     ]
 
 
@@ -239,13 +239,13 @@ def test_a_skipped_time_moves_to_the_first_minute_there_is_and_a_doubled_one_is_
 def test_days_in_a_row_are_one_stretch():
     christmas = Activation(holidays=Holidays(country="ES", names=("Navidad",)), dates=(date(2026, 12, 26),))
     found = on(christmas, since=NOW, until=madrid(2027, 6, 1))
-    assert found == [Span(madrid(2026, 12, 25), madrid(2026, 12, 27))]
+    assert found == [Interval(madrid(2026, 12, 25), madrid(2026, 12, 27))]
 
 
 def test_a_new_years_day_and_its_eve_are_one_stretch_though_in_two_years():
     both = Activation(holidays=Holidays(country="ES", names=("Año Nuevo",)), dates=(date(2026, 12, 31),))
     assert on(both, since=madrid(2027, 1, 1, 5), until=madrid(2027, 1, 1, 6)) == [
-        Span(madrid(2026, 12, 31), madrid(2027, 1, 2))
+        Interval(madrid(2026, 12, 31), madrid(2027, 1, 2))
     ]
 
 
@@ -290,7 +290,7 @@ def test_nothing_more_to_come_has_no_next_change():
 
 def test_a_country_that_a_later_release_forgot_has_no_holidays_any_more_but_its_own_dates():
     there = Activation(holidays=Holidays(country="XX"), dates=(date(2026, 12, 31),))
-    assert on(there) == [Span(madrid(2026, 12, 31), madrid(2027, 1, 1))]
+    assert on(there) == [Interval(madrid(2026, 12, 31), madrid(2027, 1, 1))]
 
 
 # Refusals

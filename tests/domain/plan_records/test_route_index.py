@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.weekly_hours import DAYS, Window, covers
 from shared.domain.plan_records.condition import Condition, holds
-from shared.domain.plan_records.route_index import REMEMBERED, Index, lowest, places
+from shared.domain.plan_records.route_index import REMEMBERED, RouteIndex, lowest, places
 from tests import make
 from tests.make import PORTAL, WEB
 from tests.soak import often
@@ -76,7 +76,7 @@ def plainly(listed, source_id, given_, now, zone):
 @how(max_examples=often(300))
 def test_the_index_finds_what_a_plain_look_at_each_route_finds(listed, leads):
     """One index for all leads: what it remembers of one must hold for the next."""
-    index, zone = Index(listed), make.settings().zone
+    index, zone = RouteIndex(listed), make.settings().zone
     for source_id, given_, now in leads:
         found = index.covering(source_id, given_, now.astimezone(zone))
         assert list(places(found)) == plainly(listed, source_id, given_, now, zone)
@@ -88,7 +88,7 @@ def test_the_lowest_bit_is_the_route_nearest_the_top():
 
 def test_what_is_remembered_of_an_attribute_is_bounded():
     route = make.route(conditions=(Condition(field="place", op="contains", value="ma"),))
-    index = Index([route])
+    index = RouteIndex([route])
     names = (*(f"Roma {n}" for n in range(REMEMBERED + 1)), "Soria", "Madrid", "Soria")
     found = [index.conditions({"place": name}) for name in names]
     assert found == [1] * (REMEMBERED + 1) + [0, 1, 0]
@@ -98,7 +98,7 @@ def test_what_is_remembered_of_an_attribute_is_bounded():
 
 
 def test_long_texts_are_not_remembered():
-    index = Index([make.route(conditions=(Condition(field="wish", op="contains", value="pool"),))])
+    index = RouteIndex([make.route(conditions=(Condition(field="wish", op="contains", value="pool"),))])
     found = [index.conditions({"wish": wish}) for wish in ("a pool " + "x" * 600, "x" * 600)]
     assert found == [1, 0]
     assert (index._fields["wish"]._written, index._fields["wish"]._kinds) == ({}, {})

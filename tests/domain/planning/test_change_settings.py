@@ -11,12 +11,12 @@ from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.settings import Settings
 from shared.domain.planning.change_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.special_routes import caught_up, timed
 from tests import make
 from tests.make import CHIEF, NOON, id_of
 
-STAMP = Stamp(by=CHIEF, at=NOON, audit_id=id_of("audit", "audit"))
+STAMP = ChangeContext(by=CHIEF, at=NOON, audit_id=id_of("audit", "audit"))
 ALWAYS = {"days": ["mon"], "from": "00:00", "to": "24:00"}
 
 
@@ -68,7 +68,7 @@ def test_the_entry_of_a_new_time_zone_tells_what_it_did_to_special_routes():
     midnight = datetime(2026, 2, 1, 0, tzinfo=UTC)  # in Madrid it has begun, in Mexico not yet
     route = caught_up(special(1), make.settings().zone, no_holidays, midnight)
     plan = make.plan([make.route(), route])
-    patch, stamp = SettingsPatch(time_zone="America/Mexico_City"), Stamp(CHIEF, midnight, STAMP.audit_id)
+    patch, stamp = SettingsPatch(time_zone="America/Mexico_City"), ChangeContext(CHIEF, midnight, STAMP.audit_id)
     entry = change_settings(plan, patch, None, stamp, no_holidays).audit
     assert (entry.before["time_zone"], entry.after["time_zone"]) == ("Europe/Madrid", "America/Mexico_City")
     assert set(entry.before["routes"]) == set(entry.after["routes"]) == {route.route_id}

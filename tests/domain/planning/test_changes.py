@@ -45,13 +45,13 @@ from shared.domain.planning.change_source import (
     create_source,
     renew_secret,
 )
-from shared.domain.planning.changes import Change, Stamp, audit
+from shared.domain.planning.changes import Change, ChangeContext, audit
 from shared.domain.planning.enrol import enrol
 from tests import make
 from tests.make import ANN, BOSS, CHIEF, DAN, EVE, MAIN, NIGHT, NOON, PORTAL, WEB
 
 KEPT = make.id_of("secret", "kept")
-STAMP = Stamp(by=CHIEF, at=NOON, audit_id="audit_1")
+STAMP = ChangeContext(by=CHIEF, at=NOON, audit_id="audit_1")
 DRAFT = {"title": "New", "rule": "round_robin", "claim_seconds": 60, "agents": [{"agent_id": ANN}]}
 NEW = make.id_of("route", "new")
 WEIGHTED = {"rule": "weighted_random"}
@@ -157,7 +157,7 @@ def test_what_has_no_sense_is_no_draft(wrong):
 
 def test_a_replaced_route_keeps_place_status_and_what_it_was_made():
     plan = two_routes(status="paused", switched_at=NOON, switched_by=ANN)
-    later = Stamp(by=CHIEF, at=NOON + timedelta(days=1), audit_id="audit_2")
+    later = ChangeContext(by=CHIEF, at=NOON + timedelta(days=1), audit_id="audit_2")
     after = replace_route(plan, NIGHT, draft(), 0, later, NO_HOLIDAYS).on(plan)
     route = after.route(NIGHT)
     assert after.order == plan.order

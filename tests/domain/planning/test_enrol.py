@@ -3,12 +3,12 @@
 import pytest
 
 from shared.domain.kernel.errors import SignInTaken
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.enrol import PoolUser, claim_user, enrol, may_forget
 from tests import make
 from tests.make import ANN, BOB, CHIEF, DAN, NOON, id_of
 
-STAMP = Stamp(by=CHIEF, at=NOON, audit_id=id_of("audit", "enrol"))
+STAMP = ChangeContext(by=CHIEF, at=NOON, audit_id=id_of("audit", "enrol"))
 INVITED = make.member(DAN, status="invited", sub=None)
 ANNS = make.member(ANN).sub
 

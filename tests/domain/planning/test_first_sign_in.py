@@ -3,8 +3,8 @@
 import pytest
 
 from shared.domain.kernel.errors import Forbidden
-from shared.domain.plan_records.workload import Load
-from shared.domain.planning.first_sign_in import welcome
+from shared.domain.plan_records.workload import Workload
+from shared.domain.planning.first_sign_in import first_sign_in
 from tests import make
 from tests.make import ANN, NOON, id_of
 
@@ -12,8 +12,8 @@ AUDIT = id_of("audit", "audit")
 
 
 def test_a_first_sign_in_makes_the_member_active_in_plan_and_counts():
-    invited, load = make.member(status="invited", version=3), Load(agent_id=ANN, version=2)
-    welcomed = welcome(invited, load, NOON, audit_id=AUDIT)
+    invited, load = make.member(status="invited", version=3), Workload(agent_id=ANN, version=2)
+    welcomed = first_sign_in(invited, load, NOON, audit_id=AUDIT)
     assert welcomed.member == invited.model_copy(update={"status": "active"})
     assert welcomed.load == load.model_copy(update={"active": True})
     assert (welcomed.audit.by, welcomed.audit.before, welcomed.audit.after) == (
@@ -26,4 +26,4 @@ def test_a_first_sign_in_makes_the_member_active_in_plan_and_counts():
 @pytest.mark.parametrize("status", ["active", "removed"])
 def test_nobody_else_is_welcomed(status):
     with pytest.raises(Forbidden):
-        welcome(make.member(status=status), Load(agent_id=ANN), NOON, audit_id=AUDIT)
+        first_sign_in(make.member(status=status), Workload(agent_id=ANN), NOON, audit_id=AUDIT)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import ChangedByOther, Invalid, Missing
 from shared.domain.plan_records.member import Pause
-from shared.domain.plan_records.workload import Load
-from shared.domain.planning.changes import Stamp
+from shared.domain.plan_records.workload import Workload
+from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.pauses import MAX_PAUSES, PauseDraft, lift_pause, set_pause
 from shared.domain.routing.eligible import away
 from tests import make
@@ -21,7 +21,7 @@ SIDES = ("own", "team")
 
 
 def stamp(at=NOON, by=BOSS):
-    return Stamp(by=by, at=at, audit_id=id_of("audit", "audit"))
+    return ChangeContext(by=by, at=at, audit_id=id_of("audit", "audit"))
 
 
 def team(*pauses, **change):
@@ -117,7 +117,7 @@ def test_lifting_what_is_not_there_changes_nothing(pauses):
 
 
 def test_lifting_ones_own_pauses_forgets_missed_offers_too():
-    load = Load(agent_id=ANN, missed=3, version=4)
+    load = Workload(agent_id=ANN, missed=3, version=4)
     plan = team(pause("own"))
     member, back = lift_pause(plan, ANN, "own", None, stamp(), load=load).put
     assert (member.pauses, back) == ((), load.back())
@@ -173,7 +173,7 @@ def test_a_member_is_away_exactly_when_a_side_says_so(steps, when, route):
         for (side, place), (start, until) in words.items()
         if place in (None, route) and (start is None or start <= end) and (until is None or end < until)
     }
-    found = away(plan.members[ANN], Load(agent_id=ANN, active=True), route, end, plan.settings.zone)
+    found = away(plan.members[ANN], Workload(agent_id=ANN, active=True), route, end, plan.settings.zone)
     assert found in ({f"paused_{side}" for side in says} or {None})
 
 

@@ -19,20 +19,20 @@ from shared.domain.kernel.errors import (
 from shared.domain.lead_records.offer import Offer, Response
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Route, Seat, ToAgent
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.change_member import MemberDraft, invite
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.remove_member import MOST_AT_ONCE, leave, place_of_leads, remove_member
 from tests import make
 from tests.make import ANN, BOB, CAT, CHIEF, DAN, END, EVE, MAIN, NIGHT, NOON, OFFER, PORTAL, WEB, id_of
 
-STAMP = Stamp(by=CHIEF, at=NOON, audit_id=id_of("audit", "audit"))
+STAMP = ChangeContext(by=CHIEF, at=NOON, audit_id=id_of("audit", "audit"))
 ONLY = id_of("route", "only")
 REMOVED = make.member(status="removed", removed_at=NOON, leads_to="route")
 
 
 def remove(plan, agent_id=ANN, leads_to=None, load=None, version=None):
-    return remove_member(plan, agent_id, leads_to, load or Load(agent_id=agent_id, active=True), version, STAMP)
+    return remove_member(plan, agent_id, leads_to, load or Workload(agent_id=agent_id, active=True), version, STAMP)
 
 
 def full():
@@ -66,8 +66,8 @@ def test_the_route_that_assigns_to_nobody_any_more_is_paused_by_who_removed():
 
 def test_offers_under_way_meet_a_guard():
     """The whole load is put, so whoever decided an offer on the one before does not land."""
-    load = Load(agent_id=ANN, active=True, open_offers=1, version=7)
-    [put] = [one for one in remove(full(), load=load).put if isinstance(one, Load)]
+    load = Workload(agent_id=ANN, active=True, open_offers=1, version=7)
+    [put] = [one for one in remove(full(), load=load).put if isinstance(one, Workload)]
     assert (put.active, put.version, put.open_offers) == (False, 7, 1)
 
 
@@ -85,7 +85,7 @@ def test_the_entry_tells_where_the_member_was():
     assert told.after["places"] == {ONLY: {"status": "paused"}}
 
 
-OWNS = Load(agent_id=ANN, active=True, open_leads=1, open_offers=1)
+OWNS = Workload(agent_id=ANN, active=True, open_leads=1, open_offers=1)
 REFUSED = [
     pytest.param({"load": OWNS}, LeadsNeedPlace, id="leads and no place for them"),
     pytest.param({"leads_to": ANN}, Invalid, id="to themself"),
@@ -109,7 +109,7 @@ def test_a_removal_that_cannot_be_is_refused(change, refusal):
 
 
 def test_open_offers_alone_need_no_place():
-    assert remove(full(), load=Load(agent_id=ANN, active=True, open_offers=3)).audit
+    assert remove(full(), load=Workload(agent_id=ANN, active=True, open_offers=3)).audit
 
 
 def test_another_active_rainmaker_lets_the_first_go():

@@ -12,7 +12,7 @@ from shared.domain.plan_records.activation import Activation, Holidays, is_on, s
 from shared.domain.plan_records.route import SCHEDULE
 from shared.domain.planning.activate import activate, is_overdue
 from shared.domain.planning.change_route import RouteDraft, create_route, replace_route, switch_route
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.special_routes import caught_up, due_at, retimed, switch, timed
 from tests import make
 from tests.make import ANN, CHIEF, MAIN, NIGHT
@@ -35,7 +35,7 @@ def special(now=BEFORE, **change):
 
 
 def stamp(at, by=SCHEDULE):
-    return Stamp(by=by, at=at, audit_id=AUDIT)
+    return ChangeContext(by=by, at=at, audit_id=AUDIT)
 
 
 def state(route):

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Tally
-from shared.domain.reporting.dashboard import Talk, by_member, needs_attention, oldest_unanswered, standings
+from shared.domain.lead_records.counters import CounterRow
+from shared.domain.reporting.dashboard import OpenConversation, by_member, needs_attention, oldest_unanswered, standings
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, SECOND, WEB
 
@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 PLAN = make.plan(members=[make.member(ANN, first_name="Zoe"), make.member(BOB), make.member(CAT, status="removed")])
 talks = st.lists(
     st.builds(
-        Talk,
+        OpenConversation,
         st.just(make.LEAD),
         st.sampled_from([None, ANN, BOB]),
         st.one_of(st.none(), st.integers(0, 99).map(lambda n: NOON - n * SECOND)),
@@ -41,11 +41,12 @@ def test_removed_members_are_not_there_and_others_are_in_order_of_their_names():
 
 def test_a_member_stands_with_load_visit_day_and_what_keeps_leads_away():
     team, members = by_member([
-        Tally("2026-01-05", BOB, MAIN, WEB, {"claimed": 1}), Tally("2026-01-05", BOB, None, WEB, {"calls": 2}),
-        Tally("2026-01-05", None, MAIN, WEB, {"expired": 4}),
+        CounterRow("2026-01-05", BOB, MAIN, WEB, {"claimed": 1}),
+        CounterRow("2026-01-05", BOB, None, WEB, {"calls": 2}),
+        CounterRow("2026-01-05", None, MAIN, WEB, {"expired": 4}),
     ])  # fmt: skip
     assert (team["claimed"], team["calls"], team["expired"]) == (1, 2, 4)
-    bob, zoe = stand([Talk(make.LEAD, BOB, NOON - HOUR)], {BOB: NOON - SECOND}, members)
+    bob, zoe = stand([OpenConversation(make.LEAD, BOB, NOON - HOUR)], {BOB: NOON - SECOND}, members)
     assert (bob.today["claimed"], bob.today["calls"], bob.today["expired"]) == (1, 2, 0)
     assert (bob.oldest_unanswered, bob.last_seen_at, bob.obstacles) == (NOON - HOUR, NOON - SECOND, ())
     assert (zoe.today["calls"], zoe.oldest_unanswered, zoe.last_seen_at) == (0, None, None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import Invalid
-from shared.domain.reporting.date_range import Span, before, next_month, span_of, whole
+from shared.domain.reporting.date_range import DateRange, before, date_range_of, next_month, whole
 from tests import make
 
 ZONE = make.settings().zone
@@ -20,7 +20,7 @@ def at(day):
 
 
 def asked(what, day="2026-11-26"):
-    return span_of(what, at(day), BEGAN, ZONE)
+    return date_range_of(what, at(day), BEGAN, ZONE)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_all_time_begins_with_the_team_and_has_nothing_before_it():
 
 def test_today_is_the_teams():
     just_after_midnight_in_madrid = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
-    assert span_of("mtd", just_after_midnight_in_madrid, BEGAN, ZONE) == (date(2026, 11, 1), date(2026, 11, 1))
+    assert date_range_of("mtd", just_after_midnight_in_madrid, BEGAN, ZONE) == (date(2026, 11, 1), date(2026, 11, 1))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_range_that_makes_no_sense_is_refused(what):
 
 @given(days, st.integers(0, 1000))
 def test_the_months_of_a_span_are_all_its_days_once_and_whole_where_they_say_so(first, more):
-    span = Span(first, first + timedelta(days=more))
+    span = DateRange(first, first + timedelta(days=more))
     parts = list(span.months())
     covered = [one.first + timedelta(days=n) for one in parts for n in range((one.last - one.first).days + 1)]
     assert covered == [first + timedelta(days=n) for n in range(span.days)]
@@ -86,13 +86,13 @@ def test_the_next_month_begins_right_after_this_one(day):
 
 @given(days, st.integers(0, 400))
 def test_the_range_before_two_dates_has_as_many_days_and_ends_right_before(first, more):
-    span = Span(first, first + timedelta(days=more))
+    span = DateRange(first, first + timedelta(days=more))
     earlier = before("x..y", span)
     assert (earlier.days, earlier.last + timedelta(days=1)) == (span.days, span.first)
 
 
 def test_of_a_span_that_begins_before_the_team_only_what_is_after_is_read():
-    span = Span(date(2025, 1, 1), date(2025, 4, 1))
+    span = DateRange(date(2025, 1, 1), date(2025, 4, 1))
     assert span.since(date(2025, 3, 10)) == (date(2025, 3, 10), date(2025, 4, 1))
     assert span.since(date(2024, 3, 10)) == span
     assert span.since(date(2025, 4, 2)) is None

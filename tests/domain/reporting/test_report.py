@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.counters import TAKEN, Tally
-from shared.domain.reporting.date_range import Span
+from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.report import report
 from tests.domain.tallying import NAMES, rows
 from tests.make import ANN, BOB, CAT, MAIN, WEB
 
-JANUARY = Span(date(2026, 1, 1), date(2026, 1, 31))
+JANUARY = DateRange(date(2026, 1, 1), date(2026, 1, 31))
 PLAIN = [name for name in NAMES if not name.startswith(TAKEN)]
 ROUTED = {"won", "appointments", "responded", "r3", "r77"}
 january = rows(st.dates(*JANUARY))
@@ -57,8 +57,11 @@ def test_jump_balls_that_another_won_are_told_of_those_who_did_not_get_them(tall
 
 
 def test_months_are_told_by_months_also_where_their_days_come():
-    year = Span(date(2026, 1, 1), date(2026, 4, 2))
-    tallies = [Tally("2026-01", ANN, MAIN, WEB, {"claimed": 2}), Tally("2026-04-02", ANN, MAIN, WEB, {"claimed": 3})]
+    year = DateRange(date(2026, 1, 1), date(2026, 4, 2))
+    tallies = [
+        CounterRow("2026-01", ANN, MAIN, WEB, {"claimed": 2}),
+        CounterRow("2026-04-02", ANN, MAIN, WEB, {"claimed": 3}),
+    ]
     found = report(tallies, "agent", year.steps)
     assert [(month, one["claimed"]) for month, one in found.series.items()] == [
         ("2026-01", 2), ("2026-02", 0), ("2026-03", 0), ("2026-04", 3),
@@ -68,5 +71,5 @@ def test_months_are_told_by_months_also_where_their_days_come():
 
 @pytest.mark.parametrize("name", sorted(ROUTED))
 def test_what_a_lead_that_no_route_gave_came_to_is_no_statistic_of_routing(name):
-    found = report([Tally("2026-01-05", ANN, None, WEB, {name: 1, "calls": 1})], "agent", JANUARY.steps)
+    found = report([CounterRow("2026-01-05", ANN, None, WEB, {name: 1, "calls": 1})], "agent", JANUARY.steps)
     assert (found.totals[name], found.rows[ANN][name], found.rows[ANN]["calls"]) == (0, 0, 1)

@@ -8,13 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shared.domain.lead_records.counters import bucket
-from shared.domain.reporting.report_figures import Figures
+from shared.domain.reporting.report_figures import ReportFigures
 
 MONTH = 30 * 86_400
 
 
 def figures(**counts):
-    found = Figures()
+    found = ReportFigures()
     found.add(counts)
     return found
 

@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.counters import Tally
+from shared.domain.lead_records.counters import CounterRow
 from shared.domain.reporting import rollup as folding
-from shared.domain.reporting.rollup import FoldedPage, fold, settled
+from shared.domain.reporting.rollup import RollupPage, roll_up, settled
 from tests import make
 from tests.domain.tallying import rows
 from tests.make import MAIN, WEB
@@ -26,27 +26,27 @@ def added(tallies):
 
 @given(rows(st.dates(*JANUARY)), st.randoms())
 def test_a_folded_month_holds_each_count_of_its_days_and_is_the_same_in_any_order(tallies, chance):
-    pages = fold("2026-01", tallies)
+    pages = roll_up("2026-01", tallies)
     assert added(row for page in pages for row in page.tallies()) == added(tallies)
     assert {row.day for page in pages for row in page.tallies()} <= {"2026-01"}
     chance.shuffle(tallies)
-    assert fold("2026-01", tallies) == pages
+    assert roll_up("2026-01", tallies) == pages
 
 
 def test_a_page_is_stored_as_it_reads():
-    [page] = fold("2026-01", [Tally("2026-01-05", None, MAIN, WEB, {"received": 3, "t44": 1})])
-    assert FoldedPage.model_validate_json(page.model_dump_json()) == page
+    [page] = roll_up("2026-01", [CounterRow("2026-01-05", None, MAIN, WEB, {"received": 3, "t44": 1})])
+    assert RollupPage.model_validate_json(page.model_dump_json()) == page
 
 
 def test_pages_stay_storable_however_many_rows_a_month_has():
     counts = {f"t{n}": 99_999 for n in range(150)}
-    tallies = [Tally("2026-01-05", make.id_of("agent", f"{n}"), MAIN, WEB, counts) for n in range(500)]
-    pages = fold("2026-01", tallies)
+    tallies = [CounterRow("2026-01-05", make.id_of("agent", f"{n}"), MAIN, WEB, counts) for n in range(500)]
+    pages = roll_up("2026-01", tallies)
     assert [page.number for page in pages] == list(range(len(pages)))
     assert max(len(page.model_dump_json()) for page in pages) <= 300_000
     assert sum(len(page.rows) for page in pages) == 500
     assert len(pages) > 1
-    assert fold("2026-01", []) == []
+    assert roll_up("2026-01", []) == []
 
 
 def test_a_month_is_settled_two_days_after_its_end():

@@ -12,7 +12,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.routing.choose import choose
 from shared.domain.routing.match import match
-from shared.domain.routing.trace import Step, Trace
+from shared.domain.routing.trace import Trace, TraceStep
 
 FREE = frozenset({"chosen", "later"})
 
@@ -88,7 +88,7 @@ class _Replaying:
         able = {one.route_id for one in trace.routes if one.verdict == "covers"}
         return match(self.plan, lead, trace.at, lambda route: route.route_id in able, below).route
 
-    def _step(self, route: Route) -> Step:
+    def _step(self, route: Route) -> TraceStep:
         steps = self.trace.steps
         if len(self.passed) > len(steps) or steps[len(self.passed) - 1].route_id != route.route_id:
             raise Unlike(route.route_id)

@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.member import Limits, Pause
-from shared.domain.plan_records.workload import Load, periods
+from shared.domain.plan_records.workload import Workload, periods
 from shared.domain.routing.availability import obstacles
 from tests import make
 from tests.make import ANN, BOB, BOSS, MAIN, NIGHT, NOON, SECOND
@@ -22,7 +22,7 @@ def pause(side="team", **change):
 
 
 def carrying(**change):
-    return Load(**{"agent_id": ANN, "active": True, **change})
+    return Workload(**{"agent_id": ANN, "active": True, **change})
 
 
 def found(routes=ROUTES, load=None, **change):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.plan_records.route import RULES, Rotation, Seat
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.choose import choose, draw
 from tests import make
 from tests.make import ANN, BOB, CAT, DAN, EVE, MAIN, NOON, SECOND
@@ -108,7 +108,7 @@ def test_a_jump_ball_goes_to_everybody_who_is_there_and_only_once():
 def test_least_loaded_goes_to_who_owns_fewest_then_to_who_waited_longest(order, owned, data):
     waited = data.draw(st.permutations(range(5)))
     loads = {
-        agent_id: Load(agent_id=agent_id, active=True, open_leads=n, last_offered_at=NOON - w * SECOND)
+        agent_id: Workload(agent_id=agent_id, active=True, open_leads=n, last_offered_at=NOON - w * SECOND)
         for agent_id, n, w in zip(TEAM, owned, waited, strict=True)
     }
     there = data.draw(st.sets(st.sampled_from(TEAM), min_size=1))

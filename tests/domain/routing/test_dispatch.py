@@ -11,13 +11,13 @@ from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.counters import gather
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import candidates, dispatch
 from shared.domain.routing.expire import expire
 from shared.domain.routing.hold import LATE
 from shared.domain.routing.match import TOLD
 from shared.domain.routing.response_deadline import deadline
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain.routing.replay import Replayed, replay
 from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, SECOND
@@ -41,7 +41,7 @@ def expired(lead, plan):
 
 
 def turns(*agent_ids, rotation=None):
-    return Turns({MAIN: rotation} if rotation else {}, make.loads(*agent_ids))
+    return Rotations({MAIN: rotation} if rotation else {}, make.loads(*agent_ids))
 
 
 def test_leads_of_one_batch_go_round_in_the_lists_order():
@@ -121,7 +121,7 @@ def test_the_pool_says_why(plan, change, reason):
 )
 def test_who_is_not_eligible_is_skipped_and_the_trace_says_why(members, loads, verdict):
     plan = make.plan([make.route(agents=(ANN, BOB))], members=members)
-    sent = send(make.lead(), plan, Turns({}, loads))
+    sent = send(make.lead(), plan, Rotations({}, loads))
     assert sent.lead.offer.agent_ids == (BOB,)
     assert [(one.agent_id, one.verdict) for one in sent.trace.agents] == [(ANN, verdict), (BOB, "chosen")]
 
@@ -203,7 +203,7 @@ def test_what_must_be_read_is_the_route_the_lead_will_take():
 def test_round_robin_is_exact_whoever_is_away(away, chunk):
     """Oracle: after the previous first recipient, the first in the list who is there; in any chunking."""
     route, last, turn, expected, got = make.route(agents=TEAM), -1, 0, [], []
-    at = Turns({}, make.loads(*TEAM))
+    at = Rotations({}, make.loads(*TEAM))
     for number, absent in enumerate(away):
         there = [make.member(a) for a in TEAM if a not in absent]
         plan = make.plan([route], members=there)
@@ -221,13 +221,13 @@ def test_round_robin_is_exact_whoever_is_away(away, chunk):
 def test_a_load_keeps_what_a_clock_a_little_ahead_has_counted():
     """A claim at midnight is counted in a day that routing, 20 ms behind, does not know yet."""
     zone, before_midnight = make.settings().zone, datetime(2026, 1, 31, 22, 59, 59, tzinfo=UTC)
-    load = Load(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
+    load = Workload(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
     assert load.offered(before_midnight, zone).received == load.received
 
 
 def test_a_load_forgets_periods_that_are_over():
     zone = make.settings().zone
-    load = Load(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
+    load = Workload(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
     assert load.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}
 
 
@@ -407,7 +407,7 @@ def test_a_trace_can_be_stored_however_many_routes_a_lead_goes_over(rule):
         for n in range(TOLD)
     ]
     plan = make.plan([*listed, *assigning], asleep)
-    trace = send(make.lead(), plan, Turns({}, make.loads(*agents))).trace
+    trace = send(make.lead(), plan, Rotations({}, make.loads(*agents))).trace
     assert len(trace.model_dump_json(exclude_defaults=True).encode()) < 200_000
     assert [step.route_id for step in trace.steps] == [route.route_id for route in listed]
     assert {len(step.agents) for step in trace.steps} == {100, 0}

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.member import Limits, Pause
-from shared.domain.plan_records.workload import Load, periods
-from shared.domain.routing.eligible import at_limit, away, back_at, most, used, weigh
+from shared.domain.plan_records.workload import Workload, periods
+from shared.domain.routing.eligible import at_limit, away, back_at, judge_agents, most, used
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NIGHT, NOON
 
@@ -25,7 +25,7 @@ def pause(side="own", **change):
 def verdict(member, load=None, lead=None, now=NOON):
     plan = make.plan([make.route(agents=(ANN,))], members=[member])
     load = load or make.loads(ANN)[ANN]
-    return weigh(plan.routes[0], lead or make.lead(), plan, {ANN: load}, now)[ANN]
+    return judge_agents(plan.routes[0], lead or make.lead(), plan, {ANN: load}, now)[ANN]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def verdict(member, load=None, lead=None, now=NOON):
 )
 def test_the_first_obstacle(change, load, obstacle):
     given_ = {"agent_id": ANN, "active": True, "version": 1, **load}
-    assert verdict(make.member(ANN, **change), Load(**given_)) == obstacle
+    assert verdict(make.member(ANN, **change), Workload(**given_)) == obstacle
 
 
 def test_who_was_asked_already_is_out():
@@ -67,14 +67,14 @@ def test_who_was_asked_already_is_out():
 def test_the_teams_time_zone_tells_the_day():
     """23:30 UTC on Monday is Tuesday in Madrid."""
     late = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
-    load = Load(agent_id=ANN, active=True, received={"2026-01-05": 1})
+    load = Workload(agent_id=ANN, active=True, received={"2026-01-05": 1})
     assert verdict(make.member(ANN, limits=Limits(per_day=1)), load, now=late) is None
     assert verdict(make.member(ANN, limits=Limits(per_day=1)), load, now=NOON) == "limit_day"
 
 
 def test_who_is_absent_from_the_counts_is_not_active():
     plan = make.plan([make.route(agents=(ANN, BOB))])
-    assert weigh(plan.routes[0], make.lead(), plan, make.loads(BOB), NOON) == {ANN: "not_active", BOB: None}
+    assert judge_agents(plan.routes[0], make.lead(), plan, make.loads(BOB), NOON) == {ANN: "not_active", BOB: None}
 
 
 instants = st.integers(-5, 5).map(lambda n: NOON + n * HOUR)
@@ -96,7 +96,7 @@ def test_somebody_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now
         and (one.start is None or one.start <= now)
         and (one.until is None or now < one.until)
     ]
-    obstacle = away(make.member(ANN, pauses=tuple(listed)), Load(agent_id=ANN), route_id, now, ZONE)
+    obstacle = away(make.member(ANN, pauses=tuple(listed)), Workload(agent_id=ANN), route_id, now, ZONE)
     assert obstacle == (f"paused_{lasting[0].side}" if lasting else None)
 
 
@@ -107,7 +107,7 @@ def test_somebody_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now
 def test_one_more_lead_never_passes_a_limit(received, earlier, offers, leads, limits):
     day, week, month = periods(NOON, ZONE)
     counts = {day: received, week: received + earlier, month: received + 2 * earlier}
-    load = Load(agent_id=ANN, open_offers=offers, open_leads=leads, received=counts)
+    load = Workload(agent_id=ANN, open_offers=offers, open_leads=leads, received=counts)
     member = make.member(
         ANN, limits=Limits(**dict(zip(("per_day", "per_week", "per_month", "open"), limits, strict=True)))
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.kernel.errors import TooEarly
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.expire import ATTEMPTS, expire, sweep
 from tests import make
 from tests.make import ANN, BOB, END, NOON, OFFER, SECOND, closed, offered, owned, pooled
@@ -20,7 +20,7 @@ def test_on_the_deadline_the_offer_ends_and_the_lead_goes_on():
     assert (lead.state, lead.offer, lead.tried, lead.todo) == ("unrouted", None, (ANN,), "route")
     assert lead.stop_clock is None
     assert (lead.history[-1].kind, lead.history[-1].by) == ("expired", "clock")
-    assert decision.loads == (LoadChange(ANN, open_offers=-1, missed=1),)
+    assert decision.loads == (WorkloadChange(ANN, open_offers=-1, missed=1),)
     assert decision.tallies[0].counts == {"expired": 1}
 
 

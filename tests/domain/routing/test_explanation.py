@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from shared.domain.analysis.lint import Code
 from shared.domain.i18n.en import ENGLISH
 from shared.domain.i18n.es import SPANISH
-from shared.domain.i18n.translate import TABLES, Title, fact, say
+from shared.domain.i18n.translate import TABLES, Title, fact, translate
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.lead_records.lead import Reason
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.route import RULES, Rotation, Seat, ToAgent
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.eligible import Obstacle
 from shared.domain.routing.explanation import sentences
 from shared.domain.routing.trace import RouteVerdict, Trace
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain import plans
 from tests.make import ANN, BOB, BOSS, CAT, DAN, EVE, MAIN, NIGHT, NOON, OFFER, PORTAL, SECOND
@@ -38,7 +38,7 @@ def plan(*routes, **change):
 
 
 def decide(plan, lead=None, rotation=None, loads=None, chance=0.5):
-    turns = Turns({MAIN: rotation} if rotation else {}, loads or make.loads())
+    turns = Rotations({MAIN: rotation} if rotation else {}, loads or make.loads())
     new_id = {"offer": OFFER, "response": make.id_of("response", "r")}.__getitem__
     return dispatch(lead or make.lead(), plan, turns, NOON, new_id, lambda: chance).trace
 
@@ -114,7 +114,7 @@ def test_spanish_uses_none_of_the_words_it_shall_not():
 )
 def test_lists_read_as_people_write_them(parts, es, en):
     one = fact("agents.why", agents=parts, why="x")
-    assert (say(one, "es"), say(one, "en")) == (f"{es}: x.", f"{en}: x.")
+    assert (translate(one, "es"), translate(one, "en")) == (f"{es}: x.", f"{en}: x.")
 
 
 # Rules
@@ -186,12 +186,12 @@ def test_a_random_draw_tells_who_was_left_out_of_it():
 
 def test_least_loaded_tells_what_is_owned_and_how_equals_are_decided():
     at = plan(make.route(rule="least_loaded", agents=(ANN, BOB, CAT)))
-    loads = {a: Load(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
+    loads = {a: Workload(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
     assert (
         "Least loaded: of those who could receive it, Bruno owns the fewest open leads (2)."
         in told(decide(at, loads=loads), at)[1]
     )
-    loads[CAT] = Load(agent_id=CAT, active=True, open_leads=2, last_offered_at=NOON - SECOND)
+    loads[CAT] = Workload(agent_id=CAT, active=True, open_leads=2, last_offered_at=NOON - SECOND)
     says = "Least loaded: of those who could receive it, Bruno owns the fewest open leads (2), and has waited longest."
     assert says in told(decide(at, loads=loads), at)[1]
 
@@ -396,7 +396,7 @@ def decisions(draw):
     at = draw(plans.plans())
     members = {a: m.model_copy(update={"first_name": f"Name{a[-6:]}"}) for a, m in at.members.items()}
     at = make.plan(list(at.routes), list(members.values()))
-    lead, turns = draw(plans.leads(at)), Turns(draw(plans.rotations(at)), draw(plans.loads()))
+    lead, turns = draw(plans.leads(at)), Rotations(draw(plans.rotations(at)), draw(plans.loads()))
     now = NOON + timedelta(minutes=30 * draw(st.integers(0, 7 * 48)))
     new_id = {"offer": OFFER, "response": make.id_of("response", "r")}.__getitem__
     return at, dispatch(lead, at, turns, now, new_id, lambda: 0.5).trace

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.leads.claim import claim, release
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.hold import wake
 from tests import make
 from tests.make import ANN, BOSS, END, MAIN, NOON, RESPONSE, SECOND, closed, offered, owned, pooled
@@ -34,7 +34,7 @@ def test_a_lead_wakes_once():
 
 
 def test_a_held_lead_that_somebody_took_is_theirs():
-    taken = claim(HELD, make.member(ANN), make.plan(), NOON, load=Load(agent_id=ANN), response_id=RESPONSE).lead
+    taken = claim(HELD, make.member(ANN), make.plan(), NOON, load=Workload(agent_id=ANN), response_id=RESPONSE).lead
     assert (taken.routes_at, taken.clock, taken.skips) == (None, None, ())
     assert not wake(taken, END).changed
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.trace import Trace
-from shared.domain.routing.turns import Turns
+from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain import plans
 from tests.domain.routing.replay import Replayed, Unlike, replay
@@ -20,7 +20,7 @@ from tests.soak import often
 def decisions(draw):
     """A plan, and the trace of what it decided on a lead, as it is read back from the table."""
     plan = draw(plans.plans(most=8))
-    lead, turns = draw(plans.leads(plan)), Turns(draw(plans.rotations(plan)), draw(plans.loads()))
+    lead, turns = draw(plans.leads(plan)), Rotations(draw(plans.rotations(plan)), draw(plans.loads()))
     now = NOON + timedelta(minutes=30 * draw(st.integers(0, 7 * 48)))
     chance = draw(st.floats(0, 1, exclude_max=True))
     done = dispatch(lead, plan, turns, now, lambda kind: make.id_of(kind, "new"), lambda: chance)
@@ -39,7 +39,7 @@ def test_a_drawn_agent_is_drawn_again_from_what_was_drawn():
     lead = make.lead()
     found = []
     for chance in (0.1, 0.5, 0.9):
-        turns = Turns({}, make.loads())
+        turns = Rotations({}, make.loads())
         found.append(dispatch(lead, plan, turns, NOON, lambda kind: make.id_of(kind, "new"), lambda c=chance: c).trace)
     assert {replay(trace, plan).agent_ids for trace in found} == {(make.ANN,), (make.BOB,), (make.CAT,)}
     assert all(replay(trace, plan).agent_ids == trace.agent_ids for trace in found)
@@ -47,7 +47,7 @@ def test_a_drawn_agent_is_drawn_again_from_what_was_drawn():
 
 def test_another_plan_than_the_traces_is_told_apart():
     plan = make.plan()
-    turns = Turns({}, make.loads())
+    turns = Rotations({}, make.loads())
     trace = dispatch(make.lead(), plan, turns, NOON, lambda kind: make.id_of(kind, "new"), lambda: 0.5).trace
     with pytest.raises(Unlike):
         replay(trace, make.plan([make.route(NIGHT, title="Night"), make.route(MAIN)]))

@@ -12,7 +12,7 @@ from shared.domain.lead_records.lead import ANEW
 from shared.domain.lead_records.note import Note
 from shared.domain.leads.interactions import interact
 from shared.domain.plan_records.route import ResponseRule
-from shared.domain.plan_records.workload import LoadChange
+from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.response_deadline import answer, miss, owed
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled, received
@@ -113,7 +113,7 @@ def test_a_missed_response_takes_the_lead_from_its_owner_and_it_goes_on():
     assert (lead.todo, lead.stop_clock) == ("route", None)
     assert (lead.history[-1].kind, lead.history[-1].by) == ("response_missed", "clock")
     assert lead.history[-1].detail == {"agent_id": ANN}
-    assert decision.loads == (LoadChange(ANN, open_leads=-1),)
+    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
 
 
 def test_of_a_jump_ball_the_others_are_asked_when_the_winner_does_not_respond():

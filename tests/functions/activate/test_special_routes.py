@@ -16,7 +16,7 @@ from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import SCHEDULE, Route
 from shared.domain.planning.special_routes import timed
-from shared.identity import Identity
+from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import SourceSecrets
@@ -73,7 +73,7 @@ def ask(table, secret, schedules, event):
         table=table,
         secret=secret,
         secrets=SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources"),
-        identity=Identity(Nobody(), "pool"),
+        identity=UserPool(Nobody(), "pool"),
         schedules=schedules,
         outgoing=Queue(Nobody, "outgoing"),
         now=noon,

@@ -14,8 +14,8 @@ from moto.sesv2.models import sesv2_backends
 from functions.deliver.build import DeliverDoors, build
 from functions.deliver.mail import MailFailed
 from functions.deliver.push import PushFailed
-from functions.deliver.safe_http import Reach
-from shared.domain.kernel.notification import Notice
+from functions.deliver.safe_http import SafeHttp
+from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.leads import claim_link
 from shared.domain.notifications import vapid
@@ -54,7 +54,7 @@ class World:
             secret=secret,
             outgoing=self.queue,
             mailer=lambda: self.ses,
-            post=Reach(loopback=True).post,
+            post=SafeHttp(loopback=True).post,
             sender=sender,
             public_url=public_url,
             now=lambda: NOON,
@@ -63,7 +63,7 @@ class World:
 
     def notice(self, kind, agent_id=ANN, **change):
         given = {"notification_id": NOTE, "agent_id": agent_id, "kind": kind, "at": NOON, "forget_at": NOON + MINUTE}
-        self.table.commit([put(Notice(**given | change))])
+        self.table.commit([put(Notification(**given | change))])
 
     def send(self, channel="email", agent_id=ANN, lead_id=LEAD, **change):
         ids = {"agent_id": agent_id, "notification_id": NOTE, **({"lead_id": lead_id} if lead_id else {})}

@@ -7,16 +7,16 @@ import pytest
 from standardwebhooks import WebhookVerificationError
 
 from functions.deliver import build as delivering
-from functions.deliver.safe_http import NotReached, Reach
+from functions.deliver.safe_http import SafeHttp, Unreachable
 from functions.deliver.webhook import Webhooks
 from functions.notify import build as notifying
 from functions.notify import outbound_writer
 from shared import ids
 from shared.domain.kernel.audit import Audit
 from shared.domain.notifications.outbound import HELD, RESTS, resent
-from shared.domain.plan_records.target import Outbound, Target
+from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.change_target import delete_target
-from shared.domain.planning.changes import Stamp
+from shared.domain.planning.changes import ChangeContext
 from shared.queue import Queue
 from shared.store import codec, keys
 from shared.store.plan_writes import writes
@@ -51,7 +51,7 @@ class World:
 
     def __init__(self, table, secret, url, theirs=None):
         self.table, self.secret, self.url, self.now, self.queue = table, secret, url, NOON, Messages()
-        self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), Reach(loopback=True).post
+        self.outgoing, self.post = Queue(lambda: self.queue, "outgoing"), SafeHttp(loopback=True).post
         doors = {"table": theirs or table, "outgoing": self.outgoing, "now": lambda: self.now}
         self.doors = notifying.NotifyDoors(**doors)
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
@@ -77,7 +77,7 @@ class World:
         return [self.webhooks.send(one["target_id"], one["delivery_id"]) for one in asked]
 
     def deliveries(self, target_id=CRM):
-        return [codec.from_item(Outbound, item) for item in self.table.query(f"OUTBOUND#{target_id}")]
+        return [codec.from_item(OutboundDelivery, item) for item in self.table.query(f"OUTBOUND#{target_id}")]
 
     def delivery(self):
         [one] = self.deliveries()
@@ -146,7 +146,7 @@ def test_where_no_target_is_active_nothing_is_called(world, targets):
         world.target(status=status)
     plan = world.plans.current()
     world.table.calls.clear()
-    assert outbound_writer.send(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)]) == 0
+    assert outbound_writer.send_outbound(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)]) == 0
     assert (world.table.calls, world.queue.sent) == ([], [])
 
 
@@ -230,7 +230,7 @@ def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world):
 
     def post(*_):
         tried.append(world.now)
-        raise NotReached("timed_out")
+        raise Unreachable("timed_out")
 
     world.post = post
     world.target()
@@ -307,7 +307,7 @@ def test_a_target_that_is_gone_is_sent_nothing(world, crm, gone):
     if gone == "disabled":
         team.change(world.table, stored.model_copy(update={"status": "disabled"}))
     else:
-        plan, stamp = world.plans.current(), Stamp(by=CHIEF, at=NOON, audit_id=id_of("audit", "1"))
+        plan, stamp = world.plans.current(), ChangeContext(by=CHIEF, at=NOON, audit_id=id_of("audit", "1"))
         world.table.commit(writes(plan.version, delete_target(plan, CRM, None, stamp)))
     assert world.deliver() == [f"target_{gone}"]
     one = world.delivery()
@@ -405,7 +405,7 @@ def test_a_delivery_costs_as_many_calls_as_the_documentation_says(world, crm):
     world.target()
     plan, calls = world.plans.current(), world.table.calls
     calls.clear()
-    outbound_writer.send(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)])
+    outbound_writer.send_outbound(world.table, world.outgoing, plan, [(OFFERED, CLAIMED)])
     assert calls == ["transact_write_items"]
     calls.clear()
     world.deliver()

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from functions.deliver.safe_http import NotReached, Reach, resolve
+from functions.deliver.safe_http import SafeHttp, Unreachable, resolve
 from tests.domain.kernel.test_outbound_url import PRIVATE
 from tests.functions.deliver.receiver import Receiver
 
@@ -27,7 +27,7 @@ def crm():
 
 
 def failure(reach, url="https://crm.example.com/hook", body=b"{}"):
-    with pytest.raises(NotReached) as refused:
+    with pytest.raises(Unreachable) as refused:
         reach.post(url, body, {})
     return refused.value.failure
 
@@ -44,7 +44,7 @@ def unreachable(monkeypatch):
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_a_name_that_leads_into_a_private_network_is_not_followed(address, unreachable):
-    reach = Reach(loopback=False, resolve=lambda *_: [ip_address(address)])
+    reach = SafeHttp(loopback=False, resolve=lambda *_: [ip_address(address)])
     assert failure(reach) == "address_refused"
 
 
@@ -53,13 +53,13 @@ def test_a_name_that_leads_into_a_private_network_is_not_followed(address, unrea
 def test_one_private_address_among_others_refuses_them_all(address, first, unreachable):
     public = ip_address("1.1.1.1")
     found = [ip_address(address), public] if first else [public, ip_address(address)]
-    assert failure(Reach(loopback=False, resolve=lambda *_: found)) == "address_refused"
+    assert failure(SafeHttp(loopback=False, resolve=lambda *_: found)) == "address_refused"
 
 
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://127.1/"])
 def test_an_address_in_the_url_is_judged_like_any_other(url, unreachable):
     """Also one that only the system takes for an address."""
-    assert failure(Reach(loopback=False), url) == "address_refused"
+    assert failure(SafeHttp(loopback=False), url) == "address_refused"
 
 
 def test_the_connection_goes_to_the_checked_address_in_the_name_of_the_host(crm):
@@ -70,7 +70,7 @@ def test_the_connection_goes_to_the_checked_address_in_the_name_of_the_host(crm)
         return HERE if len(asked) == 1 else [ip_address("10.0.0.1")]
 
     url = f"http://crm.example.com:{crm.server_port}/hook?a=1"
-    assert Reach(loopback=True, resolve=answer).post(url, b'{"a": 1}', {"webhook-id": "delivery_1"}) == 204
+    assert SafeHttp(loopback=True, resolve=answer).post(url, b'{"a": 1}', {"webhook-id": "delivery_1"}) == 204
     assert asked == [("crm.example.com", crm.server_port)], "looked up once: another answer leads nowhere else"
     [(headers, raw)] = crm.got
     assert (headers["host"], headers["webhook-id"], raw) == (
@@ -81,7 +81,7 @@ def test_the_connection_goes_to_the_checked_address_in_the_name_of_the_host(crm)
 
 
 def test_a_name_without_addresses_is_unknown(unreachable):
-    assert failure(Reach(loopback=False, resolve=lambda *_: [])) == "name_unknown"
+    assert failure(SafeHttp(loopback=False, resolve=lambda *_: [])) == "name_unknown"
 
 
 def test_what_the_system_knows_of_a_name_comes_ipv4_first(monkeypatch):
@@ -96,7 +96,7 @@ def test_a_name_that_cannot_be_looked_up_is_unknown(monkeypatch, error):
         raise error
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
-    with pytest.raises(NotReached) as refused:
+    with pytest.raises(Unreachable) as refused:
         resolve("x", 1)
     assert refused.value.failure == "name_unknown"
 
@@ -192,7 +192,7 @@ RUDE = [
 def test_who_does_not_answer_in_time_and_form_has_not_answered(does, code):
     alarm = Alarm()
     rude = Rude(lambda connection: does(connection, alarm))
-    assert failure(Reach(loopback=True, timer=alarm), f"http://127.0.0.1:{rude.port}/", b"{}") == code
+    assert failure(SafeHttp(loopback=True, timer=alarm), f"http://127.0.0.1:{rude.port}/", b"{}") == code
     rude.join()
 
 
@@ -201,7 +201,7 @@ def test_a_time_that_is_over_before_there_is_a_connection_ends_it_too(scheme):
     """A busy machine may take longer to connect than the whole may take."""
     heard = []
     rude = Rude(lambda connection: heard.append(connection.recv(10_000)))
-    reach = Reach(loopback=True, timer=Alarm(at_once=True))
+    reach = SafeHttp(loopback=True, timer=Alarm(at_once=True))
     assert failure(reach, f"{scheme}://127.0.0.1:{rude.port}/", b"{}") == "timed_out"
     rude.join()
     assert heard == [b""], "nothing is said any more"
@@ -216,7 +216,7 @@ def test_the_time_of_a_post_is_ten_seconds_unless_said():
             return super().__call__(seconds, ring)
 
     rude = Rude(lambda _: None)
-    assert failure(Reach(loopback=True, timer=Noted()), f"http://127.0.0.1:{rude.port}/") == "no_answer"
+    assert failure(SafeHttp(loopback=True, timer=Noted()), f"http://127.0.0.1:{rude.port}/") == "no_answer"
     rude.join()
     assert told == [10.0]
 
@@ -231,14 +231,14 @@ def test_nothing_of_an_answer_is_read_but_its_status():
             connection.sendall(b"x" * 100_000)
 
     rude = Rude(flood)
-    assert Reach(loopback=True, timer=Alarm()).post(f"http://127.0.0.1:{rude.port}/", b"{}", {}) == 202
+    assert SafeHttp(loopback=True, timer=Alarm()).post(f"http://127.0.0.1:{rude.port}/", b"{}", {}) == 202
     rude.join()
 
 
 def test_where_nobody_listens_nothing_is_connected():
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    assert failure(Reach(loopback=True), f"http://127.0.0.1:{port}/") == "not_connected"
+    assert failure(SafeHttp(loopback=True), f"http://127.0.0.1:{port}/") == "not_connected"
 
 
 # TLS
@@ -276,7 +276,7 @@ def secure(crm, authority):
 
 def trusting(authority, **change):
     tls = ssl.create_default_context(cafile=authority)
-    return Reach(loopback=True, resolve=lambda *_: HERE, tls=tls, **change)
+    return SafeHttp(loopback=True, resolve=lambda *_: HERE, tls=tls, **change)
 
 
 def test_the_certificate_is_the_names_and_not_the_addresses(secure, authority):
@@ -288,7 +288,7 @@ def test_the_certificate_is_the_names_and_not_the_addresses(secure, authority):
 def test_a_certificate_of_another_name_or_nobodys_is_refused(secure, authority):
     other = f"https://other.example.com:{secure.server_port}/hook"
     assert failure(trusting(authority), other) == "tls_failed"
-    stranger = Reach(loopback=True, resolve=lambda *_: HERE)
+    stranger = SafeHttp(loopback=True, resolve=lambda *_: HERE)
     assert failure(stranger, f"https://crm.example.com:{secure.server_port}/hook") == "tls_failed"
     assert secure.got == []
 
@@ -296,12 +296,12 @@ def test_a_certificate_of_another_name_or_nobodys_is_refused(secure, authority):
 def test_a_handshake_that_never_ends_is_ended():
     alarm = Alarm()
     rude = Rude(lambda connection: silence(connection, alarm))
-    reach = Reach(loopback=True, resolve=lambda *_: HERE, timer=alarm)
+    reach = SafeHttp(loopback=True, resolve=lambda *_: HERE, timer=alarm)
     assert failure(reach, f"https://crm.example.com:{rude.port}/") == "timed_out"
     rude.join()
 
 
 def test_who_speaks_no_tls_is_not_told_in_the_clear(crm):
-    reach = Reach(loopback=True, resolve=lambda *_: HERE)
+    reach = SafeHttp(loopback=True, resolve=lambda *_: HERE)
     assert failure(reach, f"https://crm.example.com:{crm.server_port}/") in ("tls_failed", "no_answer")
     assert crm.got == []

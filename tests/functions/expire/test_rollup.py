@@ -5,12 +5,12 @@ from itertools import count as count_from
 
 import pytest
 
-from functions.expire.sweeping.rollup import TIME, Folding
-from shared.domain.lead_records.counters import Tally
-from shared.domain.reporting.date_range import Span
-from shared.domain.reporting.rollup import FoldedMonth
+from functions.expire.sweeping.rollup import TIME, MonthlyRollup
+from shared.domain.lead_records.counters import CounterRow
+from shared.domain.reporting.date_range import DateRange
+from shared.domain.reporting.rollup import MonthRollup
 from shared.store import keys
-from shared.store.counters import tallies
+from shared.store.counters import read_counters
 from shared.store.table import count
 from tests import make
 from tests.make import ANN, MAIN, WEB
@@ -19,7 +19,7 @@ from tests.watch import Watch
 TEAM = make.settings(created_at=datetime(2026, 1, 20, tzinfo=UTC))
 APRIL = datetime(2026, 4, 10, tzinfo=UTC)
 MONTHS = ["2026-01", "2026-02", "2026-03"]
-QUARTER = Span(date(2026, 1, 1), date(2026, 3, 31))
+QUARTER = DateRange(date(2026, 1, 1), date(2026, 3, 31))
 
 
 @pytest.fixture
@@ -29,16 +29,16 @@ def watch():
 
 @pytest.fixture
 def folding(table, watch):
-    return Folding(table, watch)
+    return MonthlyRollup(table, watch)
 
 
 def happen(table):
     for day in ("2026-01-31", "2026-02-01", "2026-02-28", "2026-04-01"):
-        table.commit([count(Tally(day, ANN, MAIN, WEB, {"claimed": 1}))])
+        table.commit([count(CounterRow(day, ANN, MAIN, WEB, {"claimed": 1}))])
 
 
 def marks(table):
-    return [month for month in MONTHS if table.get(FoldedMonth, keys.folded(month))]
+    return [month for month in MONTHS if table.get(MonthRollup, keys.folded(month))]
 
 
 def test_a_minute_folds_one_month_the_oldest_first_until_all_are_and_then_costs_nothing(table, folding, watch):
@@ -48,11 +48,11 @@ def test_a_minute_folds_one_month_the_oldest_first_until_all_are_and_then_costs_
     watch.now = APRIL + timedelta(days=20)
     assert folding.fold(TEAM) is None
     assert table.calls == []
-    assert Folding(table, lambda: APRIL).fold(TEAM) is None
+    assert MonthlyRollup(table, lambda: APRIL).fold(TEAM) is None
     assert table.calls == ["batch_get_item"]
     watch.now = APRIL + timedelta(days=24)
     assert folding.fold(TEAM) == "2026-04"
-    assert sum(row.counts["claimed"] for row in tallies(table, QUARTER)) == 3
+    assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
 def test_a_month_is_left_alone_while_something_may_still_be_counted_in_it(folding, watch):
@@ -66,7 +66,7 @@ def test_a_month_is_left_alone_while_something_may_still_be_counted_in_it(foldin
 def test_cut_off_anywhere_the_month_reads_the_same_and_is_folded_the_next_time(table, folding, cut):
     """Before the first page, between the pages and the mark, and once the mark is there."""
     happen(table)
-    whole = sorted((row.day[:7], row.counts["claimed"]) for row in tallies(table, QUARTER))
+    whole = sorted((row.day[:7], row.counts["claimed"]) for row in read_counters(table, QUARTER))
     left = iter(range(1, 9))
 
     def crash(commit, writes):
@@ -77,24 +77,24 @@ def test_cut_off_anywhere_the_month_reads_the_same_and_is_folded_the_next_time(t
     table.around("commit", crash)
     folding.fold(TEAM)
     assert marks(table) == (MONTHS[:1] if cut == 3 else [])
-    assert sorted((row.day[:7], row.counts["claimed"]) for row in tallies(table, QUARTER)) == whole
+    assert sorted((row.day[:7], row.counts["claimed"]) for row in read_counters(table, QUARTER)) == whole
     table.around("commit", None)
-    again = Folding(table, lambda: APRIL)
+    again = MonthlyRollup(table, lambda: APRIL)
     while again.fold(TEAM):
         pass
     assert marks(table) == MONTHS
-    assert sum(row.counts["claimed"] for row in tallies(table, QUARTER)) == 3
+    assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
 def test_a_month_that_takes_too_long_is_left_to_its_days_and_told(table, logged):
     """Each look at the watch takes as long as a sweep may fold."""
     happen(table)
     passing = (APRIL + n * TIME for n in count_from(0))
-    fold = Folding(table, lambda: next(passing))
+    fold = MonthlyRollup(table, lambda: next(passing))
     assert [fold.fold(TEAM) for _ in range(3)] == [None, None, "2026-03"]  # nothing happened in March
     assert marks(table) == ["2026-03"]
     assert logged().count('"MonthNotFolded": 1') == 2
-    assert sum(row.counts["claimed"] for row in tallies(table, QUARTER)) == 3
+    assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
 def test_two_sweeps_at_once_fold_the_same(table, folding):
@@ -104,10 +104,10 @@ def test_two_sweeps_at_once_fold_the_same(table, folding):
     def late(items, wanted):
         there = items(wanted)
         table.around("items", None)
-        assert Folding(table, lambda: APRIL).fold(TEAM) == "2026-01"
+        assert MonthlyRollup(table, lambda: APRIL).fold(TEAM) == "2026-01"
         return there
 
     table.around("items", late)
     assert folding.fold(TEAM) == "2026-01"
     assert marks(table) == ["2026-01"]
-    assert sum(row.counts["claimed"] for row in tallies(table, QUARTER)) == 3
+    assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3

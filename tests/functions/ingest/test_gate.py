@@ -10,7 +10,7 @@ from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Busy, Missing, SignatureInvalid
 from shared.domain.plan_records.source import FormerSecret
 from shared.store.plans import Plans
-from shared.web.request import Call
+from shared.web.request import Request
 from tests import make
 from tests.functions import team
 from tests.functions.door import ASKED, DAY, HAND, NOW, SECOND, change
@@ -169,13 +169,13 @@ def test_made_up_sources_are_not_remembered_without_end(door):
         door.calls.clear()
         for number in range(30):
             with pytest.raises(Missing):
-                gate.admit(Call(None, {}, b"{}", now, "request-1"), f"source_{number:032x}")
+                gate.admit(Request(None, {}, b"{}", now, "request-1"), f"source_{number:032x}")
         return door.calls
 
     assert read_for_each_of_thirty(NOW) == ["batch_get_item"] * 10
     assert read_for_each_of_thirty(NOW + SECOND) == []
     with pytest.raises(SignatureInvalid):
-        gate.admit(Call(None, {}, b"{}", NOW + 10 * SECOND, "request-1"), WEB)
+        gate.admit(Request(None, {}, b"{}", NOW + 10 * SECOND, "request-1"), WEB)
     assert read_for_each_of_thirty(NOW + 10 * SECOND) == ["batch_get_item"] * 9
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.ingest.fetching.build import FetchDoors, build
-from functions.ingest.fetching.graph import Graph
+from functions.ingest.fetching.graph import MetaGraph
 from functions.ingest.providers import meta
 from shared.domain.intake.fetch import GIVES_UP, postponed
 from shared.domain.kernel.errors import SignatureInvalid
@@ -20,7 +20,7 @@ from shared.domain.lead_records.delivery import Delivery
 from shared.queue import Queue
 from shared.secrets import Issued
 from shared.store import codec, keys
-from shared.web.request import Call
+from shared.web.request import Request
 from tests import make
 from tests.functions import team
 from tests.functions.door import DAY, NOW, SECOND, change
@@ -41,7 +41,7 @@ def signed(raw, secret=SECRET):
 
 
 def call(raw, headers):
-    return Call(None, {name.lower(): value for name, value in headers.items()}, raw, NOW, "request-1")
+    return Request(None, {name.lower(): value for name, value in headers.items()}, raw, NOW, "request-1")
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def graph(entry):
             now=lambda: entry.now,
             secret=entry.secret,
             secrets=entry.secrets,
-            graph=Graph(api.url),
+            graph=MetaGraph(api.url),
             queue=Queue(lambda: entry.queue, "fetches"),
         )
     )

@@ -19,7 +19,7 @@ from shared.domain.lead_records.delivery import REMEMBERED, Delivery
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.plan_records.source import FormerSecret
 from shared.store import codec
-from shared.web.request import Call
+from shared.web.request import Request
 from tests import make
 from tests.functions import team
 from tests.functions.door import DAY, NOW, change
@@ -49,7 +49,7 @@ def proven(kind, body, secret):
 
 
 def call(raw, headers):
-    return Call(None, {name.lower(): value for name, value in headers.items()}, raw, NOW, "request-1")
+    return Request(None, {name.lower(): value for name, value in headers.items()}, raw, NOW, "request-1")
 
 
 def parsed(kind, body):
@@ -284,7 +284,7 @@ def test_no_lead_is_lost_over_long_answers():
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=4_000) | st.integers() | st.lists(st.text()))))
 def test_attributes_stay_within_what_a_lead_may_hold(given_answers):
-    gathered = inquiry_builder.Form()
+    gathered = inquiry_builder.InquiryBuilder()
     gathered.say("first_name", "Ana")
     for name, value in given_answers:
         gathered.keep(name, value)

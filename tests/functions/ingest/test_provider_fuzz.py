@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from functions.ingest.parsing.event import Event
+from functions.ingest.parsing.event import DeliveredEvent
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
-from shared.web.request import Call
+from shared.web.request import Request
 from tests import make
 from tests.functions import team
 from tests.functions.door import ASKED, NOW
@@ -68,13 +68,13 @@ def test_mangled_bodies_are_read_or_refused(kind, times):
     """Anything but a refusal would be a 500. What is read says something: else nothing could be stored of it."""
     chance, bodies, provider, read = random.Random(kind), seeds(kind), PROVIDERS[kind], 0
     for _ in range(times):
-        call = Call(None, HEADERS, mangled(chance, bodies), NOW, "request-1")
+        call = Request(None, HEADERS, mangled(chance, bodies), NOW, "request-1")
         with suppress(SignatureInvalid):
             provider.verify(call, ["whsec_" + base64.b64encode(b"k" * 32).decode()])
         with suppress(BodyMalformed, Invalid):
             for event in provider.parse(call):
                 read += 1
-                if isinstance(event, Event):
+                if isinstance(event, DeliveredEvent):
                     contact = event.inquiry.contact
                     assert contact.reachable or contact.last_name or event.inquiry.message
     assert read > times / 50
@@ -84,7 +84,7 @@ def test_mangled_bodies_are_read_or_refused(kind, times):
 def test_of_mangled_mails_none_is_refused(times):
     chance, bodies = random.Random("mails"), seeds("email") + seeds("adf")
     for _ in range(times // 5):
-        assert PROVIDERS["email"].parse(Call(None, {}, mangled(chance, bodies), NOW, "request-1"))
+        assert PROVIDERS["email"].parse(Request(None, {}, mangled(chance, bodies), NOW, "request-1"))
 
 
 @THROUGH

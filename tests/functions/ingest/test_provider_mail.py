@@ -13,7 +13,7 @@ from functions.ingest.parsing.prices import price_of
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.web.errors import FieldErrors
-from shared.web.request import Call
+from shared.web.request import Request
 from tests import make
 from tests.functions import team
 from tests.functions.door import DAY, NOW
@@ -29,7 +29,7 @@ def sample(name):
 
 
 def call(raw, headers=None):
-    return Call(None, headers or {}, raw if isinstance(raw, bytes) else raw.encode(), NOW, "request-1")
+    return Request(None, headers or {}, raw if isinstance(raw, bytes) else raw.encode(), NOW, "request-1")
 
 
 def adf(raw):

@@ -16,7 +16,7 @@ from shared import addresses
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
 from shared.domain.plan_records.source import Source
 from shared.web.errors import FieldErrors
-from shared.web.request import Call
+from shared.web.request import Request
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 SECRET = "whsec_" + base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
@@ -26,7 +26,7 @@ RAW = json.dumps({"contact": {"first_name": "Lucía"}}, ensure_ascii=False).enco
 
 def signed(raw=RAW, *, at=NOW, secret=SECRET, event_id="event-1"):
     """A call signed by the library that implements the standard, which is not what verifies it."""
-    return Call(
+    return Request(
         sub=None,
         headers={
             "webhook-id": event_id,

@@ -7,12 +7,12 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.notify.build import NotifyDoors, build
-from shared.domain.kernel.notification import Notice
+from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.leads.claim import release
 from shared.domain.plan_records.member import Limits, Notifications
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.queue import Queue
 from shared.store import codec, inboxes, keys
 from shared.store.table import put
@@ -63,7 +63,7 @@ def inbox(table, agent_id):
 
 def notices(table, agent_id):
     found = table.query(keys.inbox(agent_id).pk, "notification_")
-    return [codec.from_item(Notice, item) for item in found]
+    return [codec.from_item(Notification, item) for item in found]
 
 
 def offering(lead_id=LEAD, agent_id=ANN):
@@ -123,7 +123,7 @@ def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, que
 def test_a_limit_that_is_reached_is_told_once_a_period(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
-    load = table.get(Load, keys.load(ANN))
+    load = table.get(Workload, keys.load(ANN))
     table.commit([put(load.model_copy(update={"open_leads": 1}))])
     for minutes in (0, 5):
         at = NOON + timedelta(minutes=minutes)
@@ -180,7 +180,7 @@ def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue, h
 
 
 def test_an_inbox_only_stirred_is_there_without_a_notice(table, queue, hear):
-    table.commit([inboxes.stirred(ANN)])
+    table.commit([inboxes.bumped(ANN)])
     assert (inbox(table, ANN).counter, inbox(table, ANN).version) == (1, 0)
     hear(offering())
     assert (inbox(table, ANN).unread, inbox(table, ANN).version) == (1, 1)

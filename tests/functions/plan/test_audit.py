@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions.plan.audits import Audits
-from functions.plan.plan_session import Desk
+from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.audit import Audit
 from shared.store.table import put
 from shared.web.app import Api
@@ -97,7 +97,7 @@ def test_a_subject_finds_its_own_changes_only(ask, table, limit):
 def test_a_page_reads_only_so_much(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the end is the end."""
     doors, api = planning.doors(table, secret, now=lambda: NOW), Api(lambda: NOW)
-    desk = Desk(table, doors.plans, secret, doors.new_id)
+    desk = PlanSession(table, doors.plans, secret, doors.new_id)
     api.route("GET", "/audit")(Audits(desk, table, secret, most=5).list_audit)
     ask = planning.caller(api, event)
     team.seat(table)

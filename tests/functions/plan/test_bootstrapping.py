@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from functions.plan.bootstrapping.build import BootstrapDoors, build
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.domain.plan_records.workload import Load
-from shared.identity import Identity, PoolFailed
+from shared.domain.plan_records.workload import Workload
+from shared.identity import PoolFailed, UserPool
 from shared.store import keys
 from shared.store.plans import Plans
 from tests.functions import planning
@@ -31,7 +31,7 @@ def pool(table):
 @pytest.fixture
 def run(table, pool):
     """Runs the bootstrap, at noon, with a payload that may differ."""
-    handler = build(BootstrapDoors(table=table, identity=Identity(*pool), now=lambda: NOON))
+    handler = build(BootstrapDoors(table=table, identity=UserPool(*pool), now=lambda: NOON))
     return lambda **change: handler({**PAYLOAD, **change}, None)
 
 
@@ -43,7 +43,7 @@ def test_a_new_team_has_settings_and_an_invited_rainmaker(table, pool, run):
     assert (member.email, member.role, member.status) == ("rocio@example.com", "rainmaker", "invited")
     assert (plan.settings.team_name, plan.settings.time_zone) == ("Casa", "Atlantic/Canary")
     assert plan.settings.working_hours[0].start == "09:00"
-    assert table.get(Load, keys.load(member.agent_id)).active is False
+    assert table.get(Workload, keys.load(member.agent_id)).active is False
     user = pool[0].admin_get_user(UserPoolId=pool[1], Username="rocio@example.com")
     assert {"Name": "sub", "Value": member.sub} in user["UserAttributes"]
     assert [(entry.by, entry.what) for entry in planning.audits(table)] == [

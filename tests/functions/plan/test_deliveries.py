@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.kernel.field_error import Mistake
-from shared.domain.lead_records.delivery import Delivery, Foreseen
+from shared.domain.kernel.field_error import FieldError
+from shared.domain.lead_records.delivery import Delivery, PreviewedPlace
 from shared.store import deliveries
 from tests import make
 from tests.counting import Counting
@@ -28,13 +28,13 @@ def delivered(table, name, **given):
 
 
 def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):
-    foreseen = Foreseen(outcome="pooled", reason="no_route", sentences={"es": ("Nadie.",), "en": ("Nobody.",)})
+    foreseen = PreviewedPlace(outcome="pooled", reason="no_route", sentences={"es": ("Nadie.",), "en": ("Nobody.",)})
     delivered(table, "a", lead_id=make.LEAD)
     delivered(table, "b", lead_id=make.LEAD, repeat=True, at=NOON + SECOND)
     delivered(table, "c", outcome="pending", points_to="17", due=NOON, tries=2, reason="token_refused",
               at=NOON + 2 * SECOND)  # fmt: skip
     delivered(table, "d", outcome="unreadable", reason="invalid", at=NOON + 3 * SECOND,
-              mistakes=(Mistake.of(("body", "contact"), "missing", "x"),))  # fmt: skip
+              mistakes=(FieldError.of(("body", "contact"), "missing", "x"),))  # fmt: skip
     delivered(table, "e", outcome="test", foreseen=foreseen, at=NOON + 4 * SECOND)
     delivered(table, "f", source_id=PORTAL, lead_id=make.LEAD)
     status, page = ask("GET", LIST, me=BOSS)

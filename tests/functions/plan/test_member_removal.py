@@ -11,8 +11,8 @@ from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.plan_records.source import Source
-from shared.domain.plan_records.workload import LoadChange
-from shared.identity import Identity
+from shared.domain.plan_records.workload import WorkloadChange
+from shared.identity import UserPool
 from shared.store import decisions, keys
 from shared.store.plans import Plans
 from shared.store.table import MAX_WRITES, Collision, change_load, put
@@ -65,7 +65,7 @@ def own(table, *lead_ids, by=ANN):
     for number, lead_id in enumerate(lead_ids):
         since = NOON + number * timedelta(minutes=1)
         team.store(table, make.owned(by, lead_id=lead_id, since=since, route_id=MAIN, via=MAIN, tried=(by,)))
-    table.commit([change_load(LoadChange(by, open_leads=len(lead_ids)))])
+    table.commit([change_load(WorkloadChange(by, open_leads=len(lead_ids)))])
 
 
 def holding(table):
@@ -78,7 +78,7 @@ def holding(table):
         make.offered(offer=offer(BOB, ANN, together=True), lead_id=BALL),
         make.offered(offer=offer(ANN, together=True), lead_id=LAST),
     )
-    table.commit([change_load(LoadChange(ANN, open_offers=1))])
+    table.commit([change_load(WorkloadChange(ANN, open_offers=1))])
 
 
 def test_a_removed_member_loses_their_offers_and_leads_at_once(ask, table, people):
@@ -331,7 +331,7 @@ def pool(table):
 @pytest.fixture
 def ask_pooled(table, secret, event, pool):
     """Calls the function over a real pool."""
-    return planning.seated(table, secret, event, identity=Identity(*pool))
+    return planning.seated(table, secret, event, identity=UserPool(*pool))
 
 
 FAY = {"email": "fay@example.com", "first_name": "Fay", "last_name": "Ruiz", "role": "agent"}

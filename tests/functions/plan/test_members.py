@@ -3,8 +3,8 @@
 import pytest
 
 from shared.domain.plan_records.member import Member, Pause
-from shared.domain.plan_records.workload import Load
-from shared.identity import Identity
+from shared.domain.plan_records.workload import Workload
+from shared.identity import UserPool
 from shared.store import keys
 from shared.store.plans import Plans
 from tests import make
@@ -25,7 +25,7 @@ def pool(table):
 def ask(request, table, secret, event):
     """Calls the function over the pool of tests that have one; the others need none, and it takes time to make."""
     pooled = "pool" in request.fixturenames
-    identity = Identity(*request.getfixturevalue("pool")) if pooled else planning.People()
+    identity = UserPool(*request.getfixturevalue("pool")) if pooled else planning.People()
     return planning.seated(table, secret, event, identity=identity)
 
 
@@ -46,7 +46,7 @@ def test_who_is_invited_is_recorded_counted_and_a_user(ask, table, pool):
     assert {"Name": "email_verified", "Value": "true"} in user["UserAttributes"]
     assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"
     assert groups(pool, "fay@example.com") == {"agent"}
-    load = table.get(Load, keys.load(made["agent_id"]))
+    load = table.get(Workload, keys.load(made["agent_id"]))
     assert (load.active, load.open_offers) == (False, 0)
     assert ask("GET", f"/agents/{made['agent_id']}")[1] == made
     assert made in ask("GET", "/agents", me=BOSS)[1]["items"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.notifications.outbound import arrived, taken, told
-from shared.domain.plan_records.target import Attempt, Outbound, Target
+from shared.domain.plan_records.target import DeliveryAttempt, OutboundDelivery, Target
 from shared.queue import Queue
 from shared.store import codec, keys
 from shared.store.table import put
@@ -206,8 +206,8 @@ def test_a_cursor_belongs_to_its_target(ask, table):
 def test_a_delivery_tells_what_became_of_it_and_nothing_of_the_person(ask, table):
     target_id = made(ask)["target_id"]
     [one] = deliver(table, target_id)
-    stored = table.get(Outbound, keys.outbound(target_id, one.delivery_id))
-    table.commit([put(arrived(taken(stored, NOON), Attempt(at=NOON, status=204, milliseconds=31)))])
+    stored = table.get(OutboundDelivery, keys.outbound(target_id, one.delivery_id))
+    table.commit([put(arrived(taken(stored, NOON), DeliveryAttempt(at=NOON, status=204, milliseconds=31)))])
     [shown] = ask("GET", f"/outbound/{target_id}/deliveries")[1]["items"]
     assert shown == {
         "delivery_id": one.delivery_id, "event": "lead.received", "lead_id": make.LEAD, "at": "2026-01-05T12:00:00Z",
@@ -222,7 +222,7 @@ def test_it_is_sent_again_whatever_became_of_it(ask, table, queue):
     status, shown = ask("POST", f"/outbound/{target_id}/deliveries/{one.delivery_id}/resend")
     assert (status, shown["status"], shown["tries"]) == (200, "pending", 0)
     assert queue.sent == [{"channel": "webhook", "target_id": target_id, "delivery_id": one.delivery_id, "delay": 0}]
-    stored = table.get(Outbound, keys.outbound(target_id, one.delivery_id))
+    stored = table.get(OutboundDelivery, keys.outbound(target_id, one.delivery_id))
     assert codec.to_item(stored)[keys.DUE.pk] == {"S": keys.OUTBOUND}, "the sweep makes good what the queue loses"
     assert stored.since == LATER
 

@@ -8,7 +8,7 @@ from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Rotation
-from shared.domain.plan_records.workload import Load
+from shared.domain.plan_records.workload import Workload
 from shared.store import keys
 from shared.store.table import put
 from tests import make
@@ -83,7 +83,7 @@ def test_a_preview_tells_who_would_get_the_lead_now_and_why(ask, table):
 
 
 def test_a_preview_reads_what_agents_carry(ask, table):
-    load = table.get(Load, keys.load(ANN))
+    load = table.get(Workload, keys.load(ANN))
     table.commit([put(load.model_copy(update={"active": False}))])
     found = ask("POST", "/plan/preview", {"source_id": WEB})[1]
     assert found["agent_ids"] == [BOB]

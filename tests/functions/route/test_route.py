@@ -12,8 +12,8 @@ from shared import ids
 from shared.clocks import Clocks
 from shared.domain.kernel.errors import Busy
 from shared.domain.plan_records.route import Rotation
-from shared.domain.plan_records.workload import LoadChange
-from shared.domain.routing.turns import Turns
+from shared.domain.plan_records.workload import WorkloadChange
+from shared.domain.routing.turns import Rotations
 from shared.store import codec, keys, lead_lists
 from shared.store.table import Collision, Unwritable, change_load
 from tests import make, memory
@@ -220,7 +220,7 @@ def test_a_turn_taken_meanwhile_is_not_used_twice(table, doors, take):
 def test_a_load_moved_on_by_a_claim_is_read_again(table, take):
     team.seat(table)
     team.store(table, make.lead())
-    collide_once(table, lambda: table.commit([change_load(LoadChange(ANN, open_leads=1))]))
+    collide_once(table, lambda: table.commit([change_load(WorkloadChange(ANN, open_leads=1))]))
     take(make.lead())
     load = team.load(table, ANN)
     assert (load.open_offers, load.open_leads) == (1, 1)
@@ -283,7 +283,7 @@ def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, take
 def test_a_turn_whose_write_cannot_be_made_is_not_taken():
     """One that has no contact can be dispatched, but not stored."""
     bad, good = leads(2)
-    turns = Turns(rotations={}, loads=make.loads())
+    turns = Rotations(rotations={}, loads=make.loads())
     broken = bad.model_copy(update={"contact": None})
     chunk = fill([broken, good], make.plan(), turns, NOON, ids.new, ids.chance)
     assert chunk.taken == [bad.lead_id, good.lead_id]

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from functions.notify.inbox_writer import piled, tell
-from shared.domain.notifications.notification_events import News
+from functions.notify.inbox_writer import piled, write_inboxes
+from shared.domain.notifications.notification_events import NotificationEvent
 from shared.store import inboxes, keys
 from shared.store.table import add
 from tests import make
@@ -28,12 +28,12 @@ def ask(table, secret, event):
 
 
 def told(table, *news):
-    tell(table, piled(news))
+    write_inboxes(table, piled(news))
 
 
 def mention(number, agent_id=ANN):
     at = NOON + timedelta(minutes=number)
-    return News(agent_id, "mention", at, f"mention {number}", LEAD, {"by": BOSS})
+    return NotificationEvent(agent_id, "mention", at, f"mention {number}", LEAD, {"by": BOSS})
 
 
 def ids(body):
@@ -124,7 +124,7 @@ def test_the_counter_moves_with_ones_own_and_with_the_pool_and_not_with_what_one
     same = {"if-none-match": headers["ETag"]}
     table.commit([add(keys.LEADS_CHANGED, {"n": 1})])
     assert ask("/me/changes", headers=same)[0] == 304
-    table.commit([inboxes.stirred(ANN)])
+    table.commit([inboxes.bumped(ANN)])
     assert ask("/me/changes", headers=same)[0] == 200
     same = {"if-none-match": ask("/me/changes")[2]["ETag"]}
     table.commit([add(keys.POOL_CHANGED, {"n": 1})])

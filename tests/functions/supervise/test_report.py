@@ -8,8 +8,8 @@ import pytest
 
 from functions.supervise.reporting.report_csv import FIGURES, guarded
 from shared.domain.i18n.report_columns import COLUMNS
-from shared.domain.lead_records.counters import TAKEN, Tally
-from shared.domain.reporting.rollup import FoldedMonth, fold
+from shared.domain.lead_records.counters import TAKEN, CounterRow
+from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import codec
 from tests import make, memory
 from tests.functions import supervising, tallying, team
@@ -301,8 +301,8 @@ def test_the_year_to_date_of_fifty_agents_comes_to_at_most_fifteen_queries():
     """By what the items weigh, a page of DynamoDB holding 1 MB. Each agent on three routes: 150 rows a day."""
     agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
     counted = {name: 31 * number for name, number in COUNTS.items()}
-    tallies = [Tally("2026-08", agent_id, *place, counted) for agent_id in agents for place in places(3)]
-    folded = [*fold("2026-08", tallies), FoldedMonth(month="2026-08", pages=1)]
+    tallies = [CounterRow("2026-08", agent_id, *place, counted) for agent_id in agents for place in places(3)]
+    folded = [*roll_up("2026-08", tallies), MonthRollup(month="2026-08", pages=1)]
     items = min(a_page(codec.to_item(one)) for one in folded)
     rows = a_page(tallying.item(work(agents, 3)[0], COUNTS))
     taken = queries(items, rows, folded=9 * len(folded), october=150 * 31, november=150 * 26)

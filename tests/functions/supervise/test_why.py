@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.kernel.event import Event
-from shared.domain.routing.trace import Considered, Draw, Step, Trace, Weighed
+from shared.domain.routing.trace import Considered, Draw, Trace, TraceStep, Weighed
 from shared.store import decisions
 from shared.store.table import put
 from tests import make
@@ -129,7 +129,7 @@ def test_an_agent_does_not_read_why_the_only_other_of_their_route_was_not_availa
     team.seat(table, routes=[make.route(MAIN, agents=(ANN, BOB))])
     team.store(table, make.owned(ANN))
     pair = (Weighed(agent_id=ANN, verdict="chosen"), Weighed(agent_id=BOB, verdict=why))
-    table.commit([put(decision(agents=pair, over=(Step(route_id=MAIN, agents=pair, draw=drawn("random")),)))])
+    table.commit([put(decision(agents=pair, over=(TraceStep(route_id=MAIN, agents=pair, draw=drawn("random")),)))])
     [told] = call(f"/leads/{make.LEAD}/trace")[1]["items"]
     assert told["others"] == told["over"][0]["others"] == {"not_available": 1}
     assert f'"{why}"' not in json.dumps(told)
@@ -164,8 +164,10 @@ def test_what_conditions_and_rules_read_is_for_those_who_supervise(table, call):
     other = make.route(NIGHT, title="Night", agents=(BOB,), when_nobody="next_route")
     team.seat(table, routes=[other, make.route(MAIN)])
     team.store(table, make.owned(ANN))
-    over = Step(route_id=NIGHT, agents=(Weighed(agent_id=BOB, verdict="hours"),), draw=drawn("random", chance=0.5))
-    mine = Step(route_id=MAIN, agents=(Weighed(agent_id=BOB, verdict="tried"),), draw=drawn("round_robin", last=BOB))
+    over = TraceStep(route_id=NIGHT, agents=(Weighed(agent_id=BOB, verdict="hours"),), draw=drawn("random", chance=0.5))
+    mine = TraceStep(
+        route_id=MAIN, agents=(Weighed(agent_id=BOB, verdict="tried"),), draw=drawn("round_robin", last=BOB)
+    )
     fair = drawn("fair_share", credits={ANN: 0.4, BOB: -0.4}, weights={ANN: 60})
     table.commit([put(decision(
         source_id=WEB, attributes={"place": "Gracia"}, tried=(BOB,), skips=(NIGHT,), over=(over, mine), draw=fair,

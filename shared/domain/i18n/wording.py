@@ -11,7 +11,7 @@ type Text = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """One language.
 
     Attributes:
