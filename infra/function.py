@@ -50,7 +50,7 @@ class LambdaFunction(Construct):
             handler=wired.entry,
             code=staged_code(code),
             layers=list(layers),
-            environment=wired.settings.model_validate(environment).env(),
+            environment=wired.variables.model_validate(environment).env(),
             role=self.role.without_policy_updates(),
             memory_size=wired.memory,
             timeout=Duration.seconds(wired.timeout_seconds),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from infra.grants import STREAM, Grant, Resource, asks, called_by, files, issued, master, pool, schedules, table
-from shared import settings
+from shared import environment
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Function:
     name: str
     entry: str
     does: str
-    settings: type[settings.Environment]
+    variables: type[environment.Environment]
     grants: tuple[Grant, ...] = ()
     http: tuple[Http, ...] = ()
     trigger: Trigger | None = None
@@ -61,7 +61,7 @@ INGEST = Function(
     name="ingest",
     entry="functions.ingest.handler.handler",
     does="webhooks, leads by hand, and imports to be worked off: a lead in the table before anyone is answered",
-    settings=settings.IngestEnvironment,
+    variables=environment.IngestEnvironment,
     http=(
         Http("POST /webhooks/{source_id}", public=True),
         Http("GET /webhooks/{source_id}", public=True),
@@ -83,7 +83,7 @@ IMPORT = Function(
     name="import",
     entry="functions.ingest.imports.handler.handler",
     does="leads from a file: some rows at a time, each of them once",
-    settings=settings.ImportEnvironment,
+    variables=environment.ImportEnvironment,
     trigger=Trigger.IMPORTS,
     layers=("base", "contacts"),
     memory=1024,  # a file of 20 MB, read whole
@@ -101,7 +101,7 @@ FETCH = Function(
     name="fetch",
     entry="functions.ingest.fetching.handler.handler",
     does="details that a delivery only points to, from Meta's Graph API: a lead of each",
-    settings=settings.FetchEnvironment,
+    variables=environment.FetchEnvironment,
     trigger=Trigger.FETCHES,
     layers=("base", "contacts"),
     timeout_seconds=30,
@@ -118,7 +118,7 @@ ROUTE = Function(
     name="route",
     entry="functions.route.handler.handler",
     does="unrouted leads of the stream: an offer, an owner or the pool; winds and stops clocks",
-    settings=settings.RouteEnvironment,
+    variables=environment.RouteEnvironment,
     trigger=Trigger.STREAM,
     memory=1024,
     timeout_seconds=60,
@@ -135,7 +135,7 @@ CLAIM = Function(
     name="claim",
     entry="functions.claim.handler.handler",
     does="offers, claim, pass, give back, hand over, interactions, pool, assign, release, send through routing",
-    settings=settings.ClaimEnvironment,
+    variables=environment.ClaimEnvironment,
     http=(
         *_signed_in("GET /me/offers", "POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"),
         *_signed_in("POST /leads/{lead_id}/give-back", "POST /leads/{lead_id}/handover"),
@@ -158,7 +158,7 @@ EXPIRE = Function(
     name="expire",
     entry="functions.expire.handler.handler",
     does="a deadline has come: the lead goes on to the next agent; or held leads go through routing",
-    settings=settings.ExpireEnvironment,
+    variables=environment.ExpireEnvironment,
     trigger=Trigger.CLOCK,
     grants=(
         table("BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
@@ -170,7 +170,7 @@ SWEEP = Function(
     name="sweep",
     entry="functions.expire.sweeping.handler.handler",
     does="the clock's work where a clock or an event was lost",
-    settings=settings.SweepEnvironment,
+    variables=environment.SweepEnvironment,
     trigger=Trigger.EVERY_MINUTE,
     layers=("base", "holidays"),
     timeout_seconds=55,
@@ -190,7 +190,7 @@ ACTIVATE = Function(
     name="activate",
     entry="functions.activate.handler.handler",
     does="special routes go on and off by their schedules",
-    settings=settings.ActivateEnvironment,
+    variables=environment.ActivateEnvironment,
     trigger=Trigger.SCHEDULE,
     layers=("base", "holidays"),
     timeout_seconds=30,
@@ -204,7 +204,7 @@ PLAN = Function(
     name="plan",
     entry="functions.plan.handler.handler",
     does="routes, their order, members, sources, targets, settings",
-    settings=settings.PlanEnvironment,
+    variables=environment.PlanEnvironment,
     memory=1024,  # coverage of a large plan is the one long calculation there is
     layers=("base", "holidays"),
     http=_signed_in(
@@ -247,7 +247,7 @@ BOOTSTRAP = Function(
     name="bootstrap",
     entry="functions.plan.bootstrapping.handler.handler",
     does="settings and the first Rainmaker, if there are none",
-    settings=settings.BootstrapEnvironment,
+    variables=environment.BootstrapEnvironment,
     trigger=Trigger.DEPLOYMENT,
     timeout_seconds=30,
     grants=(
@@ -261,7 +261,7 @@ SUPERVISE = Function(
     entry="functions.supervise.handler.handler",
     does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact; "
     "what is said with the person, commented, and to be done",
-    settings=settings.SuperviseEnvironment,
+    variables=environment.SuperviseEnvironment,
     http=_signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
         *("GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace"),
@@ -299,7 +299,7 @@ NOTIFY = Function(
     name="notify",
     entry="functions.notify.handler.handler",
     does="what happened, on the stream: notices of whom it concerns; asks deliver for mails, pushes, outbound webhooks",
-    settings=settings.NotifyEnvironment,
+    variables=environment.NotifyEnvironment,
     trigger=Trigger.NEWS,
     timeout_seconds=60,
     grants=(
@@ -314,7 +314,7 @@ DELIVER = Function(
     name="deliver",
     entry="functions.deliver.handler.handler",
     does="sends one mail, push or outbound webhook; slow, tried again, in nobody's way",
-    settings=settings.DeliverEnvironment,
+    variables=environment.DeliverEnvironment,
     trigger=Trigger.OUTGOING,
     layers=("base", "push"),
     timeout_seconds=30,
@@ -333,7 +333,7 @@ LOST = Function(
     name="lost",
     entry="functions.lost.handler.handler",
     does="every path that is no operation: 404, or 405 with Allow; and whether we are well",
-    settings=settings.LostEnvironment,
+    variables=environment.LostEnvironment,
     http=(Http("$default", public=True), Http("GET /health", public=True)),
     memory=256,
     timeout_seconds=5,

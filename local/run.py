@@ -17,7 +17,7 @@ from local import checks, deployment, lead, lock, logs, notes, outbox, places, p
 from local.api import Caller
 from local.embedded import EmbeddedAws
 from local.guide import guide
-from local.live.told import Refreshed
+from local.live.refreshed import Refreshed
 from local.problems import Broken
 from local.proxy import Proxy
 from local.seed import seed

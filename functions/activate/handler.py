@@ -2,8 +2,8 @@
 
 from functions.activate.build import ActivateDoors, build
 from shared import aws
+from shared.environment import ActivateEnvironment
 from shared.schedules import Schedules
-from shared.settings import ActivateEnvironment
 from shared.store.table import Table
 
 settings = ActivateEnvironment.read()

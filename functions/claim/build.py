@@ -42,11 +42,11 @@ class ClaimDoors(Doors):
 
 def build(doors: ClaimDoors) -> Api:
     """Make the function from its doors."""
-    desk = LeadSession(doors.table, doors.plans, doors.now)
+    session = LeadSession(doors.table, doors.plans, doors.now)
     api = Api(doors.now)
-    _offers(api, Offers(desk, doors.table, doors.plans, doors.secret, doors.new_id))
-    _owners(api, Owners(desk, doors.table, doors.secret, doors.new_id))
-    _links(api, ClaimLinks(desk, doors.plans, doors.secret, doors.new_id))
+    _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))
+    _owners(api, Owners(session, doors.table, doors.secret, doors.new_id))
+    _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))
     return api
 
 

@@ -52,36 +52,36 @@ class Seen:
 class ClaimLinks:
     """The operations of who holds a claim link. Browsers are answered with a page, programs with JSON."""
 
-    def __init__(self, desk: LeadSession, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
-        self._desk, self._plans, self._secret, self._new_id = desk, plans, secret, new_id
+    def __init__(self, session: LeadSession, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._session, self._plans, self._secret, self._new_id = session, plans, secret, new_id
 
-    def show_claim_link(self, call: Request, token: str) -> ClaimLinkShown | Response:
+    def show_claim_link(self, request: Request, token: str) -> ClaimLinkShown | Response:
         """Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often.
 
         With `Accept: text/html` a page, with a button that claims.
         """
-        if _wants_page(call):
-            return self._page(call, token, claims=False)
-        seen = self._look(call, token)
+        if _wants_page(request):
+            return self._page(request, token, claims=False)
+        seen = self._look(request, token)
         return _shown(seen)
 
-    def claim_by_link(self, call: Request, token: str) -> LeadShown | Response:
+    def claim_by_link(self, request: Request, token: str) -> LeadShown | Response:
         """Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same.
 
         With `Accept: text/html` a page.
         """
-        if _wants_page(call):
-            return self._page(call, token, claims=True)
-        at = self._claim(call, token).at
+        if _wants_page(request):
+            return self._page(request, token, claims=True)
+        at = self._claim(request, token).at
         return LeadShown.of(at.lead, at.me, at.plan)
 
-    def _look(self, call: Request, token: str) -> Seen:
-        link, call = self._of(call, token)
-        at = self._desk.read(call, link.lead_id)
+    def _look(self, request: Request, token: str) -> Seen:
+        link, request = self._of(request, token)
+        at = self._session.read(request, link.lead_id)
         return Seen(link, at, claim_link.state(at.lead, link, _same(at.me, link)))
 
-    def _claim(self, call: Request, token: str) -> Seen:
-        link, call = self._of(call, token)
+    def _claim(self, request: Request, token: str) -> Seen:
+        link, request = self._of(request, token)
         decided: list[tuple[Snapshot, Decision]] = []
 
         def decide(at: Snapshot) -> Decision:
@@ -92,12 +92,12 @@ class ClaimLinks:
             decided.append((at, decision))
             return decision
 
-        self._desk.settle(call, link.lead_id, decide)
+        self._session.settle(request, link.lead_id, decide)
         at, decision = decided[-1]
         lead = decision.lead.stored() if decision.changed else decision.lead
         return Seen(link, replace(at, lead=lead), "yours", claimed=decision.changed)
 
-    def _of(self, call: Request, token: str) -> tuple[ClaimLink, Request]:
+    def _of(self, request: Request, token: str) -> tuple[ClaimLink, Request]:
         """The link, and the call as its agent would have made it.
 
         Raises:
@@ -106,17 +106,17 @@ class ClaimLinks:
             Forbidden: its agent is not an active member.
         """
         link = claim_link.read(self._secret.claim_links(), token)
-        claim_link.must_stand(link, call.now)
+        claim_link.must_stand(link, request.now)
         known = self._plans.warm().members.get(link.agent_id)
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
         if member is None or member.status != "active":
             raise Forbidden("This link's agent is not an active member of the team.")
-        return link, replace(call, sub=member.sub)
+        return link, replace(request, sub=member.sub)
 
-    def _page(self, call: Request, token: str, *, claims: bool) -> Response:
+    def _page(self, request: Request, token: str, *, claims: bool) -> Response:
         """The same for a person: refusals too."""
         try:
-            seen = self._claim(call, token) if claims else self._look(call, token)
+            seen = self._claim(request, token) if claims else self._look(request, token)
         except Refusal as refusal:
             logger.info("told on a page", extra={"code": refusal.code})
             me, plan = self._reader(token)
@@ -137,8 +137,8 @@ class ClaimLinks:
             return None, plan
 
 
-def _wants_page(call: Request) -> bool:
-    return "text/html" in call.headers.get("accept", "")
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _same(me: Member, link: ClaimLink) -> Member:

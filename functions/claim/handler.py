@@ -2,8 +2,8 @@
 
 from functions.claim.build import ClaimDoors, build
 from shared import aws
+from shared.environment import ClaimEnvironment
 from shared.secrets import MasterSecret
-from shared.settings import ClaimEnvironment
 from shared.store.table import Table
 
 settings = ClaimEnvironment.read()

@@ -42,12 +42,12 @@ class LeadSession:
     def __init__(self, table: Table, plans: Plans, now: Now) -> None:
         self._table, self._plans, self._now = table, plans, now
 
-    def caller(self, call: Request) -> tuple[Member, Plan]:
+    def caller(self, request: Request) -> tuple[Member, Plan]:
         """Who calls, and the plan as it is now."""
         plan = self._plans.current()
-        return auth.caller(call, plan), plan
+        return auth.caller(request, plan), plan
 
-    def settle(self, call: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision]) -> LeadShown:
+    def settle(self, request: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision]) -> LeadShown:
         """Read, decide, commit; again where the lead, or a load that a limit depends on, moved on meanwhile.
 
         A decision that changes nothing, and one that is refused, writes nothing.
@@ -58,7 +58,7 @@ class LeadSession:
         """
 
         def attempt() -> LeadShown:
-            at = self.read(call, lead_id)
+            at = self.read(request, lead_id)
             decision = decide(at)
             if not decision.changed:
                 return LeadShown.of(decision.lead, at.me, at.plan)
@@ -67,7 +67,7 @@ class LeadSession:
 
         return retry_on_conflict(self._table, attempt)
 
-    def read(self, call: Request, lead_id: LeadId) -> Snapshot:
+    def read(self, request: Request, lead_id: LeadId) -> Snapshot:
         """The lead, the plan's version and the caller's load in one call; who calls is guessed from the plan we have.
 
         Raises:
@@ -75,10 +75,10 @@ class LeadSession:
             Missing: there is no such lead.
         """
         where = keys.lead(lead_id)
-        guess = self._plans.warm().members_by_sub.get(call.sub or "")
+        guess = self._plans.warm().members_by_sub.get(request.sub or "")
         items = self._table.items([where, keys.VERSION, *([keys.load(guess.agent_id)] if guess else [])])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
-        me = auth.caller(call, plan)
+        me = auth.caller(request, plan)
         if where not in items:
             raise Missing
         if guess is None or guess.agent_id != me.agent_id:

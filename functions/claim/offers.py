@@ -89,15 +89,17 @@ class MyOffers(Shown):
 class Offers:
     """The operations on offered and pooled leads."""
 
-    def __init__(self, desk: LeadSession, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
-        self._desk, self._table, self._plans, self._secret, self._new_id = desk, table, plans, secret, new_id
+    def __init__(self, session: LeadSession, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
+        self._session, self._table, self._plans, self._secret, self._new_id = session, table, plans, secret, new_id
 
-    def my_offers(self, call: Request) -> Response:
+    def my_offers(self, request: Request) -> Response:
         """List the open offers to the caller."""
-        me, plan = self._desk.caller(call)
+        me, plan = self._session.caller(request)
         leads = lead_lists.leads(self._table, lead_lists.offered_to(self._table, me.agent_id))
         open_now = [
-            lead for lead in leads if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(call.now)
+            lead
+            for lead in leads
+            if lead.offer and me.agent_id in lead.offer.agent_ids and lead.offer.stands(request.now)
         ]
         offers = [
             MyOffer(
@@ -112,30 +114,30 @@ class Offers:
             for lead in open_now
             if lead.offer
         ]
-        mine = MyOffers(now=call.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
-        return not_modified(call, mine, but=frozenset({"now"}))
+        mine = MyOffers(now=request.now, items=tuple(sorted(offers, key=lambda offer: offer.deadline)))
+        return not_modified(request, mine, but=frozenset({"now"}))
 
-    def claim_lead(self, call: Request, lead_id: LeadId) -> LeadShown:
+    def claim_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
         """Take a lead that is offered to the caller, or lies in the pool."""
 
         def decide(at: Snapshot) -> Decision:
             return claim(at.lead, at.me, at.plan, at.now, load=at.load, response_id=self._new_id("response"))
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def pass_lead(self, call: Request, lead_id: LeadId, body: PassBody) -> None:
+    def pass_lead(self, request: Request, lead_id: LeadId, body: PassBody) -> None:
         """Decline the offer; the lead goes on to the next agent at once."""
 
         def decide(at: Snapshot) -> Decision:
             return pass_on(at.lead, at.me, at.plan.settings, at.now, body.reason)
 
-        self._desk.settle(call, lead_id, decide)
+        self._session.settle(request, lead_id, decide)
 
-    def pool(self, call: Request, query: PoolQuery) -> Page[LeadShown]:
+    def pool(self, request: Request, query: PoolQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
 
         def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
-            me = auth.caller(call, plan)
+            me = auth.caller(request, plan)
             if not access.may_see_pool(me, plan.settings):
                 return Page(items=())
             key, bound_to = self._secret.derive("cursor"), f"pool {me.agent_id}"
@@ -150,29 +152,29 @@ class Offers:
 
         return with_cached_plan(self._plans, self._table, answer)
 
-    def assign_lead(self, call: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
+    def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
         """Make a member the owner, by hand."""
 
         def decide(at: Snapshot) -> Decision:
             to, audit_id = at.plan.members.get(body.agent_id), self._new_id("audit")
             return assign(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def release_lead(self, call: Request, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
+    def release_lead(self, request: Request, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
         """Return a lead to the pool."""
 
         def decide(at: Snapshot) -> Decision:
             audit_id = self._new_id("audit")
             return release(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def route_lead(self, call: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
+    def route_lead(self, request: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
         """Send a pooled lead through routing, once."""
 
         def decide(at: Snapshot) -> Decision:
             audit_id = self._new_id("audit")
             return send_to_routing(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)

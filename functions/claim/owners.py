@@ -76,18 +76,18 @@ class InteractionShown(Shown):
 class Owners:
     """The operations of a lead's owner."""
 
-    def __init__(self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
-        self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
+    def __init__(self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+        self._session, self._table, self._secret, self._new_id = session, table, secret, new_id
 
-    def give_back_lead(self, call: Request, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
+    def give_back_lead(self, request: Request, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
         """Give a lead back: it goes on to the next agent, or to the pool if no route gave it."""
 
         def decide(at: Snapshot) -> Decision:
             return give_back(at.lead, at.me, at.plan.settings, at.now, reason=body.reason, note=body.note)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def hand_over_lead(self, call: Request, lead_id: LeadId, body: HandOverBody) -> LeadShown:
+    def hand_over_lead(self, request: Request, lead_id: LeadId, body: HandOverBody) -> LeadShown:
         """Hand a lead over to a member, or to routing, past the routes it has been on."""
 
         def decide(at: Snapshot) -> Decision:
@@ -95,16 +95,16 @@ class Owners:
             audit_id = self._new_id("audit")
             return hand_over(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def record_interaction(self, call: Request, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
+    def record_interaction(self, request: Request, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
         """Record what the owner, or a Manager, did about the lead; it may be the response that the route asks for."""
 
         def record() -> InteractionShown:
-            at = self._desk.read(call, lead_id)
+            at = self._session.read(request, lead_id)
             operation = f"POST interactions {lead_id}"
             once = IdempotentRequest(
-                self._table, self._secret.hashed, at.me.agent_id, operation, call.key, call.raw, call.now
+                self._table, self._secret.hashed, at.me.agent_id, operation, request.key, request.raw, request.now
             )
             if made := once.made():
                 return self._again(lead_id, made)

@@ -3,9 +3,9 @@
 from functions.deliver.build import DeliverDoors, build
 from functions.deliver.safe_http import SafeHttp
 from shared import aws
+from shared.environment import DeliverEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.settings import DeliverEnvironment
 from shared.store.table import Table
 
 settings = DeliverEnvironment.read()

@@ -2,9 +2,9 @@
 
 from functions.ingest.build import IngestDoors, build
 from shared import aws
+from shared.environment import IngestEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.settings import IngestEnvironment
 from shared.store.table import Table
 from shared.uploads import Uploads
 

@@ -37,7 +37,7 @@ class ManualLeads:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
-    def create_lead(self, call: Request, body: LeadBody) -> Response:
+    def create_lead(self, request: Request, body: LeadBody) -> Response:
         """Enter a lead by hand, and decide where it goes: to routing, to the pool, or to a member.
 
         Returns:
@@ -54,8 +54,10 @@ class ManualLeads:
         Source: docs/rules.md, "Entry" 5-7.
         """
         plan = self._plans.current()
-        me = auth.caller(call, plan)
-        once = IdempotentRequest(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
+        me = auth.caller(request, plan)
+        once = IdempotentRequest(
+            self._table, self._secret.hashed, me.agent_id, OPERATION, request.key, request.raw, request.now
+        )
         lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
         attempt = AdmissionAttempt(self._table, lead_id)
 
@@ -68,8 +70,8 @@ class ManualLeads:
             asked = inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
             place, known = _place(body, source, me, plan), attempt.known()
             if there := hidden(asked, known, me, plan.settings):
-                self._remember(attempted(there, me, plan.settings, call.now))
-            admission = admit_by_hand(asked, place, known, plan, me, call.now, lead_id=lead_id, audit_id=audit_id)
+                self._remember(attempted(there, me, plan.settings, request.now))
+            admission = admit_by_hand(asked, place, known, plan, me, request.now, lead_id=lead_id, audit_id=audit_id)
             lead, repeat = admission.decision.lead, admission.repeat
             attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
             return _answer(lead.stored(), repeat, me, plan)

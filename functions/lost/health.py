@@ -19,6 +19,6 @@ class HealthOperation:
     def __init__(self, release: str) -> None:
         self._release = release
 
-    def health(self, call: Request) -> Health:  # noqa: ARG002  # every operation takes the call
+    def health(self, request: Request) -> Health:  # noqa: ARG002  # every operation takes the call
         """Tell that the API answers, and which release does."""
         return Health(status="ok", version=self._release)

@@ -2,8 +2,8 @@
 
 from functions.notify.build import NotifyDoors, build
 from shared import aws
+from shared.environment import NotifyEnvironment
 from shared.queue import Queue
-from shared.settings import NotifyEnvironment
 from shared.store.table import Table
 
 settings = NotifyEnvironment.read()

@@ -57,19 +57,19 @@ class AuditShown(Shown):
 class Audits:
     """The Rainmaker reads what was changed."""
 
-    def __init__(self, desk: PlanSession, table: Table, secret: MasterSecret, *, most: int = READ) -> None:
-        self._desk, self._table, self._secret, self._most = desk, table, secret, most
+    def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, *, most: int = READ) -> None:
+        self._session, self._table, self._secret, self._most = session, table, secret, most
 
-    def list_audit(self, call: Request, query: AuditQuery) -> Page[AuditShown]:
+    def list_audit(self, request: Request, query: AuditQuery) -> Page[AuditShown]:
         """List the changes of the plan, of members, settings and owners, newest first.
 
         A page may hold fewer changes than `limit`, even none; only `next: null` is the end.
         """
-        me, plan = self._desk.read(call, "rainmaker")
+        me, plan = self._session.read(request, "rainmaker")
         key, bound_to = self._secret.derive("cursor"), f"audit {me.agent_id} {query.subject or '-'}"
         after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
         since = plan.settings.created_at
-        found = audits.newest(self._table, since, call.now, query.subject, query.limit, after, most=self._most)
+        found = audits.newest(self._table, since, request.now, query.subject, query.limit, after, most=self._most)
         return Page(
             items=tuple(AuditShown.of(entry, plan) for entry in found.entries),
             next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,

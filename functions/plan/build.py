@@ -84,16 +84,16 @@ class PlanDoors(Doors):
 def build(doors: PlanDoors) -> Api:
     """Make the function from its doors."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
-    desk, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
+    session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
     api = Api(doors.now)
-    _routes(api, Routes(desk, special, new_id))
-    _members(api, Members(desk, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
-    _sources(api, Sources(desk, table, secret, doors.secrets, new_id))
-    _deliveries(api, DeliveryOperations(desk, table, secret, new_id, doors.chance))
-    _checks(api, Preview(desk, new_id, doors.chance), PlanChecks(desk))
-    _targets(api, Targets(desk, secret, new_id, loopback=doors.loopback))
-    _sendings(api, OutboundDeliveries(desk, table, secret, doors.outgoing))
-    _team(api, SettingsOperations(desk, special), Audits(desk, table, secret), Directory(desk))
+    _routes(api, Routes(session, special, new_id))
+    _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
+    _sources(api, Sources(session, table, secret, doors.secrets, new_id))
+    _deliveries(api, DeliveryOperations(session, table, secret, new_id, doors.chance))
+    _checks(api, Preview(session, new_id, doors.chance), PlanChecks(session))
+    _targets(api, Targets(session, secret, new_id, loopback=doors.loopback))
+    _sendings(api, OutboundDeliveries(session, table, secret, doors.outgoing))
+    _team(api, SettingsOperations(session, special), Audits(session, table, secret), Directory(session))
     return api
 
 

@@ -81,22 +81,24 @@ class TestBody(BaseModel):
 class DeliveryOperations:
     """Managers read them; the Rainmaker sends test leads."""
 
-    def __init__(self, desk: PlanSession, table: Table, secret: MasterSecret, new_id: NewId, chance: Chance) -> None:
-        self._desk, self._table, self._secret, self._new_id, self._chance = desk, table, secret, new_id, chance
+    def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, new_id: NewId, chance: Chance) -> None:
+        self._session, self._table, self._secret, self._new_id, self._chance = session, table, secret, new_id, chance
 
-    def list_deliveries(self, call: Request, source_id: str) -> Page[DeliveryShown]:
+    def list_deliveries(self, request: Request, source_id: str) -> Page[DeliveryShown]:
         """List the source's last 100 authentic deliveries, newest first, and what became of each."""
-        _, plan = self._desk.read(call, *SUPERVISORS)
+        _, plan = self._session.read(request, *SUPERVISORS)
         plan.source(source_id)
         return Page(items=tuple(map(DeliveryShown.of, deliveries.newest(self._table, source_id))))
 
-    def send_test(self, call: Request, source_id: str, body: TestBody) -> DeliveryShown:
+    def send_test(self, request: Request, source_id: str, body: TestBody) -> DeliveryShown:
         """Send a test lead: it is kept with a preview of where it would go, and makes no lead, offer or turn."""
-        me, plan = self._desk.read(call, "rainmaker")
+        me, plan = self._session.read(request, "rainmaker")
         if plan.source(source_id).status == "archived":
             raise SourceArchived
         operation = f"POST test {source_id}"[:60]
-        once = IdempotentRequest(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+        once = IdempotentRequest(
+            self._table, self._secret.hashed, me.agent_id, operation, request.key, request.raw, request.now
+        )
         hashed = self._secret.hashed("delivery", f"{source_id}:test:{self._new_id('audit')}")
 
         def attempt() -> DeliveryShown:
@@ -104,10 +106,10 @@ class DeliveryOperations:
                 there = self._table.get(Delivery, keys.delivery(source_id, made))
                 return DeliveryShown.of(_there(there))
             foreseen = read_preview(
-                self._table, plan, source_id, body.attributes, call.now, new_id=self._new_id, chance=self._chance
+                self._table, plan, source_id, body.attributes, request.now, new_id=self._new_id, chance=self._chance
             )
-            delivery = Delivery(source_id=source_id, hash=hashed, at=call.now, outcome="test", foreseen=foreseen,
-                                forget_at=call.now + REMEMBERED)  # fmt: skip
+            delivery = Delivery(source_id=source_id, hash=hashed, at=request.now, outcome="test", foreseen=foreseen,
+                                forget_at=request.now + REMEMBERED)  # fmt: skip
             self._table.commit([put(delivery), *once.writes(hashed)])
             return DeliveryShown.of(delivery)
 

@@ -63,10 +63,10 @@ class Names(Shown):
 class Directory:
     """Every member reads the names."""
 
-    def __init__(self, desk: PlanSession) -> None:
-        self._desk = desk
+    def __init__(self, session: PlanSession) -> None:
+        self._session = session
 
-    def list_names(self, call: Request) -> Names:
+    def list_names(self, request: Request) -> Names:
         """Name the active members and sources, and the routes: to an Agent, those they are on."""
-        me, plan = self._desk.read(call)
+        me, plan = self._session.read(request)
         return Names.of(plan, me)

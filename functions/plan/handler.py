@@ -2,11 +2,11 @@
 
 from functions.plan.build import PlanDoors, build
 from shared import aws
+from shared.environment import PlanEnvironment
 from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.settings import PlanEnvironment
 from shared.store.table import Table
 
 settings = PlanEnvironment.read()

@@ -47,73 +47,79 @@ class LiftQuery(BaseModel):
 class Members:
     """Managers read and pause; the Rainmaker writes."""
 
-    def __init__(self, desk: PlanSession, identity: UserPool, leaving: MemberRemoval, new_id: NewId) -> None:
-        self._desk, self._identity, self._leaving, self._new_id = desk, identity, leaving, new_id
+    def __init__(self, session: PlanSession, identity: UserPool, leaving: MemberRemoval, new_id: NewId) -> None:
+        self._session, self._identity, self._leaving, self._new_id = session, identity, leaving, new_id
 
-    def list_agents(self, call: Request) -> Page[MemberShown]:
+    def list_agents(self, request: Request) -> Page[MemberShown]:
         """List the members, in the order they were invited."""
-        _, plan = self._desk.read(call, *SUPERVISORS)
+        _, plan = self._session.read(request, *SUPERVISORS)
         members = sorted(plan.members.values(), key=lambda member: member.agent_id)
         return Page(items=tuple(MemberShown.of(member) for member in members if member.status != "removed"))
 
-    def get_agent(self, call: Request, agent_id: str) -> MemberShown:
+    def get_agent(self, request: Request, agent_id: str) -> MemberShown:
         """Read a member."""
-        _, plan = self._desk.read(call, *SUPERVISORS)
+        _, plan = self._session.read(request, *SUPERVISORS)
         return MemberShown.of(plan.member(agent_id))
 
-    def invite_agent(self, call: Request, body: MemberDraft) -> MemberShown:
+    def invite_agent(self, request: Request, body: MemberDraft) -> MemberShown:
         """Invite somebody: first the record, then the user pool's invitation.
 
         What a crash or the pool left unfinished, the same request finishes.
         """
         agent_id = self._new_id("agent")
-        plan, made = self._desk.create(call, "POST /agents", lambda plan, stamp: invite(plan, body, agent_id, stamp))
+        plan, made = self._session.create(
+            request, "POST /agents", lambda plan, stamp: invite(plan, body, agent_id, stamp)
+        )
         member = plan.member(made)
-        return MemberShown.of(member if member.sub else self._enrol(call, member))
+        return MemberShown.of(member if member.sub else self._enrol(request, member))
 
-    def change_agent(self, call: Request, agent_id: str, body: MemberPatch) -> MemberShown:
+    def change_agent(self, request: Request, agent_id: str, body: MemberPatch) -> MemberShown:
         """Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`."""
-        plan = self._desk.change(call, lambda plan, stamp: change_member(plan, agent_id, body, call.if_match, stamp))
+        plan = self._session.change(
+            request, lambda plan, stamp: change_member(plan, agent_id, body, request.if_match, stamp)
+        )
         member = plan.member(agent_id)
         if member.sub and "role" in body.model_fields_set:
             self._identity.mirror(member.sub, member.role)
         return MemberShown.of(member)
 
-    def limit_agent(self, call: Request, agent_id: str, body: Limits) -> MemberShown:
+    def limit_agent(self, request: Request, agent_id: str, body: Limits) -> MemberShown:
         """Set how many leads a member takes at the most; what is null or not sent has no limit."""
-        plan = self._desk.change(call, lambda plan, stamp: set_limits(plan, agent_id, body, call.if_match, stamp))
+        plan = self._session.change(
+            request, lambda plan, stamp: set_limits(plan, agent_id, body, request.if_match, stamp)
+        )
         return MemberShown.of(plan.member(agent_id))
 
-    def pause_agent(self, call: Request, agent_id: str, body: PauseDraft) -> MemberShown:
+    def pause_agent(self, request: Request, agent_id: str, body: PauseDraft) -> MemberShown:
         """Set the team's pause of a member, everywhere or on one route; their own pauses stay."""
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            return set_pause(plan, agent_id, "team", body, stamp, call.if_match)
+            return set_pause(plan, agent_id, "team", body, stamp, request.if_match)
 
-        return MemberShown.of(self._desk.change(call, decide, SUPERVISORS).member(agent_id))
+        return MemberShown.of(self._session.change(request, decide, SUPERVISORS).member(agent_id))
 
-    def unpause_agent(self, call: Request, agent_id: str, query: LiftQuery) -> MemberShown:
+    def unpause_agent(self, request: Request, agent_id: str, query: LiftQuery) -> MemberShown:
         """Lift the team's pauses of a member, all of them or the one on a route; their own pauses stay."""
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            return lift_pause(plan, agent_id, "team", query.route_id, stamp, call.if_match)
+            return lift_pause(plan, agent_id, "team", query.route_id, stamp, request.if_match)
 
-        return MemberShown.of(self._desk.change(call, decide, SUPERVISORS).member(agent_id))
+        return MemberShown.of(self._session.change(request, decide, SUPERVISORS).member(agent_id))
 
-    def remove_agent(self, call: Request, agent_id: str, query: RemovalQuery) -> None:
+    def remove_agent(self, request: Request, agent_id: str, query: RemovalQuery) -> None:
         """Remove a member. Open offers to them end at once, and their leads go where `leads_to` says.
 
         What a crash or the time left undone, the same request does, and the sweep.
         """
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            return remove_member(plan, agent_id, query.leads_to, self._desk.load(agent_id), call.if_match, stamp)
+            return remove_member(plan, agent_id, query.leads_to, self._session.load(agent_id), request.if_match, stamp)
 
-        me, plan = self._desk.read(call, "rainmaker")
+        me, plan = self._session.read(request, "rainmaker")
         while plan.member(agent_id).status != "removed":
-            plan = self._desk.change(call, decide)
+            plan = self._session.change(request, decide)
         self._forget(plan, plan.member(agent_id))
-        self._leaving.move(agent_id, me.agent_id, call.now + MOVING)
+        self._leaving.move(agent_id, me.agent_id, request.now + MOVING)
 
     def _forget(self, plan: Plan, member: Member) -> None:
         """Delete the leaver's user, unless it is somebody else's."""
@@ -121,15 +127,15 @@ class Members:
         if user is not None and may_forget(plan.members.values(), member, user):
             self._identity.forget(user.sub)
 
-    def _enrol(self, call: Request, member: Member) -> Member:
+    def _enrol(self, request: Request, member: Member) -> Member:
         def claim(user: PoolUser) -> Claim:
             # Read again: the same request, sent twice, may have enrolled them meanwhile.
-            members = self._desk.read(call, "rainmaker")[1].members
+            members = self._session.read(request, "rainmaker")[1].members
             return claim_user(members.values(), member.agent_id, user)
 
         try:
             sub = self._identity.invite(member.email, member.first_name, member.last_name, member.role, claim)
         except PoolFailed as error:
             raise InvitationPending from error
-        plan = self._desk.change(call, lambda plan, stamp: enrol(plan, member.agent_id, sub, stamp))
+        plan = self._session.change(request, lambda plan, stamp: enrol(plan, member.agent_id, sub, stamp))
         return plan.member(member.agent_id)

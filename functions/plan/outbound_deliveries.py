@@ -70,12 +70,12 @@ class SendingShown(Shown):
 class OutboundDeliveries:
     """For the Rainmaker."""
 
-    def __init__(self, desk: PlanSession, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
-        self._desk, self._table, self._secret, self._outgoing = desk, table, secret, outgoing
+    def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
+        self._session, self._table, self._secret, self._outgoing = session, table, secret, outgoing
 
-    def list_sendings(self, call: Request, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
+    def list_sendings(self, request: Request, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
         """List what a target was to be told in the last 30 days, newest first, and what became of it."""
-        me, plan = self._desk.read(call, "rainmaker")
+        me, plan = self._session.read(request, "rainmaker")
         target_of(plan, target_id)
         key, bound_to = self._secret.derive("cursor"), f"outbound {me.agent_id} {target_id}"
         after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
@@ -85,14 +85,14 @@ class OutboundDeliveries:
             next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
         )
 
-    def resend(self, call: Request, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
+    def resend(self, request: Request, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
         """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""
 
         def attempt() -> OutboundDelivery:
-            _, plan = self._desk.read(call, "rainmaker")
+            _, plan = self._session.read(request, "rainmaker")
             if target_of(plan, target_id).status == "disabled":
                 raise TargetDisabled
-            again = resent(self._there(target_id, delivery_id), call.now)
+            again = resent(self._there(target_id, delivery_id), request.now)
             self._table.commit([put(again)])
             return again
 

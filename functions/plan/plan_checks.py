@@ -117,28 +117,28 @@ class CoverageShown(Shown):
 class PlanChecks:
     """For Managers and the Rainmaker."""
 
-    def __init__(self, desk: PlanSession) -> None:
-        self._desk = desk
+    def __init__(self, session: PlanSession) -> None:
+        self._session = session
 
-    def lint_plan(self, call: Request) -> Page[LintProblemShown]:
+    def lint_plan(self, request: Request) -> Page[LintProblemShown]:
         """List what in the plan can hardly be meant, in the order of the routes; a healthy plan has an empty list.
 
         What concerns the whole plan comes last.
         """
-        _, plan = self._desk.read(call, *SUPERVISORS)
-        return Page(items=tuple(map(LintProblemShown.of, lint.lint(plan, calendar, call.now))))
+        _, plan = self._session.read(request, *SUPERVISORS)
+        return Page(items=tuple(map(LintProblemShown.of, lint.lint(plan, calendar, request.now))))
 
-    def cover_plan(self, call: Request, query: CoverageQuery) -> CoverageShown:
+    def cover_plan(self, request: Request, query: CoverageQuery) -> CoverageShown:
         """Tell for each hour of a week, by source, which route takes leads and how many of its agents are there.
 
         It is a real week: changes of clocks, special routes and pauses count, limits do not.
         """
-        _, plan = self._desk.read(call, *SUPERVISORS)
-        today = call.now.astimezone(plan.settings.zone).date()
+        _, plan = self._session.read(request, *SUPERVISORS)
+        today = request.now.astimezone(plan.settings.zone).date()
         since = query.since or today - dt.timedelta(days=today.weekday())
         if not today - YEAR <= since <= today + YEAR:
             raise Invalid(("query", "from"), "too_far_for_coverage", "At most a year from today.")
-        rows = coverage.week(plan, calendar, since, call.now)
+        rows = coverage.week(plan, calendar, since, request.now)
         return CoverageShown(
             time_zone=plan.settings.time_zone,
             since=since,
@@ -152,5 +152,5 @@ class PlanChecks:
                 for row in rows
             ),
             week_gaps={row.source_id: row.gap_minutes for row in rows},
-            coming=tuple(map(SpecialDayShown.of, coverage.coming(plan, calendar, call.now))),
+            coming=tuple(map(SpecialDayShown.of, coverage.coming(plan, calendar, request.now))),
         )

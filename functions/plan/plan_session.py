@@ -31,16 +31,16 @@ class PlanSession:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
-    def read(self, call: Request, *roles: Role) -> tuple[Member, Plan]:
+    def read(self, request: Request, *roles: Role) -> tuple[Member, Plan]:
         """Who calls, and the plan as it is now. Raises Forbidden to who is not in one of `roles`."""
         plan = self._plans.current()
-        return auth.caller(call, plan, *roles), plan
+        return auth.caller(request, plan, *roles), plan
 
-    def change(self, call: Request, decide: Decide, roles: Sequence[Role] = ("rainmaker",)) -> Plan:
+    def change(self, request: Request, decide: Decide, roles: Sequence[Role] = ("rainmaker",)) -> Plan:
         """Decide on the plan and commit, again where another change was faster; the plan after it.
 
         Args:
-            call: who asks.
+            request: who asks.
             decide: on the plan as it is now.
             roles: who may; only the Rainmaker changes the plan, but Managers pause members.
 
@@ -52,18 +52,18 @@ class PlanSession:
         """
 
         def attempt() -> Plan:
-            me, plan = self.read(call, *roles)
-            change = decide(plan, self._stamp(call, me))
+            me, plan = self.read(request, *roles)
+            change = decide(plan, self._stamp(request, me))
             self._commit(writes(plan.version, change))
             return change.on(plan)
 
         return retry_on_conflict(self._table, attempt)
 
-    def create(self, call: Request, operation: str, decide: Decide) -> tuple[Plan, str]:
+    def create(self, request: Request, operation: str, decide: Decide) -> tuple[Plan, str]:
         """As `change`, but only once for one Idempotency-Key; the plan after it, and the id of what was made.
 
         Args:
-            call: who asks, with or without a key.
+            request: who asks, with or without a key.
             operation: what the key is for, at most 60 characters.
             decide: not asked when the request was answered before.
 
@@ -72,15 +72,15 @@ class PlanSession:
         """
 
         def attempt() -> tuple[Plan, str]:
-            me, plan = self.read(call, "rainmaker")
+            me, plan = self.read(request, "rainmaker")
             once = IdempotentRequest(
-                self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now
+                self._table, self._secret.hashed, me.agent_id, operation, request.key, request.raw, request.now
             )
             made = once.made()
             if made is not None:
                 # Read again: the first request may have landed between our readings of the plan and of its key.
-                return self.read(call, "rainmaker")[1], made
-            change = decide(plan, self._stamp(call, me))
+                return self.read(request, "rainmaker")[1], made
+            change = decide(plan, self._stamp(request, me))
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
             return change.on(plan), change.subject
 
@@ -98,5 +98,5 @@ class PlanSession:
         if changes:
             self._table.commit(changes)
 
-    def _stamp(self, call: Request, me: Member) -> ChangeContext:
-        return ChangeContext(by=me.agent_id, at=call.now, audit_id=self._new_id("audit"))
+    def _stamp(self, request: Request, me: Member) -> ChangeContext:
+        return ChangeContext(by=me.agent_id, at=request.now, audit_id=self._new_id("audit"))

@@ -60,23 +60,23 @@ class PreviewShown(Shown):
 class Preview:
     """For Managers and the Rainmaker."""
 
-    def __init__(self, desk: PlanSession, new_id: NewId, chance: Chance) -> None:
-        self._desk, self._new_id, self._chance = desk, new_id, chance
+    def __init__(self, session: PlanSession, new_id: NewId, chance: Chance) -> None:
+        self._session, self._new_id, self._chance = session, new_id, chance
 
-    def preview_lead(self, call: Request, body: PreviewBody) -> PreviewShown:
+    def preview_lead(self, request: Request, body: PreviewBody) -> PreviewShown:
         """Tell where a lead would go, now or at another instant, and why. Nothing is written.
 
         Turns and loads are taken as they are now, special routes as their schedules will have switched them.
         Where a rule draws, it is one draw of many.
         """
-        me, plan = self._desk.read(call, *SUPERVISORS)
-        at = body.at or call.now
-        check_instant(at, call.now)
+        me, plan = self._session.read(request, *SUPERVISORS)
+        at = body.at or request.now
+        check_instant(at, request.now)
         if body.source_id not in plan.sources:
             raise SourceUnknown(("body", "source_id"))
         lead = imagined(body.source_id, body.attributes, at)
-        then = Outlook(plan, calendar, call.now).at(at)
-        found = turns_of(self._desk.beside(touched([lead], then, at)))
+        then = Outlook(plan, calendar, request.now).at(at)
+        found = turns_of(self._session.beside(touched([lead], then, at)))
         trace = preview(lead, then, found, self._new_id, self._chance).model_copy(update={"offer_id": None})
         shown = TraceShown.of(trace, me, plan)
         return PreviewShown(

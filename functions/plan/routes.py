@@ -39,69 +39,73 @@ class OrderBody(BaseModel):
 class Routes:
     """Members read the routes they are on, Managers all of them; the Rainmaker writes."""
 
-    def __init__(self, desk: PlanSession, special: SpecialRouteSchedules, new_id: NewId) -> None:
-        self._desk, self._special, self._new_id = desk, special, new_id
+    def __init__(self, session: PlanSession, special: SpecialRouteSchedules, new_id: NewId) -> None:
+        self._session, self._special, self._new_id = session, special, new_id
 
-    def list_routes(self, call: Request) -> Page[RouteShown]:
+    def list_routes(self, request: Request) -> Page[RouteShown]:
         """List the routes from the top; to an Agent, those they are on."""
-        me, plan = self._desk.read(call)
+        me, plan = self._session.read(request)
         return Page(
             items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if access.knows_route(me, route))
         )
 
-    def get_route(self, call: Request, route_id: str) -> RouteShown:
+    def get_route(self, request: Request, route_id: str) -> RouteShown:
         """Read a route."""
-        me, plan = self._desk.read(call)
+        me, plan = self._session.read(request)
         route = plan.route(route_id)
         if not access.knows_route(me, route):
             raise Missing
         return RouteShown.of(route, plan, me)
 
-    def create_route(self, call: Request, body: RouteDraft) -> RouteShown:
+    def create_route(self, request: Request, body: RouteDraft) -> RouteShown:
         """Make a route, at the top of the list."""
         route_id = self._new_id("route")
-        plan, made = self._desk.create(
-            call, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp, calendar)
+        plan, made = self._session.create(
+            request, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp, calendar)
         )
         self._special.follow(plan, made, was_special=False)
         return RouteShown.of(plan.route(made), plan)
 
-    def replace_route(self, call: Request, route_id: str, body: RouteDraft) -> RouteShown:
+    def replace_route(self, request: Request, route_id: str, body: RouteDraft) -> RouteShown:
         """Replace a route; it keeps its place, and its status unless one is sent."""
         plan = self._change(
-            call, route_id, lambda plan, stamp: replace_route(plan, route_id, body, call.if_match, stamp, calendar)
+            request,
+            route_id,
+            lambda plan, stamp: replace_route(plan, route_id, body, request.if_match, stamp, calendar),
         )
         return RouteShown.of(plan.route(route_id), plan)
 
-    def delete_route(self, call: Request, route_id: str) -> None:
+    def delete_route(self, request: Request, route_id: str) -> None:
         """Delete a route. Open offers stay; its leads are matched anew when they move on."""
-        self._change(call, route_id, lambda plan, stamp: delete_route(plan, route_id, call.if_match, stamp))
+        self._change(request, route_id, lambda plan, stamp: delete_route(plan, route_id, request.if_match, stamp))
 
-    def pause_route(self, call: Request, route_id: str) -> RouteShown:
+    def pause_route(self, request: Request, route_id: str) -> RouteShown:
         """Pause a route; it keeps its place."""
-        return self._switch(call, route_id, "paused")
+        return self._switch(request, route_id, "paused")
 
-    def activate_route(self, call: Request, route_id: str) -> RouteShown:
+    def activate_route(self, request: Request, route_id: str) -> RouteShown:
         """Let a route take leads again."""
-        return self._switch(call, route_id, "active")
+        return self._switch(request, route_id, "active")
 
-    def get_order(self, call: Request) -> OrderShown:
+    def get_order(self, request: Request) -> OrderShown:
         """Read the order of the routes; an Agent is told of those they are on."""
-        me, plan = self._desk.read(call)
+        me, plan = self._session.read(request)
         own = tuple(route.route_id for route in plan.routes if access.knows_route(me, route))
         return OrderShown(ids=own, version=plan.order.version)
 
-    def put_order(self, call: Request, body: OrderBody) -> OrderShown:
+    def put_order(self, request: Request, body: OrderBody) -> OrderShown:
         """Put the routes in another order."""
-        version = call.if_match if call.if_match is not None else body.version
-        plan = self._desk.change(call, lambda plan, stamp: reorder(plan, body.ids, version, stamp))
+        version = request.if_match if request.if_match is not None else body.version
+        plan = self._session.change(request, lambda plan, stamp: reorder(plan, body.ids, version, stamp))
         return OrderShown(ids=plan.order.route_ids, version=plan.order.version)
 
-    def _switch(self, call: Request, route_id: str, status: Literal["active", "paused"]) -> RouteShown:
-        plan = self._desk.change(call, lambda plan, stamp: switch_route(plan, route_id, status, call.if_match, stamp))
+    def _switch(self, request: Request, route_id: str, status: Literal["active", "paused"]) -> RouteShown:
+        plan = self._session.change(
+            request, lambda plan, stamp: switch_route(plan, route_id, status, request.if_match, stamp)
+        )
         return RouteShown.of(plan.route(route_id), plan)
 
-    def _change(self, call: Request, route_id: str, decide: Decide) -> Plan:
+    def _change(self, request: Request, route_id: str, decide: Decide) -> Plan:
         """Change a route, and let its schedules follow."""
         was_special = False
 
@@ -110,6 +114,6 @@ class Routes:
             was_special = is_special(plan, route_id)
             return decide(plan, stamp)
 
-        plan = self._desk.change(call, watched)
+        plan = self._session.change(request, watched)
         self._special.follow(plan, route_id, was_special=was_special)
         return plan

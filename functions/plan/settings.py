@@ -15,24 +15,26 @@ from shared.web.request import Request
 class SettingsOperations:
     """The settings are the Rainmaker's."""
 
-    def __init__(self, desk: PlanSession, special: SpecialRouteSchedules) -> None:
-        self._desk, self._special = desk, special
+    def __init__(self, session: PlanSession, special: SpecialRouteSchedules) -> None:
+        self._session, self._special = session, special
 
-    def get_settings(self, call: Request) -> SettingsShown:
+    def get_settings(self, request: Request) -> SettingsShown:
         """Read the team's settings."""
-        _, plan = self._desk.read(call, "rainmaker")
+        _, plan = self._session.read(request, "rainmaker")
         return SettingsShown.of(plan.settings)
 
-    def change_settings(self, call: Request, body: SettingsPatch) -> SettingsShown:
+    def change_settings(self, request: Request, body: SettingsPatch) -> SettingsShown:
         """Change what is sent of the settings. With a new time zone special routes are switched by its clocks."""
-        plan = self._desk.change(call, lambda plan, stamp: change_settings(plan, body, call.if_match, stamp, calendar))
+        plan = self._session.change(
+            request, lambda plan, stamp: change_settings(plan, body, request.if_match, stamp, calendar)
+        )
         if "time_zone" in body.model_fields_set:
-            plan = self._retime(call, plan)
+            plan = self._retime(request, plan)
         return SettingsShown.of(plan.settings)
 
-    def _retime(self, call: Request, plan: Plan) -> Plan:
+    def _retime(self, request: Request, plan: Plan) -> Plan:
         """What one change could not take, or a crash left undone, and the schedules."""
-        while retimed(plan.routes, plan.settings.zone, calendar, call.now):
-            plan = self._desk.change(call, lambda plan, stamp: retime(plan, stamp, calendar))
+        while retimed(plan.routes, plan.settings.zone, calendar, request.now):
+            plan = self._session.change(request, lambda plan, stamp: retime(plan, stamp, calendar))
         self._special.reschedule(plan)
         return plan

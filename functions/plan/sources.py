@@ -34,23 +34,23 @@ class Sources:
     """Managers read; the Rainmaker writes, and is shown each secret once."""
 
     def __init__(
-        self, desk: PlanSession, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId
+        self, session: PlanSession, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId
     ) -> None:
-        self._desk, self._table, self._master, self._secrets, self._new_id = desk, table, master, secrets, new_id
+        self._session, self._table, self._master, self._secrets, self._new_id = session, table, master, secrets, new_id
 
-    def list_sources(self, call: Request) -> Page[SourceShown]:
+    def list_sources(self, request: Request) -> Page[SourceShown]:
         """List the sources that take leads, in the order they were made."""
-        _, plan = self._desk.read(call, *SUPERVISORS)
+        _, plan = self._session.read(request, *SUPERVISORS)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return Page(items=tuple(pool.map(self._shown, [one for one in sources if one.status == "active"])))
 
-    def get_source(self, call: Request, source_id: str) -> SourceShown:
+    def get_source(self, request: Request, source_id: str) -> SourceShown:
         """Read a source, also an archived one."""
-        _, plan = self._desk.read(call, *SUPERVISORS)
+        _, plan = self._session.read(request, *SUPERVISORS)
         return self._shown(plan.source(source_id))
 
-    def create_source(self, call: Request, body: SourceDraft) -> SourceMade:
+    def create_source(self, request: Request, body: SourceDraft) -> SourceMade:
         """Make a source; the answer holds its secret, unless leads come in by hand."""
         source_id, kept = self._new_id("source"), self._new_id("secret")
 
@@ -59,24 +59,26 @@ class Sources:
             self._keep(change, None, body)
             return change
 
-        plan, made = self._desk.create(call, "POST /sources", decide)
+        plan, made = self._session.create(request, "POST /sources", decide)
         return self._with_secret(plan.source(made))
 
-    def change_source(self, call: Request, source_id: str, body: SourcePatch) -> SourceShown:
+    def change_source(self, request: Request, source_id: str, body: SourcePatch) -> SourceShown:
         """Change what is sent of a source. Null resets `category` and `owner`."""
-        plan = self._desk.change(call, lambda plan, stamp: change_source(plan, source_id, body, call.if_match, stamp))
+        plan = self._session.change(
+            request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
+        )
         return self._shown(plan.source(source_id))
 
-    def archive_source(self, call: Request, source_id: str) -> None:
+    def archive_source(self, request: Request, source_id: str) -> None:
         """Archive a source that no route names. Its leads under way continue."""
-        self._desk.change(call, lambda plan, stamp: archive_source(plan, source_id, call.if_match, stamp))
+        self._session.change(request, lambda plan, stamp: archive_source(plan, source_id, request.if_match, stamp))
 
-    def renew_secret(self, call: Request, source_id: str, body: SecretDraft) -> SourceMade:
+    def renew_secret(self, request: Request, source_id: str, body: SecretDraft) -> SourceMade:
         """Give a source a new secret; the one until now works for 24 hours more.
 
         Where the provider issues it, the body holds the new secret, the new access token, or both.
         """
-        version = call.if_match  # refused where it is none, also of a request that was answered before
+        version = request.if_match  # refused where it is none, also of a request that was answered before
         kept, over = self._new_id("secret"), list[SecretId]()
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
@@ -86,7 +88,7 @@ class Sources:
             self._keep(change, before, body)
             return change
 
-        plan, made = self._desk.create(call, f"POST secret {source_id}"[:60], decide)
+        plan, made = self._session.create(request, f"POST secret {source_id}"[:60], decide)
         for one in over:
             self._secrets.forget(made, one)
         return self._with_secret(plan.source(made))

@@ -63,34 +63,34 @@ def _fields(target: Target) -> dict[str, object]:
 class Targets:
     """For the Rainmaker."""
 
-    def __init__(self, desk: PlanSession, secret: MasterSecret, new_id: NewId, *, loopback: bool) -> None:
-        self._desk, self._secret, self._new_id, self._loopback = desk, secret, new_id, loopback
+    def __init__(self, session: PlanSession, secret: MasterSecret, new_id: NewId, *, loopback: bool) -> None:
+        self._session, self._secret, self._new_id, self._loopback = session, secret, new_id, loopback
 
-    def list_targets(self, call: Request) -> Page[TargetShown]:
+    def list_targets(self, request: Request) -> Page[TargetShown]:
         """List the targets, disabled ones too, in the order they were made."""
-        _, plan = self._desk.read(call, "rainmaker")
+        _, plan = self._session.read(request, "rainmaker")
         targets = sorted(plan.targets.values(), key=lambda target: target.target_id)
         return Page(items=tuple(map(TargetShown.of, targets)))
 
-    def create_target(self, call: Request, body: TargetDraft) -> TargetMade:
+    def create_target(self, request: Request, body: TargetDraft) -> TargetMade:
         """Make a target; the answer holds its secret, this once. It is told of what happens from now on."""
         target_id = self._new_id("target")
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return create_target(plan, body, target_id, stamp, loopback=self._loopback)
 
-        plan, made = self._desk.create(call, "POST /outbound", decide)
+        plan, made = self._session.create(request, "POST /outbound", decide)
         target = target_of(plan, made)
         return TargetMade.with_secret(target, self._secret.of_target(made, target.secret_version))
 
-    def change_target(self, call: Request, target_id: str, body: TargetPatch) -> TargetShown:
+    def change_target(self, request: Request, target_id: str, body: TargetPatch) -> TargetShown:
         """Change what is sent of a target. Made active again, it is told of what happens from then on."""
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
-            return change_target(plan, target_id, body, call.if_match, stamp, loopback=self._loopback)
+            return change_target(plan, target_id, body, request.if_match, stamp, loopback=self._loopback)
 
-        return TargetShown.of(target_of(self._desk.change(call, decide), target_id))
+        return TargetShown.of(target_of(self._session.change(request, decide), target_id))
 
-    def delete_target(self, call: Request, target_id: str) -> None:
+    def delete_target(self, request: Request, target_id: str) -> None:
         """Delete a target. What is still on its way to it is not sent."""
-        self._desk.change(call, lambda plan, stamp: delete_target(plan, target_id, call.if_match, stamp))
+        self._session.change(request, lambda plan, stamp: delete_target(plan, target_id, request.if_match, stamp))

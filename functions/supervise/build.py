@@ -85,19 +85,19 @@ class SuperviseDoors(Doors):
 
 def build(doors: SuperviseDoors) -> Api:
     """Make the function from its doors."""
-    api, desk = Api(doors.now), LeadSession(doors.table, doors.plans, doors.now)
+    api, session = Api(doors.now), LeadSession(doors.table, doors.plans, doors.now)
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
     _profile(api, Profile(table, plans, new_id))
     _lists(api, LeadLists(table, plans, secret, limits.leads))
-    _details(api, LeadDetails(desk, table, limits.timeline))
-    _care(api, LeadLifecycle(desk, table, secret, new_id))
-    _conversations(api, Conversations(desk, table, secret, new_id, limits.records))
-    _comments(api, Comments(desk, table, secret, new_id, limits.records))
+    _details(api, LeadDetails(session, table, limits.timeline))
+    _care(api, LeadLifecycle(session, table, secret, new_id))
+    _conversations(api, Conversations(session, table, secret, new_id, limits.records))
+    _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
     _notices(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.outgoing, loopback=doors.loopback))
-    _changes(api, LeadEditing(desk, table, secret), Bulk(desk, new_id, doors.now))
+    _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
     return api
 
 

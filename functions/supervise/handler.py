@@ -2,9 +2,9 @@
 
 from functions.supervise.build import SuperviseDoors, build
 from shared import aws
+from shared.environment import SuperviseEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.settings import SuperviseEnvironment
 from shared.store.table import Table
 
 settings = SuperviseEnvironment.read()

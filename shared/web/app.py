@@ -1,6 +1,6 @@
 """HTTP in and out: a typed layer over Powertools' plain resolver.
 
-An operation declares what it takes by its parameters: `call` (who asks, when), path parameters by
+An operation declares what it takes by its parameters: `request` (who asks, when), path parameters by
 their names, `query` and `body` as pydantic models. It returns a model, a `Response`, or None (204).
 Refusals become problem+json. The same declarations are what `docs/openapi.json` is made from.
 """
@@ -61,7 +61,7 @@ class Operation:
     def readers(self) -> dict[str, TypeAdapter[Any]]:
         """What validates each declared parameter."""
         names = inspect.signature(self.handler).parameters
-        return {name: TypeAdapter(self.hints[name]) for name in names if name != "call"}
+        return {name: TypeAdapter(self.hints[name]) for name in names if name != "request"}
 
 
 class Api:
@@ -107,23 +107,23 @@ class Api:
 
     def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> HttpResponse[str]:
         """Read, run, answer; one log line, without paths, bodies or people."""
-        call = read_request(event, self._now())
-        response, told = _answer(operation, call, event, path)
-        milliseconds = (self._now() - call.now).total_seconds() * 1000
+        request = read_request(event, self._now())
+        response, told = _answer(operation, request, event, path)
+        milliseconds = (self._now() - request.now).total_seconds() * 1000
         logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
         return response
 
 
 def _answer(
-    operation: Operation, call: Request, event: Mapping[str, Any], path: Mapping[str, str]
+    operation: Operation, request: Request, event: Mapping[str, Any], path: Mapping[str, str]
 ) -> tuple[HttpResponse[str], dict[str, Any]]:
     """Run the operation; its response, and what is told about it in the log."""
-    told: dict[str, Any] = {"operation": f"{operation.method} {operation.path}", "api_request_id": call.request_id}
+    told: dict[str, Any] = {"operation": f"{operation.method} {operation.path}", "api_request_id": request.request_id}
     try:
-        limit_size(call)
+        limit_size(request)
         query = event.get("queryStringParameters") or {}
         response = _success(
-            operation, operation.handler(call=call, **read_parameters(operation.readers, call, path, query))
+            operation, operation.handler(request=request, **read_parameters(operation.readers, request, path, query))
         )
     except Refusal as refusal:
         told["code"] = refusal.code

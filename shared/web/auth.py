@@ -10,11 +10,11 @@ from shared.web.request import Request
 SUPERVISORS: tuple[Role, ...] = ("rainmaker", "manager")
 
 
-def caller(call: Request, plan: Plan, *roles: Role) -> Member:
+def caller(request: Request, plan: Plan, *roles: Role) -> Member:
     """The active member who calls.
 
     Args:
-        call: with the `sub` that the authorizer proved.
+        request: with the `sub` that the authorizer proved.
         plan: as it is now, so that a demotion or removal counts at once.
         roles: those allowed; none given means every role.
 
@@ -23,7 +23,7 @@ def caller(call: Request, plan: Plan, *roles: Role) -> Member:
 
     Source: docs/rules.md, "Restrictions" 1.
     """
-    member = plan.members_by_sub.get(call.sub or "")
+    member = plan.members_by_sub.get(request.sub or "")
     if member is None or member.status != "active":
         raise Forbidden("You are not an active member of this team.")
     if roles and member.role not in roles:

@@ -78,7 +78,7 @@ def read_request(event: Mapping[str, Any], now: datetime) -> Request:
 
 
 def read_parameters(
-    readers: Mapping[str, TypeAdapter[Any]], call: Request, path: Mapping[str, str], query: Mapping[str, str]
+    readers: Mapping[str, TypeAdapter[Any]], request: Request, path: Mapping[str, str], query: Mapping[str, str]
 ) -> dict[str, Any]:
     """The declared parameters, validated: `body`, `query`, and path parameters by name.
 
@@ -92,29 +92,29 @@ def read_parameters(
         where = [name] if name in ("body", "query") else ["path", name]
         try:
             if name == "body":
-                values[name] = _body(reader, call)
+                values[name] = _body(reader, request)
             else:
                 values[name] = reader.validate_python(dict(query) if name == "query" else path[name])
         except ValidationError as error:
-            given = from_json(call.raw or b"{}") if name == "body" else query
+            given = from_json(request.raw or b"{}") if name == "body" else query
             found += [one.within(*where) for one in to_field_errors(error, given)]
     if found:
         raise FieldErrors(found)
     return values
 
 
-def limit_size(call: Request) -> None:
+def limit_size(request: Request) -> None:
     """Raises BodyTooLarge over 256 KB."""
-    if len(call.raw) > MAX_BODY_BYTES:
+    if len(request.raw) > MAX_BODY_BYTES:
         raise BodyTooLarge
 
 
-def _body(reader: TypeAdapter[Any], call: Request) -> Any:
-    kind = call.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if call.raw and kind != "application/json" and not kind.endswith("+json"):
+def _body(reader: TypeAdapter[Any], request: Request) -> Any:
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if request.raw and kind != "application/json" and not kind.endswith("+json"):
         raise MediaTypeUnsupported
     try:
-        return reader.validate_json(call.raw or b"{}")
+        return reader.validate_json(request.raw or b"{}")
     except ValidationError as error:
         if any(issue["type"] == "json_invalid" for issue in error.errors()):
             raise BodyMalformed from error

@@ -38,7 +38,7 @@ def loaded(tmp_path_factory, staged):
             wired.name: {
                 "entry": wired.entry,
                 "code": str(staged[wired.folder]),
-                "environment": LAMBDA | wired.settings.model_validate(dict(os.environ)).env(),
+                "environment": LAMBDA | wired.variables.model_validate(dict(os.environ)).env(),
             }
             for wired in wiring.FUNCTIONS
         }

@@ -18,7 +18,7 @@ from functions.supervise.leads import bulk, search, waiting
 from functions.supervise.reporting import dashboard
 from infra import wiring
 from infra.tenant_file import TenantFile
-from shared import settings, uploads
+from shared import environment, uploads
 from shared.domain.intake import admit, fetch, idempotency
 from shared.domain.kernel import contact, notification
 from shared.domain.kernel.audit import Audit
@@ -57,7 +57,7 @@ README = (ROOT / "README.md").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 TABLE = (ROOT / "docs" / "table.md").read_text()
 TESTS = (ROOT / "tests" / "README.md").read_text()
-COMMON = set(settings.Environment.model_fields)
+COMMON = set(environment.Environment.model_fields)
 
 
 def section(page, title):
@@ -96,10 +96,10 @@ def test_every_function_is_there_and_no_other():
 def test_a_function_is_told_with_its_size_and_its_variables(wired):
     _, _, memory, timeout, environment = functions_told()[wired.name]
     assert (memory, timeout) == (f"{wired.memory} MB", f"{wired.timeout_seconds} s")
-    assert set(names(environment)) == set(wired.settings.model_fields) - COMMON
+    assert set(names(environment)) == set(wired.variables.model_fields) - COMMON
 
 
-def every_settings(kind=settings.Environment):
+def every_settings(kind=environment.Environment):
     yield kind
     for below in kind.__subclasses__():
         yield from every_settings(below)

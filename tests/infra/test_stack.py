@@ -147,7 +147,7 @@ def test_the_access_log_knows_no_path_no_query_and_no_address(demo):
 def test_a_function_is_told_what_its_settings_ask_for_and_no_secret(demo, wired):
     (function,) = (f for f in functions(demo) if f["FunctionName"] == f"relevo-demo-{wired.name}")
     told = function["Environment"]["Variables"]
-    assert set(told) == set(wired.settings.model_fields)
+    assert set(told) == set(wired.variables.model_fields)
     assert told["POWERTOOLS_SERVICE_NAME"] == wired.name
     assert "resolve:secretsmanager" not in json.dumps(told)
     assert not told.get("MASTER_SECRET_ARN") or told["MASTER_SECRET_ARN"]["Fn::GetAtt"][1] == "Id"

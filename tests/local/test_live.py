@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from local.live import files, room
-from local.live.told import Refreshed
+from local.live.refreshed import Refreshed
 from local.live.watch import FileWatch
 
 CLAIM, SHARED = "functions/claim/handler.py", "shared/store/table.py"

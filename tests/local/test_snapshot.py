@@ -70,7 +70,7 @@ def test_only_the_newest_are_kept(run, tmp_path):
     assert f"key{KEPT + 1}" in there
 
 
-@pytest.mark.parametrize("name", ["shared/settings.py", "local/seed.py"])
+@pytest.mark.parametrize("name", ["shared/environment.py", "local/seed.py"])
 def test_a_change_to_what_is_deployed_or_to_what_seeds_it_asks_for_another(tmp_path, name):
     file = tmp_path / name
     file.parent.mkdir()

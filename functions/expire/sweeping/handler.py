@@ -2,9 +2,9 @@
 
 from functions.expire.sweeping.build import SweepDoors, build
 from shared import aws
+from shared.environment import SweepEnvironment
 from shared.queue import Queue
 from shared.schedules import Schedules
-from shared.settings import SweepEnvironment
 from shared.store.table import Table
 
 settings = SweepEnvironment.read()

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from functions.ingest.fetching.graph import MetaGraph, NotFetched
-from functions.ingest.parsing.event import Pointer
+from functions.ingest.parsing.delivered_event import Pointer
 from functions.ingest.providers import meta
 from functions.ingest.webhooks.admission import LeadAdmission
 from shared.domain.intake.fetch import is_due, postponed

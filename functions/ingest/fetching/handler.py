@@ -3,9 +3,9 @@
 from functions.ingest.fetching.build import FetchDoors, build
 from functions.ingest.fetching.graph import MetaGraph
 from shared import aws
+from shared.environment import FetchEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
-from shared.settings import FetchEnvironment
 from shared.store.table import Table
 
 settings = FetchEnvironment.read()

@@ -2,9 +2,9 @@
 
 from functions.ingest.imports.build import ImportDoors, build
 from shared import aws
+from shared.environment import ImportEnvironment
 from shared.queue import Queue
 from shared.secrets import MasterSecret
-from shared.settings import ImportEnvironment
 from shared.store.table import Table
 from shared.uploads import Uploads
 

@@ -37,7 +37,7 @@ class ImportOperations:
         self._table, self._plans, self._secret = table, plans, secret
         self._uploads, self._queue, self._new_id = uploads, queue, new_id
 
-    def create_import(self, call: Request, body: ImportBody) -> Response:
+    def create_import(self, request: Request, body: ImportBody) -> Response:
         """Make an import of leads from a CSV file: where to upload it, within a quarter of an hour.
 
         Raises:
@@ -48,22 +48,24 @@ class ImportOperations:
         Source: docs/rules.md, "Entry" 1 and 5.
         """
         plan = self._plans.current()
-        me = auth.caller(call, plan, *SUPERVISORS)
-        once = IdempotentRequest(self._table, self._secret.hashed, me.agent_id, OPERATION, call.key, call.raw, call.now)
+        me = auth.caller(request, plan, *SUPERVISORS)
+        once = IdempotentRequest(
+            self._table, self._secret.hashed, me.agent_id, OPERATION, request.key, request.raw, request.now
+        )
         import_id = self._new_id("import")
 
         def attempt() -> Response:
             if made := once.made():
-                return self._answer(self._read(made), call)
+                return self._answer(self._read(made), request)
             _check(body, plan)
             to = body.routing.agent_id if isinstance(body.routing, ToAgent) else body.routing
-            one = Import(import_id=import_id, at=call.now, by=me.agent_id, to=to, source_id=body.source_id)
+            one = Import(import_id=import_id, at=request.now, by=me.agent_id, to=to, source_id=body.source_id)
             self._table.commit([put(one), *once.writes(import_id)])
-            return self._answer(one.stored(), call)
+            return self._answer(one.stored(), request)
 
         return retry_on_conflict(self._table, attempt)
 
-    def start_import(self, call: Request, import_id: str, body: StartBody) -> ImportShown:
+    def start_import(self, request: Request, import_id: str, body: StartBody) -> ImportShown:
         """Start an import once its file is uploaded; with `dry_run` only to tell what would become of it.
 
         Returns:
@@ -73,7 +75,7 @@ class ImportOperations:
             Missing: there is none.
             UploadMissing: its file is not there.
         """
-        auth.caller(call, self._plans.current(), *SUPERVISORS)
+        auth.caller(request, self._plans.current(), *SUPERVISORS)
 
         def attempt() -> Import:
             one = self._read(import_id)
@@ -82,7 +84,7 @@ class ImportOperations:
             upload = self._uploads.look(key_of(import_id))
             if upload is None:
                 raise UploadMissing
-            started = start(one, upload.tag, body.mapping, call.now, dry_run=body.dry_run)
+            started = start(one, upload.tag, body.mapping, request.now, dry_run=body.dry_run)
             started = fail(started, "too_large") if upload.size > MAX_BYTES else started
             self._table.commit([put(started)])
             if started.under_way:
@@ -91,18 +93,18 @@ class ImportOperations:
 
         return ImportShown.of(retry_on_conflict(self._table, attempt))
 
-    def read_import(self, call: Request, import_id: str) -> ImportShown:
+    def read_import(self, request: Request, import_id: str) -> ImportShown:
         """Read an import: how far it is, and what its rows came to."""
-        auth.caller(call, self._plans.current(), *SUPERVISORS)
+        auth.caller(request, self._plans.current(), *SUPERVISORS)
         return ImportShown.of(self._read(import_id))
 
-    def list_import_errors(self, call: Request, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
+    def list_import_errors(self, request: Request, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
         """List the rows that make no lead, and why.
 
         Returns:
             The mistakes found so far since the import was last started, in the order of the rows.
         """
-        me = auth.caller(call, self._plans.current(), *SUPERVISORS)
+        me = auth.caller(request, self._plans.current(), *SUPERVISORS)
         one = self._read(import_id)
         key, bound_to = self._secret.derive("cursor"), f"import {me.agent_id} {import_id} {one.run}"
         after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
@@ -118,10 +120,10 @@ class ImportOperations:
             raise Missing
         return one
 
-    def _answer(self, one: Import, call: Request) -> Response:
+    def _answer(self, one: Import, request: Request) -> Response:
         if one.status != "waiting":
             return Response(ImportShown.of(one), 201)
-        upload = upload_shown(self._uploads.address(key_of(one.import_id)), call.now)
+        upload = upload_shown(self._uploads.address(key_of(one.import_id)), request.now)
         return Response(ImportShown.of(one, upload), 201)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from functions.ingest.parsing.adf_contact import tell_person
 from functions.ingest.parsing.aliases import known_of, tell
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from functions.ingest.parsing.inquiry_builder import MAX_TEXT, InquiryBuilder, field_of, label_of
 from functions.ingest.parsing.prices import price_of
 from functions.ingest.parsing.xml_tree import read_xml

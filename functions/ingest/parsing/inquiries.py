@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from functions.ingest.parsing.body import InquiryGiven, LeadBody
-from functions.ingest.parsing.contacts import contact
+from functions.ingest.parsing.normalised_contact import contact
 from shared.domain.kernel.contact import Address
 from shared.domain.kernel.event import By
 from shared.domain.lead_records.inquiry import Inquiry

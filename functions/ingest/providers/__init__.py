@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from functions.ingest.parsing.event import DeliveredEvent, Pointer
+from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.providers import adf, api_key, google, mail, meta, realtor, standard, typeform
 from shared.domain.plan_records.source import Kind
 from shared.web.request import Request

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functions.ingest.parsing.adf_prospects import read_prospects
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from shared.web.request import Request
 
 
-def parse(call: Request) -> tuple[DeliveredEvent, ...]:
+def parse(request: Request) -> tuple[DeliveredEvent, ...]:
     """An event for each prospect, known by its ids. Raises BodyMalformed or FieldErrors."""
-    return read_prospects(call.raw)
+    return read_prospects(request.raw)

@@ -6,12 +6,12 @@ import hmac
 from collections.abc import Sequence
 
 from functions.ingest.parsing.body import own_id, read_inquiry
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
 
-def verify(call: Request, secrets: Sequence[str]) -> None:
+def verify(request: Request, secrets: Sequence[str]) -> None:
     """Check that the delivery holds one of `secrets`.
 
     Raises:
@@ -19,12 +19,12 @@ def verify(call: Request, secrets: Sequence[str]) -> None:
 
     Source: docs/security.md, "Webhooks".
     """
-    given = call.headers.get("x-api-key", "").encode("utf-8", "surrogatepass")
+    given = request.headers.get("x-api-key", "").encode("utf-8", "surrogatepass")
     if not any(hmac.compare_digest(secret.encode(), given) for secret in secrets):
         raise SignatureInvalid
 
 
-def parse(call: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request) -> tuple[DeliveredEvent]:
     """The event, known by the body's `id`: no header is signed here. Raises BodyMalformed or FieldErrors."""
-    inquiry = read_inquiry(call.raw)
+    inquiry = read_inquiry(request.raw)
     return (DeliveredEvent(own_id(inquiry), inquiry),)

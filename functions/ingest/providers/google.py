@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, parts, read_object, text
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.web.request import Request
@@ -14,7 +14,7 @@ _KNOWN: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
 _ABOUT = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")
 
 
-def verify(call: Request, secrets: Sequence[str]) -> None:
+def verify(request: Request, secrets: Sequence[str]) -> None:
     """Check that the body holds one of `secrets` as its `google_key`.
 
     Raises:
@@ -23,7 +23,7 @@ def verify(call: Request, secrets: Sequence[str]) -> None:
     Source: docs/security.md, "Webhooks".
     """
     try:
-        key = read_object(call.raw).get("google_key")
+        key = read_object(request.raw).get("google_key")
     except (BodyMalformed, Invalid):
         raise SignatureInvalid from None
     given = key.encode() if isinstance(key, str) else b""
@@ -31,9 +31,9 @@ def verify(call: Request, secrets: Sequence[str]) -> None:
         raise SignatureInvalid
 
 
-def parse(call: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request) -> tuple[DeliveredEvent]:
     """The event, known by its `lead_id`. Raises FieldErrors."""
-    body, form = read_object(call.raw), InquiryBuilder()
+    body, form = read_object(request.raw), InquiryBuilder()
     for column in parts(body.get("user_column_data")):
         name, value = text(column.get("column_id")) or text(column.get("column_name")), column.get("string_value")
         if field := field_of(name):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.ingest.parsing.adf_prospects import read_prospects
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from functions.ingest.parsing.html_text import text_of
 from functions.ingest.parsing.inquiry_builder import InquiryBuilder
 from functions.ingest.parsing.labelled_text import LabelledText, read_labels, tell_labels
@@ -25,9 +25,9 @@ _NO_TEXT = "(no text)"
 _ADF = re.compile(r"<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s>]", re.IGNORECASE)
 
 
-def parse(call: Request) -> tuple[DeliveredEvent, ...]:
+def parse(request: Request) -> tuple[DeliveredEvent, ...]:
     """The mail's event, known by its `Message-ID`; or those of the ADF/XML in it, known by their own ids."""
-    letter = MimeMessage(call.raw)
+    letter = MimeMessage(request.raw)
     parts = list(letter.parts())
     known_by = letter.header("message-id") or None
     if not is_answer(letter):

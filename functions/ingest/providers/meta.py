@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.parsing.event import DeliveredEvent, Pointer
+from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, part, parts, read_object, text
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.errors import FieldErrors
@@ -22,7 +22,7 @@ FIELDS = "id,created_time,field_data,form_id,ad_id,ad_name,campaign_id,campaign_
 _TOLD = ("created_time", "form_id", "ad_id", "ad_name", "campaign_id", "campaign_name", "platform")
 
 
-def verify(call: Request, secrets: Sequence[str]) -> None:
+def verify(request: Request, secrets: Sequence[str]) -> None:
     """Check that the body was signed with one of `secrets`.
 
     Raises:
@@ -30,15 +30,17 @@ def verify(call: Request, secrets: Sequence[str]) -> None:
 
     Source: docs/security.md, "Webhooks".
     """
-    given = call.headers.get("x-hub-signature-256", "").encode("utf-8", "surrogatepass")
-    expected = [b"sha256=" + hmac.new(one.encode(), call.raw, hashlib.sha256).hexdigest().encode() for one in secrets]
+    given = request.headers.get("x-hub-signature-256", "").encode("utf-8", "surrogatepass")
+    expected = [
+        b"sha256=" + hmac.new(one.encode(), request.raw, hashlib.sha256).hexdigest().encode() for one in secrets
+    ]
     if not any(hmac.compare_digest(ours, given) for ours in expected):
         raise SignatureInvalid
 
 
-def parse(call: Request) -> tuple[Pointer, ...]:
+def parse(request: Request) -> tuple[Pointer, ...]:
     """Where the leads' details are, of every entry and change that is about a lead. Raises BodyMalformed."""
-    body = read_object(call.raw)
+    body = read_object(request.raw)
     changes = [change for entry in parts(body.get("entry")) for change in parts(entry.get("changes"))]
     values = [part(change.get("value")) for change in changes if text(change.get("field")) == "leadgen"]
     found = {lead_id: value for value in values if (lead_id := text(value.get("leadgen_id"))) and lead_id.isalnum()}

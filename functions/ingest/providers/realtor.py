@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, part, read_object, text
 from shared.web.request import Request
 
@@ -27,9 +27,9 @@ _NOT_ASKED = ("lead_id", "contact", "property", "finance_info", "listing_agent",
 _PRICE = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,2})?")
 
 
-def parse(call: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request) -> tuple[DeliveredEvent]:
     """The event, known by its `lead_id`. Raises BodyMalformed or FieldErrors."""
-    body, form = read_object(call.raw), InquiryBuilder()
+    body, form = read_object(request.raw), InquiryBuilder()
     _contact(part(body.get("contact")), form)
     role = text(body.get("role"))
     form.keep("intent", _INTENTS.get(role.lower(), role))

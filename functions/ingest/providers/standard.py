@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from functions.ingest.parsing.body import read_inquiry
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
@@ -21,7 +21,7 @@ TOLERANCE = timedelta(minutes=5)
 _SECONDS = re.compile(r"[0-9]{1,11}")
 
 
-def verify(call: Request, secrets: Sequence[str]) -> None:
+def verify(request: Request, secrets: Sequence[str]) -> None:
     """Check that the delivery was signed, with any of `secrets`, no more than five minutes before or after `call.now`.
 
     The signature covers the headers' id and timestamp as they came, and the body's bytes.
@@ -31,22 +31,22 @@ def verify(call: Request, secrets: Sequence[str]) -> None:
 
     Source: docs/security.md, "Webhooks".
     """
-    event_id, timestamp = call.headers.get("webhook-id", ""), call.headers.get("webhook-timestamp", "")
+    event_id, timestamp = request.headers.get("webhook-id", ""), request.headers.get("webhook-timestamp", "")
     if not event_id or not _SECONDS.fullmatch(timestamp):
         raise SignatureInvalid
-    if abs(call.now.timestamp() - int(timestamp)) > TOLERANCE.total_seconds():
+    if abs(request.now.timestamp() - int(timestamp)) > TOLERANCE.total_seconds():
         raise SignatureInvalid
-    signed = _bytes(f"{event_id}.{timestamp}.") + call.raw
+    signed = _bytes(f"{event_id}.{timestamp}.") + request.raw
     expected = [b"v1," + base64.b64encode(hmac.digest(_key(secret), signed, hashlib.sha256)) for secret in secrets]
-    given = [_bytes(signature) for signature in call.headers.get("webhook-signature", "").split(" ")]
+    given = [_bytes(signature) for signature in request.headers.get("webhook-signature", "").split(" ")]
     # As text, not decoded: base64 has several spellings of one signature, and only one of them is ours.
     if not any(hmac.compare_digest(ours, theirs) for ours in expected for theirs in given):
         raise SignatureInvalid
 
 
-def parse(call: Request) -> tuple[DeliveredEvent]:
+def parse(request: Request) -> tuple[DeliveredEvent]:
     """The event, known by the signed header's id. Raises BodyMalformed or FieldErrors."""
-    return (DeliveredEvent(call.headers["webhook-id"], read_inquiry(call.raw)),)
+    return (DeliveredEvent(request.headers["webhook-id"], read_inquiry(request.raw)),)
 
 
 def _key(secret: str) -> bytes:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.ingest.parsing.event import DeliveredEvent
+from functions.ingest.parsing.delivered_event import DeliveredEvent
 from functions.ingest.parsing.inquiry_builder import (
     KNOWN,
     InquiryBuilder,
@@ -29,7 +29,7 @@ _SECRET_TYPES = ("payment",)
 _MADE_UP = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|01[0-9A-Z]{24}")
 
 
-def verify(call: Request, secrets: Sequence[str]) -> None:
+def verify(request: Request, secrets: Sequence[str]) -> None:
     """Check that the body was signed with one of `secrets`.
 
     Raises:
@@ -37,20 +37,20 @@ def verify(call: Request, secrets: Sequence[str]) -> None:
 
     Source: docs/security.md, "Webhooks".
     """
-    given = call.headers.get("typeform-signature", "").encode("utf-8", "surrogatepass")
+    given = request.headers.get("typeform-signature", "").encode("utf-8", "surrogatepass")
     expected = [
-        b"sha256=" + base64.b64encode(hmac.digest(secret.encode(), call.raw, hashlib.sha256)) for secret in secrets
+        b"sha256=" + base64.b64encode(hmac.digest(secret.encode(), request.raw, hashlib.sha256)) for secret in secrets
     ]
     if not any(hmac.compare_digest(ours, given) for ours in expected):
         raise SignatureInvalid
 
 
-def parse(call: Request) -> tuple[DeliveredEvent, ...]:
+def parse(request: Request) -> tuple[DeliveredEvent, ...]:
     """The event, known by its `event_id`, else by the response's `token`; none for a response that goes on.
 
     Raises BodyMalformed or FieldErrors.
     """
-    body, form = read_object(call.raw), InquiryBuilder()
+    body, form = read_object(request.raw), InquiryBuilder()
     if body.get("event_type") == "form_response_partial":
         return ()
     response = part(body.get("form_response"))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from functions.ingest.parsing.event import DeliveredEvent, Pointer
+from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
 from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.admission import LeadAdmission
 from functions.ingest.webhooks.gate import Gate
@@ -47,7 +47,7 @@ class Receipt(NamedTuple):
 class _Post:
     """One authentic request, with the source that sent it and the plan it stands in."""
 
-    call: Request
+    request: Request
     plan: Plan
     source: Source
     hashed: Callable[[str], str]
@@ -62,7 +62,7 @@ class DeliveryWriter:
         self._table, self._gate, self._secret, self._taking = table, gate, secret, taking
         self._fetches, self._foresee = fetches, foresee
 
-    def take(self, call: Request, source_id: str) -> Receipt:
+    def take(self, request: Request, source_id: str) -> Receipt:
         """Check, read, decide and store a delivery: one transaction an event, and no read, for a person nobody knows.
 
         Of several events each is stored by itself; when one cannot be, the provider sends all again, and those that
@@ -75,11 +75,11 @@ class DeliveryWriter:
 
         Source: docs/rules.md, "Entry" 1 and 8.
         """
-        plan, source = self._gate.admit(call, source_id)
-        post = _Post(call, plan, source, lambda known_by: self._secret.hashed("delivery", f"{source_id}:{known_by}"))
+        plan, source = self._gate.admit(request, source_id)
+        post = _Post(request, plan, source, lambda known_by: self._secret.hashed("delivery", f"{source_id}:{known_by}"))
         provider = PROVIDERS[source.kind]
         try:
-            events = provider.parse(call)
+            events = provider.parse(request)
         except (BodyMalformed, FieldErrors) as refusal:
             keep(self._table, _unreadable(post, refusal))
             raise
@@ -89,8 +89,8 @@ class DeliveryWriter:
         return Receipt(taken, provider.status if new else 200)
 
     def _take(self, post: _Post, one: DeliveredEvent | Pointer, place: int) -> Kept:
-        now, source_id = post.call.now, post.source.source_id
-        hashed = post.hashed(_identity(one, post.call.raw, place))
+        now, source_id = post.request.now, post.source.source_id
+        hashed = post.hashed(_identity(one, post.request.raw, place))
         if isinstance(one, Pointer):
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
@@ -115,8 +115,8 @@ def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
 def _unreadable(post: _Post, refusal: Refusal) -> Delivery:
     """That an authentic delivery came, and where it was wrong; the same body again is the same delivery."""
     found = refusal.mistakes[:MAX_MISTAKES] if isinstance(refusal, FieldErrors) else ()
-    hashed = post.hashed(f"unreadable:{hashlib.sha256(post.call.raw).hexdigest()}")
+    hashed = post.hashed(f"unreadable:{hashlib.sha256(post.request.raw).hexdigest()}")
     return Delivery(
-        source_id=post.source.source_id, hash=hashed, at=post.call.now, outcome="unreadable", reason=refusal.code,
-        mistakes=found, forget_at=post.call.now + REMEMBERED,
+        source_id=post.source.source_id, hash=hashed, at=post.request.now, outcome="unreadable", reason=refusal.code,
+        mistakes=found, forget_at=post.request.now + REMEMBERED,
     )  # fmt: skip

@@ -45,7 +45,7 @@ class Gate:
         self._throttle, self._remembered = throttle, remembered
         self._looked: dict[SourceId, datetime] = {}
 
-    def admit(self, call: Request, source_id: str) -> tuple[Plan, Source]:
+    def admit(self, request: Request, source_id: str) -> tuple[Plan, Source]:
         """The source of an authentic delivery, with the plan it stands in.
 
         Raises:
@@ -53,11 +53,11 @@ class Gate:
             SignatureInvalid: the delivery does not prove that it comes from this source.
             TooManyDeliveries: the source delivers more than one may.
         """
-        plan, source = self._authentic(call, source_id)
-        self._throttle.take(source.source_id, call.now)
+        plan, source = self._authentic(request, source_id)
+        self._throttle.take(source.source_id, request.now)
         return plan, source
 
-    def greet(self, call: Request, source_id: str, token: str) -> None:
+    def greet(self, request: Request, source_id: str, token: str) -> None:
         """Check that whoever subscribes to a source names the token that the team was shown for it.
 
         Raises:
@@ -72,26 +72,26 @@ class Gate:
             if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "surrogatepass")):
                 raise SignatureInvalid
 
-        self._find(call, source_id, prove)
+        self._find(request, source_id, prove)
 
-    def _authentic(self, call: Request, source_id: str) -> tuple[Plan, Source]:
+    def _authentic(self, request: Request, source_id: str) -> tuple[Plan, Source]:
         def prove(source: Source) -> None:
-            PROVIDERS[source.kind].verify(call, self._secrets.valid(source, call.now))
+            PROVIDERS[source.kind].verify(request, self._secrets.valid(source, request.now))
 
-        return self._find(call, source_id, prove)
+        return self._find(request, source_id, prove)
 
-    def _find(self, call: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
+    def _find(self, request: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
         """The source, once `prove` does not refuse it: by the copy of the plan, or else by the plan as it is now."""
         if not _SOURCE_ID.fullmatch(source_id):
             raise Missing
-        plan = self._plans.trusted(call.now, TRUST)
+        plan = self._plans.trusted(request.now, TRUST)
         try:
-            return plan, _proven(plan, source_id, call.now, prove)
+            return plan, _proven(plan, source_id, request.now, prove)
         except (Missing, SignatureInvalid):
-            if not self._may_look_again(source_id, call.now):
+            if not self._may_look_again(source_id, request.now):
                 raise
-        plan = self._plans.trusted(call.now, timedelta(0))
-        return plan, _proven(plan, source_id, call.now, prove)
+        plan = self._plans.trusted(request.now, timedelta(0))
+        return plan, _proven(plan, source_id, request.now, prove)
 
     def _may_look_again(self, source_id: SourceId, now: datetime) -> bool:
         looked = self._looked.get(source_id)

@@ -64,13 +64,13 @@ class WebhookOperations:
     def __init__(self, deliveries: DeliveryWriter, gate: Gate) -> None:
         self._deliveries, self._gate = deliveries, gate
 
-    def receive_delivery(self, call: Request, source_id: str) -> Response:
+    def receive_delivery(self, request: Request, source_id: str) -> Response:
         """Take a provider's delivery: authenticated by the source's own scheme, then read.
 
         The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
         """
         try:
-            receipt = self._deliveries.take(call, source_id)
+            receipt = self._deliveries.take(request, source_id)
         except TooManyDeliveries:
             count("DeliveryThrottled")
             raise
@@ -83,14 +83,14 @@ class WebhookOperations:
             count(name, number)
         return Response(Received.of(receipt), receipt.status)
 
-    def greet_provider(self, call: Request, source_id: str, query: Greeting) -> Response:
+    def greet_provider(self, request: Request, source_id: str, query: Greeting) -> Response:
         """Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token.
 
         Raises:
             Missing: no such source, or its kind has no subscribing.
             SignatureInvalid: another token.
         """
-        self._gate.greet(call, source_id, query.verify_token)
+        self._gate.greet(request, source_id, query.verify_token)
         return Response(query.challenge)
 
 

@@ -2,8 +2,8 @@
 
 from functions.plan.bootstrapping.build import BootstrapDoors, build
 from shared import aws
+from shared.environment import BootstrapEnvironment
 from shared.identity import UserPool
-from shared.settings import BootstrapEnvironment
 from shared.store.table import Table
 
 settings = BootstrapEnvironment.read()

@@ -84,7 +84,7 @@ class Comments:
     """The operations on a lead's comments.
 
     Args:
-        desk: reads the lead.
+        session: reads the lead.
         table: holds what is beside it.
         secret: seals cursors, and hashes Idempotency-Keys.
         new_id: makes the comments' ids.
@@ -92,13 +92,13 @@ class Comments:
     """
 
     def __init__(
-        self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
+        self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
     ) -> None:
-        self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
+        self._session, self._table, self._secret, self._new_id, self._most = session, table, secret, new_id, most
 
-    def list_comments(self, call: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
+    def list_comments(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
-        at = self._desk.read(call, lead_id)
+        at = self._session.read(request, lead_id)
         in_care_of(at.lead, at.me, at.plan.settings)
         key, bound_to = self._secret.derive("cursor"), f"comments {at.me.agent_id} {lead_id}"
         after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
@@ -110,14 +110,14 @@ class Comments:
             next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
         )
 
-    def write_comment(self, call: Request, lead_id: LeadId, body: CommentBody) -> CommentShown:
+    def write_comment(self, request: Request, lead_id: LeadId, body: CommentBody) -> CommentShown:
         """Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done."""
 
         def attempt() -> CommentShown:
-            at = self._desk.read(call, lead_id)
+            at = self._session.read(request, lead_id)
             operation = f"POST comments {lead_id}"
             once = IdempotentRequest(
-                self._table, self._secret.hashed, at.me.agent_id, operation, call.key, call.raw, call.now
+                self._table, self._secret.hashed, at.me.agent_id, operation, request.key, request.raw, request.now
             )
             if made := once.made():
                 return self._again(lead_id, made, at)
@@ -130,7 +130,7 @@ class Comments:
 
         return retry_on_conflict(self._table, attempt)
 
-    def finish_task(self, call: Request, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
+    def finish_task(self, request: Request, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
         """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
 
         Done, its notice is archived.
@@ -138,7 +138,7 @@ class Comments:
         where = keys.task(lead_id, comment_id)
 
         def attempt() -> tuple[Task, Snapshot]:
-            at = self._desk.read(call, lead_id, also=[where])
+            at = self._session.read(request, lead_id, also=[where])
             found = codec.from_item(Task, at.items[where]) if where in at.items else None
             decision = finish(at.lead, comment_id, found, at.me, at.plan.settings, at.now, done=body.done)
             if decision.changed:

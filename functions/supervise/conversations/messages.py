@@ -78,7 +78,7 @@ class Conversations:
     """The operations on a lead's conversation.
 
     Args:
-        desk: reads the lead, and settles what becomes of it.
+        session: reads the lead, and settles what becomes of it.
         table: holds what is beside it.
         secret: seals cursors, and hashes Idempotency-Keys.
         new_id: makes the messages' ids.
@@ -86,13 +86,13 @@ class Conversations:
     """
 
     def __init__(
-        self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
+        self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId, most: int = lead_timeline.READ
     ) -> None:
-        self._desk, self._table, self._secret, self._new_id, self._most = desk, table, secret, new_id, most
+        self._session, self._table, self._secret, self._new_id, self._most = session, table, secret, new_id, most
 
-    def list_messages(self, call: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
+    def list_messages(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
-        at = self._desk.read(call, lead_id)
+        at = self._session.read(request, lead_id)
         in_care_of(at.lead, at.me, at.plan.settings)
         key, bound_to = self._secret.derive("cursor"), f"messages {at.me.agent_id} {lead_id}"
         after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
@@ -102,17 +102,17 @@ class Conversations:
             next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
         )
 
-    def record_message(self, call: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:
+    def record_message(self, request: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:
         """Record a message that came in, or that a member sent by their own app; nothing is sent.
 
         One that came in on a closed lead reopens it.
         """
 
         def attempt() -> MessageShown:
-            at = self._desk.read(call, lead_id)
+            at = self._session.read(request, lead_id)
             operation = f"POST messages {lead_id}"
             once = IdempotentRequest(
-                self._table, self._secret.hashed, at.me.agent_id, operation, call.key, call.raw, call.now
+                self._table, self._secret.hashed, at.me.agent_id, operation, request.key, request.raw, request.now
             )
             if made := once.made():
                 return MessageShown.of(self._again(lead_id, made), at)
@@ -124,13 +124,13 @@ class Conversations:
 
         return retry_on_conflict(self._table, attempt)
 
-    def turn_conversation(self, call: Request, lead_id: LeadId, body: ConversationBody) -> LeadShown:
+    def turn_conversation(self, request: Request, lead_id: LeadId, body: ConversationBody) -> LeadShown:
         """Open or close a lead's conversation by hand; what it is already changes nothing."""
 
         def decide(at: Snapshot) -> Decision:
             return turn(at.lead, body.state, at.me, at.plan.settings, at.now)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
     def _again(self, lead_id: LeadId, made: str) -> Message:
         """The same request came before: what it recorded."""

@@ -74,22 +74,22 @@ class Tasks:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
         self._table, self._plans, self._secret = table, plans, secret
 
-    def list_tasks(self, call: Request, query: TasksQuery) -> Page[TaskShown]:
+    def list_tasks(self, request: Request, query: TasksQuery) -> Page[TaskShown]:
         """List tasks, the soonest due first; those done, the latest first. A page may hold fewer than `limit`.
 
         A task is not listed while the caller may not see its lead.
         """
         plan = self._plans.current()
-        me = auth.caller(call, plan)
+        me = auth.caller(request, plan)
         owner = me.agent_id if query.owner == "me" else query.owner
         if owner != me.agent_id and not me.supervises:
             raise Forbidden
         key, bound_to = self._secret.derive("cursor"), f"tasks {me.agent_id} {query.state} {owner}"
         after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
-        entries = self._entries(query, owner, call.now, after)
+        entries = self._entries(query, owner, request.now, after)
         more = len(entries) == query.limit
         return Page(
-            items=tuple(self._shown(entries, query.state, owner, call.now, me, plan)),
+            items=tuple(self._shown(entries, query.state, owner, request.now, me, plan)),
             next=cursor.write(key, bound_to, lead_lists.position(entries[-1])) if more else None,
         )
 

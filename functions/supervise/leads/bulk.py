@@ -79,16 +79,16 @@ class BulkShown(Shown):
 class Bulk:
     """The verbs of Managers and the Rainmaker, for many leads at once."""
 
-    def __init__(self, desk: LeadSession, new_id: NewId, now: Now) -> None:
-        self._desk, self._new_id, self._now = desk, new_id, now
+    def __init__(self, session: LeadSession, new_id: NewId, now: Now) -> None:
+        self._session, self._new_id, self._now = session, new_id, now
 
-    def change_leads(self, call: Request, body: BulkBody) -> BulkShown:
+    def change_leads(self, request: Request, body: BulkBody) -> BulkShown:
         """Assign, release, route, close or reopen up to a hundred leads, each on its own.
 
         Leads that the time does not suffice for are told as `busy`. The same request again harms none that is done.
         """
-        known = self._desk.read_many(call, body.ids)
-        auth.caller(call, known.plan, *auth.SUPERVISORS)
+        known = self._session.read_many(request, body.ids)
+        auth.caller(request, known.plan, *auth.SUPERVISORS)
         if body.action == "assign":
             receiver(_to(body, known.plan))
         until = self._now() + timedelta(seconds=SECONDS)
@@ -96,14 +96,14 @@ class Bulk:
         for lead_id in body.ids:
             now = self._now()
             known_at = known.at(lead_id, now)
-            done.append(_told(lead_id, Busy()) if now > until else self._change(call, lead_id, body, known_at))
+            done.append(_told(lead_id, Busy()) if now > until else self._change(request, lead_id, body, known_at))
         return BulkShown(items=tuple(done))
 
-    def _change(self, call: Request, lead_id: LeadId, body: BulkBody, first: Snapshot | None) -> DoneShown:
+    def _change(self, request: Request, lead_id: LeadId, body: BulkBody, first: Snapshot | None) -> DoneShown:
         try:
             if first is None:
                 raise Missing
-            self._desk.settle(call, lead_id, lambda at: self._decide(body, at), first=first)
+            self._session.settle(request, lead_id, lambda at: self._decide(body, at), first=first)
         except Refusal as refusal:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)

@@ -44,35 +44,35 @@ class LeadDetails:
     """The operations that show one lead.
 
     Args:
-        desk: reads the lead.
+        session: reads the lead.
         table: holds what is beside it.
         most: records, the newest, that a timeline tells beside the history.
     """
 
-    def __init__(self, desk: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
-        self._desk, self._table, self._most = desk, table, most
+    def __init__(self, session: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
+        self._session, self._table, self._most = session, table, most
 
-    def show_lead(self, call: Request, lead_id: LeadId) -> LeadShown:
+    def show_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
         """Show a lead."""
-        seen = self._desk.see(call, lead_id)
+        seen = self._session.see(request, lead_id)
         return seen.answer(seen.lead)
 
-    def lead_trace(self, call: Request, lead_id: LeadId) -> Page[TraceShown]:
+    def lead_trace(self, request: Request, lead_id: LeadId) -> Page[TraceShown]:
         """List the routing decisions on a lead, oldest first: why it went where it went.
 
         Whole, whatever its length: `next` is always null. An agent reads only their own name.
         """
-        seen = self._desk.see(call, lead_id)
+        seen = self._session.see(request, lead_id)
         decisions = lead_lists.traces(self._table, seen.lead.lead_id)
         return Page(items=tuple(TraceShown.of(decision, seen.me, seen.plan) for decision in decisions))
 
-    def show(self, call: Request, lead_id: LeadId) -> Page[EntryShown]:
+    def show(self, request: Request, lead_id: LeadId) -> Page[EntryShown]:
         """List all that happened to a lead, oldest first; to those who care for it also what was said and done.
 
         The history is whole, whatever its length; beside it stand the newest 200 messages, interactions, notes and
         comments. `next` is always null.
         """
-        at = self._desk.see(call, lead_id)
+        at = self._session.see(request, lead_id)
         told = access.history(at.me, lead_lists.history(self._table, at.lead), at.lead, at.plan)
         happened = [EntryShown.of(event) for event in told]
         said = self._beside(at) if access.may_see_exchange(at.me, at.lead) else ()

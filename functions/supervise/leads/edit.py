@@ -42,21 +42,21 @@ class LeadPatch(BaseModel):
 class LeadEditing:
     """Corrections of leads."""
 
-    def __init__(self, desk: LeadSession, table: Table, secret: MasterSecret) -> None:
-        self._desk, self._table, self._secret = desk, table, secret
+    def __init__(self, session: LeadSession, table: Table, secret: MasterSecret) -> None:
+        self._session, self._table, self._secret = session, table, secret
 
-    def edit_lead(self, call: Request, lead_id: LeadId, body: LeadPatch) -> LeadShown:
+    def edit_lead(self, request: Request, lead_id: LeadId, body: LeadPatch) -> LeadShown:
         """Put right what is sent of the person's names, e-mails and phones, and of the attributes.
 
         Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
         """
 
         def attempt() -> LeadShown:
-            at = self._desk.see(call, lead_id)
+            at = self._session.see(request, lead_id)
             correction = _correction(body, at)
             hashes = self._hashes(at, correction)
             cards = self._cards(set(hashes.values()))
-            done = edit(at.lead, correction, hashes, cards, at.me, at.plan.settings, at.now, version=call.if_match)
+            done = edit(at.lead, correction, hashes, cards, at.me, at.plan.settings, at.now, version=request.if_match)
             if not done.decision.changed:
                 return at.answer(at.lead)
             beside = [*map(put, done.cards), *map(delete, done.gone)]

@@ -65,12 +65,17 @@ class LeadSession:
         self._table, self._plans, self._now = table, plans, now
 
     def settle(
-        self, call: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision], *, first: Snapshot | None = None
+        self,
+        request: Request,
+        lead_id: LeadId,
+        decide: Callable[[Snapshot], Decision],
+        *,
+        first: Snapshot | None = None,
     ) -> LeadShown:
         """Read, decide, commit; again where the lead moved on meanwhile. What changes nothing writes nothing.
 
         Args:
-            call: who asks.
+            request: who asks.
             lead_id: what for.
             decide: the rule.
             first: what was read already, for the first try.
@@ -82,7 +87,7 @@ class LeadSession:
         known = iter([first] if first else [])
 
         def attempt() -> LeadShown:
-            at = next(known, None) or self.read(call, lead_id)
+            at = next(known, None) or self.read(request, lead_id)
             decision = decide(at)
             if not decision.changed:
                 return at.answer(decision.lead)
@@ -91,18 +96,20 @@ class LeadSession:
 
         return retry_on_conflict(self._table, attempt)
 
-    def see(self, call: Request, lead_id: LeadId) -> Snapshot:
+    def see(self, request: Request, lead_id: LeadId) -> Snapshot:
         """The lead, for showing it.
 
         Raises:
             Missing: there is no such lead, or the caller may not see it.
         """
-        at = self.read(call, lead_id)
+        at = self.read(request, lead_id)
         if not access.may_see(at.me, at.lead, at.plan.settings):
             raise Missing
         return at
 
-    def read(self, call: Request, lead_id: LeadId, other: LeadId | None = None, also: Iterable[Key] = ()) -> Snapshot:
+    def read(
+        self, request: Request, lead_id: LeadId, other: LeadId | None = None, also: Iterable[Key] = ()
+    ) -> Snapshot:
         """The lead, another one and more items if asked for, and the plan's version in one call.
 
         Raises:
@@ -112,13 +119,13 @@ class LeadSession:
         where, beside = keys.lead(lead_id), keys.lead(other) if other else None
         items = self._table.items([where, keys.VERSION, *([beside] if beside and beside != where else []), *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
-        me = auth.caller(call, plan)
+        me = auth.caller(request, plan)
         if where not in items:
             raise Missing
         found = codec.from_item(Lead, items[beside]) if beside in items else None
         return Snapshot(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items)
 
-    def read_many(self, call: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
+    def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
         """The leads that are there, and the plan's version, in as few calls as there can be.
 
         Raises:
@@ -127,4 +134,4 @@ class LeadSession:
         items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         leads = {lead.lead_id: lead for lead in lead_lists.among(items, lead_ids)}
-        return Snapshots(leads, auth.caller(call, plan), plan)
+        return Snapshots(leads, auth.caller(request, plan), plan)

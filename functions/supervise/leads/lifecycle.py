@@ -50,38 +50,38 @@ class DoNotContactBody(Taken):
 class LeadLifecycle:
     """The operations on a lead beside its way to an owner."""
 
-    def __init__(self, desk: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
-        self._desk, self._table, self._secret, self._new_id = desk, table, secret, new_id
+    def __init__(self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
+        self._session, self._table, self._secret, self._new_id = session, table, secret, new_id
 
-    def close_lead(self, call: Request, lead_id: LeadId, body: CloseBody) -> LeadShown:
+    def close_lead(self, request: Request, lead_id: LeadId, body: CloseBody) -> LeadShown:
         """Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner."""
 
         def decide(at: Snapshot) -> Decision:
             return close(at.lead, body.outcome, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def reopen_lead(self, call: Request, lead_id: LeadId) -> LeadShown:
+    def reopen_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
         """Reopen a closed lead: for its last owner if they are active, else in the pool."""
 
         def decide(at: Snapshot) -> Decision:
             return reopen(at.lead, at.me, at.plan, at.now, audit_id=self._new_id("audit"))
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def mark_lead(self, call: Request, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
+    def mark_lead(self, request: Request, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
         """Mark the person as not to be contacted, on all channels or some, or lift the mark."""
 
         def decide(at: Snapshot) -> Decision:
             return mark(at.lead, body.channels, at.me, at.plan.settings, at.now)
 
-        return self._desk.settle(call, lead_id, decide)
+        return self._session.settle(request, lead_id, decide)
 
-    def merge_lead(self, call: Request, lead_id: LeadId, body: MergeBody) -> LeadShown:
+    def merge_lead(self, request: Request, lead_id: LeadId, body: MergeBody) -> LeadShown:
         """Close a lead as a duplicate of another of the same person, which gets what it lacked."""
 
         def attempt() -> LeadShown:
-            at = self._desk.read(call, lead_id, body.into)
+            at = self._session.read(request, lead_id, body.into)
             other = at.lead if body.into == lead_id else at.other
             cards = self._cards(at.lead) if at.me.supervises else ()
             merged = merge(at.lead, other, cards, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))

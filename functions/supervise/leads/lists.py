@@ -46,7 +46,7 @@ class LeadLists:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = lead_lists.READ) -> None:
         self._table, self._plans, self._secret, self._most = table, plans, secret, most
 
-    def list_leads(self, call: Request, query: LeadsQuery) -> Page[LeadShown]:
+    def list_leads(self, request: Request, query: LeadsQuery) -> Page[LeadShown]:
         """List the leads the caller may see, newest first.
 
         Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
@@ -55,20 +55,20 @@ class LeadLists:
         """
 
         def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
-            me = auth.caller(call, plan)
+            me = auth.caller(request, plan)
             listing = LeadListing.of(query, me, plan.settings)
             bound_to = f"{listing.bound_to} {query.sort}"
             before = self._before(bound_to, query.cursor)
             if query.sort == "waiting":
                 found = self._waiting(listing, fresh, query.limit, before)
             else:
-                shelves, start = resume(listing.shelves(call.now), before)
+                shelves, start = resume(listing.shelves(request.now), before)
                 found = self._newest(shelves, start, query.limit, listing.shows, fresh)
             return self._page(found, bound_to, me, plan)
 
         return with_cached_plan(self._plans, self._table, answer)
 
-    def search_leads(self, call: Request, body: SearchBody) -> Page[LeadShown]:
+    def search_leads(self, request: Request, body: SearchBody) -> Page[LeadShown]:
         """Find leads by a whole e-mail or phone, or by how the name begins, without regard to case and accents.
 
         Only what the caller is shown of a person can match. A page may hold fewer leads than `limit`, even none; only
@@ -76,7 +76,7 @@ class LeadLists:
         """
 
         def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
-            me = auth.caller(call, plan)
+            me = auth.caller(request, plan)
             listing, whom = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
             bound_to = f"search {whom.by} {self._secret.hashed('search', whom.text)} {listing.bound_to}"
             before = self._before(bound_to, body.cursor)

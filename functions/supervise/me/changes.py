@@ -29,17 +29,17 @@ class ChangeOperations:
     def __init__(self, table: Table, plans: Plans) -> None:
         self._table, self._plans = table, plans
 
-    def my_changes(self, call: Request) -> Response:
+    def my_changes(self, request: Request) -> Response:
         """Tell whether anything changed that the caller's screens may show."""
-        guess = self._plans.warm().members_by_sub.get(call.sub or "")
+        guess = self._plans.warm().members_by_sub.get(request.sub or "")
         mine = [keys.inbox(guess.agent_id)] if guess else []
         items = self._table.items([keys.VERSION, keys.LEADS_CHANGED, keys.POOL_CHANGED, *mine])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
-        me = auth.caller(call, plan)
+        me = auth.caller(request, plan)
         if guess is None:
             items |= self._table.items([keys.inbox(me.agent_id)])
         counter = _counter(items, me, plan)
-        return tagged(call, Changes(counter=counter), str(counter))
+        return tagged(request, Changes(counter=counter), str(counter))
 
 
 def _counter(items: dict[Key, Item], me: Member, plan: Plan) -> int:

@@ -80,12 +80,12 @@ class NotificationCentre:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
         self._table, self._plans, self._secret = table, plans, secret
 
-    def list_notifications(self, call: Request, query: NotificationsQuery) -> Response:
+    def list_notifications(self, request: Request, query: NotificationsQuery) -> Response:
         """List what the caller is told, the latest first.
 
         A page may hold fewer than `limit`, even none; only `next: null` is the end.
         """
-        me, plan = self._caller(call)
+        me, plan = self._caller(request)
         key, bound_to = self._secret.derive("cursor"), f"notifications {query.tab} {me.agent_id}"
         after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
         inbox = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
@@ -96,21 +96,21 @@ class NotificationCentre:
             next=cursor.write(key, bound_to, found.on) if found.on else None,
             unread=inbox.unread,
         )
-        return not_modified(call, page)
+        return not_modified(request, page)
 
-    def archive_notification(self, call: Request, notification_id: NotificationId) -> NoticeFiled:
+    def archive_notification(self, request: Request, notification_id: NotificationId) -> NoticeFiled:
         """Put a notice away; one that is archived stays so."""
-        return self._file(call, notification_id, archived=True)
+        return self._file(request, notification_id, archived=True)
 
-    def unarchive_notification(self, call: Request, notification_id: NotificationId) -> NoticeFiled:
+    def unarchive_notification(self, request: Request, notification_id: NotificationId) -> NoticeFiled:
         """Put a notice among the new ones again."""
-        return self._file(call, notification_id, archived=False)
+        return self._file(request, notification_id, archived=False)
 
-    def archive_all_notifications(self, call: Request) -> Unread:
+    def archive_all_notifications(self, request: Request) -> Unread:
         """Put all notices away that are new now."""
 
         def attempt() -> Unread:
-            me, _ = self._caller(call)
+            me, _ = self._caller(request)
             before = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
             if before.unread:
                 after = before.model_copy(update={"epoch": before.epoch + 1, "unread": 0})
@@ -119,9 +119,9 @@ class NotificationCentre:
 
         return retry_on_conflict(self._table, attempt)
 
-    def _file(self, call: Request, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
+    def _file(self, request: Request, notification_id: NotificationId, *, archived: bool) -> NoticeFiled:
         def attempt() -> NoticeFiled:
-            me, _ = self._caller(call)
+            me, _ = self._caller(request)
             opened = inboxes.read(self._table, {me.agent_id: (notification_id,)})[me.agent_id]
             before = opened.notices.get(notification_id)
             if before is None:
@@ -135,9 +135,9 @@ class NotificationCentre:
 
         return retry_on_conflict(self._table, attempt)
 
-    def _caller(self, call: Request) -> tuple[Member, Plan]:
+    def _caller(self, request: Request) -> tuple[Member, Plan]:
         plan = self._plans.current()
-        return auth.caller(call, plan), plan
+        return auth.caller(request, plan), plan
 
     def _names(self, notices: tuple[Notification, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
         """The persons of the leads that the notices open, as far as the caller may see them now."""

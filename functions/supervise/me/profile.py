@@ -43,42 +43,42 @@ class Profile:
     def __init__(self, table: Table, plans: Plans, new_id: NewId) -> None:
         self._table, self._plans, self._new_id = table, plans, new_id
 
-    def show_me(self, call: Request) -> MeShown:
+    def show_me(self, request: Request) -> MeShown:
         """Show the caller's profile, team, and whether they receive leads.
 
         The first call turns an invited member active.
         """
 
         def attempt() -> MeShown:
-            plan, member, load, before = self._read(call)
+            plan, member, load, before = self._read(request)
             if member.status == "invited":
-                welcomed = first_sign_in(member, load, call.now, audit_id=self._new_id("audit"))
+                welcomed = first_sign_in(member, load, request.now, audit_id=self._new_id("audit"))
                 self._table.commit(
                     [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)]
                 )
                 member, load = welcomed.member, welcomed.load
-            self._note(visited(before, member.agent_id, call.now))
-            return MeShown.of(member, load, plan, call.now)
+            self._note(visited(before, member.agent_id, request.now))
+            return MeShown.of(member, load, plan, request.now)
 
         return retry_on_conflict(self._table, attempt)
 
-    def change_me(self, call: Request, body: MePatch) -> MeShown:
+    def change_me(self, request: Request, body: MePatch) -> MeShown:
         """Change what is sent of the caller's profile. Null resets it."""
 
         def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
             return change_member(plan, me.agent_id, body, None, stamp)
 
-        return self._change(call, decide)
+        return self._change(request, decide)
 
-    def pause_me(self, call: Request, body: PauseDraft) -> MeShown:
+    def pause_me(self, request: Request, body: PauseDraft) -> MeShown:
         """Set the caller's own pause, everywhere or on a route they are on. Open offers stay."""
 
         def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
             return set_pause(plan, me.agent_id, "own", body, stamp)
 
-        return self._change(call, decide)
+        return self._change(request, decide)
 
-    def unpause_me(self, call: Request, query: LiftQuery) -> MeShown:
+    def unpause_me(self, request: Request, query: LiftQuery) -> MeShown:
         """Lift the caller's own pauses, all of them or the one on a route; the team's stay.
 
         All of them includes the pause for offers missed in a row.
@@ -88,9 +88,9 @@ class Profile:
             missed = load if query.route_id is None else None
             return lift_pause(plan, me.agent_id, "own", query.route_id, stamp, load=missed)
 
-        return self._change(call, decide)
+        return self._change(request, decide)
 
-    def _change(self, call: Request, decide: Decide) -> MeShown:
+    def _change(self, request: Request, decide: Decide) -> MeShown:
         """Decide on what the caller changes of themself, and commit; the caller as they are then.
 
         Raises:
@@ -99,13 +99,15 @@ class Profile:
         """
 
         def attempt() -> MeShown:
-            plan, _, load, _ = self._read(call)
-            me = auth.caller(call, plan)
-            change = decide(plan, me, load, ChangeContext(by=me.agent_id, at=call.now, audit_id=self._new_id("audit")))
+            plan, _, load, _ = self._read(request)
+            me = auth.caller(request, plan)
+            change = decide(
+                plan, me, load, ChangeContext(by=me.agent_id, at=request.now, audit_id=self._new_id("audit"))
+            )
             self._table.commit(writes(plan.version, change))
             after = change.on(plan)
             load = next((record for record in change.put if isinstance(record, Workload)), load)
-            return MeShown.of(after.member(me.agent_id), load, after, call.now)
+            return MeShown.of(after.member(me.agent_id), load, after, request.now)
 
         return retry_on_conflict(self._table, attempt)
 
@@ -115,13 +117,13 @@ class Profile:
             with suppress(Busy):
                 self._table.commit([put_whole(visit)])
 
-    def _read(self, call: Request) -> tuple[Plan, Member, Workload, Visit | None]:
+    def _read(self, request: Request) -> tuple[Plan, Member, Workload, Visit | None]:
         """The plan, the caller's counts and last visit, in one reading if this process knows the caller already."""
-        known = self._plans.warm().members_by_sub.get(call.sub or "")
+        known = self._plans.warm().members_by_sub.get(request.sub or "")
         beside = [keys.load(known.agent_id), keys.visit(known.agent_id)] if known else []
         items = self._table.items([keys.VERSION, *beside])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
-        member = newcomer(plan, call.sub)
+        member = newcomer(plan, request.sub)
         where = keys.load(member.agent_id)
         load = codec.from_item(Workload, items[where]) if where in items else self._table.get(Workload, where)
         seen = items.get(keys.visit(member.agent_id))

@@ -65,27 +65,27 @@ class PushSubscriptions:
         self._loopback = loopback
         self._public_key = ""
 
-    def list_push_subscriptions(self, call: Request) -> SubscriptionsShown:
+    def list_push_subscriptions(self, request: Request) -> SubscriptionsShown:
         """List the caller's browsers that are pushed to, and the key to subscribe with."""
-        me = self._caller(call)
+        me = self._caller(request)
         self._public_key = self._public_key or vapid.public_key(self._secret.push_key())
         return SubscriptionsShown(
             public_key=self._public_key, items=tuple(SubscriptionShown.of(one) for one in self._of(me))
         )
 
-    def subscribe(self, call: Request, body: SubscriptionBody) -> SubscriptionShown:
+    def subscribe(self, request: Request, body: SubscriptionBody) -> SubscriptionShown:
         """Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes."""
         check_url(body.endpoint, "endpoint", loopback=self._loopback)
 
         def make() -> SubscriptionShown:
-            me = self._caller(call)
-            once = self._once(call, me)
+            me = self._caller(request)
+            once = self._once(request, me)
             found, hashed = self._of(me), self._secret.hashed("push", body.endpoint)
             was = next((one for one in found if one.hash == hashed), None)
             if once.made() and was:
                 return SubscriptionShown.of(was)
             one = Subscription(
-                agent_id=me.agent_id, hash=hashed, endpoint=body.endpoint, keys=body.keys, at=call.now,
+                agent_id=me.agent_id, hash=hashed, endpoint=body.endpoint, keys=body.keys, at=request.now,
                 version=was.version if was else 0,
             )  # fmt: skip
             over = [other for other in found if other.hash != hashed][MAX_SUBSCRIPTIONS - 1 :]
@@ -94,26 +94,28 @@ class PushSubscriptions:
 
         return retry_on_conflict(self._table, make)
 
-    def unsubscribe(self, call: Request, body: EndpointBody) -> None:
+    def unsubscribe(self, request: Request, body: EndpointBody) -> None:
         """Push to this browser no more. Where it is not subscribed, nothing changes."""
         hashed = self._secret.hashed("push", body.endpoint)
 
         def end() -> None:
-            found = [one for one in self._of(self._caller(call)) if one.hash == hashed]
+            found = [one for one in self._of(self._caller(request)) if one.hash == hashed]
             self._table.commit([delete(one) for one in found])
 
         retry_on_conflict(self._table, end)
 
-    def try_push(self, call: Request) -> None:
+    def try_push(self, request: Request) -> None:
         """Push to all of the caller's browsers now, to see that it works."""
-        self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(call).agent_id}])
+        self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(request).agent_id}])
 
-    def _caller(self, call: Request) -> Member:
-        return auth.caller(call, self._plans.current())
+    def _caller(self, request: Request) -> Member:
+        return auth.caller(request, self._plans.current())
 
-    def _once(self, call: Request, me: Member) -> IdempotentRequest:
+    def _once(self, request: Request, me: Member) -> IdempotentRequest:
         operation = "POST /me/push-subscriptions"
-        return IdempotentRequest(self._table, self._secret.hashed, me.agent_id, operation, call.key, call.raw, call.now)
+        return IdempotentRequest(
+            self._table, self._secret.hashed, me.agent_id, operation, request.key, request.raw, request.now
+        )
 
     def _of(self, me: Member) -> list[Subscription]:
         """The latest first."""

@@ -53,29 +53,29 @@ class Dashboard:
     def __init__(self, table: Table, plans: Plans, entries: int = dashboard_reader.ENTRIES, rows: int = ROWS) -> None:
         self._table, self._plans, self._entries, self._rows = table, plans, entries, rows
 
-    def show_dashboard(self, call: Request) -> Response:
+    def show_dashboard(self, request: Request) -> Response:
         """Show what waits, who is there, and how today went.
 
         Lists begin with what waits longest, offers with the soonest deadline; `count` is of all there are.
         """
-        return not_modified(call, self._read(call), but=frozenset({"now"}))
+        return not_modified(request, self._read(request), but=frozenset({"now"}))
 
-    def _read(self, call: Request) -> DashboardShown:
+    def _read(self, request: Request) -> DashboardShown:
         plan = self._plans.current()
-        me = auth.caller(call, plan, *SUPERVISORS)
+        me = auth.caller(request, plan, *SUPERVISORS)
         talks = dashboard_reader.conversations(self._table, self._entries)
         offers = dashboard_reader.offers(self._table, self._entries)
         pool = dashboard_reader.pool(self._table, LISTED_POOL)
         listed = [*(talk.lead_id for talk in talks.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
-        today = call.now.astimezone(plan.settings.zone).date()
+        today = request.now.astimezone(plan.settings.zone).date()
         tallies = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
         team, members = by_member(tally for tally in tallies if tally.day == f"{today}")
         loads, seen = dashboard_reader.presence(self._table)
-        found = standings(plan, loads, seen, talks.entries, members, call.now)
+        found = standings(plan, loads, seen, talks.entries, members, request.now)
         return DashboardShown(
-            now=call.now,
-            conversations=_conversations(talks, leads, me, plan, call.now),
+            now=request.now,
+            conversations=_conversations(talks, leads, me, plan, request.now),
             offers=_offers(offers, leads, me, plan),
             pool=_pool(pool, leads, me, plan),
             members=tuple(map(MemberStandingShown.of, found)),

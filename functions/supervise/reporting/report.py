@@ -46,26 +46,26 @@ class ReportOperations:
     def __init__(self, table: Table, plans: Plans) -> None:
         self._table, self._plans = table, plans
 
-    def show_report(self, call: Request, query: ReportQuery) -> ReportShown:
+    def show_report(self, request: Request, query: ReportQuery) -> ReportShown:
         """Report the statistics of routing for a range of days, by agent, route or source.
 
         With `compare=previous` the period before as well: of `mtd` the same days of the month before, of `ytd` the
         same days of the year before, of two dates as many days right before them; of `all` there is none.
         """
         plan = self._plans.current()
-        auth.caller(call, plan, *SUPERVISORS)
-        return self._report(plan, query, call.now)
+        auth.caller(request, plan, *SUPERVISORS)
+        return self._report(plan, query, request.now)
 
-    def export_report(self, call: Request, query: ReportQuery) -> Response:
+    def export_report(self, request: Request, query: ReportQuery) -> Response:
         """Export the report as CSV: a row for each of its rows and one for the totals, in the caller's language.
 
         Managers only while the setting `managers_export` is on.
         """
         plan = self._plans.current()
-        me = auth.caller(call, plan, *SUPERVISORS)
+        me = auth.caller(request, plan, *SUPERVISORS)
         if not _may_export(me, plan):
             raise Forbidden
-        shown = self._report(plan, query, call.now)
+        shown = self._report(plan, query, request.now)
         name = f"routing-{query.by}-{shown.since}-{shown.to}.csv"
         return Response(as_csv(shown, me.language or plan.settings.language), headers={
             "Content-Type": "text/csv; charset=utf-8", "Cache-Control": "no-store",
