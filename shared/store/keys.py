@@ -9,11 +9,11 @@ PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
 PLAN                          VERSION                a number: every plan write is guarded by it and moves it
 ROUTE#<id>                    ROTATION               Rotation
-LOAD                          MEMBER#<id>            Load
+LOAD                          MEMBER#<id>            Workload
 LOAD                          VISIT#<id>             Visit
-TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   Tally; `-` where one does not apply
-TALLY#<yyyy>                  MARK#<mm>              FoldedMonth: its pages are all there
-TALLY#<yyyy>                  PAGE#<mm>#<n>          FoldedPage
+TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   CounterRow; `-` where one does not apply
+TALLY#<yyyy>                  MARK#<mm>              MonthRollup: its pages are all there
+TALLY#<yyyy>                  PAGE#<mm>#<n>          RollupPage
 LEAD#<id>                     LEAD                   Lead, with its last history entries
 LEAD#<id>                     HISTORY#<n>            older history entries, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
@@ -23,13 +23,13 @@ CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
 IMPORT#<id>                   IMPORT                 Import
-IMPORT#<id>                   ERRORS#<run>#<n>       Mistakes
+IMPORT#<id>                   ERRORS#<run>#<n>       ImportErrors
 INBOX#<member>                INBOX                  Inbox
-INBOX#<member>                notification_<id>      Notice
+INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that moves with every lead
 CHANGES                       POOL                   a number that moves with what comes into the pool, and leaves it
-OUTBOUND#<target>             delivery_<id>          Outbound
+OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
 
 Indexes (partition attribute, sort attribute; keys only unless said):
