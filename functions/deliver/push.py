@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from functions.deliver.safe_http import Post, Unreachable
-from shared.domain.kernel.notification import NoticeKind
+from shared.domain.kernel.notification import NotificationKind
 from shared.domain.notifications import vapid
 from shared.domain.notifications.subscription import MAX_SUBSCRIPTIONS, Subscription
 from shared.doors import Now
@@ -30,7 +30,7 @@ TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for s
 SEALED = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
-URGENT: frozenset[NoticeKind] = frozenset({"offer", "response_due"})
+URGENT: frozenset[NotificationKind] = frozenset({"offer", "response_due"})
 
 
 class PushFailed(Exception):

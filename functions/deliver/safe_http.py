@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
-from shared.domain.kernel.outbound_url import may_go_to
+from shared.domain.kernel.outbound_url import may_send_to
 from shared.domain.plan_records.target import Failure
 
 type Address = IPv4Address | IPv6Address
@@ -103,7 +103,7 @@ class SafeHttp:
         """The first of the addresses, if it may be gone to every one of them."""
         if not addresses:
             raise Unreachable("name_unknown")
-        if not all(may_go_to(address, loopback=self._loopback) for address in addresses):
+        if not all(may_send_to(address, loopback=self._loopback) for address in addresses):
             raise Unreachable("address_refused")
         return addresses[0]
 

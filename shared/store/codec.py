@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.contact import Card, fold
+from shared.domain.kernel.contact import Card, normalise_text
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import LeadId, Record, Value
@@ -91,7 +91,7 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(lead: Lead) -> dict[str, str | int | None]:
-    name = fold(f"{lead.contact.first_name} {lead.contact.last_name}")
+    name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
     due_pk, due_sk = _due(lead)
     talk = lead.conversation
     return {

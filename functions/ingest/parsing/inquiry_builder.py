@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from pydantic_core import from_json
 
 from functions.ingest.parsing.body import InquiryGiven, shaped
-from shared.domain.kernel.contact import fold
+from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.kernel.field_error import FieldError
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, depth, size
@@ -172,4 +172,4 @@ def parts(given: object) -> list[dict[str, Any]]:
 
 
 def _words(name: str) -> str:
-    return " ".join(_WORD.findall(fold(_HUMP.sub(" ", name[:MAX_TEXT]))))
+    return " ".join(_WORD.findall(normalise_text(_HUMP.sub(" ", name[:MAX_TEXT]))))

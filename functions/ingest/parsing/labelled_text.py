@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from functions.ingest.parsing.aliases import known_of, tell
 from functions.ingest.parsing.inquiry_builder import MAX_LABEL, MAX_TEXT, InquiryBuilder, field_of, label_of
-from shared.domain.kernel.contact import fold
+from shared.domain.kernel.contact import normalise_text
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 
 MAX_LINES = 2_000
@@ -80,7 +80,7 @@ def read_labels(text: str) -> LabelledText:
 def tell_labels(said: LabelledText, form: InquiryBuilder) -> None:
     """Take the fields that were said; text without any label is the message, unless a labelled one is there."""
     for label, value in said.fields:
-        if fold(value) not in _NOTHING:
+        if normalise_text(value) not in _NOTHING:
             _tell(label, value.strip(), form)
     if not form.says("message"):
         form.say("message", "\n".join(said.rest)[:MAX_MESSAGE])
@@ -121,6 +121,6 @@ def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines()[:MAX_LINES]:
         for cell in _CELLS.split(line):
             plain = _SPACES.sub(" ", _BULLET.sub("", _QUOTE.sub("", cell.strip()))).strip()
-            if plain == "--" or fold(plain[:MAX_LABEL]).startswith(_FOOTERS):
+            if plain == "--" or normalise_text(plain[:MAX_LABEL]).startswith(_FOOTERS):
                 return
             yield plain if _RULER.fullmatch(plain) else _BOLD.sub("", plain).strip()

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from functions.supervise.leads.filters import LeadFilters
 from shared.addresses import normal_email, normal_phone
-from shared.domain.kernel.contact import fold
+from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import PersonQuery
 from shared.store import keys
@@ -45,7 +45,7 @@ def to_person_query(q: str, country: str) -> PersonQuery:
         return PersonQuery("email", email)
     if _DIALLED.fullmatch(q) and (phone := normal_phone(q, country)):
         return PersonQuery("phone", phone)
-    name = fold(q)
+    name = normalise_text(q)
     if not name:
         raise Invalid(("body", "q"), "nothing_to_look_for", "There is nothing in it to look for.")
     return PersonQuery("name", name)

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
-from shared.domain.kernel.notification import Inbox, NoticeKind, Notification
+from shared.domain.kernel.notification import Inbox, Notification, NotificationKind
 from shared.domain.kernel.record import LeadId, NotificationId
 from shared.domain.notifications.grouping import filed, is_new
 from shared.domain.plan_records.member import Member
@@ -45,7 +45,7 @@ class NoticeShown(Shown):
     """
 
     notification_id: str
-    kind: NoticeKind
+    kind: NotificationKind
     at: AwareDatetime
     archived: bool
     count: int

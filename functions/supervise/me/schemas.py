@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from shared.domain.kernel.errors import Forbidden
-from shared.domain.kernel.notification import NoticeKind
+from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.notifications import channels
 from shared.domain.plan_records.member import Member, Pause, Role
@@ -75,8 +75,8 @@ class OwnPause(Shown):
 class NotificationsShown(Shown):
     """The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual."""
 
-    email: tuple[NoticeKind, ...]
-    push: tuple[NoticeKind, ...]
+    email: tuple[NotificationKind, ...]
+    push: tuple[NotificationKind, ...]
 
 
 class MeShown(Shown):

@@ -156,7 +156,7 @@ class PlanIntervals:
                 continue
             if not member.hours:
                 always |= 1 << place
-            for edge in (edge for span in hours.week(member.hours) for edge in span):
+            for edge in (edge for span in hours.week_ranges(member.hours) for edge in span):
                 flips[edge] ^= 1 << place
         edges, there = sorted(flips), []
         for edge in edges:
@@ -176,7 +176,7 @@ class PlanIntervals:
     def _wall_edges(self, since: datetime, until: datetime) -> Iterator[datetime]:
         """Where the wall clock strikes an hour, or something opens or closes by it; and where clocks are changed."""
         walls = sorted({*range(0, hours.WEEK_MINUTES, 60), *self.index.edges, *self._working[0]})
-        for start, end in pairwise([since, *hours.shifts(since, until, self.zone), until]):
+        for start, end in pairwise([since, *hours.clock_changes(since, until, self.zone), until]):
             yield start
             local = start.astimezone(self.zone)
             minute = hours.minute_of_week(local)
@@ -190,4 +190,4 @@ class PlanIntervals:
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """When a local day begins."""
-    return hours.instant(day, time(), zone)
+    return hours.instant_of(day, time(), zone)

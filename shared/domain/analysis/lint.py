@@ -164,7 +164,7 @@ class _Linting:
             yield self._of(route, "no_eligible_agents", "none")
         elif not active:
             yield self._of(route, "no_eligible_agents", "inactive", agent_ids=route.agent_ids)
-        elif not any(hours.overlap(_week(member.hours), _week(route.windows)) for member in active):
+        elif not any(hours.shared_minutes(_week(member.hours), _week(route.windows)) for member in active):
             yield self._of(route, "no_eligible_agents", "hours", agent_ids=route.agent_ids)
         elif all(self._is_paused(member, route) for member in active):
             yield self._of(route, "no_eligible_agents", "paused", agent_ids=route.agent_ids)
@@ -179,14 +179,14 @@ class _Linting:
         """It is open while none of its agents works, and what it takes then goes to the pool."""
         if route.assigns or route.when_nobody != "pool":
             return
-        working = hours.merged(span for member in active for span in _week(member.hours))
-        if found := self._not_held(hours.without(_week(route.windows), working)):
+        working = hours.merge(span for member in active for span in _week(member.hours))
+        if found := self._not_held(hours.subtract(_week(route.windows), working)):
             told = fact("lint.window_without_agents", route=Title(route.title), times=stretches(found))
             yield LintProblem("window_without_agents", tell([told]), (route.route_id,), route.agent_ids)
 
     def _chain(self, route: Route) -> Iterator[LintProblem]:
         """To ask everybody, one after another, takes longer than it is ever open at a stretch."""
-        spans = _around(hours.week(route.windows))
+        spans = _around(hours.week_ranges(route.windows))
         if route.rule not in ONE_BY_ONE or route.claim_clock != "always" or spans in ((), WHOLE_WEEK):
             return
         longest = max(end - start for start, end in spans)
@@ -229,7 +229,7 @@ class _Linting:
     def _gaps(self, source_id: SourceId) -> tuple[tuple[int, int], ...]:
         taking = places(self.plain & self.index.source(source_id))
         covered = union(self._open(self.plan.routes[place]) for place in taking)
-        return self._not_held(hours.merged(span for n, span in enumerate(pairwise(self.edges)) if not covered >> n & 1))
+        return self._not_held(hours.merge(span for n, span in enumerate(pairwise(self.edges)) if not covered >> n & 1))
 
     def _not_held(self, spans: Minutes) -> tuple[tuple[int, int], ...]:
         """Those that are longer than a lead is held: in the others it waits, and is routed when they end."""
@@ -280,7 +280,7 @@ class _Linting:
 
 
 def _week(windows: Iterable[Window]) -> Minutes:
-    return hours.week(windows) or WHOLE_WEEK
+    return hours.week_ranges(windows) or WHOLE_WEEK
 
 
 def _around(spans: Minutes) -> tuple[tuple[int, int], ...]:

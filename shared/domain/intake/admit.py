@@ -181,7 +181,7 @@ def _repeated(lead: Lead, inquiry: Inquiry, now: datetime, told: dict[str, JsonV
     }
     detail = {"source_id": inquiry.source_id, **({"inquiry": asked} if asked else {}), **told}
     return lead.become(
-        "repeated", at=now, by=inquiry.by, detail=detail, contact=lead.contact.joined(inquiry.contact),
+        "repeated", at=now, by=inquiry.by, detail=detail, contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
         last_activity_at=now, asked_again_at=now, conversation=waiting(lead.conversation, now), **change,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shared.domain import access
-from shared.domain.kernel.contact import Card, Contact, fold
+from shared.domain.kernel.contact import Card, Contact, normalise_text
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.lead_records.lead import Lead
@@ -77,5 +77,5 @@ def _cards(hashes: tuple[str, ...], known: KnownPerson) -> Iterator[Card]:
 
 
 def _same_name(one: Contact, other: Contact) -> bool:
-    first, second = fold(one.first_name), fold(other.first_name)
+    first, second = normalise_text(one.first_name), normalise_text(other.first_name)
     return not first or not second or first == second

@@ -1,5 +1,5 @@
-"""Hold what every other room speaks: records and ids, refusals, contacts, history events, notifications, hours.
+"""Define the types that every other room uses: records, ids, refusals, contacts, events, notifications, hours.
 
-What belongs here is used by several rooms and knows none of them.
-A rule about leads or about the plan does not belong here, however short.
+A module belongs here if several rooms use it and it imports none of them.
+Rules about leads or about the plan belong in their own rooms.
 """

@@ -1,4 +1,4 @@
-"""Who changed what, and how it was before."""
+"""The audit entry: who changed what, from which values to which."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from shared.domain.kernel.record import Record
 
 
 class Audit(Record):
-    """One change to the plan, a member, the settings, or by hand to a lead's owner.
+    """One change to the plan, a member or the settings, or a lead's owner changed by hand.
 
-    `by` is a member's id, `bootstrap`, `schedule` or `deliver`; `before` and `after` hold the fields that differ.
+    `by` is a member's id, `bootstrap`, `schedule` or `deliver`. `before` and `after` hold only the fields that differ.
 
     Source: docs/rules.md, "Restrictions" 4.
     """

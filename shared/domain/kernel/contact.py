@@ -1,4 +1,7 @@
-"""The person behind a lead."""
+"""The person behind a lead: names, e-mails, phones, and the wish not to be contacted.
+
+Recognising a person among the leads is decided in `intake`, normalising addresses in `shared/addresses.py`.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ from shared.domain.kernel.record import LeadId, Record, Value
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Channel = Literal["call", "text", "whatsapp", "email"]
-MAX_ADDRESSES = 10  # of one kind, on one lead
-MAX_SHARED = 10  # leads that one address remembers: an office's phone may belong to hundreds
-MAX_DOUBTS = 10  # leads that may be the same person, remembered on one
+MAX_ADDRESSES = 10  # e-mails, and phones, of one lead
+MAX_SHARED = 10  # leads kept per address: hundreds of people may share an office phone
+MAX_DOUBTS = 10  # possible duplicates kept per lead
 
 
 class Address(Value):
-    """An e-mail or phone as it was given, and in its normal form where it has one.
+    """An e-mail or phone as it was given, with its normal form.
 
-    `normal` is a lower-case e-mail or an E.164 phone; None marks what could not be normalised.
+    `normal` is a lower-case e-mail or an E.164 phone; None if it cannot be normalised.
 
     Source: docs/rules.md, "Entry" 6.
     """
@@ -38,33 +41,33 @@ class Contact(Value):
 
     @property
     def name(self) -> str:
-        """The whole name, as people read it; empty if none was given."""
+        """Return the full name for display; empty if none was given."""
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
     def masked(self) -> Contact:
-        """First name and initial only: what an offer shows before the claim.
+        """Return the first name and an initial only: what an offer shows before the claim.
 
-        Some providers send a whole name, or worse, as the first name: only a word that can be a name
-        is shown.
+        Providers may send a full name, an e-mail or a phone as the first name: show one word, and only
+        if it has neither a digit nor an `@`.
         """
         first, *others = f"{self.first_name} {self.last_name}".split() or [""]
-        named = not any(character.isdigit() or character == "@" for character in first)
-        return Contact(first_name=first if named else "", last_name=others[0][:1] if others else "")
+        is_name = not any(character.isdigit() or character == "@" for character in first)
+        return Contact(first_name=first if is_name else "", last_name=others[0][:1] if others else "")
 
-    def joined(self, other: Contact) -> Contact:
-        """The same person with what was lacking: a name if there was none, and addresses as far as there is room."""
-        lacks = not self.first_name
+    def merged_with(self, other: Contact) -> Contact:
+        """Fill in a missing name and add new addresses from `other`, up to `MAX_ADDRESSES` of each kind."""
+        unnamed = not self.first_name
         return Contact(
-            first_name=other.first_name if lacks else self.first_name,
-            last_name=self.last_name or other.last_name if lacks else self.last_name,
-            emails=_more(self.emails, other.emails),
-            phones=_more(self.phones, other.phones),
+            first_name=other.first_name if unnamed else self.first_name,
+            last_name=self.last_name or other.last_name if unnamed else self.last_name,
+            emails=_with_new(self.emails, other.emails),
+            phones=_with_new(self.phones, other.phones),
         )
 
 
 class DoNotContact(Value):
-    """The person shall not be contacted, at all or on some channels; who said so, and when.
+    """A mark that the person must not be contacted, at all or by some channels; set `by` whom, and when.
 
     Source: docs/rules.md, "Entry" 9.
     """
@@ -73,15 +76,15 @@ class DoNotContact(Value):
     by: str
     at: AwareDatetime
 
-    def bars(self, action: str) -> bool:
-        """Whether an action, such as `call`, goes by a channel that is barred."""
+    def forbids(self, action: str) -> bool:
+        """Return whether an action, such as `call`, uses a forbidden channel."""
         return self.channels == "all" or action in self.channels
 
 
 class Card(Record):
-    """Which leads an e-mail or a phone belongs to, found by the keyed hash of its normal form.
+    """The leads of one e-mail or phone, stored under the keyed hash of its normal form.
 
-    `current` is the lead a new inquiry with this address joins; `leads` the latest that had it.
+    A new inquiry with this address joins the lead `current`; `leads` are the latest leads that had the address.
 
     Source: docs/rules.md, "Entry" 6.
     """
@@ -91,12 +94,13 @@ class Card(Record):
     leads: tuple[LeadId, ...]
 
 
-def fold(text: str) -> str:
-    """`text` for comparing names: no accents, no case, single spaces."""
+def normalise_text(text: str) -> str:
+    """Return `text` without accents, case and repeated spaces, for comparing names and words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 
 
-def _more(addresses: tuple[Address, ...], new: tuple[Address, ...]) -> tuple[Address, ...]:
-    there = {address.normal or address.given for address in addresses}
-    return (*addresses, *(one for one in new if (one.normal or one.given) not in there))[:MAX_ADDRESSES]
+def _with_new(addresses: tuple[Address, ...], others: tuple[Address, ...]) -> tuple[Address, ...]:
+    known = {address.normal or address.given for address in addresses}
+    new = (address for address in others if (address.normal or address.given) not in known)
+    return (*addresses, *new)[:MAX_ADDRESSES]

@@ -1,4 +1,4 @@
-"""A mistake in what was given: where it is, why in a word for programs and in a sentence for people."""
+"""An error in one field of a request: the field, a reason for programs, and a sentence for people."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 Loc = tuple[str | int, ...]
 Params = dict[str, int | str]
 
-# Stable; docs/api.md tells what each means. The first are those of any field, the others of one.
+# Stable codes, explained in docs/api.md. The first group applies to any field, the others to particular fields.
 type MistakeReason = Literal[
     "missing", "unknown_field", "wrong_type", "not_one_of", "too_short", "too_long", "too_few", "too_many",
     "too_small", "too_big", "malformed",
-    # what the plan or the release does not have
+    # not in the plan, or not in this release
     "agent_unknown", "holiday_unknown", "holidays_unknown", "kind_unknown", "lead_unknown", "may_not_see",
     "order_mismatch", "route_unknown", "rule_unknown", "source_unknown", "time_zone_unknown",
     # instants, dates and spans
@@ -38,13 +38,13 @@ type MistakeReason = Literal[
 
 
 class FieldError(BaseModel):
-    """One mistake; nothing of what was given but the names of fields.
+    """One field that is wrong. It never repeats the value, which may be personal data.
 
     Attributes:
         loc: the path of the field, as in the request: `("body", "agents", 0, "agent_id")`.
         reason: for programs.
         msg: one English sentence for people.
-        params: the numbers and names that the sentence holds, for saying it in another language.
+        params: the numbers and names in the sentence, for translating it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -56,14 +56,17 @@ class FieldError(BaseModel):
 
     @classmethod
     def of(cls, loc: Loc, reason: MistakeReason, msg: str, **params: int | str) -> Self:
-        """The mistake of a field."""
+        """Return the error of the field at `loc`."""
         return cls(loc=loc, reason=reason, msg=msg, params=params)
 
     def within(self, *where: str | int) -> FieldError:
-        """The same mistake, where what was looked at is a part of something."""
+        """Return the same error with the path prefixed by `where`, for a value that is part of a larger one."""
         return self.model_copy(update={"loc": (*where, *self.loc)})
 
 
 def field_error(reason: MistakeReason, says: str, **params: int | str) -> PydanticCustomError:
-    """What a validator of a model raises, for a reason of its own; `says` may hold the params: `{most}`."""
+    """Return the exception that a model's validator raises to give its own reason.
+
+    `says` is the sentence for people; it may refer to `params`, as in `{most}`.
+    """
     return PydanticCustomError(reason, says, params)

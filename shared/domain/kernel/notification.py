@@ -1,4 +1,7 @@
-"""What a member is told: the notices of their notification centre."""
+"""The notifications of a member, and the inbox that holds them.
+
+What becomes a notification, and for whom, is decided in `notifications`.
+"""
 
 from __future__ import annotations
 
@@ -8,33 +11,33 @@ from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain.kernel.record import AgentId, LeadId, NotificationId, Record
 
-NoticeKind = Literal[
+NotificationKind = Literal[
     "offer", "offer_missed", "offer_withdrawn", "lead_assigned", "leads_received", "asked_again", "message",
     "response_due", "response_missed", "mention", "task_due", "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
 ]  # fmt: skip
-MAX_LEADS = 20  # that one notice names
+MAX_LEADS = 20  # named by one notification
 
 
 class Notification(Record):
-    """One thing a member is told; many of one kind within a minute are one.
+    """One notification of a member. Events of one kind within a minute share one.
 
     Attributes:
-        notification_id: made from whom it is for, what it tells and its minute, so the same event always comes to the
-            same notice; sorts by time.
-        lead_ids: the leads it is about, the latest last, at most 20 of them.
-        count: how many things it tells.
-        detail: what the client needs to say it and to open the exact place; ids, instants and codes only.
-        seen: what has been counted in already, so that an event that comes twice counts once.
-        epoch: the inbox's when it came, or was unarchived: in the inbox's own it is new, in an older one archived.
-        archived: whether it was archived by itself.
+        notification_id: derived from the member, the kind and the minute, so the same event always reaches the same
+            notification; sorts by time.
+        lead_ids: the leads it is about, the latest last, at most 20.
+        count: the number of events in it.
+        detail: what a client needs to word it and to link to its place; ids, instants and codes only.
+        seen: marks of the events counted so far, so that an event delivered twice counts once.
+        epoch: the inbox's epoch when it arrived or was unarchived. It is new while that is still the inbox's epoch.
+        archived: whether it was archived on its own, rather than with all others.
 
     Source: docs/rules.md, "Supervision" 5.
     """
 
     notification_id: NotificationId
     agent_id: AgentId
-    kind: NoticeKind
+    kind: NotificationKind
     at: AwareDatetime
     lead_ids: Annotated[tuple[LeadId, ...], Field(max_length=MAX_LEADS)] = ()
     count: Annotated[int, Field(ge=1)] = 1
@@ -48,9 +51,10 @@ class Notification(Record):
 class Inbox(Record):
     """A member's notification centre as a whole.
 
-    `unread` counts the new notices. Archiving all raises `epoch`: whatever came in an older one is archived. `counter`
-    moves with all that changes what the member sees. `limits` holds, for each limit of theirs, the period in which they
-    were told that it is reached. Every write moves the version, but those of the counter alone.
+    `unread` counts the new notifications. Archiving all of them raises `epoch`: those of an older epoch are archived.
+    `counter` increases with every change to what the member sees; clients poll it. `limits` maps each limit of the
+    member to the period in which they were last notified of reaching it. Every write raises `version`, except one that
+    only raises `counter`.
 
     Source: docs/rules.md, "Supervision" 5.
     """

@@ -1,4 +1,4 @@
-"""What every stored thing has in common: it is immutable, closed to unknown fields, and versioned."""
+"""The base of every stored record (immutable, closed, versioned), and the types of ids and instants."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LeadId = Annotated[str, StringConstraints(pattern=r"^lead_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^message_[0-9a-f]{32}$")]
 NotificationId = Annotated[str, StringConstraints(pattern=r"^notification_[0-9a-f]{32}$")]
 OfferId = Annotated[str, StringConstraints(pattern=r"^offer_[0-9a-f]{32}$")]
-# What a clock is wound for: an offer, a response that is due, its reminder, or the leads held until an instant.
+# A clock is started for an offer, a response deadline, its reminder, or the leads held until an instant.
 ClockId = Annotated[str, StringConstraints(pattern=r"^((offer|response|reminder)_[0-9a-f]{32}|hold_\d{8}T\d{6}Z)$")]
 ImportId = Annotated[str, StringConstraints(pattern=r"^import_[0-9a-f]{32}$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route_[0-9a-f]{32}$")]
@@ -41,27 +41,27 @@ def _as_date_and_time(given: object) -> object:
     raise field_error("not_an_instant", "an instant as RFC 3339 has it, such as 2026-11-22T15:04:05Z")
 
 
-# An instant as somebody gives it, taken over into UTC: some at the ends of time are not in it. A bare number,
-# which pydantic would take for seconds or milliseconds as it sees fit, is none.
+# An instant from a request, converted to UTC. Refused are instants outside UTC's range, and bare numbers, which
+# pydantic would guess to be seconds or milliseconds.
 Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), BeforeValidator(_as_date_and_time)]
 
 
 class Value(BaseModel):
-    """A part of a record: immutable and closed, without a version of its own."""
+    """A part of a record: immutable and closed to unknown fields, without a version."""
 
-    # What was given may tell who somebody is: it has no place in an error's text, which may be logged.
+    # Input may be personal data, and error messages may be logged: keep the one out of the other.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
 
 
 class Record(Value):
-    """A stored thing.
+    """A stored record.
 
-    `version` is what was read (0: never stored). A write is guarded by it and stores one more,
-    so of two decisions taken from one reading only the first lands.
+    `version` is the version that was read (0: never stored). A write is guarded by it and stores the next one,
+    so of two decisions based on the same read only the first succeeds.
     """
 
     version: Annotated[int, Field(ge=0)] = 0
 
     def stored(self) -> Self:
-        """The same record as it reads after its write has landed."""
+        """Return the record as it will read once this one is written."""
         return self.model_copy(update={"version": self.version + 1})

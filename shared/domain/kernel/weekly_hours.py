@@ -1,4 +1,7 @@
-"""Weekly windows in a team's time zone."""
+"""Weekly windows in a team's time zone, and whether an instant is inside them.
+
+Computing with windows over real time belongs in `hours`.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,15 @@ from shared.domain.kernel.record import Value
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-# Wall times are kept as "HH:MM": they sort as they follow one another, so comparing text is comparing time.
+# Wall times are "HH:MM" text: text order is time order, so they compare without parsing.
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 
 
 class Window(Value):
-    """Days of the week with one span of local wall time, `start` included, `to` excluded.
+    """Days of the week with one range of local wall time, `start` included, `to` excluded.
 
-    A span that ends before it starts goes past midnight and belongs to the day it starts.
+    A range that ends before it starts goes past midnight and belongs to the day on which it starts.
     All day is 00:00 to 24:00.
 
     Source: docs/rules.md, "Matching" 1.
@@ -42,7 +45,7 @@ class Window(Value):
         return self
 
     def covers(self, local: datetime) -> bool:
-        """Whether the wall clock `local` (already in the team's zone) is inside."""
+        """Return whether the wall clock time `local` (already in the team's zone) is inside."""
         time = f"{local:%H:%M}"
         if self.start < self.to:
             return DAYS[local.weekday()] in self.days and self.start <= time < self.to
@@ -52,10 +55,10 @@ class Window(Value):
 
 
 def covers(windows: Iterable[Window], now: datetime, zone: ZoneInfo) -> bool:
-    """Whether `now` (UTC) is inside one of `windows`; no windows at all means always.
+    """Return whether `now` (UTC) is inside one of `windows`; an empty `windows` means always.
 
-    Wall time decides, so a window keeps its local hours through a change of clocks: an hour that
-    is skipped is not covered, one that comes twice is covered twice.
+    Wall time decides, so a window keeps its local hours when clocks change: an hour that is skipped
+    is not covered, one that occurs twice is covered twice.
 
     Source: docs/rules.md, "Matching" 1.
     """

@@ -88,7 +88,7 @@ def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead that stays, with what it lacked."""
     return into.become(
         "merged", at=now, by=me.agent_id, detail={"lead_id": lead.lead_id},
-        contact=into.contact.joined(lead.contact),
+        contact=into.contact.merged_with(lead.contact),
         attributes=_filled(into.attributes, lead.attributes),
         message=into.message or lead.message,
         last_activity_at=max(into.last_activity_at, lead.last_activity_at),

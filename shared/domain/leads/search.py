@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shared.domain import access
-from shared.domain.kernel.contact import Address, Contact, fold
+from shared.domain.kernel.contact import Address, Contact, normalise_text
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
@@ -27,7 +27,7 @@ class PersonQuery:
             case "phone":
                 return _has(contact.phones, self.text)
             case "name":
-                return fold(f"{contact.first_name} {contact.last_name}").startswith(self.text)
+                return normalise_text(f"{contact.first_name} {contact.last_name}").startswith(self.text)
 
 
 def matches_person(lead: Lead, sought: PersonQuery, me: Member, settings: Settings) -> bool:

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from shared.domain import access
 from shared.domain.kernel import hours
-from shared.domain.kernel.notification import NoticeKind, Notification
+from shared.domain.kernel.notification import Notification, NotificationKind
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
 # What tells that a lead is gone is told although it cannot be seen any more, and tells nothing of the lead.
-LOSSES: frozenset[NoticeKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
+LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
 
 def goes_out(notice: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
@@ -59,4 +59,4 @@ def awake_at(notice: Notification, lead: Lead | None, plan: Plan, now: datetime)
     route = plan.routes_by_id.get(offer.route_id) if offer else None
     if offer is None or route is None or route.claim_clock == "always":
         return now
-    return hours.opens(plan.settings.working_hours, plan.settings.zone, now, offer.deadline)
+    return hours.next_open(plan.settings.working_hours, plan.settings.zone, now, offer.deadline)

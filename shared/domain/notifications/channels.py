@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from shared.domain.kernel.notification import NoticeKind
+from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.weekly_hours import covers
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.member import Member
@@ -13,17 +13,17 @@ from shared.domain.plan_records.plan import Plan
 
 Way = Literal["email", "push"]
 # What is usual: what waits for this very person.
-BY_EMAIL: tuple[NoticeKind, ...] = (
+BY_EMAIL: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
     "task_due", "pooled_long", "attention", "target_disabled",
 )  # fmt: skip
-BY_PUSH: tuple[NoticeKind, ...] = (
+BY_PUSH: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
     "task_due", "pooled_long",
 )  # fmt: skip
 
 
-def kinds(member: Member, way: Way) -> tuple[NoticeKind, ...]:
+def kinds(member: Member, way: Way) -> tuple[NotificationKind, ...]:
     """The kinds of notices that the member is sent this way: their own choice, or what is usual.
 
     Source: docs/rules.md, "Supervision" 5.

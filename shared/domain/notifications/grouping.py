@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 
-from shared.domain.kernel.notification import MAX_LEADS, Inbox, NoticeKind, Notification
+from shared.domain.kernel.notification import MAX_LEADS, Inbox, Notification, NotificationKind
 from shared.domain.kernel.record import NotificationId
 from shared.domain.notifications.notification_events import NotificationEvent
 
 KEPT = timedelta(days=90)
 # Each of these is about one thing that its reader must find again: they are never put together.
-SINGLE: frozenset[NoticeKind] = frozenset(
+SINGLE: frozenset[NotificationKind] = frozenset(
     {"offer", "mention", "task_due", "message", "response_due", "response_missed", "limit_reached", "target_disabled"}
 )
 

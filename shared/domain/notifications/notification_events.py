@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.event import Event
-from shared.domain.kernel.notification import NoticeKind
+from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
@@ -25,7 +25,7 @@ from shared.domain.routing import eligible
 from shared.domain.routing.availability import ANYWHERE
 
 # What tells the end of something that was theirs: they need not see the lead any more.
-_ENDED: frozenset[NoticeKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
+_ENDED: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
 _HEARD = ("message", "reopened")  # what a lead tells of a message that its owner did not record themselves
 
@@ -39,7 +39,7 @@ class NotificationEvent:
     """
 
     agent_id: AgentId
-    kind: NoticeKind
+    kind: NotificationKind
     at: datetime
     key: str
     lead_id: LeadId | None = None
@@ -233,7 +233,7 @@ def _came_due(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Notifica
 
 
 def _marked(
-    kind: NoticeKind, at: datetime, key: str, lead: Lead, plan: Plan, *, owner: AgentId | None = None
+    kind: NotificationKind, at: datetime, key: str, lead: Lead, plan: Plan, *, owner: AgentId | None = None
 ) -> Iterator[NotificationEvent]:
     detail: dict[str, JsonValue] = {"since": f"{at:%Y-%m-%dT%H:%M:%SZ}", **({"agent_id": owner} if owner else {})}
     for member in _supervisors(plan):
@@ -241,7 +241,7 @@ def _marked(
 
 
 def _to(
-    agent_ids: Iterable[AgentId], kind: NoticeKind, event: Event, lead: Lead, key: str,
+    agent_ids: Iterable[AgentId], kind: NotificationKind, event: Event, lead: Lead, key: str,
     detail: dict[str, JsonValue] | None = None,
 ) -> Iterator[NotificationEvent]:  # fmt: skip
     for agent_id in agent_ids:
@@ -250,8 +250,8 @@ def _to(
 
 
 def _to_supervisors(
-    kind: NoticeKind, event: Event, lead: Lead, plan: Plan, key: str, detail: dict[str, JsonValue] | None = None, *,
-    but: AgentId | None = None,
+    kind: NotificationKind, event: Event, lead: Lead, plan: Plan, key: str,
+    detail: dict[str, JsonValue] | None = None, *, but: AgentId | None = None,
 ) -> Iterator[NotificationEvent]:  # fmt: skip
     told = (member.agent_id for member in _supervisors(plan) if member.agent_id != but)
     return _to(told, kind, event, lead, key, detail)

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, model_validator
 
-from shared.domain.kernel.contact import fold
+from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.field_error import Loc, field_error
-from shared.domain.kernel.hours import Interval, instant
+from shared.domain.kernel.hours import Interval, instant_of
 from shared.domain.kernel.record import Value
 
 DAY = timedelta(days=1)
@@ -213,7 +213,7 @@ def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[I
 def _days(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Interval]:
     """The holidays of `years`, and the dates of its own, each from midnight to midnight."""
     for day in chain(activation.dates, _holidays(activation.holidays, calendar, years)):
-        yield Interval(instant(day, time(), zone), instant(day + DAY, time(), zone))
+        yield Interval(instant_of(day, time(), zone), instant_of(day + DAY, time(), zone))
 
 
 def _holidays(holidays: Holidays | None, calendar: Calendar, years: range) -> Iterator[date]:
@@ -231,8 +231,8 @@ def _holidays(holidays: Holidays | None, calendar: Calendar, years: range) -> It
 
 def _is_called(names: tuple[str, ...], wanted: str) -> bool:
     """Whether a day bears the wanted name, or is that holiday's moved or observed day."""
-    plain = fold(wanted)
-    return any((name := fold(one)) == plain or name.startswith(f"{plain} (") for one in names)
+    plain = normalise_text(wanted)
+    return any((name := normalise_text(one)) == plain or name.startswith(f"{plain} (") for one in names)
 
 
 def _wall(text: str, later: int) -> datetime:
@@ -254,4 +254,4 @@ def _leaps(year: int) -> bool:
 
 
 def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
-    return instant(wall.date(), wall.time(), zone)
+    return instant_of(wall.date(), wall.time(), zone)

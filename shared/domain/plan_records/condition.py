@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, JsonValue, StrictBool, StrictFloat, StrictInt, StringConstraints, ValidationInfo
 from pydantic import field_validator as validator
 
-from shared.domain.kernel.contact import fold
+from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import Value
 
@@ -108,7 +108,7 @@ def text_of(given: JsonValue) -> str | None:
     """The text that `given` is, or a number writes, without case and accents; None for all else."""
     if _is_number(given):
         return str(given)
-    return fold(given) if isinstance(given, str) else None
+    return normalise_text(given) if isinstance(given, str) else None
 
 
 def _any(given: JsonValue, condition: Condition, test: Any) -> bool:
@@ -119,11 +119,11 @@ def _any(given: JsonValue, condition: Condition, test: Any) -> bool:
 def _equal(given: JsonValue, wanted: bool | float | str) -> bool:
     if isinstance(wanted, bool) or isinstance(given, bool):
         return given is wanted
-    return text_of(given) == fold(wanted) if isinstance(wanted, str) else number_of(given) == wanted
+    return text_of(given) == normalise_text(wanted) if isinstance(wanted, str) else number_of(given) == wanted
 
 
 def _has(given: JsonValue, wanted: str) -> bool:
-    return fold(wanted) in (text_of(given) or "")
+    return normalise_text(wanted) in (text_of(given) or "")
 
 
 def _is_asked(op: Op, value: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from shared.domain.kernel.notification import NoticeKind
+from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.record import AgentId, Record, RouteId, Value
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.settings import Language
@@ -74,8 +74,8 @@ class Notifications(Value):
     Source: docs/rules.md, "Supervision" 5.
     """
 
-    email: Annotated[tuple[NoticeKind, ...], Field(max_length=30)] | None = None
-    push: Annotated[tuple[NoticeKind, ...], Field(max_length=30)] | None = None
+    email: Annotated[tuple[NotificationKind, ...], Field(max_length=30)] | None = None
+    push: Annotated[tuple[NotificationKind, ...], Field(max_length=30)] | None = None
 
 
 class Member(Record):

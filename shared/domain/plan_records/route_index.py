@@ -204,7 +204,7 @@ def _week(routes: Sequence[Route]) -> tuple[list[int], list[int]]:
     weeks: dict[tuple[Window, ...], tuple[tuple[int, int], ...]] = {}
     for n, route in enumerate(routes):
         if route.windows not in weeks:
-            weeks[route.windows] = hours.week(route.windows)
+            weeks[route.windows] = hours.week_ranges(route.windows)
         for start, end in weeks[route.windows]:
             for edge in (start, end):
                 flips[edge] = flips.get(edge, 0) ^ 1 << n

@@ -122,11 +122,11 @@ def _back(member: Member, route: Route, now: datetime, until: datetime, zone: Zo
             at = max(at, end)
         return at
 
-    return hours.first(
+    return hours.first_when_all(
         [
             unpaused,
-            lambda at: hours.opens(member.hours, zone, at, until),
-            lambda at: hours.opens(route.windows, zone, at, until),
+            lambda at: hours.next_open(member.hours, zone, at, until),
+            lambda at: hours.next_open(route.windows, zone, at, until),
         ],
         now,
     )

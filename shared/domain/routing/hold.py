@@ -75,7 +75,7 @@ def _openings(
         begins = now if route.status == "active" else _begins(route, now)
         if route.route_id in lead.skips or begins is None or begins > until:
             continue
-        at = hours.opens(route.windows, zone, max(begins, now), until)
+        at = hours.next_open(route.windows, zone, max(begins, now), until)
         if at == now and route.assigns:
             at = back_at(route, lead, plan, loads, now, until)
         ends = route.next_off if route.next_off and route.next_off > begins else None

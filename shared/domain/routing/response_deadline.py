@@ -36,7 +36,7 @@ def owed(lead: Lead, route: Route | None, settings: Settings, now: datetime, res
 
 def counting(actions: Iterable[Action], mark: DoNotContact | None) -> tuple[Action, ...]:
     """Those of `actions` that count as a response to a person with this mark."""
-    return tuple(action for action in actions if mark is None or not mark.bars(action))
+    return tuple(action for action in actions if mark is None or not mark.forbids(action))
 
 
 def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
@@ -47,7 +47,7 @@ def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Setting
     Source: docs/rules.md, "Offers and deadlines" 1.
     """
     windows = settings.working_hours if clock == "working" else ()
-    end = hours.after(windows, settings.zone, now, seconds)
+    end = hours.add_open_time(windows, settings.zone, now, seconds)
     return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
 
 
@@ -63,7 +63,7 @@ def answer(lead: Lead, me: Member, kind: NoteKind | Channel, now: datetime) -> L
     if owes is None or me.agent_id != lead.owner or owes.due <= now:
         return lead.noted()
     mark, action = lead.do_not_contact, "text" if kind == "whatsapp" else kind
-    if action not in owes.actions or (mark is not None and mark.bars(kind)):
+    if action not in owes.actions or (mark is not None and mark.forbids(kind)):
         return lead.noted()
     return lead.noted(response=None)
 

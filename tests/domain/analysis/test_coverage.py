@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.analysis.coverage import CoverageCell, coming, routed, week
-from shared.domain.kernel.hours import instant
+from shared.domain.kernel.hours import instant_of
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.plan_records.activation import Activation, HolidaysUnknown
 from shared.domain.plan_records.member import Pause
@@ -88,7 +88,7 @@ def taken(plan, source_id, at):
 def by_hand(plan, source_id, day, step=STEP):
     """The day's cells, from its moments."""
     zone = plan.settings.zone
-    at, end = instant(day, time(), zone), instant(day + DAY, time(), zone)
+    at, end = instant_of(day, time(), zone), instant_of(day + DAY, time(), zone)
     minutes = {hour: [] for hour in range(24)}
     while at < end:
         minutes[at.astimezone(zone).hour].append(taken(plan, source_id, at))

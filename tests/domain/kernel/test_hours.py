@@ -48,7 +48,7 @@ def minutes(spans):
 def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
     since = near + off * MINUTE
     until = since + 36 * HOUR
-    found = list(hours.spans(windows, zone, since, until))
+    found = list(hours.open_intervals(windows, zone, since, until))
     every = {since + n * MINUTE for n in range(36 * 60)}
     assert minutes(found) == {at for at in every if covers(windows, at, zone)}
     assert all(one.end < other.start for one, other in pairwise(found))
@@ -59,8 +59,8 @@ def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
 @how(max_examples=often(15))
 def test_spans_are_in_order_where_clocks_change_at_midnight(zone, windows, change, off):
     begin = datetime(2025, 1, 1, tzinfo=UTC)
-    since = list(hours.shifts(begin, begin + timedelta(days=730), zone))[change] + off * MINUTE
-    found = list(hours.spans(windows, zone, since, since + 48 * HOUR))
+    since = list(hours.clock_changes(begin, begin + timedelta(days=730), zone))[change] + off * MINUTE
+    found = list(hours.open_intervals(windows, zone, since, since + 48 * HOUR))
     assert all(one.end < other.start for one, other in pairwise(found))
     assert minutes(found) == {at for n in range(48 * 60) if covers(windows, at := since + n * MINUTE, zone)}
 
@@ -68,13 +68,13 @@ def test_spans_are_in_order_where_clocks_change_at_midnight(zone, windows, chang
 def test_an_hour_skipped_at_midnight_counts_no_hour_twice():
     santiago, every = ZoneInfo("America/Santiago"), [between("22:00", "23:30")]
     start = local("2025-09-06T22:00", santiago)  # clocks go from 24:00 to 01:00 that night
-    assert hours.after(every, santiago, start, 2 * 3600) == local("2025-09-07T22:30", santiago)
+    assert hours.add_open_time(every, santiago, start, 2 * 3600) == local("2025-09-07T22:30", santiago)
 
 
 @given(schedules, st.sampled_from(ZONES), st.sampled_from(NEAR), st.integers(1, 60))
 @how(max_examples=often(150))
 def test_after_counts_only_covered_minutes(windows, zone, start, wanted):
-    end = hours.after(windows, zone, start, wanted * 60)
+    end = hours.add_open_time(windows, zone, start, wanted * 60)
     counted = sum(covers(windows, start + n * MINUTE, zone) for n in range(int((end - start) / MINUTE)))
     assert counted == wanted
     assert covers(windows, end - MINUTE, zone)
@@ -84,7 +84,7 @@ def test_after_counts_only_covered_minutes(windows, zone, start, wanted):
 def test_opens_is_the_first_covered_minute(windows, zone, now):
     until = now + 4 * 24 * HOUR
     expected = next((at for n in range(4 * 24 * 60) if covers(windows, at := now + n * MINUTE, zone)), None)
-    assert hours.opens(windows, zone, now, until) == expected
+    assert hours.next_open(windows, zone, now, until) == expected
 
 
 @given(schedules)
@@ -93,7 +93,7 @@ def test_a_week_holds_the_minutes_that_windows_cover(windows):
     monday = datetime(2026, 1, 5, tzinfo=UTC)
     utc = ZoneInfo("UTC")
     covered = {n for n in range(hours.WEEK_MINUTES) if covers(windows, monday + n * MINUTE, utc)}
-    pieces = hours.week(windows)
+    pieces = hours.week_ranges(windows)
     assert {n for start, end in pieces for n in range(start, end)} == covered
     assert all(end < start for (_, end), (start, _) in pairwise(pieces))
 
@@ -109,13 +109,13 @@ def test_a_week_holds_the_minutes_that_windows_cover(windows):
     ],
 )
 def test_after(windows, start, seconds, end):
-    assert hours.after(windows, MADRID, local(start), seconds) == local(end)
+    assert hours.add_open_time(windows, MADRID, local(start), seconds) == local(end)
 
 
 def test_after_ends_a_year_later_at_the_most():
     rare = [between("09:00", "09:01", ("mon",))]
     start = local("2026-01-05T10:00")
-    assert hours.after(rare, MADRID, start, 30 * 86_400) == start + hours.FAR
+    assert hours.add_open_time(rare, MADRID, start, 30 * 86_400) == start + hours.FAR
 
 
 @pytest.mark.parametrize(
@@ -133,15 +133,15 @@ def test_after_ends_a_year_later_at_the_most():
     ],
 )
 def test_an_instant_of_the_wall_clock(zone, day, wall_time, expected):
-    assert hours.instant(day, wall_time, ZoneInfo(zone)) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+    assert hours.instant_of(day, wall_time, ZoneInfo(zone)) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
 def test_the_first_instant_at_which_several_things_hold():
     mornings, mondays = [between("09:00", "12:00")], [between("11:00", "20:00", ("mon",))]
     now, until = local("2026-01-06T10:00"), local("2026-02-01T00:00")
-    conditions = [lambda at, w=w: hours.opens(w, MADRID, at, until) for w in (mornings, mondays)]
-    assert hours.first(conditions, now) == local("2026-01-12T11:00")
-    assert hours.first([*conditions, lambda _: None], now) is None
+    conditions = [lambda at, w=w: hours.next_open(w, MADRID, at, until) for w in (mornings, mondays)]
+    assert hours.first_when_all(conditions, now) == local("2026-01-12T11:00")
+    assert hours.first_when_all([*conditions, lambda _: None], now) is None
 
 
 def test_gaps_are_what_no_span_takes():

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import pytest
 
 from shared.domain.kernel.errors import Invalid
-from shared.domain.kernel.outbound_url import check_url, is_public, may_go_to
+from shared.domain.kernel.outbound_url import check_url, is_public, may_send_to
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0",  # noqa: S104  # an address to be refused
@@ -22,19 +22,19 @@ PUBLIC = ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:1.1.1.1"]
 @pytest.mark.parametrize("address", PRIVATE)
 def test_no_address_of_a_private_network_is_gone_to(address):
     assert not is_public(ip_address(address))
-    assert not may_go_to(ip_address(address), loopback=False)
+    assert not may_send_to(ip_address(address), loopback=False)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_an_address_of_the_internet_is(address):
-    assert may_go_to(ip_address(address), loopback=False)
+    assert may_send_to(ip_address(address), loopback=False)
 
 
 @pytest.mark.parametrize("address", sorted(set(PRIVATE) - {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"}))
 def test_a_local_run_opens_this_machine_and_nothing_else(address):
-    assert not may_go_to(ip_address(address), loopback=True)
-    assert may_go_to(ip_address("127.0.0.1"), loopback=True)
-    assert may_go_to(ip_address("::1"), loopback=True)
+    assert not may_send_to(ip_address(address), loopback=True)
+    assert may_send_to(ip_address("127.0.0.1"), loopback=True)
+    assert may_send_to(ip_address("::1"), loopback=True)
 
 
 @pytest.mark.parametrize("url", [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.i18n.translate import TABLES
-from shared.domain.kernel.notification import NoticeKind, Notification
+from shared.domain.kernel.notification import Notification, NotificationKind
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.notifications.channel_rules import LOSSES, awake_at, goes_out, offer_to, to_show
 from shared.domain.notifications.email_content import compose_email
@@ -17,7 +17,7 @@ from shared.domain.notifications.lead_summary import summarise
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, END, NOON, OFFER, SECOND
 
-KINDS = get_args(NoticeKind)
+KINDS = get_args(NotificationKind)
 PLAN = make.plan()
 ATTRIBUTES = {"place": "Gracia", "intent": "buy", "price_min": 200_000, "price_max": 300_000, "note": "SENTINEL-NOTE"}
 SECRETS = ("Pérez", "lucia@", "600", "SENTINEL")
