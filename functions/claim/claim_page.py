@@ -10,7 +10,7 @@ from html import escape
 
 from functions.claim.lead_session import Snapshot
 from shared.domain import access
-from shared.domain.i18n.times import length
+from shared.domain.i18n.times import duration
 from shared.domain.i18n.translate import Fact, fact, translate
 from shared.domain.kernel.contact import Address
 from shared.domain.leads.claim_link import LinkState
@@ -120,7 +120,7 @@ def _row(line: Line) -> str:
 
 def _left(left: timedelta) -> Fact:
     minutes = int(left.total_seconds() // 60)
-    return fact("page.left", length=length(minutes)) if minutes else fact("page.left.short")
+    return fact("page.left", length=duration(minutes)) if minutes else fact("page.left.short")
 
 
 def _language(me: Member | None, plan: Plan) -> Language:

@@ -138,7 +138,7 @@ class PlanChecks:
         since = query.since or today - dt.timedelta(days=today.weekday())
         if not today - YEAR <= since <= today + YEAR:
             raise Invalid(("query", "from"), "too_far_for_coverage", "At most a year from today.")
-        rows = coverage.week(plan, calendar, since, request.now)
+        rows = coverage.week_coverage(plan, calendar, since, request.now)
         return CoverageShown(
             time_zone=plan.settings.time_zone,
             since=since,
@@ -152,5 +152,5 @@ class PlanChecks:
                 for row in rows
             ),
             week_gaps={row.source_id: row.gap_minutes for row in rows},
-            coming=tuple(map(SpecialDayShown.of, coverage.coming(plan, calendar, request.now))),
+            coming=tuple(map(SpecialDayShown.of, coverage.special_days(plan, calendar, request.now))),
         )

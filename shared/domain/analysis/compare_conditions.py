@@ -1,4 +1,7 @@
-"""Comparing conditions: whether one leaves out nothing that another lets in, and whether two never hold together."""
+"""Compare conditions: whether one implies another, and whether two exclude each other.
+
+Conditions are compared in pairs, so an implication that needs several conditions together is not found.
+"""
 
 from __future__ import annotations
 
@@ -9,33 +12,34 @@ from shared.domain.plan_records.condition import Condition, fulfils
 from shared.domain.plan_records.route_index import bits, union
 
 
-class Implied:
-    """The conditions of a plan as sets, with what follows from each.
+class ImpliedConditions:
+    """The conditions of a plan as sets of bits, with the conditions that each of them implies.
 
     Args:
-        conditions: all that will be asked about.
+        conditions: all conditions that will be asked about.
     """
 
     def __init__(self, conditions: Iterable[Condition]) -> None:
-        self._places = {one: place for place, one in enumerate(dict.fromkeys(conditions))}
-        self._follows: dict[Condition, int] = {}
+        self._places = {condition: place for place, condition in enumerate(dict.fromkeys(conditions))}
+        self._implied: dict[Condition, int] = {}
 
-    def asked(self, conditions: Iterable[Condition]) -> int:
-        """The set of these conditions."""
-        return bits(self._places[one] for one in conditions)
+    def bits_of(self, conditions: Iterable[Condition]) -> int:
+        """Return these conditions as a set of bits."""
+        return bits(self._places[condition] for condition in conditions)
 
-    def fulfilled(self, conditions: Iterable[Condition]) -> int:
-        """The set of all conditions that whoever fulfils these fulfils too, as far as one by one tells it."""
-        return union(self._following(one) for one in conditions)
+    def implied_by(self, conditions: Iterable[Condition]) -> int:
+        """Return the conditions implied by any one of these, as a set of bits."""
+        return union(self._implied_by_one(condition) for condition in conditions)
 
-    def _following(self, one: Condition) -> int:
-        if one not in self._follows:
-            self._follows[one] = bits(place for other, place in self._places.items() if implies(one, other))
-        return self._follows[one]
+    def _implied_by_one(self, condition: Condition) -> int:
+        if condition not in self._implied:
+            found = bits(place for other, place in self._places.items() if implies(condition, other))
+            self._implied[condition] = found
+        return self._implied[condition]
 
 
 def implies(one: Condition, other: Condition) -> bool:
-    """Whether every lead that fulfils one condition fulfils the other."""
+    """Return whether every lead that fulfils `one` also fulfils `other`."""
     if one.field != other.field:
         return False
     match one.op, other.op:
@@ -46,14 +50,14 @@ def implies(one: Condition, other: Condition) -> bool:
         case ("gte", "gte") | ("lt", "gte") | ("gte", "lt") | ("lt", "lt"):
             return one.op == other.op and (one.value == other.value or (one.value > other.value) == (one.op == "gte"))  # type: ignore[operator]  # numbers
         case (("eq" | "in"), _):
-            return one == other or (_are_alike(one, other) and all(fulfils(other, value) for value in _values(one)))
+            return one == other or (_have_one_type(one, other) and all(fulfils(other, value) for value in _values(one)))
     return one == other
 
 
-def exclude(some: Iterable[Condition], others: Iterable[Condition]) -> bool:
-    """Whether no lead with one value for each attribute fulfils both."""
-    known = tuple(others)
-    return any(_excludes(one, other) or _excludes(other, one) for one in some for other in known)
+def exclude_each_other(some: Iterable[Condition], others: Iterable[Condition]) -> bool:
+    """Return whether no lead with a single value per attribute fulfils both `some` and `others`."""
+    listed = tuple(others)
+    return any(_excludes(one, other) or _excludes(other, one) for one in some for other in listed)
 
 
 def _excludes(one: Condition, other: Condition) -> bool:
@@ -65,12 +69,12 @@ def _excludes(one: Condition, other: Condition) -> bool:
         case "gte", "lt":
             return one.value >= other.value  # type: ignore[operator]  # numbers
         case (("eq" | "in"), _):
-            return _are_alike(one, other) and not any(fulfils(other, value) for value in _values(one))
+            return _have_one_type(one, other) and not any(fulfils(other, value) for value in _values(one))
     return False
 
 
-def _are_alike(one: Condition, other: Condition) -> bool:
-    """Whether all their values are text, or numbers, or yes and no: only then is what equals one known to the other."""
+def _have_one_type(one: Condition, other: Condition) -> bool:
+    """Return whether all values of both are text, all numbers, or all booleans: only those compare reliably."""
     return len({type(v) if isinstance(v, (bool, str)) else float for v in (*_values(one), *_values(other))}) == 1
 
 

@@ -1,7 +1,7 @@
-"""Moments: a day of a plan cut into times in which nothing changes, each as sets of routes and of members.
+"""Divide a day of a plan into intervals in which nothing changes, each with its routes and members as sets of bits.
 
-No window, working time, pause or schedule begins or ends within a moment, so a whole team's week is worked out
-in a fraction of a second.
+No window, working time, pause or schedule begins or ends within an interval, so each needs to be decided only once
+and a whole team's week takes a fraction of a second.
 """
 
 from __future__ import annotations
@@ -27,7 +27,14 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class SourceCoverage(NamedTuple):
-    """What happens to one source's leads in one moment; `place` None is a gap."""
+    """What happens to the leads of one source during one interval.
+
+    Attributes:
+        place: of the route that takes them, in the list of routes; None is a gap.
+        agents: how many of its agents are available.
+        overridden: whether it goes before a route above it, because it assigns at once.
+        conditional: how many routes with conditions may take a lead first.
+    """
 
     place: int | None
     agents: int = 0
@@ -36,24 +43,30 @@ class SourceCoverage(NamedTuple):
 
 
 class PlanInterval(NamedTuple):
-    """A time in which nothing changes.
+    """An interval in which nothing changes. Sets are whole numbers, one bit for each route or member.
 
     Attributes:
-        lasts: for how long; `hour`: the local hour it is in.
-        taking: the routes that are active and open.
-        members: who is active, in their hours, and not paused everywhere.
-        away: who is paused on one route only.
+        duration: its length.
+        hour: the local hour that contains it.
+        routes: the routes that are active and open.
+        members: the members who are active, in their hours, and not paused everywhere.
+        paused: for each route with pauses of its own, the members paused there.
     """
 
-    lasts: timedelta
+    duration: timedelta
     hour: int
-    taking: int
+    routes: int
     members: int
-    away: tuple[tuple[RouteId, int], ...]
+    paused: tuple[tuple[RouteId, int], ...]
 
 
 class PlanIntervals:
-    """A plan as sets of routes and members, and how they change."""
+    """A plan whose days can be divided into intervals.
+
+    Args:
+        plan: as it is now.
+        outlook: the same plan with its special routes switched in advance.
+    """
 
     def __init__(self, plan: Plan, outlook: Outlook) -> None:
         self.plan, self.index, self.zone, self._outlook = plan, plan.index, plan.settings.zone, outlook
@@ -61,10 +74,10 @@ class PlanIntervals:
         self.conditional = bits(n for n, route in enumerate(plan.routes) if route.conditions)
         self.sends_on = bits(n for n, route in enumerate(plan.routes) if route.when_nobody == "next_route")
         self.agents = [bits(self.members[a] for a in r.agent_ids if a in self.members) for r in plan.routes]
-        self._known: dict[tuple[int, int, tuple[tuple[RouteId, int], ...]], SourceCoverage] = {}
+        self._cache: dict[tuple[int, int, tuple[tuple[RouteId, int], ...]], SourceCoverage] = {}
 
-    def moments(self, day: date) -> tuple[PlanInterval, ...]:
-        """One local day, moment by moment."""
+    def intervals(self, day: date) -> tuple[PlanInterval, ...]:
+        """Divide one local day into intervals, in order."""
         since, until = midnight(day, self.zone), midnight(day + DAY, self.zone)
         special = {
             1 << place: self._outlook.active(route, since, until)
@@ -72,101 +85,105 @@ class PlanIntervals:
             if route.activation is not None
         }
         edges = {since, until, *self._wall_edges(since, until)}
-        edges |= {edge for spans in special.values() for span in spans for edge in span}
+        edges |= {edge for active in special.values() for interval in active for edge in interval}
         edges |= {at for pause, _ in self._pauses for at in (pause.start, pause.until) if at and since < at < until}
-        return tuple(self._moment(Interval(*span), special) for span in pairwise(sorted(edges)))
+        return tuple(self._interval(Interval(*ends), special) for ends in pairwise(sorted(edges)))
 
-    def takes(self, moment: PlanInterval, routes: int) -> SourceCoverage:
-        """What happens then to leads that these routes take by their source; worked out once for those alike."""
-        taking = moment.taking & routes
-        key = taking, moment.members, moment.away
-        if key not in self._known:
-            self._known[key] = self._taken(taking, moment)
-        return self._known[key]
+    def coverage_of(self, interval: PlanInterval, routes: int) -> SourceCoverage:
+        """Decide what happens in this interval to leads of a source that `routes` accept. Results are cached."""
+        taking = interval.routes & routes
+        key = taking, interval.members, interval.paused
+        if key not in self._cache:
+            self._cache[key] = self._coverage(taking, interval)
+        return self._cache[key]
 
-    def _taken(self, taking: int, moment: PlanInterval) -> SourceCoverage:
-        """As matching does: who assigns and can, else the highest; where nobody is there, on to the next if it says so.
+    def _coverage(self, taking: int, interval: PlanInterval) -> SourceCoverage:
+        """Decide as matching does.
+
+        A route that assigns and whose agent is available goes first; then the highest. A route without available
+        agents sends leads on to the next route only if its `when_nobody` says so.
 
         Source: docs/rules.md, "Matching" 3-5.
         """
         cover = taking & ~self.conditional
         assigning = cover & self.index.assigning
-        able = bits(place for place in places(assigning) if self._there(place, moment))
+        able = bits(place for place in places(assigning) if self._available(place, interval))
         if able:
             place = lowest(able)
             above = (1 << place) - 1
-            return SourceCoverage(place, 1, bool(cover & ~assigning & above), self._before(taking, place))
+            return SourceCoverage(place, 1, bool(cover & ~assigning & above), self._conditional_before(taking, place))
         cover &= ~assigning
         if not cover:
             return SourceCoverage(None, conditional=(taking & self.conditional).bit_count())
         for place in places(cover):
-            there = self._there(place, moment)
-            if there or not self.sends_on >> place & 1:
+            available = self._available(place, interval)
+            if available or not self.sends_on >> place & 1:
                 break
-        if not there:
+        if not available:
             place = lowest(cover)
-        return SourceCoverage(place, there, False, self._before(taking, place))
+        return SourceCoverage(place, available, False, self._conditional_before(taking, place))
 
-    def _before(self, taking: int, place: int) -> int:
-        """How many routes with conditions come before this one: those above, and those that assign."""
+    def _conditional_before(self, taking: int, place: int) -> int:
+        """Count the routes with conditions that go before this one: those above it, and those that assign."""
         above = (1 << place) - 1
-        first = self.index.assigning & (above if self.index.assigning >> place & 1 else ~0)
-        others = 0 if self.index.assigning >> place & 1 else above
-        return (taking & self.conditional & (first | others)).bit_count()
+        assigning = self.index.assigning
+        before = assigning & above if assigning >> place & 1 else assigning | above
+        return (taking & self.conditional & before).bit_count()
 
-    def _there(self, place: int, moment: PlanInterval) -> int:
-        """How many of the route's agents are there: active, in their hours, not paused."""
-        there = self.agents[place] & moment.members
-        for route_id, paused in moment.away:
+    def _available(self, place: int, interval: PlanInterval) -> int:
+        """Count the route's agents who are active, in their hours and not paused."""
+        available = self.agents[place] & interval.members
+        for route_id, paused in interval.paused:
             if route_id == self.plan.routes[place].route_id:
-                there &= ~paused
-        return there.bit_count()
+                available &= ~paused
+        return available.bit_count()
 
-    def _moment(self, span: Interval, special: Mapping[int, Sequence[Interval]]) -> PlanInterval:
-        local = span.start.astimezone(self.zone)
+    def _interval(self, interval: Interval, special: Mapping[int, Sequence[Interval]]) -> PlanInterval:
+        at = interval.start
+        local = at.astimezone(self.zone)
         minute = hours.minute_of_week(local)
-        on = (route for route, spans in special.items() if any(s.start <= span.start < s.end for s in spans))
-        taking = (self._ordinary | sum(on)) & self.index.open_at(minute)
+        switched_on = (route for route, active in special.items() if any(one.start <= at < one.end for one in active))
+        routes = (self._ordinary | sum(switched_on)) & self.index.open_at(minute)
         edges, working = self._working
         members = working[bisect_right(edges, minute) - 1]
-        away: dict[RouteId, int] = {}
+        paused: dict[RouteId, int] = {}
         for pause, member in self._pauses:
-            if not pause.covers(pause.route_id or "", span.start):
+            if not pause.covers(pause.route_id or "", at):
                 continue
             if pause.route_id is None:
                 members &= ~member
             else:
-                away[pause.route_id] = away.get(pause.route_id, 0) | member
-        return PlanInterval(span.end - span.start, local.hour, taking, members, tuple(sorted(away.items())))
+                paused[pause.route_id] = paused.get(pause.route_id, 0) | member
+        return PlanInterval(interval.end - at, local.hour, routes, members, tuple(sorted(paused.items())))
 
     @cached_property
     def _ordinary(self) -> int:
-        """The active routes that no schedule switches."""
+        """Return the active routes without a schedule."""
         routes = enumerate(self.plan.routes)
         return bits(n for n, route in routes if route.activation is None and route.status == "active")
 
     @cached_property
     def _working(self) -> tuple[list[int], list[int]]:
-        """The minutes of the week at which members begin or end to work, and which work from each of them on."""
+        """Return the minutes of the week at which working hours begin or end, and who works from each of them on."""
         flips: Counter[int] = Counter({0: 0})
-        always = 0
+        working = 0
         for agent_id, place in self.members.items():
             member = self.plan.members[agent_id]
             if member.status != "active":
                 continue
             if not member.hours:
-                always |= 1 << place
-            for edge in (edge for span in hours.week_ranges(member.hours) for edge in span):
+                working |= 1 << place
+            for edge in (edge for ends in hours.week_ranges(member.hours) for edge in ends):
                 flips[edge] ^= 1 << place
-        edges, there = sorted(flips), []
+        edges, working_from = sorted(flips), []
         for edge in edges:
-            always ^= flips[edge]
-            there.append(always)
-        return edges, there
+            working ^= flips[edge]
+            working_from.append(working)
+        return edges, working_from
 
     @cached_property
     def _pauses(self) -> tuple[tuple[Pause, int], ...]:
-        """Every pause, with its member."""
+        """Return every pause with its member's bit."""
         return tuple(
             (pause, 1 << place)
             for agent_id, place in self.members.items()
@@ -174,7 +191,7 @@ class PlanIntervals:
         )
 
     def _wall_edges(self, since: datetime, until: datetime) -> Iterator[datetime]:
-        """Where the wall clock strikes an hour, or something opens or closes by it; and where clocks are changed."""
+        """Yield the instants at which a local hour begins, windows or working times begin or end, or clocks change."""
         walls = sorted({*range(0, hours.WEEK_MINUTES, 60), *self.index.edges, *self._working[0]})
         for start, end in pairwise([since, *hours.clock_changes(since, until, self.zone), until]):
             yield start
@@ -189,5 +206,5 @@ class PlanIntervals:
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """When a local day begins."""
+    """Return the instant at which a local day begins."""
     return hours.instant_of(day, time(), zone)

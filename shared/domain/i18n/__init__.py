@@ -1,5 +1,5 @@
-"""Say things to people in Spanish and English: one catalogue of facts, two tables of sentences.
+"""Translate facts into Spanish and English sentences.
 
-No other room writes a sentence that a person reads.
-Which facts somebody may know is decided by `access` and `notifications`.
+All sentences that people read are here, except the details of refusals.
+Which facts a member may know is decided in `access` and `notifications`.
 """

@@ -1,4 +1,4 @@
-"""English."""
+"""The English texts of traces and lint problems, and the English formats."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ ENGLISH = Wording(
     texts=TRACE | LINT | MAIL | PAGE,
     quotes="“{}”",
     decimal=".",
-    both=lambda _: "and",
+    conjunction=lambda _: "and",
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),

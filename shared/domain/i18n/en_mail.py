@@ -1,4 +1,4 @@
-"""English: what mails and the claim page say."""
+"""The English texts of mails and of the claim page."""
 
 from __future__ import annotations
 

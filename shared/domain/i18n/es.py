@@ -1,4 +1,7 @@
-"""Spanish. `tú` throughout, and nothing that tells whether somebody is a man or a woman."""
+"""The Spanish texts of traces and lint problems, and the Spanish formats.
+
+Address people as `tú`, and word everything without a gender.
+"""
 
 from __future__ import annotations
 
@@ -163,7 +166,7 @@ LINT: dict[str, Text] = {
 
 
 def _and(following: str) -> str:
-    """`y`, which becomes `e` before the sound of an i."""
+    """Return `y`, or `e` before a word that begins with the sound of an i."""
     return "e" if re.match(r"[«“]?(i|í|hi(?!e))", following.lower()) else "y"
 
 
@@ -171,7 +174,7 @@ SPANISH = Wording(
     texts=TRACE | LINT | MAIL | PAGE,
     quotes="«{}»",
     decimal=",",
-    both=_and,
+    conjunction=_and,
     days=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     months=("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
             "noviembre", "diciembre"),

@@ -1,4 +1,4 @@
-"""Spanish: what mails and the claim page say."""
+"""The Spanish texts of mails and of the claim page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the columns of an exported report are called."""
+"""The column headings of an exported report, in each language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fact, and how it is said in each language."""
+"""Facts, and their translation into sentences of each language."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ TABLES: Mapping[Language, Wording] = {"es": SPANISH, "en": ENGLISH}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something to say: the key of its text, and what fills it.
+    """A fact to put into words: the key of its text, and the values for the text's placeholders.
 
     A value may be text, a number, an instant in the team's wall time, a `Title`, another fact, or a tuple of
-    those, which is said as a list. Where a text has a singular, `n` decides.
+    those, which becomes a list of words. If the text has a singular and a plural, the value `n` decides.
     """
 
     key: str
@@ -32,50 +32,50 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The name of a thing, which stands in quotation marks."""
+    """The title of something, to be put in quotation marks."""
 
     text: str
 
 
 def fact(key: str, **values: Any) -> Fact:
-    """The fact with these values."""
+    """Return the fact of this key with these values."""
     return Fact(key, values)
 
 
 def translate(one: Fact, language: Language) -> str:
-    """The fact as a sentence, or the part of one."""
-    return _said(one, TABLES[language])
+    """Return the fact as a sentence, or as part of one."""
+    return _sentence(one, TABLES[language])
 
 
-def tell(facts: Iterable[Fact]) -> Sentences:
-    """The facts as sentences, in every language."""
-    told = tuple(facts)
-    return {language: tuple(upper(translate(one, language)) for one in told) for language in TABLES}
+def translate_all(facts: Iterable[Fact]) -> Sentences:
+    """Return the facts as sentences in every language, each with a capital letter."""
+    listed = tuple(facts)
+    return {language: tuple(capitalise(translate(one, language)) for one in listed) for language in TABLES}
 
 
-def _said(one: Fact, words: Wording) -> str:
-    text = words.texts[one.key]
+def capitalise(sentence: str) -> str:
+    """Return the sentence with its first letter in upper case and all others as they are."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _sentence(one: Fact, wording: Wording) -> str:
+    text = wording.texts[one.key]
     if not isinstance(text, str):
         text = text[0] if one.values["n"] == 1 else text[1]
-    return text.format(**{name: _shown(value, words) for name, value in one.values.items()})
+    return text.format(**{name: _format(value, wording) for name, value in one.values.items()})
 
 
-def _shown(value: Any, words: Wording) -> str:
+def _format(value: Any, wording: Wording) -> str:
     match value:
         case Fact():
-            return _said(value, words)
+            return _sentence(value, wording)
         case Title():
-            return words.quotes.format(value.text)
+            return wording.quotes.format(value.text)
         case tuple():
-            return words.listed([_shown(one, words) for one in value])
+            return wording.join([_format(one, wording) for one in value])
         case datetime():
-            return words.instant(value)
+            return wording.format_instant(value)
         case float():
-            return f"{value:.1f}".replace(".", words.decimal)
+            return f"{value:.1f}".replace(".", wording.decimal)
         case _:
             return str(value)
-
-
-def upper(sentence: str) -> str:
-    """The sentence with a capital letter."""
-    return sentence[:1].upper() + sentence[1:]

@@ -1,4 +1,4 @@
-"""What a language brings along: its texts, and how it writes lists, numbers and instants."""
+"""What differs between languages: the texts, and the formats of lists, numbers and instants."""
 
 from __future__ import annotations
 
@@ -7,38 +7,39 @@ from dataclasses import dataclass
 from datetime import datetime
 
 type Text = str | tuple[str, str]
-"""A text, or one for a single thing and one for several."""
+"""A text, or its singular and its plural."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language.
+    """The texts and formats of one language.
 
     Attributes:
-        texts: by key, with the names of what fills them in braces.
-        quotes: around a title.
-        decimal: between whole and part of a number.
-        both: what stands before the last of a list, given that last one.
-        days, months: from Monday, from January.
-        date: with `day`, `number`, `month`, `time`; of two, the first is for the hour of one.
+        texts: by key, with placeholders in braces.
+        quotes: the format of a title, with one placeholder.
+        decimal: the decimal separator.
+        conjunction: returns the word before the last part of a list, given that part.
+        days: names of the days, from Monday.
+        months: names of the months, from January.
+        date: with `day`, `number`, `month` and `time`; if there are two, the first is for times from 1:00 to 1:59.
     """
 
     texts: Mapping[str, Text]
     quotes: str
     decimal: str
-    both: Callable[[str], str]
+    conjunction: Callable[[str], str]
     days: Sequence[str]
     months: Sequence[str]
     date: Text
 
-    def listed(self, parts: Sequence[str]) -> str:
-        """One, two and three."""
+    def join(self, parts: Sequence[str]) -> str:
+        """Return the parts as a list: `one, two and three`."""
         if len(parts) < 2:
             return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self.both(parts[-1])} {parts[-1]}"
+        return f"{', '.join(parts[:-1])} {self.conjunction(parts[-1])} {parts[-1]}"
 
-    def instant(self, local: datetime) -> str:
-        """Day and wall time."""
+    def format_instant(self, local: datetime) -> str:
+        """Return the day and the wall time of a local instant."""
         text = self.date if isinstance(self.date, str) else self.date[local.hour != 1]
         return text.format(
             day=self.days[local.weekday()], number=local.day, month=self.months[local.month - 1], time=f"{local:%H:%M}"

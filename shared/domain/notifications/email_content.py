@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.domain.i18n.translate import Fact, fact, translate, upper
+from shared.domain.i18n.translate import Fact, capitalise, fact, translate
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.lead_summary import Line, one_line, person, summarise
@@ -52,8 +52,8 @@ def compose_email(notice: Notification, lead: Lead | None, me: Member, plan: Pla
     told = fact(f"mail.{notice.kind}.says", **values)
     says = (fact("mail.hello", name=me.first_name), told, *_deadline(notice, lead, plan))
     return EmailContent(
-        subject=upper(one_line(translate(fact(f"mail.{notice.kind}", **values), language)))[:MAX_SUBJECT],
-        says=tuple(upper(translate(one, language)) for one in says),
+        subject=capitalise(one_line(translate(fact(f"mail.{notice.kind}", **values), language)))[:MAX_SUBJECT],
+        says=tuple(capitalise(translate(one, language)) for one in says),
         about=summarise(me, lead, plan, language) if lead else (),
         link=(translate(label, language), address) if address else None,
         foot=translate(fact("mail.foot", team=plan.settings.team_name), language),

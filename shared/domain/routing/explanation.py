@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from shared.domain import access
-from shared.domain.i18n.translate import Fact, Sentences, Title, fact, tell
+from shared.domain.i18n.translate import Fact, Sentences, Title, fact, translate_all
 from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -30,7 +30,7 @@ def sentences(trace: Trace, me: Member | None, plan: Plan) -> Sentences:
 
     Source: docs/rules.md, "Matching" 8, "Restrictions" 3.
     """
-    return tell(_Telling(trace, me, plan).facts())
+    return translate_all(_Telling(trace, me, plan).facts())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.analysis.compare_conditions import Implied, exclude
+from shared.domain.analysis.compare_conditions import ImpliedConditions, exclude_each_other
 from shared.domain.plan_records.condition import Condition, holds
 
 VALUES = ["a", "b", "A", "3", 3, 4, 5.0, True]
@@ -20,8 +20,8 @@ given_values = st.one_of(st.none(), scalars, st.sampled_from(["3.0", "á", "ab"]
 
 
 def asks_no_more(some, others):
-    implied = Implied([*some, *others])
-    return not implied.asked(some) & ~implied.fulfilled(others)
+    implied = ImpliedConditions([*some, *others])
+    return not implied.bits_of(some) & ~implied.implied_by(others)
 
 
 def condition(op, value=None, field="price_max"):
@@ -37,7 +37,7 @@ def test_who_fulfils_a_condition_fulfils_one_that_asks_no_more(one, other, value
 @given(conditions, conditions, given_values)
 def test_no_lead_fulfils_two_conditions_that_exclude_one_another(one, other, value):
     if holds(one, {"x": value}) and holds(other, {"x": value}):
-        assert not exclude([one], [other])
+        assert not exclude_each_other([one], [other])
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_what_asks_no_more_is_recognised(less, more, so):
     ],
 )
 def test_what_excludes_is_recognised_either_way_round(one, other, so):
-    assert exclude([one], [other]) == exclude([other], [one]) == so
+    assert exclude_each_other([one], [other]) == exclude_each_other([other], [one]) == so

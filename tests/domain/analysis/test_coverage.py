@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.analysis.coverage import CoverageCell, coming, routed, week
+from shared.domain.analysis.coverage import CoverageCell, routed_sources, special_days, week_coverage
 from shared.domain.kernel.hours import instant_of
 from shared.domain.kernel.weekly_hours import DAYS, Window
 from shared.domain.plan_records.activation import Activation, HolidaysUnknown
@@ -47,7 +47,7 @@ def spanish(holidays, year):
 
 def cells(plan, since=MONDAY, source_id=WEB, calendar=no_holidays, now=NOON):
     """The week's cells of one source, by day and hour."""
-    [row] = [row for row in week(plan, calendar, since, now) if row.source_id == source_id]
+    [row] = [row for row in week_coverage(plan, calendar, since, now) if row.source_id == source_id]
     return {(cell.day, hour): cell for cell in row.cells for hour in range(cell.start, cell.end)}
 
 
@@ -149,14 +149,14 @@ def test_coverage_is_what_routing_would_do_moment_by_moment_also_when_clocks_cha
 
 def test_the_gaps_of_a_week_are_counted_in_minutes():
     plan = make.plan([make.route(windows=every("08:15", "22:00"))])
-    [row, _] = week(plan, no_holidays, MONDAY, NOON)
+    [row, _] = week_coverage(plan, no_holidays, MONDAY, NOON)
     assert row.gap_minutes == 7 * (8 * 60 + 15 + 120)
     assert sum(minutes for _, _, minutes in by_hand(plan, WEB, MONDAY, MINUTE)) * 7 == row.gap_minutes
 
 
 def test_hours_that_are_alike_are_one_cell():
     plan = make.plan([make.route(windows=every("08:00", "22:00"))])
-    [row] = [row for row in week(plan, no_holidays, MONDAY, NOON) if row.source_id == WEB]
+    [row] = [row for row in week_coverage(plan, no_holidays, MONDAY, NOON) if row.source_id == WEB]
     assert [cell for cell in row.cells if cell.day == MONDAY] == [
         CoverageCell(MONDAY, 0, 8, gap=True),
         CoverageCell(MONDAY, 8, 22, route_id=MAIN, agents=3),
@@ -168,7 +168,7 @@ def test_hours_that_are_alike_are_one_cell():
 def test_only_sources_whose_leads_are_routed_are_covered():
     sources = [make.source(), make.source(PORTAL, owner=ANN), make.source(make.id_of("source", "old"), owner=CAT)]
     members = [make.member(ANN), make.member(CAT, status="removed"), make.member(BOSS, role="manager")]
-    assert {one.source_id for one in routed(make.plan(members=members, sources=sources))} == {
+    assert {one.source_id for one in routed_sources(make.plan(members=members, sources=sources))} == {
         WEB, make.id_of("source", "old")
     }  # fmt: skip
 
@@ -235,14 +235,14 @@ def test_what_comes_are_changes_of_clocks_holidays_and_special_days():
     plan = make.plan(
         [special(activation=on("2026-01-07"), status="paused"), make.route(windows=every("08:00", "20:00"))]
     )
-    soon = coming(plan, spanish, NOON)
+    soon = special_days(plan, spanish, NOON)
     assert [(one.day, one.holidays, one.route_ids, one.gap_hours) for one in soon] == [
         (EPIPHANY, ("Epifanía del Señor",), (), 12),
         (date(2026, 1, 7), (), (NIGHT,), 0),
     ]
-    spring = coming(plan, spanish, datetime(2026, 3, 20, tzinfo=UTC))
+    spring = special_days(plan, spanish, datetime(2026, 3, 20, tzinfo=UTC))
     assert [(one.day, one.shift, one.gap_hours) for one in spring] == [(date(2026, 3, 29), "skipped", 11)]
 
 
 def test_a_country_without_known_holidays_has_none():
-    assert coming(make.plan(country="XK"), spanish, NOON) == ()
+    assert special_days(make.plan(country="XK"), spanish, NOON) == ()
