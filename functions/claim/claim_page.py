@@ -14,7 +14,7 @@ from shared.domain.i18n.times import duration
 from shared.domain.i18n.translate import Fact, fact, translate
 from shared.domain.kernel.contact import Address
 from shared.domain.leads.claim_link import LinkState
-from shared.domain.notifications.lead_summary import Line, one_line, person, summarise
+from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
@@ -102,7 +102,7 @@ def _reach(at: Snapshot, language: Language) -> Iterable[str]:
     """Phones and e-mails, which open the reader's own app; not where the person wants to be left alone."""
     contact, mark = access.contact(at.me, at.lead, at.plan.settings), at.lead.do_not_contact
     if mark is not None:
-        yield _row((translate(fact("page.do_not_contact"), language), person(at.me, at.lead, at.plan) or "·"))
+        yield _row((translate(fact("page.do_not_contact"), language), person_name(at.me, at.lead, at.plan) or "·"))
     for name, scheme, addresses in (("phone", "tel", contact.phones), ("email", "mailto", contact.emails)):
         for address in addresses:
             yield _reachable(translate(fact(f"page.{name}"), language), scheme, address, open_=mark is None)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications.channel_rules import awake_at, goes_out, to_show
+from shared.domain.notifications.channel_rules import may_send, send_at, visible_lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import Now
@@ -52,13 +52,13 @@ class MessageLoader:
             return None
         notice = codec.from_item(Notification, items[where])
         lead = codec.from_item(Lead, items[about]) if about else None
-        if not goes_out(notice, lead, me, plan, now) or (at := awake_at(notice, lead, plan, now)) is None:
+        if not may_send(notice, lead, me, plan, now) or (at := send_at(notice, lead, plan, now)) is None:
             count("NothingToSend")
             return None
         if at > now:
             self._later(message, at - now)
             return None
-        return LoadedMessage(notice, me, to_show(lead, me, plan), plan, now)
+        return LoadedMessage(notice, me, visible_lead(lead, me, plan), plan, now)
 
     def _later(self, message: Message, wait: timedelta) -> None:
         """Ask again when the team works. The queue waits a quarter of an hour at the most: so maybe many times."""

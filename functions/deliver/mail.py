@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from shared.domain.leads import claim_link
-from shared.domain.notifications.channel_rules import offer_to
+from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email
 from shared.observe import count, logger, named
 from shared.secrets import MasterSecret
@@ -61,7 +61,7 @@ class Mail:
         """Where the mail leads: to the claim of an offer; else to the lead in the console, where there is one."""
         if at.lead is None:
             return None
-        link = offer_to(at.lead, at.me, at.now) if at.notice.kind == "offer" else None
+        link = offer_link(at.lead, at.me, at.now) if at.notice.kind == "offer" else None
         if link:
             return f"{self._public_url}/claim-links/{claim_link.write(self._secret.claim_links(), link)}"
         console = self._public_url.removesuffix(CONSOLE)
@@ -90,21 +90,21 @@ class Mail:
 
 def text(told: EmailContent) -> str:
     """The letter in plain text."""
-    about = "\n".join(f"{name}: {value}" for name, value in told.about)
+    about = "\n".join(f"{name}: {value}" for name, value in told.summary)
     link = ": ".join(told.link) if told.link else ""
-    return "\n\n".join(part for part in (*told.says, about, link, f"-- \n{told.foot}") if part) + "\n"
+    return "\n\n".join(part for part in (*told.paragraphs, about, link, f"-- \n{told.footer}") if part) + "\n"
 
 
 def html(told: EmailContent, language: str) -> str:
     """The letter as a page of the simplest kind: mail programs know little."""
-    says = "".join(f"<p>{escape(one)}</p>" for one in told.says)
-    rows = "".join(f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in told.about)
+    says = "".join(f"<p>{escape(one)}</p>" for one in told.paragraphs)
+    rows = "".join(f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in told.summary)
     link = f'<p><a href="{escape(told.link[1])}"><b>{escape(told.link[0])}</b></a></p>' if told.link else ""
     about = f'<table cellpadding="4">{rows}</table>' if rows else ""
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(told.subject)}</title>'
         f'</head><body style="font-family: sans-serif">{says}{about}{link}'
-        f"<p><small>{escape(told.foot)}</small></p></body></html>"
+        f"<p><small>{escape(told.footer)}</small></p></body></html>"
     )
 
 

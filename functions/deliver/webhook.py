@@ -71,8 +71,8 @@ class Webhooks:
         if target is None or target.status == "disabled":
             return self._drop(one, "target_disabled" if target else "target_deleted", now)
         if now < self._slow.get(one.target_id, now):
-            return "rested" if self._write(outbound.rested(one, now)) else "overtaken"
-        mine = self._write(outbound.taken(one, now))
+            return "rested" if self._write(outbound.deferred(one, now)) else "overtaken"
+        mine = self._write(outbound.leased(one, now))
         if mine is None:
             return "overtaken"
         lead = self._table.get(Lead, keys.lead(one.lead_id))
@@ -95,7 +95,7 @@ class Webhooks:
         except Unreachable as not_reached:
             error = not_reached.failure
             if error == "timed_out":
-                self._slow[target.target_id] = self._now() + outbound.RESTS
+                self._slow[target.target_id] = self._now() + outbound.DEFERRED
         ended = self._now()
         return DeliveryAttempt(
             at=ended, status=status, error=error, milliseconds=round((ended - began).total_seconds() * 1000)
@@ -105,9 +105,9 @@ class Webhooks:
         """Remember how it went, and ask for the next try unless that is left to the sweep."""
         if attempt.status is not None and 200 <= attempt.status < 300:
             count("WebhookDelivered")
-            return "delivered" if self._write(outbound.arrived(one, attempt)) else "overtaken"
+            return "delivered" if self._write(outbound.delivered(one, attempt)) else "overtaken"
         if attempt.status == GONE:
-            return self._give_up(outbound.given_up(one, attempt), "gone")
+            return self._give_up(outbound.failed(one, attempt), "gone")
         after = outbound.postponed(one, attempt)
         if after.due is None:
             return self._give_up(after, "unreachable")

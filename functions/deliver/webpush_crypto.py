@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from shared.domain.notifications.subscription import PushKeys, unpacked
+from shared.domain.notifications.subscription import PushKeys, decode_base64
 
 RECORD_BYTES = 4096
 LAST = b"\x02"  # ends the only record
@@ -27,7 +27,7 @@ LAST = b"\x02"  # ends the only record
 
 def seal(told: bytes, keys: PushKeys) -> bytes:
     """`told`, which only the browser of these keys can open; another key and salt each time."""
-    browser, secret = unpacked(keys.p256dh), unpacked(keys.auth)
+    browser, secret = decode_base64(keys.p256dh), decode_base64(keys.auth)
     ours, salt = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
     shown = ours.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     shared = ours.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), browser))

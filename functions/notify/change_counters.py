@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications.notification_events import changed_for
+from shared.domain.notifications.notification_events import affected_members
 from shared.store import inboxes, keys
 from shared.store.table import MAX_WRITES, Table, Write, add
 
@@ -21,7 +21,7 @@ def bump_counters(table: Table, steps: Iterable[Step]) -> None:
     if not listed:
         return
     moved = [keys.LEADS_CHANGED, *([keys.POOL_CHANGED] if any(map(_touches_pool, listed)) else [])]
-    concerned = sorted({agent_id for step in listed for agent_id in changed_for(*step)})
+    concerned = sorted({agent_id for step in listed for agent_id in affected_members(*step)})
     writes: list[Write] = [*(add(key, {"n": 1}) for key in moved), *map(inboxes.bumped, concerned)]
     for first in range(0, len(writes), MAX_WRITES):
         table.commit(writes[first : first + MAX_WRITES])

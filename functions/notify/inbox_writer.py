@@ -8,7 +8,7 @@ from itertools import batched
 
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
-from shared.domain.notifications.channels import ways
+from shared.domain.notifications.channels import channels_for
 from shared.domain.notifications.grouping import group_events, is_new, notification_id
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.plan import Plan
@@ -43,7 +43,7 @@ def messages(pile: Pile, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
     for (agent_id, notice), news in pile.items():
         last = news[-1]
         about = {"lead_id": last.lead_id} if last.lead_id else {}
-        for way in ways(plan.members[agent_id], last, plan, now):
+        for way in channels_for(plan.members[agent_id], last, plan, now):
             yield {"channel": way, "agent_id": agent_id, "notification_id": notice, **about}
 
 

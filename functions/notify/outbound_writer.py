@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications.outbound import told
+from shared.domain.notifications.outbound import new_deliveries
 from shared.domain.plan_records.plan import Plan
 from shared.queue import Queue
 from shared.store import outbound_deliveries
@@ -31,6 +31,8 @@ def send_outbound(table: Table, outgoing: Queue, plan: Plan, pairs: Iterable[Pai
     targets = [target for target in plan.targets.values() if target.status == "active"]
     if not targets:
         return 0
-    kept = outbound_deliveries.keep(table, (one for before, after in pairs for one in told(before, after, targets)))
+    kept = outbound_deliveries.keep(
+        table, (one for before, after in pairs for one in new_deliveries(before, after, targets))
+    )
     outgoing.send([{"channel": "webhook", "target_id": one.target_id, "delivery_id": one.delivery_id} for one in kept])
     return len(kept)

@@ -17,11 +17,11 @@ from shared.store.table import Table
 def events_of(table: Table, heard: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
     """Yield what members are told of what was heard; leads and counts it depends on are read from the table."""
     for before, after in heard.leads:
-        yield from notification_events.of_lead(before, after, plan)
+        yield from notification_events.events_of_lead(before, after, plan)
     for was, route in heard.routes:
-        yield from notification_events.of_route(was, route, plan)
+        yield from notification_events.events_of_route(was, route, plan)
     for known, target in heard.targets:
-        yield from notification_events.of_target(known, target, plan)
+        yield from notification_events.events_of_target(known, target, plan)
     yield from _mentions(table, heard, plan)
     yield from _limits(table, heard, plan, now)
 
@@ -35,14 +35,14 @@ def _mentions(table: Table, heard: StreamRecords, plan: Plan) -> Iterator[Notifi
     )
     for comment in tagging:
         if lead := leads.get(comment.lead_id):
-            yield from notification_events.of_comment(comment, lead, plan)
+            yield from notification_events.events_of_comment(comment, lead, plan)
 
 
 def _limits(table: Table, heard: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
     """Of those who have just received a lead and have limits: which of them are reached."""
-    owners = {owner for before, after in heard.leads if (owner := notification_events.received(before, after))}
+    owners = {owner for before, after in heard.leads if (owner := notification_events.new_owner(before, after))}
     limited = [plan.members[one] for one in sorted(owners) if one in plan.members and plan.members[one].limits.any]
     items = table.items(keys.load(member.agent_id) for member in limited) if limited else {}
     for member in limited:
         if item := items.get(keys.load(member.agent_id)):
-            yield from notification_events.of_limits(member, codec.from_item(Workload, item), plan, now)
+            yield from notification_events.events_of_limits(member, codec.from_item(Workload, item), plan, now)

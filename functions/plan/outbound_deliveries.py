@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, TargetDisabled
 from shared.domain.kernel.record import DeliveryId, LeadId, TargetId
-from shared.domain.notifications.outbound import resent
+from shared.domain.notifications.outbound import requeued
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent
 from shared.domain.planning.change_target import target_of
 from shared.queue import Queue
@@ -92,7 +92,7 @@ class OutboundDeliveries:
             _, plan = self._session.read(request, "rainmaker")
             if target_of(plan, target_id).status == "disabled":
                 raise TargetDisabled
-            again = resent(self._there(target_id, delivery_id), request.now)
+            again = requeued(self._there(target_id, delivery_id), request.now)
             self._table.commit([put(again)])
             return again
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
-from shared.domain.notifications.grouping import filed, is_new
+from shared.domain.notifications.grouping import is_new, set_archived
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
@@ -118,7 +118,7 @@ def put_away(table: Table, agent_id: AgentId, notification_id: NotificationId) -
         opened = read(table, {agent_id: (notification_id,)})[agent_id]
         before = opened.notices.get(notification_id)
         if before is not None and is_new(before, opened.inbox):
-            notice, after = filed(before, opened.inbox, archived=True)
+            notice, after = set_archived(before, opened.inbox, archived=True)
             table.commit(writes(opened.inbox, after, (notice,)))
 
     retry_on_conflict(table, attempt)

@@ -264,9 +264,9 @@ LIMITS = {
     "answer of a target": f"{safe_http.SECONDS:.0f} s",
     "outbound webhook that did not arrive": "tried after "
     + ", ".join(in_short(wait) for wait in outbound.WAITS)
-    + f", then every {hours(outbound.AT_LAST)} h, for {hours(outbound.GIVES_UP)} h",
-    "target that gave no answer in time, until the same process tries it again": f"{seconds(outbound.RESTS)} s",
-    "outbound webhook due, until the sweep asks again": f"{seconds(outbound.NUDGED)} s",
+    + f", then every {hours(outbound.LAST_WAIT)} h, for {hours(outbound.MAX_AGE)} h",
+    "target that gave no answer in time, until the same process tries it again": f"{seconds(outbound.DEFERRED)} s",
+    "outbound webhook due, until the sweep asks again": f"{seconds(outbound.SWEPT_AFTER)} s",
     "outbound delivery, and attempts told of it": f"forgotten after {outbound.KEPT.days} days, {outbound.ATTEMPTS}",
     "browsers of a member that are pushed to": f"{subscription.MAX_SUBSCRIPTIONS}; a new one takes the oldest one's "
     "place",

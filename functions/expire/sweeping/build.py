@@ -14,7 +14,7 @@ from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
 from shared.domain.intake.fetch import NUDGED
 from shared.domain.lead_records.lead_import import FORGOTTEN
-from shared.domain.notifications.outbound import NUDGED as UNSENT
+from shared.domain.notifications.outbound import SWEPT_AFTER as UNSENT
 from shared.doors import Doors, Now
 from shared.observe import count, logger
 from shared.queue import Queue

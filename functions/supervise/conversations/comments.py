@@ -15,7 +15,7 @@ from shared.domain.lead_records.task import Task
 from shared.domain.leads.comments import add_comment, finish
 from shared.domain.leads.interactions import in_care_of
 from shared.domain.notifications.grouping import notification_id
-from shared.domain.notifications.notification_events import of_task
+from shared.domain.notifications.notification_events import event_of_task
 from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, inboxes, keys, lead_timeline
@@ -148,7 +148,7 @@ class Comments:
 
         task, at = retry_on_conflict(self._table, attempt)
         if task.told and task.done_at:
-            inboxes.put_away(self._table, task.agent_id, notification_id(of_task(task)))
+            inboxes.put_away(self._table, task.agent_id, notification_id(event_of_task(task)))
         return CommentShown.of(lead_timeline.comments(self._table, [task])[comment_id], task, at)
 
     def _again(self, lead_id: LeadId, made: str, at: Snapshot) -> CommentShown:

@@ -10,7 +10,7 @@ from shared.domain import access
 from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.notification import Inbox, Notification, NotificationKind
 from shared.domain.kernel.record import LeadId, NotificationId
-from shared.domain.notifications.grouping import filed, is_new
+from shared.domain.notifications.grouping import is_new, set_archived
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -128,7 +128,7 @@ class NotificationCentre:
                 raise Missing
             inbox = opened.inbox
             if is_new(before, inbox) == archived:
-                notice, after = filed(before, inbox, archived=archived)
+                notice, after = set_archived(before, inbox, archived=archived)
                 self._table.commit(inboxes.writes(inbox, after, (notice,)))
                 inbox = after
             return NoticeFiled(notification_id=notification_id, archived=archived, unread=inbox.unread)

@@ -108,7 +108,9 @@ class MeShown(Shown):
             hours=me.hours,
             pauses=tuple(OwnPause.of(pause) for pause in own),
             may_hand_over=me.supervises or me.may_hand_over,
-            notifications=NotificationsShown(email=channels.kinds(me, "email"), push=channels.kinds(me, "push")),
+            notifications=NotificationsShown(
+                email=channels.notification_kinds(me, "email"), push=channels.notification_kinds(me, "push")
+            ),
             team=TeamShown(
                 name=settings.team_name, **settings.model_dump(include={"time_zone", "language", "agents_see_pool"})
             ),

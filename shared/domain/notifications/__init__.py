@@ -1,5 +1,4 @@
-"""Decide who is told what, by which channel, and in which words.
+"""Decide who is notified of what, and what mails, pushes and outbound webhooks contain.
 
-Events become notifications, mails, pushes and outbound webhooks; sending them belongs in `functions/deliver`.
-The sentences themselves belong in `i18n`.
+Sending them belongs in `functions/deliver`, and the sentences in `i18n`.
 """

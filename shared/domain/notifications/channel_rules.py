@@ -1,4 +1,7 @@
-"""Reaching somebody beside the app: whether a notice still goes out by mail or push, and when."""
+"""Decide whether a notification still goes out by mail or push, and when.
+
+Which channels a member wants is decided in `channels`; this is checked again just before sending.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,19 @@ from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
-# What tells that a lead is gone is told although it cannot be seen any more, and tells nothing of the lead.
+# These report the loss of a lead, which the member may not see any more; they say nothing about it.
 LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
 
-def goes_out(notice: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
-    """Whether the notice still holds: somebody active is told of what they may see, and of an offer while it stands.
+def may_send(notification: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:
+    """Return whether the notification may still be sent to `me`.
+
+    Its receiver must be active and may see the lead; an offer must still be open.
 
     Args:
-        notice: what is told.
-        lead: the one it is about, as it is now; None for a notice about none.
-        me: who is told.
+        notification: what to send.
+        lead: the lead it is about, as it is now; None if it is about none.
+        me: the receiver.
         plan: as it is now.
         now: UTC, from the shell's clock.
 
@@ -30,32 +35,32 @@ def goes_out(notice: Notification, lead: Lead | None, me: Member, plan: Plan, no
     """
     if me.status != "active":
         return False
-    if notice.kind == "offer":
-        return lead is not None and offer_to(lead, me, now, notice.detail.get("offer_id")) is not None
-    return lead is None or notice.kind in LOSSES or access.may_see(me, lead, plan.settings)
+    if notification.kind == "offer":
+        return lead is not None and offer_link(lead, me, now, notification.detail.get("offer_id")) is not None
+    return lead is None or notification.kind in LOSSES or access.may_see(me, lead, plan.settings)
 
 
-def to_show(lead: Lead | None, me: Member, plan: Plan) -> Lead | None:
-    """The lead, if `me` may see it now."""
+def visible_lead(lead: Lead | None, me: Member, plan: Plan) -> Lead | None:
+    """Return the lead if `me` may see it now, else None."""
     return lead if lead is not None and access.may_see(me, lead, plan.settings) else None
 
 
-def offer_to(lead: Lead, me: Member, now: datetime, offer_id: object = None) -> ClaimLink | None:
-    """The link to the lead's offer, while `me` has it and it stands; with `offer_id`, only if it is that one."""
+def offer_link(lead: Lead, me: Member, now: datetime, offer_id: object = None) -> ClaimLink | None:
+    """Return the claim link of the lead's open offer to `me`; None if there is none, or it is not `offer_id`."""
     offer = lead.offer
     if offer is None or me.agent_id not in offer.agent_ids or not offer.stands(now):
         return None
     return ClaimLink.of(lead.lead_id, offer, me.agent_id) if offer_id in (None, offer.offer_id) else None
 
 
-def awake_at(notice: Notification, lead: Lead | None, plan: Plan, now: datetime) -> datetime | None:
-    """When the notice may go out: now, but for offers by the clock `working`, of which nobody is told outside hours.
+def send_at(notification: Notification, lead: Lead | None, plan: Plan, now: datetime) -> datetime | None:
+    """Return when the notification may be sent: now, or for an offer with a working clock, in working hours.
 
     None if the offer ends before the team works again.
 
     Source: docs/rules.md, "Offers and deadlines" 1.
     """
-    offer = lead.offer if lead is not None and notice.kind == "offer" else None
+    offer = lead.offer if lead is not None and notification.kind == "offer" else None
     route = plan.routes_by_id.get(offer.route_id) if offer else None
     if offer is None or route is None or route.claim_clock == "always":
         return now

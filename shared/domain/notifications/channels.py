@@ -1,4 +1,4 @@
-"""Preferring: by which ways a member is told beyond their notification centre."""
+"""Decide by which channels a member is notified, besides their notification centre."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
-Way = Literal["email", "push"]
-# What is usual: what waits for this very person.
+Channel = Literal["email", "push"]
+# The defaults: everything that waits for this member in particular.
 BY_EMAIL: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
     "task_due", "pooled_long", "attention", "target_disabled",
@@ -23,31 +23,31 @@ BY_PUSH: tuple[NotificationKind, ...] = (
 )  # fmt: skip
 
 
-def kinds(member: Member, way: Way) -> tuple[NotificationKind, ...]:
-    """The kinds of notices that the member is sent this way: their own choice, or what is usual.
+def notification_kinds(member: Member, channel: Channel) -> tuple[NotificationKind, ...]:
+    """Return the kinds of notifications that the member gets by this channel: their own choice, or the default.
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    chosen = member.notifications.email if way == "email" else member.notifications.push
-    usual = BY_EMAIL if way == "email" else BY_PUSH
-    return usual if chosen is None else chosen
+    chosen = member.notifications.email if channel == "email" else member.notifications.push
+    default = BY_EMAIL if channel == "email" else BY_PUSH
+    return default if chosen is None else chosen
 
 
-def ways(member: Member, news: NotificationEvent, plan: Plan, now: datetime) -> tuple[Way, ...]:
-    """By which ways the member is told of this now, beside their notification centre.
+def channels_for(member: Member, event: NotificationEvent, plan: Plan, now: datetime) -> tuple[Channel, ...]:
+    """Return the channels by which the member is notified of this event now.
 
-    Outside the team's working hours nothing is sent of an offer whose clock stands still then.
+    An offer whose clock stands still outside the team's working hours is not sent then.
 
     Source: docs/rules.md, "Supervision" 5, "Offers and deadlines" 1.
     """
-    if news.kind == "offer" and _stands_still(news, plan, now):
+    if event.kind == "offer" and _is_clock_stopped(event, plan, now):
         return ()
-    both: tuple[Way, ...] = ("email", "push")
-    return tuple(way for way in both if news.kind in kinds(member, way))
+    both: tuple[Channel, ...] = ("email", "push")
+    return tuple(channel for channel in both if event.kind in notification_kinds(member, channel))
 
 
-def _stands_still(news: NotificationEvent, plan: Plan, now: datetime) -> bool:
-    route = plan.routes_by_id.get(str(news.detail.get("route_id")))
+def _is_clock_stopped(event: NotificationEvent, plan: Plan, now: datetime) -> bool:
+    route = plan.routes_by_id.get(str(event.detail.get("route_id")))
     settings = plan.settings
     return (
         route is not None and route.claim_clock == "working" and not covers(settings.working_hours, now, settings.zone)

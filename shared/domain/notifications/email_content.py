@@ -1,4 +1,4 @@
-"""Letters: what a mail tells a member, in their language, as far as they may know it."""
+"""Compose the content of a mail to a member, in their language and limited to what they may see."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shared.domain.i18n.translate import Fact, capitalise, fact, translate
 from shared.domain.kernel.notification import Notification
 from shared.domain.lead_records.lead import Lead
-from shared.domain.notifications.lead_summary import Line, one_line, person, summarise
+from shared.domain.notifications.lead_summary import Line, one_line, person_name, summarise
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
@@ -16,56 +16,60 @@ MAX_SUBJECT = 150  # characters
 
 
 class EmailContent(NamedTuple):
-    """A mail to be: text only, nothing of it is markup.
+    """The content of a mail, as plain text without markup.
 
     Attributes:
         subject: one line.
-        says: sentences, each a paragraph.
-        about: what the lead is about, line by line.
-        link: what is written on it, and its address; None where there is nothing to open.
-        foot: the last line.
+        paragraphs: one sentence each.
+        summary: the lead's labels and values, one line each.
+        link: its label and its URL; None if there is nothing to open.
+        footer: the last line.
     """
 
     subject: str
-    says: tuple[str, ...]
-    about: tuple[Line, ...]
+    paragraphs: tuple[str, ...]
+    summary: tuple[Line, ...]
     link: Line | None
-    foot: str
+    footer: str
 
 
-def compose_email(notice: Notification, lead: Lead | None, me: Member, plan: Plan, address: str | None) -> EmailContent:
-    """What is told of the notice. E-mails, phones and what people wrote never are: for those one opens the link.
+def compose_email(
+    notification: Notification, lead: Lead | None, me: Member, plan: Plan, url: str | None
+) -> EmailContent:
+    """Compose the mail for a notification.
+
+    It never contains e-mails, phones or what people wrote: the receiver opens the link for those.
 
     Args:
-        notice: what is told.
-        lead: the one it is about, as it is now, if `me` may see it.
-        me: who is told.
+        notification: what the mail is about.
+        lead: the lead it is about, as it is now, if `me` may see it.
+        me: the receiver.
         plan: as it is now.
-        address: of the claim link for an offer, of the lead for everything else, if it has one.
+        url: the claim link for an offer, else the page of the lead; None if there is none.
 
     Source: docs/rules.md, "Offers and deadlines" 2 and 6, "Restrictions" 2.
     """
     language = me.language or plan.settings.language
-    name = person(me, lead, plan) if lead else ""
-    values = {"lead": name or fact("mail.someone"), "n": notice.count}
-    label = fact("mail.claim" if notice.kind == "offer" else "mail.open")
-    told = fact(f"mail.{notice.kind}.says", **values)
-    says = (fact("mail.hello", name=me.first_name), told, *_deadline(notice, lead, plan))
+    name = person_name(me, lead, plan) if lead else ""
+    values = {"lead": name or fact("mail.someone"), "n": notification.count}
+    label = fact("mail.claim" if notification.kind == "offer" else "mail.open")
+    message = fact(f"mail.{notification.kind}.says", **values)
+    facts = (fact("mail.hello", name=me.first_name), message, *_deadline(notification, lead, plan))
     return EmailContent(
-        subject=capitalise(one_line(translate(fact(f"mail.{notice.kind}", **values), language)))[:MAX_SUBJECT],
-        says=tuple(capitalise(translate(one, language)) for one in says),
-        about=summarise(me, lead, plan, language) if lead else (),
-        link=(translate(label, language), address) if address else None,
-        foot=translate(fact("mail.foot", team=plan.settings.team_name), language),
+        subject=capitalise(one_line(translate(fact(f"mail.{notification.kind}", **values), language)))[:MAX_SUBJECT],
+        paragraphs=tuple(capitalise(translate(one, language)) for one in facts),
+        summary=summarise(me, lead, plan, language) if lead else (),
+        link=(translate(label, language), url) if url else None,
+        footer=translate(fact("mail.foot", team=plan.settings.team_name), language),
     )
 
 
-def _deadline(notice: Notification, lead: Lead | None, plan: Plan) -> tuple[Fact, ...]:
-    """Until when something is to be done, in the team's time."""
-    if notice.kind == "offer" and lead and lead.offer:
+def _deadline(notification: Notification, lead: Lead | None, plan: Plan) -> tuple[Fact, ...]:
+    """Return the sentences about a deadline, in the team's time zone; none if there is no deadline."""
+    if notification.kind == "offer" and lead and lead.offer:
         others = (fact("mail.offer.together"),) if lead.offer.together else ()
         return (_until(lead.offer.deadline, plan), *others, fact("mail.claim.note"))
-    if notice.kind == "response_due" and lead and lead.response:
+    if notification.kind == "response_due" and lead and lead.response:
         return (_until(lead.response.due, plan),)
     return ()
 

@@ -1,4 +1,4 @@
-"""Gathering: news become notices, each event once, and many of one kind within a minute as one."""
+"""Group events into notifications: each event counts once, and events of one kind within a minute share one."""
 
 from __future__ import annotations
 
@@ -11,80 +11,87 @@ from shared.domain.kernel.record import NotificationId
 from shared.domain.notifications.notification_events import NotificationEvent
 
 KEPT = timedelta(days=90)
-# Each of these is about one thing that its reader must find again: they are never put together.
+# Each of these is about one thing that the reader must be able to open, so they are never grouped.
 SINGLE: frozenset[NotificationKind] = frozenset(
     {"offer", "mention", "task_due", "message", "response_due", "response_missed", "limit_reached", "target_disabled"}
 )
 
 
-def notification_id(news: NotificationEvent) -> NotificationId:
-    """The notice that these news belong to: the same for the same event, and for those it is gathered with.
+def notification_id(event: NotificationEvent) -> NotificationId:
+    """Return the id of the notification that the event belongs to, equal for all events grouped in it.
 
-    Sorts by time.
+    Ids sort by time.
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    alone = news.kind in SINGLE
-    at = news.at if alone else news.at.replace(second=0, microsecond=0)
-    what = news.key if alone else at.isoformat()
-    digest = hashlib.sha256(f"{news.agent_id} {news.kind} {what}".encode()).hexdigest()
+    alone = event.kind in SINGLE
+    at = event.at if alone else event.at.replace(second=0, microsecond=0)
+    group = event.key if alone else at.isoformat()
+    digest = hashlib.sha256(f"{event.agent_id} {event.kind} {group}".encode()).hexdigest()
     return f"notification_{int(at.timestamp() * 1000):012x}{digest[:20]}"
 
 
-def group_events(notice: Notification | None, news: Iterable[NotificationEvent], inbox: Inbox) -> Notification | None:
-    """The notice with what it had not told yet; None where it had told all of it.
+def group_events(
+    notification: Notification | None, events: Iterable[NotificationEvent], inbox: Inbox
+) -> Notification | None:
+    """Return the notification with the events added that it does not hold yet; None if it holds all of them.
 
-    One that was archived meanwhile is new again.
+    A notification that was archived meanwhile becomes new again.
 
     Args:
-        notice: as read; None if there is none yet.
-        news: that belong to it, in order; at least one.
-        inbox: whose it is.
+        notification: as read; None if there is none yet.
+        events: all that belong to it, in order; at least one.
+        inbox: of the same member.
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    seen = {} if notice is None else dict.fromkeys(notice.seen)
-    fresh = [one for one in news if (mark := _mark(one)) not in seen and not seen.update({mark: None})]
-    if not fresh:
+    seen = {} if notification is None else dict.fromkeys(notification.seen)
+    new = []
+    for event in events:
+        if (mark := _mark(event)) not in seen:
+            seen[mark] = None
+            new.append(event)
+    if not new:
         return None
-    leads = dict.fromkeys(() if notice is None else notice.lead_ids)
-    for one in fresh:
-        if one.lead_id:
-            leads.pop(one.lead_id, None)
-            leads[one.lead_id] = None
-    last = fresh[-1]
+    leads = dict.fromkeys(() if notification is None else notification.lead_ids)
+    for event in new:
+        if event.lead_id:
+            leads.pop(event.lead_id, None)  # so that the latest lead comes last
+            leads[event.lead_id] = None
+    last = new[-1]
     return Notification(
         notification_id=notification_id(last),
         agent_id=last.agent_id,
         kind=last.kind,
-        at=last.at if notice is None else max(last.at, notice.at),
+        at=last.at if notification is None else max(last.at, notification.at),
         lead_ids=tuple(leads)[-MAX_LEADS:],
         count=len(seen),
         detail=last.detail,
         seen=tuple(seen),
         epoch=inbox.epoch,
         forget_at=last.at + KEPT,
-        version=0 if notice is None else notice.version,
+        version=0 if notification is None else notification.version,
     )
 
 
-def is_new(notice: Notification | None, inbox: Inbox) -> bool:
-    """Whether the notice is among the new ones: neither archived by itself, nor with all of its time.
+def is_new(notification: Notification | None, inbox: Inbox) -> bool:
+    """Return whether the notification is new: archived neither on its own nor together with all others.
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    return notice is not None and not notice.archived and notice.epoch == inbox.epoch
+    return notification is not None and not notification.archived and notification.epoch == inbox.epoch
 
 
-def filed(notice: Notification, inbox: Inbox, *, archived: bool) -> tuple[Notification, Inbox]:
-    """The notice archived, or among the new ones again, and its inbox's count then.
+def set_archived(notification: Notification, inbox: Inbox, *, archived: bool) -> tuple[Notification, Inbox]:
+    """Archive a notification or make it new again, and adjust the inbox's count of unread ones.
 
     Source: docs/rules.md, "Supervision" 5.
     """
-    moved = notice.model_copy(update={"archived": archived, "epoch": notice.epoch if archived else inbox.epoch})
-    change = int(is_new(moved, inbox)) - int(is_new(notice, inbox))
-    return moved, inbox.model_copy(update={"unread": inbox.unread + change})
+    epoch = notification.epoch if archived else inbox.epoch
+    after = notification.model_copy(update={"archived": archived, "epoch": epoch})
+    change = int(is_new(after, inbox)) - int(is_new(notification, inbox))
+    return after, inbox.model_copy(update={"unread": inbox.unread + change})
 
 
-def _mark(news: NotificationEvent) -> str:
-    return hashlib.sha256(news.key.encode()).hexdigest()[:12]
+def _mark(event: NotificationEvent) -> str:
+    return hashlib.sha256(event.key.encode()).hexdigest()[:12]

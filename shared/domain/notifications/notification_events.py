@@ -1,4 +1,7 @@
-"""Announcing: what happened to a lead, a comment or a route, as news for those whom it concerns."""
+"""Decide which members are notified of a change to a lead, comment, task, route, target or limit.
+
+How events become notifications is decided in `grouping`, and who gets a mail or a push in `channels`.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +27,17 @@ from shared.domain.plan_records.workload import Workload, periods
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import ANYWHERE
 
-# What tells the end of something that was theirs: they need not see the lead any more.
+# These report the end of something that was the member's, so they are sent even if the lead is not visible any more.
 _ENDED: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
-_HEARD = ("message", "reopened")  # what a lead tells of a message that its owner did not record themselves
+_MESSAGE_STEPS = ("message", "reopened")  # values of `tell` for a message that the owner did not record themselves
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationEvent:
-    """One thing that one member shall be told.
+    """One event of which one member is to be notified.
 
-    `key` tells this event from every other, so that the same event is told once, however often it is heard of.
+    `key` identifies the event, so that it counts once however often the stream delivers it.
     `detail` holds ids, instants and codes only.
     """
 
@@ -46,24 +49,24 @@ class NotificationEvent:
     detail: dict[str, JsonValue] = field(default_factory=dict)
 
 
-def of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """What the step from `before` to `after` means for whom; nobody is told what they did themselves.
+def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield the events of a lead's change from `before` to `after`; nobody is notified of their own actions.
 
-    Told are active members who may see the lead as it is after the step; of an end of their own, also who may not any
-    more.
+    Receivers are active members who may see the lead after the change. Those who lost an offer or a lead are notified
+    of that even if they may not see it any more.
 
     Source: docs/rules.md, "Supervision" 5, "Offers and deadlines" 2 and 5, "Entry" 2, 6 and 7.
     """
-    for news in (*_happened(before, after, plan), *_came_due(before, after, plan)):
-        member = plan.members.get(news.agent_id)
+    for event in (*_from_history(before, after, plan), *_from_changed_fields(before, after, plan)):
+        member = plan.members.get(event.agent_id)
         if member is None or member.status != "active":
             continue
-        if news.kind in _ENDED or access.may_see(member, after, plan.settings):
-            yield news
+        if event.kind in _ENDED or access.may_see(member, after, plan.settings):
+            yield event
 
 
-def of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """A mention for each member tagged in a new comment, but its author, who may see the lead.
+def events_of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield a mention for each member tagged in a new comment who may see the lead, except the author.
 
     Source: docs/rules.md, "Supervision" 4.
     """
@@ -74,8 +77,8 @@ def of_comment(comment: Comment, lead: Lead, plan: Plan) -> Iterator[Notificatio
             yield NotificationEvent(agent_id, "mention", comment.at, comment.comment_id, comment.lead_id, detail)
 
 
-def of_task(task: Task) -> NotificationEvent:
-    """That a task is due, for whose it is.
+def event_of_task(task: Task) -> NotificationEvent:
+    """Return the event that a task is due, for the member whose task it is.
 
     Source: docs/rules.md, "Supervision" 4.
     """
@@ -84,8 +87,8 @@ def of_task(task: Task) -> NotificationEvent:
     return NotificationEvent(task.agent_id, "task_due", task.due_at, key, task.lead_id, detail)
 
 
-def of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
-    """A switch of a route, for Managers and the Rainmaker.
+def events_of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield the switch of a route between active and paused, for Managers and the Rainmaker.
 
     Source: docs/rules.md, "Special routes" 2.
     """
@@ -98,8 +101,8 @@ def of_route(before: Route | None, after: Route, plan: Plan) -> Iterator[Notific
             yield NotificationEvent(member.agent_id, "route_switched", after.switched_at, key, None, detail)
 
 
-def of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[NotificationEvent]:
-    """That an outbound webhook was disabled by itself, for every Rainmaker.
+def events_of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield that Relevo disabled an outbound webhook, for every Rainmaker.
 
     Source: docs/rules.md, "Supervision" 7.
     """
@@ -112,22 +115,22 @@ def of_target(before: Target | None, after: Target, plan: Plan) -> Iterator[Noti
             yield NotificationEvent(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
 
 
-def of_limits(member: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
-    """The limits of a member who has just received a lead that leave no room for another, each with its period.
+def events_of_limits(member: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
+    """Yield the limits that a member has reached, each with its period. To be called after they received a lead.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
     day, week, month = periods(now, plan.settings.zone)
     current: dict[eligible.Period, str] = {"day": day, "week": week, "month": month, "open": day}
-    taken = eligible.used(load, now, plan.settings.zone)
+    used = eligible.used(load, now, plan.settings.zone)
     for period, most in eligible.most(member).items():
-        if taken[period] >= most:
+        if used[period] >= most:
             detail: dict[str, JsonValue] = {"limit": period, "period": current[period], "max": most}
             yield NotificationEvent(member.agent_id, "limit_reached", now, f"{period}:{current[period]}", None, detail)
 
 
-def received(before: Lead | None, after: Lead) -> AgentId | None:
-    """Who has just become the lead's owner, if anybody.
+def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
+    """Return who became the lead's owner by this change; None if nobody did.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
@@ -136,7 +139,7 @@ def received(before: Lead | None, after: Lead) -> AgentId | None:
 
 
 def new_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
-    """What happened in the step: a lead holds its latest events, of which a single step adds but a few.
+    """Return the history entries that this change added. A lead holds only its latest entries.
 
     Source: docs/rules.md, "Supervision" 6.
     """
@@ -147,92 +150,96 @@ def new_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
     return after.history[places[-1] + 1 :] if places else after.history
 
 
-def changed_for(before: Lead | None, after: Lead) -> set[AgentId]:
-    """The members on whose lists the lead appears, changes or disappears by the step, whatever their role."""
-    return {agent_id for lead in (before, after) if lead is not None for agent_id in _concerned(lead)}
+def affected_members(before: Lead | None, after: Lead) -> set[AgentId]:
+    """Return the owners and offered agents before and after the change: their lists of leads change."""
+    return {agent_id for lead in (before, after) if lead is not None for agent_id in _holders(lead)}
 
 
-def _concerned(lead: Lead) -> Iterator[AgentId]:
+def _holders(lead: Lead) -> Iterator[AgentId]:
     if lead.owner:
         yield lead.owner
     if lead.offer:
         yield from lead.offer.agent_ids
 
 
-def _happened(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     pooled_before = before is not None and before.state == "pooled"
     for place, event in enumerate(new_events(before, after)):
         key = f"{after.lead_id}:{after.version}:{place}"
-        yield from _of_event(event, after, plan, key)
+        yield from _from_event(event, after, plan, key)
         if event.detail.get("possible_duplicate"):
-            yield from _to_supervisors("possible_duplicate", event, after, plan, key)
+            yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
     if after.state == "pooled" and not pooled_before and after.routes_at is None and after.history:
         detail: dict[str, JsonValue] = {"reason": after.reason}
-        yield from _to_supervisors("pooled", after.history[-1], after, plan, f"{after.lead_id}:{after.version}", detail)
+        yield from _notify_supervisors(
+            "pooled", after.history[-1], after, plan, f"{after.lead_id}:{after.version}", detail
+        )
 
 
-def _of_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
+def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.kind:
         case "offered":
             names = ("offer_id", "route_id", "deadline")
             detail: dict[str, JsonValue] = {name: event.detail[name] for name in names if name in event.detail}
-            yield from _to(_listed(event), "offer", event, lead, key, detail)
+            yield from _notify(_agent_ids_of(event), "offer", event, lead, key, detail)
         case "expired":
-            yield from _to(_listed(event), "offer_missed", event, lead, key)
+            yield from _notify(_agent_ids_of(event), "offer_missed", event, lead, key)
         case "withdrawn":
-            yield from _to((one for one in _listed(event) if one != lead.owner), "offer_withdrawn", event, lead, key)
+            yield from _notify(
+                (one for one in _agent_ids_of(event) if one != lead.owner), "offer_withdrawn", event, lead, key
+            )
         case "assigned" | "handed_over" | "reopened" if lead.owner:
             moved = event.detail.get("reason") == "member_removed"
-            yield from _to((lead.owner,), "leads_received" if moved else "lead_assigned", event, lead, key)
+            yield from _notify((lead.owner,), "leads_received" if moved else "lead_assigned", event, lead, key)
         case "repeated":
             yield from _asked_again(event, lead, plan, key)
         case "response_missed":
-            yield from _missed(event, lead, plan, key)
+            yield from _response_missed(event, lead, plan, key)
         case "attempted":
-            yield from _to_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
+            yield from _notify_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
 
 
 def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     offered = lead.offer.agent_ids if lead.offer else ()
-    yield from _to((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
+    yield from _notify((lead.owner,) if lead.owner else offered, "asked_again", event, lead, key)
     owner = plan.members.get(lead.owner or "")
     if owner is not None and _is_away(owner, plan, event.at):
-        yield from _to_supervisors("asked_again", event, lead, plan, key, but=owner.agent_id)
+        yield from _notify_supervisors("asked_again", event, lead, plan, key, but=owner.agent_id)
 
 
-def _missed(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
+def _response_missed(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     owner, stays = str(event.detail.get("agent_id")), bool(event.detail.get("stays"))
-    yield from _to((owner,), "response_missed", event, lead, key, {"stays": stays})
+    yield from _notify((owner,), "response_missed", event, lead, key, {"stays": stays})
     if stays:
         detail: dict[str, JsonValue] = {"stays": True, "agent_id": owner}
-        yield from _to_supervisors("response_missed", event, lead, plan, key, detail, but=owner)
+        yield from _notify_supervisors("response_missed", event, lead, plan, key, detail, but=owner)
 
 
-def _came_due(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
-    """What time alone brings: marks that the sweep or a clock has set, and a message of the person's."""
+def _from_changed_fields(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
+    """Yield the events without a history entry: marks set by the sweep or a clock, and messages from the person."""
     if before is None:
         return
     lead_id = after.lead_id
     if after.pool_told and not before.pool_told:
-        yield from _marked("pooled_long", after.since, f"{lead_id}:{after.since.isoformat()}", after, plan)
-    talk, was = after.conversation, before.conversation
-    if talk and talk.told and not (was and was.told):
-        key = f"{lead_id}:{talk.opened_at.isoformat()}"
-        yield from _marked("attention", talk.opened_at, key, after, plan, owner=after.owner)
-    told = {task.comment_id for task in before.tasks if task.told}
+        yield from _waits_too_long("pooled_long", after.since, f"{lead_id}:{after.since.isoformat()}", after, plan)
+    conversation, earlier = after.conversation, before.conversation
+    if conversation and conversation.told and not (earlier and earlier.told):
+        key = f"{lead_id}:{conversation.opened_at.isoformat()}"
+        yield from _waits_too_long("attention", conversation.opened_at, key, after, plan, owner=after.owner)
+    known = {task.comment_id for task in before.tasks if task.told}
     for task in after.tasks:
-        if task.told and task.comment_id not in told:
-            yield of_task(task)
-    owes, owed = after.response, before.response
-    if after.owner and owes and owes.reminded and owed and not owed.reminded:
-        due: dict[str, JsonValue] = {"due": f"{owes.due:%Y-%m-%dT%H:%M:%SZ}"}
-        yield NotificationEvent(after.owner, "response_due", owes.half, owes.response_id, lead_id, due)
-    heard = after.last_message_at
-    if after.owner and heard and heard != before.last_message_at and after.tell in _HEARD:
-        yield NotificationEvent(after.owner, "message", heard, f"{lead_id}:{heard.isoformat()}", lead_id)
+        if task.told and task.comment_id not in known:
+            yield event_of_task(task)
+    response, response_before = after.response, before.response
+    if after.owner and response and response.reminded and response_before and not response_before.reminded:
+        due: dict[str, JsonValue] = {"due": f"{response.due:%Y-%m-%dT%H:%M:%SZ}"}
+        yield NotificationEvent(after.owner, "response_due", response.half, response.response_id, lead_id, due)
+    message_at = after.last_message_at
+    if after.owner and message_at and message_at != before.last_message_at and after.tell in _MESSAGE_STEPS:
+        yield NotificationEvent(after.owner, "message", message_at, f"{lead_id}:{message_at.isoformat()}", lead_id)
 
 
-def _marked(
+def _waits_too_long(
     kind: NotificationKind, at: datetime, key: str, lead: Lead, plan: Plan, *, owner: AgentId | None = None
 ) -> Iterator[NotificationEvent]:
     detail: dict[str, JsonValue] = {"since": f"{at:%Y-%m-%dT%H:%M:%SZ}", **({"agent_id": owner} if owner else {})}
@@ -240,7 +247,7 @@ def _marked(
         yield NotificationEvent(member.agent_id, kind, at, key, lead.lead_id, detail)
 
 
-def _to(
+def _notify(
     agent_ids: Iterable[AgentId], kind: NotificationKind, event: Event, lead: Lead, key: str,
     detail: dict[str, JsonValue] | None = None,
 ) -> Iterator[NotificationEvent]:  # fmt: skip
@@ -249,24 +256,24 @@ def _to(
             yield NotificationEvent(agent_id, kind, event.at, key, lead.lead_id, {**(detail or {}), "by": event.by})
 
 
-def _to_supervisors(
+def _notify_supervisors(
     kind: NotificationKind, event: Event, lead: Lead, plan: Plan, key: str,
     detail: dict[str, JsonValue] | None = None, *, but: AgentId | None = None,
 ) -> Iterator[NotificationEvent]:  # fmt: skip
-    told = (member.agent_id for member in _supervisors(plan) if member.agent_id != but)
-    return _to(told, kind, event, lead, key, detail)
+    agent_ids = (member.agent_id for member in _supervisors(plan) if member.agent_id != but)
+    return _notify(agent_ids, kind, event, lead, key, detail)
 
 
 def _supervisors(plan: Plan) -> Iterator[Member]:
     return (member for member in plan.members.values() if member.supervises and member.status == "active")
 
 
-def _listed(event: Event) -> tuple[AgentId, ...]:
+def _agent_ids_of(event: Event) -> tuple[AgentId, ...]:
     agents = event.detail.get("agent_ids")
     return tuple(str(one) for one in agents) if isinstance(agents, list) else ()
 
 
 def _is_away(member: Member, plan: Plan, now: datetime) -> bool:
-    """Whether the member is paused everywhere, or off hours."""
+    """Return whether the member is paused on all routes, or outside their hours."""
     paused = any(pause.covers(ANYWHERE, now) for pause in member.pauses)
     return paused or not covers(member.hours, now, plan.settings.zone)

@@ -1,4 +1,7 @@
-"""Telling other programs of leads: which events they are told, and when what did not arrive is tried again."""
+"""Decide which events of leads go to outbound webhooks, and when a failed delivery is tried again.
+
+What a request contains and how it is sent belongs in `functions/deliver`.
+"""
 
 from __future__ import annotations
 
@@ -16,119 +19,120 @@ TYPES: dict[EventKind, OutboundEvent] = {
     "received": "lead.received", "offered": "lead.offered", "claimed": "lead.claimed", "assigned": "lead.assigned",
     "pooled": "lead.pooled", "released": "lead.pooled", "closed": "lead.closed",
 }  # fmt: skip
-# These may end with an owner or in the pool: where the lead is afterwards tells.
+# These may leave the lead with an owner or in the pool, so its state afterwards decides.
 _MOVES: tuple[EventKind, ...] = ("given_back", "handed_over", "reopened")
-_WHERE: dict[State, OutboundEvent] = {"owned": "lead.assigned", "pooled": "lead.pooled"}
+_TYPE_OF_STATE: dict[State, OutboundEvent] = {"owned": "lead.assigned", "pooled": "lead.pooled"}
 
-# After so many tries, so long until the next; then every two hours.
+# The wait after the first try, the second, and so on; then `LAST_WAIT` after each.
 WAITS = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15),
          timedelta(minutes=30), timedelta(hours=1))  # fmt: skip
-AT_LAST = timedelta(hours=2)
-GIVES_UP = timedelta(hours=24)
-HELD = timedelta(seconds=60)  # so long one sender has a delivery to itself: longer than the function may take
-RESTS = timedelta(seconds=60)  # so long a target that let one sender wait is left alone by that sender
-NUDGED = timedelta(seconds=60)  # so long a delivery due is left to the queue before the sweep asks again
+LAST_WAIT = timedelta(hours=2)
+MAX_AGE = timedelta(hours=24)
+LEASE = timedelta(seconds=60)  # one sender has a delivery to itself; longer than the function's timeout
+DEFERRED = timedelta(seconds=60)  # how long a sender leaves a target alone that has just timed out
+SWEPT_AFTER = timedelta(seconds=60)  # a delivery overdue by this much is queued again by the sweep
 KEPT = timedelta(days=30)
-ATTEMPTS = 10  # that a delivery remembers
+ATTEMPTS = 10  # kept per delivery
 
 
-def told(before: Lead | None, after: Lead, targets: Iterable[Target]) -> Iterator[OutboundDelivery]:
-    """What one write of a lead has for each target: a delivery for every new event it asked for.
+def new_deliveries(before: Lead | None, after: Lead, targets: Iterable[Target]) -> Iterator[OutboundDelivery]:
+    """Yield a delivery for each new event of a lead and each active target that asked for its type.
 
-    The same write always makes the same deliveries, however often the stream brings it.
+    The same write always yields the same deliveries, however often the stream repeats it.
 
     Args:
-        before: the lead before the write; None if it was not there.
-        after: the lead as it was written.
-        targets: all there are; disabled ones are told nothing.
+        before: the lead before the write; None if it is new.
+        after: the lead as written.
+        targets: all of the team; disabled ones get nothing.
 
     Source: docs/rules.md, "Supervision" 7.
     """
-    new = news(before, after)
-    typed = [(number, event, type_of(event, after, last=event is new[-1])) for number, event in enumerate(new)]
+    new = new_events(before, after)
+    typed = [(number, event, outbound_type(event, after, last=event is new[-1])) for number, event in enumerate(new)]
     for target in targets:
         for number, event, kind in typed:
             if kind is not None and target.status == "active" and kind in target.events:
-                yield _made(target.target_id, after, number, event, kind)
+                yield _new_delivery(target.target_id, after, number, event, kind)
 
 
-def news(before: Lead | None, after: Lead) -> tuple[Event, ...]:
-    """The events of `after` that `before` did not have yet; older ones may have left it for a page of their own."""
-    had, has = before.history if before else (), after.history
-    for count in range(len(has)):
-        known = has[: len(has) - count]
-        if had[-len(known) :] == known:
-            return has[len(known) :]
-    return has
+def new_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
+    """Return the history entries that the write added. The oldest may have moved to another record meanwhile."""
+    history_before, history = before.history if before else (), after.history
+    for new in range(len(history)):
+        known = history[: len(history) - new]
+        if history_before[-len(known) :] == known:
+            return history[len(known) :]
+    return history
 
 
-def type_of(event: Event, after: Lead, *, last: bool) -> OutboundEvent | None:
-    """What targets know the event as; None if they are told nothing of its kind.
+def outbound_type(event: Event, after: Lead, *, last: bool) -> OutboundEvent | None:
+    """Return the type under which targets get the event; None if they do not get it.
 
     Args:
-        event: new in the lead's history.
-        after: the lead after the write that brought it.
-        last: whether it is the write's last event, so that the lead is where the event brought it.
+        event: a new entry of the lead's history.
+        after: the lead after the write that added it.
+        last: whether it is the last entry that the write added, so that the lead's state is its result.
     """
     if event.kind in _MOVES:
-        return _WHERE.get(after.state) if last else None
+        return _TYPE_OF_STATE.get(after.state) if last else None
     return TYPES.get(event.kind)
 
 
-def is_due(one: OutboundDelivery, now: datetime) -> bool:
-    """Whether it is to be sent now, and nobody else is sending it."""
-    return one.state == "pending" and one.due is not None and one.due <= now
+def is_due(delivery: OutboundDelivery, now: datetime) -> bool:
+    """Return whether the delivery must be sent now and no other sender has it."""
+    return delivery.state == "pending" and delivery.due is not None and delivery.due <= now
 
 
-def taken(one: OutboundDelivery, now: datetime) -> OutboundDelivery:
-    """The delivery in the hands of one sender; others leave it alone until they would have to think that it died."""
-    return one.model_copy(update={"tries": one.tries + 1, "due": now + HELD})
+def leased(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
+    """Reserve the delivery for one sender for the time of `LEASE`, and count a try."""
+    return delivery.model_copy(update={"tries": delivery.tries + 1, "due": now + LEASE})
 
 
-def rested(one: OutboundDelivery, now: datetime) -> OutboundDelivery:
-    """The delivery, not tried now: its target has just let a sender wait in vain, and others must not wait for it."""
-    return one.model_copy(update={"due": now + RESTS})
+def deferred(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
+    """Put off the delivery without a try: its target has just timed out, and other targets must not wait for it."""
+    return delivery.model_copy(update={"due": now + DEFERRED})
 
 
-def arrived(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
-    """The delivery, taken by the target."""
-    return _after(one, attempt).model_copy(update={"state": "delivered", "due": None})
+def delivered(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
+    """Record that the target accepted the delivery."""
+    return _with_attempt(delivery, attempt).model_copy(update={"state": "delivered", "due": None})
 
 
-def postponed(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
-    """The delivery after a try that failed: to be tried again, ever more seldom; after a day it has failed.
+def postponed(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
+    """Record a failed try and when to try again, at growing intervals; after `MAX_AGE` the delivery has failed.
 
     Source: docs/rules.md, "Supervision" 7.
     """
-    wait = WAITS[one.tries - 1] if one.tries <= len(WAITS) else AT_LAST
+    wait = WAITS[delivery.tries - 1] if delivery.tries <= len(WAITS) else LAST_WAIT
     due = attempt.at + wait
-    if due - one.since > GIVES_UP:
-        return given_up(one, attempt)
-    return _after(one, attempt).model_copy(update={"due": due})
+    if due - delivery.since > MAX_AGE:
+        return failed(delivery, attempt)
+    return _with_attempt(delivery, attempt).model_copy(update={"due": due})
 
 
-def given_up(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
-    """The delivery, tried no more."""
-    return _after(one, attempt).model_copy(update={"state": "failed", "due": None})
+def failed(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
+    """Record a failed try after which there is no other."""
+    return _with_attempt(delivery, attempt).model_copy(update={"state": "failed", "due": None})
 
 
-def dropped(one: OutboundDelivery, why: Failure, now: datetime) -> OutboundDelivery:
-    """The delivery of which nothing is sent: there is nobody to tell it to any more, or nothing to tell."""
-    return given_up(one, DeliveryAttempt(at=now, error=why))
+def dropped(delivery: OutboundDelivery, why: Failure, now: datetime) -> OutboundDelivery:
+    """Record that nothing is sent, because the target or the lead is gone."""
+    return failed(delivery, DeliveryAttempt(at=now, error=why))
 
 
-def resent(one: OutboundDelivery, now: datetime) -> OutboundDelivery:
-    """The delivery, to be sent at once and again for a day, whatever became of it; under the same id."""
-    return one.model_copy(
-        update={"state": "pending", "since": now, "tries": 0, "due": now, "forget_at": max(one.forget_at, now + KEPT)}
+def requeued(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
+    """Send the delivery again from the start, whatever its state, under the same id."""
+    forget_at = max(delivery.forget_at, now + KEPT)
+    return delivery.model_copy(
+        update={"state": "pending", "since": now, "tries": 0, "due": now, "forget_at": forget_at}
     )
 
 
-def _after(one: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
-    return one.model_copy(update={"attempts": (*one.attempts, attempt)[-ATTEMPTS:]})
+def _with_attempt(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDelivery:
+    return delivery.model_copy(update={"attempts": (*delivery.attempts, attempt)[-ATTEMPTS:]})
 
 
-def _made(target_id: TargetId, lead: Lead, number: int, event: Event, kind: OutboundEvent) -> OutboundDelivery:
+def _new_delivery(target_id: TargetId, lead: Lead, number: int, event: Event, kind: OutboundEvent) -> OutboundDelivery:
     return OutboundDelivery(
         delivery_id=_delivery_id(target_id, lead, number),
         target_id=target_id,
@@ -145,6 +149,6 @@ def _made(target_id: TargetId, lead: Lead, number: int, event: Event, kind: Outb
 
 
 def _delivery_id(target_id: TargetId, lead: Lead, number: int) -> DeliveryId:
-    """The same for the same event and target: a version of a lead is written once, and its events have an order."""
-    named = f"{target_id} {lead.lead_id} {lead.version} {number}"
-    return f"delivery_{hashlib.sha256(named.encode()).hexdigest()[:32]}"
+    """Return an id that is equal for the same event and target: lead version and entry number identify the event."""
+    identity = f"{target_id} {lead.lead_id} {lead.version} {number}"
+    return f"delivery_{hashlib.sha256(identity.encode()).hexdigest()[:32]}"

@@ -1,4 +1,7 @@
-"""Where a member's browser receives pushes: Web Push."""
+"""The Web Push subscriptions of members' browsers.
+
+Encrypting and sending a push belongs in `functions/deliver`.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,18 @@ from pydantic import AfterValidator, AwareDatetime, StringConstraints
 from shared.domain.kernel.record import AgentId, Record, Value
 from shared.domain.notifications import vapid
 
-MAX_SUBSCRIPTIONS = 10  # of one member; a new one takes the oldest one's place
+MAX_SUBSCRIPTIONS = 10  # of one member; one more replaces the oldest
 AUTH_BYTES = 16
 
 
-def _is_a_key(text: str) -> str:
-    if not vapid.is_point(unpacked(text)):
+def _check_key(text: str) -> str:
+    if not vapid.is_point(decode_base64(text)):
         raise ValueError("a point of the curve P-256, uncompressed, in base64 for addresses")
     return text
 
 
-def _is_a_secret(text: str) -> str:
-    if len(unpacked(text)) != AUTH_BYTES:
+def _check_secret(text: str) -> str:
+    if len(decode_base64(text)) != AUTH_BYTES:
         raise ValueError(f"{AUTH_BYTES} bytes in base64 for addresses")
     return text
 
@@ -32,17 +35,17 @@ Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,120}={0,2}$
 
 
 class PushKeys(Value):
-    """What a browser gives out so that nobody but itself can read what it is pushed."""
+    """The browser's public key and secret, with which a push is encrypted so that only the browser can read it."""
 
-    p256dh: Annotated[Base64, AfterValidator(_is_a_key)]
-    auth: Annotated[Base64, AfterValidator(_is_a_secret)]
+    p256dh: Annotated[Base64, AfterValidator(_check_key)]
+    auth: Annotated[Base64, AfterValidator(_check_secret)]
 
 
 class Subscription(Record):
-    """One browser of a member, which may be pushed to.
+    """The subscription of one browser of a member.
 
-    `hash` is the keyed hash of `endpoint`, its address at the push service of the browser's maker. Subscribing again
-    with the same endpoint renews it.
+    `endpoint` is the browser's URL at the push service of its maker, `hash` the keyed hash of that. Subscribing again
+    with the same endpoint replaces the subscription.
     """
 
     agent_id: AgentId
@@ -52,8 +55,8 @@ class Subscription(Record):
     at: AwareDatetime
 
 
-def unpacked(text: str) -> bytes:
-    """The bytes in base64 for addresses, padded or not; none where it is not that."""
+def decode_base64(text: str) -> bytes:
+    """Decode URL-safe base64, with or without padding; return no bytes if it is malformed."""
     try:
         return base64.urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
     except binascii.Error:

@@ -1,7 +1,7 @@
-"""The key by which push services know a team (VAPID): a point of the curve P-256, from a seed.
+"""Derive the key pair that identifies a team to push services (VAPID), on the curve P-256.
 
-Only the public half is worked out here, in a few milliseconds and once per process: who shows it to browsers needs no
-library for it. Signing and encrypting is left to one (`functions.deliver.push`).
+Computed without a library, so that functions which only show the public key to browsers need none: it takes a few
+milliseconds, once per process. Signing and encrypting use one (`functions.deliver.push`).
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ POINT_BYTES = 65  # uncompressed
 
 
 def private_key(seed: bytes) -> int:
-    """The private key that a seed of 64 bytes stands for: so much longer than the key that none is likelier."""
+    """Derive the private key from a seed of 64 bytes, twice the key's length so that keys are evenly distributed."""
     return int.from_bytes(seed) % (N - 1) + 1
 
 
 def public_key(private: int) -> str:
-    """The public key as browsers take it: the uncompressed point, in base64 for addresses, without padding."""
-    x, y = _times(private, G)
+    """Return the public key as browsers expect it: the uncompressed point, in URL-safe base64 without padding."""
+    x, y = _multiply(private, G)
     return base64.urlsafe_b64encode(b"\x04" + x.to_bytes(32) + y.to_bytes(32)).decode().rstrip("=")
 
 
 def is_point(packed: bytes) -> bool:
-    """Whether these bytes are an uncompressed point of the curve: only for those can anything be encrypted."""
+    """Return whether these bytes are an uncompressed point on the curve, as encryption needs."""
     if len(packed) != POINT_BYTES or packed[0] != 4:
         return False
     x, y = int.from_bytes(packed[1:33]), int.from_bytes(packed[33:])
     return x < P and y < P and (y * y - x**3 + 3 * x - B) % P == 0
 
 
-def _times(factor: int, point: Point) -> Point:
-    """`point` added to itself: from the factor's highest bit down, doubling, and adding where a bit is set."""
-    found = point
+def _multiply(factor: int, point: Point) -> Point:
+    """Multiply a point by double-and-add, from the factor's highest bit down."""
+    product = point
     for bit in bin(factor)[3:]:
-        found = _sum(found, found)
+        product = _add(product, product)
         if bit == "1":
-            found = _sum(found, point)
-    return found
+            product = _add(product, point)
+    return product
 
 
-def _sum(one: Point, other: Point) -> Point:
-    """Two points added; never one and its opposite, for a factor below N."""
+def _add(one: Point, other: Point) -> Point:
+    """Add two points. Opposite points, whose sum is infinite, never occur for a factor below N."""
     (x, y), (u, v) = one, other
     slope = (3 * x * x - 3) * pow(2 * y, -1, P) if one == other else (v - y) * pow(u - x, -1, P)
     across = (slope * slope - x - u) % P

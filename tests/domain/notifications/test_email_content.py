@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared.domain.i18n.translate import TABLES
 from shared.domain.kernel.notification import Notification, NotificationKind
 from shared.domain.kernel.weekly_hours import Window
-from shared.domain.notifications.channel_rules import LOSSES, awake_at, goes_out, offer_to, to_show
+from shared.domain.notifications.channel_rules import LOSSES, may_send, offer_link, send_at, visible_lead
 from shared.domain.notifications.email_content import compose_email
 from shared.domain.notifications.lead_summary import summarise
 from tests import make
@@ -34,7 +34,7 @@ def write(kind, lead=None, me=ANN, address=None, plan=PLAN, count=1, **change):
 
 
 def whole(told):
-    return " ".join([told.subject, *told.says, *(f"{name} {value}" for name, value in told.about), told.foot])
+    return " ".join([told.subject, *told.paragraphs, *(f"{name} {value}" for name, value in told.summary), told.footer])
 
 
 @pytest.mark.parametrize("language", TABLES)
@@ -43,8 +43,8 @@ def whole(told):
 def test_every_kind_of_notice_is_told_in_every_language(kind, language, lead):
     told = write(kind, lead, language=language)
     assert told.subject
-    assert len(told.says) > 1
-    assert all(text[0].isupper() for text in (told.subject, *told.says))
+    assert len(told.paragraphs) > 1
+    assert all(text[0].isupper() for text in (told.subject, *told.paragraphs))
     assert not re.search(r"[{}]|mail\.|None", whole(told))
 
 
@@ -61,8 +61,8 @@ def test_who_chose_no_language_reads_the_teams():
 def test_an_offer_tells_what_it_may_and_until_when_in_the_teams_time():
     told = write("offer", make.offered(attributes=ATTRIBUTES, message="SENTINEL-MESSAGE"), address="https://x/claim")
     assert told.subject == "Por reclamar: Lucía P"
-    assert "Tienes hasta el lunes 5 de enero a las 13:05." in told.says
-    assert told.about == (
+    assert "Tienes hasta el lunes 5 de enero a las 13:05." in told.paragraphs
+    assert told.summary == (
         ("Prospecto", "Lucía P"), ("Fuente", "Web"), ("Busca", "comprar"), ("Zona", "Gracia"),
         ("Precio", "de 200.000 a 300.000"),
     )  # fmt: skip
@@ -72,8 +72,8 @@ def test_an_offer_tells_what_it_may_and_until_when_in_the_teams_time():
 
 def test_of_a_jump_ball_it_is_told_that_others_have_it():
     sentence = "También lo tienen otras personas: será de quien reclame primero."
-    assert sentence in write("offer", make.offered(ANN, BOB)).says
-    assert sentence not in write("offer", make.offered(ANN)).says
+    assert sentence in write("offer", make.offered(ANN, BOB)).paragraphs
+    assert sentence not in write("offer", make.offered(ANN)).paragraphs
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -92,13 +92,13 @@ def test_a_name_that_is_no_name_for_a_subject_is_made_one():
 
 
 def test_leads_are_counted():
-    assert write("leads_received", count=1).says[1] == "Te asignaron 1 prospecto."
-    assert write("leads_received", count=7, language="en").says[1] == "You were assigned 7 leads."
+    assert write("leads_received", count=1).paragraphs[1] == "Te asignaron 1 prospecto."
+    assert write("leads_received", count=7, language="en").paragraphs[1] == "You were assigned 7 leads."
 
 
 def test_until_when_to_respond_is_told():
     told = write("response_due", make.owned(response=make.response()), language="en")
-    assert "You have until Monday 5 January at 14:00." in told.says
+    assert "You have until Monday 5 January at 14:00." in told.paragraphs
 
 
 @pytest.mark.parametrize(("given", "es", "en"), [
@@ -147,32 +147,32 @@ OPEN = make.offered(ANN)
     pytest.param(None, {}, NOON, False, id="gone"),
 ])  # fmt: skip
 def test_an_offer_is_told_while_it_stands(lead, detail, now, goes):
-    assert goes_out(notice("offer", detail=detail), lead, make.member(), PLAN, now) is goes
+    assert may_send(notice("offer", detail=detail), lead, make.member(), PLAN, now) is goes
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - LOSSES - {"offer"}))
 def test_of_a_lead_that_is_not_to_be_seen_nothing_is_told(kind):
-    assert goes_out(notice(kind), make.owned(ANN), make.member(ANN), PLAN, NOON)
-    assert not goes_out(notice(kind), make.owned(BOB), make.member(ANN), PLAN, NOON)
-    assert goes_out(notice(kind), make.owned(BOB), make.member(BOSS, role="manager"), PLAN, NOON)
+    assert may_send(notice(kind), make.owned(ANN), make.member(ANN), PLAN, NOON)
+    assert not may_send(notice(kind), make.owned(BOB), make.member(ANN), PLAN, NOON)
+    assert may_send(notice(kind), make.owned(BOB), make.member(BOSS, role="manager"), PLAN, NOON)
 
 
 @pytest.mark.parametrize("kind", sorted(LOSSES))
 def test_of_a_lead_that_is_lost_only_that_is_told(kind):
     lead = make.owned(BOB, tried=(ANN,))
-    assert goes_out(notice(kind), lead, make.member(), PLAN, NOON)
-    assert to_show(lead, make.member(), PLAN) is None
+    assert may_send(notice(kind), lead, make.member(), PLAN, NOON)
+    assert visible_lead(lead, make.member(), PLAN) is None
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_who_is_not_active_is_told_nothing(kind, status):
-    assert not goes_out(notice(kind), make.owned(), make.member(status=status), PLAN, NOON)
+    assert not may_send(notice(kind), make.owned(), make.member(status=status), PLAN, NOON)
 
 
 def test_an_offer_is_linked_for_its_own_agents():
-    assert offer_to(make.offered(ANN, BOB), make.member(BOB), NOON).agent_id == BOB
-    assert offer_to(make.offered(ANN, BOB), make.member(CAT), NOON) is None
+    assert offer_link(make.offered(ANN, BOB), make.member(BOB), NOON).agent_id == BOB
+    assert offer_link(make.offered(ANN, BOB), make.member(CAT), NOON) is None
 
 
 MORNING = (Window(days=("mon", "tue", "wed", "thu", "fri"), start="08:00", to="21:00"),)
@@ -188,10 +188,10 @@ MIDNIGHT = NOON.replace(hour=0)  # 01:00 in Madrid
 def test_outside_working_hours_nobody_is_told_of_offers_whose_clock_stops(clock, hours, deadline, at):
     plan = make.plan([make.route(claim_clock=clock)], working_hours=hours)
     lead = make.offered(offer=make.offer(ANN, made_at=MIDNIGHT - SECOND, deadline=deadline))
-    assert awake_at(notice("offer"), lead, plan, MIDNIGHT) == at
-    assert awake_at(notice("lead_assigned"), lead, plan, MIDNIGHT) == MIDNIGHT
+    assert send_at(notice("offer"), lead, plan, MIDNIGHT) == at
+    assert send_at(notice("lead_assigned"), lead, plan, MIDNIGHT) == MIDNIGHT
 
 
 def test_within_working_hours_they_are_told_at_once():
     plan = make.plan([make.route(claim_clock="working")], working_hours=MORNING)
-    assert awake_at(notice("offer"), make.offered(), plan, NOON) == NOON
+    assert send_at(notice("offer"), make.offered(), plan, NOON) == NOON

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.notification import MAX_LEADS, Inbox
-from shared.domain.notifications.grouping import KEPT, SINGLE, filed, group_events, is_new, notification_id
+from shared.domain.notifications.grouping import KEPT, SINGLE, group_events, is_new, notification_id, set_archived
 from shared.domain.notifications.notification_events import NotificationEvent
 from tests import make
 from tests.make import ANN, BOB, NOON, SECOND
@@ -53,7 +53,7 @@ def test_a_notice_names_the_latest_leads_and_counts_them_all():
 
 def test_one_that_was_archived_is_new_again_when_there_is_more_to_tell():
     notice = group_events(None, [news(lead=1)], INBOX)
-    put_away, inbox = filed(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
+    put_away, inbox = set_archived(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
     assert (is_new(put_away, inbox), inbox.unread) == (False, 0)
     assert is_new(group_events(put_away, [news(lead=2)], inbox), inbox)
 
@@ -62,14 +62,14 @@ def test_archiving_all_leaves_nothing_new_and_unarchiving_brings_one_back():
     notice = group_events(None, [news()], INBOX)
     later = INBOX.model_copy(update={"epoch": 1})
     assert not is_new(notice, later)
-    back, inbox = filed(notice, later, archived=False)
+    back, inbox = set_archived(notice, later, archived=False)
     assert (is_new(back, inbox), inbox.unread) == (True, 1)
 
 
 def test_archiving_twice_counts_once():
     notice = group_events(None, [news()], INBOX)
-    once = filed(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
-    assert filed(*once, archived=True)[1].unread == 0
+    once = set_archived(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
+    assert set_archived(*once, archived=True)[1].unread == 0
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=20), st.randoms())

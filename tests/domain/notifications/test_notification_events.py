@@ -26,7 +26,7 @@ AUDIT = "audit_1"
 
 def told(before, after, plan=PLAN):
     """Who is told of a step, and what."""
-    return {(news.agent_id, news.kind) for news in notification_events.of_lead(before, after, plan)}
+    return {(news.agent_id, news.kind) for news in notification_events.events_of_lead(before, after, plan)}
 
 
 def step(decision):
@@ -35,7 +35,7 @@ def step(decision):
 
 def test_the_agents_of_an_offer_are_told_of_it_until_when():
     after = make.lead().offered(make.offer(), place=0)
-    news = list(notification_events.of_lead(make.lead(), after, PLAN))
+    news = list(notification_events.events_of_lead(make.lead(), after, PLAN))
     assert [(one.agent_id, one.kind, one.detail["deadline"]) for one in news] == [
         (ANN, "offer", f"{END:%Y-%m-%dT%H:%M:%SZ}")
     ]
@@ -145,7 +145,7 @@ def test_only_what_is_new_is_told_though_the_history_is_long():
 def test_a_mention_is_for_who_may_see_the_lead_and_never_for_its_author():
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
-    assert [one.agent_id for one in notification_events.of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
+    assert [one.agent_id for one in notification_events.events_of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
 
 
 @pytest.mark.parametrize(("by", "wanted"), [
@@ -155,22 +155,22 @@ def test_a_mention_is_for_who_may_see_the_lead_and_never_for_its_author():
 def test_a_routes_switch_is_told_to_managers_but_not_to_who_did_it(by, wanted):
     before = make.route()
     after = before.model_copy(update={"status": "paused", "switched_at": NOON, "switched_by": by})
-    assert {one.agent_id for one in notification_events.of_route(before, after, PLAN)} == wanted
-    assert list(notification_events.of_route(after, after, PLAN)) == []
+    assert {one.agent_id for one in notification_events.events_of_route(before, after, PLAN)} == wanted
+    assert list(notification_events.events_of_route(after, after, PLAN)) == []
 
 
 def test_a_limit_is_told_when_it_leaves_no_room():
     member = make.member(ANN, limits=Limits(per_day=2, open=5))
     load = Workload(agent_id=ANN, received={"2026-01-05": 1}, open_leads=2)
-    assert list(notification_events.of_limits(member, load, PLAN, NOON)) == []
+    assert list(notification_events.events_of_limits(member, load, PLAN, NOON)) == []
     full = load.model_copy(update={"received": {"2026-01-05": 2}})
-    (news,) = notification_events.of_limits(member, full, PLAN, NOON)
+    (news,) = notification_events.events_of_limits(member, full, PLAN, NOON)
     assert news.detail == {"limit": "day", "period": "2026-01-05", "max": 2}
 
 
 def test_whose_lists_change_are_owners_before_and_after_and_who_had_or_has_the_offer():
     after = step(assign(offered(), PLAN.members[CAT], MANAGER, PLAN.settings, NOON, audit_id=AUDIT))
-    assert notification_events.changed_for(offered(), after) == {ANN, CAT}
+    assert notification_events.affected_members(offered(), after) == {ANN, CAT}
 
 
 def test_the_reminder_comes_at_half_time_in_whole_seconds():
@@ -184,7 +184,7 @@ def test_a_target_that_is_given_up_is_told_to_the_rainmaker_and_one_disabled_by_
     before = Target(target_id=make.id_of("target", "t"), url="https://crm.example.com", events=("lead.claimed",),
                     created_at=NOON)  # fmt: skip
     after = before.model_copy(update={"status": "disabled", "disabled_at": NOON, "trouble": "gone"})
-    (news,) = notification_events.of_target(before, after, PLAN)
+    (news,) = notification_events.events_of_target(before, after, PLAN)
     assert (news.agent_id, news.detail["trouble"]) == (CHIEF, "gone")
-    assert list(notification_events.of_target(after, after, PLAN)) == []
-    assert list(notification_events.of_target(before, after.model_copy(update={"trouble": None}), PLAN)) == []
+    assert list(notification_events.events_of_target(after, after, PLAN)) == []
+    assert list(notification_events.events_of_target(before, after.model_copy(update={"trouble": None}), PLAN)) == []

@@ -11,17 +11,17 @@ from shared.domain.kernel.event import Event
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.outbound import (
     ATTEMPTS,
-    GIVES_UP,
-    HELD,
+    LEASE,
+    MAX_AGE,
     TYPES,
-    arrived,
+    delivered,
     dropped,
     is_due,
-    news,
+    leased,
+    new_deliveries,
+    new_events,
     postponed,
-    resent,
-    taken,
-    told,
+    requeued,
 )
 from shared.domain.plan_records.target import DeliveryAttempt, Target
 from shared.store import codec
@@ -38,7 +38,7 @@ def target(target_id=CRM, events=ALL, **change):
 
 
 def types(before, after, *targets):
-    return [(one.target_id, one.type) for one in told(before, after, targets or [target()])]
+    return [(one.target_id, one.type) for one in new_deliveries(before, after, targets or [target()])]
 
 
 OWNED, POOLED, OFFERED = make.owned(), make.pooled(), make.offered()
@@ -85,16 +85,20 @@ def test_each_target_is_told_what_it_asked_for_and_a_disabled_one_nothing():
 def test_the_same_write_always_makes_the_same_deliveries_and_no_two_are_one():
     both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET)]
-    first = [one.delivery_id for one in told(None, both, asked)]
-    assert first == [one.delivery_id for one in told(None, both, asked)]
+    first = [one.delivery_id for one in new_deliveries(None, both, asked)]
+    assert first == [one.delivery_id for one in new_deliveries(None, both, asked)]
     later = both.model_copy(update={"version": 2})
-    others = [one.delivery_id for lead in (later, make.lead(id_of("lead", "b"))) for one in told(None, lead, asked)]
+    others = [
+        one.delivery_id for lead in (later, make.lead(id_of("lead", "b"))) for one in new_deliveries(None, lead, asked)
+    ]
     assert len({*first, *others}) == len(first) + len(others) == 10
 
 
 def test_a_delivery_holds_nothing_a_person_wrote_or_is_called():
     detail = {"agent_id": ANN, "note": "call Lucía", "message": "600 11 22 33"}
-    [one] = told(OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released", detail=detail), [target()])
+    [one] = new_deliveries(
+        OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released", detail=detail), [target()]
+    )
     assert one.detail == {"reason": "released", "agent_id": ANN}
     assert set(one.detail) <= SHOWN_DETAILS
     stored = one.model_dump_json()
@@ -113,7 +117,7 @@ def test_however_long_the_history_each_event_is_news_once(counts):
             event = Event(at=NOON + number * SECOND, kind="offered", by="route")
             lead = lead.model_copy(update={"history": (*lead.history, event)})
         lead, _page = codec.spill(lead)
-        seen += news(before, lead)
+        seen += new_events(before, lead)
         before = lead
     assert [event.at for event in seen] == [NOON + (n + 1) * SECOND for n in range(number)]
 
@@ -121,15 +125,15 @@ def test_however_long_the_history_each_event_is_news_once(counts):
 def test_events_that_look_alike_are_told_apart_by_their_place():
     twice = Event(at=NOON, kind="pooled", by="route")
     before, after = make.lead(history=(twice,)), make.lead(history=(twice, twice))
-    assert news(before, after) == (twice,)
-    assert news(after, after) == ()
+    assert new_events(before, after) == (twice,)
+    assert new_events(after, after) == ()
 
 
 # Sending
 
 
 def delivery(**change):
-    [one] = told(OFFERED, OFFERED.owned("claimed", ANN, at=NOON, by=ANN), [target()])
+    [one] = new_deliveries(OFFERED, OFFERED.owned("claimed", ANN, at=NOON, by=ANN), [target()])
     return one.model_copy(update=change)
 
 
@@ -140,13 +144,13 @@ def failing(at, status=500):
 def test_it_is_due_at_once_and_belongs_to_one_sender_for_a_while():
     one = delivery()
     assert (one.lead_id, one.state, one.tries, is_due(one, NOON)) == (LEAD, "pending", 0, True)
-    mine = taken(one, NOON)
-    assert not is_due(mine, NOON + HELD - SECOND)
-    assert is_due(mine, NOON + HELD), "the sender died"
+    mine = leased(one, NOON)
+    assert not is_due(mine, NOON + LEASE - SECOND)
+    assert is_due(mine, NOON + LEASE), "the sender died"
 
 
 def test_once_it_arrived_it_is_due_no_more():
-    done = arrived(taken(delivery(), NOON), DeliveryAttempt(at=NOON, status=204))
+    done = delivered(leased(delivery(), NOON), DeliveryAttempt(at=NOON, status=204))
     assert (done.state, done.due, done.attempts[-1].status) == ("delivered", None, 204)
     assert not is_due(done, NOON + timedelta(days=1))
 
@@ -155,19 +159,19 @@ def test_it_is_tried_for_a_day_ever_more_seldom_and_then_has_failed():
     one, now, waits = delivery(), NOON, []
     while one.due is not None:
         now = one.due
-        one = postponed(taken(one, now), failing(now))
+        one = postponed(leased(one, now), failing(now))
         waits += [one.due - now] if one.due else []
     minutes = [wait / timedelta(minutes=1) for wait in waits]
     assert minutes[:7] == [5 / 60, 1, 5, 15, 30, 60, 120]
     assert minutes == sorted(minutes)
     assert (one.state, one.tries, len(one.attempts)) == ("failed", len(waits) + 1, ATTEMPTS)
-    assert GIVES_UP - timedelta(hours=2) < now - NOON <= GIVES_UP
+    assert MAX_AGE - timedelta(hours=2) < now - NOON <= MAX_AGE
 
 
 def test_sent_again_it_has_another_day_under_the_same_id():
     later = NOON + timedelta(days=3)
     one = dropped(delivery(tries=9), "target_disabled", NOON)
-    again = resent(one, later)
+    again = requeued(one, later)
     assert (again.delivery_id, again.state, again.tries, again.attempts) == (
         one.delivery_id,
         "pending",
@@ -175,6 +179,6 @@ def test_sent_again_it_has_another_day_under_the_same_id():
         one.attempts,
     )
     assert is_due(again, later)
-    after = postponed(taken(again, later), failing(later))
+    after = postponed(leased(again, later), failing(later))
     assert (after.state, after.due) == ("pending", later + 5 * SECOND)
     assert after.forget_at > later

@@ -13,7 +13,7 @@ from functions.notify import build as notifying
 from functions.notify import outbound_writer
 from shared import ids
 from shared.domain.kernel.audit import Audit
-from shared.domain.notifications.outbound import HELD, RESTS, resent
+from shared.domain.notifications.outbound import DEFERRED, LEASE, requeued
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.change_target import delete_target
 from shared.domain.planning.changes import ChangeContext
@@ -240,8 +240,8 @@ def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world):
     assert sorted(world.deliver()) == ["postponed", "postponed", "rested", "rested"]
     assert len(tried) == 2, "each target once"
     [late] = [one for one in world.deliveries() if not one.attempts]
-    assert (late.state, late.tries, late.due) == ("pending", 0, NOON + RESTS)
-    world.now = NOON + RESTS
+    assert (late.state, late.tries, late.due) == ("pending", 0, NOON + DEFERRED)
+    world.now = NOON + DEFERRED
     assert world.webhooks.send(CRM, late.delivery_id) == "postponed"
 
 
@@ -294,7 +294,7 @@ def test_one_sent_again_meanwhile_is_not_taken_for_delivered(world, crm):
     """What the Rainmaker asked for last counts."""
     world.target()
     world.notify(OFFERED, CLAIMED)
-    crm.meanwhile = lambda: world.table.commit([put(resent(world.delivery(), world.now))])
+    crm.meanwhile = lambda: world.table.commit([put(requeued(world.delivery(), world.now))])
     assert world.deliver() == ["overtaken"]
     assert world.delivery().state == "pending"
 
@@ -435,7 +435,7 @@ def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm):
     world.notify(OFFERED, CLAIMED)
     asked = [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent]
     world.queue.sent.clear()
-    world.now = NOON + HELD
+    world.now = NOON + LEASE
     world.sweep()
     assert [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent] == asked
     assert world.deliver() == ["delivered"]
@@ -483,7 +483,7 @@ def test_a_sender_that_died_leaves_it_to_another_after_a_minute(world, crm):
     world.post = post
     world.queue.sent = asked
     assert world.deliver() == ["not due"]
-    world.now = NOON + HELD
+    world.now = NOON + LEASE
     assert world.webhooks.send(CRM, one.delivery_id) == "delivered"
 
 

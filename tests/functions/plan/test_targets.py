@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.notifications.outbound import arrived, taken, told
+from shared.domain.notifications.outbound import delivered, leased, new_deliveries
 from shared.domain.plan_records.target import DeliveryAttempt, OutboundDelivery, Target
 from shared.queue import Queue
 from shared.store import codec, keys
@@ -45,9 +45,9 @@ def test_a_target_is_made_with_a_secret_that_is_shown_once_and_stored_nowhere(as
     assert ask("GET", "/outbound") == (200, {"items": [target], "next": None})
     [entry] = planning.audits(table)
     assert (entry.what, entry.subject, entry.by) == ("target.created", target["target_id"], CHIEF)
-    told = str(everything()) + logged()
-    assert "whsec_" not in told
-    assert shown.removeprefix("whsec_") not in told
+    stored = str(everything()) + logged()
+    assert "whsec_" not in stored
+    assert shown.removeprefix("whsec_") not in stored
 
 
 def test_each_target_has_a_secret_of_its_own(ask):
@@ -169,7 +169,7 @@ def deliver(table, target_id, count=1, **change):
         lead = make.lead(version=number + 1, history=make.lead().history).model_copy(
             update={"history": (make.lead().history[0].model_copy(update={"at": NOON + number * SECOND}),)}
         )
-        [one] = told(None, lead, [target])
+        [one] = new_deliveries(None, lead, [target])
         table.commit([put(one.model_copy(update=change))])
         found.append(one)
     return found
@@ -207,7 +207,7 @@ def test_a_delivery_tells_what_became_of_it_and_nothing_of_the_person(ask, table
     target_id = made(ask)["target_id"]
     [one] = deliver(table, target_id)
     stored = table.get(OutboundDelivery, keys.outbound(target_id, one.delivery_id))
-    table.commit([put(arrived(taken(stored, NOON), DeliveryAttempt(at=NOON, status=204, milliseconds=31)))])
+    table.commit([put(delivered(leased(stored, NOON), DeliveryAttempt(at=NOON, status=204, milliseconds=31)))])
     [shown] = ask("GET", f"/outbound/{target_id}/deliveries")[1]["items"]
     assert shown == {
         "delivery_id": one.delivery_id, "event": "lead.received", "lead_id": make.LEAD, "at": "2026-01-05T12:00:00Z",
