@@ -62,4 +62,4 @@ def _folded(table: Table, year: Sequence[Month], done: set[str]) -> Iterator[Cou
             continue
         page = codec.from_item(RollupPage, item)
         if page.number < pages.get(page.month, 0):
-            yield from page.tallies()
+            yield from page.counter_rows()

@@ -289,12 +289,12 @@ LIMITS = {
     "leads in a batch of route": f"{written('infra/triggers.py', 'batch_size')}",
     "retries of a batch, its greatest age": f"{written('infra/triggers.py', 'maximum_retry_attempts')}, "
     f"{written('infra/triggers.py', 'maximum_record_age_in_seconds')} s",
-    "range of a report that is given": f"{date_range.MOST_YEARS} years; by days up to {date_range.DAILY} days, "
+    "range of a report that is given": f"{date_range.MAX_YEARS} years; by days up to {date_range.MAX_DAILY} days, "
     "else by months",
     "open conversations, and offers, that the dashboard reads": f"{dashboard_reader.ENTRIES} each, the rest is counted",
     "rows of counts after which the dashboard reads no further day": f"{dashboard.ROWS}",
     "visit of a member": f"noted every {visit.FRESH.seconds // 60} minutes",
-    "month of counts": f"folded {rollup.SETTLES.days} days after its end, "
+    "month of counts": f"folded {rollup.SETTLED_AFTER.days} days after its end, "
     f"in {sweeping_rollup.TIME.seconds} s at the most",
     "history entries on a lead": f"{codec.RECENT}; then all but the last {codec.SPILL} move to a page",
     "windows, agents, sources of a route": f"{bound(Route, 'windows', 'max_length')}, "

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.lead_records.counters import CounterRow
-from shared.domain.reporting.date_range import whole
+from shared.domain.reporting.date_range import whole_month
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store.counters import days
 from shared.store.table import count, put_whole
@@ -30,7 +30,7 @@ def fill(client, rows, name="relevo"):
 def fold_months(table, *months):
     """Fold these months, as the sweep does."""
     for month in months:
-        pages = roll_up(month, days(table, whole(month)))
+        pages = roll_up(month, days(table, whole_month(month)))
         table.commit([*map(put_whole, pages), put_whole(MonthRollup(month=month, pages=len(pages)))])
 
 

@@ -9,7 +9,7 @@ from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.counters import CounterRow, taken
 from shared.domain.lead_records.visit import Visit
 from shared.domain.reporting.dashboard import OpenConversation
-from shared.domain.reporting.date_range import DateRange, whole
+from shared.domain.reporting.date_range import DateRange, whole_month
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import dashboard_reader
 from shared.store.counters import days, read_counters, recent
@@ -39,7 +39,7 @@ def happen(table, *when, agent_id=ANN, **counts):
 
 def folded(table, *months):
     for month in months:
-        pages = roll_up(month, days(table, whole(month)))
+        pages = roll_up(month, days(table, whole_month(month)))
         table.commit([*map(put_whole, pages), put_whole(MonthRollup(month=month, pages=len(pages)))])
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.plan_records.settings import Settings
-from shared.domain.reporting.date_range import Month, whole
-from shared.domain.reporting.rollup import MonthRollup, roll_up, settled
+from shared.domain.reporting.date_range import Month, whole_month
+from shared.domain.reporting.rollup import MonthRollup, completed_months, roll_up
 from shared.doors import Now
 from shared.observe import count, logger, named
 from shared.store import keys
@@ -35,7 +35,7 @@ class MonthlyRollup:
     def fold(self, settings: Settings) -> str | None:
         """Fold the first month that is not; return which it was, if any. A failure holds up nothing else."""
         began, today = (at.astimezone(settings.zone).date() for at in (settings.created_at, self._now()))
-        left = [month for month in settled(began, today) if month not in self._folded | self._too_long]
+        left = [month for month in completed_months(began, today) if month not in self._folded | self._too_long]
         if not left:
             return None
         there = self._table.items(map(keys.folded, left))
@@ -60,7 +60,7 @@ class MonthlyRollup:
 
     def _fold(self, month: str, until: datetime) -> None:
         """Read the month's days, write its pages, then the mark."""
-        pages = roll_up(month, self._in_time(whole(month), until))
+        pages = roll_up(month, self._in_time(whole_month(month), until))
         for page in pages:
             self._table.commit([put_whole(page)])
         self._table.commit([put_whole(MonthRollup(month=month, pages=len(pages)))])

@@ -22,7 +22,7 @@ from shared.domain.lead_records.counters import CounterRow
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.dashboard import OpenConversation, by_member, standings
+from shared.domain.reporting.dashboard import OpenConversation, figures_by_member, member_overviews
 from shared.domain.reporting.date_range import DateRange
 from shared.store import dashboard_reader, lead_lists
 from shared.store.counters import recent
@@ -70,9 +70,9 @@ class Dashboard:
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = request.now.astimezone(plan.settings.zone).date()
         tallies = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
-        team, members = by_member(tally for tally in tallies if tally.day == f"{today}")
+        team, members = figures_by_member(tally for tally in tallies if tally.day == f"{today}")
         loads, seen = dashboard_reader.presence(self._table)
-        found = standings(plan, loads, seen, talks.entries, members, request.now)
+        found = member_overviews(plan, loads, seen, talks.entries, members, request.now)
         return DashboardShown(
             now=request.now,
             conversations=_conversations(talks, leads, me, plan, request.now),
@@ -84,7 +84,7 @@ class Dashboard:
         )
 
     def _week(self, tallies: list[CounterRow], today: date) -> TimesShown:
-        team, _ = by_member(tallies)
+        team, _ = figures_by_member(tallies)
         whole = len(tallies) < self._rows
         since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(tallies[-1].day)
         return TimesShown.of(since, team)

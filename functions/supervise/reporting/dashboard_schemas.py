@@ -12,7 +12,7 @@ from shared.domain.lead_records.lead import Lead, Reason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member, Role
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.dashboard import Standing, needs_attention
+from shared.domain.reporting.dashboard import MemberOverview, needs_attention
 from shared.domain.reporting.report_figures import ReportFigures
 from shared.domain.routing.availability import Obstacle
 from shared.web.schemas import Shown
@@ -155,9 +155,9 @@ class MemberStandingShown(Shown):
     today: MemberTodayShown
 
     @classmethod
-    def of(cls, standing: Standing) -> MemberStandingShown:
+    def of(cls, standing: MemberOverview) -> MemberStandingShown:
         """How a member stands."""
-        member, load = standing.member, standing.load
+        member, load = standing.member, standing.workload
         return cls(
             agent_id=member.agent_id,
             name=member.name,

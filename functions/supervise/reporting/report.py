@@ -12,7 +12,7 @@ from functions.supervise.reporting.report_schemas import PeriodShown, ReportShow
 from shared.domain.kernel.errors import Forbidden
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.reporting.date_range import DateRange, before, date_range_of
+from shared.domain.reporting.date_range import DateRange, comparison_range, parse_date_range
 from shared.domain.reporting.report import By, report
 from shared.store.counters import read_counters
 from shared.store.plans import Plans
@@ -74,8 +74,8 @@ class ReportOperations:
 
     def _report(self, plan: Plan, query: ReportQuery, now: dt.datetime) -> ReportShown:
         settings = plan.settings
-        span = date_range_of(query.range, now, settings.created_at, settings.zone)
-        earlier = before(query.range, span) if query.compare else None
+        span = parse_date_range(query.range, now, settings.created_at, settings.zone)
+        earlier = comparison_range(query.range, span) if query.compare else None
         return ReportShown(
             **dict(self._period(plan, span, query.by)),
             by=query.by,
@@ -86,7 +86,7 @@ class ReportOperations:
 
     def _period(self, plan: Plan, span: DateRange, by: By) -> PeriodShown:
         """The figures of these days; before the team began there are none, and nothing is read."""
-        there = span.since(plan.settings.created_at.astimezone(plan.settings.zone).date())
+        there = span.starting_from(plan.settings.created_at.astimezone(plan.settings.zone).date())
         found = report(read_counters(self._table, there) if there else (), by, span.steps)
         return PeriodShown.of(span, found, by, plan)
 

@@ -114,7 +114,9 @@ class PeriodShown(Shown):
         """The report of a span, with the names that its rows have now."""
         empty = ReportFigures()
         rows = (
-            ReportRowShown(**names, **FiguresShown.fields(one, one.got if by == "agent" else one["received"]))
+            ReportRowShown(
+                **names, **FiguresShown.fields(one, one.received_by_agent if by == "agent" else one["received"])
+            )
             for whose, names in _named(report, by, plan)
             for one in (report.rows.get(whose, empty),)
         )

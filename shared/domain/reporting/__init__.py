@@ -1,5 +1,4 @@
-"""Count what happened: the dashboard, the statistics report, and the monthly rollup they read.
+"""Compute figures from counters and records: the dashboard, the statistics report, and the monthly rollup.
 
-Everything here reads counters and records and returns figures; nothing here changes a lead.
-What is counted, and when, belongs to `lead_records/counters.py`.
+Nothing here changes a lead. What is counted, and when, is decided in `lead_records/counters.py` and by its callers.
 """

@@ -1,4 +1,4 @@
-"""The dashboard: what waits, who is there, and how today went."""
+"""Compute the dashboard: how each member stands, who waits for an answer, and today's figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.domain.routing.availability import Obstacle, obstacles
 
 
 class OpenConversation(NamedTuple):
-    """An open conversation as its index entry has it: whose it is, and since when the person waits for an answer."""
+    """An open conversation as in its index entry: its owner, and since when the person waits for an answer."""
 
     lead_id: LeadId
     owner: AgentId | None
@@ -27,72 +27,80 @@ class OpenConversation(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a member stands: what keeps leads from them now, what they have before them, and their day."""
+class MemberOverview:
+    """One member on the dashboard: why they get no leads now (if so), their workload, and their figures of today."""
 
     member: Member
-    load: Workload
+    workload: Workload
     obstacles: tuple[Obstacle, ...]
     oldest_unanswered: datetime | None
     last_seen_at: datetime | None
     today: ReportFigures
 
 
-def standings(
+def member_overviews(
     plan: Plan,
-    loads: Mapping[AgentId, Workload],
+    workloads: Mapping[AgentId, Workload],
     seen: Mapping[AgentId, datetime],
-    talks: Iterable[OpenConversation],
+    conversations: Iterable[OpenConversation],
     today: Mapping[AgentId, ReportFigures],
     now: datetime,
-) -> tuple[Standing, ...]:
-    """All members who were not removed, those first whose person waits longest for an answer.
+) -> tuple[MemberOverview, ...]:
+    """Return all members who were not removed, first those who have let a person wait longest for an answer.
+
+    Args:
+        plan: as read.
+        workloads: by member; a member without one has none.
+        seen: when each member was last seen.
+        conversations: all open ones.
+        today: the figures of today, by member.
+        now: UTC, from the shell's clock.
 
     Source: docs/rules.md, "Supervision" 1.
     """
-    waiting, nothing = oldest_unanswered(talks), ReportFigures()
+    waiting, no_figures = oldest_unanswered(conversations), ReportFigures()
     found = [
-        Standing(
+        MemberOverview(
             member=member,
-            load=(load := loads.get(member.agent_id) or Workload(agent_id=member.agent_id)),
-            obstacles=obstacles(member, load, plan, now),
+            workload=(workload := workloads.get(member.agent_id) or Workload(agent_id=member.agent_id)),
+            obstacles=obstacles(member, workload, plan, now),
             oldest_unanswered=waiting.get(member.agent_id),
             last_seen_at=seen.get(member.agent_id),
-            today=today.get(member.agent_id, nothing),
+            today=today.get(member.agent_id, no_figures),
         )
         for member in plan.members.values()
         if member.status != "removed"
     ]
-    return tuple(sorted(found, key=_waiting))
+    return tuple(sorted(found, key=_sort_key))
 
 
-def _waiting(standing: Standing) -> tuple[str, str]:
-    """Who has let somebody wait comes before who has not; then by name."""
-    since = standing.oldest_unanswered
-    return since.isoformat() if since else "~", standing.member.name
+def _sort_key(overview: MemberOverview) -> tuple[str, str]:
+    """Sort by the longest wait, members without one last, then by name."""
+    since = overview.oldest_unanswered
+    return since.isoformat() if since else "~", overview.member.name
 
 
-def oldest_unanswered(talks: Iterable[OpenConversation]) -> dict[AgentId, datetime]:
-    """For each owner since when the first of those waits whom they have not answered."""
+def oldest_unanswered(conversations: Iterable[OpenConversation]) -> dict[AgentId, datetime]:
+    """Return for each owner since when the person waits whom they have left unanswered longest."""
     oldest: dict[AgentId, datetime] = {}
-    for talk in talks:
-        if talk.owner and talk.waiting_since:
-            oldest[talk.owner] = min(oldest.get(talk.owner, talk.waiting_since), talk.waiting_since)
+    for one in conversations:
+        if one.owner and one.waiting_since:
+            oldest[one.owner] = min(oldest.get(one.owner, one.waiting_since), one.waiting_since)
     return oldest
 
 
-def by_member(tallies: Iterable[CounterRow]) -> tuple[ReportFigures, dict[AgentId, ReportFigures]]:
-    """A day's figures: the team's, and each member's own."""
+def figures_by_member(rows: Iterable[CounterRow]) -> tuple[ReportFigures, dict[AgentId, ReportFigures]]:
+    """Add up a day's counters for the whole team and for each member."""
     team, members = ReportFigures(), dict[AgentId, ReportFigures]()
-    for tally in tallies:
-        team.add(tally.counts)
-        if tally.agent_id:
-            members.setdefault(tally.agent_id, ReportFigures()).add(tally.counts)
+    for row in rows:
+        team.add(row.counts)
+        if row.agent_id:
+            members.setdefault(row.agent_id, ReportFigures()).add(row.counts)
     return team, members
 
 
 def needs_attention(conversation: Conversation, settings: Settings, now: datetime) -> bool:
-    """Whether a conversation is open for longer than the team wants.
+    """Return whether a conversation has been open for longer than the team's settings allow.
 
     Source: docs/rules.md, "Supervision" 1.
     """

@@ -1,4 +1,4 @@
-"""The report of routing statistics: rows of counts, gathered by agent, route or source."""
+"""The report of routing statistics: figures by agent, route or source, and over time."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from shared.domain.lead_records.counters import TAKEN, CounterRow
 from shared.domain.reporting.report_figures import ReportFigures
 
 By = Literal["agent", "route", "source"]
-_ROUTED = ("won", "appointments", "responded")  # of leads that their owner received through a route
+_ROUTE_RESULTS = ("won", "appointments", "responded")  # reported only for leads that a route brought to their owner
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Figures of a span.
+    """The figures of a date range.
 
-    `rows` are by the id of an agent, route or source; what belongs to none is in `totals` alone. `series` has
-    the totals of each day or month, in order, empty ones too.
+    `rows` are by the id of an agent, route or source; counts without one are in `totals` only. `series` holds the
+    totals of each day or month, in order, also of those without any.
     """
 
     rows: Mapping[str, ReportFigures]
@@ -26,50 +26,53 @@ class Report:
     series: Mapping[str, ReportFigures]
 
 
-def report(tallies: Iterable[CounterRow], by: By, steps: Sequence[str]) -> Report:
-    """Gather the rows of a span.
+def report(counter_rows: Iterable[CounterRow], by: By, steps: Sequence[str]) -> Report:
+    """Add up the counters of a date range.
 
     Args:
-        tallies: in any order, of days or of whole months.
-        by: what they are gathered by.
-        steps: the days or months of the span.
+        counter_rows: in any order, of days or of whole months.
+        by: one row of the report for each agent, route or source.
+        steps: the days or months of the range.
 
     Source: docs/rules.md, "Supervision" 2.
     """
     rows: dict[str, ReportFigures] = {}
     totals, series = ReportFigures(), {step: ReportFigures() for step in steps}
     size = len(steps[0])
-    for tally in tallies:
-        counts = _counts(tally)
+    for row in counter_rows:
+        counts = _counts(row)
         totals.add(counts)
-        series[tally.day[:size]].add(counts)
-        for whose, part in _parts(tally, by, counts):
-            rows.setdefault(whose, ReportFigures()).add(part)
+        series[row.day[:size]].add(counts)
+        for key, part in _split_by(row, by, counts):
+            rows.setdefault(key, ReportFigures()).add(part)
     return Report(rows, totals, series)
 
 
-def _counts(tally: CounterRow) -> dict[str, int]:
-    """What a row counts: jump balls that others won together, what a route did not bring left out where it must be."""
+def _counts(row: CounterRow) -> dict[str, int]:
+    """Return the counts of a row, with all lost jump balls added up, and without route results if it has no route."""
     counts = {
         name: count
-        for name, count in tally.counts.items()
-        if not name.startswith(TAKEN) and (tally.route_id or not _is_of_routes(name))
+        for name, count in row.counts.items()
+        if not name.startswith(TAKEN) and (row.route_id or not _is_route_result(name))
     }
-    taken = sum(count for name, count in tally.counts.items() if name.startswith(TAKEN))
+    taken = sum(count for name, count in row.counts.items() if name.startswith(TAKEN))
     return {**counts, "taken": taken} if taken else counts
 
 
-def _is_of_routes(name: str) -> bool:
-    return name in _ROUTED or (name[0] == "r" and name[1:].isdigit())
+def _is_route_result(name: str) -> bool:
+    return name in _ROUTE_RESULTS or (name[0] == "r" and name[1:].isdigit())
 
 
-def _parts(tally: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple[str, dict[str, int]]]:
-    """Whose figures the row belongs to: jump balls that another won are of many agents, in a row of nobody's own."""
+def _split_by(row: CounterRow, by: By, counts: dict[str, int]) -> Iterable[tuple[str, dict[str, int]]]:
+    """Return the ids to which the row's counts belong, each with its part.
+
+    A lost jump ball is counted once for all rivals, in a row without an agent: split it among them.
+    """
     if by != "agent":
-        whose = tally.route_id if by == "route" else tally.source_id
-        return [(whose, counts)] if whose else []
-    own = [(tally.agent_id, {**counts, "taken": 0})] if tally.agent_id else []
+        key = row.route_id if by == "route" else row.source_id
+        return [(key, counts)] if key else []
+    own = [(row.agent_id, {**counts, "taken": 0})] if row.agent_id else []
     lost = (
-        (name.removeprefix(TAKEN), {"taken": count}) for name, count in tally.counts.items() if name.startswith(TAKEN)
+        (name.removeprefix(TAKEN), {"taken": count}) for name, count in row.counts.items() if name.startswith(TAKEN)
     )
     return [*own, *lost]

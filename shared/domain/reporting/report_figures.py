@@ -1,4 +1,4 @@
-"""Figures: counts that belong together, and what follows from them."""
+"""Figures of a report or dashboard: counts by name, and the rates and percentiles computed from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from shared.domain.lead_records.counters import RATIO
 
-Took = Literal["t", "r"]  # the time to claim; the time from when the owner got the lead to their first response
+Took = Literal["t", "r"]  # the time to claim; the time from getting the lead to the owner's first response
 
 
 class ReportFigures:
@@ -22,42 +22,42 @@ class ReportFigures:
         self._counts: Counter[str] = Counter()
 
     def __getitem__(self, name: str) -> int:
-        """How many of these were counted."""
+        """Return the count of this name; 0 if there is none."""
         return self._counts[name]
 
     def __bool__(self) -> bool:
-        """Whether anything was counted."""
+        """Return whether anything was counted."""
         return self._counts.total() > 0
 
     def add(self, counts: Mapping[str, int]) -> None:
-        """Add what was counted."""
+        """Add counts by name."""
         self._counts.update(counts)
 
     @property
-    def got(self) -> int:
-        """What one agent received: offers made to them that have ended, and assignments by a route.
+    def received_by_agent(self) -> int:
+        """Return how many leads one agent received: their offers that have ended, and assignments by a route.
 
-        Each offer to an agent alone ends in exactly one of four ways. Of a jump ball who claims or passes counts.
+        Each offer to a single agent ends in exactly one of four ways. A jump ball counts for those who claim or pass.
         """
         return sum(self[name] for name in ("claimed", "passed", "expired", "withdrawn", "assigned"))
 
     @property
     def claim_rate(self) -> float | None:
-        """The share of offers that were claimed, of those that were claimed, passed or expired; None without any."""
+        """Return the share of claimed offers among those claimed, passed or expired; None if there were none."""
         ended = self["claimed"] + self["passed"] + self["expired"]
         return round(self["claimed"] / ended, 4) if ended else None
 
     def seconds(self, took: Took, percent: int) -> int | None:
-        """The time within which `percent` of 100 were done; None if nothing was timed.
+        """Return a percentile of the durations in seconds, from 0 to 100 per cent; None if nothing was timed.
 
-        It is told by the middle of its bucket: no more than 4.9 % and a second off.
+        The result is the middle of a histogram bucket: at most 4.9 % and a second off.
         """
-        timed = sorted(
+        buckets = sorted(
             (int(name[1:]), count) for name, count in self._counts.items() if name[0] == took and name[1:].isdigit()
         )
-        rank, passed = -(-sum(count for _, count in timed) * percent // 100), 0
-        for number, count in timed:
-            passed += count
-            if passed >= rank:
-                return round(math.pow(RATIO, number + 0.5))
+        rank, counted = -(-sum(count for _, count in buckets) * percent // 100), 0
+        for bucket, count in buckets:
+            counted += count
+            if counted >= rank:
+                return round(math.pow(RATIO, bucket + 0.5))
         return None

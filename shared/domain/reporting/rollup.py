@@ -1,4 +1,4 @@
-"""Folding: the counts of a month that is over, in few records instead of a row for every day."""
+"""The monthly rollup: the counters of a past month in few records, instead of rows for every day."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from shared.domain.kernel.record import Record
 from shared.domain.lead_records.counters import CounterRow, gather
 from shared.domain.reporting.date_range import DateRange, next_month
 
-PAGE_BYTES = 200_000  # of a page's rows; an item takes 400 KB
-SETTLES = timedelta(days=2)  # after its end nothing is counted in a month any more, wherever the team moves
+PAGE_BYTES = 200_000  # of a page's rows; DynamoDB's limit is 400 KB
+SETTLED_AFTER = timedelta(days=2)  # by then nothing more is counted in a month, even if the team changes its time zone
 
 
 class RollupPage(Record):
-    """Some of a month's rows, the counts of its days added up: member, route and source, or `-`, and the counts.
+    """Some rows of a month, with the counts of its days added up: member, route and source (or `-`), and counts.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -23,14 +23,14 @@ class RollupPage(Record):
     number: int
     rows: tuple[tuple[str, str, str, dict[str, int]], ...]
 
-    def tallies(self) -> Iterator[CounterRow]:
-        """Its rows as tallies of the month."""
+    def counter_rows(self) -> Iterator[CounterRow]:
+        """Yield its rows as counters of the month."""
         for agent_id, route_id, source_id, counts in self.rows:
-            yield CounterRow(self.month, _none(agent_id), _none(route_id), _none(source_id), counts)
+            yield CounterRow(self.month, _id_or_none(agent_id), _id_or_none(route_id), _id_or_none(source_id), counts)
 
 
 class MonthRollup(Record):
-    """The mark that all of a month's `pages` are there. Without it the days are read.
+    """The mark that all `pages` of a month are written. Without it the rows of the days are read.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -39,25 +39,27 @@ class MonthRollup(Record):
     pages: int
 
 
-def roll_up(month: str, tallies: Iterable[CounterRow]) -> list[RollupPage]:
-    """The pages of a month: the same for the same rows, whatever their order."""
-    rows = gather([CounterRow(month, one.agent_id, one.route_id, one.source_id, one.counts) for one in tallies])
+def roll_up(month: str, day_rows: Iterable[CounterRow]) -> list[RollupPage]:
+    """Add up the counters of a month's days into pages; the order of `day_rows` does not matter."""
+    month_rows = gather([CounterRow(month, row.agent_id, row.route_id, row.source_id, row.counts) for row in day_rows])
     pages: list[list[tuple[str, str, str, dict[str, int]]]] = []
-    size = PAGE_BYTES
-    for tally in sorted(rows, key=lambda one: one.row):
-        bytes_ = 140 + sum(len(name) + 10 for name in tally.counts)
-        if size + bytes_ > PAGE_BYTES:
+    page_bytes = PAGE_BYTES
+    for row in sorted(month_rows, key=lambda one: one.row):
+        row_bytes = 140 + sum(len(name) + 10 for name in row.counts)  # estimated generously
+        if page_bytes + row_bytes > PAGE_BYTES:
             pages.append([])
-            size = 0
-        pages[-1].append((*tally.row[1:], dict(sorted(tally.counts.items()))))
-        size += bytes_
+            page_bytes = 0
+        pages[-1].append((*row.row[1:], dict(sorted(row.counts.items()))))
+        page_bytes += row_bytes
     return [RollupPage(month=month, number=number, rows=tuple(rows)) for number, rows in enumerate(pages)]
 
 
-def settled(began: date, today: date) -> tuple[str, ...]:
-    """The months since the team began that have been over for two days, in order."""
-    return tuple(part.month for part in DateRange(began, today).months() if next_month(part.first) + SETTLES <= today)
+def completed_months(began: date, today: date) -> tuple[str, ...]:
+    """Return the months since the team began that ended at least `SETTLED_AFTER` ago, in order."""
+    return tuple(
+        part.month for part in DateRange(began, today).months() if next_month(part.first) + SETTLED_AFTER <= today
+    )
 
 
-def _none(one: str) -> str | None:
+def _id_or_none(one: str) -> str | None:
     return None if one == "-" else one

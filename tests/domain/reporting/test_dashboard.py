@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.counters import CounterRow
-from shared.domain.reporting.dashboard import OpenConversation, by_member, needs_attention, oldest_unanswered, standings
+from shared.domain.reporting.dashboard import (
+    OpenConversation,
+    figures_by_member,
+    member_overviews,
+    needs_attention,
+    oldest_unanswered,
+)
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, SECOND, WEB
 
@@ -24,7 +30,7 @@ talks = st.lists(
 
 
 def stand(talks=(), seen=(), today=None):
-    return standings(PLAN, make.loads(), dict(seen), talks, today or {}, NOON)
+    return member_overviews(PLAN, make.loads(), dict(seen), talks, today or {}, NOON)
 
 
 @given(talks)
@@ -40,7 +46,7 @@ def test_removed_members_are_not_there_and_others_are_in_order_of_their_names():
 
 
 def test_a_member_stands_with_load_visit_day_and_what_keeps_leads_away():
-    team, members = by_member([
+    team, members = figures_by_member([
         CounterRow("2026-01-05", BOB, MAIN, WEB, {"claimed": 1}),
         CounterRow("2026-01-05", BOB, None, WEB, {"calls": 2}),
         CounterRow("2026-01-05", None, MAIN, WEB, {"expired": 4}),
@@ -53,7 +59,7 @@ def test_a_member_stands_with_load_visit_day_and_what_keeps_leads_away():
 
 
 def test_a_member_without_counts_yet_is_not_active():
-    [boss] = standings(make.plan(members=[make.member(BOSS)]), {}, {}, (), {}, NOON)
+    [boss] = member_overviews(make.plan(members=[make.member(BOSS)]), {}, {}, (), {}, NOON)
     assert "not_active" in boss.obstacles
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import Invalid
-from shared.domain.reporting.date_range import DateRange, before, date_range_of, next_month, whole
+from shared.domain.reporting.date_range import DateRange, comparison_range, next_month, parse_date_range, whole_month
 from tests import make
 
 ZONE = make.settings().zone
@@ -20,7 +20,7 @@ def at(day):
 
 
 def asked(what, day="2026-11-26"):
-    return date_range_of(what, at(day), BEGAN, ZONE)
+    return parse_date_range(what, at(day), BEGAN, ZONE)
 
 
 @pytest.mark.parametrize(
@@ -38,18 +38,18 @@ def asked(what, day="2026-11-26"):
 def test_a_range_and_the_one_before_it(what, day, first, last, before_first, before_last):
     span = asked(what, day)
     assert span == (date.fromisoformat(first), date.fromisoformat(last))
-    assert before(what, span) == (date.fromisoformat(before_first), date.fromisoformat(before_last))
+    assert comparison_range(what, span) == (date.fromisoformat(before_first), date.fromisoformat(before_last))
 
 
 def test_all_time_begins_with_the_team_and_has_nothing_before_it():
     span = asked("all")
     assert span == (date(2025, 3, 10), date(2026, 11, 26))
-    assert before("all", span) is None
+    assert comparison_range("all", span) is None
 
 
 def test_today_is_the_teams():
     just_after_midnight_in_madrid = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
-    assert date_range_of("mtd", just_after_midnight_in_madrid, BEGAN, ZONE) == (date(2026, 11, 1), date(2026, 11, 1))
+    assert parse_date_range("mtd", just_after_midnight_in_madrid, BEGAN, ZONE) == (date(2026, 11, 1), date(2026, 11, 1))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_months_of_a_span_are_all_its_days_once_and_whole_where_they_say_so(
     covered = [one.first + timedelta(days=n) for one in parts for n in range((one.last - one.first).days + 1)]
     assert covered == [first + timedelta(days=n) for n in range(span.days)]
     for part in parts:
-        assert part.whole == (part == whole(part.month))
+        assert part.whole == (part == whole_month(part.month))
         assert {f"{part.first:%Y-%m}", f"{part.last:%Y-%m}"} == {part.month}
     assert len(span.steps) == (span.days if span.daily else len(parts))
 
@@ -87,12 +87,12 @@ def test_the_next_month_begins_right_after_this_one(day):
 @given(days, st.integers(0, 400))
 def test_the_range_before_two_dates_has_as_many_days_and_ends_right_before(first, more):
     span = DateRange(first, first + timedelta(days=more))
-    earlier = before("x..y", span)
+    earlier = comparison_range("x..y", span)
     assert (earlier.days, earlier.last + timedelta(days=1)) == (span.days, span.first)
 
 
 def test_of_a_span_that_begins_before_the_team_only_what_is_after_is_read():
     span = DateRange(date(2025, 1, 1), date(2025, 4, 1))
-    assert span.since(date(2025, 3, 10)) == (date(2025, 3, 10), date(2025, 4, 1))
-    assert span.since(date(2024, 3, 10)) == span
-    assert span.since(date(2025, 4, 2)) is None
+    assert span.starting_from(date(2025, 3, 10)) == (date(2025, 3, 10), date(2025, 4, 1))
+    assert span.starting_from(date(2024, 3, 10)) == span
+    assert span.starting_from(date(2025, 4, 2)) is None

@@ -57,7 +57,7 @@ def test_the_claim_rate_leaves_out_what_was_withdrawn_assigned_or_taken_by_other
 
 def test_an_agent_received_what_ended_in_any_way_and_what_was_assigned():
     counted = figures(claimed=1, passed=2, expired=4, withdrawn=8, assigned=16, taken=32, received=64, pool_claimed=128)
-    assert counted.got == 31
+    assert counted.received_by_agent == 31
 
 
 def test_names_that_begin_like_a_bucket_are_none():

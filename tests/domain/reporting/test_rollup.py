@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.domain.lead_records.counters import CounterRow
 from shared.domain.reporting import rollup as folding
-from shared.domain.reporting.rollup import RollupPage, roll_up, settled
+from shared.domain.reporting.rollup import RollupPage, completed_months, roll_up
 from tests import make
 from tests.domain.tallying import rows
 from tests.make import MAIN, WEB
@@ -27,8 +27,8 @@ def added(tallies):
 @given(rows(st.dates(*JANUARY)), st.randoms())
 def test_a_folded_month_holds_each_count_of_its_days_and_is_the_same_in_any_order(tallies, chance):
     pages = roll_up("2026-01", tallies)
-    assert added(row for page in pages for row in page.tallies()) == added(tallies)
-    assert {row.day for page in pages for row in page.tallies()} <= {"2026-01"}
+    assert added(row for page in pages for row in page.counter_rows()) == added(tallies)
+    assert {row.day for page in pages for row in page.counter_rows()} <= {"2026-01"}
     chance.shuffle(tallies)
     assert roll_up("2026-01", tallies) == pages
 
@@ -51,7 +51,7 @@ def test_pages_stay_storable_however_many_rows_a_month_has():
 
 def test_a_month_is_settled_two_days_after_its_end():
     began = date(2026, 1, 5)
-    assert settled(began, date(2026, 4, 2)) == ("2026-01", "2026-02")
-    assert settled(began, date(2026, 4, 3)) == ("2026-01", "2026-02", "2026-03")
-    assert settled(began, began) == ()
-    assert folding.SETTLES.days == 2
+    assert completed_months(began, date(2026, 4, 2)) == ("2026-01", "2026-02")
+    assert completed_months(began, date(2026, 4, 3)) == ("2026-01", "2026-02", "2026-03")
+    assert completed_months(began, began) == ()
+    assert folding.SETTLED_AFTER.days == 2
