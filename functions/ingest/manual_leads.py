@@ -5,8 +5,8 @@ from __future__ import annotations
 from functions.ingest.parsing.body import LeadBody
 from functions.ingest.parsing.inquiries import inquiry
 from shared.domain import access
-from shared.domain.intake.admit import admit_by_hand, attempted
-from shared.domain.intake.recognise import hidden
+from shared.domain.intake.admit import admit_by_hand, record_attempt
+from shared.domain.intake.recognise import hidden_lead
 from shared.domain.kernel.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.inquiry import Place, ToMember, ToPool, is_active, place_of
@@ -69,8 +69,8 @@ class ManualLeads:
             source = _source(body, plan)
             asked = inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
             place, known = _place(body, source, me, plan), attempt.known()
-            if there := hidden(asked, known, me, plan.settings):
-                self._remember(attempted(there, me, plan.settings, request.now))
+            if there := hidden_lead(asked, known, me, plan.settings):
+                self._remember(record_attempt(there, me, plan.settings, request.now))
             admission = admit_by_hand(asked, place, known, plan, me, request.now, lead_id=lead_id, audit_id=audit_id)
             lead, repeat = admission.decision.lead, admission.repeat
             attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))

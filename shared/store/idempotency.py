@@ -49,13 +49,13 @@ class IdempotentRequest:
         if self.key is None:
             return None
         self._found = self.table.get(Answered, keys.answered(self.agent_id, self.operation, self._hash(self.key)))
-        return idempotency.made(self._found, self._body_hash(), self.now)
+        return idempotency.earlier_result(self._found, self._body_hash(), self.now)
 
     def writes(self, made: str) -> list[Write]:
         """What remembers that this request made `made`; call after `made()`, which reads what is there."""
         if self.key is None:
             return []
-        answer = idempotency.answered(
+        answer = idempotency.remember(
             self._found, self.agent_id, self.operation, self._hash(self.key), self._body_hash(), made, self.now
         )
         return [put(answer)]

@@ -258,8 +258,8 @@ LIMITS = {
     "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
     "details that cannot be fetched": "tried after "
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
-    + f", then every hour, for {fetch.GIVES_UP // fetch.HOURLY} h",
-    "details due, until the sweep asks again": f"{fetch.NUDGED.seconds} s",
+    + f", then every hour, for {fetch.MAX_AGE // fetch.HOURLY} h",
+    "details due, until the sweep asks again": f"{fetch.SWEPT_AFTER.seconds} s",
     "targets of a team": str(change_target.MAX_TARGETS),
     "answer of a target": f"{safe_http.SECONDS:.0f} s",
     "outbound webhook that did not arrive": "tried after "

@@ -19,7 +19,7 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from shared.domain.intake.admit import attempted
+from shared.domain.intake.admit import record_attempt
 from shared.domain.kernel.errors import Refusal, TooEarly
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
@@ -303,7 +303,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(lead_id=leads, agent_id=agents, slow=slowly)
     def another_tries_to_enter_the_person(self, lead_id, agent_id, slow):
-        self.attempt(attempted, self.leads[lead_id], TEAM[agent_id], PLAN.settings, self.now, slow=slow)
+        self.attempt(record_attempt, self.leads[lead_id], TEAM[agent_id], PLAN.settings, self.now, slow=slow)
 
     @rule(data=st.data())
     def a_clock_fires(self, data):

@@ -12,7 +12,7 @@ from functions.expire.sweeping.overdue_leads import handle_overdue
 from functions.expire.sweeping.reminders import remind_all
 from functions.expire.sweeping.rollup import MonthlyRollup
 from functions.expire.sweeping.special_routes import SpecialRouteRepair
-from shared.domain.intake.fetch import NUDGED
+from shared.domain.intake.fetch import SWEPT_AFTER
 from shared.domain.lead_records.lead_import import FORGOTTEN
 from shared.domain.notifications.outbound import SWEPT_AFTER as UNSENT
 from shared.doors import Doors, Now
@@ -45,7 +45,7 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
     """Make the function from its doors."""
     table, plans, now = doors.table, doors.plans, doors.now
     works = (
-        QueuedWork(doors.fetches, keys.FETCH, NUDGED, ("source_id", "hash")),
+        QueuedWork(doors.fetches, keys.FETCH, SWEPT_AFTER, ("source_id", "hash")),
         QueuedWork(doors.imports, keys.IMPORT, FORGOTTEN, ("import_id",)),
         QueuedWork(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
     )

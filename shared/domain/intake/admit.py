@@ -1,4 +1,7 @@
-"""Admitting: an inquiry becomes a new lead, or joins the lead that the person is already."""
+"""Admit an inquiry: make a new lead of it, or add it to the lead that the person is already.
+
+Who the person is, is decided in `recognise`; which route or agent gets the lead, in `routing`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from shared.domain import access
-from shared.domain.intake.recognise import KnownPerson, doubted, hidden, recognise
+from shared.domain.intake.recognise import KnownPerson, hidden_lead, possible_duplicate, recognise
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
@@ -31,7 +34,7 @@ MAX_REPEATED = 4 * 1024  # bytes of attributes that one repeat adds to the histo
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What an inquiry came to: a lead with its counts, and the cards under which it will be found."""
+    """The result of an inquiry: the decision about its lead, the changed cards, and whether the person was known."""
 
     decision: Decision
     cards: tuple[Card, ...]
@@ -41,45 +44,56 @@ class Admission:
 def admit(
     inquiry: Inquiry, place: Place, known: KnownPerson, plan: Plan, now: datetime, *, lead_id: LeadId, audit_id: str
 ) -> Admission:
-    """Make a new lead of the inquiry, or add it to the lead the person is already.
+    """Make a new lead of the inquiry, or add it to the lead that the person is already.
 
-    With the setting `repeat_leads: route` it is always a new one; the person's wish not to be contacted stays.
+    With the setting `repeat_leads: route` it is always a new lead; a mark not to contact the person is kept.
 
     Args:
         inquiry: with normalised addresses.
-        place: where it goes if nobody has the person yet.
-        known: what the table holds of these addresses.
+        place: where the lead goes, unless the person has a lead under way.
+        known: the stored cards and leads of these addresses.
         plan: as read, for who is active.
         now: UTC, from the shell's clock.
-        lead_id: of the lead, if it is a new one.
-        audit_id: of the audit entry, if it is assigned by hand.
+        lead_id: for a new lead.
+        audit_id: for the audit entry, if the lead is assigned by hand.
 
     Source: docs/rules.md, "Entry" 2-3, 5-6 and 9.
     """
-    lead, doubt = recognise(inquiry, known), doubted(inquiry, known)
+    lead, duplicate = recognise(inquiry, known), possible_duplicate(inquiry, known)
+    detail: dict[str, JsonValue] = {"possible_duplicate": duplicate} if duplicate else {}
     repeat = lead is not None and plan.settings.repeat_leads == "same_owner"
     if lead is not None and repeat:
-        decision = _again(_doubting(lead, doubt), inquiry, place, plan, now, audit_id, _told(doubt))
+        decision = _join(_with_possible_duplicate(lead, duplicate), inquiry, place, plan, now, audit_id, detail)
     else:
         mark = lead.do_not_contact if lead else None
-        new = _new(inquiry, lead_id, now, _told(doubt)).model_copy(update={"do_not_contact": mark})
-        decision = _placed(_doubting(new, doubt), inquiry, place, plan, now, audit_id)
-    return Admission(decision, _turned(inquiry, known, decision.lead.lead_id), repeat)
+        new = _new_lead(inquiry, lead_id, now, detail).model_copy(update={"do_not_contact": mark})
+        decision = _place(_with_possible_duplicate(new, duplicate), inquiry, place, plan, now, audit_id)
+    return Admission(decision, _updated_cards(inquiry, known, decision.lead.lead_id), repeat)
 
 
 def admit_by_hand(
     inquiry: Inquiry, place: Place, known: KnownPerson, plan: Plan, me: Member, now: datetime, *, lead_id: LeadId,
     audit_id: str,
 ) -> Admission:  # fmt: skip
-    """Admit what `me` entered by hand, without telling of leads that `me` may not see.
+    """Admit an inquiry that `me` entered by hand, without revealing leads that `me` may not see.
+
+    Args:
+        inquiry: with normalised addresses.
+        place: where the lead goes, unless the person has a lead under way.
+        known: the stored cards and leads of these addresses.
+        plan: as read.
+        me: the member who entered it.
+        now: UTC, from the shell's clock.
+        lead_id: for a new lead.
+        audit_id: for the audit entry, if the lead is assigned by hand.
 
     Raises:
         AlreadyInTeam: the person is a lead that `me` may not see.
-        Forbidden: `me` would take a lead out of a pool they may not see.
+        Forbidden: `me` would take a lead out of the pool, which they may not see.
 
     Source: docs/rules.md, "Entry" 5-7.
     """
-    if hidden(inquiry, known, me, plan.settings):
+    if hidden_lead(inquiry, known, me, plan.settings):
         raise AlreadyInTeam
     admission = admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
     before = known.leads.get(admission.decision.lead.lead_id)
@@ -89,10 +103,10 @@ def admit_by_hand(
     return admission
 
 
-def attempted(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
-    """Write down that `me` tried to enter the person of a lead they may not see, for Managers to be told.
+def record_attempt(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:
+    """Record that `me` tried to enter the person of a lead they may not see, so that Managers are notified.
 
-    Once a day, by the team's time, is enough; whatever is under way with the lead goes on.
+    Record it once per local day at most. The lead's state does not change.
 
     Source: docs/rules.md, "Entry" 7.
     """
@@ -103,19 +117,15 @@ def attempted(lead: Lead, me: Member, settings: Settings, now: datetime) -> Deci
     return Decision(lead.become("attempted", at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
 
 
-def _doubting(lead: Lead, doubt: LeadId | None) -> Lead:
-    """The lead, remembering another that may be the same person."""
-    if doubt is None:
+def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
+    """Add the id of another lead that may be the same person."""
+    if duplicate is None:
         return lead
-    others = tuple(one for one in lead.possible_duplicates if one != doubt)
-    return lead.model_copy(update={"possible_duplicates": (*others, doubt)[-MAX_DOUBTS:]})
+    others = tuple(one for one in lead.possible_duplicates if one != duplicate)
+    return lead.model_copy(update={"possible_duplicates": (*others, duplicate)[-MAX_DOUBTS:]})
 
 
-def _told(doubt: LeadId | None) -> dict[str, JsonValue]:
-    return {"possible_duplicate": doubt} if doubt else {}
-
-
-def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime, told: dict[str, JsonValue]) -> Lead:
+def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, detail: dict[str, JsonValue]) -> Lead:
     return Lead(
         lead_id=lead_id,
         since=now,
@@ -127,14 +137,14 @@ def _new(inquiry: Inquiry, lead_id: LeadId, now: datetime, told: dict[str, JsonV
         created_at=now,
         last_activity_at=now,
         conversation=waiting(None, now),
-        history=(Event(at=now, kind="received", by=inquiry.by, detail=told),),
+        history=(Event(at=now, kind="received", by=inquiry.by, detail=detail),),
         todo="route",
         tell="received",
     )
 
 
-def _placed(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
-    """An unrouted lead, put where it shall go."""
+def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
+    """Send an unrouted lead to its place: the pool, a member, or routing."""
     if isinstance(place, ToPool):
         cause = {"cause": place.cause} if place.cause else None
         return Decision(lead.pooled(place.reason, at=now, by=inquiry.by, detail=cause))
@@ -152,49 +162,55 @@ def _placed(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetim
     return Decision(owned, loads, tallies=(counted,), audit=audit)
 
 
-def _again(
-    lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str, told: dict[str, JsonValue]
+def _join(
+    lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str, detail: dict[str, JsonValue]
 ) -> Decision:
-    """The person asked again: an owner keeps the lead, an offer stands, the pool and the archive let go of it."""
+    """Add the inquiry to the person's lead.
+
+    An owner keeps the lead, and an open offer stands. A pooled or closed lead starts again, the closed one with its
+    last owner if they are active.
+    """
     if lead.state == "pooled" and not isinstance(place, ToPool):
-        again = _repeated(lead.anew(), inquiry, now, told, **_unrouted(inquiry))
-        return _placed(again, inquiry, place, plan, now, audit_id)
-    repeated = _repeated(lead, inquiry, now, told)
+        again = _with_inquiry(lead.anew(), inquiry, now, detail, **_to_routing(inquiry))
+        return _place(again, inquiry, place, plan, now, audit_id)
+    repeated = _with_inquiry(lead, inquiry, now, detail)
     if lead.state != "closed":
         return Decision(repeated)
     if lead.owner and is_active(plan, lead.owner):
-        detail = {"agent_id": lead.owner}
-        reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, detail=detail, state="owned", reason=None)
+        to_owner = {"agent_id": lead.owner}
+        reopened = repeated.anew().become(
+            "reopened", at=now, by=inquiry.by, detail=to_owner, state="owned", reason=None
+        )
         return Decision(reopened, loads=(WorkloadChange(lead.owner, open_leads=1),))
-    reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, **_unrouted(inquiry))
-    return _placed(reopened, inquiry, place, plan, now, audit_id)
+    reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, **_to_routing(inquiry))
+    return _place(reopened, inquiry, place, plan, now, audit_id)
 
 
-def _repeated(lead: Lead, inquiry: Inquiry, now: datetime, told: dict[str, JsonValue], **change: Any) -> Lead:
-    """The lead with what it lacked, and the inquiry in its history.
+def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, detail: dict[str, JsonValue], **change: Any) -> Lead:
+    """Fill in what the lead lacks, and add the inquiry to its history.
 
-    All that may tell who the person is stands under `inquiry` there, for whoever shows the history to leave out.
+    Personal data goes under `inquiry` there, so that the history can be shown without it.
     """
-    asked: dict[str, JsonValue] = {
+    personal: dict[str, JsonValue] = {
         **({"message": inquiry.message} if inquiry.message else {}),
-        **({"attributes": kept} if (kept := _within(inquiry.attributes, MAX_REPEATED)) else {}),
+        **({"attributes": kept} if (kept := _fit(inquiry.attributes, MAX_REPEATED)) else {}),
     }
-    detail = {"source_id": inquiry.source_id, **({"inquiry": asked} if asked else {}), **told}
+    entry = {"source_id": inquiry.source_id, **({"inquiry": personal} if personal else {}), **detail}
     return lead.become(
-        "repeated", at=now, by=inquiry.by, detail=detail, contact=lead.contact.merged_with(inquiry.contact),
+        "repeated", at=now, by=inquiry.by, detail=entry, contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
         last_activity_at=now, asked_again_at=now, conversation=waiting(lead.conversation, now), **change,
     )  # fmt: skip
 
 
-def _unrouted(inquiry: Inquiry) -> dict[str, Any]:
-    """What sends a lead to routing, by the source the person came from now."""
+def _to_routing(inquiry: Inquiry) -> dict[str, Any]:
+    """Return the changes that send a lead to routing, with the source of the new inquiry."""
     source = {"source_id": inquiry.source_id, "source_title": inquiry.source_title} if inquiry.source_id else {}
     return {"state": "unrouted", "reason": None, "owner": None, **source}
 
 
-def _turned(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tuple[Card, ...]:
-    """The cards that are new, or did not point to this lead: every address of an inquiry leads to where it went."""
+def _updated_cards(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tuple[Card, ...]:
+    """Return the cards to write so that every address of the inquiry points to this lead."""
     cards: list[Card] = []
     for hashed in dict.fromkeys((*inquiry.emails, *inquiry.phones)):
         card = known.cards.get(hashed)
@@ -206,10 +222,10 @@ def _turned(inquiry: Inquiry, known: KnownPerson, lead_id: LeadId) -> tuple[Card
     return tuple(cards)
 
 
-def _within(attributes: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue]:
-    """The attributes as far as they take no more than `limit` bytes: a lead must stay storable."""
-    told: dict[str, JsonValue] = {}
+def _fit(attributes: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue]:
+    """Leave out attributes that would exceed `limit` bytes in all, since a stored item is limited in size."""
+    kept: dict[str, JsonValue] = {}
     for name, value in attributes.items():
-        if size({**told, name: value}) <= limit:
-            told[name] = value
-    return told
+        if size({**kept, name: value}) <= limit:
+            kept[name] = value
+    return kept

@@ -1,4 +1,7 @@
-"""Fetching: a delivery that only points to its details waits for them, and is tried until they are there."""
+"""Decide when to fetch the details of a delivery that only points to them, and when to give up.
+
+How they are fetched belongs in `functions/ingest/fetching`.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from pydantic import JsonValue
 from shared.domain.kernel.record import LeadId, SourceId
 from shared.domain.lead_records.delivery import Delivery
 
-# After so many tries, so long until the next; then every hour. Meta itself goes on for 36 hours.
+# The wait after the first try, the second, and so on; then one hour. Meta itself repeats a delivery for 36 hours.
 WAITS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 HOURLY = timedelta(hours=1)
-GIVES_UP = timedelta(hours=72)
-NUDGED = timedelta(seconds=30)  # so long a delivery due is left to the queue before the sweep asks again
+MAX_AGE = timedelta(hours=72)
+SWEPT_AFTER = timedelta(seconds=30)  # a fetch overdue by this much is queued again by the sweep
 
 Trouble = Literal["token_refused", "not_found", "unreachable"]
 
@@ -23,7 +26,7 @@ Trouble = Literal["token_refused", "not_found", "unreachable"]
 def pending(
     source_id: SourceId, hashed: str, points_to: str, attributes: Mapping[str, JsonValue], now: datetime
 ) -> Delivery:
-    """A delivery whose details are to be fetched, at once."""
+    """Return a delivery whose details must be fetched, due at once."""
     return Delivery(
         source_id=source_id, hash=hashed, at=now, outcome="pending", points_to=points_to,
         attributes=dict(attributes), due=now,
@@ -31,26 +34,26 @@ def pending(
 
 
 def is_due(delivery: Delivery, now: datetime) -> bool:
-    """Whether the details are to be fetched now."""
+    """Return whether the details must be fetched now."""
     return delivery.outcome == "pending" and delivery.due is not None and delivery.due <= now
 
 
 def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
-    """The delivery, once its details have made a lead, or joined one."""
+    """Record that the details were fetched and admitted, as a new lead or as a repeat."""
     return delivery.model_copy(
         update={"outcome": "accepted", "reason": None, "lead_id": lead_id, "repeat": repeat, "due": None}
     )
 
 
 def postponed(delivery: Delivery, trouble: Trouble, now: datetime) -> Delivery:
-    """The delivery after its details could not be fetched: to be tried again; after three days it has failed.
+    """Record that fetching failed and when to try again; after `MAX_AGE` the delivery has failed.
 
-    Whatever the trouble is, somebody may mend it: a token is renewed, a permission given.
+    Any trouble is worth another try, because the team may repair it: renew a token, grant a permission.
 
     Source: docs/rules.md, "Entry" 8.
     """
     due = now + (WAITS[delivery.tries] if delivery.tries < len(WAITS) else HOURLY)
-    failed = due - delivery.at > GIVES_UP
+    failed = due - delivery.at > MAX_AGE
     return delivery.model_copy(
         update={"outcome": "failed" if failed else "pending", "reason": trouble, "tries": delivery.tries + 1,
                 "due": None if failed else due}

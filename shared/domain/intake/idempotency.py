@@ -1,4 +1,4 @@
-"""Creating once: what a request that comes again with its Idempotency-Key is answered."""
+"""Recognise a repeated request by its Idempotency-Key, so that it creates nothing twice."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from shared.domain.lead_records.delivery import Answered
 KEPT = timedelta(hours=24)
 
 
-def made(found: Answered | None, body_hash: str, now: datetime) -> str | None:
-    """What the first request with this key made; None if there was none in the last 24 hours.
+def earlier_result(found: Answered | None, body_hash: str, now: datetime) -> str | None:
+    """Return the id of what the first request with this key created; None if there was none in the last 24 hours.
 
     Args:
-        found: what is remembered under the key. The table may keep it longer than it counts.
-        body_hash: of the request that came now.
+        found: stored under the key. The table may keep it longer than it is valid.
+        body_hash: of the present request.
         now: UTC, from the shell's clock.
 
     Raises:
@@ -29,10 +29,10 @@ def made(found: Answered | None, body_hash: str, now: datetime) -> str | None:
     return found.made
 
 
-def answered(
+def remember(
     found: Answered | None, agent_id: AgentId, operation: str, key_hash: str, body_hash: str, made: str, now: datetime
 ) -> Answered:
-    """What to remember of a request that made `made`, in place of `found`, which no longer counts."""
+    """Return the record of a request that created `made`. It replaces `found`, which is no longer valid."""
     return Answered(
         version=found.version if found else 0,
         agent_id=agent_id,

@@ -1,4 +1,4 @@
-"""Recognising: which lead a person is already."""
+"""Recognise a person: find the lead that an e-mail or a phone belongs to already."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from shared.domain.plan_records.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """What the table knows of the contact: cards by their keyed hash, and the leads they name."""
+    """What is stored about the addresses of an inquiry: cards by keyed hash, and the leads that they name."""
 
     cards: Mapping[str, Card] = field(default_factory=dict)
     leads: Mapping[LeadId, Lead] = field(default_factory=dict)
 
 
 def recognise(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
-    """The lead this person is already: the e-mail's, else the phone's unless the first names differ.
+    """Return the person's lead: that of an e-mail, else that of a phone unless the first names differ.
 
     Source: docs/rules.md, "Entry" 6.
     """
-    return _of_email(inquiry, known) or _of_phone(inquiry, known)
+    return _by_email(inquiry, known) or _by_phone(inquiry, known)
 
 
-def doubted(inquiry: Inquiry, known: KnownPerson) -> LeadId | None:
-    """The lead that the phone leads to, where the e-mail leads to another: perhaps one person with two leads.
+def possible_duplicate(inquiry: Inquiry, known: KnownPerson) -> LeadId | None:
+    """Return the lead of the phone if the e-mail has another: perhaps they are the same person.
 
     Source: docs/rules.md, "Entry" 6.
     """
-    by_email, by_phone = _of_email(inquiry, known), _of_phone(inquiry, known)
-    if by_email is None or by_phone is None or by_email.lead_id == by_phone.lead_id:
+    of_email, of_phone = _by_email(inquiry, known), _by_phone(inquiry, known)
+    if of_email is None or of_phone is None or of_email.lead_id == of_phone.lead_id:
         return None
-    return by_phone.lead_id
+    return of_phone.lead_id
 
 
-def hidden(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings) -> Lead | None:
-    """The lead that the person is already, if `me` may not see it.
+def hidden_lead(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings) -> Lead | None:
+    """Return the person's lead if `me` may not see it, else None.
 
     Source: docs/rules.md, "Entry" 7.
     """
@@ -50,22 +50,22 @@ def hidden(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings)
     return lead if lead and not access.may_see(me, lead, settings) else None
 
 
-def _of_email(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
-    found = (_led(card.current, known) for card in _cards(inquiry.emails, known))
+def _by_email(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
+    found = (_surviving_lead(card.current, known) for card in _cards(inquiry.emails, known))
     return next((lead for lead in found if lead), None)
 
 
-def _of_phone(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
+def _by_phone(inquiry: Inquiry, known: KnownPerson) -> Lead | None:
     for card in _cards(inquiry.phones, known):
         for lead_id in (card.current, *reversed(card.leads)):
             lead = known.leads.get(lead_id)
-            if lead and _same_name(lead.contact, inquiry.contact) and (led := _led(lead_id, known)):
-                return led
+            if lead and _same_name(lead.contact, inquiry.contact) and (found := _surviving_lead(lead_id, known)):
+                return found
     return None
 
 
-def _led(lead_id: LeadId, known: KnownPerson) -> Lead | None:
-    """The lead at this id, or the one it went into."""
+def _surviving_lead(lead_id: LeadId, known: KnownPerson) -> Lead | None:
+    """Return the lead with this id, or the lead it was merged into."""
     lead = known.leads.get(lead_id)
     while lead and lead.merged_into:
         lead = known.leads.get(lead.merged_into)

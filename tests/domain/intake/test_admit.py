@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.intake.admit import MAX_REPEATED, admit, admit_by_hand, attempted
+from shared.domain.intake.admit import MAX_REPEATED, admit, admit_by_hand, record_attempt
 from shared.domain.intake.recognise import KnownPerson, recognise
 from shared.domain.kernel.contact import MAX_SHARED, Address, Card, Contact, DoNotContact
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
@@ -399,7 +399,7 @@ def test_by_hand_nobody_learns_of_one_where_repeats_are_new_leads_either():
 
 @pytest.mark.parametrize("lead", [make.owned(ANN), make.offered(ANN), make.lead(), make.received(), make.closed])
 def test_an_attempt_changes_nothing_but_the_history(lead):
-    after = attempted(lead, make.member(BOB), make.settings(), NOW).lead
+    after = record_attempt(lead, make.member(BOB), make.settings(), NOW).lead
     untold = {"history", "tell", "attempted"}
     assert after.model_dump(exclude=untold) == lead.model_dump(exclude=untold)
     assert (after.history[-1].kind, after.history[-1].by, after.tell) == ("attempted", BOB, "attempted")
@@ -407,13 +407,13 @@ def test_an_attempt_changes_nothing_but_the_history(lead):
 
 def test_an_attempt_is_told_once_a_day_of_each_member_by_the_teams_time():
     bob, cat, mine, night = make.member(BOB), make.member(CAT), make.settings(), NOON + 10 * HOUR  # 23:00 in Madrid
-    once = attempted(make.owned(ANN), bob, mine, night).lead
-    assert not attempted(once, bob, mine, night + 59 * MINUTE).changed
-    twice = attempted(once, cat, mine, night).lead
+    once = record_attempt(make.owned(ANN), bob, mine, night).lead
+    assert not record_attempt(once, bob, mine, night + 59 * MINUTE).changed
+    twice = record_attempt(once, cat, mine, night).lead
     assert kinds(twice) == ["received", "attempted", "attempted"]
-    next_day = attempted(twice, bob, mine, night + HOUR).lead
+    next_day = record_attempt(twice, bob, mine, night + HOUR).lead
     assert list(next_day.attempted) == [BOB]
-    assert attempted(next_day, cat, mine, night + HOUR).changed
+    assert record_attempt(next_day, cat, mine, night + HOUR).changed
 
 
 def test_by_hand_nobody_takes_a_lead_out_of_a_pool_they_may_not_see():

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.intake.idempotency import KEPT, answered, made
+from shared.domain.intake.idempotency import KEPT, earlier_result, remember
 from shared.domain.kernel.errors import KeyReused
 from shared.domain.lead_records.delivery import Answered
 from tests.make import ANN, NOON, SECOND
 
-FIRST = answered(None, ANN, "POST /leads", "key", "body", "lead_1", NOON)
+FIRST = remember(None, ANN, "POST /leads", "key", "body", "lead_1", NOON)
 
 
 @pytest.mark.parametrize(
@@ -23,15 +23,15 @@ FIRST = answered(None, ANN, "POST /leads", "key", "body", "lead_1", NOON)
     ],
 )
 def test_a_key_answers_for_a_day(found, body, now, outcome):
-    assert made(found, body, now) == outcome
+    assert earlier_result(found, body, now) == outcome
 
 
 def test_a_key_is_for_one_body():
     with pytest.raises(KeyReused):
-        made(FIRST, "other", NOON)
+        earlier_result(FIRST, "other", NOON)
 
 
 def test_what_no_longer_counts_is_replaced_as_it_was_read():
     old = Answered(**{**dict(FIRST), "version": 3})
-    again = answered(old, ANN, "POST /leads", "key", "other", "lead_2", NOON + 2 * KEPT)
+    again = remember(old, ANN, "POST /leads", "key", "other", "lead_2", NOON + 2 * KEPT)
     assert (again.version, again.made, again.until - NOON) == (3, "lead_2", timedelta(hours=72))

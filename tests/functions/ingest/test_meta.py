@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from functions.ingest.fetching.build import FetchDoors, build
 from functions.ingest.fetching.graph import MetaGraph
 from functions.ingest.providers import meta
-from shared.domain.intake.fetch import GIVES_UP, postponed
+from shared.domain.intake.fetch import MAX_AGE, postponed
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.delivery import Delivery
@@ -327,7 +327,7 @@ def test_it_is_tried_for_three_days_ever_more_seldom_and_then_has_failed(trouble
         waits.append(delivery.due - now)
         now = delivery.due
     assert (delivery.outcome, waits) == ("failed", sorted(waits))
-    assert GIVES_UP - timedelta(hours=1) < now - NOW <= GIVES_UP
+    assert MAX_AGE - timedelta(hours=1) < now - NOW <= MAX_AGE
 
 
 # What is lost on the way
