@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.plan_records.member import Role
-from shared.domain.planning.enrol import Claim, PoolUser
+from shared.domain.planning.enrol import ExistingUserAction, PoolUser
 from shared.observe import count, logger
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class UserPool:
         first_name: str,
         last_name: str,
         role: Role,
-        claim: Callable[[PoolUser], Claim],
+        claim: Callable[[PoolUser], ExistingUserAction],
         *,
         mail: bool = True,
     ) -> str:
@@ -108,7 +108,12 @@ class UserPool:
             _failed(error)
 
     def _create(
-        self, email: str, attributes: list[AttributeTypeTypeDef], claim: Callable[[PoolUser], Claim], *, mail: bool
+        self,
+        email: str,
+        attributes: list[AttributeTypeTypeDef],
+        claim: Callable[[PoolUser], ExistingUserAction],
+        *,
+        mail: bool,
     ) -> str:
         try:
             return self._create_new(email, attributes, mail=mail)

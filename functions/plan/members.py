@@ -15,7 +15,7 @@ from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite, set_limits
 from shared.domain.planning.changes import Change, ChangeContext
-from shared.domain.planning.enrol import Claim, PoolUser, claim_user, enrol, may_forget
+from shared.domain.planning.enrol import ExistingUserAction, PoolUser, decide_existing_user, enrol, may_delete_user
 from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
@@ -124,14 +124,14 @@ class Members:
     def _forget(self, plan: Plan, member: Member) -> None:
         """Delete the leaver's user, unless it is somebody else's."""
         user = self._identity.find(member.sub or member.email)
-        if user is not None and may_forget(plan.members.values(), member, user):
+        if user is not None and may_delete_user(plan.members.values(), member, user):
             self._identity.forget(user.sub)
 
     def _enrol(self, request: Request, member: Member) -> Member:
-        def claim(user: PoolUser) -> Claim:
+        def claim(user: PoolUser) -> ExistingUserAction:
             # Read again: the same request, sent twice, may have enrolled them meanwhile.
             members = self._session.read(request, "rainmaker")[1].members
-            return claim_user(members.values(), member.agent_id, user)
+            return decide_existing_user(members.values(), member.agent_id, user)
 
         try:
             sub = self._identity.invite(member.email, member.first_name, member.last_name, member.role, claim)

@@ -11,7 +11,7 @@ from shared.domain.kernel.errors import Missing, TargetDisabled
 from shared.domain.kernel.record import DeliveryId, LeadId, TargetId
 from shared.domain.notifications.outbound import requeued
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent
-from shared.domain.planning.change_target import target_of
+from shared.domain.planning.change_target import find_target
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys, outbound_deliveries
@@ -76,7 +76,7 @@ class OutboundDeliveries:
     def list_sendings(self, request: Request, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
         """List what a target was to be told in the last 30 days, newest first, and what became of it."""
         me, plan = self._session.read(request, "rainmaker")
-        target_of(plan, target_id)
+        find_target(plan, target_id)
         key, bound_to = self._secret.derive("cursor"), f"outbound {me.agent_id} {target_id}"
         after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
         found = outbound_deliveries.newest(self._table, target_id, query.limit, after)
@@ -90,7 +90,7 @@ class OutboundDeliveries:
 
         def attempt() -> OutboundDelivery:
             _, plan = self._session.read(request, "rainmaker")
-            if target_of(plan, target_id).status == "disabled":
+            if find_target(plan, target_id).status == "disabled":
                 raise TargetDisabled
             again = requeued(self._there(target_id, delivery_id), request.now)
             self._table.commit([put(again)])

@@ -75,7 +75,7 @@ class Preview:
         if body.source_id not in plan.sources:
             raise SourceUnknown(("body", "source_id"))
         lead = imagined(body.source_id, body.attributes, at)
-        then = Outlook(plan, calendar, request.now).at(at)
+        then = Outlook(plan, calendar, request.now).plan_at(at)
         found = turns_of(self._session.beside(touched([lead], then, at)))
         trace = preview(lead, then, found, self._new_id, self._chance).model_copy(update={"offer_id": None})
         shown = TraceShown.of(trace, me, plan)

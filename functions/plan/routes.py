@@ -13,7 +13,7 @@ from shared.domain import access
 from shared.domain.kernel.errors import Missing
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.change_route import (
-    MOST_ROUTES,
+    MAX_ROUTES,
     RouteDraft,
     create_route,
     delete_route,
@@ -32,7 +32,7 @@ class OrderBody(BaseModel):
     """Every route's id, the top of the list first; `version` does what If-Match does."""
 
     model_config = ConfigDict(extra="forbid")
-    ids: tuple[str, ...] = Field(max_length=MOST_ROUTES)
+    ids: tuple[str, ...] = Field(max_length=MAX_ROUTES)
     version: int | None = None
 
 

@@ -15,7 +15,7 @@ from shared.domain.planning.change_target import (
     change_target,
     create_target,
     delete_target,
-    target_of,
+    find_target,
 )
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
@@ -80,7 +80,7 @@ class Targets:
             return create_target(plan, body, target_id, stamp, loopback=self._loopback)
 
         plan, made = self._session.create(request, "POST /outbound", decide)
-        target = target_of(plan, made)
+        target = find_target(plan, made)
         return TargetMade.with_secret(target, self._secret.of_target(made, target.secret_version))
 
     def change_target(self, request: Request, target_id: str, body: TargetPatch) -> TargetShown:
@@ -89,7 +89,7 @@ class Targets:
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return change_target(plan, target_id, body, request.if_match, stamp, loopback=self._loopback)
 
-        return TargetShown.of(target_of(self._session.change(request, decide), target_id))
+        return TargetShown.of(find_target(self._session.change(request, decide), target_id))
 
     def delete_target(self, request: Request, target_id: str) -> None:
         """Delete a target. What is still on its way to it is not sent."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shared.domain.kernel.event import By
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.domain.planning.remove_member import leave, place_of_leads
+from shared.domain.planning.remove_member import destination_of_leads, take_lead_away
 from shared.observe import logger, named
 from shared.store import codec, decisions, keys, lead_lists
 from shared.store.plans import Plans, version_of
@@ -65,7 +65,7 @@ class MemberRemoval:
                 return False
             plan = self._plans.current(version_of(items.get(keys.VERSION)))
             lead, member, now = codec.from_item(Lead, items[where]), plan.member(agent_id), self._now()
-            decision = leave(lead, member, place_of_leads(plan, member), plan.settings, now, by)
+            decision = take_lead_away(lead, member, destination_of_leads(plan, member), plan.settings, now, by)
             if decision.changed:
                 self._table.commit(decisions.writes(decision))
             return decision.changed

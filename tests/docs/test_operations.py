@@ -244,7 +244,7 @@ LIMITS = {
     "characters of what is searched for": str(search.MAX_SOUGHT),
     "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
-    "old secret after a renewal": f"{hours(change_source.PREVIOUS_SECRET_WORKS)} h",
+    "old secret after a renewal": f"{hours(change_source.FORMER_SECRET_VALID)} h",
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
     "file of an import": f"{lead_import.MAX_ROWS} rows, {csv_file.MAX_COLUMNS} columns, "
     f"{lead_import.MAX_BYTES // 1024**2} MB",
@@ -276,7 +276,7 @@ LIMITS = {
     "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
     "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
-    "special route's change, until the sweep makes it": f"{seconds(activate.PATIENCE)} s",
+    "special route's change, until the sweep makes it": f"{seconds(activate.OVERDUE_AFTER)} s",
     "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],
     "lead unrouted, until the sweep sends it again": f"{seconds(expire.FORGOTTEN)} s, doubling each time",
     "attempts of the sweep before `routing_failed`": f"{expire.ATTEMPTS}",

@@ -39,7 +39,7 @@ from shared.domain.leads.messages import receive, record, turn
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
-from shared.domain.planning.remove_member import leave
+from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
 from shared.domain.routing.hold import wake
@@ -271,7 +271,7 @@ class Team(RuleBasedStateMachine):
     def a_lead_is_taken_from_who_leaves(self, aim, to, slow):
         lead, me = self.pick(aim, "owned", "offered")
         if me.agent_id != to:
-            self.attempt(leave, lead, me, TEAM.get(to, to), PLAN.settings, self.now, BOSS, slow=slow)
+            self.attempt(take_lead_away, lead, me, TEAM.get(to, to), PLAN.settings, self.now, BOSS, slow=slow)
 
     @rule(aim=aim, outcome=st.sampled_from(["lost", "won"]), slow=slowly)
     def closes(self, aim, outcome, slow):

@@ -18,7 +18,7 @@ from shared.domain.plan_records.member import Member, MemberEmail, Name
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext, audit
-from shared.domain.planning.enrol import claim_user
+from shared.domain.planning.enrol import decide_existing_user
 from shared.doors import Doors, NewId, Now
 from shared.identity import UserPool
 from shared.store import codec, keys
@@ -78,7 +78,7 @@ class Bootstrap:
             person.first_name,
             person.last_name,
             "rainmaker",
-            lambda user: claim_user(self._members(), None, user),
+            lambda user: decide_existing_user(self._members(), None, user),
             mail=not payload.suppress_mail,
         )
         agent_id, created = retry_on_conflict(self._table, lambda: self._seed_rainmaker(person, sub, now))

@@ -54,9 +54,9 @@ class Profile:
             if member.status == "invited":
                 welcomed = first_sign_in(member, load, request.now, audit_id=self._new_id("audit"))
                 self._table.commit(
-                    [next_version(plan.version), put(welcomed.member), put(welcomed.load), put(welcomed.audit)]
+                    [next_version(plan.version), put(welcomed.member), put(welcomed.workload), put(welcomed.audit)]
                 )
-                member, load = welcomed.member, welcomed.load
+                member, load = welcomed.member, welcomed.workload
             self._note(visited(before, member.agent_id, request.now))
             return MeShown.of(member, load, plan, request.now)
 
@@ -86,7 +86,7 @@ class Profile:
 
         def decide(plan: Plan, me: Member, load: Workload, stamp: ChangeContext) -> Change:
             missed = load if query.route_id is None else None
-            return lift_pause(plan, me.agent_id, "own", query.route_id, stamp, load=missed)
+            return lift_pause(plan, me.agent_id, "own", query.route_id, stamp, workload=missed)
 
         return self._change(request, decide)
 

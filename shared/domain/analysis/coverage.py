@@ -98,7 +98,7 @@ def special_days(plan: Plan, calendar: Calendar, now: datetime) -> tuple[Special
     for day in (today + n * DAY for n in range(AHEAD.days)):
         since, until = midnight(day, zone), midnight(day + DAY, zone)
         names = _holidays(plan, calendar, day)
-        special = tuple(route.route_id for route in outlook.special(since, until))
+        special = tuple(route.route_id for route in outlook.special_routes(since, until))
         shift = _shift(until - since, DAY)
         if names or special or shift:
             found.append(SpecialDay(day, shift, names, special, _gap_hours(view, day)))

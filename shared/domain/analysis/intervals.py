@@ -80,7 +80,7 @@ class PlanIntervals:
         """Divide one local day into intervals, in order."""
         since, until = midnight(day, self.zone), midnight(day + DAY, self.zone)
         special = {
-            1 << place: self._outlook.active(route, since, until)
+            1 << place: self._outlook.active_intervals(route, since, until)
             for place, route in enumerate(self.plan.routes)
             if route.activation is not None
         }

@@ -1,5 +1,5 @@
 """Change the plan: routes, members, sources, targets, settings, pauses, and special routes by their schedules.
 
-Each change takes the plan and returns what to write, with its audit entry.
-It never touches a lead; taking a removed member's leads over is the one exception (`remove_member`).
+Each change takes the plan and returns the records to write, with an audit entry.
+Changes never touch leads, except that a removed member's leads go elsewhere (`remove_member`).
 """

@@ -1,4 +1,4 @@
-"""Activating special routes: what is due by their schedules, as a change of the plan."""
+"""Switch special routes when their schedules are due, as a change of the plan."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.planning.changes import Change, ChangeContext, audit, unchanged
-from shared.domain.planning.special_routes import caught_up, due_at, retimed
+from shared.domain.planning.special_routes import catch_up, first_due, retimed
 
-PATIENCE = timedelta(seconds=60)  # a schedule is precise to the minute: the sweep lets it go first
+OVERDUE_AFTER = timedelta(seconds=60)  # schedules fire within a minute: the sweep lets them go first
 
 
-def activate(plan: Plan, route_id: RouteId, calendar: Calendar, stamp: ChangeContext) -> Change:
-    """Switch a special route as its schedule says, and set when it switches next.
+def activate(plan: Plan, route_id: RouteId, calendar: Calendar, context: ChangeContext) -> Change:
+    """Switch a special route if its schedule is due, and set when it switches next.
 
-    Early, late, repeated or for a route that is gone: what is not due changes nothing. What is known of its days only
-    now, such as the holidays of another year, sets the next changes anew.
+    A call that is early, repeated, or for a deleted route changes nothing; a late one catches up. The next switches
+    are computed again, since days such as the holidays of another year may have become known.
 
     Source: docs/rules.md, "Special routes" 1-2.
     """
     before, zone = plan.routes_by_id.get(route_id), plan.settings.zone
     if before is None:
         return unchanged(route_id)
-    if due_at(before, stamp.at) is not None:
-        after = caught_up(before, zone, calendar, stamp.at)
+    if first_due(before, context.at) is not None:
+        after = catch_up(before, zone, calendar, context.at)
     else:
-        after = next(iter(retimed([before], zone, calendar, stamp.at)), before)
+        after = next(iter(retimed([before], zone, calendar, context.at)), before)
     if after == before:
         return unchanged(route_id)
-    return Change(route_id, put=(after,), audit=audit(_what(before, after), route_id, stamp, before, after))
+    return Change(route_id, put=(after,), audit=audit(_audit_name(before, after), route_id, context, before, after))
 
 
 def is_overdue(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> bool:
-    """Whether a special route's schedule must have been lost, or is not as one would set it now.
+    """Return whether a special route missed a switch, or its next switches differ from what its schedule says now.
 
     Source: docs/rules.md, "Special routes" 2.
     """
-    if due_at(route, now) is None:
+    if first_due(route, now) is None:
         return bool(retimed([route], zone, calendar, now))
-    return due_at(route, now - PATIENCE) is not None
+    return first_due(route, now - OVERDUE_AFTER) is not None
 
 
-def _what(before: Route, after: Route) -> str:
-    """A change that somebody's later switch made void only moves the schedule on."""
+def _audit_name(before: Route, after: Route) -> str:
+    """Name the change. If a later switch by hand prevails, the route was only scheduled again."""
     if after.switched_at == before.switched_at:
         return "route.scheduled"
     return "route.activated" if after.status == "active" else "route.paused"

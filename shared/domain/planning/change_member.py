@@ -1,4 +1,7 @@
-"""Revising members: inviting them, and changing what the team knows of them."""
+"""Invite members, and change their fields and limits.
+
+Pauses are changed in `pauses`, the user pool's id in `enrol`; removing a member is decided in `remove_member`.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name,
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.workload import Workload
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect, in_team, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, unchanged
 
-MAX_SIGN_IN = 128  # characters the user pool takes as the name somebody signs in with
+MAX_SIGN_IN = 128  # characters of a user name in the user pool
 
 
 def _is_visible(text: str) -> str:
@@ -26,7 +29,7 @@ def _is_visible(text: str) -> str:
     return text
 
 
-# Narrower than a member's: what the user pool would never take must not become a member who can never sign in.
+# Stricter than a stored member's e-mail: an address that the user pool refuses would make a member who cannot sign in.
 InvitedEmail = Annotated[MemberEmail, Field(max_length=MAX_SIGN_IN), AfterValidator(_is_visible)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
 Hours = Annotated[tuple[Window, ...], Field(max_length=50)]
@@ -34,7 +37,7 @@ Missed = Annotated[int, Field(ge=1, le=100, strict=True)]
 
 
 class MemberDraft(Value):
-    """Somebody to invite."""
+    """A member to invite."""
 
     email: InvitedEmail
     first_name: Name
@@ -49,25 +52,25 @@ class MemberDraft(Value):
 
 
 class Patch(Value):
-    """What may be changed of everybody: only fields that were sent. Null resets them."""
+    """The fields of a member that members may also change themselves. Only fields that were sent; null resets them."""
 
     phone: Phone | None = None
     language: Language | None = None
 
 
 class MePatch(Patch):
-    """What to change of oneself: only fields that were sent. Null resets them; of notices, to what is usual."""
+    """Changes to one's own record: only fields that were sent. Null resets them; notifications to the defaults."""
 
     notifications: Notifications | None = None
 
 
 class MemberPatch(Patch):
-    """What to change of a member: only fields that were sent.
+    """Changes to a member: only fields that were sent.
 
     Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
     """
 
-    # These cannot be reset, so null is refused. Their defaults are never read: only what was sent is.
+    # These cannot be reset, so null is refused. The defaults are never used: only fields that were sent are read.
     first_name: Name = Field(default_factory=str)
     last_name: Name = Field(default_factory=str)
     role: Role = Field(default_factory=lambda: "agent")
@@ -77,73 +80,73 @@ class MemberPatch(Patch):
     pause_after_missed: Missed | None = None
 
 
-def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, stamp: ChangeContext) -> Change:
-    """A new member, invited, with counts that stay inactive until they sign in.
+def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, context: ChangeContext) -> Change:
+    """Add an invited member, with a workload that stays inactive until they sign in.
 
-    A member with this e-mail whose invitation never went out is taken up again, as now drafted: so
-    who repeats a request that was interrupted finishes it. Who was removed comes back as a new member.
+    If a member with this e-mail exists whose invitation never went out, change that one: so repeating an interrupted
+    request completes it. A removed member who is invited again becomes a new member.
 
     Raises:
         EmailTaken: another member has this e-mail.
 
     Source: docs/rules.md, "Eligible agents" 1.
     """
-    there = (member for member in plan.members.values() if member.status != "removed")
-    known = next((member for member in there if member.email == draft.email), None)
+    team = (member for member in plan.members.values() if member.status != "removed")
+    known = next((member for member in team if member.email == draft.email), None)
     if known is None:
-        member = Member(agent_id=agent_id, created_at=stamp.at, **dict(draft))
-        entry = audit("member.invited", agent_id, stamp, None, member)
+        member = Member(agent_id=agent_id, created_at=context.at, **dict(draft))
+        entry = audit("member.invited", agent_id, context, None, member)
         return Change(agent_id, put=(member, Workload(agent_id=agent_id)), audit=entry)
     if known.sub is not None or known.status != "invited":
         raise EmailTaken
-    return changed("member.changed", known, known.model_copy(update=dict(draft)), stamp)
+    return member_change("member.changed", known, known.model_copy(update=dict(draft)), context)
 
 
-def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, stamp: ChangeContext) -> Change:
-    """Change what was sent.
+def change_member(plan: Plan, agent_id: AgentId, patch: Patch, version: int | None, context: ChangeContext) -> Change:
+    """Change the fields of a member that were sent.
 
     Raises:
-        Missing: there is no such member, or not any more.
-        ChangedByOther: they are not at `version` any more.
+        Missing: there is no such member, or they were removed.
+        ChangedByOther: the member's version is not `version` any more.
         LastRainmaker: the team would have no active Rainmaker.
 
     Source: docs/rules.md, "Eligible agents" 4, "Restrictions" 1.
     """
-    before = in_team(plan, agent_id)
-    expect(before, version)
-    after = before.model_copy(update=_sent(patch))
-    if before.role == "rainmaker" != after.role and not others_lead(plan, agent_id):
+    before = current_member(plan, agent_id)
+    check_version(before, version)
+    after = before.model_copy(update=_sent_fields(patch))
+    if before.role == "rainmaker" != after.role and not has_other_rainmaker(plan, agent_id):
         raise LastRainmaker
-    return changed("member.changed", before, after, stamp)
+    return member_change("member.changed", before, after, context)
 
 
-def set_limits(plan: Plan, agent_id: AgentId, limits: Limits, version: int | None, stamp: ChangeContext) -> Change:
-    """Set all limits of a member; one that is None is none. No offer that is open is withdrawn.
+def set_limits(plan: Plan, agent_id: AgentId, limits: Limits, version: int | None, context: ChangeContext) -> Change:
+    """Set all limits of a member; None means no limit. Open offers stay open.
 
     Raises:
-        Missing: there is no such member, or not any more.
-        ChangedByOther: they are not at `version` any more.
+        Missing: there is no such member, or they were removed.
+        ChangedByOther: the member's version is not `version` any more.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
-    before = in_team(plan, agent_id)
-    expect(before, version)
-    return changed("member.limited", before, before.model_copy(update={"limits": limits}), stamp)
+    before = current_member(plan, agent_id)
+    check_version(before, version)
+    return member_change("member.limited", before, before.model_copy(update={"limits": limits}), context)
 
 
-def others_lead(plan: Plan, agent_id: AgentId) -> bool:
-    """Whether somebody else is an active Rainmaker; who has never signed in cannot lead yet."""
+def has_other_rainmaker(plan: Plan, agent_id: AgentId) -> bool:
+    """Return whether another member is an active Rainmaker. One who never signed in is not active."""
     others = (member for member in plan.members.values() if member.agent_id != agent_id)
     return any(member.role == "rainmaker" and member.status == "active" for member in others)
 
 
-def changed(what: str, before: Member, after: Member, stamp: ChangeContext) -> Change:
-    """The change of one member, told as `what`; nothing where they stay as they are."""
+def member_change(what: str, before: Member, after: Member, context: ChangeContext) -> Change:
+    """Return the change of one member, audited as `what`; an empty change if nothing differs."""
     if after == before:
         return unchanged(before.agent_id)
-    return Change(before.agent_id, put=(after,), audit=audit(what, before.agent_id, stamp, before, after))
+    return Change(before.agent_id, put=(after,), audit=audit(what, before.agent_id, context, before, after))
 
 
-def _sent(patch: Patch) -> dict[str, Any]:
+def _sent_fields(patch: Patch) -> dict[str, Any]:
     sent = {name: getattr(patch, name) for name in patch.model_fields_set}
     return sent | {"notifications": sent["notifications"] or Notifications()} if "notifications" in sent else sent

@@ -1,4 +1,7 @@
-"""Revising routes and their order."""
+"""Create, replace, switch, delete and reorder routes.
+
+What a route does with leads is decided in `routing`, and when a special route switches in `special_routes`.
+"""
 
 from __future__ import annotations
 
@@ -14,34 +17,34 @@ from shared.domain.plan_records.activation import Activation, Calendar, check
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat, ToAgent, WorkingClock
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
-from shared.domain.planning.special_routes import settled
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
+from shared.domain.planning.special_routes import follow_schedule
 
-MOST_ROUTES = 1000  # what the order of one plan holds, and one answer lists
-MOST_IN_CONDITIONS = 32_000  # bytes: a route and its audit entry, with before and after, are items of the table
+MAX_ROUTES = 1000  # the order of a plan is one item, and one response lists all routes
+MAX_CONDITIONS_BYTES = 32_000  # of a route: the audit entry holds them twice, and an item is limited in size
 
-# Shown with a route, but set elsewhere: who sends a route back as they read it may leave them in.
-_SHOWN_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off"}
+# Shown in responses but not changed by a draft: ignored, so that a client may send back a route as it read it.
+_READ_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off"}
 
 
 class SeatDraft(Value):
-    """An agent's place on a route, as asked for."""
+    """A requested agent of a route, with a weight if the rule has weights."""
 
     agent_id: str
     weight: StrictInt | None = None
 
 
 class ToAgentDraft(Value):
-    """The member who gets what nobody else takes, as asked for."""
+    """The requested member who gets the leads that no agent of the route takes."""
 
     agent_id: str
 
 
 class RouteDraft(Value):
-    """A route as somebody wants it. `status` None leaves it as it is; a new route is active.
+    """A requested route. If `status` is None it stays as it is; a new route is active.
 
-    Rules, sources and agents are only names here: whether the plan has them is decided against the
-    plan. `claim_seconds` may be left out only where the rule makes no offers.
+    Whether the rule, sources and agents exist is checked against the plan, not here. `claim_seconds` may be left out
+    only if the rule makes no offers.
     """
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
@@ -61,131 +64,139 @@ class RouteDraft(Value):
     @model_validator(mode="before")
     @classmethod
     def _without_shown(cls, given: Any) -> Any:
-        return {k: v for k, v in given.items() if k not in _SHOWN_ONLY} if isinstance(given, dict) else given
+        return {k: v for k, v in given.items() if k not in _READ_ONLY} if isinstance(given, dict) else given
 
 
-def create_route(plan: Plan, draft: RouteDraft, route_id: RouteId, stamp: ChangeContext, calendar: Calendar) -> Change:
-    """A new route at the top of the list; the others move down.
+def create_route(
+    plan: Plan, draft: RouteDraft, route_id: RouteId, context: ChangeContext, calendar: Calendar
+) -> Change:
+    """Create a route at the top of the list; the others move down.
 
-    `calendar` knows the public holidays that a special route may name.
+    Args:
+        plan: as read.
+        draft: the requested route.
+        route_id: for the new route.
+        context: who changes the plan, and when.
+        calendar: the public holidays that a special route may name.
 
     Raises:
-        RuleUnknown, SourceUnknown, AgentUnknown, Invalid: a field names what the plan does not have, or makes no
-            sense with the others; or the plan is full.
+        RuleUnknown, SourceUnknown, AgentUnknown: a field names something that does not exist.
+        Invalid: a field contradicts others, or the plan has too many routes.
         TitleTaken: another route has this title.
 
     Source: docs/rules.md, "Matching" 4.
     """
-    if len(plan.order.route_ids) >= MOST_ROUTES:
-        says = f"A plan has at most {MOST_ROUTES} routes: delete others first."
-        raise Invalid(("body",), "too_many_routes", says, most=MOST_ROUTES)
+    if len(plan.order.route_ids) >= MAX_ROUTES:
+        says = f"A plan has at most {MAX_ROUTES} routes: delete others first."
+        raise Invalid(("body",), "too_many_routes", says, most=MAX_ROUTES)
     fields = _fields(plan, draft, route_id)
-    asked = Route(route_id=route_id, created_at=stamp.at, status=draft.status or "active", **fields)
-    route = _special(plan, None, asked, draft, stamp, calendar)
+    requested = Route(route_id=route_id, created_at=context.at, status=draft.status or "active", **fields)
+    route = _with_schedule(plan, None, requested, draft, context, calendar)
     order = plan.order.model_copy(update={"route_ids": (route_id, *plan.order.route_ids)})
-    return Change(route_id, put=(route, order), audit=audit("route.created", route_id, stamp, None, route))
+    return Change(route_id, put=(route, order), audit=audit("route.created", route_id, context, None, route))
 
 
 def replace_route(
-    plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, stamp: ChangeContext, calendar: Calendar
+    plan: Plan, route_id: RouteId, draft: RouteDraft, version: int | None, context: ChangeContext, calendar: Calendar
 ) -> Change:
-    """The route as drafted, at the same place. Offers that are open stay; later choices follow the new route.
+    """Replace a route, at the same place in the list. Open offers stay open; later ones follow the new route.
 
     Raises:
         Missing: there is no such route.
-        ChangedByOther: it is not at `version` any more.
+        ChangedByOther: its version is not `version` any more.
         RuleUnknown, SourceUnknown, AgentUnknown, Invalid, TitleTaken: as for a new route.
 
     Source: docs/rules.md, "Offers and deadlines" 5.
     """
     before = plan.route(route_id)
-    expect(before, version if version is not None else draft.version)
+    check_version(before, version if version is not None else draft.version)
     after = before.model_copy(update=_fields(plan, draft, route_id))
-    asked = _switched(after, draft.status or before.status, stamp)
-    return _changed("route.changed", before, _special(plan, before, asked, draft, stamp, calendar), stamp)
+    requested = _switched_by_hand(after, draft.status or before.status, context)
+    after = _with_schedule(plan, before, requested, draft, context, calendar)
+    return _route_change("route.changed", before, after, context)
 
 
 def switch_route(
-    plan: Plan, route_id: RouteId, status: Literal["active", "paused"], version: int | None, stamp: ChangeContext
+    plan: Plan, route_id: RouteId, status: Literal["active", "paused"], version: int | None, context: ChangeContext
 ) -> Change:
-    """Activate or pause a route; it keeps its place. One that is so already stays as it is.
+    """Activate or pause a route; it keeps its place. If it has this status already, nothing changes.
 
     Raises:
         Missing: there is no such route.
-        ChangedByOther: it is not at `version` any more.
+        ChangedByOther: its version is not `version` any more.
 
     Source: docs/rules.md, "Matching" 4, "Special routes" 2.
     """
     before = plan.route(route_id)
-    expect(before, version)
+    check_version(before, version)
     what = "route.activated" if status == "active" else "route.paused"
-    return _changed(what, before, _switched(before, status, stamp), stamp)
+    return _route_change(what, before, _switched_by_hand(before, status, context), context)
 
 
-def delete_route(plan: Plan, route_id: RouteId, version: int | None, stamp: ChangeContext) -> Change:
-    """Take a route out of the plan; leads on it are matched anew when they move on.
+def delete_route(plan: Plan, route_id: RouteId, version: int | None, context: ChangeContext) -> Change:
+    """Delete a route; leads on it are matched again when their offer ends.
 
     Raises:
         Missing: there is no such route.
-        ChangedByOther: it is not at `version` any more.
+        ChangedByOther: its version is not `version` any more.
 
     Source: docs/rules.md, "Matching" 7.
     """
     route = plan.route(route_id)
-    expect(route, version)
+    check_version(route, version)
     left = tuple(other for other in plan.order.route_ids if other != route_id)
     order = plan.order.model_copy(update={"route_ids": left})
-    entry = audit("route.deleted", route_id, stamp, route, None)
+    entry = audit("route.deleted", route_id, context, route, None)
     return Change(route_id, put=(order,), removed=(route,), audit=entry)
 
 
-def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, stamp: ChangeContext) -> Change:
-    """The routes in another order, the first at the top.
+def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, context: ChangeContext) -> Change:
+    """Put the routes in another order, the first id at the top.
 
     Raises:
-        ChangedByOther: the order is not at `version` any more.
-        OrderMismatch: the ids are not exactly the routes there are.
+        ChangedByOther: the order's version is not `version` any more.
+        OrderMismatch: the ids are not exactly those of all routes.
 
     Source: docs/rules.md, "Matching" 4.
     """
-    expect(plan.order, version)
+    check_version(plan.order, version)
     if sorted(route_ids) != sorted(plan.order.route_ids):
         raise OrderMismatch(("body", "ids"))
     order = plan.order.model_copy(update={"route_ids": tuple(route_ids)})
     if order == plan.order:
         return unchanged("order")
-    return Change("order", put=(order,), audit=audit("order.changed", "order", stamp, plan.order, order))
+    return Change("order", put=(order,), audit=audit("order.changed", "order", context, plan.order, order))
 
 
-def _changed(what: str, before: Route, after: Route, stamp: ChangeContext) -> Change:
+def _route_change(what: str, before: Route, after: Route, context: ChangeContext) -> Change:
     if after == before:
         return unchanged(before.route_id)
-    return Change(before.route_id, put=(after,), audit=audit(what, before.route_id, stamp, before, after))
+    return Change(before.route_id, put=(after,), audit=audit(what, before.route_id, context, before, after))
 
 
-def _switched(route: Route, status: Literal["active", "paused"], stamp: ChangeContext) -> Route:
+def _switched_by_hand(route: Route, status: Literal["active", "paused"], context: ChangeContext) -> Route:
     if route.status == status:
         return route
-    return route.model_copy(update={"status": status, "switched_at": stamp.at, "switched_by": stamp.by})
+    return route.model_copy(update={"status": status, "switched_at": context.at, "switched_by": context.by})
 
 
-def _special(
-    plan: Plan, before: Route | None, asked: Route, draft: RouteDraft, stamp: ChangeContext, calendar: Calendar
+def _with_schedule(
+    plan: Plan, before: Route | None, requested: Route, draft: RouteDraft, context: ChangeContext, calendar: Calendar
 ) -> Route:
-    """The route as its schedule has it. An activation that stays as it was is not judged again: it may be over."""
-    zone, new = plan.settings.zone, asked.activation
+    """Switch the route as its schedule says. Check only a new activation: an unchanged one may be over by now."""
+    zone, new = plan.settings.zone, requested.activation
     if new is not None and (before is None or before.activation != new):
-        check(new, zone, calendar, stamp.at)
-    return settled(before, asked, draft.status, zone, calendar, stamp.at)
+        check(new, zone, calendar, context.at)
+    return follow_schedule(before, requested, draft.status, zone, calendar, context.at)
 
 
 def _fields(plan: Plan, draft: RouteDraft, route_id: RouteId) -> dict[str, Any]:
-    """The route's own fields, each checked against the plan. The rule comes first: it gives others their sense."""
+    """Return the fields of the route, checked against the plan. The rule comes first, since others depend on it."""
     rule = _rule(draft.rule)
     if draft.sources != "all":
         _check_sources(plan, draft.sources)
     _check_agents(plan, rule, draft.agents)
-    if sum(len(condition.model_dump_json().encode()) for condition in draft.conditions) > MOST_IN_CONDITIONS:
+    if sum(len(condition.model_dump_json().encode()) for condition in draft.conditions) > MAX_CONDITIONS_BYTES:
         says = "The conditions are too long: split them among several routes."
         raise Invalid(("body", "conditions"), "conditions_too_long", says)
     if any(route.title == draft.title and route.route_id != route_id for route in plan.routes):
@@ -240,7 +251,7 @@ def _check_sources(plan: Plan, source_ids: Sequence[str]) -> None:
 
 
 def _check_agents(plan: Plan, rule: Rule, seats: Sequence[SeatDraft]) -> None:
-    """Each is a member, once; weights are there where the rule has weights, and add up to 100.
+    """Check that agents are members, each named once, and that weights fit the rule and add up to 100.
 
     Source: docs/rules.md, "Rules" 3, 5 and 6.
     """

@@ -14,7 +14,7 @@ from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Language, TimeZone
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
 from shared.domain.planning.special_routes import retimed
 
 SUBJECT = "settings"
@@ -53,7 +53,7 @@ def change_settings(
     Source: docs/rules.md, "Restrictions" 3-4, "Offers and deadlines" 5.
     """
     before = plan.settings
-    expect(before, version)
+    check_version(before, version)
     after = before.model_copy(update={name: getattr(patch, name) for name in patch.model_fields_set})
     if after == before:
         return unchanged(SUBJECT)

@@ -1,4 +1,7 @@
-"""Revising sources: making and archiving them, and renewing their secrets."""
+"""Create, change and archive sources, and renew their secrets.
+
+Only references to secrets are stored in the plan; the secrets themselves belong in `shared/secrets.py`.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,9 @@ from shared.domain.kernel.errors import (
 from shared.domain.kernel.record import SecretId, SourceId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, FormerSecret, Kind, Source
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
 
-PREVIOUS_SECRET_WORKS = timedelta(hours=24)
+FORMER_SECRET_VALID = timedelta(hours=24)
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Given = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=1_000)]
@@ -29,14 +32,14 @@ Category = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 
 class SecretDraft(Value):
-    """What a provider issued: the secret it signs with, and a token for asking it for details. Only kind `meta`."""
+    """What a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`."""
 
     secret: Given | None = None
     access_token: Given | None = None
 
 
 class SourceDraft(SecretDraft):
-    """A source to make. The kind is only a name here: an unknown one is refused by it."""
+    """A requested source. Its kind is checked later, so that an unknown one gets an error of its own."""
 
     title: Title
     kind: Annotated[str, StringConstraints(max_length=60)]
@@ -45,28 +48,30 @@ class SourceDraft(SecretDraft):
 
 
 class SourcePatch(Value):
-    """What to change of a source: only fields that were sent. Null resets `category` and `owner`."""
+    """Changes to a source: only fields that were sent. Null resets `category` and `owner`."""
 
-    # It cannot be reset, so null is refused. Its default is never read: only what was sent is.
+    # It cannot be reset, so null is refused. The default is never used: only fields that were sent are read.
     title: Title = Field(default_factory=str)
     category: Category | None = None
     owner: str | None = None
 
 
-def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: SecretId, stamp: ChangeContext) -> Change:
-    """A new source, with its first secret.
+def create_source(
+    plan: Plan, draft: SourceDraft, source_id: SourceId, kept: SecretId, context: ChangeContext
+) -> Change:
+    """Create a source with its first secret.
 
     Args:
         plan: as read.
-        draft: what to make.
-        source_id: of the source.
-        kept: where its secret is kept, if its provider issued it.
-        stamp: who, when.
+        draft: the requested source.
+        source_id: for the new source.
+        kept: the id under which the secret is stored, if the provider issued it.
+        context: who changes the plan, and when.
 
     Raises:
-        KindUnknown: a kind this release does not have.
-        Invalid: a secret where Relevo issues it, or none where the provider does.
-        AgentUnknown: `owner` is nobody of the team.
+        KindUnknown: this release has no such kind of source.
+        Invalid: a secret although Relevo issues it, or none although the provider does.
+        AgentUnknown: `owner` is not in the team.
         NotActive: `owner` has not signed in yet.
         TitleTaken: another source has this title.
 
@@ -80,63 +85,63 @@ def create_source(plan: Plan, draft: SourceDraft, source_id: SourceId, kept: Sec
         says = "This kind needs the secret that the provider issued, such as the app's."
         raise Invalid(("body", "secret"), "secret_needed", says)
     given = draft.model_dump(exclude={"kind", "secret", "access_token"})
-    source = Source(source_id=source_id, kind=kind, kept=kept if issued else None, created_at=stamp.at, **given)
-    return Change(source_id, put=(source,), audit=audit("source.created", source_id, stamp, None, source))
+    source = Source(source_id=source_id, kind=kind, kept=kept if issued else None, created_at=context.at, **given)
+    return Change(source_id, put=(source,), audit=audit("source.created", source_id, context, None, source))
 
 
 def change_source(
-    plan: Plan, source_id: SourceId, patch: SourcePatch, version: int | None, stamp: ChangeContext
+    plan: Plan, source_id: SourceId, patch: SourcePatch, version: int | None, context: ChangeContext
 ) -> Change:
-    """Change what was sent. Leads that came in already stay with whom they are.
+    """Change the fields of a source that were sent. Leads received earlier are not affected.
 
     Raises:
         Missing: there is no such source.
-        ChangedByOther: it is not at `version` any more.
-        SourceArchived: it takes no leads any more.
+        ChangedByOther: its version is not `version` any more.
+        SourceArchived: it is archived.
         AgentUnknown, NotActive, TitleTaken: as for a new source.
     """
-    before = _in_use(plan, source_id, version)
+    before = _active_source(plan, source_id, version)
     sent = patch.model_dump(exclude_unset=True)
     _check_owner(plan, sent.get("owner"))
     _check_title(plan, sent.get("title", before.title), source_id)
-    return _changed("source.changed", before, before.model_copy(update=sent), stamp)
+    return _source_change("source.changed", before, before.model_copy(update=sent), context)
 
 
-def archive_source(plan: Plan, source_id: SourceId, version: int | None, stamp: ChangeContext) -> Change:
-    """Archive a source that no route names. Its leads under way continue. Once more changes nothing.
+def archive_source(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
+    """Archive a source that no route names. Its open leads continue. Archiving it again changes nothing.
 
     Raises:
         Missing: there is no such source.
-        ChangedByOther: it is not at `version` any more.
-        SourceInUse: routes name it; tells their titles.
+        ChangedByOther: its version is not `version` any more.
+        SourceInUse: routes name it; the detail lists their titles.
 
     Source: docs/rules.md, "Entry" 2.
     """
     before = plan.source(source_id)
     if before.status == "archived":
         return unchanged(source_id)
-    expect(before, version)
+    check_version(before, version)
     titles = [route.title for route in plan.routes if route.sources != "all" and source_id in route.sources]
     if titles:
         raise SourceInUse(f"Routes name this source: {', '.join(titles)}. Take it off them first.")
-    after = before.model_copy(update={"status": "archived", "archived_at": stamp.at})
-    return _changed("source.archived", before, after, stamp)
+    after = before.model_copy(update={"status": "archived", "archived_at": context.at})
+    return _source_change("source.archived", before, after, context)
 
 
 def renew_secret(
-    plan: Plan, source_id: SourceId, draft: SecretDraft, kept: SecretId, version: int | None, stamp: ChangeContext
+    plan: Plan, source_id: SourceId, draft: SecretDraft, kept: SecretId, version: int | None, context: ChangeContext
 ) -> Change:
-    """Give a source its next secret; the one until now works for 24 hours more.
+    """Give a source a new secret; the former one stays valid for 24 hours.
 
-    Where the provider issued it, `draft` holds the new one, and `kept` is where it is kept.
+    If the provider issues it, `draft` holds the new secret, and `kept` is the id under which it is stored.
 
     Raises:
         Missing: there is no such source.
-        ChangedByOther: it is not at `version` any more.
-        SourceArchived: it takes no leads any more.
-        Invalid: a source for leads by hand has no secret; or who issues it is another.
+        ChangedByOther: its version is not `version` any more.
+        SourceArchived: it is archived.
+        Invalid: the source has no secret (leads by hand), or `draft` does not fit who issues it.
     """
-    before = _in_use(plan, source_id, version)
+    before = _active_source(plan, source_id, version)
     if before.kind == "manual":
         says = "A source of kind 'manual' has no webhook, and so no secret."
         raise Invalid(("path", "source_id"), "source_has_no_secret", says)
@@ -144,17 +149,21 @@ def renew_secret(
     if before.kind in ISSUED and not issued:
         says = "Send what the provider issued: `secret`, `access_token`, or both."
         raise Invalid(("body", "secret"), "nothing_issued", says)
-    until = stamp.at + PREVIOUS_SECRET_WORKS
+    until = context.at + FORMER_SECRET_VALID
     renewed = FormerSecret(version=before.secret_version, kept=before.kept, until=until)
-    former = (*(secret for secret in before.former if secret.until > stamp.at), renewed)
+    former = (*(secret for secret in before.former if secret.until > context.at), renewed)
     after = before.model_copy(
         update={"secret_version": before.secret_version + 1, "kept": kept if issued else None, "former": former}
     )
-    return _changed("source.secret_renewed", before, after, stamp)
+    return _source_change("source.secret_renewed", before, after, context)
 
 
 def _check_secret(kind: Kind, draft: SecretDraft) -> bool:
-    """Whether the provider issued something. Raises Invalid where Relevo issues the secret."""
+    """Return whether `draft` holds something the provider issued.
+
+    Raises:
+        Invalid: it does, but Relevo issues the secret of this kind.
+    """
     for name, given in (("secret", draft.secret), ("access_token", draft.access_token)):
         if given is not None and kind not in ISSUED:
             says = f"For kind '{kind}' Relevo issues the secret: leave this out."
@@ -162,11 +171,11 @@ def _check_secret(kind: Kind, draft: SecretDraft) -> bool:
     return draft.secret is not None or draft.access_token is not None
 
 
-def _in_use(plan: Plan, source_id: SourceId, version: int | None) -> Source:
+def _active_source(plan: Plan, source_id: SourceId, version: int | None) -> Source:
     source = plan.source(source_id)
     if source.status == "archived":
         raise SourceArchived
-    expect(source, version)
+    check_version(source, version)
     return source
 
 
@@ -196,7 +205,7 @@ def _check_title(plan: Plan, title: str, source_id: SourceId) -> None:
         raise TitleTaken("Another source has this title.")
 
 
-def _changed(what: str, before: Source, after: Source, stamp: ChangeContext) -> Change:
+def _source_change(what: str, before: Source, after: Source, context: ChangeContext) -> Change:
     if after == before:
         return unchanged(before.source_id)
-    return Change(before.source_id, put=(after,), audit=audit(what, before.source_id, stamp, before, after))
+    return Change(before.source_id, put=(after,), audit=audit(what, before.source_id, context, before, after))

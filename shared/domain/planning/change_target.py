@@ -1,4 +1,4 @@
-"""Revising targets: making, changing and deleting them; and disabling one to which nothing can be delivered."""
+"""Create, change and delete targets of outbound webhooks, and disable one that nothing can be delivered to."""
 
 from __future__ import annotations
 
@@ -11,50 +11,50 @@ from shared.domain.kernel.outbound_url import check_url
 from shared.domain.kernel.record import TargetId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
 
 MAX_TARGETS = 10
-DELIVER = "deliver"  # who disables a target by itself
+DELIVER = "deliver"  # `by` in the audit entry of a target that Relevo disabled
 
 
-def _each_once(events: tuple[OutboundEvent, ...]) -> tuple[OutboundEvent, ...]:
+def _unique(events: tuple[OutboundEvent, ...]) -> tuple[OutboundEvent, ...]:
     return tuple(dict.fromkeys(events))
 
 
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Events = Annotated[tuple[OutboundEvent, ...], Field(min_length=1, max_length=6), AfterValidator(_each_once)]
+Events = Annotated[tuple[OutboundEvent, ...], Field(min_length=1, max_length=6), AfterValidator(_unique)]
 
 
 class TargetDraft(Value):
-    """A target to make: where it is, and what it is told."""
+    """A requested target: its URL, and the types of events it gets."""
 
     url: Url
     events: Events
 
 
 class TargetPatch(Value):
-    """What to change of a target: only fields that were sent."""
+    """Changes to a target: only fields that were sent."""
 
-    # None of them can be reset, so null is refused. Defaults are never read: only what was sent is.
+    # None of them can be reset, so null is refused. The defaults are never used: only fields that were sent are read.
     url: Url = Field(default_factory=str)
     events: Events = Field(default_factory=tuple)
     status: Literal["active", "disabled"] = "active"
 
 
 def create_target(
-    plan: Plan, draft: TargetDraft, target_id: TargetId, stamp: ChangeContext, *, loopback: bool
+    plan: Plan, draft: TargetDraft, target_id: TargetId, context: ChangeContext, *, loopback: bool
 ) -> Change:
-    """A new target, told of what happens from now on.
+    """Create a target; it gets events from now on.
 
     Args:
         plan: as read.
-        draft: what to make.
-        target_id: of the target.
-        stamp: who, when.
-        loopback: whether it may be on this machine.
+        draft: the requested target.
+        target_id: for the new target.
+        context: who changes the plan, and when.
+        loopback: whether its URL may be on this machine.
 
     Raises:
-        Invalid: an address where no webhook may go, or one target too many.
+        Invalid: nothing may be sent to the URL, or the team has too many targets.
 
     Source: docs/rules.md, "Supervision" 7.
     """
@@ -62,64 +62,67 @@ def create_target(
     if len(plan.targets) >= MAX_TARGETS:
         says = f"A team has at most {MAX_TARGETS} targets: delete one first."
         raise Invalid(("body",), "too_many_targets", says, most=MAX_TARGETS)
-    target = Target(target_id=target_id, url=draft.url, events=draft.events, created_at=stamp.at)
-    return Change(target_id, put=(target,), audit=audit("target.created", target_id, stamp, None, target))
+    target = Target(target_id=target_id, url=draft.url, events=draft.events, created_at=context.at)
+    return Change(target_id, put=(target,), audit=audit("target.created", target_id, context, None, target))
 
 
 def change_target(
-    plan: Plan, target_id: TargetId, patch: TargetPatch, version: int | None, stamp: ChangeContext, *, loopback: bool
+    plan: Plan, target_id: TargetId, patch: TargetPatch, version: int | None, context: ChangeContext, *, loopback: bool
 ) -> Change:
-    """Change what was sent. Made active again, it is told of what happens from then on.
+    """Change the fields of a target that were sent. A target made active again gets events from then on.
 
     Raises:
         Missing: there is no such target.
-        ChangedByOther: it is not at `version` any more.
-        Invalid: an address where no webhook may go.
+        ChangedByOther: its version is not `version` any more.
+        Invalid: nothing may be sent to the URL.
     """
-    before = target_of(plan, target_id)
-    expect(before, version)
+    before = find_target(plan, target_id)
+    check_version(before, version)
     sent = patch.model_dump(exclude_unset=True)
     if "url" in sent:
         check_url(patch.url, "url", loopback=loopback)
     if sent.get("status", before.status) != before.status:
-        off = sent["status"] == "disabled"
-        sent |= {"disabled_at": stamp.at if off else None, "trouble": None}
-    return _changed("target.changed", before, before.model_copy(update=sent), stamp)
+        sent |= {"disabled_at": context.at if sent["status"] == "disabled" else None, "trouble": None}
+    return _target_change("target.changed", before, before.model_copy(update=sent), context)
 
 
-def delete_target(plan: Plan, target_id: TargetId, version: int | None, stamp: ChangeContext) -> Change:
-    """Delete a target: what is still on its way to it is not sent.
+def delete_target(plan: Plan, target_id: TargetId, version: int | None, context: ChangeContext) -> Change:
+    """Delete a target; its pending deliveries are not sent.
 
     Raises:
         Missing: there is no such target.
-        ChangedByOther: it is not at `version` any more.
+        ChangedByOther: its version is not `version` any more.
     """
-    before = target_of(plan, target_id)
-    expect(before, version)
-    return Change(target_id, removed=(before,), audit=audit("target.deleted", target_id, stamp, before, None))
+    before = find_target(plan, target_id)
+    check_version(before, version)
+    return Change(target_id, removed=(before,), audit=audit("target.deleted", target_id, context, before, None))
 
 
-def disable_target(plan: Plan, target_id: TargetId, trouble: Trouble, stamp: ChangeContext) -> Change:
-    """Disable a target by itself. One that is disabled or deleted already stays as it is.
+def disable_target(plan: Plan, target_id: TargetId, trouble: Trouble, context: ChangeContext) -> Change:
+    """Disable a target because deliveries to it fail. If it is disabled or deleted already, nothing changes.
 
     Source: docs/rules.md, "Supervision" 7.
     """
     before = plan.targets.get(target_id)
     if before is None or before.status == "disabled":
         return unchanged(target_id)
-    after = before.model_copy(update={"status": "disabled", "disabled_at": stamp.at, "trouble": trouble})
-    return _changed("target.disabled", before, after, stamp)
+    after = before.model_copy(update={"status": "disabled", "disabled_at": context.at, "trouble": trouble})
+    return _target_change("target.disabled", before, after, context)
 
 
-def target_of(plan: Plan, target_id: TargetId) -> Target:
-    """The target. Raises Missing."""
+def find_target(plan: Plan, target_id: TargetId) -> Target:
+    """Return the target.
+
+    Raises:
+        Missing: there is no such target.
+    """
     found = plan.targets.get(target_id)
     if found is None:
         raise Missing
     return found
 
 
-def _changed(what: str, before: Target, after: Target, stamp: ChangeContext) -> Change:
+def _target_change(what: str, before: Target, after: Target, context: ChangeContext) -> Change:
     if after == before:
         return unchanged(before.target_id)
-    return Change(before.target_id, put=(after,), audit=audit(what, before.target_id, stamp, before, after))
+    return Change(before.target_id, put=(after,), audit=audit(what, before.target_id, context, before, after))

@@ -1,4 +1,4 @@
-"""Revising the plan: what one change writes, and what its audit entry tells. Its subjects have modules of their own."""
+"""The parts that all changes of the plan share: context, result, version check and audit entry."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shared.domain.plan_records.workload import Workload
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """Who changes the plan, when (UTC), and the id of the audit entry.
+    """Who changes the plan, when (UTC), and the id for the audit entry.
 
     `by` is a member's id, `bootstrap`, `schedule` or `deliver`.
     """
@@ -33,13 +33,13 @@ class ChangeContext:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the plan: everything that lands together, or not at all.
+    """One change of the plan: the records to write in one transaction.
 
     Attributes:
-        subject: the id of what was made or changed.
-        put: records as they shall be, each holding the version that was read.
-        removed: records that shall be gone.
-        audit: what it was and what it became; None where nothing changes, and nothing is written.
+        subject: the id of what is created or changed.
+        put: records in their new state, each with the version that was read.
+        removed: records to delete.
+        audit: the audit entry; None if nothing changes and nothing is to be written.
     """
 
     subject: str
@@ -48,7 +48,7 @@ class Change:
     audit: Audit | None = None
 
     def on(self, plan: Plan) -> Plan:
-        """The plan as it reads after this change has landed on it."""
+        """Return the plan as it will read once this change is written."""
         if self.audit is None:
             return plan
         stored = [record.stored() for record in self.put]
@@ -68,35 +68,43 @@ class Change:
 
 
 def unchanged(subject: str) -> Change:
-    """What was asked for is so already."""
+    """Return an empty change: everything is as requested already."""
     return Change(subject)
 
 
-def expect(record: Record, version: int | None) -> None:
-    """Raises ChangedByOther if the caller read another version than `record` is; None means they did not say."""
+def check_version(record: Record, version: int | None) -> None:
+    """Check that the caller read the current version of a record; None skips the check.
+
+    Raises:
+        ChangedByOther: the caller read another version.
+    """
     if version is not None and version != record.version:
         raise ChangedByOther
 
 
-def in_team(plan: Plan, agent_id: str) -> Member:
-    """The member, unless they were removed: then they are not there any more. Raises Missing."""
+def current_member(plan: Plan, agent_id: str) -> Member:
+    """Return a member of the team.
+
+    Raises:
+        Missing: there is no such member, or they were removed.
+    """
     member = plan.member(agent_id)
     if member.status == "removed":
         raise Missing
     return member
 
 
-def audit(what: str, subject: str, stamp: ChangeContext, before: Record | None, after: Record | None) -> Audit:
-    """The entry for a change of one record: the fields that differ, as they were and as they are.
+def audit(what: str, subject: str, context: ChangeContext, before: Record | None, after: Record | None) -> Audit:
+    """Return the audit entry for a change of one record, with the old and new values of the fields that differ.
 
     Source: docs/rules.md, "Restrictions" 4.
     """
     was, now = _fields(before), _fields(after)
     differs = [name for name in was | now if was.get(name) != now.get(name)]
     return Audit(
-        audit_id=stamp.audit_id,
-        at=stamp.at,
-        by=stamp.by,
+        audit_id=context.audit_id,
+        at=context.at,
+        by=context.by,
         what=what,
         subject=subject,
         before={name: was.get(name) for name in differs} if before else None,
@@ -105,5 +113,5 @@ def audit(what: str, subject: str, stamp: ChangeContext, before: Record | None, 
 
 
 def _fields(record: Record | None) -> dict[str, JsonValue]:
-    """No record of the plan holds a secret: sources' are derived, members' are the user pool's."""
+    # Safe to log whole: records of the plan hold no secrets.
     return record.model_dump(mode="json", by_alias=True, exclude={"version"}) if record else {}

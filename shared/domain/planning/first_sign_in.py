@@ -1,4 +1,4 @@
-"""Welcoming: a member's first sign-in makes them active."""
+"""Make an invited member active at their first sign-in."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from shared.domain.plan_records.workload import Workload
 
 @dataclass(frozen=True, slots=True)
 class FirstSignIn:
-    """A member who may receive leads from now on, with what lands beside them."""
+    """The records to write at a first sign-in, after which the member may receive leads."""
 
     member: Member
-    load: Workload
+    workload: Workload
     audit: Audit
 
 
-def first_sign_in(member: Member, load: Workload, now: datetime, *, audit_id: str) -> FirstSignIn:
-    """Turn an invited member active, in the plan and in the counts that offers are guarded by.
+def first_sign_in(member: Member, workload: Workload, now: datetime, *, audit_id: str) -> FirstSignIn:
+    """Make an invited member active, in the plan and in the workload that guards offers.
 
     Args:
         member: as read.
-        load: the member's, as read; it is made with the member.
+        workload: of the member, as read.
         now: UTC, from the shell's clock.
-        audit_id: of the audit entry.
+        audit_id: for the audit entry.
 
     Raises:
-        Forbidden: the member is not invited, but active already or removed.
+        Forbidden: the member is active already, or removed.
 
     Source: docs/rules.md, "Eligible agents" 1, "Restrictions" 4.
     """
@@ -41,4 +41,4 @@ def first_sign_in(member: Member, load: Workload, now: datetime, *, audit_id: st
         audit_id=audit_id, at=now, by=member.agent_id, what="member.activated", subject=member.agent_id,
         before={"status": member.status}, after={"status": active.status},
     )  # fmt: skip
-    return FirstSignIn(active, load.model_copy(update={"active": True}), audit)
+    return FirstSignIn(active, workload.model_copy(update={"active": True}), audit)

@@ -1,4 +1,7 @@
-"""Revising pauses: a member's own, and the team's. Each side sets and lifts only its own."""
+"""Set and lift pauses: a member's own, and the team's. Each side changes only its own.
+
+Whether a paused member is available is decided in `routing`.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ from shared.domain.kernel.record import AgentId, Instant, RouteId, Value
 from shared.domain.plan_records.member import Member, Pause, Side
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
-from shared.domain.planning.change_member import changed
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect, in_team
+from shared.domain.planning.change_member import member_change
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member
 
-MAX_PAUSES = 200  # of one member: what a stored member holds
+MAX_PAUSES = 200  # of one member, whose item is limited in size
 
 
 class PauseDraft(Value):
-    """A pause as somebody wants it: everywhere unless `route_id` names a route.
+    """A requested pause, on all routes unless `route_id` names one.
 
     Without `from` it begins at once, without `until` it lasts until it is lifted.
     """
@@ -33,32 +36,32 @@ class PauseDraft(Value):
 
 
 def set_pause(
-    plan: Plan, agent_id: AgentId, side: Side, draft: PauseDraft, stamp: ChangeContext, version: int | None = None
+    plan: Plan, agent_id: AgentId, side: Side, draft: PauseDraft, context: ChangeContext, version: int | None = None
 ) -> Change:
-    """Pause a member everywhere or on one route; the side's pause that was there for the same is replaced.
+    """Pause a member on all routes or on one, replacing an earlier pause of the same side and scope.
 
-    The same once more changes nothing. Open offers stay.
+    Setting the same pause again changes nothing. Open offers stay open.
 
     Raises:
-        Missing: there is no such member, or not any more.
-        ChangedByOther: they are not at `version` any more.
-        Invalid: `until` is over or not after `from`; a route that is not in the plan, or that an agent who
-            pauses themself is not on; more pauses than a member may have.
+        Missing: there is no such member, or they were removed.
+        ChangedByOther: the member's version is not `version` any more.
+        Invalid: `until` is past or not after `from`; the route does not exist, or the agent who pauses themself is not
+            on it; too many pauses.
 
     Source: docs/rules.md, "Eligible agents" 2.
     """
-    before = in_team(plan, agent_id)
-    expect(before, version)
-    _check_span(draft, stamp.at)
+    before = current_member(plan, agent_id)
+    check_version(before, version)
+    _check_dates(draft, context.at)
     _check_route(plan, before, side, draft.route_id)
-    pause = Pause(side=side, by=stamp.by, at=stamp.at, **dict(draft))
-    if any(_asks_for(one) == _asks_for(pause) for one in before.pauses):
-        return changed("member.paused", before, before, stamp)
-    others = [one for one in _standing(before, stamp.at) if (one.side, one.route_id) != (side, draft.route_id)]
+    pause = Pause(side=side, by=context.by, at=context.at, **dict(draft))
+    if any(_without_author(one) == _without_author(pause) for one in before.pauses):
+        return member_change("member.paused", before, before, context)
+    others = [one for one in _unfinished(before, context.at) if (one.side, one.route_id) != (side, draft.route_id)]
     if len(others) == MAX_PAUSES:
         says = f"A member has at most {MAX_PAUSES} pauses: lift others first."
         raise Invalid(("body", "route_id"), "too_many_pauses", says, most=MAX_PAUSES)
-    return changed("member.paused", before, before.model_copy(update={"pauses": (*others, pause)}), stamp)
+    return member_change("member.paused", before, before.model_copy(update={"pauses": (*others, pause)}), context)
 
 
 def lift_pause(
@@ -66,58 +69,58 @@ def lift_pause(
     agent_id: AgentId,
     side: Side,
     route_id: RouteId | None,
-    stamp: ChangeContext,
+    context: ChangeContext,
     version: int | None = None,
-    load: Workload | None = None,
+    workload: Workload | None = None,
 ) -> Change:
-    """Lift all pauses of a side, or only the one on `route_id`; lifting what is not there changes nothing.
+    """Lift all pauses of a side, or only the one on `route_id`; if there are none, nothing changes.
 
     Args:
         plan: as read.
-        agent_id: whose pauses.
-        side: who lifts; the other side's pauses stay.
-        route_id: None for all of them.
-        stamp: who, when.
+        agent_id: the paused member.
+        side: whose pauses to lift.
+        route_id: None for all of the side's pauses.
+        context: who changes the plan, and when.
         version: of the member, as the caller read it.
-        load: the member's counts, where a pause for missed offers is to be lifted as well: their own.
+        workload: of the member, to lift a pause for missed offers as well; None leaves that pause.
 
     Raises:
-        Missing: there is no such member, or not any more.
-        ChangedByOther: they are not at `version` any more.
+        Missing: there is no such member, or they were removed.
+        ChangedByOther: the member's version is not `version` any more.
 
     Source: docs/rules.md, "Eligible agents" 2.
     """
-    before = in_team(plan, agent_id)
-    expect(before, version)
-    standing = _standing(before, stamp.at)
-    left = tuple(one for one in standing if one.side != side or route_id not in (None, one.route_id))
-    after = before if len(left) == len(standing) else before.model_copy(update={"pauses": left})
-    change = changed("member.unpaused", before, after, stamp)
-    return change if load is None or not load.missed else _also_back(change, before, load, stamp)
+    before = current_member(plan, agent_id)
+    check_version(before, version)
+    unfinished = _unfinished(before, context.at)
+    left = tuple(one for one in unfinished if one.side != side or route_id not in (None, one.route_id))
+    after = before if len(left) == len(unfinished) else before.model_copy(update={"pauses": left})
+    change = member_change("member.unpaused", before, after, context)
+    return change if workload is None or not workload.missed else _reset_missed(change, before, workload, context)
 
 
-def _also_back(change: Change, member: Member, load: Workload, stamp: ChangeContext) -> Change:
-    """The change, with the offers missed in a row forgotten."""
-    entry = change.audit or audit("member.unpaused", member.agent_id, stamp, member, member)
-    told = entry.model_copy(
+def _reset_missed(change: Change, member: Member, workload: Workload, context: ChangeContext) -> Change:
+    """Add to the change that the number of offers missed in a row becomes 0."""
+    entry = change.audit or audit("member.unpaused", member.agent_id, context, member, member)
+    entry = entry.model_copy(
         update={
-            "before": {**(entry.before or {}), "missed": load.missed},
+            "before": {**(entry.before or {}), "missed": workload.missed},
             "after": {**(entry.after or {}), "missed": 0},
         }
     )
-    return replace(change, put=(*change.put, load.back()), audit=told)
+    return replace(change, put=(*change.put, workload.back()), audit=entry)
 
 
-def _standing(member: Member, now: datetime) -> list[Pause]:
+def _unfinished(member: Member, now: datetime) -> list[Pause]:
     return [pause for pause in member.pauses if not pause.is_over(now)]
 
 
-def _asks_for(pause: Pause) -> Pause:
-    """The pause without who set it and when."""
+def _without_author(pause: Pause) -> Pause:
+    """Return the pause without who set it and when, for comparing."""
     return pause.model_copy(update={"by": "", "at": None})
 
 
-def _check_span(draft: PauseDraft, now: datetime) -> None:
+def _check_dates(draft: PauseDraft, now: datetime) -> None:
     if draft.until is None:
         return
     if draft.start is not None and draft.until <= draft.start:

@@ -1,4 +1,7 @@
-"""Removing a member: out of the plan, and their leads to whom they are left."""
+"""Remove a member from the plan, and take their leads and offers away from them.
+
+Reading their leads and repeating until all is done belongs in `shared/store/member_removal.py`.
+"""
 
 from __future__ import annotations
 
@@ -19,88 +22,89 @@ from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.workload import Workload, WorkloadChange
-from shared.domain.planning.change_member import others_lead
-from shared.domain.planning.changes import Change, ChangeContext, audit, expect
+from shared.domain.planning.change_member import has_other_rainmaker
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version
 from shared.domain.planning.changes import unchanged as nothing
 
-MOST_AT_ONCE = 80  # routes and sources that one change touches: a transaction holds a hundred writes
+MAX_AT_ONCE = 80  # routes and sources in one change: a transaction has at most 100 writes
 _LOC = ("query", "leads_to")
 
 
 def remove_member(
-    plan: Plan, agent_id: AgentId, leads_to: str | None, load: Workload, version: int | None, stamp: ChangeContext
+    plan: Plan, agent_id: AgentId, leads_to: str | None, workload: Workload, version: int | None, context: ChangeContext
 ) -> Change:
-    """Remove a member from the team, or get nearer to it: to be repeated until they are.
+    """Remove a member from the team, or take a step towards it: repeat until their status is `removed`.
 
-    The seats they hold, the routes that fall back on them and the sources they own are freed; who is on very many
-    is first taken off some of them, and is removed by the last change. The only agent of a route that assigns
-    leaves it paused. Whose leads go nowhere in particular leaves them to routing: a claim may be under way.
-    Removing a removed member changes nothing; where their leads go was decided before.
+    They are taken off their routes (also where they are the last resort), and their sources lose their owner. If that
+    is too much for one transaction, the first changes only do part of it. A route that assigns to them is paused.
+    Without `leads_to` their leads go to routing, in case a claim is under way. Removing a removed member changes
+    nothing, also not where their leads go.
 
     Args:
         plan: as read.
-        agent_id: whom to remove.
-        leads_to: `route`, `pool` or a member; None if they own no leads.
-        load: the member's counts, as read.
+        agent_id: the member to remove.
+        leads_to: `route`, `pool` or the id of a member; None if they own no leads.
+        workload: of the member, as read.
         version: of the member, as the caller read it.
-        stamp: who, when.
+        context: who changes the plan, and when.
 
     Raises:
         Missing: there was never such a member.
-        ChangedByOther: they are not at `version` any more.
+        ChangedByOther: the member's version is not `version` any more.
         LastRainmaker: the team would have no active Rainmaker.
-        LeadsNeedPlace: they own open leads, and nobody said where these go.
-        AgentUnknown, NotActive, Invalid: `leads_to` is nobody of the team, not active, or who is removed.
+        LeadsNeedPlace: they own open leads, and `leads_to` is missing.
+        AgentUnknown: `leads_to` is not in the team.
+        NotActive: `leads_to` is not active.
+        Invalid: `leads_to` is the removed member.
 
     Source: docs/rules.md, "Eligible agents" 4.
     """
     before = plan.member(agent_id)
     if before.status == "removed":
         return nothing(agent_id)
-    expect(before, version)
-    if before.role == "rainmaker" and not others_lead(plan, agent_id):
+    check_version(before, version)
+    if before.role == "rainmaker" and not has_other_rainmaker(plan, agent_id):
         raise LastRainmaker
-    if leads_to is None and load.open_leads > 0:
+    if leads_to is None and workload.open_leads > 0:
         raise LeadsNeedPlace
-    _check_place(plan, agent_id, leads_to)
-    freed = {**_routes_without(plan, agent_id, stamp), **_sources_without(plan, agent_id)}
-    if len(freed) > MOST_AT_ONCE:
-        some = dict(list(freed.items())[:MOST_AT_ONCE])
-        return Change(
-            agent_id, put=tuple(some.values()), audit=_told("member.taken_off", before, before, some, plan, stamp)
-        )
-    removed = before.model_copy(update={"status": "removed", "removed_at": stamp.at, "leads_to": leads_to or "route"})
-    out = load.model_copy(update={"active": False})
-    told = _told("member.removed", before, removed, freed, plan, stamp)
-    return Change(agent_id, put=(removed, out, *freed.values()), audit=told)
+    _check_destination(plan, agent_id, leads_to)
+    freed = {**_routes_without(plan, agent_id, context), **_sources_without(plan, agent_id)}
+    if len(freed) > MAX_AT_ONCE:
+        some = dict(list(freed.items())[:MAX_AT_ONCE])
+        entry = _audit_entry("member.taken_off", before, before, some, plan, context)
+        return Change(agent_id, put=tuple(some.values()), audit=entry)
+    removed = before.model_copy(update={"status": "removed", "removed_at": context.at, "leads_to": leads_to or "route"})
+    inactive = workload.model_copy(update={"active": False})
+    entry = _audit_entry("member.removed", before, removed, freed, plan, context)
+    return Change(agent_id, put=(removed, inactive, *freed.values()), audit=entry)
 
 
-def place_of_leads(plan: Plan, member: Member) -> Literal["route", "pool"] | Member:
-    """Where a removed member's leads go now: to routing, if who should get them is not active any more."""
+def destination_of_leads(plan: Plan, member: Member) -> Literal["route", "pool"] | Member:
+    """Return where a removed member's leads go: as decided then, but to routing if that member is not active now."""
     if member.leads_to == "pool":
         return "pool"
     to = plan.members.get(member.leads_to or "")
     return to if to is not None and to.status == "active" else "route"
 
 
-def leave(
+def take_lead_away(
     lead: Lead, member: Member, to: Literal["route", "pool"] | Member, settings: Settings, now: datetime, by: By
 ) -> Decision:
-    """Take a lead from a removed member: one they own goes `to` its place, one offered to them goes on at once.
+    """Take a lead away from a removed member: one that they own goes to `to`, one offered to them is routed again.
 
-    A lead that goes to routing is matched anew, and is offered to nobody who had it alone before. Of a jump ball
-    only they are out. A lead that is not theirs stays as it is.
+    A lead sent to routing is matched again, and not offered to agents who had it alone before. A jump ball stays open
+    for the others. A lead that is neither owned by nor offered to the member does not change.
 
     Source: docs/rules.md, "Eligible agents" 4, "Offers and deadlines" 5.
     """
     if lead.state == "owned" and lead.owner == member.agent_id:
-        return _given_up(lead, member, to, settings, now, by)
+        return _take_owned(lead, member, to, settings, now, by)
     if lead.offer is not None and member.agent_id in lead.offer.agent_ids:
-        return _withdrawn(lead, member, settings, now, by)
+        return _withdraw_offer(lead, member, settings, now, by)
     return unchanged(lead)
 
 
-def _given_up(
+def _take_owned(
     lead: Lead, member: Member, to: Literal["route", "pool"] | Member, settings: Settings, now: datetime, by: By
 ) -> Decision:
     fewer = WorkloadChange(member.agent_id, open_leads=-1)
@@ -114,23 +118,23 @@ def _given_up(
     if to == "pool":
         detail = {"agent_id": member.agent_id}
         return Decision(lead.pooled("member_removed", at=now, by=by, detail=detail), loads=(fewer,))
-    told = {"reason": "member_removed", "agent_id": member.agent_id}
-    return Decision(lead.returned("withdrawn", at=now, by=by, detail=told, route_id=None), loads=(fewer,))
+    detail = {"reason": "member_removed", "agent_id": member.agent_id}
+    return Decision(lead.returned("withdrawn", at=now, by=by, detail=detail, route_id=None), loads=(fewer,))
 
 
-def _withdrawn(lead: Lead, member: Member, settings: Settings, now: datetime, by: By) -> Decision:
-    assert lead.offer is not None  # noqa: S101  # who calls has looked
+def _withdraw_offer(lead: Lead, member: Member, settings: Settings, now: datetime, by: By) -> Decision:
+    assert lead.offer is not None  # noqa: S101  # the caller has checked
     detail = {"reason": "member_removed", "agent_ids": [member.agent_id]}
     left = tuple(agent_id for agent_id in lead.offer.agent_ids if agent_id != member.agent_id)
     if left:
         offer = lead.offer.model_copy(update={"agent_ids": left})
         tried = (*lead.tried, member.agent_id)
         return Decision(lead.become("withdrawn", at=now, by=by, detail=detail, offer=offer, tried=tried))
-    gone_on = lead.become("withdrawn", at=now, by=by, detail=detail, state="unrouted", offer=None)
-    return Decision(gone_on, loads=offer_ended(lead), tallies=offer_withdrawn(lead, now, settings.zone))
+    unrouted = lead.become("withdrawn", at=now, by=by, detail=detail, state="unrouted", offer=None)
+    return Decision(unrouted, loads=offer_ended(lead), tallies=offer_withdrawn(lead, now, settings.zone))
 
 
-def _check_place(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:
+def _check_destination(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:
     if leads_to in (None, "route", "pool"):
         return
     if leads_to == agent_id:
@@ -142,8 +146,8 @@ def _check_place(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:
         raise NotActive("The leads can only go to an active member: this one has not signed in yet.")
 
 
-def _routes_without(plan: Plan, agent_id: AgentId, stamp: ChangeContext) -> dict[str, Route | Source]:
-    """The routes that name the member, as they are without them."""
+def _routes_without(plan: Plan, agent_id: AgentId, context: ChangeContext) -> dict[str, Route | Source]:
+    """Return the routes that name the member, changed so that they do not."""
     found: dict[str, Route | Source] = {}
     for route in plan.routes:
         falls_back = isinstance(route.when_nobody, ToAgent) and route.when_nobody.agent_id == agent_id
@@ -151,7 +155,7 @@ def _routes_without(plan: Plan, agent_id: AgentId, stamp: ChangeContext) -> dict
         if agent_id in route.agent_ids:
             change["agents"] = tuple(seat for seat in route.agents if seat.agent_id != agent_id)
             if route.assigns and route.status == "active":
-                change |= {"status": "paused", "switched_at": stamp.at, "switched_by": stamp.by}
+                change |= {"status": "paused", "switched_at": context.at, "switched_by": context.by}
         if change:
             found[route.route_id] = route.model_copy(update=change)
     return found
@@ -162,24 +166,27 @@ def _sources_without(plan: Plan, agent_id: AgentId) -> dict[str, Route | Source]
     return {source.source_id: source.model_copy(update={"owner": None}) for source in owned}
 
 
-def _told(
-    what: str, before: Member, after: Member, freed: Mapping[str, Route | Source], plan: Plan, stamp: ChangeContext
+def _audit_entry(
+    what: str, before: Member, after: Member, freed: Mapping[str, Route | Source], plan: Plan, context: ChangeContext
 ) -> Audit:
-    """The entry, with what named the member before, and which routes were paused for it."""
-    entry = audit(what, before.agent_id, stamp, before, after)
-    was = dict(_named(before.agent_id, freed, plan))
-    now = {
+    """Return the audit entry, with the member's former places on routes and sources, and the paused routes."""
+    entry = audit(what, before.agent_id, context, before, after)
+    places = dict(_former_places(before.agent_id, freed, plan))
+    paused = {
         one.route_id: {"status": one.status}
         for one in freed.values()
         if isinstance(one, Route) and one.status != plan.routes_by_id[one.route_id].status
     }
     return entry.model_copy(
-        update={"before": {**(entry.before or {}), "places": was}, "after": {**(entry.after or {}), "places": now}}
+        update={
+            "before": {**(entry.before or {}), "places": places},
+            "after": {**(entry.after or {}), "places": paused},
+        }
     )
 
 
-def _named(agent_id: AgentId, freed: Mapping[str, Route | Source], plan: Plan) -> Iterator[tuple[str, Any]]:
-    """Each route or source with the member's place there: their seat, the last resort, the owner."""
+def _former_places(agent_id: AgentId, freed: Mapping[str, Route | Source], plan: Plan) -> Iterator[tuple[str, Any]]:
+    """Yield each route or source with the member's place there: their seat, last resort, or owner."""
     for key in freed:
         route = plan.routes_by_id.get(key)
         if route is None:

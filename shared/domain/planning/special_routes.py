@@ -1,4 +1,7 @@
-"""Special routes: when their schedule switches them, and what it does where somebody switches them by hand."""
+"""Decide when the schedule of a special route switches it, and which of schedule and switch by hand prevails.
+
+Which instants a schedule has is computed in `plan_records/activation.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from shared.domain.plan_records.route import SCHEDULE, Route
 Status = Literal["active", "paused"]
 
 
-def timed(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Route:
-    """The route with the next instants, after `now`, at which it switches; none without an activation.
+def with_next_switches(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Route:
+    """Set the route's next switches after `now`; a route without an activation has none.
 
     Source: docs/rules.md, "Special routes" 1.
     """
@@ -22,50 +25,50 @@ def timed(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Ro
     return route.model_copy(update={"next_on": on, "next_off": off})
 
 
-def switch(route: Route, now: datetime) -> Route:
-    """The route after the changes that are due, each only if its instant is later than the last switch.
+def apply_due_switches(route: Route, now: datetime) -> Route:
+    """Apply the switches that are due, each only if it is later than the last switch, such as one by hand.
 
-    The instants stay as they are: `timed` sets the following ones.
+    `next_on` and `next_off` stay as they are: `with_next_switches` sets the following ones.
 
     Source: docs/rules.md, "Special routes" 2.
     """
     changes: list[tuple[datetime | None, Status]] = [(route.next_on, "active"), (route.next_off, "paused")]
     for at, status in sorted((at, status) for at, status in changes if at is not None and at <= now):
         if route.switched_at is None or at > route.switched_at:
-            route = _by_schedule(route, status, at)
+            route = _switched_by_schedule(route, status, at)
     return route
 
 
-def caught_up(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Route:
-    """The route after every change up to `now`, however many were missed, and timed for the next one.
+def catch_up(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Route:
+    """Apply every switch up to `now`, however many were missed, and set the next ones.
 
     Source: docs/rules.md, "Special routes" 2.
     """
-    while due := due_at(route, now):
-        route = timed(switch(route, due), zone, calendar, due)
+    while due := first_due(route, now):
+        route = with_next_switches(apply_due_switches(route, due), zone, calendar, due)
     return route
 
 
-def due_at(route: Route, now: datetime) -> datetime | None:
-    """The first instant up to `now` at which it should have switched; None if there is none."""
+def first_due(route: Route, now: datetime) -> datetime | None:
+    """Return the first instant up to `now` at which the route should have switched; None if there is none."""
     return min((at for at in (route.next_on, route.next_off) if at is not None and at <= now), default=None)
 
 
-def settled(
+def follow_schedule(
     before: Route | None, after: Route, asked: Status | None, zone: ZoneInfo, calendar: Calendar, now: datetime
 ) -> Route:
-    """A route that was made or changed, as its schedule has it.
+    """Switch a new or changed route as its schedule says.
 
-    With a new activation it is what the schedule says now, unless the one who sent it asked for another status than
-    it had (a new route: active): that is a switch by hand. An activation that was not touched changes nothing.
+    A new activation decides the status, unless the request asks for a status other than the route had (for a new
+    route: other than active): that is a switch by hand and prevails. An unchanged activation changes nothing.
 
     Args:
         before: the route until now; None if it is new.
-        after: as it was asked for, switched by hand already where `asked` says so.
-        asked: the status that was sent, None if none was.
+        after: as requested, with `asked` applied already.
+        asked: the requested status; None if none was sent.
         zone: the team's.
         calendar: the public holidays.
-        now: UTC.
+        now: UTC, from the shell's clock.
 
     Source: docs/rules.md, "Special routes" 1-2.
     """
@@ -74,28 +77,29 @@ def settled(
     by_hand = asked is not None and asked != (before.status if before else "active")
     if after.activation is not None and not by_hand:
         on = is_on(after.activation, zone, calendar, now)
-        after = _by_schedule(after, "active" if on else "paused", now)
-    return timed(after, zone, calendar, now)
+        after = _switched_by_schedule(after, "active" if on else "paused", now)
+    return with_next_switches(after, zone, calendar, now)
 
 
 def retimed(routes: Iterable[Route], zone: ZoneInfo, calendar: Calendar, now: datetime) -> tuple[Route, ...]:
-    """Those special routes that another time zone changes, as they are in it.
+    """Return the special routes that change with a new time zone, in their new state.
 
-    What the schedule switched last follows it to the new zone; what a person switched stays so until the next change.
+    A route switched last by its schedule follows it in the new zone; one switched by a person keeps its status until
+    the next switch.
 
     Source: docs/rules.md, "Offers and deadlines" 5.
     """
-    return tuple(new for old in routes if old.activation and (new := _retimed(old, zone, calendar, now)) != old)
+    return tuple(new for old in routes if old.activation and (new := _in_time_zone(old, zone, calendar, now)) != old)
 
 
-def _retimed(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Route:
-    route = switch(route, now)
+def _in_time_zone(route: Route, zone: ZoneInfo, calendar: Calendar, now: datetime) -> Route:
+    route = apply_due_switches(route, now)
     if route.activation is not None and route.switched_by == SCHEDULE:
         status: Status = "active" if is_on(route.activation, zone, calendar, now) else "paused"
         if status != route.status:
-            route = _by_schedule(route, status, now)
-    return timed(route, zone, calendar, now)
+            route = _switched_by_schedule(route, status, now)
+    return with_next_switches(route, zone, calendar, now)
 
 
-def _by_schedule(route: Route, status: Status, at: datetime) -> Route:
+def _switched_by_schedule(route: Route, status: Status, at: datetime) -> Route:
     return route.model_copy(update={"status": status, "switched_at": at, "switched_by": SCHEDULE})

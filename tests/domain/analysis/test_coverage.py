@@ -227,7 +227,7 @@ def test_a_special_route_switched_by_hand_stays_so_until_the_schedule_changes_it
     assert [day.day for day, hour in found if hour == 23 and found[day, hour].route_id] == days
     for at in (now + MINUTE, now + DAY, now + 2 * DAY):
         local = at.astimezone(plan.settings.zone)
-        active = Outlook(plan, no_holidays, now).at(at).route(NIGHT).status == "active"
+        active = Outlook(plan, no_holidays, now).plan_at(at).route(NIGHT).status == "active"
         assert active == (found[local.date(), local.hour].route_id == NIGHT)
 
 

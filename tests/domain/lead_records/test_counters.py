@@ -8,7 +8,7 @@ from shared.domain.lead_records.counters import TAKEN, bucket, gather, taken
 from shared.domain.leads.claim import assign, claim, pass_on, release
 from shared.domain.leads.close import close
 from shared.domain.leads.merge import merge
-from shared.domain.planning.remove_member import leave
+from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.expire import expire
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, END, MAIN, NOON, OFFER, SECOND, WEB
@@ -31,7 +31,7 @@ def merged(lead):
 
 
 def left(lead):
-    return leave(lead, ME, "pool", SETTINGS, NOON, BOSS)
+    return take_lead_away(lead, ME, "pool", SETTINGS, NOON, BOSS)
 
 
 def row(agent_id, route_id, **counts):

@@ -10,7 +10,7 @@ from shared.domain.leads.close import close
 from shared.domain.leads.comments import add_comment, finish
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.workload import Workload
-from shared.domain.planning.remove_member import leave
+from shared.domain.planning.remove_member import take_lead_away
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, NOON, SECOND, id_of
 
@@ -185,10 +185,16 @@ def by_hand(do):
             id="claimed",
         ),
         pytest.param(
-            make.owned(), lambda lead: leave(lead, ME[ANN], ME[CAT], MINE, LATER, "sweep"), CAT, id="its owner removed"
+            make.owned(),
+            lambda lead: take_lead_away(lead, ME[ANN], ME[CAT], MINE, LATER, "sweep"),
+            CAT,
+            id="its owner removed",
         ),
         pytest.param(
-            make.owned(), lambda lead: leave(lead, ME[ANN], "route", MINE, LATER, "sweep"), BOSS, id="to routing"
+            make.owned(),
+            lambda lead: take_lead_away(lead, ME[ANN], "route", MINE, LATER, "sweep"),
+            BOSS,
+            id="to routing",
         ),
         pytest.param(
             make.owned(), lambda lead: close(lead, "won", ME[ANN], MINE, LATER, audit_id="audit_1"), ANN, id="closed"

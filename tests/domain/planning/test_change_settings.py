@@ -12,7 +12,7 @@ from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.settings import Settings
 from shared.domain.planning.change_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime
 from shared.domain.planning.changes import ChangeContext
-from shared.domain.planning.special_routes import caught_up, timed
+from shared.domain.planning.special_routes import catch_up, with_next_switches
 from tests import make
 from tests.make import CHIEF, NOON, id_of
 
@@ -28,7 +28,7 @@ def special(number):
     """A special route that is timed for Madrid: midnight there is an hour before midnight UTC."""
     activation = Activation(start="2026-02-01", to="2026-02-03")
     route = make.route(id_of("route", f"s{number}"), title=f"S{number}", activation=activation, status="paused")
-    return timed(route, make.settings().zone, no_holidays, NOON)
+    return with_next_switches(route, make.settings().zone, no_holidays, NOON)
 
 
 def change(plan, version=None, **given):
@@ -66,7 +66,7 @@ def test_a_new_time_zone_moves_special_routes_in_the_same_change():
 
 def test_the_entry_of_a_new_time_zone_tells_what_it_did_to_special_routes():
     midnight = datetime(2026, 2, 1, 0, tzinfo=UTC)  # in Madrid it has begun, in Mexico not yet
-    route = caught_up(special(1), make.settings().zone, no_holidays, midnight)
+    route = catch_up(special(1), make.settings().zone, no_holidays, midnight)
     plan = make.plan([make.route(), route])
     patch, stamp = SettingsPatch(time_zone="America/Mexico_City"), ChangeContext(CHIEF, midnight, STAMP.audit_id)
     entry = change_settings(plan, patch, None, stamp, no_holidays).audit

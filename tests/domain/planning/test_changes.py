@@ -28,7 +28,7 @@ from shared.domain.plan_records.route import RULES
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite
 from shared.domain.planning.change_route import (
-    MOST_ROUTES,
+    MAX_ROUTES,
     RouteDraft,
     create_route,
     delete_route,
@@ -181,7 +181,7 @@ def test_nothing_is_written_for_what_is_so_already():
 
 
 def test_a_plan_takes_no_more_routes_than_its_order_can_hold():
-    ids = [make.id_of("route", f"r{number}") for number in range(MOST_ROUTES)]
+    ids = [make.id_of("route", f"r{number}") for number in range(MAX_ROUTES)]
     full = make.plan([make.route(route_id, title=route_id[-8:]) for route_id in ids])
     with pytest.raises(Invalid) as refusal:
         create_route(full, draft(), NEW, STAMP, NO_HOLIDAYS)

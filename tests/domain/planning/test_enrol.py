@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.kernel.errors import SignInTaken
 from shared.domain.planning.changes import ChangeContext
-from shared.domain.planning.enrol import PoolUser, claim_user, enrol, may_forget
+from shared.domain.planning.enrol import PoolUser, decide_existing_user, enrol, may_delete_user
 from tests import make
 from tests.make import ANN, BOB, CHIEF, DAN, NOON, id_of
 
@@ -28,13 +28,13 @@ def gone(agent_id, sub):
     ],
 )
 def test_an_invitation_adopts_only_the_user_that_it_made(members, user, claim):
-    assert claim_user(members, DAN, user) == claim
+    assert decide_existing_user(members, DAN, user) == claim
 
 
 @pytest.mark.parametrize("has_signed_in", [True, False])
 def test_a_colleagues_user_is_never_taken_whatever_address_they_gave_it(has_signed_in):
     with pytest.raises(SignInTaken):
-        claim_user([INVITED, make.member(ANN)], DAN, PoolUser(ANNS, has_signed_in))
+        decide_existing_user([INVITED, make.member(ANN)], DAN, PoolUser(ANNS, has_signed_in))
 
 
 @pytest.mark.parametrize("holder", [make.member(ANN), gone(ANN, ANNS)], ids=["in the team", "removed"])
@@ -70,4 +70,4 @@ def test_a_user_whom_two_members_have_is_the_first_ones():
     ],
 )
 def test_a_user_goes_with_the_member_whose_it_is(others, leaver, sub, goes):
-    assert may_forget([leaver, *others], leaver, PoolUser(sub, has_signed_in=True)) is goes
+    assert may_delete_user([leaver, *others], leaver, PoolUser(sub, has_signed_in=True)) is goes

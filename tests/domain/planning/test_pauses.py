@@ -119,12 +119,12 @@ def test_lifting_what_is_not_there_changes_nothing(pauses):
 def test_lifting_ones_own_pauses_forgets_missed_offers_too():
     load = Workload(agent_id=ANN, missed=3, version=4)
     plan = team(pause("own"))
-    member, back = lift_pause(plan, ANN, "own", None, stamp(), load=load).put
+    member, back = lift_pause(plan, ANN, "own", None, stamp(), workload=load).put
     assert (member.pauses, back) == ((), load.back())
-    only_missed = lift_pause(team(), ANN, "own", None, stamp(), load=load)
+    only_missed = lift_pause(team(), ANN, "own", None, stamp(), workload=load)
     assert only_missed.put == (load.back(),)
     assert (only_missed.audit.before, only_missed.audit.after) == ({"missed": 3}, {"missed": 0})
-    assert lift_pause(team(), ANN, "own", None, stamp(), load=load.back()).audit is None
+    assert lift_pause(team(), ANN, "own", None, stamp(), workload=load.back()).audit is None
 
 
 def test_who_was_removed_or_never_there_cannot_be_paused():

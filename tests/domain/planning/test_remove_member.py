@@ -22,7 +22,7 @@ from shared.domain.plan_records.route import Route, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.change_member import MemberDraft, invite
 from shared.domain.planning.changes import ChangeContext
-from shared.domain.planning.remove_member import MOST_AT_ONCE, leave, place_of_leads, remove_member
+from shared.domain.planning.remove_member import MAX_AT_ONCE, destination_of_leads, remove_member, take_lead_away
 from tests import make
 from tests.make import ANN, BOB, CAT, CHIEF, DAN, END, EVE, MAIN, NIGHT, NOON, OFFER, PORTAL, WEB, id_of
 
@@ -122,7 +122,7 @@ def test_removing_twice_changes_nothing():
     assert remove(plan, leads_to=BOB, load=OWNS, version=1).audit is None
 
 
-@pytest.mark.parametrize("number", [MOST_AT_ONCE, MOST_AT_ONCE + 1, 2 * MOST_AT_ONCE + 5])
+@pytest.mark.parametrize("number", [MAX_AT_ONCE, MAX_AT_ONCE + 1, 2 * MAX_AT_ONCE + 5])
 def test_who_is_on_very_many_routes_is_taken_off_them_step_by_step(number):
     routes = [make.route(id_of("route", f"r{n}"), agents=(ANN, BOB), title=f"R{n}") for n in range(number)]
     plan, sizes = make.plan(routes), []
@@ -131,7 +131,7 @@ def test_who_is_on_very_many_routes_is_taken_off_them_step_by_step(number):
         sizes.append(len(change.put))
         plan = change.on(plan)
     assert sum(sizes) == number + 2
-    assert max(sizes) <= MOST_AT_ONCE + 2
+    assert max(sizes) <= MAX_AT_ONCE + 2
     assert all(route.agent_ids == (BOB,) for route in plan.routes)
 
 
@@ -159,7 +159,7 @@ def test_a_removed_member_is_nobodys_sign_in():
 )  # fmt: skip
 def test_leads_go_to_routing_where_who_should_get_them_is_gone(leads_to, status, place):
     gone = make.member(status="removed", leads_to=leads_to)
-    found = place_of_leads(make.plan([], [gone, make.member(BOB, status=status)]), gone)
+    found = destination_of_leads(make.plan([], [gone, make.member(BOB, status=status)]), gone)
     assert (found.agent_id if isinstance(found, Member) else found) == place
 
 
@@ -167,7 +167,7 @@ def test_leads_go_to_routing_where_who_should_get_them_is_gone(leads_to, status,
 
 
 def left(lead, to="route"):
-    return leave(lead, REMOVED, to, make.settings(), END, CHIEF)
+    return take_lead_away(lead, REMOVED, to, make.settings(), END, CHIEF)
 
 
 def loads(decision):

@@ -13,7 +13,7 @@ from shared.domain.plan_records.route import SCHEDULE
 from shared.domain.planning.activate import activate, is_overdue
 from shared.domain.planning.change_route import RouteDraft, create_route, replace_route, switch_route
 from shared.domain.planning.changes import ChangeContext
-from shared.domain.planning.special_routes import caught_up, due_at, retimed, switch, timed
+from shared.domain.planning.special_routes import apply_due_switches, catch_up, first_due, retimed, with_next_switches
 from tests import make
 from tests.make import ANN, CHIEF, MAIN, NIGHT
 
@@ -31,7 +31,7 @@ def no_holidays(holidays, year):
 
 def special(now=BEFORE, **change):
     route = make.route(**{"activation": CHRISTMAS, "status": "paused", **change})
-    return timed(route, MADRID, no_holidays, now)
+    return with_next_switches(route, MADRID, no_holidays, now)
 
 
 def stamp(at, by=SCHEDULE):
@@ -59,7 +59,7 @@ def test_it_is_told_when_it_switches_next():
     ],
 )
 def test_what_is_due_is_switched_at_its_own_instant(now, status, at):
-    assert state(switch(special(), now)) == (status, at, SCHEDULE if at else None)
+    assert state(apply_due_switches(special(), now)) == (status, at, SCHEDULE if at else None)
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,17 @@ def test_what_is_due_is_switched_at_its_own_instant(now, status, at):
 )
 def test_a_change_applies_only_if_it_is_later_than_the_last_switch_by_hand(by_hand_at, now, status):
     route = special(switched_at=by_hand_at, switched_by=CHIEF)
-    assert switch(route, now).status == status
+    assert apply_due_switches(route, now).status == status
 
 
 def test_a_route_switched_on_by_hand_before_its_time_goes_off_at_its_end():
     route = special(status="active", switched_at=BEFORE, switched_by=CHIEF)
-    assert state(caught_up(route, MADRID, no_holidays, OFF)) == ("paused", OFF, SCHEDULE)
+    assert state(catch_up(route, MADRID, no_holidays, OFF)) == ("paused", OFF, SCHEDULE)
 
 
 def test_after_many_missed_changes_it_is_as_if_none_had_been_missed():
     late = ON + 3 * 365 * DAY + 36 * HOUR  # in the third Christmas after
-    route = caught_up(special(), MADRID, no_holidays, late)
+    route = catch_up(special(), MADRID, no_holidays, late)
     assert route.status == "active"
     assert late - 3 * DAY < route.switched_at <= late
     assert (route.next_on > late, route.next_off > late) == (True, True)
@@ -162,7 +162,7 @@ def test_days_that_become_known_later_are_found_by_the_sweep():
         return {} if year % 4 else {date(year, 2, 29): ("Leap Day",)}
 
     route = make.route(activation=Activation(holidays=Holidays(country="ES")), status="paused", switched_by=SCHEDULE)
-    route = timed(route, MADRID, every_four, datetime(2024, 3, 2, tzinfo=UTC))
+    route = with_next_switches(route, MADRID, every_four, datetime(2024, 3, 2, tzinfo=UTC))
     assert (route.next_on, route.next_off) == (None, None)
     plan, now = make.plan([route]), datetime(2025, 12, 31, 22, tzinfo=UTC)
     assert not is_overdue(route, MADRID, every_four, now)
@@ -177,8 +177,8 @@ def test_days_that_become_known_later_are_found_by_the_sweep():
 @given(ACTIVATIONS, st.integers(0, 450 * 24), st.integers(0, 60 * 24))
 def test_what_switched_as_it_should_is_never_overdue(activation, hours, later):
     route = special(activation=activation, switched_at=BEFORE, switched_by=SCHEDULE)
-    plan, now = make.plan([caught_up(route, MADRID, no_holidays, BEFORE + hours * HOUR)]), BEFORE + hours * HOUR
-    while due := due_at(plan.route(MAIN), now + later * HOUR):
+    plan, now = make.plan([catch_up(route, MADRID, no_holidays, BEFORE + hours * HOUR)]), BEFORE + hours * HOUR
+    while due := first_due(plan.route(MAIN), now + later * HOUR):
         plan = activate(plan, MAIN, no_holidays, stamp(due)).on(plan)
     assert not is_overdue(plan.route(MAIN), MADRID, no_holidays, now + later * HOUR)
 
@@ -229,7 +229,7 @@ def test_a_new_activation_with_another_status_is_a_switch_by_hand():
 
 
 def test_a_change_of_anything_else_leaves_schedule_and_status_alone_even_when_it_is_over():
-    over = timed(created(BEFORE), MADRID, no_holidays, OFF).model_copy(update={"status": "paused"})
+    over = with_next_switches(created(BEFORE), MADRID, no_holidays, OFF).model_copy(update={"status": "paused"})
     after = replaced(over, OFF + DAY, title="Otra")
     assert state(after) == state(over)
     missed = created(BEFORE)
@@ -279,7 +279,7 @@ def test_what_only_the_schedule_switches_is_always_as_it_says(hours, zone):
     now = BEFORE + hours * HOUR
     route = make.route(activation=CHRISTMAS, status="paused", switched_at=BEFORE, switched_by=SCHEDULE)
     [moved] = retimed([route], zone, no_holidays, BEFORE)
-    assert (caught_up(moved, zone, no_holidays, now).status == "active") == is_on(CHRISTMAS, zone, no_holidays, now)
+    assert (catch_up(moved, zone, no_holidays, now).status == "active") == is_on(CHRISTMAS, zone, no_holidays, now)
 
 
 def test_holidays_are_asked_of_the_calendar_it_is_given():
@@ -287,4 +287,4 @@ def test_holidays_are_asked_of_the_calendar_it_is_given():
         return {date(year, 12, 25): ("Navidad",)}
 
     route = make.route(activation=Activation(holidays=Holidays(country="ES")))
-    assert timed(route, MADRID, calendar, BEFORE).next_on == ON
+    assert with_next_switches(route, MADRID, calendar, BEFORE).next_on == ON

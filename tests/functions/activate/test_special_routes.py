@@ -15,7 +15,7 @@ from shared import ids
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import SCHEDULE, Route
-from shared.domain.planning.special_routes import timed
+from shared.domain.planning.special_routes import with_next_switches
 from shared.identity import UserPool
 from shared.queue import Queue
 from shared.schedules import Schedules
@@ -90,7 +90,7 @@ def around(start, end, route_id=MAIN, **change):
     """A special route from `start` to `end`, both minutes from noon, as it was before either."""
     activation = Activation(start=wall(NOON + start * MINUTE), to=wall(NOON + end * MINUTE))
     before = make.route(route_id, title=route_id[-6:], activation=activation, status="paused", **change)
-    return timed(before, MADRID, None, NOON - 2 * DAY)
+    return with_next_switches(before, MADRID, None, NOON - 2 * DAY)
 
 
 def seat(table, *routes):

@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.route import Route
-from shared.domain.planning.special_routes import timed
+from shared.domain.planning.special_routes import with_next_switches
 from shared.store import keys
 from tests import make
 from tests.functions import planning, team
@@ -77,7 +77,9 @@ def test_nobody_else_changes_them_and_nobody_an_older_version(ask):
 def test_special_routes_switch_by_the_new_time_zone_and_their_schedules_are_set(ask, table, calendar):
     on = (make.NOON + timedelta(days=400)).date()
     activation = Activation(start=f"{on}", to=f"{on}")
-    route = timed(make.route(activation=activation, version=1), make.settings().zone, lambda *_: {}, make.NOON)
+    route = with_next_switches(
+        make.route(activation=activation, version=1), make.settings().zone, lambda *_: {}, make.NOON
+    )
     team.change(table, route)
     ask("PATCH", "/settings", {"hold_hours": 1})
     assert calendar.set_so_far == []
