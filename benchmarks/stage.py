@@ -43,7 +43,7 @@ AGENTS = (ANN, BOB, CAT, DAN, EVE)
 class Clocks:
     """In the state machine's place: it runs nothing."""
 
-    def wind(self, *_: object) -> None:
+    def start(self, *_: object) -> None:
         """Nothing to start."""
 
     def stop(self, *_: object) -> None:
@@ -97,7 +97,7 @@ class Stage:
         signed = {
             "webhook-id": event_id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": Webhook(self.secret.of_source(WEB, 1)).sign(event_id, now, body),
+            "webhook-signature": Webhook(self.secret.source_secret(WEB, 1)).sign(event_id, now, body),
         }
         return request("POST", f"/webhooks/{WEB}", body=body, headers=signed)
 

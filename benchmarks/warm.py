@@ -48,7 +48,7 @@ def measure() -> Iterable[Result]:
         there.stopped = there.now()  # nor is the plan read again meanwhile
     before = logger.registered_handler.setStream(quiet)
     with redirect_stdout(quiet):
-        typical = Typical(partial(there.secret.of_source, version=1))
+        typical = Typical(partial(there.secret.source_secret, version=1))
         for name, answer in answering.items():
             for client in (there.client, typical.client):
                 client.meta.events.register_first(name, answer)

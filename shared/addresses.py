@@ -1,6 +1,6 @@
-"""Normal forms of e-mails and phones, by which a person is recognised, and found.
+"""Normalise e-mails and phones, so that a person can be recognised and found by them.
 
-The two libraries come from the `contacts` layer and are loaded with the first address, not with the function.
+The two libraries are in the `contacts` layer. They are imported with the first address, not at cold start.
 """
 
 from __future__ import annotations
@@ -15,19 +15,22 @@ _LOOKS_LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def emails(given: Iterable[str]) -> tuple[Address, ...]:
-    """E-mails with the normal form of each that has one; equal ones count once, and empty ones not at all."""
-    return _addresses(given, normal_email)
+    """Return the e-mails with their normal forms, without duplicates and empty ones."""
+    return _normalised(given, normal_email)
 
 
 def phones(given: Iterable[str], country: str) -> tuple[Address, ...]:
-    """Phones likewise; `country` is the ISO 3166 code for those without a country code."""
-    return _addresses(given, lambda phone: normal_phone(phone, country))
+    """Return the phones with their normal forms, without duplicates and empty ones.
+
+    `country` is the ISO 3166 code that applies to numbers without a country code.
+    """
+    return _normalised(given, lambda phone: normal_phone(phone, country))
 
 
 def normal_email(given: str) -> str | None:
-    """Lower case, in Unicode's normal form; None if it is no e-mail.
+    """Return the e-mail in lower case and Unicode normal form; None if it is not an e-mail.
 
-    Domains that cannot receive mail (`.test`, `.local`) are as good for recognising a person as others.
+    Domains that cannot receive mail (`.test`, `.local`) are accepted: they recognise a person as well as others do.
     """
     from email_validator import EmailNotValidError, validate_email
 
@@ -39,7 +42,7 @@ def normal_email(given: str) -> str | None:
 
 
 def normal_phone(given: str, country: str) -> str | None:
-    """E.164; None if no line could have this number, or if it ends in an extension, which E.164 cannot hold."""
+    """Return the phone in E.164; None if the number is impossible, or has an extension, which E.164 cannot hold."""
     from phonenumbers import (
         NumberParseException,
         PhoneNumberFormat,
@@ -58,7 +61,7 @@ def normal_phone(given: str, country: str) -> str | None:
     return format_number(number, PhoneNumberFormat.E164)
 
 
-def _addresses(given: Iterable[str], normal: Callable[[str], str | None]) -> tuple[Address, ...]:
+def _normalised(given: Iterable[str], normal: Callable[[str], str | None]) -> tuple[Address, ...]:
     found: dict[str, Address] = {}
     for text in filter(None, given):
         address = Address(given=text, normal=normal(text))

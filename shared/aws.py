@@ -1,7 +1,7 @@
-"""Clients of AWS, made once per process: lean, and patient for as long as a function may be.
+"""Create clients of AWS services, with timeouts that fit into a function's own.
 
-They are boto3's clients without boto3's own session: that would import its transfer manager and
-resources, a third of a hot function's cold start, for nothing a function here uses.
+They come from botocore. A boto3 session would also import its transfer manager and resources, which no function
+here uses and which take a third of a hot function's cold start.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
-# Our own code decides what is sent and tests prove it; checking every parameter again costs each request.
+# Parameters come from our own code and are tested; validating them again would slow down every request.
 _CONFIG = Config(
     parameter_validation=False,
-    # Two tries fit into any function's time, so that who waits hears "busy" and not nothing.
+    # Two attempts fit into any function's timeout, so that the caller gets "busy" rather than no response.
     connect_timeout=1,
     read_timeout=3,
     max_pool_connections=16,
     retries={"mode": "standard", "total_max_attempts": 2},
 )
-# A browser uploads to what is signed here: with the region's own address, and no checksum that it would have to make.
+# For presigned uploads from a browser: with the region's own host, and without a checksum, which it cannot compute.
 _UPLOADS = _CONFIG.merge(Config(signature_version="s3v4", read_timeout=20, request_checksum_calculation="when_required",
                                 response_checksum_validation="when_required",
                                 s3={"addressing_style": "virtual"}))  # fmt: skip
@@ -38,45 +38,45 @@ _session = get_session()
 
 
 def dynamodb() -> DynamoDBClient:
-    """A client of DynamoDB."""
+    """Return a client of DynamoDB."""
     return cast("DynamoDBClient", _client("dynamodb"))
 
 
 def stepfunctions() -> SFNClient:
-    """A client of Step Functions."""
+    """Return a client of Step Functions."""
     return cast("SFNClient", _client("stepfunctions"))
 
 
 def secretsmanager() -> SecretsManagerClient:
-    """A client of Secrets Manager."""
+    """Return a client of Secrets Manager."""
     return cast("SecretsManagerClient", _client("secretsmanager"))
 
 
 def cognito() -> CognitoIdentityProviderClient:
-    """A client of Cognito's user pools."""
+    """Return a client of Cognito's user pools."""
     return cast("CognitoIdentityProviderClient", _client("cognito-idp"))
 
 
 def scheduler() -> EventBridgeSchedulerClient:
-    """A client of EventBridge Scheduler."""
+    """Return a client of EventBridge Scheduler."""
     return cast("EventBridgeSchedulerClient", _client("scheduler"))
 
 
 def sqs() -> SQSClient:
-    """A client of SQS."""
+    """Return a client of SQS."""
     return cast("SQSClient", _client("sqs"))
 
 
 def sesv2() -> SESV2Client:
-    """A client of SES, which sends mails."""
+    """Return a client of SES, which sends mails."""
     return cast("SESV2Client", _client("sesv2"))
 
 
 def s3(session: Session = _session) -> S3Client:
-    """A client of S3.
+    """Return a client of S3.
 
     Args:
-        session: knows the region; the process's own unless another is given.
+        session: with the region; by default the process's own.
     """
     return cast("S3Client", _client("s3", _UPLOADS, session))
 

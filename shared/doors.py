@@ -1,7 +1,7 @@
-"""The doors of a function: what it reaches outside itself.
+"""The doors of a function: everything it uses outside its own code, such as the table, the time and new ids.
 
-`functions/<verb>/handler.py` opens them once, to AWS; `build.py` beside it makes the function from them. Tests build
-the same function from doors of their own, so nothing of ours is ever patched.
+`functions/<verb>/handler.py` creates them once, for AWS, and `build.py` beside it builds the function from them. Tests
+build the same function with doors of their own, so nothing needs to be patched.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ type Chance = Callable[[], float]
 
 
 def utc_now() -> datetime:
-    """Return the instant it is, aware, in UTC."""
+    """Return the present instant, aware, in UTC."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Doors:
-    """Hold what every function reaches: the table, time, ids and chance. Each adds what it alone may reach.
+    """The doors that every function has. A function that needs more has a subclass.
 
     Attributes:
-        table: the tenant's.
-        now: the instant it is, aware, in UTC.
-        new_id: makes an id of a kind, never the same twice.
-        chance: from 0 to below 1, never foreseen.
+        table: of the tenant.
+        now: returns the present instant, aware, in UTC.
+        new_id: returns a new unique id of a kind.
+        chance: returns a random number from 0 (included) to 1 (excluded).
     """
 
     table: Table
@@ -43,5 +43,5 @@ class Doors:
 
     @cached_property
     def plans(self) -> Plans:
-        """The plan in this process: one warm copy for all parts of the function."""
+        """Return the reader of the plan. All parts of the function share it, and with it the cached plan."""
         return Plans(self.table)

@@ -1,4 +1,4 @@
-"""Public holidays, from the library `holidays`: imported only where a special route asks for some."""
+"""Look up public holidays in the library `holidays`, which is imported only if a special route names some."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 LABELS = ("observed_label", "observed_label_before", "observed_estimated_label", "estimated_label")
-REGION = re.compile(r"[A-Z0-9]{1,3}")  # as in ISO 3166-2; the library has cities and school zones too
+REGION = re.compile(r"[A-Z0-9]{1,3}")  # as in ISO 3166-2: the library also has cities and school zones
 
 
 def calendar(holidays: Holidays, year: int) -> Mapping[date, tuple[str, ...]]:
-    """The public holidays of a year, by their names in the country's own language.
+    """Return the public holidays of a year, with their names in the country's own language.
 
-    With `observed`, also the days to which they are moved or which stand in for them, called by the holiday's name
-    and something in parentheses.
+    With `observed`, also the days to which they are moved or that replace them, named by the holiday and an addition
+    in parentheses.
 
     Raises:
-        HolidaysUnknown: the library does not know the country, or the region; tells which it knows.
+        HolidaysUnknown: the library does not have the country or the region; lists those it has.
 
     Source: docs/rules.md, "Special routes" 1.
     """
@@ -33,7 +33,7 @@ def calendar(holidays: Holidays, year: int) -> Mapping[date, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _days(country: str, region: str | None, observed: bool, year: int) -> Mapping[date, tuple[str, ...]]:
-    from holidays import country_holidays  # here: who has no special route does without it
+    from holidays import country_holidays  # here: most plans name no holidays
 
     _check_known(country, region)
     found = country_holidays(country, subdiv=region, years=year, observed=observed)
@@ -57,16 +57,16 @@ def _check_known(country: str, region: str | None) -> None:
 
 
 def _labels(found: HolidayBase) -> list[tuple[str, str]]:
-    """What stands before and behind a holiday's name on the days moved from it, in the country's own language."""
+    """Return the texts before and after a holiday's name on the days moved from it, in the country's own language."""
     labels = {found.tr(label) for name in LABELS if (label := getattr(found, name, None))}
     parts = (label.partition("%s") for label in labels)
-    return [(before, behind) for before, there, behind in parts if there and (before or behind)]
+    return [(before, after) for before, placeholder, after in parts if placeholder and (before or after)]
 
 
 def _by_holiday(name: str, own: Collection[str], labels: list[tuple[str, str]]) -> str:
-    """A moved day's name, beginning with that of its holiday."""
-    for before, behind in labels:
-        holiday = name.removeprefix(before).removesuffix(behind)
-        if holiday in own and name == f"{before}{holiday}{behind}" and not behind.startswith(" ("):
+    """Return a moved day's name so that it begins with the name of its holiday."""
+    for before, after in labels:
+        holiday = name.removeprefix(before).removesuffix(after)
+        if holiday in own and name == f"{before}{holiday}{after}" and not after.startswith(" ("):
             return f"{holiday} ({name})"
     return name

@@ -1,4 +1,7 @@
-"""The tenant's user pool: it proves who somebody is. What they may do stands in the member's record."""
+"""Manage users in the tenant's user pool (Cognito), which authenticates members.
+
+What a member may do is in their record, not in the user pool.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,17 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 ROLES: tuple[Role, ...] = get_args(Role)
-INVITED = "FORCE_CHANGE_PASSWORD"  # the state of a user who has not signed in with the first password yet
+INVITED = "FORCE_CHANGE_PASSWORD"  # the status of a user who has not signed in yet
 
 
-class PoolFailed(Exception):
-    """The user pool did not do what it was asked; trying again is safe."""
+class UserPoolFailed(Exception):
+    """A request to the user pool failed; it is safe to try again."""
 
 
 class UserPool:
-    """Invites people, mirrors their roles in groups, and forgets who left.
+    """The users of one user pool.
 
-    Users are known by their `sub`. An address only finds the user who has it now, which its owner can change.
+    Users are identified by their `sub`. An e-mail only finds the user who has it at present, since users can change it.
     """
 
     def __init__(self, client: CognitoIdentityProviderClient, pool_id: str) -> None:
@@ -38,25 +41,25 @@ class UserPool:
         first_name: str,
         last_name: str,
         role: Role,
-        claim: Callable[[PoolUser], ExistingUserAction],
+        decide_existing: Callable[[PoolUser], ExistingUserAction],
         *,
         mail: bool = True,
     ) -> str:
-        """Make somebody a user. Doing it again changes nothing.
+        """Create a user for an invited person. Inviting them again changes nothing.
 
         Args:
-            email: in lower case; what they sign in with.
-            first_name: for the pool's own texts.
-            last_name: likewise.
-            role: whose group they join.
-            claim: decides about a user who has this address already; may refuse.
-            mail: whether the pool sends the invitation with a first password.
+            email: in lower case; they sign in with it.
+            first_name: for the user pool's mails.
+            last_name: for the user pool's mails.
+            role: decides the group they join.
+            decide_existing: decides about a user who already has this e-mail; may raise a refusal.
+            mail: whether the user pool sends an invitation with a temporary password.
 
         Returns:
-            Their `sub`.
+            The user's `sub`.
 
         Raises:
-            PoolFailed: throttled, unreachable, or not willing.
+            UserPoolFailed: throttled, unreachable or refused.
         """
         attributes: list[AttributeTypeTypeDef] = [
             {"Name": "email", "Value": email},
@@ -65,16 +68,16 @@ class UserPool:
             {"Name": "family_name", "Value": last_name},
         ]
         try:
-            sub = self._create(email, attributes, claim, mail=mail)
+            sub = self._create(email, attributes, decide_existing, mail=mail)
             self._client.admin_add_user_to_group(UserPoolId=self._pool_id, Username=sub, GroupName=role)
         except (ClientError, BotoCoreError) as error:
-            raise _failed(error) from error
+            raise _log_failure(error) from error
         return sub
 
-    def mirror(self, sub: str, role: Role) -> None:
-        """Put somebody in the group of their role and no other.
+    def sync_group(self, sub: str, role: Role) -> None:
+        """Put a user in the group of their role and in no other.
 
-        The groups decide nothing, so a failure is told to us and not to the caller.
+        A failure is only logged and counted, because no permission depends on the groups.
         """
         try:
             for group in ROLES:
@@ -83,35 +86,35 @@ class UserPool:
                 else:
                     self._client.admin_remove_user_from_group(UserPoolId=self._pool_id, Username=sub, GroupName=group)
         except (ClientError, BotoCoreError) as error:
-            _failed(error)
+            _log_failure(error)
 
     def find(self, name: str) -> PoolUser | None:
-        """Return the user who has this `sub`, or this address now; None if there is none, or the pool fails."""
+        """Return the user with this `sub` or e-mail; None if there is none, or the user pool fails."""
         try:
             return self._found(name)
         except self._client.exceptions.UserNotFoundException:
             return None
         except (ClientError, BotoCoreError) as error:
-            _failed(error)
+            _log_failure(error)
             return None
 
-    def forget(self, sub: str) -> None:
-        """Delete somebody's user, if there is one: they cannot sign in any more.
+    def delete(self, sub: str) -> None:
+        """Delete a user, if they exist, so that they cannot sign in any more.
 
-        Their member's record keeps them out already, so a failure is told to us and not to the caller.
+        A failure is only logged and counted, because the member's record denies them everything already.
         """
         try:
             self._client.admin_delete_user(UserPoolId=self._pool_id, Username=sub)
         except self._client.exceptions.UserNotFoundException:
             return
         except (ClientError, BotoCoreError) as error:
-            _failed(error)
+            _log_failure(error)
 
     def _create(
         self,
         email: str,
         attributes: list[AttributeTypeTypeDef],
-        claim: Callable[[PoolUser], ExistingUserAction],
+        decide_existing: Callable[[PoolUser], ExistingUserAction],
         *,
         mail: bool,
     ) -> str:
@@ -119,7 +122,7 @@ class UserPool:
             return self._create_new(email, attributes, mail=mail)
         except self._client.exceptions.UsernameExistsException:
             user = self._found(email)
-        if claim(user) == "adopt":
+        if decide_existing(user) == "adopt":
             return user.sub
         self._client.admin_delete_user(UserPoolId=self._pool_id, Username=user.sub)
         return self._create_new(email, attributes, mail=mail)
@@ -144,9 +147,9 @@ def _sub(attributes: list[AttributeTypeTypeDef]) -> str:
     return next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
 
 
-def _failed(error: ClientError | BotoCoreError) -> PoolFailed:
-    """Told and counted by its code alone: the pool's messages may name a person."""
+def _log_failure(error: ClientError | BotoCoreError) -> UserPoolFailed:
+    """Log and count a failure by its code only, since the user pool's messages may contain personal data."""
     code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
-    logger.error("pool failed", extra={"error": code})
+    logger.error("user_pool_failed", extra={"error": code})
     count("PoolFailed")
-    return PoolFailed(code)
+    return UserPoolFailed(code)

@@ -1,4 +1,4 @@
-"""What only the outside can give: new ids, and chance."""
+"""Generate new ids and random numbers, which the domain gets as arguments."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _random = SystemRandom()
 
 
 def new(kind: Kind) -> str:
-    """An id such as `lead_019a…`: the kind, then a UUIDv7 as 32 hexadecimal digits. Ids sort by when they were made."""
+    """Return a new id such as `lead_019a…`: the kind and a UUIDv7 in 32 hexadecimal digits. Ids sort by creation."""
     return f"{kind}_{uuid_utils.uuid7().hex}"
 
 
 def chance() -> float:
-    """A number from 0 to below 1 that nobody can foresee."""
+    """Return an unpredictable number from 0 (included) to 1 (excluded)."""
     return _random.random()

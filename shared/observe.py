@@ -1,6 +1,6 @@
-"""What Relevo says about itself: one structured logger, and counts as CloudWatch metrics.
+"""Write structured logs and CloudWatch metrics.
 
-Never personal data: ids, codes and durations only.
+They never contain personal data: only ids, codes and durations.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ NAMESPACE = os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "Relevo")
 logger = Logger()
 
 
-def named(error: BaseException) -> str:
-    """What an error is called, without what it says: AWS's code for it, else its class."""
+def error_code(error: BaseException) -> str:
+    """Return AWS's code of an error, else the name of its class; never its message, which may hold personal data."""
     code = getattr(error, "response", {}).get("Error", {}).get("Code")
     return str(code or type(error).__name__)
 
 
 def count(name: str, number: int = 1) -> None:
-    """Count something for an alarm or a dashboard.
+    """Add to a metric, for an alarm or a dashboard.
 
-    Written as one line of CloudWatch's embedded metric format; Powertools' Metrics would write the
-    same line, but costs a hot function's cold start more than it gives.
+    Print one line in CloudWatch's embedded metric format. Powertools' Metrics would print the same line, but importing
+    it slows down the cold start.
     """
     service = logger.service
     metric = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": [{"Name": name, "Unit": "Count"}]}

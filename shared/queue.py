@@ -1,6 +1,6 @@
-"""Queues that ask for work.
+"""Send messages to a queue whose consumer does the work.
 
-Where the work itself is in the table, a request that is lost is made again by the sweep; else whoever asks insists.
+If the work is recorded in the table, the sweep sends a lost message again: use `send`. Otherwise use `send_or_raise`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -20,31 +20,41 @@ MAX_DELAY = 900  # seconds
 
 
 class Queue:
-    """Asks for work. Messages hold ids only."""
+    """One SQS queue. Messages contain ids only.
+
+    Args:
+        client: creates the client of SQS.
+        url: of the queue.
+    """
 
     def __init__(self, client: Callable[[], SQSClient], url: str) -> None:
-        self._make, self._url = client, url
-        self._client: SQSClient | None = None  # made with the first message: most calls send none
+        self._new_client, self._url = client, url
+        self._client: SQSClient | None = None  # created with the first message: most invocations send none
 
     def send(self, messages: Sequence[Mapping[str, str]], *, delay_seconds: int = 0) -> None:
-        """Ask for work. Never fails: what could not be asked for is counted, and the sweep asks again.
+        """Send; log and count failures instead of raising, because the sweep sends again.
 
         Args:
             messages: ids by name, one mapping for each piece of work.
-            delay_seconds: how long nobody shall see them, at most 900.
+            delay_seconds: how long the messages stay invisible, at most `MAX_DELAY`.
         """
-        for one in messages:
+        for message in messages:
             try:
-                self._send(one, delay_seconds)
+                self._send(message, delay_seconds)
             except (ClientError, BotoCoreError) as error:
-                logger.warning("not asked for", extra={"error": named(error)})
+                logger.warning("sqs_send_failed", extra={"error": error_code(error)})
                 count("WorkNotAskedFor")
 
-    def insist(self, messages: Sequence[Mapping[str, str]]) -> None:
-        """Ask for work that nobody asks for again. Raises what the queue raises; those sent before it stay sent."""
-        for one in messages:
-            self._send(one, 0)
+    def send_or_raise(self, messages: Sequence[Mapping[str, str]]) -> None:
+        """Send; raise on failure, because no sweep sends again. Messages before the failed one stay sent.
 
-    def _send(self, one: Mapping[str, str], delay_seconds: int) -> None:
-        self._client = self._client or self._make()
-        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(dict(one)), DelaySeconds=delay_seconds)
+        Raises:
+            ClientError, BotoCoreError: as SQS does.
+        """
+        for message in messages:
+            self._send(message, 0)
+
+    def _send(self, message: Mapping[str, str], delay_seconds: int) -> None:
+        self._client = self._client or self._new_client()
+        body = json.dumps(dict(message))
+        self._client.send_message(QueueUrl=self._url, MessageBody=body, DelaySeconds=delay_seconds)

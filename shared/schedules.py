@@ -1,4 +1,8 @@
-"""Schedules: the next two changes of a special route, each once, in the tenant's group of EventBridge Scheduler."""
+"""Set and delete the schedules of special routes, in the tenant's group of EventBridge Scheduler.
+
+When a route switches is decided in `planning/special_routes.py`; what a schedule that fires does, in
+`functions/activate`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.route import Route
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -19,9 +23,10 @@ if TYPE_CHECKING:
 
 
 class Schedules:
-    """Sets and drops a route's schedules, `<route_id>-on` and `<route_id>-off`; each goes once it has fired.
+    """The schedules of all special routes.
 
-    Neither fails: what could not be set is logged and counted, and the sweep does its work.
+    A route has at most two, `<route_id>-on` and `<route_id>-off`; each fires once and is then deleted. Methods do not
+    raise: failures are logged and counted, and the sweep switches routes whose schedule is missing.
 
     Source: docs/rules.md, "Special routes" 1-2.
     """
@@ -30,13 +35,13 @@ class Schedules:
         self._client, self._group, self._target_arn, self._role_arn = client, group, target_arn, role_arn
 
     def set(self, route: Route, zone: ZoneInfo) -> None:
-        """Make the schedules say what the route says, in the team's time zone."""
-        for name, at in _names(route.route_id, route.next_on, route.next_off):
+        """Set the schedules to the route's next switches, in the team's time zone."""
+        for name, at in _schedule_names(route.route_id, route.next_on, route.next_off):
             self._try(name, route.route_id, at, zone)
 
-    def drop(self, route_id: RouteId) -> None:
-        """Delete the route's schedules; there may be none."""
-        for name, _ in _names(route_id, None, None):
+    def delete(self, route_id: RouteId) -> None:
+        """Delete the route's schedules, if there are any."""
+        for name, _ in _schedule_names(route_id, None, None):
             self._try(name, route_id, None, None)
 
     def _try(self, name: str, route_id: RouteId, at: datetime | None, zone: ZoneInfo | None) -> None:
@@ -46,7 +51,7 @@ class Schedules:
             else:
                 self._put(name, route_id, at, zone)
         except (ClientError, BotoCoreError) as error:
-            logger.error("schedule not set", extra={"schedule": name, "error": named(error)})
+            logger.error("schedule_update_failed", extra={"schedule": name, "error": error_code(error)})
             count("ScheduleNotSet")
 
     def _put(self, name: str, route_id: RouteId, at: datetime, zone: ZoneInfo) -> None:
@@ -71,7 +76,7 @@ class Schedules:
             return
 
     def _target(self, route_id: RouteId) -> TargetTypeDef:
-        """A call that fails is tried again for a few minutes; by then the sweep has done its work."""
+        # Retry for a few minutes only: by then the sweep has switched the route.
         return {
             "Arn": self._target_arn,
             "RoleArn": self._role_arn,
@@ -80,5 +85,5 @@ class Schedules:
         }
 
 
-def _names(route_id: RouteId, on: datetime | None, off: datetime | None) -> list[tuple[str, datetime | None]]:
+def _schedule_names(route_id: RouteId, on: datetime | None, off: datetime | None) -> list[tuple[str, datetime | None]]:
     return [(f"{route_id}-on", on), (f"{route_id}-off", off)]

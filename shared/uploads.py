@@ -1,4 +1,4 @@
-"""Files that people upload themselves: the address to upload to is signed, and read back by its key."""
+"""Let browsers upload files to a bucket by presigned URL, and read what was uploaded."""
 
 from __future__ import annotations
 
@@ -12,52 +12,57 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 CONTENT_TYPE = "text/csv"
-WORKS_SECONDS = 900
-_GONE = (403, 404)  # who may not list a bucket is told 403 of what is not there
+URL_VALID_SECONDS = 900
+_MISSING = (403, 404)  # S3 answers 403 for a missing key to a role that may not list the bucket
 
 
 class Upload(NamedTuple):
-    """What is uploaded: a tag that another upload changes, and how many bytes it has."""
+    """An uploaded file: a tag that differs for another content, and the size in bytes."""
 
     tag: str
     size: int
 
 
 class Uploads:
-    """The bucket of one purpose."""
+    """The uploads in one bucket.
+
+    Args:
+        client: creates the client of S3.
+        bucket: its name.
+    """
 
     def __init__(self, client: Callable[[], S3Client], bucket: str) -> None:
-        self._make, self._bucket = client, bucket
+        self._new_client, self._bucket = client, bucket
 
     @cached_property
-    def _client(self) -> S3Client:  # made with the first file: most calls of ingest have none
-        return self._make()
+    def _client(self) -> S3Client:  # created with the first file: most invocations have none
+        return self._new_client()
 
-    def address(self, key: str) -> str:
-        """Where to PUT `key`, as `CONTENT_TYPE`, within `WORKS_SECONDS`; the address is the permission."""
-        where = {"Bucket": self._bucket, "Key": key, "ContentType": CONTENT_TYPE}
-        return self._client.generate_presigned_url("put_object", Params=where, ExpiresIn=WORKS_SECONDS)
+    def upload_url(self, key: str) -> str:
+        """Return the URL to PUT `key` to, as `CONTENT_TYPE`, within `URL_VALID_SECONDS`. Whoever has it may upload."""
+        params = {"Bucket": self._bucket, "Key": key, "ContentType": CONTENT_TYPE}
+        return self._client.generate_presigned_url("put_object", Params=params, ExpiresIn=URL_VALID_SECONDS)
 
-    def look(self, key: str) -> Upload | None:
-        """What was uploaded as `key`, or None."""
+    def find(self, key: str) -> Upload | None:
+        """Return what was uploaded as `key`, without its content; None if nothing was."""
         try:
             found = self._client.head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
-            if _gone(error):
+            if _is_missing(error):
                 return None
             raise
         return Upload(found["ETag"], found["ContentLength"])
 
     def read(self, key: str) -> tuple[Upload, bytes] | None:
-        """What was uploaded as `key`, whole, or None."""
+        """Return what was uploaded as `key`, with its content; None if nothing was."""
         try:
             found = self._client.get_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
-            if _gone(error):
+            if _is_missing(error):
                 return None
             raise
         return Upload(found["ETag"], found["ContentLength"]), found["Body"].read()
 
 
-def _gone(error: ClientError) -> bool:
-    return error.response["ResponseMetadata"]["HTTPStatusCode"] in _GONE
+def _is_missing(error: ClientError) -> bool:
+    return error.response["ResponseMetadata"]["HTTPStatusCode"] in _MISSING

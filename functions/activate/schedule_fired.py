@@ -39,7 +39,7 @@ class ScheduleFired:
         plan = self._plans.current()
         route = plan.routes_by_id.get(fired.route_id)
         if route is None or route.activation is None:
-            self._schedules.drop(fired.route_id)
+            self._schedules.delete(fired.route_id)
         else:
             self._schedules.set(route, plan.settings.zone)
         logger.info("schedule fired", extra={"route_id": fired.route_id, "switched": switched})

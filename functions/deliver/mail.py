@@ -13,7 +13,7 @@ from functions.deliver.load_message import LoadedMessage, Message, MessageLoader
 from shared.domain.leads import claim_link
 from shared.domain.notifications.channel_rules import offer_link
 from shared.domain.notifications.email_content import EmailContent, compose_email
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 from shared.secrets import MasterSecret
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Mail:
             return None
         link = offer_link(at.lead, at.me, at.now) if at.notice.kind == "offer" else None
         if link:
-            return f"{self._public_url}/claim-links/{claim_link.write(self._secret.claim_links(), link)}"
+            return f"{self._public_url}/claim-links/{claim_link.write(self._secret.claim_link_key(), link)}"
         console = self._public_url.removesuffix(CONSOLE)
         return f"{console}/leads/{at.lead.lead_id}" if console != self._public_url else None
 
@@ -80,9 +80,9 @@ class Mail:
                 }},
             )  # fmt: skip
         except ClientError as error:
-            if named(error) not in REFUSED:
-                raise MailFailed(named(error)) from None
-            logger.error("mail refused", extra={"error": named(error), "agent_id": at.me.agent_id})
+            if error_code(error) not in REFUSED:
+                raise MailFailed(error_code(error)) from None
+            logger.error("mail refused", extra={"error": error_code(error), "agent_id": at.me.agent_id})
             count("MailRefused")
         else:
             count("MailSent")

@@ -39,7 +39,9 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         write_inboxes(table, pile)
         bump_counters(table, heard.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, heard.leads)
-        outgoing.insist(list(messages(pile, plan, now)))  # last: what comes before may fail, and mails would go again
+        outgoing.send_or_raise(
+            list(messages(pile, plan, now))
+        )  # last: what comes before may fail, and mails would go again
         logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
         return {"notices": len(pile)}
 

@@ -97,9 +97,9 @@ class DeliveryOperations:
             raise SourceArchived
         operation = f"POST test {source_id}"[:60]
         once = IdempotentRequest(
-            self._table, self._secret.hashed, me.agent_id, operation, request.key, request.raw, request.now
+            self._table, self._secret.keyed_hash, me.agent_id, operation, request.key, request.raw, request.now
         )
-        hashed = self._secret.hashed("delivery", f"{source_id}:test:{self._new_id('audit')}")
+        hashed = self._secret.keyed_hash("delivery", f"{source_id}:test:{self._new_id('audit')}")
 
         def attempt() -> DeliveryShown:
             if made := once.made():

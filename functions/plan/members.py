@@ -19,7 +19,7 @@ from shared.domain.planning.enrol import ExistingUserAction, PoolUser, decide_ex
 from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
-from shared.identity import PoolFailed, UserPool
+from shared.identity import UserPool, UserPoolFailed
 from shared.store.member_removal import MemberRemoval
 from shared.web.auth import SUPERVISORS
 from shared.web.request import Request
@@ -80,7 +80,7 @@ class Members:
         )
         member = plan.member(agent_id)
         if member.sub and "role" in body.model_fields_set:
-            self._identity.mirror(member.sub, member.role)
+            self._identity.sync_group(member.sub, member.role)
         return MemberShown.of(member)
 
     def limit_agent(self, request: Request, agent_id: str, body: Limits) -> MemberShown:
@@ -125,7 +125,7 @@ class Members:
         """Delete the leaver's user, unless it is somebody else's."""
         user = self._identity.find(member.sub or member.email)
         if user is not None and may_delete_user(plan.members.values(), member, user):
-            self._identity.forget(user.sub)
+            self._identity.delete(user.sub)
 
     def _enrol(self, request: Request, member: Member) -> Member:
         def claim(user: PoolUser) -> ExistingUserAction:
@@ -135,7 +135,7 @@ class Members:
 
         try:
             sub = self._identity.invite(member.email, member.first_name, member.last_name, member.role, claim)
-        except PoolFailed as error:
+        except UserPoolFailed as error:
             raise InvitationPending from error
         plan = self._session.change(request, lambda plan, stamp: enrol(plan, member.agent_id, sub, stamp))
         return plan.member(member.agent_id)

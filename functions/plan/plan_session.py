@@ -74,7 +74,7 @@ class PlanSession:
         def attempt() -> tuple[Plan, str]:
             me, plan = self.read(request, "rainmaker")
             once = IdempotentRequest(
-                self._table, self._secret.hashed, me.agent_id, operation, request.key, request.raw, request.now
+                self._table, self._secret.keyed_hash, me.agent_id, operation, request.key, request.raw, request.now
             )
             made = once.made()
             if made is not None:

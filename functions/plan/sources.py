@@ -20,7 +20,7 @@ from shared.domain.planning.change_source import (
 )
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
-from shared.secrets import Issued, MasterSecret, SourceSecrets
+from shared.secrets import IssuedSecret, MasterSecret, SourceSecrets
 from shared.store import deliveries
 from shared.store.table import Table
 from shared.web.auth import SUPERVISORS
@@ -90,21 +90,21 @@ class Sources:
 
         plan, made = self._session.create(request, f"POST secret {source_id}"[:60], decide)
         for one in over:
-            self._secrets.forget(made, one)
+            self._secrets.delete(made, one)
         return self._with_secret(plan.source(made))
 
     def _keep(self, change: Change, before: Source | None, draft: SecretDraft) -> None:
         """Keep what the provider issued, before the source refers to it; what was not sent stays as it was."""
         for source in change.put:
             if isinstance(source, Source) and source.kept:
-                old = self._secrets.issued(before) if before and before.kept else Issued("")
-                issued = Issued(draft.secret or old.secret, draft.access_token or old.access_token)
-                self._secrets.keep(source.source_id, source.kept, issued)
+                old = self._secrets.current(before) if before and before.kept else IssuedSecret("")
+                issued = IssuedSecret(draft.secret or old.secret, draft.access_token or old.access_token)
+                self._secrets.store(source.source_id, source.kept, issued)
 
     def _shown(self, source: Source) -> SourceShown:
         return SourceShown.of(source, deliveries.latest(self._table, source.source_id))
 
     def _with_secret(self, source: Source) -> SourceMade:
-        secret = None if source.kind == "manual" else self._secrets.issued(source).secret
+        secret = None if source.kind == "manual" else self._secrets.current(source).secret
         token = self._master.verify_token(source.source_id) if source.kind in ISSUED else None
         return SourceMade.with_secret(source, secret, token)

@@ -19,7 +19,7 @@ class SpecialRouteSchedules:
         if route is not None and route.activation is not None:
             self._schedules.set(route, plan.settings.zone)
         elif was_special:
-            self._schedules.drop(route_id)
+            self._schedules.delete(route_id)
 
     def reschedule(self, plan: Plan) -> None:
         """The team's time zone was changed: every special route's schedules are set by the new one."""

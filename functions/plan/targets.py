@@ -81,7 +81,7 @@ class Targets:
 
         plan, made = self._session.create(request, "POST /outbound", decide)
         target = find_target(plan, made)
-        return TargetMade.with_secret(target, self._secret.of_target(made, target.secret_version))
+        return TargetMade.with_secret(target, self._secret.target_secret(made, target.secret_version))
 
     def change_target(self, request: Request, target_id: str, body: TargetPatch) -> TargetShown:
         """Change what is sent of a target. Made active again, it is told of what happens from then on."""

@@ -14,7 +14,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.turns import Rotations
 from shared.doors import Chance, NewId, Now
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 from shared.store import codec, keys
 from shared.store.plans import Plans, version_of
 from shared.store.rotations import touched, turns_of
@@ -108,5 +108,5 @@ def _taken_over(waiting: Sequence[Lead], collision: Collision) -> dict[LeadId, L
 
 def _gave_up(lead_id: LeadId, error: Exception) -> None:
     """One lead's failure never holds up another: it stays unrouted, and the sweep sends it again."""
-    logger.error("not routed", extra={"lead_id": lead_id, "error": named(error)})
+    logger.error("not routed", extra={"lead_id": lead_id, "error": error_code(error)})
     count("RoutingFailed")

@@ -14,7 +14,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Dispatched, dispatch
 from shared.domain.routing.turns import Rotations
 from shared.doors import Chance, NewId
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 from shared.store import decisions
 from shared.store import table as store
 from shared.store.table import MAX_WRITES, Write, put
@@ -79,7 +79,7 @@ def fill(
         except Exception as error:
             # Whatever is wrong with this lead is nothing to the others: its turn is not taken.
             turns.turned, turns.loaded = turned, loaded
-            logger.error("not routed", extra={"lead_id": lead.lead_id, "error": named(error)})
+            logger.error("not routed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             count("RoutingFailed")
         if chunk.full(turns):
             break

@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared.clocks import Clocks
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Clock
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 
 AT_ONCE = 8
 TRIES = 4
@@ -27,7 +27,7 @@ class LeadClocks:
     def __init__(self, clocks: Clocks, breathe: Callable[[int], None]) -> None:
         self._clocks, self._breathe = clocks, breathe
 
-    def wind(self, leads: Iterable[Lead]) -> None:
+    def start(self, leads: Iterable[Lead]) -> None:
         """Start the clock of each lead; those that run already stay as they are. Held leads share theirs.
 
         One that cannot be wound is tried again a few times, then left to the sweep: giving the batch
@@ -48,7 +48,7 @@ class LeadClocks:
         """Whether the lead's clock runs."""
         lead, clock = one
         try:
-            self._clocks.wind(lead.lead_id, clock.clock_id, clock.at)
+            self._clocks.start(lead.lead_id, clock.clock_id, clock.at)
         except (ClientError, BotoCoreError):
             return False
         return True
@@ -60,7 +60,7 @@ class LeadClocks:
             try:
                 self._clocks.stop(clock_id)
             except (ClientError, BotoCoreError) as error:
-                logger.warning("clock not stopped", extra={"clock_id": clock_id, "error": named(error)})
+                logger.warning("clock not stopped", extra={"clock_id": clock_id, "error": error_code(error)})
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(one, clock_ids))

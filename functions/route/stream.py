@@ -24,7 +24,7 @@ class Stream:
         """
         images = [record["dynamodb"].get("NewImage", {}) for record in event["Records"]]
         ticking = self._router.route(_leads_to_see_to(images))
-        self._winder.wind(ticking)
+        self._winder.start(ticking)
         self._winder.stop(image["stop_clock"]["S"] for image in images if "stop_clock" in image)
         return {"ticking": len(ticking)}
 

@@ -23,7 +23,7 @@ class IdempotentRequest:
 
     Attributes:
         table: where answers are remembered.
-        hashed: keyed hash of a value for a purpose (`MasterSecret.hashed`): keys and bodies may hold personal data.
+        keyed_hash: of a value for a purpose (`MasterSecret.keyed_hash`): keys and bodies may hold personal data.
         agent_id: who asks; keys of different callers are different keys.
         operation: which one, at most 60 characters, such as `POST /leads`; one with an id in its path names the id.
         key: the Idempotency-Key, or None.
@@ -32,7 +32,7 @@ class IdempotentRequest:
     """
 
     table: Table
-    hashed: Callable[[str, str], str]
+    keyed_hash: Callable[[str, str], str]
     agent_id: AgentId
     operation: str
     key: str | None
@@ -61,7 +61,7 @@ class IdempotentRequest:
         return [put(answer)]
 
     def _hash(self, value: str) -> str:
-        return self.hashed("idempotency", value)
+        return self.keyed_hash("idempotency", value)
 
     def _body_hash(self) -> str:
         return self._hash(hashlib.sha256(self.body).hexdigest())

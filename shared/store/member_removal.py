@@ -10,7 +10,7 @@ from shared.domain.kernel.event import By
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.planning.remove_member import destination_of_leads, take_lead_away
-from shared.observe import logger, named
+from shared.observe import error_code, logger
 from shared.store import codec, decisions, keys, lead_lists
 from shared.store.plans import Plans, version_of
 from shared.store.retry import retry_on_conflict
@@ -47,7 +47,7 @@ class MemberRemoval:
             try:
                 moved += self._settle(lead_id, agent_id, by)
             except Exception as error:
-                logger.warning("not moved", extra={"lead_id": lead_id, "error": named(error)})
+                logger.warning("not moved", extra={"lead_id": lead_id, "error": error_code(error)})
                 failed += 1
         return Moved(moved, failed)
 

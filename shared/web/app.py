@@ -20,7 +20,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Response as HttpResp
 from pydantic import BaseModel, TypeAdapter
 
 from shared.domain.kernel.errors import MethodNotAllowed, Missing, Refusal
-from shared.observe import logger, named
+from shared.observe import error_code, logger
 from shared.web import errors
 from shared.web.request import Now, Request, limit_size, read_parameters, read_request
 
@@ -130,7 +130,7 @@ def _answer(
         response = _refused(refusal)
     except Exception as error:
         # The message may hold what a person sent; its class and place do not.
-        logger.error("failed", extra={**told, "error": named(error), "where": _where(error)})
+        logger.error("failed", extra={**told, "error": error_code(error), "where": _where(error)})
         response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
     return response, told
 

@@ -31,7 +31,7 @@ AGENTS = (ANN, BOB, CAT, DAN, EVE)
 class Clocks:
     """In the state machine's place: it runs nothing."""
 
-    def wind(self, *_):
+    def start(self, *_):
         """Nothing to start."""
 
     def stop(self, *_):
@@ -78,7 +78,7 @@ def come_in(way, secret, event, number):
         "attributes": {"place": "Retiro", "intent": "buy", "price_max": 300_000},
         "message": "Busco un piso de dos habitaciones con luz.",
     }
-    key = {"x-api-key": secret.of_source(PORTAL, 1)}
+    key = {"x-api-key": secret.source_secret(PORTAL, 1)}
     answer = way.ingest.handler(event("POST", f"/webhooks/{PORTAL}", body=asked, headers=key), None)
     assert answer["statusCode"] == 202, answer
 

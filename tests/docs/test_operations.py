@@ -248,7 +248,7 @@ LIMITS = {
     "deliveries of an archived source": f"pooled for {inquiry.ARCHIVED_TAKES.days} days",
     "file of an import": f"{lead_import.MAX_ROWS} rows, {csv_file.MAX_COLUMNS} columns, "
     f"{lead_import.MAX_BYTES // 1024**2} MB",
-    "address to upload it to, the file, the import": f"{uploads.WORKS_SECONDS // 60} minutes, "
+    "address to upload it to, the file, the import": f"{uploads.URL_VALID_SECONDS // 60} minutes, "
     f"{written('infra/imports.py', 'KEPT_DAYS')} days, {lead_import.KEPT.days} days",
     "rows of an import in one transaction": str(chunk.ROWS),
     "mistakes told of one row": str(import_rows.MAX_MISTAKES),

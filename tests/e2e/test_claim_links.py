@@ -28,7 +28,7 @@ class Post:
         self.stack, self.table = stack, Table(stack.client("dynamodb"), stack.told["table"])
         name = f"relevo-{stack.told['tenant']}"
         arn = stack_outputs(stack.told["aws_endpoint"], name)["MasterSecretArn"]
-        self.key = MasterSecret(stack.client("secretsmanager"), arn).claim_links()
+        self.key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_key()
         self.engine_port = int(stack.told["aws_endpoint"].rpartition(":")[2])
 
     def tell(self, channel, agent_id, kind, lead_id):

@@ -133,7 +133,7 @@ class World:
         """A claim link of a lead that the agent was assigned: one that is theirs."""
         stack = self.stack
         arn = stack_outputs(stack.told["aws_endpoint"], f"relevo-{stack.told['tenant']}")["MasterSecretArn"]
-        key = MasterSecret(stack.client("secretsmanager"), arn).claim_links()
+        key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_key()
         until = datetime.now(UTC) + timedelta(hours=2)
         agent_id = stack.id_of(self.people["agent"])
         return claim_link.write(key, ClaimLink(lead_id, f"offer_{'0' * 32}", agent_id, until))

@@ -83,7 +83,7 @@ class Door:
 
     def headers(self, raw, *, event_id="event-1", version=1, at=None, source_id=WEB):
         at = at or self.now
-        signature = Webhook(self.secret.of_source(source_id, version)).sign(event_id, at, raw)
+        signature = Webhook(self.secret.source_secret(source_id, version)).sign(event_id, at, raw)
         return {"webhook-id": event_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
 
     def signed(self, asked=None, **given):
@@ -92,7 +92,7 @@ class Door:
 
     def keyed(self, asked=None, *, version=1, **more):
         raw = json.dumps((asked or ASKED) | more)
-        return self.post(PORTAL, raw, {"X-Api-Key": self.secret.of_source(PORTAL, version)})
+        return self.post(PORTAL, raw, {"X-Api-Key": self.secret.source_secret(PORTAL, version)})
 
     def enter(self, me=ANN, key=None, contact=None, **given):
         body = {"contact": contact or ASKED["contact"], "routing": "route", **given}

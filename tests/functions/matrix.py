@@ -284,7 +284,7 @@ class World:
     def _cards(self, *lead_ids):
         """Cards by which all these leads are found: by the e-mail and the phone of `make.contact()`."""
         for one in ("email:lucia@example.com", "phone:+34600112233"):
-            yield Card(hash=self._secret.hashed("contact", one), current=lead_ids[-1], leads=lead_ids)
+            yield Card(hash=self._secret.keyed_hash("contact", one), current=lead_ids[-1], leads=lead_ids)
 
     def ask(self, operation, me, *, theirs=True, lead_id=INTO):
         """Ask for an operation as `me`, of what is theirs or another's: `ok`, or the code of the refusal."""

@@ -31,10 +31,10 @@ class People:
     def find(self, sub):
         return PoolUser(sub, has_signed_in=True)
 
-    def forget(self, sub):
+    def delete(self, sub):
         self.forgotten.append(sub)
 
-    def mirror(self, sub, role):
+    def sync_group(self, sub, role):
         """The groups decide nothing."""
 
 
@@ -51,7 +51,7 @@ class Calendar:
     def set(self, route, zone):
         self.set_so_far.append((route, zone.key))
 
-    def drop(self, route_id):
+    def delete(self, route_id):
         """There are none."""
 
 

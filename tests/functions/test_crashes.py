@@ -121,7 +121,7 @@ def only_lead(table):
 
 def walk(table, world):
     """Received, offered, passed, offered, expired, offered, claimed, called; the id of the response that was owed."""
-    secret = MasterSecret(memory.client("secretsmanager"), "master").of_source(PORTAL, 1)
+    secret = MasterSecret(memory.client("secretsmanager"), "master").source_secret(PORTAL, 1)
     assert world.ask("ingest", f"/webhooks/{PORTAL}", body=BODY, headers={"x-api-key": secret}) in {200, 202}
     world.streamed(table)
     lead_id = only_lead(table).lead_id

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.expire import FORGOTTEN, GRACE, sweep
-from shared.observe import logger, named
+from shared.observe import error_code, logger
 from shared.store import decisions, keys, lead_lists
 from shared.store.table import Table
 
@@ -36,7 +36,7 @@ def handle_overdue(table: Table, zone: ZoneInfo, now: datetime) -> OverdueLeads:
                 swept += 1
         except Exception as error:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
-            logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": named(error)})
+            logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             failed += 1
     return OverdueLeads(swept, failed)
 

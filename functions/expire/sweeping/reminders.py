@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shared.domain.kernel.record import LeadId
 from shared.domain.leads.reminders import POOLED_LONG, remind_late
 from shared.domain.plan_records.plan import Plan
-from shared.observe import logger, named
+from shared.observe import error_code, logger
 from shared.store import decisions, keys, lead_lists
 from shared.store.keys import Index
 from shared.store.table import Table
@@ -36,7 +36,7 @@ def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
                 nudged += 1
         except Exception as error:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
-            logger.warning("not nudged", extra={"lead_id": lead.lead_id, "error": named(error)})
+            logger.warning("not nudged", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             failed += 1
     return ReminderCounts(nudged, failed)
 

@@ -10,7 +10,7 @@ from shared.domain.plan_records.settings import Settings
 from shared.domain.reporting.date_range import Month, whole_month
 from shared.domain.reporting.rollup import MonthRollup, completed_months, roll_up
 from shared.doors import Now
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 from shared.store import keys
 from shared.store.counters import days
 from shared.store.table import Table, put_whole
@@ -53,7 +53,7 @@ class MonthlyRollup:
             return False
         except Exception as error:
             # The next minute tries again.
-            logger.warning("not folded", extra={"month": month, "error": named(error)})
+            logger.warning("not folded", extra={"month": month, "error": error_code(error)})
             return False
         self._folded.add(month)
         return True

@@ -11,7 +11,7 @@ from shared.domain.planning.activate import activate, is_overdue
 from shared.domain.planning.changes import ChangeContext
 from shared.doors import NewId
 from shared.holidays import calendar
-from shared.observe import logger, named
+from shared.observe import error_code, logger
 from shared.schedules import Schedules
 from shared.store.plan_writes import writes
 from shared.store.plans import Plans
@@ -47,7 +47,7 @@ class SpecialRouteRepair:
                     self._repair(route.route_id, now)
                     switched += 1
             except Exception as error:
-                logger.warning("not switched", extra={"route_id": route.route_id, "error": named(error)})
+                logger.warning("not switched", extra={"route_id": route.route_id, "error": error_code(error)})
                 failed += 1
         return Repaired(switched, failed)
 

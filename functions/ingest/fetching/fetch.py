@@ -60,7 +60,7 @@ class DetailFetcher:
         source = plan.source(source_id)
         pointer = Pointer(delivery.points_to or "", delivery.attributes)
         try:
-            answer = self._graph.lead(pointer.event_id, self._secrets.issued(source).access_token)
+            answer = self._graph.lead(pointer.event_id, self._secrets.current(source).access_token)
         except NotFetched as failure:
             return self._postpone(postponed(delivery, failure.trouble, now), now)
         event = meta.details(pointer, answer)

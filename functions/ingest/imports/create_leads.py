@@ -8,7 +8,7 @@ from shared.domain.intake.admit import admit
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.lead_import import Import, ImportErrors, advance
 from shared.doors import NewId, Now
-from shared.observe import count, logger, named
+from shared.observe import count, error_code, logger
 from shared.store import keys
 from shared.store.admissions import known_of
 from shared.store.plans import Plans
@@ -70,7 +70,7 @@ class LeadCreator:
                 taken = chunk.taken
                 further = self._ledger.note(one, chunk)
             except Unwritable as error:
-                logger.error("not imported", extra={"import_id": one.import_id, "error": named(error)})
+                logger.error("not imported", extra={"import_id": one.import_id, "error": error_code(error)})
                 if taken <= 1:
                     return self._give_up(one)
                 limit = taken // 2
@@ -113,7 +113,7 @@ class LeadCreator:
         return self._ledger.note(one, chunk)
 
     def _tell(self, one: Import, row: PlacedInquiry, error: Exception) -> None:
-        told = {"import_id": one.import_id, "row": row.number, "error": named(error)}
+        told = {"import_id": one.import_id, "row": row.number, "error": error_code(error)}
         logger.error("not imported", extra=told)
         count("RowNotImported")
 

@@ -50,7 +50,7 @@ class ImportOperations:
         plan = self._plans.current()
         me = auth.caller(request, plan, *SUPERVISORS)
         once = IdempotentRequest(
-            self._table, self._secret.hashed, me.agent_id, OPERATION, request.key, request.raw, request.now
+            self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request.key, request.raw, request.now
         )
         import_id = self._new_id("import")
 
@@ -81,7 +81,7 @@ class ImportOperations:
             one = self._read(import_id)
             if not one.startable:
                 return one
-            upload = self._uploads.look(key_of(import_id))
+            upload = self._uploads.find(key_of(import_id))
             if upload is None:
                 raise UploadMissing
             started = start(one, upload.tag, body.mapping, request.now, dry_run=body.dry_run)
@@ -123,7 +123,7 @@ class ImportOperations:
     def _answer(self, one: Import, request: Request) -> Response:
         if one.status != "waiting":
             return Response(ImportShown.of(one), 201)
-        upload = upload_shown(self._uploads.address(key_of(one.import_id)), request.now)
+        upload = upload_shown(self._uploads.upload_url(key_of(one.import_id)), request.now)
         return Response(ImportShown.of(one, upload), 201)
 
 

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 from functions.ingest.parsing.body import ToAgent
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.lead_import import Import, Mapping, Status
-from shared.uploads import CONTENT_TYPE, WORKS_SECONDS
+from shared.uploads import CONTENT_TYPE, URL_VALID_SECONDS
 from shared.web.field_errors import MistakeShown
 from shared.web.schemas import Shown
 
@@ -112,5 +112,5 @@ def _told(mapping: Mapping | None) -> dict[str, JsonValue] | None:
 
 def upload_shown(url: str, now: AwareDatetime) -> UploadShown:
     """An address that was signed now."""
-    expires_at = now + timedelta(seconds=WORKS_SECONDS)
+    expires_at = now + timedelta(seconds=URL_VALID_SECONDS)
     return UploadShown(url=url, headers={"Content-Type": CONTENT_TYPE}, expires_at=expires_at)

@@ -31,4 +31,4 @@ def inquiry(
 
 
 def _hashes(kind: str, addresses: Iterable[Address], secret: MasterSecret) -> tuple[str, ...]:
-    return tuple(secret.hashed("contact", f"{kind}:{one.normal}") for one in addresses if one.normal)
+    return tuple(secret.keyed_hash("contact", f"{kind}:{one.normal}") for one in addresses if one.normal)

@@ -50,7 +50,7 @@ class _Post:
     request: Request
     plan: Plan
     source: Source
-    hashed: Callable[[str], str]
+    keyed_hash: Callable[[str], str]
 
 
 class DeliveryWriter:
@@ -76,7 +76,9 @@ class DeliveryWriter:
         Source: docs/rules.md, "Entry" 1 and 8.
         """
         plan, source = self._gate.admit(request, source_id)
-        post = _Post(request, plan, source, lambda known_by: self._secret.hashed("delivery", f"{source_id}:{known_by}"))
+        post = _Post(
+            request, plan, source, lambda known_by: self._secret.keyed_hash("delivery", f"{source_id}:{known_by}")
+        )
         provider = PROVIDERS[source.kind]
         try:
             events = provider.parse(request)
@@ -90,7 +92,7 @@ class DeliveryWriter:
 
     def _take(self, post: _Post, one: DeliveredEvent | Pointer, place: int) -> Kept:
         now, source_id = post.request.now, post.source.source_id
-        hashed = post.hashed(_identity(one, post.request.raw, place))
+        hashed = post.keyed_hash(_identity(one, post.request.raw, place))
         if isinstance(one, Pointer):
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
@@ -115,7 +117,7 @@ def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
 def _unreadable(post: _Post, refusal: Refusal) -> Delivery:
     """That an authentic delivery came, and where it was wrong; the same body again is the same delivery."""
     found = refusal.mistakes[:MAX_MISTAKES] if isinstance(refusal, FieldErrors) else ()
-    hashed = post.hashed(f"unreadable:{hashlib.sha256(post.request.raw).hexdigest()}")
+    hashed = post.keyed_hash(f"unreadable:{hashlib.sha256(post.request.raw).hexdigest()}")
     return Delivery(
         source_id=post.source.source_id, hash=hashed, at=post.request.now, outcome="unreadable", reason=refusal.code,
         mistakes=found, forget_at=post.request.now + REMEMBERED,

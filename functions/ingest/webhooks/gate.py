@@ -76,7 +76,7 @@ class Gate:
 
     def _authentic(self, request: Request, source_id: str) -> tuple[Plan, Source]:
         def prove(source: Source) -> None:
-            PROVIDERS[source.kind].verify(request, self._secrets.valid(source, request.now))
+            PROVIDERS[source.kind].verify(request, self._secrets.valid_secrets(source, request.now))
 
         return self._find(request, source_id, prove)
 

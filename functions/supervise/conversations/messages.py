@@ -112,7 +112,7 @@ class Conversations:
             at = self._session.read(request, lead_id)
             operation = f"POST messages {lead_id}"
             once = IdempotentRequest(
-                self._table, self._secret.hashed, at.me.agent_id, operation, request.key, request.raw, request.now
+                self._table, self._secret.keyed_hash, at.me.agent_id, operation, request.key, request.raw, request.now
             )
             if made := once.made():
                 return MessageShown.of(self._again(lead_id, made), at)

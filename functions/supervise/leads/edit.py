@@ -70,7 +70,7 @@ class LeadEditing:
         both = (at.lead.contact, corrected(at.lead, correction))
         given = [("email", one) for person in both for one in person.emails]
         given += [("phone", one) for person in both for one in person.phones]
-        return {one: self._secret.hashed("contact", f"{kind}:{one.normal}") for kind, one in given if one.normal}
+        return {one: self._secret.keyed_hash("contact", f"{kind}:{one.normal}") for kind, one in given if one.normal}
 
     def _cards(self, hashes: set[str]) -> dict[str, Card]:
         items = self._table.items(keys.card(hashed) for hashed in sorted(hashes)) if hashes else {}

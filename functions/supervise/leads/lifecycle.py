@@ -97,7 +97,7 @@ class LeadLifecycle:
         """The cards of the lead's addresses."""
         given = (("email", lead.contact.emails), ("phone", lead.contact.phones))
         hashes = {
-            self._secret.hashed("contact", f"{kind}:{one.normal}")
+            self._secret.keyed_hash("contact", f"{kind}:{one.normal}")
             for kind, addresses in given
             for one in addresses
             if one.normal

@@ -78,7 +78,7 @@ class LeadLists:
         def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             listing, whom = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
-            bound_to = f"search {whom.by} {self._secret.hashed('search', whom.text)} {listing.bound_to}"
+            bound_to = f"search {whom.by} {self._secret.keyed_hash('search', whom.text)} {listing.bound_to}"
             before = self._before(bound_to, body.cursor)
 
             def wanted(lead: Lead) -> bool:
@@ -124,7 +124,7 @@ class LeadLists:
 
     def _with_address(self, whom: PersonQuery, fresh: CachedPlanAnswer) -> list[LeadId]:
         """The latest leads that had this e-mail or phone, newest first."""
-        where = keys.card(self._secret.hashed("contact", f"{whom.by}:{whom.text}"))
+        where = keys.card(self._secret.keyed_hash("contact", f"{whom.by}:{whom.text}"))
         item = fresh.items([where]).get(where)
         card = codec.from_item(Card, item) if item else None
         return sorted({card.current, *card.leads}, reverse=True) if card else []

@@ -80,7 +80,7 @@ class PushSubscriptions:
         def make() -> SubscriptionShown:
             me = self._caller(request)
             once = self._once(request, me)
-            found, hashed = self._of(me), self._secret.hashed("push", body.endpoint)
+            found, hashed = self._of(me), self._secret.keyed_hash("push", body.endpoint)
             was = next((one for one in found if one.hash == hashed), None)
             if once.made() and was:
                 return SubscriptionShown.of(was)
@@ -96,7 +96,7 @@ class PushSubscriptions:
 
     def unsubscribe(self, request: Request, body: EndpointBody) -> None:
         """Push to this browser no more. Where it is not subscribed, nothing changes."""
-        hashed = self._secret.hashed("push", body.endpoint)
+        hashed = self._secret.keyed_hash("push", body.endpoint)
 
         def end() -> None:
             found = [one for one in self._of(self._caller(request)) if one.hash == hashed]
@@ -114,7 +114,7 @@ class PushSubscriptions:
     def _once(self, request: Request, me: Member) -> IdempotentRequest:
         operation = "POST /me/push-subscriptions"
         return IdempotentRequest(
-            self._table, self._secret.hashed, me.agent_id, operation, request.key, request.raw, request.now
+            self._table, self._secret.keyed_hash, me.agent_id, operation, request.key, request.raw, request.now
         )
 
     def _of(self, me: Member) -> list[Subscription]:

@@ -61,8 +61,8 @@ def test_a_change_that_comes_no_more_has_no_schedule(client, schedules):
 
 def test_dropping_deletes_both_and_dropping_again_is_nothing(client, schedules, logged):
     schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
-    schedules.drop(MAIN)
-    schedules.drop(MAIN)
+    schedules.delete(MAIN)
+    schedules.delete(MAIN)
     assert there(client) == {}
     assert "ScheduleNotSet" not in logged()
 

@@ -110,7 +110,12 @@ def test_an_offer_is_mailed_with_a_link_that_claims_it(world):
     [link] = set(re.findall(r'https://[^\s"<]+', mail.body))
     root, token = link.rsplit("/", 1)
     assert root == "https://relevo.example.com/api/claim-links"
-    assert claim_link.read(world.secret.claim_links(), token) == (LEAD, lead.offer.offer_id, ANN, lead.offer.deadline)
+    assert claim_link.read(world.secret.claim_link_key(), token) == (
+        LEAD,
+        lead.offer.offer_id,
+        ANN,
+        lead.offer.deadline,
+    )
     assert not [secret for secret in SECRETS if secret in mail.body + mail.subject]
 
 

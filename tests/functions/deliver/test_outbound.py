@@ -170,7 +170,7 @@ def test_its_body_and_signature_are_those_of_the_documentation(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.deliver()
-    [body] = crm.verified(world.secret.of_target(CRM, 1))
+    [body] = crm.verified(world.secret.target_secret(CRM, 1))
     assert set(body) == {"type", "timestamp", "data"}
     assert (body["type"], body["timestamp"]) == ("lead.claimed", "2026-01-05T12:00:00Z")
     lead, event = body["data"]["lead"], body["data"]["event"]
@@ -185,7 +185,11 @@ def test_another_secret_signs_otherwise(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.deliver()
-    for other in (world.secret.of_target(SHEET, 1), world.secret.of_target(CRM, 2), world.secret.of_source(CRM, 1)):
+    for other in (
+        world.secret.target_secret(SHEET, 1),
+        world.secret.target_secret(CRM, 2),
+        world.secret.source_secret(CRM, 1),
+    ):
         with pytest.raises(WebhookVerificationError):
             crm.verified(other)
 
@@ -426,7 +430,7 @@ def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, cr
     assert "postponed" in (log := logged())
     assert b"lucia@example.com" in crm.got[0][1]
     kept = str(list(world.table.query(f"OUTBOUND#{CRM}")))
-    for secret in ("Luc", "600112233", "lucia@", "whsec_", "capability", world.secret.of_target(CRM, 1)[6:]):
+    for secret in ("Luc", "600112233", "lucia@", "whsec_", "capability", world.secret.target_secret(CRM, 1)[6:]):
         assert secret not in log + sent + kept
 
 

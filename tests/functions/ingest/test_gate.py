@@ -42,7 +42,7 @@ def test_no_byte_of_a_signed_body_may_differ(door):
 
 
 def test_no_byte_of_a_key_may_differ(door):
-    key = door.secret.of_source(PORTAL, 1)
+    key = door.secret.source_secret(PORTAL, 1)
     before = door.everything()
     for place, old in enumerate(key):
         flipped = key[:place] + chr(ord(old) ^ 1) + key[place + 1 :]

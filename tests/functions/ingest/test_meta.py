@@ -18,7 +18,7 @@ from shared.domain.kernel.errors import SignatureInvalid
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.delivery import Delivery
 from shared.queue import Queue
-from shared.secrets import Issued
+from shared.secrets import IssuedSecret
 from shared.store import codec, keys
 from shared.web.request import Request
 from tests import make
@@ -47,7 +47,7 @@ def call(raw, headers):
 @pytest.fixture
 def entry(door):
     """The door, with a source of Meta's whose secret is kept."""
-    door.secrets.keep(SOURCE, KEPT, Issued(SECRET, "the-pages-token"))
+    door.secrets.store(SOURCE, KEPT, IssuedSecret(SECRET, "the-pages-token"))
     team.change(door.table, make.source(SOURCE, title="Facebook", kind="meta", kept=KEPT))
     door.now = NOW + timedelta(minutes=1)
 
@@ -151,7 +151,7 @@ def test_of_a_forged_delivery_nothing_is_written(entry):
 
 def test_a_renewed_secret_works_beside_the_old_one_for_its_day(entry):
     newer = make.id_of("secret", "newer")
-    entry.secrets.keep(SOURCE, newer, Issued("the-next-secret"))
+    entry.secrets.store(SOURCE, newer, IssuedSecret("the-next-secret"))
     former = ({"version": 1, "kept": KEPT, "until": entry.now + DAY},)
     record = make.source(SOURCE, kind="meta")
     change(entry, record, kept=newer, secret_version=2, former=type(record).model_validate(
@@ -285,7 +285,7 @@ def test_an_api_that_is_away_is_no_answer(entry, graph):
 
 def test_a_source_without_a_token_waits_for_one(entry, graph):
     tokenless = make.id_of("secret", "tokenless")
-    entry.secrets.keep(SOURCE, tokenless, Issued(SECRET))
+    entry.secrets.store(SOURCE, tokenless, IssuedSecret(SECRET))
     change(entry, make.source(SOURCE, kind="meta"), kept=tokenless)
     entry.deliver()
     assert set(fetch_all(entry)) == {"token_refused"}

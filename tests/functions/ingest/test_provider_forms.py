@@ -72,7 +72,7 @@ def entry(door):
 
     def deliver(kind, body=None, *, version=1, secret=None, **more):
         sent = {**sample(kind), **more} if body is None else body
-        return door.post(SOURCE[kind], *proven(kind, sent, secret or door.secret.of_source(SOURCE[kind], version)))
+        return door.post(SOURCE[kind], *proven(kind, sent, secret or door.secret.source_secret(SOURCE[kind], version)))
 
     door.deliver = deliver
     return door
@@ -460,7 +460,7 @@ HOSTILE = [
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_values_make_no_server_error(entry, kind, hostile):
-    secret = entry.secret.of_source(SOURCE[kind], 1)
+    secret = entry.secret.source_secret(SOURCE[kind], 1)
     template = json.dumps({**sample(kind), "google_key": secret, "extra": "@", ID[kind]: "@", "role": "@"})
     for body in (template, template.replace("lucia@example.com", "@").replace("grace@example.com", "@")):
         raw = body.replace('"@"', hostile)

@@ -93,7 +93,7 @@ def test_authentic_mangled_bodies_are_stored_or_refused_through_the_whole_functi
     source_id = make.id_of("source", f"fuzz-{kind}")
     team.change(door.table, make.source(source_id, title=kind, kind=kind))
     door.now = NOW + timedelta(minutes=1)
-    key = {"X-Api-Key": door.secret.of_source(source_id, 1)}
+    key = {"X-Api-Key": door.secret.source_secret(source_id, 1)}
     chance, bodies, answers = random.Random(f"through {kind}"), seeds(kind), []
     for _ in range(times):
         door.now += timedelta(seconds=1)

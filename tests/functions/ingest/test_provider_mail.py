@@ -67,7 +67,7 @@ def entry(door):
     door.now = NOW + timedelta(minutes=1)
 
     def deliver(kind, raw, key=None):
-        secret = door.secret.of_source(SOURCE[kind], 1) if key is None else key
+        secret = door.secret.source_secret(SOURCE[kind], 1) if key is None else key
         text = raw if isinstance(raw, str) else raw.decode()
         return door.post(SOURCE[kind], text, {"X-Api-Key": secret})
 
@@ -554,7 +554,12 @@ def test_no_bit_of_the_key_may_differ(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_a_forged_delivery_nothing_is_written(entry, kind):
     before = entry.everything()
-    for key in (OTHER, "", entry.secret.of_source(SOURCE[kind], 2), entry.secret.of_source(SOURCE[kind], 1)[:-1]):
+    for key in (
+        OTHER,
+        "",
+        entry.secret.source_secret(SOURCE[kind], 2),
+        entry.secret.source_secret(SOURCE[kind], 1)[:-1],
+    ):
         status, body = entry.deliver(kind, sample("adf.xml"), key)
         assert (status, body["code"]) == (401, "signature_invalid")
     assert entry.everything() == before

@@ -22,4 +22,4 @@ def test_the_address_is_one_that_the_consoles_pages_may_ask(monkeypatch, region,
     if endpoint:
         monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     uploads = Uploads(lambda: aws.s3(get_session()), "files")
-    assert uploads.address("imports/a").startswith(begins)
+    assert uploads.upload_url("imports/a").startswith(begins)

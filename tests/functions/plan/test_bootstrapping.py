@@ -7,7 +7,7 @@ from functions.plan.bootstrapping.build import BootstrapDoors, build
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
-from shared.identity import PoolFailed, UserPool
+from shared.identity import UserPool, UserPoolFailed
 from shared.store import keys
 from shared.store.plans import Plans
 from tests.functions import planning
@@ -63,7 +63,7 @@ def test_running_again_changes_nothing(run):
 @pytest.mark.parametrize("step", ["admin_create_user", "admin_add_user_to_group"])
 def test_what_stops_at_the_user_pool_is_made_good(table, pool, run, step):
     pool[0].fails.add(step)
-    with pytest.raises(PoolFailed):
+    with pytest.raises(UserPoolFailed):
         run()
     pool[0].fails.clear()
     assert table.get(Settings, keys.SETTINGS)

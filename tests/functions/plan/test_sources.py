@@ -24,7 +24,7 @@ def test_a_source_is_made_with_a_secret_that_is_shown_once(ask, table, secret, k
     status, made = ask("POST", "/sources", {"title": "Casas", "kind": kind, "category": "Portal", "owner": ANN})
     source_id = made["source_id"]
     assert status == 201
-    assert made.pop("secret") == secret.of_source(source_id, 1)
+    assert made.pop("secret") == secret.source_secret(source_id, 1)
     assert (made["webhook_path"], made["kind"], made["owner"]) == (f"/webhooks/{source_id}", kind, ANN)
     assert ask("GET", f"/sources/{source_id}")[1] == made
     assert made in ask("GET", "/sources")[1]["items"]
@@ -102,8 +102,8 @@ def test_an_archived_source_stays_readable_and_changes_no_more(ask, table):
 
 def test_a_renewed_secret_leaves_the_old_one_a_day(ask, table, secret):
     status, renewed = ask("POST", f"/sources/{WEB}/secret")
-    assert (status, renewed["secret"]) == (200, secret.of_source(WEB, 2))
-    assert renewed["secret"] != secret.of_source(WEB, 1)
+    assert (status, renewed["secret"]) == (200, secret.source_secret(WEB, 2))
+    assert renewed["secret"] != secret.source_secret(WEB, 1)
     stored = table.get(Source, keys.source(WEB))
     assert (stored.secret_version, stored.former[-1].until) == (2, NOON + timedelta(hours=24))
     [entry] = planning.audits(table)

@@ -40,7 +40,7 @@ def test_a_target_is_made_with_a_secret_that_is_shown_once_and_stored_nowhere(as
     status, target = ask("POST", "/outbound", BODY)
     shown = target.pop("secret")
     assert status == 201
-    assert shown == secret.of_target(target["target_id"], 1)
+    assert shown == secret.target_secret(target["target_id"], 1)
     assert (target["url"], target["events"], target["status"]) == (URL, BODY["events"], "active")
     assert ask("GET", "/outbound") == (200, {"items": [target], "next": None})
     [entry] = planning.audits(table)

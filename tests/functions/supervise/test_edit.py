@@ -35,18 +35,18 @@ class Cards:
     def __init__(self, table, secret):
         self._table, self._secret = table, secret
 
-    def hashed(self, normal):
+    def keyed_hash(self, normal):
         """An address as its card is named."""
-        return self._secret.hashed("contact", f"{'email' if '@' in normal else 'phone'}:{normal}")
+        return self._secret.keyed_hash("contact", f"{'email' if '@' in normal else 'phone'}:{normal}")
 
     def of(self, normal):
         """Where an address leads, and the leads that had it."""
-        found = self._table.get(Card, keys.card(self.hashed(normal)))
+        found = self._table.get(Card, keys.card(self.keyed_hash(normal)))
         return (found.current, found.leads) if found else None
 
     def lead(self, normal, *lead_ids):
         """An address that these leads had, the last of them now."""
-        self._table.commit([put(Card(hash=self.hashed(normal), current=lead_ids[-1], leads=lead_ids))])
+        self._table.commit([put(Card(hash=self.keyed_hash(normal), current=lead_ids[-1], leads=lead_ids))])
 
 
 @pytest.fixture
@@ -236,5 +236,5 @@ def test_nothing_of_a_correction_is_logged(store, call, logged):
 def test_a_card_as_it_is_stored_reads_back(table, store, cards, call):
     store(make.owned(ANN))
     call(NEW)
-    [item] = table.items([keys.card(cards.hashed("lucia.p@example.com"))]).values()
+    [item] = table.items([keys.card(cards.keyed_hash("lucia.p@example.com"))]).values()
     assert codec.from_item(Card, item).version == 1

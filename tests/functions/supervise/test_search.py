@@ -45,7 +45,7 @@ def store(table, secret):
         for lead in leads:
             for kind, addresses in (("email", lead.contact.emails), ("phone", lead.contact.phones)):
                 for one in addresses:
-                    cards.setdefault(secret.hashed("contact", f"{kind}:{one.normal}"), []).append(lead.lead_id)
+                    cards.setdefault(secret.keyed_hash("contact", f"{kind}:{one.normal}"), []).append(lead.lead_id)
         table.commit([put(Card(hash=h, current=ids[-1], leads=tuple(ids))) for h, ids in cards.items()])
 
     return store
