@@ -41,7 +41,7 @@ class ToAgentDraft(Value):
 
 
 class RouteDraft(Value):
-    """A requested route. If `status` is None it stays as it is; a new route is active.
+    """A requested route. Without `status` an existing route keeps its own; a new route is active.
 
     Whether the rule, sources and agents exist is checked against the plan, not here. `claim_seconds` may be left out
     only if the rule makes no offers.
