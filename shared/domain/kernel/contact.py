@@ -67,7 +67,7 @@ class Contact(Value):
 
 
 class DoNotContact(Value):
-    """A mark that the person must not be contacted, at all or by some channels; set `by` whom, and when.
+    """A mark that the person must not be contacted, at all or by some channels, with who set it and when.
 
     Source: docs/rules.md, "Entry" 9.
     """

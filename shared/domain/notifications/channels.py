@@ -11,7 +11,7 @@ from shared.domain.notifications.notification_events import NotificationEvent
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 
-Channel = Literal["email", "push"]
+NotificationChannel = Literal["email", "push"]
 # The defaults: everything that waits for this member in particular.
 BY_EMAIL: tuple[NotificationKind, ...] = (
     "offer", "lead_assigned", "leads_received", "asked_again", "message", "response_due", "response_missed", "mention",
@@ -23,7 +23,7 @@ BY_PUSH: tuple[NotificationKind, ...] = (
 )  # fmt: skip
 
 
-def notification_kinds(member: Member, channel: Channel) -> tuple[NotificationKind, ...]:
+def notification_kinds(member: Member, channel: NotificationChannel) -> tuple[NotificationKind, ...]:
     """Return the kinds of notifications that the member gets by this channel: their own choice, or the default.
 
     Source: docs/rules.md, "Supervision" 5.
@@ -33,7 +33,9 @@ def notification_kinds(member: Member, channel: Channel) -> tuple[NotificationKi
     return default if chosen is None else chosen
 
 
-def channels_for(member: Member, event: NotificationEvent, plan: Plan, now: datetime) -> tuple[Channel, ...]:
+def channels_for(
+    member: Member, event: NotificationEvent, plan: Plan, now: datetime
+) -> tuple[NotificationChannel, ...]:
     """Return the channels by which the member is notified of this event now.
 
     An offer whose clock stands still outside the team's working hours is not sent then.
@@ -42,7 +44,7 @@ def channels_for(member: Member, event: NotificationEvent, plan: Plan, now: date
     """
     if event.kind == "offer" and _is_clock_stopped(event, plan, now):
         return ()
-    both: tuple[Channel, ...] = ("email", "push")
+    both: tuple[NotificationChannel, ...] = ("email", "push")
     return tuple(channel for channel in both if event.kind in notification_kinds(member, channel))
 
 

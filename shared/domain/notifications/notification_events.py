@@ -115,14 +115,14 @@ def events_of_target(before: Target | None, after: Target, plan: Plan) -> Iterat
             yield NotificationEvent(member.agent_id, "target_disabled", after.disabled_at, key, None, detail)
 
 
-def events_of_limits(member: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
+def events_of_limits(member: Member, workload: Workload, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
     """Yield the limits that a member has reached, each with its period. To be called after they received a lead.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
     day, week, month = periods(now, plan.settings.zone)
     current: dict[eligible.Period, str] = {"day": day, "week": week, "month": month, "open": day}
-    used = eligible.used(load, now, plan.settings.zone)
+    used = eligible.used(workload, now, plan.settings.zone)
     for period, most in eligible.most(member).items():
         if used[period] >= most:
             detail: dict[str, JsonValue] = {"limit": period, "period": current[period], "max": most}
