@@ -193,7 +193,7 @@ class Tenant(Stack):
         return self._layers[name]
 
     def _add_clock(self, expire: LambdaFunction) -> ClockStateMachine:
-        """The Clock calls expire, so expire comes before it and whoever winds it comes after."""
+        """The Clock calls expire, so expire comes before it and whoever starts it comes after."""
         clock = ClockStateMachine(self, "Clock", name=f"{self._file.stack_name}-clock", expire=expire.live)
         runs = self.format_arn(
             service="states",

@@ -117,7 +117,7 @@ FETCH = Function(
 ROUTE = Function(
     name="route",
     entry="functions.route.handler.handler",
-    does="unrouted leads of the stream: an offer, an owner or the pool; winds and stops clocks",
+    does="unrouted leads of the stream: an offer, an owner or the pool; starts and stops clocks",
     variables=environment.RouteEnvironment,
     trigger=Trigger.STREAM,
     memory=1024,
@@ -127,7 +127,7 @@ ROUTE = Function(
         table("PutItem", "UpdateItem", why="commits the batch's decisions"),
         STREAM,
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
-        Grant(Resource.CLOCK, ("states:StartExecution",), "winds clocks after the commit"),
+        Grant(Resource.CLOCK, ("states:StartExecution",), "starts clocks after the commit"),
         Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of what is over: a saving"),
     ),
 )

@@ -16,7 +16,7 @@ MINISTACK = "1.5.33"
 """The one version the fixes were written against."""
 
 
-def mend(known: str = MINISTACK) -> None:
+def repair(known: str = MINISTACK) -> None:
     """Apply every fix.
 
     Args:
@@ -39,19 +39,19 @@ def mend(known: str = MINISTACK) -> None:
         workers,
     )  # they import ministack: first its version
 
-    schedules.mend()
-    workers.mend(int(os.environ.get("RELEVO_WORKERS", "4")))
-    errors.mend()
-    streams.mend()
-    transport.mend()
-    senders.mend()
-    addresses.mend(os.environ["RELEVO_ADDRESS"])
+    schedules.repair()
+    workers.repair(int(os.environ.get("RELEVO_WORKERS", "4")))
+    errors.repair()
+    streams.repair()
+    transport.repair()
+    senders.repair()
+    addresses.repair(os.environ["RELEVO_ADDRESS"])
     if os.environ.get("RELEVO_DEV"):
         from local.live.start import start
 
         start()
     else:
-        unpacking.mend()
+        unpacking.repair()
 
 
 def stop_with_parent() -> None:
@@ -65,9 +65,9 @@ def stop_with_parent() -> None:
 
 
 def main(known: str = MINISTACK) -> int:
-    """Mend the engine, which is the `known` version, and run it."""
+    """Repair the engine, which is the `known` version, and run it."""
     try:
-        mend(known)
+        repair(known)
     except EngineChanged as problem:
         print(f"relevo: {problem}", file=sys.stderr)
         return 2

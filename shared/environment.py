@@ -68,7 +68,7 @@ class FetchEnvironment(IntakeEnvironment):
 
 
 class RouteEnvironment(TableEnvironment):
-    """Route winds and stops clocks: executions of this state machine."""
+    """Route starts and stops clocks: executions of this state machine."""
 
     CLOCK_ARN: str = Field(min_length=1)
 

@@ -1,4 +1,4 @@
-"""End what a clock was wound for: an offer, a response that is half due or missed, or the holding of leads."""
+"""End what a clock was started for: an offer, a response that is half due or missed, or the holding of leads."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class FiredClock(Value):
 
 
 class ClockFired:
-    """Ends what clocks were wound for."""
+    """Ends what clocks were started for."""
 
     def __init__(self, table: Table, plans: Plans, now: Now) -> None:
         self._table, self._plans, self._now = table, plans, now
@@ -47,7 +47,7 @@ class ClockFired:
         return {"ended": ended}
 
     def _end(self, clock: FiredClock) -> bool:
-        """Read, decide, commit; return whether what the clock was wound for was still open."""
+        """Read, decide, commit; return whether what the clock was started for was still open."""
         where = keys.lead(clock.lead_id)
         items = self._table.items([where, keys.VERSION])
         if where not in items:

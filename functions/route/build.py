@@ -1,4 +1,4 @@
-"""Route unrouted leads of the table's stream: they become offered, owned or pooled; wind and stop clocks."""
+"""Route unrouted leads of the table's stream: they become offered, owned or pooled; start and stop clocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Winding and stopping the clocks of many offers at once."""
+"""Start and stop the clocks of many offers at once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ TRIES = 4
 
 
 class LeadClocks:
-    """Winds a batch's clocks side by side: each takes a call of its own.
+    """Starts a batch's clocks side by side: each takes a call of its own.
 
     Args:
-        clocks: to wind and stop.
+        clocks: to start and stop.
         breathe: waits before the next try, longer with each attempt.
     """
 
@@ -30,21 +30,21 @@ class LeadClocks:
     def start(self, leads: Iterable[Lead]) -> None:
         """Start the clock of each lead; those that run already stay as they are. Held leads share theirs.
 
-        One that cannot be wound is tried again a few times, then left to the sweep: giving the batch
+        One that cannot be started is tried again a few times, then left to the sweep: giving the batch
         back would hold up every other lead, and ask for the same clocks again.
         """
         left = list({clock.clock_id: (lead, clock) for lead in leads for clock in lead.clocks}.values())
         for attempt in range(1, TRIES + 1):
             with ThreadPoolExecutor(AT_ONCE) as pool:
-                wound = list(pool.map(self._wind, left))
-            left = [one for one, done in zip(left, wound, strict=True) if not done]
+                started = list(pool.map(self._start, left))
+            left = [one for one, done in zip(left, started, strict=True) if not done]
             if not left:
                 return
             self._breathe(attempt)
-        logger.error("clocks not wound", extra={"lead_ids": [lead.lead_id for lead, _ in left]})
-        count("ClockNotWound", len(left))
+        logger.error("clock_start_failed", extra={"lead_ids": [lead.lead_id for lead, _ in left]})
+        count("ClockNotStarted", len(left))
 
-    def _wind(self, one: tuple[Lead, Clock]) -> bool:
+    def _start(self, one: tuple[Lead, Clock]) -> bool:
         """Whether the lead's clock runs."""
         lead, clock = one
         try:

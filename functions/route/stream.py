@@ -1,4 +1,4 @@
-"""Take a batch of the table's stream: route its leads, then wind and stop clocks."""
+"""Take a batch of the table's stream: route its leads, then start and stop clocks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from shared.domain.kernel.record import LeadId
 class Stream:
     """Takes batches of the stream."""
 
-    def __init__(self, router: Router, winder: LeadClocks) -> None:
-        self._router, self._winder = router, winder
+    def __init__(self, router: Router, clocks: LeadClocks) -> None:
+        self._router, self._clocks = router, clocks
 
     def handle(self, event: dict[str, Any], _context: object) -> dict[str, int]:
         """Route a batch's leads; answer how many clocks must run.
@@ -30,6 +30,6 @@ class Stream:
 
 
 def _leads_to_see_to(images: Iterable[dict[str, Any]]) -> list[LeadId]:
-    """Return the leads to be routed, or whose clock is to be wound, each once, in the order in which they came."""
+    """Return the leads to be routed, or whose clock is to be started, each once, in the order in which they came."""
     asking = [image["PK"]["S"] for image in images if image.get("todo", {}).get("S") in ("route", "wind")]
     return [pk.removeprefix("LEAD#") for pk in dict.fromkeys(asking)]

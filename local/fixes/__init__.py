@@ -1,6 +1,6 @@
 """Small repairs to ministack 1.5.33, where it differs from AWS in a way our app would notice.
 
-Each module says which stock behaviour it mends. They replace names inside ministack, so each name is checked first:
+Each module says which stock behaviour it repairs. They replace names inside ministack, so each name is checked first:
 a fix that no longer fits ends the engine with one line instead of silently doing nothing.
 """
 

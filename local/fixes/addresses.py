@@ -17,7 +17,7 @@ PORT = "4566"
 """Of queues: stock's own default."""
 
 
-def mend(address: str) -> None:
+def repair(address: str) -> None:
     """Start workers with `address` wherever their variables say `ANYWHERE`; keep queues under no port of ours."""
 
     def spawn(worker: Stock) -> Stock:

@@ -12,7 +12,7 @@ UNNAMED = "Runtime.HandlerError"
 TRACEBACK = "Traceback (most recent call last)"
 
 
-def mend() -> None:
+def repair() -> None:
     """Report the exception's class as AWS does."""
 
     def execute(*args: Stock, **kwargs: Stock) -> Stock:

@@ -35,7 +35,7 @@ class ZonedFields(tuple[Any, ...]):
     zone: str
 
 
-def mend() -> None:
+def repair() -> None:
     """Honour time zones and groups, and tick every second."""
     replace(scheduler, "_SCHEDULE_TICK_INTERVAL", TICK_SECONDS)
     replace(eventbridge, "_SCHEDULER_TICK_INTERVAL", TICK_SECONDS)

@@ -14,7 +14,7 @@ from local.fixes import Stock, replace
 SENDING = "/v2/email/outbound-emails"
 
 
-def mend() -> None:
+def repair() -> None:
     """Judge a mail on its sender's address."""
 
     def resource(method: str, path: str, body: bytes, region: str, account_id: str) -> str:

@@ -12,7 +12,7 @@ from local.fixes import Stock, find, replace
 KEPT = ("_stream_records", "_stream_trimmed")
 
 
-def mend() -> None:
+def repair() -> None:
     """Save and restore the records with their tables."""
 
     def get_state() -> Stock:

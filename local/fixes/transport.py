@@ -11,7 +11,7 @@ from local.fixes import Stock, replace
 KEY = "aws:securetransport"
 
 
-def mend() -> None:
+def repair() -> None:
     """Answer policies that ask for TLS as if there were."""
 
     def resolve(key: str, context: Stock) -> Stock:

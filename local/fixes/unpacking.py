@@ -29,7 +29,7 @@ type Code = Callable[[Stock], Path | None]
 """Gives the folder from which a worker imports its function; None for what was deployed."""
 
 
-def mend(code: Code = lambda _: None) -> None:
+def repair(code: Code = lambda _: None) -> None:
     """Start Python workers on folders that they share."""
     place = Unpacked(Path(tempfile.gettempdir()))
     resolve = find(lambda_svc, "_resolve_layer_zip")

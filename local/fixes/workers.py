@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.005
 FIRST_LINE_SECONDS = 0.005
 
 
-def mend(ceiling: int) -> None:
+def repair(ceiling: int) -> None:
     """Let each function run at most `ceiling` calls at once, the others queue; and start workers sparingly."""
     turns: defaultdict[str, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(ceiling))
     new_turn = threading.Lock()

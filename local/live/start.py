@@ -10,7 +10,7 @@ from local.live import watch, workers
 
 def start() -> None:
     """Run functions from the checkout, and renew them when it changes."""
-    unpacking.mend(workers.on_checkout(places.ROOT, Path(tempfile.gettempdir())))
+    unpacking.repair(workers.on_checkout(places.ROOT, Path(tempfile.gettempdir())))
     workers.tell_failed_starts(tell)
     watch.begin(watch.FileWatch(places.ROOT, workers.Warm(), tell), tell)
 

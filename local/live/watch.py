@@ -57,7 +57,7 @@ class FileWatch:
     def _take(self, now: files.Snapshot) -> None:
         paths = files.changed(self._seen, now)
         self._seen = now
-        self._waiting |= paths  # with what waits for a fault to be mended
+        self._waiting |= paths  # with what waits for a fault to be repaired
         if faults := files.faults(self._root, self._waiting):
             told = "\n".join(faults)
             self._tell(f"✗ {told}\n  What runs goes on with the code from before.")

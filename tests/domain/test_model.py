@@ -106,7 +106,7 @@ class Team(RuleBasedStateMachine):
         self.store(lead, decision.tasks)
         self.remember(before, decision)
         if lead.todo == "wind":
-            self.wind(lead)
+            self.start(lead)
 
     def count(self, tallies):
         for tally in gather(tallies):
@@ -141,7 +141,7 @@ class Team(RuleBasedStateMachine):
                 self.missed[event.detail["agent_ids"][0]] += 1
         self.leads[lead.lead_id] = lead.stored()
 
-    def wind(self, lead):
+    def start(self, lead):
         self.clocks[lead.clock.clock_id] = (lead.lead_id, lead.clock.at)
 
     def attempt(self, do, *arguments, slow=False, **options):
@@ -188,7 +188,7 @@ class Team(RuleBasedStateMachine):
         self.count(sent.tallies)
         self.store(sent.lead)
         if sent.lead.clock:
-            self.wind(sent.lead)
+            self.start(sent.lead)
 
     @rule(aim=aim, slow=slowly)
     def claims(self, aim, slow):
@@ -307,7 +307,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def a_clock_fires(self, data):
-        """Any clock ever wound, at any time: early, late, again, or for something that is over."""
+        """Any clock ever started, at any time: early, late, again, or for something that is over."""
         if self.clocks:
             self.fire(data.draw(st.sampled_from(sorted(self.clocks))))
 
@@ -349,7 +349,7 @@ class Team(RuleBasedStateMachine):
             assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
     @invariant()
-    def the_clock_that_must_run_has_been_wound_and_is_not_to_be_stopped(self):
+    def the_clock_that_must_run_has_been_started_and_is_not_to_be_stopped(self):
         for lead in self.leads.values():
             named = {"offered": "offer_", "owned": "response_", "pooled": "hold_"}
             if lead.clock:

@@ -110,7 +110,7 @@ def test_an_expression_with_its_zone_is_still_the_expression():
 ])  # fmt: skip
 def test_a_mail_is_judged_on_its_senders_address(monkeypatch, body, address):
     monkeypatch.setattr(iam_actions, "_ses_v2_resource_arn", lambda *_: "*")
-    senders.mend()
+    senders.repair()
     asked = ("POST", "/v2/email/outbound-emails", json.dumps(body).encode(), "eu-west-1", "000000000000")
     expected = f"arn:aws:ses:eu-west-1:000000000000:identity/{address}" if address else "*"
     assert iam_actions._ses_v2_resource_arn(*asked) == expected

@@ -64,7 +64,7 @@ def close(process):
 
 @pytest.fixture
 def live(stock, checkout, tmp_path, told):
-    unpacking.mend(workers.on_checkout(checkout, tmp_path))
+    unpacking.repair(workers.on_checkout(checkout, tmp_path))
     workers.tell_failed_starts(told.append)
     return workers.Warm()
 
@@ -157,21 +157,21 @@ def test_a_function_that_could_not_be_imported_is_tried_again_with_the_next_call
     write("undefined_name\n")
     with pytest.raises(RuntimeError):
         call()
-    write(answer("mended"))
-    assert call() == "mended"
+    write(answer("repaired"))
+    assert call() == "repaired"
 
 
-def test_a_function_that_could_not_be_imported_is_started_when_it_is_mended(live, write):
+def test_a_function_that_could_not_be_imported_is_started_when_it_is_repaired(live, write):
     write(answer("one"))
     call()
     write("undefined_name\n")
     [worker] = live.retire(["functions/claim/handler.py"])
     live.start(worker)
-    write(answer("mended"))
+    write(answer("repaired"))
     assert live.retire(["functions/claim/handler.py"]) == [worker]
     live.start(worker)
     assert worker._proc is not None
-    assert call() == "mended"
+    assert call() == "repaired"
 
 
 def test_what_is_not_ours_runs_as_it_was_deployed(live):
@@ -179,7 +179,7 @@ def test_what_is_not_ours_runs_as_it_was_deployed(live):
 
 
 def test_without_the_mode_functions_run_as_they_were_deployed(stock, write):
-    unpacking.mend()
+    unpacking.repair()
     write(answer("checkout"))
     names = ("functions/__init__.py", "functions/claim/__init__.py")
     code = deployed({"functions/claim/handler.py": answer("deployed"), **dict.fromkeys(names, "")})

@@ -1,4 +1,4 @@
-"""A row as an inquiry. A file can be mended, so what does not fit is told and not cut."""
+"""A row as an inquiry. A file can be corrected, so what does not fit is told and not cut."""
 
 from __future__ import annotations
 

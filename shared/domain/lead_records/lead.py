@@ -60,7 +60,7 @@ class Lead(Record):
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
         attempts: how often the sweep had to send it to routing again.
         history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
-        todo: what `route` shall do next: find an agent (`route`), wind the lead's clock (`wind`), or only stop
+        todo: what `route` shall do next: find an agent (`route`), start the lead's clock (`wind`), or only stop
             the clock `stop_clock` (`stop`).
         tell: what just happened, for those who are told.
 
@@ -136,7 +136,7 @@ class Lead(Record):
 
         An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner, to the
         pool or to the end goes with them. A clock that is no longer needed is to be stopped, unless it has just fired;
-        a new one is to be wound. A lead that is unrouted asks to be routed.
+        a new one is to be started. A lead that is unrouted asks to be routed.
         """
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
@@ -159,16 +159,16 @@ class Lead(Record):
         return became.model_copy(update=self._work_left(became, fired=kind in ("expired", "response_missed")))
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
-        """What `route` has to do after the change: the lead to route, a clock to wind, a clock to stop."""
+        """What `route` has to do after the change: the lead to route, a clock to start, a clock to stop."""
         before, after = self.offer or self.response, became.offer or became.response
         was, now = self.clock if before else None, became.clock if after else None
         ended = was.clock_id if was and not fired and (now is None or now.clock_id != was.clock_id) else None
-        wound = now is not None and now != was
-        todo = "route" if became.state == "unrouted" else "wind" if wound else "stop" if ended else None
+        started = now is not None and now != was
+        todo = "route" if became.state == "unrouted" else "wind" if started else "stop" if ended else None
         return {"todo": todo, "stop_clock": ended}
 
     def offered(self, offer: Offer, *, place: int) -> Self:
-        """The lead, shown to the agents of `offer`; whoever made it winds its clock."""
+        """The lead, shown to the agents of `offer`; whoever made it starts its clock."""
         offered = self.become(
             "offered",
             at=offer.made_at,
@@ -193,7 +193,7 @@ class Lead(Record):
     def given(
         self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: Response | None
     ) -> Self:
-        """The lead, made `agent_id`'s by a route at once; whoever made it so winds the clock of the response."""
+        """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
         given = self.owned(
             "assigned", agent_id, at=at, by="route", detail={"agent_id": agent_id, "route_id": route_id},
             route_id=route_id, turns={**self.turns, route_id: turn}, tried=(*self.tried, agent_id), via=route_id,

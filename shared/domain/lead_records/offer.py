@@ -56,12 +56,12 @@ class Response(Value):
 
     @property
     def reminder_id(self) -> ClockId:
-        """What the clock of the reminder is wound for."""
+        """What the clock of the reminder is started for."""
         return f"reminder_{self.response_id.removeprefix('response_')}"
 
 
 class Clock(NamedTuple):
-    """A clock that must run: what it is wound for, and when it fires (whole seconds, UTC)."""
+    """A clock that must run: what it is started for, and when it fires (whole seconds, UTC)."""
 
     clock_id: ClockId
     at: datetime

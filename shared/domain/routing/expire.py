@@ -26,7 +26,7 @@ def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str
 
     Args:
         lead: as read, any state.
-        clock_id: the offer the clock was wound for.
+        clock_id: the offer the clock was started for.
         zone: the team's, for the day it is counted on.
         now: UTC, from the shell's clock.
         by: `clock`, or `sweep` where a clock was lost.

@@ -73,7 +73,7 @@ def remind(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
 
     Args:
         lead: as read, any state.
-        reminder_id: what the clock was wound for.
+        reminder_id: what the clock was started for.
         now: UTC, from the shell's clock.
 
     Raises:
@@ -97,7 +97,7 @@ def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> 
 
     Args:
         lead: as read, any state.
-        response_id: the response the clock was wound for.
+        response_id: the response the clock was started for.
         now: UTC, from the shell's clock.
         by: `clock`, or `sweep` where a clock was lost.
 

@@ -1,4 +1,4 @@
-"""Does a batch of the stream leave every lead where the rules say, with its clock wound, whatever fails?"""
+"""Does a batch of the stream leave every lead where the rules say, with its clock started, whatever fails?"""
 
 import json
 from dataclasses import replace
@@ -87,7 +87,7 @@ def leads(count):
     return [make.lead(make.id_of("lead", f"l{n:03}")) for n in range(count)]
 
 
-def test_an_unrouted_lead_is_offered_and_its_clock_wound(table, engine, send):
+def test_an_unrouted_lead_is_offered_and_its_clock_started(table, engine, send):
     team.seat(table)
     assert send(make.lead()) == {"ticking": 1}
     lead = team.read(table)
@@ -248,16 +248,16 @@ def test_who_always_loses_gives_the_batch_back(table, take):
         take(make.lead())
 
 
-def test_a_clock_that_cannot_be_wound_is_left_to_the_sweep_and_holds_up_no_other(table, engine, send, logged):
+def test_a_clock_that_cannot_be_started_is_left_to_the_sweep_and_holds_up_no_other(table, engine, send, logged):
     team.seat(table)
     batch = leads(3)
     engine.broken = {batch[0].lead_id}
     assert send(*batch) == {"ticking": 3}
     assert len(engine.started) == 2
-    assert '"ClockNotWound": 1' in logged()
+    assert '"ClockNotStarted": 1' in logged()
 
 
-def test_a_clock_that_can_be_wound_only_later_is_tried_again(table, engine, send):
+def test_a_clock_that_can_be_started_only_later_is_tried_again(table, engine, send):
     team.seat(table)
     engine.busy = 1
     send(make.lead())
