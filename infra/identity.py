@@ -4,8 +4,8 @@ from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
-from infra import letters
-from infra.letters import Language
+from infra import cognito_emails
+from infra.cognito_emails import Language
 from infra.policy import acknowledge
 
 GROUPS = ("rainmaker", "manager", "agent")
@@ -17,7 +17,7 @@ class CognitoUserPool(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, language: Language, keeps_data: bool) -> None:
         super().__init__(scope, construct_id)
-        invitation, code = letters.INVITATIONS[language], letters.CODES[language]
+        invitation, code = cognito_emails.INVITATIONS[language], cognito_emails.CODES[language]
         self.pool = cognito.UserPool(
             self,
             "Pool",

@@ -21,7 +21,7 @@ from local.live.refreshed import Refreshed
 from local.problems import Broken
 from local.proxy import Proxy
 from local.seed import seed
-from local.snapshot import Snapshots
+from local.snapshot import StackSnapshots
 from local.stack_file import Stack, User
 from local.team import PASSWORD
 
@@ -77,7 +77,7 @@ def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threadi
 
 def _begin(aws: EmbeddedAws, proxy: Proxy, file: IO[Any]) -> None:
     """In an empty folder, put a deployed stack with the demo team: copied, or made and kept for others to copy."""
-    snapshots = Snapshots(places.SNAPSHOTS, (places.ENGINE_STATE, places.ENGINE_BUCKETS))
+    snapshots = StackSnapshots(places.SNAPSHOTS, (places.ENGINE_STATE, places.ENGINE_BUCKETS))
     if not snapshots.needed():
         return
     zone = ZoneInfo(_tenant_file(_tenant()).time_zone)

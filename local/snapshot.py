@@ -19,7 +19,7 @@ KEPT = 2
 """The newest; each takes some 60 MB."""
 
 
-class Snapshots:
+class StackSnapshots:
     """The snapshots of a checkout.
 
     Args:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from shared.domain.kernel.contact import Address, Contact
 from shared.domain.kernel.event import Event
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.offer import Offer, Response
+from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Order, Plan
 from shared.domain.plan_records.route import Route, Seat
@@ -133,7 +133,7 @@ def owned(by=ANN, **change):
 def response(**change):
     """What the owner owes since noon, within the hour."""
     given = {"response_id": RESPONSE, "route_id": MAIN, "since": NOON, "due": NOON + timedelta(hours=1)}
-    return Response(**{**given, "actions": ("call", "text"), **change})
+    return ResponseDeadline(**{**given, "actions": ("call", "text"), **change})
 
 
 def received(by=ANN, **change):

@@ -11,7 +11,7 @@ from shared.domain.plan_records.target import OutboundDelivery, OutboundEvent
 from shared.web.schemas import LeadShown, Shown
 
 
-class EventTold(Shown):
+class WebhookEvent(Shown):
     """What happened: an entry of the lead's history, in ids, instants and codes."""
 
     kind: EventKind
@@ -20,27 +20,28 @@ class EventTold(Shown):
     detail: dict[str, JsonValue]
 
 
-class DataTold(Shown):
+class WebhookData(Shown):
     """What happened, and whom it is about."""
 
     lead: LeadShown
-    event: EventTold
+    event: WebhookEvent
 
 
-class Told(Shown):
+class WebhookBody(Shown):
     """The body of an outbound webhook. `timestamp` is when it happened."""
 
     type: OutboundEvent
     timestamp: AwareDatetime
-    data: DataTold
+    data: WebhookData
 
 
-def told(one: OutboundDelivery, lead: Lead, plan: Plan) -> bytes:
+def webhook_body(one: OutboundDelivery, lead: Lead, plan: Plan) -> bytes:
     """The body, as JSON: the lead as a Rainmaker sees it, since the Rainmaker has it sent.
 
     Source: docs/rules.md, "Supervision" 7.
     """
     rainmaker = next(member for member in plan.members.values() if member.role == "rainmaker")
-    event = EventTold(kind=one.kind, at=one.at, by=one.by, detail=one.detail)
-    data = DataTold(lead=LeadShown.of(lead, rainmaker, plan), event=event)
-    return Told(type=one.type, timestamp=one.at, data=data).model_dump_json(by_alias=True, exclude_none=True).encode()
+    event = WebhookEvent(kind=one.kind, at=one.at, by=one.by, detail=one.detail)
+    data = WebhookData(lead=LeadShown.of(lead, rainmaker, plan), event=event)
+    body = WebhookBody(type=one.type, timestamp=one.at, data=data)
+    return body.model_dump_json(by_alias=True, exclude_none=True).encode()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from math import ceil
 
-from functions.deliver.payload import told
+from functions.deliver.payload import webhook_body
 from functions.deliver.safe_http import Post, Unreachable
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead
@@ -78,7 +78,7 @@ class Webhooks:
         lead = self._table.get(Lead, keys.lead(one.lead_id))
         if lead is None:
             return self._drop(mine, "lead_gone", now)
-        return self._settle(mine, self._try(mine, target, told(mine, lead, plan), now))
+        return self._settle(mine, self._try(mine, target, webhook_body(mine, lead, plan), now))
 
     def _try(self, one: OutboundDelivery, target: Target, body: bytes, now: datetime) -> DeliveryAttempt:
         """Post the body, signed (Standard Webhooks); the same id with every try."""

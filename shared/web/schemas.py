@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, Serializer
 from shared.domain import access
 from shared.domain.kernel.contact import Channel, Contact, DoNotContact
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
-from shared.domain.lead_records.offer import Offer, Response
+from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -72,7 +72,7 @@ class ResponseShown(Shown):
     actions: tuple[str, ...]
 
     @classmethod
-    def of(cls, owes: Response, mark: DoNotContact | None) -> ResponseShown:
+    def of(cls, owes: ResponseDeadline, mark: DoNotContact | None) -> ResponseShown:
         """What is owed, without the actions that the mark `do_not_contact` bars."""
         return cls(due=owes.due, actions=counting(owes.actions, mark))
 

@@ -56,12 +56,12 @@ class Post:
         """The claim links of this lead that were mailed to this address."""
         sent = [mail for mail in outbox.mails(self.engine_port) if email in mail["To"]]
         found = {link for mail in sent for link in re.findall(r"http://\S+/claim-links/[\w-]{92}", mail["BodyText"])}
-        return {link for link in found if claim_link.read(self.key, link[-92:]).lead_id == lead_id}
+        return {link for link in found if claim_link.from_token(self.key, link[-92:]).lead_id == lead_id}
 
     def signed(self, lead_id, agent_id, offer):
         """The link that a mail about this offer would hold."""
         until = datetime.fromisoformat(offer["deadline"])
-        token = claim_link.write(self.key, ClaimLink(lead_id, offer["offer_id"], agent_id, until))
+        token = claim_link.to_token(self.key, ClaimLink(lead_id, offer["offer_id"], agent_id, until))
         return f"{self.stack.told['api']}/claim-links/{token}"
 
 

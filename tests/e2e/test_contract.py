@@ -136,7 +136,7 @@ class World:
         key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_key()
         until = datetime.now(UTC) + timedelta(hours=2)
         agent_id = stack.id_of(self.people["agent"])
-        return claim_link.write(key, ClaimLink(lead_id, f"offer_{'0' * 32}", agent_id, until))
+        return claim_link.to_token(key, ClaimLink(lead_id, f"offer_{'0' * 32}", agent_id, until))
 
     def ask(self, role, case):
         """Send the case as a member of `role`; check the answer against the document."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra import wiring
-from infra.letters import CODES, INVITATIONS
+from infra.cognito_emails import CODES, INVITATIONS
 from infra.states import definition
 from shared.store import keys
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from local.snapshot import KEPT, Snapshots, key
+from local.snapshot import KEPT, StackSnapshots, key
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ def run(tmp_path):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
         parts = (tmp_path / name / "engine", tmp_path / name / "buckets")
-        return Snapshots(tmp_path / "snapshots", parts), tmp_path / name
+        return StackSnapshots(tmp_path / "snapshots", parts), tmp_path / name
 
     return make
 

@@ -11,7 +11,7 @@ from functions.ingest.fetching.graph import MetaGraph, NotFetched
 from functions.ingest.parsing.delivered_event import Pointer
 from functions.ingest.providers import meta
 from functions.ingest.webhooks.admission import LeadAdmission
-from shared.domain.intake.fetch import is_due, postponed
+from shared.domain.intake.fetch import fetch_failed, is_fetch_due
 from shared.domain.lead_records.delivery import Delivery
 from shared.doors import Now
 from shared.observe import count, logger
@@ -54,7 +54,7 @@ class DetailFetcher:
         """
         now = self._now()
         delivery = self._table.get(Delivery, keys.delivery(source_id, hashed))
-        if delivery is None or not is_due(delivery, now):
+        if delivery is None or not is_fetch_due(delivery, now):
             return "not due"
         plan = self._plans.current()
         source = plan.source(source_id)
@@ -62,7 +62,7 @@ class DetailFetcher:
         try:
             answer = self._graph.lead(pointer.event_id, self._secrets.current(source).access_token)
         except NotFetched as failure:
-            return self._postpone(postponed(delivery, failure.trouble, now), now)
+            return self._postpone(fetch_failed(delivery, failure.trouble, now), now)
         event = meta.details(pointer, answer)
         self._taking.take(delivery, event.inquiry, source, plan, now, unread=event.unread)
         count("DeliveryFetched")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functions.ingest.imports.row_inquiries import PlacedInquiry
 from shared.domain.intake.admit import Admission
 from shared.domain.lead_records.counters import CounterRow, gather
-from shared.domain.lead_records.decision import merged
+from shared.domain.lead_records.decision import combine_changes
 from shared.domain.lead_records.lead_import import RowError
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import decisions
@@ -50,7 +50,7 @@ class RowChunk:
         """Take in a row's decision, unless it does not fit any more, or touches what another row has touched."""
         decision = admission.decision
         writes = [*decisions.writes(replace(decision, loads=(), tallies=())), *map(put, admission.cards)]
-        loads, tallies = merged((*self._loads, *decision.loads)), gather((*self._tallies, *decision.tallies))
+        loads, tallies = combine_changes((*self._loads, *decision.loads)), gather((*self._tallies, *decision.tallies))
         size = sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
         touched = {write.key for write in writes}
         full = len(self._writes) + len(writes) + len(loads) + len(tallies) > ROOM or self._bytes + size > MAX_BYTES

@@ -62,7 +62,7 @@ def tally(
     return CounterRow(day_of(at, zone), agent_id, route_id, source_id, counts)
 
 
-def taken(
+def tally_lost_jump_ball(
     agent_ids: Iterable[AgentId], at: datetime, zone: ZoneInfo, *, route_id: RouteId, source_id: SourceId | None
 ) -> tuple[CounterRow, ...]:
     """A jump ball that another won, counted for each of `agent_ids` in one row of nobody's own."""

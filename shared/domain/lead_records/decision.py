@@ -41,7 +41,7 @@ def unchanged(lead: Lead) -> Decision:
     return Decision(lead, changed=False)
 
 
-def merged(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:
+def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:
     """One change per member: a transaction may touch a record only once. Changes that cancel out are dropped."""
     gathered: dict[AgentId, WorkloadChange] = {}
     for change in changes:

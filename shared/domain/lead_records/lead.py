@@ -11,7 +11,7 @@ from shared.domain.kernel.contact import Contact, DoNotContact
 from shared.domain.kernel.event import By, Event, EventKind
 from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.offer import Clock, Offer, Response
+from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
 from shared.domain.lead_records.task import Task
 
 State = Literal["unrouted", "offered", "owned", "pooled", "closed"]
@@ -83,7 +83,7 @@ class Lead(Record):
     beaten: tuple[AgentId, ...] = ()
     returned_by: tuple[AgentId, ...] = ()
     via: RouteId | None = None
-    response: Response | None = None
+    response: ResponseDeadline | None = None
     routes_at: AwareDatetime | None = None
     conversation: Conversation | None = None
     answered_at: AwareDatetime | None = None
@@ -191,7 +191,7 @@ class Lead(Record):
         )  # fmt: skip
 
     def given(
-        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: Response | None
+        self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None
     ) -> Self:
         """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
         given = self.owned(

@@ -34,7 +34,7 @@ class Offer(Value):
         return now < self.deadline
 
 
-class Response(Value):
+class ResponseDeadline(Value):
     """What the owner owes the lead: one of `actions`, recorded before `due` (whole seconds, UTC).
 
     `half` is half time, when the owner is reminded; `reminded` that they were.

@@ -17,8 +17,8 @@ from shared.domain.kernel.errors import (
     NotOffered,
     OfferExpired,
 )
-from shared.domain.lead_records.counters import CounterRow, taken, tally
-from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.counters import CounterRow, tally, tally_lost_jump_ball
+from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.member import Member
@@ -92,7 +92,7 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
     offer = _open_offer(lead, me, now)
     return Decision(
         _without(lead, offer, me, now, {"reason": reason} if reason else {}),
-        loads=merged((*offer_ended(lead), WorkloadChange(me.agent_id, back=True))),
+        loads=combine_changes((*offer_ended(lead), WorkloadChange(me.agent_id, back=True))),
         tallies=(
             tally("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                   source_id=lead.source_id),
@@ -127,10 +127,10 @@ def assign(
     to = receiver(to)
     if lead.owner == to.agent_id:
         return unchanged(lead)
-    detail = {"agent_id": to.agent_id, **told(lead, note)}
+    detail = {"agent_id": to.agent_id, **transfer_detail(lead, note)}
     return Decision(
         withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
-        loads=merged((*offer_ended(lead), *owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
+        loads=combine_changes((*offer_ended(lead), *owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
         tallies=(
             *offer_withdrawn(lead, now, settings.zone),
             tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
@@ -155,8 +155,10 @@ def release(
     if lead.state == "pooled":
         return unchanged(lead)
     return Decision(
-        withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, kind="released", detail=told(lead, note)),
-        loads=merged((*offer_ended(lead), *owner_gone(lead))),
+        withdrawn(lead, me, now).pooled(
+            "released", at=now, by=me.agent_id, kind="released", detail=transfer_detail(lead, note)
+        ),
+        loads=combine_changes((*offer_ended(lead), *owner_gone(lead))),
         tallies=offer_withdrawn(lead, now, settings.zone),
         audit=audited("lead.released", lead, me, now, audit_id, owner=None),
     )
@@ -192,12 +194,12 @@ def _claimed(
     )  # fmt: skip
     counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                     source_id=lead.source_id, took=took)  # fmt: skip
-    lost = taken(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
+    lost = tally_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
         # Who has nothing but jump balls is never offered a lead alone: their old counts go here.
         tidy = load.tidied(now, settings.zone)
         return _counted(mine, (counted, *lost), tidy, change, held=me.limits.any or tidy != load)
-    return Decision(mine, loads=merged((*offer_ended(lead), change)), tallies=(counted,))
+    return Decision(mine, loads=combine_changes((*offer_ended(lead), change)), tallies=(counted,))
 
 
 def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, load: Workload) -> Decision:
@@ -267,7 +269,7 @@ def owner_gone(lead: Lead) -> tuple[WorkloadChange, ...]:
     return (WorkloadChange(lead.owner, open_leads=-1),) if lead.owner else ()
 
 
-def told(lead: Lead, note: str | None) -> dict[str, str]:
+def transfer_detail(lead: Lead, note: str | None) -> dict[str, str]:
     """Who had the lead, and why it changes hands, as far as it is known."""
     return {**({"from": lead.owner} if lead.owner else {}), **({"note": note} if note else {})}
 

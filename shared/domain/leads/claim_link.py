@@ -40,7 +40,7 @@ class ClaimLink(NamedTuple):
         return cls(lead_id, offer.offer_id, agent_id, offer.deadline)
 
 
-def write(key: bytes, link: ClaimLink) -> str:
+def to_token(key: bytes, link: ClaimLink) -> str:
     """The link as a token: 92 characters that may stand in an address. Whoever has it may use it.
 
     Args:
@@ -52,7 +52,7 @@ def write(key: bytes, link: ClaimLink) -> str:
     return base64.urlsafe_b64encode(payload + _sign(key, payload)).decode()
 
 
-def read(key: bytes, token: str) -> ClaimLink:
+def from_token(key: bytes, token: str) -> ClaimLink:
     """The link in a token, compared in constant time.
 
     Raises:

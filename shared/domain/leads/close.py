@@ -8,7 +8,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import NotClosed
 from shared.domain.kernel.event import By
 from shared.domain.lead_records.counters import CounterRow, tally
-from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.inquiry import is_active
 from shared.domain.lead_records.lead import Lead, Outcome
 from shared.domain.leads.claim import audited, owner_gone, withdrawn
@@ -91,7 +91,7 @@ def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
 
 def set_down(lead: Lead) -> tuple[WorkloadChange, ...]:
     """What nobody carries any longer once the lead is closed: its open offer, or the lead itself."""
-    return () if lead.state == "closed" else merged((*offer_ended(lead), *owner_gone(lead)))
+    return () if lead.state == "closed" else combine_changes((*offer_ended(lead), *owner_gone(lead)))
 
 
 def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:

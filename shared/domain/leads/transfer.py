@@ -7,9 +7,9 @@ from typing import Literal
 
 from shared.domain.kernel.errors import AlreadyRouted, Forbidden, Invalid, LeadClosed, NotOwner
 from shared.domain.lead_records.counters import tally
-from shared.domain.lead_records.decision import Decision, merged, unchanged
+from shared.domain.lead_records.decision import Decision, combine_changes, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised, told
+from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised, transfer_detail
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
@@ -72,10 +72,10 @@ def hand_over(
     to = receiver(to, "to")
     if to.agent_id == lead.owner:
         return unchanged(lead)
-    detail = {"agent_id": to.agent_id, **told(lead, note)}
+    detail = {"agent_id": to.agent_id, **transfer_detail(lead, note)}
     return Decision(
         lead.owned("handed_over", to.agent_id, at=now, by=me.agent_id, detail=detail),
-        loads=merged((*owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
+        loads=combine_changes((*owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
         tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         audit=audited("lead.handed_over", lead, me, now, audit_id, owner=to.agent_id),
     )
@@ -100,8 +100,9 @@ def send_to_routing(
         raise AlreadyRouted
     if lead.source_id is None:
         raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
+    detail = transfer_detail(lead, note)
     return Decision(
-        lead.become("sent", at=now, by=me.agent_id, detail=told(lead, note), state="unrouted", reason=None, attempts=0),
+        lead.become("sent", at=now, by=me.agent_id, detail=detail, state="unrouted", reason=None, attempts=0),
         audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
     )
 
@@ -118,7 +119,7 @@ def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str 
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
     been_on = tuple(dict.fromkeys((*lead.skips, *lead.turns)))
-    handed = lead.returned("handed_over", at=now, by=me.agent_id, detail=told(lead, note), skips=been_on,
+    handed = lead.returned("handed_over", at=now, by=me.agent_id, detail=transfer_detail(lead, note), skips=been_on,
                            route_id=None, place=-1)  # fmt: skip
     return Decision(
         handed,

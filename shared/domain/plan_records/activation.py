@@ -85,7 +85,7 @@ class HolidaysUnknown(Exception):
         super().__init__(field)
 
 
-def spans(
+def active_spans(
     activation: Activation, zone: ZoneInfo, calendar: Calendar, since: datetime, until: datetime
 ) -> Iterator[Interval]:
     """Every stretch of time that has something of `since` to `until` in it, whole and in order; none touches the next.
@@ -102,7 +102,7 @@ def spans(
 
 def is_on(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> bool:
     """Whether the schedule says active at `now`."""
-    return any(spans(activation, zone, calendar, now, now + timedelta.resolution))
+    return any(active_spans(activation, zone, calendar, now, now + timedelta.resolution))
 
 
 def upcoming(

@@ -56,7 +56,7 @@ def change_settings(
     check_version(before, version)
     after = before.model_copy(update={name: getattr(patch, name) for name in patch.model_fields_set})
     if after == before:
-        return unchanged(SUBJECT)
+        return no_change(SUBJECT)
     moved = after.time_zone != before.time_zone
     routes = retimed(plan.routes, after.zone, calendar, stamp.at)[:MOST_AT_ONCE] if moved else ()
     entry = audit("settings.changed", SUBJECT, stamp, before, after)
@@ -67,7 +67,7 @@ def retime(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Change:
     """Set special routes by the team's time zone, as many as one change takes; nothing where they all are."""
     routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
     if not routes:
-        return unchanged(SUBJECT)
+        return no_change(SUBJECT)
     entry = audit("settings.retimed", SUBJECT, stamp, plan.settings, plan.settings)
     return Change(SUBJECT, put=routes, audit=_with_routes(entry, plan, routes, stamp))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.hours import Interval
-from shared.domain.plan_records.activation import Calendar, spans, upcoming
+from shared.domain.plan_records.activation import Calendar, active_spans, upcoming
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 
@@ -74,4 +74,4 @@ class Outlook:
 
     def _scheduled(self, route: Route, since: datetime, until: datetime) -> Iterator[Interval]:
         if route.activation is not None and since < until:
-            yield from spans(route.activation, self._plan.settings.zone, self._calendar, since, until)
+            yield from active_spans(route.activation, self._plan.settings.zone, self._calendar, since, until)

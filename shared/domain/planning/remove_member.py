@@ -14,7 +14,7 @@ from shared.domain.kernel.errors import AgentUnknown, Invalid, LastRainmaker, Le
 from shared.domain.kernel.event import By
 from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.counters import tally
-from shared.domain.lead_records.decision import Decision, merged, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -112,7 +112,7 @@ def _take_owned(
         detail = {"agent_id": to.agent_id, "from": member.agent_id, "reason": "member_removed"}
         return Decision(
             lead.owned("assigned", to.agent_id, at=now, by=by, detail=detail),
-            loads=merged((fewer, WorkloadChange(to.agent_id, open_leads=1))),
+            loads=combine_changes((fewer, WorkloadChange(to.agent_id, open_leads=1))),
             tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         )
     if to == "pool":

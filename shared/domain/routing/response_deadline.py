@@ -13,14 +13,16 @@ from shared.domain.kernel.record import ClockId
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.note import NoteKind
-from shared.domain.lead_records.offer import Response
+from shared.domain.lead_records.offer import ResponseDeadline
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Action, Route, WorkingClock
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
 
 
-def owed(lead: Lead, route: Route | None, settings: Settings, now: datetime, response_id: str) -> Response | None:
+def owed(
+    lead: Lead, route: Route | None, settings: Settings, now: datetime, response_id: str
+) -> ResponseDeadline | None:
     """What whoever becomes owner of `lead` through `route` now owes it.
 
     None if the route asks for nothing, or only for what goes by channels on which the person shall not be contacted.
@@ -31,7 +33,7 @@ def owed(lead: Lead, route: Route | None, settings: Settings, now: datetime, res
         return None
     rule = route.response
     due = deadline(now, rule.within_seconds, rule.clock, settings)
-    return Response(response_id=response_id, route_id=route.route_id, since=now, due=due, actions=rule.actions)
+    return ResponseDeadline(response_id=response_id, route_id=route.route_id, since=now, due=due, actions=rule.actions)
 
 
 def counting(actions: Iterable[Action], mark: DoNotContact | None) -> tuple[Action, ...]:

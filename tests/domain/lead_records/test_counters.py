@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.lead_records.counters import TAKEN, bucket, gather, taken
+from shared.domain.lead_records.counters import TAKEN, bucket, gather, tally_lost_jump_ball
 from shared.domain.leads.claim import assign, claim, pass_on, release
 from shared.domain.leads.close import close
 from shared.domain.leads.merge import merge
@@ -96,9 +96,9 @@ def test_what_happens_is_counted_once_and_for_whom_it_should(decide, counted):
 
 def test_a_jump_ball_of_a_hundred_that_one_takes_is_one_row_for_all_others():
     others = [make.id_of("agent", f"{n}") for n in range(99)]
-    [row] = taken(others, NOON, ZONE, route_id=MAIN, source_id=WEB)
+    [row] = tally_lost_jump_ball(others, NOON, ZONE, route_id=MAIN, source_id=WEB)
     assert row.counts == dict.fromkeys([TAKEN + other for other in others], 1)
-    assert taken((), NOON, ZONE, route_id=MAIN, source_id=WEB) == ()
+    assert tally_lost_jump_ball((), NOON, ZONE, route_id=MAIN, source_id=WEB) == ()
 
 
 def test_what_happens_around_midnight_counts_on_the_teams_day():

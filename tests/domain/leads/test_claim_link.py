@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import AlreadyClaimed, LeadClosed, LimitReached, Missing, OfferExpired
 from shared.domain.leads import claim_link
-from shared.domain.leads.claim_link import ClaimLink, claim_by_link, read, state, write
+from shared.domain.leads.claim_link import ClaimLink, claim_by_link, from_token, state, to_token
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.workload import Workload
 from tests import make
@@ -17,7 +17,7 @@ from tests.make import ANN, BOB, END, LEAD, NOON, OFFER, RESPONSE, SECOND
 
 KEY = b"k" * 32
 LINK = ClaimLink(LEAD, OFFER, ANN, END)
-TOKEN = write(KEY, LINK)
+TOKEN = to_token(KEY, LINK)
 
 ids = st.binary(min_size=16, max_size=16).map(bytes.hex)
 links = st.builds(
@@ -30,7 +30,7 @@ links = st.builds(
 
 @given(link=links, key=st.binary(min_size=32, max_size=32))
 def test_what_is_written_is_read(link, key):
-    assert read(key, write(key, link)) == link
+    assert from_token(key, to_token(key, link)) == link
 
 
 def test_a_token_is_short_and_may_stand_in_an_address():
@@ -43,7 +43,7 @@ def test_a_token_with_any_bit_flipped_is_nobodys(bit):
     packed = bytearray(base64.urlsafe_b64decode(TOKEN))
     packed[bit // 8] ^= 1 << bit % 8
     with pytest.raises(Missing):
-        read(KEY, base64.urlsafe_b64encode(packed).decode())
+        from_token(KEY, base64.urlsafe_b64encode(packed).decode())
 
 
 @pytest.mark.parametrize("token", [
@@ -52,18 +52,18 @@ def test_a_token_with_any_bit_flipped_is_nobodys(bit):
 ])  # fmt: skip
 def test_a_forged_or_truncated_token_is_nobodys(token):
     with pytest.raises(Missing):
-        read(KEY, token)
+        from_token(KEY, token)
 
 
 def test_another_tenants_token_is_nobodys():
     with pytest.raises(Missing):
-        read(b"x" * 32, TOKEN)
+        from_token(b"x" * 32, TOKEN)
 
 
 @given(token=st.text(max_size=120))
 def test_nobody_guesses_a_token(token):
     with pytest.raises(Missing):
-        read(KEY, token)
+        from_token(KEY, token)
 
 
 def test_the_link_is_the_offers_until_its_deadline():

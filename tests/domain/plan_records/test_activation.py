@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.hours import Interval
-from shared.domain.plan_records.activation import Activation, Holidays, HolidaysUnknown, check, is_on, spans, upcoming
+from shared.domain.plan_records.activation import (
+    Activation,
+    Holidays,
+    HolidaysUnknown,
+    active_spans,
+    check,
+    is_on,
+    upcoming,
+)
 from tests.soak import often
 
 MADRID, NEW_YORK, BOGOTA, LORD_HOWE = (
@@ -48,7 +56,7 @@ def madrid(*wall):
 
 
 def on(activation, zone=MADRID, since=SINCE, until=UNTIL):
-    return list(spans(activation, zone, calendar, since, until))
+    return list(active_spans(activation, zone, calendar, since, until))
 
 
 # The oracle

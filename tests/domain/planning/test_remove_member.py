@@ -16,7 +16,7 @@ from shared.domain.kernel.errors import (
     Missing,
     NotActive,
 )
-from shared.domain.lead_records.offer import Offer, Response
+from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Route, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
@@ -211,7 +211,9 @@ def test_an_owned_lead_left_to_a_member_is_theirs_as_if_assigned_by_hand():
 
 @pytest.mark.parametrize("to", ["route", "pool", make.member(BOB)], ids=["route", "pool", "member"])
 def test_what_the_owner_owed_is_owed_no_more_and_its_clock_stops(to):
-    response = Response(response_id=id_of("response", "r"), route_id=MAIN, since=NOON, due=END, actions=("call",))
+    response = ResponseDeadline(
+        response_id=id_of("response", "r"), route_id=MAIN, since=NOON, due=END, actions=("call",)
+    )
     lead = left(owned(response=response), to).lead
     assert (lead.response, lead.stop_clock) == (None, response.response_id)
     assert lead.todo == ("route" if to == "route" else "stop")

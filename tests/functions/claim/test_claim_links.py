@@ -150,7 +150,7 @@ def test_a_link_that_is_over_is_410_also_for_who_claimed(world, method):
 def test_a_forged_link_is_404_like_one_that_never_was_and_reads_nothing(world, method):
     team.store(world.table, offered(ANN))
     good = world.token()
-    forged = claim_link.write(b"x" * 32, ClaimLink(LEAD, OFFER, ANN, NOON + MINUTE))
+    forged = claim_link.to_token(b"x" * 32, ClaimLink(LEAD, OFFER, ANN, NOON + MINUTE))
     world.table.calls.clear()
     for token in (forged, "A" * 92, good[:-1], good + "A", "x", good[:-1] + ("A" if good[-1] != "A" else "B")):
         assert world.json(method, token)[1]["code"] == "not_found"

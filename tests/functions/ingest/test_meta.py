@@ -320,7 +320,7 @@ def test_it_is_tried_for_three_days_ever_more_seldom_and_then_has_failed(trouble
     delivery = Delivery(source_id=SOURCE, hash="h", at=NOW, outcome="pending", points_to="1", due=NOW)
     waits, now = [], NOW
     for trouble in troubles:
-        delivery = postponed(delivery, trouble, now)
+        delivery = fetch_failed(delivery, trouble, now)
         assert delivery.reason == trouble
         if delivery.due is None:
             break

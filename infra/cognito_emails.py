@@ -7,25 +7,25 @@ Language = Literal["es", "en"]
 
 
 @dataclass(frozen=True)
-class Letter:
+class CognitoEmail:
     """A mail of Cognito's, which replaces {username} and {####} (a password or a code) in its body."""
 
     subject: str
     body: str
 
 
-INVITATIONS: dict[Language, Letter] = {
-    "es": Letter(
+INVITATIONS: dict[Language, CognitoEmail] = {
+    "es": CognitoEmail(
         "Te han invitado a Relevo",
         "Tu usuario es {username} y tu contraseña temporal, válida durante 7 días, es {####}",
     ),
-    "en": Letter(
+    "en": CognitoEmail(
         "You are invited to Relevo",
         "Your user name is {username} and your temporary password, valid for 7 days, is {####}",
     ),
 }
-CODES: dict[Language, Letter] = {
-    "es": Letter("Tu código de Relevo", "Tu código es {####}"),
-    "en": Letter("Your Relevo code", "Your code is {####}"),
+CODES: dict[Language, CognitoEmail] = {
+    "es": CognitoEmail("Tu código de Relevo", "Tu código es {####}"),
+    "en": CognitoEmail("Your Relevo code", "Your code is {####}"),
 }
 """Sent to who has forgotten their password. The pool writes to everyone alike, so in the team's language."""
