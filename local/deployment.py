@@ -38,7 +38,7 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
     """
     name = f"relevo-{tenant}"
     wanted = fingerprint(places.ROOT, tenant)
-    if notes.read(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
+    if notes.get(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
         return outputs
     places.DEPLOY_LOG.write_bytes(b"")  # the log of one deployment at a time
     if stack_outputs(aws.endpoint, TOOLKIT) is None:
@@ -51,7 +51,7 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
     deployed = stack_outputs(aws.endpoint, name)
     if deployed is None:
         raise Broken(f"{name} was deployed but is not there (log: {places.DEPLOY_LOG}).")
-    notes.write(aws.endpoint, NOTE, wanted)
+    notes.put(aws.endpoint, NOTE, wanted)
     return deployed
 
 

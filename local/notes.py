@@ -11,7 +11,7 @@ from local.api import Json
 PREFIX = "/relevo/local/"
 
 
-def read(endpoint: str, name: str) -> Json:
+def get(endpoint: str, name: str) -> Json:
     """The note `name`, or None."""
     ssm = embedded.client("ssm", endpoint)
     try:
@@ -20,7 +20,7 @@ def read(endpoint: str, name: str) -> Json:
         return None
 
 
-def write(endpoint: str, name: str, value: Json) -> None:
+def put(endpoint: str, name: str, value: Json) -> None:
     """Keep `value` (anything JSON) as the note `name`."""
     ssm = embedded.client("ssm", endpoint)
     ssm.put_parameter(Name=PREFIX + name, Value=json.dumps(value), Type="String", Overwrite=True)

@@ -27,7 +27,7 @@ class Ports:
 
 
 @contextmanager
-def held(remembered: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Ports]:
+def reserved(remembered: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Ports]:
     """Pick both ports, remember them for the next start, and keep other runs from them meanwhile.
 
     A port is listened on only seconds after it was picked. Without being kept, two runs that start together would pick

@@ -42,7 +42,7 @@ def run(*, follow: bool) -> None:
         Unusable, Broken, AlreadyRunning: one line each.
     """
     checks.machine()
-    with lock.held() as file, ports.held(places.PORTS) as chosen:
+    with lock.held() as file, ports.reserved(places.PORTS) as chosen:
         stack_file.remove()  # left behind by a run that was killed
         proxy = Proxy(chosen.proxy, chosen.engine, places.CONSOLE)
         aws = EmbeddedAws(chosen.engine, proxy.address)
@@ -119,14 +119,14 @@ def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
 def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> dict[str, Any]:
     """The demo team's people and webhooks, made on the first start and remembered with the data."""
     note = f"demo-{tenant}"
-    demo: dict[str, Any] | None = notes.read(aws.endpoint, note)
+    demo: dict[str, Any] | None = notes.get(aws.endpoint, note)
     if demo is None:
         with step("Setting up the demo team"):
             email = str(_tenant_file(tenant).rainmaker.email)
             rainmaker = Caller(api, aws.endpoint, outputs["UserPoolClientId"], email, PASSWORD)
             users, webhooks = seed(rainmaker, outputs["UserPoolId"])
         demo = {"users": users, "webhooks": webhooks}
-        notes.write(aws.endpoint, note, demo)
+        notes.put(aws.endpoint, note, demo)
     return demo
 
 

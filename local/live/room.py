@@ -5,7 +5,7 @@ from pathlib import Path
 ENTRY = Path(__file__).parent / "entry.py"
 
 
-def room_of(handler: str) -> str:
+def folder_of_handler(handler: str) -> str:
     """Return the folder below `functions/` of a handler: `expire` of `functions.expire.sweeping.handler.handler`."""
     return handler.replace("/", ".").split(".")[1]
 

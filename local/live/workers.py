@@ -31,7 +31,7 @@ def on_checkout(root: Path, out: Path) -> Code:
             return None
         environment = {"Variables": variables(worker.config) | {HANDLER: handler}}
         worker.config = {**worker.config, "Handler": "live_entry.handler", "Environment": environment}
-        return room.build(root, out, room.room_of(handler))
+        return room.build(root, out, room.folder_of_handler(handler))
 
     return code
 
@@ -115,4 +115,4 @@ class Warm:
 
 def room_of(worker: Worker) -> str:
     """Return the folder below `functions/` that a worker's code comes from."""
-    return room.room_of(variables(worker.config).get(HANDLER) or worker.config["Handler"])
+    return room.folder_of_handler(variables(worker.config).get(HANDLER) or worker.config["Handler"])

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from local.ports import HOST, Ports, held, is_free
+from local.ports import HOST, Ports, is_free, reserved
 from local.problems import Unusable
 
 
@@ -28,54 +28,54 @@ def a_free_port() -> int:
 
 
 def test_the_next_start_has_the_same_address(remembered):
-    with held(remembered, {}) as first:
+    with reserved(remembered, {}) as first:
         pass
-    with held(remembered, {}) as again:
+    with reserved(remembered, {}) as again:
         assert again == first
 
 
 def test_two_runs_that_start_together_have_ports_of_their_own(tmp_path):
-    with held(tmp_path / "one.json", {}) as one, held(tmp_path / "other.json", {}) as other:
+    with reserved(tmp_path / "one.json", {}) as one, reserved(tmp_path / "other.json", {}) as other:
         assert len({one.proxy, one.engine, other.proxy, other.engine}) == 4
 
 
 def test_a_port_that_another_run_keeps_is_refused_by_name(tmp_path):
-    with held(tmp_path / "one.json", {}) as one, pytest.raises(Unusable, match=r"\(RELEVO_PORT\) is in use"):
-        held(tmp_path / "other.json", {"RELEVO_PORT": str(one.proxy)}).__enter__()
+    with reserved(tmp_path / "one.json", {}) as one, pytest.raises(Unusable, match=r"\(RELEVO_PORT\) is in use"):
+        reserved(tmp_path / "other.json", {"RELEVO_PORT": str(one.proxy)}).__enter__()
 
 
 def test_a_remembered_port_that_is_taken_is_given_up(remembered, taken):
     remembered.write_text(f'{{"proxy": {taken}, "engine": {a_free_port()}}}')
-    with held(remembered, {}) as ports:
+    with reserved(remembered, {}) as ports:
         assert ports.proxy != taken
 
 
 def test_what_is_set_decides(remembered):
     proxy, engine = a_free_port(), a_free_port()
     environment = {"RELEVO_PORT": str(proxy), "RELEVO_ENGINE_PORT": str(engine)}
-    with held(remembered, environment) as ports:
+    with reserved(remembered, environment) as ports:
         assert ports == Ports(proxy, engine)
 
 
 def test_a_set_port_that_is_taken_is_refused_by_name(remembered, taken):
     with pytest.raises(Unusable, match=rf"Port {taken} \(RELEVO_PORT\) is in use"):
-        held(remembered, {"RELEVO_PORT": str(taken)}).__enter__()
+        reserved(remembered, {"RELEVO_PORT": str(taken)}).__enter__()
 
 
 @pytest.mark.parametrize("text", ["http", "0", "70000", "-1"])
 def test_what_is_no_port_is_refused(remembered, text):
     with pytest.raises(Unusable, match="must be a port"):
-        held(remembered, {"RELEVO_ENGINE_PORT": text}).__enter__()
+        reserved(remembered, {"RELEVO_ENGINE_PORT": text}).__enter__()
 
 
 def test_both_cannot_be_the_same(remembered):
     port = str(a_free_port())
     with pytest.raises(Unusable, match="must differ"):
-        held(remembered, {"RELEVO_PORT": port, "RELEVO_ENGINE_PORT": port}).__enter__()
+        reserved(remembered, {"RELEVO_PORT": port, "RELEVO_ENGINE_PORT": port}).__enter__()
 
 
 def test_a_broken_memory_is_no_memory(remembered):
     remembered.write_text("not json")
-    with held(remembered, {}) as ports:
+    with reserved(remembered, {}) as ports:
         assert is_free(ports.proxy)
         assert is_free(ports.engine)
