@@ -1,6 +1,7 @@
-"""The HTTP API: a route per operation, a token on every one but the public, and a log that knows no person.
+"""Define the HTTP API: a route per operation, token checks, and an access log without personal data.
 
-Plain resources instead of the CDK's integrations: those add a permission per route, and a policy ends at 20 KB.
+Every operation but the public ones needs a token. Use plain CloudFormation resources: the CDK's integrations add one
+permission per route, and a Lambda policy is limited to 20 KB.
 """
 
 import json
@@ -22,14 +23,14 @@ ACCESS_LOG = {
     "status": "$context.status",
     "latency": "$context.responseLatency",
 }
-"""The route's key, never the path or the query, nor an address: those could tell of a person."""
+"""Log the route key, never the path, the query or an address: those could identify a person."""
 
 WEBHOOK_THROTTLE = {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000}
-"""Requests a second, and at once. Providers repeat what was refused."""
+"""Limit requests per second, and in a burst. Providers repeat requests that were refused."""
 
 
 class HttpApi(Construct):
-    """The API, its only stage `$default`, and one permission for each function it calls."""
+    """Build the API, its only stage `$default`, and one Lambda permission for each function it calls."""
 
     def __init__(
         self,
@@ -52,12 +53,12 @@ class HttpApi(Construct):
 
     @property
     def url(self) -> str:
-        """Where AWS answers; no slash after it."""
+        """Return the address at which AWS answers, without a trailing slash."""
         return self.api.attr_api_endpoint
 
     @property
     def host(self) -> str:
-        """The same without the protocol, as CloudFront wants it."""
+        """Return the same address without the protocol, as CloudFront expects it."""
         stack = Stack.of(self)
         return f"{self.id}.execute-api.{stack.region}.{stack.url_suffix}"
 
@@ -76,7 +77,7 @@ class HttpApi(Construct):
         )
 
     def _connect(self, wired: wiring.Function, function: LambdaFunction) -> list[gateway.CfnRoute]:
-        """Everything between the API and one function: an integration, a permission, the routes."""
+        """Connect the API to one function: an integration, a permission and the routes."""
         title, stack = wired.name.title(), Stack.of(self)
         integration = gateway.CfnIntegration(
             self,
@@ -126,11 +127,11 @@ class HttpApi(Construct):
             ),
             route_settings={route.route_key: WEBHOOK_THROTTLE for route in routes if "/webhooks/" in route.route_key},
         )
-        for route in routes:  # AWS refuses settings of a route that is not there yet
+        for route in routes:  # AWS refuses settings of a route that does not exist yet
             stage.add_resource_dependency(route)
 
 
 _PUBLIC = (
-    "webhooks are signed by their source, claim links by us, a lost path has nothing to guard, and health tells only "
-    "the release"
+    "webhooks are signed by their source, claim links by us; an unknown path has nothing to protect, health returns "
+    "only the release"
 )

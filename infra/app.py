@@ -1,10 +1,10 @@
-"""The CDK app: one stack, of the tenant that `-c tenant=NAME` or TENANT names.
+"""Run the CDK app: one stack, for the tenant named by `-c tenant=NAME` or TENANT.
 
-`-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64; `-c nag=off` leaves out
-the policy rules, which tests and `make synth` have already judged by; `-c console=off` leaves out CloudFront, for a
-proxy to stand there; `-c credentials=own` deploys with the caller's credentials instead of the roles that `cdk
-bootstrap` made. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API,
-RELEVO_PUBLIC_URL where people reach the API; with RELEVO_TO_LOOPBACK what is sent to others may go to this machine.
+`-c architecture=host` (or RELEVO_ARCHITECTURE=host) builds for this machine instead of arm64. `-c nag=off` skips the
+policy rules, which tests and `make synth` check already. `-c console=off` leaves out CloudFront, where a local proxy
+takes its place. `-c credentials=own` deploys with the caller's credentials instead of the roles that `cdk bootstrap`
+created. RELEVO_GRAPH_URL names a stand-in for Meta's Graph API, RELEVO_PUBLIC_URL the address at which people reach the
+API. RELEVO_TO_LOOPBACK allows outbound requests to this machine.
 """
 
 import os
@@ -24,11 +24,11 @@ ELSEWHERE = {
     "PUBLIC_URL": "RELEVO_PUBLIC_URL",
     "TO_LOOPBACK": "RELEVO_TO_LOOPBACK",
 }
-"""Variables of functions, by what sets them for a local run."""
+"""Map each environment variable of the functions to the variable that sets it in a local run."""
 
 
 def release() -> str:
-    """The product's version, from pyproject.toml."""
+    """Return the product's version, from pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return str(project["version"])
 
@@ -43,9 +43,16 @@ def build(
     synthesizer: IStackSynthesizer | None = None,
     elsewhere: Mapping[str, str] | None = None,
 ) -> Tenant:
-    """The tenant's stack in `app`, under the policy rules and with CloudFront in front unless told otherwise.
+    """Add the tenant's stack to `app`, by default with policy checks and with CloudFront in front.
 
-    `elsewhere` are variables that send functions somewhere else than they go by themselves.
+    Args:
+        app: the CDK app.
+        file: the tenant's file.
+        assets: the builder of functions and layers.
+        nag: whether cdk-nag checks the stack.
+        console: whether the stack has a CloudFront distribution.
+        synthesizer: the CDK's default if None.
+        elsewhere: environment variables that override where functions send requests.
     """
     if nag:
         policy.check(app)
@@ -54,7 +61,7 @@ def build(
 
 
 def main() -> None:
-    """Synthesize for the CDK's command line; a faulty tenant file is one line and exit code 2."""
+    """Synthesize for the CDK's command line. Print a faulty tenant file as one line and exit with code 2."""
     app = App()
     name = app.node.try_get_context("tenant") or os.environ.get("TENANT")
     if not name:

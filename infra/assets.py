@@ -1,6 +1,6 @@
-"""What is shipped: functions and layers, staged without docker, named by what is in them.
+"""Stage the assets to deploy, functions and layers, without docker, and name them by their content.
 
-A staged folder's name ends in a digest of everything that went into it, so an unchanged input is never built twice and
+The name of a staged folder ends in a digest of all its inputs. An unchanged input is never built twice, and
 CloudFormation sees a change exactly when there is one.
 """
 
@@ -22,40 +22,40 @@ from py_compile import PycInvalidationMode
 ROOT = Path(__file__).parent.parent
 PYTHON = "3.13"
 RECIPE = "1"
-"""Raise it when the way of staging changes, so that nothing staged the old way is used again."""
+"""Raise this number when the way of staging changes, so that folders staged the old way are not used again."""
 
 TASK = "/var/task"
-"""Where Lambda puts a function's code."""
+"""Name the folder in which Lambda puts a function's code."""
 
 UNUSED_SECONDS = 3600
-"""After this long nobody is deploying an older staging any more, and it may go."""
+"""Keep an older staging for this long: by then no deployment uses it, and it may be deleted."""
 
 NOT_SHIPPED = ("phonenumbers/geodata", "phonenumbers/carrierdata", "phonenumbers/tzdata")
-"""Places, carriers and time zones of telephone numbers: 36 MB that parsing never opens."""
+"""Leave out places, carriers and time zones of telephone numbers: 36 MB that parsing never opens."""
 
 
 class Architecture(StrEnum):
-    """Of the machine that runs the functions. On the embedded AWS that is this machine."""
+    """Name the processor of the machine that runs the functions. On the embedded AWS that is this machine."""
 
     ARM64 = "arm64"
     X86_64 = "x86_64"
 
     @classmethod
     def of_host(cls) -> "Architecture":
-        """This machine's."""
+        """Return the architecture of this machine."""
         return cls.ARM64 if platform.machine() in ("arm64", "aarch64") else cls.X86_64
 
 
 @dataclass(frozen=True)
 class Staged:
-    """A folder ready to be zipped, and the digest of what it was made from."""
+    """Hold a folder ready to be zipped, and the digest of its inputs."""
 
     path: Path
     digest: str
 
 
 type Install = Callable[[Path, Path, str | None], None]
-"""Puts what a lock names into a folder, for a platform (None: this machine's)."""
+"""Install the packages of a lock file into a folder, for a platform (None: this machine's)."""
 
 
 def install(lock: Path, target: Path, wheels_for: str | None) -> None:
@@ -74,7 +74,7 @@ def install(lock: Path, target: Path, wheels_for: str | None) -> None:
 
 
 class Assets:
-    """Stages into `.build/assets`, once per content."""
+    """Stage into `.build/assets`, once per content."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Assets:
     ) -> None:
         if sys.version_info[:2] != tuple(int(part) for part in PYTHON.split(".")):
             raise RuntimeError(
-                f"bytecode is shipped, so Python {PYTHON} must stage it, not {platform.python_version()}"
+                f"bytecode is shipped, so Python {PYTHON} must build it, not {platform.python_version()}"
             )
         self.architecture = architecture
         self._root, self._out, self._install = root, out or root / ".build" / "assets", install
@@ -95,7 +95,7 @@ class Assets:
         self._wheels_for = None if on_host else f"{machine}-manylinux2014"
 
     def function(self, folder: str) -> Staged:
-        """`shared/` and `functions/<folder>/`, compiled: nothing of any other function, no tests."""
+        """Stage `shared/` and `functions/<folder>/`, compiled, without any other function and without tests."""
         shared, own = _files(self._root / "shared"), _files(self._root / "functions" / folder)
         own.append(self._root / "functions" / "__init__.py")
         digest = self._digest_of([*shared, *own])
@@ -108,7 +108,7 @@ class Assets:
         return self._staged(f"function-{folder}", digest, fill)
 
     def layer(self, name: str) -> Staged:
-        """The wheels of requirements/<name>.lock, trimmed and compiled."""
+        """Stage the wheels of requirements/<name>.lock, trimmed and compiled."""
         lock = self._root / "requirements" / f"{name}.lock"
         digest = _digest(
             [RECIPE, PYTHON, self._wheels_for or f"this {sys.platform} {self.architecture}", lock.read_bytes()]
@@ -122,7 +122,7 @@ class Assets:
         return self._staged(f"layer-{name}", digest, fill)
 
     def _shared(self, files: Sequence[Path]) -> Staged:
-        """`shared/`, compiled: once, for all functions to copy."""
+        """Stage `shared/`, compiled once, for all functions to copy."""
 
         def fill(target: Path) -> None:
             self._copy(files, target)
@@ -131,11 +131,11 @@ class Assets:
         return self._staged("shared", self._digest_of(files), fill)
 
     def _digest_of(self, files: Iterable[Path]) -> str:
-        """The digest of files by name and content, whatever their order."""
+        """Return the digest of files by name and content, in any order."""
         return _digest([RECIPE, *(part for file in sorted(files) for part in (self._name(file), file.read_bytes()))])
 
     def _copy(self, files: Iterable[Path], target: Path) -> None:
-        """Copy files to where they lie in the checkout."""
+        """Copy files to the same relative place as in the checkout."""
         for file in files:
             copy = target / self._name(file)
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -145,7 +145,10 @@ class Assets:
         return file.relative_to(self._root).as_posix()
 
     def _staged(self, name: str, digest: str, fill: Callable[[Path], None]) -> Staged:
-        """The folder of that name and digest; built aside and moved into place whole, if it is not there yet."""
+        """Return the folder of that name and digest, built if needed.
+
+        Build in a temporary folder and rename it, so that a folder is complete or missing.
+        """
         path = self._out / f"{name}-{digest[:16]}"
         if path.exists():
             path.touch()
@@ -163,7 +166,7 @@ class Assets:
 
 
 def _files(tree: Path) -> list[Path]:
-    """The files to ship of a folder. Data files beside the code are shipped too; caches never."""
+    """Return the files of a folder to ship. Data files beside the code are included, caches are not."""
     return [file for file in tree.rglob("*") if file.is_file() and not _is_cache(file)]
 
 
@@ -181,7 +184,7 @@ def _digest(parts: Iterable[str | bytes]) -> str:
 
 
 def _trim(packages: Path) -> None:
-    """Drop what never runs in Lambda."""
+    """Remove what never runs in Lambda."""
     for name in ("bin", ".lock", *NOT_SHIPPED):
         _remove(packages / name)
     for pattern in ("**/__pycache__", "**/tests", "*.dist-info/RECORD", "*.dist-info/licenses", "**/*.pyi"):
@@ -197,14 +200,14 @@ def _remove(path: Path) -> None:
 
 
 def _compile(folder: Path, lands_at: str) -> None:
-    """Ship bytecode that Lambda never checks: zips date every file 1980, so timestamps would make it stale."""
+    """Compile to bytecode that Lambda uses without checking dates: zips date every file 1980."""
     compiled = compileall.compile_dir(
         folder,
         maxlevels=20,
         quiet=1,
         stripdir=str(folder),
         prependdir=lands_at,
-        optimize=0,  # not what this process happens to run with
+        optimize=0,  # not the level that this process runs with
         invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
     )
     if not compiled:

@@ -1,4 +1,4 @@
-"""The Clock: a state machine that waits for an offer's deadline and calls `expire`. Two states, no loop."""
+"""Define the Clock: a state machine that waits for an offer's deadline, then calls `expire`. Two states, no loop."""
 
 import json
 
@@ -12,7 +12,7 @@ from infra.states import definition
 
 
 class ClockStateMachine(Construct):
-    """The state machine and a role that may call `expire`, and nothing else."""
+    """Build the state machine, and a role that may call `expire` and nothing else."""
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, expire: lambda_.IFunction) -> None:
         super().__init__(scope, construct_id)
@@ -39,8 +39,8 @@ class ClockStateMachine(Construct):
         acknowledge(
             self.machine,
             {
-                "AwsSolutions-SF1": "a Standard machine keeps each run's history; a copy costs more than the run",
-                "AwsSolutions-SF2": "two states: the one task's function is traced, the wait has nothing to trace",
+                "AwsSolutions-SF1": "a Standard machine keeps each run's history; a copy would cost more than the run",
+                "AwsSolutions-SF2": "two states: the task's function is traced, and the wait has nothing to trace",
                 "Serverless-StepFunctionStateMachineAllLogsToCloudWatch": "as SF1",
                 "Serverless-StepFunctionStateMachineXray": "as SF2",
             },

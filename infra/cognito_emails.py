@@ -1,4 +1,4 @@
-"""What the user pool writes to people, in the team's language. Pure data: `infra.identity` fills it in."""
+"""Hold the emails that the user pool sends, in the team's language. Pure data: `infra.identity` uses it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ Language = Literal["es", "en"]
 
 @dataclass(frozen=True)
 class CognitoEmail:
-    """A mail of Cognito's, which replaces {username} and {####} (a password or a code) in its body."""
+    """Hold an email that Cognito sends; Cognito replaces {username} and {####} (a password or a code) in its body."""
 
     subject: str
     body: str
@@ -28,4 +28,4 @@ CODES: dict[Language, CognitoEmail] = {
     "es": CognitoEmail("Tu código de Relevo", "Tu código es {####}"),
     "en": CognitoEmail("Your Relevo code", "Your code is {####}"),
 }
-"""Sent to who has forgotten their password. The pool writes to everyone alike, so in the team's language."""
+"""Send this to people who forgot their password. One pool has one text, so it is in the team's language."""

@@ -1,4 +1,4 @@
-"""The one address: CloudFront before the console's files, which nobody else reads, and before the API."""
+"""Define the one address: CloudFront in front of the API and of the console's files, which only CloudFront may read."""
 
 from collections.abc import Iterable
 
@@ -15,9 +15,9 @@ from infra.policy import acknowledge
 
 
 class Console(Construct):
-    """A bucket for the built console, and the distribution in front of it and of the API.
+    """Build a bucket for the built console, and the distribution in front of it and of the API.
 
-    `make deploy` fills the bucket; the stack only makes it.
+    The stack only creates the bucket; `make deploy` uploads the files.
     """
 
     def __init__(
@@ -31,19 +31,19 @@ class Console(Construct):
         domain: str | None,
         certificate_arn: str | None,
     ) -> None:
-        """Make it.
+        """Create the bucket and the distribution.
 
         Args:
             scope: the stack.
-            construct_id: within it.
-            name: the stack's.
+            construct_id: unique within the stack.
+            name: the stack's name.
             api_host: where the API answers.
-            asked: origins beside our own that the console's pages talk to.
-            domain: a name of the team's own that people open; without one they open CloudFront's.
+            asked: other origins that the console's pages send requests to.
+            domain: the team's own domain name; without one, people open CloudFront's.
             certificate_arn: for `domain`, in us-east-1, where CloudFront looks for certificates.
         """
         super().__init__(scope, construct_id)
-        self._name = f"{name}-{Stack.of(self).region}"  # CloudFront's names are an account's, not a region's
+        self._name = f"{name}-{Stack.of(self).region}"  # names at CloudFront are unique per account, not per region
         self._bucket = self._make_bucket()
         own = certificate_arn and acm.Certificate.from_certificate_arn(self, "Certificate", certificate_arn)
         self._distribution = cloudfront.Distribution(
@@ -63,11 +63,11 @@ class Console(Construct):
 
     @property
     def bucket_name(self) -> str:
-        """Where the built console belongs."""
+        """Return the bucket that the built console is uploaded to."""
         return self._bucket.bucket_name
 
     def _make_bucket(self) -> s3.Bucket:
-        """A bucket that goes with the stack: what is in it is built anew at any time."""
+        """Create a bucket that is deleted with the stack: its content can be built again at any time."""
         bucket = s3.Bucket(
             self,
             "Files",
@@ -78,13 +78,11 @@ class Console(Construct):
             lifecycle_rules=[s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))],
             removal_policy=RemovalPolicy.DESTROY,
         )
-        acknowledge(
-            bucket, {"AwsSolutions-S1": "only CloudFront reads it, and what it holds is the same for everybody"}
-        )
+        acknowledge(bucket, {"AwsSolutions-S1": "only CloudFront reads it, and everybody may see its files"})
         return bucket
 
     def _pages(self, asked: Iterable[str]) -> cloudfront.BehaviorOptions:
-        """Files and the app's paths. Each file says itself how long it is kept."""
+        """Serve the files and the app's paths. Each file's own headers say how long it is cached."""
         access = cloudfront.S3OriginAccessControl(self, "Access", origin_access_control_name=self._name)
         return cloudfront.BehaviorOptions(
             origin=origins.S3BucketOrigin.with_origin_access_control(self._bucket, origin_access_control=access),
@@ -96,7 +94,7 @@ class Console(Construct):
         )
 
     def _api(self, host: str) -> cloudfront.BehaviorOptions:
-        """The API, whole and never kept. Http is refused, not redirected: what was sent that way is known already."""
+        """Serve the API, uncached. Refuse plain HTTP instead of redirecting: whatever it carried is already exposed."""
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(host, protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY),
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
@@ -108,7 +106,7 @@ class Console(Construct):
         )
 
     def _first(self, what: str) -> cloudfront.FunctionAssociation:
-        """Call infra/edge/<what>.js before CloudFront looks for an answer."""
+        """Run infra/edge/<what>.js on each request, before CloudFront looks for an answer."""
         function = cloudfront.Function(
             self,
             what.title(),
@@ -143,7 +141,7 @@ class Console(Construct):
         )
 
     def _api_headers(self) -> cloudfront.ResponseHeadersPolicy:
-        """What holds for every answer. The API's own pages bring a content security policy of their own."""
+        """Set headers of every answer. The API's own pages bring their own content security policy."""
         return cloudfront.ResponseHeadersPolicy(
             self,
             "ApiHeaders",
@@ -159,8 +157,8 @@ _TLS_ONLY = cloudfront.ResponseHeadersStrictTransportSecurity(
 )
 _NO_SNIFFING = cloudfront.ResponseHeadersContentTypeOptions(override=True)
 _ACKNOWLEDGED = {
-    "AwsSolutions-CFR1": "a team's members may be anywhere",
-    "AwsSolutions-CFR2": "the API throttles, webhooks are signed, all else needs a token or is the same for everybody",
+    "AwsSolutions-CFR1": "members of a team may be anywhere",
+    "AwsSolutions-CFR2": "the API throttles, webhooks are signed, all else needs a token or is public",
     "AwsSolutions-CFR3": "its logs would hold claim links and members' addresses; the API's log holds neither",
     "AwsSolutions-CFR4": "CloudFront's own name comes with its own protocols; a team's own name asks for TLS 1.2",
 }

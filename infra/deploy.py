@@ -1,9 +1,9 @@
-"""Deploy a tenant's stack, its console, and see that it has a Rainmaker: `python -m infra.deploy TENANT`.
+"""Deploy a tenant's stack and console, and make sure that it has a Rainmaker: `python -m infra.deploy TENANT`.
 
-The same for AWS and for the embedded AWS, which is meant when AWS_ENDPOINT_URL is set: then the functions are built for
-this machine, what the tests have already judged is not judged again, and a proxy shows the console. Either needs `cdk
-bootstrap` once before. Its roles may touch the assets over TLS only, which the embedded AWS does not speak: there we
-deploy as who we are.
+The same code deploys to AWS and, when AWS_ENDPOINT_URL is set, to the embedded AWS. For the embedded AWS the functions
+are built for this machine, the policy checks that tests made already are skipped, and a proxy serves the console.
+Either needs `cdk bootstrap` once before. The roles made by `cdk bootstrap` accept TLS only, which the embedded AWS does
+not speak, so there we deploy with our own credentials.
 """
 
 import json
@@ -27,31 +27,31 @@ CDK = ROOT / "node_modules" / ".bin" / "cdk"
 EMBEDDED = {
     "RELEVO_ARCHITECTURE": "host",
     "CDK_VALIDATION": "false",  # `make synth` and the tests validate
-    "PYTHONOPTIMIZE": "1",  # leaves out the CDK's type checks of every call: seconds
+    "PYTHONOPTIMIZE": "1",  # skips the CDK's type checks of every call, which saves seconds
 }
 
 
 class DeployError(RuntimeError):
-    """The deployment failed; the message is one line."""
+    """Report a failed deployment; the message is one line."""
 
 
 def deploy(
     tenant: str, *, built: Path = BUILT, environment: Mapping[str, str] = os.environ, quiet: bool = False
 ) -> dict[str, str]:
-    """Make the tenant's stack stand as the files say.
+    """Deploy the tenant's stack as its files say.
 
     Args:
         tenant: a file of infra/tenants.
-        built: where the built console lies.
+        built: the folder of the built console.
         environment: of the CDK's command line: credentials, region, AWS_ENDPOINT_URL.
-        quiet: keep the CDK's progress to ourselves, unless it fails.
+        quiet: show the CDK's output only if it fails.
 
     Returns:
         The stack's outputs: name → value.
 
     Raises:
         TenantFileError: the tenant's file is missing or wrong.
-        DeployError: the CDK is not installed, or failed, or there is no console to show.
+        DeployError: the CDK is not installed, or failed, or the console is not built.
     """
     file = TenantFile.read(tenant)
     embedded = "AWS_ENDPOINT_URL" in environment
@@ -72,7 +72,7 @@ def deploy(
 def bootstrap(
     outputs: Mapping[str, str], tenant: str, *, environment: Mapping[str, str] = os.environ
 ) -> dict[str, Any]:
-    """Seed the team's settings and invite the first Rainmaker, where there are none.
+    """Seed the team's settings and invite the first Rainmaker, unless they exist.
 
     Returns:
         The bootstrap function's answer: `{"agent_id", "created"}`.
@@ -93,7 +93,7 @@ def bootstrap(
 def show_console(
     outputs: Mapping[str, str], *, built: Path = BUILT, environment: Mapping[str, str] = os.environ
 ) -> None:
-    """Put the built console up, where the stack has a place for it."""
+    """Upload the built console, if the stack has a bucket for it."""
     if "ConsoleBucket" in outputs:
         publish(built, outputs["ConsoleBucket"], config(outputs), _session(environment).client("s3"))
 
@@ -103,7 +103,7 @@ def _lambda(environment: Mapping[str, str]) -> "LambdaClient":
 
 
 def _session(environment: Mapping[str, str]) -> boto3.Session:
-    """AWS where `environment` says; what it does not say, boto3 finds as usual."""
+    """Return an AWS session configured by `environment`; boto3 finds the rest as usual."""
     return boto3.Session(
         region_name=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION"),
         aws_access_key_id=environment.get("AWS_ACCESS_KEY_ID"),
@@ -130,7 +130,7 @@ def _cdk(arguments: list[str], environment: Mapping[str, str], *, quiet: bool) -
 
 
 def main(arguments: list[str], *, built: Path = BUILT) -> int:
-    """The command line; a fault is one line and exit code 2, a failed deployment 1."""
+    """Run the command line. Return 2 for a wrong file or argument, 1 for a failed deployment; print one line."""
     if len(arguments) != 1:
         print("usage: python -m infra.deploy TENANT   (a file of infra/tenants)", file=sys.stderr)
         return 2

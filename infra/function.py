@@ -1,4 +1,4 @@
-"""One function of the wiring as constructs: its role, its log, its code, and the alias `live` that triggers aim at."""
+"""Build one function of the wiring: its role, log, code, and the alias `live` that triggers target."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,11 +18,11 @@ RUNTIME = lambda_.Runtime.PYTHON_3_13
 MACHINES = {Architecture.ARM64: lambda_.Architecture.ARM_64, Architecture.X86_64: lambda_.Architecture.X86_64}
 
 type Places = Mapping[Resource, Sequence[str]]
-"""The ARNs that each resource of a grant means in this stack."""
+"""Map each resource of a grant to its ARNs in this stack."""
 
 
 class LambdaFunction(Construct):
-    """A function that may do what its wiring says, and nothing else."""
+    """Build a function with exactly the permissions of its wiring."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class LambdaFunction(Construct):
 
 
 def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.Role:
-    """A role of the function's own, with one statement for each grant on something that this tenant has."""
+    """Create the function's own role, with one statement for each grant on a resource that this tenant has."""
     granted = [grant for grant in (*grants.EVERY_FUNCTION, *wired.grants) if places[grant.resource]]
     role = iam.Role(
         scope,
@@ -87,7 +87,7 @@ def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.R
 
 
 def make_log(scope: Construct, construct_id: str, *, name: str, days: int) -> logs.LogGroup:
-    """A log that forgets after `days` and goes with the stack: it holds no personal data and nothing of record."""
+    """Create a log group that deletes entries after `days`. It goes with the stack: it holds no personal data."""
     log = logs.LogGroup(scope, construct_id, log_group_name=name, removal_policy=RemovalPolicy.DESTROY)
     group = log.node.default_child
     assert isinstance(group, logs.CfnLogGroup)  # noqa: S101 - the CDK types it as any construct
@@ -96,19 +96,19 @@ def make_log(scope: Construct, construct_id: str, *, name: str, days: int) -> lo
 
 
 def staged_code(staged: Staged) -> lambda_.AssetCode:
-    """Code that the CDK need not hash again: the staging's digest names it."""
+    """Return code that the CDK need not hash again: the staging's digest names it."""
     return lambda_.Code.from_asset(str(staged.path), asset_hash=staged.digest, asset_hash_type=AssetHashType.CUSTOM)
 
 
-_RUNTIME = "Python 3.13 on purpose: one version for checkout, bytecode and Lambda; see .python-version"
+_RUNTIME = "Python 3.13 on purpose: the same version for checkout, bytecode and Lambda; see .python-version"
 _ALL = {"AwsSolutions-L1": _RUNTIME, "Serverless-LambdaLatestVersion": _RUNTIME}
 _NOBODY_WAITS = ("Serverless-LambdaDLQ", "Serverless-LambdaAsyncFailureDestination")
 _CALLER_WAITS = _ALL | dict.fromkeys(
-    _NOBODY_WAITS, "never invoked asynchronously: its caller waits for the answer and knows of the error"
+    _NOBODY_WAITS, "never invoked asynchronously: its caller waits for the answer and sees the error"
 )
 _ANSWERS: dict[wiring.Trigger | None, dict[str, str]] = {
     wiring.Trigger.EVERY_MINUTE: _ALL
-    | dict.fromkeys(_NOBODY_WAITS, "a sweep that failed is made good by the next, a minute later; its errors alarm"),
+    | dict.fromkeys(_NOBODY_WAITS, "the next sweep, a minute later, does the work of a failed one; its errors alarm"),
     wiring.Trigger.SCHEDULE: _ALL
-    | dict.fromkeys(_NOBODY_WAITS, "a switch that failed is made good by the sweep, a minute later; its errors alarm"),
+    | dict.fromkeys(_NOBODY_WAITS, "the sweep, a minute later, does the work of a failed switch; its errors alarm"),
 }

@@ -1,4 +1,4 @@
-"""What may be done to what, and why. Pure data: `infra.tenant` says which ARNs it means.
+"""List what may be done to which resource, and why. Pure data: `infra.tenant` maps resources to ARNs.
 
 A `*` may only end a named resource, and only where `WILDCARDS` gives the reason.
 """
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Resource(StrEnum):
-    """What a grant can be about; `infra.tenant` says which ARNs that means."""
+    """Name a resource that a grant can be about; `infra.tenant` maps it to ARNs."""
 
     TABLE = "the table"
     QUEUE = "the table's index queue"
@@ -17,13 +17,13 @@ class Resource(StrEnum):
     DUE = "the table's index due"
     CONVERSATION = "the table's index conversation"
     STREAM = "the table's stream"
-    STREAM_DEAD_LETTERS = "the queue of stream records nobody could handle"
-    NEWS_DEAD_LETTERS = "the queue of stream records nobody could tell of"
+    STREAM_DEAD_LETTERS = "the queue of stream records that route could not process"
+    NEWS_DEAD_LETTERS = "the queue of stream records that notify could not process"
     CLOCK = "the Clock state machine"
     CLOCK_RUNS = "the Clock's executions"
     SCHEDULES = "the schedules in the tenant's group"
     SCHEDULE_ROLE = "the role in which EventBridge Scheduler calls activate"
-    MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - its name, not its value
+    MASTER_SECRET = "the tenant's master secret"  # noqa: S105 - the secret's name, not its value
     SOURCE_SECRETS = "the secrets that providers issued for sources"
     FETCHES = "the queue of details to be fetched"
     IMPORTS = "the queue of imports to be worked off"
@@ -48,7 +48,7 @@ WILDCARDS: dict[Resource, str] = {
 
 @dataclass(frozen=True)
 class Grant:
-    """Leave to do `actions` on `resource`, and why it is needed."""
+    """Allow `actions` on `resource`, and say why they are needed."""
 
     resource: Resource
     actions: tuple[str, ...]
@@ -56,47 +56,47 @@ class Grant:
 
 
 def table(*actions: str, why: str) -> Grant:
-    """On the table itself."""
+    """Allow actions on the table itself."""
     return Grant(Resource.TABLE, tuple(f"dynamodb:{action}" for action in actions), why)
 
 
 def pool(*actions: str, why: str) -> Grant:
-    """On the members' accounts."""
+    """Allow actions on the members' accounts."""
     return Grant(Resource.USER_POOL, tuple(f"cognito-idp:Admin{action}" for action in actions), why)
 
 
 def master(why: str) -> Grant:
-    """Read the secret from which others are made."""
+    """Allow reading the master secret, from which other secrets are derived."""
     return Grant(Resource.MASTER_SECRET, ("secretsmanager:GetSecretValue",), why)
 
 
 def issued(*actions: str, why: str) -> Grant:
-    """On secrets that providers issued."""
+    """Allow actions on secrets that providers issued."""
     return Grant(Resource.SOURCE_SECRETS, tuple(f"secretsmanager:{action}" for action in actions), why)
 
 
 def asks(queue: Resource, why: str) -> Grant:
-    """Put messages into a queue."""
+    """Allow sending messages to a queue."""
     return Grant(queue, ("sqs:SendMessage",), why)
 
 
 def called_by(queue: Resource) -> Grant:
-    """Be called with a queue's messages."""
+    """Allow being called with a queue's messages."""
     actions = tuple(f"sqs:{action}" for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"))
     return Grant(queue, actions, "Lambda reads the queue in the function's name")
 
 
 def files(*actions: str, why: str) -> Grant:
-    """On what people upload."""
+    """Allow actions on uploaded files."""
     return Grant(Resource.UPLOADS, tuple(f"s3:{action}" for action in actions), why)
 
 
 def schedules(why: str) -> tuple[Grant, ...]:
-    """On the schedules of special routes."""
+    """Allow actions on the schedules of special routes."""
     actions = tuple(f"scheduler:{action}Schedule" for action in ("Create", "Update", "Delete"))
     return (
         Grant(Resource.SCHEDULES, actions, why),
-        Grant(Resource.SCHEDULE_ROLE, ("iam:PassRole",), "tells each schedule in which role it calls activate"),
+        Grant(Resource.SCHEDULE_ROLE, ("iam:PassRole",), "gives each schedule the role in which it calls activate"),
     )
 
 
@@ -106,6 +106,6 @@ STREAM = Grant(
     "Lambda reads the stream in the function's name",
 )
 EVERY_FUNCTION = (
-    Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log, and nobody else's"),
-    Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "where the time went"),
+    Grant(Resource.OWN_LOG, ("logs:CreateLogStream", "logs:PutLogEvents"), "write its own log and no other"),
+    Grant(Resource.TRACES, ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "record traces"),
 )

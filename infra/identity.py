@@ -1,4 +1,4 @@
-"""Who may sign in: the team's user pool. It proves a `sub`; what a member may do stands in the member's record."""
+"""Define who may sign in: the team's user pool. It proves a `sub`; permissions come from the member's record."""
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
@@ -9,11 +9,11 @@ from infra.cognito_emails import Language
 from infra.policy import acknowledge
 
 GROUPS = ("rainmaker", "manager", "agent")
-"""A mirror of the members' roles, for people who look at the pool. The stack puts nobody in."""
+"""Mirror the members' roles, for people who look at the pool. The stack adds no users."""
 
 
 class CognitoUserPool(Construct):
-    """The user pool, its groups, and the one client that the console signs in with."""
+    """Build the user pool, its groups, and the one client that the console signs in with."""
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, language: Language, keeps_data: bool) -> None:
         super().__init__(scope, construct_id)
@@ -28,7 +28,7 @@ class CognitoUserPool(Construct):
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),
-            # Who may write an address must own it: the old one stands until the new one is proven.
+            # A new address must be verified first: the old one stays in use until the new one is confirmed.
             keep_original=cognito.KeepOriginalAttrs(email=True),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
             password_policy=cognito.PasswordPolicy(
@@ -49,7 +49,7 @@ class CognitoUserPool(Construct):
             generate_secret=False,
             disable_o_auth=True,
             prevent_user_existence_errors=True,
-            # People write nothing that decides: an empty list would mean all of it.
+            # Let people write only harmless attributes: an empty list would allow all of them.
             write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
             auth_flows=cognito.AuthFlow(user_srp=True, user_password=True, admin_user_password=not keeps_data),
             access_token_validity=Duration.hours(1),
@@ -59,7 +59,7 @@ class CognitoUserPool(Construct):
         acknowledge(
             self.pool,
             {
-                "AwsSolutions-COG2": "agents claim by telephone within seconds; a second factor is the team's choice",
+                "AwsSolutions-COG2": "agents claim on a phone within seconds; a second factor is the team's choice",
                 "AwsSolutions-COG3": "threat protection is a paid plan per user: for the team to choose, not for us",
                 "AwsSolutions-COG8": "the Plus plan is paid per user: for the team to choose, not for us",
             },

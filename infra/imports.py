@@ -1,4 +1,4 @@
-"""Where people upload files to import: a bucket that nobody reads but the import, and that forgets."""
+"""Define the bucket to which people upload files to import. Only the import reads it; files last a week."""
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_s3 as s3
@@ -11,7 +11,7 @@ PREFIX = "imports/"
 
 
 def make_bucket(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
-    """The bucket. Any origin may upload to it, with an address signed for one file and a quarter of an hour."""
+    """Create the bucket. Any origin may upload to it, with an address signed for one file and 15 minutes."""
     bucket = s3.Bucket(
         scope,
         "ImportFiles",
@@ -32,5 +32,7 @@ def make_bucket(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
         ],
         removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
     )  # fmt: skip
-    acknowledge(bucket, {"AwsSolutions-S1": "two functions read it, each file is gone after a week: no log to keep"})
+    acknowledge(
+        bucket, {"AwsSolutions-S1": "two functions read it, and each file is deleted after a week: no log needed"}
+    )
     return bucket

@@ -1,8 +1,8 @@
-"""Who mails come from: an identity in SES, which the account has verified by itself."""
+"""Find the SES identity that emails are sent from. The account's owner verifies it outside the stack."""
 
 from aws_cdk import Stack
 
 
 def identity(stack: Stack, name: str | None) -> list[str]:
-    """The ARN of an address, or of a domain, that mails are sent from; none where the tenant sends no mails."""
+    """Return the ARN of the sending address or domain; none if the tenant sends no emails."""
     return [] if name is None else [stack.format_arn(service="ses", resource="identity", resource_name=name)]

@@ -1,16 +1,16 @@
-"""What browsers are told with the console's pages: alike in AWS, where CloudFront says it, and on one machine."""
+"""Define the headers of the console's pages, the same in CloudFront as in the local proxy."""
 
 import mimetypes
 from collections.abc import Iterable
 from pathlib import Path
 
 EDGE = Path(__file__).parent / "edge"
-"""The functions that CloudFront calls before it looks for an answer."""
+"""Name the functions that CloudFront runs on each request, before it looks for an answer."""
 
 START = "index.html"
 
 ASSETS = "assets/"
-"""Below it every file is named by what is in it."""
+"""Name the folder in which every file is named by its content."""
 
 KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
 ASKED_FOR_AGAIN = "no-cache"
@@ -25,13 +25,13 @@ HEADERS = {
     "Referrer-Policy": REFERRER,
     "Permissions-Policy": PERMISSIONS,
 }
-"""Of every page, beside its content security policy."""
+"""Set these headers on every page, besides its content security policy."""
 
 
 def content_security_policy(asked: Iterable[str]) -> str:
-    """What a page may load, and whom it may ask: ourselves, and the origins in `asked`.
+    """Say what a page may load and which servers it may send requests to: ours, and the origins in `asked`.
 
-    Scripts are files of ours alone. Styles may stand in the page, because Mantine writes its theme there.
+    Scripts come only from our own files. Inline styles are allowed, because Mantine writes its theme there.
     """
     return "; ".join(
         (
@@ -51,11 +51,11 @@ def content_security_policy(asked: Iterable[str]) -> str:
 
 
 def cache_control(file: str) -> str:
-    """How long browsers and CloudFront keep a file, by its path in the built console."""
+    """Return how long browsers and CloudFront cache a file, by its path in the built console."""
     return KEPT_FOR_GOOD if file.startswith(ASSETS) else ASKED_FOR_AGAIN
 
 
 def media_type(file: str) -> str:
-    """A file's Content-Type, by its name."""
+    """Return a file's Content-Type, by its name."""
     kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

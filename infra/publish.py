@@ -1,4 +1,4 @@
-"""Put the built console where CloudFront reads it."""
+"""Upload the built console to the bucket that CloudFront reads."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 BUILT = ROOT / "console" / "dist"
 LAST = (pages.START, "sw.js")
-"""What leads to other files comes after them: whoever gets a new first page gets everything that it names."""
+"""Upload files that refer to others last: whoever gets a new first page then finds every file that it names."""
 
 
 def is_built(console: Path = BUILT) -> bool:
-    """Whether `make console` has been here."""
+    """Return whether the console is built."""
     return (console / pages.START).is_file()
 
 
 def publish(console: Path, bucket: str, config: Mapping[str, str], client: "S3Client") -> None:
     """Upload every file of the built `console`, and `config` as config.json.
 
-    Files of earlier builds stay: a tab that was left open goes on loading its own.
+    Files of earlier builds stay, so that a tab left open can still load its own.
     """
     told = json.dumps(dict(config)).encode()
     _put(client, bucket, "config.json", told)
@@ -33,12 +33,12 @@ def publish(console: Path, bucket: str, config: Mapping[str, str], client: "S3Cl
 
 
 def config(outputs: Mapping[str, str]) -> dict[str, str]:
-    """What the console must know of its stack: where the API is, and who signs in where."""
+    """Return what the console must know about its stack: the API's address, and where people sign in."""
     return {"api": "/api", "userPoolId": outputs["UserPoolId"], "clientId": outputs["UserPoolClientId"]}
 
 
 def _in_order(console: Path) -> Iterator[str]:
-    """The files, without what the build keeps for itself (in folders that begin with a dot)."""
+    """List the files in upload order, without folders whose names begin with a dot: those serve the build only."""
     names = [file.relative_to(console) for file in sorted(console.rglob("*")) if file.is_file()]
     shown = [name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts)]
     yield from (name for name in shown if name not in LAST)

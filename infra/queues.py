@@ -1,4 +1,4 @@
-"""Queues that ask functions for work. The table holds the work, so what a queue loses the sweep asks for again."""
+"""Define the queues that ask functions for work. The table holds the work; the sweep sends lost messages again."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -12,11 +12,11 @@ from infra.watch import metric
 
 TRIES = 5
 PATIENCE = 6
-"""How many times a function's timeout a message is hidden while it is worked on, as AWS advises."""
+"""Hide a message for this many times the function's timeout while it is processed, as AWS advises."""
 
 
 class WorkQueue(Construct):
-    """A queue and the queue of its dead letters. Messages hold ids only."""
+    """Build a queue and its dead-letter queue. Messages hold ids only."""
 
     def __init__(self, scope: Construct, construct_id: str, *, timeout_seconds: int) -> None:
         super().__init__(scope, construct_id)
@@ -34,11 +34,11 @@ class WorkQueue(Construct):
 
     @property
     def given_up(self) -> cloudwatch.Metric:
-        """Messages that failed time after time."""
+        """Count messages that failed on every attempt."""
         return metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._dead.queue_name)
 
     def call(self, function: LambdaFunction, *, at_once: int) -> None:
-        """Call the function with one message each, so many at a time at the most."""
+        """Call the function with one message at a time, at most `at_once` in parallel."""
         mapping = lambda_.CfnEventSourceMapping(
             self,
             "Calls",
@@ -54,7 +54,7 @@ class WorkQueue(Construct):
 
 
 def make_dead_letters(scope: Construct, construct_id: str) -> sqs.Queue:
-    """Where messages and records go that failed time after time. They hold ids and keys, nothing of a person."""
+    """Create a queue for what failed on every attempt. Messages hold ids and keys, no personal data."""
     queue = sqs.Queue(
         scope,
         construct_id,
@@ -62,6 +62,6 @@ def make_dead_letters(scope: Construct, construct_id: str) -> sqs.Queue:
         encryption=sqs.QueueEncryption.SQS_MANAGED,
         enforce_ssl=True,
     )
-    itself = "it is the queue of dead letters"
+    itself = "it is itself a dead-letter queue"
     acknowledge(queue, {"AwsSolutions-SQS3": itself, "Serverless-SQSRedrivePolicy": itself})
     return queue

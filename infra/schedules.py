@@ -1,6 +1,6 @@
-"""Where special routes' schedules live: the tenant's group; and the role in which Scheduler calls `activate`.
+"""Define the group of special routes' schedules, and the role in which EventBridge Scheduler calls `activate`.
 
-The schedules themselves are made while running, one for each next change (`shared/schedules.py`).
+The schedules themselves are created at run time, one for each next change (`shared/schedules.py`).
 """
 
 from aws_cdk import ArnFormat, Stack
@@ -10,9 +10,10 @@ from constructs import Construct
 
 
 class ScheduleGroup(Construct):
-    """A group that goes with the stack and takes its schedules along, and a role that may call `activate`, only that.
+    """Build the group and a role that may only call `activate`. Deleting the stack deletes the schedules.
 
-    Who sets schedules is told the role, so the role must not wait for the functions: it knows `activate` by its name.
+    Functions that set schedules are given the role, so the role must not depend on them: it refers to `activate` by
+    name.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, name: str, target: str) -> None:

@@ -1,4 +1,4 @@
-"""The Clock's states, in the States language. Pure data: `infra.clock` makes a state machine of it."""
+"""Define the Clock's states in the Amazon States Language. Pure data: `infra.clock` makes a state machine of it."""
 
 from typing import Any
 
@@ -10,18 +10,19 @@ LAMBDA_TROUBLE = [
     "Lambda.TooManyRequestsException",
     "Sandbox.Timedout",
 ]
-# What `expire` may fail with when many offers end in the same second: none of it is the clock's last word.
+# Errors of `expire` when many offers end in the same second: the clock retries all of them.
 CROWDED = ["Busy", "ClientError", "ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError"]
 
 
 def definition(expire_arn: str) -> dict[str, Any]:
-    """The machine, in the States language. Its input is exactly `{lead_id, clock_id, at}`; `at` is a whole second, UTC.
+    """Return the state machine's definition. Its input is exactly `{lead_id, clock_id, at}`.
 
-    `expire` raises `TooEarly` if the Wait ended before the deadline by its own clock: a second later it is asked again.
-    What fails because many clocks fire at once is tried again too, spread out.
+    `at` is a whole second, UTC. `expire` raises `TooEarly` if its own clock has not reached the deadline yet: a
+    second later
+    it is called again. Calls that fail because many clocks fire at once are retried too, spread over time.
     """
     return {
-        "Comment": "One offer, one clock",
+        "Comment": "One clock for one offer",
         "StartAt": "Wait",
         "States": {
             "Wait": {"Type": "Wait", "TimestampPath": "$.at", "Next": "Expire"},

@@ -1,4 +1,4 @@
-"""The one table of a tenant: every record, five indexes, and the stream that is the outbox."""
+"""Define the one table of a tenant: every record, five indexes, and the stream that serves as the outbox."""
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
@@ -8,7 +8,7 @@ from shared.store import keys
 
 
 def make_table(scope: Construct, *, keeps_data: bool) -> dynamodb.Table:
-    """The table. One that keeps its data outlives the stack and cannot be deleted by mistake."""
+    """Create the table. If `keeps_data`, it stays when the stack is deleted and cannot be deleted by mistake."""
     table = dynamodb.Table(
         scope,
         "Table",

@@ -1,4 +1,4 @@
-"""One tenant, one stack: the wiring, built."""
+"""Build the stack of one tenant from the wiring."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ from shared.store import keys
 
 
 class Tenant(Stack):
-    """Everything a team needs, from its table to its alarms."""
+    """Build everything a team needs, from its table to its alarms."""
 
     def __init__(
         self,
@@ -39,15 +39,15 @@ class Tenant(Stack):
         console: bool,
         synthesizer: IStackSynthesizer | None = None,
     ) -> None:
-        """Make it.
+        """Create the stack.
 
         Args:
             scope: the app.
-            file: the tenant's.
-            assets: what functions and layers are made of.
-            known: variables of functions that the stack does not know by itself.
-            console: whether the one address is CloudFront's; on one machine a proxy stands there.
-            synthesizer: the CDK's own, unless told otherwise.
+            file: the tenant's file.
+            assets: the builder of functions and layers.
+            known: environment variables of functions that the stack cannot know.
+            console: whether CloudFront serves the one address; on one machine a proxy does.
+            synthesizer: the CDK's default if None.
         """
         super().__init__(scope, file.stack_name, description=f"Relevo: {file.team.name}", synthesizer=synthesizer)
         self._file, self._assets = file, assets
@@ -93,7 +93,7 @@ class Tenant(Stack):
         self._tell()
 
     def _listen(self) -> None:
-        """The stream's two mappings, for ever: DynamoDB reads a shard for two at the most without making them slow."""
+        """Map the stream to its two functions. Never add a third: more than two readers slow each other down."""
         for wired, dead_letters, only in (
             (wiring.ROUTE, self._dead_letters, triggers.WORK_FOR_ROUTE),
             (wiring.NOTIFY, self._news_dead_letters, triggers.NEWS),
@@ -116,7 +116,7 @@ class Tenant(Stack):
         return secret
 
     def _known_environment(self) -> dict[str, str]:
-        """Every variable that some settings class asks for, except those not known yet."""
+        """Return every environment variable that some function asks for, except those that are set later."""
         return {
             "TABLE_NAME": self._table.table_name,
             "MASTER_SECRET_ARN": self._secret.attr_id,
@@ -133,7 +133,7 @@ class Tenant(Stack):
         }
 
     def _known_places(self) -> dict[Resource, list[str]]:
-        """The ARNs that the wiring's resources mean here, except those not known yet."""
+        """Return the ARNs of the wiring's resources, except those that are created later."""
         table = self._table.table_arn
         return {
             Resource.TABLE: [table],
@@ -193,7 +193,7 @@ class Tenant(Stack):
         return self._layers[name]
 
     def _add_clock(self, expire: LambdaFunction) -> ClockStateMachine:
-        """The Clock calls expire, so expire comes before it and whoever starts it comes after."""
+        """Create the Clock after expire, which it calls, and before the functions that start clocks."""
         clock = ClockStateMachine(self, "Clock", name=f"{self._file.stack_name}-clock", expire=expire.live)
         runs = self.format_arn(
             service="states",
@@ -206,7 +206,7 @@ class Tenant(Stack):
         return clock
 
     def _make_console(self) -> Console:
-        """Its pages ask us, sign people in at Cognito, and upload files to import to their bucket, by either name."""
+        """Create the console. Its pages call the API, sign people in at Cognito, and upload files to import."""
         return Console(
             self,
             "Console",
@@ -222,7 +222,7 @@ class Tenant(Stack):
         )
 
     def _add_deliver(self) -> LambdaFunction:
-        """Deliver writes links to the API, so it comes after it; the API does not call it."""
+        """Create deliver after the API: it writes links to the API, and the API does not call it."""
         here = f"{self._console.url}/api" if self._console else self._api.url
         self._environment.setdefault("PUBLIC_URL", self._file.public_url or here)
         return self._add(wiring.DELIVER)
@@ -234,25 +234,25 @@ class Tenant(Stack):
         queue = self._dead_letters.queue_name
         api, clock = {"ApiId": self._api.id}, {"StateMachineArn": self._clock.arn}
         dead = metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=queue)
-        watch.over("stream-dead-letters", dead, "stream records nobody could handle; the sweep does their work")
+        watch.over("stream-dead-letters", dead, "records that route could not process; the sweep does their work")
         watch.over(
-            "fetch-dead-letters", self._fetches.given_up, "details that nobody could fetch; the sweep asks again"
+            "fetch-dead-letters", self._fetches.given_up, "details that could not be fetched; the sweep tries again"
         )
-        watch.over("import-dead-letters", self._imports.given_up, "an import stands still; the sweep asks again")
+        watch.over("import-dead-letters", self._imports.given_up, "an import has stopped; the sweep starts it again")
         untold = metric(
             "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", QueueName=self._news_dead_letters.queue_name
         )
-        watch.over("news-dead-letters", untold, "stream records nobody could tell of: people miss notices")
-        watch.over("outgoing-dead-letters", self._outgoing.given_up, "mails or pushes that could not be sent")
+        watch.over("news-dead-letters", untold, "records that notify could not process: people miss notifications")
+        watch.over("outgoing-dead-letters", self._outgoing.given_up, "emails or pushes that could not be sent")
         failed = metric("AWS/States", "ExecutionsFailed", **clock)
-        watch.over("clock-failures", failed, "clocks that ended without expiring their offer; the sweep does it")
+        watch.over("clock-failures", failed, "clocks that failed to expire their offer; the sweep does it")
         watch.over("api-5xx", metric("AWS/ApiGateway", "5xx", **api), "the API answers 5xx")
         undecided = metric("Relevo", "RoutingFailed", service=wiring.ROUTE.name)
-        watch.over("routing-failures", undecided, "leads that could not be routed; the sweep sends them again")
+        watch.over("routing-failures", undecided, "leads that could not be routed; the sweep tries again")
         lag = metric("AWS/Lambda", "IteratorAge", "Maximum", FunctionName=self._functions[wiring.ROUTE].function_name)
         watch.over("stream-lag", lag, "leads wait over a minute to be routed", limit=60_000)
         beat = metric("AWS/Lambda", "Invocations", FunctionName=self._functions[wiring.SWEEP].function_name)
-        watch.silent("sweep-stopped", beat, "nothing makes lost work good", minutes=5)
+        watch.silent("sweep-stopped", beat, "nothing repairs lost work", minutes=5)
         watch.show(
             {
                 "Requests": [metric("AWS/ApiGateway", name, **api) for name in ("Count", "4xx", "5xx")],
@@ -262,7 +262,7 @@ class Tenant(Stack):
         )
 
     def _tell(self) -> None:
-        """What deployment, local start-up and people need to know."""
+        """Output what deployment, local start-up and people need to know."""
         outputs = {
             "ApiId": self._api.id,
             "ApiUrl": self._api.url,

@@ -1,4 +1,4 @@
-"""A tenant's file, infra/tenants/<name>.toml: read, checked, and refused in one clear line."""
+"""Read and check a tenant's file, infra/tenants/<name>.toml; refuse a wrong one with a one-line message."""
 
 import re
 import tomllib
@@ -28,11 +28,11 @@ OWN_ADDRESS = re.compile(r"https://([^/]+)/api$")
 LogDays = Literal[
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
 ]
-"""The retentions CloudWatch Logs offers."""
+"""List the retentions that CloudWatch Logs offers, in days."""
 
 
 class TenantFileError(ValueError):
-    """The file cannot be used; the message is one line that names the file and the field."""
+    """Report that the file cannot be used; the message is one line that names the file and the field."""
 
 
 def _known_zone(name: str) -> str:
@@ -50,19 +50,19 @@ EndTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|2
 
 
 class Strict(BaseModel):
-    """A table of the file: nothing unknown, nothing changed after reading."""
+    """Define a table of the file: no unknown fields, immutable after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class TeamTable(Strict):
-    """What people call the team."""
+    """Hold how people call the team."""
 
     name: Name
 
 
 class Rainmaker(Strict):
-    """The first member, invited by `make deploy` if the team has none."""
+    """Hold the first member, invited by `make deploy` if the team has none."""
 
     email: EmailStr
     first_name: Name
@@ -70,13 +70,13 @@ class Rainmaker(Strict):
 
 
 class Retention(Strict):
-    """How long things are kept."""
+    """Hold how long logs and data are kept."""
 
     log_days: LogDays
 
 
 class HoursWindow(Strict):
-    """Weekly working hours: wall time of the team, `to` exclusive."""
+    """Hold weekly working hours: local time of the team, `to` exclusive."""
 
     days: Annotated[list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(min_length=1)]
     opens: WallTime = Field(alias="from")
@@ -92,14 +92,14 @@ class HoursWindow(Strict):
 
 
 class RemovalPolicy(StrEnum):
-    """What becomes of the data when the stack is deleted."""
+    """Say what happens to the data when the stack is deleted."""
 
     RETAIN = "retain"
     DESTROY = "destroy"
 
 
 class TenantFile(Strict):
-    """One team, one stack."""
+    """Describe one team, and so one stack."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,20}[a-z0-9]$")]
     team: TeamTable
@@ -124,7 +124,7 @@ class TenantFile(Strict):
 
     @classmethod
     def read(cls, tenant: str, folder: Path = TENANTS) -> Self:
-        """The file of `tenant`.
+        """Read the file of `tenant`.
 
         Raises:
             TenantFileError: there is no such file, or a field is missing or wrong.
@@ -145,27 +145,27 @@ class TenantFile(Strict):
 
     @property
     def stack_name(self) -> str:
-        """The CloudFormation stack of this tenant."""
+        """Return the name of this tenant's CloudFormation stack."""
         return f"relevo-{self.name}"
 
     @property
     def mail_domain(self) -> str | None:
-        """The domain of the address that mails are sent from."""
+        """Return the domain of the address that emails are sent from."""
         return self.mail_from.rpartition("@")[2] if self.mail_from else None
 
     @property
     def domain(self) -> str | None:
-        """The name that CloudFront answers to, where the file has a certificate for it."""
+        """Return the domain name that CloudFront serves, if the file has a certificate for it."""
         found = OWN_ADDRESS.match(self.public_url or "") if self.certificate_arn else None
         return found[1] if found else None
 
     @property
     def keeps_data(self) -> bool:
-        """Whether the data outlive the stack."""
+        """Return whether the data stay when the stack is deleted."""
         return self.removal_policy is RemovalPolicy.RETAIN
 
     def seed(self) -> dict[str, object]:
-        """What the bootstrap function is called with: settings, for a table that has none, and the Rainmaker."""
+        """Return the bootstrap function's input: settings, for a table that has none, and the Rainmaker."""
         settings: dict[str, object] = {
             "team_name": self.team.name,
             "time_zone": self.time_zone,
@@ -178,7 +178,7 @@ class TenantFile(Strict):
 
 
 def _first_fault(error: ValidationError) -> str:
-    """The first fault as `field: what is wrong`; one at a time reads better than a list."""
+    """Return the first fault as `field: what is wrong`; one at a time reads better than a list."""
     fault = error.errors()[0]
     field = ".".join(str(part) for part in fault["loc"])
     return f"{field}: {fault['msg'].removeprefix('Value error, ')}"

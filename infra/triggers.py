@@ -1,4 +1,4 @@
-"""What starts functions without a request: the table's stream, and the minute."""
+"""Define what starts functions without a request: the table's stream, and a rule every minute."""
 
 import json
 from collections.abc import Mapping
@@ -16,10 +16,10 @@ from infra.policy import acknowledge
 from shared.store import keys
 
 WORK_FOR_ROUTE = {"dynamodb": {"NewImage": {keys.TODO: {"S": [{"exists": True}]}}}}
-"""Route sees only the records that carry work for it."""
+"""Pass only records that carry work for route."""
 
 NEWS = {"dynamodb": {"NewImage": {keys.TELL: {"S": [{"exists": True}]}}}}
-"""Notify sees only the records of which somebody may be told."""
+"""Pass only records about which members may be notified."""
 
 
 def listen(
@@ -30,10 +30,11 @@ def listen(
     dead_letters: sqs.Queue,
     only: Mapping[str, object],
 ) -> None:
-    """Call the function with those of the stream's records that fit the pattern `only`.
+    """Call the function with the stream's records that match the pattern `only`.
 
-    No `reportBatchItemFailures`: a reported record would block its shard. One record's failure is the function's own
-    to note; only the infrastructure's errors fail a batch.
+    No `reportBatchItemFailures`: a reported record would block its shard. The function itself handles the failure
+    of one
+    record; only infrastructure errors fail a batch.
     """
     lambda_.CfnEventSourceMapping(
         scope,
@@ -53,7 +54,7 @@ def listen(
 
 
 def every_minute(scope: Construct, sweep: LambdaFunction) -> None:
-    """Call the sweep. One that fails is not repeated, by EventBridge or by Lambda: the next one comes anyway."""
+    """Call the sweep every minute. A failed call is not retried: the next one comes anyway."""
     sweep.live.configure_async_invoke(retry_attempts=0, max_event_age=Duration.minutes(1))
     rule = events.Rule(
         scope,
@@ -62,4 +63,4 @@ def every_minute(scope: Construct, sweep: LambdaFunction) -> None:
         schedule=events.Schedule.rate(Duration.minutes(1)),
         targets=[targets.LambdaFunction(sweep.live, retry_attempts=0, max_event_age=Duration.minutes(1))],
     )
-    acknowledge(rule, {"Serverless-EventBusDLQ": "a lost minute is made good by the next; nothing is in the event"})
+    acknowledge(rule, {"Serverless-EventBusDLQ": "the next call does the work of a lost one; the event is empty"})

@@ -1,4 +1,4 @@
-"""What wakes a person, and what they look at then."""
+"""Define the alarms that call a person, and the dashboard that they look at."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ _COLON = ArnFormat.COLON_RESOURCE_NAME
 
 
 class Monitoring(Construct):
-    """Alarms to one topic, and one dashboard."""
+    """Build alarms to one topic, and one dashboard."""
 
     def __init__(self, scope: Construct, construct_id: str, *, email: str | None) -> None:
         super().__init__(scope, construct_id)
@@ -26,11 +26,11 @@ class Monitoring(Construct):
         self._let_alarms_publish()
         if email:
             self._topic.add_subscription(subscriptions.EmailSubscription(email))
-            acknowledge(self._topic, {"Serverless-SNSRedrivePolicy": "a mail that bounces is no message to keep"})
+            acknowledge(self._topic, {"Serverless-SNSRedrivePolicy": "an email that bounces is not worth keeping"})
         self._shown: list[cloudwatch.IMetric] = []
 
     def _let_alarms_publish(self) -> None:
-        """Say what a topic without a policy of its own allows by itself: `enforce_ssl` gave it one, without that."""
+        """Allow alarms to publish: the policy that `enforce_ssl` adds replaces the default, which allowed it."""
         alarms = Stack.of(self).format_arn(service="cloudwatch", resource="alarm", resource_name="*", arn_format=_COLON)
         self._topic.add_to_resource_policy(
             iam.PolicyStatement(
@@ -42,12 +42,12 @@ class Monitoring(Construct):
         )
 
     def over(self, name: str, metric: cloudwatch.IMetric, means: str, *, limit: float = 0) -> None:
-        """Alarm as soon as `metric` is over `limit` in a minute; silence is well."""
+        """Alarm as soon as `metric` is over `limit` in a minute. No data counts as well."""
         over, well = cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD, cloudwatch.TreatMissingData.NOT_BREACHING
         self._alarm(name, metric, means, threshold=limit, comparison_operator=over, treat_missing_data=well)
 
     def silent(self, name: str, metric: cloudwatch.IMetric, means: str, *, minutes: int) -> None:
-        """Alarm when `metric` has not counted anything for so many minutes."""
+        """Alarm when `metric` has counted nothing for `minutes`."""
         under, bad = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD, cloudwatch.TreatMissingData.BREACHING
         self._alarm(
             name, metric, means, minutes=minutes, threshold=1, comparison_operator=under, treat_missing_data=bad
@@ -67,7 +67,7 @@ class Monitoring(Construct):
         self._shown.append(metric)
 
     def show(self, panels: Mapping[str, list[cloudwatch.IMetric]]) -> None:
-        """One dashboard: what would alarm, then the panels."""
+        """Create one dashboard: the alarms, then the panels."""
         cloudwatch.Dashboard(
             self,
             "Dashboard",
@@ -84,7 +84,7 @@ class Monitoring(Construct):
 
 
 def metric(namespace: str, name: str, statistic: str = "Sum", **dimensions: str) -> cloudwatch.Metric:
-    """A metric that AWS publishes, by the minute."""
+    """Return a metric that AWS publishes, in periods of one minute."""
     return cloudwatch.Metric(
         namespace=namespace,
         metric_name=name,

@@ -1,6 +1,8 @@
-"""Who runs when, and what each may do to what, and why. Pure data: `infra.tenant` builds it, tests hold it.
+"""List when each function runs, what it may do to which resource, and why.
 
-A function may do exactly what its grants say, on exactly the resources they name.
+Pure data: `infra.tenant` builds it, tests check it. A function has exactly the permissions of its grants, on exactly
+the
+resources they name.
 """
 
 from dataclasses import dataclass
@@ -12,14 +14,14 @@ from shared import environment
 
 @dataclass(frozen=True)
 class Http:
-    """One operation of the HTTP API. Public ones do without a token: they prove themselves otherwise, or need not."""
+    """Name one operation of the HTTP API. A public one needs no token: it is authenticated otherwise, or not at all."""
 
     key: str
     public: bool = False
 
 
 class Trigger(StrEnum):
-    """What else than HTTP starts a function. Every trigger targets the alias `live`."""
+    """Name what starts a function other than HTTP. Every trigger targets the alias `live`."""
 
     STREAM = "a lead that carries `todo` on the table's stream"
     NEWS = "a record that carries `tell` on the table's stream"
@@ -34,7 +36,7 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Function:
-    """One Lambda function: its asset holds `shared/` and `functions/<folder>/`."""
+    """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`."""
 
     name: str
     entry: str
@@ -49,7 +51,7 @@ class Function:
 
     @property
     def folder(self) -> str:
-        """The verb's folder: `functions.expire.sweeping.handler.handler` lives in `expire`."""
+        """Return the verb's folder: `functions.expire.sweeping.handler.handler` lives in `expire`."""
         return self.entry.split(".")[1]
 
 
@@ -60,7 +62,7 @@ def _signed_in(*keys: str) -> tuple[Http, ...]:
 INGEST = Function(
     name="ingest",
     entry="functions.ingest.handler.handler",
-    does="webhooks, leads by hand, and imports to be worked off: a lead in the table before anyone is answered",
+    does="webhooks, leads by hand, and starting imports: stores the lead before it answers",
     variables=environment.IngestEnvironment,
     http=(
         Http("POST /webhooks/{source_id}", public=True),
@@ -70,65 +72,65 @@ INGEST = Function(
     ),
     layers=("base", "contacts"),
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the plan, and who of the contact's leads is already known"),
+        table("GetItem", "BatchGetItem", "Query", why="the plan, and earlier leads of the same contact"),
         table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
         master("derives each source's secret to check its signature"),
         issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
-        asks(Resource.FETCHES, "asks for details that a delivery only points to"),
-        asks(Resource.IMPORTS, "asks for an import's rows"),
-        files("PutObject", "GetObject", why="signs where a file is uploaded to; looks whether it is there"),
+        asks(Resource.FETCHES, "requests details that a delivery only refers to"),
+        asks(Resource.IMPORTS, "requests the processing of an import's rows"),
+        files("PutObject", "GetObject", why="signs the upload address of a file; checks that it was uploaded"),
     ),
 )
 IMPORT = Function(
     name="import",
     entry="functions.ingest.imports.handler.handler",
-    does="leads from a file: some rows at a time, each of them once",
+    does="leads from a file: some rows at a time, each row once",
     variables=environment.ImportEnvironment,
     trigger=Trigger.IMPORTS,
     layers=("base", "contacts"),
     memory=1024,  # a file of 20 MB, read whole
     timeout_seconds=120,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and who is already known"),
-        table("PutItem", "UpdateItem", why="the one transaction that stores some rows' leads, and how far it is"),
+        table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and earlier leads of the same contacts"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores rows' leads, and the import's progress"),
         master("finds people by the keyed hash of their addresses"),
         files("GetObject", why="the file"),
         called_by(Resource.IMPORTS),
-        asks(Resource.IMPORTS, "asks to go on, when its time is over"),
+        asks(Resource.IMPORTS, "requests its own continuation when its time is over"),
     ),
 )
 FETCH = Function(
     name="fetch",
     entry="functions.ingest.fetching.handler.handler",
-    does="details that a delivery only points to, from Meta's Graph API: a lead of each",
+    does="details that a delivery only refers to, from Meta's Graph API; makes a lead of each",
     variables=environment.FetchEnvironment,
     trigger=Trigger.FETCHES,
     layers=("base", "contacts"),
     timeout_seconds=30,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and who is already known"),
-        table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or when it is tried again"),
+        table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and earlier leads of the same contact"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or the time of the next attempt"),
         master("finds people by the keyed hash of their addresses"),
-        issued("GetSecretValue", why="the token with which Meta is asked"),
+        issued("GetSecretValue", why="the token for requests to Meta"),
         called_by(Resource.FETCHES),
-        asks(Resource.FETCHES, "asks again, a little later"),
+        asks(Resource.FETCHES, "requests another attempt, a little later"),
     ),
 )
 ROUTE = Function(
     name="route",
     entry="functions.route.handler.handler",
-    does="unrouted leads of the stream: an offer, an owner or the pool; starts and stops clocks",
+    does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks",
     variables=environment.RouteEnvironment,
     trigger=Trigger.STREAM,
     memory=1024,
     timeout_seconds=60,
     grants=(
-        table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and loads"),
+        table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and workloads"),
         table("PutItem", "UpdateItem", why="commits the batch's decisions"),
         STREAM,
-        Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
+        Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
         Grant(Resource.CLOCK, ("states:StartExecution",), "starts clocks after the commit"),
-        Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops the clock of what is over: a saving"),
+        Grant(Resource.CLOCK_RUNS, ("states:StopExecution",), "stops clocks that are no longer needed, to save cost"),
     ),
 )
 CLAIM = Function(
@@ -147,7 +149,7 @@ CLAIM = Function(
     grants=(
         table(
             *("GetItem", "BatchGetItem", "Query"),
-            why="the lead, the plan's version, the caller's load; what a repeated request was answered",
+            why="the lead, the plan's version, the caller's workload; the answer to a repeated request",
         ),
         table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
@@ -157,39 +159,39 @@ CLAIM = Function(
 EXPIRE = Function(
     name="expire",
     entry="functions.expire.handler.handler",
-    does="a deadline has come: the lead goes on to the next agent; or held leads go through routing",
+    does="a deadline has passed: the lead goes on to the next agent, or held leads are routed",
     variables=environment.ExpireEnvironment,
     trigger=Trigger.CLOCK,
     grants=(
-        table("BatchGetItem", "Query", why="the lead as it is now, and the plan for the team's days"),
-        table("PutItem", "UpdateItem", why="the guarded write that ends the offer, or sends a lead on"),
-        Grant(Resource.DUE, ("dynamodb:Query",), "which leads were held until now"),
+        table("BatchGetItem", "Query", why="the current lead, and the plan for the team's working days"),
+        table("PutItem", "UpdateItem", why="the guarded write that ends the offer, or routes a lead again"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "leads held until now"),
     ),
 )
 SWEEP = Function(
     name="sweep",
     entry="functions.expire.sweeping.handler.handler",
-    does="the clock's work where a clock or an event was lost",
+    does="does the clock's work where a clock or an event was lost",
     variables=environment.SweepEnvironment,
     trigger=Trigger.EVERY_MINUTE,
     layers=("base", "holidays"),
     timeout_seconds=55,
     grants=(
         table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
-        table("PutItem", "UpdateItem", why="ends what is past its deadline, wakes what was forgotten"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "what is offered and what is unrouted"),
-        Grant(Resource.DUE, ("dynamodb:Query",), "which responses are late, leads were held until now, tasks are due"),
-        Grant(Resource.CONVERSATION, ("dynamodb:Query",), "which conversations are open for too long"),
-        *schedules("the next changes of a special route that it switched"),
-        asks(Resource.FETCHES, "asks again for details where a message was lost"),
-        asks(Resource.IMPORTS, "asks again for an import's rows where a message was lost"),
-        asks(Resource.OUTGOING, "asks for outbound webhooks that are tried again"),
+        table("PutItem", "UpdateItem", why="ends offers past their deadline, routes leads that were left behind"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, and leads that are unrouted"),
+        Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks that are due"),
+        Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
+        *schedules("sets the next changes of a special route that it switched"),
+        asks(Resource.FETCHES, "requests details again where a message was lost"),
+        asks(Resource.IMPORTS, "requests an import's rows again where a message was lost"),
+        asks(Resource.OUTGOING, "requests outbound webhooks that are due for another attempt"),
     ),
 )
 ACTIVATE = Function(
     name="activate",
     entry="functions.activate.handler.handler",
-    does="special routes go on and off by their schedules",
+    does="switches special routes on and off by their schedules",
     variables=environment.ActivateEnvironment,
     trigger=Trigger.SCHEDULE,
     layers=("base", "holidays"),
@@ -197,7 +199,7 @@ ACTIVATE = Function(
     grants=(
         table("BatchGetItem", "Query", why="the plan"),
         table("PutItem", "UpdateItem", why="the switch, the plan's version and the audit entry in one transaction"),
-        *schedules("the next changes of the route it switched"),
+        *schedules("sets the next changes of the route it switched"),
     ),
 )
 PLAN = Function(
@@ -205,7 +207,7 @@ PLAN = Function(
     entry="functions.plan.handler.handler",
     does="routes, their order, members, sources, targets, settings",
     variables=environment.PlanEnvironment,
-    memory=1024,  # coverage of a large plan is the one long calculation there is
+    memory=1024,  # coverage of a large plan is the only long calculation
     layers=("base", "holidays"),
     http=_signed_in(
         *("GET /routes", "POST /routes", "GET /routes/order", "PUT /routes/order"),
@@ -231,27 +233,27 @@ PLAN = Function(
             "DeleteItem",
             why="every change of the plan is its item, the version and the audit entry in one transaction",
         ),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "what a removed member still holds"),
-        Grant(Resource.ALL, ("dynamodb:Query",), "what a source delivered, and what was delivered to a target"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that a removed member still has"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "deliveries of a source, and deliveries to a target"),
         master("shows a source or a target its secret, once; signs the audit's cursors"),
-        asks(Resource.OUTGOING, "asks for an outbound webhook once more"),
-        issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps what a provider issued; shows it once"),
+        asks(Resource.OUTGOING, "sends an outbound webhook again"),
+        issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps a provider's secret; shows it once"),
         pool(
             *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
-            why="invites members and forgets who was removed; the groups mirror their roles",
+            why="invites members and deletes removed ones; the groups mirror their roles",
         ),
-        *schedules("the next changes of a special route, as it was made or changed"),
+        *schedules("sets the next changes of a special route when it is created or changed"),
     ),
 )
 BOOTSTRAP = Function(
     name="bootstrap",
     entry="functions.plan.bootstrapping.handler.handler",
-    does="settings and the first Rainmaker, if there are none",
+    does="creates settings and the first Rainmaker, if there are none",
     variables=environment.BootstrapEnvironment,
     trigger=Trigger.DEPLOYMENT,
     timeout_seconds=30,
     grants=(
-        table("Query", why="is there a Rainmaker yet?"),
+        table("Query", why="checks whether there is a Rainmaker"),
         table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
         pool(*("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup"), why="invites the first Rainmaker"),
     ),
@@ -259,8 +261,8 @@ BOOTSTRAP = Function(
 SUPERVISE = Function(
     name="supervise",
     entry="functions.supervise.handler.handler",
-    does="who I am, and the leads I may see; how they end, go on, or go into another, and whom not to contact; "
-    "what is said with the person, commented, and to be done",
+    does="the caller's profile, and the leads they may see; closing, reopening and merging leads; do not contact; "
+    "messages, comments and tasks; notifications, dashboard and report",
     variables=environment.SuperviseEnvironment,
     http=_signed_in(
         *("GET /me", "PATCH /me", "PUT /me/pause", "DELETE /me/pause", "GET /leads"),
@@ -280,59 +282,59 @@ SUPERVISE = Function(
     ),
     layers=("base", "contacts"),
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the leads, fresh, before they are shown"),
+        table("GetItem", "BatchGetItem", "Query", why="current leads, before they are shown"),
         table(
             "PutItem",
             "UpdateItem",
-            why="the first call turns an invited member active; verbs on leads; messages, comments, tasks",
+            why="the first request activates an invited member; changes of leads; messages, comments, tasks",
         ),
-        table("DeleteItem", why="a browser that is pushed to no more; the card of an address that leads to no lead"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notices; tasks"),
+        table("DeleteItem", why="removes a push subscription, and an address's entry that no longer leads to a lead"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notifications; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
         master("signs the lists' cursors; finds people by the keyed hash of their addresses; the key of pushes"),
-        asks(Resource.OUTGOING, "asks for a push, to see whether it comes"),
+        asks(Resource.OUTGOING, "sends a test push"),
     ),
 )
 NOTIFY = Function(
     name="notify",
     entry="functions.notify.handler.handler",
-    does="what happened, on the stream: notices of whom it concerns; asks deliver for mails, pushes, outbound webhooks",
+    does="turns changes on the stream into notifications; asks deliver to send emails, pushes and outbound webhooks",
     variables=environment.NotifyEnvironment,
     trigger=Trigger.NEWS,
     timeout_seconds=60,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of those who are told"),
-        table("PutItem", "UpdateItem", why="notices, and the counters of what changed"),
+        table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of the members to notify"),
+        table("PutItem", "UpdateItem", why="writes notifications and change counters"),
         STREAM,
-        Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside what failed ten times"),
-        asks(Resource.OUTGOING, "asks for mails, pushes and outbound webhooks"),
+        Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
+        asks(Resource.OUTGOING, "requests emails, pushes and outbound webhooks"),
     ),
 )
 DELIVER = Function(
     name="deliver",
     entry="functions.deliver.handler.handler",
-    does="sends one mail, push or outbound webhook; slow, tried again, in nobody's way",
+    does="sends one email, push or outbound webhook; slow work with retries, apart from everything else",
     variables=environment.DeliverEnvironment,
     trigger=Trigger.OUTGOING,
     layers=("base", "push"),
     timeout_seconds=30,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the notice, the lead as it is now, and the plan"),
-        table("PutItem", "UpdateItem", why="how the sending went; disables a target that takes nothing"),
-        table("DeleteItem", why="a browser that has unsubscribed"),
-        master("signs what goes out"),
-        Grant(Resource.SENDER, ("ses:SendEmail",), "sends mails in the name of the tenant's sender"),
+        table("GetItem", "BatchGetItem", "Query", why="the notification, the current lead, and the plan"),
+        table("PutItem", "UpdateItem", why="records the result; disables a target that keeps failing"),
+        table("DeleteItem", why="removes the subscription of a browser that has unsubscribed"),
+        master("signs what is sent"),
+        Grant(Resource.SENDER, ("ses:SendEmail",), "sends emails from the tenant's address"),
         Grant(Resource.SENDER_DOMAIN, ("ses:SendEmail",), "likewise, where the whole domain is verified"),
         called_by(Resource.OUTGOING),
-        asks(Resource.OUTGOING, "asks again, a little later"),
+        asks(Resource.OUTGOING, "requests another attempt, a little later"),
     ),
 )
 LOST = Function(
     name="lost",
     entry="functions.lost.handler.handler",
-    does="every path that is no operation: 404, or 405 with Allow; and whether we are well",
+    does="answers unknown paths with 404, or 405 with Allow; and GET /health",
     variables=environment.LostEnvironment,
     http=(Http("$default", public=True), Http("GET /health", public=True)),
     memory=256,
