@@ -1,1 +1,1 @@
-"""What is measured rather than tested. Each benchmark prints JSON and a sentence; none has a part in `make test`."""
+"""Measure what is promised. Each benchmark prints JSON and a sentence; none runs in `make test`."""

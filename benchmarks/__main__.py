@@ -1,4 +1,4 @@
-"""Run every benchmark: a table for people, `benchmarks/results.json` for programs."""
+"""Run every benchmark: print a table, and write `benchmarks/results.json`."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Calls of DynamoDB that each step of a lead's way takes while the plan is warm."""
+"""Count the DynamoDB calls of each step of a lead's way with a warm plan."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ WRITE = "TransactWriteItems"
 
 
 def measure() -> Iterable[Result]:
-    """Ingest, route, a claim, and one that comes too late."""
+    """Measure ingest, route, a claim, and a claim that comes too late."""
     calls = Calls()
     with stage.stage() as there:
         calls.listen(there.client)
         table, lead_ids = there.table, [there.came_in(n) for n in range(LEADS)]
         calls.taken()
         lead_ids.append(there.came_in(LEADS))
-        yield judged("P4", "ingest of somebody new", len(calls.taken()), "calls", "≤ 1", "one write")
+        yield judged("P4", "ingest of a new person", len(calls.taken()), "calls", "≤ 1", "one write")
 
         first, *leads = [team.read(table, lead_id) for lead_id in lead_ids]
         there.route(team.stream(first), None)
@@ -50,4 +50,4 @@ def measure() -> Iterable[Result]:
         answer = there.claimed(LEAD, BOB)
         writes = [name for name, _ in calls.taken() if name == WRITE]
         told = f"answered {answer['statusCode']}"
-        yield judged("P4", "claim of what a rival has", len(writes), "writes", "≤ 0", told)
+        yield judged("P4", "claim of a rival's lead", len(writes), "writes", "≤ 0", told)

@@ -1,4 +1,4 @@
-"""The console with 1,000 leads: whether the list scrolls without long tasks, in Chromium, on the embedded AWS."""
+"""Measure whether the console's list of 1,000 leads scrolls without long tasks, in Chromium on the embedded AWS."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 300
 
 
 def measure() -> Iterable[Result]:
-    """Long tasks while the list scrolls to its end, and how many rows the page holds."""
+    """Measure long tasks while the list scrolls to its end, and how many rows the page holds."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             _stack(folder, "up")
@@ -43,7 +43,7 @@ def _stack(folder: str, verb: str) -> None:
 
 
 def _scrolled(told: dict[str, Any]) -> dict[str, Any]:
-    """What it was like, once the leads are there."""
+    """Return what the browser measured, once the leads are imported."""
     rainmaker = told["users"][0]
     caller = Caller(
         told["api"], told["aws_endpoint"], told["user_pool_client_id"], rainmaker["email"], rainmaker["password"]

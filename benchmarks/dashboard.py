@@ -1,7 +1,7 @@
-"""The dashboard of a large team: its queries, and the CPU of its handler on a warm process.
+"""Measure the dashboard of a large team: its queries, and the CPU of its handler in a warm process.
 
-The client of DynamoDB builds, signs and reads its requests as ever; what each was answered once it is answered again
-without a network.
+The DynamoDB client builds, signs and reads its requests as usual; a repeated request is answered from memory, without a
+network.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ READINGS = ("Query", "BatchGetItem")
 
 
 class Memory:
-    """Remembers what each reading was answered, and answers so again."""
+    """Remember the answer to each read, and answer repeats from memory."""
 
     def __init__(self) -> None:
         self._answers: dict[bytes, tuple[int, Any, bytes]] = {}
 
     def listeners(self) -> list[tuple[str, Callable[..., object]]]:
-        """What listens to what of a client's events."""
+        """Return the listeners for a client's events."""
         return [(f"before-send.dynamodb.{reading}", self.answer) for reading in READINGS]
 
     def answer(self, request: Any, **_: object) -> AWSResponse:
-        """The answer to a reading."""
+        """Return the remembered answer to a read."""
         asked = bytes(request.body)
         if asked not in self._answers:
             first = botocore_stubber("before-send", request)
@@ -59,7 +59,7 @@ class Memory:
 
 
 def measure() -> Iterable[Result]:
-    """Queries, and the median CPU of a call."""
+    """Measure queries, and the median CPU of a call."""
     calls, asked = stage.Calls(), stage.request("GET", "/dashboard", sub=make.member(CHIEF).sub)
     with mock_aws():
         api = _large_team(calls)
@@ -67,7 +67,7 @@ def measure() -> Iterable[Result]:
             calls.taken()
             stage.answered(api.handler(asked, None))
         queries = sum(name == "Query" for name, _ in calls.taken())
-    # With moto at an end: while it is there it answers too, though its answers are not used.
+    # Measure without moto: while it is active it answers too, though its answers are not used.
     taken = median(_cpu(api, asked) for _ in range(ROUNDS))
     what, told = "dashboard of 100 agents and 10,000 leads", "the plan warm"
     yield judged("P4", f"{what}, queries", queries, "queries", "≤ 10", "and two batch reads")
@@ -75,7 +75,7 @@ def measure() -> Iterable[Result]:
 
 
 def _large_team(calls: stage.Calls) -> Api:
-    """The function over the table of a large team, on the day of its counts; `calls` notes what it asks."""
+    """Return the function over the table of a large team, on the day of its counts; `calls` records its requests."""
     client, secrets = boto3.client("dynamodb"), boto3.client("secretsmanager")
     create_table(client)
     secrets.create_secret(Name="master", SecretString=MASTER)

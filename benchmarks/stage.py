@@ -1,4 +1,4 @@
-"""The functions on a table in memory, with a team seated: what is counted or timed without a network."""
+"""Run the functions on a table in memory, with a demo team: to count or time them without a network."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ AGENTS = (ANN, BOB, CAT, DAN, EVE)
 
 
 class Clocks:
-    """In the state machine's place: it runs nothing."""
+    """Stand in for the state machine: run nothing."""
 
     def start(self, *_: object) -> None:
-        """Nothing to start."""
+        """Start nothing."""
 
     def stop(self, *_: object) -> None:
-        """Nothing to stop."""
+        """Stop nothing."""
 
 
 class Stage:
-    """The functions of a lead's way over one table.
+    """Hold the functions of a lead's way over one table.
 
     Attributes:
-        client: the functions' client of DynamoDB.
+        client: the functions' DynamoDB client.
         table: the same table, for what is not measured.
-        late: how much later it is for the functions than by the clock.
-        stopped: the instant at which time stands still for them, if it does.
+        late: how much later the functions' time is than the real one.
+        stopped: the instant at which the functions' time stands still, if it does.
     """
 
     stopped: datetime | None = None
@@ -79,11 +79,11 @@ class Stage:
         self.expire = build_expire(Doors(table=theirs, now=self.now))
 
     def now(self) -> datetime:
-        """Return the instant that the functions are told."""
+        """Return the functions' current time."""
         return self.stopped or utc_now() + self.late
 
     def delivery(self, number: int) -> Json:
-        """The event of a signed `standard` delivery: somebody new, with an e-mail and a phone."""
+        """Return the event of a signed `standard` delivery of a new person, with an email and a phone."""
         asked = {
             "contact": {
                 "first_name": "Lucía", "last_name": "Pérez",
@@ -102,18 +102,18 @@ class Stage:
         return request("POST", f"/webhooks/{WEB}", body=body, headers=signed)
 
     def came_in(self, number: int) -> str:
-        """The lead that a delivery made."""
+        """Return the id of the lead that a delivery created."""
         lead_id: str = answered(self.ingest.handler(self.delivery(number), None))["lead_id"]
         return lead_id
 
     def claimed(self, lead_id: str, agent_id: str) -> Json:
-        """The answer of `agent_id`'s claim."""
+        """Return the answer to `agent_id`'s claim."""
         return self.claim.handler(request("POST", f"/leads/{lead_id}/claim", sub=make.member(agent_id).sub), None)
 
 
 @contextmanager
 def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]:
-    """The functions over a table with one route of five agents; `wrap` goes around their client of DynamoDB."""
+    """Yield the functions over a table with one route of five agents; `wrap` wraps their DynamoDB client."""
     with mock_aws():
         create_table(boto3.client("dynamodb"))
         boto3.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
@@ -125,7 +125,7 @@ def stage(wrap: Callable[[Any], Any] = lambda client: client) -> Iterator[Stage]
 def request(
     method: str, path: str, *, sub: str | None = None, body: str | None = None, headers: Json | None = None
 ) -> Json:
-    """An event as API Gateway sends it (payload 2.0)."""
+    """Return an event as API Gateway sends it (payload 2.0)."""
     claims = {"authorizer": {"jwt": {"claims": {"sub": sub}, "scopes": None}}} if sub else {}
     http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "bench"}
     return {
@@ -137,27 +137,27 @@ def request(
 
 
 def answered(answer: Json) -> Json:
-    """What an answer's body holds; it has to be a success."""
+    """Return an answer's body; fail unless it is a success."""
     if answer["statusCode"] >= 300:
         raise RuntimeError(f"answered {answer}")
     return json.loads(answer["body"]) if answer.get("body") else {}
 
 
 class Calls:
-    """What the functions ask of DynamoDB: names, and what was given."""
+    """Record the functions' DynamoDB calls: names and parameters."""
 
     def __init__(self) -> None:
         self.made: list[tuple[str, Json]] = []
 
     def listen(self, client: Any) -> None:
-        """Note what this client is asked from now on."""
+        """Record this client's calls from now on."""
         client.meta.events.register_first("provide-client-params.dynamodb", self.note)
 
     def note(self, params: Json, model: Any, **_: object) -> None:
-        """Remember a call; for `provide-client-params.dynamodb`."""
+        """Record a call; a listener for `provide-client-params.dynamodb`."""
         self.made.append((model.name, params))
 
     def taken(self) -> list[tuple[str, Json]]:
-        """The calls since last time."""
+        """Return the calls since last time."""
         made, self.made = self.made, []
         return made

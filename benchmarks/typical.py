@@ -1,8 +1,8 @@
-"""What ingest is measured against: the handler most would write, of the libraries most would take.
+"""Provide a typical handler to compare ingest with, built of the usual libraries.
 
-Powertools' resolver with validation, its Logger, Metrics and idempotency layer; boto3's Table; the
-`standardwebhooks` library. It verifies the same delivery, reads it with pydantic and stores one lead; it normalises no
-phone, looks for no earlier lead and decides nothing, so the comparison favours it.
+Powertools' resolver with validation, its Logger, Metrics and idempotency layer; boto3's Table; the `standardwebhooks`
+library. It verifies the same delivery, parses it with pydantic and stores one lead. It normalises no phone, looks for
+no earlier lead and decides nothing, so the comparison favours it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from standardwebhooks import Webhook
 
 
 class Contact(BaseModel):
-    """A person."""
+    """Hold a person's contact."""
 
     first_name: str = Field(max_length=200)
     last_name: str = Field(max_length=200)
@@ -35,7 +35,7 @@ class Contact(BaseModel):
 
 
 class Inquiry(BaseModel):
-    """The body of a delivery."""
+    """Hold the body of a delivery."""
 
     contact: Contact
     attributes: dict[str, Any]
@@ -43,25 +43,25 @@ class Inquiry(BaseModel):
 
 
 class Received(BaseModel):
-    """The answer."""
+    """Hold the answer."""
 
     lead_id: str
     repeat: bool
 
 
 class Context:
-    """Lambda's, as far as the Logger and the idempotency layer look at it."""
+    """Stand in for the Lambda context, as far as the Logger and the idempotency layer use it."""
 
     function_name = invoked_function_arn = aws_request_id = "typical"
     memory_limit_in_mb = 512
 
     def get_remaining_time_in_millis(self) -> int:
-        """Enough."""
+        """Return enough."""
         return 10_000
 
 
 class Typical:
-    """The handler, with clients of its own."""
+    """Hold the handler and its own clients."""
 
     def __init__(self, secret: Callable[[str], str]) -> None:
         self.logger = Logger(service="typical")

@@ -1,4 +1,4 @@
-"""Write units that a lead takes, all its way: counted by size from the transactions the functions made."""
+"""Count the write units of a lead on its whole way, by size, from the functions' transactions."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from benchmarks.stage import Stage
 from tests.functions import team
 from tests.metering import Meter
 
-LEADS = 100  # a batch of the stream: what it writes once is shared by so many
+LEADS = 100  # a batch of the stream: what it writes once is shared by so many leads
 LATER = timedelta(minutes=6)  # past the deadline
 
 
 def measure() -> Iterable[Result]:
-    """Leads with an e-mail and a phone, offered to one, two and five agents, all but the last of whom let it pass."""
+    """Measure leads with an email and a phone, offered to one, two and five agents; all but the last let it expire."""
     for agents in (1, 2, 5):
         meter, goal = _spent(agents), f"≤ {24 + 12 * (agents - 1)}"
         offered = f"a lead offered to {agents} and claimed"
@@ -26,7 +26,7 @@ def measure() -> Iterable[Result]:
 
 
 def _spent(agents: int) -> Meter:
-    """What LEADS leads took, all together."""
+    """Return the units that LEADS leads took together."""
     meters: list[Meter] = []
 
     def wrap(client: object) -> Meter:
@@ -45,7 +45,7 @@ def _spent(agents: int) -> Meter:
 
 
 def _expire(there: Stage, lead_ids: list[str]) -> None:
-    """Every lead's clock fires."""
+    """Fire every lead's clock."""
     there.late += LATER
     for lead_id in lead_ids:
         offer = team.read(there.table, lead_id).offer

@@ -1,6 +1,6 @@
-"""CPU of one ingest request on a warm process, against a typical handler of the same delivery.
+"""Measure the CPU of one ingest request in a warm process, against a typical handler of the same delivery.
 
-Both clients of DynamoDB build, sign and read their requests as ever; what they would send is answered in this process.
+Both DynamoDB clients build, sign and read their requests as usual; the requests are answered in this process.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from benchmarks.typical import Context, Typical
 from shared.observe import logger
 
 ROUNDS = 15
-REQUESTS = 60  # a round
+REQUESTS = 60  # per round
 WRITES = ("TransactWriteItems", "PutItem", "UpdateItem")
 
 
 class Raw(io.BytesIO):
-    """A body as botocore reads it."""
+    """Provide a body as botocore reads it."""
 
     def stream(self, *_: object, **__: object) -> Iterable[bytes]:
-        """The whole."""
+        """Return the whole body at once."""
         yield self.read()
 
 
 def landed(request: Any, **_: object) -> AWSResponse:
-    """DynamoDB's answer to any write, without a network."""
+    """Return DynamoDB's answer to any write, without a network."""
     return AWSResponse(request.url, 200, {"content-type": "application/x-amz-json-1.0"}, Raw(b"{}"))
 
 
 def measure() -> Iterable[Result]:
-    """The ratio of medians of turns taken in turn, and our own slowest."""
+    """Measure the ratio of medians of alternate rounds, and our own slowest request."""
     answering = {f"before-send.dynamodb.{write}": landed for write in WRITES}
     quiet = io.StringIO()
     with stage.stage() as there:
         there.came_in(0)  # reads the plan and the master secret
-        there.stopped = there.now()  # nor is the plan read again meanwhile
+        there.stopped = there.now()  # the plan is not read again meanwhile
     before = logger.registered_handler.setStream(quiet)
     with redirect_stdout(quiet):
         typical = Typical(partial(there.secret.source_secret, version=1))
@@ -59,7 +59,7 @@ def measure() -> Iterable[Result]:
 
 
 def _interleaved(there: Stage, other: Callable[[Json, Any], Json]) -> tuple[float, float, float]:
-    """Return how many times the CPU of `other` our ingest takes, its CPU a request, and the p99 of its time."""
+    """Return the ratio of ingest's CPU to that of `other`, its CPU per request, and the p99 of its time."""
     context, clock = Context(), list[float]()
     ours, theirs = list[float](), list[float]()
     for number in range(ROUNDS + 1):

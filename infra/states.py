@@ -17,9 +17,8 @@ CROWDED = ["Busy", "ClientError", "ConnectTimeoutError", "ReadTimeoutError", "En
 def definition(expire_arn: str) -> dict[str, Any]:
     """Return the state machine's definition. Its input is exactly `{lead_id, clock_id, at}`.
 
-    `at` is a whole second, UTC. `expire` raises `TooEarly` if its own clock has not reached the deadline yet: a
-    second later
-    it is called again. Calls that fail because many clocks fire at once are retried too, spread over time.
+    `at` is a whole second, UTC. `expire` raises `TooEarly` if its own clock has not reached the deadline yet: a second
+    later it is called again. Calls that fail because many clocks fire at once are retried too, spread over time.
     """
     return {
         "Comment": "One clock for one offer",

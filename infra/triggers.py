@@ -32,9 +32,8 @@ def listen(
 ) -> None:
     """Call the function with the stream's records that match the pattern `only`.
 
-    No `reportBatchItemFailures`: a reported record would block its shard. The function itself handles the failure
-    of one
-    record; only infrastructure errors fail a batch.
+    No `reportBatchItemFailures`: a reported record would block its shard. The function itself handles the failure of
+    one record; only infrastructure errors fail a batch.
     """
     lambda_.CfnEventSourceMapping(
         scope,

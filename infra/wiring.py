@@ -1,8 +1,7 @@
 """List when each function runs, what it may do to which resource, and why.
 
 Pure data: `infra.tenant` builds it, tests check it. A function has exactly the permissions of its grants, on exactly
-the
-resources they name.
+the resources they name.
 """
 
 from dataclasses import dataclass

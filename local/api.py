@@ -1,4 +1,4 @@
-"""A small client of Relevo's HTTP API, as its people use it."""
+"""Call Relevo's HTTP API as a member does."""
 
 import http.client
 import json
@@ -11,7 +11,7 @@ from local import embedded
 from local.problems import Broken
 
 type Json = Any
-"""Whatever a body holds; its shape is the API's to tell."""
+"""Hold any JSON body; the API defines its shape."""
 
 ANSWER_SECONDS = 60
 TRIES = 5
@@ -19,7 +19,7 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class HttpAnswer:
-    """What the API said."""
+    """Hold the API's response."""
 
     status: int
     body: Json
@@ -27,7 +27,7 @@ class HttpAnswer:
 
 @dataclass
 class Caller:
-    """Someone signed in to a stack's API."""
+    """Represent a signed-in member of a stack's API."""
 
     api: str
     endpoint: str
@@ -37,25 +37,25 @@ class Caller:
     _token: str = field(default="", repr=False)
 
     def ask(self, method: str, path: str, body: Json = None, key: str | None = None) -> Json:
-        """Call and give the answer's body.
+        """Send a request and return the response's body.
 
         Args:
             method: an HTTP method.
-            path: below the API's root, with a slash.
+            path: below the API's root, with a leading slash.
             body: anything JSON.
-            key: an Idempotency-Key; the same key again creates nothing new.
+            key: an Idempotency-Key; repeating a request with the same key creates nothing new.
 
         Raises:
-            Broken: any status but 2xx.
+            Broken: the status was not 2xx.
         """
         answer = self._send(method, path, body, key)
         if answer.status == http.HTTPStatus.UNAUTHORIZED:
-            self._token = ""  # it lives for an hour
+            self._token = ""  # valid for one hour
             answer = self._send(method, path, body, key)
         return _body(answer, f"{method} {path} as {self.email}")
 
     def token(self) -> str:
-        """The id token they call with."""
+        """Return the id token to send with requests."""
         self._token = self._token or sign_in(self.endpoint, self.client_id, self.email, self.password)
         return self._token
 
@@ -65,13 +65,13 @@ class Caller:
 
 @dataclass(frozen=True)
 class Bearer:
-    """Someone who holds a token of a stack's API, such as that of a deployed team."""
+    """Represent a member by a token of a stack's API, such as that of a deployed team."""
 
     api: str
     token: str = field(repr=False)
 
     def ask(self, method: str, path: str, body: Json = None, key: str | None = None) -> Json:
-        """As `Caller.ask`, while the token lives."""
+        """Send a request as `Caller.ask` does, while the token is valid."""
         return _body(_signed(self.api, self.token, method, path, body, key), f"{method} {path}")
 
 
@@ -87,7 +87,7 @@ def _body(answer: HttpAnswer, asked: str) -> Json:
 
 
 def sign_in(endpoint: str, client_id: str, email: str, password: str) -> str:
-    """An id token for `email`, from the embedded Cognito."""
+    """Return an id token for `email`, from the embedded Cognito."""
     answer = embedded.client("cognito-idp", endpoint).initiate_auth(
         ClientId=client_id,
         AuthFlow="USER_PASSWORD_AUTH",
@@ -98,7 +98,10 @@ def sign_in(endpoint: str, client_id: str, email: str, password: str) -> str:
 
 
 def send(api: str, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> HttpAnswer:
-    """One call, made again after 503 (busy, or still starting); safe, since what creates carries its identity."""
+    """Send a request, and repeat it after 503 (busy or still starting).
+
+    Repeating is safe: requests that create something carry an idempotency key or a delivery id.
+    """
     for left in reversed(range(TRIES)):
         answer = _once(api, method, path, content, headers)
         if answer.status != http.HTTPStatus.SERVICE_UNAVAILABLE or not left:

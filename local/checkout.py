@@ -1,4 +1,4 @@
-"""The checkout's files, and digests of them."""
+"""List the checkout's files, and compute digests of them."""
 
 import hashlib
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def files(root: Path) -> list[str]:
-    """Return every file that git knows or would add, by its path in the checkout."""
+    """Return every file that git tracks or would add, by its path in the checkout."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,
@@ -18,13 +18,13 @@ def files(root: Path) -> list[str]:
 
 
 def below(names: Iterable[str], places: Iterable[str]) -> Iterator[str]:
-    """Return those of `names` that are one of `places` or in one of them."""
+    """Return those of `names` that are one of `places` or inside one of them."""
     wanted = tuple(places)
     return (name for name in names if any(name == place or name.startswith(f"{place}/") for place in wanted))
 
 
 class Digests:
-    """Digests of a checkout's files, each read once."""
+    """Compute digests of a checkout's files, reading each file once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

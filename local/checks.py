@@ -1,4 +1,4 @@
-"""What this machine must have, each told in one line when it is missing."""
+"""Check that this machine has what a run needs; report what is missing in one line."""
 
 import shutil
 import subprocess
@@ -24,16 +24,16 @@ def machine() -> None:
 
 
 def check_python(found: tuple[int, int]) -> None:
-    """The functions run on this very interpreter here, so it must be the one Lambda has."""
+    """Check that this Python is the version that Lambda has: the functions run on this interpreter."""
     if found != PYTHON:
         raise Unusable(f"Python {found[0]}.{found[1]} runs this, 3.13 is needed: run `make setup`.")
 
 
 def check_node(version: str | None) -> None:
-    """The CDK needs Node.
+    """Check that Node is there and recent enough for the CDK.
 
     Args:
-        version: as `node --version` tells it, None where there is none.
+        version: as `node --version` prints it, None if there is no Node.
     """
     if version is None:
         raise Unusable(f"Node is missing: install Node {NODE} or newer, the CDK needs it.")

@@ -1,4 +1,4 @@
-"""The unmodified app on the embedded AWS, deployed as it is on the real one."""
+"""Deploy the unmodified app to the embedded AWS, in the same way as to the real one."""
 
 import fcntl
 import subprocess
@@ -22,16 +22,16 @@ ELSEWHERE = {
     "RELEVO_PUBLIC_URL": f"{places.ANYWHERE}/api",
     "RELEVO_TO_LOOPBACK": "true",
 }
-"""Where functions go on this machine, and what they tell people to open: at the address of whichever run."""
+"""Set the addresses that functions use and link to: that of the present run, whatever its port."""
 
 
 def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str]:
-    """Deploy unless the engine already has exactly this checkout; give the stack's outputs.
+    """Deploy unless the engine already has exactly this checkout; return the stack's outputs.
 
     Args:
         aws: running.
-        tenant: whose stack.
-        step: tells what goes on.
+        tenant: the name of the stack's tenant.
+        step: reports progress.
 
     Raises:
         Broken: a command failed; its output is in the deploy log.
@@ -40,10 +40,10 @@ def bring_up_to_date(aws: EmbeddedAws, tenant: str, step: Step) -> dict[str, str
     wanted = fingerprint(places.ROOT, tenant)
     if notes.get(aws.endpoint, NOTE) == wanted and (outputs := stack_outputs(aws.endpoint, name)):
         return outputs
-    places.DEPLOY_LOG.write_bytes(b"")  # the log of one deployment at a time
+    places.DEPLOY_LOG.write_bytes(b"")  # keep the log of the latest deployment only
     if stack_outputs(aws.endpoint, TOOLKIT) is None:
         with step("Preparing the embedded AWS for the CDK"):
-            # Beside the app rather than in it: the toolkit needs no template of ours, and making one takes seconds.
+            # Run `cdk bootstrap` apart from the app: it needs no template of ours, and making one takes seconds.
             place = f"aws://{embedded.ACCOUNT}/{embedded.REGION}"
             _run(aws, [str(CDK), "bootstrap", place, "--no-notices"], folder=places.LOCAL)
     with step(f"Deploying {name}"), _alone():
@@ -65,7 +65,7 @@ def _alone() -> Iterator[None]:
 
 
 def stack_outputs(endpoint: str, name: str) -> dict[str, str] | None:
-    """The outputs of the stack `name`, None unless it stands complete."""
+    """Return the outputs of the stack `name`, or None unless it is complete."""
     cloudformation = embedded.client("cloudformation", endpoint)
     try:
         (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]

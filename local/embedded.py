@@ -1,6 +1,6 @@
-"""The embedded AWS from outside: start it, reach it, stop it.
+"""Start, reach and stop the embedded AWS from outside.
 
-It enforces IAM: a function may do there what its role may, and who has `CREDENTIALS` may do everything.
+It enforces IAM: a function may do what its role allows, and `CREDENTIALS` may do everything.
 """
 
 import os
@@ -20,22 +20,22 @@ from local.ports import HOST
 from local.problems import Broken
 
 type Client = Any
-"""A boto3 client: made while running, so its type is too."""
+"""Stand for a boto3 client: boto3 creates its type at run time."""
 
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
-"""The account's root, for us alone. Functions get those of their roles."""
-READY_SECONDS = 300  # it ends by itself where it cannot start
+"""Hold the account's root credentials, for local tools only. Functions get those of their roles."""
+READY_SECONDS = 300  # an engine that cannot start ends by itself
 SAVE_SECONDS = 150
 
 
 class EmbeddedAws:
-    """One engine process, its state below `places.LOCAL`.
+    """Represent one engine process, with its state below `places.LOCAL`.
 
     Args:
         port: to listen on.
-        address: the one address of this run, for functions to speak of.
+        address: the one address of this run, which functions put into links.
     """
 
     def __init__(self, port: int, address: str) -> None:
@@ -48,7 +48,7 @@ class EmbeddedAws:
         """Start and wait until it answers.
 
         Args:
-            inherit: an open file the engine keeps open as long as it lives: the run's lock.
+            inherit: an open file that the engine keeps open as long as it lives: the run's lock.
 
         Raises:
             Broken: it ended, or did not answer in time.
@@ -63,17 +63,17 @@ class EmbeddedAws:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C in the terminal is ours to handle
+                start_new_session=True,  # Ctrl-C in the terminal is handled by us
                 pass_fds=(inherit.fileno(),),
             )
         self._wait_until_ready()
 
     def alive(self) -> bool:
-        """Whether the engine still runs."""
+        """Return whether the engine is still running."""
         return self._process is not None and self._process.poll() is None
 
     def stop(self) -> bool:
-        """Ask it to save its state and end, and insist in the end; whether it saved."""
+        """Ask the engine to save its state and end; kill it if it does not. Return whether it saved."""
         if self._process is None or self._process.poll() is not None:
             return False
         self._process.send_signal(signal.SIGTERM)
@@ -86,7 +86,7 @@ class EmbeddedAws:
         return True
 
     def environment(self) -> dict[str, str]:
-        """Our environment, with any SDK or CDK under it pointed at this engine and nowhere else."""
+        """Return our environment, with every AWS SDK and the CDK pointed at this engine only."""
         mine = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         return mine | {
             **CREDENTIALS,
@@ -95,12 +95,12 @@ class EmbeddedAws:
             "AWS_DEFAULT_REGION": REGION,
             "AWS_EC2_METADATA_DISABLED": "true",
             "RELEVO_ARCHITECTURE": "host",
-            "CDK_DISABLE_VERSION_CHECK": "1",  # no looking around on the network
+            "CDK_DISABLE_VERSION_CHECK": "1",  # no requests to the network
             "CDK_DISABLE_CLI_TELEMETRY": "1",
         }
 
     def _own_environment(self) -> dict[str, str]:
-        # The engine hands its environment on to the functions: nothing of the person's AWS may be in it.
+        # The engine passes its environment on to the functions: it must hold nothing of the user's AWS settings.
         mine = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         return mine | {
             **CREDENTIALS,
@@ -117,7 +117,7 @@ class EmbeddedAws:
             "MINISTACK_REGION": REGION,
             "DOCKER_HOST": "unix:///nonexistent",  # never look for a docker daemon
             "TMPDIR": str(places.TEMPORARY),
-            "PYTHONPATH": "",  # a function sees its asset and its layers
+            "PYTHONPATH": "",  # a function sees only its asset and its layers
         }
 
     def _wait_until_ready(self) -> None:
@@ -134,7 +134,7 @@ class EmbeddedAws:
 
 
 def client(service: str, endpoint: str) -> Client:
-    """A boto3 client of the embedded AWS at `endpoint`, whatever the person's own AWS settings are."""
+    """Return a boto3 client of the embedded AWS at `endpoint`, independent of the user's own AWS settings."""
     return boto3.client(
         service,  # type: ignore[call-overload]  # any service, by name
         endpoint_url=endpoint,

@@ -1,7 +1,7 @@
-"""The embedded AWS: ministack with the repairs our app needs, as a process of its own.
+"""Run the embedded AWS: ministack with the repairs our app needs, as a process of its own.
 
-`python -m local.engine` runs until SIGTERM, or until whoever started it goes away; both save its state.
-Its settings come as environment variables, see `local.embedded`.
+`python -m local.engine` runs until SIGTERM, or until the process that started it ends; both save its state. Its
+settings are environment variables, see `local.embedded`.
 """
 
 import os
@@ -13,7 +13,7 @@ from importlib.metadata import version
 from local.fixes import EngineChanged
 
 MINISTACK = "1.5.33"
-"""The one version the fixes were written against."""
+"""Name the one version that the fixes were written for."""
 
 
 def repair(known: str = MINISTACK) -> None:
@@ -37,7 +37,7 @@ def repair(known: str = MINISTACK) -> None:
         transport,
         unpacking,
         workers,
-    )  # they import ministack: first its version
+    )  # they import ministack, so check its version first
 
     schedules.repair()
     workers.repair(int(os.environ.get("RELEVO_WORKERS", "4")))
@@ -55,10 +55,10 @@ def repair(known: str = MINISTACK) -> None:
 
 
 def stop_with_parent() -> None:
-    """End cleanly when the pipe to whoever started us breaks, so that no engine outlives its owner."""
+    """Stop cleanly when the pipe to the starting process breaks, so that no engine outlives it."""
 
     def wait() -> None:
-        os.read(sys.stdin.fileno(), 1)  # not sys.stdin.read(): its lock would abort the interpreter's end
+        os.read(sys.stdin.fileno(), 1)  # not sys.stdin.read(): its lock would abort the interpreter's shutdown
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, name="relevo-parent", daemon=True).start()

@@ -1,4 +1,4 @@
-"""Whether what is deployed is what is checked out."""
+"""Compute whether the deployed code is the code that is checked out."""
 
 import hashlib
 import platform
@@ -7,15 +7,15 @@ from pathlib import Path
 
 FOLDERS = ("infra", "functions", "shared")
 EVERYTHING = (*FOLDERS, "local")
-"""With the engine's repairs and the demo team: what shapes the data of a stack that has just been made, too."""
+"""Add the engine's repairs and the demo team: they also shape the data of a new stack."""
 FILES = ("cdk.json", "package-lock.json", "pyproject.toml", "requirements/base.lock", "requirements/contacts.lock",
          "requirements/push.lock")  # fmt: skip
 
 
 def fingerprint(root: Path, tenant: str, folders: Sequence[str] = FOLDERS) -> str:
-    """A digest of everything that shapes the deployed stack of `tenant`.
+    """Return a digest of everything that shapes the deployed stack of `tenant`.
 
-    Names and contents count; times do not. Other tenants' files change nothing.
+    Names and contents count; times and other tenants' files do not.
     """
     digest = hashlib.sha256(f"{platform.machine()} {platform.python_version()}".encode())
     for path in _inputs(root, tenant, folders):

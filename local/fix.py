@@ -1,6 +1,6 @@
-"""`make fix`: format, repair and write again whatever a check compares; only where something changed since.
+"""`make fix`: format, repair, and regenerate whatever a check compares; only where something changed since.
 
-A step that left its inputs as they are now is not done again: `.build/fixed.json` remembers a digest of them.
+A step whose inputs are unchanged is skipped: `.build/fixed.json` keeps a digest of them.
 """
 
 import json
@@ -21,7 +21,7 @@ CONSOLE = ("console/src", "console/tests", "console/e2e", "console/benchmarks", 
 
 @dataclass(frozen=True)
 class RepairStep:
-    """One repair: its command, and the files and folders that it reads or writes (none: it is done every time)."""
+    """Describe one repair: its command, and the files and folders that it reads or writes (none: it always runs)."""
 
     name: str
     command: tuple[str, ...]
@@ -55,16 +55,16 @@ type Run = Callable[[RepairStep], int]
 
 
 def fix(root: Path, steps: tuple[RepairStep, ...], kept: Path, run: Run) -> int:
-    """Do the steps whose inputs changed since they were done last, each in its order.
+    """Run the steps whose inputs changed since they ran last, in order.
 
     Args:
         root: the checkout.
         steps: a later one may read what an earlier one writes.
-        kept: the file that remembers what was done.
-        run: does a step, and returns its exit code.
+        kept: the file that records the digests of each step's inputs.
+        run: runs a step and returns its exit code.
 
     Returns:
-        0, or 1 where a step found something that it cannot repair; it is done again the next time.
+        0, or 1 if a step found something that it cannot repair; that step runs again the next time.
     """
     done: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
     code = 0

@@ -1,6 +1,6 @@
-"""A stand-in for Meta's Graph API: tells of a made-up person for every lead that is asked for.
+"""Stand in for Meta's Graph API: return a made-up person for every lead that is requested.
 
-The proxy serves it below `/graph`, and the local stack's functions are sent there instead of to Meta.
+The proxy serves it below `/graph`, and the local stack's functions call it instead of Meta.
 """
 
 import json
@@ -9,13 +9,13 @@ from http import HTTPStatus
 
 from local.people import inquiry
 
-TOKEN = "demo-page-token"  # noqa: S105 - opens nothing but this stand-in
+TOKEN = "demo-page-token"  # noqa: S105 - valid for this stand-in only
 UNKNOWN = "404"
-"""A lead whose id begins so is not there, to see what becomes of a delivery whose details cannot be had."""
+"""Answer 404 to ids with this prefix, to try out a delivery whose details cannot be fetched."""
 
 
 def lead(lead_id: str, authorization: str | None) -> tuple[HTTPStatus, bytes]:
-    """What Meta would answer: the same id is the same person each time."""
+    """Return what Meta would answer: the same id gives the same person each time."""
     if authorization != f"Bearer {TOKEN}":
         return _refused(190, "Invalid OAuth access token.")
     if not lead_id.isdigit() or lead_id.startswith(UNKNOWN):

@@ -1,4 +1,4 @@
-"""What to do with a running stack, for the terminal."""
+"""Tell people at the terminal what to do with a running stack."""
 
 import base64
 from textwrap import dedent, indent
@@ -7,7 +7,7 @@ from local.stack_file import Stack, Webhook
 
 
 def guide(stack: Stack) -> str:
-    """Addresses, people, and the first things to try."""
+    """Return addresses, people, and the first things to try."""
     width = max(len(user["email"]) for user in stack["users"])
     people = "\n".join(f"  {user['email']:<{width}}  {user['role']}" for user in stack["users"])
     webhook = next((webhook for webhook in stack["webhooks"] if webhook["kind"] == "standard"), None)
@@ -24,7 +24,7 @@ def guide(stack: Stack) -> str:
 
 
 def signed_curl(api: str, webhook: Webhook) -> str:
-    """Shell lines that sign and post a lead with nothing but openssl and curl."""
+    """Return shell lines that sign and post a lead with openssl and curl only."""
     key = base64.b64decode(webhook["secret"].removeprefix("whsec_")).hex()
     return dedent(f"""\
         ID=demo-$RANDOM$RANDOM AT=$(date +%s)

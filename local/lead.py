@@ -1,4 +1,4 @@
-"""`make lead`: a signed sample lead, from someone else each time, as a provider would post it."""
+"""`make lead`: post a signed sample lead as a provider would, of a different person each time."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ DETAILS_SECONDS = 20
 
 
 def headers(webhook: Webhook, content: bytes, event_id: str, at: int) -> dict[str, str]:
-    """What proves to `webhook` that `content` comes from its provider."""
+    """Return the headers that prove to `webhook` that `content` comes from its provider."""
     if webhook["kind"] == "api_key":
         return {"X-Api-Key": webhook["secret"]}
     if webhook["kind"] == "meta":
@@ -33,27 +33,27 @@ def headers(webhook: Webhook, content: bytes, event_id: str, at: int) -> dict[st
 
 
 def post(api: str, webhook: Webhook) -> tuple[str, str]:
-    """Post a sample lead; give its id and the person's name.
+    """Post a sample lead; return its id and the person's name.
 
     Raises:
-        Broken: it was not taken.
+        Broken: it was refused.
     """
     if webhook["kind"] == "meta":
-        return _point(api, webhook)
-    asked = inquiry()
+        return _post_reference(api, webhook)
+    sample = inquiry()
     event_id = f"demo-{uuid.uuid4()}"
-    content = json.dumps({"id": event_id} | asked, ensure_ascii=False).encode()
-    contact = asked["contact"]
+    content = json.dumps({"id": event_id} | sample, ensure_ascii=False).encode()
+    contact = sample["contact"]
     return _deliver(api, webhook, content, event_id)["lead_id"], f"{contact['first_name']} {contact['last_name']}"
 
 
-def _point(api: str, webhook: Webhook) -> tuple[str, str]:
-    """Post an id as Meta does. The same delivery again tells whether its details have become a lead."""
+def _post_reference(api: str, webhook: Webhook) -> tuple[str, str]:
+    """Post an id as Meta does. Repeating the delivery shows whether its details have become a lead."""
     lead_id = str(uuid.uuid4().int)[:15].replace("404", "405", 1)
     value = {"leadgen_id": lead_id, "page_id": "1", "form_id": "2"}
     content = json.dumps({"entry": [{"changes": [{"field": "leadgen", "value": value}]}]}).encode()
-    patience = time.monotonic() + DETAILS_SECONDS
-    while time.monotonic() < patience:
+    give_up_at = time.monotonic() + DETAILS_SECONDS
+    while time.monotonic() < give_up_at:
         if leads := _deliver(api, webhook, content, lead_id)["leads"]:
             return leads[0]["lead_id"], f"Somebody on Instagram ({lead_id})"
         time.sleep(0.5)
@@ -69,10 +69,10 @@ def _deliver(api: str, webhook: Webhook, content: bytes, event_id: str) -> dict[
 
 
 def choose(webhooks: list[Webhook], wanted: str) -> Webhook:
-    """The webhook whose title, kind or id is `wanted`; the first where nothing is.
+    """Return the webhook whose title, kind or id is `wanted`; the first if nothing is.
 
     Raises:
-        Unusable: there is none like that.
+        Unusable: there is no such webhook.
     """
     for webhook in webhooks:
         if not wanted or wanted.casefold() in {webhook["title"].casefold(), webhook["kind"], webhook["source_id"]}:
@@ -82,7 +82,7 @@ def choose(webhooks: list[Webhook], wanted: str) -> Webhook:
 
 
 def main() -> int:
-    """Post one and say where to watch it."""
+    """Post a lead and print the command that follows it."""
     try:
         stack = stack_file.read()
         webhook = choose(stack["webhooks"], os.environ.get("SOURCE", "").strip())
@@ -90,7 +90,7 @@ def main() -> int:
     except (Unusable, Broken) as problem:
         print(problem, file=sys.stderr)
         return problem.code
-    print(f"{name} asked by {webhook['title']!r}: lead {lead_id}")
+    print(f"{name} sent an inquiry through {webhook['title']!r}: lead {lead_id}")
     print(f"  make watch LEAD={lead_id}")
     return 0
 

@@ -1,4 +1,4 @@
-"""One run per folder: the lock, and who holds it."""
+"""Allow one run per folder: take the lock, and find who holds it."""
 
 import fcntl
 import os
@@ -11,13 +11,13 @@ from typing import IO
 from local import places
 
 ORPHAN_SECONDS = 30.0
-"""An engine whose run was killed saves its state and ends by itself; it holds the lock until then."""
+"""Wait this long: an engine whose run was killed saves its state and ends by itself, and holds the lock until then."""
 
 LOOK_SECONDS = 0.1
 
 
 class AlreadyRunning(RuntimeError):
-    """Another run holds the lock; carries its process id."""
+    """Report that another run holds the lock, with its process id."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(f"Relevo already runs here (process {pid}): `make down` stops it.")
@@ -26,10 +26,10 @@ class AlreadyRunning(RuntimeError):
 
 @contextmanager
 def held(path: Path = places.LOCK) -> Iterator[IO[str]]:
-    """Hold the lock; the file may be handed to a child that must end before the next run.
+    """Hold the lock. Its file may be inherited by a child process that must end before the next run.
 
     Args:
-        path: of the lock's file; its folder is made.
+        path: of the lock's file; its folder is created.
 
     Raises:
         AlreadyRunning: another run holds it.
@@ -52,7 +52,7 @@ def held(path: Path = places.LOCK) -> Iterator[IO[str]]:
 
 
 def holder(path: Path = places.LOCK) -> int | None:
-    """The process id of the run that holds the lock, None when none does."""
+    """Return the process id of the run that holds the lock, or None."""
     try:
         with path.open("a+") as file:
             file.seek(0)
@@ -61,7 +61,7 @@ def holder(path: Path = places.LOCK) -> int | None:
                 return None
     except OSError:
         return None
-    # The number may be stale while an orphaned engine still holds the lock.
+    # The number may be outdated while an orphaned engine still holds the lock.
     return int(pid) if _exists(int(pid)) else None
 
 

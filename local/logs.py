@@ -1,4 +1,4 @@
-"""The functions' logs, as they are written, for `make run`."""
+"""Show the functions' logs as they are written, for `make run`."""
 
 import json
 import time
@@ -8,14 +8,14 @@ from typing import Any
 from local import embedded
 
 PLATFORM = ("START ", "END ", "REPORT ", "INIT_START ")
-"""Lines that Lambda writes around each call."""
+"""Hide lines that Lambda writes around each call."""
 
 TOLD_APART = frozenset({"level", "message", "timestamp", "service", "location"})
 LOOK_BACK_MILLIS = 5_000
 
 
 class Follower:
-    """Remembers what it has shown of every log group."""
+    """Remember which lines of each log group were shown."""
 
     def __init__(self, endpoint: str, since: float) -> None:
         self._logs = embedded.client("logs", endpoint)
@@ -23,15 +23,15 @@ class Follower:
         self._shown: dict[tuple[str, str, int, str], int] = {}
 
     def new_lines(self) -> Iterator[str]:
-        """What was logged since the last time."""
-        # Lines arrive a little out of order, so each look goes back some seconds and skips what was shown.
+        """Return what was logged since the last time."""
+        # Lines arrive a little out of order, so each read goes back some seconds and skips what was shown.
         start = self._since
         self._since = int(time.time() * 1000) - LOOK_BACK_MILLIS
         self._shown = {key: at for key, at in self._shown.items() if at >= start - LOOK_BACK_MILLIS}
         for group in self._logs.describe_log_groups()["logGroups"]:
             events = self._logs.filter_log_events(logGroupName=group["logGroupName"], startTime=start)["events"]
             for event in events:
-                # The engine gives events no id of their own.
+                # The engine's events have no id.
                 key = (group["logGroupName"], event["logStreamName"], event["timestamp"], event["message"])
                 if key not in self._shown:
                     self._shown[key] = event["timestamp"]
@@ -45,7 +45,7 @@ def _lines(group: str, message: str) -> Iterator[str]:
 
 
 def plain(line: str) -> str:
-    """A structured line as level, message and what goes with it; any other line as it is."""
+    """Format a structured line as level, message and fields; return any other line unchanged."""
     try:
         entry: Any = json.loads(line)
     except ValueError:

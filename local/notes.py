@@ -1,6 +1,6 @@
-"""What a run must remember about the data in the engine, kept in the engine.
+"""Keep what a run must remember about the engine's data inside the engine.
 
-Whatever becomes of the engine's state, saved, lost or reset, the notes share its fate and never contradict it.
+If the engine's state is saved, lost or reset, so are the notes: the two never contradict each other.
 """
 
 import json
@@ -12,7 +12,7 @@ PREFIX = "/relevo/local/"
 
 
 def get(endpoint: str, name: str) -> Json:
-    """The note `name`, or None."""
+    """Return the note `name`, or None."""
     ssm = embedded.client("ssm", endpoint)
     try:
         return json.loads(ssm.get_parameter(Name=PREFIX + name)["Parameter"]["Value"])

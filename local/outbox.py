@@ -1,4 +1,4 @@
-"""The mails that the local stack sent: kept by the embedded SES, and shown at `/outbox` of the one address."""
+"""Show the emails that the local stack sent, as kept by the embedded SES, at `/outbox` of the one address."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from local import embedded
 from local.ports import HOST
 
 type Mail = Mapping[str, Any]
-"""A mail as the embedded SES tells it."""
+"""Hold an email as the embedded SES returns it."""
 
 SHOWN = 200  # of the newest
 LINK = re.compile(r"https?://[^\s<>\"']+")
@@ -25,7 +25,7 @@ STYLE = """
 
 
 def verify(endpoint: str, sender: str) -> None:
-    """Let the embedded SES send from `sender`. Doing it again changes nothing."""
+    """Allow the embedded SES to send from `sender`. Repeating it changes nothing."""
     ses = embedded.client("sesv2", endpoint)
     try:
         ses.create_email_identity(EmailIdentity=sender)
@@ -34,7 +34,7 @@ def verify(endpoint: str, sender: str) -> None:
 
 
 def mails(engine_port: int) -> list[Mail]:
-    """What was sent, the newest first."""
+    """Return the emails that were sent, newest first."""
     address = f"http://{HOST}:{engine_port}/_ministack/ses/messages"
     with urllib.request.urlopen(address, timeout=10) as answer:
         accounts: Mapping[str, list[Mail]] = json.load(answer)["messages"]
@@ -43,12 +43,12 @@ def mails(engine_port: int) -> list[Mail]:
 
 
 def page(sent: Iterable[Mail]) -> bytes:
-    """The mails as a page to read, with their links to follow."""
+    """Return a page with the emails and clickable links."""
     told = "".join(map(_article, list(sent)[:SHOWN]))
     return (
         '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>Correos enviados · Relevo</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
-        '<body><h1>Correos enviados</h1><p lang="en">Mails that this local stack sent; none of them left this machine.'
+        '<body><h1>Correos enviados</h1><p lang="en">Emails that this local stack sent; none of them left this machine.'
         f"</p>{told or '<p>Ninguno todavía.</p>'}</body></html>"
     ).encode()
 
@@ -63,7 +63,7 @@ def _article(mail: Mail) -> str:
 
 
 def _linked(text: str) -> str:
-    """The text with its addresses to follow."""
+    """Return the text as HTML in which addresses are links."""
     parts, end = [], 0
     for found in LINK.finditer(text):
         link = escape(found[0])

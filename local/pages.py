@@ -1,4 +1,4 @@
-"""What the one address shows outside the API: the built console, or a word on where the API is."""
+"""Serve what the one address shows outside the API: the built console, or a page that says where the API is."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ PLACEHOLDER = """<!doctype html>
 
 @dataclass(frozen=True)
 class HtmlPage:
-    """A document to answer with, and how long to keep it."""
+    """Hold a document to answer with, and how long it may be cached."""
 
     media_type: str
     content: bytes
@@ -32,9 +32,10 @@ class HtmlPage:
 
 
 def find_page(console: Path, path: str) -> HtmlPage | None:
-    """The console's file at `path`, None if it has no such file.
+    """Return the console's file at `path`, or None if there is no such file.
 
-    The app's own paths, without a file's ending, are its first page. Where nothing is built, all is the placeholder.
+    The app's own paths, which have no file extension, return its first page. If the console is not built, every path
+    returns a placeholder.
     """
     if not (console / START).is_file():
         return HtmlPage("text/html; charset=utf-8", PLACEHOLDER.encode())

@@ -1,4 +1,4 @@
-"""People who ask for homes, and do not exist."""
+"""Make up people who look for homes."""
 
 import random
 from typing import Any
@@ -14,7 +14,7 @@ WISHES = (
 
 
 def inquiry(draw: random.Random | None = None) -> dict[str, Any]:
-    """Someone's request, made up; someone else's each time, unless `draw` says who."""
+    """Return a made-up inquiry, of a different person each time unless `draw` decides."""
     draw = draw or random.SystemRandom()
     intent, message = draw.choice(WISHES)
     return {

@@ -1,13 +1,13 @@
-"""Where a local run keeps its things."""
+"""Name the files and folders of a local run."""
 
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout."""
+"""Name the checkout's root."""
 
 LOCAL = Path(os.environ.get("RELEVO_LOCAL_DIR") or ROOT / ".local").resolve()
-"""Everything a run writes; `make reset` empties it. A second stack can live beside the first under another folder."""
+"""Name the folder that a run writes to; `make reset` empties it. A second stack can use another folder."""
 
 ENGINE_STATE = LOCAL / "engine"
 ENGINE_BUCKETS = LOCAL / "buckets"
@@ -22,7 +22,10 @@ STACK = LOCAL / "stack.json"
 CONSOLE = ROOT / "console" / "dist"
 BUILD = ROOT / ".build"
 SNAPSHOTS = BUILD / "snapshots"
-"""Deployed stacks to copy, shared by all runs of this checkout; deleting them costs the next start half a minute."""
+"""Name the folder of deployed stacks to copy, shared by all runs of this checkout.
+
+Deleting it only slows the next start.
+"""
 
 ANYWHERE = "http://address.invalid"
-"""Stands in what is deployed for the one address of a run, which has a port only once it runs."""
+"""Stand for the one address of a run in what is deployed: its port is known only once it runs."""

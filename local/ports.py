@@ -1,4 +1,4 @@
-"""Which ports to listen on: as asked, else the same as last time, else free ones; nobody else's while we have them."""
+"""Choose ports: as set, else the same as last time, else free ones, and reserve them against other runs."""
 
 import fcntl
 import json
@@ -15,12 +15,12 @@ from local.problems import Unusable
 
 HOST = "127.0.0.1"
 FIRST, LAST = 8700, 9699
-"""Below the ports that the system hands out to whoever connects."""
+"""Choose below the range that the system gives to outgoing connections."""
 
 
 @dataclass(frozen=True)
 class Ports:
-    """The one address for people and programs, and the embedded AWS behind it."""
+    """Hold the ports of the one address and of the embedded AWS behind it."""
 
     proxy: int
     engine: int
@@ -28,10 +28,10 @@ class Ports:
 
 @contextmanager
 def reserved(remembered: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Ports]:
-    """Pick both ports, remember them for the next start, and keep other runs from them meanwhile.
+    """Choose both ports, remember them for the next start, and reserve them meanwhile.
 
-    A port is listened on only seconds after it was picked. Without being kept, two runs that start together would pick
-    the same. `RELEVO_PORT` and `RELEVO_ENGINE_PORT` decide where set.
+    A port is listened on only seconds after it was chosen. Without a reservation, two runs that start together would
+    choose the same. `RELEVO_PORT` and `RELEVO_ENGINE_PORT` decide if set.
 
     Raises:
         Unusable: a port that was set is taken or is no port, or none is free.
@@ -51,7 +51,7 @@ def reserved(remembered: Path, environment: Mapping[str, str] = os.environ) -> I
 
 
 def is_free(port: int) -> bool:
-    """Whether `port` can be listened on now."""
+    """Return whether `port` can be listened on now."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -62,7 +62,7 @@ def is_free(port: int) -> bool:
 
 
 def _keep(port: int, kept: ExitStack) -> bool:
-    """Keep `port` from other runs until `kept` ends; False where it is in use or another run has it."""
+    """Reserve `port` until `kept` closes; return False if it is in use or another run has it."""
     folder = Path(tempfile.gettempdir()) / f"relevo-ports-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     with ExitStack() as opened:

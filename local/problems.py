@@ -1,13 +1,13 @@
-"""What stops a local run, as one line for a person."""
+"""Name the problems that stop a local run, each as one line for a person."""
 
 
 class Unusable(RuntimeError):
-    """This machine or this checkout cannot run Relevo as it is; exit code 2."""
+    """Report that this machine or this checkout cannot run Relevo as it is; exit code 2."""
 
     code = 2
 
 
 class Broken(RuntimeError):
-    """Something failed on the way; exit code 1."""
+    """Report that something failed during the run; exit code 1."""
 
     code = 1

@@ -1,13 +1,13 @@
-"""One address for console and API, as CloudFront gives it on AWS.
+"""Serve console and API at one address, as CloudFront does on AWS.
 
     /api/…      the HTTP API, without `/api`
     /cognito…   the embedded Cognito, for signing in
     /graph/…    a stand-in for Meta's Graph API
-    /outbox     the mails that were sent
-    /config.json    what the console must know of this stack
+    /outbox     the emails that were sent
+    /config.json    what the console must know about this stack
     /…          the console
 
-Bodies pass as raw bytes: webhook signatures are over them.
+Bodies pass unchanged, as raw bytes: webhook signatures cover them.
 """
 
 import http.client
@@ -39,17 +39,17 @@ HOP_BY_HOP = frozenset(
     }
 )
 LARGEST_BODY = 10 * 1024 * 1024
-"""As API Gateway's."""
+"""Limit bodies to the same size as API Gateway."""
 
 ANSWER_SECONDS = 60
 
 
 class Proxy(socketserver.ThreadingTCPServer):
-    """Serves on 127.0.0.1, a thread per connection."""
+    """Serve on 127.0.0.1, with one thread per connection."""
 
     allow_reuse_address = True
     daemon_threads = True
-    request_queue_size = 512  # a race of many agents connects all at once
+    request_queue_size = 512  # many agents who claim the same lead connect all at once
 
     def __init__(self, port: int, engine_port: int, console: Path) -> None:
         super().__init__((HOST, port), Exchange)
@@ -58,12 +58,12 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.console = console
         self.api_root: str | None = None
         self.config = b"{}"
-        # Files to import are uploaded to the embedded AWS itself, as they go to S3 itself on AWS.
+        # Files to import are uploaded to the embedded AWS directly, as they are to S3 on AWS.
         policy = content_security_policy([f"http://{HOST}:{engine_port}"])
         self.page_headers = [*HEADERS.items(), ("Content-Security-Policy", policy)]
 
     def open_api(self, api_id: str, *, user_pool_id: str, client_id: str) -> None:
-        """Send `/api` to this HTTP API from now on, and tell the console who signs in where."""
+        """Forward `/api` to this HTTP API from now on, and tell the console where people sign in."""
         self.api_root = f"/_aws/execute-api/{api_id}/$default"
         told = {"api": "/api", "userPoolId": user_pool_id, "clientId": client_id, "cognitoEndpoint": "/cognito/"}
         self.config = json.dumps(told).encode()
@@ -74,7 +74,7 @@ class Proxy(socketserver.ThreadingTCPServer):
 
 
 class Exchange(BaseHTTPRequestHandler):
-    """The requests of one connection."""
+    """Handle the requests of one connection."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -99,11 +99,11 @@ class Exchange(BaseHTTPRequestHandler):
         else:
             self._page(urlsplit(path).path)
 
-    # The base class looks methods up by these names.
+    # The base class looks up methods by these names.
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing: the functions' logs tell what happened, and access lines could hold personal data."""
+        """Log nothing: the functions' logs say what happened, and access lines could hold personal data."""
 
     def _forward(self, target: str | None) -> None:
         if target is None:
@@ -148,7 +148,7 @@ class Exchange(BaseHTTPRequestHandler):
             self._shown(page.media_type, page.cache_control, page.content)
 
     def _shown(self, media_type: str, cache_control: str, content: bytes) -> None:
-        """A page as CloudFront shows it."""
+        """Send a page with the headers that CloudFront would add."""
         headers = [("Content-Type", media_type), ("Cache-Control", cache_control), *self.server.page_headers]
         self._send(HTTPStatus.OK, headers, content)
 
@@ -200,7 +200,7 @@ def _ask(
 
 
 def _kept(headers: Message) -> list[tuple[str, str]]:
-    """The headers that belong to the message rather than to one connection, in order, repeats included."""
+    """Return the headers that belong to the message rather than to one connection, in order, with repeats."""
     named = {name.strip().lower() for name in (headers.get("connection") or "").split(",")}
     dropped = HOP_BY_HOP | named | {"content-length"}
     return [(name, value) for name, value in headers.items() if name.lower() not in dropped]

@@ -1,4 +1,4 @@
-"""One run: from nothing to a stack that answers, and cleanly back."""
+"""Run a stack: start it from nothing until it answers, and stop it cleanly."""
 
 import os
 import shutil
@@ -33,13 +33,13 @@ LOOK_SECONDS = 1.0
 
 
 def run(*, follow: bool) -> None:
-    """Start everything, say how to use it, and stay until told to stop.
+    """Start everything, print how to use it, and wait until stopped.
 
     Args:
         follow: whether to print the functions' logs meanwhile.
 
     Raises:
-        Unusable, Broken, AlreadyRunning: one line each.
+        Unusable, Broken, AlreadyRunning: with a one-line message.
     """
     checks.machine()
     with lock.held() as file, ports.reserved(places.PORTS) as chosen:
@@ -59,24 +59,24 @@ def run(*, follow: bool) -> None:
 
 def _start_and_stay(aws: EmbeddedAws, proxy: Proxy, file: IO[Any], stop: threading.Event, *, follow: bool) -> None:
     started = time.monotonic()
-    told = [Refreshed(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
+    dev_log = [Refreshed(places.DEV_LOG)] if os.environ.get("RELEVO_DEV") else []
     proxy.start()
     try:
         _begin(aws, proxy, file)
         with step("Starting the embedded AWS"):
             aws.start(inherit=file)
         stack = _assemble(aws, proxy)
-        _show_a_lead(stack)
+        _post_sample_lead(stack)
         print(f"Ready in {time.monotonic() - started:.0f} s.\n\n{guide(stack)}", flush=True)
         stack_file.write(stack)
-        _stay(aws, stop, [*told, logs.Follower(aws.endpoint, time.time())] if follow else told)
+        _stay(aws, stop, [*dev_log, logs.Follower(aws.endpoint, time.time())] if follow else dev_log)
     finally:
         proxy.shutdown()
         proxy.server_close()
 
 
 def _begin(aws: EmbeddedAws, proxy: Proxy, file: IO[Any]) -> None:
-    """In an empty folder, put a deployed stack with the demo team: copied, or made and kept for others to copy."""
+    """Fill an empty folder with a deployed stack and the demo team: copy a snapshot, or deploy and keep one."""
     snapshots = StackSnapshots(places.SNAPSHOTS, (places.ENGINE_STATE, places.ENGINE_BUCKETS))
     if not snapshots.needed():
         return
@@ -88,7 +88,7 @@ def _begin(aws: EmbeddedAws, proxy: Proxy, file: IO[Any]) -> None:
         with step("Starting the embedded AWS"):
             aws.start(inherit=file)
         _assemble(aws, proxy)
-        with step("Keeping it as it is, for the next start in an empty folder"):
+        with step("Keeping a copy for the next start in an empty folder"):
             if not aws.stop():
                 raise Broken(f"The embedded AWS did not save its data (log: {places.ENGINE_LOG}).")
             snapshots.keep(name)
@@ -117,7 +117,7 @@ def _assemble(aws: EmbeddedAws, proxy: Proxy) -> Stack:
 
 
 def _demo(aws: EmbeddedAws, tenant: str, api: str, outputs: dict[str, str]) -> dict[str, Any]:
-    """The demo team's people and webhooks, made on the first start and remembered with the data."""
+    """Return the demo team's people and webhooks, created on the first start and remembered with the data."""
     note = f"demo-{tenant}"
     demo: dict[str, Any] | None = notes.get(aws.endpoint, note)
     if demo is None:
@@ -143,17 +143,17 @@ def _tenant_file(tenant: str) -> "TenantFile":
         raise Broken(str(problem)) from None
 
 
-def _show_a_lead(stack: Stack) -> None:
-    """Post one signed lead and wait until somebody is offered it: the whole way works."""
+def _post_sample_lead(stack: Stack) -> None:
+    """Post one signed lead and wait until an agent is offered it, to show that the whole way works."""
     rainmaker = stack_file.as_member(stack, "rainmaker")
     with step("Posting a sample lead"), ThreadPoolExecutor() as meanwhile:
-        meanwhile.submit(rainmaker.ask, "GET", "/me")  # the first call of a function takes seconds: not one by one
+        meanwhile.submit(rainmaker.ask, "GET", "/me")  # a function's first call takes seconds: not one by one
         lead_id, name = lead.post(stack["api"], stack["webhooks"][0])
         seen = _wait_for_offer(rainmaker, lead_id)
-    print(f"  {name}: {_standing(seen, stack['users'])}\n  make watch LEAD={lead_id}", flush=True)
+    print(f"  {name}: {_describe(seen, stack['users'])}\n  make watch LEAD={lead_id}", flush=True)
 
 
-def _standing(seen: dict[str, Any], users: list[User]) -> str:
+def _describe(seen: dict[str, Any], users: list[User]) -> str:
     offer = seen.get("offer")
     if not offer:
         return str(seen["state"])
@@ -162,12 +162,12 @@ def _standing(seen: dict[str, Any], users: list[User]) -> str:
 
 
 def _wait_for_offer(rainmaker: Caller, lead_id: str) -> dict[str, Any]:
-    patience = time.monotonic() + OFFER_SECONDS
+    give_up_at = time.monotonic() + OFFER_SECONDS
     while True:
         seen: dict[str, Any] = rainmaker.ask("GET", f"/leads/{lead_id}")
         if seen["state"] != "unrouted":
             return seen
-        if time.monotonic() > patience:
+        if time.monotonic() > give_up_at:
             raise Broken(f"Lead {lead_id} was not routed within {OFFER_SECONDS} s (log: {places.ENGINE_LOG}).")
         time.sleep(0.1)
 
@@ -181,7 +181,7 @@ def _stay(aws: EmbeddedAws, stop: threading.Event, followed: Sequence[Refreshed 
 
 
 def _stop_signals() -> threading.Event:
-    """An event that Ctrl-C, SIGTERM and a closed terminal set. Before the run is ready they interrupt it."""
+    """Return an event that Ctrl-C, SIGTERM and a closed terminal set. Before the run is ready they interrupt it."""
     stop = threading.Event()
 
     def handle(number: int, frame: FrameType | None) -> None:
@@ -198,7 +198,7 @@ def _stop_signals() -> threading.Event:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Tell what goes on, and how long it took."""
+    """Print a step's title, and how long it took."""
     started = time.monotonic()
     print(f"· {title} … ", end="", flush=True)
     try:

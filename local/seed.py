@@ -1,4 +1,4 @@
-"""The demo team, set up through the API as a Rainmaker would. Doing it again changes nothing."""
+"""Set up the demo team through the API, as a Rainmaker would. Repeating it changes nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ type SignIn = Callable[[str, str, str, str, str], Caller]
 
 
 def set_password(endpoint: str, pool_id: str, email: str) -> None:
-    """Give `email` the demo password for good, in place of the invitation's."""
+    """Set the demo password of `email` permanently, in place of the invitation's."""
     embedded.client("cognito-idp", endpoint).admin_set_user_password(
         UserPoolId=pool_id, Username=email, Password=PASSWORD, Permanent=True
     )
@@ -22,13 +22,13 @@ def set_password(endpoint: str, pool_id: str, email: str) -> None:
 def seed(
     rainmaker: Caller, pool_id: str, *, give_password: GivePassword = set_password, sign_in: SignIn = Caller
 ) -> tuple[list[User], list[Webhook]]:
-    """Make the demo team, or find what is there of it.
+    """Create the demo team, or find the parts that exist.
 
     Args:
-        rainmaker: the member that deploying created; their password is set here.
+        rainmaker: the member that the deployment created; their password is set here.
         pool_id: the stack's user pool.
-        give_password: gives a user of the pool the demo password.
-        sign_in: makes who calls the API in a member's name.
+        give_password: sets the demo password of a user of the pool.
+        sign_in: returns a caller of the API for a member.
     """
     give_password(rainmaker.endpoint, pool_id, rainmaker.email)
     users = [_user(rainmaker, rainmaker.ask("GET", "/me"))]
@@ -56,7 +56,7 @@ def _invite(rainmaker: Caller, person: Person) -> str:
 
 
 def _activate(caller: Caller, person: Person, agent_id: str) -> User:
-    """Sign in once as `person`: the first call makes an invited member active."""
+    """Sign in once as `person`: an invited member's first request makes them active."""
     caller.ask("GET", "/me")
     return User(email=person.email, password=PASSWORD, role=person.role, agent_id=agent_id)
 
@@ -82,7 +82,7 @@ def _sources(rainmaker: Caller) -> tuple[list[Webhook], dict[str, str]]:
 
 def _webhook(rainmaker: Caller, origin: Origin, source: Mapping[str, Any]) -> Webhook:
     source_id = source["source_id"]
-    # A secret is shown once. Whoever finds the source but not the secret needs a new one.
+    # A secret is shown once: if the source exists but its secret is unknown, renew it.
     renew = f"/sources/{source_id}/secret"
     secret = source.get("secret") or rainmaker.ask("POST", renew, dict(origin.issued))["secret"]
     path = source.get("webhook_path") or f"/webhooks/{source_id}"
@@ -98,7 +98,7 @@ def _routes(rainmaker: Caller, agent_ids: dict[str, str], source_ids: dict[str, 
 
 
 def _all(caller: Caller, path: str) -> Iterable[Mapping[str, Any]]:
-    """Every item of a list, page after page."""
+    """Return every item of a list, page by page."""
     cursor: str | None = ""
     while cursor is not None:
         page = caller.ask("GET", f"{path}?limit=100" + (f"&cursor={cursor}" if cursor else ""))

@@ -1,8 +1,8 @@
-"""A deployed and seeded engine, kept to be copied: what starts from one need not deploy.
+"""Keep copies of a deployed and seeded engine, so that later starts need not deploy.
 
-A run in an empty folder begins with the snapshot of exactly this checkout, tenant and day, or makes it. Deploying takes
-half a minute, copying a second: so tests may have stacks of their own, and `make reset` costs little. The day counts
-because the demo's special route looks for the next holiday from the day on which it is made.
+A run in an empty folder starts from the snapshot of exactly this checkout, tenant and day, or makes one. Deploying
+takes half a minute, copying a second, so tests can have their own stacks and `make reset` is cheap. The day counts
+because the demo's special route looks for the next holiday after the day on which it is created.
 """
 
 import fcntl
@@ -16,15 +16,15 @@ from pathlib import Path
 from local.fingerprint import EVERYTHING, fingerprint
 
 KEPT = 2
-"""The newest; each takes some 60 MB."""
+"""Keep only the newest snapshots; each takes some 60 MB."""
 
 
 class StackSnapshots:
-    """The snapshots of a checkout.
+    """Keep the snapshots of a checkout.
 
     Args:
         folder: where they are.
-        parts: the folders of a run that make one up.
+        parts: the folders of a run that a snapshot contains.
     """
 
     def __init__(self, folder: Path, parts: tuple[Path, ...]) -> None:
@@ -32,19 +32,19 @@ class StackSnapshots:
         self._parts = parts
 
     def needed(self) -> bool:
-        """Tell whether this run's folder holds no data yet."""
+        """Return whether this run's folder holds no data yet."""
         return not any(part.exists() and any(part.iterdir()) for part in self._parts)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for others who make a snapshot: theirs may be the one that is looked for."""
+        """Wait for other runs that are making a snapshot: it may be the one we need."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / "lock").open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def restore(self, key: str) -> bool:
-        """Begin with the snapshot of this name; False if there is none. Call it in your `turn`."""
+        """Copy the snapshot of this name into the run; return False if there is none. Call it within `turn`."""
         found = self._folder / key
         if not found.is_dir():
             return False
@@ -54,7 +54,7 @@ class StackSnapshots:
         return True
 
     def keep(self, key: str) -> None:
-        """Keep this run's data, of an engine that has stopped, under this name. Call it in your `turn`."""
+        """Keep this run's data under this name, after its engine has stopped. Call it within `turn`."""
         draft = self._folder / f"{key}.new"
         shutil.rmtree(draft, ignore_errors=True)
         for part in self._parts:
@@ -67,5 +67,5 @@ class StackSnapshots:
 
 
 def key(root: Path, tenant: str, now: datetime) -> str:
-    """Name the snapshot of a checkout, a tenant and the day that it is for the team."""
+    """Name the snapshot of a checkout, a tenant and the current day in the team's time zone."""
     return f"{tenant}-{now:%Y-%m-%d}-{fingerprint(root, tenant, EVERYTHING)[:32]}"

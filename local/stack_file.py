@@ -1,6 +1,6 @@
-"""`.local/stack.json`: what people and tools need to talk to the running stack.
+"""Write and read `.local/stack.json`: what people and tools need to use the running stack.
 
-It is there exactly while the stack answers.
+The file exists exactly while the stack answers.
 """
 
 import json
@@ -12,7 +12,7 @@ from local.problems import Unusable
 
 
 class User(TypedDict):
-    """A demo member and how to sign in as them."""
+    """Hold a demo member's credentials."""
 
     email: str
     password: str
@@ -21,7 +21,7 @@ class User(TypedDict):
 
 
 class Webhook(TypedDict):
-    """A source that takes leads over HTTP."""
+    """Hold a source that accepts leads over HTTP."""
 
     source_id: str
     title: str
@@ -31,7 +31,7 @@ class Webhook(TypedDict):
 
 
 class Stack(TypedDict):
-    """The running stack. `api` ends in `/api`; a webhook's `path` goes below it."""
+    """Describe the running stack. `api` ends in `/api`; append a webhook's `path` to it."""
 
     api: str
     console: str
@@ -47,7 +47,7 @@ class Stack(TypedDict):
 
 
 def write(stack: Stack) -> None:
-    """Publish `stack`: whole or not at all, and for our eyes only, since it holds passwords."""
+    """Write `stack` atomically, readable by this user only, since it holds passwords."""
     draft = places.STACK.with_suffix(".new")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(stack, indent=2, ensure_ascii=False) + "\n")
@@ -55,12 +55,12 @@ def write(stack: Stack) -> None:
 
 
 def remove() -> None:
-    """Say that nothing runs any more."""
+    """Remove the file: nothing runs any more."""
     places.STACK.unlink(missing_ok=True)
 
 
 def read() -> Stack:
-    """The running stack.
+    """Return the running stack.
 
     Raises:
         Unusable: none runs.
@@ -73,6 +73,6 @@ def read() -> Stack:
 
 
 def as_member(stack: Stack, role: str) -> Caller:
-    """The first demo member of `role`, ready to call the API."""
+    """Return a caller of the API for the first demo member of `role`."""
     user = next(user for user in stack["users"] if user["role"] == role)
     return Caller(stack["api"], stack["aws_endpoint"], stack["user_pool_client_id"], user["email"], user["password"])

@@ -1,4 +1,4 @@
-"""The demo team: who is in it, where its leads come from, and which way they go. Nobody here exists."""
+"""Define the demo team: its members, the sources of its leads, and its routes. Nobody here exists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,14 +7,14 @@ from typing import Any
 from local import graph
 
 PASSWORD = "Relevo-Demo-2026"  # noqa: S105 - for people that exist on this machine only
-"""Everyone's, so that trying the roles is easy."""
+"""Use one password for everyone, so that trying the roles is easy."""
 
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone to invite."""
+    """Describe a person to invite."""
 
     first_name: str
     last_name: str
@@ -22,7 +22,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        """An address that can reach nobody."""
+        """Return an address that reaches nobody."""
         return f"{self.first_name}.{self.last_name}@example.com".translate(PLAIN).lower()
 
 
@@ -40,12 +40,12 @@ PEOPLE = (
 
 @dataclass(frozen=True)
 class Origin:
-    """A source to create."""
+    """Describe a source to create."""
 
     title: str
     kind: str
     issued: Mapping[str, str] = field(default_factory=dict)
-    """What its provider issued."""
+    """Hold the secret that its provider issued."""
 
 
 WEBSITE = Origin("Web de la agencia", "standard")
@@ -57,7 +57,7 @@ ORIGINS = (WEBSITE, PORTAL, BY_HAND, SOCIAL)
 
 @dataclass(frozen=True)
 class Way:
-    """A route to create."""
+    """Describe a route to create."""
 
     title: str
     agents: tuple[str, ...]
@@ -69,7 +69,7 @@ class Way:
     activation: dict[str, Any] | None = None
 
     def request(self, agent_ids: dict[str, str], source_ids: dict[str, str]) -> dict[str, Any]:
-        """The body that creates it."""
+        """Return the body of the request that creates it."""
         return {
             "title": self.title,
             "rule": self.rule,
@@ -83,8 +83,8 @@ class Way:
         }
 
 
-# In this order: a new route goes on top of the list, so the general ones come first and sink.
-# Day and night together leave no gap: a demo lead is offered whenever it comes. On holidays the quickest gets it.
+# In this order: a new route goes to the top of the list, so create the general ones first. Day and night together leave
+# no gap: a demo lead is offered whenever it arrives. On holidays the quickest agent gets it.
 WAYS = (
     Way("Reparto de día", ("Ana", "Bruno", "Carmen", "Diego", "Elena"), 300, "08:00", "22:00"),
     Way("Guardia de noche", ("Bruno", "Elena"), 600, "22:00", "08:00"),

@@ -1,8 +1,8 @@
-"""`make run`, `make up`, `make down` and `make reset`.
+"""Start and stop a run: `make run`, `make up`, `make down` and `make reset`.
 
 - `run` starts in this terminal and follows the functions' logs; Ctrl-C stops.
 - `up` starts in the background and returns when the stack answers.
-- `down` stops, keeping the data; `reset` stops and forgets them.
+- `down` stops, keeping the data; `reset` stops and deletes the data.
 """
 
 import os
@@ -20,11 +20,11 @@ from local.problems import Broken, Unusable
 from local.run import run
 
 LOOK_SECONDS = 0.1
-STOP_SECONDS = 180  # what the functions unpacked is deleted too, tens of thousands of files: a busy disk takes its time
+STOP_SECONDS = 180  # unpacked functions are deleted too, tens of thousands of files: a busy disk takes its time
 
 
 def up() -> int:
-    """Start a run of its own and show what it says until it is ready."""
+    """Start a run in the background and show its output until it is ready."""
     if (pid := lock.holder()) is not None and places.STACK.exists():
         print(f"Relevo already runs here (process {pid}): {stack_file.read()['console']}")
         return 0
@@ -64,9 +64,9 @@ def down() -> int:
 
 
 def reset() -> int:
-    """Stop, and forget everything but the ports."""
+    """Stop, and delete everything but the remembered ports."""
     down()
-    with lock.held():  # nothing may start meanwhile
+    with lock.held():  # no other run may start meanwhile
         for path in places.LOCAL.iterdir():
             if path in {places.LOCK, places.PORTS}:
                 continue
@@ -96,7 +96,7 @@ def _foreground(*, follow: bool) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the one argument says; problems are one line and an exit code."""
+    """Run the command that the one argument names; print problems as one line and return an exit code."""
     verbs = {
         "run": lambda: _foreground(follow=True),
         "serve": lambda: _foreground(follow=False),

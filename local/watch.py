@@ -1,4 +1,4 @@
-"""`make watch LEAD=…`: a lead's timeline as it grows, until the lead is owned, pooled or closed."""
+"""`make watch LEAD=…`: print a lead's timeline as it grows, until the lead is owned, pooled or closed."""
 
 import contextlib
 import os
@@ -17,14 +17,14 @@ AT_REST = frozenset({"owned", "pooled", "closed"})
 
 
 def timeline(caller: Caller, lead_id: str) -> list[dict[str, Any]]:
-    """What happened to the lead so far, oldest first."""
+    """Return what happened to the lead so far, oldest first."""
     answer = caller.ask("GET", f"/leads/{lead_id}/timeline")
     entries: list[dict[str, Any]] = answer["items"] if isinstance(answer, dict) else answer
     return sorted(entries, key=lambda entry: entry["at"])
 
 
 def watch(caller: Caller, lead_id: str, names: dict[str, str]) -> Iterator[str]:
-    """A line for each thing that happens, until the lead rests."""
+    """Return a line for each event, until the lead is owned, pooled or closed."""
     told = 0
     while True:
         state = caller.ask("GET", f"/leads/{lead_id}")["state"]
@@ -38,7 +38,7 @@ def watch(caller: Caller, lead_id: str, names: dict[str, str]) -> Iterator[str]:
 
 
 def sentence(entry: dict[str, Any], names: dict[str, str]) -> str:
-    """One entry, for a terminal; ids of members become their names."""
+    """Format one entry for a terminal; replace ids of members by their names."""
     at = datetime.fromisoformat(entry["at"]).astimezone().strftime("%H:%M:%S")
     detail = entry.get("detail") or {}
     told = "  ".join(f"{name}={_plain(value, names)}" for name, value in detail.items() if value not in (None, "", []))
@@ -54,7 +54,7 @@ def _plain(value: object, names: dict[str, str]) -> str:
 
 
 def member_names(caller: Caller) -> dict[str, str]:
-    """Members' names by id."""
+    """Return members' names by id."""
     members = caller.ask("GET", "/agents?limit=100")["items"]
     return {member["agent_id"]: f"{member['first_name']} {member['last_name']}" for member in members}
 

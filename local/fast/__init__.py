@@ -1,1 +1,1 @@
-"""`make test-fast`: of the tests that need no stack, those that something changed for since they were green."""
+"""`make test-fast`: run the tests without a stack whose dependencies changed since they last passed."""

@@ -1,4 +1,4 @@
-"""`python -m local.fast`: choose, tell in a line what and why, run, and remember what was green."""
+"""`python -m local.fast`: choose tests, print which and why, run them, and record which passed."""
 
 import os
 import subprocess
@@ -12,13 +12,13 @@ from local.places import ROOT
 KEPT = ROOT / ".build" / "fast.json"
 REPORT = ROOT / ".build" / "fast.xml"
 SECONDS = 50
-"""What a run of pytest may take, its start left out; building a changed console and its tests take the rest."""
+"""Limit how long pytest may take, without its start. A changed console's build and tests take the rest."""
 
 SOME_FAILED = 1
 
 
 def main() -> int:
-    """Run the tests of Python, then those of the console; 0 where all that ran passed."""
+    """Run the tests of Python, then those of the console; return 0 if all that ran passed."""
     state, names = State.read(KEPT), files(ROOT)
     python = _python(state, names)
     other = _console(state, names)
@@ -30,8 +30,8 @@ def _python(state: State, names: list[str]) -> int:
     due, green = choose.due(ROOT, names, state.green)
     workers = min(os.cpu_count() or 1, 4)
     now, later = choose.fitting(due, state.seconds, _uncommitted(), SECONDS * workers)
-    for_whom = f"{len(now)} of {len(due) + green} test files: something they depend on changed since they were green"
-    print(f"Python: {for_whom if now else 'nothing changed since all was green'}", end="")
+    for_whom = f"{len(now)} of {len(due) + green} test files: something they depend on changed since they passed"
+    print(f"Python: {for_whom if now else 'nothing changed since all passed'}", end="")
     print(f"; {len(later)} more do not fit into {SECONDS} s, run it again" if later else "", flush=True)
     if not now:
         return 0
@@ -58,9 +58,9 @@ def _console(state: State, names: list[str]) -> int:
     now = console.present(ROOT, names)
     asked = console.command(ROOT, state.console, now)
     if asked is None:
-        print("Console: nothing changed since all was green", flush=True)
+        print("Console: nothing changed since all passed", flush=True)
         return 0
-    why = "all tests" if asked == ["run"] else "the tests behind what changed since they were green"
+    why = "all tests" if asked == ["run"] else "the tests that depend on what changed since they passed"
     print(f"Console: {why}", flush=True)
     code = subprocess.run(["node_modules/.bin/vitest", *asked], cwd=ROOT / "console", check=False).returncode
     state.console = state.console if code else now

@@ -1,4 +1,4 @@
-"""Which test files may be affected by what changed since they were green, and which of them fit."""
+"""Choose the test files that a change may affect, and those of them that fit into the time."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from local.checkout import Digests
 from local.fast.imports import ImportGraph
 
 LEVELS = {"domain": 1.5, "store": 5.0, "functions": 8.0, "infra": 10.0, "local": 4.0, "docs": 6.0}
-"""The levels that need no stack, each with the seconds that one of its files is taken to last until it was measured."""
+"""List the levels that need no stack, with the seconds that a file is assumed to take until it was measured."""
 
 ALWAYS = ("pyproject.toml", "requirements/dev.lock", ".python-version")
-"""What every test depends on."""
+"""List the files that every test depends on."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What to run now, what is due but does not fit, and how many files are as they were when they were green."""
+    """Hold what to run now, what is due but does not fit, and how many files are unchanged since they passed."""
 
     now: list[str]
     later: list[str]
@@ -24,10 +24,10 @@ class Chosen:
 
 
 def due(root: Path, names: list[str], green: Mapping[str, str]) -> tuple[dict[str, str], int]:
-    """Return the test files that something changed for, with the digest of all they depend on, and how many are green.
+    """Return the test files whose dependencies changed, with a digest of these, and how many are unchanged.
 
-    A test file depends on what it imports, directly or not, on the conftests above it, on every file of its level and
-    of the product's folders that is no Python, and, where it may read files or start programs, on the whole checkout.
+    A test file depends on what it imports, directly or not, on the conftests above it, on every non-Python file of its
+    level and of the product's folders, and, if it may read files or start programs, on the whole checkout.
     """
     imports, digests = ImportGraph(root, names), Digests(root)
     whole = [name for name in names if not name.startswith("console/")]
@@ -55,13 +55,13 @@ def _is_data_of(test: str, name: str) -> bool:
 def fitting(
     due: Iterable[str], seconds: Mapping[str, float], changed: set[str], budget: float
 ) -> tuple[list[str], ...]:
-    """Return which of the files that are `due` are run now, and which later.
+    """Return which of the files that are `due` run now, and which later.
 
     Args:
         due: test files.
         seconds: how long they took.
-        changed: what is not committed: tests that are come first, then what is quick.
-        budget: the seconds that all of them may take together; one is always run.
+        changed: files that are not committed: test files among them come first, then the quickest.
+        budget: the seconds that all of them may take together; at least one runs always.
     """
     now: list[str] = []
     later: list[str] = []
@@ -73,5 +73,5 @@ def fitting(
 
 
 def expected(test: str, seconds: Mapping[str, float]) -> float:
-    """Return how many seconds a test file is taken to last."""
+    """Return how many seconds a test file is expected to take."""
     return seconds.get(test, LEVELS[test.split("/")[1]])

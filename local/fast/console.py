@@ -1,4 +1,4 @@
-"""Which of the console's tests to run: those that vitest finds behind what changed, or all."""
+"""Choose the console's tests to run: those that vitest finds to depend on a change, or all."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 from local.checkout import Digests
 
 READS = "node:fs"
-"""A test that imports it depends on files that it does not import."""
+"""List imports whose test files depend on files that they do not import."""
 
 ELSEWHERE = ("console/e2e/", "console/benchmarks/")
-"""What no test of vitest's concerns."""
+"""List what no vitest test depends on."""
 
 
 def present(root: Path, names: list[str]) -> dict[str, str]:
@@ -20,7 +20,7 @@ def present(root: Path, names: list[str]) -> dict[str, str]:
 
 
 def command(root: Path, before: Mapping[str, str], now: Mapping[str, str]) -> list[str] | None:
-    """Return vitest's arguments for what changed between two states of the files; None where nothing did."""
+    """Return vitest's arguments for what changed between two states of the files; None if nothing did."""
     changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
     if not changed:
         return None
@@ -31,6 +31,9 @@ def command(root: Path, before: Mapping[str, str], now: Mapping[str, str]) -> li
 
 
 def _is_followed(name: str, now: Mapping[str, str]) -> bool:
-    """Return whether vitest finds the tests behind a file by itself: a module that is there, not a setting or words."""
+    """Return whether vitest itself finds the tests that depend on a file.
+
+    An existing module, not a setting or translation.
+    """
     is_module = name.startswith("console/src/") or ".test." in name
     return name in now and is_module and name.endswith((".ts", ".tsx")) and not name.endswith(".d.ts")

@@ -1,4 +1,4 @@
-"""What a Python file depends on: the files that it imports, those that they import, and what pytest loads with it."""
+"""Find what a Python file depends on: its imports, their imports, and the conftests that pytest loads with it."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,11 @@ FOLDERS = ("functions", "shared", "infra", "local", "benchmarks", "tests")
 ROOM = tuple(f"{folder}." for folder in FOLDERS)
 BEYOND = frozenset({"__file__", "__path__", "import_module", "__import__", "importlib", "pkgutil", "runpy",
                     "subprocess", "getsource", "open()", "Path"})  # fmt: skip
-"""Names by which a file may reach others without importing them: who depends on it depends on the whole checkout."""
+"""List names by which a file may read others without importing it: it then depends on the whole checkout."""
 
 
 class ImportGraph:
-    """The import graph of a checkout's own Python files."""
+    """Hold the import graph of a checkout's own Python files."""
 
     def __init__(self, root: Path, names: Iterable[str]) -> None:
         self._root = root
@@ -21,7 +21,7 @@ class ImportGraph:
         self._beyond: set[str] = set()
 
     def behind(self, name: str) -> frozenset[str]:
-        """Return all files that `name` depends on by importing, itself included."""
+        """Return all files that `name` imports, directly or not, and itself."""
         found: set[str] = set()
         waiting = [name, *self._conftests(name)]
         while waiting:
@@ -32,7 +32,7 @@ class ImportGraph:
         return frozenset(found)
 
     def reaches_beyond(self, names: Iterable[str]) -> bool:
-        """Return whether any of the files may depend on what it does not import."""
+        """Return whether any of the files may depend on files that it does not import."""
         return any(self._imported(name) is not None and name in self._beyond for name in names)
 
     def _conftests(self, name: str) -> Iterator[str]:
@@ -49,7 +49,7 @@ class ImportGraph:
         return self._direct[name]
 
     def _files(self, modules: Iterable[str]) -> Iterator[str]:
-        """Return the files of modules and of the packages around them."""
+        """Return the files of modules and of their packages."""
         for module in modules:
             parts = module.split(".")
             for end in range(1, len(parts) + 1):
@@ -62,7 +62,7 @@ def _modules(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)  # a module of it, or a name in it
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)  # a submodule, or a name in the module
         elif isinstance(node, ast.ImportFrom):
             raise ValueError("a relative import: this checkout has none, and they are not followed")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(ROOM):

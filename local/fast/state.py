@@ -1,4 +1,4 @@
-"""What was green, and how long it took: `.build/fast.json`."""
+"""Record which tests passed, and how long they took: `.build/fast.json`."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 
 @dataclass
 class State:
-    """What is remembered between runs.
+    """Hold what is remembered between runs.
 
     Attributes:
-        green: a test file → the digest of everything it depends on when it was last green.
+        green: a test file → the digest of everything it depended on when it last passed.
         seconds: a test file → how long it took.
-        console: a file of the console → its digest when the console's tests were last green.
+        console: a file of the console → its digest when the console's tests last passed.
     """
 
     green: dict[str, str] = field(default_factory=dict)
@@ -22,14 +22,14 @@ class State:
 
     @classmethod
     def read(cls, path: Path) -> "State":
-        """Return what is remembered; nothing where that cannot be read."""
+        """Return what is remembered; nothing if it cannot be read."""
         try:
             return cls(**json.loads(path.read_text()))
         except (FileNotFoundError, ValueError, TypeError):
             return cls()
 
     def write(self, path: Path) -> None:
-        """Keep it, whole or not at all."""
+        """Write the file atomically."""
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".new")
         draft.write_text(json.dumps(asdict(self), indent=1) + "\n")
@@ -38,14 +38,14 @@ class State:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run of pytest told of a test file."""
+    """Hold the result of one test file."""
 
     seconds: float
     passed: bool
 
 
 def results(report: Path, names: list[str]) -> dict[str, Result]:
-    """Return what a JUnit report tells of the test files `names`; nothing of those that it does not mention."""
+    """Return the results of the test files `names` from a JUnit report, as far as it mentions them."""
     of_module = {name.removesuffix(".py").replace("/", "."): name for name in names}
     found: dict[str, Result] = {}
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest's own

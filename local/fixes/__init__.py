@@ -1,22 +1,22 @@
-"""Small repairs to ministack 1.5.33, where it differs from AWS in a way our app would notice.
+"""Repair ministack 1.5.33 where it differs from AWS in a way that our app would notice.
 
-Each module says which stock behaviour it repairs. They replace names inside ministack, so each name is checked first:
-a fix that no longer fits ends the engine with one line instead of silently doing nothing.
+Each module says which stock behaviour it repairs. The repairs replace names inside ministack. Each name is checked
+first: a fix that no longer fits stops the engine with a one-line message instead of silently doing nothing.
 """
 
 from types import ModuleType
 from typing import Any
 
 type Stock = Any
-"""Something of ministack's, which has no types."""
+"""Stand for an object of ministack, which has no types."""
 
 
 class EngineChanged(RuntimeError):
-    """The installed ministack is not the one the fixes were written for."""
+    """Report that the installed ministack is not the one the fixes were written for."""
 
 
 def find(module: ModuleType | type, name: str) -> Stock:
-    """What `module.name` is.
+    """Return `module.name`.
 
     Raises:
         EngineChanged: there is no such name.
@@ -27,7 +27,7 @@ def find(module: ModuleType | type, name: str) -> Stock:
 
 
 def replace(module: ModuleType | type, name: str, new: Stock) -> Stock:
-    """Put `new` in the place of `module.name`, and give back what was there.
+    """Replace `module.name` by `new`, and return what was there.
 
     Raises:
         EngineChanged: there is no such name to replace.

@@ -1,10 +1,10 @@
-"""Addresses: told to functions when they start, not when they are deployed.
+"""Give functions their addresses when they start, not when they are deployed.
 
-Stock behaviour: a function's variables are what the template says, and a queue is kept under an address with the port
-on which the engine listened when the queue was made: on another port its messages are lost. Our ports are known only
-when a run starts, and a deployed stack must be able to start on others, or be copied to stand beside itself. So the
-template says `ANYWHERE` for the one address, which a function's worker reads as that of this run; and queues are kept
-under one port, whatever the engine's: they are found by the path of their address.
+Stock behaviour: a function's variables are what the template says, and a queue's address contains the port on which the
+engine listened when the queue was created; on another port its messages are lost. Our ports are known only when a run
+starts, and a deployed stack must be able to start on others, or to be copied and run beside the original. So the
+template says `ANYWHERE` for the one address, which a function's worker replaces by that of this run. Queues are kept
+under one fixed port, whatever the engine's: they are found by the path of their address.
 """
 
 from ministack.core import lambda_runtime
@@ -14,11 +14,11 @@ from local.fixes import Stock, find, replace
 from local.places import ANYWHERE
 
 PORT = "4566"
-"""Of queues: stock's own default."""
+"""Name the stock default port of queues."""
 
 
 def repair(address: str) -> None:
-    """Start workers with `address` wherever their variables say `ANYWHERE`; keep queues under no port of ours."""
+    """Start workers with `address` wherever their variables say `ANYWHERE`; keep queues under a fixed port."""
 
     def spawn(worker: Stock) -> Stock:
         worker.config = placed(worker.config, address)
@@ -30,7 +30,7 @@ def repair(address: str) -> None:
 
 
 def placed(config: Stock, address: str) -> Stock:
-    """A function's configuration with `address` for `ANYWHERE`; the one that was given stays as it is."""
+    """Return a function's configuration with `address` for `ANYWHERE`, without changing the original."""
     variables = config.get("Environment", {}).get("Variables", {})
     told = {name: value.replace(ANYWHERE, address) for name, value in variables.items()}
     return {**config, "Environment": {**config.get("Environment", {}), "Variables": told}}

@@ -1,7 +1,7 @@
-"""Failed functions: the exception's class name as `errorType`.
+"""Report the exception's class name as `errorType` of a failed function.
 
 Stock behaviour: every exception of a Python function is reported as `Runtime.HandlerError`, so a state machine that
-retries on `TooEarly` never matches. AWS reports the class name. The only trace of it is the traceback in the log.
+retries on `TooEarly` never matches. AWS reports the class name. Here it appears only in the log's traceback.
 """
 
 from ministack.services import lambda_svc
@@ -26,11 +26,11 @@ def repair() -> None:
 
 
 def class_name(log: str) -> str | None:
-    """The class of the last exception whose traceback `log` holds, without its module."""
+    """Return the class of the last exception whose traceback `log` holds, without its module."""
     _, found, trace = log.rpartition(TRACEBACK)
     if not found:
         return None
-    # Below the heading, frames are indented; the first line that is not names the exception.
+    # Below the heading, frames are indented; the first line that is not indented names the exception.
     for line in trace.splitlines()[1:]:
         if line and not line[0].isspace():
             return line.partition(":")[0].strip().rpartition(".")[2]

@@ -1,8 +1,8 @@
-"""Time: schedules in their own time zone, looked at every second, and guarded in their own group.
+"""Run schedules in their own time zone, check them every second, and authorise them in their own group.
 
 Stock behaviour: EventBridge Scheduler reads `at()` and `cron()` as UTC whatever `ScheduleExpressionTimezone` says;
-schedules and EventBridge rules are looked at every 10 s, so `rate(1 minute)` fires after 60 to 70 s; and IAM takes
-every schedule to be in the group `default`, so a role that may act on those of its own group is refused.
+schedules and EventBridge rules are checked every 10 s, so `rate(1 minute)` fires after 60 to 70 s; and IAM takes every
+schedule to be in the group `default`, so a role that may act on those of its own group is refused.
 """
 
 import json
@@ -21,22 +21,22 @@ TICK_SECONDS = 1
 
 
 class Zoned(str):
-    """A schedule expression that remembers its time zone.
+    """Hold a schedule expression together with its time zone.
 
-    The engine hands expressions around without their schedule; a string that carries its zone needs no other change.
+    The engine passes expressions around without their schedule; a string that carries its zone needs no other change.
     """
 
     zone: str
 
 
 class ZonedFields(tuple[Any, ...]):
-    """The parsed fields of a zoned cron expression."""
+    """Hold the parsed fields of a cron expression together with its time zone."""
 
     zone: str
 
 
 def repair() -> None:
-    """Honour time zones and groups, and tick every second."""
+    """Honour time zones and groups, and check schedules every second."""
     replace(scheduler, "_SCHEDULE_TICK_INTERVAL", TICK_SECONDS)
     replace(eventbridge, "_SCHEDULER_TICK_INTERVAL", TICK_SECONDS)
     _around(scheduler, "_tick_schedules", tick)
@@ -47,20 +47,20 @@ def repair() -> None:
 
 
 def _around(module: ModuleType, name: str, new: Callable[..., object]) -> None:
-    """Replace a function by one that is given it first."""
+    """Replace a function by `new`, which receives the original as its first argument."""
     stock: Stock = None
     stock = replace(module, name, lambda *arguments: new(stock, *arguments))
 
 
 def zoned(expression: str, zone: str | None) -> Zoned:
-    """`expression`, remembering `zone` (UTC when the schedule names none)."""
+    """Return `expression` with its `zone` (UTC if the schedule names none)."""
     result = Zoned(expression)
     result.zone = zone or "UTC"
     return result
 
 
 def tick(stock: Stock) -> None:
-    """Look at the schedules, each with its zone."""
+    """Check the schedules, each with its zone."""
     for schedule in list(scheduler._schedules._data.values()):
         expression = schedule.get("ScheduleExpression", "")
         if not isinstance(expression, Zoned):
@@ -69,17 +69,17 @@ def tick(stock: Stock) -> None:
 
 
 def at(stock: Stock, expression: str) -> float | None:
-    """When an `at()` expression is due, in seconds since 1970; None for any other."""
+    """Return when an `at()` expression is due, in seconds since 1970; None for any other."""
     epoch: float | None = stock(expression)
     if epoch is None or not isinstance(expression, Zoned):
         return epoch
-    # Stock took the wall-clock time for UTC: take it back, then read it where it was meant.
+    # Stock read the local time as UTC: undo that, then read it in its own zone.
     wall = datetime.fromtimestamp(epoch, UTC)
     return wall.replace(tzinfo=ZoneInfo(expression.zone)).timestamp()
 
 
 def parse(stock: Stock, expression: str) -> Stock:
-    """The fields of a `cron()` expression, with its zone; None for any other."""
+    """Return the fields of a `cron()` expression, with its zone; None for any other."""
     fields = stock(expression)
     if fields is None or not isinstance(expression, Zoned):
         return fields
@@ -89,18 +89,18 @@ def parse(stock: Stock, expression: str) -> Stock:
 
 
 def next_fire(stock: Stock, fields: Stock, after: datetime) -> datetime | None:
-    """When a `cron()` expression is due next."""
+    """Return when a `cron()` expression is due next."""
     if not isinstance(fields, ZonedFields):
         found: datetime | None = stock(fields, after)
         return found
-    # Walk the calendar in wall-clock time; stock believes that it is UTC.
+    # Walk the calendar in local time; stock treats it as UTC.
     zone = ZoneInfo(fields.zone)
     found = stock(fields, after.astimezone(zone).replace(tzinfo=UTC))
     return None if found is None else found.replace(tzinfo=zone).astimezone(UTC)
 
 
 def resource(stock: Stock, *request: Stock) -> str:
-    """What a request is about, for IAM; a schedule is named with its own group."""
+    """Return the resource of a request, for IAM; a schedule's contains its own group."""
     service, _method, _path, _headers, body, query, *_ = request
     arn: str = stock(*request)
     if service != "scheduler" or ":schedule/default/" not in arn:

@@ -1,7 +1,7 @@
-"""Mails: sending is allowed, or not, on the identity that sends.
+"""Authorise emails on the identity that sends them.
 
-Stock behaviour: SES v2's `SendEmail` is judged on `*`, so leave to send from one identity is never enough. AWS judges
-it on the identity of the sender.
+Stock behaviour: IAM checks SES v2's `SendEmail` on `*`, so permission to send from one identity never suffices. AWS
+checks it on the identity of the sender.
 """
 
 import json
@@ -15,7 +15,7 @@ SENDING = "/v2/email/outbound-emails"
 
 
 def repair() -> None:
-    """Judge a mail on its sender's address."""
+    """Authorise an email on its sender's address."""
 
     def resource(method: str, path: str, body: bytes, region: str, account_id: str) -> str:
         if method == "POST" and path.rstrip("/") == SENDING and (address := sender(body)):
@@ -27,7 +27,7 @@ def repair() -> None:
 
 
 def sender(body: bytes) -> str:
-    """The address that a request to send names; empty where it names none."""
+    """Return the sender's address in a request to send; empty if it names none."""
     try:
         asked = json.loads(body)
     except ValueError:

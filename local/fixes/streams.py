@@ -1,8 +1,8 @@
-"""Table streams that survive a restart.
+"""Let table streams survive a restart.
 
-Stock behaviour: the place up to which a mapping has read a stream is saved, the stream's records are not. After a
-restart the count begins at zero again, so nothing calls the function until as many changes were made as before.
-AWS keeps records for a day, whoever restarts.
+Stock behaviour: a mapping's position in a stream is saved, but not the stream's records. After a restart the count
+begins at zero again, so the function is not called until as many changes were made as before. AWS keeps records for a
+day, independent of restarts.
 """
 
 from ministack.services import dynamodb

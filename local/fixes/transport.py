@@ -1,7 +1,7 @@
-"""Transport: what never leaves this machine counts as secure.
+"""Treat requests within this machine as secure.
 
-Not a fault of stock: it speaks no TLS and says so. The stack's queues and topics refuse whatever comes without it, on
-AWS rightly; here nothing could be sent.
+Not a fault of stock: it speaks no TLS and says so. The stack's queues and topics refuse requests without TLS; here
+nothing could be sent.
 """
 
 from ministack.core import iam_evaluator
@@ -12,7 +12,7 @@ KEY = "aws:securetransport"
 
 
 def repair() -> None:
-    """Answer policies that ask for TLS as if there were."""
+    """Evaluate policies as if every request used TLS."""
 
     def resolve(key: str, context: Stock) -> Stock:
         return "true" if key.lower() == KEY else stock(key, context)

@@ -1,7 +1,7 @@
-"""Workers: code and layers are unpacked once, not by every worker.
+"""Unpack code and layers once, not in every worker.
 
 Stock behaviour: each worker process unpacks its function's zip and all its layers into a folder of its own, thousands
-of files. That costs as much as importing them, again for each worker, and once more to delete them.
+of files. That takes as long as importing them, again for each worker, and once more to delete them.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ from ministack.services import lambda_svc
 from local.fixes import Stock, find, replace
 
 LAYERS = "_LAMBDA_LAYERS_DIRS"
-"""The variable by which stock tells a worker where its layers are."""
+"""Name the variable in which stock passes a worker the folders of its layers."""
 
 NOTHING = b"PK\x05\x06" + bytes(18)
-"""A zip without files, for stock to unpack."""
+"""Give stock a zip without files to unpack."""
 
 type Code = Callable[[Stock], Path | None]
-"""Gives the folder from which a worker imports its function; None for what was deployed."""
+"""Return the folder from which a worker imports its function; None for the deployed code."""
 
 
 def repair(code: Code = lambda _: None) -> None:
@@ -35,7 +35,7 @@ def repair(code: Code = lambda _: None) -> None:
     resolve = find(lambda_svc, "_resolve_layer_zip")
 
     def spawn(worker: Stock) -> None:
-        fresh = LAYERS not in variables(worker.config)  # others are started again: their process ended
+        fresh = LAYERS not in variables(worker.config)  # others are restarted: their process ended
         if fresh and worker.config.get("Runtime", "").startswith("python"):
             layers = [place.folder(found) for layer in worker.config.get("Layers", []) if (found := resolve(layer))]
             folder = code(worker) or place.folder(worker.code_zip)
@@ -46,26 +46,26 @@ def repair(code: Code = lambda _: None) -> None:
 
 
 def variables(config: Stock) -> dict[str, str]:
-    """Return the environment that a function's configuration gives it."""
+    """Return the environment variables in a function's configuration."""
     found: dict[str, str] = (config.get("Environment") or {}).get("Variables") or {}
     return found
 
 
 def shared(config: Stock, code: Path, layers: list[Path]) -> Stock:
-    """Return `config` with its code and layers in folders that are there, instead of in zips."""
+    """Return `config` with code and layers in existing folders instead of zips."""
     told = {"PYTHONPATH": str(code), LAYERS: os.pathsep.join(map(str, layers))}
     return {**config, "Layers": [], "Environment": {"Variables": variables(config) | told}}
 
 
 class Unpacked:
-    """Folders of unpacked zips, one per content."""
+    """Keep folders of unpacked zips, one per content."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._making = threading.Lock()
 
     def folder(self, content: bytes) -> Path:
-        """Return the folder that holds what the zip `content` holds."""
+        """Return the folder with the unpacked content of a zip."""
         path = self._root / f"unpacked-{hashlib.sha256(content).hexdigest()[:16]}"
         with self._making:
             if not path.exists():

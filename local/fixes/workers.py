@@ -1,12 +1,12 @@
-"""Lambda workers: few, started one by one; and no waiting for silence.
+"""Start few Lambda workers, one by one, and do not wait for logs.
 
-Stock behaviour: each concurrent call starts a Python process of its own, so 64 agents racing for one lead start 64 of
-them and the machine runs out of memory. Stock's own ceiling answers 429 instead of waiting. Waiting is safe here
-because no function of ours calls itself. And since a start takes far longer than a call, a call rather waits a moment
-for a worker that is there than start another.
+Stock behaviour: each concurrent call starts a Python process of its own, so 64 agents who claim one lead start 64 of
+them and the machine runs out of memory. Stock's own limit answers 429 instead of waiting. Waiting is safe here because
+no function of ours calls itself. And since a start takes far longer than a call, a call waits a moment for an existing
+worker before it starts another.
 
 After each call stock waits up to 50 ms for a first log line while the worker stands idle, so a function that logs
-nothing seems several times slower than it is. What a function logged is in the pipe before its answer is.
+nothing seems several times slower than it is. A function's log lines are in the pipe before its answer is.
 """
 
 import threading
@@ -24,7 +24,7 @@ FIRST_LINE_SECONDS = 0.005
 
 
 def repair(ceiling: int) -> None:
-    """Let each function run at most `ceiling` calls at once, the others queue; and start workers sparingly."""
+    """Let each function run at most `ceiling` calls at once, queue the others, and start workers sparingly."""
     turns: defaultdict[str, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(ceiling))
     new_turn = threading.Lock()
 
@@ -54,7 +54,7 @@ def _start_sparingly() -> None:
             starting = any(worker._cold for worker in pool)
             if pool and not starting and time.monotonic() > patience:
                 return stock(name, config, code, qualifier=qualifier)
-            # With as many allowed as there are, stock starts none but the first.
+            # If as many are allowed as exist, stock starts none but the first.
             worker, how = stock(name, config, code, qualifier=qualifier, max_concurrency=max(1, len(pool)))
             if worker is not None:
                 return worker, how

@@ -1,4 +1,4 @@
-"""`make dev`: functions run from the checkout, and a saved change answers the next call.
+"""`make dev`: run functions from the checkout, so that a saved change answers the next request.
 
-It lives in the engine's process, where the workers are. What it has to tell goes to `dev.log`, which the run shows.
+This runs in the engine's process, where the workers are. It writes messages to `dev.log`, which the run shows.
 """

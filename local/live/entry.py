@@ -1,6 +1,6 @@
-"""What a worker imports in place of its function: the function, or the whole reason why it cannot be imported.
+"""Let a worker import this in place of its function: the function, or the full traceback of why its import fails.
 
-Stock tells no more than the exception's text; whoever changes code needs the file and the line.
+Stock reports only the exception's text; developers need the file and the line.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""The files that functions are made of: which of them changed, and whom it concerns."""
+"""Find which of the functions' files changed, and which functions a change affects."""
 
 from collections.abc import Iterable
 from importlib.util import cache_from_source
@@ -8,11 +8,11 @@ FOLDERS = ("functions", "shared")
 IGNORED_SUFFIXES = frozenset({".pyc", ".swp", ".tmp"})
 
 type Snapshot = dict[str, tuple[int, int]]
-"""Each file below `FOLDERS` by its path in the checkout: when it was written (ns), and its size."""
+"""Map each file below `FOLDERS`, by its path in the checkout, to its modification time (ns) and size."""
 
 
 def look(root: Path) -> Snapshot:
-    """Return the files of the checkout at `root` as they are now. Caches and editors' own files are left out."""
+    """Return the current files of the checkout at `root`, without caches and editors' own files."""
     found: Snapshot = {}
     for folder in FOLDERS:
         for place, folders, names in (root / folder).walk():
@@ -30,23 +30,23 @@ def _is_ignored(name: str) -> bool:
 def _note(found: Snapshot, root: Path, path: Path) -> None:
     try:
         told = path.stat()
-    except FileNotFoundError:  # an editor's draft, gone again
+    except FileNotFoundError:  # an editor's temporary file, deleted meanwhile
         return
     found[path.relative_to(root).as_posix()] = (told.st_mtime_ns, told.st_size)
 
 
 def changed(before: Snapshot, after: Snapshot) -> set[str]:
-    """Return the paths that were written, made or deleted between two looks."""
+    """Return the paths that were written, created or deleted between two snapshots."""
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
 def concerns(paths: Iterable[str], room: str) -> bool:
-    """Return whether a change of `paths` concerns the function whose code is `functions/<room>/` and `shared/`."""
+    """Return whether a change of `paths` affects the function whose code is `functions/<room>/` and `shared/`."""
     return any(path.startswith(("shared/", f"functions/{room}/")) or path.count("/") == 1 for path in paths)
 
 
 def faults(root: Path, paths: Iterable[str]) -> list[str]:
-    """Return what keeps any of the Python files `paths` from being compiled, each with its place and its line."""
+    """Return the syntax errors in the Python files `paths`, each with its file and line."""
     return [fault for name in sorted(paths) if name.endswith(".py") and (fault := _fault(root, name))]
 
 
@@ -66,7 +66,7 @@ def _fault(root: Path, name: str) -> str | None:
 
 
 def forget_bytecode(root: Path, paths: Iterable[str]) -> None:
-    """Delete what Python compiled of `paths`: it knows them by the second and the size, and would miss a quick edit."""
+    """Delete the bytecode of `paths`: Python compares times in seconds and sizes, and would miss a quick edit."""
     for path in paths:
         if path.endswith(".py"):
             Path(cache_from_source(str(root / path))).unlink(missing_ok=True)

@@ -1,11 +1,11 @@
-"""What the engine tells whoever changes code, as the run shows it."""
+"""Show developers the engine's messages in the run's output."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 
 class Refreshed:
-    """Reads a log of this run, from its first line on."""
+    """Read a log of this run, from its first line on."""
 
     def __init__(self, path: Path) -> None:
         path.write_bytes(b"")

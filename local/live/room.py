@@ -1,4 +1,4 @@
-"""A function's code as it is deployed, made of links into the checkout."""
+"""Build a function's code folder as it is deployed, of links into the checkout."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def folder_of_handler(handler: str) -> str:
 def build(root: Path, out: Path, room: str) -> Path:
     """Return a folder with `shared/` and `functions/<room>/` of the checkout at `root`, and nothing else of it.
 
-    So a function cannot import here what it would not find on AWS.
+    So a function can import here only what it would find on AWS.
 
     Args:
         root: the checkout.

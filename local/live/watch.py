@@ -1,4 +1,4 @@
-"""Watch the checkout and renew the workers that a change concerns."""
+"""Watch the checkout and restart the workers that a change affects."""
 
 import threading
 import time
@@ -12,23 +12,23 @@ from local.live.workers import Tell, Worker
 
 LOOK_SECONDS = 0.2
 SETTLED_SECONDS = 0.03
-"""An editor may empty a file before it writes it."""
+"""Wait this long: an editor may empty a file before it writes it."""
 
 SETTLING_LOOKS = 20
 
 
 class Pool(Protocol):
-    """The workers, as `local.live.workers.Warm` keeps them."""
+    """Describe the workers, as `local.live.workers.Warm` keeps them."""
 
     def retire(self, paths: Iterable[str]) -> list[Worker]:
-        """End the processes of those that a change concerns, and return which are to be started."""
+        """End the processes of workers that a change affects, and return those to start again."""
 
     def start(self, worker: Worker) -> float:
-        """Start one again, and return the seconds it took."""
+        """Start a worker again, and return the seconds it took."""
 
 
 class FileWatch:
-    """Remembers the files as they were seen last, and which workers are still to be started."""
+    """Remember the last state of the files, and which workers are still to be started."""
 
     def __init__(self, root: Path, pool: Pool, tell: Tell, pause: Callable[[float], None] = time.sleep) -> None:
         self._root, self._pool, self._tell, self._pause = root, pool, tell, pause
@@ -37,7 +37,7 @@ class FileWatch:
         self._cold: deque[Worker] = deque()
 
     def step(self) -> None:
-        """Look once: renew what a change concerns, or start one of the workers that were ended, or rest."""
+        """Check once: restart what a change affects, or start one of the workers that were ended, or rest."""
         now = files.look(self._root)
         if now != self._seen:
             self._take(self._settled(now))
@@ -57,15 +57,15 @@ class FileWatch:
     def _take(self, now: files.Snapshot) -> None:
         paths = files.changed(self._seen, now)
         self._seen = now
-        self._waiting |= paths  # with what waits for a fault to be repaired
+        self._waiting |= paths  # together with what waits for a fault to be repaired
         if faults := files.faults(self._root, self._waiting):
-            told = "\n".join(faults)
-            self._tell(f"✗ {told}\n  What runs goes on with the code from before.")
+            message = "\n".join(faults)
+            self._tell(f"✗ {message}\n  The running functions keep the previous code.")
             return
         files.forget_bytecode(self._root, self._waiting)
         renewed = self._pool.retire(self._waiting)
         names = sorted({worker.func_name for worker in renewed})
-        self._tell(f"↻ {_few(sorted(paths))}: {', '.join(names) or 'nothing that runs'} starts anew")
+        self._tell(f"↻ {_few(sorted(paths))}: {', '.join(names) or 'no running function'} starts again")
         self._waiting = set()
         self._cold = deque([*renewed, *(worker for worker in self._cold if worker not in renewed)])
 

@@ -1,4 +1,4 @@
-"""The engine's warm workers: started on the checkout, and started again after a change."""
+"""Start the engine's warm workers on the checkout, and restart them after a change."""
 
 import contextlib
 import threading
@@ -15,7 +15,7 @@ from local.live import files, room
 
 type Tell = Callable[[str], None]
 type Worker = Any
-"""One of ministack's, which has no types."""
+"""Stand for a worker of ministack, which has no types."""
 
 HANDLER = "LIVE_HANDLER"
 TRACEBACK = "Traceback (most recent call last)"
@@ -23,7 +23,10 @@ LOOK_SECONDS = 0.02
 
 
 def on_checkout(root: Path, out: Path) -> Code:
-    """Return what gives a worker its code: the checkout's, entered by `local.live.entry`; none for what is not ours."""
+    """Return a function that gives a worker the checkout's code, entered by `local.live.entry`.
+
+    None for foreign code.
+    """
 
     def code(worker: Worker) -> Path | None:
         handler = worker.config["Handler"]
@@ -37,7 +40,7 @@ def on_checkout(root: Path, out: Path) -> Code:
 
 
 def tell_failed_starts(tell: Tell) -> None:
-    """Tell why a function could not be imported, with its traceback."""
+    """Report with a traceback why a function could not be imported."""
 
     def spawn(worker: Worker) -> None:
         try:
@@ -55,19 +58,19 @@ def tell_failed_starts(tell: Tell) -> None:
 
 
 class Warm:
-    """The workers that run, by what they were made of."""
+    """Keep the running workers, by the code they were made of."""
 
     def __init__(self) -> None:
         self._pools: dict[str, list[Worker]] = find(lambda_runtime, "_workers")
-        self._lock: threading.Lock = find(lambda_runtime, "_lock")  # guards the pools, and who is leased
+        self._lock: threading.Lock = find(lambda_runtime, "_lock")  # guards the pools and the set of leased workers
         self._kill = find(lambda_runtime, "kill_workers")
         self._ensure_spawned = find(lambda_runtime, "ensure_spawned")
 
     def retire(self, paths: Iterable[str]) -> list[Worker]:
-        """End the processes of the workers that a change of `paths` concerns.
+        """End the processes of the workers that a change of `paths` affects.
 
-        Idle ones end at once and stay in their pools: the next call starts their processes again. One that works on a
-        call ends after its answer, and another takes its place.
+        Idle ones end at once and stay in their pools: the next call starts their processes again. A busy one ends after
+        its answer, and another takes its place.
 
         Returns:
             The workers without a process, the latest used first.
@@ -82,7 +85,7 @@ class Warm:
         return sorted([*idle, *instead], key=lambda worker: worker.last_used, reverse=True)
 
     def _take(self, concerned: Callable[[Worker], bool]) -> tuple[list[Worker], list[Worker], list[Worker]]:
-        """Lease what is idle, so that no call gets it meanwhile; replace what is busy."""
+        """Lease idle workers, so that no call gets them meanwhile; replace busy ones."""
         idle, busy, instead = [], [], []
         with self._lock:
             for pool in self._pools.values():
@@ -108,7 +111,7 @@ class Warm:
     def start(self, worker: Worker) -> float:
         """Start the worker's process unless a call was faster; return the seconds it took."""
         began = time.monotonic()
-        with contextlib.suppress(RuntimeError):  # it is told where it is raised
+        with contextlib.suppress(RuntimeError):  # the error is reported where it is raised
             self._ensure_spawned(worker)
         return time.monotonic() - began
 

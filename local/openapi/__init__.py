@@ -1,1 +1,1 @@
-"""`docs/openapi.json`, written from the operations that the functions declare."""
+"""Write `docs/openapi.json` from the operations that the functions declare."""

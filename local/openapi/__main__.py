@@ -1,4 +1,4 @@
-"""`python -m local.openapi` writes what is generated from the operations; `--check` fails where it is out of date."""
+"""`python -m local.openapi` writes the generated files; `--check` fails if one is out of date."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from local.places import ROOT
 
 
 def generated() -> dict[Path, str]:
-    """Every generated file, with what it shall hold."""
+    """Return every generated file with its content."""
     return {
         ROOT / "docs" / "openapi.json": as_text(document()),
         ROOT / "functions" / "lost" / "paths.json": as_text(methods()),
@@ -16,7 +16,7 @@ def generated() -> dict[Path, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write, or with `--check` compare. The exit code is 1 where something is out of date, 2 for other arguments."""
+    """Write, or with `--check` compare. Return 1 if something is out of date, 2 for wrong arguments."""
     if arguments not in ([], ["--check"]):
         print("usage: python -m local.openapi [--check]", file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""What an operation may answer: its success, each refusal by status, and what API Gateway says itself."""
+"""Describe what an operation may answer: its success, each refusal by status, and API Gateway's own answers."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ PROBLEM: Schema = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "One English sentence for people."},
-        "code": {"type": "string", "description": "Stable; docs/api.md lists them all."},
+        "code": {"type": "string", "description": "Stable; docs/api.md lists all codes."},
         "owner": {"type": "string", "description": "Who owns the lead (`already_claimed`), if the caller may see it."},
     },
     "required": ["code", "detail", "status", "title", "type"],
@@ -38,7 +38,7 @@ MESSAGE: Schema = {
 }
 SCHEMAS = {"Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "GatewayMessage": MESSAGE}
 
-UNCHANGED = HTTPStatus.NOT_MODIFIED  # the one answer of a reading that has no body
+UNCHANGED = HTTPStatus.NOT_MODIFIED  # the only successful answer to GET without a body
 
 _MESSAGE = {"application/json": {"schema": {"$ref": REF + "GatewayMessage"}}}
 RESPONSES: dict[str, Schema] = {
@@ -57,7 +57,7 @@ RESPONSES: dict[str, Schema] = {
 
 
 def responses(operation: Operation, schemas: Schemas, *, has_body: bool) -> dict[str, Schema]:
-    """Every answer of the operation, by status."""
+    """Return every answer of the operation, by status."""
     found = _successes(operation, schemas)
     for status, refusals in _by_status(_refusals(operation, has_body=has_body)).items():
         found[str(int(status))] = _refusal(status, refusals)
@@ -82,7 +82,7 @@ def _successes(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
 
 
 def _refusals(operation: Operation, *, has_body: bool) -> set[type[Refusal]]:
-    """Those declared, and those that what the operation takes brings along."""
+    """Return the declared refusals, and those that follow from the operation's parameters and body."""
     found = set(operation.refusals)
     if operation.who not in ("anyone", "provider"):
         found.add(errors.Forbidden)
@@ -91,7 +91,7 @@ def _refusals(operation: Operation, *, has_body: bool) -> set[type[Refusal]]:
     if has_body:
         found |= {errors.BodyMalformed, errors.BodyTooLarge}
     if has_body and operation.who != "provider":
-        found.add(errors.MediaTypeUnsupported)  # deliveries are read whatever their provider calls them
+        found.add(errors.MediaTypeUnsupported)  # deliveries are read whatever media type their provider sends
     return found
 
 

@@ -1,4 +1,4 @@
-"""The document as a whole: paths, what each operation takes, and the components they share."""
+"""Build the whole document: paths, what each operation accepts, and the components they share."""
 
 import json
 import re
@@ -59,7 +59,7 @@ TAG_HEADER: Schema = {
 
 
 def document() -> Schema:
-    """The OpenAPI 3.1 document of all operations."""
+    """Return the OpenAPI 3.1 document of all operations."""
     schemas, paths, functions = Schemas(), dict[str, Schema](), every_function()
     for function in functions:
         for operation in function.operations:
@@ -83,7 +83,7 @@ def document() -> Schema:
 
 
 def methods() -> dict[str, list[str]]:
-    """Which methods each path takes."""
+    """Return the methods of each path."""
     found: dict[str, list[str]] = {}
     for function in every_function():
         for operation in function.operations:
@@ -92,7 +92,7 @@ def methods() -> dict[str, list[str]]:
 
 
 def as_text(content: Any) -> str:
-    """JSON, always the same for the same content."""
+    """Return JSON text, always the same for the same content."""
     return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -154,7 +154,7 @@ def _query(model: Any, schemas: Schemas) -> list[Schema]:
 
 
 def _without_null(schema: Schema) -> Schema:
-    """A parameter is there or not; it is never null."""
+    """Remove null: a parameter is present or absent, never null."""
     options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
     rest = {key: value for key, value in schema.items() if key != "anyOf"}
     return {**rest, **options[0]} if len(options) == 1 else schema

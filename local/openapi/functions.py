@@ -1,4 +1,4 @@
-"""The functions that answer HTTP, and what their declarations cannot say."""
+"""List the functions that answer HTTP, and what their declarations cannot express."""
 
 import importlib
 import os
@@ -8,12 +8,12 @@ from typing import Any
 from shared.web.app import Api, Operation
 
 FUNCTIONS = ("claim", "ingest", "lost", "plan", "supervise")
-"""Every function with operations. A new one is added here, and to `infra/wiring.py`."""
+"""List every function with operations. Add a new one here and to `infra/wiring.py`."""
 
 
 @dataclass(frozen=True)
 class Untold:
-    """Models of an operation that its handler's signature does not name; what kind of text it answers, if it does."""
+    """Hold models of an operation that its handler's signature does not name, and the media type of a text answer."""
 
     body: str | None = None
     answer: str | None = None
@@ -35,7 +35,7 @@ UNTOLD = {
     "POST /imports": Untold(answer="functions.ingest.imports.schemas.ImportShown"),
     "POST /leads": Untold(answer="shared.web.schemas.LeadShown"),
 }
-"""Where a handler checks the body's bytes before it parses them, or decides its answer's status."""
+"""List handlers that check the body's bytes before parsing them, or decide the status themselves."""
 
 # Handlers read their environment when they are imported; none of them calls AWS then.
 _PRETENDED = {
@@ -57,7 +57,7 @@ _PRETENDED = {
 
 @dataclass(frozen=True)
 class DocumentedFunction:
-    """A function's operations, and in a line what it is for."""
+    """Hold a function's operations and its purpose in one line."""
 
     name: str
     does: str
@@ -65,24 +65,24 @@ class DocumentedFunction:
 
 
 def every_function() -> tuple[DocumentedFunction, ...]:
-    """All functions with their operations, from their handlers."""
+    """Return all functions with their operations, from their handlers."""
     for name, value in _PRETENDED.items():
         os.environ.setdefault(name, value)
     return tuple(_function(name) for name in FUNCTIONS)
 
 
 def body_of(operation: Operation) -> Any:
-    """The model of the operation's body, or None."""
+    """Return the model of the operation's body, or None."""
     return operation.hints.get("body") or _named(_untold(operation).body)
 
 
 def answer_of(operation: Operation) -> Any:
-    """The model of what the operation answers; NoneType where there is no body."""
+    """Return the model of the operation's answer; NoneType if it has no body."""
     return _named(_untold(operation).answer) or operation.hints["return"]
 
 
 def text_of(operation: Operation) -> str:
-    """The kind of text that an operation answers whose answer is text."""
+    """Return the media type of an operation whose answer is text."""
     return _untold(operation).text
 
 

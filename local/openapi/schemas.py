@@ -1,4 +1,4 @@
-"""Pydantic's models as component schemas: requests as they are validated, answers as they are sent."""
+"""Turn pydantic models into component schemas: requests as they are validated, answers as they are sent."""
 
 import re
 from collections.abc import Container
@@ -12,30 +12,30 @@ REF = "#/components/schemas/"
 
 
 class Schemas:
-    """Collects every model that requests and answers mention, under one name each."""
+    """Collect every model that requests and answers mention, under one name each."""
 
     def __init__(self) -> None:
         self._taken: dict[str, Schema] = {}
         self._sent: dict[str, Schema] = {}
 
     def taken(self, hint: Any) -> Schema:
-        """What a request holds."""
+        """Return the schema of a request's content."""
         return _collect(hint, self._taken)
 
     def sent(self, hint: Any) -> Schema:
-        """What an answer holds."""
+        """Return the schema of an answer's content."""
         return _collect(hint, self._sent)
 
     def components(self) -> dict[str, Schema]:
-        """All of them. A model that requests hold too is described as they hold it."""
+        """Return all components. A model that requests also use is described as in requests."""
         answers = {name: _as_sent(schema) for name, schema in self._sent.items() if name not in self._taken}
         return self._taken | answers
 
 
 def public_names(components: dict[str, Schema], reserved: Container[str] = ()) -> dict[str, str]:
-    """What each component is called outside: `Lead` for LeadShown, `LeadPage` for a Page of them.
+    """Return the public name of each component: `Lead` for LeadShown, `LeadPage` for a Page of them.
 
-    Names that are reserved are another schema's.
+    Reserved names belong to other schemas.
     """
     names: dict[str, str] = {}
     for name in sorted(components):
@@ -46,7 +46,7 @@ def public_names(components: dict[str, Schema], reserved: Container[str] = ()) -
 
 
 def renamed(node: Any, names: dict[str, str]) -> Any:
-    """The same document with components under their public names."""
+    """Return the document with components under their public names."""
     if isinstance(node, list):
         return [renamed(one, names) for one in node]
     if not isinstance(node, dict):
@@ -60,7 +60,7 @@ def renamed(node: Any, names: dict[str, str]) -> Any:
 
 
 def _collect(hint: Any, into: dict[str, Schema]) -> Schema:
-    """The hint's schema; the models it mentions go into `into`, so that it refers to them."""
+    """Return the hint's schema; add the models it refers to to `into`."""
     # As the item of a list even a model itself becomes a reference.
     whole = TypeAdapter(list[hint]).json_schema(ref_template=REF + "{model}")
     for name, schema in whole.get("$defs", {}).items():
@@ -72,7 +72,7 @@ def _collect(hint: Any, into: dict[str, Schema]) -> Schema:
 
 
 def _tidy(node: Any) -> Any:
-    """Without the titles pydantic makes from names, and without what descriptions tell to maintainers only."""
+    """Remove the titles that pydantic derives from names, and parts of descriptions meant for maintainers."""
     if isinstance(node, list):
         return [_tidy(one) for one in node]
     if not isinstance(node, dict):
@@ -84,12 +84,12 @@ def _tidy(node: Any) -> Any:
 
 
 def prose(docstring: str) -> str:
-    """A docstring's sentences, without its sections."""
+    """Return a docstring's sentences, without its sections."""
     return re.split(r"\n\s*(?:Args|Attributes|Raises|Returns|Source):", docstring)[0].strip()
 
 
 def _as_sent(schema: Schema) -> Schema:
-    """As answers hold it: what is None is left out, everything else is there, and fields may be added later."""
+    """Describe a model as answers hold it: None is left out, other fields are required, and more may be added later."""
     if "properties" not in schema:
         return schema
     fields: dict[str, Schema] = schema["properties"]

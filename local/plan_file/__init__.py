@@ -1,1 +1,1 @@
-"""The plan as a file: written from a team's plan, and read back into one. Names stand for ids, so files travel."""
+"""Export a team's plan to a file, and import it again. Names replace ids, so a file works for other teams too."""

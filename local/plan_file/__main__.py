@@ -1,6 +1,6 @@
 """`make plan-export` and `make plan-import FILE=…`, on the running stack or on a deployed team.
 
-A deployed team is named by RELEVO_API, the address of its API, and RELEVO_TOKEN, a Rainmaker's id token.
+For a deployed team set RELEVO_API, the address of its API, and RELEVO_TOKEN, a Rainmaker's id token.
 """
 
 import json
@@ -17,7 +17,7 @@ from local.problems import Broken, Unusable
 
 
 def main(arguments: list[str]) -> int:
-    """Export to FILE, or to the terminal; import from FILE after showing what changes and asking."""
+    """Export to FILE, or to the terminal; import from FILE after showing the changes and asking for consent."""
     wanted, file = arguments[0], os.environ.get("FILE", "").strip()
     try:
         if wanted == "export":
@@ -44,7 +44,7 @@ def _export(ask: Ask, file: str) -> int:
 
 def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
     wanted, team = document.read(file), TeamApi.of(ask)
-    if found := check.mistakes(wanted, team):
+    if found := check.find_errors(wanted, team):
         raise Unusable("\n".join([f"{file} was not imported; nothing was changed.", *(f"  {one}" for one in found)]))
     changes = difference(team, wanted)
     if not changes:
@@ -57,12 +57,12 @@ def _import(ask: Ask, file: Path, agreed: Callable[[], bool]) -> int:
     if TeamApi.of(ask) != team:
         raise Unusable("Nothing was changed: somebody else changed the plan meanwhile. Import the file again.")
     for done in write(team, wanted, ask):
-        print(f"  {done.says}")
+        print(f"  {done.text}")
     return 0
 
 
 def _agreed() -> bool:
-    """Asked at a terminal; elsewhere only YES=1 agrees."""
+    """Ask for consent at a terminal; elsewhere only YES=1 agrees."""
     if os.environ.get("YES"):
         return True
     return sys.stdin.isatty() and input("Write this? [y/N] ").strip().casefold() in {"y", "yes", "s", "sí", "si"}

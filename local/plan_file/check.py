@@ -1,4 +1,4 @@
-"""Does a document make a plan? Decided by the product's own rules, before anything is written."""
+"""Check by the product's own rules that a document makes a valid plan, before anything is written."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from shared.domain.planning.change_settings import SettingsPatch
 from shared.domain.planning.change_source import SourceDraft, SourcePatch, change_source, create_source
 from shared.domain.planning.changes import ChangeContext
 from shared.holidays import calendar
-from shared.web.field_errors import to_field_errors as found_wrong
+from shared.web.field_errors import to_field_errors
 
 
-def mistakes(document: Document, team: TeamApi, now: datetime | None = None) -> list[str]:
-    """What keeps the document from becoming the team's plan, each with its place; none if nothing does."""
+def find_errors(document: Document, team: TeamApi, now: datetime | None = None) -> list[str]:
+    """Return what keeps the document from becoming the team's plan, each with its place; empty if nothing does."""
     return _Check(document, team, now or datetime.now(UTC)).run()
 
 
-NOWHERE = f"secret_{0:032x}"  # where no secret is kept
+NO_SECRET = f"secret_{0:032x}"  # a secret that does not exist
 
 
-class _Unfit(Exception):
-    """What a plan's file may not hold, though the API would take it: the field, and why."""
+class _NotAllowedInFile(Exception):
+    """Report what a plan file may not hold, though the API would accept it: the field, and why."""
 
 
 class _Check:
-    """The document, tried section after section on a plan in memory."""
+    """Apply the document, section by section, to a plan in memory."""
 
     def __init__(self, document: Document, team: TeamApi, now: datetime) -> None:
         self._document, self._team, self._now = document, team, now
@@ -50,70 +50,70 @@ class _Check:
 
     def run(self) -> list[str]:
         settings = self._document.settings or {}
-        self._try("settings", settings, lambda: self._settle(SettingsPatch.model_validate(settings)))
+        self._try("settings", settings, lambda: self._apply_settings(SettingsPatch.model_validate(settings)))
         for source in self._document.sources or []:
-            self._try(f"source {source.get('title')!r}", source, partial(self._source, source))
+            self._try(f"source {source.get('title')!r}", source, partial(self._apply_source, source))
         for agent in self._document.agents or []:
-            self._try(f"agent {agent.get('email')!r}", agent, partial(self._agent, agent))
+            self._try(f"agent {agent.get('email')!r}", agent, partial(self._apply_agent, agent))
         for number, route in enumerate(self._document.routes or []):
-            self._try(f"route {route.get('title')!r}", route, partial(self._route, number, route))
-        self._twice("source", [source.get("title") for source in self._document.sources or []])
-        self._twice("agent", [agent.get("email") for agent in self._document.agents or []])
+            self._try(f"route {route.get('title')!r}", route, partial(self._apply_route, number, route))
+        self._report_duplicates("source", [source.get("title") for source in self._document.sources or []])
+        self._report_duplicates("agent", [agent.get("email") for agent in self._document.agents or []])
         return self._found
 
     def _try(self, where: str, given: Mapping[str, Any], step: Callable[[], object]) -> None:
         try:
             step()
         except ValidationError as error:
-            self._found += [f"{where}, {_path(one.loc)}: {one.msg}" for one in found_wrong(error, given)]
+            self._found += [f"{where}, {_path(one.loc)}: {one.msg}" for one in to_field_errors(error, given)]
         except Invalid as refusal:
             self._found += [f"{where}, {_path(one.loc[1:])}: {one.msg}" for one in refusal.mistakes]
-        except _Unfit as unfit:
-            self._found.append(f"{where}, {unfit}")
+        except _NotAllowedInFile as error:
+            self._found.append(f"{where}, {error}")
         except Refusal as refusal:
             self._found.append(f"{where}: {refusal.detail}")
 
-    def _twice(self, what: str, names: list[Any]) -> None:
-        twice = dict.fromkeys(name for place, name in enumerate(names) if name in names[:place])
-        self._found += [f"{what} {name!r}: it is named twice" for name in twice]
+    def _report_duplicates(self, what: str, names: list[Any]) -> None:
+        duplicates = dict.fromkeys(name for place, name in enumerate(names) if name in names[:place])
+        self._found += [f"{what} {name!r}: it is named twice" for name in duplicates]
 
-    def _settle(self, patch: SettingsPatch) -> None:
+    def _apply_settings(self, patch: SettingsPatch) -> None:
         changed = {name: getattr(patch, name) for name in patch.model_fields_set}
         self._plan = replace(self._plan, settings=self._plan.settings.model_copy(update=changed))
 
-    def _source(self, source: Mapping[str, Any]) -> None:
+    def _apply_source(self, source: Mapping[str, Any]) -> None:
         title, owner = source.get("title"), source.get("owner")
         body = {**source, **({"owner": self._team.agent_ids.get(owner, owner)} if owner else {})}
         draft, source_id = SourceDraft.model_validate(body), f"source_{len(self._source_ids):032x}"
         if known := self._team.source_ids.get(draft.title):
             if self._plan.source(known).kind != draft.kind:
-                raise _Unfit("kind: a source keeps its kind: make another one")
+                raise _NotAllowedInFile("kind: the kind of a source cannot change: create another one")
             patch = SourcePatch(category=draft.category, owner=draft.owner)
-            change_source(self._plan, known, patch, None, self._stamp())
+            change_source(self._plan, known, patch, None, self._context())
             return
         if draft.kind in ISSUED:
-            raise _Unfit("kind: the provider issues its secret, which no file holds: make it first")
-        change = create_source(self._plan, draft, source_id, NOWHERE, self._stamp())
+            raise _NotAllowedInFile("kind: the provider issues its secret, which no file holds: create it first")
+        change = create_source(self._plan, draft, source_id, NO_SECRET, self._context())
         self._plan, self._source_ids[str(title)] = change.on(self._plan), source_id
 
-    def _agent(self, agent: Mapping[str, Any]) -> None:
+    def _apply_agent(self, agent: Mapping[str, Any]) -> None:
         if agent.get("email") not in self._team.agent_ids:
-            raise _Unfit("email: nobody of the team has this e-mail: invite them first")
+            raise _NotAllowedInFile("email: no member has this email: invite them first")
         for name in agent.keys() - set(AGENT):
-            raise _Unfit(f"{name}: a plan's file sets no more of a member than {', '.join(AGENT[1:])}")
+            raise _NotAllowedInFile(f"{name}: a plan file sets only these of a member: {', '.join(AGENT[1:])}")
         rest = {name: value for name, value in agent.items() if name not in ("email", "limits")}
         MemberPatch.model_validate(rest)
         Limits.model_validate(agent.get("limits", {}))
 
-    def _route(self, number: int, route: dict[str, Any]) -> None:
+    def _apply_route(self, number: int, route: dict[str, Any]) -> None:
         body = body_of(route, self._source_ids, self._team.agent_ids)
         draft = RouteDraft.model_validate(body)
         known = next((one for one in self._team.routes if one["title"] == draft.title), None)
         if known is None or any(one.title == draft.title for one in self._plan.routes):
-            change = create_route(self._plan, draft, f"route_{number:032x}", self._stamp(), calendar)
+            change = create_route(self._plan, draft, f"route_{number:032x}", self._context(), calendar)
         else:
             self._add(Route.model_validate({**_known(known, Route), "created_at": self._now}))
-            change = replace_route(self._plan, known["route_id"], draft, None, self._stamp(), calendar)
+            change = replace_route(self._plan, known["route_id"], draft, None, self._context(), calendar)
         self._plan = change.on(self._plan)
 
     def _add(self, route: Route) -> None:
@@ -121,12 +121,12 @@ class _Check:
         routes = {**self._plan.routes_by_id, route.route_id: route}
         self._plan = replace(self._plan, order=order, routes_by_id=routes)
 
-    def _stamp(self) -> ChangeContext:
+    def _context(self) -> ChangeContext:
         return ChangeContext(by="import", at=self._now, audit_id="audit_import")
 
 
 def _plan(team: TeamApi, now: datetime) -> Plan:
-    """The team's plan in memory, without its routes: those of the document are tried on it, one after another."""
+    """Return the team's plan in memory without its routes: the document's routes are added to it one by one."""
     settings = {name: value for name, value in team.settings.items() if name in Settings.model_fields}
     members = [Member.model_validate({**_known(agent, Member), "created_at": now}) for agent in team.agents]
     sources = [Source.model_validate({**_known(source, Source), "created_at": now}) for source in team.sources]

@@ -1,4 +1,4 @@
-"""What is in a plan's file: settings, sources, members and routes, by their names, in TOML or JSON."""
+"""Define a plan file: settings, sources, members and routes, by their names, in TOML or JSON."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _PLACES = {name: place for place, name in reversed(list(enumerate(_NAMES)))}
 
 
 class Document(BaseModel):
-    """A plan's file. A section that is not there stays as the team has it.
+    """Hold a plan file. A missing section leaves the team's unchanged.
 
     Attributes:
-        settings: the team's settings, those that are named.
-        sources: by `title`; `owner` is a member's e-mail.
+        settings: the team's settings that the file names.
+        sources: by `title`; `owner` is a member's email.
         agents: members by `email`, with their hours and limits.
-        routes: from the top of the list. `sources` are titles, agents e-mails, as `agent`.
+        routes: from the top of the list. `sources` are titles, agents are emails, as `agent`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,7 +50,7 @@ class Document(BaseModel):
     routes: list[dict[str, Any]] | None = None
 
     def lean(self) -> Document:
-        """The same plan, without what goes without saying: defaults."""
+        """Return the same plan without default values."""
         made = {"sources": said, "agents": said, "routes": lean}
         given = {name: getattr(self, name) for name in made}
         return self.model_copy(
@@ -60,11 +60,11 @@ class Document(BaseModel):
         )
 
     def toml(self) -> str:
-        """The file's text, always the same for the same plan."""
+        """Return the file's text, always the same for the same plan."""
         return tomli_w.dumps(_in_order(self.model_dump(exclude_none=True)), multiline_strings=False)
 
     def only(self, other: Document) -> Document:
-        """This document without the sections, settings, sources and members that `other` does not name."""
+        """Return this document without the sections, settings, sources and members that `other` does not name."""
         sources = {source["title"]: source for source in self.sources or []}
         agents = {agent["email"]: agent for agent in self.agents or []}
         settings, named = self.settings or {}, other.settings or {}
@@ -78,7 +78,7 @@ class Document(BaseModel):
 
 
 def lean(route: dict[str, Any]) -> dict[str, Any]:
-    """A route without its defaults. Whether a special route is active is its schedule's to say."""
+    """Return a route without default values. Whether a special route is active is up to its schedule."""
     unsaid: dict[str, Any] = {"sources": "all", "claim_clock": "always", "when_nobody": "pool", "status": "active"}
     if route.get("activation"):
         unsaid["status"] = route.get("status")
@@ -89,12 +89,12 @@ def lean(route: dict[str, Any]) -> dict[str, Any]:
 
 
 def said(record: dict[str, Any]) -> dict[str, Any]:
-    """A source or a member without what is not set."""
+    """Return a source or a member without unset fields."""
     return {name: value for name, value in record.items() if value not in (None, [], {}, False)}
 
 
 def _short(name: str, value: Any) -> Any:
-    """A part of a route without its defaults; as it is where it makes no sense."""
+    """Return a part of a route without default values; unchanged if it is invalid."""
     if name not in _PARTS or value is None:
         return value
     try:
@@ -105,7 +105,7 @@ def _short(name: str, value: Any) -> Any:
 
 
 def _in_order(value: Any) -> Any:
-    """Names in the order in which the product's records have them."""
+    """Sort names in the order in which the product's records have them."""
     if isinstance(value, list):
         return [_in_order(one) for one in value]
     if not isinstance(value, dict):
@@ -114,7 +114,7 @@ def _in_order(value: Any) -> Any:
 
 
 def _as_json(given: Any) -> Any:
-    """TOML's own dates and times as the API has them."""
+    """Convert TOML's own dates and times to the API's format."""
     return json.loads(json.dumps(given, default=_text))
 
 
@@ -123,10 +123,10 @@ def _text(value: date | time) -> str:
 
 
 def read(path: Path) -> Document:
-    """The document in a file, TOML unless its name ends in `.json`.
+    """Read the document in a file: TOML unless its name ends in `.json`.
 
     Raises:
-        Unusable: it cannot be read; says where.
+        Unusable: it cannot be read; the message says where.
     """
     try:
         text = path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A team's plan as its API tells it, and as a document that names what the API numbers."""
+"""Read a team's plan from its API, and turn it into a document with names instead of ids."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 from local.plan_file.document import Document
 
 type Ask = Callable[..., Any]
-"""Calls the API: `ask(method, path, body=None)` gives the answer's body."""
+"""Call the API: `ask(method, path, body=None)` returns the response's body."""
 
-_SETTINGS_APART = {"version"}
+_SETTINGS_OMITTED = {"version"}
 _SOURCE = ("title", "kind", "category", "owner")
 AGENT = ("email", "hours", "limits", "pause_after_missed", "may_hand_over")
-_ROUTE_APART = {"route_id", "position", "version", "switched_at", "switched_by", "next_on", "next_off"}
+_ROUTE_OMITTED = {"route_id", "position", "version", "switched_at", "switched_by", "next_on", "next_off"}
 
 
 @dataclass(frozen=True)
 class TeamApi:
-    """What the API says of a plan: sources and members by id, routes from the top."""
+    """Hold a plan as the API returns it: sources and members by id, routes from the top."""
 
     settings: dict[str, Any]
     sources: list[dict[str, Any]]
@@ -28,26 +28,26 @@ class TeamApi:
 
     @classmethod
     def of(cls, ask: Ask) -> TeamApi:
-        """The plan as it is now."""
+        """Read the current plan."""
         lists = {name: ask("GET", f"/{name}")["items"] for name in ("sources", "agents", "routes")}
         return cls(settings=ask("GET", "/settings"), **lists)
 
     @property
     def source_ids(self) -> dict[str, str]:
-        """Sources by title."""
+        """Return sources by title."""
         return {source["title"]: source["source_id"] for source in self.sources}
 
     @property
     def agent_ids(self) -> dict[str, str]:
-        """Members by e-mail."""
+        """Return members by email."""
         return {agent["email"]: agent["agent_id"] for agent in self.agents}
 
     def document(self) -> Document:
-        """The plan as a document."""
+        """Return the plan as a document."""
         titles = {source["source_id"]: source["title"] for source in self.sources}
         emails = {agent["agent_id"]: agent["email"] for agent in self.agents}
         return Document(
-            settings={name: value for name, value in self.settings.items() if name not in _SETTINGS_APART},
+            settings={name: value for name, value in self.settings.items() if name not in _SETTINGS_OMITTED},
             sources=[_named(_picked(source, _SOURCE), emails, "owner") for source in self.sources],
             agents=[_picked(agent, AGENT) for agent in self.agents],
             routes=[_route(route, titles, emails) for route in self.routes],
@@ -55,7 +55,7 @@ class TeamApi:
 
 
 def body_of(route: dict[str, Any], source_ids: dict[str, str], agent_ids: dict[str, str]) -> dict[str, Any]:
-    """A document's route as the API takes it. Names nobody has stay as they are, and are refused by name."""
+    """Return a document's route as the API accepts it. Unknown names stay, so that the API refuses them by name."""
     sources, nobody = route.get("sources", "all"), route.get("when_nobody", "pool")
     body = {
         **({} if route.get("activation") else {"status": "active"}),
@@ -72,13 +72,13 @@ def body_of(route: dict[str, Any], source_ids: dict[str, str], agent_ids: dict[s
 
 
 def _route(route: dict[str, Any], titles: dict[str, str], emails: dict[str, str]) -> dict[str, Any]:
-    told = {name: value for name, value in route.items() if name not in _ROUTE_APART}
+    named = {name: value for name, value in route.items() if name not in _ROUTE_OMITTED}
     if route["sources"] != "all":
-        told["sources"] = [titles[source_id] for source_id in route["sources"]]
-    told["agents"] = [{"agent": emails[seat["agent_id"]], **_without(seat, "agent_id")} for seat in route["agents"]]
+        named["sources"] = [titles[source_id] for source_id in route["sources"]]
+    named["agents"] = [{"agent": emails[seat["agent_id"]], **_without(seat, "agent_id")} for seat in route["agents"]]
     if isinstance(route["when_nobody"], dict):
-        told["when_nobody"] = {"agent": emails[route["when_nobody"]["agent_id"]]}
-    return told
+        named["when_nobody"] = {"agent": emails[route["when_nobody"]["agent_id"]]}
+    return named
 
 
 def _picked(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

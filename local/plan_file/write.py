@@ -1,4 +1,4 @@
-"""Making a document the team's plan: the calls that are left to do, one after another."""
+"""Make a document the team's plan: send the requests that are still needed, one after another."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ from local.plan_file.team import Ask, TeamApi, body_of
 
 @dataclass(frozen=True)
 class Done:
-    """One call that was made, in words."""
+    """Describe one request that was made."""
 
-    says: str
+    text: str
 
 
 def difference(team: TeamApi, document: Document) -> str:
-    """What writing would change, as lines that go (-) and come (+); empty if nothing does."""
+    """Return what writing would change, as removed (-) and added (+) lines; empty if nothing."""
     now, wanted = team.document().only(document).toml(), document.lean().toml()
     lines = difflib.unified_diff(now.splitlines(), wanted.splitlines(), "the team's plan", "the file", lineterm="", n=2)
     return "\n".join(lines)
 
 
 def write(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
-    """Bring the team's plan to what the document says. What is done already is not done again.
+    """Change the team's plan to the document. Skip what is done already.
 
-    Sources and members the document does not name stay; routes it does not name are deleted, once the others are there.
+    Sources and members that the document does not name stay; routes that it does not name are deleted, after the others
+    are written.
     """
     document = document.lean()
     yield from _settings(team, document, ask)
@@ -53,7 +54,7 @@ def _sources(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
         known = there.get(source["title"])
         if known is None:
             ask("POST", "/sources", body)
-            yield Done(f"source {source['title']!r} made; renew its secret to be shown it")
+            yield Done(f"source {source['title']!r} created; renew its secret to see it")
         elif patch := {name: body.get(name) for name in ("category", "owner") if known.get(name) != body.get(name)}:
             ask("PATCH", f"/sources/{known['source_id']}", patch)
             yield Done(f"source {source['title']!r}: {', '.join(patch)}")
@@ -75,15 +76,15 @@ def _agents(team: TeamApi, document: Document, ask: Ask) -> Iterator[Done]:
 
 def _routes(team: TeamApi, routes: list[dict[str, Any]], ask: Ask) -> Iterator[Done]:
     there = {route["title"]: route for route in team.routes}
-    as_told = {route["title"]: route for route in team.document().routes or []}
+    existing = {route["title"]: route for route in team.document().routes or []}
     wanted = {route["title"]: route for route in routes}
     ids = {title: there[title]["route_id"] for title in there.keys() & wanted.keys()}
     for title, route in reversed(wanted.items()):
         body = body_of(route, team.source_ids, team.agent_ids)
         if title not in there:
             ids[title] = ask("POST", "/routes", body)["route_id"]
-            yield Done(f"route {title!r} made")
-        elif as_told[title] != route:
+            yield Done(f"route {title!r} created")
+        elif existing[title] != route:
             ask("PUT", f"/routes/{ids[title]}", body)
             yield Done(f"route {title!r} changed")
     for title in there.keys() - wanted.keys():

@@ -115,7 +115,7 @@ def test_a_change_ends_the_workers_it_concerns_and_starts_them_again(checkout, w
     for _ in range(3):
         watch.step()
     assert pool.asked == [("retire", CLAIM), ("start", "relevo-claim")]
-    assert told == [f"↻ {CLAIM}: relevo-claim starts anew"]
+    assert told == [f"↻ {CLAIM}: relevo-claim starts again"]
 
 
 def test_without_a_change_nothing_is_asked_of_the_workers(watch, pool):

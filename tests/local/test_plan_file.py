@@ -5,7 +5,7 @@ import json
 import pytest
 
 from local.plan_file import __main__ as command
-from local.plan_file.check import mistakes
+from local.plan_file.check import find_errors
 from local.plan_file.document import Document, read
 from local.plan_file.team import TeamApi
 from local.plan_file.write import difference, write
@@ -38,7 +38,7 @@ def changed(before, **sections):
 
 
 def done(ask, wanted):
-    return [one.says for one in write(TeamApi.of(ask), wanted, ask)]
+    return [one.text for one in write(TeamApi.of(ask), wanted, ask)]
 
 
 def email(agent_id):
@@ -64,7 +64,7 @@ def test_a_plan_exported_and_imported_changes_nothing(ask, tmp_path):
     ):
         (tmp_path / name).write_text(text)
         again = read(tmp_path / name)
-        assert mistakes(again, TeamApi.of(ask)) == []
+        assert find_errors(again, TeamApi.of(ask)) == []
         assert difference(TeamApi.of(ask), again) == ""
         assert done(ask, again) == []
 
@@ -78,7 +78,7 @@ def test_a_file_speaks_in_names_and_holds_no_ids(ask):
 def test_an_import_makes_changes_deletes_and_orders_routes(ask):
     before = document(ask)
     main = {**before.routes[0], "claim_seconds": 45}
-    assert done(ask, changed(before, routes=[NIGHT, main])) == ["route 'Main' changed", "route 'Noche' made"]
+    assert done(ask, changed(before, routes=[NIGHT, main])) == ["route 'Main' changed", "route 'Noche' created"]
     assert [route["title"] for route in document(ask).routes] == ["Noche", "Main"]
     assert done(ask, changed(before, routes=[main, NIGHT])) == ["routes put in order"]
     assert done(ask, changed(before, routes=[NIGHT])) == ["route 'Main' deleted"]
@@ -95,10 +95,10 @@ def test_an_import_sets_settings_sources_hours_and_limits(ask):
     ]
     sources = [*before.sources, {"title": "Feria", "kind": "manual"}]
     wanted = Document(settings={"hold_hours": 12}, sources=sources, agents=agents)
-    assert mistakes(wanted, TeamApi.of(ask)) == []
+    assert find_errors(wanted, TeamApi.of(ask)) == []
     assert done(ask, wanted) == [
         "settings: hold_hours",
-        "source 'Feria' made; renew its secret to be shown it",
+        "source 'Feria' created; renew its secret to see it",
         f"agent {email(ANN)}: hours",
         f"agent {email(ANN)}: limits",
     ]
@@ -129,9 +129,9 @@ def test_a_section_that_is_not_there_stays(ask):
 )
 def test_what_was_imported_is_as_the_file_says_though_it_leaves_out_what_goes_without_saying(ask, route):
     wanted = changed(document(ask), routes=[route])
-    assert mistakes(wanted, TeamApi.of(ask)) == []
-    assert "route 'Noche' made" in done(ask, wanted)
-    assert mistakes(wanted, TeamApi.of(ask)) == []
+    assert find_errors(wanted, TeamApi.of(ask)) == []
+    assert "route 'Noche' created" in done(ask, wanted)
+    assert find_errors(wanted, TeamApi.of(ask)) == []
     assert difference(TeamApi.of(ask), wanted) == ""
     assert done(ask, wanted) == []
 
@@ -147,13 +147,13 @@ def test_a_special_route_whose_time_is_over_stays_as_it_is(ask, table):
     over = Activation(start="2020-01-01", to="2020-01-02")
     team.change(table, make.route(activation=over, status="paused", version=1))
     wanted = document(ask)
-    assert mistakes(wanted, TeamApi.of(ask)) == []
+    assert find_errors(wanted, TeamApi.of(ask)) == []
     assert done(ask, wanted) == []
     later = changed(wanted, routes=[{**wanted.routes[0], "claim_seconds": 45}])
-    assert mistakes(later, TeamApi.of(ask)) == []
+    assert find_errors(later, TeamApi.of(ask)) == []
     assert done(ask, later) == ["route 'Main' changed"]
     moved = changed(wanted, routes=[{**wanted.routes[0], "activation": {"from": "2020-01-01", "to": "2020-01-03"}}])
-    assert mistakes(moved, TeamApi.of(ask)) == ["route 'Main', activation.to: This is past."]
+    assert find_errors(moved, TeamApi.of(ask)) == ["route 'Main', activation.to: This is past."]
 
 
 def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
@@ -167,7 +167,7 @@ def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
         activation = {{ from = 2099-01-01T08:00:00, to = 2099-01-05, dates = [2099-02-01] }}
     """)
     wanted = read(tmp_path / "plan.toml")
-    assert mistakes(wanted, TeamApi.of(ask)) == []
+    assert find_errors(wanted, TeamApi.of(ask)) == []
     done(ask, wanted)
     made = TeamApi.of(ask).routes[0]
     assert (made["windows"][0]["from"], made["activation"]["from"]) == ("09:00", "2099-01-01T08:00")
@@ -176,7 +176,7 @@ def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
 
 def test_no_route_goes_before_the_others_are_there(ask):
     said = done(ask, changed(document(ask), routes=[NIGHT]))
-    assert said == ["route 'Noche' made", "route 'Main' deleted"]
+    assert said == ["route 'Noche' created", "route 'Main' deleted"]
 
 
 def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_over(ask, tmp_path):
@@ -220,7 +220,7 @@ def test_the_difference_is_told_line_by_line(ask):
         pytest.param({"settings": {"colour": "red"}}, "settings, colour", id="a setting there is not"),
         pytest.param({"agents": [{"email": "x@example.com"}]}, "invite them first", id="nobody's e-mail"),
         pytest.param({"sources": [{"title": "Feria", "kind": "carrier pigeon"}]}, "source 'Feria', kind", id="a kind"),
-        pytest.param({"sources": [{"title": "Portal", "kind": "manual"}]}, "keeps its kind", id="another kind"),
+        pytest.param({"sources": [{"title": "Portal", "kind": "manual"}]}, "cannot change", id="another kind"),
         pytest.param(
             {"sources": [{"title": "Portal", "kind": "api_key", "owner": "x@example.com"}]}, "source 'Portal', owner",
             id="an owner nobody knows",
@@ -232,14 +232,14 @@ def test_the_difference_is_told_line_by_line(ask):
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_told_with_its_place(ask, sections, says):
-    found = mistakes(Document(**sections), TeamApi.of(ask))
+    found = find_errors(Document(**sections), TeamApi.of(ask))
     assert any(says in one for one in found), found
 
 
 def test_the_routes_of_a_file_may_name_its_new_sources(ask):
     wanted = Document(sources=[{"title": "Feria", "kind": "manual"}], routes=[{**NIGHT, "sources": ["Feria"]}])
-    assert mistakes(wanted, TeamApi.of(ask)) == []
-    assert "route 'Noche' made" in done(ask, wanted)
+    assert find_errors(wanted, TeamApi.of(ask)) == []
+    assert "route 'Noche' created" in done(ask, wanted)
 
 
 @pytest.mark.parametrize(
