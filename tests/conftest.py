@@ -1,4 +1,4 @@
-"""What every level of tests may use: credentials that reach nowhere, and a table in memory."""
+"""Provide what every level of tests uses: credentials that reach nowhere, and a table in memory."""
 
 import io
 import json
@@ -44,15 +44,15 @@ from tests.e2e.stacks import STACKS, Stacks
 from tests.soak import MORE
 from tests.tables import StagedTable, create_table
 
-# A slow machine is no fault. What CI tries is the same each time; elsewhere chance goes on looking. A soak looks long,
-# and tells how to repeat what it found.
+# A slow machine must not fail tests. CI tries the same examples each time; elsewhere they vary. A soak tries many, and
+# prints how to repeat a failure.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=100 * MORE, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 LOADED = pytest.StashKey[frozenset[str]]()
-"""The modules that were loaded when every test had been found: each process of a run pays for them."""
+"""Count the modules that are loaded when all tests are collected: each process of a run pays for them."""
 
 
 def pytest_collection_finish(session):
@@ -70,13 +70,13 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node):
-    """Hand the place on to a worker of pytest-xdist."""
+    """Pass the folder of stacks on to a worker of pytest-xdist."""
     node.workerinput["stacks"] = str(node.config.stash[STACKS].folder)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give `--dist loadscope` our scopes. (xdist's own groups, by marks, do nothing with pytest 9.2.)"""
+    """Give `--dist loadscope` our own scopes. (xdist's groups by marks do nothing with pytest 9.2.)"""
     if config.getvalue("dist") != "loadscope":
         return None
     from xdist.scheduler import LoadScopeScheduling
@@ -96,39 +96,39 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session")
 def memory_of_process():
-    """AWS in memory, for all tests of this process."""
+    """Mock AWS in memory, once for all tests of this process."""
     with mock_aws():
         yield
 
 
 @pytest.fixture
 def empty_aws(memory_of_process):
-    """AWS in memory, with nothing in it."""
+    """Provide AWS in memory, with nothing in it."""
     memory.forget()
 
 
 @pytest.fixture
 def aws(empty_aws):
-    """AWS in memory, with the tenant's table and master secret."""
+    """Provide AWS in memory, with the tenant's table and master secret."""
     create_table(memory.client("dynamodb"))
     memory.client("secretsmanager").create_secret(Name="master", SecretString=MASTER)
 
 
 @pytest.fixture
 def table(aws):
-    """The tenant's table, empty; a test may let things happen around its calls."""
+    """Provide the tenant's empty table; a test may hook into its calls."""
     return StagedTable(memory.client("dynamodb"))
 
 
 @pytest.fixture
 def secret(aws):
-    """The tenant's master secret."""
+    """Provide the tenant's master secret."""
     return MasterSecret(memory.client("secretsmanager"), "master")
 
 
 @pytest.fixture
 def logged(capsys):
-    """Reads what has been logged and counted so far, as CloudWatch would get it."""
+    """Return what has been logged and counted so far, as CloudWatch would get it."""
     stream, handler = io.StringIO(), logger.registered_handler
     before = handler.setStream(stream)
     yield lambda: stream.getvalue() + capsys.readouterr().out
@@ -137,7 +137,7 @@ def logged(capsys):
 
 @pytest.fixture
 def event():
-    """Builds an event as API Gateway sends it (payload 2.0)."""
+    """Return a function that builds an event as API Gateway sends it (payload 2.0)."""
 
     def build(method, path, *, sub=None, body=None, raw=None, headers=None, query=None):
         text = raw if raw is not None else json.dumps(body) if body is not None else None

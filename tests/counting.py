@@ -1,13 +1,13 @@
-"""A client of DynamoDB that remembers what it was asked, and how much it read."""
+"""Count what a DynamoDB client is asked for, and how much it reads."""
 
 
 class Counting:
-    """Wraps a client.
+    """Wrap a client.
 
     Attributes:
         calls: the methods called, in order.
-        read: the items that batch reads answered.
-        answered: the items that were answered by any call.
+        read: the number of items that batch reads returned.
+        answered: the number of items that any call returned.
     """
 
     def __init__(self, client):

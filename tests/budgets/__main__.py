@@ -1,7 +1,7 @@
-"""Show what was measured beside what is allowed, and write new numbers.
+"""Show what tests measured beside what is allowed, and write new budgets.
 
-python -m tests.budgets                                  what the latest tests measured, beside the budgets
-python -m tests.budgets write KIND/NAME… --why REASON    allow what was measured now (KIND/ means all of a kind)
+python -m tests.budgets                                  show the latest measurements beside the budgets python -m
+tests.budgets write KIND/NAME… --why REASON    allow what was measured (KIND/ means all of a kind)
 """
 
 import argparse
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from tests.budgets.budget import FILE, MEASURED, read, with_room
 
 SLACK_PERCENT = 5
-"""More room than this, beyond what a kind gives, and a gain is not locked in."""
+"""Advise to lower a budget that leaves more room than this, beyond what its kind gives."""
 
 HEADER = """\
 # What things may cost, counted, never timed. What costs more fails a test that says of what and by how much.
@@ -22,13 +22,13 @@ HEADER = """\
 
 
 def measured(folder=MEASURED):
-    """What the latest tests measured: (kind, name) → the record."""
+    """Return what the latest tests measured: (kind, name) → the record."""
     records = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"))]
     return {(one["kind"], one["name"]): one for one in records}
 
 
 def table(budgets, found):
-    """A line for each budget, and for what was measured without one."""
+    """Return a line for each budget, and for each measurement without one."""
     rows = {(kind, name): one for kind, of in budgets.items() for name, one in of["budgets"].items()}
     for kind, name in sorted({*rows, *found}):
         row, record = rows.get((kind, name)), found.get((kind, name))
@@ -38,7 +38,7 @@ def table(budgets, found):
 
 
 def _advice(kind, row, record):
-    """What to do about a number."""
+    """Return what to do about a number."""
     if not row:
         return "has no budget: write one"
     if not record:
@@ -51,7 +51,7 @@ def _advice(kind, row, record):
 
 
 def write(budgets, found, wanted, why, today):
-    """The budgets with the numbers of `wanted` as they were measured.
+    """Return the budgets with the numbers of `wanted` as they were measured.
 
     Raises:
         KeyError: none of `wanted` was measured.
@@ -73,7 +73,7 @@ def _matches(key, wanted):
 
 
 def rendered(budgets):
-    """The file's text: a line for each budget."""
+    """Return the file's text: a line for each budget."""
     lines = [HEADER]
     for kind, section in budgets.items():
         lines.append(f"[{kind}]")
@@ -95,7 +95,7 @@ def _key(name):
 
 
 def main(arguments):
-    """The command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.budgets", description=__doc__.partition("\n")[0])
     verbs = parser.add_subparsers(dest="verb")
     writing = verbs.add_parser("write", help="allow what was measured now")

@@ -1,7 +1,7 @@
-"""Budgets: what things may cost, counted, never timed. The numbers are in budgets.toml, each with its date and reason.
+"""Hold budgets: what things may cost, counted, never timed.
 
-A test measures and calls `budget("calls", "GET /leads").hold(7)`. What was measured is kept below .build, where
-`python -m tests.budgets` finds it.
+The numbers are in budgets.toml, each with its date and reason. A test measures and calls `budget("calls", "GET
+/leads").hold(7)`. Measurements are kept below .build, where `python -m tests.budgets` finds them.
 """
 
 import json
@@ -17,16 +17,16 @@ MEASURED = ROOT / ".build" / "budgets"
 
 
 class OverBudget(AssertionError):
-    """More was measured than is allowed; the message says of what, and by how much."""
+    """Report that more was measured than is allowed: of what, and by how much."""
 
 
 class NoBudget(LookupError):
-    """Something is measured that has no number in budgets.toml."""
+    """Report that something measured has no number in budgets.toml."""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """A number in `file`, by its kind and name. What is measured is kept in the folder `kept`."""
+    """Hold a number in `file`, by its kind and name. Measurements are kept in the folder `kept`."""
 
     kind: str
     name: str
@@ -34,7 +34,7 @@ class Budget:
     kept: Path
 
     def hold(self, measured, parts=None):
-        """Keep what was measured, and compare it.
+        """Keep the measurement, and compare it with the budget.
 
         Args:
             measured: in the unit of the budget's kind.
@@ -70,28 +70,28 @@ class Budget:
 
 
 def budget(kind, name, *, file=FILE, kept=MEASURED):
-    """The budget of that kind and name."""
+    """Return the budget of that kind and name."""
     return Budget(kind, name, file, kept)
 
 
 def read(file=FILE):
-    """The whole file: kind → its `about`, `unit`, `room_percent` and `budgets`."""
+    """Return the whole file: kind → its `about`, `unit`, `room_percent` and `budgets`."""
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def grown_most(before, now):
-    """The parts that have grown, those first that have grown most."""
+    """Return the parts that have grown, most grown first."""
     grown = [(part, much) for part, much in now.items() if much > before.get(part, 0)]
     return sorted(grown, key=lambda one: before.get(one[0], 0) - one[1])
 
 
 def keep(kind, name, measured, parts, folder=MEASURED):
-    """Write down what was measured, in a file of its own, since several processes measure."""
+    """Write a measurement to a file of its own, since several processes measure."""
     folder.mkdir(parents=True, exist_ok=True)
     record = {"kind": kind, "name": name, "measured": measured, "parts": parts}
     (folder / f"{re.sub(r'\W+', '-', f'{kind} {name}')}.json").write_text(json.dumps(record))
 
 
 def with_room(measured, percent):
-    """The number to allow where `measured` is where things stand: whole, with some room where machines differ."""
+    """Return the number to allow for `measured`: whole, with some room where machines differ."""
     return math.ceil(measured * (1 + percent / 100))

@@ -1,4 +1,4 @@
-"""The functions as they are shipped, and what their cold starts load: both once for a whole run."""
+"""Stage the functions as they are shipped, and list what their cold starts load: both once per run."""
 
 import json
 import os
@@ -19,19 +19,19 @@ LAMBDA = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_LAMBDA_FUNCTION_NAME": "relevo",
 }
-"""What Lambda itself tells a function."""
+"""Set the variables that Lambda itself gives a function."""
 
 
 @pytest.fixture(scope="session")
 def staged(tmp_path_factory):
-    """Each function's code: its folder's name → where it is staged."""
+    """Return each function's code: its folder's name → where it is staged."""
     folder = shipped(tmp_path_factory)
     return {name: assets(folder).function(name).path for name in {wired.folder for wired in wiring.FUNCTIONS}}
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory, staged):
-    """The modules that each function's cold start loads."""
+    """Return the modules that each function's cold start loads."""
 
     def measure(folder):
         functions = {

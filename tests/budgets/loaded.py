@@ -1,7 +1,7 @@
 """Import every function's handler as a cold start does: `python loaded.py < FUNCTIONS > MODULES`.
 
-Each in a process of its own, forked from one that has loaded boto3, which Lambda brings; from the code as it is shipped
-and in an environment as the stack gives it. Told per function: the modules that it loaded beyond those.
+Each import runs in a process of its own, forked from one that has loaded boto3, which Lambda provides; from the shipped
+code and with the stack's environment variables. Print per function the modules that it loaded beyond boto3.
 """
 
 import importlib
@@ -9,11 +9,11 @@ import json
 import os
 import sys
 
-import boto3  # noqa: F401 - what is measured is what functions load beyond it
+import boto3  # noqa: F401 - count what functions load beyond it
 
 
 def load(function):
-    """In a forked process: the names of what the handler's module brings with it."""
+    """Return the names of the modules that the handler's module loads, in a forked process."""
     os.environ.clear()
     os.environ |= function["environment"]
     sys.path.insert(0, function["code"])
@@ -24,7 +24,7 @@ def load(function):
 
 
 def in_a_fork(function):
-    """What `load` returns there."""
+    """Run `load` in a forked process and return its result."""
     reads, writes = os.pipe()
     child = os.fork()
     if not child:

@@ -1,4 +1,4 @@
-"""Does a budget refuse what is over it, and say of what and by how much?"""
+"""Does a budget refuse a measurement that exceeds it, and say of what and by how much?"""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ TODAY = date(2030, 1, 2)
 
 @pytest.fixture
 def file(tmp_path):
-    """A file with one budget, of what `GET /leads` calls."""
+    """Return a file with one budget, for the calls of `GET /leads`."""
     path = tmp_path / "budgets.toml"
     path.write_text("""
 [calls]
@@ -26,16 +26,16 @@ unit = "calls"
 
 @pytest.fixture
 def calls(file, tmp_path):
-    """Gives the budget of an operation's calls."""
+    """Return a function that gives the budget of an operation's calls."""
     return lambda name: budget("calls", name, file=file, kept=tmp_path / "kept")
 
 
 @pytest.mark.parametrize("spent", [0, 4, 5])
-def test_what_is_allowed_passes(calls, spent):
+def test_a_measurement_within_the_budget_passes(calls, spent):
     calls("GET /leads").hold(spent)
 
 
-def test_what_is_over_says_by_how_much_since_when_and_what_has_grown(calls):
+def test_a_measurement_over_the_budget_says_by_how_much_since_when_and_what_has_grown(calls):
     with pytest.raises(OverBudget) as refused:
         calls("GET /leads").hold(8, {"Query": 4, "GetItem": 2, "Scan": 2})
     assert str(refused.value).splitlines() == [
@@ -47,7 +47,7 @@ def test_what_is_over_says_by_how_much_since_when_and_what_has_grown(calls):
 
 
 @pytest.mark.parametrize("kind", ["calls", "nothing"])
-def test_what_has_no_budget_is_refused(file, tmp_path, kind):
+def test_a_measurement_without_a_budget_is_refused(file, tmp_path, kind):
     with pytest.raises(NoBudget, match=f"no budget of {kind}/GET /tasks"):
         budget(kind, "GET /tasks", file=file, kept=tmp_path).hold(1)
 
@@ -56,7 +56,7 @@ def advised(file, tmp_path):
     return {" ".join(line.split()) for line in table(read(file), measured(tmp_path / "kept"))}
 
 
-def test_the_table_tells_what_is_over_what_has_room_and_what_has_no_budget(calls, file, tmp_path):
+def test_the_table_shows_what_is_over_what_has_room_and_what_has_no_budget(calls, file, tmp_path):
     assert advised(file, tmp_path) == {"calls/GET /leads not measured 5"}
     calls("GET /leads").hold(5)
     with pytest.raises(NoBudget):
@@ -73,7 +73,7 @@ def test_the_table_tells_what_is_over_what_has_room_and_what_has_no_budget(calls
 
 
 @pytest.mark.parametrize("wanted", ["calls/", "calls/GET /leads"])
-def test_what_was_measured_can_be_made_the_budget(calls, file, tmp_path, wanted):
+def test_a_measurement_can_become_the_budget(calls, file, tmp_path, wanted):
     calls("GET /leads").hold(3, {"Query": 3})
     new = write(read(file), measured(tmp_path / "kept"), [wanted], 'one page, "lean"', TODAY)
     file.write_text(rendered(new))
@@ -84,13 +84,13 @@ def test_what_was_measured_can_be_made_the_budget(calls, file, tmp_path, wanted)
     }
 
 
-def test_what_was_not_measured_cannot_be_made_a_budget(file, tmp_path):
+def test_what_was_not_measured_cannot_become_a_budget(file, tmp_path):
     with pytest.raises(KeyError, match="not measured: calls/GET /tasks"):
         write(read(file), measured(tmp_path / "kept"), ["calls/GET /tasks"], "why not", TODAY)
 
 
-def test_the_file_is_as_the_command_writes_it():
-    """So that writing one number changes one line."""
+def test_the_budget_file_has_the_format_that_the_command_writes():
+    """Then writing one number changes one line."""
     assert FILE.read_text(encoding="utf-8") == rendered(read())
 
 

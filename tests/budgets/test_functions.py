@@ -15,13 +15,13 @@ FOLDERS = sorted({wired.folder for wired in wiring.FUNCTIONS})
 
 
 def package(module):
-    """Whose module it is; Python's own are told as one."""
+    """Return the package of a module; Python's own count as one."""
     top = module.partition(".")[0]
     return "python" if top in sys.stdlib_module_names or top.startswith("_") else top
 
 
 def zipped(folder):
-    """The kB of a folder's zip, the same for the same content; and of its rooms, such as `shared/domain`."""
+    """Return the kB of a folder's zip, reproducibly, and of its subfolders, such as `shared/domain`."""
     buffer, rooms = io.BytesIO(), Counter()
     with zipfile.ZipFile(buffer, "w") as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
@@ -44,6 +44,6 @@ def test_a_functions_zip_is_no_larger_than_allowed(staged, folder):
     budget("zipped", folder).hold(*zipped(staged[folder]))
 
 
-def test_the_budgets_are_of_the_functions_there_are():
+def test_every_function_has_a_budget():
     assert set(read()["modules"]["budgets"]) == set(NAMES)
     assert set(read()["zipped"]["budgets"]) == set(FOLDERS)

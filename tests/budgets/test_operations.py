@@ -1,4 +1,4 @@
-"""Does an operation ask the table no more often, and for no more, than was agreed?"""
+"""Does an operation read the table no more often, and no more of it, than was agreed?"""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.functions.matrix import CALLERS, LEAD_IDS, OPERATIONS
 
 WITHOUT_TABLE = {"GET /health"}
 PROVIDERS = {operation for operation in OPERATIONS if "/webhooks/" in operation or "/claim-links/" in operation}
-"""Asked by who has no member's token: their ways are measured by write units, and by their functions' own tests."""
+"""These requests have no member's token: write units and their functions' own tests measure them."""
 
 
 @pytest.fixture(scope="module")
@@ -23,21 +23,21 @@ def world(whole_module, event):
 
 
 OF_AN_OFFER = {"POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/pass"}
-"""Of the caller's own lead these change nothing, and cost less."""
+"""With the caller's own lead these change nothing, and cost less."""
 
 OF_ANOTHER = {"DELETE /agents/{agent_id}"}
-"""Nobody removes the last Rainmaker."""
+"""The last Rainmaker cannot be removed."""
 
 
 def leads(operation):
-    """The leads to ask it of, the likeliest first."""
+    """Return the leads to try, the likeliest first."""
     if "{lead_id}" not in operation:
         return [matrix.INTO]
     return [LEAD_IDS["offered to me"]] if operation in OF_AN_OFFER else LEAD_IDS.values()
 
 
 def granted(world, operation):
-    """Ask as the first caller, and of the first lead, that it is granted to; what to ask again."""
+    """Return the first caller and lead for which the request succeeds."""
     for me in CALLERS.values():
         for lead_id in leads(operation):
             world.seat(me)
@@ -48,7 +48,7 @@ def granted(world, operation):
 
 
 @pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - PROVIDERS - WITHOUT_TABLE))
-def test_a_warm_operation_asks_the_table_no_more_than_allowed(world, operation):
+def test_a_warm_operation_reads_the_table_no_more_than_allowed(world, operation):
     me, lead_id = granted(world, operation)
     world.seat(me)
     world.put_leads(me)

@@ -1,4 +1,4 @@
-"""Does a lead's way write no more than was agreed?"""
+"""Does a lead write no more than was agreed on its whole way?"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,23 +24,23 @@ from tests.metering import Meter
 from tests.tables import StagedTable
 from tests.watch import Watch
 
-LEADS = 10  # a batch of the stream: what it writes once is shared by so many
+LEADS = 10  # a batch of the stream: what it writes once is shared by so many leads
 AGENTS = (ANN, BOB, CAT, DAN, EVE)
 
 
 class Clocks:
-    """In the state machine's place: it runs nothing."""
+    """Stand in for the state machine: run nothing."""
 
     def start(self, *_):
-        """Nothing to start."""
+        """Start nothing."""
 
     def stop(self, *_):
-        """Nothing to stop."""
+        """Stop nothing."""
 
 
 @dataclass
 class Way:
-    """The functions of a lead's way over one metered table."""
+    """Hold the functions of a lead's way over one metered table."""
 
     meter: Meter
     now: Watch
@@ -68,7 +68,7 @@ def way(table, secret):
 
 
 def come_in(way, secret, event, number):
-    """A new person's inquiry; its lead."""
+    """Deliver a new person's inquiry; return its lead."""
     contact = {
         "first_name": "Lucía", "last_name": "Pérez",
         "emails": [f"lucia.perez.{number}@example.com"], "phones": [f"+34600{number:06}"],

@@ -1,4 +1,4 @@
-"""Do docs/api.md and docs/openapi.json say what the code does?"""
+"""Do docs/api.md and docs/openapi.json agree with the code?"""
 
 import ast
 import json
@@ -41,7 +41,7 @@ def every_refusal(kind=Refusal):
 
 
 def params_given():
-    """The params of each reason that our code gives by itself, from the calls that name the reason."""
+    """Return the params of each reason that our own code gives, from the calls that name the reason."""
     reasons = set(get_args(MistakeReason.__value__))
     by_class = {refusal.__name__: refusal.code for refusal in InvalidByName.__subclasses__()}
     found = {}
@@ -54,7 +54,7 @@ def params_given():
     return found
 
 
-def test_what_is_generated_is_up_to_date():
+def test_generated_files_are_up_to_date():
     found = subprocess.run(
         [sys.executable, "-m", "local.openapi", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -81,11 +81,11 @@ def test_every_operation_has_its_line_in_the_documentation(operation):
     assert f"| `{operation}` |" in API
 
 
-def test_the_documentation_names_no_operation_that_is_not_there():
+def test_the_documentation_names_no_operation_that_does_not_exist():
     assert set(re.findall(r"\| `([A-Z]+ /[^`]*)` \|", API)) == set(OPERATIONS)
 
 
-def test_operation_ids_are_unique_and_told_in_a_sentence():
+def test_operation_ids_are_unique_and_each_has_a_summary():
     ids = [operation["operationId"] for operation in OPERATIONS.values()]
     assert len(ids) == len(set(ids))
     assert all(operation["summary"] for operation in OPERATIONS.values())
@@ -95,7 +95,7 @@ def test_every_refusal_has_a_status():
     assert set(STATUS) == set(every_refusal())
 
 
-def test_every_refusal_is_documented_with_its_status_and_no_other_is():
+def test_exactly_the_refusals_of_the_code_are_documented_with_their_status():
     documented = {code: int(status) for status, code in re.findall(r"^\| (\d{3}) \| `(\w+)` \|", API, re.M)}
     assert documented == {
         **{refusal.code: int(status) for refusal, status in STATUS.items()},
@@ -103,16 +103,16 @@ def test_every_refusal_is_documented_with_its_status_and_no_other_is():
     }
 
 
-def test_every_reason_of_a_mistake_is_documented_and_no_other_is():
+def test_exactly_the_reasons_of_field_errors_are_documented():
     assert sorted(REASONS) == sorted(get_args(MistakeReason.__value__))
 
 
-def test_what_a_reason_is_told_with_is_documented():
+def test_the_params_of_a_reason_are_documented():
     given = {reason: params for reason, params in params_given().items() if reason not in CALLED.values()}
     assert {reason: REASONS[reason] for reason in given} == given
 
 
-def test_every_refusal_of_an_operation_is_an_example_at_its_status():
+def test_every_refusal_of_an_operation_has_an_example_at_its_status():
     codes = {refusal.code: str(int(status)) for refusal, status in STATUS.items()}
     for operation in OPERATIONS.values():
         for status, response in operation["responses"].items():
@@ -120,7 +120,7 @@ def test_every_refusal_of_an_operation_is_an_example_at_its_status():
             assert {codes[code] for code in examples} <= {status}
 
 
-def test_the_signing_example_signs_as_the_standard_does(tmp_path):
+def test_the_signing_example_produces_the_standard_signature(tmp_path):
     [script] = [block for block in re.findall(r"```bash\n(.*?)```", API, re.S) if "webhook-signature" in block]
     secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     curl = 'curl() { printf "%s\\0" "$@"; }\n'
@@ -134,7 +134,7 @@ def test_the_signing_example_signs_as_the_standard_does(tmp_path):
     assert Webhook(secret).verify(told[told.index("--data-binary") + 1], headers)
 
 
-def test_json_examples_are_json():
+def test_json_examples_are_valid_json():
     blocks = re.findall(r"```json\n(.*?)```", API, re.S)
     assert len(blocks) > 5
     for block in blocks:

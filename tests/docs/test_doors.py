@@ -1,26 +1,26 @@
-"""Does everything come in by the doors: time, ids and chance into functions, stand-ins into what tests build?"""
+"""Do functions receive time, ids and chance only through their doors, and tests pass in stand-ins?"""
 
 import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS_TO_OPEN = {"handler.py", "sweep_handler.py", "bootstrap_handler.py"}
-"""Lambda's entries: they alone open doors."""
+"""List Lambda's entry points: only they create doors."""
 
 OUTSIDE = {"datetime.now", "datetime.utcnow", "ids.new", "ids.chance", "time.time", "time.monotonic", "time.sleep"}
 
 FOREIGN = {"socket", "builtins.open", "io.open", "iam_actions", "lambda_runtime", "lambda_runtime.Worker"}
-"""What tests may patch: Python's own and the engine's, which nothing hands in."""
+"""List what tests may patch: Python's own and the engine's names, which cannot be passed in."""
 
 
 def trees(folder):
-    """Each Python file below the folder, parsed."""
+    """Parse each Python file below the folder."""
     for file in sorted((ROOT / folder).rglob("*.py")):
         if "node_modules" not in file.parts:
             yield file.relative_to(ROOT), ast.parse(file.read_text())
 
 
-def test_no_function_looks_at_the_clock_makes_an_id_or_draws_but_through_its_doors():
+def test_functions_get_time_ids_and_chance_only_from_their_doors():
     found = [
         f"{file}:{node.lineno} {ast.unparse(node)}"
         for file, tree in trees("functions") if file.name not in OURS_TO_OPEN
@@ -30,7 +30,7 @@ def test_no_function_looks_at_the_clock_makes_an_id_or_draws_but_through_its_doo
 
 
 def patched(node):
-    """What a call of `monkeypatch.setattr` or `mock.patch` replaces; None for any other call."""
+    """Return what a call of `monkeypatch.setattr` or `mock.patch` replaces; None for any other call."""
     called = ast.unparse(node.func)
     if not called.endswith((".setattr", "mock.patch", "patch.object")) or not node.args:
         return None
@@ -39,7 +39,7 @@ def patched(node):
 
 
 def test_no_test_patches_a_name_of_ours():
-    """A forgotten patch silently keeps the real thing: what tests replace, they hand in."""
+    """A patch of a wrong name silently keeps the real thing, so tests pass in what they replace."""
     found = [
         f"{file}:{node.lineno} {what}"
         for folder in ("tests", "benchmarks") for file, tree in trees(folder)

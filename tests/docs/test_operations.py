@@ -1,4 +1,4 @@
-"""Do README, operations and table map say what the code does?"""
+"""Do README, docs/operations.md and docs/table.md agree with the code?"""
 
 import ast
 import re
@@ -61,18 +61,18 @@ COMMON = set(environment.Environment.model_fields)
 
 
 def section(page, title):
-    """What stands below a heading, up to the next of its kind."""
+    """Return the text below a heading, up to the next of its level."""
     return re.split(r"^## ", page.split(f"\n## {title}\n", 1)[1], maxsplit=1, flags=re.M)[0]
 
 
 def rows(text):
-    """The rows of all tables in a text, as lists of cells, without their headings."""
+    """Return the rows of all tables in a text, as lists of cells, without their headings."""
     lines = [line for line in text.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if not line.startswith("|---")]
 
 
 def names(cell):
-    """What stands in backticks."""
+    """Return the names in backticks."""
     return re.findall(r"`([^`]+)`", cell)
 
 
@@ -80,21 +80,21 @@ def source(path):
     return (ROOT / path).read_text()
 
 
-# Settings of functions and of runs
+# Environment variables of functions and of runs
 
 
-def functions_told():
+def documented_functions():
     told = rows(section(OPERATIONS, "What is in the stack"))
     return {names(row[0])[0]: row for row in told if len(row) == 5 and names(row[0])}
 
 
-def test_every_function_is_there_and_no_other():
-    assert set(functions_told()) == {wired.name for wired in wiring.FUNCTIONS}
+def test_exactly_the_existing_functions_are_documented():
+    assert set(documented_functions()) == {wired.name for wired in wiring.FUNCTIONS}
 
 
 @pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
-def test_a_function_is_told_with_its_size_and_its_variables(wired):
-    _, _, memory, timeout, environment = functions_told()[wired.name]
+def test_each_function_is_documented_with_its_size_and_variables(wired):
+    _, _, memory, timeout, environment = documented_functions()[wired.name]
     assert (memory, timeout) == (f"{wired.memory} MB", f"{wired.timeout_seconds} s")
     assert set(names(environment)) == set(wired.variables.model_fields) - COMMON
 
@@ -105,12 +105,12 @@ def every_settings(kind=environment.Environment):
         yield from every_settings(below)
 
 
-def test_every_environment_variable_is_told():
+def test_every_environment_variable_is_documented():
     known = {name for kind in every_settings() for name in kind.model_fields}
     assert {name for name in known if f"`{name}`" not in OPERATIONS} == set()
 
 
-def test_every_setting_of_a_run_is_told_and_no_other():
+def test_exactly_the_variables_of_a_run_are_documented():
     code = [file.read_text() for room in ("local", "infra", "tests/e2e") for file in (ROOT / room).glob("**/*.py")]
     used = {name for text in code for name in re.findall(r"RELEVO_[A-Z]+(?:_[A-Z]+)*", text)}
     told = {name for row in rows(section(OPERATIONS, "On one machine")) for name in names(row[0])}
@@ -121,7 +121,7 @@ def test_every_setting_of_a_run_is_told_and_no_other():
 
 
 def fields(model, prefix=""):
-    """A model's fields as one writes them, each with whether it is required."""
+    """Return a model's fields as they are written in the file, each with whether it is required."""
     for name, field in model.model_fields.items():
         path = f"{prefix}{field.alias or name}"
         inner = next((one for one in (field.annotation, *parts(field.annotation)) if is_model(one)), None)
@@ -139,7 +139,7 @@ def is_model(kind):
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def test_every_field_of_the_tenant_file_is_told_with_whether_it_is_required():
+def test_every_field_of_the_tenant_file_is_documented_with_whether_it_is_required():
     told = {names(row[0])[0]: row[1] for row in rows(section(OPERATIONS, "Deploying")) if names(row[0])}
     assert told == {path: "yes" if required else "no" for path, required in fields(TenantFile)}
 
@@ -148,7 +148,7 @@ def test_every_field_of_the_tenant_file_is_told_with_whether_it_is_required():
 
 
 def alarms():
-    """The alarms of the stack; the one made of a function's name stands for every function."""
+    """Return the alarms of the stack; the one named after a function stands for every function."""
     for node in ast.walk(ast.parse(source("infra/tenant.py"))):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"over", "silent"}:
             name = node.args[0]
@@ -158,39 +158,39 @@ def alarms():
                 yield from (f"{wired.name}{name.values[-1].value}" for wired in wiring.FUNCTIONS)
 
 
-def test_every_alarm_has_its_row_and_no_other():
+def test_exactly_the_existing_alarms_have_a_row():
     told = [names(row[0])[0] for row in rows(section(OPERATIONS, "When an alarm fires")) if names(row[0])]
     assert sorted(told) == sorted(alarms())
 
 
-def test_every_output_of_the_stack_is_told():
+def test_every_output_of_the_stack_is_documented():
     tell = source("infra/tenant.py").split("def _tell")[1]
     outputs = re.findall(r'^ +"(\w+)": ', tell, re.M)
     assert len(outputs) > 5
     assert {name for name in outputs if f"`{name}`" not in OPERATIONS} == set()
 
 
-def test_every_count_is_told():
+def test_every_count_is_documented():
     code = "".join(file.read_text() for room in ("functions", "shared") for file in (ROOT / room).glob("**/*.py"))
     counted = {name for told in re.findall(r"\bcount\(([^)]+)\)", code) for name in re.findall(r'"([A-Z]\w+)"', told)}
     assert {name for row in rows(OPERATIONS) for name in names(row[0]) if name in counted} == counted
 
 
 def commands(page):
-    """The targets of make that a page names, in code."""
+    """Return the make targets that a page names as code."""
     for code in re.findall(r"```.*?```|`[^`\n]+`", page, re.S):
         yield from re.findall(r"(?:^|[`\s])make ([a-z-]+)", code)
 
 
 @pytest.mark.parametrize("page", [README, OPERATIONS, TESTS], ids=["README", "operations", "tests"])
-def test_every_command_named_is_one_of_the_makefiles(page):
+def test_every_command_named_exists_in_the_makefile(page):
     targets = set(re.findall(r"^([a-z-]+):.*## ", source("Makefile"), re.M))
     named = set(commands(page))
     assert named
     assert named <= targets
 
 
-def test_every_room_in_the_readme_exists_and_every_function_is_a_room():
+def test_every_folder_in_the_readme_exists_and_every_function_has_a_row():
     rooms = {names(row[0])[0] for row in rows(section(README, "The house")) if names(row[0])}
     assert all(list(ROOT.glob(room)) for room in rooms)
     assert {f"functions/{wired.folder}/" for wired in wiring.FUNCTIONS} <= rooms
@@ -216,7 +216,7 @@ def bound(model, field, kind):
 
 
 def written(path, name):
-    """A number as the infrastructure writes it."""
+    """Return a number as the infrastructure writes it."""
     return int(re.search(rf'{name}"?\s*[=:]\s*(\d+)', source(path))[1])
 
 
@@ -311,7 +311,7 @@ LIMITS = {
 }  # fmt: skip
 
 
-def test_every_limit_is_told_as_it_is():
+def test_every_limit_is_documented_with_its_value():
     told = {row[0]: row[1] for row in rows(section(OPERATIONS, "Limits and numbers"))[1:]}
     assert told == LIMITS
 
@@ -367,22 +367,22 @@ def pattern(cell):
 MAP = [(pattern(row[0]), pattern(row[1]), row[2]) for row in rows(section(TABLE, "Records"))[1:]]
 
 
-def told_as(key):
+def documented_key(key):
     return [record for pk, sk, record in MAP if pk.fullmatch(key.pk) and sk.fullmatch(key.sk)]
 
 
-def test_every_kind_of_record_is_tried_here():
+def test_every_kind_of_record_is_checked_here():
     assert {type(record) for record in RECORDS} == set(codec.key.registry) - {object}
 
 
-def test_a_records_row_tells_its_key():
+def test_a_records_row_documents_its_key():
     for record in RECORDS:
-        assert told_as(codec.key(record)) == [type(record).__name__]
+        assert documented_key(codec.key(record)) == [type(record).__name__]
 
 
 @pytest.mark.parametrize("key", OTHERS, ids=str)
-def test_a_key_without_a_class_has_its_row_too(key):
-    assert told_as(key) == ["–"]
+def test_a_key_without_a_class_has_a_row_too(key):
+    assert documented_key(key) == ["–"]
 
 
 def test_the_map_in_the_keys_module_and_the_one_in_the_docs_have_the_same_rows():
@@ -393,7 +393,7 @@ def test_the_map_in_the_keys_module_and_the_one_in_the_docs_have_the_same_rows()
     assert told == listed
 
 
-def test_every_attribute_of_an_item_is_told():
+def test_every_attribute_of_an_item_is_documented():
     told = {name for row in rows(TABLE) for name in names(" ".join(row))}
     held = {name for record in RECORDS for name in codec.to_item(record)}
     counts = {name for name in held if name.startswith("n#")}
@@ -401,7 +401,7 @@ def test_every_attribute_of_an_item_is_told():
     assert "n#<period>" in told
 
 
-def test_every_index_is_told_with_its_keys_and_what_it_projects():
+def test_every_index_is_documented_with_its_keys_and_projection():
     told = [[names(cell) for cell in row] for row in rows(section(TABLE, "Indexes")) if len(row) == 4 and names(row[1])]
     first = [row for row in told if row[1][0].endswith("_pk")]
     assert first == [[[one.name], [one.pk], [one.sk], list(one.includes)] for one in keys.INDEXES]

@@ -1,4 +1,4 @@
-"""Does everything that is cited exist?"""
+"""Does everything that code and docs refer to exist?"""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ NOT_OURS = {"node_modules", ".venv", ".local", ".build", "cdk.out"}
 
 
 def ours(*patterns):
-    """The files of the checkout that we wrote, as the patterns have them."""
+    """Return the files of the checkout that match the patterns, without generated ones."""
     found = {file for pattern in patterns for file in ROOT.glob(pattern)}
     return sorted(file for file in found if not NOT_OURS & set(file.relative_to(ROOT).parts))
 
@@ -24,7 +24,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 def headings(file):
-    """The headings of a document, each with the numbers of its items."""
+    """Return the headings of a document, each with the numbers of its items."""
     found, heading, fenced = {}, None, False
     for line in file.read_text().splitlines():
         fenced ^= line.startswith("```")
@@ -37,13 +37,13 @@ def headings(file):
 
 
 def numbers(text):
-    """The numbers in `1-3, 5 and 7`."""
+    """Return the numbers in `1-3, 5 and 7`."""
     for first, last in re.findall(r"(\d+)(?:-(\d+))?", text):
         yield from range(int(first), int(last or first) + 1)
 
 
 def citations():
-    """What the code cites: the file, the document, the heading, and the items as they are written."""
+    """Return what the code cites: the file, the document, the heading, and the items as they are written."""
     return sorted(
         {
             (str(file.relative_to(ROOT)), document, heading, items.strip(" ,"))
@@ -69,7 +69,7 @@ def test_there_are_citations_to_check():
 
 
 def links():
-    """Every link to another place in the repository: the file, and where it leads."""
+    """Return every link to another place in the repository: the file, and its target."""
     return sorted(
         {
             (str(file.relative_to(ROOT)), target)
@@ -88,7 +88,7 @@ LINKS = links()
 
 
 @pytest.mark.parametrize(("file", "target"), LINKS, ids=map(" ".join, LINKS))
-def test_every_link_in_the_documentation_leads_somewhere(file, target):
+def test_every_link_in_the_documentation_has_a_target(file, target):
     path, _, fragment = target.partition("#")
     here = ROOT / file
     there = here.parent / path if path else here

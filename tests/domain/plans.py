@@ -1,4 +1,4 @@
-"""Plans and leads that hypothesis makes up, with all rules, windows, conditions and last resorts."""
+"""Generate plans and leads with hypothesis, with all rules, windows, conditions and last resorts."""
 
 from hypothesis import strategies as st
 
@@ -32,7 +32,7 @@ conditions = st.sampled_from([
 
 @st.composite
 def routes(draw, number):
-    """A route, any of all."""
+    """Draw a route, any of all."""
     rule = draw(st.sampled_from(RULES))
     agents = draw(st.lists(st.sampled_from(TEAM), min_size=1, max_size=1 if rule == "assign_to_agent" else 5,
                            unique=True))  # fmt: skip
@@ -56,7 +56,7 @@ def routes(draw, number):
 
 @st.composite
 def plans(draw, most=6, zones=("Europe/Madrid",)):
-    """A plan, with members who are sometimes away."""
+    """Draw a plan, with members who are sometimes away."""
     members = [
         make.member(
             agent_id,
@@ -72,7 +72,7 @@ def plans(draw, most=6, zones=("Europe/Madrid",)):
 
 @st.composite
 def leads(draw, plan):
-    """A lead that comes in, or comes back from a route."""
+    """Draw a lead that is new, or comes back from a route."""
     attributes = {
         "place": draw(st.sampled_from(["Gracia", "Sants", None])),
         "price_max": draw(st.sampled_from([200_000, 400_000, None])),
@@ -95,7 +95,7 @@ def leads(draw, plan):
 
 
 def loads():
-    """What each member carries."""
+    """Draw each member's workload."""
 
     def one(agent_id):
         return st.builds(
@@ -111,7 +111,7 @@ def loads():
 
 @st.composite
 def rotations(draw, plan):
-    """How far each route's list has been gone through."""
+    """Draw each route's rotation."""
     return {
         route.route_id: Rotation(
             route_id=route.route_id,

@@ -1,11 +1,11 @@
-"""What the tallies should hold, counted anew from what happened to a lead."""
+"""Compute the counters anew from a lead's history."""
 
 from shared.domain.lead_records.counters import TAKEN, bucket, day_of
 from tests.make import NIGHT
 
 
 def recount(lead, zone, balls=(NIGHT,)):
-    """Each count that the lead's history comes to: its row, then its name, as often as it counts.
+    """Return each count of the lead's history: its row, then its name, as often as it counts.
 
     Args:
         lead: with all of its history.

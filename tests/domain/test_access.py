@@ -46,12 +46,12 @@ def test_an_agent_sees_no_pool_when_that_is_off():
     assert seen(make.member(ANN), agents_see_pool=False) == OWN - {"pooled"}
 
 
-def test_an_agent_of_an_open_team_sees_every_lead_but_not_who_it_is():
+def test_an_agent_of_an_open_team_sees_every_lead_but_not_the_person():
     assert seen(make.member(ANN), agents_see="team") == set(LEADS)
     assert known(make.member(ANN), agents_see="team") == {"mine"}
 
 
-def test_a_members_own_setting_wins():
+def test_a_members_own_setting_takes_precedence():
     assert seen(make.member(ANN, sees="team")) == set(LEADS)
     assert seen(make.member(ANN, sees="own"), agents_see="team") == OWN
 
@@ -62,7 +62,7 @@ def test_the_person_is_hidden_until_the_claim_unless_the_team_says_otherwise():
 
 
 @pytest.mark.parametrize(("hidden", "told"), [(True, {"agent_ids": []}), (False, {"agent_ids": [], "reason": "Lucía"})])
-def test_what_a_manager_wrote_when_they_passed_may_tell_who_the_person_is(hidden, told):
+def test_a_managers_reason_for_passing_is_hidden_while_the_person_is(hidden, told):
     passed = Event(at=NOON, kind="passed", by=BOSS, detail={"agent_ids": [BOSS], "reason": "Lucía"})
     plan = make.plan(hide_contact_until_claimed=hidden)
     assert access.event(make.member(ANN), passed, offered(ANN), plan).detail == told
@@ -78,7 +78,7 @@ EVENTS = (
 )
 
 
-def test_an_owner_reads_neither_who_tried_to_enter_the_person_nor_of_other_leads():
+def test_an_owner_sees_neither_attempts_to_enter_the_person_nor_other_leads():
     told = access.history(make.member(ANN), EVENTS, make.owned(ANN), make.plan())
     assert [(event.kind, event.by, event.detail) for event in told] == [
         ("repeated", "provider", {"source_id": WEB}), ("merged", BOSS, {}), ("merged", BOSS, {}),
@@ -86,13 +86,13 @@ def test_an_owner_reads_neither_who_tried_to_enter_the_person_nor_of_other_leads
     ]  # fmt: skip
 
 
-def test_a_manager_reads_it_all():
+def test_a_manager_sees_the_whole_history():
     assert tuple(access.history(make.member(BOSS, role="manager"), EVENTS, make.owned(ANN), make.plan())) == EVENTS
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
 @pytest.mark.parametrize("role", ["agent", "manager", "rainmaker"])
-def test_who_is_not_active_sees_nothing(status, role):
+def test_inactive_members_see_nothing(status, role):
     assert seen(make.member(ANN, status=status, role=role)) == set()
 
 

@@ -1,13 +1,13 @@
-"""Whatever happens in whatever order: does every lead stay in one state, and do the counts stay true?
+"""Does every lead stay in one valid state, and do the counts stay right, after any events in any order?
 
-A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent,
-closed, reopened, merged, taken from who leaves, marked as not to be contacted, written to and about, commented, and
-tried to be entered by others, in any order, with late, repeated and foreign clocks in between, and with writes that
-land late or not at all. After each step what is kept (loads, tallies, history, clocks, tasks) is compared with what the
-model has counted.
+A stateful model. Several leads are routed, claimed, passed, given back, handed over, assigned, released, sent through
+routing, closed, reopened, merged, taken from a removed member, marked "do not contact", written to and about,
+commented, and entered again by others, in any order, with late, repeated and foreign clocks in between, and with writes
+that arrive late or not at all. After each step the stored state (workloads, counters, history, clocks, tasks) is
+compared with what the model has counted.
 
-The team: a jump ball for what comes from the web, and below it a round robin that opens at five past one and asks
-its owners to respond. One member may have one lead a day, another may hand leads over.
+The team: a jump ball for leads from the web, and below it a round robin that opens at five past one and asks its owners
+to respond. One member may have one lead a day, another may hand over leads.
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ SOURCES = {
     make.id_of("lead", name): source for name, source in zip("abcde", [WEB, WEB, WEB, PORTAL, None], strict=True)
 }
 AGENTS = (ANN, BOB, CAT, DAN)
-MOST = 1  # leads a day
+MOST = 1  # leads per day
 TEAM = {
     **{agent_id: make.member(agent_id) for agent_id in AGENTS},
     ANN: make.member(ANN, limits=Limits(per_day=MOST)),
@@ -69,12 +69,12 @@ ROUND = make.route(
 PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], hold_hours=4)
 TODAY = "2026-01-05"
 leads, agents, slowly = st.sampled_from(tuple(SOURCES)), st.sampled_from(AGENTS), st.booleans()
-aim = st.integers(0, 99)  # mostly at a lead in the right state and at whom it concerns, sometimes at any
+aim = st.integers(0, 99)  # mostly a lead in the right state and a member it concerns, sometimes any
 seconds = st.sampled_from([1, 60, 299, 300, 600, 1800])
 
 
 class Team(RuleBasedStateMachine):
-    """A team of four on two routes, five leads, and a clock that only goes forward."""
+    """Model a team of four on two routes, five leads, and a clock that only goes forward."""
 
     def __init__(self):
         super().__init__()
@@ -89,7 +89,7 @@ class Team(RuleBasedStateMachine):
         return make.id_of(kind, str(next(self.ids)))
 
     def land(self, decision: Decision):
-        """Commit a decision, as the table would: all of it, or nothing where a guard fails."""
+        """Commit a decision as the table would: all of it, or nothing if a guard fails."""
         lead = decision.lead
         before = self.leads[lead.lead_id]
         if not decision.changed or lead.version != before.version:
@@ -114,13 +114,13 @@ class Team(RuleBasedStateMachine):
                 self.counted[*tally.row, name] += number
 
     def remember(self, before, decision):
-        """What was recorded beside the lead, counted from the records themselves."""
+        """Count what was recorded beside the lead from the records themselves."""
         for one in decision.beside:
             if isinstance(one, Comment) or one.by == "provider":
                 continue
             message = isinstance(one, Message)
             out = one.direction == "out" if message else one.kind != "note"
-            at = one.at if message else one.recorded_at  # it may have landed later
+            at = one.at if message else one.recorded_at  # it may have been committed later
             row = (day_of(at, PLAN.settings.zone), one.by, before.via or "-", before.source_id or "-")
             if message or out:
                 self.done[*row, "messages" if message else f"{one.kind}s"] += 1
@@ -129,7 +129,7 @@ class Team(RuleBasedStateMachine):
                 self.done[*row, f"r{bucket(at - before.since)}"] += 1
 
     def store(self, lead, tasks=()):
-        """As the table does: open tasks go with who has the lead."""
+        """Store a lead as the table does: open tasks follow the lead's owner."""
         lead, moved = lead.with_tasks_moved()
         self.tasks |= {task.comment_id: task for task in (*tasks, *moved)}
         told = lead.history[len(self.leads[lead.lead_id].history) :]
@@ -156,12 +156,12 @@ class Team(RuleBasedStateMachine):
 
     @rule()
     def slow_writes_arrive(self):
-        """What was decided a while ago: by now it may be too late."""
+        """Commit what was decided a while ago: by now it may be too late."""
         while self.slow:
             self.land(self.slow.pop(0))
 
     def pick(self, aim, *states):
-        """A lead in one of these states if there is one, and somebody whom it concerns; one in ten times anything."""
+        """Return a lead in one of these states if there is one, and a member it concerns; one time in ten any."""
         fitting = [lead for lead in self.leads.values() if lead.state in states]
         chosen = fitting if fitting and aim % 10 else list(self.leads.values())
         lead = chosen[aim % len(chosen)]
@@ -170,7 +170,7 @@ class Team(RuleBasedStateMachine):
 
     @initialize(later=st.sampled_from([0, 300]))
     def begin(self, later):
-        """Before the round robin opens, or just then."""
+        """Start before the round robin opens, or when it does."""
         self.now += later * SECOND
         self.routed(set())
 
@@ -218,7 +218,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(aim=aim)
     def asks_again(self, aim):
-        """The person writes once more, to a lead that is not waiting for anybody."""
+        """Let the person write again, to a lead that is not waiting for anybody."""
         lead, _ = self.pick(aim, "owned", "offered")
         if lead.state in ("offered", "owned"):
             talk = waiting(lead.conversation, self.now)
@@ -227,7 +227,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(aim=aim, direction=st.sampled_from(["in", "out"]), gone=st.booleans(), slow=slowly)
     def a_message_is_recorded(self, aim, direction, gone, slow):
-        """By who cares for the lead, or brought by a provider; also on a closed lead whose last owner has left."""
+        """By the owner or a supervisor, or sent by a provider; also on a closed lead whose last owner has left."""
         lead, me = self.pick(aim, "owned", "closed", "pooled")
         left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
         plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
@@ -281,7 +281,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(aim=aim, slow=slowly, gone=st.booleans())
     def reopens(self, aim, slow, gone):
-        """Also when who owned it last has left the team meanwhile."""
+        """Also if its last owner has left the team meanwhile."""
         lead, _ = self.pick(aim, "closed")
         left = {lead.owner: make.member(lead.owner, status="removed")} if gone and lead.owner else {}
         plan = make.plan([BALL, ROUND], [*(TEAM | left).values(), MANAGER])
@@ -307,7 +307,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def a_clock_fires(self, data):
-        """Any clock ever started, at any time: early, late, again, or for something that is over."""
+        """Fire any clock ever started, at any time: early, late, again, or for something that is over."""
         if self.clocks:
             self.fire(data.draw(st.sampled_from(sorted(self.clocks))))
 
@@ -327,7 +327,7 @@ class Team(RuleBasedStateMachine):
 
     @rule(passed=seconds, ticking=st.booleans())
     def time_passes(self, passed, ticking):
-        """With the clocks that must run, as far as they are due, or with all of them lost."""
+        """Advance time, with the due clocks firing, or with all of them lost."""
         self.now += passed * SECOND
         for lead in tuple(self.leads.values()) if ticking else ():
             if lead.clock and lead.clock.at <= self.now:
@@ -417,7 +417,7 @@ class Team(RuleBasedStateMachine):
 
     @invariant()
     def tallies_equal_a_recount_of_the_history_and_of_what_was_recorded(self):
-        """Each row and each count, and so each figure of the report and the dashboard."""
+        """Compare each row and each count, and so each figure of the report and the dashboard."""
         told = Counter(counted for lead in self.leads.values() for counted in recount(lead, PLAN.settings.zone))
         assert self.counted == told + self.done
 

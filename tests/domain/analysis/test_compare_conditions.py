@@ -1,4 +1,4 @@
-"""Is what conditions say of one another true of every lead?"""
+"""Does what lint says about two conditions hold for every lead?"""
 
 import pytest
 from hypothesis import given
@@ -29,13 +29,13 @@ def condition(op, value=None, field="price_max"):
 
 
 @given(conditions, conditions, st.one_of(given_values, st.lists(given_values, max_size=3)))
-def test_who_fulfils_a_condition_fulfils_one_that_asks_no_more(one, other, value):
+def test_whatever_fulfils_a_condition_fulfils_every_condition_it_implies(one, other, value):
     if holds(one, {"x": value}) and not holds(other, {"x": value}):
         assert not asks_no_more([other], [one])
 
 
 @given(conditions, conditions, given_values)
-def test_no_lead_fulfils_two_conditions_that_exclude_one_another(one, other, value):
+def test_no_lead_fulfils_two_conditions_that_exclude_each_other(one, other, value):
     if holds(one, {"x": value}) and holds(other, {"x": value}):
         assert not exclude_each_other([one], [other])
 
@@ -57,7 +57,7 @@ def test_no_lead_fulfils_two_conditions_that_exclude_one_another(one, other, val
         pytest.param(condition("eq", "Sol", "place"), condition("eq", "Sol", "listing_id"), False, id="another field"),
     ],
 )  # fmt: skip
-def test_what_asks_no_more_is_recognised(less, more, so):
+def test_an_implied_condition_is_recognised(less, more, so):
     assert asks_no_more([less], [more]) == so
     assert asks_no_more([less], [more, condition("exists", True, "intent")]) == so
     assert asks_no_more([], [more])
@@ -74,5 +74,5 @@ def test_what_asks_no_more_is_recognised(less, more, so):
         pytest.param(condition("eq", "Sol", "place"), condition("eq", "buy", "intent"), False, id="other fields"),
     ],
 )
-def test_what_excludes_is_recognised_either_way_round(one, other, so):
+def test_an_exclusion_is_recognised_in_either_order(one, other, so):
     assert exclude_each_other([one], [other]) == exclude_each_other([other], [one]) == so

@@ -1,4 +1,4 @@
-"""Does coverage tell, hour by hour, what routing would do?"""
+"""Does coverage show, hour by hour, what routing would do?"""
 
 from collections import Counter
 from dataclasses import replace
@@ -30,7 +30,7 @@ def no_holidays(_holidays, _year):
     return {}
 
 
-def test_what_is_yet_to_come_is_not_over_however_far_it_is():
+def test_a_special_route_of_the_future_is_not_over():
     def over(**dates):
         route = make.route(status="paused", activation=Activation(**dates))
         return Outlook(make.plan([route]), no_holidays, NOON).is_over(route)
@@ -46,7 +46,7 @@ def spanish(holidays, year):
 
 
 def cells(plan, since=MONDAY, source_id=WEB, calendar=no_holidays, now=NOON):
-    """The week's cells of one source, by day and hour."""
+    """Return the week's cells of one source, by day and hour."""
     [row] = [row for row in week_coverage(plan, calendar, since, now) if row.source_id == source_id]
     return {(cell.day, hour): cell for cell in row.cells for hour in range(cell.start, cell.end)}
 
@@ -55,13 +55,13 @@ def every(start, to):
     return (Window(days=DAYS, start=start, to=to),)
 
 
-# The oracle: each moment is matched and weighed by itself, as routing would. What hypothesis makes up begins
-# and ends on tens of minutes, so that these are as good as every minute.
+# The oracle matches and evaluates each moment by itself, as routing would. Generated windows begin and end on tens of
+# minutes, so checking every ten minutes is as good as every minute.
 STEP = timedelta(minutes=10)
 
 
 def taken(plan, source_id, at):
-    """The route that takes a lead then, how many agents are there, and whether it was overridden."""
+    """Return the route that takes a lead then, how many agents are available, and whether it was overridden."""
     lead = make.lead(source_id=source_id, attributes={})
     loads = make.loads(*plan.members)
     unconditional = [route for route in plan.routes if not route.conditions]
@@ -86,7 +86,7 @@ def taken(plan, source_id, at):
 
 
 def by_hand(plan, source_id, day, step=STEP):
-    """The day's cells, from its moments."""
+    """Return the day's cells, computed from its moments."""
     zone = plan.settings.zone
     at, end = instant_of(day, time(), zone), instant_of(day + DAY, time(), zone)
     minutes = {hour: [] for hour in range(24)}
@@ -120,7 +120,7 @@ CHANGES = [
 
 @st.composite
 def weeks(draw, zone):
-    """A plan with pauses, in a zone."""
+    """Draw a plan with pauses, in a zone."""
     plan = draw(plans.plans(most=5, zones=(zone,)))
     pauses = draw(st.lists(st.tuples(
         st.sampled_from(plans.TEAM), st.sampled_from([None, *plan.order.route_ids]), st.integers(-9, 60), st.booleans(),
@@ -137,7 +137,7 @@ def weeks(draw, zone):
 @pytest.mark.parametrize(("zone", "day"), CHANGES)
 @settings(max_examples=often(12))
 @given(data=st.data())
-def test_coverage_is_what_routing_would_do_moment_by_moment_also_when_clocks_change(zone, day, data):
+def test_coverage_equals_routing_at_every_moment_also_when_clocks_change(zone, day, data):
     plan = data.draw(weeks(zone))
     since = day - data.draw(st.integers(0, 6)) * DAY
     for source_id in (WEB, PORTAL):
@@ -147,14 +147,14 @@ def test_coverage_is_what_routing_would_do_moment_by_moment_also_when_clocks_cha
             assert {name: getattr(cell, name) for name in wanted} == wanted, hour
 
 
-def test_the_gaps_of_a_week_are_counted_in_minutes():
+def test_gaps_of_a_week_are_counted_in_minutes():
     plan = make.plan([make.route(windows=every("08:15", "22:00"))])
     [row, _] = week_coverage(plan, no_holidays, MONDAY, NOON)
     assert row.gap_minutes == 7 * (8 * 60 + 15 + 120)
     assert sum(minutes for _, _, minutes in by_hand(plan, WEB, MONDAY, MINUTE)) * 7 == row.gap_minutes
 
 
-def test_hours_that_are_alike_are_one_cell():
+def test_equal_neighbouring_hours_are_one_cell():
     plan = make.plan([make.route(windows=every("08:00", "22:00"))])
     [row] = [row for row in week_coverage(plan, no_holidays, MONDAY, NOON) if row.source_id == WEB]
     assert [cell for cell in row.cells if cell.day == MONDAY] == [
@@ -179,7 +179,7 @@ def test_a_route_with_conditions_covers_nothing_but_is_counted():
     assert (found.route_id, found.gap, found.conditional) == (None, True, 1)
 
 
-def test_a_route_that_assigns_overrides_only_while_its_agent_is_there():
+def test_a_route_that_assigns_overrides_only_while_its_agent_is_available():
     working = make.member(CAT, hours=every("09:00", "12:00"))
     both = [make.route(), make.route(NIGHT, title="Cat", rule="assign_to_agent", agents=(CAT,))]
     found = cells(make.plan(both, [make.member(ANN), make.member(BOB), working]))
@@ -189,7 +189,7 @@ def test_a_route_that_assigns_overrides_only_while_its_agent_is_there():
     assert [found[MONDAY, hour].agents for hour in (8, 9, 12)] == [2, 1, 2]
 
 
-def test_where_nobody_is_there_the_next_route_counts_if_the_route_says_so():
+def test_without_available_agents_the_next_route_counts_if_the_route_says_so():
     morning = make.member(ANN, hours=every("08:00", "12:00"))
     top = make.route(NIGHT, title="Top", agents=(ANN,), when_nobody="next_route")
     found = cells(make.plan([top, make.route(agents=(BOB, CAT))], [morning, make.member(BOB), make.member(CAT)]))
@@ -206,7 +206,7 @@ def on(day):
     return Activation(start=day, to=day)
 
 
-def test_a_special_route_is_there_on_its_days_only():
+def test_a_special_route_covers_its_days_only():
     plan = make.plan([special(activation=on("2026-01-07"), status="paused"), make.route()])
     found = cells(plan)
     assert [found[MONDAY + n * DAY, 12].route_id for n in range(4)] == [MAIN, MAIN, NIGHT, MAIN]
@@ -220,7 +220,7 @@ def test_a_special_route_is_there_on_its_days_only():
         pytest.param("paused", NOON + 2.5 * DAY, [7], id="switched off by hand in the midst: off to the end"),
     ],
 )
-def test_a_special_route_switched_by_hand_stays_so_until_the_schedule_changes_it(status, now, days):
+def test_a_special_route_switched_by_hand_stays_so_until_its_schedule_changes_it(status, now, days):
     activation = Activation(start="2026-01-07", to="2026-01-08")
     plan = make.plan([special(activation=activation, status=status)])
     found = cells(plan, now=now)
@@ -231,7 +231,7 @@ def test_a_special_route_switched_by_hand_stays_so_until_the_schedule_changes_it
         assert active == (found[local.date(), local.hour].route_id == NIGHT)
 
 
-def test_what_comes_are_changes_of_clocks_holidays_and_special_days():
+def test_upcoming_changes_are_clock_changes_holidays_and_special_days():
     plan = make.plan(
         [special(activation=on("2026-01-07"), status="paused"), make.route(windows=every("08:00", "20:00"))]
     )

@@ -1,4 +1,4 @@
-"""Does lint find what can hardly be meant, and nothing where all is well?"""
+"""Does lint find what is probably unintended, and nothing in a healthy plan?"""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def window(start, to, *days):
 
 
 def found(plan, *codes):
-    """The problems, of these codes if any are given."""
+    """Return the problems, only of these codes if any are given."""
     return [one for one in lint(plan, lambda _holidays, _year: {}, NOON) if not codes or one.code in codes]
 
 
@@ -79,7 +79,7 @@ SHADOWED = [
 
 
 @pytest.mark.parametrize(("above", "below", "by"), SHADOWED)
-def test_a_route_is_shadowed_when_those_above_take_all_of_it(above, below, by):
+def test_a_route_is_shadowed_when_those_above_take_all_its_leads(above, below, by):
     ids = [id_of("route", f"above{n}") for n in range(len(above))]
     routes = [
         make.route(route_id, **{"title": route_id[-6:], **change}) for route_id, change in zip(ids, above, strict=True)
@@ -88,7 +88,7 @@ def test_a_route_is_shadowed_when_those_above_take_all_of_it(above, below, by):
     assert [one.route_ids for one in problems] == ([(MAIN, *(ids[n] for n in by))] if by else [])
 
 
-def test_a_shadowed_route_is_told_with_what_shadows_it():
+def test_a_shadowed_route_is_reported_with_what_shadows_it():
     [problem] = found(make.plan([route(NIGHT, "Todo"), route(MAIN, "Día")]), "route_shadowed")
     assert problem.sentences == {
         "es": ("«Día» está tapada por otra ruta y nunca recibe prospectos: «Todo» toma antes todo lo suyo.",),
@@ -139,7 +139,7 @@ def test_a_route_that_can_never_take_a_lead_is_unreachable(sources, change, says
         ),
     ],
 )  # fmt: skip
-def test_a_route_that_may_still_take_one_is_not(sources, change):
+def test_a_route_that_may_still_take_a_lead_is_not_unreachable(sources, change):
     members = [make.member(a) for a in (ANN, BOB, CAT)]
     plan = make.plan([make.route(**change)], [*members, make.member(BOSS, status="removed")], sources)
     assert found(plan, "route_unreachable") == []
@@ -148,7 +148,7 @@ def test_a_route_that_may_still_take_one_is_not(sources, change):
 # Overrides
 
 
-def test_a_route_that_assigns_overrides_those_it_meets_wherever_it_stands():
+def test_a_route_that_assigns_overrides_those_it_overlaps_in_any_position():
     morning, evening = window("08:00", "12:00"), window("18:00", "22:00")
     plan = make.plan([
         route(NIGHT, "Evening", evening),
@@ -161,7 +161,7 @@ def test_a_route_that_assigns_overrides_those_it_meets_wherever_it_stands():
     assert problem.sentences["es"] == ("«To Dan» asigna directamente y anula a «Both» donde coinciden.",)
 
 
-def test_of_two_that_assign_the_higher_overrides_the_lower():
+def test_of_two_routes_that_assign_the_higher_overrides_the_lower():
     plan = make.plan([
         make.route(title="A", rule="assign_to_agent", agents=(ANN,)),
         make.route(NIGHT, title="B", rule="assign_to_agent", agents=(BOB,)),
@@ -169,7 +169,7 @@ def test_of_two_that_assign_the_higher_overrides_the_lower():
     assert [one.route_ids for one in found(plan, "route_overridden")] == [(MAIN, NIGHT)]
 
 
-def test_routes_whose_conditions_exclude_one_another_do_not_meet():
+def test_routes_whose_conditions_exclude_each_other_do_not_overlap():
     sants = Condition(field="place", op="eq", value="Sants")
     plan = make.plan([
         make.route(title="Gracia", rule="assign_to_agent", agents=(ANN,), conditions=(GRACIA,)),
@@ -201,7 +201,7 @@ GAPS = [
 
 
 @pytest.mark.parametrize(("windows", "es", "en"), GAPS, ids=[row[2] for row in GAPS])
-def test_hours_that_no_route_covers_are_told(windows, es, en):
+def test_hours_without_a_route_are_reported(windows, es, en):
     plan = make.plan([route(MAIN, "Main", *(window(*one) for one in windows))])
     [problem] = found(plan, "hours_uncovered")
     assert problem.source_ids == (WEB, PORTAL)
@@ -242,7 +242,7 @@ WEEKEND_GAP = "Friday 20:00–24:00, Saturday and Sunday all day and Monday 00:0
         pytest.param(61, None, id="a weekend"),
     ],
 )
-def test_hours_through_which_leads_are_held_are_no_problem(held, times):
+def test_hours_during_which_leads_are_held_are_no_problem(held, times):
     week = window("09:00", "20:00", *DAYS[:5])
     problems = found(make.plan([make.route(windows=(week,))], hold_hours=held))
     assert [one.code for one in problems] == (["hours_uncovered"] if times else [])
@@ -250,7 +250,7 @@ def test_hours_through_which_leads_are_held_are_no_problem(held, times):
         assert problems[0].sentences["en"][0].endswith(f"at these hours: {times}.")
 
 
-def test_a_source_that_only_conditions_cover_is_found_however_long_leads_are_held():
+def test_a_source_covered_only_by_conditions_is_reported_however_long_leads_are_held():
     assert len(found(make.plan([make.route(conditions=(GRACIA,))], hold_hours=96), "hours_uncovered")) == 1
 
 
@@ -267,7 +267,7 @@ def test_a_source_that_only_conditions_cover_is_found_however_long_leads_are_hel
         ),
     ],
 )
-def test_a_route_that_nobody_can_receive_from_is_found(agents, members, says):
+def test_a_route_that_no_agent_can_receive_from_is_reported(agents, members, says):
     plan = make.plan([route(MAIN, "Main", window("12:00", "08:00"), agents=agents)], members)
     [problem] = found(plan, "no_eligible_agents")
     assert says in problem.sentences["en"][0]
@@ -289,7 +289,7 @@ DAY = window("09:00", "18:00")
         pytest.param([PAUSED, PAUSED.model_copy(update={"route_id": NIGHT})], False, id="on another"),
     ],
 )
-def test_a_route_whose_agents_are_all_paused_with_no_end_is_found(pauses, there):
+def test_a_route_whose_agents_are_all_paused_without_end_is_reported(pauses, there):
     members = [
         make.member(agent_id, pauses=(pause,) if pause else ())
         for agent_id, pause in zip((ANN, BOB), pauses, strict=True)
@@ -314,7 +314,7 @@ def test_a_route_whose_agents_are_all_paused_with_no_end_is_found(pauses, there)
         pytest.param({}, {"hold_hours": 15}, None, id="they are held"),
     ],
 )  # fmt: skip
-def test_hours_at_which_a_route_is_open_and_nobody_works_are_told(change, settings, times):
+def test_hours_in_which_a_route_is_open_and_no_agent_works_are_reported(change, settings, times):
     members = [make.member(ANN, hours=(DAY,)), make.member(BOB)]
     change = {"agents": (ANN,), **change}
     problems = found(make.plan([route(MAIN, "Main", **change)], members, **settings), "window_without_agents")
@@ -323,7 +323,7 @@ def test_hours_at_which_a_route_is_open_and_nobody_works_are_told(change, settin
     )
 
 
-def test_percentages_that_do_not_add_up_are_found():
+def test_percentages_that_do_not_add_up_to_100_are_reported():
     seats = [{"agent_id": ANN, "weight": 50}, {"agent_id": BOB, "weight": 30}]
     given = make.route().model_dump() | {"rule": "fair_share", "agents": seats}
     plan = make.plan([type(make.route()).model_validate(given)])
@@ -346,7 +346,7 @@ def test_percentages_that_do_not_add_up_are_found():
         ),
     ],
 )  # fmt: skip
-def test_a_chain_longer_than_any_window_is_found(change, there):
+def test_a_chain_of_offers_longer_than_any_window_is_reported(change, there):
     plan = make.plan([make.route(**{"windows": (window("09:00", "10:00"),), **change})])
     problems = found(plan, "chain_longer_than_window")
     assert bool(problems) == there
@@ -354,7 +354,7 @@ def test_a_chain_longer_than_any_window_is_found(change, there):
         assert "takes 1 h 1 min, and the route is open for 1 h at most" in problems[0].sentences["en"][0]
 
 
-def test_a_chain_counts_only_who_is_asked():
+def test_only_agents_who_are_asked_count_for_the_length_of_a_chain():
     members = [make.member(ANN), make.member(BOB), make.member(CAT, status="invited")]
     plan = make.plan([make.route(claim_seconds=1201, windows=(window("09:00", "10:00"),))], members)
     assert found(plan, "chain_longer_than_window") == []
@@ -368,12 +368,12 @@ def test_a_plan_without_routes_is_one_problem():
         assert [one.code for one in found(plan)] == ["no_routes"]
 
 
-def test_a_source_that_no_route_takes_is_found_and_its_hours_are_no_further_problem():
+def test_a_source_without_a_route_is_one_problem_and_its_hours_are_no_other():
     [problem] = found(make.plan([make.route(sources=(WEB,))]))
     assert (problem.code, problem.source_ids) == ("source_without_route", (PORTAL,))
 
 
-def test_problems_come_in_the_order_of_their_routes_and_those_of_the_plan_last():
+def test_problems_are_ordered_by_route_with_those_of_the_plan_last():
     plan = make.plan([
         route(NIGHT, "Nobody", window("22:00", "08:00"), agents=()),
         route(MAIN, "Main", window("08:00", "20:00")),
@@ -385,7 +385,7 @@ def test_problems_come_in_the_order_of_their_routes_and_those_of_the_plan_last()
 
 
 @given(plans.plans(most=6))
-def test_whatever_the_plan_every_problem_has_a_sentence_and_names_what_is_there(plan):
+def test_every_problem_of_any_plan_has_a_sentence_and_names_existing_records(plan):
     for one in found(plan):
         assert all(len(sentences) == 1 and "{" not in sentences[0] for sentences in one.sentences.values())
         assert set(one.route_ids) <= set(plan.order.route_ids)

@@ -1,4 +1,4 @@
-"""Does an inquiry become the lead, or join the lead, that docs/rules.md, "Entry" says?"""
+"""Does an inquiry become a new lead, or join an existing one, as docs/rules.md, "Entry" says?"""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ ROUTE, POOL = ToRouting(), ToPool("by_hand")
 
 
 def asks(first_name="Lucía", *, emails=("e",), phones=("p",), **change):
-    """An inquiry whose addresses are known by `emails` and `phones`."""
+    """Return an inquiry whose addresses are known by `emails` and `phones`."""
     contact = Contact(
         first_name=first_name,
         emails=tuple(Address(given=f"{e}@example.com", normal=f"{e}@example.com") for e in emails),
@@ -52,7 +52,7 @@ def asks(first_name="Lucía", *, emails=("e",), phones=("p",), **change):
 
 
 def known(*leads, **cards):
-    """Cards by `e_x` or `p_x`, each naming its leads, the current one last."""
+    """Return cards by `e_x` or `p_x`, each naming its leads, the current one last."""
     return KnownPerson(
         {
             name.replace("_", ":"): Card(hash=name.replace("_", ":"), current=ids[-1], leads=ids, version=1)
@@ -70,7 +70,7 @@ def kinds(lead):
     return [event.kind for event in lead.history]
 
 
-def test_a_new_person_is_a_new_lead_that_asks_to_be_routed():
+def test_a_new_person_is_a_new_lead_to_be_routed():
     admission = admitted(asks())
     lead = admission.decision.lead
     assert (lead.lead_id, lead.state, lead.todo, lead.tell, lead.version) == (NEW, "unrouted", "route", "received", 0)
@@ -89,7 +89,7 @@ def test_a_new_lead_may_go_to_the_pool():
     assert kinds(lead) == ["received", "pooled"]
 
 
-def test_the_owner_of_a_source_has_its_leads_at_once():
+def test_the_owner_of_a_source_owns_its_leads_at_once():
     decision = admitted(asks(), ToMember(ANN, "own_source")).decision
     assert (decision.lead.state, decision.lead.owner, decision.lead.reason) == ("owned", ANN, "own_source")
     assert (decision.lead.todo, kinds(decision.lead)) == (None, ["received", "assigned"])
@@ -99,7 +99,7 @@ def test_the_owner_of_a_source_has_its_leads_at_once():
     assert decision.audit is None
 
 
-def test_what_is_assigned_by_hand_is_counted_and_audited():
+def test_a_lead_assigned_by_hand_is_counted_and_audited():
     decision = admitted(asks(by=BOSS), ToMember(ANN)).decision
     assert (decision.lead.owner, decision.lead.reason, decision.lead.history[-1].by) == (ANN, None, BOSS)
     assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
@@ -123,13 +123,13 @@ def test_what_is_assigned_by_hand_is_counted_and_audited():
         pytest.param(asks(), {"e_e": (make.id_of("lead", "gone"),)}, None, id="a lead that is gone"),
     ],
 )
-def test_a_person_is_recognised(inquiry, cards, found):
+def test_a_known_person_is_recognised(inquiry, cards, found):
     other = make.lead(OTHER, contact=Contact(first_name="Marta"))
     lead = recognise(inquiry, known(make.lead(), other, **cards))
     assert (lead and lead.lead_id) == found
 
 
-def test_an_owners_lead_only_gains_the_inquiry():
+def test_a_repeat_to_an_owned_lead_only_adds_the_inquiry():
     before = make.owned(ANN, tried=(BOB,), route_id=MAIN)
     admission = admitted(asks(), found=known(before, e_e=(LEAD,)))
     lead = admission.decision.lead
@@ -144,21 +144,21 @@ def test_an_owners_lead_only_gains_the_inquiry():
 
 
 @pytest.mark.parametrize("to", [ROUTE, POOL, ToMember(ANN), ToMember(ANN, "own_source")])
-def test_an_offer_stands_and_its_clock_runs_on(to):
+def test_a_repeat_leaves_an_open_offer_and_its_clock_running(to):
     before = make.offered(BOB)
     decision = admitted(asks(), to, known(before, e_e=(LEAD,))).decision
     assert (decision.lead.state, decision.lead.offer, decision.lead.stop_clock) == ("offered", before.offer, None)
     assert not decision.loads
 
 
-def test_an_owner_still_owes_the_response_and_its_clock_runs_on():
+def test_a_repeat_leaves_the_owners_response_due_and_its_clock_running():
     before = make.received(response=make.response(), rivals=(BOB,))
     lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
     assert (lead.owner, lead.via, lead.response, lead.rivals) == (ANN, MAIN, before.response, (BOB,))
     assert (lead.clock, lead.todo, lead.stop_clock) == (before.clock, None, None)
 
 
-def test_a_lead_routed_anew_forgets_what_belonged_to_the_time_before():
+def test_a_lead_routed_again_forgets_its_earlier_offers():
     before = make.pooled(
         skips=(MAIN,), returned_by=(ANN,), beaten=(BOB,), turns={MAIN: 1}, tried=(ANN,), routes_at=NOON + SECOND
     )
@@ -173,12 +173,12 @@ def test_a_lead_routed_anew_forgets_what_belonged_to_the_time_before():
     )
 
 
-def test_an_unrouted_lead_still_asks_to_be_routed():
+def test_an_unrouted_lead_stays_unrouted():
     lead = admitted(asks(), POOL, known(make.lead(), e_e=(LEAD,))).decision.lead
     assert (lead.state, lead.todo, lead.since) == ("unrouted", "route", NOON)
 
 
-def test_a_pooled_lead_is_routed_anew():
+def test_a_pooled_lead_is_routed_again():
     before = make.pooled(tried=(ANN,), passed=(ANN,), route_id=MAIN, place=2, turns={MAIN: 7}, counted=True)
     lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
     assert (lead.state, lead.reason, lead.todo, lead.since) == ("unrouted", None, "route", NOW)
@@ -187,7 +187,7 @@ def test_a_pooled_lead_is_routed_anew():
     assert kinds(lead) == ["received", "repeated"]
 
 
-def test_a_pooled_lead_goes_where_the_inquiry_would():
+def test_a_pooled_lead_goes_where_a_new_inquiry_would():
     decision = admitted(asks(), ToMember(ANN, "own_source"), known(make.pooled(), e_e=(LEAD,))).decision
     assert (decision.lead.state, decision.lead.owner, decision.loads) == (
         "owned",
@@ -196,7 +196,7 @@ def test_a_pooled_lead_goes_where_the_inquiry_would():
     )
 
 
-def test_what_would_be_pooled_leaves_a_pooled_lead_in_its_place():
+def test_a_pooled_lead_stays_there_if_a_new_inquiry_would_be_pooled():
     before = make.pooled()
     lead = admitted(asks(source_id=None), ToPool("no_source"), known(before, e_e=(LEAD,))).decision.lead
     assert (lead.state, lead.reason, lead.since, lead.source_id) == ("pooled", "unclaimed", before.since, WEB)
@@ -210,7 +210,7 @@ def test_a_closed_lead_reopens_for_its_owner():
 
 
 @pytest.mark.parametrize("owner", [ANN, None])
-def test_a_closed_lead_whose_owner_is_not_active_is_routed(owner):
+def test_a_closed_lead_of_an_inactive_owner_is_routed(owner):
     plan = make.plan(members=[make.member(ANN, status="removed"), make.member(BOB)])
     before = make.owned(owner, state="closed", turns={MAIN: 1}, tried=(BOB,))
     decision = admitted(asks(), found=known(before, e_e=(LEAD,)), plan=plan).decision
@@ -218,7 +218,7 @@ def test_a_closed_lead_whose_owner_is_not_active_is_routed(owner):
     assert (decision.lead.turns, decision.lead.tried, decision.loads) == ({}, (), ())
 
 
-def test_a_repeat_brings_what_the_lead_lacked():
+def test_a_repeat_adds_what_the_lead_lacked():
     before = make.owned(contact=Contact(emails=(Address(given="e@example.com", normal="e@example.com"),)))
     lead = admitted(asks(emails=("e", "f")), found=known(before, e_e=(LEAD,))).decision.lead
     assert [address.normal for address in lead.contact.emails] == ["e@example.com", "f@example.com"]
@@ -232,7 +232,7 @@ def test_a_repeat_takes_nothing_away():
     assert (lead.contact.first_name, lead.message, lead.attributes) == ("Lucía", "First.", {"place": "Gracia"})
 
 
-def test_a_lead_holds_ten_addresses_and_is_found_by_more():
+def test_a_lead_keeps_ten_addresses_and_is_found_by_more():
     ten = tuple(Address(given=f"{n}@example.com", normal=f"{n}@example.com") for n in range(10))
     before = make.owned(contact=Contact(emails=ten))
     admission = admitted(asks(), found=known(before, p_p=(LEAD,)))
@@ -240,21 +240,21 @@ def test_a_lead_holds_ten_addresses_and_is_found_by_more():
     assert [(card.hash, card.current) for card in admission.cards] == [("e:e", LEAD)]
 
 
-def test_only_cards_that_change_are_written():
-    """A write that changes nothing would cost, and collide with others for nothing."""
+def test_only_changed_cards_are_written():
+    """A write that changes nothing would cost, and conflict with others needlessly."""
     found = known(make.owned(), make.owned(lead_id=OTHER), e_e=(LEAD,), p_p=(LEAD, OTHER))
     [card] = admitted(asks(), found=found).cards
     assert (card.hash, card.current, card.leads, card.version) == ("p:p", LEAD, (OTHER, LEAD), 1)
 
 
-def test_a_phone_shared_by_hundreds_remembers_the_latest():
+def test_a_phone_shared_by_hundreds_keeps_the_latest_leads():
     many = tuple(make.id_of("lead", f"{n}") for n in range(MAX_SHARED))
     [_, card] = admitted(asks(), found=known(p_p=many)).cards
     assert card.leads == (*many[1:], NEW)
 
 
 @given(st.integers(min_value=0, max_value=2 * MAX_REPEATED))
-def test_a_repeats_attributes_are_kept_as_far_as_there_is_room(length):
+def test_a_repeats_attributes_are_kept_while_there_is_room(length):
     given_attributes = {"a": "x" * length, "b": 1}
     lead = admitted(asks(attributes=given_attributes), found=known(make.owned(), e_e=(LEAD,))).decision.lead
     told = lead.history[-1].detail["inquiry"]["attributes"]
@@ -264,7 +264,7 @@ def test_a_repeats_attributes_are_kept_as_far_as_there_is_room(length):
     assert ("b" in told) == (not room_for_a or size(given_attributes) <= MAX_REPEATED)
 
 
-def test_a_lead_fits_the_table_however_often_somebody_asks():
+def test_a_lead_fits_into_one_item_however_often_it_is_repeated():
     """An item holds 400 KB. The worst text takes six bytes a character as JSON."""
     worst = asks(message="\x01" * MAX_MESSAGE, attributes={"a": "é" * ((MAX_ATTRIBUTES - 10) // 2)})
     lead = admitted(worst).decision.lead
@@ -284,12 +284,12 @@ def test_a_lead_fits_the_table_however_often_somebody_asks():
         ({"owner": ANN, "status": "archived", "archived_at": NOON}, ToPool("no_source")),
     ],
 )
-def test_a_source_says_where_its_leads_go(change, place):
+def test_a_source_decides_where_its_leads_go(change, place):
     plan = make.plan(members=[make.member(ANN), make.member(BOB, status="invited")])
     assert place_of(make.source(**change), plan) == place
 
 
-def test_an_archived_source_is_taken_from_for_thirty_days():
+def test_an_archived_source_still_accepts_leads_for_thirty_days():
     archived = make.source(status="archived", archived_at=NOON)
     assert takes(make.source(), NOON)
     assert takes(archived, NOON + ARCHIVED_TAKES - SECOND)
@@ -305,7 +305,7 @@ TWO = {"e_e": (LEAD,), "p_p": (OTHER,)}
 MARK = DoNotContact(channels="all", by=BOB, at=NOON)
 
 
-def test_an_e_mail_and_a_phone_of_two_leads_are_a_possible_duplicate_of_the_e_mails():
+def test_an_email_and_a_phone_of_two_leads_make_a_possible_duplicate_of_the_emails_lead():
     found = known(make.owned(ANN), make.owned(BOB, lead_id=OTHER), **TWO)
     admission = admitted(asks(), found=found)
     lead = admission.decision.lead
@@ -323,32 +323,32 @@ def test_an_e_mail_and_a_phone_of_two_leads_are_a_possible_duplicate_of_the_e_ma
         pytest.param("Lucía", {"p_p": (OTHER,)}, id="a phone alone"),
     ],
 )
-def test_no_other_is_a_possible_duplicate(first_name, cards):
+def test_other_matches_are_no_possible_duplicate(first_name, cards):
     found = known(make.owned(ANN), make.owned(BOB, lead_id=OTHER), **cards)
     lead = admitted(asks(first_name), found=found).decision.lead
     assert not lead.possible_duplicates
     assert "possible_duplicate" not in lead.history[-1].detail
 
 
-def test_the_same_doubt_is_remembered_once():
+def test_the_same_possible_duplicate_is_stored_once():
     before = make.owned(ANN, possible_duplicates=(OTHER, NEW))
     lead = admitted(asks(), found=known(before, make.owned(BOB, lead_id=OTHER), **TWO)).decision.lead
     assert lead.possible_duplicates == (NEW, OTHER)
 
 
-def test_a_lead_that_went_into_another_leads_there():
+def test_the_address_of_a_merged_lead_leads_to_the_other():
     gone = make.owned(BOB, lead_id=OTHER, state="closed", merged_into=LEAD)
     for cards in ({"e_e": (OTHER,)}, {"p_p": (OTHER,)}, TWO):
         lead = admitted(asks(), found=known(make.owned(ANN), gone, **cards)).decision.lead
         assert (lead.lead_id, lead.owner, lead.possible_duplicates) == (LEAD, ANN, ())
 
 
-def test_a_lead_tells_that_the_person_asked_again():
+def test_a_repeat_is_recorded_in_the_history():
     assert admitted(asks()).decision.lead.asked_again_at is None
     assert admitted(asks(), found=known(make.offered(BOB), e_e=(LEAD,))).decision.lead.asked_again_at == NOW
 
 
-def test_a_reopened_lead_may_go_through_routing_once_more():
+def test_a_reopened_lead_may_be_routed_once_more():
     before = make.owned(ANN, state="closed", outcome="lost", turns={MAIN: 1}, tried=(ANN,), route_id=MAIN)
     lead = admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead
     assert (lead.state, lead.owner, lead.outcome, lead.turns, lead.tried, lead.route_id) == (
@@ -356,12 +356,12 @@ def test_a_reopened_lead_may_go_through_routing_once_more():
     )  # fmt: skip
 
 
-def test_a_repeat_leaves_the_mark_that_the_person_shall_not_be_contacted():
+def test_a_repeat_keeps_the_do_not_contact_mark():
     before = make.owned(ANN, do_not_contact=MARK)
     assert admitted(asks(), found=known(before, e_e=(LEAD,))).decision.lead.do_not_contact == MARK
 
 
-def test_by_the_setting_a_repeat_is_a_new_lead_that_its_cards_point_to():
+def test_if_the_setting_says_so_a_repeat_is_a_new_lead():
     before = make.owned(ANN, do_not_contact=MARK)
     found = known(before, make.owned(BOB, lead_id=OTHER), **TWO)
     admission = admitted(asks(), found=found, plan=make.plan(repeat_leads="route"))
@@ -381,7 +381,7 @@ def entered(to, found, me=None, **settings):
     return admit_by_hand(asks(by=me.agent_id), to, found, plan, me, NOW, lead_id=NEW, audit_id=AUDIT)
 
 
-def test_by_hand_nobody_learns_of_a_lead_they_may_not_see():
+def test_manual_entry_does_not_reveal_a_lead_that_the_member_may_not_see():
     found = known(make.owned(ANN), e_e=(LEAD,))
     with pytest.raises(AlreadyInTeam):
         entered(ROUTE, found)
@@ -390,7 +390,7 @@ def test_by_hand_nobody_learns_of_a_lead_they_may_not_see():
     assert entered(ROUTE, found, make.member(BOSS, role="manager")).repeat
 
 
-def test_by_hand_nobody_learns_of_one_where_repeats_are_new_leads_either():
+def test_manual_entry_reveals_no_lead_where_repeats_are_new_leads_either():
     found = known(make.owned(ANN), e_e=(LEAD,))
     with pytest.raises(AlreadyInTeam):
         entered(ROUTE, found, repeat_leads="route")
@@ -398,14 +398,14 @@ def test_by_hand_nobody_learns_of_one_where_repeats_are_new_leads_either():
 
 
 @pytest.mark.parametrize("lead", [make.owned(ANN), make.offered(ANN), make.lead(), make.received(), make.closed])
-def test_an_attempt_changes_nothing_but_the_history(lead):
+def test_an_attempt_to_enter_a_known_person_changes_only_the_history(lead):
     after = record_attempt(lead, make.member(BOB), make.settings(), NOW).lead
     untold = {"history", "tell", "attempted"}
     assert after.model_dump(exclude=untold) == lead.model_dump(exclude=untold)
     assert (after.history[-1].kind, after.history[-1].by, after.tell) == ("attempted", BOB, "attempted")
 
 
-def test_an_attempt_is_told_once_a_day_of_each_member_by_the_teams_time():
+def test_an_attempt_is_recorded_once_a_day_per_member_in_the_teams_time():
     bob, cat, mine, night = make.member(BOB), make.member(CAT), make.settings(), NOON + 10 * HOUR  # 23:00 in Madrid
     once = record_attempt(make.owned(ANN), bob, mine, night).lead
     assert not record_attempt(once, bob, mine, night + 59 * MINUTE).changed
@@ -416,7 +416,7 @@ def test_an_attempt_is_told_once_a_day_of_each_member_by_the_teams_time():
     assert record_attempt(next_day, cat, mine, night + HOUR).changed
 
 
-def test_by_hand_nobody_takes_a_lead_out_of_a_pool_they_may_not_see():
+def test_manual_entry_takes_no_lead_out_of_a_pool_that_the_member_may_not_see():
     found = known(make.pooled(), e_e=(LEAD,))
     assert entered(ToMember(BOB), found).decision.lead.owner == BOB
     with pytest.raises(Forbidden):

@@ -1,4 +1,4 @@
-"""Is a request answered once per key and day?"""
+"""Does a repeated request with the same key get the same answer for a day?"""
 
 from datetime import timedelta
 
@@ -22,16 +22,16 @@ FIRST = remember(None, ANN, "POST /leads", "key", "body", "lead_1", NOON)
         pytest.param(FIRST, "other", NOON + KEPT, None, id="a day later the key is free"),
     ],
 )
-def test_a_key_answers_for_a_day(found, body, now, outcome):
+def test_a_key_is_valid_for_a_day(found, body, now, outcome):
     assert earlier_result(found, body, now) == outcome
 
 
-def test_a_key_is_for_one_body():
+def test_a_key_with_another_body_is_refused():
     with pytest.raises(KeyReused):
         earlier_result(FIRST, "other", NOON)
 
 
-def test_what_no_longer_counts_is_replaced_as_it_was_read():
+def test_an_expired_entry_is_replaced_under_the_version_that_was_read():
     old = Answered(**{**dict(FIRST), "version": 3})
     again = remember(old, ANN, "POST /leads", "key", "other", "lead_2", NOON + 2 * KEPT)
     assert (again.version, again.made, again.until - NOON) == (3, "lead_2", timedelta(hours=72))

@@ -1,4 +1,4 @@
-"""Is every mistake told by a reason that programs can rely on?"""
+"""Does every field error have a reason that programs can rely on?"""
 
 import ast
 from pathlib import Path
@@ -18,11 +18,11 @@ ROOT = Path(__file__).resolve().parents[3]
 REASONS = get_args(MistakeReason.__value__)
 
 
-def test_no_reason_is_named_twice():
+def test_reasons_have_unique_names():
     assert len(set(REASONS)) == len(REASONS)
 
 
-def test_every_reason_is_given_somewhere():
+def test_every_reason_is_used_somewhere():
     sources = [path for part in ("shared", "functions") for path in (ROOT / part).rglob("*.py")]
     said = {
         node.value
@@ -33,18 +33,18 @@ def test_every_reason_is_given_somewhere():
 
 
 @pytest.mark.parametrize("refusal", InvalidByName.__subclasses__())
-def test_a_refusal_with_a_code_of_its_own_has_it_for_a_reason(refusal):
+def test_a_refusal_with_its_own_code_uses_it_as_reason(refusal):
     (mistake,) = refusal(("body", "field")).mistakes
     assert mistake == FieldError.of(("body", "field"), refusal.code, refusal.says)
     assert refusal.code in REASONS
 
 
-def test_what_is_said_in_other_words_keeps_its_reason():
+def test_a_reworded_field_error_keeps_its_reason():
     (mistake,) = SourceUnknown(("body",), "This source is archived.", known=3).mistakes
     assert (mistake.reason, mistake.msg, mistake.params) == ("source_unknown", "This source is archived.", {"known": 3})
 
 
-def test_a_part_is_told_where_it_is_in_the_whole():
+def test_an_error_in_a_part_is_located_within_the_whole():
     assert FieldError.of((0, "weight"), "too_big", "x").within("body", "agents").loc == ("body", "agents", 0, "weight")
 
 
@@ -67,7 +67,7 @@ def test_a_validator_fills_its_numbers_into_its_sentence():
         (TimeZone, "Europe/Nowhere", "time_zone_unknown"),
     ],
 )
-def test_what_a_model_checks_by_itself_has_a_reason_of_its_own(hint, given, reason):
+def test_errors_of_model_validation_have_their_own_reason(hint, given, reason):
     with pytest.raises(ValidationError) as refused:
         TypeAdapter(hint).validate_python(given)
     assert [one["type"] for one in refused.value.errors()] == [reason]

@@ -1,4 +1,4 @@
-"""Where do weekly windows lie on the line of time, also where clocks change?"""
+"""Do weekly windows give the right intervals of time, also when clocks change?"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -17,7 +17,7 @@ MADRID = ZoneInfo("Europe/Madrid")
 ZONES = [MADRID, *map(ZoneInfo, ("America/New_York", "America/Bogota", "Australia/Lord_Howe"))]
 AT_MIDNIGHT = ("America/Santiago", "America/Havana", "Africa/Cairo", "Asia/Beirut", "America/Scoresbysund")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-# Instants near which clocks change in one of the zones, and some at which nothing happens.
+# Instants near which clocks change in one of the zones, and some without a change.
 NEAR = [
     datetime(2026, month, day, tzinfo=UTC)
     for month, day in ((3, 8), (3, 29), (4, 4), (10, 3), (10, 25), (11, 1), (6, 15))
@@ -45,7 +45,7 @@ def minutes(spans):
 
 @given(schedules, st.sampled_from(ZONES), st.sampled_from(NEAR), st.integers(-600, 600))
 @how(max_examples=often(150))
-def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
+def test_intervals_are_the_minutes_that_windows_cover(windows, zone, near, off):
     since = near + off * MINUTE
     until = since + 36 * HOUR
     found = list(hours.open_intervals(windows, zone, since, until))
@@ -57,7 +57,7 @@ def test_spans_are_the_minutes_that_windows_cover(windows, zone, near, off):
 @pytest.mark.parametrize("zone", [*map(ZoneInfo, AT_MIDNIGHT)], ids=AT_MIDNIGHT)
 @given(windows=schedules, change=st.integers(0, 3), off=st.integers(-1_800, 60))
 @how(max_examples=often(15))
-def test_spans_are_in_order_where_clocks_change_at_midnight(zone, windows, change, off):
+def test_intervals_are_in_order_when_clocks_change_at_midnight(zone, windows, change, off):
     begin = datetime(2025, 1, 1, tzinfo=UTC)
     since = list(hours.clock_changes(begin, begin + timedelta(days=730), zone))[change] + off * MINUTE
     found = list(hours.open_intervals(windows, zone, since, since + 48 * HOUR))
@@ -65,7 +65,7 @@ def test_spans_are_in_order_where_clocks_change_at_midnight(zone, windows, chang
     assert minutes(found) == {at for n in range(48 * 60) if covers(windows, at := since + n * MINUTE, zone)}
 
 
-def test_an_hour_skipped_at_midnight_counts_no_hour_twice():
+def test_an_hour_skipped_at_midnight_is_not_counted_twice():
     santiago, every = ZoneInfo("America/Santiago"), [between("22:00", "23:30")]
     start = local("2025-09-06T22:00", santiago)  # clocks go from 24:00 to 01:00 that night
     assert hours.add_open_time(every, santiago, start, 2 * 3600) == local("2025-09-07T22:30", santiago)
@@ -89,7 +89,7 @@ def test_opens_is_the_first_covered_minute(windows, zone, now):
 
 @given(schedules)
 @how(max_examples=often(25))
-def test_a_week_holds_the_minutes_that_windows_cover(windows):
+def test_a_week_has_the_minutes_that_windows_cover(windows):
     monday = datetime(2026, 1, 5, tzinfo=UTC)
     utc = ZoneInfo("UTC")
     covered = {n for n in range(hours.WEEK_MINUTES) if covers(windows, monday + n * MINUTE, utc)}
@@ -112,7 +112,7 @@ def test_after(windows, start, seconds, end):
     assert hours.add_open_time(windows, MADRID, local(start), seconds) == local(end)
 
 
-def test_after_ends_a_year_later_at_the_most():
+def test_after_ends_at_most_a_year_later():
     rare = [between("09:00", "09:01", ("mon",))]
     start = local("2026-01-05T10:00")
     assert hours.add_open_time(rare, MADRID, start, 30 * 86_400) == start + hours.FAR
@@ -132,11 +132,11 @@ def test_after_ends_a_year_later_at_the_most():
         pytest.param("America/Sao_Paulo", date(2018, 11, 4), time(0, 0), "2018-11-04T03:00", id="midnight skipped"),
     ],
 )
-def test_an_instant_of_the_wall_clock(zone, day, wall_time, expected):
+def test_a_local_time_is_one_instant(zone, day, wall_time, expected):
     assert hours.instant_of(day, wall_time, ZoneInfo(zone)) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
-def test_the_first_instant_at_which_several_things_hold():
+def test_the_first_instant_at_which_several_conditions_hold():
     mornings, mondays = [between("09:00", "12:00")], [between("11:00", "20:00", ("mon",))]
     now, until = local("2026-01-06T10:00"), local("2026-02-01T00:00")
     conditions = [lambda at, w=w: hours.next_open(w, MADRID, at, until) for w in (mornings, mondays)]
@@ -144,7 +144,7 @@ def test_the_first_instant_at_which_several_things_hold():
     assert hours.first_when_all([*conditions, lambda _: None], now) is None
 
 
-def test_gaps_are_what_no_span_takes():
+def test_gaps_are_the_time_outside_all_intervals():
     at = [local("2026-01-05T00:00") + n * HOUR for n in range(6)]
     covered = [hours.Interval(at[1], at[2]), hours.Interval(at[3], at[5])]
     assert list(hours.gaps(covered, at[0], at[5])) == [(at[0], at[1]), (at[2], at[3])]

@@ -42,11 +42,11 @@ def local(text, fold=0, zone=MADRID):
         pytest.param([window(), window(days=("tue",))], "2026-01-06T12:00", True, id="any of several"),
     ],
 )
-def test_covers(windows, at, inside):
+def test_window_covers_instant(windows, at, inside):
     assert covers(windows, local(at), MADRID) is inside
 
 
-def test_an_hour_that_comes_twice_is_covered_twice():
+def test_an_hour_repeated_by_a_clock_change_is_covered_twice():
     sunday = window("02:00", "03:00", ("sun",))
     assert all(covers([sunday], local("2026-10-25T02:30", fold), MADRID) for fold in (0, 1))
 
@@ -72,8 +72,8 @@ def wall(minute):
     at=st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1)),  # noqa: DTZ001  # made aware below
     zone=st.sampled_from(ZONES),
 )
-def test_a_window_is_the_minutes_one_would_count_from_its_start(start, to, days, at, zone):
-    """Oracle: walk the wall clock back minute by minute to a start, never through the end."""
+def test_a_window_covers_the_minutes_counted_from_its_start(start, to, days, at, zone):
+    """Oracle: walk the local time back minute by minute to a start, never through the end."""
     if start == to:
         return
     now = at.replace(tzinfo=UTC)
@@ -98,6 +98,6 @@ def test_a_window_is_the_minutes_one_would_count_from_its_start(start, to, days,
         pytest.param("09:00", "10:00", ("lunes",), id="no day of the week"),
     ],
 )
-def test_a_window_that_is_none_is_refused(start, to, days):
+def test_an_invalid_window_is_refused(start, to, days):
     with pytest.raises(ValidationError):
         window(start, to, days)

@@ -1,4 +1,4 @@
-"""Does everything that ends an offer, or wins a lead, count for whom it should, once?"""
+"""Does everything that ends an offer or wins a lead count once, and for the right member?"""
 
 from datetime import timedelta
 
@@ -87,20 +87,20 @@ CASES = [
 
 
 @pytest.mark.parametrize(("decide", "counted"), CASES)
-def test_what_happens_is_counted_once_and_for_whom_it_should(decide, counted):
+def test_each_event_is_counted_once_and_for_the_right_member(decide, counted):
     tallies = decide().tallies
     assert {tally.row[1:3]: dict(tally.counts) for tally in tallies} == counted
     assert len(gather(tallies)) == len(tallies), "a transaction touches a row once"
     assert {tally.source_id for tally in tallies} <= {WEB}
 
 
-def test_a_jump_ball_of_a_hundred_that_one_takes_is_one_row_for_all_others():
+def test_a_jump_ball_of_a_hundred_agents_counts_its_losers_in_one_row():
     others = [make.id_of("agent", f"{n}") for n in range(99)]
     [row] = tally_lost_jump_ball(others, NOON, ZONE, route_id=MAIN, source_id=WEB)
     assert row.counts == dict.fromkeys([TAKEN + other for other in others], 1)
     assert tally_lost_jump_ball((), NOON, ZONE, route_id=MAIN, source_id=WEB) == ()
 
 
-def test_what_happens_around_midnight_counts_on_the_teams_day():
+def test_events_around_midnight_count_on_the_teams_local_day():
     days = [expire(ALONE, OFFER, ZONE, END + timedelta(hours=hour)).tallies[0].day for hour in (10, 11)]
     assert days == ["2026-01-05", "2026-01-06"]  # it is 23:05 and 00:05 in Madrid

@@ -1,4 +1,4 @@
-"""Does each row of an import count exactly once, however its rows are cut and however often the work is asked for?"""
+"""Does each row of an import count exactly once, however rows are split and however often messages repeat?"""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def running(**change):
 
 
 class Table:
-    """Keeps one import as the table does: a write of another version than was read does not land."""
+    """Keep one import as the table does: refuse a write whose version is not the current one."""
 
     def __init__(self, one):
         self.now, self.landed = one, []
@@ -39,8 +39,8 @@ class Table:
 
 
 @given(st.data())
-def test_any_cut_and_any_redelivery_count_each_row_once(data):
-    """Workers read, decide and commit in any order, and die before or after any commit."""
+def test_each_row_counts_once_for_any_split_and_any_redelivery(data):
+    """Workers read, decide and commit in any order, and stop before or after any commit."""
     rows = data.draw(st.lists(st.sampled_from(OUTCOMES), min_size=1, max_size=30))
     table = Table(running(rows=len(rows)))
     held = [table.now] * data.draw(st.integers(1, 3))
@@ -56,7 +56,7 @@ def test_any_cut_and_any_redelivery_count_each_row_once(data):
         taken = range(one.done, one.done + cut)
         counts = {what: sum(rows[at] == what for at in taken) for what in OUTCOMES}
         if data.draw(st.booleans()):
-            continue  # it died before the commit
+            continue  # it stopped before the commit
         if not table.commit(one, advance(one, NOON, **counts), list(taken)):
             held[who] = table.now
     done = table.now
@@ -65,12 +65,12 @@ def test_any_cut_and_any_redelivery_count_each_row_once(data):
     assert (done.created, done.repeated, done.failed) == tuple(map(rows.count, OUTCOMES))
 
 
-def test_an_import_under_way_is_due_since_its_last_rows():
+def test_a_running_import_is_due_since_its_last_rows():
     one = advance(running(rows=3), NOON + SECOND, created=1)
     assert (one.status, one.done, one.due) == ("running", 1, NOON + SECOND)
 
 
-def test_a_dry_run_ends_as_checked_and_may_be_started_anew_from_the_first_row():
+def test_a_dry_run_ends_as_checked_and_can_be_started_again_from_the_first_row():
     dry = start(imported(), "tag", Mapping(email=0), NOON, dry_run=True)
     assert dry.status == "checking"
     checked = advance(dry, NOON, created=1, failed=1, rows=2, columns=("a",), fields=("email",))
@@ -93,11 +93,11 @@ def test_a_dry_run_ends_as_checked_and_may_be_started_anew_from_the_first_row():
         pytest.param(imported(status="failed", done=5), False, id="failed half way: its first rows are leads already"),
     ],
 )
-def test_only_what_has_made_nothing_starts(one, may):
+def test_only_an_import_that_has_made_no_lead_starts(one, may):
     started = start(one, "tag", None, NOON, dry_run=False)
     assert (started is not one) == may
 
 
-def test_what_failed_keeps_its_counts_and_is_not_due():
+def test_a_failed_import_keeps_its_counts_and_is_not_due():
     one = fail(advance(running(rows=3), NOON, created=2), "upload_changed")
     assert (one.status, one.reason, one.created, one.due) == ("failed", "upload_changed", 2, None)

@@ -1,4 +1,4 @@
-"""May this member take, pass, assign or release this lead, and what comes of it?"""
+"""May this member claim, pass, assign or release this lead, and what is the result?"""
 
 from functools import partial
 
@@ -37,14 +37,14 @@ NO_POOL = make.settings(agents_see_pool=False)
 
 
 def claims(lead, me, settings, now, *, load=None, routes=None):
-    """A claim by a member who carries nothing, on the team's one route, unless said."""
+    """Claim as a member without workload, on the team's one route, unless told otherwise."""
     plan = make.plan(routes, **settings.model_dump(exclude={"version", "created_at"}))
     load = load or Workload(agent_id=me.agent_id, active=True, version=1)
     return claim(lead, me, plan, now, load=load, response_id=RESPONSE)
 
 
 def outcome(do, *arguments, **options):
-    """The refusal's class, or who owns the lead now."""
+    """Return the refusal's class, or the lead's owner."""
     try:
         return do(*arguments, **options).lead.owner
     except Refusal as refusal:
@@ -126,7 +126,7 @@ def test_a_pool_claim_counts_as_an_open_lead_only():
     assert decision.tallies[0].counts == {"pool_claimed": 1}
 
 
-def test_passing_sends_the_lead_on_with_me_remembered():
+def test_passing_sends_the_lead_on_and_remembers_the_agent():
     decision = pass_on(offered(), ME[ANN], MINE, IN_TIME, "busy")
     lead = decision.lead
     assert (lead.state, lead.tried, lead.passed, lead.todo, lead.stop_clock) == (
@@ -144,14 +144,14 @@ RULE = ResponseRule(within_seconds=600, actions=("call",))
 
 
 @pytest.mark.parametrize("agents", [(ANN,), (ANN, BOB)], ids=["offered to me alone", "jump ball"])
-def test_who_claims_an_offer_received_it_through_the_route_and_owes_what_the_route_asks(agents):
+def test_who_claims_an_offer_received_it_through_the_route_and_owes_its_response(agents):
     lead = claims(offered(*agents), ME[ANN], MINE, IN_TIME, routes=[make.route(response=RULE)]).lead
     assert (lead.via, lead.response.response_id, lead.response.actions) == (MAIN, RESPONSE, ("call",))
     assert (lead.response.since, lead.response.due) == (IN_TIME, IN_TIME + 600 * SECOND)
     assert (lead.todo, lead.stop_clock, lead.clock) == ("wind", OFFER, (RESPONSE, lead.response.due))
 
 
-def test_a_route_deleted_meanwhile_asks_for_nothing():
+def test_a_route_deleted_meanwhile_asks_for_no_response():
     lead = claims(offered(), ME[ANN], MINE, IN_TIME, routes=[]).lead
     assert (lead.via, lead.response) == (MAIN, None)
 
@@ -159,7 +159,7 @@ def test_a_route_deleted_meanwhile_asks_for_nothing():
 # Jump balls
 
 
-def test_who_wins_a_jump_ball_owns_the_lead_and_the_others_are_remembered():
+def test_the_winner_of_a_jump_ball_owns_the_lead_and_the_others_are_remembered():
     decision = claims(offered(ANN, BOB, CAT), ME[BOB], MINE, IN_TIME)
     assert (decision.lead.owner, decision.lead.rivals, decision.lead.tried) == (BOB, (ANN, CAT), (ANN, BOB, CAT))
     assert (decision.loads, decision.guarded) == ((WorkloadChange(BOB, 0, 1, RECEIVED, back=True),), ())
@@ -168,7 +168,7 @@ def test_who_wins_a_jump_ball_owns_the_lead_and_the_others_are_remembered():
         assert outcome(pass_on, decision.lead, ME[loser], MINE, IN_TIME) == AlreadyClaimed
 
 
-def test_who_passes_a_jump_ball_is_out_and_the_others_still_have_it():
+def test_who_passes_a_jump_ball_is_out_and_the_others_keep_the_offer():
     before = offered(ANN, BOB)
     decision = pass_on(before, ME[ANN], MINE, IN_TIME, "busy")
     lead = decision.lead
@@ -182,7 +182,7 @@ def test_who_passes_a_jump_ball_is_out_and_the_others_still_have_it():
     assert outcome(claims, lead, ME[BOB], MINE, IN_TIME) == BOB
 
 
-def test_the_last_one_to_pass_a_jump_ball_sends_the_lead_on():
+def test_the_last_agent_to_pass_a_jump_ball_sends_the_lead_on():
     lead = offered(ANN, BOB)
     for me in (ANN, BOB):
         decision = pass_on(lead, ME[me], MINE, IN_TIME)
@@ -222,7 +222,7 @@ def carrying(open_leads=0, open_offers=0, received=0):
         pytest.param(pooled(), {"open": 2}, carrying(open_leads=1, open_offers=1), LimitReached, id="the pool, open"),
     ],
 )  # fmt: skip
-def test_limits_are_checked_where_they_were_not_yet(lead, limits, load, expected):
+def test_a_claim_checks_limits_that_the_offer_did_not_check(lead, limits, load, expected):
     me = make.member(ANN, limits=Limits(**limits))
     assert outcome(claims, lead, me, MINE, IN_TIME, load=load) == expected
 
@@ -235,7 +235,7 @@ def test_limits_are_checked_where_they_were_not_yet(lead, limits, load, expected
         pytest.param(closed, IN_TIME, Missing, id="unseen"),
     ],
 )
-def test_a_limit_is_the_last_reason_to_be_refused(lead, now, refusal):
+def test_a_limit_is_the_last_reason_for_a_refusal(lead, now, refusal):
     me = make.member(ANN, limits=Limits(per_day=0, open=0))
     assert outcome(claims, lead, me, MINE, now) == refusal
 
@@ -250,7 +250,7 @@ def test_a_limit_is_the_last_reason_to_be_refused(lead, now, refusal):
         pytest.param(pooled(), {"per_day": 2}, False, id="the pool, with another limit"),
     ],
 )
-def test_a_count_that_a_limit_depends_on_is_held_to_what_was_read(lead, limits, guarded):
+def test_a_claim_guards_the_counts_that_its_limits_depend_on(lead, limits, guarded):
     decision = claims(lead, make.member(ANN, limits=Limits(**limits)), MINE, IN_TIME, load=carrying())
     assert bool(decision.guarded) is guarded
     assert bool(decision.loads) is not guarded
@@ -258,7 +258,7 @@ def test_a_count_that_a_limit_depends_on_is_held_to_what_was_read(lead, limits, 
         assert (decision.guarded[0].open_leads, decision.guarded[0].version) == (1, 7)
 
 
-def test_old_counts_go_with_a_jump_ball_since_nothing_else_may_ever_touch_them():
+def test_claiming_a_jump_ball_drops_counts_of_past_periods():
     load = carrying().model_copy(update={"received": {"2024-01-05": 3, "2026-01-05": 1}})
     decision = claims(offered(ANN, BOB), make.member(ANN), MINE, IN_TIME, load=load)
     [after] = decision.guarded
@@ -269,7 +269,7 @@ def test_old_counts_go_with_a_jump_ball_since_nothing_else_may_ever_touch_them()
     "again",
     [claims(owned(), ME[ANN], MINE, LATE), pass_on(offered(BOB, passed=(ANN,), tried=(ANN,)), ME[ANN], MINE, LATE)],
 )
-def test_doing_it_again_writes_nothing(again):
+def test_repeating_a_change_writes_nothing(again):
     assert not again.changed
 
 
@@ -289,7 +289,7 @@ def test_assign(lead, me, to, expected):
     assert outcome(assign, lead, ME[to], ME[me], MINE, IN_TIME, audit_id=AUDIT) == expected
 
 
-def test_nobody_cannot_be_assigned_a_lead():
+def test_a_lead_cannot_be_assigned_to_an_unknown_member():
     assert outcome(assign, pooled(), None, ME[BOSS], MINE, IN_TIME, audit_id=AUDIT) == AgentUnknown
 
 
@@ -306,12 +306,12 @@ def test_assigning_an_offered_lead_withdraws_the_offer_and_moves_the_counts():
     assert (decision.audit.by, decision.audit.after) == (BOSS, {"owner": BOB})
 
 
-def test_assigning_who_has_the_offer_counts_them_once():
+def test_assigning_to_the_agent_of_the_offer_counts_once():
     decision = assign(offered(), ME[ANN], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
     assert decision.loads == (WorkloadChange(ANN, open_offers=-1, open_leads=1),)
 
 
-def test_reassigning_takes_the_lead_off_the_former_owner():
+def test_reassigning_removes_the_lead_from_the_former_owner():
     decision = assign(owned(ANN), ME[BOB], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
     assert decision.loads == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
 
@@ -327,7 +327,7 @@ def test_a_closed_lead_is_not_released():
 
 
 @pytest.mark.parametrize("do", [partial(assign, to=ME[BOB]), release], ids=["assigned", "released"])
-def test_what_an_owner_owed_ends_when_the_lead_changes_hands(do):
+def test_a_due_response_ends_when_the_lead_changes_owner(do):
     lead = do(make.received(response=make.response()), me=ME[BOSS], settings=MINE, now=IN_TIME, audit_id=AUDIT).lead
     assert (lead.via, lead.response, lead.todo, lead.stop_clock) == (None, None, "stop", RESPONSE)
 
@@ -341,7 +341,7 @@ attempts = st.lists(st.tuples(st.sampled_from([claims, pass_on]), st.sampled_fro
 
 @given(attempts)
 def test_a_lead_never_has_two_owners(attempts):
-    """Whatever the order of claims and passes, the first owner stays the owner, and only in time."""
+    """Whatever the order of claims and passes, the first owner stays the owner, and only claims in time succeed."""
     lead, owners = offered(ANN), []
     for do, me, late in attempts:
         try:

@@ -1,4 +1,4 @@
-"""Does a claim link claim its own offer for its own agent, and nothing else for nobody else?"""
+"""Does a claim link claim only its own offer, and only for its own agent?"""
 
 import base64
 from datetime import UTC, datetime, timedelta
@@ -29,17 +29,17 @@ links = st.builds(
 
 
 @given(link=links, key=st.binary(min_size=32, max_size=32))
-def test_what_is_written_is_read(link, key):
+def test_a_written_token_is_read_back(link, key):
     assert from_token(key, to_token(key, link)) == link
 
 
-def test_a_token_is_short_and_may_stand_in_an_address():
+def test_a_token_is_short_and_safe_in_a_url():
     assert claim_link.TOKEN.fullmatch(TOKEN)
     assert len(TOKEN) == 92
 
 
 @pytest.mark.parametrize("bit", range(69 * 8))
-def test_a_token_with_any_bit_flipped_is_nobodys(bit):
+def test_a_token_with_any_flipped_bit_is_invalid(bit):
     packed = bytearray(base64.urlsafe_b64decode(TOKEN))
     packed[bit // 8] ^= 1 << bit % 8
     with pytest.raises(Missing):
@@ -50,23 +50,23 @@ def test_a_token_with_any_bit_flipped_is_nobodys(bit):
     "", "A" * 92, TOKEN[:-1], TOKEN[:-4], TOKEN[1:], f"{TOKEN}A", f"{TOKEN}AAAA", f"{TOKEN}=", f" {TOKEN}",
     f"{TOKEN}\n", TOKEN.replace(TOKEN[5], "+", 1), TOKEN[:-1] + "ñ", "../" * 30 + "xx", TOKEN.swapcase(),
 ])  # fmt: skip
-def test_a_forged_or_truncated_token_is_nobodys(token):
+def test_a_forged_or_truncated_token_is_invalid(token):
     with pytest.raises(Missing):
         from_token(KEY, token)
 
 
-def test_another_tenants_token_is_nobodys():
+def test_another_tenants_token_is_invalid():
     with pytest.raises(Missing):
         from_token(b"x" * 32, TOKEN)
 
 
 @given(token=st.text(max_size=120))
-def test_nobody_guesses_a_token(token):
+def test_random_tokens_are_invalid(token):
     with pytest.raises(Missing):
         from_token(KEY, token)
 
 
-def test_the_link_is_the_offers_until_its_deadline():
+def test_the_link_is_valid_until_the_offers_deadline():
     assert ClaimLink.of(LEAD, make.offer(ANN, BOB), BOB) == ClaimLink(LEAD, OFFER, BOB, END)
 
 
@@ -84,7 +84,7 @@ ANOTHER = make.offered(offer=make.offer(ANN, offer_id=make.id_of("offer", "next"
     pytest.param(make.lead(tried=(ANN,)), "over", id="on its way"),
     pytest.param(make.closed, "over", id="closed"),
 ])  # fmt: skip
-def test_how_it_stands(lead, expected):
+def test_state_of_a_link(lead, expected):
     assert state(lead, LINK, make.member()) == expected
 
 
@@ -94,7 +94,7 @@ def claims(lead, now=NOON, me=None, load=None):
     return claim_by_link(lead, LINK, me, make.plan(), now, load=load, response_id=RESPONSE)
 
 
-def test_it_claims_as_the_agent_would():
+def test_a_link_claims_as_the_agent_would():
     decision = claims(make.offered(ANN))
     assert (decision.lead.state, decision.lead.owner) == ("owned", ANN)
     assert decision.lead.history[-1].kind == "claimed"
@@ -114,21 +114,21 @@ def test_claiming_twice_changes_nothing():
     pytest.param(make.pooled(tried=(ANN,)), NOON, OfferExpired, id="not from the pool"),
     pytest.param(make.closed.model_copy(update={"tried": (ANN,)}), NOON, LeadClosed, id="closed"),
 ])  # fmt: skip
-def test_it_is_refused(lead, now, refusal):
+def test_a_link_is_refused(lead, now, refusal):
     with pytest.raises(refusal):
         claims(lead, now)
 
 
-def test_a_limit_holds_for_a_jump_ball():
+def test_limits_apply_to_a_jump_ball():
     me = make.member(limits=Limits(open=0))
     with pytest.raises(LimitReached):
         claims(make.offered(ANN, BOB), me=me)
 
 
-def test_who_is_no_longer_active_claims_nothing():
+def test_a_link_of_an_inactive_member_claims_nothing():
     with pytest.raises(Missing):
         claims(make.offered(ANN), me=make.member(status="removed"))
 
 
-def test_a_second_before_the_deadline_is_in_time():
+def test_a_claim_a_second_before_the_deadline_is_in_time():
     assert claims(make.offered(ANN), END - SECOND).lead.owner == ANN

@@ -1,4 +1,4 @@
-"""Does a lead end, and go on, as docs/rules.md, "What each verb does, by the lead's state" says?"""
+"""Does a lead close and reopen as docs/rules.md, "What each verb does, by the lead's state" says?"""
 
 import pytest
 
@@ -41,7 +41,7 @@ def kinds(lead):
         pytest.param(make.pooled(routes_at=NOW + SECOND), ["closed"], (), None, id="pooled, and held"),
     ],
 )  # fmt: skip
-def test_closing_ends_what_was_open_and_keeps_who_owned_it(lead, told, loads, stopped):
+def test_closing_ends_what_was_open_and_keeps_the_owner(lead, told, loads, stopped):
     decision = closed(lead)
     after = decision.lead
     assert (after.state, after.since, after.outcome, after.owner) == ("closed", NOW, "won", lead.owner)
@@ -56,7 +56,7 @@ def test_closing_ends_what_was_open_and_keeps_who_owned_it(lead, told, loads, st
     )  # fmt: skip
 
 
-def test_the_agents_of_an_offer_that_closing_ends_are_told_by_the_history():
+def test_the_history_names_the_agents_of_an_offer_that_closing_ends():
     withdrawn = closed(make.offered(ANN, BOB)).lead.history[-2]
     assert (withdrawn.by, withdrawn.detail) == (BOSS, {"agent_ids": [ANN, BOB]})
 
@@ -66,7 +66,7 @@ def test_closing_again_changes_nothing_not_even_the_outcome():
     assert (decision.changed, decision.lead.outcome) == (False, "lost")
 
 
-def test_an_owner_closes_their_lead_and_nobody_elses():
+def test_an_owner_closes_only_their_own_leads():
     assert closed(make.owned(ANN), OWNER).lead.history[-1].by == ANN
     with pytest.raises(Missing):
         closed(make.owned(BOB), OWNER)
@@ -75,7 +75,7 @@ def test_an_owner_closes_their_lead_and_nobody_elses():
             closed(lead, OWNER)
 
 
-def test_a_closed_lead_reopens_for_who_owned_it_last():
+def test_a_closed_lead_reopens_for_its_last_owner():
     decision = reopened(ENDED, OWNER)
     lead = decision.lead
     assert (lead.state, lead.owner, lead.since, lead.outcome) == ("owned", ANN, NOW, None)
@@ -86,26 +86,26 @@ def test_a_closed_lead_reopens_for_who_owned_it_last():
 
 
 @pytest.mark.parametrize("owner", [ANN, None])
-def test_a_closed_lead_that_nobody_active_owned_reopens_in_the_pool(owner):
+def test_a_closed_lead_without_an_active_owner_reopens_in_the_pool(owner):
     plan = make.plan(members=[make.member(ANN, status="removed"), make.member(BOB), MANAGER])
     decision = reopened(ENDED.model_copy(update={"owner": owner}), plan=plan)
     assert (decision.lead.state, decision.lead.reason, decision.lead.owner) == ("pooled", "released", None)
     assert (decision.lead.history[-1].kind, decision.loads) == ("reopened", ())
 
 
-def test_a_reopened_lead_may_be_sent_through_routing_once_more():
+def test_a_reopened_lead_may_be_routed_once_more():
     back = give_back(reopened(ENDED).lead, OWNER, make.settings(), NOW, reason="no_time").lead
     sent = send_to_routing(back, MANAGER, make.settings(), NOW, audit_id=AUDIT).lead
     assert (sent.state, sent.tried, sent.todo) == ("unrouted", (), "route")
 
 
 @pytest.mark.parametrize("lead", [make.lead(), make.offered(ANN), make.owned(ANN), make.pooled()])
-def test_what_is_open_cannot_be_reopened(lead):
+def test_an_open_lead_cannot_be_reopened(lead):
     with pytest.raises(NotClosed):
         reopened(lead)
 
 
-def test_only_who_owned_it_and_managers_reopen():
+def test_only_the_last_owner_and_managers_reopen():
     with pytest.raises(Missing):
         reopened(ENDED, make.member(BOB))
     with pytest.raises(NotOwner):

@@ -1,4 +1,4 @@
-"""Does a comment reach only whom it may, and does a task stay with who has the lead until it is done?"""
+"""Do comments reach only members who may see them, and do tasks stay with the lead's owner until done?"""
 
 import pytest
 
@@ -40,19 +40,19 @@ def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
 # Comments and mentions
 
 
-def test_a_comment_stands_beside_the_lead_and_changes_nothing_of_it():
+def test_a_comment_leaves_its_lead_unchanged():
     lead = make.owned()
     done = remarked(lead, comment())
     assert (done.lead, done.beside, done.tasks) == (lead.noted(), (comment(),), ())
 
 
-def test_who_is_tagged_twice_is_tagged_once():
+def test_a_member_tagged_twice_is_tagged_once():
     [written] = remarked(make.owned(), comment(mentions=(BOSS, ANN, BOSS))).beside
     assert written.mentions == (BOSS, ANN)
 
 
 @pytest.mark.parametrize(("sees", "refusal"), [("own", Missing), ("team", NotOwner)])
-def test_only_who_cares_for_a_lead_comments_on_it(sees, refusal):
+def test_only_the_owner_and_supervisors_comment_on_a_lead(sees, refusal):
     for lead in (make.owned(CAT), make.closed):
         with pytest.raises(refusal):
             remarked(lead, comment(), agents_see=sees)
@@ -69,7 +69,7 @@ def test_only_who_cares_for_a_lead_comments_on_it(sees, refusal):
         pytest.param(make.offered(BOB), BOB, "own", id="to whom it is offered"),
     ],
 )
-def test_who_may_see_the_lead_can_be_tagged(lead, tagged, sees):
+def test_members_who_may_see_the_lead_can_be_tagged(lead, tagged, sees):
     assert remarked(lead, comment(BOSS if lead.owner is None else ANN, (tagged,)), agents_see=sees).changed
 
 
@@ -81,7 +81,7 @@ def test_who_may_see_the_lead_can_be_tagged(lead, tagged, sees):
         pytest.param(CAT, AgentUnknown, id="who has left"),
     ],
 )
-def test_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
+def test_members_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
     plan = make.plan(members=[ME[ANN], ME[BOB], ME[BOSS], make.member(CAT, status="removed")])
     with pytest.raises(refusal) as refused:
         add_comment(make.owned(), comment(mentions=(BOSS, tagged)), None, ME[ANN], plan)
@@ -98,7 +98,7 @@ def test_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
         pytest.param(make.pooled(), BOSS, BOSS, id="its author's while nobody owns the lead"),
     ],
 )
-def test_a_task_is_held_by_the_lead_and_by_who_shall_do_it(lead, by, holder):
+def test_a_task_is_stored_with_its_lead_and_its_assignee(lead, by, holder):
     done = remarked(lead, comment(by), DUE)
     assert done.tasks == done.lead.tasks == (task(agent_id=holder, by=by),)
     assert done.beside[0].has_task
@@ -111,7 +111,7 @@ def test_a_task_is_due_in_the_future(due):
     assert refused.value.mistakes[0].loc == ("body", "task", "due_at")
 
 
-def test_a_lead_has_only_so_many_open_tasks():
+def test_the_number_of_open_tasks_of_a_lead_is_limited():
     full = make.owned(tasks=tuple(task(f"t{number}") for number in range(MAX_TASKS)))
     with pytest.raises(TooManyTasks):
         remarked(full, comment(), DUE)
@@ -120,7 +120,7 @@ def test_a_lead_has_only_so_many_open_tasks():
         finished(full, task(done_at=NOON, done_by=ANN), done=False)
 
 
-def test_a_task_is_done_and_open_again():
+def test_a_task_can_be_done_and_opened_again():
     lead = make.owned(tasks=(task(), task("2")))
     done = finished(lead, task())
     assert done.lead.tasks == (task("2"),)
@@ -130,18 +130,18 @@ def test_a_task_is_done_and_open_again():
     assert again.tasks == (task(),)
 
 
-def test_a_task_open_again_is_who_has_the_lead_now():
+def test_a_task_opened_again_goes_to_the_leads_current_owner():
     ended = task(done_at=NOON, done_by=ANN)
     assert finished(make.owned(BOB), ended, BOSS, done=False).tasks == (task(agent_id=BOB),)
     assert finished(make.pooled(), ended, BOSS, done=False).tasks == (task(agent_id=ANN),)
 
 
-def test_what_a_task_is_already_changes_nothing():
+def test_setting_a_tasks_current_state_changes_nothing():
     assert not finished(make.owned(tasks=(task(),)), task(), done=False).changed
     assert not finished(make.owned(), task(done_at=NOON, done_by=ANN)).changed
 
 
-def test_what_was_read_beside_the_lead_counts_only_where_the_lead_does_not_hold_it():
+def test_a_task_read_apart_counts_only_if_the_lead_does_not_hold_it():
     """The two are read together, but not at one instant: the lead's version is the lock."""
     assert finished(make.owned(tasks=(task(),)), task(done_at=NOON, done_by=ANN)).changed
     assert not finished(make.owned(), task()).changed
@@ -155,7 +155,7 @@ def test_what_was_read_beside_the_lead_counts_only_where_the_lead_does_not_hold_
         pytest.param(make.owned(BOB), task(agent_id=BOB), ANN, TEAM, NotOwner, id="another's task"),
     ],
 )
-def test_only_whose_task_it_is_or_a_supervisor_finishes_it(lead, found, me, settings, refusal):
+def test_only_the_assignee_or_a_supervisor_finishes_a_task(lead, found, me, settings, refusal):
     with pytest.raises(refusal):
         finished(lead, found, me, settings=settings)
     assert finished(make.owned(BOB, tasks=(task(agent_id=BOB),)), None, BOSS).changed
@@ -201,7 +201,7 @@ def by_hand(do):
         ),
     ],
 )
-def test_tasks_travel_with_their_lead(lead, moves, holder):
+def test_tasks_follow_their_lead(lead, moves, holder):
     mine = task(agent_id=lead.owner or BOSS, by=BOSS)
     moved, changed = moves(lead.model_copy(update={"tasks": (mine,)})).lead.with_tasks_moved()
     assert [one.agent_id for one in moved.tasks] == [holder]

@@ -1,4 +1,4 @@
-"""Does a person's waiting begin and end when it should, and is what the team did counted once?"""
+"""Does a person's waiting begin and end when it should, and are the team's messages counted once?"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -78,7 +78,7 @@ def test_a_new_lead_opens_a_conversation_in_which_the_person_waits():
         pytest.param(WAITS, WAITS, id="they have waited since before"),
     ],
 )
-def test_who_asks_again_or_writes_waits_for_an_answer(talk, now):
+def test_a_person_who_asks_again_or_writes_waits_for_an_answer(talk, now):
     lead = make.owned(conversation=talk)
     assert admitted(lead).conversation == now
     heard = recorded(lead, message("in"))
@@ -101,13 +101,13 @@ def test_a_repeat_reopens_the_conversation_of_a_closed_lead():
         pytest.param(make.pooled(), "provider", "noted", id="nobody owns it"),
     ],
 )
-def test_an_owner_is_told_what_the_person_wrote(lead, by, tell):
+def test_an_owner_is_notified_of_the_persons_message(lead, by, tell):
     said = message("in", by)
     heard = receive(lead, said, PLAN) if by == "provider" else recorded(lead, said)
     assert (heard.lead.tell, heard.lead.history) == (tell, lead.history)
 
 
-def test_a_lead_that_waits_for_routing_still_does_after_a_message():
+def test_an_unrouted_lead_stays_so_after_a_message():
     assert receive(make.lead(), message("in", "provider"), PLAN).lead.todo == "route"
     offered = receive(make.offered(), message("in", "provider"), PLAN).lead
     assert (offered.todo, offered.stop_clock) == (None, None)
@@ -144,7 +144,7 @@ def test_a_message_pools_a_closed_lead_whose_owner_has_left():
         pytest.param(message("out"), id="a message"),
     ],
 )
-def test_reaching_out_answers(answer):
+def test_contacting_the_person_answers(answer):
     lead = make.owned(conversation=WAITS)
     done = interacted(lead, answer) if isinstance(answer, Note) else recorded(lead, answer)
     assert done.lead.conversation == ANSWERED
@@ -159,11 +159,11 @@ def test_a_note_does_not_answer():
     assert done.tallies == ()
 
 
-def test_sending_opens_no_conversation():
+def test_sending_a_message_opens_no_conversation():
     assert recorded(make.owned(), message("out")).lead.conversation is None
 
 
-def test_a_stage_is_worked_out():
+def test_the_stage_is_derived():
     lead = make.owned(conversation=WAITS)
     assert stage(lead) == "new"
     called = interacted(lead, note("call")).lead
@@ -176,7 +176,7 @@ def test_a_stage_is_worked_out():
     assert stage(make.closed) == "closed"
 
 
-def test_the_first_answer_is_the_owners_first_since_the_lead_is_theirs():
+def test_the_first_answer_is_the_owners_first_since_they_own_the_lead():
     lead = make.owned(ANN)
     once = recorded(lead, message("out")).lead
     assert recorded(once, message("out", at=LATER + SECOND)).lead.answered_at == LATER
@@ -206,13 +206,13 @@ def test_a_message_counts_as_its_channel_for_the_response(channel, mark, answers
     assert sent.stop_clock == (RESPONSE if answers else None)
 
 
-def test_neither_a_managers_message_nor_one_of_the_persons_is_the_response():
+def test_neither_a_managers_message_nor_the_persons_is_the_response():
     lead = make.received(response=make.response())
     assert recorded(lead, message("out", BOSS)).lead.response == lead.response
     assert recorded(lead, message("in")).lead.response == lead.response
 
 
-def test_a_lead_whose_person_has_written_stays_when_the_response_is_missed():
+def test_a_lead_with_a_waiting_person_stays_when_the_response_is_missed():
     lead = receive(make.received(response=make.response()), message("in", "provider"), PLAN).lead
     missed = miss(lead, RESPONSE, NOON + timedelta(hours=1)).lead
     assert (missed.state, missed.owner, missed.response) == ("owned", ANN, None)
@@ -228,7 +228,7 @@ def test_a_closed_lead_has_no_conversation():
     assert reopen(closed, ME[ANN], PLAN, LATER, audit_id="audit_1").lead.conversation is None
 
 
-def test_of_two_leads_of_one_person_who_waited_waits_on():
+def test_after_a_merge_a_waiting_person_still_waits():
     gone = make.owned(conversation=WAITS, contacted_at=NOON, appointment_at=LATER)
     for talk, left in ((None, WAITS), (Conversation(opened_at=LATER), WAITS), (ANSWERED, WAITS)):
         into = make.owned(BOB, lead_id=id_of("lead", "into"), conversation=talk)
@@ -255,7 +255,7 @@ def test_a_closed_leads_conversation_stays_closed_by_hand():
 
 
 @pytest.mark.parametrize(("see", "refusal"), [("own", Missing), ("team", NotOwner)])
-def test_only_who_cares_for_a_lead_converses(see, refusal):
+def test_only_the_owner_and_supervisors_use_a_conversation(see, refusal):
     lead, settings = make.owned(CAT), make.settings(agents_see=see)
     with pytest.raises(refusal):
         record(lead, message(), ME[ANN], make.plan(agents_see=see), audit_id="audit_1")
@@ -282,7 +282,7 @@ def counts(decision):
         (message("out", channel="email"), {"messages": 1}),
     ],
 )
-def test_what_the_owner_does_is_counted_and_the_first_answer_with_its_time(one, counted):
+def test_the_owners_actions_are_counted_and_the_first_answer_with_its_time(one, counted):
     lead = make.received()
     done = interacted(lead, one) if isinstance(one, Note) else recorded(lead, one)
     assert counts(done) == {**counted, "responded": 1, f"r{bucket(60 * SECOND)}": 1}
@@ -292,12 +292,12 @@ def test_what_the_owner_does_is_counted_and_the_first_answer_with_its_time(one, 
     assert counts(again) == counted
 
 
-def test_messages_of_the_persons_are_counted_where_a_member_recorded_them():
+def test_messages_of_the_person_are_counted_if_a_member_recorded_them():
     assert counts(recorded(make.received(), message("in"))) == {"messages": 1}
     assert receive(make.received(), message("in", "provider"), PLAN).tallies == ()
 
 
-def test_what_a_manager_does_is_counted_as_theirs_and_is_no_first_answer():
+def test_a_managers_actions_are_counted_as_theirs_and_are_no_first_answer():
     [row] = interacted(make.owned(), note("call", BOSS)).tallies
     assert (row.agent_id, row.route_id, row.counts) == (BOSS, None, {"calls": 1})
 

@@ -1,4 +1,4 @@
-"""Is a person who shall not be contacted left alone, and nobody held to what they may not do?"""
+"""Is a person marked "do not contact" left alone, and nobody held to forbidden actions?"""
 
 import pytest
 
@@ -21,7 +21,7 @@ def of(*channels, at=NOON, by=BOB):
 
 
 @pytest.mark.parametrize("lead", [make.owned(ANN), make.lead(), make.offered(ANN), make.pooled(), make.closed])
-def test_a_mark_tells_who_set_it_and_when_and_leaves_the_lead_where_it_is(lead):
+def test_a_mark_stores_who_set_it_and_when_and_leaves_the_lead_in_its_state(lead):
     after = marked(lead, ("call", "email"), MANAGER).lead
     assert after.do_not_contact == of("call", "email", by=BOSS, at=NOW)
     event = after.history[-1]
@@ -30,7 +30,7 @@ def test_a_mark_tells_who_set_it_and_when_and_leaves_the_lead_where_it_is(lead):
     assert after.model_dump(exclude=untold) == lead.model_dump(exclude=untold)
 
 
-def test_no_channels_lift_the_mark():
+def test_a_mark_without_channels_removes_it():
     after = marked(make.owned(ANN, do_not_contact=of("all")), ()).lead
     assert (after.do_not_contact, after.history[-1].detail) == (None, {"channels": []})
 
@@ -44,7 +44,7 @@ def test_no_channels_lift_the_mark():
         pytest.param(None, (), id="none"),
     ],
 )
-def test_the_same_mark_again_changes_nothing(before, channels):
+def test_setting_the_same_mark_again_changes_nothing(before, channels):
     assert not marked(make.owned(ANN, do_not_contact=before), channels).changed
 
 
@@ -56,7 +56,7 @@ def test_the_same_mark_again_changes_nothing(before, channels):
         pytest.param(("call", "whatsapp", "email"), False, id="a text may still be sent"),
     ],
 )
-def test_the_response_clock_stops_when_nothing_is_left_that_counts(channels, stops):
+def test_the_response_clock_stops_when_no_allowed_action_is_left(channels, stops):
     before = make.received(response=make.response())  # a call or a text
     after = marked(before, channels).lead
     assert (after.response, after.stop_clock, after.todo) == (
@@ -65,7 +65,7 @@ def test_the_response_clock_stops_when_nothing_is_left_that_counts(channels, sto
     assert (after.owner, after.via) == (ANN, MAIN)
 
 
-def test_only_owners_and_managers_mark():
+def test_only_owners_and_managers_set_the_mark():
     with pytest.raises(Missing):
         marked(make.owned(BOB), "all")
     for lead in (make.pooled(), make.offered(ANN)):
@@ -85,11 +85,11 @@ def test_only_owners_and_managers_mark():
         pytest.param(of("call", "text"), of("whatsapp", "email"), "all", id="all, together"),
     ],
 )
-def test_two_marks_of_one_person_bar_what_either_bars(one, other, channels):
+def test_merged_marks_forbid_what_either_forbids(one, other, channels):
     for pair in ((one, other), (other, one)):
         found = both(*pair)
         assert (found and found.channels) == channels
 
 
-def test_the_lead_is_the_same_one():
+def test_setting_the_mark_keeps_the_lead_id():
     assert marked(make.owned(ANN), "all").lead.lead_id == LEAD

@@ -1,4 +1,4 @@
-"""Do two leads of one person become one, with nothing of it lost and nobody's counts wrong?"""
+"""Do two leads of one person become one, without losing anything and with correct counts?"""
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_the_merged_lead_is_closed_as_a_duplicate(lead, told, loads):
     assert (done.into.history[-1].kind, done.into.history[-1].detail) == ("merged", {"lead_id": LEAD})
 
 
-def test_what_the_other_lacked_goes_into_it_and_nothing_is_taken_from_it():
+def test_a_merge_adds_what_the_other_lead_lacked_and_removes_nothing():
     there = into(
         contact=Contact(first_name="Luci", emails=(Address(given="l@example.com", normal="l@example.com"),)),
         attributes={"place": "Gracia"}, message=None,
@@ -63,7 +63,7 @@ def test_what_the_other_lacked_goes_into_it_and_nothing_is_taken_from_it():
     assert (grown.last_activity_at, grown.created_at) == (NOW, there.created_at)
 
 
-def test_what_goes_in_is_no_more_than_a_lead_has_room_for():
+def test_a_merge_keeps_within_the_limits_of_a_lead():
     half = "x" * (MAX_ATTRIBUTES * 3 // 5)
     grown = merged(make.owned(ANN, attributes={"b": half, "c": 1}), into(attributes={"a": half})).into
     assert set(grown.attributes) == {"a", "c"}
@@ -73,20 +73,20 @@ def test_what_goes_in_is_no_more_than_a_lead_has_room_for():
 @pytest.mark.parametrize(
     "there", [make.offered(BOB, lead_id=INTO), make.received(lead_id=INTO), into(), make.lead(INTO)]
 )
-def test_the_other_stays_where_it_is(there):
+def test_the_target_of_a_merge_keeps_its_state(there):
     grown = merged(make.pooled(), there).into
     for name in ("state", "since", "owner", "offer", "via", "response", "clock", "todo", "tried", "turns"):
         assert getattr(grown, name) == getattr(there, name), name
 
 
-def test_a_person_who_shall_not_be_contacted_on_either_is_not_on_the_one():
+def test_a_do_not_contact_mark_on_either_lead_holds_for_the_merged_one():
     mark = DoNotContact(channels="all", by=ANN, at=NOON)
     there = make.received(BOB, lead_id=INTO, response=make.response())
     grown = merged(make.owned(ANN, do_not_contact=mark), there).into
     assert (grown.do_not_contact, grown.response, grown.todo) == (mark, None, "stop")
 
 
-def test_cards_that_led_to_the_merged_lead_lead_to_the_other():
+def test_cards_of_the_merged_lead_point_to_the_other():
     first = Card(hash="e", current=LEAD, leads=(THIRD, LEAD), version=1)
     shared = Card(hash="p", current=THIRD, leads=(INTO, LEAD, THIRD), version=1)
     foreign = Card(hash="q", current=THIRD, leads=(THIRD,), version=1)
@@ -97,18 +97,18 @@ def test_cards_that_led_to_the_merged_lead_lead_to_the_other():
     ]
 
 
-def test_the_doubt_whether_they_are_one_is_over():
+def test_a_merge_removes_the_possible_duplicate():
     done = merged(make.owned(ANN, possible_duplicates=(INTO, THIRD)), into(possible_duplicates=(THIRD, LEAD)))
     assert (done.decision.lead.possible_duplicates, done.into.possible_duplicates) == ((THIRD,), (THIRD,))
 
 
-def test_merging_again_into_the_same_changes_nothing_whatever_became_of_it():
+def test_merging_again_into_the_same_lead_changes_nothing():
     gone = merged(make.owned(ANN), into()).decision.lead
     again = merged(gone, into(state="closed"))
     assert (again.decision.changed, again.into, again.cards) == (False, None, ())
 
 
-def test_reopened_a_merged_lead_is_one_of_its_own_again():
+def test_a_reopened_merged_lead_stands_by_itself_again():
     gone = merged(make.owned(ANN), into()).decision.lead
     open_ = gone.anew().become("reopened", at=NOW, by=BOSS, state="owned")
     assert (open_.merged_into, open_.outcome) == (None, None)
@@ -127,13 +127,13 @@ def test_reopened_a_merged_lead_is_one_of_its_own_again():
         pytest.param(make.owned(BOB), into(), make.member(ANN), Missing, id="who may not see it"),
     ],
 )
-def test_what_cannot_be_merged_is_refused(lead, there, me, refusal):
+def test_an_invalid_merge_is_refused(lead, there, me, refusal):
     with pytest.raises(refusal) as refused:
         merged(lead, there, me=me)
     if refusal is Invalid:
         assert refused.value.mistakes[0].loc == ("body", "into")
 
 
-def test_a_lead_on_its_route_is_merged_with_its_way_kept_for_the_history():
+def test_merging_a_lead_on_its_route_keeps_its_way_in_the_history():
     gone = merged(make.received(), into()).decision.lead
     assert (gone.route_id, gone.turns, gone.via) == (MAIN, {MAIN: 1}, None)

@@ -1,4 +1,4 @@
-"""Is what waits too long marked, once, and nothing else?"""
+"""Is everything that waits too long marked, once, and nothing else?"""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_a_lead_that_leaves_the_pool_and_comes_back_is_marked_anew():
     assert not marked.become("claimed", at=NOON, by=ANN, state="owned", owner=ANN).pool_told
 
 
-def test_a_conversation_is_marked_when_it_is_open_as_long_as_the_team_has_patience():
+def test_a_conversation_is_marked_when_open_longer_than_the_teams_limit():
     lead = owned(conversation=Conversation(opened_at=NOON))
     patience = DAY.attention_after_seconds * SECOND
     assert not remind_late(lead, DAY, NOON + patience - SECOND).changed
@@ -40,7 +40,7 @@ def test_a_conversation_is_marked_when_it_is_open_as_long_as_the_team_has_patien
     assert not remind_late(marked.lead, DAY, NOON + 2 * patience).changed
 
 
-def test_a_task_is_marked_when_it_is_due_and_its_item_with_it():
+def test_a_task_is_marked_when_it_is_due_together_with_its_item():
     lead = owned(
         tasks=(TASK, TASK.model_copy(update={"comment_id": make.id_of("comment", "d"), "due_at": END + SECOND}))
     )

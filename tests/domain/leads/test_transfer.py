@@ -1,4 +1,4 @@
-"""May this owner give the lead back or hand it over, may a Manager send it through routing, and what comes of it?"""
+"""May an owner give back or hand over the lead, or a Manager route it, and what is the result?"""
 
 import pytest
 
@@ -36,13 +36,13 @@ def new_id(kind):
 
 
 def won(lead, agent_id):
-    """The lead after this agent claimed it."""
+    """Return the lead after this agent claimed it."""
     load = Workload(agent_id=agent_id, active=True)
     return claim(lead, ME[agent_id], make.plan(), NOW, load=load, response_id=RESPONSE).lead.stored()
 
 
 def outcome(do, *arguments, **options):
-    """The refusal's class, or the lead's state and owner."""
+    """Return the refusal's class, or the lead's state and owner."""
     try:
         lead = do(*arguments, **options).lead
     except Refusal as refusal:
@@ -70,7 +70,7 @@ def test_give_back_by_the_leads_state(lead, expected):
 
 
 @pytest.mark.parametrize("lead", [make.lead(), OTHERS, closed, offered(BOB)])
-def test_who_neither_sees_nor_was_offered_a_lead_learns_nothing_by_giving_it_back(lead):
+def test_giving_back_an_unseen_lead_reveals_nothing(lead):
     assert outcome(give_back, lead, ME[ANN], MINE, NOW, reason="no_time") == Missing
     assert outcome(hand_over, lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT) == Missing
 
@@ -79,7 +79,7 @@ def test_a_manager_may_not_give_back_what_another_owns():
     assert outcome(give_back, received(), ME[BOSS], MINE, NOW, reason="no_time") == NotOwner
 
 
-def test_a_lead_that_a_route_gave_goes_on_there_without_who_gave_it_back():
+def test_a_lead_from_a_route_continues_there_without_the_agent_who_gave_it_back():
     lead = received(response=make.response(), place=0)
     decision = give_back(lead, ME[ANN], MINE, NOW, reason="not_my_area", note="Sevilla")
     back = decision.lead
@@ -91,7 +91,7 @@ def test_a_lead_that_a_route_gave_goes_on_there_without_who_gave_it_back():
     assert (decision.tallies, decision.audit) == ((), None)
 
 
-def test_a_lead_that_no_route_gave_goes_to_the_pool():
+def test_a_lead_that_came_from_no_route_goes_to_the_pool():
     decision = give_back(make.owned(ANN), ME[ANN], MINE, NOW, reason="not_a_lead")
     back = decision.lead
     assert (back.state, back.reason, back.owner, back.todo) == ("pooled", "given_back", None, None)
@@ -99,15 +99,15 @@ def test_a_lead_that_no_route_gave_goes_to_the_pool():
     assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
 
 
-def test_of_a_jump_ball_given_back_those_who_were_slower_are_asked_again_and_no_others():
+def test_a_jump_ball_given_back_is_offered_again_to_the_slower_agents_only():
     ball = offered(BOB, CAT, tried=(ANN,), passed=(ANN,))
     back = give_back(won(ball, BOB), ME[BOB], MINE, NOW, reason="by_mistake").lead
     assert (back.tried, back.rivals, back.turns) == ((ANN, BOB), (), {MAIN: ANEW})
     assert back.route_id == MAIN
 
 
-def test_who_was_slower_and_cannot_be_asked_again_is_told_that_their_offer_is_over():
-    """Claiming 3: who had an offer reads 410, whoever has the next one, and not that there is no such lead."""
+def test_a_slower_agent_who_cannot_be_asked_again_reads_that_the_offer_is_over():
+    """Claiming 3: an agent who had an offer reads 410, not 404, whoever has the next one."""
     back = give_back(won(offered(BOB, CAT), BOB), ME[BOB], MINE, NOW, reason="no_time").lead
     alone = routed(back, make.route(agents=(ANN,), rule="jump_ball"))
     for lead in (back, alone, give_back(won(alone, ANN), ME[ANN], MINE, NOW, reason="no_time").lead):
@@ -118,17 +118,17 @@ def test_who_was_slower_and_cannot_be_asked_again_is_told_that_their_offer_is_ov
         assert outcome(pass_on, lead, ME[CAT], MINE, NOW) == OfferExpired
 
 
-def test_giving_back_twice_is_refused_as_no_longer_mine():
+def test_giving_back_twice_is_refused_as_not_owned():
     back = give_back(received(), ME[ANN], MINE, NOW, reason="by_mistake").lead
     assert outcome(give_back, back, ME[ANN], MINE, NOW, reason="by_mistake") == NotOwner
 
 
 def routed(lead, *routes):
-    """The lead after routing, in a team where nobody carries anything."""
+    """Return the lead after routing, in a team without workload."""
     return dispatch(lead, make.plan(routes), Rotations({}, make.loads()), NOW, new_id, lambda: 0.5).lead.stored()
 
 
-def test_a_jump_ball_given_back_is_one_for_the_others_then_and_no_third():
+def test_a_jump_ball_given_back_is_offered_to_the_others_once_more_only():
     ball = make.route(agents=(ANN, BOB, CAT), rule="jump_ball")
     first = routed(make.lead(), ball)
     second = routed(give_back(won(first, ANN), ME[ANN], MINE, NOW, reason="no_time").lead, ball)
@@ -140,7 +140,7 @@ def test_a_jump_ball_given_back_is_one_for_the_others_then_and_no_third():
     assert outcome(send_to_routing, last, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted
 
 
-def test_what_the_member_of_last_resort_gives_back_does_not_come_back_to_them():
+def test_a_lead_given_back_by_the_last_resort_does_not_return_to_them():
     route = make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOB))
     lead = routed(make.lead(tried=(ANN,), turns={MAIN: 1}, route_id=MAIN), route)
     assert (lead.owner, lead.via) == (BOB, MAIN)
@@ -148,7 +148,7 @@ def test_what_the_member_of_last_resort_gives_back_does_not_come_back_to_them():
     assert (back.state, back.reason) == ("pooled", "unclaimed")
 
 
-def test_handed_to_routing_a_lead_finds_the_next_route_and_never_the_one_it_was_on():
+def test_handed_to_routing_a_lead_takes_the_next_route_and_never_its_earlier_one():
     main, night = make.route(agents=(ANN, BOB)), make.route(NIGHT, (ANN, CAT))
     handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
     lead = routed(handed, main, night)
@@ -156,7 +156,7 @@ def test_handed_to_routing_a_lead_finds_the_next_route_and_never_the_one_it_was_
     assert routed(handed, main).reason == "no_route"
 
 
-def test_what_the_next_route_claimed_and_gave_back_does_not_return_to_where_it_was_handed_over_from():
+def test_a_lead_given_back_on_the_next_route_does_not_return_to_the_route_it_was_handed_over_from():
     night, main = make.route(NIGHT, (CAT,), when_nobody="next_route"), make.route(agents=(ANN, BOB))
     handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
     lead = won(routed(handed, night, main), CAT)
@@ -164,7 +164,7 @@ def test_what_the_next_route_claimed_and_gave_back_does_not_return_to_where_it_w
     assert (routed(back, night, main).state, routed(back, night, main).reason) == ("pooled", "unclaimed")
 
 
-def test_a_lead_assigned_at_once_does_not_return_to_where_it_was_handed_over_from_either():
+def test_a_lead_assigned_at_once_does_not_return_to_the_route_it_was_handed_over_from():
     night = make.route(NIGHT, (CAT,), rule="assign_to_agent", when_nobody="next_route")
     main = make.route(agents=(ANN, BOB))
     handed = hand_over(received(), "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead
@@ -174,8 +174,8 @@ def test_a_lead_assigned_at_once_does_not_return_to_where_it_was_handed_over_fro
     assert routed(back, night, main).state == "pooled"
 
 
-def test_what_comes_back_to_routing_is_sent_again_as_often_as_a_new_lead():
-    """Its failures of long ago do not count: else the sweep would wait, or give up at once."""
+def test_a_lead_that_returns_to_routing_gets_as_many_attempts_as_a_new_one():
+    """Earlier failures do not count: else the sweep would wait too long, or give up at once."""
     lead = make.owned(ANN, attempts=5)
     assert hand_over(lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead.attempts == 0
 
@@ -185,7 +185,7 @@ def test_what_comes_back_to_routing_is_sent_again_as_often_as_a_new_lead():
 
 @pytest.mark.parametrize("to", [ME[BOB], "route"], ids=["to a member", "to routing"])
 @pytest.mark.parametrize(("lead", "expected"), STATES)
-def test_hand_over_of_what_is_not_mine(lead, expected, to):
+def test_handing_over_a_lead_of_another_owner(lead, expected, to):
     assert outcome(hand_over, lead, to, SCOUT, TEAM, NOW, audit_id=AUDIT) == expected
 
 
@@ -203,11 +203,11 @@ def test_hand_over_of_what_is_not_mine(lead, expected, to):
         pytest.param(make.member(ANN, role="rainmaker"), "route", ("unrouted", None), id="nor does the Rainmaker"),
     ],
 )
-def test_hand_over_of_what_is_mine(me, to, expected):
+def test_handing_over_ones_own_lead(me, to, expected):
     assert outcome(hand_over, received(), to, me, MINE, NOW, audit_id=AUDIT) == expected
 
 
-def test_handed_to_a_member_the_lead_is_theirs_by_hand():
+def test_a_lead_handed_to_a_member_is_theirs_by_hand():
     lead = received(response=make.response(), skips=(NIGHT,))
     decision = hand_over(lead, ME[BOB], SCOUT, MINE, NOW, audit_id=AUDIT, note="wants to see it")
     after = decision.lead
@@ -220,7 +220,7 @@ def test_handed_to_a_member_the_lead_is_theirs_by_hand():
     assert (decision.audit.what, decision.audit.by, decision.audit.after) == ("lead.handed_over", ANN, {"owner": BOB})
 
 
-def test_handing_it_to_oneself_writes_nothing():
+def test_handing_a_lead_to_oneself_writes_nothing():
     assert not hand_over(received(), SCOUT, SCOUT, MINE, NOW, audit_id=AUDIT).changed
 
 
@@ -235,7 +235,7 @@ def test_handed_to_routing_the_lead_skips_the_routes_it_was_on():
     assert (decision.tallies, decision.audit.after) == ((), {"owner": None})
 
 
-def test_who_owned_it_by_hand_and_hands_it_to_routing_is_not_asked_by_it():
+def test_an_owner_by_hand_who_hands_a_lead_to_routing_is_not_offered_it():
     lead = make.owned(ANN)
     assert hand_over(lead, "route", SCOUT, MINE, NOW, audit_id=AUDIT).lead.tried == (ANN,)
 
@@ -263,11 +263,11 @@ def test_a_lead_without_a_source_cannot_be_handed_to_routing():
         pytest.param(OTHERS, ANN, Missing, id="nor learn that a lead exists"),
     ],
 )
-def test_send_by_the_leads_state(lead, me, expected):
+def test_route_again_by_the_leads_state(lead, me, expected):
     assert outcome(send_to_routing, lead, ME[me], MINE, NOW, audit_id=AUDIT) == expected
 
 
-def test_a_lead_sent_through_routing_is_as_one_that_comes_in():
+def test_a_lead_sent_through_routing_is_treated_as_new():
     held = pooled(reason="routing_failed", attempts=5, routes_at=END)
     decision = send_to_routing(held, ME[BOSS], MINE, NOW, audit_id=AUDIT, note="the route is there now")
     lead = decision.lead
@@ -277,6 +277,6 @@ def test_a_lead_sent_through_routing_is_as_one_that_comes_in():
     assert (decision.audit.what, decision.audit.by) == ("lead.sent", BOSS)
 
 
-def test_sending_it_again_is_refused():
+def test_sending_it_through_routing_again_is_refused():
     lead = send_to_routing(pooled(), ME[BOSS], MINE, NOW, audit_id=AUDIT).lead
     assert outcome(send_to_routing, lead, ME[BOSS], MINE, NOW, audit_id=AUDIT) == AlreadyRouted

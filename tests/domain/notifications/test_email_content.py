@@ -1,4 +1,4 @@
-"""Does a mail tell what its reader may know, in their language, and nothing else?"""
+"""Does an email say what its reader may know, in their language, and nothing else?"""
 
 import re
 from datetime import timedelta
@@ -40,7 +40,7 @@ def whole(told):
 @pytest.mark.parametrize("language", TABLES)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("lead", [None, make.owned()], ids=["of no lead", "of a lead"])
-def test_every_kind_of_notice_is_told_in_every_language(kind, language, lead):
+def test_every_kind_of_notification_has_a_text_in_every_language(kind, language, lead):
     told = write(kind, lead, language=language)
     assert told.subject
     assert len(told.paragraphs) > 1
@@ -53,12 +53,12 @@ def test_the_two_languages_differ(kind):
     assert write(kind, language="es").subject != write(kind, language="en").subject
 
 
-def test_who_chose_no_language_reads_the_teams():
+def test_members_without_a_language_get_the_teams():
     assert write("offer", plan=make.plan(language="en")).subject == "To claim: a person without a name"
     assert write("offer", plan=make.plan(language="es")).subject == "Por reclamar: una persona sin nombre"
 
 
-def test_an_offer_tells_what_it_may_and_until_when_in_the_teams_time():
+def test_an_offer_email_states_allowed_facts_and_its_deadline_in_the_teams_time():
     told = write("offer", make.offered(attributes=ATTRIBUTES, message="SENTINEL-MESSAGE"), address="https://x/claim")
     assert told.subject == "Por reclamar: Lucía P"
     assert "Tienes hasta el lunes 5 de enero a las 13:05." in told.paragraphs
@@ -70,7 +70,7 @@ def test_an_offer_tells_what_it_may_and_until_when_in_the_teams_time():
     assert not [secret for secret in SECRETS if secret in whole(told)]
 
 
-def test_of_a_jump_ball_it_is_told_that_others_have_it():
+def test_a_jump_ball_email_says_that_others_have_the_offer():
     sentence = "También lo tienen otras personas: será de quien reclame primero."
     assert sentence in write("offer", make.offered(ANN, BOB)).paragraphs
     assert sentence not in write("offer", make.offered(ANN)).paragraphs
@@ -78,25 +78,25 @@ def test_of_a_jump_ball_it_is_told_that_others_have_it():
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("me", [ANN, BOSS])
-def test_no_mail_says_how_to_reach_the_person_or_what_they_wrote(kind, me):
+def test_no_email_contains_the_persons_addresses_or_message(kind, me):
     lead = make.owned(attributes=ATTRIBUTES, message="SENTINEL-MESSAGE", response=make.response())
     told = whole(write(kind, lead, me))
     assert not [secret for secret in ("lucia@", "600", "SENTINEL") if secret in told]
 
 
-def test_a_name_that_is_no_name_for_a_subject_is_made_one():
+def test_a_name_unfit_for_a_subject_is_cleaned():
     lead = make.owned(contact=make.contact(first_name="Eva\r\nBcc: all@example.com\x00", last_name="x" * 200))
     subject = write("lead_assigned", lead).subject
     assert subject.isprintable()
     assert len(subject) <= 150
 
 
-def test_leads_are_counted():
+def test_leads_are_counted_in_the_right_number():
     assert write("leads_received", count=1).paragraphs[1] == "Te asignaron 1 prospecto."
     assert write("leads_received", count=7, language="en").paragraphs[1] == "You were assigned 7 leads."
 
 
-def test_until_when_to_respond_is_told():
+def test_the_deadline_of_a_response_is_stated():
     told = write("response_due", make.owned(response=make.response()), language="en")
     assert "You have until Monday 5 January at 14:00." in told.paragraphs
 
@@ -107,7 +107,7 @@ def test_until_when_to_respond_is_told():
     ({"price_min": 900, "price_max": 900}, "900", "900"),
     ({"price_max": "300 mil"}, "hasta 300 mil", "up to 300 mil"),
 ])  # fmt: skip
-def test_prices_are_written_as_people_write_them(given, es, en):
+def test_prices_are_formatted_as_people_write_them(given, es, en):
     lead = make.owned(attributes=given)
     for language, name, text in (("es", "Precio", es), ("en", "Price", en)):
         assert (name, text) in summarise(PLAN.members[ANN], lead, PLAN, language)
@@ -124,7 +124,7 @@ JSON = st.recursive(
 @given(
     attributes=st.dictionaries(st.sampled_from(["place", "intent", "price_min", "price_max", "property_type"]), JSON)
 )
-def test_whatever_a_provider_sent_can_be_told(attributes):
+def test_any_attributes_of_a_provider_can_be_formatted(attributes):
     for _, value in summarise(PLAN.members[ANN], make.owned(attributes=attributes), PLAN, "es"):
         assert value.isprintable()
         assert len(value) <= 300
@@ -146,19 +146,19 @@ OPEN = make.offered(ANN)
     pytest.param(make.pooled(), {}, NOON, False, id="pooled"),
     pytest.param(None, {}, NOON, False, id="gone"),
 ])  # fmt: skip
-def test_an_offer_is_told_while_it_stands(lead, detail, now, goes):
+def test_an_offer_email_is_sent_only_while_the_offer_stands(lead, detail, now, goes):
     assert may_send(notice("offer", detail=detail), lead, make.member(), PLAN, now) is goes
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - LOSSES - {"offer"}))
-def test_of_a_lead_that_is_not_to_be_seen_nothing_is_told(kind):
+def test_no_email_is_sent_about_a_lead_that_the_reader_may_not_see(kind):
     assert may_send(notice(kind), make.owned(ANN), make.member(ANN), PLAN, NOON)
     assert not may_send(notice(kind), make.owned(BOB), make.member(ANN), PLAN, NOON)
     assert may_send(notice(kind), make.owned(BOB), make.member(BOSS, role="manager"), PLAN, NOON)
 
 
 @pytest.mark.parametrize("kind", sorted(LOSSES))
-def test_of_a_lead_that_is_lost_only_that_is_told(kind):
+def test_an_email_about_a_lost_lead_says_only_that(kind):
     lead = make.owned(BOB, tried=(ANN,))
     assert may_send(notice(kind), lead, make.member(), PLAN, NOON)
     assert visible_lead(lead, make.member(), PLAN) is None
@@ -166,11 +166,11 @@ def test_of_a_lead_that_is_lost_only_that_is_told(kind):
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_who_is_not_active_is_told_nothing(kind, status):
+def test_inactive_members_get_no_email(kind, status):
     assert not may_send(notice(kind), make.owned(), make.member(status=status), PLAN, NOON)
 
 
-def test_an_offer_is_linked_for_its_own_agents():
+def test_an_offer_email_has_a_claim_link_for_its_own_agent():
     assert offer_link(make.offered(ANN, BOB), make.member(BOB), NOON).agent_id == BOB
     assert offer_link(make.offered(ANN, BOB), make.member(CAT), NOON) is None
 
@@ -185,13 +185,13 @@ MIDNIGHT = NOON.replace(hour=0)  # 01:00 in Madrid
     pytest.param("working", MORNING, MIDNIGHT + timedelta(hours=9), NOON.replace(hour=7), id="when the team begins"),
     pytest.param("working", MORNING, MIDNIGHT + timedelta(hours=7), None, id="it ends before"),
 ])  # fmt: skip
-def test_outside_working_hours_nobody_is_told_of_offers_whose_clock_stops(clock, hours, deadline, at):
+def test_outside_working_hours_no_email_is_sent_about_an_offer_whose_clock_stops(clock, hours, deadline, at):
     plan = make.plan([make.route(claim_clock=clock)], working_hours=hours)
     lead = make.offered(offer=make.offer(ANN, made_at=MIDNIGHT - SECOND, deadline=deadline))
     assert send_at(notice("offer"), lead, plan, MIDNIGHT) == at
     assert send_at(notice("lead_assigned"), lead, plan, MIDNIGHT) == MIDNIGHT
 
 
-def test_within_working_hours_they_are_told_at_once():
+def test_within_working_hours_offer_emails_are_sent_at_once():
     plan = make.plan([make.route(claim_clock="working")], working_hours=MORNING)
     assert send_at(notice("offer"), make.offered(), plan, NOON) == NOON

@@ -1,4 +1,4 @@
-"""Does every event come into an inbox once, and many of one kind within a minute as one?"""
+"""Does every event enter an inbox once, and do many of one kind within a minute become one notification?"""
 
 from datetime import timedelta
 
@@ -19,19 +19,19 @@ def news(kind="pooled", lead=0, at=NOON, agent_id=ANN, key=None):
     return NotificationEvent(agent_id, kind, at, key or f"{LEADS[lead]}:{at.isoformat()}", LEADS[lead], {"by": "route"})
 
 
-def test_many_of_one_kind_within_a_minute_are_one_notice():
+def test_many_events_of_one_kind_within_a_minute_are_one_notification():
     first, second = news(lead=1), news(lead=2, at=NOON + 59 * SECOND)
     assert notification_id(first) == notification_id(second) != notification_id(news(at=NOON + 60 * SECOND))
     notice = group_events(None, [first, second], INBOX)
     assert (notice.count, notice.lead_ids, notice.at) == (2, (LEADS[1], LEADS[2]), second.at)
 
 
-def test_what_its_reader_must_find_again_is_never_put_together():
+def test_events_that_the_reader_must_find_again_are_never_grouped():
     for kind in SINGLE:
         assert notification_id(news(kind, lead=1)) != notification_id(news(kind, lead=2))
 
 
-def test_two_members_never_share_a_notice():
+def test_two_members_never_share_a_notification():
     assert notification_id(news()) != notification_id(news(agent_id=BOB))
 
 
@@ -40,25 +40,25 @@ def test_ids_sort_by_time():
     assert ids == sorted(ids)
 
 
-def test_what_has_been_told_is_not_told_again():
+def test_an_event_is_not_notified_again():
     notice = group_events(None, [news(lead=1)], INBOX)
     assert group_events(notice, [news(lead=1)], INBOX) is None
 
 
-def test_a_notice_names_the_latest_leads_and_counts_them_all():
+def test_a_notification_names_the_latest_leads_and_counts_all():
     notice = group_events(None, [news(lead=n) for n in range(30)], INBOX)
     assert (notice.count, notice.lead_ids) == (30, LEADS[-MAX_LEADS:])
     assert notice.forget_at == NOON + KEPT
 
 
-def test_one_that_was_archived_is_new_again_when_there_is_more_to_tell():
+def test_an_archived_notification_is_new_again_when_more_events_join():
     notice = group_events(None, [news(lead=1)], INBOX)
     put_away, inbox = set_archived(notice, INBOX.model_copy(update={"unread": 1}), archived=True)
     assert (is_new(put_away, inbox), inbox.unread) == (False, 0)
     assert is_new(group_events(put_away, [news(lead=2)], inbox), inbox)
 
 
-def test_archiving_all_leaves_nothing_new_and_unarchiving_brings_one_back():
+def test_archiving_all_leaves_nothing_new_and_unarchiving_restores_one():
     notice = group_events(None, [news()], INBOX)
     later = INBOX.model_copy(update={"epoch": 1})
     assert not is_new(notice, later)
@@ -73,8 +73,8 @@ def test_archiving_twice_counts_once():
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=20), st.randoms())
-def test_whatever_comes_again_and_in_whatever_order_the_same_is_told(heard, chance):
-    """Deliveries of the stream repeat: what counts is which events were heard, not how often."""
+def test_repeated_and_reordered_events_give_the_same_notifications(heard, chance):
+    """Deliveries of the stream repeat: the set of events counts, not how often each came."""
     told = None
     for again in (heard, chance.sample(heard, len(heard)), heard[:3]):
         told = group_events(told, [news(lead=n) for n in again], INBOX) or told
@@ -82,5 +82,5 @@ def test_whatever_comes_again_and_in_whatever_order_the_same_is_told(heard, chan
     assert set(told.lead_ids) == {LEADS[n] for n in heard}
 
 
-def test_a_notice_is_kept_for_ninety_days():
+def test_a_notification_is_kept_for_ninety_days():
     assert timedelta(days=90) == KEPT

@@ -1,4 +1,4 @@
-"""Who is told what, and who is not?"""
+"""Who is notified of what, and who is not?"""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ AUDIT = "audit_1"
 
 
 def told(before, after, plan=PLAN):
-    """Who is told of a step, and what."""
+    """Return who is notified of a step, and of what."""
     return {(news.agent_id, news.kind) for news in notification_events.events_of_lead(before, after, plan)}
 
 
@@ -33,7 +33,7 @@ def step(decision):
     return decision.lead.stored()
 
 
-def test_the_agents_of_an_offer_are_told_of_it_until_when():
+def test_the_agents_of_an_offer_are_notified_with_its_deadline():
     after = make.lead().offered(make.offer(), place=0)
     news = list(notification_events.events_of_lead(make.lead(), after, PLAN))
     assert [(one.agent_id, one.kind, one.detail["deadline"]) for one in news] == [
@@ -41,18 +41,18 @@ def test_the_agents_of_an_offer_are_told_of_it_until_when():
     ]
 
 
-def test_who_lets_an_offer_run_out_is_told_though_they_see_the_lead_no_more():
+def test_an_agent_whose_offer_expired_is_notified_though_the_lead_is_no_longer_visible():
     after = step(expire(offered(), OFFER, PLAN.settings.zone, END))
     assert told(offered(), after) == {(ANN, "offer_missed")}
 
 
-def test_who_claims_or_passes_is_told_nothing_of_what_they_did_themselves():
+def test_members_are_not_notified_of_their_own_claim_or_pass():
     claimed = claim(offered(), PLAN.members[ANN], PLAN, NOON, load=Workload(agent_id=ANN), response_id=make.RESPONSE)
     assert told(offered(), step(claimed)) == set()
     assert told(offered(), step(pass_on(offered(), PLAN.members[ANN], PLAN.settings, NOON))) == set()
 
 
-def test_assigning_tells_the_new_owner_and_those_whose_offer_ends_and_not_who_did_it():
+def test_assigning_notifies_the_new_owner_and_agents_whose_offer_ends_but_not_the_assigner():
     after = step(assign(offered(), PLAN.members[BOB], MANAGER, PLAN.settings, NOON, audit_id=AUDIT))
     assert told(offered(), after) == {(ANN, "offer_withdrawn"), (BOB, "lead_assigned")}
     mine = step(assign(offered(), PLAN.members[ANN], MANAGER, PLAN.settings, NOON, audit_id=AUDIT))
@@ -61,14 +61,14 @@ def test_assigning_tells_the_new_owner_and_those_whose_offer_ends_and_not_who_di
     assert told(pooled(), own) == set()
 
 
-def test_of_a_lead_in_the_pool_managers_are_told_but_not_who_put_it_there():
+def test_managers_are_notified_of_a_pooled_lead_unless_they_pooled_it():
     after = step(release(owned(), MANAGER, PLAN.settings, NOON, audit_id=AUDIT))
     assert told(owned(), after) == {(CHIEF, "pooled")}
     by_route = make.lead().pooled("no_route", at=NOON, by="route")
     assert told(make.lead(), by_route) == {(boss, "pooled") for boss in BOSSES}
 
 
-def test_a_lead_that_is_held_until_a_route_opens_is_nobodys_worry():
+def test_a_held_lead_notifies_nobody():
     held = make.lead().pooled("no_route", at=NOON, by="route", routes_at=END)
     assert told(make.lead(), held) == set()
 
@@ -78,20 +78,20 @@ def test_a_lead_that_is_held_until_a_route_opens_is_nobodys_worry():
     pytest.param({"pauses": (Pause(side="own", by=ANN, at=NOON),)}, BOSSES, id="paused"),
     pytest.param({"hours": (Window(days=("sat",), **{"from": "09:00", "to": "10:00"}),)}, BOSSES, id="off hours"),
 ])  # fmt: skip
-def test_a_person_who_asks_again_is_told_to_the_owner_and_to_managers_where_they_are_away(away, others):
+def test_a_repeat_notifies_the_owner_and_managers_if_the_owner_is_away(away, others):
     plan = make.plan(members=[make.member(ANN, **away), *(PLAN.members[boss] for boss in BOSSES)])
     after = owned().become("repeated", at=NOON, by="provider")
     assert told(owned(), after, plan) == {(agent_id, "asked_again") for agent_id in {ANN, *others}}
 
 
-def test_a_possible_duplicate_and_an_attempt_are_for_managers_alone():
+def test_possible_duplicates_and_attempts_notify_managers_only():
     doubt = owned().become("repeated", at=NOON, by="provider", detail={"possible_duplicate": make.id_of("lead", "b")})
     assert {(boss, "possible_duplicate") for boss in BOSSES} < told(owned(), doubt)
     tried = owned().become("attempted", at=NOON, by=BOB)
     assert told(owned(), tried) == {(boss, "attempted") for boss in BOSSES}
 
 
-def test_a_response_that_is_missed_is_told_to_who_had_the_lead_and_to_managers_where_it_stays():
+def test_a_missed_response_notifies_its_owner_and_managers_if_the_lead_stays():
     lead = make.received(response=make.response())
     due = lead.response.due
     assert told(lead, step(miss(lead, lead.response.response_id, due))) == {(ANN, "response_missed")}
@@ -107,7 +107,7 @@ def test_half_time_of_a_response_reminds_its_owner_once():
     assert not remind(after, lead.response.reminder_id, lead.response.half).changed
 
 
-def test_marks_of_the_sweep_are_told_once_each():
+def test_reminders_of_the_sweep_are_notified_once_each():
     task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
     lead = owned(conversation=Conversation(opened_at=NOON), tasks=(task,))
     late = lead.noted(
@@ -119,20 +119,20 @@ def test_marks_of_the_sweep_are_told_once_each():
     assert told(pooled(), pooled().noted(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
 
 
-def test_a_message_is_told_to_who_owns_the_lead():
+def test_a_message_notifies_the_owner():
     assert told(owned(), owned().noted(last_message_at=NOON, tell="message")) == {(ANN, "message")}
     assert told(owned(), owned().noted(last_message_at=NOON)) == set(), "they recorded it themselves"
     assert told(pooled(), pooled().noted(last_message_at=NOON, tell="message")) == set()
 
 
-def test_who_left_the_team_or_may_not_see_the_lead_is_not_told():
+def test_members_who_left_or_may_not_see_the_lead_are_not_notified():
     gone = make.plan(members=[make.member(ANN, status="removed"), make.member(BOSS, role="manager")])
     assert told(make.lead(), make.lead().offered(make.offer(), place=0), gone) == set()
     mine = owned().become("repeated", at=NOON, by="provider")
     assert (BOB, "asked_again") not in told(owned(), mine)
 
 
-def test_only_what_is_new_is_told_though_the_history_is_long():
+def test_only_new_history_entries_are_notified():
     old = owned()
     for _ in range(9):
         old = old.become("repeated", at=NOON, by="provider")
@@ -142,7 +142,7 @@ def test_only_what_is_new_is_told_though_the_history_is_long():
     assert [event.kind for event in notification_events.new_events(old, spilled)] == ["released"]
 
 
-def test_a_mention_is_for_who_may_see_the_lead_and_never_for_its_author():
+def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():
     comment = Comment(comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="x", by=BOSS, at=NOON,
                       mentions=(ANN, BOB, BOSS, CHIEF))  # fmt: skip
     assert [one.agent_id for one in notification_events.events_of_comment(comment, owned(), PLAN)] == [ANN, CHIEF]
@@ -152,14 +152,14 @@ def test_a_mention_is_for_who_may_see_the_lead_and_never_for_its_author():
     pytest.param("schedule", BOSSES, id="by its schedule"),
     pytest.param(CHIEF, {BOSS}, id="by the Rainmaker"),
 ])  # fmt: skip
-def test_a_routes_switch_is_told_to_managers_but_not_to_who_did_it(by, wanted):
+def test_switching_a_route_notifies_managers_but_not_who_did_it(by, wanted):
     before = make.route()
     after = before.model_copy(update={"status": "paused", "switched_at": NOON, "switched_by": by})
     assert {one.agent_id for one in notification_events.events_of_route(before, after, PLAN)} == wanted
     assert list(notification_events.events_of_route(after, after, PLAN)) == []
 
 
-def test_a_limit_is_told_when_it_leaves_no_room():
+def test_a_reached_limit_is_notified():
     member = make.member(ANN, limits=Limits(per_day=2, open=5))
     load = Workload(agent_id=ANN, received={"2026-01-05": 1}, open_leads=2)
     assert list(notification_events.events_of_limits(member, load, PLAN, NOON)) == []
@@ -168,7 +168,7 @@ def test_a_limit_is_told_when_it_leaves_no_room():
     assert news.detail == {"limit": "day", "period": "2026-01-05", "max": 2}
 
 
-def test_whose_lists_change_are_owners_before_and_after_and_who_had_or_has_the_offer():
+def test_lists_change_for_owners_before_and_after_and_for_agents_of_the_offer():
     after = step(assign(offered(), PLAN.members[CAT], MANAGER, PLAN.settings, NOON, audit_id=AUDIT))
     assert notification_events.affected_members(offered(), after) == {ANN, CAT}
 
@@ -180,7 +180,7 @@ def test_the_reminder_comes_at_half_time_in_whole_seconds():
     assert response.route_id == MAIN
 
 
-def test_a_target_that_is_given_up_is_told_to_the_rainmaker_and_one_disabled_by_hand_to_nobody():
+def test_a_target_disabled_by_failures_notifies_the_rainmaker_and_one_disabled_by_hand_nobody():
     before = Target(target_id=make.id_of("target", "t"), url="https://crm.example.com", events=("lead.claimed",),
                     created_at=NOON)  # fmt: skip
     after = before.model_copy(update={"status": "disabled", "disabled_at": NOON, "trouble": "gone"})

@@ -1,4 +1,4 @@
-"""Is a target told of each event it asked for, once, and is what does not arrive tried for a day, ever more seldom?"""
+"""Is each event sent once to each target that subscribed, and retried for a day at growing intervals?"""
 
 from datetime import timedelta
 
@@ -70,11 +70,11 @@ WRITES = [
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), WRITES)
-def test_what_a_write_tells(before, after, expected):
+def test_events_of_a_write(before, after, expected):
     assert [kind for _, kind in types(before, after)] == expected
 
 
-def test_each_target_is_told_what_it_asked_for_and_a_disabled_one_nothing():
+def test_each_target_gets_its_event_types_and_a_disabled_one_nothing():
     both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET, ("lead.assigned",)), target(id_of("target", "off"), status="disabled")]
     assert types(None, both, *asked) == [
@@ -82,7 +82,7 @@ def test_each_target_is_told_what_it_asked_for_and_a_disabled_one_nothing():
     ]  # fmt: skip
 
 
-def test_the_same_write_always_makes_the_same_deliveries_and_no_two_are_one():
+def test_the_same_write_always_makes_the_same_deliveries_with_distinct_ids():
     both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET)]
     first = [one.delivery_id for one in new_deliveries(None, both, asked)]
@@ -94,7 +94,7 @@ def test_the_same_write_always_makes_the_same_deliveries_and_no_two_are_one():
     assert len({*first, *others}) == len(first) + len(others) == 10
 
 
-def test_a_delivery_holds_nothing_a_person_wrote_or_is_called():
+def test_a_delivery_contains_no_personal_data():
     detail = {"agent_id": ANN, "note": "call Lucía", "message": "600 11 22 33"}
     [one] = new_deliveries(
         OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released", detail=detail), [target()]
@@ -107,8 +107,8 @@ def test_a_delivery_holds_nothing_a_person_wrote_or_is_called():
 
 
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=30))
-def test_however_long_the_history_each_event_is_news_once(counts):
-    """Also where older entries have just moved to a page of their own."""
+def test_each_event_is_sent_once_however_long_the_history(counts):
+    """Also if older entries have just moved to a page of their own."""
     before: Lead | None = None
     lead, number, seen = make.lead(history=()), 0, []
     for count in counts:
@@ -122,7 +122,7 @@ def test_however_long_the_history_each_event_is_news_once(counts):
     assert [event.at for event in seen] == [NOON + (n + 1) * SECOND for n in range(number)]
 
 
-def test_events_that_look_alike_are_told_apart_by_their_place():
+def test_similar_events_are_distinguished_by_their_position():
     twice = Event(at=NOON, kind="pooled", by="route")
     before, after = make.lead(history=(twice,)), make.lead(history=(twice, twice))
     assert new_events(before, after) == (twice,)
@@ -141,7 +141,7 @@ def failing(at, status=500):
     return DeliveryAttempt(at=at, status=status)
 
 
-def test_it_is_due_at_once_and_belongs_to_one_sender_for_a_while():
+def test_a_delivery_is_due_at_once_and_leased_to_one_sender():
     one = delivery()
     assert (one.lead_id, one.state, one.tries, is_due(one, NOON)) == (LEAD, "pending", 0, True)
     mine = leased(one, NOON)
@@ -149,13 +149,13 @@ def test_it_is_due_at_once_and_belongs_to_one_sender_for_a_while():
     assert is_due(mine, NOON + LEASE), "the sender died"
 
 
-def test_once_it_arrived_it_is_due_no_more():
+def test_an_arrived_delivery_is_no_longer_due():
     done = delivered(leased(delivery(), NOON), DeliveryAttempt(at=NOON, status=204))
     assert (done.state, done.due, done.attempts[-1].status) == ("delivered", None, 204)
     assert not is_due(done, NOON + timedelta(days=1))
 
 
-def test_it_is_tried_for_a_day_ever_more_seldom_and_then_has_failed():
+def test_a_delivery_is_retried_for_a_day_at_growing_intervals_and_then_fails():
     one, now, waits = delivery(), NOON, []
     while one.due is not None:
         now = one.due
@@ -168,7 +168,7 @@ def test_it_is_tried_for_a_day_ever_more_seldom_and_then_has_failed():
     assert MAX_AGE - timedelta(hours=2) < now - NOON <= MAX_AGE
 
 
-def test_sent_again_it_has_another_day_under_the_same_id():
+def test_a_resent_delivery_gets_another_day_under_the_same_id():
     later = NOON + timedelta(days=3)
     one = dropped(delivery(tries=9), "target_disabled", NOON)
     again = requeued(one, later)

@@ -1,4 +1,4 @@
-"""Are only push services pushed to, with keys that something can be sealed for?"""
+"""Are only usable push subscriptions accepted?"""
 
 import pytest
 from pydantic import ValidationError
@@ -17,11 +17,11 @@ AUTH = "AAAAAAAAAAAAAAAAAAAAAA"
     pytest.param({"p256dh": "", "auth": ""}, id="nothing"),
     pytest.param({"p256dh": public_key(7)}, id="no secret"),
 ])  # fmt: skip
-def test_keys_that_nothing_can_be_sealed_for_are_refused(keys):
+def test_keys_that_cannot_encrypt_are_refused(keys):
     with pytest.raises(ValidationError):
         PushKeys.model_validate(keys)
 
 
-def test_keys_are_taken_with_padding_and_without():
+def test_keys_are_accepted_with_and_without_padding():
     for point, auth in ((public_key(7), AUTH), (public_key(7) + "=", AUTH + "==")):
         assert PushKeys(p256dh=point, auth=auth)

@@ -1,4 +1,4 @@
-"""Is the key by which push services know a team the one that everybody else works out?"""
+"""Is our VAPID key the same one that other implementations compute?"""
 
 import base64
 
@@ -19,7 +19,7 @@ def theirs(private):
 
 @settings(max_examples=often(40))
 @given(st.one_of(st.integers(1, 9), st.integers(N - 9, N - 1), st.binary(min_size=64, max_size=64).map(private_key)))
-def test_the_public_key_is_the_private_ones(private):
+def test_the_public_key_matches_the_private_key(private):
     packed = base64.urlsafe_b64decode(public_key(private) + "=")
     assert packed == theirs(private)
     assert is_point(packed)
@@ -31,7 +31,7 @@ def test_every_seed_gives_a_key(seed):
 
 
 @pytest.mark.parametrize("seed", [b"\x00" * 64, b"\xff" * 64, (N - 1).to_bytes(64)])
-def test_seeds_at_the_ends_give_keys_too(seed):
+def test_extreme_seeds_give_keys_too(seed):
     assert 1 <= private_key(seed) < N
 
 
@@ -39,5 +39,5 @@ def test_seeds_at_the_ends_give_keys_too(seed):
     b"", b"\x04" + b"\x00" * 64, theirs(5)[:-1], theirs(5) + b"\x00", b"\x03" + theirs(5)[1:],
     theirs(5)[:-1] + bytes([theirs(5)[-1] ^ 1]), b"\x04" + b"\xff" * 64,
 ])  # fmt: skip
-def test_what_is_no_point_is_told_from_one(packed):
+def test_points_off_the_curve_are_recognised(packed):
     assert not is_point(packed)

@@ -1,6 +1,6 @@
 """Is a special route on exactly when its activation says, whatever the clocks do?
 
-The oracle knows nothing of time zones but what the wall shows: it walks minute by minute and looks at it.
+The oracle knows nothing about time zones: it walks minute by minute and compares local times.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -64,13 +64,13 @@ def on(activation, zone=MADRID, since=SINCE, until=UNTIL):
 
 @lru_cache(maxsize=200_000)
 def shown(zone, at):
-    """What the wall clock shows, without a zone."""
+    """Return the local time, without a zone."""
     return at.astimezone(zone).replace(tzinfo=None)
 
 
 @lru_cache(maxsize=50_000)
 def first_minute(zone, wall):
-    """The first minute at which the wall clock shows `wall` or, where that is skipped, later: seen by walking."""
+    """Return the first minute whose local time is `wall` or, where that is skipped, later."""
     at = wall.replace(tzinfo=UTC) - DAY
     while shown(zone, at) < wall:
         at += MINUTE
@@ -78,7 +78,10 @@ def first_minute(zone, wall):
 
 
 def told(text, year, *, ends=False):
-    """The wall time a text means in a year: a date alone ends with its day; 29 February may be the 28th."""
+    """Return the local time that a text means in a year: a date alone ends with its day.
+
+    29 February may be the 28th.
+    """
     month, day = int(text[5:7]), int(text[8:10])
     while True:
         try:
@@ -92,7 +95,7 @@ def told(text, year, *, ends=False):
 
 
 def minutes_on(activation, zone):
-    """The stretches as a person would mark them on the wall calendar, one by one."""
+    """Return the periods as a person would mark them on a calendar, one by one."""
     marked = []
     if activation.start:
         first, last = int(activation.start[:4]), int(activation.to[:4])
@@ -117,7 +120,7 @@ def inside(marked, at):
     return any(start <= at < end for start, end in marked)
 
 
-# Days on which clocks change somewhere, leap days and the turn of a year come up often.
+# Days on which clocks change somewhere, leap days and New Year are drawn often.
 EVENTFUL = (
     *(date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 11, 1), date(2026, 4, 5), date(2026, 10, 4)),
     *(date(2028, 2, 29), date(2028, 2, 28), date(2027, 2, 28), date(2026, 12, 31), date(2027, 1, 1), date(2031, 3, 30)),
@@ -154,11 +157,11 @@ activations = st.one_of(from_to(), dated, both)
 
 @settings(max_examples=often(150))
 @given(activations, st.sampled_from(ZONES))
-def test_over_ten_years_it_is_on_exactly_in_the_minutes_that_the_wall_clock_says(activation, zone):
+def test_over_ten_years_it_is_on_exactly_in_the_minutes_of_its_local_times(activation, zone):
     marked = minutes_on(activation, zone)
     found = on(activation, zone)
     edges = {at for span in (*found, *marked) for at in span if SINCE <= at <= UNTIL}
-    # Between two edges nothing changes; so the minutes at and around each tell of all minutes.
+    # Nothing changes between two edges, so checking the minutes at and around each edge suffices.
     for edge in edges:
         for at in (edge - MINUTE, edge, edge + MINUTE, edge + 12 * 60 * MINUTE):
             if SINCE <= at < UNTIL:
@@ -168,7 +171,7 @@ def test_over_ten_years_it_is_on_exactly_in_the_minutes_that_the_wall_clock_says
 
 @settings(max_examples=often(20))
 @given(activations, st.sampled_from(ZONES), st.sampled_from(EVENTFUL))
-def test_around_a_change_of_clocks_every_single_minute_is_right(activation, zone, day):
+def test_around_a_clock_change_every_single_minute_is_right(activation, zone, day):
     marked, start = minutes_on(activation, zone), datetime(day.year, day.month, day.day, tzinfo=UTC) - DAY
     found = on(activation, zone, start, start + 3 * DAY)
     for number in range(3 * 24 * 60):
@@ -177,7 +180,7 @@ def test_around_a_change_of_clocks_every_single_minute_is_right(activation, zone
 
 
 @given(activations, st.sampled_from(ZONES))
-def test_stretches_come_in_order_and_none_touches_the_next(activation, zone):
+def test_periods_are_in_order_and_never_touch(activation, zone):
     found = on(activation, zone)
     assert all(span.start < span.end for span in found)
     assert all(one.end < other.start for one, other in pairwise(found))
@@ -199,11 +202,11 @@ def test_the_next_changes_are_the_next_edges(activation, zone, minutes):
 # Examples that a person can check
 
 
-def test_a_date_alone_as_the_end_is_included_whole():
+def test_a_date_alone_as_the_end_includes_that_day():
     assert on(Activation(start="2026-08-01", to="2026-08-31")) == [Interval(madrid(2026, 8, 1), madrid(2026, 9, 1))]
 
 
-def test_a_time_as_the_end_is_not_included():
+def test_a_time_as_the_end_is_excluded():
     activation = Activation(start="2026-08-01T09:00", to="2026-08-01T17:00")
     assert on(activation) == [Interval(madrid(2026, 8, 1, 9), madrid(2026, 8, 1, 17))]
     assert not is_on(activation, MADRID, calendar, madrid(2026, 8, 1, 17))
@@ -211,7 +214,7 @@ def test_a_time_as_the_end_is_not_included():
     assert not is_on(activation, MADRID, calendar, madrid(2026, 8, 1, 9) - timedelta(milliseconds=1))
 
 
-def test_every_year_begins_with_the_first_and_may_pass_new_year():
+def test_yearly_dates_begin_with_the_first_year_and_may_cross_new_year():
     found = on(Activation(start="2026-12-20", to="2027-01-06", yearly=True), until=madrid(2028, 2, 1))
     assert found == [
         Interval(madrid(2026, 12, 20), madrid(2027, 1, 7)),
@@ -219,13 +222,13 @@ def test_every_year_begins_with_the_first_and_may_pass_new_year():
     ]
 
 
-def test_in_january_it_is_still_on_since_the_year_before():
+def test_in_january_it_is_still_on_from_the_year_before():
     activation, now = Activation(start="2026-12-20", to="2027-01-06", yearly=True), madrid(2028, 1, 3)
     assert is_on(activation, MADRID, calendar, now)
     assert upcoming(activation, MADRID, calendar, now) == (madrid(2028, 12, 20), madrid(2028, 1, 7))
 
 
-def test_what_only_a_leap_day_leaves_room_for_comes_in_leap_years_only():
+def test_dates_that_exist_only_in_leap_years_occur_only_then():
     found = on(Activation(start="2028-02-28T12:00", to="2028-02-29T10:00", yearly=True), until=madrid(2033, 1, 1))
     assert [span.start for span in found] == [madrid(2028, 2, 28, 12), madrid(2032, 2, 28, 12)]
 
@@ -237,20 +240,20 @@ def test_29_february_is_the_28th_in_common_years():
     ]  # fmt: skip
 
 
-def test_a_skipped_time_moves_to_the_first_minute_there_is_and_a_doubled_one_is_the_first():
+def test_a_skipped_time_moves_to_the_next_minute_and_a_repeated_one_is_the_first():
     skipped = Activation(start="2026-03-29T02:30", to="2026-03-29T12:00")
     assert on(skipped)[0].start == datetime(2026, 3, 29, 1, tzinfo=UTC)
     doubled = Activation(start="2026-10-25T02:30", to="2026-10-25T12:00")
     assert on(doubled)[0].start == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
-def test_days_in_a_row_are_one_stretch():
+def test_consecutive_days_are_one_period():
     christmas = Activation(holidays=Holidays(country="ES", names=("Navidad",)), dates=(date(2026, 12, 26),))
     found = on(christmas, since=NOW, until=madrid(2027, 6, 1))
     assert found == [Interval(madrid(2026, 12, 25), madrid(2026, 12, 27))]
 
 
-def test_a_new_years_day_and_its_eve_are_one_stretch_though_in_two_years():
+def test_new_years_eve_and_new_years_day_are_one_period():
     both = Activation(holidays=Holidays(country="ES", names=("Año Nuevo",)), dates=(date(2026, 12, 31),))
     assert on(both, since=madrid(2027, 1, 1, 5), until=madrid(2027, 1, 1, 6)) == [
         Interval(madrid(2026, 12, 31), madrid(2027, 1, 2))
@@ -276,7 +279,7 @@ def test_holidays_are_picked_by_name(name, observed, days):
     assert covered == set(days)
 
 
-def test_something_far_away_is_found_without_asking_for_every_year_between():
+def test_a_distant_date_is_found_without_computing_every_year_before_it():
     asked = []
 
     def asking(holidays, year):
@@ -291,12 +294,12 @@ def test_something_far_away_is_found_without_asking_for_every_year_between():
     assert upcoming(once, MADRID, calendar, NOW) == (madrid(2150, 1, 1), madrid(2150, 1, 3))
 
 
-def test_nothing_more_to_come_has_no_next_change():
+def test_without_future_periods_there_is_no_next_change():
     over = Activation(start="2026-01-01", to="2026-01-02")
     assert upcoming(over, MADRID, calendar, NOW) == (None, None)
 
 
-def test_a_country_that_a_later_release_forgot_has_no_holidays_any_more_but_its_own_dates():
+def test_if_a_later_release_drops_a_country_only_own_dates_remain():
     there = Activation(holidays=Holidays(country="XX"), dates=(date(2026, 12, 31),))
     assert on(there) == [Interval(madrid(2026, 12, 31), madrid(2027, 1, 1))]
 
@@ -331,11 +334,11 @@ def refused(**given):
         ),
     ],
 )
-def test_what_makes_no_sense_names_its_field(given, loc):
+def test_an_invalid_activation_names_its_field(given, loc):
     assert refused(**given)[0] == loc
 
 
-def test_an_unknown_holiday_country_or_region_tells_which_there_are():
+def test_an_unknown_holiday_country_or_region_is_refused_with_the_known_ones():
     detail = refused(holidays=Holidays(country="ES", names=("Nada",)))[1]
     assert "Navidad" in detail
     assert "Santos" in detail
@@ -355,5 +358,5 @@ def test_an_unknown_holiday_country_or_region_tells_which_there_are():
         pytest.param({"holidays": Holidays(country="ES", region="MD")}, id="of a region"),
     ],
 )
-def test_what_makes_sense_is_accepted(given):
+def test_a_valid_activation_is_accepted(given):
     assert check(Activation(**given), MADRID, calendar, NOW) is None

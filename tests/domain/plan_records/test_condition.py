@@ -1,4 +1,4 @@
-"""Does a condition hold for a lead's attributes, and is one that makes no sense refused by its field?"""
+"""Does a condition hold for a lead's attributes, and is an invalid one refused by its field?"""
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ def condition(field, op, value):
         pytest.param("garden", "exists", True, {"garden": ""}, False, id="nothing is not there"),
     ],
 )
-def test_holds(field, op, value, attributes, held):
+def test_condition_holds(field, op, value, attributes, held):
     assert holds(condition(field, op, value), attributes) is held
 
 
@@ -65,7 +65,7 @@ def test_a_value_that_does_not_fit_its_operator_is_refused_by_name(given_, says)
     assert says in error["msg"]
 
 
-def test_exists_alone_asks_that_it_is_there():
+def test_exists_without_a_value_asks_that_the_field_is_there():
     assert Condition(field="garden", op="exists").value is True
 
 
@@ -73,12 +73,12 @@ values = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(-3, 3
 
 
 @given(values, st.one_of(st.integers(-3, 3), st.text("aá1", min_size=1, max_size=2), st.booleans()))
-def test_ne_is_the_contrary_of_eq(given_, value):
+def test_ne_is_the_opposite_of_eq(given_, value):
     eq, ne = Condition(field="x", op="eq", value=value), Condition(field="x", op="ne", value=value)
     assert fulfils(eq, given_) is not fulfils(ne, given_)
 
 
 @given(values, st.integers(-3, 3))
-def test_only_a_number_is_more_or_less(given_, value):
+def test_only_numbers_are_greater_or_less(given_, value):
     more, less = (fulfils(Condition(field="x", op=op, value=value), given_) for op in ("gte", "lt"))
     assert not (more and less)

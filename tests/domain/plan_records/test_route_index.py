@@ -1,4 +1,4 @@
-"""Does the index find the routes that a plain look at each of them finds?"""
+"""Does the index find the routes that a plain loop over all of them finds?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -33,7 +33,7 @@ def conditions(draw):
         "in": st.lists(scalars, min_size=1, max_size=3).map(tuple), "gte": numbers, "lt": numbers, "contains": texts,
         "exists": st.booleans(),
     }.get(op, scalars)  # fmt: skip
-    # Fields without a known type: any operator fits any of them.
+    # Fields without a known type: every operator is valid for them.
     return Condition(field=f"x_{draw(st.sampled_from(FIELDS))}", op=op, value=draw(value))
 
 
@@ -61,7 +61,7 @@ instants = st.integers(0, 7 * 24 * 60 - 1).map(lambda n: datetime(2026, 3, 23, t
 
 
 def plainly(listed, source_id, given_, now, zone):
-    """Each route asked for itself."""
+    """Check each route by itself."""
     return [
         n
         for n, route in enumerate(listed)
@@ -74,8 +74,8 @@ def plainly(listed, source_id, given_, now, zone):
 
 @given(routes(), st.lists(st.tuples(st.sampled_from(SOURCES), attributes, instants), min_size=1, max_size=20))
 @how(max_examples=often(300))
-def test_the_index_finds_what_a_plain_look_at_each_route_finds(listed, leads):
-    """One index for all leads: what it remembers of one must hold for the next."""
+def test_the_index_finds_the_same_routes_as_a_plain_loop(listed, leads):
+    """One index serves all leads: what it caches for one must hold for the next."""
     index, zone = RouteIndex(listed), make.settings().zone
     for source_id, given_, now in leads:
         found = index.covering(source_id, given_, now.astimezone(zone))
@@ -86,7 +86,7 @@ def test_the_lowest_bit_is_the_route_nearest_the_top():
     assert lowest(0b10100) == 2
 
 
-def test_what_is_remembered_of_an_attribute_is_bounded():
+def test_the_cache_of_attribute_values_is_bounded():
     route = make.route(conditions=(Condition(field="place", op="contains", value="ma"),))
     index = RouteIndex([route])
     names = (*(f"Roma {n}" for n in range(REMEMBERED + 1)), "Soria", "Madrid", "Soria")
@@ -97,7 +97,7 @@ def test_what_is_remembered_of_an_attribute_is_bounded():
     assert 0 < len(attribute._kinds) <= REMEMBERED
 
 
-def test_long_texts_are_not_remembered():
+def test_long_texts_are_not_cached():
     index = RouteIndex([make.route(conditions=(Condition(field="wish", op="contains", value="pool"),))])
     found = [index.conditions({"wish": wish}) for wish in ("a pool " + "x" * 600, "x" * 600)]
     assert found == [1, 0]

@@ -1,4 +1,4 @@
-"""Are the settings changed only as far as was sent, and only to what makes sense?"""
+"""Do settings change only as sent, and only to valid values?"""
 
 from datetime import UTC, datetime
 
@@ -25,7 +25,7 @@ def no_holidays(_holidays, _year):
 
 
 def special(number):
-    """A special route that is timed for Madrid: midnight there is an hour before midnight UTC."""
+    """Return a special route timed for Madrid: midnight there is an hour before midnight UTC."""
     activation = Activation(start="2026-02-01", to="2026-02-03")
     route = make.route(id_of("route", f"s{number}"), title=f"S{number}", activation=activation, status="paused")
     return with_next_switches(route, make.settings().zone, no_holidays, NOON)
@@ -35,7 +35,7 @@ def change(plan, version=None, **given):
     return change_settings(plan, SettingsPatch(**given), version, STAMP, no_holidays)
 
 
-def test_only_what_is_sent_changes_and_the_entry_tells_just_that():
+def test_only_sent_fields_change_and_are_audited():
     plan = make.plan()
     changed = change(plan, hold_hours=12, working_hours=[ALWAYS])
     after = changed.on(plan).settings
@@ -45,12 +45,12 @@ def test_only_what_is_sent_changes_and_the_entry_tells_just_that():
     assert changed.audit.before["hold_hours"] == 0
 
 
-def test_what_is_so_already_is_not_written():
+def test_unchanged_settings_are_not_written():
     assert change(make.plan(), team_name="Casa", agents_see_pool=True).audit is None
     assert change(make.plan()).audit is None
 
 
-def test_who_read_older_settings_changes_nothing():
+def test_settings_with_an_outdated_version_are_refused():
     with pytest.raises(ChangedByOther):
         change(make.plan(), version=7, hold_hours=1)
 
@@ -64,7 +64,7 @@ def test_a_new_time_zone_moves_special_routes_in_the_same_change():
     assert after.routes[0] == plan.routes[0]
 
 
-def test_the_entry_of_a_new_time_zone_tells_what_it_did_to_special_routes():
+def test_the_audit_entry_of_a_new_time_zone_says_what_it_did_to_special_routes():
     midnight = datetime(2026, 2, 1, 0, tzinfo=UTC)  # in Madrid it has begun, in Mexico not yet
     route = catch_up(special(1), make.settings().zone, no_holidays, midnight)
     plan = make.plan([make.route(), route])
@@ -77,13 +77,13 @@ def test_the_entry_of_a_new_time_zone_tells_what_it_did_to_special_routes():
     assert (was["next_on"], now["next_on"]) == (None, "2026-02-01T06:00:00Z")
 
 
-def test_other_settings_leave_special_routes_alone():
+def test_other_settings_leave_special_routes_unchanged():
     plan = make.plan([special(1)])
     assert change(plan, hold_hours=1).put == (plan.settings.model_copy(update={"hold_hours": 1}),)
 
 
-def test_very_many_special_routes_are_moved_change_by_change():
-    """One transaction holds a hundred writes."""
+def test_many_special_routes_are_moved_in_several_changes():
+    """One transaction holds at most a hundred writes."""
     plan = make.plan([special(number) for number in range(2 * MOST_AT_ONCE + 5)])
     first = change(plan, time_zone="America/Mexico_City")
     plan, sizes = first.on(plan), [len(first.put) - 1]
@@ -105,13 +105,13 @@ def test_very_many_special_routes_are_moved_change_by_change():
         ("attention_after_seconds", 59), ("agents_see_pool", None), ("version", 1), ("created_at", NOON),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_by_its_field(field, value):
+def test_an_invalid_value_is_refused_by_its_field(field, value):
     with pytest.raises(ValidationError) as refused:
         SettingsPatch(**{field: value})
     assert {error["loc"][0] for error in refused.value.errors()} == {field}
 
 
-def test_every_setting_but_its_making_can_be_changed():
+def test_every_setting_but_its_creation_date_can_be_changed():
     assert set(SettingsPatch.model_fields) == set(Settings.model_fields) - {"created_at", "version"}
 
 
@@ -123,7 +123,7 @@ def test_every_setting_but_its_making_can_be_changed():
         pytest.param(ResponseRule, {"within_seconds": True, "actions": ["call"]}, id="seconds"),
     ],
 )
-def test_true_is_no_number(kind, body):
-    """JSON tells them apart, and so does the API's document."""
+def test_true_is_not_a_number(kind, body):
+    """JSON distinguishes them, and so does the API's document."""
     with pytest.raises(ValidationError, match="valid integer"):
         kind.model_validate(body)

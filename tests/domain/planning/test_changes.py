@@ -1,4 +1,4 @@
-"""Does every change of the plan leave a plan that holds together?"""
+"""Does every change leave a consistent plan?"""
 
 from datetime import timedelta
 
@@ -75,7 +75,7 @@ def two_routes(**change):
     return make.plan([make.route(MAIN), make.route(NIGHT, title="Night", **change)])
 
 
-def test_a_new_route_enters_at_the_top():
+def test_a_new_route_goes_to_the_top():
     """Source: docs/rules.md, "Matching" 4."""
     plan = create_route(two_routes(), draft(), NEW, STAMP, NO_HOLIDAYS).on(two_routes())
     assert plan.order.route_ids == (NEW, MAIN, NIGHT)
@@ -103,7 +103,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("change", "refusal"), REFUSED)
-def test_a_route_names_only_what_there_is(change, refusal):
+def test_a_route_refers_only_to_existing_records(change, refusal):
     for decide in (
         lambda: create_route(make.plan(), draft(**change), NEW, STAMP, NO_HOLIDAYS),
         lambda: replace_route(two_routes(), NIGHT, draft(**change), None, STAMP, NO_HOLIDAYS),
@@ -113,14 +113,14 @@ def test_a_route_names_only_what_there_is(change, refusal):
         assert type(refused.value) is refusal
 
 
-def test_an_unknown_rule_is_refused_with_its_name_and_those_there_are():
+def test_an_unknown_rule_is_refused_with_the_known_ones():
     with pytest.raises(RuleUnknown, match=r"'ruleta'.*round_robin") as refused:
         create_route(make.plan(), draft(rule="ruleta"), NEW, STAMP, NO_HOLIDAYS)
     assert refused.value.mistakes[0].loc == ("body", "rule")
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_rule_makes_a_route(rule):
+def test_every_rule_makes_a_valid_route(rule):
     weights = (40, 35, 25) if rule in ("weighted_random", "fair_share") else (None, None, None)
     agents = seats(*weights)[: 1 if rule == "assign_to_agent" else 3]
     made = (
@@ -132,7 +132,7 @@ def test_every_rule_makes_a_route(rule):
     ]
 
 
-def test_a_route_that_assigns_needs_no_time_to_claim():
+def test_a_route_that_assigns_needs_no_claim_window():
     wanted = draft(rule="assign_to_agent", claim_seconds=None)
     assert create_route(make.plan(), wanted, NEW, STAMP, NO_HOLIDAYS).audit
 
@@ -150,12 +150,12 @@ def test_a_route_that_assigns_needs_no_time_to_claim():
         pytest.param({"windows": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, id="a window without a span"),
     ],
 )
-def test_what_has_no_sense_is_no_draft(wrong):
+def test_an_invalid_draft_is_refused(wrong):
     with pytest.raises(ValidationError):
         draft(**wrong)
 
 
-def test_a_replaced_route_keeps_place_status_and_what_it_was_made():
+def test_a_replaced_route_keeps_its_position_status_and_creation_date():
     plan = two_routes(status="paused", switched_at=NOON, switched_by=ANN)
     later = ChangeContext(by=CHIEF, at=NOON + timedelta(days=1), audit_id="audit_2")
     after = replace_route(plan, NIGHT, draft(), 0, later, NO_HOLIDAYS).on(plan)
@@ -168,7 +168,7 @@ def test_a_replaced_route_keeps_place_status_and_what_it_was_made():
     )
 
 
-def test_nothing_is_written_for_what_is_so_already():
+def test_an_unchanged_record_is_not_written():
     plan = two_routes()
     for change in (
         switch_route(plan, MAIN, "active", None, STAMP),
@@ -180,7 +180,7 @@ def test_nothing_is_written_for_what_is_so_already():
         assert change.on(plan) is plan
 
 
-def test_a_plan_takes_no_more_routes_than_its_order_can_hold():
+def test_a_plan_has_no_more_routes_than_its_order_can_hold():
     ids = [make.id_of("route", f"r{number}") for number in range(MAX_ROUTES)]
     full = make.plan([make.route(route_id, title=route_id[-8:]) for route_id in ids])
     with pytest.raises(Invalid) as refusal:
@@ -211,17 +211,17 @@ STALE = {
 
 
 @pytest.mark.parametrize("decide", STALE.values(), ids=STALE.keys())
-def test_a_stale_version_changes_nothing(decide):
+def test_an_outdated_version_changes_nothing(decide):
     with pytest.raises(ChangedByOther):
         decide(make.plan())
 
 
-def test_an_invited_member_gets_counts_that_take_no_offer_yet():
+def test_an_invited_member_has_counts_that_accept_no_offer_yet():
     member, load = invite(make.plan(), MemberDraft(**FAY), FAYS, STAMP).put
     assert (member.status, member.sub, load.agent_id, load.active) == ("invited", None, FAYS, False)
 
 
-def test_an_email_belongs_to_one_member_unless_their_invitation_never_went_out():
+def test_an_email_belongs_to_one_member_unless_their_invitation_was_never_sent():
     half = make.member(FAYS, email="fay@example.com", status="invited", sub=None)
     plan = make.plan(members=[half, make.member(CHIEF, role="rainmaker")])
     taken_up = invite(plan, MemberDraft(**{**FAY, "email": "FAY@example.com"}), DAN, STAMP)
@@ -242,7 +242,7 @@ RAINMAKERS = [
 
 
 @pytest.mark.parametrize(("others", "refusal"), RAINMAKERS)
-def test_the_last_rainmaker_stays(others, refusal):
+def test_the_last_rainmaker_cannot_be_removed_or_demoted(others, refusal):
     """Source: docs/rules.md, "Eligible agents" 4."""
     plan = make.plan(members=[make.member(CHIEF, role="rainmaker"), *others], routes=[])
     demote = MemberPatch(role="agent")
@@ -264,7 +264,7 @@ def test_the_last_rainmaker_stays(others, refusal):
         pytest.param({"title": "Web"}, TitleTaken, id="a title in use"),
     ],
 )
-def test_a_source_names_only_what_there_is(change, refusal):
+def test_a_source_refers_only_to_existing_records(change, refusal):
     members = [make.member(DAN, status="invited"), make.member(EVE, status="removed")]
     with pytest.raises(refusal):
         create_source(
@@ -276,7 +276,7 @@ def test_a_source_names_only_what_there_is(change, refusal):
         )
 
 
-def test_a_source_is_archived_only_when_no_route_names_it():
+def test_a_source_named_by_a_route_cannot_be_archived():
     plan = two_routes(sources=(WEB,))
     with pytest.raises(SourceInUse, match="Night"):
         archive_source(plan, WEB, None, STAMP)
@@ -289,19 +289,19 @@ def test_a_source_is_archived_only_when_no_route_names_it():
         change_source(after, PORTAL, SourcePatch(), None, STAMP)
 
 
-def test_a_new_secret_leaves_the_old_one_24_hours():
+def test_a_new_secret_keeps_the_old_one_valid_for_24_hours():
     [source] = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).put
     assert (source.secret_version, source.former) == (2, (FormerSecret(version=1, until=NOON + timedelta(hours=24)),))
 
 
-def test_a_secret_renewed_twice_in_a_day_leaves_both_their_24_hours():
-    """A renewal asked for again, because its answer was lost, must not cut a provider off."""
+def test_a_secret_renewed_twice_in_a_day_keeps_both_earlier_ones_valid_for_24_hours():
+    """A renewal repeated because its answer was lost must not lock out a provider."""
     plan = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).on(make.plan())
     [source] = renew_secret(plan, WEB, SecretDraft(), KEPT, None, STAMP).put
     assert [secret.version for secret in source.former] == [1, 2]
 
 
-def test_an_audit_entry_holds_the_fields_that_differ():
+def test_an_audit_entry_holds_the_changed_fields():
     was, now = make.member(first_name="Ana"), make.member(first_name="Anna", version=5)
     entry = audit("member.changed", ANN, STAMP, was, now)
     assert (entry.before, entry.after, entry.by, entry.at) == (
@@ -339,8 +339,8 @@ def decided(plan, step, number, serial) -> Change:
 
 
 @given(STEPS)
-def test_whatever_is_changed_the_plan_holds_together(steps):
-    """The order names every route once, titles differ, and somebody leads: after any changes, in any order."""
+def test_after_any_changes_the_plan_is_consistent(steps):
+    """After any changes in any order, the order names every route once, titles differ, and there is a Rainmaker."""
     plan = make.plan(members=[make.member(CHIEF, role="rainmaker"), make.member(ANN), make.member(DAN)], routes=[])
     for serial, (step, number) in enumerate(steps):
         before = plan.version

@@ -1,4 +1,4 @@
-"""Does a user of the pool belong to one member for ever, whatever address they have?"""
+"""Does a user of the pool belong to one member for ever, whatever their address?"""
 
 import pytest
 
@@ -27,24 +27,24 @@ def gone(agent_id, sub):
         pytest.param([make.member(DAN, sub="dan")], PoolUser("dan", True), "adopt", id="their own, enrolled meanwhile"),
     ],
 )
-def test_an_invitation_adopts_only_the_user_that_it_made(members, user, claim):
+def test_an_invitation_reuses_only_the_user_that_it_created(members, user, claim):
     assert decide_existing_user(members, DAN, user) == claim
 
 
 @pytest.mark.parametrize("has_signed_in", [True, False])
-def test_a_colleagues_user_is_never_taken_whatever_address_they_gave_it(has_signed_in):
+def test_a_colleagues_user_is_never_reused_whatever_its_address(has_signed_in):
     with pytest.raises(SignInTaken):
         decide_existing_user([INVITED, make.member(ANN)], DAN, PoolUser(ANNS, has_signed_in))
 
 
 @pytest.mark.parametrize("holder", [make.member(ANN), gone(ANN, ANNS)], ids=["in the team", "removed"])
-def test_nobody_is_enrolled_with_the_user_of_another_member(holder):
+def test_no_member_gets_another_members_user(holder):
     plan = make.plan(members=[holder, INVITED])
     with pytest.raises(SignInTaken):
         enrol(plan, DAN, ANNS, STAMP)
 
 
-def test_who_is_enrolled_keeps_their_user():
+def test_an_enrolled_member_keeps_their_user():
     plan = enrol(make.plan(members=[INVITED]), DAN, "first", STAMP).on(make.plan(members=[INVITED]))
     assert plan.member(DAN).sub == "first"
     assert enrol(plan, DAN, "first", STAMP).audit is None, "repeating changes nothing"
@@ -52,7 +52,7 @@ def test_who_is_enrolled_keeps_their_user():
         enrol(plan, DAN, "second", STAMP)
 
 
-def test_a_user_whom_two_members_have_is_the_first_ones():
+def test_a_user_shared_by_two_members_is_the_first_ones():
     """An earlier release could store this."""
     first, later = make.member(ANN), make.member(DAN, role="manager", sub=ANNS, created_at=NOON + make.SECOND)
     for members in ([first, later], [later, first]):
@@ -69,5 +69,5 @@ def test_a_user_whom_two_members_have_is_the_first_ones():
         pytest.param([make.member(BOB)], gone(ANN, None), make.member(BOB).sub, False, id="a colleague's"),
     ],
 )
-def test_a_user_goes_with_the_member_whose_it_is(others, leaver, sub, goes):
+def test_a_user_is_deleted_with_the_member_they_belong_to(others, leaver, sub, goes):
     assert may_delete_user([leaver, *others], leaver, PoolUser(sub, has_signed_in=True)) is goes

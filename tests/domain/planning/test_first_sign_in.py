@@ -1,4 +1,4 @@
-"""When does a member begin to receive?"""
+"""When does a member begin to receive leads?"""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.make import ANN, NOON, id_of
 AUDIT = id_of("audit", "audit")
 
 
-def test_a_first_sign_in_makes_the_member_active_in_plan_and_counts():
+def test_a_first_sign_in_activates_the_member_in_plan_and_counts():
     invited, load = make.member(status="invited", version=3), Workload(agent_id=ANN, version=2)
     welcomed = first_sign_in(invited, load, NOON, audit_id=AUDIT)
     assert welcomed.member == invited.model_copy(update={"status": "active"})
@@ -24,6 +24,6 @@ def test_a_first_sign_in_makes_the_member_active_in_plan_and_counts():
 
 
 @pytest.mark.parametrize("status", ["active", "removed"])
-def test_nobody_else_is_welcomed(status):
+def test_other_statuses_are_not_activated(status):
     with pytest.raises(Forbidden):
         first_sign_in(make.member(status=status), Workload(agent_id=ANN), NOON, audit_id=AUDIT)

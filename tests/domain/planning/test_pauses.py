@@ -1,4 +1,4 @@
-"""Do pauses keep a member away exactly when they say so, and does each side lift only its own?"""
+"""Do pauses keep a member away exactly as long as they say, and does each side end only its own?"""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ def put(plan, side="team", at=NOON, **draft):
     return set_pause(plan, ANN, side, PauseDraft(**draft), stamp(at))
 
 
-def test_a_pause_is_kept_with_whose_it_is_who_set_it_when_and_why():
+def test_a_pause_keeps_its_side_author_time_and_reason():
     change = put(team(), start=NOON + HOUR, until=NOON + 2 * HOUR, reason=" Curso ", route_id=MAIN)
     [kept] = change.put[0].pauses
     assert kept == Pause(side="team", route_id=MAIN, start=NOON + HOUR, until=NOON + 2 * HOUR, reason="Curso",
@@ -46,7 +46,7 @@ def test_a_pause_is_kept_with_whose_it_is_who_set_it_when_and_why():
     assert change.audit.after["pauses"][0]["reason"] == "Curso"
 
 
-def test_a_pause_replaces_the_sides_pause_for_the_same_and_no_other():
+def test_a_pause_replaces_only_the_pause_of_the_same_side_and_place():
     theirs, here = pause("own"), pause(route_id=MAIN)
     plan = team(theirs, pause(reason="was"), here)
     [first, second, new] = put(plan, reason="is").put[0].pauses
@@ -54,14 +54,14 @@ def test_a_pause_replaces_the_sides_pause_for_the_same_and_no_other():
     assert (new.side, new.route_id, new.reason) == ("team", None, "is")
 
 
-def test_the_same_pause_once_more_changes_nothing():
+def test_setting_the_same_pause_again_changes_nothing():
     plan = put(team(), reason="x").on(team())
     again = put(plan, at=NOON + HOUR, reason="x")
     assert again.audit is None
     assert again.put == ()
 
 
-def test_pauses_that_are_over_are_dropped_when_the_list_is_written():
+def test_expired_pauses_are_dropped_when_the_list_is_written():
     over, lasting = pause("own", until=NOON), pause("own", route_id=MAIN, until=NOON + HOUR)
     assert put(team(over, lasting)).put[0].pauses[:-1] == (lasting,)
     assert lift_pause(team(over, lasting, pause()), ANN, "team", None, stamp()).put[0].pauses == (lasting,)
@@ -79,21 +79,21 @@ def test_pauses_that_are_over_are_dropped_when_the_list_is_written():
     ],
 )
 @pytest.mark.parametrize("side", SIDES)
-def test_a_pause_that_makes_no_sense_is_refused_by_its_field(draft, field, side):
+def test_an_invalid_pause_is_refused_by_its_field(draft, field, side):
     with pytest.raises(Invalid) as refused:
         put(team(), side, **draft)
     assert refused.value.mistakes[0].loc == ("body", field)
 
 
-def test_an_agent_pauses_themself_only_on_routes_they_may_know():
+def test_agents_pause_themselves_only_on_routes_they_may_know():
     plan = team()
     with pytest.raises(Invalid):
         set_pause(plan, DAN, "own", PauseDraft(route_id=MAIN), stamp())
     assert set_pause(plan, DAN, "team", PauseDraft(route_id=MAIN), stamp()).audit
 
 
-def test_a_member_has_only_so_many_pauses():
-    """More than a stored member may hold would make the whole plan unreadable."""
+def test_the_number_of_pauses_of_a_member_is_limited():
+    """A member with more than the record allows would make the whole plan unreadable."""
     many = tuple(pause(route_id=id_of("route", f"r{n}")) for n in range(MAX_PAUSES))
     with pytest.raises(Invalid):
         put(team(*many))
@@ -101,7 +101,7 @@ def test_a_member_has_only_so_many_pauses():
     assert len(replaced.pauses) == MAX_PAUSES
 
 
-def test_lifting_without_a_route_lifts_all_of_the_side_and_with_one_only_that():
+def test_ending_pauses_without_a_route_ends_all_of_the_side_and_with_one_only_that():
     mine, everywhere, here, there = pause("own"), pause(), pause(route_id=MAIN), pause(route_id=NIGHT)
     plan = team(mine, everywhere, here, there)
     assert lift_pause(plan, ANN, "team", MAIN, stamp()).put[0].pauses == (mine, everywhere, there)
@@ -111,12 +111,12 @@ def test_lifting_without_a_route_lifts_all_of_the_side_and_with_one_only_that():
 
 
 @pytest.mark.parametrize("pauses", [(), (pause("own"),), (pause(until=NOON),)], ids=["none", "the other's", "over"])
-def test_lifting_what_is_not_there_changes_nothing(pauses):
+def test_ending_missing_pauses_changes_nothing(pauses):
     assert lift_pause(team(*pauses), ANN, "team", None, stamp()).audit is None
     assert lift_pause(team(*pauses, pause(route_id=NIGHT)), ANN, "team", MAIN, stamp()).audit is None
 
 
-def test_lifting_ones_own_pauses_forgets_missed_offers_too():
+def test_ending_ones_own_pauses_resets_missed_offers_too():
     load = Workload(agent_id=ANN, missed=3, version=4)
     plan = team(pause("own"))
     member, back = lift_pause(plan, ANN, "own", None, stamp(), workload=load).put
@@ -127,7 +127,7 @@ def test_lifting_ones_own_pauses_forgets_missed_offers_too():
     assert lift_pause(team(), ANN, "own", None, stamp(), workload=load.back()).audit is None
 
 
-def test_who_was_removed_or_never_there_cannot_be_paused():
+def test_removed_or_unknown_members_cannot_be_paused():
     for plan, who in ((team(status="removed"), ANN), (team(), id_of("agent", "no"))):
         with pytest.raises(Missing):
             set_pause(plan, who, "team", PauseDraft(), stamp())
@@ -135,7 +135,7 @@ def test_who_was_removed_or_never_there_cannot_be_paused():
             lift_pause(plan, who, "team", None, stamp())
 
 
-def test_who_read_an_older_version_pauses_nobody():
+def test_a_pause_with_an_outdated_version_is_refused():
     with pytest.raises(ChangedByOther):
         set_pause(team(), ANN, "team", PauseDraft(), stamp(), version=9)
     with pytest.raises(ChangedByOther):
@@ -151,7 +151,7 @@ steps = st.lists(
 
 @given(steps, moments, st.sampled_from([MAIN, NIGHT]))
 def test_a_member_is_away_exactly_when_a_side_says_so(steps, when, route):
-    """The oracle keeps each side's latest word on each place, and asks only for the instant."""
+    """The oracle keeps each side's latest pause of each place, and checks the instant only."""
     plan, words = team(), {}
     for number, (side, place, sets, start, until) in enumerate(steps):
         at = NOON + number * HOUR / 2
@@ -178,7 +178,7 @@ def test_a_member_is_away_exactly_when_a_side_says_so(steps, when, route):
 
 
 @given(steps)
-def test_each_side_lifts_only_its_own(steps):
+def test_each_side_ends_only_its_own_pauses(steps):
     plan = team()
     for number, (side, place, sets, start, until) in enumerate(steps):
         at, other = NOON + number * HOUR / 2, SIDES[1 - SIDES.index(side)]

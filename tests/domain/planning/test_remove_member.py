@@ -1,4 +1,4 @@
-"""Does a member leave the plan whole, and does each of their leads go where it should?"""
+"""Does removing a member leave a consistent plan, and does each of their leads go where it should?"""
 
 from collections import Counter
 from contextlib import suppress
@@ -36,7 +36,7 @@ def remove(plan, agent_id=ANN, leads_to=None, load=None, version=None):
 
 
 def full():
-    """Ann on a weighted route, alone on one that assigns, a last resort, and the owner of a source."""
+    """Return a plan with Ann on a weighted route, alone on one that assigns, as last resort, and owner of a source."""
     weighted = (Seat(agent_id=BOB, weight=40), Seat(agent_id=ANN, weight=60))
     routes = [
         make.route(rule="fair_share").model_copy(update={"agents": weighted}),
@@ -47,7 +47,7 @@ def full():
     return make.plan(routes, sources=[make.source(owner=ANN), make.source(PORTAL, title="Portal", owner=BOB)])
 
 
-def test_a_removed_member_is_nowhere_in_the_plan_any_more():
+def test_a_removed_member_is_nowhere_in_the_plan():
     change = remove(full())
     after = change.on(full())
     member = after.members[ANN]
@@ -59,19 +59,19 @@ def test_a_removed_member_is_nowhere_in_the_plan_any_more():
     assert len([one for one in change.put if isinstance(one, Route)]) == 3
 
 
-def test_the_route_that_assigns_to_nobody_any_more_is_paused_by_who_removed():
+def test_a_route_that_assigns_to_the_removed_member_is_paused_by_the_remover():
     only = remove(full()).on(full()).routes_by_id[ONLY]
     assert (only.agents, only.status, only.switched_by, only.switched_at) == ((), "paused", CHIEF, NOON)
 
 
-def test_offers_under_way_meet_a_guard():
-    """The whole load is put, so whoever decided an offer on the one before does not land."""
+def test_concurrent_offers_fail_their_guard():
+    """The whole workload is written, so an offer decided on the earlier one fails."""
     load = Workload(agent_id=ANN, active=True, open_offers=1, version=7)
     [put] = [one for one in remove(full(), load=load).put if isinstance(one, Workload)]
     assert (put.active, put.version, put.open_offers) == (False, 7, 1)
 
 
-def test_the_entry_tells_where_the_member_was():
+def test_the_audit_entry_says_where_the_member_was():
     told = remove(full(), leads_to="pool").audit
     assert (told.what, told.subject, told.by) == ("member.removed", ANN, CHIEF)
     assert told.before["status"] == "active"
@@ -99,7 +99,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("change", "refusal"), REFUSED)
-def test_a_removal_that_cannot_be_is_refused(change, refusal):
+def test_an_impossible_removal_is_refused(change, refusal):
     members = [make.member(ANN), make.member(BOB), make.member(DAN, status="removed"),
                make.member(EVE, status="invited", role="rainmaker"), make.member(CHIEF, role="rainmaker")]  # fmt: skip
     with pytest.raises(refusal) as refused:
@@ -108,11 +108,11 @@ def test_a_removal_that_cannot_be_is_refused(change, refusal):
         assert refused.value.mistakes[0].loc == ("query", "leads_to")
 
 
-def test_open_offers_alone_need_no_place():
+def test_open_offers_alone_need_no_destination():
     assert remove(full(), load=Workload(agent_id=ANN, active=True, open_offers=3)).audit
 
 
-def test_another_active_rainmaker_lets_the_first_go():
+def test_with_another_active_rainmaker_the_first_can_be_removed():
     plan = make.plan([], [make.member(CHIEF, role="rainmaker"), make.member(DAN, role="rainmaker")])
     assert remove(plan, CHIEF).on(plan).members[CHIEF].status == "removed"
 
@@ -123,7 +123,7 @@ def test_removing_twice_changes_nothing():
 
 
 @pytest.mark.parametrize("number", [MAX_AT_ONCE, MAX_AT_ONCE + 1, 2 * MAX_AT_ONCE + 5])
-def test_who_is_on_very_many_routes_is_taken_off_them_step_by_step(number):
+def test_a_member_on_many_routes_is_removed_from_them_in_several_changes(number):
     routes = [make.route(id_of("route", f"r{n}"), agents=(ANN, BOB), title=f"R{n}") for n in range(number)]
     plan, sizes = make.plan(routes), []
     while plan.members[ANN].status == "active":
@@ -135,7 +135,7 @@ def test_who_is_on_very_many_routes_is_taken_off_them_step_by_step(number):
     assert all(route.agent_ids == (BOB,) for route in plan.routes)
 
 
-def test_who_was_removed_may_be_invited_again_as_a_new_member():
+def test_a_removed_member_may_be_invited_again_as_a_new_member():
     plan = make.plan([], [gone := make.member(status="removed", email="ana@example.com")])
     draft = MemberDraft(email="ana@example.com", first_name="Ana", last_name="G", role="agent")
     new = id_of("agent", "new")
@@ -144,8 +144,8 @@ def test_who_was_removed_may_be_invited_again_as_a_new_member():
     assert (after.members[new].status, after.members[new].email) == ("invited", "ana@example.com")
 
 
-def test_a_removed_member_is_nobodys_sign_in():
-    """Their user may have stayed, and belong to the member they are now."""
+def test_a_removed_member_cannot_sign_in():
+    """Their user may still exist, and belong to the member they are now."""
     new = make.member(BOB, sub=REMOVED.sub)
     for members in ([REMOVED, new], [new, REMOVED]):
         assert make.plan([], members).members_by_sub == {REMOVED.sub: new}
@@ -157,7 +157,7 @@ def test_a_removed_member_is_nobodys_sign_in():
     [("pool", "active", "pool"), ("route", "active", "route"), (BOB, "active", BOB), (BOB, "removed", "route"),
      (None, "active", "route")],
 )  # fmt: skip
-def test_leads_go_to_routing_where_who_should_get_them_is_gone(leads_to, status, place):
+def test_leads_go_to_routing_if_their_destination_is_gone(leads_to, status, place):
     gone = make.member(status="removed", leads_to=leads_to)
     found = destination_of_leads(make.plan([], [gone, make.member(BOB, status=status)]), gone)
     assert (found.agent_id if isinstance(found, Member) else found) == place
@@ -178,7 +178,7 @@ def owned(**change):
     return make.owned(ANN, route_id=MAIN, via=MAIN, turns={MAIN: 1}, tried=(BOB, ANN), **change)
 
 
-def test_an_owned_lead_left_to_routing_is_matched_anew_and_asks_nobody_again():
+def test_an_owned_lead_left_to_routing_is_matched_again_and_offered_to_nobody_twice():
     decision = left(owned())
     lead = decision.lead
     assert (lead.state, lead.owner, lead.route_id, lead.via, lead.todo) == ("unrouted", None, None, None, "route")
@@ -188,7 +188,7 @@ def test_an_owned_lead_left_to_routing_is_matched_anew_and_asks_nobody_again():
     assert loads(decision) == {ANN: (0, -1)}
 
 
-def test_whom_a_jump_ball_left_behind_may_be_asked_again():
+def test_agents_who_lost_a_jump_ball_may_be_offered_it_again():
     lead = left(owned(rivals=(BOB,))).lead
     assert (lead.tried, lead.rivals) == ((ANN,), ())
 
@@ -210,7 +210,7 @@ def test_an_owned_lead_left_to_a_member_is_theirs_as_if_assigned_by_hand():
 
 
 @pytest.mark.parametrize("to", ["route", "pool", make.member(BOB)], ids=["route", "pool", "member"])
-def test_what_the_owner_owed_is_owed_no_more_and_its_clock_stops(to):
+def test_a_due_response_ends_and_its_clock_stops(to):
     response = ResponseDeadline(
         response_id=id_of("response", "r"), route_id=MAIN, since=NOON, due=END, actions=("call",)
     )
@@ -219,7 +219,7 @@ def test_what_the_owner_owed_is_owed_no_more_and_its_clock_stops(to):
     assert lead.todo == ("route" if to == "route" else "stop")
 
 
-def test_a_lead_offered_to_them_alone_goes_on_at_once_on_its_route():
+def test_a_lead_offered_to_the_member_alone_goes_on_at_once():
     decision = left(make.offered(ANN))
     lead = decision.lead
     assert (lead.state, lead.offer, lead.route_id, lead.tried) == ("unrouted", None, MAIN, (ANN,))
@@ -233,7 +233,7 @@ def jump_ball(*agents):
     return make.offered(offer=offer)
 
 
-def test_of_a_jump_ball_only_they_are_out():
+def test_a_jump_ball_loses_only_the_removed_agent():
     decision = left(jump_ball(BOB, ANN, CAT))
     lead = decision.lead
     assert (lead.state, lead.offer.agent_ids, lead.tried) == ("offered", (BOB, CAT), (ANN,))
@@ -252,7 +252,7 @@ OTHERS = [make.lead(), make.offered(BOB), jump_ball(BOB, CAT), make.owned(BOB), 
 
 
 @pytest.mark.parametrize("lead", OTHERS, ids=["unrouted", "offered", "jump ball", "owned", "pooled", "closed"])
-def test_leads_that_are_not_theirs_stay_as_they_are(lead):
+def test_leads_of_others_are_unchanged(lead):
     for to in ("route", "pool", make.member(BOB)):
         assert not left(lead, to).changed
 
@@ -262,8 +262,8 @@ def test_leads_that_are_not_theirs_stay_as_they_are(lead):
     st.sampled_from(["offered", "together", "owned"]),
     st.sampled_from(["route", "pool", make.member(BOB)]),
 )
-def test_after_leaving_a_lead_is_never_theirs_and_counts_add_up(agents, state, to):
-    """What the loads lose and win is what the lead's owners and single offers did."""
+def test_after_a_removal_no_lead_is_theirs_and_counts_add_up(agents, state, to):
+    """Changes of workloads equal changes of the leads' owners and single offers."""
     lead = {"offered": make.offered(agents[0]), "together": jump_ball(*agents), "owned": make.owned(agents[0])}[state]
     decision = left(lead, to)
     assert decision.lead.owner != ANN
@@ -282,7 +282,7 @@ def test_after_leaving_a_lead_is_never_theirs_and_counts_add_up(agents, state, t
 
 
 @given(st.sets(st.sampled_from([ANN, BOB, CHIEF, DAN]), min_size=1), st.data())
-def test_whoever_is_removed_somebody_still_leads(leaders, data):
+def test_after_any_removals_there_is_a_rainmaker(leaders, data):
     members = [make.member(one, role="rainmaker" if one in leaders else "agent") for one in (ANN, BOB, CHIEF, DAN)]
     plan = make.plan([make.route(agents=(ANN, BOB))], members)
     for who in data.draw(st.lists(st.sampled_from([ANN, BOB, CHIEF, DAN]), max_size=6)):

@@ -1,4 +1,4 @@
-"""Do special routes switch by their schedule, once each, and leave alone what a person switched later?"""
+"""Do special routes follow their schedule, once each, and keep what a person switched later?"""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -42,7 +42,7 @@ def state(route):
     return route.status, route.switched_at, route.switched_by
 
 
-def test_it_is_told_when_it_switches_next():
+def test_a_special_route_shows_its_next_changes():
     assert (special().next_on, special().next_off) == (ON, OFF)
     assert (special(now=ON).next_on, special(now=ON).next_off) == (ON + 365 * DAY, OFF)
     assert (special(activation=None).next_on, special(activation=None).next_off) == (None, None)
@@ -58,7 +58,7 @@ def test_it_is_told_when_it_switches_next():
         pytest.param(OFF, "paused", OFF, id="after it should have gone off again"),
     ],
 )
-def test_what_is_due_is_switched_at_its_own_instant(now, status, at):
+def test_a_due_change_is_applied_as_of_its_own_instant(now, status, at):
     assert state(apply_due_switches(special(), now)) == (status, at, SCHEDULE if at else None)
 
 
@@ -71,17 +71,17 @@ def test_what_is_due_is_switched_at_its_own_instant(now, status, at):
         pytest.param(ON + HOUR, OFF, "paused", id="until the next change"),
     ],
 )
-def test_a_change_applies_only_if_it_is_later_than_the_last_switch_by_hand(by_hand_at, now, status):
+def test_a_change_applies_only_if_later_than_the_last_switch_by_hand(by_hand_at, now, status):
     route = special(switched_at=by_hand_at, switched_by=CHIEF)
     assert apply_due_switches(route, now).status == status
 
 
-def test_a_route_switched_on_by_hand_before_its_time_goes_off_at_its_end():
+def test_a_route_switched_on_early_by_hand_goes_off_at_its_end():
     route = special(status="active", switched_at=BEFORE, switched_by=CHIEF)
     assert state(catch_up(route, MADRID, no_holidays, OFF)) == ("paused", OFF, SCHEDULE)
 
 
-def test_after_many_missed_changes_it_is_as_if_none_had_been_missed():
+def test_after_many_missed_changes_the_state_is_right():
     late = ON + 3 * 365 * DAY + 36 * HOUR  # in the third Christmas after
     route = catch_up(special(), MADRID, no_holidays, late)
     assert route.status == "active"
@@ -99,8 +99,8 @@ STEPS = st.lists(st.tuples(st.integers(1, 40 * 24), st.sampled_from(["fires", "p
 
 
 @given(ACTIVATIONS, STEPS)
-def test_whenever_schedules_fire_the_latest_of_person_and_schedule_has_its_way(activation, steps):
-    """Against a diary of the schedule's changes and the switches by hand: the last up to now counts."""
+def test_whenever_schedules_fire_the_latest_of_person_and_schedule_wins(activation, steps):
+    """Compare with a list of scheduled changes and switches by hand: the last one up to now counts."""
     found = active_spans(activation, MADRID, no_holidays, BEFORE, BEFORE + 1000 * DAY)
     edges = [edge for span in found for edge in ((span.start, 0, "active"), (span.end, 0, "paused"))]
     route, now, by_hand = special(activation=activation), BEFORE, [(BEFORE, 0, "paused")]
@@ -119,7 +119,7 @@ def test_whenever_schedules_fire_the_latest_of_person_and_schedule_has_its_way(a
 # The change of the plan
 
 
-def test_a_schedule_that_fires_is_a_change_of_the_plan_with_its_audit():
+def test_a_fired_schedule_is_a_change_of_the_plan_with_an_audit_entry():
     plan = make.plan([special()])
     change = activate(plan, MAIN, no_holidays, stamp(ON))
     assert (change.audit.what, change.audit.by, change.audit.after["status"]) == ("route.activated", SCHEDULE, "active")
@@ -137,11 +137,11 @@ def test_a_schedule_that_fires_is_a_change_of_the_plan_with_its_audit():
         pytest.param(make.route(), MAIN, id="for one that is special no more"),
     ],
 )
-def test_a_schedule_with_nothing_to_do_changes_nothing(route, route_id):
+def test_a_schedule_without_a_due_change_changes_nothing(route, route_id):
     assert activate(make.plan([route]), route_id, no_holidays, stamp(ON - SECOND)).audit is None
 
 
-def test_a_change_that_a_later_switch_by_hand_made_void_only_moves_the_schedule_on():
+def test_a_change_overridden_by_a_later_switch_by_hand_only_advances_the_schedule():
     route = special(switched_at=ON + HOUR, switched_by=CHIEF)
     change = activate(make.plan([route]), MAIN, no_holidays, stamp(ON + 2 * HOUR))
     after = change.put[0]
@@ -149,14 +149,14 @@ def test_a_change_that_a_later_switch_by_hand_made_void_only_moves_the_schedule_
     assert (change.audit.what, after.next_on, after.next_off) == ("route.scheduled", ON + 365 * DAY, OFF)
 
 
-def test_the_sweep_lets_a_schedule_go_first_for_a_minute():
+def test_the_sweep_waits_a_minute_for_the_schedule():
     assert not is_overdue(special(), MADRID, no_holidays, ON + 59 * SECOND)
     assert is_overdue(special(), MADRID, no_holidays, ON + 60 * SECOND)
     assert not is_overdue(make.route(), MADRID, no_holidays, ON + 60 * SECOND)
 
 
-def test_days_that_become_known_later_are_found_by_the_sweep():
-    """A holiday that comes every four years is further away than anybody looks; and calendars are corrected."""
+def test_the_sweep_finds_days_that_become_known_later():
+    """A holiday every four years is beyond the search range; and calendars are corrected."""
 
     def every_four(holidays, year):
         return {} if year % 4 else {date(year, 2, 29): ("Leap Day",)}
@@ -175,7 +175,7 @@ def test_days_that_become_known_later_are_found_by_the_sweep():
 
 
 @given(ACTIVATIONS, st.integers(0, 450 * 24), st.integers(0, 60 * 24))
-def test_what_switched_as_it_should_is_never_overdue(activation, hours, later):
+def test_a_punctual_switch_is_never_overdue(activation, hours, later):
     route = special(activation=activation, switched_at=BEFORE, switched_by=SCHEDULE)
     plan, now = make.plan([catch_up(route, MADRID, no_holidays, BEFORE + hours * HOUR)]), BEFORE + hours * HOUR
     while due := first_due(plan.route(MAIN), now + later * HOUR):
@@ -183,7 +183,7 @@ def test_what_switched_as_it_should_is_never_overdue(activation, hours, later):
     assert not is_overdue(plan.route(MAIN), MADRID, no_holidays, now + later * HOUR)
 
 
-# Made, changed, and moved to another time zone
+# Created, changed, and moved to another time zone
 
 
 def draft(**change):
@@ -204,7 +204,7 @@ def created(now, **change):
         pytest.param(ON, "paused", "paused", id="paused by hand"),
     ],
 )
-def test_a_new_special_route_is_as_its_schedule_says_unless_paused_by_hand(now, asked, status):
+def test_a_new_special_route_follows_its_schedule_unless_paused_by_hand(now, asked, status):
     route = created(now, **({"status": asked} if asked else {}))
     assert route.status == status
     assert (route.switched_by == SCHEDULE) == (asked != "paused")
@@ -228,7 +228,7 @@ def test_a_new_activation_with_another_status_is_a_switch_by_hand():
     assert state(again) == ("paused", BEFORE, SCHEDULE)
 
 
-def test_a_change_of_anything_else_leaves_schedule_and_status_alone_even_when_it_is_over():
+def test_other_changes_leave_schedule_and_status_alone_even_after_its_end():
     over = with_next_switches(created(BEFORE), MADRID, no_holidays, OFF).model_copy(update={"status": "paused"})
     after = replaced(over, OFF + DAY, title="Otra")
     assert state(after) == state(over)
@@ -236,7 +236,7 @@ def test_a_change_of_anything_else_leaves_schedule_and_status_alone_even_when_it
     assert replaced(missed, OFF + DAY, title="Otra").next_on == ON  # the sweep still finds it
 
 
-def test_an_activation_that_is_taken_away_leaves_the_route_as_it_is():
+def test_removing_an_activation_keeps_the_routes_status():
     after = replaced(special(), BEFORE, activation=None)
     assert (after.status, after.next_on, after.next_off) == ("paused", None, None)
 
@@ -247,7 +247,7 @@ def test_a_new_activation_that_is_over_is_refused():
     assert refusal.value.mistakes[0].loc == ("body", "activation", "to")
 
 
-def test_a_holiday_that_is_over_for_good_is_refused():
+def test_a_holiday_that_no_longer_exists_is_refused():
     def coronation(holidays, year):
         return {date(2026, 5, 8): ("Coronation",)} if year == 2026 else {}
 
@@ -257,7 +257,7 @@ def test_a_holiday_that_is_over_for_good_is_refused():
     assert refusal.value.mistakes[0].loc == ("body", "activation")
 
 
-def test_in_another_time_zone_it_switches_by_its_clocks():
+def test_in_another_time_zone_it_follows_local_time():
     ordinary, route = make.route(NIGHT, title="Night"), special()
     [moved] = retimed([ordinary, route], BOGOTA, no_holidays, BEFORE)
     assert (moved.next_on, moved.next_off) == (ON + 6 * HOUR, OFF + 6 * HOUR)
@@ -267,7 +267,7 @@ def test_in_another_time_zone_it_switches_by_its_clocks():
 @pytest.mark.parametrize(
     ("by", "status"), [pytest.param(SCHEDULE, "paused", id="schedule"), pytest.param(CHIEF, "active", id="person")]
 )
-def test_what_the_schedule_switched_follows_to_the_new_zone_and_what_a_person_switched_stays(by, status):
+def test_a_scheduled_status_follows_to_the_new_zone_and_one_set_by_hand_stays(by, status):
     """It is Christmas in Madrid already, and not yet in Bogotá."""
     route = special(now=ON, status="active", switched_at=ON, switched_by=by)
     [moved] = retimed([route], BOGOTA, no_holidays, ON + HOUR)
@@ -275,14 +275,14 @@ def test_what_the_schedule_switched_follows_to_the_new_zone_and_what_a_person_sw
 
 
 @given(st.integers(0, 450 * 24), st.sampled_from([MADRID, BOGOTA]))
-def test_what_only_the_schedule_switches_is_always_as_it_says(hours, zone):
+def test_a_route_that_only_its_schedule_switches_always_agrees_with_it(hours, zone):
     now = BEFORE + hours * HOUR
     route = make.route(activation=CHRISTMAS, status="paused", switched_at=BEFORE, switched_by=SCHEDULE)
     [moved] = retimed([route], zone, no_holidays, BEFORE)
     assert (catch_up(moved, zone, no_holidays, now).status == "active") == is_on(CHRISTMAS, zone, no_holidays, now)
 
 
-def test_holidays_are_asked_of_the_calendar_it_is_given():
+def test_holidays_come_from_the_given_calendar():
     def calendar(holidays, year):
         return {date(year, 12, 25): ("Navidad",)}
 

@@ -1,4 +1,4 @@
-"""Does the dashboard put first who waits longest, and tell of each member what is theirs?"""
+"""Does the dashboard list the longest waits first, and each member's figures?"""
 
 from datetime import timedelta
 
@@ -34,18 +34,18 @@ def stand(talks=(), seen=(), today=None):
 
 
 @given(talks)
-def test_who_has_let_somebody_wait_longest_comes_first(talks):
+def test_members_with_the_longest_waiting_person_come_first(talks):
     waits = [one.oldest_unanswered for one in stand(talks)]
     assert waits == sorted(waits, key=lambda at: at or NOON + HOUR)
     for agent_id, at in oldest_unanswered(talks).items():
         assert at == min(talk.waiting_since for talk in talks if talk.owner == agent_id and talk.waiting_since)
 
 
-def test_removed_members_are_not_there_and_others_are_in_order_of_their_names():
+def test_removed_members_are_left_out_and_others_sorted_by_name():
     assert [one.member.agent_id for one in stand()] == [BOB, ANN]
 
 
-def test_a_member_stands_with_load_visit_day_and_what_keeps_leads_away():
+def test_a_member_is_shown_with_workload_visit_day_and_reasons_for_receiving_no_leads():
     team, members = figures_by_member([
         CounterRow("2026-01-05", BOB, MAIN, WEB, {"claimed": 1}),
         CounterRow("2026-01-05", BOB, None, WEB, {"calls": 2}),
@@ -63,6 +63,6 @@ def test_a_member_without_counts_yet_is_not_active():
     assert "not_active" in boss.obstacles
 
 
-def test_a_conversation_needs_attention_once_it_is_open_for_longer_than_the_team_wants():
+def test_a_conversation_needs_attention_when_open_longer_than_the_teams_limit():
     settings, talk = make.settings(attention_after_seconds=3600), Conversation(opened_at=NOON)
     assert [needs_attention(talk, settings, NOON + HOUR + n * SECOND) for n in (-1, 0, 1)] == [False, False, True]

@@ -1,4 +1,4 @@
-"""Are the days of a range the ones that were asked for, in the team's time zone, and is it compared with its like?"""
+"""Are the days of a date range right in the team's time zone, and is it compared with an equal one?"""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -41,13 +41,13 @@ def test_a_range_and_the_one_before_it(what, day, first, last, before_first, bef
     assert comparison_range(what, span) == (date.fromisoformat(before_first), date.fromisoformat(before_last))
 
 
-def test_all_time_begins_with_the_team_and_has_nothing_before_it():
+def test_all_time_begins_with_the_team_and_has_no_range_before_it():
     span = asked("all")
     assert span == (date(2025, 3, 10), date(2026, 11, 26))
     assert comparison_range("all", span) is None
 
 
-def test_today_is_the_teams():
+def test_today_is_the_teams_local_day():
     just_after_midnight_in_madrid = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
     assert parse_date_range("mtd", just_after_midnight_in_madrid, BEGAN, ZONE) == (date(2026, 11, 1), date(2026, 11, 1))
 
@@ -59,14 +59,14 @@ def test_today_is_the_teams():
         "2019-01-01..2026-01-01", "0000-00-00..2026-01-01", "0001-01-01..0001-01-01",
     ],
 )  # fmt: skip
-def test_a_range_that_makes_no_sense_is_refused(what):
+def test_an_invalid_range_is_refused(what):
     with pytest.raises(Invalid) as refused:
         asked(what)
     assert refused.value.mistakes[0].loc == ("query", "range")
 
 
 @given(days, st.integers(0, 1000))
-def test_the_months_of_a_span_are_all_its_days_once_and_whole_where_they_say_so(first, more):
+def test_the_months_of_a_range_cover_all_its_days_once(first, more):
     span = DateRange(first, first + timedelta(days=more))
     parts = list(span.months())
     covered = [one.first + timedelta(days=n) for one in parts for n in range((one.last - one.first).days + 1)]
@@ -85,13 +85,13 @@ def test_the_next_month_begins_right_after_this_one(day):
 
 
 @given(days, st.integers(0, 400))
-def test_the_range_before_two_dates_has_as_many_days_and_ends_right_before(first, more):
+def test_the_range_before_two_dates_has_equally_many_days_and_ends_right_before(first, more):
     span = DateRange(first, first + timedelta(days=more))
     earlier = comparison_range("x..y", span)
     assert (earlier.days, earlier.last + timedelta(days=1)) == (span.days, span.first)
 
 
-def test_of_a_span_that_begins_before_the_team_only_what_is_after_is_read():
+def test_a_range_that_begins_before_the_team_is_read_from_the_teams_first_day():
     span = DateRange(date(2025, 1, 1), date(2025, 4, 1))
     assert span.starting_from(date(2025, 3, 10)) == (date(2025, 3, 10), date(2025, 4, 1))
     assert span.starting_from(date(2024, 3, 10)) == span

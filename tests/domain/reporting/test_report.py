@@ -1,4 +1,4 @@
-"""Does the report tell of each agent, route and source what its rows hold, and of the team all of it?"""
+"""Do the rows of the report for each agent, route and source add up to the team's totals?"""
 
 from collections import Counter
 from datetime import date
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.domain.lead_records.counters import TAKEN, CounterRow
 from shared.domain.reporting.date_range import DateRange
 from shared.domain.reporting.report import report
-from tests.domain.tallying import NAMES, rows
+from tests.domain.counter_rows import NAMES, rows
 from tests.make import ANN, BOB, CAT, MAIN, WEB
 
 JANUARY = DateRange(date(2026, 1, 1), date(2026, 1, 31))
@@ -20,12 +20,12 @@ january = rows(st.dates(*JANUARY))
 
 
 def told(tallies, name, counts=bool):
-    """A count, added up by hand."""
+    """Add up a count by hand."""
     return sum(row.counts.get(name, 0) for row in tallies if counts(row) and (row.route_id or name not in ROUTED))
 
 
 @given(january, st.sampled_from(["agent", "route", "source"]))
-def test_the_totals_and_the_series_hold_every_row_once_whatever_it_is_gathered_by(tallies, by):
+def test_totals_and_series_contain_every_row_once_for_any_grouping(tallies, by):
     found = report(tallies, by, JANUARY.steps)
     for name in PLAIN:
         assert found.totals[name] == told(tallies, name)
@@ -37,7 +37,7 @@ def test_the_totals_and_the_series_hold_every_row_once_whatever_it_is_gathered_b
 
 
 @given(january, st.sampled_from(["agent_id", "route_id", "source_id"]))
-def test_each_row_holds_what_is_its_own(tallies, field):
+def test_each_row_holds_its_own_counts(tallies, field):
     found = report(tallies, field.removesuffix("_id"), JANUARY.steps)
     for name in PLAIN:
         own = Counter({getattr(row, field): 0 for row in tallies})
@@ -49,14 +49,14 @@ def test_each_row_holds_what_is_its_own(tallies, field):
 
 
 @given(january)
-def test_jump_balls_that_another_won_are_told_of_those_who_did_not_get_them(tallies):
+def test_lost_jump_balls_are_reported_for_their_losers(tallies):
     found = report(tallies, "agent", JANUARY.steps).rows
     for agent_id in (ANN, BOB, CAT):
         lost = sum(row.counts.get(TAKEN + agent_id, 0) for row in tallies)
         assert lost == (found[agent_id]["taken"] if agent_id in found else 0)
 
 
-def test_months_are_told_by_months_also_where_their_days_come():
+def test_a_range_of_months_is_reported_by_month_even_where_rows_are_of_days():
     year = DateRange(date(2026, 1, 1), date(2026, 4, 2))
     tallies = [
         CounterRow("2026-01", ANN, MAIN, WEB, {"claimed": 2}),
@@ -70,6 +70,6 @@ def test_months_are_told_by_months_also_where_their_days_come():
 
 
 @pytest.mark.parametrize("name", sorted(ROUTED))
-def test_what_a_lead_that_no_route_gave_came_to_is_no_statistic_of_routing(name):
+def test_results_of_leads_without_a_route_are_not_in_routing_statistics(name):
     found = report([CounterRow("2026-01-05", ANN, None, WEB, {name: 1, "calls": 1})], "agent", JANUARY.steps)
     assert (found.totals[name], found.rows[ANN][name], found.rows[ANN]["calls"]) == (0, 0, 1)

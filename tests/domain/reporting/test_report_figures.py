@@ -1,4 +1,4 @@
-"""Are rates and times worked out as the report says, and no further off than it says?"""
+"""Are rates and times computed as the report states, within its accuracy?"""
 
 import math
 from collections import Counter
@@ -31,35 +31,35 @@ def nearest_rank(seconds, percent):
 @example([0.0], 50)
 @example([1.1, 1.21, 1.331], 90)
 @example([float(MONTH)], 100)
-def test_a_time_told_is_no_more_than_4_9_percent_and_a_second_off(seconds, percent):
+def test_a_reported_time_is_at_most_4_9_percent_and_a_second_off(seconds, percent):
     exact, told = nearest_rank(seconds, percent), timed(seconds).seconds("t", percent)
     assert abs(told - exact) <= 0.049 * exact + 1
 
 
 @given(st.lists(st.floats(0, MONTH), min_size=1), st.lists(st.floats(0, MONTH)))
-def test_times_added_up_are_the_times_of_all(one, other):
+def test_summed_time_histograms_give_the_times_of_all(one, other):
     both = timed(one)
     both.add(Counter(f"t{bucket(timedelta(seconds=s))}" for s in other))
     assert [both.seconds("t", p) for p in (50, 90)] == [timed([*one, *other]).seconds("t", p) for p in (50, 90)]
 
 
-def test_without_anything_timed_or_ended_there_is_no_time_and_no_rate():
+def test_without_data_there_is_no_time_and_no_rate():
     assert (figures().seconds("t", 50), figures(assigned=3, withdrawn=1).claim_rate) == (None, None)
     assert figures(r3=1).seconds("t", 50) is None
     assert not figures()
     assert figures(calls=1)
 
 
-def test_the_claim_rate_leaves_out_what_was_withdrawn_assigned_or_taken_by_others():
+def test_the_claim_rate_excludes_withdrawn_assigned_and_lost_offers():
     counted = figures(claimed=2, passed=1, expired=0, withdrawn=4, assigned=5, taken=6)
     assert counted.claim_rate == 0.6667
 
 
-def test_an_agent_received_what_ended_in_any_way_and_what_was_assigned():
+def test_an_agent_received_all_ended_offers_and_assigned_leads():
     counted = figures(claimed=1, passed=2, expired=4, withdrawn=8, assigned=16, taken=32, received=64, pool_claimed=128)
     assert counted.received_by_agent == 31
 
 
-def test_names_that_begin_like_a_bucket_are_none():
+def test_names_that_only_start_like_a_bucket_are_ignored():
     assert figures(taken=5, texts=5, received=5, responded=5).seconds("t", 50) is None
     assert figures(received=5, responded=5).seconds("r", 50) is None

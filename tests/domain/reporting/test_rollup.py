@@ -1,4 +1,4 @@
-"""Do folded months hold what their days held, the same however often they are folded?"""
+"""Does the rollup of a month hold its days' counts, however often it is computed?"""
 
 from collections import Counter
 from datetime import date
@@ -10,7 +10,7 @@ from shared.domain.lead_records.counters import CounterRow
 from shared.domain.reporting import rollup as folding
 from shared.domain.reporting.rollup import RollupPage, completed_months, roll_up
 from tests import make
-from tests.domain.tallying import rows
+from tests.domain.counter_rows import rows
 from tests.make import MAIN, WEB
 
 JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
@@ -25,7 +25,7 @@ def added(tallies):
 
 
 @given(rows(st.dates(*JANUARY)), st.randoms())
-def test_a_folded_month_holds_each_count_of_its_days_and_is_the_same_in_any_order(tallies, chance):
+def test_a_rolled_up_month_holds_its_days_counts_in_any_order(tallies, chance):
     pages = roll_up("2026-01", tallies)
     assert added(row for page in pages for row in page.counter_rows()) == added(tallies)
     assert {row.day for page in pages for row in page.counter_rows()} <= {"2026-01"}
@@ -33,12 +33,12 @@ def test_a_folded_month_holds_each_count_of_its_days_and_is_the_same_in_any_orde
     assert roll_up("2026-01", tallies) == pages
 
 
-def test_a_page_is_stored_as_it_reads():
+def test_a_page_is_read_as_it_was_stored():
     [page] = roll_up("2026-01", [CounterRow("2026-01-05", None, MAIN, WEB, {"received": 3, "t44": 1})])
     assert RollupPage.model_validate_json(page.model_dump_json()) == page
 
 
-def test_pages_stay_storable_however_many_rows_a_month_has():
+def test_pages_fit_into_items_however_many_rows_a_month_has():
     counts = {f"t{n}": 99_999 for n in range(150)}
     tallies = [CounterRow("2026-01-05", make.id_of("agent", f"{n}"), MAIN, WEB, counts) for n in range(500)]
     pages = roll_up("2026-01", tallies)

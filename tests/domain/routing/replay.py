@@ -1,4 +1,4 @@
-"""Replaying: a decision taken again from its trace and the plan of its version alone."""
+"""Replay a decision from its trace and the plan of its version alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FREE = frozenset({"chosen", "later"})
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a decision comes to: the routes that took the lead, in their order, and who gets it."""
+    """Hold the result of a decision: the routes that took the lead, in order, and who gets it."""
 
     route_ids: tuple[RouteId, ...]
     outcome: Literal["offered", "assigned", "pooled"]
@@ -28,24 +28,24 @@ class Replayed:
 
     @classmethod
     def of(cls, trace: Trace) -> Replayed:
-        """As it was decided."""
+        """Return the result as it was decided."""
         route_ids = tuple(step.route_id for step in trace.steps)
         return cls(route_ids, trace.outcome, trace.agent_ids, trace.reason)
 
 
 class Unlike(Exception):
-    """The trace tells nothing of a route that the plan leads to: it belongs to another version of the plan."""
+    """Report that the trace lacks a route of the plan: it belongs to another version."""
 
 
 def replay(trace: Trace, plan: Plan) -> Replayed:
-    """Decide again. Loads, rotations and hours are not asked: what was read of them is in the trace.
+    """Decide again. Workloads, rotations and hours are taken from the trace.
 
     Args:
         trace: of any decision that routing took.
         plan: at the trace's `plan_version`.
 
     Raises:
-        Unlike: the plan is not the one that the trace tells of.
+        Unlike: the plan is not the one of the trace.
 
     Source: docs/rules.md, "Matching" 8.
     """
@@ -79,7 +79,7 @@ class _Replaying:
         return Replayed(tuple(self.passed), "pooled", reason=found if self.passed else "no_route")
 
     def _match(self, below: int) -> Route | None:
-        """Matched anew. That a route which assigns could, is told by its having taken the lead."""
+        """Match again. The trace says whether a route that assigns could take the lead."""
         trace = self.trace
         lead = Lead(
             lead_id=trace.lead_id, since=trace.at, created_at=trace.at, last_activity_at=trace.at, contact=Contact(),

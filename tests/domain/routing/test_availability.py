@@ -1,4 +1,4 @@
-"""Does a member read all that keeps leads from them, and nothing else?"""
+"""Does a member see every reason that keeps leads from them, and no other?"""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ def found(routes=ROUTES, load=None, **change):
     return obstacles(make.member(**change), load or carrying(), make.plan(routes), NOON)
 
 
-def test_who_has_nothing_in_the_way_receives():
+def test_a_member_without_obstacles_receives():
     assert found() == ()
 
 
@@ -58,20 +58,20 @@ def test_who_has_nothing_in_the_way_receives():
         pytest.param({"hours": TUESDAYS}, ("hours",), id="off hours"),
     ],
 )  # fmt: skip
-def test_each_obstacle_is_told_by_its_code(given, says):
+def test_each_obstacle_is_reported_by_its_code(given, says):
     assert found(**given) == says
 
 
 @pytest.mark.parametrize(("limit", "code"), [("per_day", "limit_day"), ("per_week", "limit_week"),
                                              ("per_month", "limit_month"), ("open", "limit_open")])  # fmt: skip
-def test_each_limit_that_is_reached_is_told(limit, code):
+def test_each_reached_limit_is_reported(limit, code):
     full = carrying(open_leads=2, received=dict.fromkeys(periods(NOON, ZONE), 2))
     assert found(load=full, limits=Limits(**{limit: 2})) == (code,)
     assert found(load=full, limits=Limits(**{limit: 3})) == ()
     assert found(load=full.model_copy(update={"open_offers": 1}), limits=Limits(**{limit: 3})) == (code,)
 
 
-def test_all_that_stands_in_the_way_is_told_together():
+def test_all_obstacles_are_reported_together():
     full = carrying(open_leads=1, missed=3, received=dict.fromkeys(periods(NOON, ZONE), 1))
     assert found(
         load=full, pauses=(pause(), pause("own")), pause_after_missed=3, hours=TUESDAYS,

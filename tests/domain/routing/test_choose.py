@@ -1,4 +1,4 @@
-"""Does each rule keep what it promises, whoever comes and goes?"""
+"""Does each rule keep its promise, whoever comes and goes?"""
 
 from collections import Counter
 from itertools import pairwise
@@ -26,7 +26,7 @@ def route(rule, agents=TEAM, weights=None):
 
 
 def run(way, days, chance=None, loads=None):
-    """The first recipients of a lead after another, each among those who are there that time."""
+    """Return the first recipients of consecutive leads, each among the agents available then."""
     rotation, loads, got = Rotation(route_id=MAIN), loads or make.loads(*way.agent_ids), []
     for there in days:
         free = [agent_id for agent_id in way.agent_ids if agent_id in there]
@@ -40,7 +40,7 @@ presence = st.lists(st.sets(st.sampled_from(TEAM), min_size=1), min_size=1, max_
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_whoever_is_chosen_is_there_and_with_nobody_there_nobody_is(rule):
+def test_the_chosen_agent_is_available_and_without_available_agents_nobody_is_chosen(rule):
     weights = WEIGHTS if rule in ("weighted_random", "fair_share") else None
     way = route(rule, weights=weights)
     for there in ({CAT}, {BOB, EVE}, set(TEAM)):
@@ -50,7 +50,7 @@ def test_whoever_is_chosen_is_there_and_with_nobody_there_nobody_is(rule):
 
 
 @given(presence, st.randoms(use_true_random=False))
-def test_random_makes_nobody_first_twice_in_a_row_unless_alone(days, chance):
+def test_random_chooses_nobody_first_twice_in_a_row_unless_alone(days, chance):
     got = run(route("random"), days, chance.random)
     for before, now, there in zip(got, got[1:], days[1:], strict=False):
         assert now != before or there == {before}
@@ -66,7 +66,7 @@ def test_random_draws_uniformly_among_the_others():
 
 
 @pytest.mark.parametrize("there", [TEAM, (ANN, DAN, EVE), (BOB, EVE)], ids=["all", "three", "two"])
-def test_weighted_random_keeps_its_percentages_among_those_who_are_there(there):
+def test_weighted_random_keeps_its_percentages_among_available_agents(there):
     number, weight = 20_000, dict(zip(TEAM, WEIGHTS, strict=True))
     counts = Counter(run(route("weighted_random", weights=WEIGHTS), [set(there)] * number, Random(7).random))
     whole = sum(weight[agent_id] for agent_id in there)
@@ -80,7 +80,7 @@ def test_weighted_random_keeps_its_percentages_among_those_who_are_there(there):
     ("chance", "chosen"),
     [(0.0, ANN), (0.399999, ANN), (0.4, BOB), (0.6499, BOB), (0.65, CAT), (0.949, DAN), (0.951, EVE), (0.999999, EVE)],
 )
-def test_a_weighted_draw_falls_to_whose_part_it_lies_in(chance, chosen):
+def test_a_weighted_draw_falls_into_the_agents_interval(chance, chosen):
     assert run(route("weighted_random", weights=WEIGHTS), [set(TEAM)], lambda: chance) == [chosen]
 
 
@@ -94,7 +94,7 @@ def test_later_recipients_of_weighted_random_take_no_turn(days):
         assert choice.rotation(rotation) == rotation
 
 
-def test_a_jump_ball_goes_to_everybody_who_is_there_and_only_once():
+def test_a_jump_ball_goes_to_all_available_agents_and_only_once():
     way, rotation = route("jump_ball"), Rotation(route_id=MAIN)
     drawn = draw(way, make.lead(), (ANN, CAT, EVE), rotation, make.loads(), None)
     choice = choose(way, (ANN, CAT, EVE), drawn)
@@ -105,7 +105,7 @@ def test_a_jump_ball_goes_to_everybody_who_is_there_and_only_once():
 
 
 @given(st.permutations(TEAM), st.lists(st.integers(0, 9), min_size=5, max_size=5), st.data())
-def test_least_loaded_goes_to_who_owns_fewest_then_to_who_waited_longest(order, owned, data):
+def test_least_loaded_chooses_who_owns_fewest_then_who_waited_longest(order, owned, data):
     waited = data.draw(st.permutations(range(5)))
     loads = {
         agent_id: Workload(agent_id=agent_id, active=True, open_leads=n, last_offered_at=NOON - w * SECOND)
@@ -117,13 +117,13 @@ def test_least_loaded_goes_to_who_owns_fewest_then_to_who_waited_longest(order, 
                for a in there)  # fmt: skip
 
 
-def test_least_loaded_prefers_who_was_never_offered_a_lead():
+def test_least_loaded_prefers_an_agent_who_was_never_offered_a_lead():
     loads = make.loads(ANN, BOB)
     loads[ANN] = loads[ANN].model_copy(update={"last_offered_at": NOON})
     assert run(route("least_loaded", agents=(ANN, BOB)), [{ANN, BOB}], loads=loads) == [BOB]
 
 
-def test_equals_of_least_loaded_take_turns_in_the_lists_order():
+def test_equals_of_least_loaded_take_turns_in_list_order():
     """Many leads at one instant: nobody has waited longer than the others."""
     assert run(route("least_loaded"), [set(TEAM)] * 7) == [ANN, BOB, CAT, DAN, EVE, ANN, BOB]
 
@@ -133,14 +133,17 @@ def test_fair_share_of_a_full_team_is_exact():
     assert [counts[agent_id] for agent_id in TEAM] == list(WEIGHTS)
 
 
-def test_who_comes_back_from_an_absence_is_not_flooded():
+def test_an_agent_back_from_an_absence_is_not_flooded():
     way = route("fair_share", agents=(ANN, BOB), weights=(50, 50))
     got = run(way, [{ANN}] * 200 + [{ANN, BOB}] * 20)
     assert Counter(got[200:]) == {ANN: 10, BOB: 10}
 
 
 def smooth_weighted_round_robin(weights, days):
-    """The well-known algorithm of load balancers, for contrast: add each weight, take the most, subtract the sum."""
+    """Return the choices of the well-known algorithm of load balancers, for contrast.
+
+    Add each weight, take the most, subtract the sum.
+    """
     current = dict.fromkeys(weights, 0)
     for there in days:
         for agent_id in there:
@@ -151,7 +154,10 @@ def smooth_weighted_round_robin(weights, days):
 
 
 def drift(weights, days, got):
-    """How far anybody ever was from what was due: their weight's share of each lead that came while they were there."""
+    """Return the largest deviation from the share due.
+
+    Each agent's weight for each lead that came while they were available.
+    """
     off, worst = dict.fromkeys(weights, 0.0), 0.0
     for there, first in zip(days, got, strict=True):
         whole = sum(weights[agent_id] for agent_id in there)
@@ -163,7 +169,7 @@ def drift(weights, days, got):
 
 
 def parted(number, chance):
-    """Whole percentages that add up to 100 for so many agents, the strongest some ten times the weakest."""
+    """Return whole percentages that add up to 100 for so many agents, the largest some ten times the smallest."""
     wishes = [chance.randint(1, 10) for _ in range(number)]
     parts = [max(1, 100 * wish // sum(wishes)) for wish in wishes]
     while (left := 100 - sum(parts)) != 0:
@@ -174,8 +180,8 @@ def parted(number, chance):
 
 @pytest.mark.sampled
 @pytest.mark.parametrize(("agents", "plain"), [(3, 10), (10, 5), (30, 3)])
-def test_fair_share_stays_within_about_one_lead_of_what_was_due(agents, plain):
-    """5,000 leads, each agent there for three of five of them, several ways; the plain algorithm strays many leads."""
+def test_fair_share_stays_within_about_one_lead_of_the_share_due(agents, plain):
+    """5,000 leads, each agent available for three of five; the plain algorithm is off by many leads."""
     team = tuple(make.id_of("agent", f"n{n:02}") for n in range(agents))
     worst = others = 0.0
     for seed in range(often(4, 40)):
@@ -190,7 +196,7 @@ def test_fair_share_stays_within_about_one_lead_of_what_was_due(agents, plain):
 
 
 def credited(way, days):
-    """First recipients by the rule, carrying nothing from lead to lead but the credits."""
+    """Return first recipients by the rule, carrying only the credits from lead to lead."""
     drawn = draw(way, make.lead(), way.agent_ids, Rotation(route_id=MAIN), make.loads(*way.agent_ids), None)
     for there in days:
         choice = choose(way, there, drawn)

@@ -35,7 +35,7 @@ def send(lead, plan, turns, now=NOON, new_id=None):
 
 
 def expired(lead, plan):
-    """The lead after its open offer ran out, read again."""
+    """Return the lead after its open offer expired, read again."""
     after = expire(lead, lead.offer.offer_id, plan.settings.zone, lead.offer.deadline).lead
     return after.stored()
 
@@ -44,7 +44,7 @@ def turns(*agent_ids, rotation=None):
     return Rotations({MAIN: rotation} if rotation else {}, make.loads(*agent_ids))
 
 
-def test_leads_of_one_batch_go_round_in_the_lists_order():
+def test_leads_of_one_batch_take_turns_in_list_order():
     plan, at = make.plan(), turns()
     got = [send(make.lead(), plan, at).lead.offer for _ in range(7)]
     assert [offer.agent_ids[0] for offer in got] == [ANN, BOB, CAT, ANN, BOB, CAT, ANN]
@@ -81,7 +81,7 @@ def test_an_unclaimed_lead_goes_to_the_next_and_takes_no_turn():
     assert at.turned == {}
 
 
-def test_when_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
+def test_after_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
     plan, lead, seen = make.plan(), make.lead(), []
     while lead.state == "unrouted":
         lead = send(lead, plan, turns()).lead
@@ -119,14 +119,14 @@ def test_the_pool_says_why(plan, change, reason):
         pytest.param([make.member(ANN), make.member(BOB)], make.loads(BOB), "not_active", id="load says inactive"),
     ],
 )
-def test_who_is_not_eligible_is_skipped_and_the_trace_says_why(members, loads, verdict):
+def test_an_ineligible_agent_is_skipped_and_the_trace_says_why(members, loads, verdict):
     plan = make.plan([make.route(agents=(ANN, BOB))], members=members)
     sent = send(make.lead(), plan, Rotations({}, loads))
     assert sent.lead.offer.agent_ids == (BOB,)
     assert [(one.agent_id, one.verdict) for one in sent.trace.agents] == [(ANN, verdict), (BOB, "chosen")]
 
 
-def test_a_lead_stays_on_its_route_though_the_order_changes():
+def test_a_lead_stays_on_its_route_when_the_order_changes():
     plan = make.plan()
     lead = expired(send(make.lead(), plan, turns()).lead, plan)
     other = make.route(NIGHT, agents=(EVE,), title="Night")
@@ -135,7 +135,7 @@ def test_a_lead_stays_on_its_route_though_the_order_changes():
     assert sent.trace.stays_on == MAIN
 
 
-def test_a_lead_whose_route_was_paused_is_matched_anew_and_tried_agents_stay_tried():
+def test_a_lead_whose_route_was_paused_is_matched_again_and_tried_agents_stay_tried():
     plan = make.plan()
     lead = expired(send(make.lead(), plan, turns()).lead, plan)
     other = make.route(NIGHT, agents=(ANN, EVE), title="Night")
@@ -144,7 +144,7 @@ def test_a_lead_whose_route_was_paused_is_matched_anew_and_tried_agents_stay_tri
 
 
 def paused(plan, *ids):
-    """The plan with exactly these routes paused."""
+    """Return the plan with exactly these routes paused."""
     return make.plan(
         [r.model_copy(update={"status": "paused" if r.route_id in ids else "active"}) for r in plan.routes]
     )
@@ -179,21 +179,21 @@ def test_a_lead_is_counted_as_received_once():
 
 
 @pytest.mark.parametrize("micros", [0, 1, 999_999])
-def test_a_deadline_is_a_whole_second_and_never_early(micros):
+def test_a_deadline_is_a_whole_second_rounded_up(micros):
     now = NOON + timedelta(microseconds=micros)
     end = deadline(now, 5, "always", make.settings())
     assert end.microsecond == 0
     assert timedelta(seconds=5) <= end - now < timedelta(seconds=6)
 
 
-def test_a_later_recipients_trace_holds_after_whom_the_list_went_on():
+def test_a_later_recipients_trace_holds_the_agent_before_them():
     plan = make.plan()
     lead = expired(send(make.lead(), plan, turns()).lead, plan)
     drawn = send(lead, plan, turns(rotation=Rotation(route_id=MAIN, last=CAT, place=2, turn=9))).trace.draw
     assert (drawn.last, drawn.place, drawn.first) == (ANN, 0, False)
 
 
-def test_what_must_be_read_is_the_route_the_lead_will_take():
+def test_the_rotation_to_read_is_that_of_the_route_the_lead_will_take():
     plan = make.plan()
     assert candidates(make.lead(), plan, NOON) == plan.routes
     assert candidates(make.lead(source_id=None), plan, NOON) == ()
@@ -201,7 +201,7 @@ def test_what_must_be_read_is_the_route_the_lead_will_take():
 
 @given(st.lists(st.sets(st.sampled_from(TEAM), max_size=4), min_size=1, max_size=40), st.integers(1, 7))
 def test_round_robin_is_exact_whoever_is_away(away, chunk):
-    """Oracle: after the previous first recipient, the first in the list who is there; in any chunking."""
+    """Oracle: after the previous first recipient, the first available agent in the list; for any split into batches."""
     route, last, turn, expected, got = make.route(agents=TEAM), -1, 0, [], []
     at = Rotations({}, make.loads(*TEAM))
     for number, absent in enumerate(away):
@@ -218,14 +218,14 @@ def test_round_robin_is_exact_whoever_is_away(away, chunk):
     assert got == expected
 
 
-def test_a_load_keeps_what_a_clock_a_little_ahead_has_counted():
-    """A claim at midnight is counted in a day that routing, 20 ms behind, does not know yet."""
+def test_a_workload_keeps_what_a_slightly_faster_clock_has_counted():
+    """A claim at midnight is counted in a day that routing, 20 ms behind, has not reached yet."""
     zone, before_midnight = make.settings().zone, datetime(2026, 1, 31, 22, 59, 59, tzinfo=UTC)
     load = Workload(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
     assert load.offered(before_midnight, zone).received == load.received
 
 
-def test_a_load_forgets_periods_that_are_over():
+def test_a_workload_drops_counts_of_past_periods():
     zone = make.settings().zone
     load = Workload(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
     assert load.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}
@@ -249,7 +249,7 @@ def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner
     assert {name for tally in sent.tallies for name in tally.counts} == {"received", "assigned"}
 
 
-def test_of_several_routes_that_assign_the_one_nearest_the_top_wins():
+def test_of_several_routes_that_assign_the_highest_wins():
     hers = make.route(MAIN, rule="assign_to_agent", agents=(EVE,))
     his = make.route(NIGHT, rule="assign_to_agent", agents=(DAN,), title="His")
     assert send(make.lead(), make.plan([hers, his]), turns()).lead.owner == EVE
@@ -263,7 +263,7 @@ def test_a_route_that_assigns_does_not_apply_while_its_agent_is_away():
     assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(NIGHT, "agent"), (MAIN, "covers")]
 
 
-def test_next_route_goes_on_below_and_asks_nobody_twice():
+def test_when_nobody_next_route_goes_on_below_and_asks_nobody_twice():
     first = make.route(agents=(ANN, BOB), when_nobody="next_route")
     plan = make.plan([first, make.route(NIGHT, agents=(BOB, CAT), title="Night")])
     lead, asked = make.lead(), []
@@ -277,7 +277,7 @@ def test_next_route_goes_on_below_and_asks_nobody_twice():
     assert (lead.state, lead.reason) == ("pooled", "unclaimed")
 
 
-def test_the_trace_holds_the_routes_a_lead_went_over():
+def test_the_trace_holds_every_route_that_a_lead_passed():
     first = make.route(agents=(ANN,), when_nobody="next_route")
     plan = make.plan([first, make.route(NIGHT, agents=(BOB,), title="Night")], members=[make.member(BOB)])
     trace = send(make.lead(), plan, turns(BOB)).trace
@@ -294,7 +294,7 @@ def test_the_trace_holds_the_routes_a_lead_went_over():
         pytest.param({"status": "removed"}, ("pooled", None, "nobody_eligible"), id="nor once they have left"),
     ],
 )
-def test_when_nobody_is_eligible_a_member_may_own_the_lead(boss, outcome):
+def test_when_no_agent_is_eligible_the_last_resort_may_own_the_lead(boss, outcome):
     plan = make.plan(
         [make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=BOSS))], members=[make.member(BOSS, **boss)]
     )
@@ -302,7 +302,7 @@ def test_when_nobody_is_eligible_a_member_may_own_the_lead(boss, outcome):
     assert (lead.state, lead.owner, lead.reason) == outcome
 
 
-def test_a_jump_ball_is_offered_to_all_and_counts_for_nobody():
+def test_a_jump_ball_is_offered_to_all_and_counts_for_no_agent():
     at = turns()
     offer = send(make.lead(), make.plan([make.route(rule="jump_ball")]), at).lead.offer
     assert (offer.agent_ids, offer.together) == ((ANN, BOB, CAT), True)
@@ -316,7 +316,7 @@ def test_an_unclaimed_jump_ball_is_over():
     assert send(lead, plan, turns()).lead.reason == "unclaimed"
 
 
-def test_a_limit_holds_within_a_batch():
+def test_a_limit_applies_within_a_batch():
     members = [make.member(ANN, limits=Limits(per_day=2)), make.member(BOB)]
     plan, at = make.plan([make.route(agents=(ANN, BOB))], members=members), turns(ANN, BOB)
     got = [send(make.lead(), plan, at).lead.offer.agent_ids[0] for _ in range(7)]
@@ -335,14 +335,14 @@ def test_a_handed_over_lead_skips_the_routes_it_was_on():
     assert send(make.lead(skips=(MAIN,)), plan, turns()).lead.route_id == NIGHT
 
 
-def test_a_working_clock_lets_an_offer_stand_over_night():
+def test_a_working_hours_clock_lets_an_offer_stand_overnight():
     hours = (Window(days=DAYS, start="08:00", to="13:05"),)
     plan = make.plan([make.route(claim_clock="working", claim_seconds=600)], working_hours=hours)
     offer = send(make.lead(), plan, turns()).lead.offer  # it is 13:00 in Madrid
     assert offer.deadline == datetime(2026, 1, 6, 7, 5, tzinfo=UTC)
 
 
-def test_a_response_rule_binds_whom_a_route_assigns():
+def test_a_response_rule_applies_to_an_agent_whom_a_route_assigns():
     rule = ResponseRule(within_seconds=900, actions=("call",))
     plan = make.plan([make.route(rule="assign_to_agent", agents=(ANN,), response=rule)])
     lead = send(make.lead(), plan, turns()).lead
@@ -373,7 +373,7 @@ NINE = datetime(2026, 1, 6, 8, tzinfo=UTC)
         pytest.param(24, {}, {"limits": Limits(open=0)}, None, id="not where a limit is in the way"),
     ],
 )
-def test_a_lead_nobody_can_take_now_is_held(hold, route, ann, routes_at):
+def test_a_lead_that_no_agent_can_receive_now_is_held(hold, route, ann, routes_at):
     plan = make.plan([make.route(agents=(ANN,), **route)], members=[make.member(ANN, **ann)], hold_hours=hold)
     sent = send(make.lead(), plan, turns(ANN))
     assert (sent.lead.state, sent.lead.routes_at, sent.trace.routes_at) == ("pooled", routes_at, routes_at)
@@ -395,7 +395,7 @@ def test_a_lead_held_for_a_special_route_waits_for_its_switch(late, routes_at):
 
 
 @pytest.mark.parametrize("rule", ["round_robin", "fair_share"])
-def test_a_trace_can_be_stored_however_many_routes_a_lead_goes_over(rule):
+def test_a_trace_fits_into_an_item_however_many_routes_a_lead_passes(rule):
     agents = [make.id_of("agent", f"a{n:03}") for n in range(100)]
     listed = [
         make.route(make.id_of("route", f"r{n:03}"), agents, rule=rule, title=f"r{n}", when_nobody="next_route")

@@ -1,4 +1,4 @@
-"""Who may be offered a lead now, what stands in the others' way, and until when?"""
+"""Who may be offered a lead now, what prevents the others, and until when?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -60,11 +60,11 @@ def test_the_first_obstacle(change, load, obstacle):
     assert verdict(make.member(ANN, **change), Workload(**given_)) == obstacle
 
 
-def test_who_was_asked_already_is_out():
+def test_an_agent_who_was_asked_already_is_not_eligible():
     assert verdict(make.member(ANN), lead=make.lead(tried=(ANN,))) == "tried"
 
 
-def test_the_teams_time_zone_tells_the_day():
+def test_the_teams_time_zone_decides_the_day():
     """23:30 UTC on Monday is Tuesday in Madrid."""
     late = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
     load = Workload(agent_id=ANN, active=True, received={"2026-01-05": 1})
@@ -72,7 +72,7 @@ def test_the_teams_time_zone_tells_the_day():
     assert verdict(make.member(ANN, limits=Limits(per_day=1)), load, now=NOON) == "limit_day"
 
 
-def test_who_is_absent_from_the_counts_is_not_active():
+def test_a_member_without_counts_is_not_active():
     plan = make.plan([make.route(agents=(ANN, BOB))])
     assert judge_agents(plan.routes[0], make.lead(), plan, make.loads(BOB), NOON) == {ANN: "not_active", BOB: None}
 
@@ -88,7 +88,7 @@ pauses = st.builds(
 
 
 @given(st.lists(pauses, max_size=5), instants, st.sampled_from([MAIN, NIGHT]))
-def test_somebody_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now, route_id):
+def test_a_member_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now, route_id):
     lasting = [
         one
         for one in listed
@@ -104,7 +104,7 @@ def test_somebody_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now
     st.integers(0, 4), st.integers(0, 4), st.integers(0, 4), st.integers(0, 4),
     st.tuples(*[st.none() | st.integers(0, 6)] * 4),
 )  # fmt: skip
-def test_one_more_lead_never_passes_a_limit(received, earlier, offers, leads, limits):
+def test_one_more_lead_never_exceeds_a_limit(received, earlier, offers, leads, limits):
     day, week, month = periods(NOON, ZONE)
     counts = {day: received, week: received + earlier, month: received + 2 * earlier}
     load = Workload(agent_id=ANN, open_offers=offers, open_leads=leads, received=counts)
@@ -137,7 +137,7 @@ def test_one_more_lead_never_passes_a_limit(received, earlier, offers, leads, li
         pytest.param({"limits": Limits(open=0), "hours": MORNINGS}, {}, None, id="a limit does not end by itself"),
     ],
 )  # fmt: skip
-def test_when_somebody_who_is_away_is_back(ann, route, expected):
+def test_when_an_absent_agent_is_back(ann, route, expected):
     plan = make.plan([make.route(agents=(ANN, CAT), **route)], members=[make.member(ANN, **ann)])
     back = back_at(plan.routes[0], make.lead(), plan, make.loads(ANN), NOON, NOON + 48 * HOUR)
     assert back == (datetime.fromisoformat(expected).replace(tzinfo=UTC) if expected else None)

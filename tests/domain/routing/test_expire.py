@@ -1,4 +1,4 @@
-"""What does a clock, or the sweep, change about a lead?"""
+"""What do a clock and the sweep change about a lead?"""
 
 import pytest
 
@@ -35,7 +35,7 @@ def test_a_late_or_foreign_clock_changes_nothing(lead, late):
     assert decision.lead is lead
 
 
-def test_an_early_clock_is_told_to_come_again():
+def test_an_early_clock_is_refused_as_too_early():
     with pytest.raises(TooEarly):
         expire(offered(), OFFER, ZONE, END - SECOND)
 
@@ -46,7 +46,7 @@ def test_a_clock_that_fires_twice_ends_one_offer():
 
 
 @pytest.mark.parametrize("agents", [(ANN, BOB), (ANN,)], ids=["several", "one left"])
-def test_a_jump_ball_that_expires_counts_for_nobody(agents):
+def test_an_expired_jump_ball_counts_for_no_agent(agents):
     decision = expire(offered(offer=make.offer(*agents, together=True)), OFFER, ZONE, END)
     assert decision.loads == ()
     assert (decision.tallies[0].agent_id, decision.tallies[0].counts) == (None, {"expired": 1})
@@ -67,13 +67,13 @@ def test_a_jump_ball_that_expires_counts_for_nobody(agents):
         pytest.param(pooled(), END + 999 * SECOND, None, id="a pooled lead is left alone"),
     ],
 )
-def test_the_sweep_waits_its_turn(lead, now, kind):
+def test_the_sweep_waits_before_it_repairs(lead, now, kind):
     decision = sweep(lead, ZONE, now)
     assert decision.changed is (kind is not None)
     assert kind is None or (decision.lead.history[-1].kind, decision.lead.history[-1].by) == (kind, "sweep")
 
 
-def test_a_lead_forgotten_by_routing_is_sent_again_and_at_last_pooled():
+def test_a_lead_forgotten_by_routing_is_sent_again_and_finally_pooled():
     lead, now, sent = make.lead(todo=None), NOON, 0
     while lead.state == "unrouted":
         now += 60 * SECOND

@@ -1,4 +1,4 @@
-"""Is a decision told in sentences that people understand, and to agents only what concerns them?"""
+"""Is a decision explained in clear sentences, and to agents only as far as it concerns them?"""
 
 import re
 from datetime import timedelta
@@ -74,7 +74,7 @@ def test_every_verdict_reason_and_rule_has_words(key, language):
     assert all(text.strip() for text in texts(TABLES[language])[key])
 
 
-def test_there_is_a_vocabulary_to_check():
+def test_the_vocabulary_is_not_empty():
     assert len(VOCABULARY) > 40
     assert "reason.own_source" in VOCABULARY
 
@@ -85,7 +85,7 @@ def test_every_problem_of_a_plan_has_words(code, language):
     assert any(key == f"lint.{code}" or key.startswith(f"lint.{code}.") for key in texts(TABLES[language]))
 
 
-def test_both_languages_say_the_same_things_of_the_same_values():
+def test_both_languages_use_the_same_placeholders():
     spanish, english = texts(SPANISH), texts(ENGLISH)
     assert spanish.keys() == english.keys()
     for key in spanish:
@@ -93,7 +93,7 @@ def test_both_languages_say_the_same_things_of_the_same_values():
         assert {frozenset(holes(one)) for one in spanish[key]} == {frozenset(holes(one)) for one in english[key]}, key
 
 
-def test_spanish_uses_none_of_the_words_it_shall_not():
+def test_spanish_avoids_the_forbidden_words():
     found = " ".join(text for parts in texts(SPANISH).values() for text in parts).lower()
     assert not re.search(
         r"plomo|líder|piscina|oferta|propietari|reclamo|elegible|\bpausad[oa]\b|\blos agentes\b", found
@@ -112,7 +112,7 @@ def test_spanish_uses_none_of_the_words_it_shall_not():
         (("Ana", "Hiedra"), "Ana y Hiedra", "Ana and Hiedra"),
     ],
 )
-def test_lists_read_as_people_write_them(parts, es, en):
+def test_lists_are_written_as_people_write_them(parts, es, en):
     one = fact("agents.why", agents=parts, why="x")
     assert (translate(one, "es"), translate(one, "en")) == (f"{es}: x.", f"{en}: x.")
 
@@ -120,7 +120,7 @@ def test_lists_read_as_people_write_them(parts, es, en):
 # Rules
 
 
-def test_round_robin_tells_whose_turn_it_is_and_after_whom():
+def test_round_robin_explains_whose_turn_it_is_and_after_whom():
     at = plan()
     trace = decide(at, rotation=Rotation(route_id=MAIN, last=BOB, place=1, turn=4))
     es, en = told(trace, at)
@@ -129,7 +129,7 @@ def test_round_robin_tells_whose_turn_it_is_and_after_whom():
     assert en[0] == "“Main” takes the lead: of the routes that fit, it is nearest the top."
 
 
-def test_a_lead_that_goes_on_is_told_to_stay_on_its_route():
+def test_a_lead_that_goes_on_is_explained_to_stay_on_its_route():
     at = plan()
     lead = make.lead(route_id=MAIN, turns={MAIN: 1}, tried=(ANN,), place=0)
     es, en = told(decide(at, lead), at)
@@ -167,7 +167,7 @@ RULE_SAYS = [
 
 
 @pytest.mark.parametrize(("rule", "turned", "en", "es"), RULE_SAYS, ids=[row[0] for row in RULE_SAYS])
-def test_each_rule_tells_how_it_chose(rule, turned, en, es):
+def test_each_rule_explains_how_it_chose(rule, turned, en, es):
     weights = {ANN: 50, BOB: 30, CAT: 20}
     seats = tuple(Seat(agent_id=a, weight=w if rule in ("weighted_random", "fair_share") else None)
                   for a, w in weights.items())  # fmt: skip
@@ -178,13 +178,13 @@ def test_each_rule_tells_how_it_chose(rule, turned, en, es):
     assert en in found[1]
 
 
-def test_a_random_draw_tells_who_was_left_out_of_it():
+def test_a_random_draw_says_who_was_excluded():
     at = plan(make.route(rule="random"))
     en = told(decide(at, rotation=Rotation(route_id=MAIN, last=ANN, place=0)), at)[1]
     assert "Ana was not in the draw: they were first with the lead before." in en
 
 
-def test_least_loaded_tells_what_is_owned_and_how_equals_are_decided():
+def test_least_loaded_says_how_many_leads_are_owned_and_how_ties_are_decided():
     at = plan(make.route(rule="least_loaded", agents=(ANN, BOB, CAT)))
     loads = {a: Workload(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
     assert (
@@ -196,7 +196,7 @@ def test_least_loaded_tells_what_is_owned_and_how_equals_are_decided():
     assert says in told(decide(at, loads=loads), at)[1]
 
 
-def test_equals_who_have_waited_as_long_are_told_to_go_by_the_list():
+def test_ties_of_least_loaded_are_explained_by_list_order():
     at = plan(make.route(rule="least_loaded", agents=(ANN, BOB)))
     es, en = told(decide(at), at)
     assert (
@@ -210,12 +210,12 @@ def test_equals_who_have_waited_as_long_are_told_to_go_by_the_list():
 
 
 def weighted(rule, **weights):
-    """A plan whose one route weighs its agents."""
+    """Return a plan with one route whose agents have these weights."""
     seats = tuple(Seat(agent_id={"ann": ANN, "bob": BOB}[name], weight=weight) for name, weight in weights.items())
     return plan(make.route(rule=rule).model_copy(update={"agents": seats}))
 
 
-def test_a_chance_is_told_as_it_was_among_those_who_were_there():
+def test_a_chance_is_stated_among_the_available_agents():
     at = weighted("weighted_random", ann=50, bob=25)
     assert "Weighted random: Ana was drawn, with a chance of 67%." in told(decide(at), at)[1]
     lead = make.lead(route_id=MAIN, turns={MAIN: 1}, tried=(ANN,), place=0)
@@ -223,7 +223,7 @@ def test_a_chance_is_told_as_it_was_among_those_who_were_there():
 
 
 @pytest.mark.parametrize("credit", [-2.0, -0.54])
-def test_who_is_due_nothing_is_not_told_to_be_due_a_negative_lead(credit):
+def test_a_negative_credit_is_not_stated_as_leads_due(credit):
     at = weighted("fair_share", ann=50, bob=50)
     rotation = Rotation(route_id=MAIN, last=BOB, place=1, credits={ANN: credit, BOB: -3.0})
     es, en = told(decide(at, rotation=rotation), at)
@@ -231,14 +231,14 @@ def test_who_is_due_nothing_is_not_told_to_be_due_a_negative_lead(credit):
     assert "Porcentajes exactos: de quienes podían recibirlo, Ana es quien menos ha recibido de más." in es
 
 
-def test_a_jump_ball_that_only_one_can_receive_is_told_so():
+def test_a_jump_ball_that_only_one_agent_can_receive_says_so():
     at = plan(make.route(rule="jump_ball", agents=(ANN,)))
     assert [one[1] for one in told(decide(at), at)] == [
         "Primero en reclamar: llega solo a Ana.", "Jump ball: offered to Ana alone."
     ]  # fmt: skip
 
 
-def test_a_route_that_assigns_is_told_to_go_before_those_it_overrides():
+def test_a_route_that_assigns_is_explained_to_precede_those_it_overrides():
     at = plan(make.route(), make.route(NIGHT, title="Para Eva", rule="assign_to_agent", agents=(EVE,)))
     es, en = told(decide(at), at)
     assert es == [
@@ -252,7 +252,7 @@ def test_a_route_that_assigns_is_told_to_go_before_those_it_overrides():
 # Routes, agents, the pool
 
 
-def test_routes_that_did_not_apply_are_grouped_by_why():
+def test_routes_that_did_not_apply_are_grouped_by_reason():
     windows = (Window(days=DAYS, start="22:00", to="06:00"),)
     ids = [make.id_of("route", f"r{n}") for n in range(6)]
     others = [make.route(ids[n], title=f"Portal {n}", sources=(PORTAL,)) for n in range(5)]
@@ -271,7 +271,7 @@ def test_of_many_agents_the_first_are_named_and_the_rest_counted():
     assert en[-1].endswith("Nombre6 and 33 more people: waiting for a turn.")
 
 
-def test_several_routes_are_told_in_the_plural_and_deleted_ones_together():
+def test_several_routes_are_stated_in_the_plural_and_deleted_ones_together():
     ids = [make.id_of("route", f"r{n}") for n in range(4)]
     gracia = Condition(field="place", op="eq", value="Gracia")
     routes = [make.route(ids[n], title=f"Barrio {n}", conditions=(gracia,)) for n in range(4)]
@@ -285,7 +285,7 @@ def test_several_routes_are_told_in_the_plural_and_deleted_ones_together():
     assert "“Barrio 0”: asks for conditions that the lead does not meet." in (told(decide(left), left)[1])
 
 
-def test_an_agent_of_two_routes_is_told_route_by_route():
+def test_an_agent_of_two_routes_is_explained_route_by_route():
     pause = Pause(side="own", route_id=NIGHT, by=ANN, at=NOON - SECOND)
     members = [make.member(ANN, pauses=(pause,)), BOSS_MEMBER]
     top = make.route(NIGHT, title="Top", agents=(ANN,), when_nobody="next_route")
@@ -303,13 +303,13 @@ def test_an_agent_of_two_routes_is_told_route_by_route():
     ("hour", "es", "en"),
     [(0, "a la 01:00", "at 01:00"), (1, "a las 02:00", "at 02:00"), (12, "a las 13:00", "at 13:00")],
 )
-def test_instants_are_told_by_the_teams_clock_with_the_article_they_take(hour, es, en):
+def test_instants_are_stated_in_the_teams_time_with_the_right_article(hour, es, en):
     local = NOON.replace(hour=hour).astimezone(make.settings().zone)
     assert SPANISH.instant(local) == f"lunes 5 de enero {es}"
     assert ENGLISH.instant(local) == f"Monday 5 January {en}"
 
 
-def test_a_lead_nobody_took_is_told_with_each_route_it_went_over_and_when_it_is_tried_again():
+def test_an_untaken_lead_is_explained_with_each_passed_route_and_its_next_attempt():
     hours = (Window(days=DAYS, start="08:00", to="10:00"),)
     members = [make.member(ANN, hours=hours), make.member(BOB, first_name="Bruno", hours=hours)]
     top = make.route(NIGHT, title="Top", agents=(BOB,), when_nobody="next_route")
@@ -334,20 +334,20 @@ def test_a_lead_nobody_took_is_told_with_each_route_it_went_over_and_when_it_is_
         ("invited", "Inés debía recibirlo en último lugar, pero no podía: aún sin iniciar sesión."),
     ],
 )
-def test_who_gets_what_nobody_takes_is_told(status, es):
+def test_the_last_resort_is_explained(status, es):
     members = [make.member(ANN, status="invited"), make.member(EVE, first_name="Inés", status=status), BOSS_MEMBER]
     at = make.plan([make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=EVE))], members)
     assert es in told(decide(at), at)[0]
 
 
-def test_who_has_sent_the_lead_back_is_told_to_be_no_last_resort_for_it():
+def test_a_member_who_gave_the_lead_back_is_explained_as_unavailable_last_resort():
     members = [make.member(ANN, status="invited"), make.member(EVE, first_name="Inés"), BOSS_MEMBER]
     at = make.plan([make.route(agents=(ANN,), when_nobody=ToAgent(agent_id=EVE))], members)
     lead = make.lead(tried=(EVE,), returned_by=(EVE,))
     assert "Inés debía recibirlo en último lugar, pero no podía: ya lo devolvió." in told(decide(at, lead), at)[0]
 
 
-def test_namesakes_are_told_with_their_last_names_and_who_left_without_a_name():
+def test_namesakes_have_last_names_and_former_members_have_none():
     members = [make.member(ANN), make.member(BOB, last_name="Gil"), make.member(CAT, first_name="Carmen"), BOSS_MEMBER]
     at = make.plan(None, members)
     trace = decide(at, rotation=Rotation(route_id=MAIN, last=DAN, place=0))
@@ -360,7 +360,7 @@ def test_namesakes_are_told_with_their_last_names_and_who_left_without_a_name():
 # What an agent is told
 
 
-def test_an_agent_is_told_of_themself_and_how_many_others_could_not():
+def test_an_agent_reads_about_themselves_and_how_many_others_were_unavailable():
     pause = Pause(side="team", by=BOSS, at=NOON - SECOND)
     members = [m.model_copy(update={"pauses": (pause,)} if m.agent_id in (BOB, CAT) else {}) for m in MEMBERS]
     hidden = make.route(NIGHT, title="Oculta", agents=(DAN,), sources=(PORTAL,))
@@ -403,9 +403,7 @@ def decisions(draw):
 
 
 @given(decisions(), st.sampled_from(plans.TEAM))
-def test_whatever_is_decided_can_be_told_and_an_agent_reads_no_other_name_no_other_route_and_nothing_of_the_person(
-    decided, agent_id
-):
+def test_any_decision_can_be_explained_and_agents_read_no_other_names_routes_or_personal_data(decided, agent_id):
     at, trace = decided
     whole = sentences(trace, None, at)
     me = at.members[agent_id].model_copy(update={"status": "active"})
@@ -421,7 +419,7 @@ def test_whatever_is_decided_can_be_told_and_an_agent_reads_no_other_name_no_oth
         assert not any(secret in everything for secret in ("Lucía", "Pérez", "Gracia", "300000", "600"))
 
 
-def test_an_old_decision_without_what_is_kept_now_is_told_too():
+def test_an_old_decision_without_newer_fields_can_be_explained():
     at = plan()
     old = Trace(lead_id=make.LEAD, lead_version=1, at=NOON, plan_version=1, outcome="pooled", reason="routing_failed")
     assert told(old, at) == (

@@ -1,4 +1,4 @@
-"""Does a held lead go through routing when its instant comes, unless somebody took it?"""
+"""Does a held lead go through routing at its instant, unless somebody took it?"""
 
 import pytest
 
@@ -21,19 +21,19 @@ def test_at_its_instant_a_held_lead_goes_through_routing():
 
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned(), pooled(), closed], ids=lambda lead: lead.state)
-def test_what_is_not_held_is_left_alone(lead):
+def test_a_lead_that_is_not_held_is_unchanged(lead):
     assert not wake(lead, END).changed
 
 
-def test_a_lead_held_until_later_is_left_alone():
+def test_a_lead_held_until_later_is_unchanged():
     assert not wake(HELD, END - SECOND).changed
 
 
-def test_a_lead_wakes_once():
+def test_a_held_lead_is_released_once():
     assert not wake(wake(HELD, END).lead, END).changed
 
 
-def test_a_held_lead_that_somebody_took_is_theirs():
+def test_a_held_lead_that_a_member_took_stays_theirs():
     taken = claim(HELD, make.member(ANN), make.plan(), NOON, load=Workload(agent_id=ANN), response_id=RESPONSE).lead
     assert (taken.routes_at, taken.clock, taken.skips) == (None, None, ())
     assert not wake(taken, END).changed

@@ -40,6 +40,6 @@ def test_the_teams_time_zone_decides_not_utc():
     assert match(plan, make.lead(), NOON, lambda _: True).route is None
 
 
-def test_order_decides_and_not_creation():
+def test_the_order_decides_not_the_creation_date():
     first, second = make.route(MAIN), make.route(NIGHT, title="Night", agents=(ANN,))
     assert match(make.plan([second, first]), make.lead(), NOON, lambda _: True).route == second

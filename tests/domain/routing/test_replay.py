@@ -1,4 +1,4 @@
-"""Is a decision's trace enough to take it again?"""
+"""Does a decision's trace suffice to repeat the decision?"""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from tests.soak import often
 
 @st.composite
 def decisions(draw):
-    """A plan, and the trace of what it decided on a lead, as it is read back from the table."""
+    """Draw a plan, and the trace of its decision on a lead, as read back from the table."""
     plan = draw(plans.plans(most=8))
     lead, turns = draw(plans.leads(plan)), Rotations(draw(plans.rotations(plan)), draw(plans.loads()))
     now = NOON + timedelta(minutes=30 * draw(st.integers(0, 7 * 48)))
@@ -34,7 +34,7 @@ def test_a_decision_replayed_from_its_trace_and_the_plan_is_the_same(decided):
     assert replay(trace, plan) == Replayed.of(trace)
 
 
-def test_a_drawn_agent_is_drawn_again_from_what_was_drawn():
+def test_a_drawn_agent_is_drawn_again_from_the_stored_chance():
     plan = make.plan([make.route(rule="random")])
     lead = make.lead()
     found = []
@@ -45,7 +45,7 @@ def test_a_drawn_agent_is_drawn_again_from_what_was_drawn():
     assert all(replay(trace, plan).agent_ids == trace.agent_ids for trace in found)
 
 
-def test_another_plan_than_the_traces_is_told_apart():
+def test_a_plan_of_another_version_is_recognised():
     plan = make.plan()
     turns = Rotations({}, make.loads())
     trace = dispatch(make.lead(), plan, turns, NOON, lambda kind: make.id_of(kind, "new"), lambda: 0.5).trace

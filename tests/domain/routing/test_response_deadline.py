@@ -29,12 +29,12 @@ def note(kind="call", by=ANN, at=NOON, **change):
                 **{"recorded_at": NOON + SECOND, **change})  # fmt: skip
 
 
-# What is owed
+# When a response is due
 
 LATE, EIGHT = datetime(2026, 1, 5, 22, tzinfo=UTC), datetime(2026, 1, 6, 7, tzinfo=UTC)  # 08:00 in Madrid
 
 
-def test_a_route_without_a_rule_asks_for_nothing():
+def test_a_route_without_a_response_rule_asks_for_none():
     assert owed(make.lead(), make.route(), MINE, NOON, RESPONSE) is None
     assert owed(make.lead(), None, MINE, NOON, RESPONSE) is None
 
@@ -61,13 +61,13 @@ def test_a_response_is_due_by_the_routes_clock(clock, now, due):
         pytest.param(("call", "email"), True, id="a text is left"),
     ],
 )
-def test_of_a_person_not_to_be_contacted_a_route_asks_only_what_may_be_done(channels, owes):
+def test_of_a_do_not_contact_person_a_route_asks_only_for_allowed_actions(channels, owes):
     marked = make.lead(do_not_contact=DoNotContact(channels=channels, by=BOB, at=NOON))
     rule = ResponseRule(within_seconds=600, actions=("call", "text"))
     assert (owed(marked, make.route(response=rule), MINE, NOON, RESPONSE) is not None) == owes
 
 
-def test_an_action_on_a_barred_channel_is_no_response():
+def test_an_action_on_a_forbidden_channel_is_no_response():
     mark = DoNotContact(channels=("call",), by=BOB, at=NOON)
     lead = make.received(response=make.response(), do_not_contact=mark)
     ann = make.member(ANN)
@@ -89,7 +89,7 @@ def test_an_action_on_a_barred_channel_is_no_response():
         pytest.param("call", BOSS, NOON, False, id="what a Manager did is not the owner's"),
     ],
 )
-def test_an_owner_answers_by_an_accepted_action_recorded_in_time(kind, me, now, answers):
+def test_an_owner_responds_by_an_accepted_action_recorded_in_time(kind, me, now, answers):
     lead = answer(OWES, ME[me], kind, now)
     assert (lead.response is None) is answers
     assert (lead.todo, lead.stop_clock) == (("stop", RESPONSE) if answers else (None, None))
@@ -97,7 +97,7 @@ def test_an_owner_answers_by_an_accepted_action_recorded_in_time(kind, me, now, 
 
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned(), pooled()], ids=lambda lead: lead.state)
-def test_where_nothing_is_owed_an_interaction_changes_nothing(lead):
+def test_without_a_due_response_an_interaction_changes_nothing(lead):
     after = answer(lead, ME[ANN], "call", NOON)
     assert after.model_dump(exclude={"tell"}) == lead.model_dump(exclude={"tell"})
 
@@ -105,7 +105,7 @@ def test_where_nothing_is_owed_an_interaction_changes_nothing(lead):
 # Missing it
 
 
-def test_a_missed_response_takes_the_lead_from_its_owner_and_it_goes_on():
+def test_a_missed_response_takes_the_lead_from_its_owner_and_routes_it():
     decision = miss(OWES, RESPONSE, DUE)
     lead = decision.lead
     assert (lead.state, lead.owner, lead.response, lead.via) == ("unrouted", None, None, None)
@@ -116,12 +116,12 @@ def test_a_missed_response_takes_the_lead_from_its_owner_and_it_goes_on():
     assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
 
 
-def test_of_a_jump_ball_the_others_are_asked_when_the_winner_does_not_respond():
+def test_a_jump_ball_is_offered_to_the_others_when_the_winner_does_not_respond():
     lead = miss(OWES.model_copy(update={"rivals": (CAT,), "tried": (ANN, CAT)}), RESPONSE, DUE).lead
     assert (lead.tried, lead.turns) == ((ANN,), {MAIN: ANEW})
 
 
-def test_a_lead_whose_person_has_asked_again_stays_with_its_owner():
+def test_a_lead_whose_person_asked_again_stays_with_its_owner():
     lead = OWES.model_copy(update={"last_activity_at": NOON + SECOND})
     decision = miss(lead, RESPONSE, DUE)
     after = decision.lead
@@ -131,7 +131,7 @@ def test_a_lead_whose_person_has_asked_again_stays_with_its_owner():
     assert not miss(after, RESPONSE, DUE).changed
 
 
-def test_an_early_clock_is_told_to_come_again():
+def test_an_early_clock_is_refused_as_too_early():
     with pytest.raises(TooEarly):
         miss(OWES, RESPONSE, DUE - SECOND)
 
@@ -149,7 +149,7 @@ def test_a_late_or_foreign_clock_changes_nothing(lead, late):
 
 
 @given(st.lists(st.tuples(st.sampled_from(["call", "email", "note"]), st.integers(-5, 5)), max_size=6))
-def test_whoever_records_an_accepted_action_in_time_keeps_the_lead_and_nobody_else_does(recorded):
+def test_an_owner_keeps_the_lead_exactly_if_an_accepted_action_is_recorded_in_time(recorded):
     lead = OWES
     for kind, late in sorted(recorded, key=lambda one: one[1]):
         lead = answer(lead, ME[ANN], kind, DUE + late * SECOND)
@@ -171,7 +171,7 @@ def test_whoever_records_an_accepted_action_in_time_keeps_the_lead_and_nobody_el
         pytest.param(offered(), ANN, MINE, NotOwner, id="offered to me, not mine yet"),
     ],
 )
-def test_only_the_owner_and_who_supervises_record_interactions(lead, me, settings, expected):
+def test_only_the_owner_and_supervisors_record_interactions(lead, me, settings, expected):
     if expected is not None:
         with pytest.raises(expected):
             interact(lead, note(by=me), ME[me], settings)
@@ -179,13 +179,13 @@ def test_only_the_owner_and_who_supervises_record_interactions(lead, me, setting
         assert interact(lead, note(by=me), ME[me], settings).beside == (note(by=me),)
 
 
-def test_what_took_place_in_the_future_cannot_be_recorded():
+def test_a_future_interaction_cannot_be_recorded():
     with pytest.raises(Invalid) as refused:
         interact(OWES, note(at=NOON + 2 * SECOND), ME[ANN], MINE)
     assert refused.value.mistakes[0].loc == ("body", "at")
 
 
-def test_the_instant_of_recording_decides_not_the_one_it_took_place():
+def test_the_time_of_recording_decides_not_the_time_of_the_interaction():
     late = note(at=DUE - SECOND, recorded_at=DUE)
     assert interact(OWES, late, ME[ANN], MINE).lead.response is not None
     assert interact(OWES, note(at=NOON - timedelta(days=1)), ME[ANN], MINE).lead.response is None

@@ -1,4 +1,4 @@
-"""Rows of counts that hypothesis makes up."""
+"""Generate rows of counters with hypothesis."""
 
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ NAMES = [
 
 
 def rows(days):
-    """Rows of some of these days, each row once, as the table has them."""
+    """Draw rows of some of these days, each row once, as the table has them."""
     places = st.tuples(
         days.map(str), st.sampled_from([None, ANN, BOB, CAT]), st.sampled_from([None, MAIN, NIGHT]),
         st.sampled_from([None, WEB, PORTAL]),
