@@ -1,4 +1,4 @@
-"""Records for tests: valid unless a test says otherwise."""
+"""Make records for tests: valid unless a test says otherwise."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,7 @@ SECOND = timedelta(seconds=1)
 
 
 def id_of(kind, name):
-    """A readable, valid id: `id_of("agent", "a1")` is agent_ and 32 digits that end in a1."""
+    """Return a readable, valid id: `id_of("agent", "a1")` is agent_ and 32 digits that end in a1."""
     return f"{kind}_{name.encode().hex().rjust(32, '0')[-32:]}"
 
 
@@ -115,7 +115,7 @@ def lead(lead_id=LEAD, **change):
 
 
 def offer(*agents, **change):
-    """An offer made at noon; to several agents it is a jump ball."""
+    """Return an offer made at noon; one to several agents is a jump ball."""
     given = {"offer_id": OFFER, "route_id": MAIN, "agent_ids": agents or (ANN,), "made_at": NOON, "deadline": END}
     return Offer(**{**given, "turn": 1, "together": len(agents) > 1, **change})
 
@@ -131,13 +131,13 @@ def owned(by=ANN, **change):
 
 
 def response(**change):
-    """What the owner owes since noon, within the hour."""
+    """Return the response that the owner owes since noon, within the hour."""
     given = {"response_id": RESPONSE, "route_id": MAIN, "since": NOON, "due": NOON + timedelta(hours=1)}
     return ResponseDeadline(**{**given, "actions": ("call", "text"), **change})
 
 
 def received(by=ANN, **change):
-    """A lead that `by` received through the main route."""
+    """Return a lead that `by` received through the main route."""
     return owned(by, **{"route_id": MAIN, "turns": {MAIN: 1}, "tried": (by,), "via": MAIN, "counted": True, **change})
 
 

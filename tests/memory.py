@@ -1,4 +1,4 @@
-"""AWS in memory: one for each process of tests. Making it, or a client of it, anew costs more than most tests do."""
+"""Mock AWS in memory, once per test process: creating it, or a client, takes longer than most tests."""
 
 from functools import cache
 
@@ -9,7 +9,10 @@ from moto.core.model_instances import reset_model_data
 
 @cache
 def client(service):
-    """The client of a service, shared by all tests of this process: register no events on it, wrap it instead."""
+    """Return the client of a service, shared by all tests of this process.
+
+    Register no events on it, wrap it instead.
+    """
     return boto3.client(service)
 
 

@@ -1,4 +1,4 @@
-"""Write units, counted by size from the transactions that functions make.
+"""Count write units by size from the functions' transactions.
 
 DynamoDB bills a transaction twice a write's units, a unit for each started KB of the larger of the item before and
 after. Every index whose entry is new, changed or gone takes units of its own; two where its key moves.
@@ -15,7 +15,7 @@ ENTRY = (keys.PK, keys.SK)
 
 
 class Meter:
-    """Wraps a client of DynamoDB and adds up what its transactions take.
+    """Wrap a DynamoDB client and add up what its transactions take.
 
     Attributes:
         sized: units by the items' sizes.
@@ -48,7 +48,7 @@ class Meter:
 
 
 def units(was, now, largest=None):
-    """Return what writing `now` over `was` takes in a transaction, with its indexes; an empty `was` was not there."""
+    """Return what writing `now` over `was` takes in a transaction, with its indexes; `was` is empty for a new item."""
     taken = max(size(was), size(now))
     return 2 * _started(min(taken, largest or taken)) + sum(_of_index(index, was, now) for index in keys.INDEXES)
 
@@ -70,7 +70,7 @@ def _entry(index, item, names):
 
 
 def size(item):
-    """An item's bytes, as DynamoDB counts them; a number takes a byte for two digits, and one more."""
+    """Return an item's bytes, as DynamoDB counts them; a number takes a byte for two digits, and one more."""
     return sum(len(name.encode()) + _bytes(*value.items()) for name, value in item.items())
 
 

@@ -1,4 +1,4 @@
-"""What one process of a test run makes for all of them."""
+"""Make something once for all processes of a test run."""
 
 import fcntl
 import os
@@ -8,7 +8,7 @@ import shutil
 def once(tmp_path_factory, name, make):
     """Return the folder `name` of this test run, filled by `make(folder)` in the first process that asks for it.
 
-    Others wait until it is filled. Where `make` failed, the next one that asks tries again.
+    Others wait until it is filled. If `make` failed, the next process tries again.
     """
     base = tmp_path_factory.getbasetemp()
     run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -1,10 +1,10 @@
-"""Pages of DynamoDB: a query's page ends after 1 MB, which takes thousands of items; here it ends when a test says."""
+"""End query pages when a test says: DynamoDB ends them after 1 MB, which takes thousands of items."""
 
 PAGE_BYTES = 1_000_000  # a little less than DynamoDB's
 
 
 class Paged:
-    """Wraps a client: no page of a query has more than `rows` items."""
+    """Wrap a client: no page of a query has more than `rows` items."""
 
     def __init__(self, client, rows):
         self._client, self._rows = client, rows
@@ -17,12 +17,15 @@ class Paged:
 
 
 def pages(rows, page):
-    """How many pages so many rows take, at `page` rows each; an empty one tells that there are none."""
+    """Return how many pages so many rows take, at `page` rows each; a final empty page shows that there are no more."""
     return max(1, -(-rows // page))
 
 
 def a_page(item, names=None):
-    """How many such items a page of 1 MB holds, by DynamoDB's rule for sizes; of an index only its attributes."""
+    """Return how many such items fit into a page of 1 MB by DynamoDB's size rule.
+
+    For an index, of its attributes only.
+    """
     kept = item if names is None else {name: value for name, value in item.items() if name in names}
     return PAGE_BYTES // sum(len(name.encode()) + _bytes(value) for name, value in kept.items())
 

@@ -1,4 +1,4 @@
-"""The table, made anywhere: in memory, on the embedded engine, in DynamoDB Local; and one on which things happen."""
+"""Create the table anywhere: in memory, on the embedded engine, in DynamoDB Local; and one with hooks."""
 
 from shared.store import keys
 from shared.store.table import Table
@@ -6,10 +6,10 @@ from tests.counting import Counting
 
 
 class StagedTable(Table):
-    """A table on which a test lets something happen around a call: a rival is faster, the process dies.
+    """Run a test's hook around a call: a rival is faster, or the process dies.
 
-    `table.around("commit", hook)` asks `hook(commit, writes)` instead of `commit(writes)`, until the hook is None. The
-    hook may call `commit`, the real one, as often as it likes. So with `get`, `items` and `query`.
+    `table.around("commit", hook)` calls `hook(commit, writes)` instead of `commit(writes)`, until the hook is None.
+    The hook may call `commit`, the real one, as often as it likes. So with `get`, `items` and `query`.
 
     Attributes:
         calls: the client's methods called so far, in order; clear it before what is counted.
@@ -22,7 +22,7 @@ class StagedTable(Table):
         self._hooks = {}
 
     def around(self, method, hook):
-        """Ask `hook` instead of `method` from now on."""
+        """Call `hook` instead of `method` from now on."""
         self._hooks[method] = hook
 
     def get(self, *given, **more):
@@ -43,7 +43,7 @@ class StagedTable(Table):
 
 
 def create_table(client, name="relevo"):
-    """The table as infra makes it, as far as tests of records need it."""
+    """Create the table as infra does, as far as tests of records need it."""
     names = ["PK", "SK", *(part for index in keys.INDEXES for part in (index.pk, index.sk))]
     client.create_table(
         TableName=name,

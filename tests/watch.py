@@ -1,8 +1,8 @@
-"""The time that a test sets."""
+"""Provide a clock that a test sets."""
 
 
 class Watch:
-    """Shows one instant until it is set to another: the `now` of a function's doors.
+    """Return one instant until it is set to another: the `now` of a function's doors.
 
     Args:
         now: aware, UTC.

@@ -1,4 +1,4 @@
-"""Stacks of their own, started once for all tests of this level and driven over HTTP with real tokens."""
+"""Provide stacks, started once for all tests of this level and used over HTTP with real tokens."""
 
 import socket
 import subprocess
@@ -21,19 +21,19 @@ GENEROUS = 600.0
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with what takes long, so that no worker is left with it in the end: the rest keeps its order."""
+    """Run long tests first, so that no worker ends with one; the others keep their order."""
     items.sort(key=lambda item: not (item.path.is_relative_to(HERE) and item.get_closest_marker("slow")))
 
 
 @pytest.fixture(scope="session")
 def stacks(pytestconfig):
-    """The stacks of this session; all workers share them."""
+    """Provide the stacks of this session, shared by all workers."""
     return pytestconfig.stash[STACKS]
 
 
 @pytest.fixture(scope="module")
 def stack(request, stacks):
-    """The running stack that tests share, with its people signed in.
+    """Provide the running stack that tests share, with its people signed in.
 
     Modules that need one of their own are in `stacks.OWN`.
     """
@@ -42,9 +42,9 @@ def stack(request, stacks):
 
 @pytest.fixture
 def until():
-    """Waits until something is so: `until(lambda: …)` gives what was true.
+    """Provide a function that waits for a condition: `until(lambda: …)` returns the first true result.
 
-    The bound only ends a test that would never end. What Relevo promises in seconds is told from the instants and
+    The bound only ends a test that would never end. What Relevo promises in seconds is checked by the instants and
     counts that it records, which a slow machine does not change.
     """
 
@@ -60,7 +60,7 @@ def until():
 
 @pytest.fixture(scope="session")
 def dynamodb_local():
-    """AWS's own DynamoDB, on one machine."""
+    """Start AWS's own DynamoDB Local on this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -87,7 +87,7 @@ def _listens(port):
 
 @pytest.fixture(params=["embedded", "dynamodb_local"])
 def tables(request):
-    """A table on an atomic engine, with a client for each who races."""
+    """Provide a table on an atomic engine, with a client for each concurrent writer."""
     endpoint = (
         request.getfixturevalue("stack").told["aws_endpoint"]
         if request.param == "embedded"

@@ -1,4 +1,4 @@
-"""What tests of this level do with a running stack: sign in, make sources and routes, post leads."""
+"""Use a running stack in tests: sign in, create sources and routes, post leads."""
 
 import itertools
 import json
@@ -12,14 +12,14 @@ from local.lead import headers
 from local.seed import set_password
 from local.team import PASSWORD
 
-AT_ONCE = 16  # who race
+AT_ONCE = 16  # concurrent requests
 HOURS = 86_400  # of an offer that a test answers, however slow the machine
-SECONDS = 20  # of one that shall end unanswered, or be answered at once
+SECONDS = 20  # of an offer that shall end unanswered, or be answered at once
 _numbers = itertools.count(time.time_ns() % 10**9)
 
 
 class Stack:
-    """The running stack. Each test makes a source and a route of its own, so none meets another's leads."""
+    """Represent the running stack. Each test creates its own source and route, so none meets another's leads."""
 
     def __init__(self, told):
         self.told = told
@@ -37,7 +37,7 @@ class Stack:
         )
 
     def newcomer(self, role="agent"):
-        """Someone who has just been invited, and has signed in."""
+        """Return a newly invited member who has signed in."""
         email = f"nuevo{time.time_ns()}@example.com"
         person = {"email": email, "first_name": "Nuria", "last_name": "Nieto", "role": role}
         self.ids[email] = self.rainmaker.ask("POST", "/agents", person)["agent_id"]
@@ -47,19 +47,19 @@ class Stack:
         return caller
 
     def client(self, service):
-        """A boto3 client of the engine."""
+        """Return a boto3 client of the engine."""
         return embedded.client(service, self.told["aws_endpoint"])
 
     def id_of(self, caller):
-        """The agent_id of one who calls."""
+        """Return the agent_id of a caller."""
         return self.ids[caller.email]
 
     def source(self, kind="standard"):
-        """A new source, with its secret."""
+        """Create a source; return it with its secret."""
         return self.rainmaker.ask("POST", "/sources", {"title": f"Source {next(_numbers)}", "kind": kind})
 
     def route(self, agents, claim_seconds, source, weights=None, **change):
-        """A new route on top of the list, for this source alone."""
+        """Create a route on top of the list, for this source alone."""
         seats = [{"agent_id": self.id_of(agent)} for agent in agents]
         for seat, weight in zip(seats, weights or (), strict=False):
             seat["weight"] = weight
@@ -73,7 +73,7 @@ class Stack:
         return self.rainmaker.ask("POST", "/routes", body | change)
 
     def post(self, source, event_id=None, content=None, **changed):
-        """Post a signed lead as its provider does; the answer's status and body."""
+        """Post a signed lead as its provider does; return the answer's status and body."""
         number = next(_numbers)
         event_id = event_id or f"event-{time.time_ns()}-{number}"
         content = (
@@ -88,39 +88,39 @@ class Stack:
         return send(self.told["api"], "POST", source["webhook_path"], content, signed)
 
     def lead(self, source):
-        """The id of a lead just posted."""
+        """Post a lead and return its id."""
         answer = self.post(source)
         assert answer.status == 202, answer
         return answer.body["lead_id"]
 
     def see(self, lead_id):
-        """The lead as the Rainmaker sees it."""
+        """Return the lead as the Rainmaker sees it."""
         return self.rainmaker.ask("GET", f"/leads/{lead_id}")
 
     def offered_to(self, caller, lead_id):
-        """The caller's open offer of this lead, if there is one."""
+        """Return the caller's open offer of this lead, if there is one."""
         offers = caller.ask("GET", "/me/offers")["items"]
         return next((offer for offer in offers if offer["lead_id"] == lead_id), None)
 
     def kinds(self, lead_id):
-        """What happened to the lead, in order."""
+        """Return the kinds of the lead's events, in order."""
         return [event["kind"] for event in self.rainmaker.ask("GET", f"/leads/{lead_id}/timeline")["items"]]
 
     @cached_property
     def outgoing(self):
-        """The address of the queue of mails, pushes and outbound webhooks."""
+        """Return the address of the queue of emails, pushes and outbound webhooks."""
         queues = self.client("sqs").list_queues(QueueNamePrefix=f"relevo-{self.told['tenant']}")["QueueUrls"]
         [found] = [url for url in queues if "OutgoingQueue" in url]
         return found
 
     def is_quiet(self):
-        """Whether all that is to be told has gone out, but what waits for another try."""
+        """Return whether every notification has been sent, apart from those waiting for a retry."""
         counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         told = self.client("sqs").get_queue_attributes(QueueUrl=self.outgoing, AttributeNames=counts)["Attributes"]
         return not any(int(told[name]) for name in counts)
 
     def transitions(self, clock_id):
-        """How a clock's execution ended, and the state transitions it took."""
+        """Return how a clock's execution ended, and the state transitions it took."""
         engine = self.client("stepfunctions")
         arn = f"{self.told['clock_arn'].replace(':stateMachine:', ':execution:')}:{clock_id}"
         events = engine.get_execution_history(executionArn=arn, maxResults=1000)["events"]
@@ -128,26 +128,26 @@ class Stack:
         return engine.describe_execution(executionArn=arn)["status"], entered
 
     def ask(self, caller, method, path, body=None):
-        """One call; the status and body, whatever they are."""
+        """Send one request; return the status and body, whatever they are."""
         answer = caller._send(method, path, body, None)
         return answer.status, answer.body
 
 
 def at_once(calls):
-    """Make all these calls at the same moment; their results in order."""
+    """Run all these calls at the same moment; return their results in order."""
     calls = list(calls)
     with ThreadPoolExecutor(len(calls)) as pool:
         return [started.result() for started in [pool.submit(call) for call in calls]]
 
 
 def offers(stack, ids):
-    """The agent whom each of these leads is offered to."""
+    """Return the agent to whom each of these leads is offered."""
     leads = [stack.see(lead_id) for lead_id in ids]
     return [lead["offer"]["agent_ids"][0] if lead["state"] == "offered" else None for lead in leads]
 
 
 def pooled(stack, who=None):
-    """All there is in the pool, as the Rainmaker or `who` sees it."""
+    """Return everything in the pool, as the Rainmaker or `who` sees it."""
     found, after = set(), ""
     while after is not None:
         page = (who or stack.rainmaker).ask("GET", f"/pool?limit=100{after}")

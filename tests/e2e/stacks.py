@@ -1,4 +1,4 @@
-"""The stacks of a session: started by whoever needs one first, shared by all workers, stopped when all are done."""
+"""Manage the stacks of a session: the first test that needs one starts it, all workers share it, the end stops it."""
 
 import fcntl
 import json
@@ -22,12 +22,12 @@ OWN = {
     "test_recovery.py": "alone", "test_least_privilege.py": "alone", "test_held_leads.py": "alone",
     "test_token_expiry.py": "alone", "test_counter.py": "alone",
 }  # fmt: skip
-"""The stacks of modules that change more than their own, restart the stack, or count on nobody else being there."""
-VERB_SECONDS = 1800  # for a machine that does much else
+"""List modules that change more than their own records, restart the stack, or must be alone on it."""
+VERB_SECONDS = 1800  # for a busy machine
 
 
 class Runner:
-    """Starts and stops a stack as a person does: `make up`, `make down`."""
+    """Start and stop a stack as a person does: `make up`, `make down`."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -35,7 +35,7 @@ class Runner:
         self.environment = {**clean, "RELEVO_LOCAL_DIR": str(folder)}
 
     def run(self, verb):
-        """One verb of local.up; fails with what it said."""
+        """Run one command of local.up; fail with its output."""
         done = subprocess.run(
             [sys.executable, "-m", "local.up", verb], cwd=ROOT, env=self.environment,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=VERB_SECONDS,
@@ -44,39 +44,42 @@ class Runner:
         return done.stdout
 
     def up(self):
-        """Start, or start again with the data kept; how the running stack is reached."""
+        """Start, or start again with the data kept; return the stack's addresses."""
         self.run("up")
         return self.told()
 
     def told(self):
-        """How the running stack is reached."""
+        """Return the running stack's addresses."""
         return json.loads((self.folder / "stack.json").read_text())
 
     def runs(self):
-        """Whether the stack is up: the file is there exactly while it answers."""
+        """Return whether the stack is up: the file exists exactly while it answers."""
         return (self.folder / "stack.json").exists()
 
 
 class Stacks:
-    """Stacks by name, below a folder that all workers of the session know."""
+    """Keep stacks by name, below a folder that all workers of the session know."""
 
     def __init__(self, folder):
         self.folder = folder
 
     def runner(self, name):
-        """Where the stack of this name lives. RELEVO_STACK names the folder of one that is up, as the shared one."""
+        """Return the runner of the stack of this name.
+
+        RELEVO_STACK names the folder of a running one, used as the shared stack.
+        """
         given = os.environ.get("RELEVO_STACK")
         return Runner(Path(given) if given and name == "shared" else self.folder / name)
 
     def told(self, name):
-        """How to reach the stack of this name; whoever asks first starts it, the others wait."""
+        """Return the addresses of the stack of this name; the first request starts it, the others wait."""
         runner = self.runner(name)
         with self._turn(name):
             return runner.told() if runner.runs() else runner.up()
 
     def stop(self):
-        """Stop all that were started here, side by side, and forget them."""
-        # There may be no folder any more: somebody tidied up, and nothing was started.
+        """Stop all stacks that were started here, in parallel, and forget them."""
+        # The folder may be gone: it was deleted, and nothing was started.
         started = [folder for folder in self.folder.glob("*") if (folder / "lock").exists()]
         with ThreadPoolExecutor() as pool:
             list(pool.map(lambda folder: Runner(folder).run("down"), started))
@@ -90,17 +93,20 @@ class Stacks:
 
 
 STACKS = pytest.StashKey[Stacks]()
-"""Where the configuration of a session keeps them."""
+"""Name the key in a session's configuration that holds them."""
 
 
 def begin():
-    """Stacks of a session that begins."""
+    """Create the stacks of a new session."""
     return Stacks(Path(tempfile.mkdtemp(prefix="relevo-stacks-")))
 
 
 def scope(nodeid):
-    """What one worker does in a row, by a test's id: all of a stack of its own; else of this level one test, of any
-    other its file. Against DynamoDB Local all, so that one worker starts it."""
+    """Return the scope of a test, by its id: one worker runs all tests of a scope in a row.
+
+    All tests on a stack of its own are one scope; otherwise each test of this level, and each file of others. All
+    tests against DynamoDB Local are one, so that one worker starts it.
+    """
     path, _, test = nodeid.partition("::")
     if "e2e/" not in path:
         return path

@@ -1,4 +1,4 @@
-"""Does a mail's link claim on the deployed stack, once and for whom it was written; and do pushes reach a browser?"""
+"""Does an emailed link claim on the deployed stack, once and for its own agent; and do pushes reach a browser?"""
 
 import json
 import re
@@ -22,7 +22,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 class Post:
-    """What `notify` would ask `deliver` for, and what came of it."""
+    """Send what `notify` would ask `deliver` to send, and read the result."""
 
     def __init__(self, stack):
         self.stack, self.table = stack, Table(stack.client("dynamodb"), stack.told["table"])
@@ -32,7 +32,7 @@ class Post:
         self.engine_port = int(stack.told["aws_endpoint"].rpartition(":")[2])
 
     def tell(self, channel, agent_id, kind, lead_id):
-        """Ask for a mail or a push, as for a notice of this kind."""
+        """Request an email or a push, as for a notification of this kind."""
         now = datetime.now(UTC)
         notice = Notification(
             notification_id=f"notification_{time.time_ns():032x}",
@@ -53,13 +53,13 @@ class Post:
         return notice
 
     def links(self, email, lead_id):
-        """The claim links of this lead that were mailed to this address."""
+        """Return the claim links of this lead that were emailed to this address."""
         sent = [mail for mail in outbox.mails(self.engine_port) if email in mail["To"]]
         found = {link for mail in sent for link in re.findall(r"http://\S+/claim-links/[\w-]{92}", mail["BodyText"])}
         return {link for link in found if claim_link.from_token(self.key, link[-92:]).lead_id == lead_id}
 
     def signed(self, lead_id, agent_id, offer):
-        """The link that a mail about this offer would hold."""
+        """Return the link that an email about this offer would hold."""
         until = datetime.fromisoformat(offer["deadline"])
         token = claim_link.to_token(self.key, ClaimLink(lead_id, offer["offer_id"], agent_id, until))
         return f"{self.stack.told['api']}/claim-links/{token}"
@@ -71,14 +71,14 @@ def post(stack):
 
 
 def offered(stack, until, agents, **change):
-    """A lead that is offered to these agents, and the offer."""
+    """Return a lead that is offered to these agents, and the offer."""
     source = stack.source()
     stack.route(agents, HOURS, source, **change)
     lead_id = stack.lead(source)
     return lead_id, until(lambda: stack.offered_to(agents[0], lead_id))
 
 
-def test_the_mail_of_an_offer_claims_once_and_never_by_a_look(stack, until, post):
+def test_the_link_of_an_offer_email_claims_once_and_never_by_opening_it(stack, until, post):
     agent = stack.agents[0]
     lead_id, _ = offered(stack, until, [agent])
     post.tell("email", stack.id_of(agent), "offer", lead_id)
@@ -97,7 +97,7 @@ def test_the_mail_of_an_offer_claims_once_and_never_by_a_look(stack, until, post
     assert stack.kinds(lead_id) == ["received", "offered", "claimed"]
 
 
-def test_by_a_browser_the_button_claims_and_the_second_press_says_so(stack, until, post):
+def test_in_a_browser_the_button_claims_and_a_second_press_says_so(stack, until, post):
     agent = stack.agents[0]
     lead_id, offer = offered(stack, until, [agent])
     link = post.signed(lead_id, stack.id_of(agent), offer)
@@ -111,7 +111,7 @@ def test_by_a_browser_the_button_claims_and_the_second_press_says_so(stack, unti
     assert stack.see(lead_id)["owner"] == stack.id_of(agent)
 
 
-def test_of_all_who_press_at_once_one_claims_and_the_others_are_told(stack, until, post):
+def test_of_all_who_press_at_once_one_claims_and_the_others_are_refused(stack, until, post):
     agents = stack.agents[:3]
     lead_id, offer = offered(stack, until, agents, rule="jump_ball")
     links = [post.signed(lead_id, stack.id_of(agent), offer) for agent in agents]
@@ -123,7 +123,7 @@ def test_of_all_who_press_at_once_one_claims_and_the_others_are_told(stack, unti
     assert stack.kinds(lead_id).count("claimed") == 1
 
 
-def test_a_forged_link_is_404_and_one_that_is_over_410(stack, until, post):
+def test_a_forged_link_is_404_and_an_expired_one_410(stack, until, post):
     agent = stack.agents[0]
     lead_id, offer = offered(stack, until, [agent])
     link = post.signed(lead_id, stack.id_of(agent), offer)
@@ -134,7 +134,7 @@ def test_a_forged_link_is_404_and_one_that_is_over_410(stack, until, post):
     assert stack.see(lead_id)["state"] == "offered"
 
 
-def test_a_member_who_was_removed_claims_nothing(stack, until, post):
+def test_a_removed_member_claims_nothing(stack, until, post):
     agent = stack.newcomer()
     lead_id, offer = offered(stack, until, [agent])
     link = post.signed(lead_id, stack.id_of(agent), offer)
@@ -143,7 +143,7 @@ def test_a_member_who_was_removed_claims_nothing(stack, until, post):
     assert requests.post(link, timeout=60).json()["code"] == "forbidden"
 
 
-def test_a_browser_that_subscribed_is_pushed_to_until_it_unsubscribes(stack, until, post):
+def test_a_subscribed_browser_receives_pushes_until_it_unsubscribes(stack, until, post):
     agent, browser, service = stack.newcomer(), Browser(), PushService()
     with service.serve() as server:
         endpoint = f"{service.address}/send/abc"

@@ -1,4 +1,4 @@
-"""The console in a real browser, on a desk and on a phone, each against a stack of its own: `console/e2e`."""
+"""Run the console in a real browser, as a desk and a phone, each against a stack of its own: `console/e2e`."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from tests.e2e.stacks import ROOT, Runner
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 2700
-"""Only ends what hangs: Playwright bounds each test by itself."""
+"""Bound only what hangs: Playwright bounds each test by itself."""
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def fresh_team(tmp_path):
 
 @pytest.mark.parametrize("device", ["desk", "phone"])
 def test_a_team_works_a_day_in_the_console(fresh_team, device):
-    """Run every browser test on `device`; its lines, one per test, are seen at once with pytest's `-s`."""
+    """Run every browser test on `device`; pytest's `-s` shows its lines, one per test, at once."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert browser, "chromium is missing: apt-get install chromium"
     assert (ROOT / "console" / "dist" / "index.html").is_file(), "the console is not built: make console"

@@ -1,4 +1,4 @@
-"""Does the deployed API keep to docs/openapi.json, whatever is asked of it, and whoever asks?"""
+"""Does the deployed API keep to docs/openapi.json for any request and any role?"""
 
 import json
 import re
@@ -25,10 +25,10 @@ from shared.secrets import MasterSecret
 from tests.e2e.stack import HOURS, pooled
 from tests.soak import often
 
-# Whoever may do anything changes what all share: a stack of their own.
+# Requests with any permission change what tests share, so this module has its own stack.
 pytestmark = [pytest.mark.slow, pytest.mark.sampled]
 
-pytest_plugins = ("schemathesis.pytest.plugin",)  # kept from all other tests, see pyproject.toml
+pytest_plugins = ("schemathesis.pytest.plugin",)  # not loaded for other tests, see pyproject.toml
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 SCHEMAS = DOCUMENT["components"]["schemas"]
@@ -36,14 +36,14 @@ OPERATIONS = [(method.upper(), path) for path, item in DOCUMENT["paths"].items()
 METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
 ROLES = ("rainmaker", "manager", "agent")
 WEBHOOK = "/webhooks/{source_id}"
-# Nobody has these. Requests are sent with the ids of what is there in their place.
+# These ids do not exist. Requests are sent with ids of existing records in their place.
 SOMEBODY, SOURCE, ROUTE, LEAD, IMPORT, NOTICE, TARGET, SENDING, COMMENT = (
     f"{kind}_{'0' * 32}"
     for kind in ("agent", "source", "route", "lead", "import", "notification", "target", "delivery", "comment")
 )
 NOWHERE = {"url": "http://127.0.0.1:9/", "events": ["lead.closed"]}  # a target where nobody listens
 NO_LINK = "A" * 92
-# What only chance would guess: requests choose among these.
+# Values that chance would not guess: requests choose among these.
 CHOICES = {
     "agent_id": [SOMEBODY], "owner": [SOMEBODY], "source_id": [SOURCE], "source": [SOURCE], "route_id": [ROUTE],
     "route": [ROUTE], "lead_id": [LEAD], "import_id": [IMPORT], "notification_id": [NOTICE], "target_id": [TARGET],
@@ -53,12 +53,12 @@ CHOICES = {
 
 
 def told(method, path):
-    """What the document says of an operation."""
+    """Return what the document says about an operation."""
     return DOCUMENT["paths"][path][method.lower()]
 
 
 def choosing(node):
-    """The same part of the document, with choices."""
+    """Return the same part of the document, with choices."""
     if isinstance(node, list):
         return [choosing(one) for one in node]
     if not isinstance(node, dict):
@@ -73,10 +73,10 @@ def choosing(node):
 
 
 def contract(*modes):
-    """What the document says may be asked, with choices, and what it says is answered.
+    """Return the document's requests, with choices, and its answers.
 
-    A soak also asks every case that the coverage of the document comes to, dozens for each operation. Removing what all
-    the others ask about would leave them nothing: those three are asked by the fixture.
+    A soak also sends every case that the document's coverage gives, dozens for each operation. Three operations
+    remove what all the others use: the fixture sends those.
     """
     bodies = ("Body", "Draft", "Patch", "ToAgent", "ToMember")
     schemas = {name: choosing(schema) if name.endswith(bodies) else schema for name, schema in SCHEMAS.items()}
@@ -88,15 +88,15 @@ def contract(*modes):
     schema = schemathesis.openapi.from_dict(DOCUMENT | {"paths": paths, "components": components})
     schema.config.generation.update(modes=list(modes))
     schema.config.phases.coverage.enabled = often(0, 1) == 1
-    schema.config.phases.coverage.unexpected_methods = set()  # asked below, and told apart from paths nobody knows
+    schema.config.phases.coverage.unexpected_methods = set()  # tested below, apart from unknown paths
     checks = schema.config.checks
     checks.not_a_server_error.expected_statuses = ["2xx", "4xx", "503"]
-    checks.positive_data_acceptance.enabled = False  # what has the right shape may still make no sense: 422
+    checks.positive_data_acceptance.enabled = False  # a body of the right shape may still be invalid: 422
     return schema.exclude(method="DELETE", path_regex="_id}$")
 
 
 def asked(gate, soak=100):
-    """How much is asked: in the gate the same few each time."""
+    """Return the number of requests: in the gate the same few each time."""
     return {"max_examples": often(gate, soak), "derandomize": often(1, 2) == 1}
 
 
@@ -104,13 +104,13 @@ ANYTHING, WELL_MADE = contract(*GenerationMode), contract(GenerationMode.POSITIV
 
 
 def commented(stack, lead_id):
-    """A comment on the lead, with a task."""
+    """Return a comment on the lead, with a task."""
     body = {"body": "x", "task": {"due_at": "2099-01-01T00:00:00Z"}}
     return stack.rainmaker.ask("POST", f"/leads/{lead_id}/comments", body)["comment_id"]
 
 
 class World:
-    """People, sources, routes and leads of this module's own: what other tests use stays as it is."""
+    """Hold people, sources, routes and leads of this module's own: what other tests use stays unchanged."""
 
     def __init__(self, stack):
         self.stack, self.api = stack, stack.told["api"]
@@ -118,7 +118,7 @@ class World:
         self.keeper, somebody = stack.newcomer(), stack.newcomer()
         self.sources = {kind: stack.source(kind) for kind in ("standard", "api_key")}
         for source in self.sources.values():
-            # Assigned at once, so no agent of the demo team is offered any of it.
+            # Assigned at once, so that no agent of the demo team is offered any of it.
             stack.route([self.people["agent"]], HOURS, source, rule="assign_to_agent")
         source = self.sources["standard"]
         self.there = {SOMEBODY: stack.id_of(somebody), SOURCE: source["source_id"],
@@ -130,7 +130,7 @@ class World:
         self.there[NO_LINK] = self._link(self.leads["agent"])
 
     def _link(self, lead_id):
-        """A claim link of a lead that the agent was assigned: one that is theirs."""
+        """Return a claim link of a lead that the agent was assigned."""
         stack = self.stack
         arn = stack_outputs(stack.told["aws_endpoint"], f"relevo-{stack.told['tenant']}")["MasterSecretArn"]
         key = MasterSecret(stack.client("secretsmanager"), arn).claim_link_key()
@@ -145,7 +145,7 @@ class World:
         assert answer.status_code != 503 or "retry-after" in answer.headers
 
     def _fill(self, role, request):
-        """Put real ids in: they are as long as those they replace."""
+        """Replace placeholders by real ids, which are equally long."""
         mine = {LEAD: self.leads[role], COMMENT: self.comments[role]}
         for nobody, somebody in {**self.there, **mine}.items():
             request.url = request.url.replace(nobody, somebody)
@@ -186,21 +186,21 @@ def world(stack):
 @pytest.mark.parametrize("role", ["rainmaker"])
 @ANYTHING.parametrize()
 @settings(**asked(5))
-def test_every_answer_is_as_documented_whatever_is_sent(case, world, role):
+def test_every_answer_is_as_documented_for_any_request(case, world, role):
     world.ask(role, case)
 
 
 @pytest.mark.parametrize("role", ROLES)
 @WELL_MADE.parametrize()
 @settings(**asked(2))
-def test_every_answer_to_what_is_well_made_is_as_documented_whoever_asks(case, world, role):
+def test_every_answer_to_a_valid_request_is_as_documented_for_any_role(case, world, role):
     world.ask(role, case)
 
 
 @pytest.mark.parametrize("path", sorted(DOCUMENT["paths"]))
-def test_any_other_method_is_405_and_told_which_there_are(world, path):
+def test_any_other_method_is_405_with_the_allowed_ones(world, path):
     there = {"OPTIONS"} | {method for method, known in OPERATIONS if known == path}
-    # `DELETE /routes/order` is, for the gateway, the deletion of a route that is called so.
+    # `DELETE /routes/order` is, for the gateway, the deletion of a route with the id "order".
     pattern = {known: re.sub(r"{\w+}", "[^/{}]+", known) for _, known in OPERATIONS}
     elsewhere = {method for method, known in OPERATIONS if known != path and re.fullmatch(pattern[known], path)}
     address = world.api + path.replace("{", "").replace("}", "")
@@ -213,7 +213,7 @@ def test_any_other_method_is_405_and_told_which_there_are(world, path):
 @pytest.mark.parametrize("operation", [
     operation for operation in OPERATIONS if operation[1] != WEBHOOK and "requestBody" in told(*operation)
 ], ids=" ".join)  # fmt: skip
-def test_a_body_that_is_not_called_json_is_415(world, operation):
+def test_a_body_with_another_media_type_than_json_is_415(world, operation):
     method, path = operation
     token = {"Authorization": f"Bearer {world.people['rainmaker'].token()}"}
     address = world.api + path.format_map({name: values[0] for name, values in CHOICES.items()})
@@ -243,7 +243,7 @@ BODY = st.binary() | (ANY_JSON | INQUIRY).map(lambda body: json.dumps(body).enco
 @pytest.mark.parametrize("kind", ["standard", "api_key"])
 @settings(**asked(25, 5_000))
 @given(content=BODY)
-def test_whatever_a_provider_signs_is_answered_as_documented(world, kind, content):
+def test_any_signed_delivery_is_answered_as_documented(world, kind, content):
     source = world.sources[kind]
     signed = headers(source, content, f"event-{time.time_ns()}", int(time.time()))
     case = ANYTHING[WEBHOOK]["POST"].Case(path_parameters={"source_id": source["source_id"]})

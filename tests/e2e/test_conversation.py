@@ -17,7 +17,7 @@ def person(name):
 
 
 def wrote(stack, source, asked, said, **more):
-    """The person writes by webhook, as a message; what the provider is answered."""
+    """Send a message of the person by webhook; return the provider's answer."""
     content = {**asked, "message": said, "kind": "message", "id": f"m-{time.time_ns()}", **more}
     return stack.post(source, content=json.dumps(content).encode())
 
@@ -60,7 +60,7 @@ def test_a_conversation_goes_on_until_the_lead_is_closed_and_reopens_when_the_pe
     ]  # fmt: skip
 
 
-def test_a_task_is_its_owners_goes_with_the_lead_and_is_done(stack):
+def test_a_task_belongs_to_its_owner_follows_the_lead_and_is_done(stack):
     agent, other = stack.newcomer(), stack.newcomer()
     body = person("Rita") | {"routing": {"agent_id": stack.id_of(agent)}}
     lead_id = stack.ask(agent, "POST", "/leads", body)[1]["lead_id"]
@@ -86,7 +86,7 @@ def test_a_task_is_its_owners_goes_with_the_lead_and_is_done(stack):
     assert [one["comment_id"] for one in other.ask("GET", "/tasks?state=done")["items"]] == [task["comment_id"]]
 
 
-def test_two_who_finish_a_task_at_once_both_find_it_done(stack):
+def test_two_members_who_finish_a_task_at_once_both_find_it_done(stack):
     agent = stack.newcomer()
     body = person("Ines") | {"routing": {"agent_id": stack.id_of(agent)}}
     lead_id = stack.ask(agent, "POST", "/leads", body)[1]["lead_id"]

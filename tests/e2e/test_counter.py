@@ -1,20 +1,20 @@
-"""Does the counter that screens ask for move when something changes, and only then?"""
+"""Does the change counter that screens poll move when something changes, and only then?"""
 
 import requests
 
 from tests.e2e.stack import HOURS
 
-# The pool and the plan count for everybody: nobody else may change them meanwhile.
+# Changes of the pool and the plan count for everybody: nobody else may make any meanwhile.
 
 
 def changes(stack, caller, etag=None):
-    """The status and tag of the caller's counter, asked with the tag of before."""
+    """Return the status and tag of the caller's change counter, requested with the earlier tag."""
     headers = {"Authorization": f"Bearer {caller.token()}"} | ({"If-None-Match": etag} if etag else {})
     answer = requests.get(stack.told["api"] + "/me/changes", headers=headers, timeout=60)
     return answer.status_code, answer.headers.get("ETag")
 
 
-def test_a_counter_stands_still_until_something_changes_for_who_asks(stack, until):
+def test_a_counter_moves_only_when_something_changes_for_its_caller(stack, until):
     agent = stack.newcomer()
     source = stack.source()
     stack.route([agent], HOURS, source)

@@ -1,4 +1,4 @@
-"""Are details that a delivery points to really fetched, and is what a source delivered told?"""
+"""Are details that a delivery refers to fetched, and are a source's deliveries listed?"""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ FILES = {"google": "google.json", "typeform": "typeform.json", "realtor": "realt
 
 
 class Page:
-    """A page of Facebook's that delivers to a source."""
+    """Act as a Facebook page that delivers to a source."""
 
     def __init__(self, stack, token):
         self._stack = stack
@@ -47,7 +47,7 @@ def number(digit):
     return f"{digit}{time.time_ns()}"
 
 
-def test_metas_ids_are_answered_at_once_and_become_leads(stack, until):
+def test_metas_deliveries_are_answered_at_once_and_become_leads(stack, until):
     page = Page(stack, TOKEN)
     ids = [number(digit) for digit in (1, 2, 3)]
     answer = page.deliver(*ids)
@@ -60,7 +60,7 @@ def test_metas_ids_are_answered_at_once_and_become_leads(stack, until):
     assert lead["attributes"]["campaign_name"] == "Pisos con luz"
 
 
-def test_a_refused_token_is_told_and_a_renewed_one_brings_the_lead(stack, until):
+def test_a_refused_token_is_reported_and_a_renewed_one_brings_the_lead(stack, until):
     page = Page(stack, "a-token-that-has-ended")
     page.deliver(number(4), UNKNOWN + number(5))
     until(lambda: {one.get("reason") for one in page.deliveries()} == {"token_refused"})
@@ -71,7 +71,7 @@ def test_a_refused_token_is_told_and_a_renewed_one_brings_the_lead(stack, until)
     assert pending["due"]
 
 
-def test_a_test_lead_tells_where_it_would_go_and_makes_none(stack):
+def test_a_test_lead_shows_where_it_would_go_and_creates_none(stack):
     source = stack.source()
     stack.route([stack.agents[0]], HOURS, source)
     told = stack.rainmaker.ask("POST", f"/sources/{source['source_id']}/test", {"attributes": {"place": "Retiro"}})
@@ -81,7 +81,7 @@ def test_a_test_lead_tells_where_it_would_go_and_makes_none(stack):
 
 
 def proven(kind, secret):
-    """A sample of what the provider sends, and the headers with which it proves who it is."""
+    """Return a sample of the provider's delivery, with the headers that authenticate it."""
     content = (SAMPLES / FILES[kind]).read_bytes()
     if kind == "google":
         return json.dumps(json.loads(content) | {"google_key": secret}).encode(), {}
@@ -92,8 +92,8 @@ def proven(kind, secret):
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_what_each_provider_sends_becomes_a_lead_of_somebody_who_can_be_called(stack, kind):
-    """On the deployed stack: with the layers that the functions really have."""
+def test_each_providers_delivery_becomes_a_lead_with_a_phone(stack, kind):
+    """On the deployed stack, with the functions' real layers."""
     source = stack.source(kind)
     content, signed = proven(kind, source["secret"])
     answer = send(stack.told["api"], "POST", source["webhook_path"], content, signed)

@@ -1,4 +1,4 @@
-"""Of many deliveries of one event, or of one person, at the same moment: does the transaction keep one lead one?"""
+"""Do many simultaneous deliveries of one event, or of one person, make one lead?"""
 
 import json
 import threading
@@ -29,14 +29,14 @@ pytestmark = pytest.mark.sampled
 
 
 def asking(name):
-    """An inquiry of a person with one e-mail address, whose keyed hash is `name`."""
+    """Return an inquiry of a person with one email address, whose keyed hash is `name`."""
     contact = Contact(first_name="Lucía", emails=(Address(given=f"{name}@example.com", normal=f"{name}@example.com"),))
     return Inquiry(contact=contact, emails=(name,), phones=(), attributes={}, message=None, source_id=make.WEB,
                    source_title="Web", by="provider")  # fmt: skip
 
 
 def take_delivery(table, asked, event):
-    """Admit an inquiry beside its event, as ingest does; the event as it was kept, and whether we were first."""
+    """Admit an inquiry with its event, as ingest does; return the stored event, and whether we were first."""
     lead_id = ids.new("lead")
     attempt = AdmissionAttempt(table, lead_id)
 
@@ -56,7 +56,7 @@ def take_delivery(table, asked, event):
 
 
 def deliver_at_once(tables, asked, events):
-    """Each event through a client of the engine, all at the same moment."""
+    """Deliver each event through its own client of the engine, all at the same moment."""
     ready = threading.Barrier(len(events))
 
     def one(table, event):
@@ -67,8 +67,8 @@ def deliver_at_once(tables, asked, events):
         return list(pool.map(one, (tables * len(events))[: len(events)], events))
 
 
-def test_of_a_hundred_copies_of_one_delivery_at_once_the_transaction_lets_one_in(tables):
-    """Each round of a person nobody knows."""
+def test_of_a_hundred_simultaneous_copies_of_a_delivery_one_is_accepted(tables):
+    """Each round uses a new person."""
     for number in range(often(2, 200)):
         answers = deliver_at_once(tables, asking(f"copies{number}"), [f"event-{number}"] * 100)
         assert sum(first for _, first in answers) == 1
@@ -77,7 +77,7 @@ def test_of_a_hundred_copies_of_one_delivery_at_once_the_transaction_lets_one_in
         assert [event.kind for event in tables[0].get(Lead, keys.lead(delivery.lead_id)).history] == ["received"]
 
 
-def test_of_thirty_two_first_inquiries_of_one_person_at_once_one_makes_the_lead_and_the_others_join_it(tables):
+def test_of_thirty_two_simultaneous_first_inquiries_of_a_person_one_makes_the_lead_and_the_others_join_it(tables):
     answers = deliver_at_once(tables, asking("eager"), [f"first-{n}" for n in range(32)])
     assert all(first for _, first in answers)
     assert sorted(delivery.repeat for delivery, _ in answers) == [False] + [True] * 31
@@ -90,8 +90,8 @@ def test_of_thirty_two_first_inquiries_of_one_person_at_once_one_makes_the_lead_
 
 
 @pytest.mark.parametrize("kind", ["standard", "api_key"])
-def test_a_hundred_copies_of_one_delivery_at_once_make_one_lead_on_the_deployed_stack(stack, kind):
-    """Known by the signed id, or, where there is none, by the content."""
+def test_a_hundred_simultaneous_copies_of_a_delivery_make_one_lead_on_the_deployed_stack(stack, kind):
+    """Recognised by the signed id or, without one, by the content."""
     source = stack.source(kind)
     content = json.dumps({"contact": {"first_name": "Lucía", "emails": [f"c{time.time_ns()}@example.com"]}}).encode()
     copy = partial(stack.post, source, event_id=f"event-{time.time_ns()}", content=content)

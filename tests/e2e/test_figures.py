@@ -8,38 +8,38 @@ import requests
 from local.api import send
 from tests.e2e.stack import HOURS, SECONDS
 
-# Figures are read twice, and the dashboard lists what waits longest: nobody else may route leads meanwhile.
+# Figures are read twice, and the dashboard lists the longest waits: nobody else may route leads meanwhile.
 
 
 def row(body, field, whose):
-    """What the row of an agent, route or source counts."""
+    """Return the counts of the row of an agent, route or source."""
     [found] = [one for one in body["rows"] if one[field] == whose]
     return {name: value for name, value in found.items() if value and isinstance(value, (int, float))}
 
 
 def report(stack, by, who=None, **query):
-    """The month's report."""
+    """Return the month's report."""
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     return (who or stack.manager).ask("GET", f"/reports/routing?by={by}&{asked}")
 
 
 def times(figures):
-    """The figures without times, which nobody knows beforehand."""
+    """Return the figures without times, which vary."""
     return {name: value for name, value in figures.items() if not name.endswith("_seconds")}
 
 
-def test_what_became_of_leads_stands_in_the_report_the_csv_and_the_dashboard(stack, until):
+def test_what_happened_to_leads_is_in_the_report_the_csv_and_the_dashboard(stack, until):
     claims, lets_go, passes = (stack.newcomer() for _ in range(3))
     source = stack.source()
     route = stack.route([lets_go, passes, claims], SECONDS, source)
     first = stack.lead(source)
-    until(lambda: stack.offered_to(passes, first))  # it has expired on the first
+    until(lambda: stack.offered_to(passes, first))  # it has expired for the first
     assert stack.ask(passes, "POST", f"/leads/{first}/pass")[0] == 204
     until(lambda: stack.offered_to(claims, first))
     assert stack.ask(claims, "POST", f"/leads/{first}/claim")[0] == 200
     assert stack.ask(claims, "POST", f"/leads/{first}/close", {"outcome": "won"})[0] == 200
     second = stack.lead(source)
-    until(lambda: stack.offered_to(passes, second))  # the turn is the second's now
+    until(lambda: stack.offered_to(passes, second))  # it is the second agent's turn now
     assert stack.ask(stack.manager, "POST", f"/leads/{second}/release")[0] == 200
     assert stack.ask(claims, "POST", f"/leads/{second}/claim")[0] == 200  # from the pool
 
@@ -67,7 +67,7 @@ def test_what_became_of_leads_stands_in_the_report_the_csv_and_the_dashboard(sta
     assert dashboard["response"]["today"]["median_claim_seconds"] >= 1
 
 
-def test_the_csv_parses_and_equals_the_answer(stack, until):
+def test_the_csv_equals_the_json_report(stack, until):
     agent, source = stack.newcomer(), stack.source()
     stack.route([agent], HOURS, source)
     lead_id = stack.lead(source)
@@ -92,7 +92,7 @@ def test_the_csv_parses_and_equals_the_answer(stack, until):
     assert named[""][2] == str(body["totals"]["received"])
 
 
-def test_what_waits_stands_on_the_dashboard_until_it_is_taken(stack, until):
+def test_waiting_leads_are_on_the_dashboard_until_they_are_taken(stack, until):
     agent, source = stack.newcomer(), stack.source()
     route = stack.route([agent], HOURS, source)
     lead_id = stack.lead(source)
@@ -107,7 +107,7 @@ def test_what_waits_stands_on_the_dashboard_until_it_is_taken(stack, until):
     assert lead_id not in waiting()
 
 
-def test_an_agent_reads_no_figures(stack):
+def test_an_agent_may_not_read_figures(stack):
     for path in ("/dashboard", "/reports/routing", "/reports/routing.csv"):
         assert stack.ask(stack.agents[0], "GET", path)[0] == 403
     assert send(stack.told["api"], "GET", "/dashboard", None, {}).status == 401

@@ -1,4 +1,4 @@
-"""Are leads of the night held until their route opens, by a clock that really runs? On a stack without other leads."""
+"""Are leads held at night until their route opens, by a clock that really runs? On a stack without other leads."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 @pytest.fixture
 def settings(stack):
-    """Changes settings for one test."""
+    """Provide a function that changes settings for one test."""
     before = stack.rainmaker.ask("GET", "/settings")
 
     def change(**wanted):
@@ -25,7 +25,7 @@ def settings(stack):
 
 @pytest.fixture
 def no_catch_all(stack):
-    """The demo's routes for every source, which leave no gap, stand aside for one test."""
+    """Pause the demo's routes for every source, which leave no gap, for one test."""
     routes = [route for route in stack.rainmaker.ask("GET", "/routes")["items"]
               if route["sources"] == "all" and route["status"] == "active"]  # fmt: skip
     for route in routes:
@@ -35,8 +35,8 @@ def no_catch_all(stack):
         stack.rainmaker.ask("POST", f"/routes/{route['route_id']}/activate")
 
 
-def test_leads_of_the_night_are_held_and_dealt_out_in_their_order(stack, until, settings, no_catch_all):
-    """Their route opens at the next full minute of the team's clock that leaves time to post."""
+def test_leads_held_at_night_are_offered_in_their_order_when_the_route_opens(stack, until, settings, no_catch_all):
+    """The route opens at the next full minute of the team's local time that leaves time to post."""
     source = stack.source()
     zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
     opens = (datetime.now(zone) + timedelta(seconds=135)).replace(second=0, microsecond=0)

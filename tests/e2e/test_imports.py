@@ -1,4 +1,4 @@
-"""Does a file of leads come in whole on the deployed stack: uploaded, checked, worked off, each row once?"""
+"""Is a file of leads imported completely on the deployed stack: uploaded, checked and processed, each row once?"""
 
 import time
 import urllib.request
@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.stack import HOURS
 from tests.soak import often
 
-ROWS = often(300, 2_000)  # several chunks of the worker's
+ROWS = often(300, 2_000)  # several chunks of the worker
 FAILED, REPEATED = ROWS // 100, (ROWS - 1) // 200
 pytestmark = pytest.mark.sampled
 
@@ -30,8 +30,8 @@ def tally(shown):
     return shown["status"], shown["rows"], shown["created"], shown["repeated"], shown["failed"]
 
 
-def sheet(mark):
-    """Every hundredth row without an e-mail that is one, every two hundredth person again."""
+def make_rows(mark):
+    """Return rows: every hundredth has an invalid email, every two hundredth a person seen before."""
     lines = ["nombre;correo;zona"]
     for n in range(1, ROWS + 1):
         if n % 100 == 0:
@@ -43,13 +43,13 @@ def sheet(mark):
     return "\n".join(lines)
 
 
-def test_all_rows_of_a_file_come_in_each_once(stack, until):
+def test_all_rows_of_a_file_are_imported_once(stack, until):
     source = stack.source()
     stack.route(stack.agents[:2], HOURS, source)
     made = stack.manager.ask("POST", "/imports", {"source_id": source["source_id"], "routing": "route"})
     import_id = made["import_id"]
     assert stack.ask(stack.manager, "POST", f"/imports/{import_id}/start", {})[0] == 409
-    assert upload(made, sheet(time.time_ns())) == 200
+    assert upload(made, make_rows(time.time_ns())) == 200
     wanted = (ROWS, ROWS - FAILED - REPEATED, REPEATED, FAILED)
 
     seen = []
@@ -67,12 +67,12 @@ def test_all_rows_of_a_file_come_in_each_once(stack, until):
     assert [one["row"] for one in page["items"]] == list(range(101, ROWS + 2, 100))
     until(lambda: states(stack, source) == {"offered": ROWS - FAILED - REPEATED})
     assert stack.ask(stack.agents[0], "GET", f"/imports/{import_id}")[0] == 403
-    if often(0, 1):  # whatever comes next would be told behind all these
+    if often(0, 1):  # other leads would have to wait behind all these
         until(stack.is_quiet)
 
 
 def states(stack, source):
-    """How many leads of the source there are, by state."""
+    """Return how many leads of the source there are, by state."""
     found, cursor = {}, ""
     while cursor is not None:
         page = stack.manager.ask("GET", f"/leads?source={source['source_id']}&limit=100{cursor}")

@@ -1,7 +1,7 @@
-"""Do the functions' roles allow all that they do, and nothing else? The embedded AWS enforces IAM at every call.
+"""Do the functions' roles allow all that they do, and nothing else? The embedded AWS enforces IAM on every call.
 
-Every test of this level proves that grants suffice. Here: that one that is missing would be noticed, and what the
-other tests do not do, most of all where a refusal would only be logged.
+Every test of this level proves that grants suffice. This module proves that a missing one would be noticed, and covers
+what other tests do not do, most of all where a refusal would only be logged.
 """
 
 import json
@@ -16,11 +16,11 @@ from infra.tenant_file import TenantFile
 from local import embedded
 from tests.e2e.stack import HOURS
 
-# What takes grants away, or counts on nobody else changing the plan, is alone.
+# Tests that remove grants, or need an unchanged plan, have a stack of their own.
 
 
 def role_of(stack, name):
-    """The role that a function works with."""
+    """Return the role of a function."""
     function = f"relevo-{stack.told['tenant']}-{name}"
     arn = stack.client("lambda").get_function_configuration(FunctionName=function)["Role"]
     return arn.rpartition("/")[2]
@@ -28,7 +28,7 @@ def role_of(stack, name):
 
 @pytest.fixture
 def without(stack):
-    """Takes the grants on one resource from a function's role, until the test ends."""
+    """Remove the grants on one resource from a function's role, until the test ends."""
     iam, whole = stack.client("iam"), {}
 
     def take(name, ending):
@@ -52,7 +52,7 @@ def test_a_function_whose_grant_is_missing_fails(stack, without):
 
 
 @pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
-def test_a_role_may_do_to_the_table_what_it_is_granted_and_nothing_else(stack, wired):
+def test_a_role_has_exactly_its_granted_actions_on_the_table(stack, wired):
     role = stack.client("iam").get_role(RoleName=role_of(stack, wired.name))["Role"]["Arn"]
     given = stack.client("sts").assume_role(RoleArn=role, RoleSessionName=wired.name)["Credentials"]
     table = boto3.client(
@@ -79,7 +79,7 @@ def allowed(call):
 
 
 def test_a_members_groups_follow_their_role(stack):
-    """The pool's refusal of a change of groups is only logged, so nothing else would show it."""
+    """A refused change of groups is only logged, so nothing else would show it."""
     pool, email = stack.told["user_pool_id"], f"grupo-{time.time_ns()}@example.com"
     body = {"email": email, "first_name": "Gala", "last_name": "Ríos", "role": "agent"}
     agent_id = stack.rainmaker.ask("POST", "/agents", body)["agent_id"]
@@ -88,7 +88,7 @@ def test_a_members_groups_follow_their_role(stack):
     assert [group["GroupName"] for group in found["Groups"]] == ["manager"]
 
 
-def test_who_is_a_user_already_is_invited_all_the_same(stack):
+def test_an_existing_user_can_be_invited(stack):
     pool, email = stack.told["user_pool_id"], f"antes-{time.time_ns()}@example.com"
     stack.client("cognito-idp").admin_create_user(
         UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=[{"Name": "email", "Value": email}]
@@ -119,7 +119,7 @@ def test_the_plan_can_be_changed_in_every_way(stack):
         assert status in {200, 204}, (method, where, answer)
 
 
-def test_a_lead_by_hand_is_its_agents_at_once_and_stays_one(stack):
+def test_a_lead_by_hand_is_its_agents_at_once_and_stays_one_lead(stack):
     """Assigned, repeated with its key, and joined by the same person's next inquiry."""
     agent, source = stack.agents[0], stack.source("manual")
     body = {

@@ -1,4 +1,4 @@
-"""On the deployed stack, does the matrix hold, and are people found, put right and changed by the hundred?"""
+"""On the deployed stack, does the permission matrix hold, and can people be found, corrected and changed in bulk?"""
 
 import json
 import time
@@ -10,7 +10,7 @@ from tests.e2e.stack import HOURS, at_once
 from tests.functions.matrix import BODIES, expected, rows
 
 KINDS = ("mine", "offered to me", "another's", "pooled", "unknown")
-# A sample: what can be asked of a lead again and again. The rest of what an Agent is refused is asked of them alone.
+# A sample of requests that can be repeated on a lead. What an Agent is refused is tested for Agents alone.
 ASKED = (
     "GET /leads/{lead_id}", "GET /leads/{lead_id}/timeline", "GET /leads/{lead_id}/trace", "PATCH /leads/{lead_id}",
     "POST /leads/{lead_id}/interactions", "PUT /leads/{lead_id}/do-not-contact",
@@ -19,7 +19,7 @@ REFUSED = ("assign", "release", "route", "merge", "reopen")
 
 
 class World:
-    """A Manager, an Agent and an Agent who sees the team, each with a lead of every kind."""
+    """Hold a Manager, an Agent and an Agent who sees the team's leads, each with a lead of every kind."""
 
     def __init__(self, stack, until):
         self.stack, self.ask = stack, stack.rainmaker.ask
@@ -63,7 +63,7 @@ def outcome(stack, caller, operation, lead_id):
 
 
 @pytest.mark.parametrize("operation", ASKED)
-def test_of_a_lead_everybody_is_answered_as_the_matrix_says(stack, world, operation):
+def test_requests_about_a_lead_are_answered_as_the_matrix_says(stack, world, operation):
     row = rows("Leads")[f"`{operation}`"]
     found = {
         (who, kind): outcome(stack, person, operation, world.leads[who][kind])
@@ -73,7 +73,7 @@ def test_of_a_lead_everybody_is_answered_as_the_matrix_says(stack, world, operat
 
 
 @pytest.mark.parametrize("verb", REFUSED)
-def test_what_an_agent_may_not_do_is_refused_as_the_matrix_says(stack, world, verb):
+def test_an_agent_is_refused_as_the_matrix_says(stack, world, verb):
     operation = f"POST /leads/{{lead_id}}/{verb}"
     row, agents = rows("Leads")[f"`{operation}`"], [who for who in world.people if who != "manager"]
     found = {
@@ -87,7 +87,7 @@ def found(caller, q, **filters):
     return {lead["lead_id"] for lead in caller.ask("POST", "/leads/search", {"q": q, **filters})["items"]}
 
 
-def test_a_person_is_found_and_put_right_by_who_may(stack, until):
+def test_a_person_is_found_and_corrected_by_members_who_may(stack, until):
     agent, other = stack.newcomer(), stack.newcomer()
     source, mark = stack.source(), str(time.time_ns())
     stack.route([agent], HOURS, source, rule="assign_to_agent")
@@ -102,7 +102,7 @@ def test_a_person_is_found_and_put_right_by_who_may(stack, until):
     stack.manager.ask("PATCH", f"/leads/{lead_id}", {"contact": {"emails": [f"nueva-{mark}@example.com"]}})
     assert found(agent, f"nueva-{mark}@example.com") == {lead_id}
     assert found(agent, f"zoe-{mark}@example.com") == set()
-    # The person is known by the new address, and a stranger by the old one.
+    # The person is recognised by the new address, and a stranger by the old one.
     again = {"contact": {"first_name": "Zoé", "emails": [f"NUEVA-{mark}@example.com"]}}
     assert stack.post(source, content=json.dumps(again).encode()).body == {"lead_id": lead_id, "repeat": True}
     before = {"contact": {"first_name": "Zoé", "emails": [f"zoe-{mark}@example.com"]}}
@@ -110,7 +110,7 @@ def test_a_person_is_found_and_put_right_by_who_may(stack, until):
     assert "edited" in stack.kinds(lead_id)
 
 
-def test_a_hundred_leads_change_hands_within_one_call(stack, world):
+def test_a_hundred_leads_change_owner_in_one_request(stack, world):
     agent = world.people["agent"]
     entered = at_once(
         partial(stack.manager.ask, "POST", "/leads", {"contact": {"first_name": f"Cien {number}"}, "routing": "pool"})

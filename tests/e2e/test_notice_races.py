@@ -1,4 +1,4 @@
-"""Of many deliveries of the same news at the same moment, and of archiving meanwhile: is the inbox what it says?"""
+"""Does the inbox stay right when many deliver the same events at the same moment, and others archive meanwhile?"""
 
 from contextlib import suppress
 from functools import partial
@@ -27,14 +27,14 @@ def news(agent_id, number, kind="offer"):
 
 
 def hear(table, told):
-    """As the stream does: it delivers a batch again until it has been told."""
+    """Write notifications as the stream's function does: it repeats a batch until it succeeds."""
     while True:
         with suppress(Busy):
             return write_inboxes(table, piled(told))
 
 
 def archive_all(table, agent_id):
-    """As the caller does."""
+    """Archive all as the API does."""
 
     def attempt():
         before = inboxes.read(table, {agent_id: ()})[agent_id].inbox
@@ -46,12 +46,12 @@ def archive_all(table, agent_id):
 
 
 def inbox(table, agent_id):
-    """The inbox and its notices, as they are in the end."""
+    """Return the inbox and its notifications, as they are in the end."""
     found = [codec.from_item(Notification, item) for item in table.query(keys.inbox(agent_id).pk, "notification_")]
     return inboxes.read(table, {agent_id: ()})[agent_id].inbox, found
 
 
-def test_news_that_are_heard_by_sixteen_at_once_are_told_once(tables):
+def test_events_delivered_sixteen_times_at_once_are_notified_once(tables):
     for number in range(ROUNDS):
         agent_id = make.id_of("agent", f"heard{number}")
         told = [*(news(agent_id, n) for n in range(4)), *(news(agent_id, n, "pooled") for n in range(7))]
@@ -61,7 +61,7 @@ def test_news_that_are_heard_by_sixteen_at_once_are_told_once(tables):
         assert sorted(notice.count for notice in found) == [1, 1, 1, 1, 7]
 
 
-def test_whatever_is_archived_while_news_come_in_the_count_is_that_of_the_new_ones(tables):
+def test_when_archiving_races_with_new_events_the_count_equals_the_new_notifications(tables):
     for number in range(ROUNDS):
         agent_id = make.id_of("agent", f"away{number}")
         hearing = [partial(hear, table, [news(agent_id, n)]) for n, table in enumerate(tables[::2])]

@@ -1,4 +1,4 @@
-"""Does everybody learn on the deployed stack what concerns them, and nobody else?"""
+"""On the deployed stack, is everybody notified of what concerns them, and nobody else?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,12 +7,12 @@ from tests.e2e.stack import HOURS, SECONDS
 
 
 def notices(stack, caller, kind, lead_id, tab="new"):
-    """The caller's notices of one kind about a lead."""
+    """Return the caller's notifications of one kind about a lead."""
     items = caller.ask("GET", f"/notifications?tab={tab}&limit=100")["items"]
     return [one for one in items if one["kind"] == kind and lead_id in one["lead_ids"]]
 
 
-def test_an_offer_rings_at_its_agent_and_what_nobody_takes_at_managers(stack, until):
+def test_an_offer_notifies_its_agent_and_an_unclaimed_lead_managers(stack, until):
     agent, other, boss = stack.newcomer(), stack.newcomer(), stack.newcomer("manager")
     source = stack.source()
     stack.route([agent], SECONDS, source)
@@ -24,7 +24,7 @@ def test_an_offer_rings_at_its_agent_and_what_nobody_takes_at_managers(stack, un
     assert stack.ask(other, "GET", "/notifications?tab=all")[1]["items"] == []
 
 
-def test_archived_notices_are_where_they_belong_and_anothers_cannot_be_touched(stack, until):
+def test_archived_notifications_are_listed_as_such_and_those_of_others_cannot_be_changed(stack, until):
     agent, other = stack.newcomer(), stack.newcomer()
     leads = [stack.rainmaker.ask("POST", "/leads", lead(number)) for number in range(2)]
     for one in leads:
@@ -40,7 +40,7 @@ def test_archived_notices_are_where_they_belong_and_anothers_cannot_be_touched(s
 
 
 def lead(number):
-    """A lead by hand, into the pool."""
+    """Enter a lead by hand, into the pool."""
     return {"contact": {"first_name": f"Persona {number}"}, "routing": "pool"}
 
 
@@ -58,12 +58,12 @@ LINK = "/claim-links/"
 
 
 def mails(stack, caller):
-    """The subjects of the mails that were sent to the caller, the invitation among them."""
+    """Return the subjects of the emails that were sent to the caller, the invitation among them."""
     port = int(stack.told["aws_endpoint"].rpartition(":")[2])
     return [mail["Subject"] for mail in outbox.mails(port) if caller.email in mail["To"]]
 
 
-def test_an_offer_is_mailed_with_its_link_by_the_whole_way(stack, until):
+def test_an_offer_is_emailed_with_its_link_through_all_functions(stack, until):
     agent = stack.newcomer()
     source = stack.source()
     stack.route([agent], HOURS, source)
@@ -73,7 +73,7 @@ def test_an_offer_is_mailed_with_its_link_by_the_whole_way(stack, until):
     assert "@example.com" not in mail["BodyText"]
 
 
-def test_who_is_tagged_in_a_comment_is_rung_and_mailed_and_a_task_that_is_done_rings_no_more(stack, until):
+def test_a_mention_is_notified_and_emailed_and_a_finished_task_is_not_reminded(stack, until):
     agent = stack.newcomer()
     lead_id = stack.rainmaker.ask("POST", "/leads", lead(7))["lead_id"]
     stack.manager.ask("POST", f"/leads/{lead_id}/assign", {"agent_id": stack.id_of(agent)})
@@ -90,7 +90,7 @@ def test_who_is_tagged_in_a_comment_is_rung_and_mailed_and_a_task_that_is_done_r
     assert notices(stack, agent, "task_due", lead_id, "archived")
 
 
-def test_what_the_person_writes_rings_at_the_owner_but_not_what_the_owner_writes_down(stack, until):
+def test_a_message_of_the_person_notifies_the_owner_but_not_one_the_owner_recorded(stack, until):
     agent = stack.newcomer()
     lead_id = stack.rainmaker.ask("POST", "/leads", lead(8))["lead_id"]
     stack.manager.ask("POST", f"/leads/{lead_id}/assign", {"agent_id": stack.id_of(agent)})

@@ -1,18 +1,19 @@
-"""Is a team's CRM really told of its leads: signed, in the end, and again where somebody asks for it?"""
+"""Does a team's CRM receive its leads' events: signed, after retries, and again on request?"""
 
 import pytest
 
 from tests.e2e.stack import HOURS
 from tests.functions.deliver.receiver import Receiver
 
-# A target is told of all leads of the team, and the first answer goes to whichever comes first: no others meanwhile.
+# A target receives events of all leads of the team, and its first answer goes to whichever event comes first: no others
+# meanwhile.
 
 
 EVERYTHING = ["lead.received", "lead.offered", "lead.claimed", "lead.assigned", "lead.pooled", "lead.closed"]
 
 
 class Crm(Receiver):
-    """A target of the team's, on this machine."""
+    """Act as a target of the team, on this machine."""
 
     def __init__(self, stack, events=EVERYTHING):
         super().__init__()
@@ -21,7 +22,7 @@ class Crm(Receiver):
         self.target_id, self.secret = made["target_id"], made["secret"]
 
     def told(self, lead_id):
-        """What it was told of the lead, each proven to be signed, in the order in which it happened."""
+        """Return the events that it received about the lead, in order, each with a verified signature."""
         bodies = (body for body in self.verified(self.secret) if body["data"]["lead"]["lead_id"] == lead_id)
         return sorted(bodies, key=lambda body: body["timestamp"])
 
@@ -54,7 +55,7 @@ def source(stack):
     return source
 
 
-def test_of_a_lead_that_is_received_offered_and_claimed_the_crm_is_told_all_three(stack, crm, source, until):
+def test_the_crm_receives_the_events_of_a_received_offered_and_claimed_lead(stack, crm, source, until):
     lead_id = stack.lead(source)
     until(lambda: stack.offered_to(stack.agents[0], lead_id))
     stack.agents[0].ask("POST", f"/leads/{lead_id}/claim")
@@ -67,7 +68,7 @@ def test_of_a_lead_that_is_received_offered_and_claimed_the_crm_is_told_all_thre
     assert [one["event"] for one in crm.deliveries(lead_id)] == ["lead.claimed", "lead.offered", "lead.received"]
 
 
-def test_one_that_answers_500_is_asked_again_a_little_later(stack, crm, source, until):
+def test_a_target_that_answers_500_is_retried(stack, crm, source, until):
     crm.answers = [500]
     lead_id = stack.lead(source)
     until(lambda: crm.types(lead_id) and {one["status"] for one in crm.deliveries(lead_id)} == {"delivered"})
@@ -76,7 +77,7 @@ def test_one_that_answers_500_is_asked_again_a_little_later(stack, crm, source, 
     assert len({headers["webhook-id"] for headers, _ in crm.got}) == 2
 
 
-def test_what_arrived_is_sent_again_under_the_same_id_if_somebody_asks_for_it(stack, crm, source, until):
+def test_a_delivered_event_is_sent_again_under_the_same_id_on_request(stack, crm, source, until):
     lead_id = stack.lead(source)
     [first, second] = until(lambda: len(found := crm.deliveries(lead_id)) == 2
                             and {one["status"] for one in found} == {"delivered"} and found)  # fmt: skip
@@ -87,7 +88,7 @@ def test_what_arrived_is_sent_again_under_the_same_id_if_somebody_asks_for_it(st
     until(lambda: {one["status"] for one in crm.deliveries(lead_id)} == {"delivered"})
 
 
-def test_one_that_answers_that_it_is_gone_is_disabled_with_an_entry_in_the_audit(stack, crm, source, until):
+def test_a_target_that_answers_410_is_disabled_with_an_audit_entry(stack, crm, source, until):
     crm.answers = [410] * 9
     stack.lead(source)
 
@@ -104,6 +105,6 @@ def test_one_that_answers_that_it_is_gone_is_disabled_with_an_entry_in_the_audit
 
 
 @pytest.mark.parametrize("url", ["http://10.0.0.1/", "https://169.254.169.254/latest", "http://crm.example.com/"])
-def test_even_here_nothing_is_told_to_private_networks(stack, url):
+def test_private_networks_are_refused_here_too(stack, url):
     status, problem = stack.ask(stack.rainmaker, "POST", "/outbound", {"url": url, "events": EVERYTHING})
     assert (status, problem["code"]) == (422, "invalid")

@@ -36,14 +36,14 @@ def test_a_route_that_assigns_beats_those_above_it(stack, until):
     source = stack.source()
     carmen, diego = stack.agents[2:4]
     stack.route([carmen], HOURS, source, rule="assign_to_agent")
-    stack.route([diego], HOURS, source)  # made later, so it stands above
+    stack.route([diego], HOURS, source)  # created later, so it is above
     lead_id = stack.lead(source)
     lead = until(lambda: (lead := stack.see(lead_id))["state"] == "owned" and lead)
     assert lead["owner"] == stack.id_of(carmen)
 
 
 @pytest.mark.sampled
-def test_a_limit_is_never_passed_by_many_leads_at_once(stack, until):
+def test_a_limit_is_never_exceeded_by_many_leads_at_once(stack, until):
     source = stack.source()
     elena, ana = stack.newcomer(), stack.agents[0]
     path = f"/agents/{stack.id_of(elena)}/limits"
@@ -61,7 +61,7 @@ def test_a_limit_is_never_passed_by_many_leads_at_once(stack, until):
         stack.rainmaker.ask("PUT", path, {})
 
 
-def test_a_paused_agent_gets_nothing_until_their_own_side_lifts_it(stack, until):
+def test_a_paused_agent_gets_nothing_until_their_own_side_ends_the_pause(stack, until):
     source = stack.source()
     ana, bruno = stack.newcomer(), stack.newcomer()
     stack.route([ana, bruno], HOURS, source)
@@ -128,7 +128,7 @@ def test_a_preview_says_what_then_happens_and_why(stack, until):
     assert why["sentences"] == told["sentences"]
 
 
-def test_lint_and_coverage_tell_of_a_route_nobody_reaches(stack):
+def test_lint_and_coverage_report_an_unreachable_route(stack):
     source = stack.source()
     shadowed = stack.route(stack.agents[:1], HOURS, source)
     above = stack.route(stack.agents[:1], HOURS, source)
@@ -142,7 +142,7 @@ def test_lint_and_coverage_tell_of_a_route_nobody_reaches(stack):
     assert source["source_id"] in {one["source_id"] for one in week["sources"]}
 
 
-def test_a_removed_member_signs_in_to_nothing_and_their_leads_go_where_they_shall(stack, until):
+def test_a_removed_member_cannot_sign_in_and_their_leads_go_where_chosen(stack, until):
     newcomer = stack.newcomer()
     source = stack.source()
     stack.route([newcomer, stack.agents[0]], HOURS, source)

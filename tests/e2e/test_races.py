@@ -1,4 +1,4 @@
-"""Of many who want the same at the same moment, does exactly one get it, and is nothing lost?"""
+"""When many want the same at the same moment, does exactly one get it, and is nothing lost?"""
 
 import threading
 import time
@@ -34,7 +34,7 @@ def commit_claim(table, lead_id, member):
 
 
 def race(tables, members, lead_id):
-    """Everybody claims the lead at once, each through a client of the engine; the one who got it."""
+    """Let everybody claim the lead at once, each through their own client of the engine; return the winner."""
     ready = threading.Barrier(len(members))
 
     def take(table, member):
@@ -66,7 +66,7 @@ def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
 
 
 def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
-    """The others are remembered as its rivals."""
+    """The others are stored as the winner's rivals."""
     members = [make.member(make.id_of("agent", f"j{n:02}")) for n in range(64)]
     everyone = tuple(member.agent_id for member in members)
     for number in range(often(3, 100)):
@@ -77,8 +77,8 @@ def test_of_sixty_four_agents_of_a_jump_ball_exactly_one_wins(tables):
         assert (lead.owner, set(lead.rivals)) == (winner, set(everyone) - {winner})
 
 
-def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(tables):
-    """Different leads, so that only the count they share can keep the limit; each round with another member."""
+def test_a_member_who_claims_sixteen_jump_balls_at_once_stays_within_their_limit(tables):
+    """The leads differ, so only the shared count can enforce the limit; each round uses another member."""
     for number in range(often(5, 200)):
         member = make.member(make.id_of("agent", f"l{number:02}"), limits=Limits(per_day=3))
         ids = [make.id_of("lead", f"l{number:02}{n:02}") for n in range(AT_ONCE)]
@@ -101,7 +101,7 @@ def test_whoever_claims_sixteen_jump_balls_at_once_stays_under_their_limit(table
 
 
 def test_over_http_exactly_one_wins_each_race_for_a_pooled_lead(stack):
-    """Sixteen calls at once, of seven people: who calls twice and won hears so twice."""
+    """Sixteen requests at once, by seven people: a winner who claims twice reads so twice."""
     source = stack.source("manual")
     people = [stack.manager, stack.rainmaker, *stack.agents]
     callers = (people * 3)[:AT_ONCE]
@@ -118,7 +118,7 @@ def test_over_http_exactly_one_wins_each_race_for_a_pooled_lead(stack):
         assert stack.kinds(lead_id).count("claimed") == 1
 
 
-def test_a_burst_of_leads_is_offered_in_exact_order_and_nothing_is_lost(stack, until):
+def test_a_burst_of_leads_is_offered_in_exact_order_and_none_is_lost(stack, until):
     source = stack.source()
     stack.route(stack.agents, HOURS, source)
     with ThreadPoolExecutor(16) as pool:
@@ -150,6 +150,6 @@ def test_a_burst_of_leads_is_offered_in_exact_order_and_nothing_is_lost(stack, u
 
 
 def read_all(stack, ids):
-    """Leads straight from the table: answers over HTTP would measure HTTP."""
+    """Return leads straight from the table: answers over HTTP would measure HTTP."""
     table = Table(stack.client("dynamodb"), stack.told["table"])
     return lead_lists.leads(table, sorted(ids))

@@ -1,4 +1,4 @@
-"""Is what a killed clock or a restart left undone made good by the sweep?"""
+"""Does the sweep do what a stopped clock or a restart left undone?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ def runner(stacks):
 
 
 def let_end(stack, lead_id):
-    """Put the deadline of the lead's offer into the past; nothing but the sweep looks at it by then."""
+    """Put the deadline of the lead's offer into the past, so that only the sweep finds it."""
     table = Table(stack.client("dynamodb"), stack.told["table"])
     lead = table.get(Lead, keys.lead(lead_id))
     offer = lead.offer.model_copy(update={"deadline": datetime.now(UTC) - GRACE - timedelta(seconds=1)})
@@ -27,7 +27,7 @@ def let_end(stack, lead_id):
 
 
 def sweeps(stack, since):
-    """When the sweeps since then ended, by the function's own log."""
+    """Return when the sweeps since then ended, by the function's own log."""
     group = f"/aws/lambda/relevo-{stack.told['tenant']}-sweep"
     told = stack.client("logs").filter_log_events(
         logGroupName=group, filterPattern='"swept"', startTime=int(since.timestamp() * 1000)
@@ -35,8 +35,8 @@ def sweeps(stack, since):
     return [datetime.fromtimestamp(event["timestamp"] / 1000, UTC) for event in told["events"]]
 
 
-def test_a_killed_clock_and_a_restart_with_open_offers_are_made_good_by_the_next_sweep(runner, stack, until):
-    """One lead's clock is stopped; another's is lost when the engine restarts: both go on."""
+def test_the_next_sweep_repairs_a_stopped_clock_and_a_restart_with_open_offers(runner, stack, until):
+    """One lead's clock is stopped; another's is lost when the engine restarts: both leads go on."""
     source = stack.source()
     stack.route(stack.agents[:2], HOURS, source)
     killed, restarted = stack.lead(source), stack.lead(source)
@@ -56,7 +56,7 @@ def test_a_killed_clock_and_a_restart_with_open_offers_are_made_good_by_the_next
         events = again.rainmaker.ask("GET", f"/leads/{lead_id}/timeline")["items"]
         expired = next(event for event in events if event["kind"] == "expired")
         assert expired["by"] == "sweep"
-        # The sweep comes every minute; one that had begun before may still have ended meanwhile.
+        # The sweep runs every minute; one that had begun before may still end meanwhile.
         at = datetime.fromisoformat(expired["at"])
         assert len([one for one in sweeps(again, ended) if one < at]) <= 1
         offered = until(lambda i=lead_id: again.see(i).get("offer"))

@@ -8,19 +8,19 @@ from tests.e2e.stack import HOURS, at_once
 
 
 def person(name, **more):
-    """A delivery of somebody new."""
+    """Return a delivery of a new person."""
     return {"contact": {"first_name": name, "emails": [f"{name.lower()}-{time.time_ns()}@example.com"], **more}}
 
 
 def post(stack, source, asked):
-    """Deliver it as an event of its own; the lead's id, and whether it is a repeat."""
+    """Deliver it as an event of its own; return the lead's id, and whether it is a repeat."""
     answer = stack.post(source, content=json.dumps(asked).encode())
     assert answer.status == 202, answer
     return answer.body["lead_id"], answer.body["repeat"]
 
 
 def closed_by(stack, until, agent, source, asked):
-    """A lead that the agent has claimed and closed."""
+    """Return a lead that the agent has claimed and closed."""
     lead_id, _ = post(stack, source, asked)
     until(lambda: stack.offered_to(agent, lead_id))
     assert stack.ask(agent, "POST", f"/leads/{lead_id}/claim")[0] == 200
@@ -52,7 +52,7 @@ def test_eight_first_inquiries_of_one_person_at_once_make_one_lead(stack):
         assert (kinds.count("received"), kinds.count("repeated")) == (1, 7)
 
 
-def test_two_leads_of_one_person_are_told_and_merged_into_one(stack):
+def test_two_leads_of_one_person_are_reported_and_merged_into_one(stack):
     source, phone = stack.source("standard"), f"6{time.time_ns() % 10**8:08}"
     by_email, both = person("Marta"), person("Marta", phones=[phone])
     first, _ = post(stack, source, by_email)
@@ -70,7 +70,7 @@ def test_two_leads_of_one_person_are_told_and_merged_into_one(stack):
     assert stack.ask(stack.manager, "POST", f"/leads/{second}/merge", {"into": first}) == (200, gone)
 
 
-def test_who_enters_anothers_lead_is_refused_and_told_to_managers_alone(stack):
+def test_entering_anothers_lead_is_refused_and_notified_to_managers_only(stack):
     owner, other = stack.agents[:2]
     body = person("Carla") | {"routing": {"agent_id": stack.id_of(owner)}}
     lead_id = stack.ask(owner, "POST", "/leads", body)[1]["lead_id"]
@@ -83,7 +83,7 @@ def test_who_enters_anothers_lead_is_refused_and_told_to_managers_alone(stack):
 
 
 def test_thirty_two_first_inquiries_of_one_person_at_once_are_one_lead_that_asked_again_thirty_one_times(stack):
-    """Each an event of its own, of either of two providers."""
+    """Each is an event of its own, of either of two providers."""
     sources, content = [stack.source("standard"), stack.source("api_key")], person("Prisca")
     bodies = [json.dumps(content | {"id": f"{number}"}).encode() for number in range(32)]
     posts = [partial(stack.post, sources[number % 2], content=body) for number, body in enumerate(bodies)]

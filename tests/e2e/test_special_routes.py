@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def make_special(stack):
-    """Makes a route that goes on at the next minute, and off so many minutes later; deletes it in the end."""
+    """Create a route that goes on at the next minute, and off some minutes later; delete it in the end."""
     zone = ZoneInfo(stack.rainmaker.ask("GET", "/settings")["time_zone"])
     source, made = stack.source(), []
 
@@ -37,20 +37,20 @@ def make_special(stack):
 
 
 def schedules(stack, route_id):
-    """Which of the route's schedules there are, by the end of their names."""
+    """Return the route's existing schedules, by the end of their names."""
     group = f"relevo-{stack.told['tenant']}"
     names = [one["Name"] for one in stack.client("scheduler").list_schedules(GroupName=group)["Schedules"]]
     return {name.rpartition("-")[2] for name in names if name.startswith(route_id)}
 
 
 def switched(stack, route_id, status, at):
-    """The route, once it has this status since `at`."""
+    """Return the route, once it has this status since `at`."""
     route = stack.rainmaker.ask("GET", f"/routes/{route_id}")
     return route if (route["status"], route["switched_at"]) == (status, at) else None
 
 
 def fired(stack, route_id):
-    """Whether each schedule of the route that fired switched it, by the log of what schedules call."""
+    """Return whether each schedule that fired switched the route, by the log of the function it calls."""
     group = f"/aws/lambda/relevo-{stack.told['tenant']}-activate"
     told = stack.client("logs").filter_log_events(logGroupName=group, filterPattern='"schedule fired"')["events"]
     events = [json.loads(event["message"]) for event in told]
@@ -69,7 +69,7 @@ def test_a_special_route_goes_on_and_off_by_its_schedules_and_without_them_by_th
         route = until(lambda status=status, at=at: switched(stack, route_id, status, at))
         assert route["switched_by"] == "schedule"
         assert datetime.fromisoformat(at) <= datetime.now(UTC)
-        # The sweep looks at a route only a minute after its time: both switches were the schedules' own.
+        # The sweep considers a route only a minute after its time: both switches were made by schedules.
         assert until(lambda n=number: len(found := fired(stack, route_id)) == n and found) == [True] * number
         if status == "active":
             assert (route.get("next_on"), route["next_off"]) == (None, off)
@@ -83,7 +83,7 @@ def test_a_special_route_goes_on_and_off_by_its_schedules_and_without_them_by_th
     until(lambda: schedules(stack, lost["route_id"]) == {"off"})
 
 
-def test_a_special_routes_schedules_follow_it_and_go_with_it(stack, make_special):
+def test_a_special_routes_schedules_are_changed_and_deleted_with_it(stack, make_special):
     made = make_special(minutes=1)
     path = f"/routes/{made['route_id']}"
     body = {name: made[name] for name in ("title", "rule", "sources", "claim_seconds", "agents")}

@@ -1,4 +1,4 @@
-"""Does a token open the API until it expires, and no longer?"""
+"""Is a token valid until it expires, and no longer?"""
 
 import pytest
 
@@ -9,12 +9,12 @@ pytestmark = pytest.mark.slow
 
 
 def answered(stack, token):
-    """The status of a call with this token."""
+    """Return the status of a request with this token."""
     return send(stack.told["api"], "GET", "/me", None, {"Authorization": f"Bearer {token}"}).status
 
 
-def test_a_token_that_has_expired_is_401(stack, until):
-    """The app's tokens live for some seconds while this one is made: a stack where nobody else signs in."""
+def test_an_expired_token_is_401(stack, until):
+    """The app's tokens are valid for seconds while this one is made: nobody else may sign in to this stack."""
     cognito = stack.client("cognito-idp")
     where = {"UserPoolId": stack.told["user_pool_id"], "ClientId": stack.told["user_pool_client_id"]}
     told = cognito.describe_user_pool_client(**where)["UserPoolClient"]

@@ -1,4 +1,4 @@
-"""Does only a token of this tenant's pool open the API, and does the plan decide what it opens?"""
+"""Does only a token of this tenant's pool open the API, and does the plan decide its permissions?"""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ ANY = "0" * 32
 
 
 def answered(stack, token, method="GET", path="/me"):
-    """The status of a call with this token, or with none."""
+    """Return the status of a request with this token, or with none."""
     content = b"{}" if method in ("POST", "PUT", "PATCH") else None
     headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
     return send(stack.told["api"], method, path, content, headers).status
@@ -33,7 +33,7 @@ def decoded(part):
 
 @pytest.fixture(scope="module")
 def token(stack):
-    """A good token: what is made of it below must be refused for its own flaw alone."""
+    """Provide a valid token: each variant below must be refused for its own fault alone."""
     found = stack.rainmaker.token()
     assert answered(stack, found) == 200
     return found
@@ -88,7 +88,7 @@ def test_a_token_for_another_audience_is_401(stack):
     cognito.delete_user_pool_client(UserPoolId=pool_id, ClientId=client_id)
 
 
-def test_a_demotion_and_a_removal_count_with_the_next_request_of_an_old_token(stack):
+def test_a_demotion_and_a_removal_take_effect_with_the_next_request(stack):
     one = stack.newcomer("manager")
     old, agent_id = one.token(), stack.id_of(one)
     assert [answered(stack, old, path=path) for path in ("/agents", "/me")] == [200, 200]
@@ -99,7 +99,7 @@ def test_a_demotion_and_a_removal_count_with_the_next_request_of_an_old_token(st
 
 
 def app_client(cognito, pool_id):
-    """Another app of a pool."""
+    """Create another app client of a pool."""
     made = cognito.create_user_pool_client(
         UserPoolId=pool_id,
         ClientName="other",
@@ -108,8 +108,8 @@ def app_client(cognito, pool_id):
     return made["UserPoolClient"]["ClientId"]
 
 
-def test_who_takes_the_address_of_an_invitation_stays_who_they_are(stack):
-    """With her own token an Agent gives her user the address of somebody who is about to be invited as Manager."""
+def test_an_agent_who_takes_an_invited_address_keeps_their_own_identity(stack):
+    """With her own token an Agent gives her user the address of a person who is about to be invited as Manager."""
     ann, cognito = stack.newcomer(), stack.client("cognito-idp")
     signed_in = cognito.initiate_auth(
         ClientId=stack.told["user_pool_client_id"],

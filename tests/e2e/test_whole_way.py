@@ -1,4 +1,4 @@
-"""Does a lead posted by a provider go all its way on the deployed stack?"""
+"""Does a lead posted by a provider go its whole way on the deployed stack?"""
 
 import json
 import time
@@ -26,7 +26,7 @@ def test_a_lead_is_offered_passed_expired_by_a_real_wait_and_claimed_by_the_thir
     offer = until(lambda: stack.offered_to(third, lead_id))
     assert datetime.fromisoformat(offer["made_at"]) >= deadline
     [expiry] = [event for event in timeline(stack, lead_id) if event["kind"] == "expired"]
-    assert expiry["by"] == "clock"  # it is the first to know: the sweep waits ten seconds more
+    assert expiry["by"] == "clock"  # the clock expires it first: the sweep waits ten seconds more
 
     status, lead = stack.ask(third, "POST", f"/leads/{lead_id}/claim")
     assert (status, lead["state"], lead["owner"]) == (200, "owned", stack.id_of(third))
@@ -43,17 +43,17 @@ def test_a_lead_is_offered_passed_expired_by_a_real_wait_and_claimed_by_the_thir
 
 
 def timeline(stack, lead_id):
-    """What happened to the lead, in order."""
+    """Return what happened to the lead, in order."""
     return stack.rainmaker.ask("GET", f"/leads/{lead_id}/timeline")["items"]
 
 
 def over(stack, clock_id):
-    """The clock's end, once it has ended."""
+    """Return the clock's end, once it has ended."""
     status, entered = stack.transitions(clock_id)
     return (status, entered) if status != "RUNNING" else None
 
 
-def test_of_k_offers_of_which_all_but_the_last_expire_the_clocks_take_2k_minus_1_transitions(stack, until):
+def test_if_all_but_the_last_of_k_offers_expire_the_clocks_take_2k_minus_1_transitions(stack, until):
     agents, source = stack.agents[:3], stack.source()
     stack.route(agents, SECONDS, source)
     lead_id = stack.lead(source)
@@ -64,7 +64,7 @@ def test_of_k_offers_of_which_all_but_the_last_expire_the_clocks_take_2k_minus_1
     assert 2 * len(agents) - 2 <= sum(entered for _, entered in ended) <= 2 * len(agents) - 1
 
 
-def test_nobody_left_means_the_pool_and_anyone_may_claim_there(stack, until):
+def test_with_nobody_left_the_lead_is_pooled_and_anyone_may_claim_it(stack, until):
     source = stack.source()
     stack.route(stack.agents[:1], HOURS, source)
     lead_id = stack.lead(source)
@@ -76,7 +76,7 @@ def test_nobody_left_means_the_pool_and_anyone_may_claim_there(stack, until):
     assert stack.ask(stack.agents[1], "POST", f"/leads/{lead_id}/claim")[0] == 200
 
 
-def test_a_late_claim_is_told_so(stack, until):
+def test_a_late_claim_is_refused_as_such(stack, until):
     source = stack.source()
     stack.route(stack.agents[:2], SECONDS, source)
     lead_id = stack.lead(source)
@@ -100,7 +100,7 @@ def test_a_manager_assigns_an_offered_lead_and_releases_it(stack, until):
     assert stack.ask(stack.agents[4], "POST", f"/leads/{lead_id}/assign", {"agent_id": other})[0] == 403
 
 
-def test_why_is_told(stack, until):
+def test_the_explanation_says_why(stack, until):
     source = stack.source()
     route = stack.route(stack.agents[:2], HOURS, source)
     lead_id = stack.lead(source)
@@ -110,7 +110,7 @@ def test_why_is_told(stack, until):
 
 
 @pytest.mark.parametrize("kind", ["standard", "api_key"])
-def test_a_delivery_delivered_sixteen_times_at_once_makes_one_lead(stack, kind):
+def test_a_delivery_sent_sixteen_times_at_once_makes_one_lead(stack, kind):
     source = stack.source(kind)
     event, content = (
         f"event-{time.time_ns()}",
@@ -130,7 +130,7 @@ def test_a_delivery_delivered_sixteen_times_at_once_makes_one_lead(stack, kind):
         pytest.param({"webhook-timestamp": str(int(time.time()) - 301)}, id="stale"),
     ],
 )
-def test_a_forged_or_stale_delivery_is_refused_and_makes_nothing(stack, forged):
+def test_a_forged_or_outdated_delivery_is_refused_and_creates_nothing(stack, forged):
     source = stack.source()
     answer = stack.post(source, **forged)
     assert (answer.status, answer.body["code"]) == (401, "signature_invalid")
@@ -141,7 +141,7 @@ def test_a_forged_or_stale_delivery_is_refused_and_makes_nothing(stack, forged):
     assert there["Items"] == []
 
 
-def test_who_has_no_token_or_a_false_one_is_not_let_in(stack):
+def test_requests_without_a_valid_token_are_refused(stack):
     api = stack.told["api"]
     good = stack.agents[0]
     good.ask("GET", "/me")
@@ -151,7 +151,7 @@ def test_who_has_no_token_or_a_false_one_is_not_let_in(stack):
         assert send(api, "GET", "/me", None, given).status == 401
 
 
-def test_paths_and_methods_that_are_not_there_say_so(stack):
+def test_unknown_paths_and_methods_are_404_and_405(stack):
     api = stack.told["api"]
     assert send(api, "GET", "/health", None, {}).body["status"] == "ok"
     unknown = send(api, "GET", "/nothing/here", None, {})

@@ -1,4 +1,4 @@
-"""The stacks that tests look at, synthesized once for a run: under the policy rules, with stand-ins for wheels."""
+"""Provide the stacks that tests check, synthesized once per run: with policy checks, and stand-ins for wheels."""
 
 import json
 import subprocess
@@ -16,29 +16,29 @@ from tests.shipped import shipped
 
 @dataclass(frozen=True)
 class Synthesized:
-    """A stack's template, and where it lies."""
+    """Hold a stack's template and its path."""
 
     path: Path
     template: dict[str, Any]
 
     def of_type(self, kind: str) -> dict[str, dict[str, Any]]:
-        """The resources of one type, by logical id."""
+        """Return the resources of one type, by logical id."""
         return {name: found for name, found in self.template["Resources"].items() if found["Type"] == f"AWS::{kind}"}
 
     def only(self, kind: str) -> dict[str, Any]:
-        """The properties of the one resource of its type."""
+        """Return the properties of the one resource of its type."""
         (found,) = self.of_type(kind).values()
         return found["Properties"]
 
     def named(self, kind: str, prefix: str) -> dict[str, Any]:
-        """The one resource of its type whose logical id begins with `prefix`."""
+        """Return the one resource of its type whose logical id begins with `prefix`."""
         (found,) = (r for name, r in self.of_type(kind).items() if name.startswith(prefix))
         return found
 
 
 @pytest.fixture(scope="session")
 def stacks(tmp_path_factory):
-    """The folder with every stack's template, by one process for all (see `tests.infra.synthesize`)."""
+    """Provide the folder with every stack's template, made by one process for all (see `tests.infra.synthesize`)."""
     assets = shipped(tmp_path_factory)
 
     def synthesize(folder):
@@ -56,23 +56,23 @@ def read(stacks, name):
 
 @pytest.fixture(scope="session")
 def demo(stacks):
-    """The demo's stack. That this fixture succeeds means: no finding of cdk-nag is without an answer."""
+    """Provide the demo's stack. If this fixture succeeds, every finding of cdk-nag is acknowledged."""
     return read(stacks, "demo")
 
 
 @pytest.fixture(scope="session")
 def production(stacks):
-    """The example of a production stack, under the same rules."""
+    """Provide the example of a production stack, under the same rules."""
     return read(stacks, "production")
 
 
 @pytest.fixture(scope="session")
 def on_one_machine(stacks):
-    """The demo's stack as a local run deploys it: without CloudFront."""
+    """Provide the demo's stack as a local run deploys it: without CloudFront."""
     return read(stacks, "on_one_machine")
 
 
 @pytest.fixture(scope="session")
 def without_a_sender(stacks):
-    """The demo's stack where its file names no sender of mails."""
+    """Provide the demo's stack with a tenant file that names no sender of emails."""
     return read(stacks, "without_a_sender")

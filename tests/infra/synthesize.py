@@ -1,6 +1,6 @@
-"""Synthesize every stack that tests look at: `python -m tests.infra.synthesize ASSETS OUT`.
+"""Synthesize every stack that tests check: `python -m tests.infra.synthesize ASSETS OUT`.
 
-A program of its own, so that no process of pytest loads the CDK: that takes seconds and hundreds of megabytes.
+This is a program of its own, so that no process of pytest loads the CDK: that takes seconds and hundreds of megabytes.
 """
 
 import json
@@ -23,7 +23,7 @@ CONTEXT = json.loads((ROOT / "cdk.json").read_text())["context"] | {
 
 @dataclass(frozen=True, kw_only=True)
 class Variant:
-    """A tenant's stack. Where `nag` is set, a finding of cdk-nag that has no answer fails the synthesis."""
+    """Describe a tenant's stack. With `nag`, an unacknowledged finding of cdk-nag fails the synthesis."""
 
     tenant: str = "demo"
     nag: bool = False
@@ -31,7 +31,7 @@ class Variant:
     without: str = ""
 
     def file(self, folder):
-        """The tenant's file, without the line `without`; `folder` holds the changed copy."""
+        """Return the tenant's file, without the line `without`; `folder` holds the changed copy."""
         text = (TENANTS / f"{self.tenant}.toml").read_text()
         assert self.without in text
         folder.mkdir(parents=True)
@@ -48,7 +48,7 @@ VARIANTS = {
 
 
 def main(staged, out):
-    """Write each stack's template to `out`/NAME.json, and a line to the log for each that was synthesized."""
+    """Write each stack's template to `out`/NAME.json, and a line to the log for each one synthesized."""
     for name, variant in VARIANTS.items():
         app = App(outdir=str(out / name), context=CONTEXT)
         file = variant.file(out / "tenants" / name)

@@ -1,4 +1,4 @@
-"""Is exactly the right code shipped, with bytecode that Lambda takes as it is?"""
+"""Is exactly the right code shipped, with bytecode that Lambda can use?"""
 
 import importlib.util
 import re
@@ -14,7 +14,7 @@ UNCHECKED_HASH = 0b01
 
 @pytest.fixture
 def root(tmp_path):
-    """A small checkout."""
+    """Create a small checkout."""
     files = {
         "shared/__init__.py": "",
         "shared/domain/leads/claim.py": "def claim(): ...\n",
@@ -35,7 +35,7 @@ def root(tmp_path):
 
 @pytest.fixture
 def installed():
-    """What was asked of the installer."""
+    """Record what the installer was asked for."""
     return []
 
 
@@ -64,7 +64,7 @@ def test_a_function_ships_shared_and_its_own_folder_only(assets):
     }
 
 
-def test_every_module_ships_bytecode_that_is_never_checked(assets):
+def test_every_module_has_bytecode_that_is_never_checked(assets):
     folder = assets.function("claim").path
     sources = list(folder.rglob("*.py"))
     compiled = {path.resolve() for path in folder.rglob("*.pyc")}
@@ -75,12 +75,12 @@ def test_every_module_ships_bytecode_that_is_never_checked(assets):
         assert int.from_bytes(data[4:8], "little") == UNCHECKED_HASH
 
 
-def test_bytecode_names_where_it_lands_not_where_it_was_made(assets, root):
+def test_bytecode_names_the_path_in_lambda_not_where_it_was_built(assets, root):
     for path in assets.function("claim").path.rglob("*.pyc"):
         assert str(root).encode() not in path.read_bytes()
 
 
-def test_the_same_content_has_the_same_digest_wherever_it_lies(assets, root, tmp_path):
+def test_equal_content_has_the_same_digest_in_any_folder(assets, root, tmp_path):
     elsewhere = root.rename(tmp_path / "elsewhere")
     again = Assets(Architecture.X86_64, root=elsewhere)
     assert again.function("claim").digest == assets_digest(elsewhere)
@@ -90,7 +90,7 @@ def assets_digest(root):
     return Assets(Architecture.ARM64, root=root, out=root / "other").function("claim").digest
 
 
-def test_a_digest_changes_with_what_is_shipped_and_with_nothing_else(assets, root):
+def test_a_digest_changes_only_with_what_is_shipped(assets, root):
     before = assets.function("claim").digest
     (root / "functions/route/handler.py").write_text("2 / 0\n")
     (root / "tests/test_claim.py").write_text("changed")
@@ -99,7 +99,7 @@ def test_a_digest_changes_with_what_is_shipped_and_with_nothing_else(assets, roo
     assert assets.function("claim").digest != before
 
 
-def test_layers_are_installed_once_for_each_lock(assets, root, installed):
+def test_layers_are_installed_once_per_lock(assets, root, installed):
     assert assets.layer("base") == assets.layer("base")
     assert installed == [("base.lock", "aarch64-manylinux2014")]
     (root / "requirements/base.lock").write_text("wheel==2 --hash=sha256:0\n")
@@ -114,7 +114,7 @@ def test_a_layer_is_trimmed_and_compiled(assets):
     assert int.from_bytes(compiled.read_bytes()[4:8], "little") == UNCHECKED_HASH
 
 
-def test_for_the_host_the_layers_are_the_hosts(root, installed):
+def test_for_the_host_layers_are_installed_for_the_host(root, installed):
     def install(lock, target, wheels_for):
         target.mkdir(parents=True)
         installed.append(wheels_for)
@@ -130,7 +130,7 @@ def test_a_module_that_does_not_compile_is_not_staged(assets, root, capsys):
     assert not list((root / ".build/assets").glob("function-*"))
 
 
-def test_bytecode_is_made_by_the_python_that_runs_it():
+def test_bytecode_is_compiled_by_the_python_that_runs_it():
     assert sys.version_info[:2] == (3, 13)
 
 

@@ -1,4 +1,4 @@
-"""Does the one address show console and API, keep the one and not the other, and does nobody else read the files?"""
+"""Does the one address serve console and API, cache only the console, and keep its files private?"""
 
 import json
 
@@ -11,7 +11,7 @@ MANAGED = {
     "caching_disabled": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
     "all_viewer_except_host": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
 }
-"""AWS's own policies."""
+"""Name AWS's own policies."""
 
 
 def distribution(stack):
@@ -29,7 +29,7 @@ def origin(stack, behavior):
 
 
 def code(stack, behavior):
-    """What runs before an answer is looked for."""
+    """Return the function that runs on each request."""
     (association,) = behavior["FunctionAssociations"]
     assert association["EventType"] == "viewer-request"
     name, _ = association["FunctionARN"]["Fn::GetAtt"]
@@ -43,7 +43,7 @@ def headers(stack, behavior):
 
 
 def policy(stack):
-    """The content security policy: what is named → from where. What only AWS knows stands as its name."""
+    """Return the content security policy: directive → sources. References to AWS resources appear by name."""
     told = headers(stack, distribution(stack)["DefaultCacheBehavior"])["SecurityHeadersConfig"]
     parts = told["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Join"][1]
     whole = "".join(part if isinstance(part, str) else _name(part) for part in parts)
@@ -55,7 +55,7 @@ def _name(reference):
     return f"<{of}>" if kind == "Ref" else f"<{'.'.join(of)}>"
 
 
-def test_the_consoles_files_are_private_encrypted_and_no_website(demo):
+def test_the_consoles_bucket_is_private_encrypted_and_no_website(demo):
     bucket = demo.named("S3::Bucket", "ConsoleFiles")["Properties"]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     [encryption] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
@@ -63,7 +63,7 @@ def test_the_consoles_files_are_private_encrypted_and_no_website(demo):
     assert "WebsiteConfiguration" not in bucket
 
 
-def test_only_this_distribution_reads_them_and_by_tls_only(demo):
+def test_only_this_distribution_reads_the_files_and_only_by_tls(demo):
     document = demo.named("S3::BucketPolicy", "ConsoleFiles")["Properties"]["PolicyDocument"]
     deny, allow = sorted(document["Statement"], key=lambda one: one["Effect"], reverse=True)
     assert deny["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
@@ -72,7 +72,7 @@ def test_only_this_distribution_reads_them_and_by_tls_only(demo):
     assert {"Ref": reader} in allow["Condition"]["StringEquals"]["AWS:SourceArn"]["Fn::Join"][1]
 
 
-def test_cloudfront_signs_what_it_reads(demo):
+def test_cloudfront_signs_its_reads(demo):
     found = origin(demo, distribution(demo)["DefaultCacheBehavior"])
     access = demo.only("CloudFront::OriginAccessControl")["OriginAccessControlConfig"]
     assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")
@@ -80,12 +80,12 @@ def test_cloudfront_signs_what_it_reads(demo):
     assert found["S3OriginConfig"] == {"OriginAccessIdentity": ""}
 
 
-def test_an_apis_error_stays_the_apis(demo):
-    """A custom error response would answer a 404 of the API with the console's first page."""
+def test_errors_of_the_api_pass_unchanged(demo):
+    """A custom error response would replace a 404 of the API by the console's first page."""
     assert "CustomErrorResponses" not in distribution(demo)
 
 
-def test_the_api_is_reached_whole_and_never_kept(demo):
+def test_the_api_is_served_completely_and_never_cached(demo):
     behavior = api(demo)
     assert behavior["PathPattern"] == "/api/*"
     assert set(behavior["AllowedMethods"]) == {"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"}
@@ -107,7 +107,7 @@ def test_each_behaviour_runs_its_own_function(demo):
     assert code(demo, distribution(demo)["DefaultCacheBehavior"]) == (EDGE / "pages.js").read_text()
 
 
-def test_no_script_but_our_own_files(demo):
+def test_only_our_own_script_files_run(demo):
     told = policy(demo)
     assert told["script-src"] == told["default-src"] == told["worker-src"] == ["'self'"]
     assert (told["object-src"], told["frame-ancestors"]) == (["'none'"], ["'none'"])
@@ -116,7 +116,7 @@ def test_no_script_but_our_own_files(demo):
     assert "unsafe-eval" not in json.dumps(told)
 
 
-def test_pages_talk_to_us_to_cognito_and_to_the_bucket_they_upload_to(demo):
+def test_pages_connect_to_us_to_cognito_and_to_the_upload_bucket(demo):
     (bucket,) = (name for name in demo.of_type("S3::Bucket") if name.startswith("ImportFiles"))
     assert policy(demo)["connect-src"] == [
         "'self'",
@@ -126,7 +126,7 @@ def test_pages_talk_to_us_to_cognito_and_to_the_bucket_they_upload_to(demo):
     ]
 
 
-def test_pages_say_what_they_say_on_one_machine(demo):
+def test_headers_are_the_same_as_on_one_machine(demo):
     told = headers(demo, distribution(demo)["DefaultCacheBehavior"])
     secure, (permissions,) = told["SecurityHeadersConfig"], told["CustomHeadersConfig"]["Items"]
     assert {
@@ -143,7 +143,7 @@ def test_the_apis_own_pages_keep_their_own_policy(demo):
     assert set(told) == {"StrictTransportSecurity", "ContentTypeOptions"}
 
 
-def test_a_name_of_the_teams_own_comes_with_its_certificate(demo, production):
+def test_the_teams_own_domain_name_has_its_certificate(demo, production):
     own = distribution(production)
     assert own["Aliases"] == ["relevo.example.com"]
     assert own["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
@@ -152,20 +152,20 @@ def test_a_name_of_the_teams_own_comes_with_its_certificate(demo, production):
     assert not {"Aliases", "ViewerCertificate"} & set(distribution(demo))
 
 
-def test_it_is_near_its_people_and_speaks_http_3(demo):
+def test_it_is_served_near_its_users_and_by_http_3(demo):
     assert distribution(demo)["PriceClass"] == "PriceClass_100"
     assert distribution(demo)["HttpVersion"] == "http2and3"
 
 
 @pytest.mark.parametrize("kind", ["Function", "ResponseHeadersPolicy", "OriginAccessControl"])
-def test_cloudfronts_names_tell_the_region_too(demo, kind):
-    """They are an account's: the same team in another region would be refused."""
+def test_cloudfronts_names_contain_the_region(demo, kind):
+    """The names are unique per account: the same team in another region would be refused."""
     for found in demo.of_type(f"CloudFront::{kind}").values():
         inner = found["Properties"].get(f"{kind}Config", {})
         assert {"Ref": "AWS::Region"} in (found["Properties"].get("Name") or inner["Name"])["Fn::Join"][1]
 
 
-def test_on_one_machine_there_is_none_and_links_lead_to_the_api(on_one_machine):
+def test_on_one_machine_there_is_no_distribution_and_links_lead_to_the_api(on_one_machine):
     stack = on_one_machine
     assert "CloudFront" not in stack.path.read_text()
     assert not {"ConsoleUrl", "ConsoleBucket"} & set(stack.template["Outputs"])

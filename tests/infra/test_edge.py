@@ -1,4 +1,4 @@
-"""What CloudFront's functions make of a path, run as they are."""
+"""Do CloudFront's functions rewrite paths as intended? They are run as they are."""
 
 import json
 import shutil
@@ -12,7 +12,7 @@ NODE = shutil.which("node") or "node"
 
 
 def asked(what, *paths):
-    """The paths that infra/edge/<what>.js asks for instead of `paths`, and that it leaves all else alone."""
+    """Return the paths that infra/edge/<what>.js makes of `paths`; check that it changes nothing else."""
     code = (EDGE / f"{what}.js").read_text()
     requests = [{"method": "POST", "uri": path, "querystring": {"q": {"value": "a%20b"}}} for path in paths]
     tail = f"console.log(JSON.stringify({json.dumps(requests)}.map((request) => handler({{request: request}}))))"
@@ -22,7 +22,7 @@ def asked(what, *paths):
     return [one["uri"] for one in answered]
 
 
-def test_the_api_loses_only_its_prefix():
+def test_the_api_path_loses_only_its_prefix():
     told = {
         "/api/leads": "/leads",
         "/api/": "/",
@@ -35,7 +35,7 @@ def test_the_api_loses_only_its_prefix():
     assert asked("api", *told) == list(told.values())
 
 
-def test_the_apps_paths_are_its_first_page_and_files_are_files():
+def test_the_apps_paths_return_its_first_page_and_files_themselves():
     told = {
         "/": "/index.html",
         "/leads": "/index.html",
@@ -52,7 +52,7 @@ def test_the_apps_paths_are_its_first_page_and_files_are_files():
 
 
 @pytest.mark.parametrize("file", sorted(EDGE.glob("*.js")), ids=lambda file: file.name)
-def test_a_function_is_small_and_speaks_what_cloudfront_speaks(file):
+def test_a_function_is_small_and_uses_only_what_cloudfront_supports(file):
     code = file.read_text()
     assert len(code) < 10_000
     assert [word for word in ("let ", "const ", "=>", "import ", "require(", "await ") if word in code] == []

@@ -1,4 +1,4 @@
-"""May every function do what its wiring says, and nothing else?"""
+"""May every function do exactly what its wiring says?"""
 
 import json
 import re
@@ -22,7 +22,7 @@ def listed(value):
 
 
 def shown(arn):
-    """An ARN of the template as one string, references in angle brackets."""
+    """Return an ARN of the template as one string, references in angle brackets."""
     if isinstance(arn, str):
         return arn
     if "Fn::Join" in arn:
@@ -60,7 +60,7 @@ MEANS = {
 }
 
 
-def test_every_resource_of_a_grant_has_a_meaning_here():
+def test_every_resource_of_a_grant_has_an_arn_here():
     assert set(MEANS) == set(Resource)
 
 
@@ -74,7 +74,7 @@ def test_a_policy_is_exactly_the_functions_grants(demo, name):
         assert re.fullmatch(meaning, shown(arn)), f"{grant.resource}: {shown(arn)}"
 
 
-def test_every_statement_allows_and_names_whole_actions(demo):
+def test_every_statement_allows_and_names_complete_actions(demo):
     for name in BY_NAME:
         for statement in statements(demo, name):
             assert statement["Effect"] == "Allow"
@@ -82,7 +82,7 @@ def test_every_statement_allows_and_names_whole_actions(demo):
             assert set(statement) == {"Action", "Effect", "Resource"}
 
 
-def test_a_star_stands_only_where_the_wiring_gives_its_reason(demo):
+def test_a_wildcard_is_used_only_with_a_reason_in_the_wiring(demo):
     for name, wired in BY_NAME.items():
         grants = (*EVERY_FUNCTION, *wired.grants)
         for statement, grant in zip(statements(demo, name), grants, strict=True):
@@ -103,7 +103,7 @@ def test_only_x_ray_is_granted_without_a_resource(demo):
     assert bare == {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 
 
-def test_no_role_has_rights_beside_its_wiring(demo):
+def test_no_role_has_permissions_outside_its_wiring(demo):
     assert demo.of_type("IAM::Policy") == {}
     assert demo.of_type("IAM::ManagedPolicy") == {}
     for role in demo.of_type("IAM::Role").values():
@@ -130,7 +130,7 @@ def test_a_schedule_may_call_activate_and_nothing_else(demo):
     assert shown(statement["Resource"]) == f"arn:<AWS::Partition>:lambda:{HERE}:function:relevo-demo-activate:live"
 
 
-def test_only_schedules_of_the_tenants_group_take_on_that_role(demo):
+def test_only_schedules_of_the_tenants_group_assume_that_role(demo):
     role = demo.named("IAM::Role", "SchedulesRole")["Properties"]
     (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Principal"] == {"Service": "scheduler.amazonaws.com"}

@@ -1,4 +1,4 @@
-"""Is the built console put up whole, in an order that breaks nobody's page, and kept as long as it may be?"""
+"""Is the built console uploaded completely, in a safe order, and with the right caching?"""
 
 import json
 
@@ -13,7 +13,7 @@ OUTPUTS = {"UserPoolId": "eu-west-1_pool", "UserPoolClientId": "client", "Consol
 
 @pytest.fixture
 def built(tmp_path):
-    """A console as `make console` leaves it."""
+    """Create a console as `make console` leaves it."""
     files = {
         "index.html": "<!doctype html>",
         "sw.js": "self",
@@ -31,7 +31,7 @@ def built(tmp_path):
 
 
 class Remembering:
-    """S3, as far as it is written to."""
+    """Record what is written to S3."""
 
     def __init__(self):
         self.put = []
@@ -47,24 +47,24 @@ def put(built):
     return {what["Key"]: what for what in client.put}
 
 
-def test_every_file_goes_up_and_nothing_of_the_builds_own(put):
+def test_every_file_is_uploaded_but_the_builds_own(put):
     assert set(put) == {
         *("config.json", "index.html", "sw.js", "manifest.webmanifest", "icon.svg"),
         *("assets/index-BkLLwNSp.js", "assets/index-CaDi3FXF.css"),
     }
 
 
-def test_the_first_page_comes_after_all_that_it_names_and_the_worker_that_keeps_it_last(put):
+def test_the_first_page_is_uploaded_after_its_files_and_the_service_worker_last(put):
     assert list(put)[-2:] == ["index.html", "sw.js"]
 
 
-def test_what_is_named_by_its_content_is_kept_and_all_else_asked_for_again(put):
+def test_files_named_by_content_are_cached_and_others_revalidated(put):
     kept = {name for name, what in put.items() if what["CacheControl"] == "public, max-age=31536000, immutable"}
     assert kept == {"assets/index-BkLLwNSp.js", "assets/index-CaDi3FXF.css"}
     assert {what["CacheControl"] for name, what in put.items() if name not in kept} == {"no-cache"}
 
 
-def test_a_file_says_what_it_is(put):
+def test_each_file_has_its_content_type(put):
     told = {name: what["ContentType"] for name, what in put.items()}
     assert told["index.html"] == "text/html; charset=utf-8"
     assert told["sw.js"] == told["assets/index-BkLLwNSp.js"] == "text/javascript; charset=utf-8"
@@ -73,13 +73,13 @@ def test_a_file_says_what_it_is(put):
     assert told["config.json"] == "application/json"
 
 
-def test_the_console_is_told_of_its_stack(put):
+def test_the_console_gets_the_addresses_of_its_stack(put):
     assert json.loads(put["config.json"]["Body"]) == {
         "api": "/api", "userPoolId": "eu-west-1_pool", "clientId": "client"
     }  # fmt: skip
 
 
-def test_a_deployment_puts_it_where_the_stack_says_and_leaves_what_an_open_tab_may_need(empty_aws, built):
+def test_a_deployment_uploads_to_the_stacks_bucket_and_keeps_files_of_open_tabs(empty_aws, built):
     s3 = memory.client("s3")
     s3.create_bucket(Bucket="console", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     s3.put_object(Bucket="console", Key="assets/older.js", Body=b"")
@@ -88,7 +88,7 @@ def test_a_deployment_puts_it_where_the_stack_says_and_leaves_what_an_open_tab_m
     assert {"assets/older.js", "index.html", "config.json"} <= there
 
 
-def test_without_a_place_for_it_nothing_is_put_up():
+def test_without_a_bucket_nothing_is_uploaded():
     deploy.show_console({})
 
 

@@ -1,4 +1,4 @@
-"""Is what we keep kept, what is secret secret, and what is logged harmless?"""
+"""Is lasting data retained, are secrets secret, and are logs harmless?"""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ OUTPUTS = {
 
 
 def run(tool, *arguments):
-    """One of the checkout's own programs."""
+    """Run one of the checkout's own programs."""
     return subprocess.run([TOOLS / tool, *arguments], capture_output=True, text=True, check=False)
 
 
@@ -28,7 +28,7 @@ def functions(demo):
     return [found["Properties"] for found in demo.of_type("Lambda::Function").values()]
 
 
-def test_the_table_streams_forgets_and_can_be_brought_back(demo):
+def test_the_table_has_a_stream_ttl_and_point_in_time_recovery(demo):
     table = demo.only("DynamoDB::Table")
     assert table["BillingMode"] == "PAY_PER_REQUEST"
     assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
@@ -49,7 +49,7 @@ def test_the_table_has_the_indexes_that_the_store_reads(demo):
     assert len(found) == 5
 
 
-def test_files_to_import_are_private_encrypted_and_gone_after_a_week(demo):
+def test_uploaded_files_are_private_encrypted_and_deleted_after_a_week(demo):
     bucket = demo.named("S3::Bucket", "ImportFiles")["Properties"]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     [encryption] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
@@ -60,7 +60,7 @@ def test_files_to_import_are_private_encrypted_and_gone_after_a_week(demo):
     assert cors["AllowedMethods"] == ["PUT"]
 
 
-def test_files_to_import_travel_by_tls_only(demo):
+def test_uploaded_files_are_transferred_by_tls_only(demo):
     [statement] = demo.named("S3::BucketPolicy", "ImportFiles")["Properties"]["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Action"]) == ("Deny", "s3:*")
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
@@ -82,7 +82,7 @@ def test_production_is_protected_from_deletion(demo, production):
     assert production.only("Cognito::UserPool")["DeletionProtection"] == "ACTIVE"
 
 
-def test_people_write_no_attribute_that_decides_and_prove_a_new_address_first(demo, production):
+def test_people_can_write_only_harmless_attributes_and_must_verify_a_new_address(demo, production):
     for stack in (demo, production):
         assert stack.only("Cognito::UserPoolClient")["WriteAttributes"] == ["locale"]
         settings = stack.only("Cognito::UserPool")["UserAttributeUpdateSettings"]
@@ -95,7 +95,7 @@ def test_only_a_demo_lets_an_administrator_sign_in_as_a_member(demo, production)
     assert flow not in production.only("Cognito::UserPoolClient")["ExplicitAuthFlows"]
 
 
-def test_nobody_signs_up_by_themselves_and_passwords_are_strong(demo):
+def test_people_cannot_sign_up_themselves_and_passwords_are_strong(demo):
     pool = demo.only("Cognito::UserPool")
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
     policy = pool["Policies"]["PasswordPolicy"]
@@ -104,7 +104,7 @@ def test_nobody_signs_up_by_themselves_and_passwords_are_strong(demo):
     assert demo.only("Cognito::UserPoolClient").get("GenerateSecret") is False
 
 
-def test_the_pool_writes_in_the_teams_language(demo):
+def test_the_pools_emails_are_in_the_teams_language(demo):
     pool = demo.only("Cognito::UserPool")
     invitation = pool["AdminCreateUserConfig"]["InviteMessageTemplate"]
     assert invitation["EmailSubject"] == "Te han invitado a Relevo"
@@ -112,7 +112,7 @@ def test_the_pool_writes_in_the_teams_language(demo):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_what_the_pool_writes_holds_what_is_filled_in(language):
+def test_the_pools_emails_contain_the_placeholders(language):
     """Without these two placeholders, Cognito refuses the template."""
     assert "{username}" in INVITATIONS[language].body
     assert "{####}" in INVITATIONS[language].body
@@ -125,7 +125,7 @@ def test_the_pool_has_a_group_for_each_role(demo):
     assert not demo.of_type("Cognito::UserPoolUser")
 
 
-def test_every_log_forgets_in_time(demo, production):
+def test_every_log_has_a_retention(demo, production):
     for stack, days in ((demo, 3), (production, 90)):
         logs = [log["Properties"] for log in stack.of_type("Logs::LogGroup").values()]
         assert {log["RetentionInDays"] for log in logs} == {days}
@@ -133,7 +133,7 @@ def test_every_log_forgets_in_time(demo, production):
     assert all("LogGroup" in function["LoggingConfig"] for function in functions(demo))
 
 
-def test_the_access_log_knows_no_path_no_query_and_no_address(demo):
+def test_the_access_log_contains_no_path_query_or_address(demo):
     log = json.loads(demo.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
     assert set(log.values()) == {
         "$context.requestId",
@@ -144,7 +144,7 @@ def test_the_access_log_knows_no_path_no_query_and_no_address(demo):
 
 
 @pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
-def test_a_function_is_told_what_its_settings_ask_for_and_no_secret(demo, wired):
+def test_a_function_gets_the_variables_it_asks_for_and_no_secret(demo, wired):
     (function,) = (f for f in functions(demo) if f["FunctionName"] == f"relevo-demo-{wired.name}")
     told = function["Environment"]["Variables"]
     assert set(told) == set(wired.variables.model_fields)
@@ -160,28 +160,28 @@ def test_functions_run_on_arm_with_python_3_13_and_are_traced(demo):
         assert function["TracingConfig"] == {"Mode": "Active"}
 
 
-def test_only_who_reads_addresses_carries_the_contacts_layer(demo):
+def test_only_functions_that_read_addresses_have_the_contacts_layer(demo):
     heavy = [f["FunctionName"] for f in functions(demo) if "ContactsLayer" in json.dumps(f["Layers"])]
     assert sorted(heavy) == ["relevo-demo-fetch", "relevo-demo-import", "relevo-demo-ingest", "relevo-demo-supervise"]
 
 
-def test_only_who_reckons_with_holidays_carries_their_layer(demo):
+def test_only_functions_that_use_holidays_have_their_layer(demo):
     heavy = {f["FunctionName"] for f in functions(demo) if "HolidaysLayer" in json.dumps(f["Layers"])}
     assert heavy == {"relevo-demo-activate", "relevo-demo-plan", "relevo-demo-sweep"}
 
 
-def test_only_who_pushes_carries_the_layer_for_it(demo):
+def test_only_the_function_that_sends_pushes_has_the_layer_for_it(demo):
     heavy = {f["FunctionName"] for f in functions(demo) if "PushLayer" in json.dumps(f["Layers"])}
     assert heavy == {"relevo-demo-deliver"}
 
 
 def told(stack, name):
-    """A function's environment."""
+    """Return a function's environment."""
     (function,) = (f for f in functions(stack) if f["FunctionName"].endswith(f"-{name}"))
     return function["Environment"]["Variables"]
 
 
-def test_links_lead_to_the_public_address_and_else_to_cloudfronts(demo, production):
+def test_links_lead_to_the_public_address_or_else_to_cloudfronts(demo, production):
     assert told(production, "deliver")["PUBLIC_URL"] == "https://relevo.example.com/api"
     (distribution,) = demo.of_type("CloudFront::Distribution")
     assert told(demo, "deliver")["PUBLIC_URL"]["Fn::Join"][1] == [
@@ -189,11 +189,11 @@ def test_links_lead_to_the_public_address_and_else_to_cloudfronts(demo, producti
     ]  # fmt: skip
 
 
-def test_nobody_pushes_to_this_machine_but_a_local_run(demo, production):
+def test_only_a_local_run_allows_outbound_requests_to_this_machine(demo, production):
     assert {told(stack, "supervise")["TO_LOOPBACK"] for stack in (demo, production)} == {"False"}
 
 
-def test_without_a_sender_nobody_may_send_mails(without_a_sender):
+def test_without_a_sender_no_function_may_send_emails(without_a_sender):
     assert told(without_a_sender, "deliver")["MAIL_FROM"] == ""
     assert "ses:SendEmail" not in without_a_sender.path.read_text()
 
@@ -208,7 +208,7 @@ def test_schedules_live_in_the_tenants_own_group_and_call_the_live_activate(demo
     assert target.endswith('":function:relevo-demo-activate:live"]]}')
 
 
-def test_every_alarm_tells_the_topic(demo, production):
+def test_every_alarm_notifies_the_topic(demo, production):
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
     names = {alarm["AlarmName"].removeprefix("relevo-demo-") for alarm in alarms}
     errors = {f"{wired.name}-errors" for wired in wiring.FUNCTIONS}
@@ -231,8 +231,8 @@ def test_every_alarm_tells_the_topic(demo, production):
     assert len(demo.of_type("CloudWatch::Dashboard")) == 1
 
 
-def test_a_sweep_that_is_never_called_alarms_too(demo):
-    """Nothing is counted where nothing runs: silence itself is the fault."""
+def test_a_sweep_that_never_runs_alarms_too(demo):
+    """Nothing is counted where nothing runs: missing data is the fault."""
     alarms = [alarm["Properties"] for alarm in demo.of_type("CloudWatch::Alarm").values()]
     [sweep] = (alarm for alarm in alarms if alarm["AlarmName"].endswith("-sweep-stopped"))
     assert (sweep["TreatMissingData"], sweep["EvaluationPeriods"], sweep["Threshold"]) == ("breaching", 5, 1)
@@ -240,7 +240,7 @@ def test_a_sweep_that_is_never_called_alarms_too(demo):
 
 
 def test_alarms_may_publish_although_the_topic_has_a_policy(demo):
-    """A topic's own policy takes the place of the default one, which lets the account's alarms in."""
+    """A topic's own policy replaces the default one, which allows the account's alarms."""
     statements = demo.only("SNS::TopicPolicy")["PolicyDocument"]["Statement"]
     (allow,) = (found for found in statements if found["Effect"] == "Allow")
     assert (allow["Action"], allow["Principal"]) == ("sns:Publish", {"Service": "cloudwatch.amazonaws.com"})
@@ -253,7 +253,7 @@ def test_the_dead_letters_are_encrypted_and_kept_two_weeks(demo):
     assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600
 
 
-def test_the_stack_tells_what_others_need(demo):
+def test_the_stack_outputs_what_others_need(demo):
     assert {name for name in demo.template["Outputs"] if not name.startswith("Export")} == OUTPUTS
     for name in ("BootstrapFunction", "SweepFunction", "RouteFunction"):
         assert "Aliaslive" in demo.template["Outputs"][name]["Value"]["Ref"]

@@ -1,4 +1,4 @@
-"""Is the CDK loaded by one program alone, and each stack synthesized once for a whole run of tests?"""
+"""Does only one program load the CDK, and is each stack synthesized once per test run?"""
 
 import sys
 
@@ -13,8 +13,8 @@ def test_a_run_of_tests_synthesizes_each_stack_once(stacks):
     assert sorted((stacks / "synthesized.txt").read_text().split()) == sorted(VARIANTS)
 
 
-def test_finding_the_tests_loads_no_cdk(request):
-    """Every process of a run finds all tests first: what a test's module imports, each of them pays for."""
+def test_collecting_the_tests_does_not_load_the_cdk(request):
+    """Every process of a run collects all tests first, and pays for what test modules import."""
     loaded = SLOW_TO_LOAD & request.config.stash[LOADED]
     assert loaded == set()
 

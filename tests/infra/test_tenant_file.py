@@ -1,4 +1,4 @@
-"""Is a faulty tenant file told apart, in one line that names the file and the field?"""
+"""Is a faulty tenant file refused in one line that names the file and the field?"""
 
 import pytest
 
@@ -10,7 +10,7 @@ GOOD = (ROOT / "infra/tenants/example.toml").read_text()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "infra/tenants").glob("*.toml")), ids=lambda path: path.stem)
-def test_the_files_here_are_good(path):
+def test_the_existing_files_are_valid(path):
     assert TenantFile.read(path.stem).stack_name == f"relevo-{path.stem}"
 
 
@@ -36,7 +36,7 @@ def test_the_files_here_are_good(path):
         pytest.param("[team]", "[team", "Expected ']'", id="no TOML"),
     ],
 )
-def test_one_line_names_the_file_and_the_field(tmp_path, was, becomes, told):
+def test_a_faulty_file_is_refused_in_one_line_with_file_and_field(tmp_path, was, becomes, told):
     (tmp_path / "example.toml").write_text(GOOD.replace(was, becomes))
     with pytest.raises(TenantFileError) as refusal:
         TenantFile.read("example", tmp_path)
@@ -49,7 +49,7 @@ def test_an_unknown_tenant_is_one_line_and_exit_code_2(capsys):
     assert capsys.readouterr().err == "infra/tenants/nobody.toml: no such file (copy infra/tenants/example.toml)\n"
 
 
-def test_no_tenant_is_told_how(capsys):
+def test_a_missing_tenant_argument_prints_the_usage(capsys):
     assert deploy.main([]) == 2
     assert capsys.readouterr().err.startswith("usage: python -m infra.deploy TENANT")
 

@@ -1,4 +1,4 @@
-"""Does everything start what it should, with the limits it should?"""
+"""Does every trigger start its function, with the right limits?"""
 
 import json
 
@@ -10,7 +10,7 @@ from infra.states import definition
 LIVE = "FunctionAliaslive"
 
 
-def test_the_stream_brings_route_the_records_with_work(demo):
+def test_the_stream_sends_route_only_records_with_work(demo):
     mapping = demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
     (pattern,) = mapping["FilterCriteria"]["Filters"]
     assert json.loads(pattern["Pattern"]) == {"dynamodb": {"NewImage": {"todo": {"S": [{"exists": True}]}}}}
@@ -18,7 +18,7 @@ def test_the_stream_brings_route_the_records_with_work(demo):
     assert mapping["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
 
 
-def test_a_batch_that_fails_is_halved_retried_and_put_aside(demo):
+def test_a_failed_batch_is_halved_retried_and_put_aside(demo):
     mapping = demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
     wanted = {
         "BatchSize": 100,
@@ -32,7 +32,7 @@ def test_a_batch_that_fails_is_halved_retried_and_put_aside(demo):
     assert mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0].startswith("StreamDeadLetters")
 
 
-def test_no_record_is_reported_since_it_would_block_its_shard(demo):
+def test_single_records_are_not_reported_since_that_would_block_the_shard(demo):
     assert "FunctionResponseTypes" not in demo.named("Lambda::EventSourceMapping", "StreamToRoute")["Properties"]
 
 
@@ -58,7 +58,7 @@ def test_the_sweep_comes_every_minute(demo):
     assert target["Arn"]["Ref"].startswith(f"Sweep{LIVE}")
 
 
-def test_a_sweep_that_failed_is_not_repeated_by_anyone(demo):
+def test_a_failed_sweep_is_not_retried(demo):
     (target,) = demo.only("Events::Rule")["Targets"]
     assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 60, "MaximumRetryAttempts": 0}
     lambdas = demo.only("Lambda::EventInvokeConfig")
@@ -75,7 +75,7 @@ def test_the_clock_has_two_states_and_no_loop():
     assert machine["States"]["Expire"]["End"] is True
 
 
-def test_a_clock_that_is_early_asks_again_a_second_later():
+def test_the_clock_retries_a_second_later_if_it_was_early():
     early, trouble, crowded = definition("arn")["States"]["Expire"]["Retry"]
     assert early == {"ErrorEquals": ["TooEarly"], "IntervalSeconds": 1, "BackoffRate": 1, "MaxAttempts": 10}
     assert "Lambda.TooManyRequestsException" in trouble["ErrorEquals"]
@@ -90,12 +90,12 @@ def test_the_clock_calls_the_live_expire(demo):
     assert machine.get("StateMachineType", "STANDARD") == "STANDARD"
 
 
-def test_every_route_is_one_of_the_wirings(demo):
+def test_every_route_is_in_the_wiring(demo):
     found = [route["Properties"]["RouteKey"] for route in demo.of_type("ApiGatewayV2::Route").values()]
     assert sorted(found) == sorted(operation.key for wired in wiring.FUNCTIONS for operation in wired.http)
 
 
-def test_only_webhooks_claim_links_health_and_lost_paths_need_no_token(demo):
+def test_only_webhooks_claim_links_health_and_unknown_paths_need_no_token(demo):
     routes = [route["Properties"] for route in demo.of_type("ApiGatewayV2::Route").values()]
     public = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
     webhooks = {"POST /webhooks/{source_id}", "GET /webhooks/{source_id}"}
@@ -122,13 +122,13 @@ def test_a_route_reaches_its_function(demo, wired):
     assert reached == {operation.key for operation in wired.http}
 
 
-def test_a_function_has_one_permission_however_many_routes(demo):
+def test_a_function_has_one_permission_for_all_its_routes(demo):
     called = [p["Properties"]["FunctionName"]["Ref"] for p in demo.of_type("Lambda::Permission").values()]
     assert len(called) == len(set(called))
     assert all(LIVE in name for name in called)
 
 
-def test_the_token_is_the_pools(demo):
+def test_the_authorizer_uses_the_pool(demo):
     authorizer = demo.only("ApiGatewayV2::Authorizer")
     assert authorizer["AuthorizerType"] == "JWT"
     assert authorizer["IdentitySource"] == ["$request.header.Authorization"]
@@ -136,7 +136,7 @@ def test_the_token_is_the_pools(demo):
     assert "Console" in json.dumps(authorizer["JwtConfiguration"]["Audience"])
 
 
-def test_webhooks_are_throttled_once_their_route_is_there(demo):
+def test_webhooks_are_throttled_once_their_route_exists(demo):
     (stage,) = demo.of_type("ApiGatewayV2::Stage").values()
     assert stage["Properties"]["StageName"] == "$default"
     assert stage["Properties"]["RouteSettings"] == {

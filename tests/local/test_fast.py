@@ -1,4 +1,4 @@
-"""`make test-fast`: what is skipped cannot be affected by what changed."""
+"""Does `make test-fast` skip only tests that a change cannot affect?"""
 
 import json
 
@@ -51,11 +51,11 @@ def due_after(checkout, change):
     return set(choose.due(checkout, present(checkout), green)[0])
 
 
-def test_without_a_memory_all_that_need_no_stack_are_due(checkout):
+def test_without_a_record_all_tests_that_need_no_stack_are_due(checkout):
     assert set(choose.due(checkout, present(checkout), {})[0]) == ALL
 
 
-def test_what_is_green_and_unchanged_is_not_due(checkout):
+def test_a_passed_and_unchanged_test_is_not_due(checkout):
     assert due_after(checkout, lambda: None) == set()
 
 
@@ -72,7 +72,7 @@ def test_what_is_green_and_unchanged_is_not_due(checkout):
     pytest.param("docs/api.md", {"infra/test_app.py"}, id="what only a file that looks around can read"),
     pytest.param("tests/domain/test_claim.py", {"domain/test_claim.py", "infra/test_app.py"}, id="a test itself"),
 ])  # fmt: skip
-def test_a_change_concerns_whatever_may_depend_on_it(checkout, name, expected):
+def test_a_change_makes_every_test_due_that_may_depend_on_it(checkout, name, expected):
     def change():
         (checkout / name).write_text(FILES[name] + " \n#" if name.endswith(".py") else " ")
 
@@ -85,11 +85,11 @@ def test_a_change_concerns_whatever_may_depend_on_it(checkout, name, expected):
     pytest.param("shared/__init__.py", id="what stands above all that is imported"),
     pytest.param("functions/lost/paths.json", id="the product's data"),
 ])  # fmt: skip
-def test_what_may_concern_any_test_concerns_all(checkout, name):
+def test_a_change_of_shared_files_makes_all_tests_due(checkout, name):
     assert due_after(checkout, lambda: (checkout / name).write_text("[1]")) == ALL
 
 
-def test_a_new_module_in_the_place_of_a_name_is_seen(checkout):
+def test_a_new_module_that_replaces_a_name_is_noticed(checkout):
     (checkout / "tests/domain/test_report.py").write_text("from shared.domain import report, later\n")
 
     def change():
@@ -98,7 +98,7 @@ def test_a_new_module_in_the_place_of_a_name_is_seen(checkout):
     assert due_after(checkout, change) == {"tests/domain/test_report.py", "tests/infra/test_app.py"}
 
 
-def test_a_deleted_module_is_seen(checkout):
+def test_a_deleted_module_is_noticed(checkout):
     expected = {f"tests/{name}" for name in ("domain/test_report.py", "domain/test_patched.py", "infra/test_app.py")}
     assert due_after(checkout, (checkout / "shared/domain/report.py").unlink) == expected
 
@@ -109,22 +109,22 @@ def test_a_relative_import_is_refused_rather_than_missed(checkout):
         ImportGraph(checkout, present(checkout)).behind("tests/domain/test_claim.py")
 
 
-def test_tests_that_are_not_committed_come_first_then_what_is_quick():
+def test_uncommitted_tests_come_first_then_quick_ones():
     names = ["tests/domain/test_a.py", "tests/domain/test_b.py", "tests/domain/test_c.py"]
     seconds = {names[0]: 3.0, names[1]: 2.0, names[2]: 9.0}
     assert choose.fitting(names, seconds, {names[2]}, 100) == ([names[2], names[1], names[0]], [])
 
 
-def test_what_does_not_fit_is_left_for_the_next_run():
+def test_tests_that_do_not_fit_are_left_for_the_next_run():
     names = ["tests/domain/test_a.py", "tests/domain/test_b.py"]
     assert choose.fitting(names, {names[0]: 7.0, names[1]: 8.0}, set(), 10) == (names[:1], names[1:])
 
 
-def test_one_that_fits_nowhere_is_run_all_the_same():
+def test_a_test_longer_than_the_budget_runs_all_the_same():
     assert choose.fitting(["tests/infra/test_a.py"], {}, set(), 0.1) == (["tests/infra/test_a.py"], [])
 
 
-def test_a_report_tells_of_each_file_whether_all_of_it_passed(tmp_path):
+def test_a_report_says_for_each_file_whether_all_of_it_passed(tmp_path):
     report = tmp_path / "fast.xml"
     report.write_text(
         '<testsuites><testsuite><testcase classname="tests.domain.test_a" name="test_x" time="1.5"/>'
@@ -141,7 +141,7 @@ def test_a_report_tells_of_each_file_whether_all_of_it_passed(tmp_path):
     }
 
 
-def test_a_memory_that_cannot_be_read_is_none(tmp_path):
+def test_an_unreadable_record_counts_as_empty(tmp_path):
     path = tmp_path / "fast.json"
     assert State.read(path) == State()
     path.write_text('{"of": "another version"}')
@@ -168,10 +168,10 @@ def parts(tmp_path):
     pytest.param({"console/package-lock.json": "1"}, ["run"], id="packages"),
     pytest.param({"console/src/api/schema.d.ts": "1"}, ["run"], id="types"),
 ])  # fmt: skip
-def test_the_consoles_tests_behind_a_change_are_asked_for(parts, changes, expected):
+def test_the_consoles_tests_that_depend_on_a_change_are_run(parts, changes, expected):
     assert console.command(parts, PARTS, PARTS | changes) == expected
 
 
-def test_after_a_deletion_or_without_a_memory_all_of_the_consoles_tests_run(parts):
+def test_after_a_deletion_or_without_a_record_all_tests_of_the_console_run(parts):
     assert console.command(parts, PARTS | {"console/src/ui/Gone.tsx": "1"}, PARTS) == ["run"]
     assert console.command(parts, {}, PARTS) == ["run"]

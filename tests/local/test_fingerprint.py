@@ -1,4 +1,4 @@
-"""What makes a redeployment, and what does not."""
+"""Does exactly a change of what is deployed cause a redeployment?"""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def test_a_change_to_what_is_deployed_changes_it(checkout, name):
         pytest.param("README.md", id="what is not deployed"),
     ],
 )
-def test_other_changes_do_not(checkout, name):
+def test_other_changes_do_not_change_it(checkout, name):
     before = fingerprint(checkout, "demo")
     (checkout / name).parent.mkdir(exist_ok=True)
     (checkout / name).write_text("changed")
@@ -63,7 +63,7 @@ def test_moving_text_from_one_file_to_another_is_a_change(checkout):
     assert fingerprint(checkout, "demo") != before
 
 
-def test_times_do_not_matter(checkout):
+def test_modification_times_do_not_matter(checkout):
     before = fingerprint(checkout, "demo")
     (checkout / "cdk.json").touch()
     assert fingerprint(checkout, "demo") == before

@@ -1,4 +1,4 @@
-"""`make fix`: each repair is done where its files changed since, and only there."""
+"""Does `make fix` run each repair if its files changed since, and only then?"""
 
 import re
 import subprocess
@@ -29,7 +29,7 @@ def done():
 
 @pytest.fixture
 def again(checkout, done):
-    """Runs all steps; `api` writes the types."""
+    """Run all steps; `api` writes the types."""
 
     def run(step, code=0):
         done.append(step.name)
@@ -40,7 +40,7 @@ def again(checkout, done):
     return lambda code=0: fix.fix(checkout, (STYLE, API), checkout / ".build/fixed.json", lambda step: run(step, code))
 
 
-def test_what_changed_nothing_is_not_done_again_but_what_is_quick_is(again, done):
+def test_a_step_without_changes_is_skipped_unless_it_is_quick(again, done):
     assert (again(), again()) == (0, 0)
     assert done == ["style", "api", "style"]
 
@@ -50,20 +50,20 @@ def test_what_changed_nothing_is_not_done_again_but_what_is_quick_is(again, done
     pytest.param("types.ts", id="what is written"),
     pytest.param("docs/new.json", id="a new file"),
 ])  # fmt: skip
-def test_it_is_done_again_after_a_change(again, done, checkout, name):
+def test_a_step_runs_again_after_a_change(again, done, checkout, name):
     again()
     (checkout / name).write_text("changed")
     again()
     assert done == ["style", "api", "style", "api"]
 
 
-def test_what_could_not_be_repaired_fails_the_run_and_is_tried_again(again, done):
+def test_a_failed_step_fails_the_run_and_runs_again(again, done):
     assert again(code=2) == 1
     assert again() == 0
     assert done == ["style", "api", "style", "api"]
 
 
-def test_whatever_a_check_compares_is_written_again():
+def test_everything_that_a_check_compares_is_regenerated():
     makefile = (ROOT / "Makefile").read_text()
     scripts = set(re.findall(r"npm run --silent (\w+)[^\n]*git diff --exit-code", makefile))
     commands = [" ".join(step.command) for step in fix.STEPS]

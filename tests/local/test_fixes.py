@@ -1,4 +1,4 @@
-"""The repairs to the embedded AWS, where they can be told without starting it."""
+"""Do the repairs of the embedded AWS work, as far as can be tested without starting it?"""
 
 import copy
 import json
@@ -39,7 +39,7 @@ def test_a_log_without_a_traceback_names_no_class():
     assert errors.class_name("Error: no such thing") is None
 
 
-def test_the_pinned_engine_is_the_installed_one():
+def test_the_pinned_engine_is_installed():
     assert version("ministack") == engine.MINISTACK
 
 
@@ -48,7 +48,7 @@ def test_another_version_of_the_engine_is_refused_in_one_line(capsys):
     assert capsys.readouterr().err.strip().count("\n") == 0
 
 
-def test_a_name_that_is_gone_is_told():
+def test_a_missing_name_is_reported():
     module = ModuleType("there")
     module.old = 1
     assert replace(module, "old", 2) == 1
@@ -76,7 +76,7 @@ def test_a_one_time_schedule_is_read_in_its_own_zone(zone, utc):
         pytest.param("2026-10-24T07:30:00+00:00", "2026-10-25T08:00:00+00:00", id="back to winter time"),
     ],
 )
-def test_a_repeated_schedule_keeps_its_wall_clock_time(after, utc):
+def test_a_repeated_schedule_keeps_its_local_time(after, utc):
     fields = schedules.parse(eventbridge._parse_cron_fields, schedules.zoned("cron(0 9 * * ? *)", "Europe/Madrid"))
     found = schedules.next_fire(eventbridge._cron_next_fire, fields, datetime.fromisoformat(after))
     assert found == datetime.fromisoformat(utc)
@@ -89,14 +89,14 @@ def test_a_repeated_schedule_keeps_its_wall_clock_time(after, utc):
         pytest.param("DELETE", {"groupName": ["relevo-demo"]}, b"", id="in the query"),
     ],
 )
-def test_a_schedule_is_guarded_in_its_own_group(method, query, body):
+def test_a_schedule_is_authorised_in_its_own_group(method, query, body):
     asked = ("scheduler", method, "/schedules/route-on", {}, body, query, "eu-west-1", "123456789012")
     arn = schedules.resource(iam_actions.extract_resource_arn, *asked)
     assert arn == "arn:aws:scheduler:eu-west-1:123456789012:schedule/relevo-demo/route-on"
 
 
-def test_an_expression_with_its_zone_is_still_the_expression():
-    """The engine saves and copies schedules; the zone is put back at the next tick."""
+def test_an_expression_with_its_zone_equals_the_expression():
+    """The engine saves and copies schedules; the zone is added again at the next check."""
     expression = schedules.zoned("rate(1 minute)", "Europe/Madrid")
     assert json.loads(json.dumps(expression)) == "rate(1 minute)"
     assert copy.deepcopy(expression) == "rate(1 minute)"
@@ -108,7 +108,7 @@ def test_an_expression_with_its_zone_is_still_the_expression():
     pytest.param({}, "", id="none"),
     pytest.param([], "", id="no object"),
 ])  # fmt: skip
-def test_a_mail_is_judged_on_its_senders_address(monkeypatch, body, address):
+def test_an_email_is_authorised_on_its_senders_address(monkeypatch, body, address):
     monkeypatch.setattr(iam_actions, "_ses_v2_resource_arn", lambda *_: "*")
     senders.repair()
     asked = ("POST", "/v2/email/outbound-emails", json.dumps(body).encode(), "eu-west-1", "000000000000")
@@ -117,11 +117,11 @@ def test_a_mail_is_judged_on_its_senders_address(monkeypatch, body, address):
     assert iam_actions._ses_v2_resource_arn("GET", *asked[1:]) == "*"
 
 
-def test_what_is_no_json_names_no_sender():
+def test_an_invalid_body_names_no_sender():
     assert senders.sender(b"\xff{") == ""
 
 
-def test_a_function_learns_the_address_of_its_run_and_the_deployed_configuration_stays():
+def test_a_function_gets_the_address_of_its_run_and_the_deployed_configuration_stays():
     deployed = {"FunctionName": "deliver", "Environment": {"Variables": {"PUBLIC_URL": f"{ANYWHERE}/api", "A": "b"}}}
     before = copy.deepcopy(deployed)
     placed = addresses.placed(deployed, "http://127.0.0.1:8700")

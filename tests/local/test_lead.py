@@ -1,4 +1,4 @@
-"""Sample leads are signed as providers sign."""
+"""Are sample leads signed as providers sign?"""
 
 import json
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ SIGNED = Webhook(source_id="s1", title="Web", kind="standard", path="/webhooks/s
 KEYED = Webhook(source_id="s2", title="Portal", kind="api_key", path="/webhooks/s2", secret="key")
 
 
-def test_a_signature_is_what_the_standard_says():
+def test_a_signature_is_the_standards():
     content = json.dumps(inquiry(), ensure_ascii=False).encode()
     Verifier(SECRET).verify(content, headers(SIGNED, content, "event", int(datetime.now(UTC).timestamp())))
 
@@ -31,16 +31,16 @@ def test_a_source_is_found_by_title_kind_or_id(wanted):
     assert choose([SIGNED, KEYED], wanted) == KEYED
 
 
-def test_without_a_wish_the_first_source_is_taken():
+def test_by_default_the_first_source_is_taken():
     assert choose([SIGNED, KEYED], "") == SIGNED
 
 
-def test_an_unknown_source_is_told_with_those_there_are():
+def test_an_unknown_source_is_reported_with_the_existing_ones():
     with pytest.raises(Unusable, match=r"No source 'x'.*'Web' \(standard\), 'Portal' \(api_key\)"):
         choose([SIGNED, KEYED], "x")
 
 
-def test_the_shell_lines_hold_the_key_in_hex():
+def test_the_shell_lines_contain_the_key_in_hex():
     assert "hexkey:3031323334353637383961626364656630313233343536373839616263646566" in signed_curl(
         "http://api", SIGNED
     )

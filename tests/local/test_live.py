@@ -1,4 +1,4 @@
-"""`make dev`: which files count, whom a change concerns, and what is told when it is no Python."""
+"""Does `make dev` watch the right files, restart the affected functions, and report syntax errors?"""
 
 import itertools
 import os
@@ -23,7 +23,7 @@ def checkout(tmp_path):
 
 
 class Pool:
-    """Stands in for the engine's workers: one function of each room, and what was asked of it."""
+    """Stand in for the engine's workers: one function per folder, and a record of requests."""
 
     def __init__(self, *rooms):
         self.rooms, self.asked = rooms, []
@@ -66,7 +66,7 @@ def watch(checkout, pool, told):
     pytest.param("functions/lost/paths.json", id="data beside the code"),
     pytest.param("shared/new.py", id="a new file"),
 ])  # fmt: skip
-def test_what_functions_are_made_of_is_watched(checkout, name):
+def test_the_functions_files_are_watched(checkout, name):
     before = files.look(checkout)
     (checkout / name).write_text("TWO = 22\n")
     assert files.changed(before, files.look(checkout)) == {name}
@@ -79,7 +79,7 @@ def test_what_functions_are_made_of_is_watched(checkout, name):
     pytest.param("functions/claim/.handler.py.swp", id="an editor's file"),
     pytest.param("functions/claim/handler.py~", id="an editor's copy"),
 ])  # fmt: skip
-def test_other_files_are_not(checkout, name):
+def test_other_files_are_not_watched(checkout, name):
     before = files.look(checkout)
     (checkout / name).parent.mkdir(exist_ok=True)
     (checkout / name).write_text("TWO = 22\n")
@@ -106,11 +106,11 @@ def test_a_second_edit_of_the_same_size_in_the_same_second_is_a_change(checkout)
     pytest.param("functions/__init__.py", {"claim", "lost"}, id="what stands above all"),
     pytest.param("functions/claiming/handler.py", set(), id="a folder whose name begins alike"),
 ])  # fmt: skip
-def test_a_change_concerns_the_functions_that_are_made_of_it(path, concerned):
+def test_a_change_affects_the_functions_that_are_made_of_it(path, concerned):
     assert {name for name in ("claim", "lost") if files.concerns([path], name)} == concerned
 
 
-def test_a_change_ends_the_workers_it_concerns_and_starts_them_again(checkout, watch, pool, told):
+def test_a_change_ends_the_workers_it_affects_and_starts_them_again(checkout, watch, pool, told):
     (checkout / CLAIM).write_text("TWO = 2\n")
     for _ in range(3):
         watch.step()
@@ -118,12 +118,12 @@ def test_a_change_ends_the_workers_it_concerns_and_starts_them_again(checkout, w
     assert told == [f"↻ {CLAIM}: relevo-claim starts again"]
 
 
-def test_without_a_change_nothing_is_asked_of_the_workers(watch, pool):
+def test_without_a_change_workers_are_left_alone(watch, pool):
     watch.step()
     assert pool.asked == []
 
 
-def test_a_change_is_seen_before_all_workers_are_started_again(checkout, watch, pool):
+def test_a_change_is_noticed_before_all_workers_are_started_again(checkout, watch, pool):
     (checkout / SHARED).write_text("TWO = 2\n")
     watch.step()
     watch.step()
@@ -133,7 +133,7 @@ def test_a_change_is_seen_before_all_workers_are_started_again(checkout, watch, 
     assert pool.asked == [("retire", SHARED), ("start", "relevo-claim"), ("retire", CLAIM), ("start", "relevo-claim")]
 
 
-def test_what_was_not_started_again_before_the_next_change_is_started_after_it(checkout, watch, pool):
+def test_workers_not_restarted_before_the_next_change_are_restarted_after_it(checkout, watch, pool):
     (checkout / SHARED).write_text("TWO = 2\n")
     watch.step()
     (checkout / CLAIM).write_text("THREE = 3\n")
@@ -143,7 +143,7 @@ def test_what_was_not_started_again_before_the_next_change_is_started_after_it(c
     assert started == [["relevo-claim"], ["relevo-lost"]]
 
 
-def test_a_file_that_is_still_being_written_is_waited_for(checkout, pool, told):
+def test_a_file_that_is_still_being_written_is_awaited(checkout, pool, told):
     rest = iter(["def whole", "def whole(): ...\n"])
 
     def write_on(_):
@@ -157,7 +157,7 @@ def test_a_file_that_is_still_being_written_is_waited_for(checkout, pool, told):
     assert not any(line.startswith("✗") for line in told)
 
 
-def test_what_is_written_all_the_time_is_not_waited_for_for_ever(checkout, pool, told):
+def test_a_file_that_is_written_all_the_time_is_not_awaited_for_ever(checkout, pool, told):
     lines = itertools.count()
     watch = FileWatch(
         checkout, pool, told.append, pause=lambda _: (checkout / CLAIM).write_text(f"N = {next(lines)}\n")
@@ -167,14 +167,14 @@ def test_what_is_written_all_the_time_is_not_waited_for_for_ever(checkout, pool,
     assert pool.asked == [("retire", CLAIM)]
 
 
-def test_what_is_no_python_is_told_with_its_line_and_the_old_code_goes_on(checkout, watch, pool, told):
+def test_a_syntax_error_is_reported_with_its_line_and_the_old_code_goes_on(checkout, watch, pool, told):
     (checkout / CLAIM).write_text("ONE = 1\nif ONE\n")
     watch.step()
     assert pool.asked == []
     assert f"{CLAIM}, line 2: expected ':'\n    if ONE" in told[0]
 
 
-def test_a_change_that_waited_for_a_fault_to_be_mended_is_taken_with_the_mending(checkout, watch, pool):
+def test_a_change_that_waited_for_a_fix_is_applied_with_it(checkout, watch, pool):
     (checkout / CLAIM).write_text("if ONE\n")
     (checkout / SHARED).write_text("TWO = 2\n")
     watch.step()
@@ -183,13 +183,13 @@ def test_a_change_that_waited_for_a_fault_to_be_mended_is_taken_with_the_mending
     assert pool.asked == [("retire", CLAIM, SHARED)]
 
 
-def test_a_deleted_module_is_no_fault(checkout, watch, pool):
+def test_a_deleted_module_is_no_error(checkout, watch, pool):
     (checkout / SHARED).unlink()
     watch.step()
     assert pool.asked == [("retire", SHARED)]
 
 
-def test_bytecode_of_what_changed_is_forgotten(checkout):
+def test_bytecode_of_changed_files_is_deleted(checkout):
     compiled = checkout / "functions/claim/__pycache__/handler.cpython-313.pyc"
     compiled.parent.mkdir()
     compiled.touch()
@@ -197,7 +197,7 @@ def test_bytecode_of_what_changed_is_forgotten(checkout):
     assert not compiled.exists()
 
 
-def test_a_function_finds_its_own_code_and_what_is_shared_and_nothing_else(checkout, tmp_path):
+def test_a_function_finds_only_its_own_code_and_shared(checkout, tmp_path):
     folder = room.build(checkout, tmp_path / "out", "claim")
     assert room.build(checkout, tmp_path / "out", "claim") == folder
     assert (folder / CLAIM).samefile(checkout / CLAIM)
@@ -206,7 +206,7 @@ def test_a_function_finds_its_own_code_and_what_is_shared_and_nothing_else(check
     assert sorted(path.name for path in (folder / "functions").iterdir()) == ["__init__.py", "claim"]
 
 
-def test_what_was_told_is_shown_once_and_what_an_earlier_run_told_is_not(tmp_path):
+def test_a_message_is_shown_once_and_those_of_an_earlier_run_are_not(tmp_path):
     log = tmp_path / "dev.log"
     log.write_text("of an earlier run\n")
     told = Refreshed(log)

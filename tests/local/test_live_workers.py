@@ -1,4 +1,4 @@
-"""`make dev`, with the engine's own workers: a process runs the checkout's code, and answers by what it is now."""
+"""In `make dev`, do the engine's own workers run the checkout's current code?"""
 
 import io
 import threading
@@ -34,7 +34,7 @@ def checkout(tmp_path):
 
 @pytest.fixture
 def write(checkout):
-    """Writes the function's code."""
+    """Write the function's code."""
     return (checkout / "functions/claim/handler.py").write_text
 
 
@@ -49,7 +49,7 @@ def told():
 
 @pytest.fixture
 def stock(monkeypatch):
-    """Restores what the fixes replace, and ends what a test started."""
+    """Restore what the fixes replace, and end the processes that a test started."""
     monkeypatch.setattr(lambda_runtime.Worker, "_spawn", lambda_runtime.Worker._spawn)
     monkeypatch.setattr(lambda_runtime, "_collect", lambda *ended: (collect(*ended), close(ended[0])))
     yield
@@ -57,7 +57,7 @@ def stock(monkeypatch):
 
 
 def close(process):
-    """Stock leaves the pipes of a process that ended to the garbage collector, which warns."""
+    """Close the pipes: stock leaves those of an ended process to the garbage collector, which warns."""
     for pipe in (process.stdin, process.stdout, process.stderr) if process else ():
         pipe.close()
 
@@ -103,7 +103,7 @@ def wait_for(true):
         time.sleep(0.01)
 
 
-def test_functions_run_from_the_checkout_and_a_changed_one_answers_anew(live, write):
+def test_functions_run_from_the_checkout_and_a_changed_one_answers_with_its_new_code(live, write):
     write(answer("one"))
     assert call() == "one"
     write(answer("three"))
@@ -121,13 +121,13 @@ def test_a_call_that_comes_before_the_worker_is_started_again_starts_it(live, wr
     assert call() == "three"
 
 
-def test_a_worker_that_a_change_does_not_concern_goes_on(live, write):
+def test_a_worker_that_a_change_does_not_affect_goes_on(live, write):
     write(answer("one"))
     call()
     assert live.retire(["functions/lost/handler.py"]) == []
 
 
-def test_a_call_that_is_being_worked_on_is_answered_by_the_old_code(live, write, tmp_path):
+def test_a_call_in_progress_is_answered_by_the_old_code(live, write, tmp_path):
     write(WAITS)
     begun, go = tmp_path / "begun", tmp_path / "go"
     answers = []
@@ -144,7 +144,7 @@ def test_a_call_that_is_being_worked_on_is_answered_by_the_old_code(live, write,
     wait_for(lambda: old._proc is None)
 
 
-def test_why_a_function_cannot_be_imported_is_told_with_file_and_line(live, write, told):
+def test_a_failed_import_is_reported_with_file_and_line(live, write, told):
     write("\nundefined_name\n")
     with pytest.raises(RuntimeError):
         call()
@@ -153,7 +153,7 @@ def test_why_a_function_cannot_be_imported_is_told_with_file_and_line(live, writ
     assert "NameError: name 'undefined_name' is not defined" in told[0]
 
 
-def test_a_function_that_could_not_be_imported_is_tried_again_with_the_next_call(live, write):
+def test_after_a_failed_import_the_next_call_tries_again(live, write):
     write("undefined_name\n")
     with pytest.raises(RuntimeError):
         call()
@@ -161,7 +161,7 @@ def test_a_function_that_could_not_be_imported_is_tried_again_with_the_next_call
     assert call() == "repaired"
 
 
-def test_a_function_that_could_not_be_imported_is_started_when_it_is_repaired(live, write):
+def test_after_a_failed_import_the_function_starts_when_it_is_repaired(live, write):
     write(answer("one"))
     call()
     write("undefined_name\n")
@@ -174,11 +174,11 @@ def test_a_function_that_could_not_be_imported_is_started_when_it_is_repaired(li
     assert call() == "repaired"
 
 
-def test_what_is_not_ours_runs_as_it_was_deployed(live):
+def test_foreign_functions_run_as_deployed(live):
     assert call(code=deployed({"index.py": answer("theirs")}), handler="index.handler") == "theirs"
 
 
-def test_without_the_mode_functions_run_as_they_were_deployed(stock, write):
+def test_without_dev_mode_functions_run_as_deployed(stock, write):
     unpacking.repair()
     write(answer("checkout"))
     names = ("functions/__init__.py", "functions/claim/__init__.py")
@@ -186,7 +186,7 @@ def test_without_the_mode_functions_run_as_they_were_deployed(stock, write):
     assert call(code=code) == "deployed"
 
 
-def test_what_was_unpacked_once_is_not_unpacked_again(tmp_path):
+def test_an_unpacked_zip_is_not_unpacked_again(tmp_path):
     unpacked = unpacking.Unpacked(tmp_path)
     one, other = deployed({"a.py": "1"}), deployed({"a.py": "2"})
     folder = unpacked.folder(one)

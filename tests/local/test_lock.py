@@ -1,4 +1,4 @@
-"""One run per folder."""
+"""Is there one run per folder?"""
 
 import os
 
@@ -12,7 +12,7 @@ def path(tmp_path):
     return tmp_path / "lock"
 
 
-def test_a_second_start_is_told_who_runs(path):
+def test_a_second_start_names_the_running_process(path):
     with lock.held(path), pytest.raises(lock.AlreadyRunning, match=f"process {os.getpid()}"), lock.held(path):
         pass
 
@@ -31,7 +31,7 @@ def test_a_run_that_failed_leaves_no_lock(path):
     assert path.read_text() == ""
 
 
-def test_the_number_of_a_run_that_was_killed_means_nothing(path):
+def test_the_process_id_of_a_killed_run_is_ignored(path):
     path.write_text(str(os.getpid()))
     assert lock.holder(path) is None
     with lock.held(path):

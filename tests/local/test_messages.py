@@ -1,4 +1,4 @@
-"""What a person reads: one clear line for each thing that is missing, and plain timelines and logs."""
+"""Do people read one clear line for each thing that is missing, and plain timelines and logs?"""
 
 import json
 
@@ -25,7 +25,7 @@ def test_a_missing_node_is_one_line(version, line):
     assert "\n" not in str(problem.value)
 
 
-def test_a_newer_node_will_do():
+def test_a_newer_node_is_accepted():
     check_node("v24.1.0")
 
 
@@ -52,7 +52,7 @@ def test_a_structured_log_line_is_shortened():
 
 
 @pytest.mark.parametrize("line", ["plain text", "[1, 2]", '{"no": "message"}'])
-def test_any_other_line_stays(line):
+def test_any_other_line_is_unchanged(line):
     assert plain(line) == line
 
 
@@ -62,8 +62,8 @@ def test_a_timeline_entry_names_people():
     assert told.endswith("offered    agent_ids=Ana Beltrán")
 
 
-def test_day_and_night_leave_no_gap():
-    """A demo lead is offered whenever it comes."""
+def test_the_demo_routes_leave_no_gap_between_day_and_night():
+    """A demo lead is offered whenever it arrives."""
     everywhere = [way for way in WAYS if way.origin is None and way.activation is None]
     assert [(way.start, way.end) for way in everywhere] == [("08:00", "22:00"), ("22:00", "08:00")]
 

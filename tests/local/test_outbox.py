@@ -1,4 +1,4 @@
-"""The mails of the local stack: the newest first, to read, and with links to follow."""
+"""Does the outbox show the local stack's emails, newest first, with clickable links?"""
 
 import json
 import re
@@ -20,7 +20,7 @@ def mail(subject, at, **change):
 
 
 class Engine(BaseHTTPRequestHandler):
-    """Stands for the embedded SES."""
+    """Stand in for the embedded SES."""
 
     sent = (mail("first", 1.5), mail("third", 30.0), mail("second", 2.25))
 
@@ -46,21 +46,21 @@ def proxy(tmp_path):
         engine.shutdown()
 
 
-def test_mails_are_shown_the_newest_first(proxy):
+def test_emails_are_shown_newest_first(proxy):
     status, headers, body = ask(proxy, "GET", "/outbox")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert re.findall(r"<h2>(\w+)</h2>", body.decode()) == ["third", "second", "first"]
     assert "ana@example.com" in body.decode()
 
 
-def test_without_an_engine_the_outbox_asks_for_patience(tmp_path):
+def test_without_an_engine_the_outbox_says_that_the_stack_does_not_answer(tmp_path):
     with Proxy(0, 1, tmp_path) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         assert ask(server, "GET", "/outbox")[0] == 503
         server.shutdown()
 
 
-def test_links_can_be_followed_and_nothing_else_becomes_markup():
+def test_links_are_clickable_and_other_text_is_escaped():
     body = 'Ver: http://127.0.0.1:8700/api/claim-links/abc-_9\n<script>"&</script>'
     page = outbox.page([mail("<b>", 1.0, BodyText=body)]).decode()
     assert '<a href="http://127.0.0.1:8700/api/claim-links/abc-_9">' in page

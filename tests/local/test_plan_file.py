@@ -1,4 +1,4 @@
-"""Does a plan survive the way into a file and back, and is one without sense refused before anything is written?"""
+"""Can a plan be exported and imported unchanged, and is an invalid one refused before anything is written?"""
 
 import json
 
@@ -18,7 +18,7 @@ from tests.make import ANN, BOB, PORTAL
 
 @pytest.fixture
 def ask(table, secret, event):
-    """The plan function over a team in the table, called as its API is."""
+    """Provide the plan function over a team in the table, called as its API is."""
     call = planning.seated(table, secret, event)
 
     def asked(method, path, body=None):
@@ -69,13 +69,13 @@ def test_a_plan_exported_and_imported_changes_nothing(ask, tmp_path):
         assert done(ask, again) == []
 
 
-def test_a_file_speaks_in_names_and_holds_no_ids(ask):
+def test_a_file_contains_names_and_no_ids(ask):
     text = document(ask).toml()
     assert email(ANN) in text
     assert not any(f"{kind}_0" in text for kind in ("agent", "route", "source"))
 
 
-def test_an_import_makes_changes_deletes_and_orders_routes(ask):
+def test_an_import_creates_changes_deletes_and_orders_routes(ask):
     before = document(ask)
     main = {**before.routes[0], "claim_seconds": 45}
     assert done(ask, changed(before, routes=[NIGHT, main])) == ["route 'Main' changed", "route 'Noche' created"]
@@ -106,7 +106,7 @@ def test_an_import_sets_settings_sources_hours_and_limits(ask):
     assert document(ask).settings["hold_hours"] == 12
 
 
-def test_a_section_that_is_not_there_stays(ask):
+def test_a_missing_section_stays_unchanged(ask):
     before = document(ask)
     assert difference(TeamApi.of(ask), Document(settings=before.settings)) == ""
     assert done(ask, Document()) == []
@@ -127,7 +127,7 @@ def test_a_section_that_is_not_there_stays(ask):
         ),
     ],
 )
-def test_what_was_imported_is_as_the_file_says_though_it_leaves_out_what_goes_without_saying(ask, route):
+def test_an_import_without_default_values_gives_the_same_plan(ask, route):
     wanted = changed(document(ask), routes=[route])
     assert find_errors(wanted, TeamApi.of(ask)) == []
     assert "route 'Noche' created" in done(ask, wanted)
@@ -136,14 +136,14 @@ def test_what_was_imported_is_as_the_file_says_though_it_leaves_out_what_goes_wi
     assert done(ask, wanted) == []
 
 
-def test_what_is_not_set_may_be_said(ask):
+def test_unset_fields_may_be_written_out(ask):
     unset = {"email": email(ANN), "hours": [], "limits": {}, "may_hand_over": False}
     wanted = Document(agents=[unset], sources=[{"title": "Portal", "kind": "api_key", "category": None}])
     assert difference(TeamApi.of(ask), wanted) == ""
     assert done(ask, wanted) == []
 
 
-def test_a_special_route_whose_time_is_over_stays_as_it_is(ask, table):
+def test_a_special_route_that_is_over_stays_unchanged(ask, table):
     over = Activation(start="2020-01-01", to="2020-01-02")
     team.change(table, make.route(activation=over, status="paused", version=1))
     wanted = document(ask)
@@ -156,7 +156,7 @@ def test_a_special_route_whose_time_is_over_stays_as_it_is(ask, table):
     assert find_errors(moved, TeamApi.of(ask)) == ["route 'Main', activation.to: This is past."]
 
 
-def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
+def test_toml_may_use_its_own_dates_and_times(ask, tmp_path):
     (tmp_path / "plan.toml").write_text(f"""
         [[routes]]
         title = "Feria"
@@ -174,12 +174,12 @@ def test_toml_may_write_dates_and_times_as_its_own(ask, tmp_path):
     assert (made["activation"]["to"], made["activation"]["dates"]) == ("2099-01-05", ["2099-02-01"])
 
 
-def test_no_route_goes_before_the_others_are_there(ask):
+def test_no_route_is_deleted_before_the_others_exist(ask):
     said = done(ask, changed(document(ask), routes=[NIGHT]))
     assert said == ["route 'Noche' created", "route 'Main' deleted"]
 
 
-def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_over(ask, tmp_path):
+def test_a_plan_that_changed_during_the_confirmation_is_not_overwritten(ask, tmp_path):
     (tmp_path / "plan.json").write_text(json.dumps({"settings": {"hold_hours": 12}}))
 
     def agreed():
@@ -191,7 +191,7 @@ def test_a_plan_that_changed_while_somebody_read_the_difference_is_not_written_o
     assert document(ask).settings["hold_hours"] == 5
 
 
-def test_the_difference_tells_nothing_of_what_the_file_does_not_name(ask):
+def test_the_difference_omits_what_the_file_does_not_name(ask):
     wanted = Document(settings={"hold_hours": 12}, sources=[], agents=[{"email": email(ANN), "may_hand_over": True}])
     told = difference(TeamApi.of(ask), wanted)
     assert "+hold_hours = 12" in told
@@ -199,7 +199,7 @@ def test_the_difference_tells_nothing_of_what_the_file_does_not_name(ask):
     assert not any(other in told for other in (email(BOB), "Portal", "time_zone"))
 
 
-def test_the_difference_is_told_line_by_line(ask):
+def test_the_difference_is_shown_line_by_line(ask):
     before = document(ask)
     told = difference(TeamApi.of(ask), changed(before, settings={**before.settings, "hold_hours": 12}))
     assert "-hold_hours = 0" in told
@@ -231,7 +231,7 @@ def test_the_difference_is_told_line_by_line(ask):
         pytest.param({"routes": [{**NIGHT, "sources": [7]}]}, "route 'Noche', sources.0: Input", id="no title"),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_told_with_its_place(ask, sections, says):
+def test_an_invalid_document_is_reported_with_its_place(ask, sections, says):
     found = find_errors(Document(**sections), TeamApi.of(ask))
     assert any(says in one for one in found), found
 
@@ -251,12 +251,12 @@ def test_the_routes_of_a_file_may_name_its_new_sources(ask):
         pytest.param("plan.json", json.dumps({"routes": {}}), "routes", id="a section of another shape"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_where(tmp_path, name, text, says):
+def test_an_unreadable_file_says_where(tmp_path, name, text, says):
     (tmp_path / name).write_text(text)
     with pytest.raises(Unusable, match=says):
         read(tmp_path / name)
 
 
-def test_a_file_that_is_not_there_says_so(tmp_path):
+def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(Unusable, match="cannot be read"):
         read(tmp_path / "none.toml")

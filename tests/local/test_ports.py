@@ -1,4 +1,4 @@
-"""Ports: as asked, else as last time, else free ones, and nobody else's meanwhile."""
+"""Are ports chosen as set, else as last time, else free, and reserved meanwhile?"""
 
 import socket
 
@@ -34,23 +34,23 @@ def test_the_next_start_has_the_same_address(remembered):
         assert again == first
 
 
-def test_two_runs_that_start_together_have_ports_of_their_own(tmp_path):
+def test_two_runs_that_start_together_have_different_ports(tmp_path):
     with reserved(tmp_path / "one.json", {}) as one, reserved(tmp_path / "other.json", {}) as other:
         assert len({one.proxy, one.engine, other.proxy, other.engine}) == 4
 
 
-def test_a_port_that_another_run_keeps_is_refused_by_name(tmp_path):
+def test_a_port_reserved_by_another_run_is_refused_by_name(tmp_path):
     with reserved(tmp_path / "one.json", {}) as one, pytest.raises(Unusable, match=r"\(RELEVO_PORT\) is in use"):
         reserved(tmp_path / "other.json", {"RELEVO_PORT": str(one.proxy)}).__enter__()
 
 
-def test_a_remembered_port_that_is_taken_is_given_up(remembered, taken):
+def test_a_remembered_port_that_is_taken_is_replaced(remembered, taken):
     remembered.write_text(f'{{"proxy": {taken}, "engine": {a_free_port()}}}')
     with reserved(remembered, {}) as ports:
         assert ports.proxy != taken
 
 
-def test_what_is_set_decides(remembered):
+def test_a_set_port_is_used(remembered):
     proxy, engine = a_free_port(), a_free_port()
     environment = {"RELEVO_PORT": str(proxy), "RELEVO_ENGINE_PORT": str(engine)}
     with reserved(remembered, environment) as ports:
@@ -63,18 +63,18 @@ def test_a_set_port_that_is_taken_is_refused_by_name(remembered, taken):
 
 
 @pytest.mark.parametrize("text", ["http", "0", "70000", "-1"])
-def test_what_is_no_port_is_refused(remembered, text):
+def test_an_invalid_port_is_refused(remembered, text):
     with pytest.raises(Unusable, match="must be a port"):
         reserved(remembered, {"RELEVO_ENGINE_PORT": text}).__enter__()
 
 
-def test_both_cannot_be_the_same(remembered):
+def test_both_ports_must_differ(remembered):
     port = str(a_free_port())
     with pytest.raises(Unusable, match="must differ"):
         reserved(remembered, {"RELEVO_PORT": port, "RELEVO_ENGINE_PORT": port}).__enter__()
 
 
-def test_a_broken_memory_is_no_memory(remembered):
+def test_an_unreadable_record_is_ignored(remembered):
     remembered.write_text("not json")
     with reserved(remembered, {}) as ports:
         assert is_free(ports.proxy)

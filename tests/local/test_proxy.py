@@ -1,4 +1,4 @@
-"""The one address: what goes through it comes out as it went in."""
+"""Do requests and answers pass the one address unchanged?"""
 
 import http.client
 import json
@@ -17,7 +17,7 @@ BODY = bytes(range(256)) + "señal".encode()
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Stands for the engine: answers with what it was sent."""
+    """Stand in for the engine: answer with what was sent."""
 
     protocol_version = "HTTP/1.1"
 
@@ -85,7 +85,7 @@ def test_a_body_arrives_byte_for_byte(proxy):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_every_method_goes_through(proxy, method):
+def test_every_method_is_forwarded(proxy, method):
     assert forwarded(proxy, method, "/api/leads")["method"] == method
 
 
@@ -105,14 +105,14 @@ def test_paths_lose_only_their_prefix(proxy, asked, reached):
     assert forwarded(proxy, "GET", asked)["path"] == reached
 
 
-def test_headers_pass_but_those_of_the_connection(proxy):
+def test_headers_are_forwarded_except_those_of_the_connection(proxy):
     sent = {"X-Api-Key": "k", "webhook-signature": "v1,a v1,b", "Connection": "x-mine", "X-Mine": "1", "TE": "trailers"}
     names = {name.lower(): value for name, value in forwarded(proxy, "POST", "/api/x", b"1", sent)["headers"]}
     assert (names["x-api-key"], names["webhook-signature"]) == ("k", "v1,a v1,b")
     assert not {"x-mine", "te", "connection"} & set(names)
 
 
-def test_the_answer_comes_back_whole(proxy):
+def test_the_answer_is_returned_completely(proxy):
     status, headers, _ = ask(proxy, "GET", "/api/x")
     assert (status, headers["x-one"], headers.get_all("set-cookie")) == (207, "1", ["a=1", "b=2"])
     assert "keep-alive" not in headers
@@ -126,13 +126,13 @@ def test_one_connection_carries_many_requests(proxy):
     connection.close()
 
 
-def test_a_crowd_is_served(proxy):
+def test_many_simultaneous_requests_are_served(proxy):
     with ThreadPoolExecutor(64) as crowd:
         statuses = list(crowd.map(lambda _: ask(proxy, "POST", "/api/claim", b"{}")[0], range(128)))
     assert statuses == [207] * 128
 
 
-def test_without_an_engine_it_asks_for_patience(proxy, engine):
+def test_without_an_engine_it_says_that_the_stack_does_not_answer(proxy, engine):
     engine.shutdown()
     engine.server_close()
     status, headers, content = ask(proxy, "GET", "/api/leads")
@@ -141,7 +141,7 @@ def test_without_an_engine_it_asks_for_patience(proxy, engine):
     assert json.loads(content)["code"] == "service_unavailable"
 
 
-def test_before_the_api_is_deployed_it_asks_for_patience(engine, proxy):
+def test_before_the_deployment_it_says_that_the_stack_is_starting(engine, proxy):
     proxy.api_root = None
     status, headers, _ = ask(proxy, "GET", "/api/leads")
     assert (status, headers["retry-after"]) == (503, "1")
@@ -155,7 +155,7 @@ def test_without_a_console_it_says_where_the_api_is_in_both_languages(proxy):
     assert "/api" in content.decode()
 
 
-def test_the_console_answers_its_files_and_the_apps_paths(proxy, console):
+def test_the_console_serves_its_files_and_the_apps_paths(proxy, console):
     console.mkdir()
     (console / "index.html").write_text("start")
     (console / "app.js").write_text("code")
@@ -164,7 +164,7 @@ def test_the_console_answers_its_files_and_the_apps_paths(proxy, console):
     assert [ask(proxy, "GET", path)[0] for path in ("/old.js", "/../secret.txt", "/%2e%2e/secret.txt")] == [404] * 3
 
 
-def test_pages_say_what_cloudfront_would_and_let_files_be_uploaded_to_the_embedded_aws(proxy, console):
+def test_pages_have_cloudfronts_headers_and_may_upload_to_the_embedded_aws(proxy, console):
     console.mkdir()
     (console / "index.html").write_text("start")
     for path in ("/", "/leads", "/config.json"):
@@ -174,7 +174,7 @@ def test_pages_say_what_cloudfront_would_and_let_files_be_uploaded_to_the_embedd
         assert told["Cache-Control"] == "no-cache"
 
 
-def test_what_is_named_by_its_content_is_kept_for_good(proxy, console):
+def test_files_named_by_content_are_cached_for_ever(proxy, console):
     (console / "assets").mkdir(parents=True)
     (console / "index.html").write_text("start")
     (console / "assets" / "index-BkLLwNSp.js").write_text("code")
@@ -182,12 +182,12 @@ def test_what_is_named_by_its_content_is_kept_for_good(proxy, console):
     assert ask(proxy, "GET", "/assets/")[1]["Cache-Control"] == "no-cache"
 
 
-def test_only_reading_outside_the_api(proxy):
+def test_outside_the_api_only_get_and_head_are_allowed(proxy):
     status, headers, _ = ask(proxy, "POST", "/", b"x")
     assert (status, headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_the_console_is_told_where_the_api_is_and_who_signs_in_where(proxy):
+def test_the_console_gets_the_addresses_of_the_api_and_of_signing_in(proxy):
     status, _, content = ask(proxy, "GET", "/config.json")
     assert (status, json.loads(content)["userPoolId"]) == (200, "pool")
     assert json.loads(content) == {

@@ -1,4 +1,4 @@
-"""The demo team: complete the first time, untouched the second."""
+"""Is the demo team complete after the first start, and unchanged after the second?"""
 
 import itertools
 
@@ -9,7 +9,7 @@ from local.team import ORIGINS, PEOPLE, WAYS
 
 
 class Team:
-    """Stands for the API: remembers what was created, in the order it was."""
+    """Stand in for the API: record what was created, in order."""
 
     def __init__(self):
         self.lists = {"/agents": [], "/sources": [], "/routes": []}
@@ -62,13 +62,13 @@ def test_everyone_is_invited_and_has_signed_in(team, rainmaker):
     assert {user["email"] for user in users} == team.active == {"rocio@example.com", *(who.email for who in PEOPLE)}
 
 
-def test_routes_are_made_from_general_to_special(team, rainmaker):
-    """A new route goes on top of the list, so the particular ones end there; above all, the holidays."""
+def test_routes_are_created_from_general_to_special(team, rainmaker):
+    """A new route goes to the top of the list, so the particular ones end up there; above all, the holidays."""
     seeded(rainmaker)
     assert [route["sources"] == "all" for route in team.lists["/routes"]] == [True, True, False, True]
 
 
-def test_whatever_is_created_carries_an_idempotency_key_of_its_own(team, rainmaker):
+def test_every_creation_has_its_own_idempotency_key(team, rainmaker):
     seeded(rainmaker)
     keys = [key for _, key in team.posts]
     assert None not in keys
@@ -76,14 +76,14 @@ def test_whatever_is_created_carries_an_idempotency_key_of_its_own(team, rainmak
     assert max(map(len, keys)) <= 128
 
 
-def test_a_second_time_creates_nothing(team, rainmaker):
+def test_a_second_seeding_creates_nothing(team, rainmaker):
     seeded(rainmaker)
     before = {path: list(items) for path, items in team.lists.items()}
     seeded(rainmaker)
     assert team.lists == before
 
 
-def test_secrets_that_nobody_kept_are_renewed(team, rainmaker):
+def test_unknown_secrets_are_renewed(team, rainmaker):
     _, first = seeded(rainmaker)
     _, second = seeded(rainmaker)
     assert [webhook["secret"] for webhook in first] == ["once"] * 3

@@ -1,4 +1,4 @@
-"""Snapshots: made once, copied whole, and only for what they were made of."""
+"""Are snapshots made once, copied completely, and used only for the same code?"""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 @pytest.fixture
 def run(tmp_path):
-    """Makes a run's folder, and the snapshots as that run sees them."""
+    """Provide a function that creates a run's folder, with the snapshots as that run sees them."""
 
     def make(name, **files):
         for path, text in files.items():
@@ -24,7 +24,7 @@ def run(tmp_path):
     return make
 
 
-def test_what_one_run_kept_another_begins_with(run):
+def test_a_run_starts_from_a_snapshot_that_another_kept(run):
     first, _ = run("first", engine_state="all of it", buckets_file="a file")
     with first.turn():
         first.keep("key")
@@ -34,7 +34,7 @@ def test_what_one_run_kept_another_begins_with(run):
     assert [(folder / name).read_text() for name in ("engine/state", "buckets/file")] == ["all of it", "a file"]
 
 
-def test_what_a_run_does_to_its_copy_changes_no_snapshot(run):
+def test_changes_of_a_run_do_not_affect_the_snapshot(run):
     first, folder = run("first", engine_state="kept", buckets_file="a file")
     with first.turn():
         first.keep("key")
@@ -45,7 +45,7 @@ def test_what_a_run_does_to_its_copy_changes_no_snapshot(run):
     assert (other / "engine" / "state").read_text() == "kept"
 
 
-def test_a_snapshot_that_is_not_there_is_not_begun_with(run):
+def test_a_missing_snapshot_is_not_restored(run):
     snapshots, folder = run("first")
     with snapshots.turn():
         assert not snapshots.restore("key")
@@ -60,7 +60,7 @@ def test_only_a_run_without_data_needs_one(run):
     assert used.needed()
 
 
-def test_only_the_newest_are_kept(run, tmp_path):
+def test_only_the_newest_snapshots_are_kept(run, tmp_path):
     snapshots, _ = run("first", engine_state="x", buckets_file="x")
     with snapshots.turn():
         for number in range(KEPT + 2):
@@ -71,7 +71,7 @@ def test_only_the_newest_are_kept(run, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["shared/environment.py", "local/seed.py"])
-def test_a_change_to_what_is_deployed_or_to_what_seeds_it_asks_for_another(tmp_path, name):
+def test_a_change_of_deployed_or_seeding_code_needs_another_snapshot(tmp_path, name):
     file = tmp_path / name
     file.parent.mkdir()
     file.write_text("before")
@@ -80,6 +80,6 @@ def test_a_change_to_what_is_deployed_or_to_what_seeds_it_asks_for_another(tmp_p
     assert key(tmp_path, "demo", NOON) != before
 
 
-def test_another_tenant_and_another_day_ask_for_another(tmp_path):
+def test_another_tenant_or_day_needs_another_snapshot(tmp_path):
     day = NOON.replace(day=6)
     assert len({key(tmp_path, "demo", NOON), key(tmp_path, "acme", NOON), key(tmp_path, "demo", day)}) == 3

@@ -1,4 +1,4 @@
-"""Does a list that trusts the plan it has still say nothing by a plan that is no more?"""
+"""Are answers based on an outdated cached plan recognised and repeated?"""
 
 import pytest
 
@@ -34,7 +34,7 @@ def rename(table, name):
     team.change(table, settings)
 
 
-def test_while_the_plan_stands_its_version_comes_with_the_leads(table, plans, asked):
+def test_while_the_plan_is_unchanged_its_version_is_read_with_the_leads(table, plans, asked):
     team.store(table, make.pooled())
     asked.clear()
     found = with_cached_plan(plans, table, lambda plan, fresh: (plan.settings.team_name, fresh.leads([UNKNOWN, LEAD])))
@@ -42,7 +42,7 @@ def test_while_the_plan_stands_its_version_comes_with_the_leads(table, plans, as
     assert asked == ["batch_get_item"]
 
 
-def test_the_version_is_read_once_and_where_no_lead_is_read_by_itself(table, plans, asked):
+def test_the_version_is_read_once_and_alone_if_no_lead_is_read(table, plans, asked):
     with_cached_plan(plans, table, lambda _, fresh: (fresh.leads([LEAD]), fresh.leads([UNKNOWN])))
     assert asked == ["batch_get_item"] * 2
     asked.clear()
@@ -50,7 +50,7 @@ def test_the_version_is_read_once_and_where_no_lead_is_read_by_itself(table, pla
     assert asked == ["batch_get_item"]
 
 
-def test_what_was_said_by_a_plan_that_is_no_more_does_not_count(table, plans):
+def test_an_answer_based_on_an_outdated_plan_is_repeated(table, plans):
     rename(table, "Nueva")
     said = []
 
@@ -63,7 +63,7 @@ def test_what_was_said_by_a_plan_that_is_no_more_does_not_count(table, plans):
     assert said == ["Casa", "Nueva"]
 
 
-def test_a_refusal_by_a_plan_that_is_no_more_does_not_count_and_one_by_the_plan_does(table, plans):
+def test_a_refusal_based_on_an_outdated_plan_is_repeated_and_one_based_on_the_current_plan_counts(table, plans):
     rename(table, "Nueva")
 
     def answer(plan, _):
@@ -77,7 +77,7 @@ def test_a_refusal_by_a_plan_that_is_no_more_does_not_count_and_one_by_the_plan_
         with_cached_plan(plans, table, answer)
 
 
-def test_a_plan_that_moves_on_with_every_try_is_busy(table, plans):
+def test_a_plan_that_changes_with_every_attempt_is_busy(table, plans):
     names = iter(f"Casa {number}" for number in range(99))
 
     def answer(_, fresh):

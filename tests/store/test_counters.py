@@ -1,4 +1,4 @@
-"""Are counts read whole and in few calls: folded months as such, all else by days, and the dashboard's entries?"""
+"""Are counters read completely and in few calls: rolled-up months as such, others by day?"""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -59,7 +59,7 @@ def test_a_row_is_read_as_it_was_counted(table):
     assert there == CounterRow("2026-02-03", ANN, None, WEB, {"hand_assigned": 4, "t44": 2})
 
 
-def test_a_jump_ball_of_a_hundred_is_one_addition_that_dynamodb_takes(table):
+def test_a_lost_jump_ball_of_a_hundred_agents_is_one_addition_that_dynamodb_accepts(table):
     others = [make.id_of("agent", f"{n}") for n in range(99)]
     [lost] = tally_lost_jump_ball(others, NOON, make.settings().zone, route_id=MAIN, source_id=WEB)
     assert len(count(lost).body["UpdateExpression"]) < 4_096
@@ -68,13 +68,13 @@ def test_a_jump_ball_of_a_hundred_is_one_addition_that_dynamodb_takes(table):
     assert there == lost
 
 
-def test_a_span_holds_its_first_and_last_day_and_none_beside_them(table):
+def test_a_range_includes_its_first_and_last_day_and_no_other(table):
     happen(table, "2026-02-02", "2026-02-03", "2026-02-28", "2026-03-01", "2026-03-09", "2026-03-10")
     found = [row.day for row in read_counters(table, DateRange(date(2026, 2, 3), date(2026, 3, 9)))]
     assert found == ["2026-02-03", "2026-02-28", "2026-03-01", "2026-03-09"]
 
 
-def test_a_year_reads_the_same_folded_in_part_or_whole(table, counting):
+def test_a_year_reads_the_same_however_many_months_are_rolled_up(table, counting):
     happen(table, "2026-01-31", "2026-02-01", "2026-02-28", "2026-03-31", "2026-12-31")
     happen(table, "2026-02-14", agent_id=BOB, passed=3)
     unfolded = read(table, YEAR)
@@ -87,7 +87,7 @@ def test_a_year_reads_the_same_folded_in_part_or_whole(table, counting):
     assert counting.calls == ["query"]
 
 
-def test_a_month_of_which_only_a_part_is_wanted_is_read_by_its_days(table):
+def test_a_partly_requested_month_is_read_by_its_days(table):
     happen(table, "2026-01-04", "2026-01-05", "2026-03-05", "2026-03-06")
     folded(table, "2026-01", "2026-02", "2026-03")
     span = DateRange(date(2026, 1, 5), date(2026, 4, 30))
@@ -98,8 +98,8 @@ def test_a_month_of_which_only_a_part_is_wanted_is_read_by_its_days(table):
     assert read(table, YEAR)["2026-01", ANN, "claimed"] == 2
 
 
-def test_pages_without_their_mark_are_passed_over(table):
-    """A fold that was cut off, or one whose pages are of an older one with more of them."""
+def test_pages_that_do_not_belong_to_the_rollup_are_skipped(table):
+    """A rollup may have been interrupted, or older pages may be more than the new ones."""
     happen(table, "2026-01-31")
     page, more = roll_up("2026-01", [CounterRow("2026-01-31", ANN, MAIN, WEB, {"claimed": 99})]), {"number": 1}
     table.commit([put_whole(page[0]), put_whole(page[0].model_copy(update=more))])
@@ -108,14 +108,14 @@ def test_pages_without_their_mark_are_passed_over(table):
     assert read(table, YEAR)["2026-01", ANN, "claimed"] == 1
 
 
-def test_days_are_told_apart_where_a_span_is_short_enough_for_that(table):
+def test_days_are_distinguished_if_the_range_is_short_enough(table):
     happen(table, "2026-01-04", "2026-01-05")
     folded(table, "2026-01")
     found = read_counters(table, DateRange(date(2026, 1, 1), date(2026, 1, 31)))
     assert [row.day for row in found] == ["2026-01-04", "2026-01-05"]
 
 
-def test_recent_days_are_read_backwards_and_whole_until_there_are_enough(table):
+def test_recent_days_are_read_backwards_and_completely_until_there_are_enough(table):
     happen(table, "2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02")
     happen(table, "2026-02-28", "2026-03-01", "2026-03-02", agent_id=BOB)
     week = DateRange(date(2026, 2, 24), date(2026, 3, 2))
@@ -123,7 +123,7 @@ def test_recent_days_are_read_backwards_and_whole_until_there_are_enough(table):
     assert [row.day for row in recent(table, week, 3)] == ["2026-03-02"] * 2 + ["2026-03-01"] * 2
 
 
-def test_what_is_open_is_listed_as_far_as_is_wanted_and_counted_whole(table):
+def test_open_conversations_and_offers_are_listed_up_to_a_limit_and_counted_completely(table):
     for n in range(7):
         talk = Conversation(opened_at=NOON - n * SECOND, waiting_since=NOON if n % 2 else None)
         team.store(table, make.owned(BOB, lead_id=make.id_of("lead", f"{n}"), conversation=talk))
@@ -145,7 +145,7 @@ def test_what_is_open_is_listed_as_far_as_is_wanted_and_counted_whole(table):
     assert dashboard_reader.offers(table).entries == soonest
 
 
-def test_presence_is_what_members_carry_and_when_they_were_here(table):
+def test_presence_is_members_workload_and_last_visit(table):
     team.seat(table)
     table.commit([put_whole(Visit(agent_id=ANN, at=NOON))])
     table.commit([put_whole(Visit(agent_id=ANN, at=NOON + timedelta(hours=1)))])

@@ -1,4 +1,4 @@
-"""Does paging through leads show each once, newest first, and read no more than it may?"""
+"""Does paging through leads show each once, newest first, and read no more than allowed?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +30,7 @@ def table(counting):
 
 
 def arrivals(table, instants, **change):
-    """A lead for each instant, with ids that sort as the instants do; the newest first."""
+    """Add a lead for each instant, with ids that sort as the instants do; return the newest first."""
     made = [
         make.lead(make.id_of("lead", f"{number:04}"), version=0, created_at=at, since=at, **change)
         for number, at in enumerate(sorted(instants))
@@ -46,7 +46,7 @@ def every(_):
 
 
 def pages(table, shelves, limit, wanted=every):
-    """Every page to the end, each as the ids it shows."""
+    """Return every page to the end, each as the ids it shows."""
     found, start, rest = [], None, shelves
     while True:
         page = lead_lists.newest(table, rest, start, limit, wanted)
@@ -68,7 +68,7 @@ def test_months_go_back_from_now_to_the_teams_first():
 
 
 def test_paging_across_months_shows_each_lead_once_newest_first(table):
-    instants = [NOON + timedelta(days=3 * n) for n in range(30)]  # January to April, with March thin
+    instants = [NOON + timedelta(days=3 * n) for n in range(30)]  # January to April, with few in March
     ids = arrivals(table, [at for at in instants if at.month != 3])
 
     @settings(max_examples=often(25), deadline=None)
@@ -81,14 +81,14 @@ def test_paging_across_months_shows_each_lead_once_newest_first(table):
     holds()
 
 
-def test_a_few_leads_of_many_agents_come_in_the_order_they_arrived(table):
+def test_leads_of_many_agents_are_in_order_of_arrival(table):
     ids = arrivals(table, [NOON + timedelta(minutes=n) for n in range(9)], state="offered", offer=make.offer(BOB))
     shelf = Shelf(keys.QUEUE, "OFFERED", few=True)
     assert flat(pages(table, [shelf], 4)) == ids
     assert flat(pages(table, [Shelf(keys.QUEUE, "OFFERED", (f"{ANN}#", "*#"), few=True)], 4)) == []
 
 
-def test_a_page_that_shows_all_it_reads_costs_one_query_and_one_batch(table, counting):
+def test_a_page_that_shows_all_it_reads_takes_one_query_and_one_batch(table, counting):
     arrivals(table, [NOON + timedelta(minutes=n) for n in range(40)], state="pooled")
     counting.calls.clear()
     page = lead_lists.newest(table, [Shelf(keys.QUEUE, "POOLED")], None, 25, every)
@@ -105,7 +105,7 @@ def test_a_page_reads_at_most_200_leads_and_says_where_to_go_on(table, counting)
     assert flat(pages(table, MONTHS, 25, lambda lead: lead.lead_id in last)) == ids[-1:]
 
 
-def test_a_page_looks_at_two_years_of_empty_months_at_the_most(table, counting):
+def test_a_page_reads_at_most_two_years_of_empty_months(table, counting):
     shelves = lead_lists.months(datetime(2020, 1, 1, tzinfo=UTC), NOW)
     page = lead_lists.newest(table, shelves, None, 25, every)
     assert (page.leads, page.on.pk) == ((), "LEADS#2024-04")
@@ -113,11 +113,11 @@ def test_a_page_looks_at_two_years_of_empty_months_at_the_most(table, counting):
     assert pages(table, shelves, 25) == [[], [], [], []]
 
 
-def test_no_shelves_hold_nothing(table):
+def test_without_partitions_a_list_is_empty(table):
     assert lead_lists.newest(table, (), None, 25, every) == ((), None)
 
 
-def test_an_entry_whose_lead_has_gone_is_passed_over(table):
+def test_an_entry_whose_lead_is_gone_is_skipped(table):
     ids = arrivals(table, [NOON + timedelta(minutes=n) for n in range(3)])
     stale = Counting(memory.client("dynamodb"))
     stale.batch_get_item = lambda **given: memory.client("dynamodb").batch_get_item(
@@ -128,7 +128,7 @@ def test_an_entry_whose_lead_has_gone_is_passed_over(table):
     assert flat(pages(Table(stale, "relevo"), MONTHS, 5)) == ids[1:]
 
 
-def test_history_is_read_whole_from_the_pages_beside_the_lead(table):
+def test_history_is_read_completely_from_the_pages_beside_the_lead(table):
     lead = make.lead(version=0, history=())
     for number in range(40):
         event = Event(at=NOON + timedelta(minutes=number), kind="repeated", by="provider")

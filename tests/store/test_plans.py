@@ -1,4 +1,4 @@
-"""Is a reading of the plan whole, and as warm as its version allows?"""
+"""Is the plan read consistently, and cached as long as its version allows?"""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.make import MAIN
 
 
 def seed(table, version=0, **change):
-    """One plan write, as every plan write is: the item, and the version."""
+    """Write to the plan as every plan write does: the item, and the version."""
     writes = [put(record) for record in change.values()]
     table.commit([*writes, next_version(version)])
 
@@ -27,7 +27,7 @@ def test_a_tenant_without_settings_is_not_a_plan(table):
         Plans(table).current()
 
 
-def test_the_plan_reads_whole(seeded):
+def test_the_plan_is_read_completely(seeded):
     plan = Plans(seeded).current()
     assert plan.version == 1
     assert plan.routes == (make.route(version=1),)
@@ -43,14 +43,14 @@ def test_a_plan_is_read_again_only_when_its_version_moved(seeded):
     assert plans.current().version == 2
 
 
-def test_of_two_plan_writes_from_one_reading_only_the_first_lands(seeded):
+def test_of_two_plan_writes_based_on_one_version_only_the_first_succeeds(seeded):
     seed(seeded, 1, source=make.source())
     with pytest.raises(Collision):
         seed(seeded, 1, route=make.route(make.id_of("route", "late")))
     assert len(Plans(seeded).current().routes_by_id) == 1
 
 
-def test_a_reading_torn_by_a_write_is_read_again(seeded):
+def test_a_read_interrupted_by_a_write_is_repeated(seeded):
     torn = iter([True])
 
     def torn_once(query, pk, *rest, **options):
@@ -64,7 +64,7 @@ def test_a_reading_torn_by_a_write_is_read_again(seeded):
     assert (plan.version, len(plan.sources)) == (2, 1)
 
 
-def test_a_plan_that_never_stands_still_is_busy(seeded):
+def test_a_plan_that_changes_all_the_time_is_busy(seeded):
     version = iter(range(1, 99))
 
     def torn_always(query, pk, *rest, **options):

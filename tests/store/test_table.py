@@ -1,4 +1,4 @@
-"""Do records read back as they were written, and do transactions keep what they promise?"""
+"""Are records read as they were written, and do transactions keep their promises?"""
 
 from datetime import timedelta
 
@@ -39,17 +39,17 @@ RECORDS = [
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: f"{type(r).__name__} {getattr(r, 'state', '')}")
-def test_a_record_reads_back_as_it_was_written_one_version_on(table, record):
+def test_a_record_is_read_as_it_was_written_with_the_next_version(table, record):
     table.commit([put(new(record))])
     assert table.get(type(record), codec.key(record)) == new(record).stored()
 
 
-def test_what_is_not_there_is_none(table):
+def test_a_missing_record_is_none(table):
     assert table.get(Lead, keys.lead(LEAD)) is None
     assert table.items([keys.lead(LEAD)]) == {}
 
 
-def test_of_two_commits_from_one_reading_only_the_first_lands(table):
+def test_of_two_commits_based_on_one_version_only_the_first_succeeds(table):
     """The transaction, not the handler, keeps a lead from two agents."""
     table.commit([put(new(offered(ANN, BOB)))])
     seen = table.get(Lead, keys.lead(LEAD))
@@ -65,14 +65,14 @@ def test_of_two_commits_from_one_reading_only_the_first_lands(table):
     assert table.get(Workload, keys.load(BOB)) is None
 
 
-def test_nothing_lands_of_a_transaction_that_collides(table):
+def test_a_transaction_that_fails_a_guard_writes_nothing(table):
     table.commit([put(new(make.lead()))])
     with pytest.raises(Collision):
         table.commit([put(new(make.route())), put(new(make.lead()))])
     assert table.items([keys.route(MAIN)]) == {}
 
 
-def test_additions_need_no_reading_and_move_a_loads_version(table):
+def test_additions_need_no_read_and_increment_the_workloads_version(table):
     table.commit([put(Workload(agent_id=ANN, active=True))])
     stale = table.get(Workload, keys.load(ANN))
     table.commit([change_load(WorkloadChange(ANN, open_leads=1, received={"2026-01-05": 1}))])
@@ -94,8 +94,8 @@ def test_offers_missed_in_a_row_add_up_until_the_agent_is_back(table):
     assert (table.get(Workload, keys.load(BOB)).missed, table.get(Workload, keys.load(BOB)).version) == (0, 1)
 
 
-def test_of_two_claims_under_a_limit_decided_on_one_count_only_the_first_lands(table):
-    """Different leads, the same member: the load's version, read with the lead, keeps the limit."""
+def test_of_two_claims_under_a_limit_based_on_one_count_only_the_first_succeeds(table):
+    """Different leads, the same member: the workload's version, read with the lead, enforces the limit."""
     ids = [make.id_of("lead", name) for name in "ab"]
     me = make.member(ANN, limits=Limits(per_day=1))
     table.commit([put(Workload(agent_id=ANN, active=True)), *(put(new(offered(ANN, BOB, lead_id=i))) for i in ids)])
@@ -111,7 +111,7 @@ def test_of_two_claims_under_a_limit_decided_on_one_count_only_the_first_lands(t
     assert (table.get(Lead, keys.lead(ids[1])).state, table.get(Workload, keys.load(ANN)).open_leads) == ("offered", 1)
 
 
-def test_what_is_beside_a_decision_lands_with_it(table):
+def test_records_beside_a_decision_are_written_with_it(table):
     lead = new(make.received(response=make.response()))
     table.commit(decisions.writes(interact(lead, NOTE, make.member(ANN), make.settings())))
     [item] = table.query(f"LEAD#{LEAD}", "NOTE#")
@@ -128,7 +128,7 @@ def test_a_row_of_counts_adds_up(table):
     assert (item["claimed"]["N"], item["t42"]["N"]) == ("2", "2")
 
 
-def test_an_empty_commit_writes_nothing_and_too_large_a_one_is_refused(table):
+def test_an_empty_commit_writes_nothing_and_one_that_is_too_large_is_refused(table):
     table.commit([])
     with pytest.raises(Unwritable):
         table.commit([add(keys.load(f"agent_{n}"), {"v": 1}) for n in range(MAX_WRITES + 1)])
@@ -161,7 +161,7 @@ def test_older_history_moves_to_a_page_of_its_own_in_the_same_transaction(table)
         pytest.param(pooled(), "POOLED", "2026-01-05T12:00:00.000000Z", id="pooled, by since"),
     ],
 )
-def test_a_lead_queues_by_its_state(record, partition, sort):
+def test_a_lead_is_indexed_by_its_state(record, partition, sort):
     item = codec.to_item(record)
     assert (item["queue_pk"]["S"], item["queue_sk"]["S"]) == (partition, sort)
 
@@ -185,7 +185,7 @@ def test_a_lead_is_due_when_something_must_happen_to_it(record, partition, sort)
     assert (item.get("due_pk", {}).get("S"), item.get("due_sk", {}).get("S")) == (partition, sort)
 
 
-def test_what_is_due_is_read_up_to_an_instant_and_no_further(table):
+def test_due_records_are_read_up_to_an_instant_and_no_further(table):
     for number in range(4):
         at = NOON + number * SECOND
         table.commit([put(new(pooled(lead_id=make.id_of("lead", f"l{number}"), routes_at=at)))])
@@ -202,14 +202,14 @@ def test_a_long_name_fits_into_its_index(name):
     assert item["name_sk"]["S"].endswith(LEAD)
 
 
-def test_only_what_is_to_be_done_or_told_carries_a_mark_for_the_stream():
+def test_only_records_with_work_or_events_carry_a_mark_for_the_stream():
     assert codec.to_item(make.lead())["todo"] == {"S": "route"}
     assert "todo" not in codec.to_item(pooled())
     for record in (make.member(), Rotation(route_id=MAIN), Workload(agent_id=ANN)):
         assert not {"todo", "tell"} & codec.to_item(record).keys()
 
 
-def test_lists_read_page_after_page(table):
+def test_lists_are_read_page_by_page(table):
     ids = [make.id_of("lead", f"l{n:03}") for n in range(120)]
     for n in range(0, 120, 60):
         table.commit([put(new(pooled(lead_id=i, since=NOON + SECOND))) for i in ids[n : n + 60]])
@@ -220,7 +220,7 @@ def test_lists_read_page_after_page(table):
 
 
 class Failing:
-    """A client whose transactions fail with the given codes, one a call, then succeed."""
+    """Fail transactions with the given codes, one per call, then succeed."""
 
     def __init__(self, *codes):
         self.codes, self.calls = list(codes), 0
@@ -237,7 +237,7 @@ class Failing:
 @pytest.mark.parametrize(
     "code", ["TransactionConflict", "ThrottlingException", "InternalServerError", "InternalFailure"]
 )
-def test_conflicts_and_throttling_are_tried_again_with_pauses(code):
+def test_conflicts_and_throttling_are_retried_with_pauses(code):
     pauses, client = [], Failing(code, code)
     Table(client, "relevo", pauses.append).commit([put(new(make.lead()))])
     assert client.calls == 3
@@ -251,14 +251,14 @@ def test_after_six_tries_it_is_busy():
     assert client.calls == 6
 
 
-def test_what_the_table_refuses_as_such_is_not_tried_again():
+def test_other_refusals_of_the_table_are_not_retried():
     client = Failing("ValidationException")
     with pytest.raises(Unwritable):
         Table(client, "relevo", lambda _: None).commit([put(new(make.lead()))])
     assert client.calls == 1
 
 
-def test_what_is_not_the_tables_refusal_is_raised_as_it_is():
+def test_errors_that_are_not_the_tables_are_raised_unchanged():
     with pytest.raises(ClientError):
         Table(Failing("AccessDeniedException"), "relevo", lambda _: None).commit([put(new(make.lead()))])
 
