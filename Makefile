@@ -9,14 +9,14 @@ PYTHON_VERSION := $(shell cat .python-version)
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 PY := $(BIN)/python
-# Most of these tests wait for clocks: so many at once keep two cores busy. They share one stack; see tests/README.md.
+# Most of these tests wait for clocks, so five workers keep two cores busy. They share stacks; see tests/README.md.
 SIDE_BY_SIDE := --numprocesses 5 --dist loadscope
 TENANT ?= demo
 export TENANT LEAD SOURCE FILE YES
-# Without bytecode, each of the many processes of a run would compile all it imports: most of the work there is.
+# Without bytecode, each of the many processes of a run would compile all its imports, which takes most of the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Stamps: named by what they were made from, so that neither a fresh clone's times nor another branch's make work.
+# Stamp files are named by their input's checksum, so that a fresh clone or another branch does not cause needless work.
 sum = $(shell cksum < $(1) | tr -s ' ' -)
 PYTHON_READY := .venv/.python-$(PYTHON_VERSION)-uv-$(UV_VERSION)
 DEPENDENCIES := .venv/.packages-$(call sum,requirements/dev.lock)
@@ -30,7 +30,7 @@ DYNAMODB_LOCAL := tests/e2e/dynamodb-local/node_modules/.installed-$(call sum,te
 run: setup $(CONSOLE) ## start everything here and follow the logs; Ctrl-C stops, keeping the data
 	@$(PY) -m local.up run
 
-dev: setup $(CONSOLE) ## as run, with the functions from this checkout: a saved change answers the next call
+dev: setup $(CONSOLE) ## as run, with functions from this checkout: a saved change answers the next request
 	@RELEVO_DEV=1 $(PY) -m local.up run
 
 up: setup $(CONSOLE) ## as run, in the background; returns when the stack answers
@@ -39,7 +39,7 @@ up: setup $(CONSOLE) ## as run, in the background; returns when the stack answer
 down: setup ## stop, keeping the data
 	@$(PY) -m local.up down
 
-reset: setup ## stop and forget the data
+reset: setup ## stop and delete the data
 	@$(PY) -m local.up reset
 
 lead: setup ## post a signed sample lead to the running stack (SOURCE=title or kind)
@@ -54,16 +54,16 @@ plan-export: setup ## write the plan to FILE (TOML, or JSON by its name), or to 
 plan-import: setup ## make FILE the plan, after showing what changes: make plan-import FILE=plan.toml
 	@$(PY) -m local.plan_file import
 
-console: $(CONSOLE) ## build the console, where its sources are newer than what is built
+console: $(CONSOLE) ## build the console, if its sources are newer than the build
 
-console-dev: $(CONSOLE_READY) ## the console's sources on the running stack, shown anew as they change
+console-dev: $(CONSOLE_READY) ## the console's sources on the running stack, reloaded when they change
 	@cd console && npm run --silent dev
 
 ##@ Check it
-fix: setup $(CONSOLE_READY) ## format and repair, and write again what the checks compare; only what changed
+fix: setup $(CONSOLE_READY) ## format, repair, and regenerate what the checks compare; only what changed
 	@$(PY) -m local.fix
 
-test-fast: setup $(CONSOLE) ## up to 2 minutes: the tests without a stack that a change concerns
+test-fast: setup $(CONSOLE) ## up to 2 minutes: the tests without a stack that a change affects
 	@$(PY) -m local.fast
 
 test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast tests, then those against a running stack
@@ -75,11 +75,11 @@ test: setup $(DYNAMODB_LOCAL) ## everything CI checks: check, then the fast test
 	@$(call heading,End to end)
 	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE)
 
-soak: setup $(DYNAMODB_LOCAL) ## look longer than `make test`: the whole contract, mangled bodies, properties and races by the thousand
+soak: setup $(DYNAMODB_LOCAL) ## test more than `make test`: the whole API document, broken bodies, properties and races by the thousand
 	@$(PY) -m pytest tests --ignore=tests/e2e/test_console.py $(SIDE_BY_SIDE) --hypothesis-profile=soak \
 	  -m "soak or sampled or hypothesis" -r fE --tb=short
 
-check: setup ## lint, types, imports and openapi.json's drift
+check: setup ## lint, types, imports, and whether openapi.json is up to date
 	@$(call heading,Lint)
 	@$(MAKE) lint
 	@$(call heading,Types)
@@ -89,43 +89,43 @@ check: setup ## lint, types, imports and openapi.json's drift
 	@$(call heading,docs/openapi.json)
 	@$(MAKE) openapi-check
 
-lint: setup ## style and format
+lint: setup ## check style and format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-types: setup ## mypy, strict
+types: setup ## check types with mypy, strict
 	@$(BIN)/mypy
 
-imports: setup ## who may import whom
+imports: setup ## which modules may import which
 	@$(BIN)/lint-imports
 
-openapi-check: setup ## whether openapi.json and paths.json are as the code
+openapi-check: setup ## check that openapi.json and paths.json are up to date
 	@$(PY) -m local.openapi --check
 
 console-lint: $(CONSOLE_READY) ## the console's lint and types
 	@cd console && npm run --silent lint && npm run --silent types
 
-console-check: $(CONSOLE) ## the console's types against openapi.json, its lint, its words, its parts, its size
+console-check: $(CONSOLE) ## check the console: types against openapi.json, lint, translations, unit tests, size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
 	@$(MAKE) console-lint
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words
-	@touch $(CONSOLE) # types and words were written anew, and are as they were: nothing to build again
+	@touch $(CONSOLE) # types and words were regenerated without changes: no need to build again
 	@cd console && npm run --silent test
 
-console-try: setup $(CONSOLE) ## the console in a browser, on a desk and a phone at once, each against a stack of its own
+console-try: setup $(CONSOLE) ## test the console in a browser, as a desk and a phone in parallel, each against its own stack
 	@$(MAKE) --jobs=2 console-desk console-phone
 
 console-desk console-phone: console-%:
 	@$(PY) -m pytest tests/e2e/test_console.py -k "[$*]" --capture=no
 
 pictures: export RELEVO_PICTURES = 1
-pictures: console-try ## the same, but with a picture of every screen, in console/test-results/screens, in place of axe
+pictures: console-try ## run console-try with pictures of every screen in place of axe, in console/test-results/screens
 
-bench: setup $(CONSOLE) ## measure what is promised; writes benchmarks/results.json
+bench: setup $(CONSOLE) ## measure promised numbers; writes benchmarks/results.json
 	@$(PY) -m benchmarks
 
 ##@ Ship it
-synth: setup ## the CloudFormation template of TENANT, into .build/cdk.out
+synth: setup ## write the CloudFormation template of TENANT to .build/cdk.out
 	@node_modules/.bin/cdk synth --quiet -c tenant=$(TENANT)
 
 deploy: setup $(CONSOLE) ## deploy TENANT and its console to the AWS account you are signed in to, and bootstrap the team
@@ -142,7 +142,7 @@ lock: setup ## renew requirements/*.lock from pyproject.toml
 	@$(call compile,push,-c requirements/dev.lock)
 
 ##@ Prepare it
-setup: $(PYTHON_READY) $(DEPENDENCIES) $(NODE_MODULES) ## Python, its packages and the CDK's command line; only what is stale
+setup: $(PYTHON_READY) $(DEPENDENCIES) $(NODE_MODULES) ## install Python packages and the CDK's command line; only what is outdated
 
 $(PYTHON_READY):
 	@rm -f .venv/.python-* .venv/.packages-*

@@ -191,7 +191,7 @@ def test_every_command_named_exists_in_the_makefile(page):
 
 
 def test_every_folder_in_the_readme_exists_and_every_function_has_a_row():
-    rooms = {names(row[0])[0] for row in rows(section(README, "The house")) if names(row[0])}
+    rooms = {names(row[0])[0] for row in rows(section(README, "The code")) if names(row[0])}
     assert all(list(ROOT.glob(room)) for room in rooms)
     assert {f"functions/{wired.folder}/" for wired in wiring.FUNCTIONS} <= rooms
 
