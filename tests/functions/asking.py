@@ -1,4 +1,4 @@
-"""Asking a function as API Gateway does, in a member's name."""
+"""Send requests to a function as API Gateway does, as a member."""
 
 import json
 
@@ -7,9 +7,9 @@ from tests.make import ANN
 
 
 def asking(api, event):
-    """Return `ask(method, path, me=ANN, **given)`: one request to `api`; the answer's status, and its body if any.
+    """Return `ask(method, path, me=ANN, **given)`, which sends one request and returns the status, and the body if any.
 
-    `me` is a member's id, None for nobody; `given` is what the fixture `event` takes.
+    `me` is a member's id, None for no token; `given` is what the fixture `event` takes.
     """
 
     def ask(method, path, me=ANN, **given):

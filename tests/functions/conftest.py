@@ -1,4 +1,4 @@
-"""What tests of functions share."""
+"""Provide fixtures for tests of functions."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.make import PORTAL
 
 @pytest.fixture
 def door(table, secret, event):
-    """The door, with a webhook, a keyed and a manual source."""
+    """Provide the ingest function, with a webhook, a keyed and a manual source."""
     from tests.functions.door import HAND, Door
 
     sources = [make.source(), make.source(PORTAL, title="Portal", kind="api_key"), make.source(HAND, kind="manual")]

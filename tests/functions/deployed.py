@@ -1,4 +1,4 @@
-"""Every function that answers HTTP, built over one table in memory as the stack builds them over its own."""
+"""Build every function that answers HTTP over one table in memory, as the stack does."""
 
 from functions.claim.build import ClaimDoors
 from functions.claim.build import build as build_claim
@@ -23,7 +23,7 @@ BUCKET = "relevo-imports"
 
 
 def apis(client, secret, now):
-    """The functions' APIs; makes what they need beside the table: a user pool, and a bucket for files to import."""
+    """Return the functions' APIs; create a user pool and a bucket for files to import."""
     memory.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     known = {"now": now, "secret": secret}
     secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")

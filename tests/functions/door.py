@@ -1,4 +1,4 @@
-"""The ingest function, as providers and members reach it."""
+"""Call the ingest function as providers and members do."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ ASKED = {
 
 
 class Vault(Counting):
-    """Secrets Manager's client, which finds nothing while it is `away`."""
+    """Wrap Secrets Manager's client; find nothing while `away`."""
 
     away = False
 
@@ -39,11 +39,11 @@ class Vault(Counting):
 
 
 class Door:
-    """The function, as providers and members reach it, at an instant of the test's choosing.
+    """Call the function as providers and members do, at an instant that the test sets.
 
     Attributes:
-        queue: what is to be fetched.
-        imports: what is to be imported.
+        queue: the messages to fetch.
+        imports: the messages to import.
         calls: the methods of DynamoDB's client called so far, in order.
     """
 
@@ -56,7 +56,7 @@ class Door:
         self.open(Throttle())
 
     def open(self, throttle):
-        """Build the function anew, as a new process does, with such a share for each source."""
+        """Build the function again, as a new process does, with this throttle for each source."""
         self.api = build(
             IngestDoors(
                 table=self.table,
@@ -112,6 +112,6 @@ class Door:
 
 
 def change(door, record, **fields):
-    """A write of the plan that ingest has not seen."""
+    """Write to the plan behind ingest's back."""
     now = door.table.get(type(record), codec.key(record))
     team.change(door.table, now.model_copy(update=fields))

@@ -1,4 +1,4 @@
-"""A large team in the table: most of its leads owned and talked about, and a week of counts on three routes."""
+"""Put a large team into the table: most leads owned and in conversation, and a week of counters on three routes."""
 
 from datetime import timedelta
 
@@ -16,12 +16,12 @@ COUNTS = {"claimed": 1, "passed": 1, "t44": 1, "calls": 2, "r60": 1}
 
 
 def fill(client, agents=100, leads=10_000):
-    """Write them all at once; but 600 leads as bare as the indexes have them, by whose size DynamoDB cuts its pages.
+    """Write all records, and 600 leads with only the indexes' attributes: their size decides DynamoDB's pages.
 
     Args:
         client: of DynamoDB.
-        agents: each has a load, a visit, and on each day a row of counts for each route.
-        leads: half of them are talked about, a tenth each is offered and pooled, the others are closed.
+        agents: each has a workload, a visit, and on each day a row of counters for each route.
+        leads: half of them have a conversation, a tenth each is offered and pooled, the others are closed.
     """
     names = [id_of("agent", f"{n:03}") for n in range(agents)]
     items = [{"PutRequest": {"Item": codec.to_item(record)}} for record in _records(names, leads)]
@@ -33,7 +33,7 @@ def fill(client, agents=100, leads=10_000):
 
 
 def rows(names):
-    """The rows of a week of counts."""
+    """Return the rows of a week of counters."""
     return [(ago(days), one, id_of("route", f"{n}"), WEB) for days in range(7) for one in names for n in range(3)]
 
 
@@ -54,26 +54,26 @@ def _records(names, leads):
 
 
 def pooled(lead_id, minutes):
-    """A lead so long in the pool."""
+    """Return a lead pooled so many minutes ago."""
     return make.pooled(lead_id=lead_id, since=NOW - minutes)
 
 
 def offered(lead_id, agent_id, minutes):
-    """A lead that an agent may claim for so long."""
+    """Return a lead that an agent may claim for so many minutes."""
     return make.offered(lead_id=lead_id, offer=make.offer(agent_id, deadline=NOW + minutes))
 
 
 def talking(lead_id, agent_id, minutes, *, waits):
-    """A lead that an agent has talked with for so long."""
+    """Return a lead whose conversation with an agent is open for so many minutes."""
     talk = Conversation(opened_at=NOW - minutes, waiting_since=NOW - minutes if waits else None)
     return make.owned(agent_id, lead_id=lead_id, conversation=talk)
 
 
 def load(agent_id):
-    """What an agent carries."""
+    """Return an agent's workload."""
     return Workload(agent_id=agent_id, active=True, open_leads=70, received={TODAY: 3})
 
 
 def visit(agent_id):
-    """When an agent was here last."""
+    """Return an agent's last visit."""
     return Visit(agent_id=agent_id, at=NOW)

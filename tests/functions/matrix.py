@@ -1,7 +1,7 @@
-"""The matrix of docs/security.md, and a world to try its cells in: every operation, by every role, on every lead.
+"""Test the matrix of docs/security.md: every operation, by every role, on every lead.
 
-A new operation needs a row there, and here its body, if it takes one. What else its path names goes into `OWN` and
-`ANOTHERS`, and into `records` what must be there; what stands beside a lead goes into `beside`.
+A new operation needs a row there and, if it takes a body, its body here. Other ids of its path go into `OWN` and
+`ANOTHERS`, and records that must exist into `records`; records beside a lead go into `beside`.
 """
 
 import json
@@ -32,7 +32,7 @@ OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
 OPERATIONS = [f"{method.upper()} {path}" for path, item in OPENAPI["paths"].items() for method in item]
 PUBLIC = {http.key for function in wiring.FUNCTIONS for http in function.http if http.public}
 
-# Who asks: the Rainmaker, a Manager, an Agent, and an Agent who sees the team's leads.
+# The callers: the Rainmaker, a Manager, an Agent, and an Agent who sees the team's leads.
 CALLERS = {"rainmaker": CHIEF, "manager": BOSS, "agent": ANN, "agent of an open team": DAN}
 LEADS = ("mine", "offered to me", "was offered to me", "another's", "pooled", "mine, closed", "another's, closed",
          "unknown")  # fmt: skip
@@ -41,8 +41,8 @@ INTO, IMPORT, IMPORT_OF_ANOTHER = id_of("lead", "into"), id_of("import", "mine")
 
 NOTICE, NOTICE_OF_ANOTHER = id_of("notification", "mine"), id_of("notification", "other")
 TARGET, DELIVERY = id_of("target", "crm"), id_of("delivery", "one")
-COMMENT = id_of("comment", "one")  # on every lead, with a task to be done
-# Nobody's own; nobody made this link.
+COMMENT = id_of("comment", "one")  # on every lead, with an open task
+# It belongs to nobody: nobody created this link.
 _TEAMS = {
     "comment_id": COMMENT,
     "target_id": TARGET,
@@ -50,7 +50,7 @@ _TEAMS = {
     "token": "A" * 92,
 }
 
-# What a path names beside a lead: the caller's own, and another's. None is the caller's id.
+# Ids that a path names beside a lead: the caller's own, and another's. None is the caller's id.
 OWN = {"route_id": MAIN, "agent_id": None, "source_id": WEB, "import_id": IMPORT, "notification_id": NOTICE, **_TEAMS}
 ANOTHERS = {"route_id": NIGHT, "agent_id": CAT, "source_id": PORTAL, "import_id": IMPORT_OF_ANOTHER,
             "notification_id": NOTICE_OF_ANOTHER, **_TEAMS}  # fmt: skip
@@ -108,7 +108,7 @@ QUERIES = {
     "DELETE /agents/{agent_id}": {"leads_to": "pool"},
     "GET /webhooks/{source_id}": {"hub.mode": "subscribe", "hub.verify_token": "x", "hub.challenge": "1"},
 }
-# Lists, and how each is asked for: query, or body.
+# Lists, and the query or body to request them with.
 LISTS = {
     "`GET /leads`": ("GET", "/leads", {}, None),
     "`GET /leads` `owner=me`": ("GET", "/leads", {"owner": "me"}, None),
@@ -129,7 +129,7 @@ LISTS = {
 
 
 def lead(kind, me):
-    """A lead as it stands to `me`; None for one that is not there."""
+    """Return a lead as it is to `me`; None for a missing one."""
     found = _lead(kind, me)
     return found and found.model_copy(update={"tasks": asked(found)[1:]})
 
@@ -152,7 +152,7 @@ def _lead(kind, me):
 
 
 def asked(one):
-    """A comment on the lead, and the task that came with it."""
+    """Return a comment on the lead, with its task."""
     comment = Comment(
         comment_id=COMMENT, lead_id=one.lead_id, body="Llámala", by=CAT, at=make.NOON, has_task=True
     )  # fmt: skip
@@ -163,12 +163,12 @@ def asked(one):
 
 
 def beside(one, _me):
-    """What stands beside the lead, for paths that name it."""
+    """Return the records beside the lead, for paths that name them."""
     return asked(one)
 
 
 def records(me):
-    """What is there for whoever asks: the team, and what paths name."""
+    """Return the records for any caller: the team, and what paths name."""
     members = [
         make.member(CHIEF, role="rainmaker"), make.member(BOSS, role="manager"), make.member(DAN, sees="team"),
         *(make.member(one) for one in (ANN, BOB, CAT)), make.member(EVE, status="removed"),
@@ -197,7 +197,7 @@ def records(me):
 
 
 def rows(title):
-    """The rows of the matrix's table below this heading: what each begins with, and its cells by their columns."""
+    """Return the rows of the table below this heading: first cell, and the other cells by column."""
     text = (ROOT / "docs" / "security.md").read_text().split(f"\n### {title}\n", 1)[1]
     lines = re.split(r"^#", text, maxsplit=1, flags=re.M)[0].splitlines()
     table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
@@ -206,8 +206,11 @@ def rows(title):
 
 
 def expected(cell):
-    """What each caller is answered, by a cell: one answer for all; or for Managers and the Rainmaker, and Agents; or
-    for these, an Agent, and one of an open team; or for each of the four."""
+    """Return each caller's expected answer by a cell.
+
+    A cell holds one answer for all; or one for Managers and the Rainmaker and one for Agents; or for these, an
+    Agent, and an Agent of an open team; or one for each of the four.
+    """
     parts = [part.strip("` ") for part in cell.split("/")]
     places = {1: (0, 0, 0, 0), 2: (0, 0, 1, 1), 3: (0, 0, 1, 2), 4: (0, 1, 2, 3)}[len(parts)]
     return {caller: parts[place] for caller, place in zip(CALLERS, places, strict=True)}
@@ -217,7 +220,7 @@ def expected(cell):
 
 
 def world():
-    """A world of its own in this process's memory, which is emptied first."""
+    """Create the data in this process's memory, which is emptied first."""
     memory.forget()
     client = memory.client("dynamodb")
     create_table(client)
@@ -229,10 +232,10 @@ def world():
 
 
 class World:
-    """The table, with nothing in it but what a cell needs, and every function that answers HTTP, at noon.
+    """Hold the table, with only what a cell needs, and every function that answers HTTP, at noon.
 
     Attributes:
-        counted: the functions' client of DynamoDB: what they asked of it.
+        counted: the functions' DynamoDB client, which counts its calls.
     """
 
     event = None
@@ -244,14 +247,14 @@ class World:
         self._handlers = {f"{one.method} {one.path}": api.handler for api in apis for one in api.operations}
 
     def seat(self, me):
-        """Begin anew: what is there for `me`."""
+        """Start over with the records for `me`."""
         self._kept = {}
         for record in records(me):
             self._kept[codec.key(record)] = codec.to_item(record)
         self.restore()
 
     def restore(self):
-        """Put back what an operation changed, take away what it made. If that is of the plan, its version moves on."""
+        """Undo an operation's writes. If one changed the plan, its version is incremented."""
         there = self.there()
         version = there.pop(keys.VERSION, None)
         wrong = {key for key in there | self._kept if there.get(key) != self._kept.get(key)}
@@ -263,18 +266,18 @@ class World:
             self._client.put_item(TableName="relevo", Item=item)
 
     def there(self):
-        """All that is there, by its key."""
+        """Return all items, by key."""
         found = self._client.scan(TableName="relevo", ConsistentRead=True)["Items"]
         return {keys.Key(item["PK"]["S"], item["SK"]["S"]): item for item in found}
 
     def put_leads(self, me):
-        """A lead of every kind, as it stands to `me`, and what stands beside it."""
+        """Add a lead of every kind, as it is to `me`, and the records beside it."""
         there = [one for kind in LEADS if (one := lead(kind, me))]
         records_beside = (record for one in there for record in beside(one, me))
         self.put(*there, *records_beside, *self._cards(*LEAD_IDS.values()))
 
     def put(self, *found):
-        """Records beside what is there, until it is put back."""
+        """Add records, until they are removed by `restore`."""
         self._write([{"PutRequest": {"Item": codec.to_item(record)}} for record in found])
 
     def _write(self, requests):
@@ -282,12 +285,15 @@ class World:
             self._client.batch_write_item(RequestItems={"relevo": list(some)})
 
     def _cards(self, *lead_ids):
-        """Cards by which all these leads are found: by the e-mail and the phone of `make.contact()`."""
+        """Return cards by which all these leads are found: by the email and the phone of `make.contact()`."""
         for one in ("email:lucia@example.com", "phone:+34600112233"):
             yield Card(hash=self._secret.keyed_hash("contact", one), current=lead_ids[-1], leads=lead_ids)
 
     def ask(self, operation, me, *, theirs=True, lead_id=INTO):
-        """Ask for an operation as `me`, of what is theirs or another's: `ok`, or the code of the refusal."""
+        """Send the operation's request as `me`, on their own or another's record.
+
+        Return `ok`, or the refusal's code.
+        """
         pattern = operation.split(" ")[1]
         named = {name: one or me for name, one in (OWN if theirs else ANOTHERS).items()}
         path = pattern.format_map({"lead_id": lead_id, **named})
@@ -296,7 +302,7 @@ class World:
         return "ok" if status < 300 else answer["code"]
 
     def send(self, operation, path, sub, *, query=None, body=None):
-        """One request; the status and the body."""
+        """Send one request; return the status and the body."""
         method = operation.split(" ")[0]
         answer = self._handlers[operation](self.event(method, path, sub=sub, query=query, body=body), None)
         assert answer["statusCode"] != 500, operation

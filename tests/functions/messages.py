@@ -1,10 +1,10 @@
-"""A queue's client, for tests of what functions ask for."""
+"""Record a queue's messages, for tests of what functions send."""
 
 import json
 
 
 class Messages:
-    """Keeps what it was asked to send.
+    """Keep the messages that were sent.
 
     Attributes:
         sent: the messages so far, each with its delay.

@@ -1,4 +1,4 @@
-"""The plan function over a team in the table, for its tests."""
+"""Call the plan function over a team in the table."""
 
 import json
 
@@ -19,7 +19,7 @@ ROLES = ("rainmaker", "manager", "agent")
 
 
 class People:
-    """Stands for a user pool in which everybody has a user.
+    """Stand in for a user pool in which everybody has a user.
 
     Attributes:
         forgotten: the ids of the users that were to be deleted.
@@ -35,11 +35,11 @@ class People:
         self.forgotten.append(sub)
 
     def sync_group(self, sub, role):
-        """The groups decide nothing."""
+        """Do nothing: groups decide nothing."""
 
 
 class Calendar:
-    """Stands for the schedules of special routes.
+    """Stand in for the schedules of special routes.
 
     Attributes:
         set_so_far: the routes whose schedules were set, each with the time zone.
@@ -52,15 +52,15 @@ class Calendar:
         self.set_so_far.append((route, zone.key))
 
     def delete(self, route_id):
-        """There are none."""
+        """Do nothing: there are none."""
 
 
 class PoolClient:
-    """The client of a user pool, which fails where a test lets it.
+    """Wrap the client of a user pool, and fail where a test says.
 
     Attributes:
         fails: the methods that are refused.
-        asked: what was asked of it so far: the methods, each with what it was given.
+        asked: the calls so far: each method with its parameters.
     """
 
     def __init__(self, client):
@@ -79,7 +79,7 @@ class PoolClient:
 
 
 def pool():
-    """A user pool as infra makes it: its client, and its id. It takes a sixth of a second."""
+    """Create a user pool as infra does; return its client and id. It takes a sixth of a second."""
     client = memory.client("cognito-idp")
     made = client.create_user_pool(PoolName="relevo", UsernameAttributes=["email"], AutoVerifiedAttributes=["email"])
     for role in ROLES:
@@ -88,7 +88,7 @@ def pool():
 
 
 def doors(table, secret, **given):
-    """The doors of the function over the table, at noon; the others are stand-ins unless given."""
+    """Return the function's doors over the table, at noon; the others are stand-ins unless given."""
     return PlanDoors(**{
         "table": table, "secret": secret, "identity": People(), "schedules": Calendar(),
         "outgoing": Queue(Messages, "outgoing"),
@@ -98,13 +98,13 @@ def doors(table, secret, **given):
 
 
 def seated(table, secret, event, **given):
-    """A team of seven in the table, and `caller` of the function over it."""
+    """Put a team of seven into the table, and return `caller` of the function over it."""
     team.seat(table)
     return caller(build(doors(table, secret, **given)), event)
 
 
 def caller(api, event):
-    """Calls the function as a member, the Rainmaker unless said; answers the status and the body.
+    """Return a function that calls the API as a member, by default the Rainmaker, and returns status and body.
 
     `ask.headers` are those of the last answer.
     """
@@ -124,24 +124,24 @@ def caller(api, event):
 
 
 def everything():
-    """The whole table: what a refusal must leave as it was."""
+    """Return the whole table, to compare before and after a refusal."""
     return team.everything(memory.client("dynamodb"))
 
 
 def audits(table):
-    """The audit entries, oldest first."""
+    """Return the audit entries, oldest first."""
     months = {item["PK"]["S"] for item in everything()}
     items = [item for month in sorted(months) if month.startswith("AUDIT#") for item in table.query(month)]
     return [codec.from_item(Audit, item) for item in items]
 
 
 def version(table):
-    """The plan's version."""
+    """Return the plan's version."""
     return int(table.items([keys.VERSION])[keys.VERSION]["v"]["N"])
 
 
 def route(**change):
-    """A body that makes a route."""
+    """Return the body that creates a route."""
     given = {
         "title": "Fines de semana",
         "rule": "round_robin",

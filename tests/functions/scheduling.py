@@ -1,4 +1,4 @@
-"""EventBridge Scheduler in memory, for tests of functions that set schedules."""
+"""Provide EventBridge Scheduler in memory, for tests of functions that set schedules."""
 
 from shared.schedules import Schedules
 from tests import memory
@@ -9,7 +9,7 @@ ROLE = "arn:aws:iam::123456789012:role/r"
 
 
 class Scheduler:
-    """The client of a scheduler with a group of its own; in its place, one that a test may let fail.
+    """Wrap the client of a scheduler with its own group, and fail where a test says.
 
     Attributes:
         calls: the names of the methods called so far.
@@ -36,18 +36,18 @@ class Scheduler:
         return self._client.delete_schedule(**given)
 
     def there(self):
-        """Every schedule of the group as the scheduler has it, by its name."""
+        """Return every schedule of the group as the scheduler has it, by name."""
         names = [one["Name"] for one in self._client.list_schedules(GroupName=GROUP)["Schedules"]]
         return {name: self._client.get_schedule(GroupName=GROUP, Name=name) for name in names}
 
 
 def schedules():
-    """The door, and its client, over a group of its own."""
+    """Return the door and its client, over a group of its own."""
     client = Scheduler()
     return Schedules(client, GROUP, TARGET, ROLE), client
 
 
 def there(client):
-    """When and where each schedule fires, by its name."""
+    """Return when and where each schedule fires, by name."""
     found = client.there()
     return {name: (one["ScheduleExpression"], one["ScheduleExpressionTimezone"]) for name, one in found.items()}

@@ -1,4 +1,4 @@
-"""The supervise function over the tests' table, for its tests."""
+"""Call the supervise function over the tests' table."""
 
 import json
 
@@ -11,10 +11,10 @@ from tests.make import ANN, NOON
 
 
 class Outgoing:
-    """Stands for the queue of what goes out.
+    """Stand in for the queue of what is sent.
 
     Attributes:
-        messages: asked for so far.
+        messages: sent so far.
     """
 
     def __init__(self):
@@ -25,20 +25,20 @@ class Outgoing:
 
 
 def everything():
-    """The whole table."""
+    """Return the whole table."""
     return team.everything(memory.client("dynamodb"))
 
 
 def audits():
-    """The audit entries, oldest first."""
+    """Return the audit entries, oldest first."""
     items = [item for item in everything() if item["PK"]["S"].startswith("AUDIT#")]
     return [codec.from_item(Audit, item) for item in items]
 
 
 def caller(table, secret, event, **doors):
-    """Return `ask(path, me=ANN, *, method, body, headers, **query)`: the answer's status, and its body if any.
+    """Return `ask(path, me=ANN, *, method, body, headers, **query)`, which returns the status, and the body if any.
 
-    It is noon unless `doors` hand in another `now`. `ask.whole` answers all that API Gateway gets.
+    The time is noon unless `doors` contain another `now`. `ask.whole` returns all that API Gateway gets.
     """
     given = {"outgoing": Outgoing(), "now": lambda: NOON, **doors}
     api = build(SuperviseDoors(table=table, secret=secret, **given))

@@ -1,4 +1,4 @@
-"""The sweep over a table, for tests of what it repairs."""
+"""Run the sweep over a table, for tests of what it repairs."""
 
 import pytest
 
@@ -10,7 +10,7 @@ QUEUES = ("fetches", "imports", "outgoing")
 
 
 class Nobody:
-    """A client of AWS that a test does not expect to be called."""
+    """Stand for an AWS client that a test does not expect to be called."""
 
     def __getattr__(self, name):
         pytest.fail(f"the sweep called {name}")

@@ -1,4 +1,4 @@
-"""Counts in the table, for tests of what is made of them."""
+"""Write counters to the table."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,7 @@ TODAY = "2026-11-26"
 
 
 def happen(table, *days, agent_id=ANN, route_id=MAIN, source_id=WEB, **counts):
-    """The same on each of these days."""
+    """Write the same counts on each of these days."""
     for day in days:
         table.commit([count(CounterRow(day, agent_id, route_id, source_id, counts))])
 
@@ -28,19 +28,19 @@ def fill(client, rows, name="relevo"):
 
 
 def fold_months(table, *months):
-    """Fold these months, as the sweep does."""
+    """Roll up these months, as the sweep does."""
     for month in months:
         pages = roll_up(month, days(table, whole_month(month)))
         table.commit([*map(put_whole, pages), put_whole(MonthRollup(month=month, pages=len(pages)))])
 
 
 def item(row, counts):
-    """A row as the table has it."""
+    """Return a row as the table has it."""
     day, *rest = row
     key = {"PK": {"S": f"TALLY#{day[:7]}"}, "SK": {"S": "#".join((day[8:], *rest))}}
     return key | {name: {"N": str(number)} for name, number in counts.items()}
 
 
 def ago(days):
-    """The day so many days before today."""
+    """Return the day so many days before today."""
     return f"{NOW - timedelta(days=days):%Y-%m-%d}"

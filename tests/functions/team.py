@@ -1,4 +1,4 @@
-"""A team in the table, for tests of handlers."""
+"""Put a team into the table, for tests of handlers."""
 
 from itertools import batched
 
@@ -13,7 +13,7 @@ from tests import make
 
 
 def seat(table, *, routes=None, members=None, sources=None, **settings):
-    """Write a plan with its members' loads; active members may receive."""
+    """Write a plan with its members' workloads; active members may receive."""
     plan = make.plan(routes, members, sources, **settings)
     records = [plan.settings, Order(route_ids=plan.order.route_ids), *plan.routes, *plan.members.values()]
     loads = [Workload(agent_id=m.agent_id, active=m.status == "active") for m in plan.members.values()]
@@ -25,38 +25,38 @@ def seat(table, *, routes=None, members=None, sources=None, **settings):
 
 
 def change(table, record):
-    """One more plan write: `record` as read from the table, changed."""
+    """Write to the plan once more: `record` as read from the table, changed."""
     version = version_of(table.items([keys.VERSION]).get(keys.VERSION))
     table.commit([put(record), next_version(version)])
 
 
 def store(table, *leads):
-    """Write leads as new, many in a transaction: each one costs in memory as much as the whole table has items."""
+    """Write leads as new, many per transaction: each one costs in memory as much as the whole table has items."""
     writes = [write for lead in leads for write in decisions.put_lead(lead.model_copy(update={"version": 0}))]
     for some in batched(writes, MAX_WRITES, strict=False):
         table.commit(some)
 
 
 def read(table, lead_id=make.LEAD):
-    """The lead as it is now."""
+    """Return the current lead."""
     return table.get(Lead, keys.lead(lead_id))
 
 
 def load(table, agent_id):
-    """The member's counts as they are now."""
+    """Return the member's current counts."""
     return table.get(Workload, keys.load(agent_id))
 
 
 def read_settings(table):
-    """The settings as they are now."""
+    """Return the current settings."""
     return table.get(Settings, keys.SETTINGS)
 
 
 def everything(client, name="relevo"):
-    """The whole table: what a refusal must leave as it was."""
+    """Return the whole table, to compare before and after a refusal."""
     return sorted(client.scan(TableName=name)["Items"], key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
 
 def stream(*leads):
-    """The event of the table's stream for these leads' writes."""
+    """Return the stream's event for these leads' writes."""
     return {"Records": [{"eventName": "MODIFY", "dynamodb": {"NewImage": codec.to_item(lead)}} for lead in leads]}

@@ -1,7 +1,7 @@
-"""Whatever call of AWS a function dies before or after, is the lead neither lost, nor doubled, nor miscounted?
+"""If a function crashes before or after any AWS call, is the lead neither lost, doubled nor miscounted?
 
-A lead's whole way is walked again and again, each time with a crash at another call; what died is
-done again as AWS, a provider or a person would do it, by functions that know nothing yet.
+A lead goes its whole way again and again, each time with a crash at another call. The failed step is repeated as AWS, a
+provider or a person would repeat it, by functions started anew.
 """
 
 import json
@@ -36,11 +36,11 @@ from tests.watch import Watch
 BODY = {"id": "event-1", "contact": {"first_name": "Ada", "emails": ["ada@example.com"], "phones": ["600112233"]}}
 
 
-CALLS = 45  # of one walk without a crash
+CALLS = 45  # of one way without a crash
 
 
 class World:
-    """The functions of a lead's way, in a trap. A process that dies is followed by one that knows nothing yet."""
+    """Run the functions of a lead's way with crash injection. A crashed process is followed by a new one."""
 
     def __init__(self, trap, machine, event):
         self._trap, self._machine, self._event, self.now = trap, machine, event, Watch(NOON)
@@ -63,7 +63,7 @@ class World:
         self.route, self.expire = build_route(RouteDoors(**known[2], clocks=clocks)), build_expire(Doors(**known[3]))
 
     def again(self, do):
-        """Do it until it does not crash: the stream, the state machine, providers and people all try again."""
+        """Repeat a step until it does not crash: the stream, the state machine, providers and people all retry."""
         while True:
             try:
                 return do()
@@ -71,17 +71,17 @@ class World:
                 self._start()
 
     def ask(self, function, path, me=None, **given):
-        """Ask the function of that name; the answer's status."""
+        """Send a request to the function of that name; return the answer's status."""
         event = self._event("POST", path, sub=make.member(me).sub if me else None, **given)
         return self.again(lambda: getattr(self, function).handler(event, None))["statusCode"]
 
     def streamed(self, table):
-        """Deliver what the last change of the lead put into the stream."""
+        """Deliver the stream record of the lead's last change."""
         image = codec.to_item(only_lead(table).model_copy(update={"version": only_lead(table).version - 1}))
         self.again(lambda: self.route({"Records": [{"dynamodb": {"NewImage": image}}]}, None))
 
     def overdue(self, table):
-        """Time passes until the open offer's deadline, and its clock fires."""
+        """Advance time to the open offer's deadline, and fire its clock."""
         lead = only_lead(table)
         self.now.now = lead.offer.deadline
         at = f"{lead.offer.deadline:%Y-%m-%dT%H:%M:%SZ}"
@@ -91,7 +91,7 @@ class World:
 
 @pytest.fixture
 def machine(table):
-    """A state machine that accepts executions."""
+    """Provide a state machine that accepts executions."""
     return memory.client("stepfunctions").create_state_machine(
         name="clock",
         definition=json.dumps({"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 1, "End": True}}}),
@@ -101,7 +101,7 @@ def machine(table):
 
 @pytest.fixture
 def begin(table, machine, event):
-    """Seats a team, and returns a world in a trap."""
+    """Provide a function that stores a team and returns the functions with crash injection."""
 
     def begin(trap):
         team.seat(table, routes=[make.route(response=ResponseRule(within_seconds=600))])
@@ -120,7 +120,7 @@ def only_lead(table):
 
 
 def walk(table, world):
-    """Received, offered, passed, offered, expired, offered, claimed, called; the id of the response that was owed."""
+    """Receive, offer, pass, offer, expire, offer, claim, call; return the id of the response that was due."""
     secret = MasterSecret(memory.client("secretsmanager"), "master").source_secret(PORTAL, 1)
     assert world.ask("ingest", f"/webhooks/{PORTAL}", body=BODY, headers={"x-api-key": secret}) in {200, 202}
     world.streamed(table)
@@ -164,7 +164,7 @@ def check(table, machine, owed):
     assert len([item for item in team.everything(table._client) if item["SK"]["S"].startswith("TRACE#")]) == 3
 
 
-def test_a_walk_without_a_crash_makes_the_calls_at_which_it_is_tried(table, machine, begin):
+def test_a_way_without_a_crash_makes_exactly_the_tested_calls(table, machine, begin):
     trap = Trap(before=True)
     check(table, machine, walk(table, begin(trap)))
     assert trap.made == CALLS

@@ -1,4 +1,4 @@
-"""Is what is wrong with a request told with a reason, and with what its sentence fills in?"""
+"""Do field errors of a request have a reason, and the values that fill their sentence?"""
 
 import json
 from datetime import date
@@ -56,7 +56,7 @@ class Given(BaseModel):
         ({"attributes": {"x": "y" * 20_000}}, "attributes_too_big", {"most": 16_384}),
     ],
 )
-def test_a_finding_has_a_reason_and_what_its_sentence_fills_in(given, reason, params):
+def test_a_field_error_has_a_reason_and_the_values_of_its_sentence(given, reason, params):
     with pytest.raises(ValidationError) as refused:
         Given.model_validate_json(json.dumps(given))
     (found,) = to_field_errors(refused.value, given)
@@ -65,13 +65,13 @@ def test_a_finding_has_a_reason_and_what_its_sentence_fills_in(given, reason, pa
 
 
 @pytest.mark.parametrize("kind", [*get_args(core_schema.ErrorType), "of_another_release"])
-def test_whatever_pydantic_finds_has_a_reason_and_no_word_of_what_was_given(kind):
+def test_any_error_of_pydantic_has_a_reason_and_repeats_no_input(kind):
     found = to_field_error((), {"type": kind, "msg": "x", "ctx": {"input_value": "Ana", "error": ValueError("Ana")}})
     assert found.reason in REASONS
     assert found.params == {}
 
 
-def test_an_answer_tells_reasons_of_shape_and_of_sense_alike(table, secret, event):
+def test_an_answer_gives_reasons_for_errors_of_shape_and_of_rules_alike(table, secret, event):
     ask = planning.seated(table, secret, event)
     agents = [{"agent_id": ANN, "weight": 50}, {"agent_id": BOB, "weight": 40}]
     status, problem = ask("POST", "/routes", route(rule="weighted_random", agents=agents), me=CHIEF)

@@ -1,4 +1,4 @@
-"""Does the library's calendar read as the domain expects it?"""
+"""Is the library's calendar read as the domain expects?"""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -17,12 +17,12 @@ def days(country, year, **given):
     return holidays.calendar(Holidays(country=country, **given), year)
 
 
-def test_a_countrys_holidays_have_its_own_languages_names():
+def test_a_countrys_holidays_have_names_in_its_own_languages():
     assert days("ES", 2026)[date(2026, 12, 25)] == ("Natividad del Señor",)
     assert days("US", 2026)[date(2026, 7, 4)] == ("Independence Day",)
 
 
-def test_a_region_has_holidays_of_its_own():
+def test_a_region_has_its_own_holidays():
     assert date(2026, 9, 11) in days("ES", 2026, region="CT")
     assert date(2026, 9, 11) not in days("ES", 2026, region="MD")
 
@@ -35,7 +35,7 @@ def test_a_region_has_holidays_of_its_own():
         pytest.param(*("CO", {}, (1, 6), (1, 12), "Día de los Reyes Magos"), id="moved altogether"),
     ],
 )
-def test_a_moved_day_is_found_by_its_holidays_name_unless_it_is_not_wanted(country, given, own, moved, name):
+def test_a_moved_day_is_found_by_its_holidays_name_unless_excluded(country, given, own, moved, name):
     def on(observed):
         picked = Activation(holidays=Holidays(country=country, names=(name,), observed=observed, **given))
         year = (date(2026, 1, 2), date(2026, 12, 30))
@@ -55,7 +55,7 @@ def test_a_moved_day_is_found_by_its_holidays_name_unless_it_is_not_wanted(count
         pytest.param({"country": "ES", "region": "ZZZ"}, "region", "MD", id="region"),
     ],
 )
-def test_what_the_library_does_not_know_tells_what_it_knows(given, field, known):
+def test_unknown_values_are_refused_with_the_known_ones(given, field, known):
     with pytest.raises(HolidaysUnknown) as unknown:
         holidays.calendar(Holidays(**given), 2026)
     assert unknown.value.field == field
@@ -63,12 +63,12 @@ def test_what_the_library_does_not_know_tells_what_it_knows(given, field, known)
     assert all(2 <= len(code) <= 3 for code in unknown.value.known)
 
 
-def test_a_year_is_reckoned_once():
+def test_a_year_is_computed_once():
     wanted = Holidays(country="ES", region="MD")
     assert holidays.calendar(wanted, 2027) is holidays.calendar(wanted.model_copy(update={"names": ("x",)}), 2027)
 
 
-def test_every_country_can_be_asked_and_each_of_its_holidays_named():
+def test_every_country_and_each_of_its_holidays_is_accepted():
     """What is listed in a refusal must itself be accepted."""
     with pytest.raises(HolidaysUnknown) as unknown:
         holidays.calendar(Holidays(country="XX"), 2026)

@@ -1,4 +1,4 @@
-"""Do functions start lean? What nobody uses on the way up is not loaded."""
+"""Do functions start without loading what they do not need?"""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Does every operation answer every role, of every lead, as the matrix of docs/security.md says?"""
+"""Does every operation answer every role, for every lead, as the matrix of docs/security.md says?"""
 
 import pytest
 
@@ -17,7 +17,7 @@ ABOUT_ELSE = [operation for operation in OPERATIONS if "{lead_id}" not in operat
 
 @pytest.fixture(scope="module")
 def whole_module(memory_of_process):
-    """The world of all tests of this module: what each finds there, it puts there itself."""
+    """Provide the data of all tests of this module: each test adds its own records."""
     return matrix.world()
 
 
@@ -27,7 +27,7 @@ def world(whole_module, event):
     return whole_module
 
 
-def test_every_operation_has_its_row_and_no_row_is_for_nothing():
+def test_every_operation_has_a_row_and_every_row_an_operation():
     assert sorted(OF_LEADS) == sorted(f"`{operation}`" for operation in ABOUT_LEADS)
     assert sorted(OF_OTHERS) == sorted(f"`{operation}`" for operation in ABOUT_ELSE)
     assert sorted(ON_LISTS) == sorted(LISTS)
@@ -35,7 +35,7 @@ def test_every_operation_has_its_row_and_no_row_is_for_nothing():
 
 
 @pytest.mark.parametrize("operation", ABOUT_LEADS)
-def test_of_a_lead_everybody_is_answered_as_the_matrix_says(world, operation):
+def test_operations_on_leads_answer_as_the_matrix_says(world, operation):
     row, found = OF_LEADS[f"`{operation}`"], {}
     for caller, me in CALLERS.items():
         world.seat(me)
@@ -45,7 +45,7 @@ def test_of_a_lead_everybody_is_answered_as_the_matrix_says(world, operation):
 
 
 @pytest.mark.parametrize("operation", ABOUT_ELSE)
-def test_of_all_else_everybody_is_answered_as_the_matrix_says(world, operation):
+def test_all_other_operations_answer_as_the_matrix_says(world, operation):
     row, found = OF_OTHERS[f"`{operation}`"], {}
     for caller, me in CALLERS.items():
         world.seat(me)
@@ -61,7 +61,7 @@ def test_of_all_else_everybody_is_answered_as_the_matrix_says(world, operation):
 
 
 @pytest.mark.parametrize("label", LISTS)
-def test_a_list_holds_for_everybody_the_leads_that_the_matrix_says(world, label):
+def test_a_list_shows_each_role_the_leads_that_the_matrix_says(world, label):
     method, path, query, body = LISTS[label]
     found = {}
     for caller, me in CALLERS.items():
@@ -76,19 +76,19 @@ def test_a_list_holds_for_everybody_the_leads_that_the_matrix_says(world, label)
 
 
 @pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation not in PUBLIC])
-def test_who_was_removed_and_who_never_was_may_do_nothing(world, operation):
+def test_removed_and_unknown_callers_may_do_nothing(world, operation):
     world.seat(make.ANN)
     before = memory.client("dynamodb").scan(TableName="relevo")["Items"]
     assert [world.ask(operation, me) for me in (EVE, id_of("agent", "nobody"), None)] == ["forbidden"] * 3
     assert memory.client("dynamodb").scan(TableName="relevo")["Items"] == before
 
 
-# What changes hands by somebody's own doing is told by the lead's history.
+# Changes of the owner without a person's action are recorded in the lead's history.
 BY_THEMSELVES = {"POST /leads/{lead_id}/claim", "POST /leads/{lead_id}/give-back"}
 
 
 @pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if not operation.startswith("GET ")])
-def test_no_change_of_the_plan_or_of_an_owner_goes_without_an_entry_that_tells_who_made_it(world, operation):
+def test_every_change_of_the_plan_or_of_an_owner_has_an_audit_entry_with_its_author(world, operation):
     """Source: docs/rules.md, "Restrictions" 4."""
     for me in CALLERS.values():
         world.seat(me)

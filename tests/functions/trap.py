@@ -1,18 +1,18 @@
-"""A process that dies at one of its calls of AWS, before the call is made or after."""
+"""Simulate a process that crashes at one of its AWS calls, before or after the call is made."""
 
 from itertools import count
 
 
 class Crash(BaseException):
-    """The process dies: no handler of ours may catch it."""
+    """Stand for the end of the process: no handler of ours may catch it."""
 
 
 class Trap:
-    """Dies once, at the call numbered `fatal` of all clients it was set around; 0 is never.
+    """Crash once, at the call numbered `fatal` of all wrapped clients; 0 is never.
 
     Args:
         fatal: the number of the call.
-        before: whether it dies before the call is made, so that the call changes nothing.
+        before: whether to crash before the call is made, so that the call changes nothing.
 
     Attributes:
         made: how many calls were made.
@@ -23,15 +23,15 @@ class Trap:
         self.set(fatal)
 
     def set(self, fatal):
-        """Count from nothing, and die at this call."""
+        """Restart counting, and crash at this call."""
         self.fatal, self.made, self._numbers = fatal, 0, count(1)
 
     def around(self, client):
-        """Return the client with the trap around each of its calls."""
+        """Return the client with crash injection around each of its calls."""
         return _Trapped(client, self)
 
     def run(self, do, fatal):
-        """Do it until it does not crash; how many calls were left before the one that kills."""
+        """Repeat `do` until it does not crash; return how many calls were left before the fatal one."""
         self.set(fatal)
         while True:
             try:
@@ -44,7 +44,7 @@ class Trap:
 
     def call(self, method, given):
         """Make the call, unless it is the fatal one."""
-        number = self.made = next(self._numbers)  # by one step, for clients that are used side by side
+        number = self.made = next(self._numbers)  # in one step, for clients that are used in parallel
         if self.before and number == self.fatal:
             raise Crash
         try:

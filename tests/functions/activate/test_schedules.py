@@ -1,4 +1,4 @@
-"""Are a special route's schedules in EventBridge Scheduler what the route says, and is a failure nobody's loss?"""
+"""Do a special route's schedules in EventBridge Scheduler match the route, and does a failure harm nothing else?"""
 
 import json
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ def schedules(client):
 
 
 def there(client):
-    """The group's schedules, by the end of their names."""
+    """Return the group's schedules, by the end of their names."""
     return {name.rpartition("-")[2]: one for name, one in client.there().items()}
 
 
@@ -46,20 +46,20 @@ def test_the_next_changes_are_one_time_schedules_in_the_teams_time_zone(client, 
         assert json.loads(one["Target"]["Input"]) == {"route_id": MAIN}
 
 
-def test_setting_again_changes_what_is_there(client, schedules):
+def test_setting_again_updates_existing_schedules(client, schedules):
     schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
     schedules.set(make.route(next_on=OFF, next_off=OFF), BOGOTA)
     on = there(client)["on"]
     assert (on["ScheduleExpression"], on["ScheduleExpressionTimezone"]) == ("at(2026-12-31T18:00:00)", "America/Bogota")
 
 
-def test_a_change_that_comes_no_more_has_no_schedule(client, schedules):
+def test_a_change_that_no_longer_comes_has_no_schedule(client, schedules):
     schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
     schedules.set(make.route(next_on=None, next_off=OFF), MADRID)
     assert list(there(client)) == ["off"]
 
 
-def test_dropping_deletes_both_and_dropping_again_is_nothing(client, schedules, logged):
+def test_dropping_deletes_both_schedules_and_dropping_again_changes_nothing(client, schedules, logged):
     schedules.set(make.route(next_on=ON, next_off=OFF), MADRID)
     schedules.delete(MAIN)
     schedules.delete(MAIN)
@@ -75,7 +75,7 @@ def test_dropping_deletes_both_and_dropping_again_is_nothing(client, schedules, 
     ],
     ids=["refused", "not reached"],
 )
-def test_what_cannot_be_set_fails_nobody_and_is_counted_one_by_one(client, schedules, logged, error):
+def test_schedules_that_cannot_be_set_fail_no_request_and_are_counted(client, schedules, logged, error):
     client.error = error
     schedules.set(make.route(next_on=ON, next_off=None), MADRID)
     told = logged()

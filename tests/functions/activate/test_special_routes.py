@@ -1,4 +1,4 @@
-"""Do special routes keep to their schedules, from the request that makes them to the sweep that repairs them?"""
+"""Do special routes follow their schedules, from their creation to the sweep that repairs them?"""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -39,7 +39,7 @@ def noon():
 
 @pytest.fixture
 def scheduler(aws):
-    """The client of the scheduler that all functions here set schedules with."""
+    """Provide the scheduler client with which all functions here set schedules."""
     return Scheduler()
 
 
@@ -56,7 +56,7 @@ def activate(table, schedules):
 
 @pytest.fixture
 def fire(activate):
-    """Lets a schedule of a route fire."""
+    """Provide a function that fires a schedule of a route."""
     return lambda route_id=MAIN: activate({"route_id": route_id})
 
 
@@ -67,7 +67,7 @@ def sweep(table, schedules):
 
 @pytest.fixture
 def ask(table, secret, schedules, event):
-    """Asks the plan function as the Rainmaker."""
+    """Provide a function that sends requests to the plan function as the Rainmaker."""
     team.seat(table)
     doors = PlanDoors(
         table=table,
@@ -87,7 +87,7 @@ def wall(at):
 
 
 def around(start, end, route_id=MAIN, **change):
-    """A special route from `start` to `end`, both minutes from noon, as it was before either."""
+    """Return a special route on from `start` to `end`, both minutes from noon, as it was before either."""
     activation = Activation(start=wall(NOON + start * MINUTE), to=wall(NOON + end * MINUTE))
     before = make.route(route_id, title=route_id[-6:], activation=activation, status="paused", **change)
     return with_next_switches(before, MADRID, None, NOON - 2 * DAY)
@@ -104,7 +104,7 @@ def now_is(table, route_id=MAIN):
 # activate
 
 
-def test_a_schedule_that_fires_switches_its_route_and_sets_what_comes_next(table, fire, scheduler):
+def test_a_fired_schedule_switches_its_route_and_sets_the_next_changes(table, fire, scheduler):
     seat(table, route := around(-1, 60))
     assert fire() == {"switched": True}
     after = now_is(table)
@@ -125,7 +125,7 @@ def test_firing_twice_changes_nothing_more(table, fire):
     assert team.everything(table._client) == before
 
 
-def test_firing_early_changes_nothing_but_sets_the_schedules_again(table, fire, scheduler):
+def test_firing_early_switches_nothing_but_sets_the_schedules_again(table, fire, scheduler):
     seat(table, around(1, 60))
     before = team.everything(table._client)
     assert fire() == {"switched": False}
@@ -134,14 +134,14 @@ def test_firing_early_changes_nothing_but_sets_the_schedules_again(table, fire, 
 
 
 @pytest.mark.parametrize("route_id", [MAIN, NIGHT], ids=["no longer special", "deleted"])
-def test_firing_for_a_route_that_is_no_longer_special_drops_what_is_left(table, fire, scheduler, route_id, schedules):
+def test_firing_for_an_ordinary_route_deletes_remaining_schedules(table, fire, scheduler, route_id, schedules):
     seat(table, make.route())
     schedules.set(around(1, 60, route_id), MADRID)
     assert fire(route_id) == {"switched": False}
     assert scheduling.there(scheduler) == {}
 
 
-def test_firing_late_does_what_was_missed_meanwhile(table, fire, scheduler):
+def test_firing_late_applies_changes_missed_meanwhile(table, fire, scheduler):
     seat(table, route := around(-90, -30))
     fire()
     after = now_is(table)
@@ -149,7 +149,7 @@ def test_firing_late_does_what_was_missed_meanwhile(table, fire, scheduler):
     assert scheduling.there(scheduler) == {}
 
 
-def test_what_a_person_switched_later_stays(table, fire, scheduler):
+def test_a_later_switch_by_hand_stays(table, fire, scheduler):
     seat(table, around(-1, 60, switched_at=NOON, switched_by=CHIEF))
     fire()
     after = now_is(table)
@@ -157,8 +157,8 @@ def test_what_a_person_switched_later_stays(table, fire, scheduler):
     assert set(scheduling.there(scheduler)) == {f"{MAIN}-off"}
 
 
-def test_a_change_of_the_plan_in_between_is_seen(table, fire):
-    """The plan's version is its lock: what was decided on the older reading does not land."""
+def test_a_change_of_the_plan_in_between_is_noticed(table, fire):
+    """The plan's version is its lock: a decision based on the older version fails."""
     seat(table, around(-1, 60))
 
     def late(commit, writes):
@@ -180,7 +180,7 @@ def test_a_schedules_input_is_exactly_the_routes_id(activate):
 # the sweep
 
 
-def test_the_sweep_switches_what_a_lost_schedule_left_and_sets_the_next(table, sweep, scheduler, logged):
+def test_the_sweep_applies_a_lost_schedules_change_and_sets_the_next(table, sweep, scheduler, logged):
     seat(table, route := around(-2, 60))
     assert sweep() == {"swept": 1, "failed": 0}
     after = now_is(table)
@@ -189,14 +189,14 @@ def test_the_sweep_switches_what_a_lost_schedule_left_and_sets_the_next(table, s
     assert sweep() == {"swept": 0, "failed": 0}
 
 
-def test_the_sweep_lets_a_schedule_go_first(table, sweep):
+def test_the_sweep_waits_for_the_schedule_first(table, sweep):
     seat(table, around(0, 60).model_copy(update={"next_on": NOON - timedelta(seconds=30)}))
     assert sweep()["swept"] == 0
     assert now_is(table).status == "paused"
 
 
-def test_the_sweep_sets_anew_what_a_new_time_zone_did_not_reach(table, sweep, scheduler):
-    """As after a crash between the settings' change and the last of very many routes."""
+def test_the_sweep_finishes_a_change_of_time_zone(table, sweep, scheduler):
+    """As after a crash between the settings' change and the last of many routes."""
     route = around(60, 120)
     stale = route.model_copy(update={"next_on": route.next_on + 7 * HOUR, "next_off": route.next_off + 7 * HOUR})
     seat(table, stale)
@@ -243,13 +243,13 @@ def test_a_special_route_is_shown_with_its_activation_and_next_changes(ask, sche
     assert ask("GET", f"/routes/{made['route_id']}")[1] == made
 
 
-def test_what_was_read_can_be_sent_back_and_changes_nothing(ask):
+def test_a_route_sent_back_as_read_changes_nothing(ask):
     made = ask("POST", "/routes", route(activation=TOMORROW))[1]
     status, again = ask("PUT", f"/routes/{made['route_id']}", made)
     assert (status, again) == (200, made)
 
 
-def test_changing_the_activation_changes_the_schedules_and_taking_it_away_drops_them(ask, scheduler):
+def test_changing_the_activation_changes_the_schedules_and_removing_it_deletes_them(ask, scheduler):
     made = ask("POST", "/routes", route(activation=TOMORROW))[1]
     path, before = f"/routes/{made['route_id']}", scheduling.there(scheduler)
     holidays = {"holidays": {"country": "ES", "region": "MD", "names": ["Natividad del Señor"]}}
@@ -261,13 +261,13 @@ def test_changing_the_activation_changes_the_schedules_and_taking_it_away_drops_
     assert scheduling.there(scheduler) == {}
 
 
-def test_deleting_a_special_route_drops_its_schedules(ask, scheduler):
+def test_deleting_a_special_route_deletes_its_schedules(ask, scheduler):
     made = ask("POST", "/routes", route(activation=TOMORROW))[1]
     assert ask("DELETE", f"/routes/{made['route_id']}")[0] == 204
     assert scheduling.there(scheduler) == {}
 
 
-def test_an_ordinary_route_asks_the_scheduler_nothing(ask, scheduler):
+def test_an_ordinary_route_does_not_use_the_scheduler(ask, scheduler):
     made = ask("POST", "/routes", route())[1]
     ask("PUT", f"/routes/{made['route_id']}", route(title="Otra"))
     ask("DELETE", f"/routes/{made['route_id']}")
@@ -283,7 +283,7 @@ def test_a_switch_by_hand_stays_until_the_next_scheduled_change(ask, table, fire
     assert now_is(table, made["route_id"]).status == "active"
 
 
-def test_a_scheduler_that_fails_does_not_fail_the_change(ask, scheduler, logged):
+def test_a_failing_scheduler_does_not_fail_the_change(ask, scheduler, logged):
     scheduler.error = EndpointConnectionError(endpoint_url="scheduler")
     status, made = ask("POST", "/routes", route(activation=TOMORROW))
     assert status == 201
@@ -303,7 +303,7 @@ def test_a_scheduler_that_fails_does_not_fail_the_change(ask, scheduler, logged)
         pytest.param({"holidays": {"country": "ES", "names": ["Nada"]}}, ["holidays", "names", 0], id="holiday"),
     ],
 )
-def test_an_activation_that_makes_no_sense_is_422_and_names_its_field(ask, table, activation, loc):
+def test_an_invalid_activation_is_422_and_names_its_field(ask, table, activation, loc):
     before = team.everything(table._client)
     status, problem = ask("POST", "/routes", route(activation=activation))
     assert (status, problem["code"]) == (422, "invalid")
@@ -311,7 +311,7 @@ def test_an_activation_that_makes_no_sense_is_422_and_names_its_field(ask, table
     assert team.everything(table._client) == before
 
 
-def test_in_another_time_zone_special_routes_switch_by_its_clocks(ask, scheduler):
+def test_in_another_time_zone_special_routes_follow_local_time(ask, scheduler):
     made = ask("POST", "/routes", route(activation=TOMORROW))[1]
     assert ask("PATCH", "/settings", {"time_zone": "America/Bogota"})[0] == 200
     moved = ask("GET", f"/routes/{made['route_id']}")[1]

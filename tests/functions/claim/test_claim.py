@@ -1,4 +1,4 @@
-"""Do the verbs of agents and Managers answer as docs/api.md says, at the price it promises?"""
+"""Do the operations of agents and Managers answer as docs/api.md says, in the promised number of calls?"""
 
 import json
 from datetime import timedelta
@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def call(table, secret, event):
-    """Calls the function as a member, at noon; answers the status and the body."""
+    """Call the function as a member, at noon; return the status and the body."""
     team.seat(table)
     return asking(build(ClaimDoors(table=table, secret=secret, now=lambda: NOON)), event)
 
@@ -33,11 +33,11 @@ def offered_for(minutes, *agents, lead_id=LEAD, **change):
 
 
 def audits(table):
-    """This month's audit entries, oldest first."""
+    """Return this month's audit entries, oldest first."""
     return [json.loads(item["body"]["S"]) for item in table.query(f"AUDIT#{NOON:%Y-%m}")]
 
 
-def test_an_offer_shows_what_it_may_and_the_time_left(table, call):
+def test_an_offer_shows_allowed_facts_and_the_time_left(table, call):
     team.store(
         table,
         offered_for(5, attributes={"place": "Gracia", "note": "call 600"}),
@@ -52,13 +52,13 @@ def test_an_offer_shows_what_it_may_and_the_time_left(table, call):
     assert call("GET", "/me/offers", BOB)[1]["items"] == []
 
 
-def test_an_offer_tells_that_the_person_asked_again(table, call):
+def test_an_offer_says_that_the_person_asked_again(table, call):
     team.store(table, offered_for(5, asked_again_at=make.NOON))
     [offer] = call("GET", "/me/offers")[1]["items"]
     assert offer["asked_again_at"] == "2026-01-05T12:00:00Z"
 
 
-def test_a_claim_makes_me_the_owner_and_shows_who_it_is(table, call):
+def test_a_claim_makes_me_the_owner_and_shows_the_person(table, call):
     team.store(table, offered_for(5))
     status, body = call("POST", f"/leads/{LEAD}/claim")
     assert status == 200
@@ -87,8 +87,8 @@ def test_a_losing_claim_says_why_and_writes_nothing(table, call, lead, me, statu
     assert team.everything(memory.client("dynamodb")) == before
 
 
-def test_who_lost_the_race_after_reading_hears_the_truth(table, call):
-    """Between my reading and my write another agent claims."""
+def test_who_loses_the_race_after_reading_gets_the_right_refusal(table, call):
+    """Between my read and my write another agent claims."""
     team.store(table, offered_for(5, ANN, BOB))
     first = iter([True])
 
@@ -105,7 +105,7 @@ def test_who_lost_the_race_after_reading_hears_the_truth(table, call):
     assert team.read(table).owner == BOB
 
 
-def test_who_may_see_the_lead_is_told_whose_it_is(table, call):
+def test_a_refusal_names_the_owner_to_a_caller_who_may_see_the_lead(table, call):
     team.store(table, owned(BOB, tried=(ANN, BOB)))
     assert call("POST", f"/leads/{LEAD}/claim", BOSS)[1]["owner"] == BOB
     assert "owner" not in call("POST", f"/leads/{LEAD}/claim", ANN)[1]
@@ -136,14 +136,14 @@ def test_the_pool_is_read_page_by_page_oldest_first(table, call):
     assert got == ids
 
 
-def test_a_cursor_is_of_no_use_to_another(table, call):
+def test_a_cursor_is_valid_for_its_caller_only(table, call):
     team.store(table, *(pooled(lead_id=make.id_of("lead", f"l{n}")) for n in range(2)))
     cursor = call("GET", "/pool", query={"limit": "1"})[1]["next"]
     assert call("GET", "/pool", BOB, query={"cursor": cursor})[1]["code"] == "cursor_invalid"
     assert call("GET", "/pool", query={"cursor": "x" + cursor[1:]})[0] == 400
 
 
-def test_a_page_of_the_pool_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call):
+def test_a_page_of_the_pool_takes_one_query_and_one_batch_read_with_the_plans_version(table, call):
     team.store(table, *(pooled(lead_id=make.id_of("lead", str(number))) for number in range(25)))
     call("GET", "/pool")
     table.calls.clear()
@@ -151,7 +151,7 @@ def test_a_page_of_the_pool_costs_one_query_and_one_batch_that_brings_the_plans_
     assert table.calls == ["query", "batch_get_item"]
 
 
-def test_who_was_removed_and_a_pool_that_was_closed_to_agents_count_with_the_next_page(table, call):
+def test_a_removal_and_a_closed_pool_take_effect_with_the_next_page(table, call):
     team.store(table, pooled())
     assert len(call("GET", "/pool")[1]["items"]) == 1
     [item] = table.items([keys.SETTINGS]).values()
@@ -163,7 +163,7 @@ def test_who_was_removed_and_a_pool_that_was_closed_to_agents_count_with_the_nex
     assert call("GET", "/pool", BOSS)[0] == 403
 
 
-def test_a_manager_assigns_and_releases_and_it_is_audited(table, call):
+def test_a_manager_assigns_and_releases_with_an_audit_entry(table, call):
     team.store(table, offered_for(5))
     status, body = call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB, "note": "knows the street"})
     assert (status, body["owner"]) == (200, BOB)
@@ -189,7 +189,7 @@ TOO_LARGE = '{"reason":"' + "x" * 262_144 + '"}'
         pytest.param("claim", None, {}, 403, "forbidden", id="a token of nobody in the team"),
     ],
 )
-def test_bad_input_is_told_and_nothing_is_written(table, call, path, me, given, status, code, logged):
+def test_invalid_input_is_refused_and_nothing_is_written(table, call, path, me, given, status, code, logged):
     team.store(table, make.owned(ANN))
     before = team.everything(memory.client("dynamodb"))
     answer, body = call("POST", f"/leads/{LEAD}/{path}", me, **given)
@@ -207,19 +207,19 @@ def test_bad_input_is_told_and_nothing_is_written(table, call, path, me, given, 
         pytest.param(make.id_of("lead", "no"), 404, "not_found", id="none"),
     ],
 )
-def test_a_lead_that_is_not_there_cannot_be_claimed(call, lead_id, status, code):
+def test_a_missing_lead_cannot_be_claimed(call, lead_id, status, code):
     answer, body = call("POST", f"/leads/{lead_id}/claim")
     assert (answer, body["code"]) == (status, code)
 
 
-def test_an_agent_learns_nothing_of_a_lead_by_assigning_it_to_nobody(table, call):
+def test_assigning_to_an_unknown_member_does_not_reveal_the_lead(table, call):
     team.store(table, owned(BOB))
     there = call("POST", f"/leads/{LEAD}/assign", ANN, body=NOBODY)
     assert there == call("POST", f"/leads/{make.id_of('lead', 'no')}/assign", ANN, body=NOBODY)
     assert there[0] == 404
 
 
-def test_a_demotion_counts_at_once(table, call):
+def test_a_demotion_takes_effect_at_once(table, call):
     team.store(table, pooled())
     assert call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB})[0] == 200
     boss = codec.from_item(type(make.member()), table.items([keys.member(BOSS)])[keys.member(BOSS)])
@@ -227,7 +227,7 @@ def test_a_demotion_counts_at_once(table, call):
     assert call("POST", f"/leads/{LEAD}/release", BOSS)[0] == 404
 
 
-def test_what_breaks_inside_is_not_shown(table, call, logged):
+def test_an_internal_error_is_not_shown(table, call, logged):
     def breaks(*_):
         raise ZeroDivisionError("Lucía Pérez")
 
@@ -238,7 +238,7 @@ def test_what_breaks_inside_is_not_shown(table, call, logged):
 
 
 @pytest.mark.parametrize(("lead", "writes"), [(offered_for(5), 1), (offered_for(-1), 0)], ids=["winning", "losing"])
-def test_a_claim_costs_one_read_and_one_write_and_a_losing_one_no_write(table, call, lead, writes):
+def test_a_claim_takes_one_read_and_one_write_and_a_losing_one_no_write(table, call, lead, writes):
     team.store(table, lead)
     call("GET", "/me/offers")  # a warm function has read the plan
     table.calls.clear()
@@ -247,12 +247,12 @@ def test_a_claim_costs_one_read_and_one_write_and_a_losing_one_no_write(table, c
 
 
 def limited(table, agent_id=ANN, **limits):
-    """Give a member limits, by a write of the plan that the function has not seen."""
+    """Give a member limits, by a write of the plan that the function has not read."""
     member = table.get(Member, keys.member(agent_id))
     team.change(table, member.model_copy(update={"limits": Limits(**limits)}))
 
 
-def test_a_limited_claim_of_a_jump_ball_costs_one_read_and_one_write_too(table, call):
+def test_a_limited_claim_of_a_jump_ball_takes_one_read_and_one_write_too(table, call):
     team.store(table, offered_for(5, ANN, BOB))
     limited(table, per_day=1)
     call("GET", "/me/offers")
@@ -261,8 +261,8 @@ def test_a_limited_claim_of_a_jump_ball_costs_one_read_and_one_write_too(table, 
     assert table.calls == ["batch_get_item", "transact_write_items"]
 
 
-def test_of_two_claims_decided_on_the_same_count_the_second_is_decided_anew(table, call):
-    """A limit of one a day: between my reading and my write, my claim of another lead lands."""
+def test_of_two_claims_based_on_the_same_count_the_second_is_decided_again(table, call):
+    """A limit of one a day: between my read and my write, my claim of another lead is committed."""
     other = make.id_of("lead", "other")
     limited(table, per_day=1)
     team.store(table, offered_for(5, ANN, BOB), offered_for(5, ANN, BOB, lead_id=other))
@@ -279,8 +279,8 @@ def test_of_two_claims_decided_on_the_same_count_the_second_is_decided_anew(tabl
     assert (team.read(table).state, team.load(table, ANN).open_leads) == ("offered", 1)
 
 
-def test_who_takes_another_members_place_is_read_with_their_own_load(table, call):
-    """The plan that is warm knows another agent by this token."""
+def test_a_member_whose_token_belonged_to_another_is_read_with_their_own_workload(table, call):
+    """The cached plan knows another agent by this token."""
     team.store(table, offered_for(5, ANN, BOB))
     call("GET", "/me/offers")
     ann, cat = (table.get(Member, keys.member(agent_id)) for agent_id in (ANN, CAT))
@@ -295,7 +295,7 @@ def test_who_takes_another_members_place_is_read_with_their_own_load(table, call
 # Jump balls
 
 
-def test_a_jump_ball_is_shown_as_one_and_passing_leaves_it_to_the_others(table, call):
+def test_a_jump_ball_is_shown_as_such_and_passing_leaves_it_to_the_others(table, call):
     team.store(table, offered_for(5, ANN, BOB))
     [offer] = call("GET", "/me/offers")[1]["items"]
     assert offer["together"] is True
@@ -308,7 +308,7 @@ def test_a_jump_ball_is_shown_as_one_and_passing_leaves_it_to_the_others(table, 
 # Giving back, handing over, sending
 
 
-def test_what_an_owner_owes_is_shown_to_them(table, call):
+def test_a_due_response_is_shown_to_its_owner(table, call):
     team.store(table, received(response=make.response()))
     body = call("POST", f"/leads/{LEAD}/claim")[1]
     assert body["response"] == {"due": "2026-01-05T13:00:00Z", "actions": ["call", "text"]}
@@ -325,7 +325,7 @@ def test_giving_back_sends_the_lead_on(table, call):
     assert (again[0], again[1]["code"]) == (403, "not_owner")
 
 
-def test_who_may_hands_a_lead_over_to_a_member_or_to_routing(table, call):
+def test_members_with_permission_hand_a_lead_over_to_a_member_or_to_routing(table, call):
     team.store(table, received(BOSS))
     to_bob = call("POST", f"/leads/{LEAD}/handover", BOSS, body={"to": {"agent_id": BOB}, "note": "yours"})
     assert (to_bob[0], to_bob[1]["owner"]) == (200, BOB)
@@ -385,7 +385,7 @@ def test_a_note_is_kept_and_is_no_response(table, call):
     assert [note.by for note in notes(table)] == [ANN, BOSS]
 
 
-def test_an_interaction_recorded_again_with_its_key_is_recorded_once(table, call):
+def test_repeating_an_interaction_with_its_key_records_it_once(table, call):
     team.store(table, owing())
     given = {"body": {"kind": "call"}, "headers": {"idempotency-key": "k1"}}
     first = call("POST", f"/leads/{LEAD}/interactions", **given)
@@ -415,7 +415,7 @@ def test_an_interaction_recorded_again_with_its_key_is_recorded_once(table, call
         pytest.param("route", BOSS, {"why": "x"}, 422, ["body", "why"], id="an unknown field"),
     ],
 )  # fmt: skip
-def test_what_owners_may_not_do_is_told_and_nothing_is_written(table, call, path, me, body, status, where):
+def test_forbidden_changes_of_an_owner_are_refused_and_nothing_is_written(table, call, path, me, body, status, where):
     eve = table.get(Member, keys.member(EVE))
     team.change(table, eve.model_copy(update={"status": "invited"}))
     team.store(table, received(CHIEF if me == CHIEF else ANN))
@@ -426,7 +426,7 @@ def test_what_owners_may_not_do_is_told_and_nothing_is_written(table, call, path
     assert team.everything(memory.client("dynamodb")) == before
 
 
-def test_another_agent_does_not_learn_why_a_lead_was_given_back():
+def test_another_agent_does_not_read_why_a_lead_was_given_back():
     given = give_back(
         received(), make.member(ANN), make.settings(), make.NOON, reason="no_time", note="not for me"
     ).lead

@@ -1,4 +1,4 @@
-"""Does a claim link claim once, for its agent and never by a look, and tell no more than it may?"""
+"""Does a claim link claim once, for its agent and never by opening it, and reveal no more than allowed?"""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ SECRETS = ("Pérez", "lucia@", "600112233", "SENTINEL")
 
 
 class World:
-    """The function over the tests' table, at noon."""
+    """Hold the function over the tests' table, at noon."""
 
     def __init__(self, table, secret, event):
         self.table, self.secret, self.event = table, secret, event
@@ -65,7 +65,7 @@ def offered(*agents, **change):
 # JSON
 
 
-def test_looking_shows_the_masked_lead_and_whose_claim_it_is_and_claims_nothing(world):
+def test_opening_shows_the_masked_lead_and_the_agent_and_claims_nothing(world):
     team.store(world.table, offered(ANN))
     before = team.everything(world.table._client)
     for _ in range(3):
@@ -78,7 +78,7 @@ def test_looking_shows_the_masked_lead_and_whose_claim_it_is_and_claims_nothing(
     assert team.everything(world.table._client) == before
 
 
-def test_a_claim_answers_the_lead_as_its_owner_sees_it(world):
+def test_a_claim_returns_the_lead_as_its_owner_sees_it(world):
     team.store(world.table, offered(ANN))
     status, body = world.json("POST", world.token())
     assert (status, body["state"], body["owner"]) == (200, "owned", ANN)
@@ -97,7 +97,7 @@ def test_claiming_again_changes_nothing_and_answers_the_same(world):
     assert team.everything(world.table._client) == before
 
 
-def test_once_claimed_looking_shows_who_it_is(world):
+def test_after_the_claim_opening_shows_the_person(world):
     team.store(world.table, offered(ANN))
     world.json("POST", world.token())
     _, body = world.json("GET", world.token())
@@ -105,7 +105,7 @@ def test_once_claimed_looking_shows_who_it_is(world):
     assert body["lead"]["contact"]["emails"] == ["lucia@example.com"]
 
 
-def test_of_two_agents_of_a_jump_ball_one_claims_and_the_other_is_told(world):
+def test_of_two_agents_of_a_jump_ball_one_claims_and_the_other_is_refused(world):
     team.store(world.table, offered(ANN, BOB))
     assert world.json("POST", world.token(BOB))[0] == 200
     status, body = world.json("POST", world.token(ANN))
@@ -122,7 +122,7 @@ def test_of_two_agents_of_a_jump_ball_one_claims_and_the_other_is_told(world):
     pytest.param(make.pooled(tried=(ANN,)), 410, "offer_expired", id="it lies in the pool"),
     pytest.param(CLOSED, 409, "lead_closed", id="it is closed"),
 ])  # fmt: skip
-def test_what_cannot_be_claimed_any_more_is_refused_and_stays_as_it_is(world, lead, status, code):
+def test_a_lead_that_cannot_be_claimed_any_more_is_refused_and_unchanged(world, lead, status, code):
     team.store(world.table, lead)
     before = team.everything(world.table._client)
     answer, body = world.json("POST", world.token())
@@ -131,7 +131,7 @@ def test_what_cannot_be_claimed_any_more_is_refused_and_stays_as_it_is(world, le
     assert team.everything(world.table._client) == before
 
 
-def test_a_limit_is_a_refusal_of_its_own(table, secret, event):
+def test_a_reached_limit_has_its_own_refusal(table, secret, event):
     team.seat(table, members=[make.member(ANN, limits=Limits(open=0)), make.member(BOB)])
     world = World(table, secret, event)
     team.store(table, offered(ANN, BOB))
@@ -140,14 +140,14 @@ def test_a_limit_is_a_refusal_of_its_own(table, secret, event):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_link_that_is_over_is_410_also_for_who_claimed(world, method):
+def test_an_expired_link_is_410_also_for_the_owner(world, method):
     team.store(world.table, make.owned(ANN))
     status, body = world.json(method, world.token(until=NOON - timedelta(seconds=1)))
     assert (status, body["code"]) == (410, "offer_expired")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_forged_link_is_404_like_one_that_never_was_and_reads_nothing(world, method):
+def test_a_forged_link_is_404_and_reads_nothing(world, method):
     team.store(world.table, offered(ANN))
     good = world.token()
     forged = claim_link.to_token(b"x" * 32, ClaimLink(LEAD, OFFER, ANN, NOON + MINUTE))
@@ -161,7 +161,7 @@ def test_a_forged_link_is_404_like_one_that_never_was_and_reads_nothing(world, m
 @pytest.mark.parametrize("change", [
     {"status": "removed"}, {"status": "invited", "sub": None}, {"status": "invited"}
 ], ids=["removed", "without a user", "invited"])  # fmt: skip
-def test_who_is_not_an_active_member_is_refused_at_once(world, method, change):
+def test_an_inactive_member_is_refused_at_once(world, method, change):
     team.store(world.table, offered(ANN))
     assert world.json("GET", world.token())[0] == 200  # so that the plan is warm
     team.change(world.table, world.plans.current().members[ANN].model_copy(update=change))
@@ -170,7 +170,7 @@ def test_who_is_not_an_active_member_is_refused_at_once(world, method, change):
     assert team.read(world.table).state == "offered"
 
 
-def test_who_came_back_as_another_member_does_not_hold_the_old_links(world):
+def test_a_member_invited_again_cannot_use_the_old_links(world):
     team.store(world.table, offered(ANN))
     plan = world.plans.current()
     team.change(world.table, plan.members[CAT].model_copy(update={"sub": make.member(ANN).sub}))
@@ -178,17 +178,17 @@ def test_who_came_back_as_another_member_does_not_hold_the_old_links(world):
     assert world.json("POST", world.token())[1]["code"] == "forbidden"
 
 
-def test_a_lead_that_is_not_there_is_404(world):
+def test_a_missing_lead_is_404(world):
     assert world.json("POST", world.token())[0] == 404
 
 
-def test_nobody_is_asked_to_sign_in(world):
+def test_no_token_is_required(world):
     team.store(world.table, offered(ANN))
     public = {(o.method, o.path) for o in world.api.operations if o.who == "anyone"}
     assert public == {("GET", "/claim-links/{token}"), ("POST", "/claim-links/{token}")}
 
 
-def test_a_response_that_the_route_asks_for_is_owed_as_after_any_claim(world):
+def test_a_response_is_due_as_after_any_claim(world):
     route = world.plans.current().routes_by_id[make.MAIN]
     owed = {"within_seconds": 600, "actions": ("call",), "clock": "always"}
     team.change(world.table, type(route).model_validate({**dict(route), "response": owed}))
@@ -196,7 +196,7 @@ def test_a_response_that_the_route_asks_for_is_owed_as_after_any_claim(world):
     assert world.json("POST", world.token())[1]["response"]["actions"] == ["call"]
 
 
-def test_looking_costs_one_reading_and_claiming_one_transaction_more(world):
+def test_opening_takes_one_read_and_claiming_one_transaction_more(world):
     team.store(world.table, offered(ANN))
     world.json("GET", world.token())
     world.table.calls.clear()
@@ -211,7 +211,7 @@ def test_looking_costs_one_reading_and_claiming_one_transaction_more(world):
 
 
 class Seen(HTMLParser):
-    """What stands in a page: its tags with their attributes."""
+    """Hold a page's tags with their attributes."""
 
     def __init__(self, text):
         super().__init__()
@@ -225,7 +225,7 @@ class Seen(HTMLParser):
         return [attrs for tag, attrs in self.tags if tag == name]
 
 
-def test_a_person_is_shown_a_page_with_one_button_that_claims(world):
+def test_a_browser_gets_a_page_with_one_button_that_claims(world):
     team.store(world.table, offered(ANN))
     status, body = world.page("GET", world.token(until=NOON + 5 * MINUTE - timedelta(seconds=1)))
     assert status == 200
@@ -239,7 +239,7 @@ def test_a_person_is_shown_a_page_with_one_button_that_claims(world):
     assert team.read(world.table).state == "offered"
 
 
-def test_the_button_claims_and_shows_who_it_is_and_the_second_press_says_so(world):
+def test_the_button_claims_and_shows_the_person_and_a_second_press_says_so(world):
     team.store(world.table, offered(ANN))
     status, body = world.page("POST", world.token())
     assert status == 200
@@ -251,7 +251,7 @@ def test_the_button_claims_and_shows_who_it_is_and_the_second_press_says_so(worl
     assert "Ya es tuyo" in world.page("GET", world.token())[1]
 
 
-def test_a_person_who_shall_not_be_contacted_is_not_a_press_away(world):
+def test_the_page_of_a_do_not_contact_person_has_no_contact_buttons(world):
     mark = {"channels": "all", "by": ANN, "at": make.NOON}
     team.store(world.table, type(make.lead()).model_validate({**dict(make.owned(ANN)), "do_not_contact": mark}))
     body = world.page("GET", world.token())[1]
@@ -266,14 +266,14 @@ def test_a_person_who_shall_not_be_contacted_is_not_a_press_away(world):
     pytest.param(make.lead(tried=(ANN,)), "GET", 200, "Se acabó el plazo", id="too late, looked at"),
     pytest.param(CLOSED, "POST", 409, "Este prospecto está cerrado", id="closed"),
 ])  # fmt: skip
-def test_refusals_are_told_to_people_in_their_language(world, lead, accept, status, title):
+def test_refusals_are_shown_in_the_persons_language(world, lead, accept, status, title):
     team.store(world.table, lead)
     answer, body = world.page(accept, world.token())
     assert (answer, title in body) == (status, True)
     assert not [secret for secret in (*SECRETS, "Lucía") if secret in body]
 
 
-def test_pages_speak_the_agents_language(world):
+def test_pages_are_in_the_agents_language(world):
     team.store(world.table, offered(ANN))
     team.change(world.table, world.plans.current().members[ANN].model_copy(update={"language": "en"}))
     assert '<html lang="en">' in world.page("GET", world.token())[1]
@@ -281,7 +281,7 @@ def test_pages_speak_the_agents_language(world):
     assert (status, "Too late" in body) == (410, True)
 
 
-def test_a_link_that_is_none_is_told_in_the_teams_language(world):
+def test_an_invalid_link_is_shown_in_the_teams_language(world):
     status, body = world.page("GET", "nothing")
     assert (status, "Este enlace no es válido" in body) == (404, True)
 
@@ -292,7 +292,7 @@ def test_every_refusal_has_a_page(code, language):
     assert "<h1>" in claim_page.refused(code, make.member(language=language), make.plan())
 
 
-def test_a_page_runs_nothing_tells_nobody_where_it_was_and_is_kept_nowhere(world):
+def test_a_page_runs_no_scripts_sends_no_referrer_and_is_not_cached(world):
     team.store(world.table, offered(ANN))
     for method, token in (("GET", world.token()), ("GET", "nothing"), ("POST", world.token())):
         answer = world.ask(method, token, BROWSER)
@@ -308,7 +308,7 @@ def test_a_page_runs_nothing_tells_nobody_where_it_was_and_is_kept_nowhere(world
         assert not re.search(r"<script|<img|<link|\bon\w+=|style=|https?://", answer["body"])
 
 
-def test_nothing_of_the_lead_becomes_markup(world):
+def test_text_of_the_lead_is_escaped(world):
     nasty = '"><script>alert(1)</script>&'
     lead = make.owned(ANN, source_title=nasty, attributes={"place": nasty, "price_max": nasty})
     contact = make.contact(first_name=nasty, last_name=nasty)

@@ -1,4 +1,4 @@
-"""A push service on this machine, and the browsers that receive from it, for tests."""
+"""Run a push service on this machine, and the browsers that receive from it, for tests."""
 
 import base64
 import json
@@ -23,7 +23,7 @@ def text(data):
 
 @dataclass
 class Browser:
-    """Opens what is sealed for it, with a library that is not ours."""
+    """Decrypt pushes with a library that is not ours."""
 
     number: int = 1
     auth: bytes = b"0123456789abcdef"
@@ -34,20 +34,20 @@ class Browser:
         self.keys = {"p256dh": text(point), "auth": text(self.auth)}
 
     def open(self, sealed):
-        """What was told."""
+        """Return the push's content."""
         return json.loads(http_ece.decrypt(sealed, private_key=self.key, auth_secret=self.auth, version="aes128gcm"))
 
 
 @dataclass
 class Received:
-    """One request at the push service."""
+    """Hold one request to the push service."""
 
     path: str
     headers: dict
     body: bytes
 
     def signed_by(self, public):
-        """Whether the team whose public key this is signed it; its claims."""
+        """Verify that the team with this public key signed it; return its claims."""
         proof = self.headers["authorization"]
         assert Vapid02.verify(proof)
         token, key = proof.removeprefix("vapid t=").split(",k=")
@@ -58,14 +58,14 @@ class Received:
 
 @dataclass
 class PushService:
-    """What it received; answers 201, or as `answers` says for a path."""
+    """Record requests; answer 201, or as `answers` says for a path."""
 
     address: str = ""
     received: list = field(default_factory=list)
     answers: dict = field(default_factory=dict)
 
     def serve(self):
-        """The server of this service."""
+        """Run the server of this service."""
         service = self
 
         class Endpoint(BaseHTTPRequestHandler):
@@ -89,7 +89,7 @@ class PushService:
 
 
 def subscribe(table, endpoint, browser, number=0, agent_id=ANN, at=NOON):
-    """A subscription in the table."""
+    """Store a subscription in the table."""
     one = Subscription(
         agent_id=agent_id, hash=f"{number:064x}", endpoint=endpoint, keys=PushKeys(**browser.keys), at=at
     )

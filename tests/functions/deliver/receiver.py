@@ -1,4 +1,4 @@
-"""A team's CRM, on this machine: takes what it is sent, and answers as it is told to."""
+"""Run a team's CRM on this machine: accept requests, and answer as set."""
 
 import json
 import threading
@@ -8,7 +8,7 @@ from standardwebhooks import Webhook
 
 
 class Receiver(ThreadingHTTPServer):
-    """Answers 204, or what is next in `answers`; `got` holds each request's headers and raw body."""
+    """Answer 204, or the next of `answers`; `got` holds each request's headers and raw body."""
 
     daemon_threads = True
 
@@ -23,7 +23,7 @@ class Receiver(ThreadingHTTPServer):
         self.server_close()
 
     def verified(self, secret):
-        """All bodies, each proven to be signed with the secret."""
+        """Return all bodies, each with a verified signature."""
         return [Webhook(secret).verify(raw, headers) for headers, raw in self.got]
 
 

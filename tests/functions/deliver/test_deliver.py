@@ -1,4 +1,4 @@
-"""Does what goes out reach whom it is for, tell no more than it may, and come again only where that helps?"""
+"""Are emails and pushes sent to the right member, with allowed content only, and retried only where that helps?"""
 
 import json
 import re
@@ -33,7 +33,7 @@ SECRETS = ("Pérez", "lucia@", "600112233", "600 11 22 33", "SENTINEL")
 
 
 class Asked:
-    """Stands for the queue: remembers what it was asked."""
+    """Stand in for the queue: record its messages."""
 
     def __init__(self):
         self.messages = []
@@ -43,7 +43,7 @@ class Asked:
 
 
 class World:
-    """The function over the tests' table, with SES in memory and a push service on this machine."""
+    """Hold the function over the tests' table, with SES in memory and a push service on this machine."""
 
     def __init__(self, table, secret, sender="relevo@example.com", public_url="https://relevo.example.com/api"):
         self.table, self.secret, self.queue = table, secret, Asked()
@@ -98,7 +98,7 @@ def offered(*agents, **change):
 # Mail
 
 
-def test_an_offer_is_mailed_with_a_link_that_claims_it(world):
+def test_an_offer_is_emailed_with_a_link_that_claims_it(world):
     lead = offered(ANN)
     team.store(world.table, lead)
     world.notice("offer")
@@ -119,7 +119,7 @@ def test_an_offer_is_mailed_with_a_link_that_claims_it(world):
     assert not [secret for secret in SECRETS if secret in mail.body + mail.subject]
 
 
-def test_a_mail_says_the_same_as_text_and_as_a_page_in_which_nothing_of_the_lead_is_markup(world):
+def test_an_email_has_the_same_content_as_text_and_as_html_with_escaped_values(world):
     sent = []
     world.ses = Mailer(lambda **given: sent.append(given))
     lead = offered(ANN).model_copy(update={"contact": make.contact(first_name="<b>&Ñu")})
@@ -136,7 +136,7 @@ def test_a_mail_says_the_same_as_text_and_as_a_page_in_which_nothing_of_the_lead
         assert part in html
 
 
-def test_other_mails_lead_to_the_lead_in_the_console(world):
+def test_other_emails_link_to_the_lead_in_the_console(world):
     team.store(world.table, make.owned())
     world.notice("lead_assigned")
     world.send()
@@ -144,7 +144,7 @@ def test_other_mails_lead_to_the_lead_in_the_console(world):
     assert f"https://relevo.example.com/leads/{LEAD}" in mail.body
 
 
-def test_where_there_is_no_console_other_mails_have_no_link(table, secret):
+def test_without_a_console_other_emails_have_no_link(table, secret):
     team.seat(table)
     world = World(table, secret, public_url="https://abc.execute-api.eu-west-1.amazonaws.com")
     team.store(table, make.owned())
@@ -153,7 +153,7 @@ def test_where_there_is_no_console_other_mails_have_no_link(table, secret):
     assert "http" not in world.mails[0].body
 
 
-def test_without_a_sender_nothing_is_mailed_and_that_is_counted(table, secret, logged):
+def test_without_a_sender_no_email_is_sent_and_that_is_counted(table, secret, logged):
     world = World(table, secret, sender="")
     table.calls.clear()
     world.send()
@@ -168,7 +168,7 @@ def test_without_a_sender_nothing_is_mailed_and_that_is_counted(table, secret, l
     pytest.param(None, "message", id="a lead that is gone"),
 ])  # fmt: skip
 @pytest.mark.parametrize("channel", ["email", "push"])
-def test_what_does_not_hold_any_more_is_not_told(world, lead, kind, channel, service, logged):
+def test_outdated_notifications_are_not_sent(world, lead, kind, channel, service, logged):
     if lead:
         team.store(world.table, lead)
     subscribe(world.table, f"{service.address}/a", Browser())
@@ -179,13 +179,13 @@ def test_what_does_not_hold_any_more_is_not_told(world, lead, kind, channel, ser
 
 
 @pytest.mark.parametrize("channel", ["email", "push"])
-def test_a_notice_that_is_not_there_is_not_told(world, channel):
+def test_a_missing_notification_is_not_sent(world, channel):
     team.store(world.table, make.owned())
     world.send(channel)
     assert world.mails == []
 
 
-def test_who_left_the_team_is_told_nothing(table, secret):
+def test_members_who_left_the_team_are_sent_nothing(table, secret):
     team.seat(table, members=[make.member(ANN, status="removed")])
     world = World(table, secret)
     team.store(table, make.owned())
@@ -194,7 +194,7 @@ def test_who_left_the_team_is_told_nothing(table, secret):
     assert world.mails == []
 
 
-def test_that_an_offer_was_missed_is_told_without_the_lead(world):
+def test_a_missed_offer_is_emailed_without_the_lead(world):
     team.store(world.table, make.owned(BOB, tried=(ANN,)))
     world.notice("offer_missed")
     world.send()
@@ -218,14 +218,14 @@ def test_outside_working_hours_an_offer_waits_in_the_queue(table, secret):
 
 
 @pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
-def test_what_ses_refuses_for_good_is_counted_and_not_tried_again(world, logged, code):
+def test_a_permanent_refusal_of_ses_is_counted_and_not_retried(world, logged, code):
     fail(world, code)
     world.send()
     assert "MailRefused" in logged()
 
 
 @pytest.mark.parametrize("code", ["TooManyRequestsException", "SendingPausedException", "InternalFailure"])
-def test_what_ses_cannot_do_now_is_tried_again(world, code):
+def test_a_temporary_refusal_of_ses_is_retried(world, code):
     fail(world, code)
     with pytest.raises(MailFailed, match=f"^{code}$") as failure:
         world.send()

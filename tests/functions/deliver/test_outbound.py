@@ -1,4 +1,4 @@
-"""Is a target told of each event once, signed, although calls die on the way; and does nothing go to who is gone?"""
+"""Does each target get each event once, signed, although calls fail on the way; and a removed target nothing?"""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -44,9 +44,9 @@ def crm():
 
 
 class World:
-    """Notify, deliver and the sweep at work on the table, at an instant of the test's choosing.
+    """Run notify, deliver and the sweep on the table, at an instant that the test sets.
 
-    `theirs` is the table as the functions reach it; `post` is how they post to a target.
+    `theirs` is the table as the functions use it; `post` is how they post to a target.
     """
 
     def __init__(self, table, secret, url, theirs=None):
@@ -72,7 +72,7 @@ class World:
         self.hear({"Records": [record(before, after)]}, None)
 
     def deliver(self):
-        """All messages, as the queue hands them out; what became of each."""
+        """Process all messages of the queue; return the result of each."""
         asked, self.queue.sent = self.queue.sent, []
         return [self.webhooks.send(one["target_id"], one["delivery_id"]) for one in asked]
 
@@ -85,7 +85,7 @@ class World:
 
 
 def record(before, after):
-    """What the stream brings of a lead's write."""
+    """Return the stream record of a lead's write."""
     old = {"OldImage": written(before)} if before else {}
     return {"dynamodb": {"NewImage": written(after), **old}}
 
@@ -104,7 +104,7 @@ def world(table, secret, crm):
 # From the stream
 
 
-def test_an_event_is_kept_for_each_target_that_asked_for_it_and_then_asked_for(world):
+def test_an_event_is_stored_for_each_subscribed_target_and_then_requested(world):
     world.target()
     world.target(SHEET, ("lead.closed",))
     world.notify(OFFERED, CLAIMED)
@@ -114,14 +114,14 @@ def test_an_event_is_kept_for_each_target_that_asked_for_it_and_then_asked_for(w
     assert world.queue.sent == [{"channel": "webhook", "target_id": CRM, "delivery_id": one.delivery_id, "delay": 0}]
 
 
-def test_a_record_that_comes_twice_is_told_once(world):
+def test_a_repeated_record_makes_one_delivery(world):
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.notify(OFFERED, CLAIMED)
     assert len(world.deliveries()) == len(world.queue.sent) == 1
 
 
-def test_of_many_that_are_partly_there_the_new_ones_are_kept(world):
+def test_of_a_partly_stored_batch_the_new_events_are_stored(world):
     world.target()
     leads = [make.lead(id_of("lead", f"{number:03}")) for number in range(130)]
     world.notify(None, leads[7])
@@ -129,7 +129,7 @@ def test_of_many_that_are_partly_there_the_new_ones_are_kept(world):
     assert len(world.deliveries()) == len(world.queue.sent) == 130
 
 
-def test_what_is_no_lead_or_cannot_be_read_takes_nothing_with_it(world, logged):
+def test_an_unreadable_record_does_not_affect_others(world, logged):
     world.target()
     broken = {"dynamodb": {"NewImage": written(CLAIMED) | {"body": {"S": '{"contact": "Lucía"}'}}}}
     route = {"dynamodb": {"NewImage": codec.to_item(make.route())}}
@@ -141,7 +141,7 @@ def test_what_is_no_lead_or_cannot_be_read_takes_nothing_with_it(world, logged):
 
 
 @pytest.mark.parametrize("targets", [[], ["disabled"]], ids=["no target", "none active"])
-def test_where_no_target_is_active_nothing_is_called(world, targets):
+def test_without_an_active_target_no_call_is_made(world, targets):
     for status in targets:
         world.target(status=status)
     plan = world.plans.current()
@@ -153,7 +153,7 @@ def test_where_no_target_is_active_nothing_is_called(world, targets):
 # To the target
 
 
-def test_the_target_is_told_the_event_and_the_lead_as_it_is_now_signed(world, crm):
+def test_the_target_receives_the_event_and_the_current_lead_signed(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     assert world.deliver() == ["delivered"]
@@ -165,8 +165,8 @@ def test_the_target_is_told_the_event_and_the_lead_as_it_is_now_signed(world, cr
     assert (one.state, one.due, one.tries, [a.status for a in one.attempts]) == ("delivered", None, 1, [204])
 
 
-def test_its_body_and_signature_are_those_of_the_documentation(world, crm):
-    world.now = datetime.now(UTC)  # what verifies the signature goes by the clock
+def test_body_and_signature_are_as_documented(world, crm):
+    world.now = datetime.now(UTC)  # the signature is verified against the real time
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.deliver()
@@ -180,7 +180,7 @@ def test_its_body_and_signature_are_those_of_the_documentation(world, crm):
     assert event == {"kind": "claimed", "at": "2026-01-05T12:00:00Z", "by": ANN, "detail": {}}
 
 
-def test_another_secret_signs_otherwise(world, crm):
+def test_another_secret_gives_another_signature(world, crm):
     world.now = datetime.now(UTC)  # as above
     world.target()
     world.notify(OFFERED, CLAIMED)
@@ -203,7 +203,7 @@ def test_any_2xx_is_success(world, crm, status):
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308, 400, 401, 404, 429, 500, 503])
-def test_anything_else_is_tried_again_and_no_redirect_is_followed(world, crm, status):
+def test_any_other_status_is_retried_and_no_redirect_is_followed(world, crm, status):
     world.target()
     crm.answers = [status]
     world.notify(OFFERED, CLAIMED)
@@ -221,15 +221,15 @@ def test_anything_else_is_tried_again_and_no_redirect_is_followed(world, crm, st
     assert first["webhook-signature"] != second["webhook-signature"], "each try is signed anew"
 
 
-def test_who_does_not_answer_is_tried_again(world, crm):
+def test_a_target_that_does_not_answer_is_retried(world, crm):
     world.target(url="http://127.0.0.1:1/")
     world.notify(OFFERED, CLAIMED)
     assert world.deliver() == ["postponed"]
     assert world.delivery().attempts[-1].error == "not_connected"
 
 
-def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world):
-    """Mails and pushes go through the same queue: ten senders must not all wait for one dead CRM."""
+def test_a_slow_target_is_skipped_for_a_minute(world):
+    """Emails and pushes use the same queue: ten senders must not all wait for one dead CRM."""
     tried = []
 
     def post(*_):
@@ -249,7 +249,7 @@ def test_a_target_that_lets_one_wait_is_left_alone_for_a_minute(world):
     assert world.webhooks.send(CRM, late.delivery_id) == "postponed"
 
 
-def test_waits_too_long_for_the_queue_are_left_to_the_sweep(world, crm):
+def test_delays_too_long_for_the_queue_are_left_to_the_sweep(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     for _ in range(4):
@@ -260,7 +260,7 @@ def test_waits_too_long_for_the_queue_are_left_to_the_sweep(world, crm):
     assert world.queue.sent == [], "15 minutes and a second are more than a queue can wait"
 
 
-def test_a_delivery_that_arrived_is_sent_no_more(world, crm):
+def test_a_delivery_that_arrived_is_not_sent_again(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     asked = list(world.queue.sent)
@@ -270,7 +270,7 @@ def test_a_delivery_that_arrived_is_sent_no_more(world, crm):
     assert len(crm.got) == 1
 
 
-def test_while_one_sends_it_nobody_else_does(world, crm):
+def test_a_delivery_is_sent_by_one_sender_at_a_time(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     one, seen = world.delivery(), []
@@ -279,7 +279,7 @@ def test_while_one_sends_it_nobody_else_does(world, crm):
     assert (seen, len(crm.got), world.delivery().state) == (["not due"], 1, "delivered")
 
 
-def test_of_two_that_read_it_at_once_one_sends_it(world, crm):
+def test_of_two_senders_who_read_it_at_once_one_sends_it(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     one, others = world.delivery(), []
@@ -294,8 +294,8 @@ def test_of_two_that_read_it_at_once_one_sends_it(world, crm):
     assert (others, len(crm.got)) == (["delivered"], 1)
 
 
-def test_one_sent_again_meanwhile_is_not_taken_for_delivered(world, crm):
-    """What the Rainmaker asked for last counts."""
+def test_a_delivery_resent_meanwhile_is_not_marked_delivered(world, crm):
+    """The Rainmaker's latest request counts."""
     world.target()
     world.notify(OFFERED, CLAIMED)
     crm.meanwhile = lambda: world.table.commit([put(requeued(world.delivery(), world.now))])
@@ -304,7 +304,7 @@ def test_one_sent_again_meanwhile_is_not_taken_for_delivered(world, crm):
 
 
 @pytest.mark.parametrize("gone", ["disabled", "deleted"])
-def test_a_target_that_is_gone_is_sent_nothing(world, crm, gone):
+def test_a_removed_target_is_sent_nothing(world, crm, gone):
     world.target()
     world.notify(OFFERED, CLAIMED)
     stored = world.table.get(Target, keys.target(CRM))
@@ -318,14 +318,14 @@ def test_a_target_that_is_gone_is_sent_nothing(world, crm, gone):
     assert (crm.got, one.state, one.due, one.attempts[-1].error) == ([], "failed", None, f"target_{gone}")
 
 
-def test_a_lead_that_is_gone_is_not_told_of(world, crm):
+def test_an_event_of_a_deleted_lead_is_not_sent(world, crm):
     world.target()
     world.notify(None, make.lead(id_of("lead", "gone")))
     assert world.deliver() == ["lead_gone"]
     assert (crm.got, world.delivery().state) == ([], "failed")
 
 
-def test_what_is_not_there_is_not_due(world):
+def test_a_missing_delivery_is_not_due(world):
     assert world.webhooks.send(CRM, id_of("delivery", "none")) == "not due"
 
 
@@ -350,7 +350,7 @@ def check_disabled(world, trouble):
     assert world.plans.current().targets[CRM].status == "disabled"
 
 
-def test_after_a_day_without_success_the_target_is_disabled_and_its_rainmakers_are_told(world, crm):
+def test_after_a_day_without_success_the_target_is_disabled_and_rainmakers_are_notified(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     outcomes = []
@@ -365,7 +365,7 @@ def test_after_a_day_without_success_the_target_is_disabled_and_its_rainmakers_a
     check_disabled(world, "unreachable")
 
 
-def test_who_answers_that_it_is_gone_is_disabled_at_once(world, crm):
+def test_a_target_that_answers_410_is_disabled_at_once(world, crm):
     world.target()
     crm.answers = [410]
     world.notify(OFFERED, CLAIMED)
@@ -374,7 +374,7 @@ def test_who_answers_that_it_is_gone_is_disabled_at_once(world, crm):
     check_disabled(world, "gone")
 
 
-def test_a_plan_that_moved_meanwhile_is_read_again_before_the_target_is_disabled(world, crm):
+def test_a_changed_plan_is_read_again_before_the_target_is_disabled(world, crm):
     world.target()
     crm.answers = [410]
     world.notify(OFFERED, CLAIMED)
@@ -392,7 +392,7 @@ def test_a_plan_that_moved_meanwhile_is_read_again_before_the_target_is_disabled
     check_disabled(world, "gone")
 
 
-def test_the_second_delivery_that_fails_finds_it_disabled_and_writes_no_second_entry(world, crm):
+def test_a_second_failed_delivery_writes_no_second_audit_entry(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     world.notify(None, make.lead())
@@ -405,7 +405,7 @@ def test_the_second_delivery_that_fails_finds_it_disabled_and_writes_no_second_e
 # Numbers, people, and what dies
 
 
-def test_a_delivery_costs_as_many_calls_as_the_documentation_says(world, crm):
+def test_a_delivery_takes_as_many_calls_as_documented(world, crm):
     world.target()
     plan, calls = world.plans.current(), world.table.calls
     calls.clear()
@@ -420,7 +420,7 @@ def test_a_delivery_costs_as_many_calls_as_the_documentation_says(world, crm):
     assert calls == ["batch_get_item"]
 
 
-def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, crm, logged):
+def test_neither_log_nor_queue_nor_delivery_holds_personal_data_or_a_secret(world, crm, logged):
     world.target(url=f"{crm.url}?token=capability")
     crm.answers = [500]
     world.notify(OFFERED, CLAIMED)
@@ -434,7 +434,7 @@ def test_neither_log_nor_queue_nor_delivery_holds_a_person_or_a_secret(world, cr
         assert secret not in log + sent + kept
 
 
-def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm):
+def test_the_sweep_requests_due_deliveries_that_nobody_sent(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     asked = [{name: value for name, value in one.items() if name != "delay"} for one in world.queue.sent]
@@ -449,8 +449,8 @@ def test_the_sweep_asks_again_for_what_is_due_and_nobody_sent(world, crm):
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("answers", [[], [500], [410] * 9], ids=["taken", "refused first", "gone"])
-def test_whatever_call_dies_the_target_is_told_in_the_end_under_one_id(world, crm, before, answers):
-    """The stream brings its records again, the sweep asks again for what is due."""
+def test_after_a_crash_at_any_call_the_target_gets_the_event_under_one_id(world, crm, before, answers):
+    """The stream repeats its records, and the sweep requests due deliveries again."""
     trap = Trap(before=before)
     world = World(world.table, world.secret, crm.url, StagedTable(trap.around(memory.client("dynamodb"))))
     for fatal in range(1, 9):
@@ -473,7 +473,7 @@ def test_whatever_call_dies_the_target_is_told_in_the_end_under_one_id(world, cr
             update={"status": "disabled"}))  # fmt: skip
 
 
-def test_a_sender_that_died_leaves_it_to_another_after_a_minute(world, crm):
+def test_after_a_minute_another_sender_continues_for_a_crashed_one(world, crm):
     world.target()
     world.notify(OFFERED, CLAIMED)
     asked, one, post = list(world.queue.sent), world.delivery(), world.post
@@ -491,8 +491,8 @@ def test_a_sender_that_died_leaves_it_to_another_after_a_minute(world, crm):
     assert world.webhooks.send(CRM, one.delivery_id) == "delivered"
 
 
-def test_a_guard_that_fails_on_a_first_write_is_no_new_delivery(world):
-    """What `keep` promises, at its smallest."""
+def test_a_failed_guard_on_a_first_write_makes_no_new_delivery(world):
+    """What `keep` promises, in its smallest case."""
     world.target()
     world.notify(OFFERED, CLAIMED)
     with pytest.raises(Collision):

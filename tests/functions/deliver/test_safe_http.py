@@ -1,4 +1,4 @@
-"""Does a webhook go to the address that was checked, and to no other, whatever a name's answer is?"""
+"""Does a webhook connect only to the checked address, whatever DNS answers?"""
 
 import itertools
 import socket
@@ -34,7 +34,7 @@ def failure(reach, url="https://crm.example.com/hook", body=b"{}"):
 
 @pytest.fixture
 def unreachable(monkeypatch):
-    """Nobody may even begin to connect."""
+    """Fail on any attempt to connect."""
 
     def connect(where, *_):
         raise AssertionError(f"connected to {where}")
@@ -43,7 +43,7 @@ def unreachable(monkeypatch):
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_a_name_that_leads_into_a_private_network_is_not_followed(address, unreachable):
+def test_a_name_that_resolves_to_a_private_network_is_refused(address, unreachable):
     reach = SafeHttp(loopback=False, resolve=lambda *_: [ip_address(address)])
     assert failure(reach) == "address_refused"
 
@@ -57,12 +57,12 @@ def test_one_private_address_among_others_refuses_them_all(address, first, unrea
 
 
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://127.1/"])
-def test_an_address_in_the_url_is_judged_like_any_other(url, unreachable):
-    """Also one that only the system takes for an address."""
+def test_an_address_in_the_url_is_checked_like_any_other(url, unreachable):
+    """Also one that only the operating system takes for an address."""
     assert failure(SafeHttp(loopback=False), url) == "address_refused"
 
 
-def test_the_connection_goes_to_the_checked_address_in_the_name_of_the_host(crm):
+def test_the_connection_goes_to_the_checked_address_with_the_hosts_name(crm):
     asked = []
 
     def answer(host, port):
@@ -84,14 +84,14 @@ def test_a_name_without_addresses_is_unknown(unreachable):
     assert failure(SafeHttp(loopback=False, resolve=lambda *_: [])) == "name_unknown"
 
 
-def test_what_the_system_knows_of_a_name_comes_ipv4_first(monkeypatch):
+def test_resolved_addresses_have_ipv4_first(monkeypatch):
     told = [(0, 0, 0, "", ("fe80::1%eth0", 0, 0, 2)), (0, 0, 0, "", ("1.1.1.1", 0)), (0, 0, 0, "", ("1.1.1.1", 0))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: told)
     assert resolve("x", 1) == [ip_address("1.1.1.1"), ip_address("fe80::1")]
 
 
 @pytest.mark.parametrize("error", [socket.gaierror(-2, "unknown"), UnicodeError("label too long")])
-def test_a_name_that_cannot_be_looked_up_is_unknown(monkeypatch, error):
+def test_a_name_that_cannot_be_resolved_is_unknown(monkeypatch, error):
     def fail(*_, **__):
         raise error
 
@@ -105,7 +105,7 @@ def test_a_name_that_cannot_be_looked_up_is_unknown(monkeypatch, error):
 
 
 class Rude:
-    """Accepts one connection and does with it as it likes."""
+    """Accept one connection and misbehave as given."""
 
     def __init__(self, does):
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -126,7 +126,7 @@ class Rude:
 
 
 class Alarm:
-    """The time that is over when the test says so, in place of a timer."""
+    """Stand in for a timer: time is over when the test says so."""
 
     daemon = True
 
@@ -146,7 +146,7 @@ class Alarm:
 
 
 def promise(connection, alarm):
-    """Says for ever that it will answer: each part in time, and never an answer."""
+    """Send headers for ever, each in time, and never complete the answer."""
     connection.recv(10_000)
     for said in itertools.count():
         if said == PATIENCE:
@@ -155,7 +155,7 @@ def promise(connection, alarm):
 
 
 def half(connection, alarm):
-    """Says the status, and never the end of the headers."""
+    """Send the status, and never the end of the headers."""
     connection.recv(10_000)
     connection.sendall(b"HTTP/1.1 200 OK\r\nX")
     alarm.ring()
@@ -163,7 +163,7 @@ def half(connection, alarm):
 
 
 def silence(connection, alarm):
-    """Hears, and says nothing."""
+    """Receive, and answer nothing."""
     connection.recv(10_000)
     alarm.ring()
     wait(connection)
@@ -189,7 +189,7 @@ RUDE = [
 
 
 @pytest.mark.parametrize(("does", "code"), RUDE)
-def test_who_does_not_answer_in_time_and_form_has_not_answered(does, code):
+def test_a_late_or_malformed_answer_counts_as_none(does, code):
     alarm = Alarm()
     rude = Rude(lambda connection: does(connection, alarm))
     assert failure(SafeHttp(loopback=True, timer=alarm), f"http://127.0.0.1:{rude.port}/", b"{}") == code
@@ -197,8 +197,8 @@ def test_who_does_not_answer_in_time_and_form_has_not_answered(does, code):
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_time_that_is_over_before_there_is_a_connection_ends_it_too(scheme):
-    """A busy machine may take longer to connect than the whole may take."""
+def test_a_timeout_before_the_connection_exists_ends_it_too(scheme):
+    """A busy machine may take longer to connect than the total limit."""
     heard = []
     rude = Rude(lambda connection: heard.append(connection.recv(10_000)))
     reach = SafeHttp(loopback=True, timer=Alarm(at_once=True))
@@ -207,7 +207,7 @@ def test_a_time_that_is_over_before_there_is_a_connection_ends_it_too(scheme):
     assert heard == [b""], "nothing is said any more"
 
 
-def test_the_time_of_a_post_is_ten_seconds_unless_said():
+def test_the_default_timeout_is_ten_seconds():
     told = []
 
     class Noted(Alarm):
@@ -221,7 +221,7 @@ def test_the_time_of_a_post_is_ten_seconds_unless_said():
     assert told == [10.0]
 
 
-def test_nothing_of_an_answer_is_read_but_its_status():
+def test_only_the_status_of_an_answer_is_read():
     """A body without end costs nothing."""
 
     def flood(connection):
@@ -235,7 +235,7 @@ def test_nothing_of_an_answer_is_read_but_its_status():
     rude.join()
 
 
-def test_where_nobody_listens_nothing_is_connected():
+def test_a_refused_connection_is_reported():
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     assert failure(SafeHttp(loopback=True), f"http://127.0.0.1:{port}/") == "not_connected"
@@ -246,7 +246,7 @@ def test_where_nobody_listens_nothing_is_connected():
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
-    """A certificate for crm.example.com that proves itself, as a file of key and certificate."""
+    """Create a self-signed certificate for crm.example.com, as a file of key and certificate."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     now = datetime.now(UTC)
     certificate = (
@@ -264,13 +264,13 @@ def authority(tmp_path_factory):
 
 @pytest.fixture
 def secure(crm, authority):
-    """The CRM, by TLS; `named` holds the names it was called by."""
+    """Serve the CRM by TLS; `named` holds the server names of its connections."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(authority)
     crm.named = []
     context.sni_callback = lambda _socket, name, _context: crm.named.append(name)
     crm.socket = context.wrap_socket(crm.socket, server_side=True)
-    crm.handle_error = lambda *_: None  # a handshake that fails is meant
+    crm.handle_error = lambda *_: None  # a failing handshake is intended
     return crm
 
 
@@ -279,13 +279,13 @@ def trusting(authority, **change):
     return SafeHttp(loopback=True, resolve=lambda *_: HERE, tls=tls, **change)
 
 
-def test_the_certificate_is_the_names_and_not_the_addresses(secure, authority):
+def test_the_certificate_is_checked_for_the_name_not_the_address(secure, authority):
     url = f"https://crm.example.com:{secure.server_port}/hook"
     assert trusting(authority).post(url, b"{}", {}) == 204
     assert secure.named == ["crm.example.com"]
 
 
-def test_a_certificate_of_another_name_or_nobodys_is_refused(secure, authority):
+def test_a_certificate_of_another_name_or_authority_is_refused(secure, authority):
     other = f"https://other.example.com:{secure.server_port}/hook"
     assert failure(trusting(authority), other) == "tls_failed"
     stranger = SafeHttp(loopback=True, resolve=lambda *_: HERE)
@@ -293,7 +293,7 @@ def test_a_certificate_of_another_name_or_nobodys_is_refused(secure, authority):
     assert secure.got == []
 
 
-def test_a_handshake_that_never_ends_is_ended():
+def test_a_handshake_that_never_ends_is_aborted():
     alarm = Alarm()
     rude = Rude(lambda connection: silence(connection, alarm))
     reach = SafeHttp(loopback=True, resolve=lambda *_: HERE, timer=alarm)
@@ -301,7 +301,7 @@ def test_a_handshake_that_never_ends_is_ended():
     rude.join()
 
 
-def test_who_speaks_no_tls_is_not_told_in_the_clear(crm):
+def test_a_server_without_tls_gets_no_plain_text(crm):
     reach = SafeHttp(loopback=True, resolve=lambda *_: HERE)
     assert failure(reach, f"https://crm.example.com:{crm.server_port}/") in ("tls_failed", "no_answer")
     assert crm.got == []

@@ -1,4 +1,4 @@
-"""Does a fired clock end its offer, and the sweep find what was lost?"""
+"""Does a fired clock end its offer, and does the sweep repair lost work?"""
 
 from datetime import timedelta
 
@@ -29,20 +29,20 @@ def seated(table):
 
 @pytest.fixture
 def expire(table, seated):
-    """The function, at noon."""
+    """Provide the function, at noon."""
     expire = build(Doors(table=table, now=lambda: NOON))
     return lambda event: expire(event, None)
 
 
 @pytest.fixture
 def fire(expire):
-    """Lets a clock of the lead fire."""
+    """Provide a function that fires a clock of the lead."""
     return lambda clock_id=OFFER: expire({"lead_id": LEAD, "clock_id": clock_id, "at": "2026-01-05T12:00:00Z"})
 
 
 @pytest.fixture
 def fire_held(expire):
-    """Lets the clock of a held lead fire."""
+    """Provide a function that fires the clock of a held lead."""
 
     def fire(lead):
         at = f"{lead.routes_at:%Y-%m-%dT%H:%M:%SZ}"
@@ -53,17 +53,17 @@ def fire_held(expire):
 
 @pytest.fixture
 def sweep(table, seated):
-    """The sweep, at noon."""
+    """Provide the sweep, at noon."""
     return sweeping(table, lambda: NOON)
 
 
 def due(seconds, lead_id=LEAD):
-    """An offer whose deadline was so many seconds ago."""
+    """Return an offer whose deadline was so many seconds ago."""
     offer = make.offer(made_at=NOON - 999 * SECOND, deadline=NOON - seconds * SECOND)
     return offered(offer=offer, lead_id=lead_id)
 
 
-def test_a_clock_ends_its_offer_and_asks_for_the_next_agent(table, fire):
+def test_a_clock_ends_its_offer_and_sends_the_lead_to_the_next_agent(table, fire):
     team.store(table, due(0))
     assert fire() == {"ended": True}
     lead = team.read(table)
@@ -72,7 +72,7 @@ def test_a_clock_ends_its_offer_and_asks_for_the_next_agent(table, fire):
     assert (load.open_offers, load.missed) == (-1, 1)
 
 
-def test_a_jump_ball_that_expires_is_missed_by_nobody(table, fire):
+def test_an_expired_jump_ball_counts_as_missed_for_no_agent(table, fire):
     lead = due(0)
     team.store(table, lead.model_copy(update={"offer": lead.offer.model_copy(update={"together": True})}))
     assert fire() == {"ended": True}
@@ -95,18 +95,18 @@ def test_a_foreign_clock_changes_nothing(table, fire, lead):
     assert team.read(table) == before
 
 
-def test_a_clock_of_a_lead_that_is_gone_changes_nothing(fire):
+def test_a_clock_of_a_deleted_lead_changes_nothing(fire):
     assert fire() == {"ended": False}
 
 
-def test_an_early_clock_comes_again(table, fire):
+def test_an_early_clock_is_retried(table, fire):
     team.store(table, due(-60))
     with pytest.raises(TooEarly):
         fire()
     assert team.read(table).state == "offered"
 
 
-def test_a_clocks_input_is_exactly_what_it_is(expire):
+def test_a_clocks_input_is_validated_exactly(expire):
     with pytest.raises(ValidationError):
         expire({"lead_id": LEAD, "clock_id": OFFER, "at": "2026-01-05T12:05:00Z", "name": "Lucía"})
 
@@ -115,7 +115,7 @@ def test_a_clocks_input_is_exactly_what_it_is(expire):
 
 
 def owing(seconds, lead_id=LEAD, **change):
-    """A lead whose owner's response was due so many seconds ago."""
+    """Return a lead whose owner's response was due so many seconds ago."""
     response = make.response(since=NOON - 999 * SECOND, due=NOON - seconds * SECOND)
     return received(lead_id=lead_id, response=response, **{"last_activity_at": response.since, **change})
 
@@ -129,13 +129,13 @@ def test_a_clock_takes_the_lead_from_an_owner_who_did_not_respond(table, fire):
     assert fire(RESPONSE) == {"ended": False}
 
 
-def test_a_lead_whose_person_has_asked_again_stays(table, fire):
+def test_a_lead_whose_person_asked_again_stays(table, fire):
     team.store(table, owing(0, last_activity_at=NOON))
     assert fire(RESPONSE) == {"ended": True}
     assert (team.read(table).owner, team.read(table).response) == (ANN, None)
 
 
-def test_an_early_clock_of_a_response_comes_again(table, fire):
+def test_an_early_clock_of_a_response_is_retried(table, fire):
     team.store(table, owing(-60))
     with pytest.raises(TooEarly):
         fire(RESPONSE)
@@ -146,7 +146,7 @@ def test_the_clock_of_an_answered_response_changes_nothing(table, fire):
     assert fire(RESPONSE) == {"ended": False}
 
 
-def test_the_sweep_makes_good_a_response_whose_clock_was_lost(table, sweep):
+def test_the_sweep_ends_a_response_whose_clock_was_lost(table, sweep):
     late, waiting, longer = (make.id_of("lead", name) for name in ("late", "waiting", "longer"))
     team.store(table, owing(15, late), owing(5, waiting), owing(-60, longer))
     assert sweep() == {"swept": 1, "failed": 0}
@@ -158,12 +158,12 @@ def test_the_sweep_makes_good_a_response_whose_clock_was_lost(table, sweep):
 
 
 def held(seconds, lead_id=LEAD, **change):
-    """A lead that is held until so many seconds ago."""
+    """Return a lead that was held until so many seconds ago."""
     routes_at = NOON - seconds * SECOND
     return pooled(**{"lead_id": lead_id, "reason": "no_route", "routes_at": routes_at, **change})
 
 
-def test_one_clock_sends_every_lead_held_until_now_and_no_other(table, fire_held):
+def test_one_clock_routes_every_lead_held_until_now_and_no_other(table, fire_held):
     waking = [held(n % 2, make.id_of("lead", f"w{n:03}")) for n in range(AT_ONCE + 10)]
     later = held(-60, make.id_of("lead", "later"))
     team.store(table, *waking, later)
@@ -177,8 +177,8 @@ def test_one_clock_sends_every_lead_held_until_now_and_no_other(table, fire_held
     assert fire_held(waking[0]) == {"ended": False}
 
 
-def test_held_leads_go_the_oldest_first_many_in_a_transaction(table, fire_held):
-    """Between two of the same instant the one that came earlier goes first."""
+def test_held_leads_are_routed_oldest_first_many_in_a_transaction(table, fire_held):
+    """Of two held until the same instant the earlier lead goes first."""
     came = [make.NOON + n * SECOND for n in (3, 1, 2)]
     for n, created_at in enumerate(came):
         team.store(table, held(0, make.id_of("lead", f"h{n}"), created_at=created_at))
@@ -193,8 +193,8 @@ def test_held_leads_go_the_oldest_first_many_in_a_transaction(table, fire_held):
     assert commits == [[f"LEAD#{make.id_of('lead', name)}" for name in ("h1", "h2", "h0")]]
 
 
-def test_a_lead_that_somebody_took_meanwhile_is_left_out_and_the_others_go(table, fire_held):
-    """Between reading and writing, an agent claims one from the pool."""
+def test_a_lead_that_was_taken_meanwhile_is_left_out_and_the_others_are_routed(table, fire_held):
+    """Between read and write, an agent claims one from the pool."""
     taken, free = held(0, make.id_of("lead", "a")), held(0, make.id_of("lead", "b"))
     team.store(table, taken, free)
     first = iter([True])
@@ -211,7 +211,7 @@ def test_a_lead_that_somebody_took_meanwhile_is_left_out_and_the_others_go(table
     assert team.read(table, free.lead_id).state == "unrouted"
 
 
-def test_an_early_clock_of_held_leads_comes_again(table, fire_held):
+def test_an_early_clock_of_held_leads_is_retried(table, fire_held):
     lead = held(-60)
     team.store(table, lead)
     with pytest.raises(TooEarly):
@@ -219,7 +219,7 @@ def test_an_early_clock_of_held_leads_comes_again(table, fire_held):
     assert team.read(table).state == "pooled"
 
 
-def test_the_sweep_sends_held_leads_whose_clock_was_lost(table, sweep):
+def test_the_sweep_routes_held_leads_whose_clock_was_lost(table, sweep):
     late, waiting = make.id_of("lead", "late"), make.id_of("lead", "waiting")
     team.store(table, held(15, late), held(5, waiting))
     assert sweep() == {"swept": 1, "failed": 0}
@@ -245,7 +245,7 @@ def test_the_sweep_sends_forgotten_leads_to_routing_again(table, sweep):
     assert sweep()["swept"] == 0
 
 
-def test_one_leads_failure_does_not_hold_up_the_sweep(table, sweep, logged):
+def test_one_leads_failure_does_not_stop_the_sweep(table, sweep, logged):
     bad, good = make.id_of("lead", "a"), make.id_of("lead", "b")
     team.store(table, due(15, bad), due(15, good))
 
@@ -263,7 +263,7 @@ SECRET = "+34600112233"
 
 
 def spoil(table, lead_id):
-    """A lead nobody can read: a field has what it must not have."""
+    """Make a lead unreadable: a field has an invalid value."""
     where = {"PK": {"S": f"LEAD#{lead_id}"}, "SK": {"S": "LEAD"}}
     body = {":b": {"S": f'{{"lead_id": "{lead_id}", "state": "{SECRET}"}}'}}
     table._client.update_item(
@@ -271,7 +271,7 @@ def spoil(table, lead_id):
     )
 
 
-def test_a_lead_that_cannot_be_read_does_not_hold_up_the_sweep_nor_show_in_a_log(table, sweep, logged):
+def test_an_unreadable_lead_neither_stops_the_sweep_nor_appears_in_a_log(table, sweep, logged):
     bad, good = make.id_of("lead", "a"), make.id_of("lead", "b")
     team.store(table, due(15, bad), due(15, good))
     spoil(table, bad)
@@ -281,8 +281,8 @@ def test_a_lead_that_cannot_be_read_does_not_hold_up_the_sweep_nor_show_in_a_log
     assert SECRET not in told
 
 
-def test_what_a_clock_fails_with_tells_nobody_who_it_is(table, fire):
-    """Lambda prints the error, and Step Functions keeps it as the cause."""
+def test_a_clocks_error_contains_no_personal_data(table, fire):
+    """Lambda logs the error, and Step Functions stores it as the cause."""
     team.store(table, due(0))
     spoil(table, LEAD)
     with pytest.raises(ValidationError) as failed:
@@ -290,7 +290,7 @@ def test_what_a_clock_fails_with_tells_nobody_who_it_is(table, fire):
     assert SECRET not in str(failed.value)
 
 
-def test_a_lead_a_newer_release_has_written_still_expires(table, fire):
+def test_a_lead_written_by_a_newer_release_still_expires(table, fire):
     team.store(table, due(0))
     item = table.items([keys.lead(LEAD)])[keys.lead(LEAD)]
     body = {":b": {"S": item["body"]["S"][:-1] + ',"novelty":1}'}}
@@ -301,12 +301,12 @@ def test_a_lead_a_newer_release_has_written_still_expires(table, fire):
     assert fire() == {"ended": True}
 
 
-def test_the_sweep_of_a_tenant_that_is_not_set_up_does_nothing(table):
+def test_the_sweep_of_a_tenant_without_settings_does_nothing(table):
     assert sweeping(table, lambda: NOON)() == {"swept": 0, "failed": 0}
     assert team.everything(table._client) == []
 
 
-def test_the_sweep_marks_once_what_waits_too_long_for_notify_to_tell(table, sweep):
+def test_the_sweep_marks_long_waits_once_for_notify(table, sweep):
     settings = table.get(Settings, keys.SETTINGS)
     team.change(table, settings.model_copy(update={"attention_after_seconds": 3600}))
     old = NOON - timedelta(minutes=70)

@@ -1,4 +1,4 @@
-"""Does the sweep fold each month that is over, once, whatever is cut off, and nothing else?"""
+"""Does the sweep roll up each past month once, whatever is interrupted?"""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count as count_from
@@ -41,7 +41,7 @@ def marks(table):
     return [month for month in MONTHS if table.get(MonthRollup, keys.folded(month))]
 
 
-def test_a_minute_folds_one_month_the_oldest_first_until_all_are_and_then_costs_nothing(table, folding, watch):
+def test_each_sweep_rolls_up_one_month_oldest_first_and_then_costs_nothing(table, folding, watch):
     happen(table)
     assert [folding.fold(TEAM) for _ in range(4)] == [*MONTHS, None]
     table.calls.clear()
@@ -63,8 +63,8 @@ def test_a_month_is_left_alone_while_something_may_still_be_counted_in_it(foldin
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])
-def test_cut_off_anywhere_the_month_reads_the_same_and_is_folded_the_next_time(table, folding, cut):
-    """Before the first page, between the pages and the mark, and once the mark is there."""
+def test_after_an_interruption_the_month_reads_the_same_and_is_rolled_up_next_time(table, folding, cut):
+    """Before the first page, between the pages and the mark, and after the mark."""
     happen(table)
     whole = sorted((row.day[:7], row.counts["claimed"]) for row in read_counters(table, QUARTER))
     left = iter(range(1, 9))
@@ -86,8 +86,8 @@ def test_cut_off_anywhere_the_month_reads_the_same_and_is_folded_the_next_time(t
     assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
-def test_a_month_that_takes_too_long_is_left_to_its_days_and_told(table, logged):
-    """Each look at the watch takes as long as a sweep may fold."""
+def test_a_month_that_takes_too_long_stays_in_days_and_is_logged(table, logged):
+    """Each reading of the time takes as long as a sweep may roll up."""
     happen(table)
     passing = (APRIL + n * TIME for n in count_from(0))
     fold = MonthlyRollup(table, lambda: next(passing))
@@ -97,7 +97,7 @@ def test_a_month_that_takes_too_long_is_left_to_its_days_and_told(table, logged)
     assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
-def test_two_sweeps_at_once_fold_the_same(table, folding):
+def test_two_sweeps_at_once_write_the_same_rollup(table, folding):
     """The second reads no mark, and writes all of it again after the first."""
     happen(table)
 

@@ -1,4 +1,4 @@
-"""A stand-in for Meta's Graph API, on this machine."""
+"""Run a stand-in for Meta's Graph API on this machine."""
 
 import json
 import threading
@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 
 class GraphApi(ThreadingHTTPServer):
-    """Answers `GET /<lead id>` from `leads`, to who has the `token`; `wrong` is answered instead, once each."""
+    """Answer `GET /<lead id>` from `leads`, for the right `token`; send each of `wrong` first, once."""
 
     daemon_threads = True
 

@@ -1,4 +1,4 @@
-"""Imports as members and the queue reach them: the function's operations, and the worker."""
+"""Use imports as members and the queue do: the function's operations, and the worker."""
 
 import json
 
@@ -16,7 +16,7 @@ PLENTY = 1_000_000
 
 
 class Office:
-    """A Manager's import, and the worker, who shares the function's queue and bucket."""
+    """Run a Manager's import, and the worker, which shares the function's queue and bucket."""
 
     def __init__(self, door):
         self.door, self.table, self.queue = door, door.table, door.imports
@@ -25,7 +25,7 @@ class Office:
         self.worker = self.employ()
 
     def employ(self, *, rows=ROWS, new_id=ids.new):
-        """A worker, as another process starts one, that takes up to so many rows at once."""
+        """Start a worker, as another process would, that takes up to so many rows at once."""
         return build(
             ImportDoors(
                 table=self.table,
@@ -53,14 +53,14 @@ class Office:
         return self.ask("POST", f"/imports/{import_id}/start", body=body)
 
     def work(self, left=lambda: PLENTY):
-        """Do what the queue was asked, and asked again, until it is silent."""
+        """Process the queue's messages, and those they cause, until it is empty."""
         outcomes = []
         while self.queue.sent:
             outcomes.append(self.worker.work(self.queue.sent.pop(0)["import_id"], left))
         return outcomes
 
     def run(self, content, *, start=None, **body):
-        """One import from its upload to its end; as it is shown then."""
+        """Run one import from its upload to its end; return it as it is shown then."""
         _, made = self.make(**body)
         self.upload(made["import_id"], content)
         status, answer = self.start(made["import_id"], **(start or {}))
@@ -78,7 +78,7 @@ class Office:
         return self.ask("GET", f"/imports/{import_id}/errors", query=query or None)
 
     def people(self):
-        """Who the leads are, sorted."""
+        """Return the names of the leads, sorted."""
         leads = [json.loads(item["body"]["S"]) for item in self.door.leads()]
         return sorted(lead["contact"].get("first_name", "") for lead in leads)
 

@@ -1,4 +1,4 @@
-"""Is only what proves who sent it let in, with no more reading than that takes?"""
+"""Are only authenticated deliveries accepted, with no more reads than needed?"""
 
 import base64
 import json
@@ -57,14 +57,14 @@ def test_a_delivery_is_good_for_five_minutes(door, off, status):
 
 
 @pytest.mark.parametrize("source_id", [make.id_of("source", "none"), "source_1", "nonsense", HAND])
-def test_an_address_that_names_no_source_is_not_there(door, source_id):
+def test_an_address_of_an_unknown_source_is_404(door, source_id):
     raw = json.dumps(ASKED)
     status, body = door.post(source_id, raw, door.headers(raw))
     assert (status, body["code"]) == (404, "not_found")
     assert not door.leads()
 
 
-def test_a_signature_is_asked_for_before_the_body_is_read(door):
+def test_the_signature_is_checked_before_the_body_is_parsed(door):
     assert door.post(WEB, "{", {})[0] == 401
     assert door.post(PORTAL, "{", {"x-api-key": "no"})[0] == 401
 
@@ -79,14 +79,14 @@ def test_a_signature_is_asked_for_before_the_body_is_read(door):
         ('{"contact": {}}', 422, "invalid"),
     ],
 )
-def test_an_authentic_body_that_cannot_be_read_says_why(door, raw, status, code):
+def test_an_authentic_but_unreadable_body_says_why(door, raw, status, code):
     found, body = door.post(WEB, raw, door.headers(raw))
     assert (found, body["code"]) == (status, code)
     assert status == 400 or {"loc", "reason", "msg"} == set(body["errors"][0])
     assert not door.leads()
 
 
-def test_a_body_over_256_kb_is_too_large_whatever_it_is_signed_with(door):
+def test_a_body_over_256_kb_is_too_large_whatever_its_signature(door):
     for size, status in ((256 * 1024 + 1, 413), (256 * 1024, 422)):
         raw = json.dumps({"contact": {"first_name": "x"}, "message": "x"})
         raw = raw[:-2] + "x" * (size - len(raw)) + raw[-2:]
@@ -94,13 +94,13 @@ def test_a_body_over_256_kb_is_too_large_whatever_it_is_signed_with(door):
     assert not door.leads()
 
 
-def test_a_body_in_base64_is_checked_as_its_bytes(door, event):
+def test_a_base64_body_is_checked_as_bytes(door, event):
     raw = json.dumps(ASKED, ensure_ascii=False)
     coded = event("POST", f"/webhooks/{WEB}", raw=base64.b64encode(raw.encode()).decode(), headers=door.headers(raw))
     assert door.api.handler({**coded, "isBase64Encoded": True}, None)["statusCode"] == 202
 
 
-def test_too_many_at_once_is_503_and_may_be_tried_again(door, logged):
+def test_too_many_conflicts_are_503_and_may_be_retried(door, logged):
     def busy(commit, writes):
         raise Busy
 
@@ -112,7 +112,7 @@ def test_too_many_at_once_is_503_and_may_be_tried_again(door, logged):
 # The plan's copy
 
 
-def test_the_plan_is_trusted_for_thirty_seconds(door):
+def test_the_plan_is_cached_for_thirty_seconds(door):
     door.signed()
     change(door, make.source(), status="archived", archived_at=NOW - 31 * DAY)
     door.now = NOW + 29 * SECOND
@@ -121,20 +121,20 @@ def test_the_plan_is_trusted_for_thirty_seconds(door):
     assert door.signed(event_id="event-3")[0] == 404
 
 
-def test_a_secret_that_was_just_rotated_works_at_once(door):
+def test_a_rotated_secret_works_at_once(door):
     door.signed()
     change(door, make.source(), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
     assert door.signed(event_id="event-2", version=2)[0] == 202
 
 
-def test_a_source_that_was_just_made_works_at_once(door):
+def test_a_new_source_works_at_once(door):
     door.signed()
     new = make.source(make.id_of("source", "new"), title="New")
     team.change(door.table, new)
     assert door.signed(event_id="event-2", source_id=new.source_id)[0] == 202
 
 
-def test_the_secret_before_works_while_rotating(door):
+def test_the_previous_secret_works_during_rotation(door):
     change(door, make.source(), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
     change(door, make.source(PORTAL), secret_version=2, former=(FormerSecret(version=1, until=NOW + DAY),))
     assert door.signed(event_id="event-1", version=2)[0] == 202
@@ -146,7 +146,7 @@ def test_the_secret_before_works_while_rotating(door):
     assert door.signed(event_id="event-4", version=2)[0] == 202
 
 
-def test_forgeries_have_the_plan_read_once_in_five_seconds_and_source(door):
+def test_forgeries_cause_one_read_of_the_plan_in_five_seconds_per_source(door):
     door.signed()
     door.calls.clear()
     for seconds in (0, 1, 4, 5, 9):
@@ -159,8 +159,8 @@ def test_forgeries_have_the_plan_read_once_in_five_seconds_and_source(door):
     assert door.calls == []
 
 
-def test_made_up_sources_are_not_remembered_without_end(door):
-    """When there are too many at once the plan is not read anew for more; after a while they are forgotten."""
+def test_unknown_sources_are_not_remembered_without_limit(door):
+    """When there are too many at once the plan is not read again for more; after a while they are forgotten."""
     plans = Plans(door.table)
     gate = Gate(plans, door.secret, door.secrets, Throttle(), remembered=10)
 

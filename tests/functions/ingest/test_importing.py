@@ -1,4 +1,4 @@
-"""Do the rows of a file become leads, each of them once, whatever the file, the queue and others do meanwhile?"""
+"""Does each row of a file become a lead once, whatever happens to the file, the queue and the table meanwhile?"""
 
 import json
 from types import SimpleNamespace
@@ -26,7 +26,7 @@ def office(door):
 # Making and starting
 
 
-def test_an_import_tells_where_to_upload_its_file(office):
+def test_an_import_says_where_to_upload_its_file(office):
     status, made = office.make()
     assert (status, made["status"], made["by"], made["source_id"]) == (201, "waiting", BOSS, WEB)
     assert made["upload"]["method"] == "PUT"
@@ -53,7 +53,7 @@ def test_the_same_key_makes_one_import(office):
         ({"routing": "somewhere"}, 422, "invalid"),
     ],
 )
-def test_what_may_not_be_imported_writes_nothing(office, given, status, code):
+def test_an_invalid_import_writes_nothing(office, given, status, code):
     change(office.door, make.member(CAT), status="invited")
     before = office.door.everything()
     found, body = office.make(**given)
@@ -68,12 +68,12 @@ def test_an_agent_neither_starts_nor_reads_an_import(office):
         assert office.ask(method, f"/imports/{import_id}{path}", ANN, body=body)[0] == 403
 
 
-def test_an_import_that_is_not_there_is_404(office):
+def test_a_missing_import_is_404(office):
     missing = make.id_of("import", "none")
     assert office.start(missing)[0] == office.errors(missing)[0] == office.ask("GET", f"/imports/{missing}")[0] == 404
 
 
-def test_without_its_file_an_import_does_not_start(office):
+def test_an_import_without_its_file_does_not_start(office):
     import_id = office.make()[1]["import_id"]
     status, refused = office.start(import_id)
     assert (status, refused["code"]) == (409, "upload_missing")
@@ -109,22 +109,22 @@ def test_rows_become_leads_that_are_routed(office, many):
     assert [column["holds"] for column in shown["columns"]] == ["full_name", "email", "phone"]
 
 
-def test_rows_may_wait_in_the_pool_without_a_source(office):
+def test_rows_may_go_to_the_pool_without_a_source(office):
     office.run(sheet(persons(3)), routing="pool", source_id=None)
     told = [json.loads(item["body"]["S"]) for item in office.door.leads()]
     assert {(lead["state"], lead["reason"]) for lead in told} == {("pooled", "by_hand")}
 
 
 @pytest.mark.parametrize("many", [30, pytest.param(120, marks=pytest.mark.soak)])
-def test_a_member_gets_all_rows_counted_once_each_and_on_the_record(office, logged, many):
+def test_a_member_gets_all_rows_counted_once_each_and_audited(office, logged, many):
     office.run(sheet(persons(many)), routing={"agent_id": BOB}, source_id=HAND)
     assert team.load(office.table, BOB).open_leads == many
-    assert "not imported" not in logged()  # no chunk was refused as such
+    assert "not imported" not in logged()  # no chunk was refused
     assert len(office.door.kept("AUDIT#")) == many
     assert sum(int(row["hand_assigned"]["N"]) for row in office.door.kept("TALLY#")) == many
 
 
-def test_who_is_not_active_any_more_gets_no_more_rows(office):
+def test_an_inactive_member_gets_no_more_rows(office):
     import_id = office.make(routing={"agent_id": BOB})[1]["import_id"]
     office.upload(import_id, sheet(persons(2)))
     office.start(import_id)
@@ -137,7 +137,7 @@ def test_who_is_not_active_any_more_gets_no_more_rows(office):
 def test_two_rows_of_one_person_make_one_lead(office):
     rows = ["Ana,ana@example.com,", "Leo,leo@example.com,", "Ana,,600112233", "Ana,ANA@example.com,600112233"]
     shown = office.run(sheet(rows))
-    assert tally(shown) == (4, 3, 1, 0)  # what is known by the phone alone was not known by the mail
+    assert tally(shown) == (4, 3, 1, 0)  # a person known by phone only was not known by email
     assert office.people() == ["Ana", "Ana", "Leo"]
 
 
@@ -150,10 +150,10 @@ def test_two_rows_that_lead_to_one_lead_by_different_addresses_both_join_it(offi
         "received",
         *["repeated"] * 2,
     ]
-    assert "not imported" not in logged()  # no chunk was refused as such
+    assert "not imported" not in logged()  # no chunk was refused
 
 
-def test_a_chunk_takes_two_readings_and_one_transaction(office):
+def test_a_chunk_takes_two_reads_and_one_transaction(office):
     office.run(sheet(persons(1)))
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(persons(64, first=1)))
@@ -163,7 +163,7 @@ def test_a_chunk_takes_two_readings_and_one_transaction(office):
     assert office.door.calls == ["get_item", *["batch_get_item", "batch_get_item", "transact_write_items"] * 2]
 
 
-def test_somebody_who_is_a_lead_already_is_a_repeat(office):
+def test_a_known_person_is_a_repeat(office):
     _, there = office.door.enter(BOSS, contact={"first_name": "P1", "emails": ["p1@example.com"]})
     shown = office.run(sheet(persons(3)))
     assert tally(shown) == (3, 2, 1, 0)
@@ -187,21 +187,21 @@ def test_files_are_read_as_spreadsheets_write_them(office, content):
     assert office.people() == ["Ana"]
 
 
-def test_western_letters_of_windows_and_lines_within_quotes_are_read(office):
+def test_windows_1252_letters_and_line_breaks_in_quotes_are_read(office):
     shown = office.run('nombre;mensaje;correo\nLucía;"Busco piso;\nen Retiro";l@example.com\n'.encode("cp1252"))
     assert tally(shown) == (1, 1, 0, 0)
     [lead] = [json.loads(item["body"]["S"]) for item in office.door.leads()]
     assert (lead["contact"]["first_name"], lead["message"]) == ("Lucía", "Busco piso;\nen Retiro")
 
 
-def test_other_columns_are_attributes_known_ones_under_their_names(office):
+def test_other_columns_become_attributes_known_ones_under_their_names(office):
     office.run("nombre,email,presupuesto,zona,Color favorito\nAna,a@example.com,250.000 €,Retiro,azul\n")
     [lead] = [json.loads(item["body"]["S"]) for item in office.door.leads()]
     assert lead["attributes"] == {"price_max": 250_000, "place": "Retiro", "color_favorito": "azul"}
 
 
 @pytest.mark.parametrize("email", ["Contacto", 1])
-def test_a_mapping_says_what_columns_hold_by_name_or_number(office, email):
+def test_a_mapping_assigns_columns_by_name_or_number(office, email):
     mapping = {"first_name": "A", "email": [email], "attributes": {"price_max": "B"}}
     shown = office.run("A,Contacto,B,nombre\nAna,a@example.com,1000,x\n", start={"mapping": mapping})
     assert shown["mapping"]["first_name"] == "A"
@@ -219,13 +219,13 @@ BAD = {
 
 
 @pytest.mark.parametrize("reason", BAD)
-def test_what_cannot_be_imported_fails_and_says_why(office, reason):
+def test_an_invalid_file_fails_and_says_why(office, reason):
     shown = office.run(BAD[reason]())
     assert (shown["status"], shown["reason"], shown["done"]) == ("failed", reason, 0)
     assert office.door.leads() == []
 
 
-def test_an_open_quote_is_no_csv(office):
+def test_an_unclosed_quote_is_no_csv(office):
     assert office.run('nombre,email\n"Ana,a@example.com\n')["reason"] == "not_csv"
 
 
@@ -245,7 +245,7 @@ def test_a_mapping_that_does_not_fit_fails_and_another_may_be_tried(office, mapp
 # Errors
 
 
-def test_rows_that_make_no_lead_are_told_without_what_stands_in_them(office, logged):
+def test_rows_that_make_no_lead_are_reported_without_their_content(office, logged):
     rows = ["Ana,secreto-sin-arroba,", *persons(2), ",,", f"{'x' * 201},b@example.com,", "Leo,l@example.com,1,more"]
     shown = office.run(sheet(rows))
     assert tally(shown) == (5, 2, 0, 3)
@@ -255,7 +255,7 @@ def test_rows_that_make_no_lead_are_told_without_what_stands_in_them(office, log
     assert "secreto" not in json.dumps(page) + logged() + json.dumps(office.door.kept("IMPORT#"))
 
 
-def test_errors_come_in_pages_bound_to_who_asks(office):
+def test_errors_are_paged_with_cursors_bound_to_the_caller(office):
     shown = office.run(sheet([f"A{n},no-mail,{n}" for n in range(230)] + persons(5)))
     assert tally(shown) == (235, 5, 0, 230)
     found, cursor = [], None
@@ -271,7 +271,7 @@ def test_errors_come_in_pages_bound_to_who_asks(office):
     assert found == list(range(2, 232))
 
 
-def test_a_row_that_cannot_be_decided_does_not_hold_up_the_others(office, logged):
+def test_a_row_that_fails_does_not_stop_the_others(office, logged):
     asked = []
 
     def new_id(kind):
@@ -302,7 +302,7 @@ def test_a_row_that_the_table_refuses_is_found_by_halving(office):
 # Dry runs
 
 
-def test_a_dry_run_tells_what_would_become_of_the_rows_and_makes_nothing(office):
+def test_a_dry_run_reports_results_and_writes_no_lead(office):
     office.door.enter(BOSS, contact={"first_name": "P1", "emails": ["p1@example.com"]})
     office.worker = office.employ(rows=4)
     rows = [*persons(8), "Bad,nomail,", persons(1)[0]]
@@ -316,8 +316,8 @@ def test_a_dry_run_tells_what_would_become_of_the_rows_and_makes_nothing(office)
     assert len(office.errors(shown["import_id"])[1]["items"]) == 1
 
 
-def test_a_dry_run_that_another_process_takes_over_counts_the_same(office):
-    """A second worker knows nothing of what the first has decided in memory: a repeat is still one."""
+def test_a_dry_run_continued_by_another_process_counts_the_same(office):
+    """A second worker knows nothing of the first one's decisions in memory: a repeat is still one."""
     office.worker, rows = office.employ(rows=4), [*persons(9), *persons(2)]
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(rows))
@@ -330,7 +330,7 @@ def test_a_dry_run_that_another_process_takes_over_counts_the_same(office):
 # The queue, crashes and others
 
 
-def test_an_import_asks_for_more_time_and_goes_on_where_it_was(office):
+def test_an_import_requests_more_time_and_continues_where_it_was(office):
     office.worker = office.employ(rows=4)
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(persons(12)))
@@ -343,7 +343,7 @@ def test_an_import_asks_for_more_time_and_goes_on_where_it_was(office):
     assert len(office.door.leads()) == 12
 
 
-def test_the_queues_message_has_an_import_worked_off_while_time_is_left(office):
+def test_a_message_lets_an_import_run_while_time_is_left(office):
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(persons(2)))
     office.start(import_id)
@@ -354,7 +354,7 @@ def test_the_queues_message_has_an_import_worked_off_while_time_is_left(office):
     assert (office.see(import_id)["status"], len(office.door.leads())) == ("done", 2)
 
 
-def test_a_message_that_comes_twice_or_late_changes_nothing(office):
+def test_a_repeated_or_late_message_changes_nothing(office):
     shown = office.run(sheet(persons(3)))
     before = office.door.everything()
     assert office.worker.work(shown["import_id"], lambda: 10**6) == "not under way"
@@ -363,11 +363,11 @@ def test_a_message_that_comes_twice_or_late_changes_nothing(office):
 
 
 class Crash(BaseException):
-    """The process dies."""
+    """Stand for the end of the process."""
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_whichever_commit_a_worker_dies_at_each_row_counts_once(office, before):
+def test_after_a_crash_at_any_commit_each_row_counts_once(office, before):
     office.worker = office.employ(rows=4)
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet([*persons(15), "Bad,nomail,", *persons(4)]))
@@ -413,7 +413,7 @@ def test_of_two_workers_one_stops_and_no_row_counts_twice(office):
     assert len(office.door.leads()) == 12
 
 
-def test_a_person_who_comes_in_between_is_met_on_the_second_reading(office):
+def test_a_person_who_arrives_in_between_is_found_on_the_second_read(office):
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(persons(3)))
     office.start(import_id)
@@ -429,7 +429,7 @@ def test_a_person_who_comes_in_between_is_met_on_the_second_reading(office):
     assert len(office.door.leads()) == 3
 
 
-def test_another_file_in_its_place_is_not_read(office):
+def test_a_replaced_file_is_not_read(office):
     import_id = office.make()[1]["import_id"]
     office.upload(import_id, sheet(persons(3)))
     office.start(import_id)
@@ -456,7 +456,7 @@ def test_an_import_that_failed_half_way_is_not_started_again(office):
     assert office.start(import_id) == (202, failed)
 
 
-def test_the_sweep_asks_again_for_what_stands_still(office):
+def test_the_sweep_requests_stopped_imports_again(office):
     from tests.functions.sweeping import sweeping
 
     asked, import_ids, now = Messages(), {}, office.door.now

@@ -1,4 +1,4 @@
-"""Is every lead that was answered with 2xx in the table, once, and nothing of what was refused?"""
+"""Is every lead that was answered with 2xx in the table, once, and nothing that was refused?"""
 
 import json
 from datetime import timedelta
@@ -23,13 +23,13 @@ def test_a_signed_delivery_makes_an_unrouted_lead(door):
     assert (lead.attributes, lead.message, lead.created_at) == ({"place": "Retiro"}, "Busco un piso.", NOW)
 
 
-def test_a_keyed_delivery_makes_one_too(door):
+def test_a_keyed_delivery_makes_an_unrouted_lead_too(door):
     status, body = door.keyed()
     assert status == 202
     assert team.read(door.table, body["lead_id"]).source_id == PORTAL
 
 
-def test_a_new_persons_delivery_is_one_call(door):
+def test_a_new_persons_delivery_takes_one_call(door):
     door.signed()
     door.calls.clear()
     door.signed({"contact": {"first_name": "Leo", "emails": ["leo@example.com"]}}, event_id="event-2")
@@ -43,7 +43,7 @@ def test_a_cold_delivery_reads_the_plan_first(door):
     assert door.calls == [*plan, "transact_write_items"]
 
 
-def test_a_repeated_delivery_is_one_call_and_a_repeated_inquiry_three(door):
+def test_a_repeated_delivery_takes_one_call_and_a_repeated_inquiry_three(door):
     door.signed()
     door.calls.clear()
     door.signed()
@@ -54,7 +54,7 @@ def test_a_repeated_delivery_is_one_call_and_a_repeated_inquiry_three(door):
 
 
 @pytest.mark.parametrize("later", [timedelta(0), DAY, 365 * DAY])
-def test_the_same_event_is_answered_the_same_for_ever(door, later):
+def test_a_repeated_event_is_answered_the_same_for_ever(door, later):
     first = door.signed()
     before = door.everything()
     door.now += later
@@ -63,33 +63,33 @@ def test_the_same_event_is_answered_the_same_for_ever(door, later):
     assert door.everything() == before
 
 
-def test_an_event_that_was_a_repeat_stays_one(door):
+def test_a_repeated_event_of_a_repeat_is_answered_as_a_repeat(door):
     door.signed()
     first = door.signed(event_id="event-2")
     assert first[1]["repeat"] is True
     assert door.signed(event_id="event-2") == (200, first[1])
 
 
-def test_without_a_signed_id_the_bodys_tells_events_apart(door):
+def test_without_a_signed_id_the_bodys_id_identifies_the_event(door):
     first = door.keyed(id="e-1")
     assert door.keyed({"contact": {"first_name": "Leo"}}, id="e-1") == (200, first[1])
     assert door.keyed({"contact": {"first_name": "Leo"}}, id="e-2")[0] == 202
 
 
-def test_without_any_id_the_content_tells_events_apart(door):
+def test_without_any_id_the_content_identifies_the_event(door):
     first = door.keyed()
     assert door.keyed() == (200, first[1])
     assert door.keyed(message="Another one.")[1]["repeat"] is True
 
 
-def test_one_sources_event_is_not_anothers(door):
+def test_equal_ids_of_two_sources_are_different_events(door):
     door.signed({"contact": {"first_name": "Leo"}}, event_id="e-1")
     assert door.keyed({"contact": {"first_name": "Leo"}}, id="e-1")[0] == 202
     assert len(door.leads()) == 2
 
 
-def test_of_two_copies_at_the_same_instant_one_makes_the_lead(door):
-    """The second is decided before the first has landed: the transaction finds it out."""
+def test_of_two_simultaneous_copies_one_makes_the_lead(door):
+    """The second is decided before the first is committed: the transaction notices."""
     answers = []
 
     def overtaken(commit, writes):
@@ -104,7 +104,7 @@ def test_of_two_copies_at_the_same_instant_one_makes_the_lead(door):
     assert len(door.leads()) == 1
 
 
-def test_of_two_events_of_a_new_person_at_the_same_instant_one_is_a_repeat(door):
+def test_of_two_simultaneous_events_of_a_new_person_one_is_a_repeat(door):
     answers = []
 
     def overtaken(commit, writes):
@@ -120,7 +120,7 @@ def test_of_two_events_of_a_new_person_at_the_same_instant_one_is_a_repeat(door)
     assert item["todo"] == {"S": "route"}
 
 
-def test_a_lead_that_moves_on_meanwhile_is_decided_on_again(door):
+def test_a_lead_that_changed_meanwhile_is_decided_again(door):
     lead_id = door.signed()[1]["lead_id"]
     seen = []
 
@@ -140,7 +140,7 @@ def test_a_lead_that_moves_on_meanwhile_is_decided_on_again(door):
 
 
 def test_a_delivery_whose_answer_was_lost_is_still_the_first(door):
-    """DynamoDB may have written although the call failed: the next try finds the lead there."""
+    """DynamoDB may have written although the call failed: the next attempt finds the lead."""
 
     def twice(commit, writes):
         commit(writes)
@@ -174,7 +174,7 @@ def test_two_people_with_one_phone_are_two_leads(door):
     assert again == {"lead_id": ana["lead_id"], "repeat": True}
 
 
-def test_the_leads_of_a_members_source_are_theirs_at_once(door):
+def test_leads_of_a_members_own_source_are_theirs_at_once(door):
     change(door, make.source(), owner=ANN)
     body = door.signed()[1]
     lead = team.read(door.table, body["lead_id"])
@@ -182,7 +182,7 @@ def test_the_leads_of_a_members_source_are_theirs_at_once(door):
     assert team.load(door.table, ANN).open_leads == 1
 
 
-def test_nothing_personal_is_in_a_key(door):
+def test_keys_contain_no_personal_data(door):
     door.signed()
     for item in door.everything():
         for name in {"PK", "SK", *(name for name in item if name.endswith("_pk"))}:
@@ -191,8 +191,8 @@ def test_nothing_personal_is_in_a_key(door):
 
 
 @pytest.mark.parametrize("levels", [31, 32, 194, 199])
-def test_attributes_that_are_taken_can_be_read_again_however_deep(door, levels):
-    """A repeat puts them deeper into the lead, and a lead that cannot be read is lost."""
+def test_accepted_attributes_can_be_read_again_however_deep(door, levels):
+    """A repeat nests them deeper in the lead, and an unreadable lead would be lost."""
     attributes = {"a": json.loads("[" * levels + "]" * levels)}
     answers = [door.keyed(attributes=attributes, id=event_id) for event_id in ("e-1", "e-2")]
     assert {status for status, _ in answers} == ({202} if levels < 32 else {422})
@@ -200,7 +200,7 @@ def test_attributes_that_are_taken_can_be_read_again_however_deep(door, levels):
 
 
 @pytest.mark.parametrize("char", ["\x01", "😀"])
-def test_a_lead_fits_the_table_however_often_and_long_somebody_asks(door, char):
+def test_a_lead_fits_into_an_item_however_often_and_long_a_person_asks(door, char):
     contact = {
         "first_name": "L" + char * 60,
         "emails": [f"{char * 196}{n}@b" for n in range(10)],
@@ -210,7 +210,7 @@ def test_a_lead_fits_the_table_however_often_and_long_somebody_asks(door, char):
     assert {door.keyed(asked, id=n)[0] for n in range(20)} == {202}
 
 
-def test_a_lead_entered_by_hand_is_two_calls(door):
+def test_a_lead_entered_by_hand_takes_two_calls(door):
     door.enter(routing="pool")
     door.calls.clear()
     door.enter(contact={"first_name": "Leo"}, routing="pool")
@@ -220,7 +220,7 @@ def test_a_lead_entered_by_hand_is_two_calls(door):
 # What is told
 
 
-def test_nothing_personal_is_logged(door, logged):
+def test_no_personal_data_is_logged(door, logged):
     sentinels = {
         "first_name": "Zsentinelfirst",
         "last_name": "Zsentinellast",
@@ -252,7 +252,7 @@ def test_nothing_personal_is_logged(door, logged):
     assert "whsec_" not in told
 
 
-def test_deliveries_are_counted_by_what_became_of_them(door, logged):
+def test_deliveries_are_counted_by_result(door, logged):
     door.signed()
     door.signed()
     door.post(WEB, "{}", {})

@@ -1,4 +1,4 @@
-"""Does a lead that a member enters go where they say, once, telling them nothing they may not know?"""
+"""Does a manually entered lead go where the member says, once, without revealing leads they may not see?"""
 
 import json
 
@@ -22,19 +22,19 @@ def test_a_lead_entered_by_hand_is_routed(door):
     assert [(event.kind, event.by) for event in lead.history] == [("received", ANN)]
 
 
-def test_a_lead_entered_by_hand_may_wait_in_the_pool(door):
+def test_a_lead_entered_by_hand_may_go_to_the_pool(door):
     _, body = door.enter(routing="pool")
     assert (body["state"], body["reason"]) == ("pooled", "by_hand")
     assert "source_id" not in body
 
 
-def test_a_lead_entered_by_hand_may_stay_with_who_entered_it(door):
+def test_a_lead_entered_by_hand_may_stay_with_the_member_who_entered_it(door):
     status, body = door.enter(routing={"agent_id": ANN})
     assert (status, body["state"], body["owner"], body["contact"]["phones"]) == (201, "owned", ANN, ["+34600112233"])
     assert team.load(door.table, ANN).open_leads == 1
 
 
-def test_a_manager_assigns_a_lead_entered_by_hand_on_the_record(door):
+def test_a_manager_assigns_a_lead_entered_by_hand_with_an_audit_entry(door):
     _, body = door.enter(BOSS, routing={"agent_id": BOB}, source_id=HAND)
     assert (body["owner"], body["source_id"]) == (BOB, HAND)
     assert team.load(door.table, BOB).open_leads == 1
@@ -44,7 +44,7 @@ def test_a_manager_assigns_a_lead_entered_by_hand_on_the_record(door):
     assert tally["hand_assigned"] == {"N": "1"}
 
 
-def test_a_members_own_source_gives_it_to_them_by_hand_too(door):
+def test_leads_by_hand_of_a_members_own_source_are_theirs_too(door):
     change(door, make.source(), owner=CAT)
     _, body = door.enter()
     lead = team.read(door.table, body["lead_id"])
@@ -69,7 +69,7 @@ def test_a_members_own_source_gives_it_to_them_by_hand_too(door):
         ({"key": "k" * 129}, 422, "invalid"),
     ],
 )
-def test_what_may_not_be_entered_by_hand_writes_nothing(door, given, status, code):
+def test_an_invalid_manual_lead_writes_nothing(door, given, status, code):
     change(door, make.member(CAT), status="invited")
     change(door, make.source(PORTAL), status="archived", archived_at=NOW)
     before = door.everything()
@@ -78,11 +78,11 @@ def test_what_may_not_be_entered_by_hand_writes_nothing(door, given, status, cod
     assert door.everything() == before
 
 
-def test_routing_needs_a_source_and_says_so(door):
+def test_routing_without_a_source_is_refused(door):
     assert door.enter(source_id=None)[1]["errors"][0]["loc"] == ["body", "source_id"]
 
 
-def test_a_person_whose_lead_the_caller_may_not_see_is_in_the_team_already(door):
+def test_a_person_whose_lead_the_caller_may_not_see_is_already_in_team(door):
     _, there = door.enter(BOB, routing={"agent_id": BOB})
     status, body = door.enter(ANN)
     assert (status, body["code"]) == (409, "already_in_team")
@@ -92,7 +92,7 @@ def test_a_person_whose_lead_the_caller_may_not_see_is_in_the_team_already(door)
     assert len(door.leads()) == 1
 
 
-def test_who_tried_to_enter_another_s_lead_is_told_to_managers_once_a_day(door):
+def test_an_attempt_to_enter_anothers_lead_is_recorded_for_managers_once_a_day(door):
     _, there = door.enter(BOB, routing={"agent_id": BOB})
     assert [door.enter(ANN)[0] for _ in range(3)] == [409] * 3
     lead = team.read(door.table, there["lead_id"])
@@ -103,8 +103,8 @@ def test_who_tried_to_enter_another_s_lead_is_told_to_managers_once_a_day(door):
     assert [event.kind for event in team.read(door.table, there["lead_id"]).history[2:]] == ["attempted"] * 2
 
 
-def test_an_attempt_does_not_disturb_an_offer_nor_a_claim_at_the_same_instant(door):
-    """Between the attempt's reading and its write the lead is claimed: the claim stands, and the attempt is told."""
+def test_an_attempt_disturbs_neither_an_offer_nor_a_simultaneous_claim(door):
+    """Between the attempt's read and write the lead is claimed: the claim stands, and the attempt is recorded."""
     _, there = door.enter(BOSS, routing={"agent_id": BOB})
     lead = team.read(door.table, there["lead_id"])
     offer = make.offer(BOB, made_at=NOW, deadline=NOW + DAY)
@@ -128,7 +128,7 @@ def test_an_attempt_does_not_disturb_an_offer_nor_a_claim_at_the_same_instant(do
     assert [event.kind for event in after.history[-3:]] == ["attempted", "claimed", "attempted"]
 
 
-def test_where_repeats_are_new_a_person_has_a_lead_for_each_inquiry(door):
+def test_where_repeats_are_new_leads_a_person_has_one_per_inquiry(door):
     change(door, make.settings(), repeat_leads="route")
     _, first = door.enter(BOSS, routing={"agent_id": BOB})
     door.now += DAY
@@ -175,7 +175,7 @@ def test_a_request_with_a_key_that_joined_a_lead_is_answered_the_same(door):
     assert door.enter(key="k-1", routing={"agent_id": ANN}) == first
 
 
-def test_of_two_equal_requests_at_the_same_instant_one_makes_the_lead(door):
+def test_of_two_equal_simultaneous_requests_one_makes_the_lead(door):
     answers = []
 
     def overtaken(commit, writes):
@@ -201,8 +201,8 @@ def test_a_lead_entered_by_hand_whose_answer_was_lost_is_no_repeat(door):
     assert team.load(door.table, ANN).open_leads == 1
 
 
-def test_who_entered_a_lead_is_not_told_who_has_it_now(door):
-    """Neither by the repeated request, nor where the source gives the lead to another at once."""
+def test_the_answer_does_not_reveal_the_leads_new_owner(door):
+    """Neither to a repeated request, nor if the source gives the lead to another at once."""
     first = door.enter(key="key-1")[1]
     lead = team.read(door.table, first["lead_id"])
     door.table.commit(put_lead(lead.owned("assigned", BOB, at=NOW, by=BOSS)))
@@ -214,8 +214,8 @@ def test_who_entered_a_lead_is_not_told_who_has_it_now(door):
     assert not {"owner", "owner_name", "offer"} & (again.keys() | given.keys())
 
 
-def test_a_person_whose_lead_went_into_another_joins_that_one(door):
-    """Also where the address's card still names the lead that is closed."""
+def test_an_inquiry_of_a_merged_leads_person_joins_the_other_lead(door):
+    """Also if the address's card still names the closed lead."""
     _, gone = door.enter(BOSS, routing={"agent_id": BOB})
     _, there = door.enter(BOSS, routing={"agent_id": ANN}, contact={"first_name": "Lucía", "emails": ["l@example.com"]})
     merged = {"state": "closed", "outcome": "duplicate", "merged_into": there["lead_id"]}

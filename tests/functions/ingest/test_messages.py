@@ -1,4 +1,4 @@
-"""Does what a known person writes join their lead's conversation, once, and make a lead of whom nobody knows?"""
+"""Do messages of a known person join their lead's conversation, once, and make a lead of an unknown one?"""
 
 import pytest
 
@@ -20,12 +20,12 @@ def messages(door):
 
 @pytest.fixture
 def known(door):
-    """Somebody who is ANN's lead, and has their answer."""
+    """Return a person who is ANN's lead, and has their answer."""
     lead_id = door.signed()[1]["lead_id"]
     lead = team.read(door.table, lead_id).owned("assigned", ANN, at=NOW, by=BOB)
     talk = lead.conversation.model_copy(update={"waiting_since": None})
     door.table.commit(put_lead(lead.model_copy(update={"conversation": talk})))
-    door.now += 10 * SECOND  # ingest still trusts its copy of the plan
+    door.now += 10 * SECOND  # ingest still trusts its cached plan
     return lead_id
 
 
@@ -48,7 +48,7 @@ def test_a_message_of_a_known_person_joins_their_lead(door, known):
     assert lead.conversation.opened_at == NOW
 
 
-def test_the_same_delivery_again_says_nothing_twice(door, known):
+def test_a_repeated_delivery_records_the_message_once(door, known):
     first = door.signed(SAID, event_id="said")
     assert door.signed(SAID, event_id="said") == (200, first[1])
     assert len(messages(door)) == 1
@@ -56,12 +56,12 @@ def test_the_same_delivery_again_says_nothing_twice(door, known):
     assert len(messages(door)) == 2
 
 
-def test_a_keyed_source_tells_the_channel(door, known):
+def test_a_keyed_source_sets_the_channel(door, known):
     assert door.keyed({**SAID, "id": "m-1", "channel": "whatsapp"})[1]["lead_id"] == known
     assert [message.channel for message in messages(door)] == ["whatsapp"]
 
 
-def test_whom_nobody_knows_becomes_a_lead_like_any_other(door):
+def test_a_message_of_an_unknown_person_becomes_a_lead(door):
     status, body = door.signed(SAID)
     assert (status, body["repeat"]) == (202, False)
     lead = team.read(door.table, body["lead_id"])
@@ -69,7 +69,7 @@ def test_whom_nobody_knows_becomes_a_lead_like_any_other(door):
     assert lead.conversation.waiting_since == NOW
 
 
-def test_also_where_repeats_are_leads_of_their_own(door, known):
+def test_so_it_is_where_repeats_are_new_leads(door, known):
     change(door, make.settings(), repeat_leads="route")
     door.now += 60 * SECOND
     assert door.signed(SAID, event_id="said")[1] == {"lead_id": known, "repeat": True}
@@ -94,18 +94,18 @@ def test_a_message_reopens_a_closed_lead(door, known):
         pytest.param({"contact": ASKED["contact"], "kind": "message"}, id="nothing is said"),
     ],
 )
-def test_anything_else_is_an_inquiry(door, known, asked):
+def test_any_other_delivery_is_an_inquiry(door, known, asked):
     assert door.signed(asked, event_id="asked")[1] == {"lead_id": known, "repeat": True}
     assert messages(door) == []
     assert team.read(door.table, known).history[-1].kind == "repeated"
 
 
-def test_a_channel_nobody_knows_is_as_good_as_none(door, known):
+def test_an_unknown_channel_is_ignored(door, known):
     contact = {"phones": ["600112233"], "first_name": "Lucía"}
     door.signed({**SAID, "contact": contact, "channel": "pigeon"}, event_id="said")
     assert [message.channel for message in messages(door)] == ["text"]
 
 
-def test_what_a_person_writes_is_in_no_log(door, known, logged):
+def test_messages_are_not_logged(door, known, logged):
     door.signed({**SAID, "message": "Sentinel Wort"}, event_id="said")
     assert "Sentinel" not in logged()

@@ -1,4 +1,4 @@
-"""Do lead ads of Meta become leads, although their deliveries hold ids only? Is none lost when a detail is late?"""
+"""Do Meta's lead ads become leads, although their deliveries hold ids only, and is none lost if details are late?"""
 
 import hashlib
 import hmac
@@ -46,7 +46,7 @@ def call(raw, headers):
 
 @pytest.fixture
 def entry(door):
-    """The door, with a source of Meta's whose secret is kept."""
+    """Provide ingest with a source of Meta whose secret is stored."""
     door.secrets.store(SOURCE, KEPT, IssuedSecret(SECRET, "the-pages-token"))
     team.change(door.table, make.source(SOURCE, title="Facebook", kind="meta", kept=KEPT))
     door.now = NOW + timedelta(minutes=1)
@@ -61,7 +61,7 @@ def entry(door):
 
 @pytest.fixture
 def graph(entry):
-    """The Graph API, which knows three leads, and `fetch` at work with it."""
+    """Provide the Graph API, which knows three leads, and `fetch` that uses it."""
     api = GraphApi()
     api.leads = {lead_id: {**sample("meta_lead"), "id": lead_id} for lead_id in IDS}
     entry.fetching = build(
@@ -83,7 +83,7 @@ def fetch(entry, asked):
 
 
 def fetch_all(entry):
-    """Work off what the queue was asked."""
+    """Process the queue's messages."""
     asked, entry.queue.sent = entry.queue.sent, []
     return [fetch(entry, one) for one in asked]
 
@@ -102,7 +102,7 @@ def greet(entry, token=None, **given):
     return answer["statusCode"], answer["body"], answer["headers"]["Content-Type"]
 
 
-def test_a_subscription_that_names_the_token_is_answered_its_challenge(entry):
+def test_a_subscription_with_the_right_token_gets_its_challenge(entry):
     answer = greet(entry, entry.secret.verify_token(SOURCE))
     assert answer == (200, "1158201444", "text/plain; charset=utf-8")
 
@@ -143,13 +143,13 @@ def test_no_bit_of_the_signature_or_the_body_may_differ():
             meta.verify(call(raw.encode(), {"X-Hub-Signature-256": other}), [SECRET])
 
 
-def test_of_a_forged_delivery_nothing_is_written(entry):
+def test_a_forged_delivery_writes_nothing(entry):
     before = entry.everything()
     assert entry.deliver(secret=OTHER)[0] == 401
     assert (entry.everything(), entry.queue.sent) == (before, [])
 
 
-def test_a_renewed_secret_works_beside_the_old_one_for_its_day(entry):
+def test_a_renewed_secret_works_beside_the_old_one_for_a_day(entry):
     newer = make.id_of("secret", "newer")
     entry.secrets.store(SOURCE, newer, IssuedSecret("the-next-secret"))
     former = ({"version": 1, "kept": KEPT, "until": entry.now + DAY},)
@@ -163,7 +163,7 @@ def test_a_renewed_secret_works_beside_the_old_one_for_its_day(entry):
     assert entry.deliver(secret=SECRET)[0] == 401
 
 
-def test_a_secret_is_read_once_and_one_that_cannot_be_read_leaves_the_provider_to_come_again(entry, logged):
+def test_a_secret_is_read_once_and_if_unreadable_the_provider_retries(entry, logged):
     before, entry.vault.away = entry.everything(), True
     status, problem = entry.deliver()
     assert (status, problem["code"], entry.headers_of_answer["Retry-After"]) == (503, "busy", "1")
@@ -184,13 +184,13 @@ def test_every_lead_of_every_entry_is_in_the_table_before_the_answer(entry):
     assert all(item["due_pk"] == {"S": keys.FETCH} for item in entry.kept(f"DELIVERY#{SOURCE}"))
 
 
-def test_what_is_about_no_lead_is_answered_and_makes_nothing(entry):
+def test_a_delivery_about_no_lead_is_accepted_and_creates_nothing(entry):
     before = entry.everything()
     assert entry.deliver({"object": "page", "entry": [{"changes": [{"field": "feed", "value": {}}]}]}) == (200, {})
     assert entry.everything() == before
 
 
-def test_a_delivery_is_kept_although_the_queue_is_out_of_order(entry, logged):
+def test_a_delivery_is_stored_although_the_queue_fails(entry, logged):
     def broken(**_):
         from botocore.exceptions import EndpointConnectionError
 
@@ -205,7 +205,7 @@ def test_a_delivery_is_kept_although_the_queue_is_out_of_order(entry, logged):
 # Fetching
 
 
-def test_details_make_the_lead(entry, graph):
+def test_fetched_details_make_the_lead(entry, graph):
     entry.deliver()
     assert fetch_all(entry) == ["accepted"] * 3
     kept = deliveries(entry)
@@ -218,10 +218,10 @@ def test_details_make_the_lead(entry, graph):
     assert lead.attributes["cuando_quieres_mudarte"] == "en_un_mes"
     assert lead.attributes["page_id"] == "100000000000001"
     assert (lead.source_id, lead.state, lead.created_at) == (SOURCE, "unrouted", entry.now)
-    assert [one.repeat for one in kept].count(True) == 2  # the stand-in tells of one person three times
+    assert [one.repeat for one in kept].count(True) == 2  # the stand-in returns one person three times
 
 
-def test_the_queues_message_has_a_lead_fetched(entry, graph, logged):
+def test_a_queue_message_makes_the_lead_be_fetched(entry, graph, logged):
     entry.deliver()
     asked = {name: entry.queue.sent[0][name] for name in ("source_id", "hash")}
     assert entry.fetching({"Records": [{"body": json.dumps(asked)}]}, None) is None
@@ -229,14 +229,14 @@ def test_the_queues_message_has_a_lead_fetched(entry, graph, logged):
     assert '"outcome":"accepted"' in logged()
 
 
-def test_the_token_travels_in_no_address(entry, graph):
+def test_the_token_is_never_in_a_url(entry, graph):
     entry.deliver()
     fetch_all(entry)
     assert len(graph.asked) == 3
     assert "the-pages-token" not in json.dumps(graph.asked)
 
 
-def test_a_lead_is_fetched_once_however_often_it_is_delivered_and_asked_for(entry, graph):
+def test_a_lead_is_fetched_once_however_often_it_is_delivered_and_requested(entry, graph):
     entry.deliver()
     asked = list(entry.queue.sent)
     fetch_all(entry)
@@ -262,7 +262,7 @@ TROUBLES = [
 
 
 @pytest.mark.parametrize(("status", "body", "reason"), TROUBLES)
-def test_what_cannot_be_fetched_is_kept_and_tried_again(entry, graph, status, body, reason):
+def test_failed_fetches_are_kept_and_retried(entry, graph, status, body, reason):
     entry.deliver({"entry": [sample()["entry"][0] | {"changes": sample()["entry"][0]["changes"][:1]}]})
     graph.wrong = [(status, body)]
     assert fetch_all(entry) == [reason]
@@ -277,7 +277,7 @@ def test_what_cannot_be_fetched_is_kept_and_tried_again(entry, graph, status, bo
     assert fetch_all(entry) == ["accepted"]
 
 
-def test_an_api_that_is_away_is_no_answer(entry, graph):
+def test_an_unreachable_api_is_retried(entry, graph):
     entry.deliver()
     graph.close()
     assert set(fetch_all(entry)) == {"unreachable"}
@@ -292,7 +292,7 @@ def test_a_source_without_a_token_waits_for_one(entry, graph):
     assert graph.asked == []
 
 
-def test_details_in_which_nobody_is_wait_in_the_pool_for_a_person(entry, graph):
+def test_details_without_a_person_go_to_the_pool(entry, graph):
     graph.leads[IDS[0]] = {"id": IDS[0], "field_data": [{"name": "interes", "values": ["Vender"]}]}
     entry.deliver()
     fetch_all(entry)
@@ -301,7 +301,7 @@ def test_details_in_which_nobody_is_wait_in_the_pool_for_a_person(entry, graph):
     assert lead.history[-1].detail["cause"] == "unreadable"
 
 
-def test_of_two_that_fetch_at_once_one_makes_the_lead(entry, graph):
+def test_of_two_simultaneous_fetches_one_makes_the_lead(entry, graph):
     entry.deliver({"entry": [sample()["entry"][0] | {"changes": sample()["entry"][0]["changes"][:1]}]})
     [asked] = entry.queue.sent
 
@@ -316,7 +316,7 @@ def test_of_two_that_fetch_at_once_one_makes_the_lead(entry, graph):
 
 
 @given(st.lists(st.sampled_from(["token_refused", "not_found", "unreachable"]), min_size=90, max_size=90))
-def test_it_is_tried_for_three_days_ever_more_seldom_and_then_has_failed(troubles):
+def test_it_is_retried_for_three_days_at_growing_intervals_and_then_fails(troubles):
     delivery = Delivery(source_id=SOURCE, hash="h", at=NOW, outcome="pending", points_to="1", due=NOW)
     waits, now = [], NOW
     for trouble in troubles:
@@ -333,7 +333,7 @@ def test_it_is_tried_for_three_days_ever_more_seldom_and_then_has_failed(trouble
 # What is lost on the way
 
 
-def test_the_sweep_asks_again_for_what_is_due_and_nobody_fetched(entry, graph):
+def test_the_sweep_requests_due_details_that_nobody_fetched(entry, graph):
     from tests.functions.sweeping import sweeping
 
     now = entry.now
@@ -352,12 +352,12 @@ def test_the_sweep_asks_again_for_what_is_due_and_nobody_fetched(entry, graph):
 
 
 class Crash(BaseException):
-    """The process dies: no handler of ours may catch it."""
+    """Stand for the end of the process: no handler of ours may catch it."""
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_whatever_call_dies_the_lead_is_there_once_in_the_end(entry, graph, before):
-    """The provider delivers again until it is answered; the queue asks again until nobody dies."""
+def test_after_a_crash_at_any_call_the_lead_exists_once_in_the_end(entry, graph, before):
+    """The provider repeats until it is answered; the queue repeats until no process crashes."""
     calls = {"made": 0, "fatal": 1}
 
     def dying(real, *given, **more):

@@ -1,4 +1,4 @@
-"""Do the forms of Google Ads, Typeform and Realtor.com become leads, and nothing that somebody else sends?"""
+"""Do the forms of Google Ads, Typeform and Realtor.com become leads, and forged deliveries not?"""
 
 import base64
 import hashlib
@@ -36,7 +36,10 @@ def sample(kind):
 
 
 def proven(kind, body, secret):
-    """The bytes and headers with which the provider would send `body`; a list or text cannot hold Google's key."""
+    """Return the bytes and headers with which the provider would send `body`.
+
+    A list or text cannot hold Google's key.
+    """
     if kind == "google" and isinstance(body, dict):
         body = {**body, "google_key": secret}
     raw = json.dumps(body, ensure_ascii=False)
@@ -53,7 +56,7 @@ def call(raw, headers):
 
 
 def parsed(kind, body):
-    """The one event in a body, or None."""
+    """Return the one event in a body, or None."""
     return next(iter(PROVIDERS[kind].parse(call(json.dumps(body).encode(), {}))), None)
 
 
@@ -65,7 +68,7 @@ def refused(kind, raw, headers, secrets=(SECRET,)):
 
 @pytest.fixture
 def entry(door):
-    """The door, with a source of each kind."""
+    """Provide ingest with a source of each kind."""
     for kind in KINDS:
         team.change(door.table, make.source(SOURCE[kind], title=kind, kind=kind))
     door.now = NOW + timedelta(minutes=1)
@@ -142,7 +145,7 @@ def test_a_form_becomes_a_lead_with_its_contact_and_attributes(entry, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_event_is_known_by_its_providers_id_for_ever(entry, kind):
+def test_an_event_is_identified_by_its_providers_id_for_ever(entry, kind):
     _, first = entry.deliver(kind)
     entry.now += 365 * DAY
     before = entry.everything()
@@ -151,7 +154,7 @@ def test_an_event_is_known_by_its_providers_id_for_ever(entry, kind):
     assert entry.deliver(kind, **{ID[kind]: "another-event"}) == (FIRST[kind], {**first, "repeat": True})
 
 
-def test_a_response_without_an_event_is_known_by_its_token():
+def test_a_response_without_an_event_is_identified_by_its_token():
     body = sample("typeform")
     token = body["form_response"]["token"]
     assert parsed("typeform", {**body, "event_id": None}).event_id == token
@@ -160,14 +163,14 @@ def test_a_response_without_an_event_is_known_by_its_token():
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("given_id", [None, "", " ", True, [], {}, 1.5])
-def test_an_id_that_is_none_leaves_the_content_to_tell_events_apart(kind, given_id):
+def test_with_an_invalid_id_the_content_identifies_the_event(kind, given_id):
     body = sample(kind)
     if kind == "typeform":
         body["form_response"]["token"] = given_id
     assert parsed(kind, {**body, ID[kind]: given_id}).event_id is None
 
 
-def test_of_a_response_that_goes_on_nothing_is_made(entry, logged):
+def test_an_unfinished_response_makes_no_lead(entry, logged):
     before = entry.everything()
     assert entry.deliver("typeform", event_type="form_response_partial") == (200, {})
     assert entry.everything() == before
@@ -175,7 +178,7 @@ def test_of_a_response_that_goes_on_nothing_is_made(entry, logged):
     assert entry.deliver("typeform", event_type="form_response_partial", secret=OTHER)[0] == 401
 
 
-def test_a_test_is_kept_with_where_it_would_have_gone_and_makes_nothing_else(entry):
+def test_a_test_is_stored_with_its_preview_and_makes_no_lead(entry):
     before = entry.everything()
     assert entry.deliver("google", is_test=True) == (200, {})
     assert entry.deliver("google", is_test=True) == (200, {})
@@ -188,7 +191,7 @@ def test_a_test_is_kept_with_where_it_would_have_gone_and_makes_nothing_else(ent
     assert entry.deliver("google", is_test=True, secret=OTHER)[0] == 401
 
 
-def test_a_test_comes_before_its_event_and_does_not_use_it_up(entry):
+def test_a_test_with_the_same_id_does_not_replace_the_event(entry):
     entry.deliver("google", is_test=True)
     assert entry.deliver("google")[1]["repeat"] is False
 
@@ -206,7 +209,7 @@ def test_a_test_comes_before_its_event_and_does_not_use_it_up(entry):
         ({"LAST_NAME": "Ruiz", "FULL_NAME": "María José"}, ("María José", "Ruiz")),
     ],
 )
-def test_a_whole_name_is_taken_apart_only_where_its_parts_are_not_given(columns, names):
+def test_a_full_name_is_split_only_if_its_parts_are_missing(columns, names):
     data = [{"column_id": name, "string_value": value} for name, value in columns.items()]
     contact = parsed("google", {"user_column_data": data}).inquiry.contact
     assert (contact.first_name, contact.last_name) == names
@@ -229,11 +232,11 @@ def test_a_whole_name_is_taken_apart_only_where_its_parts_are_not_given(columns,
         ("", None),
     ],
 )
-def test_a_field_is_recognised_without_case_accents_and_signs(called, field):
+def test_a_field_is_recognised_regardless_of_case_accents_and_punctuation(called, field):
     assert inquiry_builder.field_of(called) == field
 
 
-def test_realtors_contact_may_be_spelled_in_other_ways():
+def test_realtors_contact_fields_may_be_spelled_differently():
     contact = {"fullName": "Grace Moreno", "emails": ["g@example.com", None], "phoneNumber": 2125550100}
     inquiry = parsed("realtor", {"contact": contact, "comments": "Hello"}).inquiry
     assert (inquiry.contact.first_name, inquiry.contact.last_name) == ("Grace", "Moreno")
@@ -241,7 +244,7 @@ def test_realtors_contact_may_be_spelled_in_other_ways():
     assert inquiry.message == "Hello"
 
 
-def test_realtors_agent_is_not_the_person_who_asks():
+def test_realtors_agent_is_not_the_inquiring_person():
     assert "agent@example.net" not in repr(parsed("realtor", sample("realtor")))
 
 
@@ -261,7 +264,7 @@ def test_a_propertys_price_is_both_ends_of_the_range(price, bounds):
     assert ("price" in attributes) == (bounds == (None, None))
 
 
-def test_a_budget_says_more_than_the_propertys_price():
+def test_a_budget_takes_precedence_over_the_propertys_price():
     body = {**sample("realtor"), "finance_info": {"budget_max": 500000}}
     attributes = parsed("realtor", body).inquiry.attributes
     assert "price_min" not in attributes
@@ -271,7 +274,7 @@ def test_a_budget_says_more_than_the_propertys_price():
 # Bounds
 
 
-def test_no_lead_is_lost_over_long_answers():
+def test_no_lead_is_lost_because_of_long_answers():
     columns = [("FULL_NAME", "Ana " + "x" * 900), ("message", "m" * 9_000), ("EMAIL", "e" * 201)]
     columns += [("PHONE_NUMBER", f"60011223{n}") for n in range(12)] + [(f"q{n}", "y" * 3_000) for n in range(9)]
     data = [{"column_id": name, "string_value": value} for name, value in columns]
@@ -283,7 +286,7 @@ def test_no_lead_is_lost_over_long_answers():
 
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=4_000) | st.integers() | st.lists(st.text()))))
-def test_attributes_stay_within_what_a_lead_may_hold(given_answers):
+def test_attributes_stay_within_the_limits_of_a_lead(given_answers):
     gathered = inquiry_builder.InquiryBuilder()
     gathered.say("first_name", "Ana")
     for name, value in given_answers:
@@ -306,12 +309,12 @@ def test_no_bit_of_googles_key_may_differ():
 
 
 @pytest.mark.parametrize("key", [None, "", [], {}, 7, True, [SECRET], OTHER, SECRET + "=", SECRET[:-1]])
-def test_a_key_that_is_not_the_secret_is_none(key):
+def test_a_wrong_key_is_refused(key):
     assert refused("google", json.dumps({**sample("google"), "google_key": key}).encode(), {})
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 300, b'{"google_key": "\\ud800"}'])
-def test_what_holds_no_key_is_refused(raw):
+def test_a_body_without_a_key_is_refused(raw):
     assert refused("google", raw, {})
     assert refused("google", raw, {"X-Api-Key": SECRET, "google_key": SECRET})
 
@@ -332,7 +335,7 @@ def test_no_bit_of_typeforms_signature_or_body_may_differ():
         assert refused("typeform", longer.encode(), headers)
 
 
-def test_a_signature_is_spelled_in_one_way():
+def test_a_signature_has_one_valid_spelling():
     raw, headers = proven("typeform", sample("typeform"), SECRET)
     ours = headers["Typeform-Signature"]
     for other in ("", ours[7:], ours.upper(), ours + " ", ours.rstrip("="), "\ud800"):
@@ -351,7 +354,7 @@ def test_no_bit_of_realtors_key_may_differ():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_of_a_forged_delivery_nothing_is_written(entry, kind):
+def test_a_forged_delivery_writes_nothing(entry, kind):
     before = entry.everything()
     status, body = entry.deliver(kind, secret=OTHER)
     assert (status, body["code"]) == (401, "signature_invalid")
@@ -360,7 +363,7 @@ def test_of_a_forged_delivery_nothing_is_written(entry, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_former_secret_is_good_until_its_time_and_the_next_is_not(entry, kind):
+def test_a_previous_secret_is_valid_until_its_time_and_the_next_is_not(entry, kind):
     former = (FormerSecret(version=1, until=entry.now + DAY),)
     change(entry, make.source(SOURCE[kind], kind=kind), secret_version=2, former=former)
     assert entry.deliver(kind, version=1)[0] == FIRST[kind]
@@ -371,7 +374,7 @@ def test_a_former_secret_is_good_until_its_time_and_the_next_is_not(entry, kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_authentic_body_without_anybody_in_it_is_told_so_and_noted_once(entry, kind):
+def test_an_authentic_body_without_a_person_is_refused_and_recorded_once(entry, kind):
     before = entry.everything()
     assert entry.deliver(kind, {"lead_id": "1"})[0] == 422
     assert entry.deliver(kind, {"lead_id": "1"})[0] == 422
@@ -394,7 +397,7 @@ JSON = st.recursive(
 
 
 def places(value, path=()):
-    """The path to everything in a body."""
+    """Return the path to everything in a body."""
     yield path
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, one in inner:
@@ -402,7 +405,7 @@ def places(value, path=()):
 
 
 def replaced(value, path, by):
-    """The body with something else in that place."""
+    """Return the body with another value in that place."""
     if not path:
         return by
     changed = dict(value) if isinstance(value, dict) else list(value)
@@ -419,7 +422,7 @@ ODD = [None, True, 7, 1.5, "", "x", [], {}, [None], [[]], [{}], {"x": None}, jso
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_odd_value_anywhere_loses_no_lead(kind):
-    """The contact's own place may be the one that is odd: some other field of it still tells who asks."""
+    """Even if the contact itself is odd: some other field still identifies the person."""
     whole = {"google": "user_column_data", "typeform": "form_response", "realtor": "contact"}[kind]
     for path in places(sample(kind)):
         if path and path not in ((whole,), (whole, "answers")):
@@ -431,14 +434,14 @@ def test_one_odd_value_anywhere_loses_no_lead(kind):
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_whatever_an_authentic_body_holds_it_is_read_or_refused(kind, data):
+def test_any_authentic_body_is_read_or_refused(kind, data):
     body = data.draw(JSON | st.dictionaries(st.sampled_from([*sample(kind)]), JSON) | twisted(sample(kind)))
     raw, headers = proven(kind, body, SECRET)
     came = call(raw.encode(), headers)
     if kind == "google" and not isinstance(body, dict):
         assert refused(kind, came.raw, headers)
         return
-    with suppress(Invalid, BodyMalformed):  # told to the provider; anything else would be a 500
+    with suppress(Invalid, BodyMalformed):  # reported to the provider; anything else would be a 500
         event = next(iter(PROVIDERS[kind].parse(came)), None)
         assert (
             event is None or event.inquiry.contact.reachable or event.inquiry.contact.last_name or event.inquiry.message
@@ -459,7 +462,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_values_make_no_server_error(entry, kind, hostile):
+def test_hostile_values_cause_no_server_error(entry, kind, hostile):
     secret = entry.secret.source_secret(SOURCE[kind], 1)
     template = json.dumps({**sample(kind), "google_key": secret, "extra": "@", ID[kind]: "@", "role": "@"})
     for body in (template, template.replace("lucia@example.com", "@").replace("grace@example.com", "@")):

@@ -1,6 +1,6 @@
-"""Can any body make a server error? Each provider's own bodies, mangled at random, and noise.
+"""Can any body cause a server error? Try each provider's own bodies, randomly broken, and noise.
 
-Chance is the same each time. The gate tries the first of the bodies that the soak tries.
+The random bodies are the same each time. The gate tries the first of those that the soak tries.
 """
 
 import base64
@@ -35,14 +35,14 @@ BITS = [
 
 
 def seeds(kind):
-    """What the provider sends, whole."""
+    """Return complete bodies as the provider sends them."""
     names = {"email": "email_", "standard": "", "api_key": ""}.get(kind, kind)
     found = [path.read_bytes() for path in sorted(SAMPLES.iterdir()) if names and path.name.startswith(names)]
     return found or PLAIN
 
 
 def mangled(chance, bodies):
-    """A body with a few bytes changed, cut out, doubled or put in; or one made of nothing but bits and noise."""
+    """Return a body with a few bytes changed, removed, doubled or added; or one made of random parts."""
     if chance.random() < 0.05:
         return b"".join(chance.choice([*BITS, chance.randbytes(9)]) for _ in range(chance.randrange(30)))
     body = bytearray(chance.choice(bodies))
@@ -64,8 +64,8 @@ def mangled(chance, bodies):
 
 @TIMES
 @pytest.mark.parametrize("kind", PROVIDERS)
-def test_mangled_bodies_are_read_or_refused(kind, times):
-    """Anything but a refusal would be a 500. What is read says something: else nothing could be stored of it."""
+def test_broken_bodies_are_read_or_refused(kind, times):
+    """Anything but a refusal would be a 500. A body that is read has content: else nothing could be stored."""
     chance, bodies, provider, read = random.Random(kind), seeds(kind), PROVIDERS[kind], 0
     for _ in range(times):
         call = Request(None, HEADERS, mangled(chance, bodies), NOW, "request-1")
@@ -81,7 +81,7 @@ def test_mangled_bodies_are_read_or_refused(kind, times):
 
 
 @TIMES
-def test_of_mangled_mails_none_is_refused(times):
+def test_no_broken_email_is_refused(times):
     chance, bodies = random.Random("mails"), seeds("email") + seeds("adf")
     for _ in range(times // 5):
         assert PROVIDERS["email"].parse(Request(None, {}, mangled(chance, bodies), NOW, "request-1"))
@@ -89,7 +89,7 @@ def test_of_mangled_mails_none_is_refused(times):
 
 @THROUGH
 @pytest.mark.parametrize("kind", [kind for kind in PROVIDERS if PROVIDERS[kind].verify is PROVIDERS["api_key"].verify])
-def test_authentic_mangled_bodies_are_stored_or_refused_through_the_whole_function(door, event, kind, times):
+def test_authentic_broken_bodies_are_stored_or_refused_by_the_whole_function(door, event, kind, times):
     source_id = make.id_of("source", f"fuzz-{kind}")
     team.change(door.table, make.source(source_id, title=kind, kind=kind))
     door.now = NOW + timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""Do ADF/XML and mails become leads, is nothing dangerous followed, and is no mail lost?"""
+"""Do ADF/XML and emails become leads, is nothing dangerous followed, and is no email lost?"""
 
 import base64
 import codecs
@@ -37,7 +37,7 @@ def adf(raw):
 
 
 def prospect(inner):
-    """The one event of a prospect that holds `inner`."""
+    """Return the one event of a prospect that holds `inner`."""
     (event,) = adf(f"<?xml version='1.0'?><adf><prospect>{inner}</prospect></adf>")
     return event
 
@@ -47,7 +47,7 @@ def mail(raw):
 
 
 def said(text, **headers):
-    """The one event of a mail with this text."""
+    """Return the one event of an email with this text."""
     told = {"From": "noreply@example.net", "Subject": "Aviso", **{k.replace("_", "-"): v for k, v in headers.items()}}
     head = "".join(f"{name}: {value}\n" for name, value in told.items())
     (event,) = mail(f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}")
@@ -61,7 +61,7 @@ def person(event):
 
 @pytest.fixture
 def entry(door):
-    """The door, with a source of each kind."""
+    """Provide ingest with a source of each kind."""
     for kind in KINDS:
         team.change(door.table, make.source(SOURCE[kind], title=kind, kind=kind))
     door.now = NOW + timedelta(minutes=1)
@@ -163,7 +163,7 @@ def test_a_sample_becomes_a_lead_with_its_contact_attributes_and_message(entry, 
 
 
 @pytest.mark.parametrize("name", BECOME)
-def test_the_same_event_is_no_second_lead_even_a_year_apart(entry, name):
+def test_a_repeated_event_makes_no_second_lead_even_a_year_later(entry, name):
     kind = "adf" if name == "adf.xml" else "email"
     _, first = entry.deliver(kind, sample(name))
     entry.now += 365 * DAY
@@ -179,7 +179,7 @@ def test_the_same_event_is_no_second_lead_even_a_year_apart(entry, name):
 # What an event is known by
 
 
-def test_a_prospect_is_known_by_all_its_ids_with_sequence_and_source():
+def test_a_prospect_is_identified_by_all_its_ids_with_sequence_and_source():
     one = prospect(f"<id sequence='1' source='A'>7</id><id source='B'>8</id>{PERSON}").event_id
     assert one == prospect(f"<id source='A' sequence='1'> 7 </id><id source='B'>8</id>{PERSON}<comments/>").event_id
     for other in ("<id sequence='2' source='A'>7</id><id source='B'>8</id>", "<id sequence='1' source='A'>7</id>"):
@@ -187,20 +187,20 @@ def test_a_prospect_is_known_by_all_its_ids_with_sequence_and_source():
     assert prospect(f"<id sequence='1' source='A'> </id>{PERSON}").event_id is None
 
 
-def test_an_id_that_stands_twice_in_one_document_tells_nothing_apart(entry):
+def test_an_id_that_occurs_twice_in_one_document_is_ignored(entry):
     one = f"<prospect><id>1</id>{PERSON}</prospect>"
     both = f"<adf>{one}{one.replace('Ana', 'Eva')}</adf>"
     assert [event.event_id for event in adf(both)] == [None, None]
     assert len(entry.deliver("adf", both)[1]["leads"]) == 2
 
 
-def test_a_mail_is_known_by_its_message_id_else_by_its_content():
+def test_an_email_is_identified_by_its_message_id_or_else_by_its_content():
     assert said("Nombre: Ana", Message_ID=" <one@example.net> ").event_id == "<one@example.net>"
     assert said("nothing", Message_ID="<two@example.net>").event_id == "<two@example.net>"
     assert said("Nombre: Ana").event_id is None
 
 
-def test_several_prospects_of_one_mail_without_ids_are_told_apart_by_their_place():
+def test_several_prospects_without_ids_in_one_email_are_identified_by_position():
     document = f"<adf><prospect>{PERSON}</prospect><prospect><id>9</id>{PERSON}</prospect></adf>"
     events = mail(f"From: a@example.net\nMessage-ID: <x@example.net>\n\nSee:\n{document}\n")
     assert [event.event_id for event in events] == ["<x@example.net>\n0", "9\t\t"]
@@ -227,7 +227,7 @@ def test_several_prospects_of_one_mail_without_ids_are_told_apart_by_their_place
     ],
     ids=range(12),
 )  # fmt: skip
-def test_careless_xml_is_read_all_the_same(raw):
+def test_sloppy_xml_is_read(raw):
     (event,) = adf(raw)
     assert (person(event), event.inquiry.attributes, event.inquiry.message) == BECOME["adf.xml"]
 
@@ -243,7 +243,7 @@ def test_careless_xml_is_read_all_the_same(raw):
         ("<name type='business'>Casas SL</name>", ("Casas", "SL")),
     ],
 )
-def test_names_are_told_by_their_parts(inner, names):
+def test_names_are_read_by_their_parts(inner, names):
     contact = prospect(f"<customer><contact>{inner}</contact></customer>").inquiry.contact
     assert (contact.first_name, contact.last_name) == names
 
@@ -263,14 +263,14 @@ def test_an_interest_is_an_intent(interest, intent):
     assert prospect(f"{PERSON}<vehicle interest='{interest}'/>").inquiry.attributes["intent"] == intent
 
 
-def test_a_price_is_both_ends_of_the_range_and_what_is_none_stays_text():
+def test_a_price_is_both_ends_of_the_range_and_an_invalid_one_stays_text():
     attributes = prospect(f"{PERSON}<vehicle><price type='quote'>$23,500.00</price></vehicle>").inquiry.attributes
     assert (attributes["price_min"], attributes["price_max"], attributes["price_type"]) == (23500, 23500, "quote")
     attributes = prospect(f"{PERSON}<vehicle><price>on request</price></vehicle>").inquiry.attributes
     assert (attributes["price"], "price_min" in attributes) == ("on request", False)
 
 
-def test_a_field_that_is_not_the_formats_keeps_its_name():
+def test_an_unknown_field_keeps_its_name():
     inner = f"{PERSON}<vehicle><propertyType>Piso</propertyType><beds>2</beds></vehicle><language>Spanish</language>"
     attributes = prospect(inner).inquiry.attributes
     assert (attributes["property_type"], attributes["beds"], attributes["language"]) == ("Piso", "2", "es")
@@ -288,7 +288,7 @@ def test_the_vendor_and_the_provider_are_never_the_person(name):
     assert (person(event), event.unread, event.inquiry.message) == (("", "", [], []), True, "Hi")
 
 
-def test_of_several_prospects_those_with_nobody_in_them_are_unread(entry):
+def test_of_several_prospects_those_without_a_person_are_unreadable(entry):
     inner = f"<prospect>{PERSON}</prospect><prospect><vehicle><model>Ático</model></vehicle></prospect><prospect/>"
     status, body = entry.deliver("adf", f"<adf>{inner}</adf>")
     first, second, third = (team.read(entry.table, one["lead_id"]) for one in body["leads"])
@@ -297,7 +297,7 @@ def test_of_several_prospects_those_with_nobody_in_them_are_unread(entry):
     assert (third.state, third.reason) == ("pooled", "routing_failed")
 
 
-def test_fifty_prospects_are_taken_and_no_more():
+def test_at_most_fifty_prospects_are_accepted():
     one = f"<prospect>{PERSON}</prospect>"
     assert len(adf(f"<adf>{one * 50}</adf>")) == 50
     with pytest.raises(FieldErrors):
@@ -307,13 +307,13 @@ def test_fifty_prospects_are_taken_and_no_more():
 @pytest.mark.parametrize(
     "raw", [b"", b"{}", b"<", b"<adf>", b"<adf></fda>", b"\xff\xfe", b"<a><prospect></a>", b"<adf" * 9]
 )
-def test_what_is_no_xml_is_malformed(raw):
+def test_invalid_xml_is_malformed(raw):
     with pytest.raises(BodyMalformed):
         adf(raw)
 
 
 @pytest.mark.parametrize("raw", [b"<adf/>", b"<html><p>x</p></html>", b"<adf><prospect><id>1</id></prospect></adf>"])
-def test_xml_without_anybody_in_it_is_told_so(raw):
+def test_xml_without_a_person_is_refused_as_such(raw):
     with pytest.raises(FieldErrors):
         adf(raw)
 
@@ -353,7 +353,7 @@ def test_a_document_type_is_refused_and_nothing_it_names_is_opened(nothing_opene
             assert one.inquiry.message in ("&a9;", "(no text)")
 
 
-def test_what_is_too_deep_is_refused():
+def test_too_deeply_nested_xml_is_refused():
     with pytest.raises(BodyMalformed):
         adf("<adf>" + "<a>" * 50_000)
     assert mail("Subject: deep\n\n" + "<adf>" * 50_000)[0].unread
@@ -381,7 +381,7 @@ def test_labels_are_read_in_all_their_forms(text, who):
     assert person(said(text)) == who
 
 
-def test_a_mail_without_headers_is_its_text():
+def test_an_email_without_headers_is_read_as_text():
     (event,) = mail("Nombre: Ana\nTeléfono: 600112233\nMensaje: Hola\nadiós")
     assert (person(event), event.inquiry.message) == (("Ana", "", [], ["600112233"]), "Hola\nadiós")
 
@@ -430,7 +430,7 @@ def test_without_an_address_in_the_text_the_sender_is_the_person(headers, who):
     assert (person(event), event.unread, event.inquiry.message) == (who, False, "¿Sigue libre?")
 
 
-def test_the_text_is_believed_before_the_sender():
+def test_an_address_in_the_text_takes_precedence_over_the_sender():
     event = said("Nombre: Ana\nE-mail: ana@example.com", From="Eva <eva@example.com>")
     assert person(event) == ("Ana", "", ["ana@example.com"], [])
     assert person(said("Nombre: Ana", From="Eva <eva@example.com>")) == ("Ana", "", ["eva@example.com"], [])
@@ -441,7 +441,7 @@ def test_the_text_is_believed_before_the_sender():
     ["noreply@x.es", "No-Reply@x.es", "do_not_reply@x.es", "notificaciones@x.es", "mailer-daemon@x.es", "leads@x.es",
      "bounce+ana=x@x.es", "hola@idealista.com", "nobody", "", "@", "<>"],
 )  # fmt: skip
-def test_a_machines_address_is_nobodys(sender):
+def test_an_automated_sender_is_not_the_person(sender):
     event = said("¿Sigue libre?", From=sender)
     assert (person(event), event.unread) == (("", "", [], []), True)
 
@@ -459,13 +459,13 @@ UNREAD = {
 
 
 @pytest.mark.parametrize("raw", UNREAD.values(), ids=UNREAD)
-def test_a_mail_nobody_can_be_made_out_in_is_unread_and_whole(raw):
+def test_an_email_without_a_recognisable_person_is_stored_unread_and_complete(raw):
     (event,) = mail(raw)
     assert (event.unread, person(event)) == (True, ("", "", [], []))
     assert event.inquiry.message
 
 
-def test_an_unread_mail_is_pooled_for_a_person_to_read(entry):
+def test_an_unread_email_is_pooled_for_a_member_to_read(entry):
     status, body = entry.deliver("email", sample("email_bounce.eml"))
     lead = team.read(entry.table, body["lead_id"])
     assert (status, lead.state, lead.reason) == (202, "pooled", "routing_failed")
@@ -475,7 +475,7 @@ def test_an_unread_mail_is_pooled_for_a_person_to_read(entry):
     assert entry.deliver("email", sample("email_bounce.eml")) == (200, body)
 
 
-def test_a_long_mail_is_cut_to_what_a_lead_holds():
+def test_a_long_email_is_cut_to_the_limits_of_a_lead():
     event = said(
         "Nombre: Ana\nMensaje: " + "palabra " * 9_000 + "".join(f"\nCampo {n}: {'x' * 150}" for n in range(99))
     )
@@ -487,7 +487,7 @@ def test_a_long_mail_is_cut_to_what_a_lead_holds():
     "charset", ["no-such", "punycode", "utf-16", "undefined", "rot13", "\x00", "idna", '"', "utf-8''x"]
 )
 @pytest.mark.parametrize("encoding", ["8bit", "base64", "quoted-printable", "x-uuencode", "?"])
-def test_no_charset_or_encoding_loses_a_mail(charset, encoding):
+def test_no_charset_or_encoding_loses_an_email(charset, encoding):
     head = f"From: noreply@x.es\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: {encoding}\n\n"
     assert mail(f"{head}Nombre: Ana =\nTel: 600112233")[0].inquiry.message or encoding
 
@@ -505,7 +505,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_a_bomb_is_a_mail_like_others(bomb):
+def test_a_decompression_bomb_is_read_like_other_emails(bomb):
     (event,) = mail("Subject: Hola\n" + bomb)
     assert event.unread
     assert event.inquiry.message.startswith("Hola")
@@ -533,7 +533,7 @@ def test_a_price_is_read_as_people_write_it(text, price):
         ("a &notit; &#0; <b>c</b>", "a &notit; \ufffd c"),
     ],
 )
-def test_html_is_what_a_reader_would_see(html, text):
+def test_html_is_read_as_a_person_would_see_it(html, text):
     assert text_of(html) == text
 
 
@@ -552,7 +552,7 @@ def test_no_bit_of_the_key_may_differ(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_of_a_forged_delivery_nothing_is_written(entry, kind):
+def test_a_forged_delivery_writes_nothing(entry, kind):
     before = entry.everything()
     for key in (
         OTHER,

@@ -1,4 +1,4 @@
-"""Is a source that delivers too much asked to come later, and nobody else?"""
+"""Is only the source that delivers too much asked to retry later?"""
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from tests.make import PORTAL, WEB
 
 
 def taken(bucket, source_id, now, number):
-    """How many of so many tokens there were."""
+    """Return how many of so many tokens were granted."""
     got = 0
     for _ in range(number):
         try:
@@ -22,20 +22,20 @@ def taken(bucket, source_id, now, number):
     return got
 
 
-def test_a_source_takes_its_share_at_once_and_more_as_time_passes():
+def test_a_source_may_use_its_burst_at_once_and_more_as_time_passes():
     bucket = Throttle(at_once=5, a_second=2)
     assert taken(bucket, WEB, NOW, 9) == 5
     assert taken(bucket, WEB, NOW + 2 * SECOND, 9) == 4
     assert taken(bucket, WEB, NOW + 999 * SECOND, 9) == 5
 
 
-def test_one_source_takes_nothing_from_another():
+def test_sources_do_not_share_tokens():
     bucket = Throttle(at_once=2, a_second=1)
     assert taken(bucket, WEB, NOW, 5) == 2
     assert taken(bucket, PORTAL, NOW, 5) == 2
 
 
-def test_who_comes_again_when_told_to_is_let_in():
+def test_a_source_that_retries_when_told_is_accepted():
     bucket = Throttle(at_once=1, a_second=0.25)
     bucket.take(WEB, NOW)
     with pytest.raises(TooManyDeliveries) as told:
@@ -45,7 +45,7 @@ def test_who_comes_again_when_told_to_is_let_in():
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=60))
-def test_never_more_than_the_share_and_what_time_gave(waits):
+def test_never_more_is_granted_than_burst_and_rate_allow(waits):
     bucket, now, got = Throttle(at_once=3, a_second=1), NOW, 0
     for wait in waits:
         now += wait * SECOND
@@ -53,20 +53,20 @@ def test_never_more_than_the_share_and_what_time_gave(waits):
         assert got <= 3 + (now - NOW).total_seconds()
 
 
-def test_a_clock_that_goes_back_gives_nothing():
+def test_a_clock_that_goes_back_grants_nothing():
     bucket = Throttle(at_once=1, a_second=1)
     assert taken(bucket, WEB, NOW, 1) == 1
     assert taken(bucket, WEB, NOW - 10 * SECOND, 1) == 0
 
 
-def test_what_is_remembered_of_sources_at_rest_is_bounded():
+def test_the_number_of_remembered_idle_sources_is_bounded():
     bucket = Throttle(at_once=2, a_second=1, remembered=3)
     for number in range(20):
         bucket.take(f"source_{number}", NOW + 10 * number * SECOND)
     assert len(bucket._left) <= 3
 
 
-def test_a_delivery_too_many_is_answered_429_and_nothing_is_written(door):
+def test_a_throttled_delivery_is_429_and_writes_nothing(door):
     door.open(Throttle(at_once=1, a_second=0.5))
     assert door.signed()[0] == 202
     before = door.everything()
@@ -75,7 +75,7 @@ def test_a_delivery_too_many_is_answered_429_and_nothing_is_written(door):
     assert door.everything() == before
 
 
-def test_forgeries_use_up_nothing(door):
+def test_forgeries_use_no_tokens(door):
     door.open(Throttle(at_once=1, a_second=0.5))
     for _ in range(5):
         assert door.post(WEB, "{}", {"webhook-id": "x", "webhook-timestamp": "1"})[0] == 401

@@ -1,4 +1,4 @@
-"""Where does a browser upload to?"""
+"""Which address does a browser upload to?"""
 
 import pytest
 from botocore.session import get_session
@@ -15,7 +15,7 @@ from shared.uploads import Uploads
         pytest.param("us-east-1", "http://127.0.0.1:1", "http://127.0.0.1:1/files/imports/a?", id="this machine's"),
     ],
 )
-def test_the_address_is_one_that_the_consoles_pages_may_ask(monkeypatch, region, endpoint, begins):
+def test_the_upload_address_is_allowed_by_the_consoles_security_policy(monkeypatch, region, endpoint, begins):
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
     monkeypatch.setenv("AWS_REGION", region)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)

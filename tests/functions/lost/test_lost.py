@@ -1,4 +1,4 @@
-"""Is every path that is no operation answered as the contract says?"""
+"""Are unknown paths and methods answered as the contract says?"""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ def api():
 
 @pytest.fixture
 def ask(api, event):
-    """Asks for something no operation takes; answers status, headers and body."""
+    """Send a request that no operation takes; return status, headers and body."""
 
     def call(method, path):
         answer = api.handler({**event(method, path), "routeKey": "$default"}, None)
@@ -26,14 +26,14 @@ def ask(api, event):
     return call
 
 
-def test_health_tells_the_release(api, event):
+def test_health_returns_the_release(api, event):
     answer = api.handler(event("GET", "/health"), None)
     assert answer["statusCode"] == 200
     assert json.loads(answer["body"]) == {"status": "ok", "version": "1.2.3"}
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/leads/", "/leads/a/b", "/healthy", "/leads//claim"])
-def test_a_path_that_is_nowhere_is_404(ask, path):
+def test_an_unknown_path_is_404(ask, path):
     status, headers, body = ask("GET", path)
     assert (status, body["code"], body["status"]) == (404, "not_found", 404)
     assert headers["Content-Type"] == "application/problem+json"
@@ -50,13 +50,13 @@ def test_a_path_that_is_nowhere_is_404(ask, path):
         pytest.param("PATCH", "/routes/order", "GET, PUT, OPTIONS", id="a path written out before one with parameters"),
     ],
 )
-def test_a_method_the_path_does_not_take_is_405_with_those_it_takes(ask, method, path, allow):
+def test_a_wrong_method_is_405_with_the_allowed_ones(ask, method, path, allow):
     status, headers, body = ask(method, path)
     assert (status, body["code"], headers["Allow"]) == (405, "method_not_allowed", allow)
     assert headers["Content-Type"] == "application/problem+json"
 
 
-def test_options_tells_the_methods_of_a_path(ask):
+def test_options_returns_the_methods_of_a_path(ask):
     assert ask("OPTIONS", "/leads") == (204, {"Allow": "GET, POST, OPTIONS"}, None)
     assert ask("OPTIONS", "/nothing")[0] == 404
 
@@ -68,6 +68,6 @@ def test_head_is_answered_without_a_body(ask, path, status):
 
 
 def test_it_loads_no_sdk():
-    """Whoever only says 404 must not wait for boto3 to start."""
+    """A function that only answers 404 must not wait for boto3 to load."""
     code = "import sys, functions.lost.handler; sys.exit('boto3' in sys.modules or 'botocore.client' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # our own line

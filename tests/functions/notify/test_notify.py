@@ -1,4 +1,4 @@
-"""Does every event of the stream come into the inboxes of those whom it concerns, once, whatever fails?"""
+"""Is every event of the stream notified once to the members it concerns, whatever fails?"""
 
 import json
 from datetime import timedelta
@@ -22,7 +22,7 @@ from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, offered, owned, pooled
 
 
 class Messages:
-    """A queue's client that keeps what it was asked to send, or breaks."""
+    """Record the queue's messages, or fail."""
 
     def __init__(self):
         self.sent, self.broken = [], False
@@ -35,20 +35,20 @@ class Messages:
 
 @pytest.fixture
 def queue():
-    """What was asked to go out."""
+    """Provide the queue of what is sent."""
     return Messages()
 
 
 @pytest.fixture
 def notify(table, queue):
-    """The function over the tests' table, with a plan in it, at noon."""
+    """Provide the function over the tests' table, with a plan in it, at noon."""
     team.seat(table)
     return build(NotifyDoors(table=table, outgoing=Queue(lambda: queue, "outgoing"), now=lambda: NOON))
 
 
 @pytest.fixture
 def hear(notify):
-    """Brings writes, as pairs of what was and what is, in one batch of the stream."""
+    """Provide a function that sends writes, as pairs of old and new, in one batch of the stream."""
     return lambda *steps: notify({"Records": [record(*step) for step in steps]}, None)
 
 
@@ -76,7 +76,7 @@ def pooling(lead_id=LEAD):
     return before, before.pooled("no_route", at=NOON, by="route")
 
 
-def test_an_offer_comes_into_its_agents_inbox_and_goes_out_by_mail_and_push(table, queue, hear):
+def test_an_offer_is_notified_to_its_agent_and_sent_by_email_and_push(table, queue, hear):
     hear(offering())
     (notice,) = notices(table, ANN)
     assert (notice.kind, notice.lead_ids, inbox(table, ANN).unread) == ("offer", (LEAD,), 1)
@@ -84,7 +84,7 @@ def test_an_offer_comes_into_its_agents_inbox_and_goes_out_by_mail_and_push(tabl
     assert queue.sent == [{"channel": "email"} | asked, {"channel": "push"} | asked]
 
 
-def test_the_same_record_again_changes_no_inbox_and_asks_once_more_for_what_goes_out(table, queue, hear):
+def test_a_repeated_record_changes_no_inbox_and_requests_sending_again(table, queue, hear):
     hear(offering())
     before = notices(table, ANN), inbox(table, ANN).unread
     hear(offering())
@@ -92,7 +92,7 @@ def test_the_same_record_again_changes_no_inbox_and_asks_once_more_for_what_goes
     assert len(queue.sent) == 4
 
 
-def test_forty_leads_that_nobody_takes_within_a_minute_are_one_notice_for_each_manager(table, queue, hear):
+def test_forty_pooled_leads_within_a_minute_are_one_notification_per_manager(table, queue, hear):
     leads = [make.id_of("lead", f"n{n}") for n in range(40)]
     hear(*(pooling(lead_id) for lead_id in leads))
     for boss in (BOSS, CHIEF):
@@ -101,7 +101,7 @@ def test_forty_leads_that_nobody_takes_within_a_minute_are_one_notice_for_each_m
     assert queue.sent == []
 
 
-def test_a_batch_costs_few_calls(table, hear):
+def test_a_batch_takes_few_calls(table, hear):
     hear()  # a warm function has read the plan
     table.calls.clear()
     hear(*(offering(make.id_of("lead", f"n{n}"), agent) for n, agent in enumerate([ANN, BOB] * 20)))
@@ -109,7 +109,7 @@ def test_a_batch_costs_few_calls(table, hear):
     assert table.calls == [version, "batch_get_item", "transact_write_items", "transact_write_items"]
 
 
-def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, queue, hear):
+def test_a_mention_is_notified_and_a_changed_comment_is_not(table, queue, hear):
     team.store(table, owned())
     comment = Comment(
         comment_id=make.id_of("comment", "c"), lead_id=LEAD, body="@Ana", mentions=(ANN, BOB), by=BOSS, at=NOON
@@ -120,7 +120,7 @@ def test_a_mention_is_told_and_a_comment_that_was_only_changed_is_not(table, que
     assert notices(table, BOB) == []
 
 
-def test_a_limit_that_is_reached_is_told_once_a_period(table, queue, hear):
+def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
     load = table.get(Workload, keys.load(ANN))
@@ -131,14 +131,14 @@ def test_a_limit_that_is_reached_is_told_once_a_period(table, queue, hear):
     assert [notice.kind for notice in notices(table, ANN)] == ["limit_reached"]
 
 
-def test_who_wants_no_mails_gets_none(table, queue, hear):
+def test_members_who_want_no_emails_get_none(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"notifications": Notifications(email=(), push=("offer",))}))
     hear(offering())
     assert [one["channel"] for one in queue.sent] == ["push"]
 
 
-def test_outside_the_teams_hours_nothing_goes_out_of_an_offer_that_waits_for_them(table, queue, hear):
+def test_outside_the_teams_hours_nothing_is_sent_about_an_offer_that_waits(table, queue, hear):
     settings = table.get(type(make.settings()), keys.SETTINGS)
     never = Window(days=("mon",), **{"from": "00:00", "to": "00:01"})
     team.change(table, settings.model_copy(update={"working_hours": (never,)}))
@@ -149,7 +149,7 @@ def test_outside_the_teams_hours_nothing_goes_out_of_an_offer_that_waits_for_the
     assert queue.sent == []
 
 
-def test_where_the_queue_fails_the_batch_comes_again_and_nothing_is_told_twice(table, queue, hear):
+def test_if_the_queue_fails_the_batch_is_repeated_and_nothing_is_notified_twice(table, queue, hear):
     queue.broken = True
     with pytest.raises(ClientError):
         hear(offering())
@@ -158,14 +158,14 @@ def test_where_the_queue_fails_the_batch_comes_again_and_nothing_is_told_twice(t
     assert (len(notices(table, ANN)), inbox(table, ANN).unread, len(queue.sent)) == (1, 1, 2)
 
 
-def test_one_record_that_cannot_be_read_holds_up_no_other(table, notify):
+def test_an_unreadable_record_does_not_stop_others(table, notify):
     broken = record(*offering(make.id_of("lead", "broken")))
     broken["dynamodb"]["NewImage"]["body"] = {"S": "{}"}
     notify({"Records": [broken, record(*offering())]}, None)
     assert len(notices(table, ANN)) == 1
 
 
-def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue, hear):
+def test_change_counters_move_for_members_concerned_and_for_the_pool(table, queue, hear):
     def counted():
         items = table.items([keys.LEADS_CHANGED, keys.POOL_CHANGED])
         shared = [int(items[key]["n"]["N"]) if key in items else 0 for key in (keys.LEADS_CHANGED, keys.POOL_CHANGED)]
@@ -179,23 +179,23 @@ def test_counters_move_for_whom_a_lead_concerns_and_for_the_pool(table, queue, h
     assert counted()[:2] == [2, 1]
 
 
-def test_an_inbox_only_stirred_is_there_without_a_notice(table, queue, hear):
+def test_an_inbox_with_only_change_counters_has_no_notification(table, queue, hear):
     table.commit([inboxes.bumped(ANN)])
     assert (inbox(table, ANN).counter, inbox(table, ANN).version) == (1, 0)
     hear(offering())
     assert (inbox(table, ANN).unread, inbox(table, ANN).version) == (1, 1)
 
 
-CALLS = 4  # of a batch without a crash: two readings, two commits
+CALLS = 4  # calls of a batch without a crash: two reads, two commits
 
 
 class Dies(Exception):
-    """The function ends here."""
+    """Stand for the end of the process."""
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("call", range(CALLS))
-def test_whichever_call_it_dies_at_the_next_delivery_leaves_the_same_inboxes(table, hear, call, before):
+def test_after_a_crash_at_any_call_the_next_delivery_leaves_the_same_inboxes(table, hear, call, before):
     steps, made = [offering(), pooling(make.id_of("lead", "p"))], []
 
     def die(real, *given, **more):
@@ -216,7 +216,7 @@ def test_whichever_call_it_dies_at_the_next_delivery_leaves_the_same_inboxes(tab
     assert [inbox(table, agent_id).unread for agent_id in (ANN, BOSS, CHIEF)] == [1, 1, 1]
 
 
-def test_nothing_personal_goes_to_the_queue_the_log_or_the_inbox(table, queue, hear, logged):
+def test_no_personal_data_goes_to_the_queue_the_log_or_the_inbox(table, queue, hear, logged):
     hear(offering(), pooling(make.id_of("lead", "p")))
     kept = [notice.model_dump_json() for notice in (*notices(table, ANN), *notices(table, BOSS))]
     assert queue.sent

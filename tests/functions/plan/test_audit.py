@@ -1,4 +1,4 @@
-"""Does the Rainmaker read every change, newest first, on whatever pages?"""
+"""Does the Rainmaker read every change, newest first, with any page size?"""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def write(table, *entries):
 
 
 def pages(ask, **query):
-    """The pages until the end."""
+    """Return the pages until the end."""
     found, after = [], {}
     while True:
         status, page = ask("GET", "/audit", **query, **after)
@@ -54,7 +54,7 @@ def flat(found):
     return [one for page in found for one in page]
 
 
-def test_a_change_is_read_with_who_when_what_was_and_is(ask):
+def test_a_change_has_author_time_old_and_new_values(ask):
     ask("PATCH", f"/sources/{WEB}", {"title": "Casa"})
     [shown] = ask("GET", "/audit")[1]["items"]
     assert {name: shown[name] for name in ("by", "by_name", "what", "subject", "before", "after")} == {
@@ -64,13 +64,13 @@ def test_a_change_is_read_with_who_when_what_was_and_is(ask):
     assert shown["audit_id"].startswith("audit_")
 
 
-def test_what_was_empty_before_is_told_as_empty(ask, table):
+def test_an_empty_old_value_is_shown_as_empty(ask, table):
     write(table, entry(1, NOON))
     [shown] = ask("GET", "/audit")[1]["items"]
     assert shown["before"] == {"title": "A", "response": None}
 
 
-def test_who_is_no_member_has_no_name(ask, table):
+def test_an_author_who_is_no_member_has_no_name(ask, table):
     write(table, entry(1, NOON, by="bootstrap"))
     [shown] = ask("GET", "/audit")[1]["items"]
     assert shown["by"] == "bootstrap"
@@ -78,7 +78,7 @@ def test_who_is_no_member_has_no_name(ask, table):
 
 
 @pytest.mark.parametrize("limit", [1, 3, 4, 100])
-def test_all_changes_come_once_newest_first_over_months_however_long_the_pages(ask, table, limit):
+def test_all_changes_are_listed_once_newest_first_over_months_with_any_page_size(ask, table, limit):
     wanted = write(table, *(entry(number, NOW - number * 9 * DAY) for number in range(12)))
     found = pages(ask, limit=limit)
     assert flat(found) == wanted
@@ -86,7 +86,7 @@ def test_all_changes_come_once_newest_first_over_months_however_long_the_pages(a
 
 
 @pytest.mark.parametrize("limit", [1, 2, 100])
-def test_a_subject_finds_its_own_changes_only(ask, table, limit):
+def test_a_subject_filters_its_own_changes(ask, table, limit):
     mine = [entry(number, NOW - number * 20 * DAY, "settings") for number in range(4)]
     wanted = write(table, *mine)
     write(table, *(entry(100 + number, NOW - number * 20 * DAY) for number in range(4)))
@@ -94,8 +94,8 @@ def test_a_subject_finds_its_own_changes_only(ask, table, limit):
     assert flat(pages(ask, subject="order")) == []
 
 
-def test_a_page_reads_only_so_much(table, secret, event):
-    """A rare subject among many changes: pages may be empty, and only the end is the end."""
+def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):
+    """A rare subject among many changes: pages may be empty, and only the last has no cursor."""
     doors, api = planning.doors(table, secret, now=lambda: NOW), Api(lambda: NOW)
     desk = PlanSession(table, doors.plans, secret, doors.new_id)
     api.route("GET", "/audit")(Audits(desk, table, secret, most=5).list_audit)
@@ -115,7 +115,7 @@ def test_years_without_changes_are_crossed(ask, table, watch):
     assert (first, second) == ([], wanted)
 
 
-def test_a_cursor_belongs_to_its_subject_and_its_reader(ask, table):
+def test_a_cursor_is_valid_for_its_subject_and_caller_only(ask, table):
     write(table, *(entry(number, NOON) for number in range(3)))
     after = ask("GET", "/audit", limit=1)[1]["next"]
     assert ask("GET", "/audit", cursor=after)[0] == 200
@@ -123,10 +123,10 @@ def test_a_cursor_belongs_to_its_subject_and_its_reader(ask, table):
         assert ask("GET", "/audit", **query)[1]["code"] == "cursor_invalid"
 
 
-def test_only_the_rainmaker_reads_it(ask):
+def test_only_the_rainmaker_reads_the_audit(ask):
     assert [ask("GET", "/audit", me=me)[0] for me in (BOSS, ANN, None)] == [403] * 3
 
 
 @pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 101}, {"limit": "x"}, {"who": ANN}, {"subject": "x" * 61}])
-def test_a_query_that_makes_no_sense_is_refused(ask, query):
+def test_an_invalid_query_is_refused(ask, query):
     assert ask("GET", "/audit", **query)[0] == 422

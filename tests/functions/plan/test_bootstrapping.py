@@ -1,4 +1,4 @@
-"""Does deploying leave one Rainmaker and the settings, however often it runs and wherever it stopped?"""
+"""Does a deployment leave one Rainmaker and the settings, however often it runs and wherever it stopped?"""
 
 import pytest
 from pydantic import ValidationError
@@ -30,7 +30,7 @@ def pool(table):
 
 @pytest.fixture
 def run(table, pool):
-    """Runs the bootstrap, at noon, with a payload that may differ."""
+    """Provide a function that runs the bootstrap, at noon, with a payload that may differ."""
     handler = build(BootstrapDoors(table=table, identity=UserPool(*pool), now=lambda: NOON))
     return lambda **change: handler({**PAYLOAD, **change}, None)
 
@@ -61,7 +61,7 @@ def test_running_again_changes_nothing(run):
 
 
 @pytest.mark.parametrize("step", ["admin_create_user", "admin_add_user_to_group"])
-def test_what_stops_at_the_user_pool_is_made_good(table, pool, run, step):
+def test_a_failure_at_the_user_pool_is_repaired_by_the_next_run(table, pool, run, step):
     pool[0].fails.add(step)
     with pytest.raises(UserPoolFailed):
         run()
@@ -73,7 +73,7 @@ def test_what_stops_at_the_user_pool_is_made_good(table, pool, run, step):
 
 
 @pytest.mark.parametrize("step", [1, 2])
-def test_what_stops_at_the_table_is_made_good(table, run, step):
+def test_a_failure_at_the_table_is_repaired_by_the_next_run(table, run, step):
     calls = []
 
     def crashes(commit, writes):
@@ -92,8 +92,8 @@ def test_what_stops_at_the_table_is_made_good(table, run, step):
 
 
 @pytest.mark.parametrize("step", ["before looking", "before storing"])
-def test_of_two_runs_at_once_one_makes_the_rainmaker(table, run, step):
-    """The second is caught once it has read the plan's version, before it looks again or before it stores one."""
+def test_of_two_simultaneous_runs_one_makes_the_rainmaker(table, run, step):
+    """The second stops after reading the plan's version, before it looks again or before it stores one."""
     told = []
 
     def late():
@@ -117,13 +117,13 @@ def test_of_two_runs_at_once_one_makes_the_rainmaker(table, run, step):
 
 
 @pytest.mark.parametrize("told", [{}, {"suppress_mail": True}], ids=["with mail", "without"])
-def test_the_invitation_is_mailed_unless_told_otherwise(pool, run, told):
+def test_the_invitation_is_emailed_unless_told_otherwise(pool, run, told):
     run(**told)
     asked = [given for name, given in pool[0].asked if name == "admin_create_user"]
     assert [given.get("MessageAction") for given in asked] == ["SUPPRESS" if told else None]
 
 
-def test_a_payload_that_makes_no_sense_writes_nothing(run):
+def test_an_invalid_payload_writes_nothing(run):
     for change in ({"settings": {"team_name": "Casa"}}, {"rainmaker": {}}, {"colour": "red"}):
         with pytest.raises(ValidationError):
             run(**change)

@@ -1,4 +1,4 @@
-"""Does a team see what its sources delivered, and where a lead would go, without one being made?"""
+"""Does a team see its sources' deliveries, and where a lead would go, without creating one?"""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ def delivered(table, name, **given):
     return record
 
 
-def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):
+def test_deliveries_are_listed_with_their_results_newest_first(ask, table):
     foreseen = PreviewedPlace(outcome="pooled", reason="no_route", sentences={"es": ("Nadie.",), "en": ("Nobody.",)})
     delivered(table, "a", lead_id=make.LEAD)
     delivered(table, "b", lead_id=make.LEAD, repeat=True, at=NOON + SECOND)
@@ -52,14 +52,14 @@ def test_each_delivery_is_told_with_what_became_of_it_newest_first(ask, table):
     assert accepted == {"at": "2026-01-05T12:00:00Z", "outcome": "accepted", "lead_id": make.LEAD}
 
 
-def test_the_last_hundred_are_told(ask, table):
+def test_the_last_hundred_deliveries_are_listed(ask, table):
     for number in range(103):
         delivered(table, str(number), at=NOON + number * SECOND, lead_id=make.LEAD)
     items = ask("GET", LIST)[1]["items"]
     assert [items[0]["at"], items[-1]["at"], len(items)] == ["2026-01-05T12:01:42Z", "2026-01-05T12:00:03Z", 100]
 
 
-def test_a_source_tells_when_it_delivered_last(ask, table):
+def test_a_source_shows_its_last_delivery(ask, table):
     assert "last_delivery_at" not in ask("GET", f"/sources/{WEB}")[1]
     delivered(table, "a", lead_id=make.LEAD)
     delivered(table, "b", lead_id=make.LEAD, at=NOON + timedelta(days=1))
@@ -68,7 +68,7 @@ def test_a_source_tells_when_it_delivered_last(ask, table):
     assert (listed[WEB], listed[PORTAL]) == ("2026-01-06T12:00:00Z", None)
 
 
-def test_looking_for_the_last_delivery_is_one_query():
+def test_finding_the_last_delivery_takes_one_query():
     from shared.store.table import Table
 
     class Empty:
@@ -80,7 +80,7 @@ def test_looking_for_the_last_delivery_is_one_query():
     assert client.calls == ["query"]
 
 
-def test_a_test_lead_is_kept_with_its_preview_and_makes_nothing_else(ask):
+def test_a_test_lead_is_stored_with_its_preview_and_creates_nothing_else(ask):
     before = everything()
     status, told = ask("POST", TEST, {"attributes": {"place": "Retiro"}})
     assert (status, told["outcome"], told["preview"]["outcome"]) == (201, "test", "offered")
@@ -109,11 +109,11 @@ def test_a_test_lead_with_a_key_is_sent_once(ask):
     (BOSS, "POST", TEST, 403),
     (BOSS, "GET", f"/sources/{make.id_of('source', 'none')}/deliveries", 404),
 ])  # fmt: skip
-def test_who_may_not_learns_nothing(ask, me, method, path, status):
+def test_callers_without_permission_are_refused(ask, me, method, path, status):
     assert ask(method, path, {} if method == "POST" else None, me=me)[0] == status
 
 
-def test_an_archived_source_takes_no_test_but_tells_what_it_delivered(ask, table):
+def test_an_archived_source_accepts_no_test_but_lists_its_deliveries(ask, table):
     delivered(table, "a", lead_id=make.LEAD)
     ask("DELETE", f"/sources/{WEB}")
     assert ask("POST", TEST, {})[1]["code"] == "source_archived"

@@ -1,4 +1,4 @@
-"""Does a removed member lose everything they held, and nothing get lost, whatever fails on the way?"""
+"""Does a removed member lose everything they had, and is nothing lost, whatever fails on the way?"""
 
 from datetime import timedelta
 from itertools import batched
@@ -34,7 +34,7 @@ def watch():
 
 @pytest.fixture
 def people():
-    """The user pool."""
+    """Provide the user pool."""
     return planning.People()
 
 
@@ -45,7 +45,7 @@ def ask(table, secret, event, people, watch):
 
 @pytest.fixture
 def swept(table, watch):
-    """Runs the sweep."""
+    """Provide a function that runs the sweep."""
     return sweeping(table, watch)
 
 
@@ -54,14 +54,14 @@ def offer(*agents, together=False):
 
 
 def dies(query, *where, **more):
-    """The request dies after the plan is written: it looks for leads to move, and none is moved yet."""
+    """Fail the request after the plan is written, before any lead is moved."""
     if more.get("index") == keys.QUEUE:
         raise ZeroDivisionError
     return query(*where, **more)
 
 
 def own(table, *lead_ids, by=ANN):
-    """Leads owned, the first the oldest, and counted."""
+    """Store owned leads, the first the oldest, with their counts."""
     for number, lead_id in enumerate(lead_ids):
         since = NOON + number * timedelta(minutes=1)
         team.store(table, make.owned(by, lead_id=lead_id, since=since, route_id=MAIN, via=MAIN, tried=(by,)))
@@ -69,7 +69,7 @@ def own(table, *lead_ids, by=ANN):
 
 
 def holding(table):
-    """What Ann holds: two leads, an offer of her own, two jump balls."""
+    """Give Ann two leads, an offer of her own, and two jump balls."""
     own(table, FIRST, SECOND)
     team.store(
         table,
@@ -97,7 +97,7 @@ def test_a_removed_member_loses_their_offers_and_leads_at_once(ask, table, peopl
 
 
 @pytest.mark.parametrize("to", ["pool", BOB])
-def test_owned_leads_go_where_they_are_sent(ask, table, to):
+def test_owned_leads_go_to_their_destination(ask, table, to):
     own(table, FIRST, SECOND)
     assert ask("DELETE", f"/agents/{ANN}", leads_to=to)[0] == 204
     leads = [team.read(table, one) for one in (FIRST, SECOND)]
@@ -109,7 +109,7 @@ def test_owned_leads_go_where_they_are_sent(ask, table, to):
     assert team.load(table, ANN).open_leads == 0
 
 
-def test_the_plan_lets_go_of_them_and_the_entry_says_so(ask, table):
+def test_the_plan_no_longer_names_them_and_the_audit_entry_says_so(ask, table):
     team.change(table, make.route(NIGHT, agents=(BOB,), title="Night", when_nobody=ToAgent(agent_id=ANN)))
     team.change(table, make.route(ONLY, agents=(ANN,), title="Only", rule="assign_to_agent"))
     order = table.items([keys.ORDER])[keys.ORDER]
@@ -127,7 +127,7 @@ def test_the_plan_lets_go_of_them_and_the_entry_says_so(ask, table):
     assert ask("GET", f"/agents/{ANN}")[1]["status"] == "removed"
 
 
-def test_who_was_removed_is_forbidden_at_once(ask):
+def test_a_removed_member_is_forbidden_at_once(ask):
     assert ask("GET", "/routes", me=ANN)[0] == 200
     ask("DELETE", f"/agents/{ANN}")
     assert ask("GET", "/routes", me=ANN)[0] == 403
@@ -146,7 +146,7 @@ def test_who_was_removed_is_forbidden_at_once(ask):
         ({"leads_to": "pool", "me": BOSS}, 403, "forbidden"),
     ],
 )
-def test_a_removal_that_is_refused_writes_nothing(ask, table, people, query, status, code):
+def test_a_refused_removal_writes_nothing(ask, table, people, query, status, code):
     team.change(table, make.member(EVE, status="invited", version=1))
     own(table, FIRST)
     before = everything()
@@ -156,12 +156,12 @@ def test_a_removal_that_is_refused_writes_nothing(ask, table, people, query, sta
     assert people.forgotten == []
 
 
-def test_the_last_rainmaker_and_strangers_cannot_be_removed(ask):
+def test_the_last_rainmaker_and_unknown_members_cannot_be_removed(ask):
     assert ask("DELETE", f"/agents/{CHIEF}")[1]["code"] == "last_rainmaker"
     assert ask("DELETE", f"/agents/{id_of('agent', 'no')}")[0] == 404
 
 
-def test_removing_again_finishes_what_a_crash_left(ask, table):
+def test_removing_again_finishes_what_a_crash_left_undone(ask, table):
     holding(table)
     table.around("query", dies)
     assert ask("DELETE", f"/agents/{ANN}", leads_to="pool")[0] == 500
@@ -176,7 +176,7 @@ def test_removing_again_finishes_what_a_crash_left(ask, table):
 
 
 @pytest.mark.parametrize("to", ["route", "pool", BOB])
-def test_the_sweep_finishes_what_a_crash_left(ask, table, swept, to):
+def test_the_sweep_finishes_what_a_crash_left_undone(ask, table, swept, to):
     holding(table)
     table.around("query", dies)
     assert ask("DELETE", f"/agents/{ANN}", leads_to=to)[0] == 500
@@ -191,22 +191,22 @@ def test_the_sweep_finishes_what_a_crash_left(ask, table, swept, to):
     assert swept()["swept"] == 0
 
 
-def test_the_sweep_catches_a_claim_that_raced_with_the_removal(ask, table, swept):
-    """A claim is decided on the plan before, and lands after it: its lead goes to routing."""
+def test_the_sweep_moves_a_lead_claimed_during_the_removal(ask, table, swept):
+    """A claim is decided on the earlier plan, and committed after the removal: its lead goes to routing."""
     ask("DELETE", f"/agents/{ANN}")
     own(table, FIRST)
     assert swept()["swept"] == 1
     assert (team.read(table, FIRST).state, team.load(table, ANN).open_leads) == ("unrouted", 0)
 
 
-def test_the_sweep_looks_no_more_after_a_day(ask, table, swept, watch):
+def test_the_sweep_stops_looking_after_a_day(ask, table, swept, watch):
     ask("DELETE", f"/agents/{ANN}")
     watch.now += timedelta(hours=25)
     own(table, FIRST)
     assert swept()["swept"] == 0
 
 
-def test_leads_left_to_who_is_removed_next_go_to_routing(ask, table, swept):
+def test_leads_left_to_a_member_who_is_removed_next_go_to_routing(ask, table, swept):
     own(table, FIRST)
     table.around("query", dies)
     assert ask("DELETE", f"/agents/{ANN}", leads_to=BOB)[0] == 500
@@ -216,8 +216,8 @@ def test_leads_left_to_who_is_removed_next_go_to_routing(ask, table, swept):
     assert team.read(table, FIRST).state == "unrouted"
 
 
-def test_a_lead_that_was_claimed_away_meanwhile_stays_where_it_is(ask, table):
-    """A Manager reassigns it between our reading and our writing."""
+def test_a_lead_that_was_reassigned_meanwhile_stays_there(ask, table):
+    """A Manager reassigns it between our read and our write."""
     own(table, FIRST)
     raced = []
 
@@ -232,14 +232,14 @@ def test_a_lead_that_was_claimed_away_meanwhile_stays_where_it_is(ask, table):
     assert (raced, team.read(table, FIRST).owner) == ([True], CAT)
 
 
-def test_an_offer_decided_before_the_removal_does_not_land_after_it(ask, table):
+def test_an_offer_decided_before_the_removal_fails_after_it(ask, table):
     before = team.load(table, ANN)
     ask("DELETE", f"/agents/{ANN}")
     with pytest.raises(Collision):
         table.commit([put(before.model_copy(update={"open_offers": 1}))])
 
 
-def test_one_leads_failure_holds_up_no_other(ask, table, swept, logged):
+def test_one_leads_failure_does_not_stop_others(ask, table, swept, logged):
     own(table, FIRST, SECOND)
 
     def fails(commit, writes):
@@ -269,7 +269,7 @@ def test_what_does_not_fit_into_the_request_is_left_to_the_sweep(ask, table, swe
     assert swept()["swept"] == 2
 
 
-def test_who_is_on_very_many_routes_is_removed_in_one_request(ask, table):
+def test_a_member_on_many_routes_is_removed_in_one_request(ask, table):
     made = [make.route(id_of("route", f"r{n}"), agents=(ANN, BOB), title=f"R{n}") for n in range(170)]
     for some in batched(made, MAX_WRITES, strict=False):
         table.commit(list(map(put, some)))
@@ -279,8 +279,8 @@ def test_who_is_on_very_many_routes_is_removed_in_one_request(ask, table):
     assert [entry.what for entry in planning.audits(table)] == ["member.taken_off"] * 2 + ["member.removed"]
 
 
-def test_leads_left_to_routing_are_offered_to_others_and_never_back(ask, table):
-    """Once they are unrouted they go the ordinary way, one by one under the limits of those who get them."""
+def test_leads_left_to_routing_are_offered_to_others_and_never_to_the_removed_member(ask, table):
+    """Unrouted leads take the ordinary way, one by one under the limits of those who get them."""
     limited = make.member(BOB, limits=Limits(per_day=1), version=1)
     team.change(table, limited)
     own(table, FIRST, SECOND)
@@ -306,7 +306,7 @@ def test_of_two_rainmakers_who_remove_each_other_at_once_one_stays(ask, table):
     assert CHIEF not in leaders
 
 
-def test_a_removal_costs_little_and_each_lead_a_read_and_a_write(ask, table):
+def test_a_removal_takes_few_calls_and_each_lead_a_read_and_a_write(ask, table):
     own(table, FIRST, SECOND)
     ask("GET", "/agents")
     table.calls.clear()
@@ -330,7 +330,7 @@ def pool(table):
 
 @pytest.fixture
 def ask_pooled(table, secret, event, pool):
-    """Calls the function over a real pool."""
+    """Provide a caller of the function over a real pool."""
     return planning.seated(table, secret, event, identity=UserPool(*pool))
 
 
@@ -341,7 +341,7 @@ def users(pool):
     return [user["Username"] for user in pool[0].list_users(UserPoolId=pool[1])["Users"]]
 
 
-def test_their_user_is_deleted_and_repeating_makes_a_failure_good(ask_pooled, pool, logged):
+def test_their_user_is_deleted_and_repeating_the_request_repairs_a_failure(ask_pooled, pool, logged):
     made = ask_pooled("POST", "/agents", FAY)[1]["agent_id"]
     pool[0].fails.add("admin_delete_user")
     assert ask_pooled("DELETE", f"/agents/{made}")[0] == 204
@@ -353,7 +353,7 @@ def test_their_user_is_deleted_and_repeating_makes_a_failure_good(ask_pooled, po
     assert ask_pooled("DELETE", f"/agents/{made}")[0] == 204, "a user who is gone is no failure"
 
 
-def test_who_comes_back_is_a_new_member_whose_user_stays(ask_pooled, table, pool):
+def test_a_member_invited_again_is_a_new_one_whose_user_stays(ask_pooled, table, pool):
     first = ask_pooled("POST", "/agents", FAY)[1]["agent_id"]
     ask_pooled("DELETE", f"/agents/{first}")
     status, back = ask_pooled("POST", "/agents", FAY)

@@ -1,4 +1,4 @@
-"""Are members invited once, whatever fails on the way, and changed only so that somebody still leads?"""
+"""Are members invited once, whatever fails on the way, and does a Rainmaker always remain?"""
 
 import pytest
 
@@ -17,13 +17,13 @@ FAY = {"email": " Fay@Example.com", "first_name": "Fay", "last_name": "Ruiz", "r
 
 @pytest.fixture
 def pool(table):
-    """The user pool's client and id."""
+    """Provide the user pool's client and id."""
     return planning.pool()
 
 
 @pytest.fixture
 def ask(request, table, secret, event):
-    """Calls the function over the pool of tests that have one; the others need none, and it takes time to make."""
+    """Provide a caller of the function, over the pool if the test uses one; creating a pool takes time."""
     pooled = "pool" in request.fixturenames
     identity = UserPool(*request.getfixturevalue("pool")) if pooled else planning.People()
     return planning.seated(table, secret, event, identity=identity)
@@ -36,7 +36,7 @@ def groups(pool, email):
     }
 
 
-def test_who_is_invited_is_recorded_counted_and_a_user(ask, table, pool):
+def test_an_invited_member_is_stored_with_counts_and_a_user(ask, table, pool):
     status, made = ask("POST", "/agents", FAY)
     assert (status, made["status"], made["email"], made["role"]) == (201, "invited", "fay@example.com", "agent")
     assert "sub" not in made
@@ -52,7 +52,7 @@ def test_who_is_invited_is_recorded_counted_and_a_user(ask, table, pool):
     assert made in ask("GET", "/agents", me=BOSS)[1]["items"]
 
 
-def test_inviting_again_with_the_same_key_is_one_member_and_asks_the_pool_no_more(ask, pool):
+def test_inviting_again_with_the_same_key_creates_no_second_member_or_user(ask, pool):
     first = ask("POST", "/agents", FAY, key="fay")
     before = everything()
     pool[0].asked.clear()
@@ -62,7 +62,7 @@ def test_inviting_again_with_the_same_key_is_one_member_and_asks_the_pool_no_mor
 
 
 @pytest.mark.parametrize("key", ["fay", None])
-def test_an_invitation_that_failed_is_finished_by_the_same_request(ask, table, pool, logged, key):
+def test_a_failed_invitation_is_finished_by_the_same_request(ask, table, pool, logged, key):
     pool[0].fails.add("admin_create_user")
     status, problem = ask("POST", "/agents", FAY, key=key)
     pool[0].fails.clear()
@@ -75,7 +75,7 @@ def test_an_invitation_that_failed_is_finished_by_the_same_request(ask, table, p
     assert "fay@" not in logged().lower()
 
 
-def test_a_user_who_was_made_before_a_crash_is_found_again(ask, table, pool):
+def test_a_user_created_before_a_crash_is_found_again(ask, table, pool):
     pool[0].fails.add("admin_add_user_to_group")
     assert ask("POST", "/agents", FAY)[0] == 503
     pool[0].fails.clear()
@@ -87,17 +87,17 @@ def test_a_user_who_was_made_before_a_crash_is_found_again(ask, table, pool):
 
 
 def sign_in(pool, email):
-    """Somebody sets a password of their own: from now on they can write what their client lets them."""
+    """Set a permanent password: from now on the person can change what their client allows."""
     pool[0].admin_set_user_password(UserPoolId=pool[1], Username=email, Password="Relevo-Demo-2026", Permanent=True)
 
 
 def rename(pool, email, to):
-    """Somebody gives their own user another address."""
+    """Give one's own user another address."""
     attributes = [{"Name": "email", "Value": to}]
     pool[0].admin_update_user_attributes(UserPoolId=pool[1], Username=email, UserAttributes=attributes)
 
 
-def test_who_takes_the_address_of_an_invitation_does_not_become_who_is_invited(ask, table, pool):
+def test_taking_the_address_of_an_invitation_does_not_make_one_that_member(ask, table, pool):
     """An Agent gives her user the address of a Manager who is about to be invited."""
     fay = ask("POST", "/agents", FAY)[1]["agent_id"]
     sign_in(pool, "fay@example.com")
@@ -113,8 +113,8 @@ def test_who_takes_the_address_of_an_invitation_does_not_become_who_is_invited(a
     assert ask("POST", "/agents", boss)[1]["agent_id"] == pending["agent_id"], "once the address is free, they come in"
 
 
-def test_a_user_that_nobody_in_the_team_has_is_replaced_by_a_new_one(ask, table, pool):
-    """A removed member's user may have stayed behind, and be open in somebody's browser."""
+def test_a_user_of_no_member_is_replaced_by_a_new_one(ask, table, pool):
+    """A removed member's user may still exist, and be signed in in a browser."""
     client, pool_id = pool
     client.admin_create_user(UserPoolId=pool_id, Username="fay@example.com", MessageAction="SUPPRESS")
     sign_in(pool, "fay@example.com")
@@ -147,14 +147,14 @@ def test_an_email_belongs_to_one_member(ask, pool):
         ({"colour": "red"}, "colour"),
     ],
 )
-def test_a_member_that_makes_no_sense_is_refused_by_field(ask, change, field):
+def test_an_invalid_member_is_refused_by_field(ask, change, field):
     before = everything()
     status, problem = ask("POST", "/agents", {**FAY, **change})
     assert (status, [error["loc"] for error in problem["errors"]]) == (422, [["body", field]])
     assert everything() == before
 
 
-def test_only_what_is_sent_changes_and_null_resets(ask, table):
+def test_only_sent_fields_change_and_null_resets(ask, table):
     status, after = ask("PATCH", f"/agents/{ANN}", {"phone": "+34600112233", "sees": "team", "language": "en"}, match=1)
     assert (status, after["phone"], after["sees"], after["first_name"]) == (200, "+34600112233", "team", "Ana")
     after = ask("PATCH", f"/agents/{ANN}", {"sees": None}, match=2)[1]
@@ -176,7 +176,7 @@ def test_an_email_cannot_be_changed(ask):
     assert ask("PATCH", f"/agents/{ANN}", {"email": "other@example.com"})[0] == 422
 
 
-def test_nobody_unknown_can_be_read_or_changed(ask):
+def test_an_unknown_member_cannot_be_read_or_changed(ask):
     for method in ("GET", "PATCH"):
         assert ask(method, "/agents/agent_1", {} if method == "PATCH" else None)[0] == 404
 
@@ -193,7 +193,7 @@ def test_the_last_rainmaker_cannot_be_demoted(ask, table):
     assert ask("PATCH", f"/agents/{ANN}", {"role": "manager"})[0] == 403, "a demotion counts at once"
 
 
-def test_the_groups_follow_the_role_and_their_failure_fails_nothing(ask, pool, logged):
+def test_the_groups_follow_the_role_and_their_failure_fails_no_request(ask, pool, logged):
     made = ask("POST", "/agents", FAY)[1]["agent_id"]
     assert ask("PATCH", f"/agents/{made}", {"role": "manager"})[1]["role"] == "manager"
     assert groups(pool, "fay@example.com") == {"manager"}
@@ -226,14 +226,14 @@ def test_hours_handing_over_and_missed_offers_are_set_and_reset(ask, pool):
         ({"pause_after_missed": 0}, "pause_after_missed"),
     ],
 )
-def test_a_member_is_changed_only_to_what_makes_sense(ask, body, field):
+def test_invalid_changes_of_a_member_are_refused(ask, body, field):
     before = everything()
     status, problem = ask("PATCH", f"/agents/{ANN}", body)
     assert (status, problem["errors"][0]["loc"][:2]) == (422, ["body", field])
     assert everything() == before
 
 
-def test_limits_are_replaced_whole(ask, table):
+def test_limits_are_replaced_as_a_whole(ask, table):
     path = f"/agents/{ANN}/limits"
     status, member = ask("PUT", path, {"per_day": 5, "open": 20})
     assert (status, member["limits"]) == (200, {"per_day": 5, "open": 20})
@@ -247,7 +247,7 @@ def test_limits_are_replaced_whole(ask, table):
     assert ask("PUT", path, {"per_day": 1}, me=BOSS)[0] == 403
 
 
-def test_managers_pause_and_lift_for_the_team(ask, table):
+def test_managers_pause_members_and_end_pauses_for_the_team(ask, table):
     path = f"/agents/{ANN}/pause"
     status, member = ask("PUT", path, {"reason": "Curso", "route_id": MAIN}, me=BOSS)
     [pause] = member["pauses"]
@@ -266,7 +266,7 @@ def test_managers_pause_and_lift_for_the_team(ask, table):
     assert ask("PUT", path, {}, me=ANN)[0] == ask("DELETE", path, me=ANN)[0] == 403
 
 
-def test_the_team_leaves_ones_own_pause_alone(ask, table):
+def test_the_team_leaves_members_own_pauses_unchanged(ask, table):
     own = Pause(side="own", by=ANN, at=make.NOON)
     team.change(table, make.member(ANN, pauses=(own,), version=1))
     path = f"/agents/{ANN}/pause"
@@ -274,7 +274,7 @@ def test_the_team_leaves_ones_own_pause_alone(ask, table):
     assert [pause["side"] for pause in ask("DELETE", path)[1]["pauses"]] == ["own"]
 
 
-def test_a_pause_that_makes_no_sense_names_its_field(ask):
+def test_an_invalid_pause_names_its_field(ask):
     before = everything()
     for body, field in (({"until": "2020-01-01T00:00:00Z"}, "until"), ({"route_id": "route_1"}, "route_id"),
                         ({"until": "tomorrow"}, "until"), ({"to": None}, "to")):  # fmt: skip
@@ -284,7 +284,7 @@ def test_a_pause_that_makes_no_sense_names_its_field(ask):
     assert everything() == before
 
 
-def test_who_was_removed_or_never_there_is_not_found(ask, table):
+def test_a_removed_or_unknown_member_is_not_found(ask, table):
     team.change(table, make.member(ANN, status="removed", version=1))
     for who in (ANN, make.id_of("agent", "no")):
         for method, path, body in (("PATCH", "", {}), ("PUT", "/limits", {}), ("PUT", "/pause", {}),

@@ -1,4 +1,4 @@
-"""Do changes of the plan land whole, once, and only when they may? Routes, their order, and what holds for all."""
+"""Are changes of the plan complete, made once, and only if allowed? Routes, their order, and shared rules."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_a_new_route_goes_to_the_top_and_the_others_move_down(ask):
     assert ask("GET", f"/routes/{made['route_id']}")[1] == made
 
 
-def test_a_route_is_shown_as_it_was_given(ask):
+def test_a_route_is_shown_as_it_was_sent(ask):
     made = ask("POST", "/routes", route(sources=[WEB, PORTAL]))[1]
     assert made == {
         **route(sources=[WEB, PORTAL]),
@@ -41,7 +41,7 @@ def test_a_route_is_shown_as_it_was_given(ask):
 
 
 @pytest.mark.parametrize("rule", ["rueda", "", "ROUND_ROBIN"])
-def test_a_rule_there_is_not_is_refused_by_name(ask, rule):
+def test_an_unknown_rule_is_refused_by_name(ask, rule):
     before = everything()
     status, problem = ask("POST", "/routes", route(rule=rule))
     assert (status, problem["code"]) == (422, "rule_unknown")
@@ -115,7 +115,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("change", "code", "loc"), REFUSED)
-def test_a_field_that_makes_no_sense_is_named_and_nothing_written(ask, change, code, loc):
+def test_an_invalid_field_is_named_and_nothing_is_written(ask, change, code, loc):
     before = everything()
     for method, path in (("POST", "/routes"), ("PUT", f"/routes/{MAIN}")):
         status, problem = ask(method, path, route(**change))
@@ -141,7 +141,7 @@ def test_a_field_that_makes_no_sense_is_named_and_nothing_written(ask, change, c
         pytest.param({"agents": [{"agent_id": ANN, "weight": "1"}]}, [["agents", 0, "weight"]], id="in a list"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_once_by_the_names_of_fields_and_of_nothing_else(ask, change, locs):
+def test_a_field_error_is_reported_once_with_the_names_of_fields_only(ask, change, locs):
     status, problem = ask("POST", "/routes", route(**change))
     assert status == 422
     assert [error["loc"] for error in problem["errors"]] == [["body", *loc] for loc in locs]
@@ -162,13 +162,13 @@ def test_two_routes_cannot_have_one_title(ask):
     assert ask("PUT", f"/routes/{MAIN}", route(title="Main"))[0] == 200
 
 
-def test_a_problem_tells_what_programs_and_people_need(ask):
+def test_a_problem_document_has_what_programs_and_people_need(ask):
     problem = ask("POST", "/routes", route(rule="rueda"))[1]
     assert ask.headers["Content-Type"] == "application/problem+json"
     assert set(problem) == {"type", "title", "status", "detail", "code", "errors"}
 
 
-def test_a_route_is_replaced_whole_and_keeps_place_and_status(ask):
+def test_a_route_is_replaced_as_a_whole_and_keeps_position_and_status(ask):
     top = ask("POST", "/routes", route(status="paused"))[1]
     plain = {name: value for name, value in route(title="Otra").items() if name != "windows"}
     status, after = ask("PUT", f"/routes/{top['route_id']}", plain, match=1)
@@ -196,7 +196,7 @@ def test_a_deleted_route_leaves_the_order_and_is_gone(ask, table):
     assert ask("GET", f"/routes/{MAIN}")[1]["code"] == "not_found"
 
 
-def test_pausing_and_activating_tell_when_and_who_and_twice_is_once(ask, table):
+def test_pausing_and_activating_record_time_and_author_and_repeating_changes_nothing(ask, table):
     paused = ask("POST", f"/routes/{MAIN}/pause")[1]
     assert (paused["status"], paused["switched_by"], paused["position"]) == ("paused", CHIEF, 1)
     before = everything()
@@ -206,7 +206,7 @@ def test_pausing_and_activating_tell_when_and_who_and_twice_is_once(ask, table):
     assert [entry.what for entry in planning.audits(table)] == ["route.paused", "route.activated"]
 
 
-def test_the_order_is_put_and_read(ask):
+def test_the_order_can_be_set_and_read(ask):
     made = ask("POST", "/routes", route())[1]["route_id"]
     order = ask("GET", "/routes/order")[1]
     assert order["ids"] == [made, MAIN]
@@ -219,7 +219,7 @@ def test_the_order_is_put_and_read(ask):
 
 
 @pytest.mark.parametrize("ids", [[], [MAIN, MAIN], [make.NIGHT], [MAIN, make.NIGHT], ["main"]])
-def test_an_order_of_other_routes_than_there_are_is_refused(ask, ids):
+def test_an_order_must_name_exactly_the_existing_routes(ask, ids):
     before = everything()
     status, problem = ask("PUT", "/routes/order", {"ids": ids})
     assert (status, problem["code"]) == (422, "order_mismatch")
@@ -245,7 +245,7 @@ def test_an_order_of_other_routes_than_there_are_is_refused(ask, ids):
         ("POST", f"/sources/{WEB}/secret", None),
     ],
 )
-def test_who_read_an_older_version_changes_nothing(ask, method, path, body):
+def test_an_outdated_version_changes_nothing(ask, method, path, body):
     before = everything()
     status, problem = ask(method, path, body, match=99)
     assert (status, problem["code"]) == (409, "changed_by_other")
@@ -295,7 +295,7 @@ def test_only_the_rainmaker_reads_the_settings(ask):
     assert [ask("GET", "/settings", me=me)[0] for me in (BOSS, ANN)] == [403, 403]
 
 
-def test_agents_read_the_routes_they_are_on_at_their_true_place(ask):
+def test_agents_read_the_routes_they_are_on_at_their_true_position(ask):
     other = ask("POST", "/routes", route(agents=[{"agent_id": DAN}]))[1]["route_id"]
     assert [(r["route_id"], r["position"]) for r in ask("GET", "/routes", me=ANN)[1]["items"]] == [(MAIN, 2)]
     assert ask("GET", f"/routes/{other}", me=ANN)[0] == 404
@@ -303,7 +303,7 @@ def test_agents_read_the_routes_they_are_on_at_their_true_place(ask):
     assert len(ask("GET", "/routes", me=BOSS)[1]["items"]) == 2
 
 
-def test_a_repeated_request_makes_one_route_and_answers_alike(ask):
+def test_a_repeated_request_makes_one_route_and_is_answered_the_same(ask):
     first = ask("POST", "/routes", route(), key="again")
     before = everything()
     assert ask("POST", "/routes", route(), key="again") == first
@@ -313,8 +313,8 @@ def test_a_repeated_request_makes_one_route_and_answers_alike(ask):
     assert other[1]["route_id"] != first[1]["route_id"]
 
 
-def test_of_two_equal_requests_at_the_same_instant_the_second_finds_what_the_first_made(ask, table):
-    """The first lands after the second has read the plan, and before it looks its key up."""
+def test_of_two_equal_simultaneous_requests_the_second_finds_the_firsts_route(ask, table):
+    """The first is committed after the second has read the plan, and before it looks up its key."""
     answers = []
 
     def overtaken(get, kind, key):
@@ -341,8 +341,8 @@ def test_keys_belong_to_one_operation(ask):
     assert ask("POST", "/routes", route(), key="again")[0] == 201
 
 
-def test_of_two_changes_from_one_reading_the_second_is_decided_again(ask, table):
-    """Another Rainmaker's change lands between reading and writing: the plan's version sees it."""
+def test_of_two_changes_based_on_one_version_the_second_is_decided_again(ask, table):
+    """Another Rainmaker's change is committed between read and write: the plan's version shows it."""
     before, moved = version(table), []
 
     def late(commit, writes):
@@ -359,8 +359,8 @@ def test_of_two_changes_from_one_reading_the_second_is_decided_again(ask, table)
     assert len(planning.audits(table)) == 1
 
 
-def test_two_routes_of_one_title_made_at_once_are_one(ask, table):
-    """What the first wrote is what the second is judged by, though it had read the plan before."""
+def test_two_simultaneous_routes_of_one_title_become_one(ask, table):
+    """The second is checked against what the first wrote, though it had read the plan before."""
     once = []
 
     def late(commit, writes):
@@ -373,7 +373,7 @@ def test_two_routes_of_one_title_made_at_once_are_one(ask, table):
     assert ask("POST", "/routes", route())[1]["code"] == "title_taken"
 
 
-def test_who_loses_against_others_every_time_is_told_to_come_again(ask, table):
+def test_a_request_that_always_loses_is_asked_to_retry(ask, table):
     others = Table(memory.client("dynamodb"), "relevo")
 
     def late(commit, writes):
@@ -386,7 +386,7 @@ def test_who_loses_against_others_every_time_is_told_to_come_again(ask, table):
     assert (status, problem["code"], ask.headers["Retry-After"]) == (503, "busy", "1")
 
 
-def test_every_change_is_audited_with_what_was_and_is(ask, table):
+def test_every_change_is_audited_with_old_and_new_values(ask, table):
     ask("PUT", f"/routes/{MAIN}", route(title="Principal", windows=[], agents=[{"agent_id": ANN}], claim_seconds=300))
     ask("DELETE", f"/routes/{MAIN}")
     changed, deleted = planning.audits(table)
@@ -399,14 +399,14 @@ def test_every_change_is_audited_with_what_was_and_is(ask, table):
     assert (deleted.what, deleted.before["title"], deleted.after) == ("route.deleted", "Principal", None)
 
 
-def test_every_change_moves_the_plans_version_by_one(ask, table):
+def test_every_change_increments_the_plans_version_by_one(ask, table):
     before = version(table)
     for method, path, body in WRITES[:3]:
         assert ask(method, path, {**body, "title": method} if body else None)[0] < 300
     assert version(table) == before + 3
 
 
-def test_every_operation_of_the_contract_is_there(api):
+def test_every_operation_of_the_contract_exists(api):
     told = {f"{operation.method} {operation.path}" for operation in api.operations}
     assert len(told) == 38
     assert all(operation.handler.__doc__ for operation in api.operations)

@@ -1,4 +1,4 @@
-"""Are the settings the Rainmaker's to change, and do special routes follow a new time zone?"""
+"""May only the Rainmaker change settings, and do special routes follow a new time zone?"""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ ALL = {
 
 @pytest.fixture
 def calendar():
-    """The schedules of special routes."""
+    """Provide the schedules of special routes."""
     return planning.Calendar()
 
 
@@ -39,7 +39,7 @@ def test_every_setting_can_be_changed_and_is_read_back(ask):
     assert ask("GET", "/settings")[1] == changed
 
 
-def test_only_what_is_sent_changes_and_the_entry_tells_it(ask, table):
+def test_only_sent_fields_change_and_are_audited(ask, table):
     before = ask("GET", "/settings")[1]
     assert ask("PATCH", "/settings", {"hold_hours": 5})[1] == {**before, "hold_hours": 5, "version": 2}
     [entry] = planning.audits(table)
@@ -47,7 +47,7 @@ def test_only_what_is_sent_changes_and_the_entry_tells_it(ask, table):
     assert (entry.before, entry.after) == ({"hold_hours": 0}, {"hold_hours": 5})
 
 
-def test_what_is_so_already_writes_nothing(ask):
+def test_unchanged_settings_write_nothing(ask):
     before = everything()
     assert ask("PATCH", "/settings", {"team_name": "Casa", "hold_hours": 0})[0] == 200
     assert everything() == before
@@ -60,21 +60,21 @@ def test_what_is_so_already_writes_nothing(ask):
      ({"working_hours": [{"days": ["mon"], "from": "09:00", "to": "09:00"}]}, "working_hours"),
      ({"repeat_leads": "never"}, "repeat_leads"), ({"colour": "red"}, "colour")],
 )  # fmt: skip
-def test_what_makes_no_sense_names_its_field_and_writes_nothing(ask, body, field):
+def test_an_invalid_setting_names_its_field_and_writes_nothing(ask, body, field):
     before = everything()
     status, problem = ask("PATCH", "/settings", body)
     assert (status, problem["code"], problem["errors"][0]["loc"][:2]) == (422, "invalid", ["body", field])
     assert everything() == before
 
 
-def test_nobody_else_changes_them_and_nobody_an_older_version(ask):
+def test_only_the_rainmaker_changes_settings_and_only_the_current_version(ask):
     before = everything()
     assert [ask("PATCH", "/settings", {"hold_hours": 1}, me=me)[0] for me in (BOSS, ANN, None)] == [403] * 3
     assert ask("PATCH", "/settings", {"hold_hours": 1}, match=9)[1]["code"] == "changed_by_other"
     assert everything() == before
 
 
-def test_special_routes_switch_by_the_new_time_zone_and_their_schedules_are_set(ask, table, calendar):
+def test_special_routes_follow_the_new_time_zone_and_their_schedules_are_set(ask, table, calendar):
     on = (make.NOON + timedelta(days=400)).date()
     activation = Activation(start=f"{on}", to=f"{on}")
     route = with_next_switches(
@@ -93,7 +93,7 @@ def test_special_routes_switch_by_the_new_time_zone_and_their_schedules_are_set(
 # The directory
 
 
-def test_everybody_reads_who_and_what_there_is_by_name(ask, table):
+def test_every_member_reads_the_names_in_the_directory(ask, table):
     team.change(table, make.member(make.EVE, status="removed", version=1))
     team.change(table, make.member(make.DAN, status="invited", version=1))
     team.change(table, make.source(make.PORTAL, title="Portal", kind="api_key", status="archived", version=1))
@@ -107,7 +107,7 @@ def test_everybody_reads_who_and_what_there_is_by_name(ask, table):
     assert ask("GET", "/directory", me=make.DAN)[0] == 403
 
 
-def test_an_agent_reads_no_route_they_are_not_on(ask):
+def test_an_agent_reads_only_routes_they_are_on(ask):
     ask("POST", "/routes", planning.route(agents=[{"agent_id": make.BOB}]))
     assert [one["title"] for one in ask("GET", "/directory", me=ANN)[1]["routes"]] == ["Main"]
     assert len(ask("GET", "/directory", me=BOSS)[1]["routes"]) == 2

@@ -20,7 +20,7 @@ def ask(table, secret, event):
 
 
 @pytest.mark.parametrize("kind", ["standard", "api_key", "google", "typeform", "realtor", "adf", "email"])
-def test_a_source_is_made_with_a_secret_that_is_shown_once(ask, table, secret, kind):
+def test_a_new_source_has_a_secret_that_is_shown_once(ask, table, secret, kind):
     status, made = ask("POST", "/sources", {"title": "Casas", "kind": kind, "category": "Portal", "owner": ANN})
     source_id = made["source_id"]
     assert status == 201
@@ -54,7 +54,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("change", "status", "code", "field"), REFUSED)
-def test_a_source_that_makes_no_sense_is_refused(ask, table, change, status, code, field):
+def test_an_invalid_source_is_refused(ask, table, change, status, code, field):
     team.change(table, make.member(DAN, status="invited", version=1))
     before = everything()
     answer = ask("POST", "/sources", {"title": "Casas", "kind": "standard", **change})
@@ -69,7 +69,7 @@ def test_an_unknown_kind_is_refused_by_name(ask):
     assert ", ".join(get_args(Kind)) in told
 
 
-def test_only_what_is_sent_changes_and_null_resets(ask, table):
+def test_only_sent_fields_change_and_null_resets(ask, table):
     assert ask("PATCH", f"/sources/{WEB}", {"category": "Propia", "owner": ANN}, match=1)[1]["owner"] == ANN
     status, after = ask("PATCH", f"/sources/{WEB}", {"owner": None, "title": "Nuestra web"})
     assert (status, after["title"], after["category"], "owner" in after) == (200, "Nuestra web", "Propia", False)
@@ -77,7 +77,7 @@ def test_only_what_is_sent_changes_and_null_resets(ask, table):
     assert (entry.before, entry.after) == ({"title": "Web", "owner": ANN}, {"title": "Nuestra web", "owner": None})
 
 
-def test_a_source_that_a_route_names_is_not_archived(ask):
+def test_a_source_named_by_a_route_is_not_archived(ask):
     ask("POST", "/routes", route(sources=[WEB]))
     before = everything()
     status, problem = ask("DELETE", f"/sources/{WEB}")
@@ -86,7 +86,7 @@ def test_a_source_that_a_route_names_is_not_archived(ask):
     assert everything() == before
 
 
-def test_an_archived_source_stays_readable_and_changes_no_more(ask, table):
+def test_an_archived_source_stays_readable_and_cannot_be_changed(ask, table):
     assert ask("DELETE", f"/sources/{WEB}", match=1) == (204, None)
     before = everything()
     assert ask("DELETE", f"/sources/{WEB}") == (204, None)
@@ -100,7 +100,7 @@ def test_an_archived_source_stays_readable_and_changes_no_more(ask, table):
     assert ask("POST", "/sources", {"title": "Web", "kind": "manual"})[0] == 201, "its title is free again"
 
 
-def test_a_renewed_secret_leaves_the_old_one_a_day(ask, table, secret):
+def test_a_renewed_secret_keeps_the_old_one_valid_for_a_day(ask, table, secret):
     status, renewed = ask("POST", f"/sources/{WEB}/secret")
     assert (status, renewed["secret"]) == (200, secret.source_secret(WEB, 2))
     assert renewed["secret"] != secret.source_secret(WEB, 1)
@@ -126,7 +126,7 @@ def test_a_repeated_request_shows_its_secret_again(ask):
     assert everything() == before
 
 
-def test_a_source_that_is_not_there_is_not_found(ask):
+def test_a_missing_source_is_404(ask):
     for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/secret")):
         assert ask(method, f"/sources/{'x' * 80}{path}", key="k" if path else None)[0] == 404
 
@@ -137,13 +137,13 @@ META = {"title": "Facebook", "kind": "meta", "secret": "the-apps-secret", "acces
 
 
 def kept():
-    """Everything that Secrets Manager holds of sources."""
+    """Return everything that Secrets Manager holds for sources."""
     client = memory.client("secretsmanager")
     names = [one["Name"] for one in client.list_secrets()["SecretList"] if one["Name"].startswith("relevo/sources/")]
     return {name: json.loads(client.get_secret_value(SecretId=name)["SecretString"]) for name in names}
 
 
-def test_what_a_provider_issued_is_kept_in_secrets_manager_and_nowhere_else(ask, table, secret, logged):
+def test_a_secret_that_a_provider_issued_is_stored_in_secrets_manager_only(ask, table, secret, logged):
     status, made = ask("POST", "/sources", META, key="k")
     source_id = made["source_id"]
     assert (status, made["secret"], "access_token" in made) == (201, "the-apps-secret", False)
@@ -165,7 +165,7 @@ def test_a_refused_source_leaves_no_secret_behind(ask):
     assert kept() == {}
 
 
-def test_renewing_keeps_what_was_not_sent_and_the_old_one_for_a_day(ask, table):
+def test_renewing_keeps_what_was_not_sent_and_the_old_secret_for_a_day(ask, table):
     source_id = ask("POST", "/sources", META)[1]["source_id"]
     assert ask("POST", f"/sources/{source_id}/secret")[0] == 422
     status, renewed = ask("POST", f"/sources/{source_id}/secret", {"access_token": "another-token"})
@@ -178,7 +178,7 @@ def test_renewing_keeps_what_was_not_sent_and_the_old_one_for_a_day(ask, table):
     assert former.until == NOON + timedelta(hours=24)
 
 
-def test_a_secret_that_works_no_more_is_deleted_with_the_next_renewal(ask, table):
+def test_an_expired_secret_is_deleted_with_the_next_renewal(ask, table):
     source_id = ask("POST", "/sources", META)[1]["source_id"]
     ask("POST", f"/sources/{source_id}/secret", {"secret": "second-secret"})
     source = table.get(Source, keys.source(source_id))
@@ -188,6 +188,6 @@ def test_a_secret_that_works_no_more_is_deleted_with_the_next_renewal(ask, table
     assert sorted(one["secret"] for one in kept().values()) == ["second-secret", "third-secret"]
 
 
-def test_relevo_issues_the_other_kinds_secrets_itself(ask):
+def test_relevo_issues_the_secrets_of_other_kinds_itself(ask):
     assert ask("POST", f"/sources/{WEB}/secret", {"secret": "my-own-secret"})[0] == 422
     assert kept() == {}

@@ -1,4 +1,4 @@
-"""Does the Rainmaker set targets, is each secret shown once, and is what they were told listed and sent again?"""
+"""Does the Rainmaker manage targets, is each secret shown once, and are deliveries listed and resent?"""
 
 from datetime import timedelta
 
@@ -18,12 +18,12 @@ from tests.make import ANN, BOSS, CHIEF, NOON, SECOND, id_of
 URL = "https://crm.example.com/hook"
 BODY = {"url": URL, "events": ["lead.received", "lead.claimed"]}
 NOBODY = id_of("target", "nobody")
-LATER = NOON + timedelta(days=2)  # than what was told, which is of noon
+LATER = NOON + timedelta(days=2)  # later than the deliveries, which are from noon
 
 
 @pytest.fixture
 def queue():
-    """The client of the queue of what goes out."""
+    """Provide the client of the queue of what is sent."""
     return Messages()
 
 
@@ -36,7 +36,7 @@ def made(ask, **change):
     return ask("POST", "/outbound", {**BODY, **change})[1]
 
 
-def test_a_target_is_made_with_a_secret_that_is_shown_once_and_stored_nowhere(ask, table, secret, logged):
+def test_a_new_target_has_a_secret_that_is_shown_once_and_never_stored(ask, table, secret, logged):
     status, target = ask("POST", "/outbound", BODY)
     shown = target.pop("secret")
     assert status == 201
@@ -54,7 +54,7 @@ def test_each_target_has_a_secret_of_its_own(ask):
     assert made(ask)["secret"] != made(ask)["secret"]
 
 
-def test_a_repeated_request_makes_one_target_and_shows_its_secret_again(ask):
+def test_a_repeated_request_creates_one_target_and_shows_its_secret_again(ask):
     first = ask("POST", "/outbound", BODY, key="crm")
     before = everything()
     assert ask("POST", "/outbound", BODY, key="crm") == first
@@ -74,7 +74,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("change", "field"), REFUSED)
-def test_a_target_that_makes_no_sense_is_refused(ask, change, field):
+def test_an_invalid_target_is_refused(ask, change, field):
     target = made(ask)
     before = everything()
     for method, path in (("POST", "/outbound"), ("PATCH", f"/outbound/{target['target_id']}")):
@@ -94,7 +94,7 @@ def test_in_a_local_run_a_target_may_be_on_this_machine(table, secret, event):
     assert ask("POST", "/outbound", {**BODY, "url": "http://127.0.0.1:8000/"})[0] == 201
 
 
-def test_a_team_has_ten_targets_at_the_most(ask):
+def test_a_team_has_at_most_ten_targets(ask):
     for _ in range(10):
         target = made(ask)
     assert ask("POST", "/outbound", BODY)[0] == 422
@@ -106,7 +106,7 @@ def test_events_named_twice_count_once(ask):
     assert made(ask, events=["lead.closed", "lead.closed"])["events"] == ["lead.closed"]
 
 
-def test_only_what_is_sent_changes(ask, table):
+def test_only_sent_fields_change(ask, table):
     target = made(ask)
     path = f"/outbound/{target['target_id']}"
     status, after = ask("PATCH", path, {"events": ["lead.closed"]}, match=1)
@@ -117,7 +117,7 @@ def test_only_what_is_sent_changes(ask, table):
     assert everything() == before, "what is so already is not written"
 
 
-def test_disabled_and_active_again_it_tells_since_when_and_no_trouble(ask, table):
+def test_a_disabled_and_reactivated_target_shows_its_date_and_no_trouble(ask, table):
     path = f"/outbound/{made(ask)['target_id']}"
     off = ask("PATCH", path, {"status": "disabled"})[1]
     assert (off["status"], "disabled_at" in off, "trouble" in off) == ("disabled", True, False)
@@ -131,12 +131,12 @@ def test_disabled_and_active_again_it_tells_since_when_and_no_trouble(ask, table
 
 
 def item(table):
-    """The only target, as it is stored."""
+    """Return the only target, as it is stored."""
     [found] = [one for one in table.query(keys.PLAN) if one["SK"]["S"].startswith("TARGET#")]
     return found
 
 
-def test_a_deleted_target_is_gone_and_the_audit_tells_what_it_was(ask, table):
+def test_a_deleted_target_is_gone_and_its_audit_entry_says_what_it_was(ask, table):
     target = made(ask)
     path = f"/outbound/{target['target_id']}"
     assert ask("DELETE", path, match=7)[1]["code"] == "changed_by_other"
@@ -147,7 +147,7 @@ def test_a_deleted_target_is_gone_and_the_audit_tells_what_it_was(ask, table):
     assert (entry.what, entry.before["url"], entry.after) == ("target.deleted", URL, None)
 
 
-def test_only_the_rainmaker_sets_targets_or_reads_what_they_were_told(ask):
+def test_only_the_rainmaker_manages_targets_and_reads_their_deliveries(ask):
     path = f"/outbound/{made(ask)['target_id']}"
     again = f"{path}/deliveries/{id_of('delivery', '1')}/resend"
     before = everything()
@@ -158,11 +158,11 @@ def test_only_the_rainmaker_sets_targets_or_reads_what_they_were_told(ask):
     assert everything() == before
 
 
-# What they were told
+# Deliveries to targets
 
 
 def deliver(table, target_id, count=1, **change):
-    """Deliveries to the target, the oldest first, a second apart."""
+    """Store deliveries to the target, oldest first, a second apart."""
     target = table.get(Target, keys.target(target_id))
     found = []
     for number in range(count):
@@ -187,7 +187,7 @@ def pages(ask, path, **query):
 
 
 @pytest.mark.parametrize("limit", [1, 3, 5, 6, 100])
-def test_deliveries_are_listed_newest_first_on_whatever_pages(ask, table, limit):
+def test_deliveries_are_listed_newest_first_with_any_page_size(ask, table, limit):
     target_id, other = made(ask)["target_id"], made(ask)["target_id"]
     wanted = [one.delivery_id for one in reversed(deliver(table, target_id, 6))]
     deliver(table, other, 2)
@@ -196,14 +196,14 @@ def test_deliveries_are_listed_newest_first_on_whatever_pages(ask, table, limit)
     assert all(len(page) <= limit for page in found)
 
 
-def test_a_cursor_belongs_to_its_target(ask, table):
+def test_a_cursor_is_valid_for_its_target_only(ask, table):
     target_id, other = made(ask)["target_id"], made(ask)["target_id"]
     deliver(table, target_id, 2)
     after = ask("GET", f"/outbound/{target_id}/deliveries", limit=1)[1]["next"]
     assert ask("GET", f"/outbound/{other}/deliveries", cursor=after)[1]["code"] == "cursor_invalid"
 
 
-def test_a_delivery_tells_what_became_of_it_and_nothing_of_the_person(ask, table):
+def test_a_delivery_shows_its_result_and_no_personal_data(ask, table):
     target_id = made(ask)["target_id"]
     [one] = deliver(table, target_id)
     stored = table.get(OutboundDelivery, keys.outbound(target_id, one.delivery_id))
@@ -216,7 +216,7 @@ def test_a_delivery_tells_what_became_of_it_and_nothing_of_the_person(ask, table
     }  # fmt: skip
 
 
-def test_it_is_sent_again_whatever_became_of_it(ask, table, queue):
+def test_a_delivery_can_be_resent_whatever_its_result(ask, table, queue):
     target_id = made(ask)["target_id"]
     [one] = deliver(table, target_id, state="failed", due=None, tries=18)
     status, shown = ask("POST", f"/outbound/{target_id}/deliveries/{one.delivery_id}/resend")
@@ -227,7 +227,7 @@ def test_it_is_sent_again_whatever_became_of_it(ask, table, queue):
     assert stored.since == LATER
 
 
-def test_nothing_is_sent_again_to_a_disabled_target_or_that_is_not_there(ask, table, queue):
+def test_deliveries_to_a_disabled_or_missing_target_are_not_resent(ask, table, queue):
     target_id = made(ask)["target_id"]
     [one] = deliver(table, target_id)
     path = f"/outbound/{target_id}/deliveries"
@@ -239,8 +239,8 @@ def test_nothing_is_sent_again_to_a_disabled_target_or_that_is_not_there(ask, ta
     assert queue.sent == []
 
 
-def test_a_plan_written_as_a_whole_keeps_its_targets(ask, table):
-    """Any other change of the plan leaves targets as they are."""
+def test_other_changes_of_the_plan_keep_its_targets(ask, table):
+    """Any other change of the plan leaves targets unchanged."""
     target = made(ask)
     ask("POST", "/routes", planning.route())
     assert ask("GET", "/outbound")[1]["items"][0]["version"] == target["version"] == 1

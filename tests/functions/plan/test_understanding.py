@@ -1,4 +1,4 @@
-"""Can those who supervise see what the plan would do, what it leaves open, and what is wrong with it?"""
+"""Can supervisors see what the plan would do, its gaps and its problems?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,7 @@ def ask(table, secret, event):
 
 
 def replan(table, *routes):
-    """Put these routes into the plan, in this order, in place of those there are."""
+    """Replace the plan's routes by these, in this order."""
     order = table.get(Order, keys.ORDER)
     for route in routes:
         before = table.get(type(route), keys.route(route.route_id))
@@ -44,7 +44,7 @@ def test_managers_and_the_rainmaker_read_and_agents_do_not(ask, method, path, bo
 
 
 @pytest.mark.parametrize(("method", "path", "body"), READINGS)
-def test_nothing_is_written(ask, table, method, path, body):
+def test_these_operations_write_nothing(ask, table, method, path, body):
     table.commit([put(Rotation(route_id=MAIN, last=ANN, place=0, turn=1))])
     before = everything()
     assert ask(method, path, body)[0] == 200
@@ -52,7 +52,7 @@ def test_nothing_is_written(ask, table, method, path, body):
 
 
 @pytest.mark.parametrize(("method", "path", "body", "reads"), [(*READINGS[0], 1), (*READINGS[1], 1), (*READINGS[2], 2)])
-def test_it_takes_few_readings(ask, table, method, path, body, reads):
+def test_these_operations_take_few_reads(ask, table, method, path, body, reads):
     ask(method, path, body)
     table.calls.clear()
     ask(method, path, body)
@@ -62,7 +62,7 @@ def test_it_takes_few_readings(ask, table, method, path, body, reads):
 # Preview
 
 
-def test_a_preview_tells_who_would_get_the_lead_now_and_why(ask, table):
+def test_a_preview_says_who_would_get_the_lead_now_and_why(ask, table):
     table.commit([put(Rotation(route_id=MAIN, last=ANN, place=0, turn=1))])
     status, found = ask("POST", "/plan/preview", {"source_id": WEB}, me=BOSS)
     assert status == 200
@@ -82,7 +82,7 @@ def test_a_preview_tells_who_would_get_the_lead_now_and_why(ask, table):
     assert again["agent_ids"] == [BOB]
 
 
-def test_a_preview_reads_what_agents_carry(ask, table):
+def test_a_preview_considers_workloads(ask, table):
     load = table.get(Workload, keys.load(ANN))
     table.commit([put(load.model_copy(update={"active": False}))])
     found = ask("POST", "/plan/preview", {"source_id": WEB})[1]
@@ -90,7 +90,7 @@ def test_a_preview_reads_what_agents_carry(ask, table):
     assert {"agent_id": ANN, "name": "Ana García", "verdict": "not_active"} in found["trace"]["agents"]
 
 
-def test_a_preview_takes_conditions_and_the_hour_into_account(ask, table):
+def test_a_preview_considers_conditions_and_the_hour(ask, table):
     condition = {"field": "price_max", "op": "gte", "value": 500_000}
     night = (Window(days=DAYS, start="22:00", to="06:00"),)
     replan(
@@ -110,7 +110,7 @@ def test_a_preview_takes_conditions_and_the_hour_into_account(ask, table):
     ]  # fmt: skip
 
 
-def test_a_preview_ahead_reads_special_routes_as_their_schedules_will_have_switched_them(ask, table):
+def test_a_preview_of_a_future_instant_applies_scheduled_switches_of_special_routes(ask, table):
     day = (NOON + timedelta(days=20)).date()
     feast = Activation(start=day.isoformat(), to=day.isoformat())
     replan(
@@ -126,7 +126,7 @@ def test_a_preview_ahead_reads_special_routes_as_their_schedules_will_have_switc
     assert found == [MAIN, NIGHT, MAIN]
 
 
-def test_a_preview_of_a_members_own_source_goes_past_the_routes(ask, table):
+def test_a_preview_of_a_members_own_source_skips_the_routes(ask, table):
     team.change(table, make.source(id_of("source", "own"), title="Ana's site", owner=ANN))
     status, found = ask("POST", "/plan/preview", {"source_id": id_of("source", "own")})
     assert (status, found["outcome"], found["reason"], found["agent_ids"]) == (200, "assigned", "own_source", [ANN])
@@ -134,7 +134,7 @@ def test_a_preview_of_a_members_own_source_goes_past_the_routes(ask, table):
     assert found["sentences"]["es"][0] == "Viene de una fuente propia: no pasa por las rutas."
 
 
-def test_a_preview_that_finds_no_route_says_why_the_lead_would_wait(ask, table):
+def test_a_preview_without_a_route_says_why_the_lead_would_wait(ask, table):
     replan(table, make.route(status="paused"))
     found = ask("POST", "/plan/preview", {"source_id": WEB})[1]
     assert (found["outcome"], found["reason"], found["agent_ids"]) == ("pooled", "no_route", [])
@@ -164,7 +164,7 @@ def ahead(**delta):
         pytest.param({"source_id": WEB, "contact": {}}, "invalid", ["body", "contact"], id="an unknown field"),
     ],
 )
-def test_a_preview_of_what_makes_no_sense_is_refused_by_name(ask, body, code, loc):
+def test_an_invalid_preview_is_refused_by_name(ask, body, code, loc):
     status, problem = ask("POST", "/plan/preview", body)
     assert (status, problem["code"]) == (422, code)
     assert [error["loc"] for error in problem["errors"]] == [loc]
@@ -173,7 +173,7 @@ def test_a_preview_of_what_makes_no_sense_is_refused_by_name(ask, body, code, lo
 # Lint
 
 
-def test_lint_lists_problems_with_sentences_and_whom_they_concern(ask, table):
+def test_lint_lists_problems_with_sentences_and_the_records_concerned(ask, table):
     assert ask("GET", "/plan/lint")[1] == {"items": [], "next": None}
     replan(table, make.route(NIGHT, title="Todo", sources=(WEB,)), make.route(agents=(ANN,), sources=(WEB,)))
     status, found = ask("GET", "/plan/lint", me=BOSS)
@@ -202,7 +202,7 @@ def test_lint_lists_problems_with_sentences_and_whom_they_concern(ask, table):
 # Coverage
 
 
-def test_coverage_tells_the_week_by_source_in_cells(ask, table):
+def test_coverage_returns_the_week_by_source_in_cells(ask, table):
     replan(table, make.route(windows=(Window(days=("mon",), start="08:00", to="22:30"),)))
     monday = NOON.date() + timedelta(days=21)
     status, found = ask("GET", "/plan/coverage", **{"from": monday.isoformat()})
@@ -221,13 +221,13 @@ def test_coverage_tells_the_week_by_source_in_cells(ask, table):
     assert set(found["week_gaps"]) == {WEB, PORTAL}
 
 
-def test_coverage_begins_on_this_weeks_monday_unless_asked(ask):
+def test_coverage_begins_on_this_weeks_monday_by_default(ask):
     found = ask("GET", "/plan/coverage")[1]
     assert found["from"] == NOON.date().isoformat()
     assert found["week_gaps"] == {WEB: 0, PORTAL: 0}
 
 
-def test_coverage_tells_the_holidays_of_the_teams_country_and_special_days(ask, table):
+def test_coverage_names_the_countrys_holidays_and_special_days(ask, table):
     day = (NOON + timedelta(days=20)).date()
     feast = Activation(start=day.isoformat(), to=day.isoformat())
     replan(table, make.route(NIGHT, title="Feast", activation=feast, status="paused"), make.route())
@@ -238,7 +238,7 @@ def test_coverage_tells_the_holidays_of_the_teams_country_and_special_days(ask, 
 
 
 @pytest.mark.parametrize("given", ["2024-01-01", "2090-01-01", "0001-01-01", "monday", "2026-02-30"])
-def test_a_week_too_far_away_or_none_at_all_is_refused(ask, given):
+def test_an_invalid_or_too_distant_week_is_refused(ask, given):
     status, problem = ask("GET", "/plan/coverage", **{"from": given})
     assert (status, problem["code"]) == (422, "invalid")
     assert [error["loc"] for error in problem["errors"]] == [["query", "from"]]

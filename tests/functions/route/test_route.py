@@ -1,4 +1,4 @@
-"""Does a batch of the stream leave every lead where the rules say, with its clock started, whatever fails?"""
+"""Does a batch of the stream leave every lead as the rules say, with its clock started, whatever fails?"""
 
 import json
 from dataclasses import replace
@@ -22,7 +22,7 @@ from tests.make import ANN, BOB, CAT, LEAD, MAIN, NOON, OFFER, offered, owned
 
 
 class Engine:
-    """The state machine: remembers what was started and stopped.
+    """Stand in for the state machine: record what was started and stopped.
 
     Clocks of the leads in `broken` cannot be started, nor the next `busy` ones.
     """
@@ -60,21 +60,21 @@ def engine():
 
 @pytest.fixture
 def doors(table, engine):
-    """The table in memory, at noon, and no state machine behind it."""
+    """Provide doors with the table in memory, at noon, and no state machine behind."""
     clocks = Clocks(engine, "arn:aws:states:x:1:stateMachine:clock")
     return RouteDoors(table=table, clocks=clocks, now=lambda: NOON)
 
 
 @pytest.fixture
 def take(doors):
-    """Routes what the stream brings of these leads."""
+    """Provide a function that routes the stream's records of these leads."""
     route = build(doors)
     return lambda *some: route(team.stream(*some), None)
 
 
 @pytest.fixture
 def send(table, take):
-    """Stores new leads, and routes them."""
+    """Provide a function that stores new leads, and routes them."""
 
     def store_and_take(*some):
         team.store(table, *some)
@@ -99,7 +99,7 @@ def test_an_unrouted_lead_is_offered_and_its_clock_started(table, engine, send):
     assert json.loads(trace["body"]["S"])["offer_id"] == lead.offer.offer_id
 
 
-def test_a_batch_keeps_the_order_of_turns_over_many_chunks(table, engine, send):
+def test_a_batch_keeps_the_order_of_turns_over_many_transactions(table, engine, send):
     """100 leads are 200 writes and more: three transactions, one rotation."""
     team.seat(table)
     batch = leads(100)
@@ -113,7 +113,7 @@ def test_a_batch_keeps_the_order_of_turns_over_many_chunks(table, engine, send):
     assert len(engine.started) == 100
 
 
-def test_the_batch_after_it_goes_on_where_it_stopped(table, send):
+def test_the_next_batch_continues_the_rotation(table, send):
     team.seat(table)
     first, second = leads(2)
     send(first)
@@ -129,7 +129,7 @@ def test_a_lead_named_twice_in_a_batch_is_offered_once(table, engine, take):
     assert len(engine.started) == 1
 
 
-def test_an_event_delivered_again_only_makes_sure_the_clock_runs(table, engine, take, send):
+def test_a_repeated_record_only_ensures_that_the_clock_runs(table, engine, take, send):
     team.seat(table)
     send(make.lead())
     before = team.read(table)
@@ -139,14 +139,14 @@ def test_an_event_delivered_again_only_makes_sure_the_clock_runs(table, engine, 
     assert list(engine.started) == [before.offer.offer_id]
 
 
-def test_a_lead_that_was_taken_meanwhile_is_left_alone(table, take):
+def test_a_lead_that_was_taken_meanwhile_is_unchanged(table, take):
     team.seat(table)
     team.store(table, owned())
     assert take(make.lead()) == {"ticking": 0}
     assert team.read(table).owner == ANN
 
 
-def test_a_lead_that_cannot_be_read_does_not_hold_up_another(table, take, logged):
+def test_an_unreadable_lead_does_not_stop_others(table, take, logged):
     team.seat(table)
     good, bad = leads(2)
     team.store(table, good, bad)
@@ -162,7 +162,7 @@ def test_a_lead_that_cannot_be_read_does_not_hold_up_another(table, take, logged
     assert "Sentinel" not in out
 
 
-def test_a_lead_that_cannot_be_decided_does_not_hold_up_another(table, doors):
+def test_a_lead_whose_decision_fails_does_not_stop_others(table, doors):
     """The first offer gets no id."""
     team.seat(table)
     good, bad = leads(2)
@@ -179,7 +179,7 @@ def test_a_lead_that_cannot_be_decided_does_not_hold_up_another(table, doors):
     assert (team.read(table, bad.lead_id).state, team.read(table, good.lead_id).offer.turn) == ("unrouted", 1)
 
 
-def test_a_lead_that_cannot_be_written_does_not_hold_up_another(table, take):
+def test_a_lead_that_cannot_be_written_does_not_stop_others(table, take):
     team.seat(table)
     batch = leads(9)
     bad = batch[4].lead_id
@@ -197,7 +197,7 @@ def test_a_lead_that_cannot_be_written_does_not_hold_up_another(table, take):
 
 
 def collide_once(table, meanwhile):
-    """The first commit of route finds that `meanwhile` came first."""
+    """Let `meanwhile` be committed before route's first commit."""
 
     def raced(commit, writes):
         table.around("commit", None)
@@ -217,7 +217,7 @@ def test_a_turn_taken_meanwhile_is_not_used_twice(table, doors, take):
     assert team.read(table, mine.lead_id).offer.agent_ids == (BOB,)
 
 
-def test_a_load_moved_on_by_a_claim_is_read_again(table, take):
+def test_a_workload_changed_by_a_claim_is_read_again(table, take):
     team.seat(table)
     team.store(table, make.lead())
     collide_once(table, lambda: table.commit([change_load(WorkloadChange(ANN, open_leads=1))]))
@@ -226,7 +226,7 @@ def test_a_load_moved_on_by_a_claim_is_read_again(table, take):
     assert (load.open_offers, load.open_leads) == (1, 1)
 
 
-def test_a_plan_changed_meanwhile_is_the_one_that_decides(table, send):
+def test_a_plan_changed_meanwhile_decides(table, send):
     team.seat(table)
     first, second = leads(2)
     send(first)
@@ -236,7 +236,7 @@ def test_a_plan_changed_meanwhile_is_the_one_that_decides(table, send):
     assert team.read(table, second.lead_id).reason == "no_route"
 
 
-def test_who_always_loses_gives_the_batch_back(table, take):
+def test_a_batch_that_always_loses_is_returned_to_the_stream(table, take):
     team.seat(table)
     team.store(table, make.lead())
 
@@ -248,7 +248,7 @@ def test_who_always_loses_gives_the_batch_back(table, take):
         take(make.lead())
 
 
-def test_a_clock_that_cannot_be_started_is_left_to_the_sweep_and_holds_up_no_other(table, engine, send, logged):
+def test_a_clock_that_cannot_be_started_is_left_to_the_sweep_and_stops_no_other(table, engine, send, logged):
     team.seat(table)
     batch = leads(3)
     engine.broken = {batch[0].lead_id}
@@ -257,7 +257,7 @@ def test_a_clock_that_cannot_be_started_is_left_to_the_sweep_and_holds_up_no_oth
     assert '"ClockNotStarted": 1' in logged()
 
 
-def test_a_clock_that_can_be_started_only_later_is_tried_again(table, engine, send):
+def test_starting_a_clock_is_retried(table, engine, send):
     team.seat(table)
     engine.busy = 1
     send(make.lead())
@@ -265,7 +265,7 @@ def test_a_clock_that_can_be_started_only_later_is_tried_again(table, engine, se
 
 
 def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, take):
-    """The write landed; what comes back says that somebody was faster: it was us."""
+    """The write succeeded; the error says that somebody was faster: it was us."""
     team.seat(table)
     team.store(table, make.lead())
     first = iter([True])
@@ -280,8 +280,8 @@ def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, take
     assert list(engine.started) == [team.read(table).offer.offer_id]
 
 
-def test_a_turn_whose_write_cannot_be_made_is_not_taken():
-    """One that has no contact can be dispatched, but not stored."""
+def test_a_turn_whose_write_fails_is_not_used():
+    """A lead without a contact can be dispatched, but not stored."""
     bad, good = leads(2)
     turns = Rotations(rotations={}, loads=make.loads())
     broken = bad.model_copy(update={"contact": None})
@@ -310,13 +310,13 @@ def test_a_passed_lead_goes_on_and_its_clock_is_stopped(table, engine, send):
     assert engine.stopped == [OFFER]
 
 
-def test_a_clock_that_is_over_need_not_be_stopped(table, take):
+def test_a_clock_that_has_ended_need_not_be_stopped(table, take):
     team.seat(table)
     assert take(owned(todo="stop", stop_clock=OFFER)) == {"ticking": 0}
 
 
 @pytest.mark.parametrize(("count", "writes"), [(1, 1), (40, 1), (100, 3)])
-def test_a_batch_costs_three_reads_at_most_and_a_commit_per_chunk(table, doors, take, count, writes):
+def test_a_batch_takes_at_most_three_reads_and_one_commit_per_chunk(table, doors, take, count, writes):
     team.seat(table)
     batch = leads(count)
     team.store(table, *batch)

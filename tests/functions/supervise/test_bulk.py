@@ -1,4 +1,4 @@
-"""Is each of many leads changed whole, and told on its own?"""
+"""Is each of many leads changed completely, and reported separately?"""
 
 from datetime import timedelta
 
@@ -45,7 +45,7 @@ def codes(body):
     return [item.get("code", "done") for item in body["items"]]
 
 
-def test_each_lead_is_told_in_the_order_asked_and_once(table, call):
+def test_each_lead_is_reported_once_in_the_requested_order(table, call):
     team.store(
         table, make.pooled(lead_id=ONE), make.closed.model_copy(update={"lead_id": TWO}), make.owned(BOB, lead_id=THREE)
     )
@@ -71,7 +71,7 @@ def test_each_lead_is_told_in_the_order_asked_and_once(table, call):
         ("assign", {"agent_id": BOB}, make.offered(ANN), "owned"),
     ],
 )
-def test_a_verb_does_to_each_what_it_does_to_one(table, call, action, given, lead, state):
+def test_an_action_does_to_each_lead_what_it_does_to_one(table, call, action, given, lead, state):
     team.store(table, *(lead.model_copy(update={"lead_id": one}) for one in (ONE, TWO)))
     assert call([ONE, TWO], action, **given)[1] == {"items": done(ONE, TWO)}
     assert [team.read(table, one).state for one in (ONE, TWO)] == [state, state]
@@ -86,7 +86,7 @@ def test_a_verb_does_to_each_what_it_does_to_one(table, call, action, given, lea
         ("route", {}, "already_routed"),
     ],
 )
-def test_a_repeat_harms_none_that_is_done(table, call, action, given, again):
+def test_repeating_the_request_changes_no_finished_lead(table, call, action, given, again):
     team.store(table, make.pooled(lead_id=ONE))
     assert codes(call([ONE], action, **given)[1]) == ["done"]
     before = team.read(table, ONE)
@@ -94,7 +94,7 @@ def test_a_repeat_harms_none_that_is_done(table, call, action, given, again):
     assert team.read(table, ONE) == before
 
 
-def test_a_crash_half_way_leaves_each_lead_whole_and_the_repeat_does_the_rest(table, call):
+def test_a_crash_half_way_leaves_each_lead_consistent_and_the_repeat_does_the_rest(table, call):
     team.store(table, *(make.owned(ANN, lead_id=one) for one in (ONE, TWO, THREE)))
     commits = []
 
@@ -112,7 +112,7 @@ def test_a_crash_half_way_leaves_each_lead_whole_and_the_repeat_does_the_rest(ta
     assert team.load(table, ANN).open_leads == -3
 
 
-def test_a_lead_that_moved_on_meanwhile_is_decided_again(table, call):
+def test_a_lead_that_changed_meanwhile_is_decided_again(table, call):
     team.store(table, make.owned(ANN, lead_id=ONE))
 
     def overtaken(commit, writes):
@@ -125,7 +125,7 @@ def test_a_lead_that_moved_on_meanwhile_is_decided_again(table, call):
     assert (team.read(table, ONE).state, team.read(table, ONE).owner) == ("closed", BOB)
 
 
-def test_one_lead_that_is_contended_holds_up_no_other(table, call):
+def test_one_contended_lead_does_not_stop_others(table, call):
     team.store(table, make.owned(ANN, lead_id=ONE), make.owned(ANN, lead_id=TWO))
 
     def busy(commit, writes):
@@ -137,7 +137,7 @@ def test_one_lead_that_is_contended_holds_up_no_other(table, call):
     assert codes(call([ONE, TWO], "release")[1]) == ["busy", "done"]
 
 
-def test_what_the_time_does_not_suffice_for_is_told_as_busy(table, call, watch):
+def test_leads_not_reached_in_time_are_reported_as_busy(table, call, watch):
     """The last lead is begun when the time is up, not after it."""
     team.store(table, *(make.owned(ANN, lead_id=one) for one in (ONE, TWO, THREE)))
     spent = iter([timedelta(seconds=bulk.SECONDS), SECOND])
@@ -159,7 +159,7 @@ def test_what_the_time_does_not_suffice_for_is_told_as_busy(table, call, watch):
         pytest.param(100, 100, 2, id="100 leads, all there", marks=pytest.mark.soak),
     ],
 )
-def test_a_hundred_leads_take_two_readings_and_each_that_is_there_a_transaction(table, call, asked, there, readings):
+def test_a_hundred_leads_take_two_reads_and_a_transaction_per_existing_lead(table, call, asked, there, readings):
     ids = [id_of("lead", f"{number:03}") for number in range(asked)]
     team.store(table, *(make.pooled(lead_id=one) for one in ids[:there]))
     call(ids[:1], "release")
@@ -187,7 +187,7 @@ def test_a_hundred_leads_take_two_readings_and_each_that_is_there_a_transaction(
         pytest.param({"me": ANN}, 403, "forbidden", id="as an agent"),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_for_any_is_refused_for_all(table, call, given, status, code):
+def test_an_invalid_action_is_refused_for_all(table, call, given, status, code):
     team.store(table, make.owned(ANN, lead_id=ONE))
     asked = {"ids": [ONE], "action": "release", **given}
     answer, body = call(asked.pop("ids"), asked.pop("action"), **asked)
@@ -195,7 +195,7 @@ def test_what_makes_no_sense_for_any_is_refused_for_all(table, call, given, stat
     assert team.read(table, ONE).owner == ANN
 
 
-def test_leads_without_a_source_are_told_that_they_cannot_be_routed(table, call):
+def test_leads_without_a_source_are_reported_as_not_routable(table, call):
     team.store(table, make.pooled(lead_id=ONE, source_id=None), make.pooled(lead_id=TWO, source_id=WEB))
     body = call([ONE, TWO], "route")[1]
     assert codes(body) == ["invalid", "done"]

@@ -1,4 +1,4 @@
-"""Are messages, comments and tasks recorded, listed and shown to whom they may, at the price docs/table.md promises?"""
+"""Are messages, comments and tasks recorded, listed and shown to the right members, in the documented calls?"""
 
 from datetime import datetime, timedelta
 
@@ -37,7 +37,7 @@ def limits():
 
 @pytest.fixture
 def call(table, secret, event, watch, limits):
-    """Calls the function: `call("POST", "messages", body)` on the lead; answers the status and the body.
+    """Provide a caller: `call("POST", "messages", body)` on the lead returns the status and the body.
 
     Each call comes a second after the one before.
     """
@@ -56,7 +56,7 @@ def call(table, secret, event, watch, limits):
 
 @pytest.fixture
 def calls(table, call):
-    """What was asked of DynamoDB since the plan was read."""
+    """Return the DynamoDB calls since the plan was read."""
     call("GET", "messages")
     table.calls.clear()
     return table.calls
@@ -71,7 +71,7 @@ def tally_of(me=ANN, route=MAIN):
 # Messages
 
 
-def test_a_message_of_the_persons_is_recorded_and_they_wait(table, call, calls):
+def test_a_message_of_the_person_is_recorded_and_they_wait(table, call, calls):
     status, body = call("POST", "messages", WRITTEN, BOSS)
     assert calls == ["batch_get_item", "transact_write_items"]
     assert (status, body["by"], body["lead_id"]) == (201, BOSS, LEAD)
@@ -82,7 +82,7 @@ def test_a_message_of_the_persons_is_recorded_and_they_wait(table, call, calls):
     assert tally_of(BOSS) == {"messages": 1}
 
 
-def test_a_message_sent_answers_and_is_the_first_response(table, call):
+def test_a_sent_message_answers_and_is_the_first_response(table, call):
     assert call("POST", "messages", SENT)[0] == 201
     lead = team.read(table)
     assert (lead.conversation.waiting_since, lead.tell) == (None, "noted")
@@ -94,7 +94,7 @@ def test_a_message_sent_answers_and_is_the_first_response(table, call):
     assert (shown["stage"], shown["conversation"]) == ("contacted", {"opened_at": "2026-01-05T12:00:00Z"})
 
 
-def test_a_message_reopens_a_closed_lead_and_its_owner_carries_it_again(table, call):
+def test_a_message_reopens_a_closed_lead_and_counts_it_for_its_owner_again(table, call):
     call("POST", "close", {"outcome": "lost"})
     before = team.load(table, ANN).open_leads
     assert call("POST", "messages", WRITTEN, BOSS)[0] == 201
@@ -106,7 +106,7 @@ def test_a_message_reopens_a_closed_lead_and_its_owner_carries_it_again(table, c
 
 
 @pytest.mark.parametrize("what", ["messages", "comments"])
-def test_a_post_that_comes_again_with_its_key_is_answered_the_same_and_made_once(call, what, calls):
+def test_a_request_repeated_with_its_key_is_answered_the_same_and_made_once(call, what, calls):
     body = SENT if what == "messages" else {"body": "Ojo", "mentions": [BOSS, BOSS], "task": {"due_at": soon()}}
     first = call("POST", what, body, key="once")
     calls.clear()
@@ -117,7 +117,7 @@ def test_a_post_that_comes_again_with_its_key_is_answered_the_same_and_made_once
     assert (other[0], other[1]["code"]) == (422, "key_reused")
 
 
-def test_messages_are_listed_newest_first_page_by_page_and_no_comment_among_them(call):
+def test_messages_are_listed_newest_first_without_comments(call):
     for number in range(5):
         call("POST", "messages", {**WRITTEN, "body": f"{number}"})
         call("POST", "comments", {"body": "unter uns"})
@@ -131,7 +131,7 @@ def test_messages_are_listed_newest_first_page_by_page_and_no_comment_among_them
 
 
 @pytest.mark.parametrize("limits", [ReadLimits(records=3)])
-def test_a_page_ends_after_so_many_records_however_few_are_messages(call):
+def test_a_page_ends_after_a_bounded_number_of_records(call):
     call("POST", "messages", WRITTEN)
     for _ in range(3):
         call("POST", "comments", {"body": "unter uns"})
@@ -140,7 +140,7 @@ def test_a_page_ends_after_so_many_records_however_few_are_messages(call):
     assert len(call("GET", "messages", cursor=page["next"])[1]["items"]) == 1
 
 
-def test_a_cursor_is_of_one_lead_one_list_and_one_caller(call):
+def test_a_cursor_is_valid_for_one_lead_list_and_caller(call):
     for _ in range(2):
         call("POST", "messages", WRITTEN)
     cursor = call("GET", "messages", limit=1)[1]["next"]
@@ -158,7 +158,7 @@ def test_a_cursor_is_of_one_lead_one_list_and_one_caller(call):
         ("POST", "comments", {"body": "Ojo"}),
     ],
 )
-def test_only_who_cares_for_the_lead_reads_and_writes(table, call, method, what, body):
+def test_only_the_owner_and_supervisors_read_and_write(table, call, method, what, body):
     before = supervising.everything()
     assert call(method, what, body, BOB)[1]["code"] == "not_found"
     team.change(table, table.get(type(make.settings()), keys.SETTINGS).model_copy(update={"agents_see": "team"}))
@@ -182,7 +182,7 @@ def test_a_conversation_is_closed_and_opened_by_hand(call, calls):
     assert call("POST", "conversation", {"state": "open"})[1]["code"] == "lead_closed"
 
 
-def test_what_was_written_is_in_no_log(call, logged):
+def test_messages_and_comments_are_not_logged(call, logged):
     call("POST", "messages", WRITTEN)
     call("POST", "comments", {"body": SECRET, "mentions": [CAT]})
     for path in ("messages", "comments", "timeline", "/tasks"):
@@ -193,7 +193,7 @@ def test_what_was_written_is_in_no_log(call, logged):
 # Comments and tasks
 
 
-def test_a_comment_tags_members_and_asks_for_something(table, call, calls):
+def test_a_comment_tags_members_and_creates_a_task(table, call, calls):
     due = soon()
     status, body = call("POST", "comments", {"body": " Llamar ", "mentions": [BOSS], "task": {"due_at": due}})
     assert (status, body["body"], body["mentions"], body["by"]) == (201, "Llamar", [BOSS], ANN)
@@ -218,14 +218,14 @@ def test_a_comment_tags_members_and_asks_for_something(table, call, calls):
         ({"mentions": [BOSS] * 21}, 422, "invalid", ["body", "mentions"]),
     ],
 )
-def test_a_comment_that_cannot_be_written_says_where(table, call, body, status, code, loc):
+def test_an_invalid_comment_names_its_field(table, call, body, status, code, loc):
     before = supervising.everything()
     answer, problem = call("POST", "comments", {"body": "Ojo", **body})
     assert (answer, problem["code"], problem["errors"][0]["loc"]) == (status, code, loc)
     assert supervising.everything() == before
 
 
-def test_a_task_is_done_once_and_open_again(table, call, calls):
+def test_a_task_is_done_once_and_opened_again(table, call, calls):
     comment = call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})[1]
     where = f"comments/{comment['comment_id']}"
     calls.clear()
@@ -245,14 +245,14 @@ def test_a_task_is_done_once_and_open_again(table, call, calls):
     assert call("PATCH", f"comments/{id_of('comment', 'x')}", {"done": True})[1]["code"] == "not_found"
 
 
-def test_a_lead_takes_only_so_many_open_tasks(call):
+def test_the_number_of_open_tasks_of_a_lead_is_limited(call):
     for _ in range(MAX_TASKS):
         assert call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})[0] == 201
     refused = call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})
     assert (refused[0], refused[1]["code"]) == (409, "too_many_tasks")
 
 
-def test_tasks_are_listed_the_soonest_first_and_done_ones_the_latest_first(call, calls):
+def test_open_tasks_are_listed_soonest_first_and_done_ones_latest_first(call, calls):
     made = [call("POST", "comments", {"body": f"{hours}", "task": {"due_at": soon(hours)}})[1] for hours in (3, 1, 2)]
     calls.clear()
     status, page = call("GET", "/tasks")
@@ -268,7 +268,7 @@ def test_tasks_are_listed_the_soonest_first_and_done_ones_the_latest_first(call,
     assert [task["body"] for task in call("GET", "/tasks", state="done")[1]["items"]] == ["1", "3"]
 
 
-def test_tasks_come_page_by_page(call):
+def test_tasks_are_listed_page_by_page(call):
     for hours in (1, 2, 3):
         call("POST", "comments", {"body": f"{hours}", "task": {"due_at": soon(hours)}})
     first = call("GET", "/tasks", limit=2)[1]
@@ -278,7 +278,7 @@ def test_tasks_come_page_by_page(call):
     assert call("GET", "/tasks", limit=2, state="done", cursor=first["next"])[1]["code"] == "cursor_invalid"
 
 
-def test_overdue_are_those_past_their_time(table, call, watch):
+def test_overdue_tasks_are_those_past_their_time(table, call, watch):
     call("POST", "comments", {"body": "morgen", "task": {"due_at": soon(24)}})
     call("POST", "comments", {"body": "gestern", "task": {"due_at": soon()}})
     lead = team.read(table)
@@ -298,7 +298,7 @@ def test_a_manager_reads_anothers_tasks_an_agent_only_their_own(call):
     assert call("GET", "/tasks", me=BOB, owner=ANN)[1]["code"] == "forbidden"
 
 
-def test_a_task_goes_with_its_lead_and_is_not_listed_while_the_lead_is_not_to_be_seen(table, call):
+def test_a_task_follows_its_lead_and_is_not_listed_while_the_lead_is_hidden(table, call):
     call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})
     table.commit(decisions.put_lead(team.read(table).owned("assigned", BOB, at=NOON, by=BOSS)))
     assert call("GET", "/tasks")[1]["items"] == []
@@ -315,7 +315,7 @@ def test_a_task_goes_with_its_lead_and_is_not_listed_while_the_lead_is_not_to_be
 # The timeline
 
 
-def test_the_timeline_tells_all_in_order_with_one_reading_more(table, call, calls, watch):
+def test_the_timeline_contains_everything_in_order_with_one_more_read(table, call, calls, watch):
     call("POST", "messages", WRITTEN, BOSS)
     for kind in ("call", "note"):
         table.commit([put(Note(note_id=id_of("note", kind), lead_id=LEAD, kind=kind, outcome=None, body=kind, at=NOON,
@@ -341,7 +341,7 @@ def test_the_timeline_tells_all_in_order_with_one_reading_more(table, call, call
     assert said["detail"]["task"] == {"done": True}
 
 
-def test_who_only_sees_the_lead_reads_what_happened_and_nothing_that_was_said(table, call, calls):
+def test_a_member_who_only_sees_the_lead_reads_events_but_no_messages(table, call, calls):
     call("POST", "messages", WRITTEN)
     call("POST", "comments", {"body": SECRET})
     team.change(table, table.get(type(make.settings()), keys.SETTINGS).model_copy(update={"agents_see": "team"}))
@@ -353,14 +353,14 @@ def test_who_only_sees_the_lead_reads_what_happened_and_nothing_that_was_said(ta
 
 
 @pytest.mark.parametrize("limits", [ReadLimits(timeline=3)])
-def test_of_very_many_records_the_newest_are_told(call):
+def test_of_very_many_records_the_newest_are_shown(call):
     for number in range(5):
         call("POST", "messages", {**WRITTEN, "body": f"{number}"})
     items = call("GET", "timeline")[1]["items"]
     assert [entry["detail"].get("body") for entry in items] == [None, "2", "3", "4"]
 
 
-def test_a_former_owner_is_nobody_by_name_to_the_next(table, call):
+def test_a_former_owner_is_not_named_to_the_next(table, call):
     call("POST", "comments", {"body": "Ojo"})
     call("POST", "messages", WRITTEN)
     table.commit(decisions.put_lead(team.read(table).owned("assigned", BOB, at=NOON, by=BOSS)))

@@ -1,4 +1,4 @@
-"""Does the dashboard tell what waits, who is there, and how today went, in few calls however large the team?"""
+"""Does the dashboard show waiting leads, members and today's counts, in few calls for a team of any size?"""
 
 from datetime import timedelta
 
@@ -71,7 +71,7 @@ def test_an_empty_team_has_an_empty_dashboard(table, call):
     assert [one["receiving"]["reasons"] for one in body["members"]] == [["on_no_active_route"]]
 
 
-def test_open_conversations_are_listed_the_longest_open_first_and_marked_past_the_teams_time(table, call):
+def test_open_conversations_are_listed_longest_open_first_and_marked_past_the_teams_limit(table, call):
     seat(table, attention_after_seconds=2 * 3600)
     team.store(table, talking("new", ANN, HOUR), talking("old", BOB, 3 * HOUR, HOUR), make.owned(ANN))
     body = dashboard(call)["conversations"]
@@ -85,7 +85,7 @@ def test_open_conversations_are_listed_the_longest_open_first_and_marked_past_th
     assert "waiting_since" not in body["items"][1]
 
 
-def test_offers_are_listed_the_soonest_deadline_first_and_the_pool_the_longest_there(table, call):
+def test_offers_are_listed_by_deadline_and_the_pool_by_age(table, call):
     seat(table)
     late = make.offer(ANN, deadline=NOW + HOUR)
     soon = make.offer(BOB, ANN, route_id=id_of("route", "gone"), deadline=NOW + MINUTE)
@@ -109,7 +109,7 @@ def test_offers_are_listed_the_soonest_deadline_first_and_the_pool_the_longest_t
     }  # fmt: skip
 
 
-def test_lists_are_of_leads_as_they_are_not_as_the_index_remembers_them(table, call):
+def test_lists_show_current_leads_not_the_index(table, call):
     seat(table)
     team.store(table, talking("talk", ANN, HOUR), make.offered(ANN), make.pooled(lead_id=id_of("lead", "pool")))
     stale = {pk: list(table.query(pk, index=index)) for pk, index in (
@@ -124,7 +124,7 @@ def test_lists_are_of_leads_as_they_are_not_as_the_index_remembers_them(table, c
     assert [body[name]["items"] for name in ("conversations", "offers", "pool")] == [[], [], []]
 
 
-def test_members_stand_in_order_of_who_waits_for_them_with_their_load_visit_and_day(table, call):
+def test_members_are_ordered_by_waiting_persons_with_workload_visit_and_day(table, call):
     seat(table)
     team.store(table, talking("a", BOB, 3 * HOUR, HOUR), talking("b", BOB, HOUR, MINUTE), talking("c", ANN, DAY))
     load = team.load(table, BOB).model_copy(update={"open_offers": 1, "open_leads": 2})
@@ -145,7 +145,7 @@ def test_members_stand_in_order_of_who_waits_for_them_with_their_load_visit_and_
     assert CAT not in [one["agent_id"] for one in body["members"]]
 
 
-def test_today_and_the_week_are_the_teams_days(table, call):
+def test_today_and_the_week_are_the_teams_local_days(table, call):
     seat(table)
     happen(table, TODAY, claimed=1, passed=2, expired=3, assigned=4, won=5, t44=1, r60=1)
     happen(table, TODAY, agent_id=None, received=6)
@@ -163,7 +163,7 @@ def test_today_and_the_week_are_the_teams_days(table, call):
 
 
 @pytest.mark.parametrize("limits", [ReadLimits(rows=2)])
-def test_a_week_of_very_many_rows_is_told_as_far_as_it_was_read(table, call):
+def test_a_week_of_too_many_rows_is_shown_as_far_as_it_was_read(table, call):
     seat(table)
     for days in range(4):
         happen(table, ago(days), claimed=1, t44=1)
@@ -178,7 +178,7 @@ def visit(table, agent_id=ANN):
     return found.at if found else None
 
 
-def test_a_visit_is_noted_at_most_every_quarter_of_an_hour(table, call, watch):
+def test_a_visit_is_recorded_at_most_every_quarter_of_an_hour(table, call, watch):
     seat(table)
     written = []
     for minutes in (0, 1, 14, 15, 29, 40):
@@ -192,27 +192,27 @@ def test_a_visit_is_noted_at_most_every_quarter_of_an_hour(table, call, watch):
     assert visit(table, BOB) is None
 
 
-def test_whoever_is_forbidden_leaves_no_visit(table, call):
+def test_a_forbidden_request_records_no_visit(table, call):
     seat(table)
     assert call("/me", CAT)[0] == 403
     assert visit(table, CAT) is None
 
 
-def test_the_first_call_of_who_was_invited_is_a_visit(table, call):
+def test_an_invited_members_first_request_is_a_visit(table, call):
     eve = make.member(id_of("agent", "eve"), status="invited")
     seat(table, eve)
     assert call("/me", eve.agent_id)[0] == 200
     assert visit(table, eve.agent_id) == NOW
 
 
-def test_a_visit_moves_no_count_so_that_offers_decided_meanwhile_land(table, call):
+def test_a_visit_changes_no_guarded_count(table, call):
     seat(table)
     before = team.load(table, ANN)
     call("/me")
     assert (visit(table), team.load(table, ANN)) == (NOW, before)
 
 
-def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call):
+def test_a_busy_table_does_not_delay_a_request_for_its_visit(table, call):
     seat(table)
 
     def busy(commit, writes):
@@ -227,7 +227,7 @@ def test_where_the_table_is_too_busy_for_a_visit_nobody_waits_for_it(table, call
 
 
 def queries(limits, sizes, *, talks, offers, pool, loads, rows):
-    """How many queries a dashboard takes: one for each page of what it reads, and of what it only counts.
+    """Return how many queries a dashboard takes: one for each page of what it reads, and of what it only counts.
 
     Args:
         limits: how many entries it reads.
@@ -245,7 +245,7 @@ def queries(limits, sizes, *, talks, offers, pool, loads, rows):
 
 
 def read(table, call):
-    """The dashboard of who has been there, and the calls that it took."""
+    """Return a caller's dashboard after a visit, and the calls that it took."""
     call("/me", BOSS)  # reads the plan
     table.calls.clear()
     return dashboard(call), table.calls.count("query"), table.calls.count("batch_get_item"), len(table.calls)
@@ -256,8 +256,8 @@ KINDS = ("talks", "offers", "pool", "loads", "rows")
 
 @pytest.mark.parametrize("limits", [ReadLimits(entries=40), ReadLimits(entries=8)])
 @pytest.mark.parametrize("page", [6, 9, 1_000])
-def test_a_dashboard_costs_two_batches_and_a_query_for_each_page(aws, secret, event, page, limits):
-    """130 leads of five agents, 65 of them talked about, 13 offered and 13 pooled."""
+def test_a_dashboard_takes_two_batches_and_a_query_per_page(aws, secret, event, page, limits):
+    """130 leads of five agents: 65 in conversation, 13 offered and 13 pooled."""
     table = StagedTable(Paged(memory.client("dynamodb"), page))
     call = supervising.caller(table, secret, event, now=lambda: NOW, limits=limits)
     seat(table)
@@ -276,8 +276,8 @@ def test_a_dashboard_costs_two_batches_and_a_query_for_each_page(aws, secret, ev
     assert oldest[0] == f"{NOW - 125 * MINUTE:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def test_a_hundred_agents_and_ten_thousand_leads_come_to_at_most_ten_queries():
-    """By what their entries weigh: a page of DynamoDB holds 1 MB."""
+def test_a_hundred_agents_and_ten_thousand_leads_need_at_most_ten_queries_by_size():
+    """By their entries' sizes: a page of DynamoDB holds 1 MB."""
     lead_id, owner = id_of("lead", "1"), id_of("agent", "1")
     talk, indexed = large.talking(lead_id, owner, MINUTE, waits=True), {"PK", "SK", *keys.QUEUE[1:3]}
     sizes = {
@@ -293,7 +293,7 @@ def test_a_hundred_agents_and_ten_thousand_leads_come_to_at_most_ten_queries():
 
 
 @pytest.mark.soak
-def test_a_hundred_agents_and_ten_thousand_leads_cost_at_most_ten_queries(table, call):
+def test_a_hundred_agents_and_ten_thousand_leads_take_at_most_ten_queries(table, call):
     seat(table)
     large.fill(memory.client("dynamodb"))
     body, asked, batches, calls = read(table, call)

@@ -1,4 +1,4 @@
-"""Is what is known of a person put right whole, by who may, and found by what is right afterwards?"""
+"""Are a person's data corrected completely, by permitted members, and is the person found by the new data?"""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ NEW = {"contact": {"emails": ["Lucia.P@Example.com"]}}
 
 @pytest.fixture
 def call(table, secret, event):
-    """Edits the lead as a member; answers the status and the body."""
+    """Provide a caller that edits the lead as a member; return the status and the body."""
     team.seat(table)
     ask = supervising.caller(table, secret, event)
 
@@ -30,22 +30,22 @@ def call(table, secret, event):
 
 
 class Cards:
-    """The cards of addresses in the table."""
+    """Read and write the cards of addresses in the table."""
 
     def __init__(self, table, secret):
         self._table, self._secret = table, secret
 
     def keyed_hash(self, normal):
-        """An address as its card is named."""
+        """Return an address as its card is named."""
         return self._secret.keyed_hash("contact", f"{'email' if '@' in normal else 'phone'}:{normal}")
 
     def of(self, normal):
-        """Where an address leads, and the leads that had it."""
+        """Return the lead that an address leads to, and all leads that had it."""
         found = self._table.get(Card, keys.card(self.keyed_hash(normal)))
         return (found.current, found.leads) if found else None
 
     def lead(self, normal, *lead_ids):
-        """An address that these leads had, the last of them now."""
+        """Store an address that these leads had, the last of them now."""
         self._table.commit([put(Card(hash=self.keyed_hash(normal), current=lead_ids[-1], leads=lead_ids))])
 
 
@@ -56,7 +56,7 @@ def cards(table, secret):
 
 @pytest.fixture
 def store(table, cards):
-    """Stores a lead that its addresses lead to."""
+    """Provide a function that stores a lead with the cards of its addresses."""
 
     def store(lead):
         team.store(table, lead)
@@ -67,7 +67,7 @@ def store(table, cards):
 
 
 @pytest.mark.parametrize("me", [ANN, BOSS, CHIEF])
-def test_only_what_is_sent_changes(table, store, call, me):
+def test_only_sent_fields_change(table, store, call, me):
     store(make.owned(ANN, attributes={"place": "Retiro"}, message="Hola"))
     status, body = call({"contact": {"first_name": " Lucia ", "phones": ["+34 611 22 33 44"]}}, me)
     assert status == 200
@@ -77,7 +77,7 @@ def test_only_what_is_sent_changes(table, store, call, me):
     assert team.read(table).contact.phones == (Address(given="+34 611 22 33 44", normal="+34611223344"),)
 
 
-def test_attributes_are_sent_whole_and_null_empties(table, store, call):
+def test_attributes_are_replaced_as_a_whole_and_null_empties(table, store, call):
     store(make.owned(ANN, attributes={"place": "Retiro", "rooms": 3}))
     assert call({"attributes": {"place": "Sol"}})[1]["attributes"] == {"place": "Sol"}
     assert call({"attributes": None})[1]["attributes"] == {}
@@ -85,7 +85,7 @@ def test_attributes_are_sent_whole_and_null_empties(table, store, call):
     assert team.read(table).contact.last_name == ""
 
 
-def test_the_history_names_the_fields_and_tells_nothing_of_the_person(table, store, call):
+def test_the_history_names_the_fields_and_no_personal_data(table, store, call):
     store(make.owned(ANN))
     call({"contact": {"first_name": "Luz", "emails": ["luz@example.com"]}, "attributes": {"secreto": "x"}}, ANN)
     event = team.read(table).history[-1]
@@ -94,7 +94,7 @@ def test_the_history_names_the_fields_and_tells_nothing_of_the_person(table, sto
     assert team.read(table).tell == "edited"
 
 
-def test_a_new_address_leads_to_the_lead_and_one_that_is_gone_leads_nowhere(store, cards, call):
+def test_a_new_address_leads_to_the_lead_and_a_removed_one_nowhere(store, cards, call):
     store(make.owned(ANN))
     call(NEW)
     assert cards.of("lucia.p@example.com") == (LEAD, (LEAD,))
@@ -102,7 +102,7 @@ def test_a_new_address_leads_to_the_lead_and_one_that_is_gone_leads_nowhere(stor
     assert cards.of("+34600112233") == (LEAD, (LEAD,))
 
 
-def test_an_address_that_others_share_goes_on_leading_to_them(table, cards, call):
+def test_a_removed_address_still_leads_to_the_others_who_share_it(table, cards, call):
     team.store(table, make.owned(ANN))
     cards.lead("lucia@example.com", OTHER, THIRD, LEAD)
     cards.lead("+34600112233", LEAD, OTHER)
@@ -111,7 +111,7 @@ def test_an_address_that_others_share_goes_on_leading_to_them(table, cards, call
     assert cards.of("+34600112233") == (OTHER, (OTHER,))
 
 
-def test_a_new_address_of_another_lead_stays_with_it_and_both_may_be_one_person(table, store, cards, call):
+def test_a_new_address_of_another_lead_stays_with_it_as_possible_duplicate(table, store, cards, call):
     store(make.owned(ANN))
     cards.lead("lucia.p@example.com", OTHER)
     body = call(NEW)[1]
@@ -121,7 +121,7 @@ def test_a_new_address_of_another_lead_stays_with_it_and_both_may_be_one_person(
     assert "possible_duplicates" not in call({"contact": {"first_name": "Luz"}}, ANN)[1]
 
 
-def test_what_is_so_already_writes_nothing(store, call):
+def test_unchanged_values_write_nothing(store, call):
     store(make.owned(ANN, attributes={"place": "Retiro"}))
     before = supervising.everything()
     same = {"contact": {"first_name": "Lucía", "emails": ["LUCIA@example.com"], "phones": ["600112233"]}}
@@ -131,14 +131,14 @@ def test_what_is_so_already_writes_nothing(store, call):
     assert supervising.everything() == before
 
 
-def test_an_address_that_stays_stays_as_it_was_given(table, store, call):
+def test_an_unchanged_address_keeps_its_spelling(table, store, call):
     store(make.owned(ANN))
     call({"contact": {"emails": ["lucia@EXAMPLE.com", "otra@example.com"]}})
     assert [one.given for one in team.read(table).contact.emails] == ["Lucia@example.com", "otra@example.com"]
 
 
 @pytest.mark.parametrize("lead", [make.lead(), make.offered(ANN), make.pooled(), make.owned(ANN, state="closed")])
-def test_a_correction_leaves_the_lead_where_it_is(table, store, call, lead):
+def test_a_correction_keeps_the_leads_state(table, store, call, lead):
     store(lead)
     before = team.read(table)
     assert call({"contact": {"last_name": "Pérez Gil"}})[0] == 200
@@ -148,7 +148,7 @@ def test_a_correction_leaves_the_lead_where_it_is(table, store, call, lead):
     assert after.todo == ("route" if lead.state == "unrouted" else None)
 
 
-def test_a_clock_that_runs_goes_on(table, store, call):
+def test_a_running_clock_continues(table, store, call):
     store(make.received(response=make.response()))
     call({"contact": {"last_name": "Gil"}}, ANN)
     assert (team.read(table).response, team.read(table).todo) == (make.response(), None)
@@ -163,7 +163,7 @@ def test_a_clock_that_runs_goes_on(table, store, call):
         pytest.param(make.owned(ANN, state="closed", merged_into=OTHER), BOSS, 409, "lead_closed", id="merged"),
     ],
 )
-def test_who_may_not_changes_nothing(store, call, lead, me, status, code):
+def test_callers_without_permission_change_nothing(store, call, lead, me, status, code):
     store(lead)
     before = supervising.everything()
     answer, body = call(NEW, me)
@@ -171,7 +171,7 @@ def test_who_may_not_changes_nothing(store, call, lead, me, status, code):
     assert supervising.everything() == before
 
 
-def test_a_version_that_has_moved_on_is_refused(store, call):
+def test_an_outdated_version_is_refused(store, call):
     store(make.owned(ANN))
     assert call(NEW, match=1)[0] == 200
     before = supervising.everything()
@@ -192,14 +192,14 @@ def test_a_version_that_has_moved_on_is_refused(store, call):
         ({"contact": {"name": "Luz"}}, ["body", "contact", "name"]),
     ],
 )
-def test_what_makes_no_sense_is_422_and_names_the_field(store, call, body, loc):
+def test_an_invalid_value_is_422_and_names_the_field(store, call, body, loc):
     store(make.owned(ANN))
     status, answer = call(body)
     assert (status, answer["code"], answer["errors"][0]["loc"]) == (422, "invalid", loc)
 
 
-def test_a_correction_meets_a_new_inquiry_from_the_new_address(table, store, cards, call):
-    """Between reading and writing the address becomes another lead's: it stays with that one."""
+def test_a_correction_races_with_a_new_inquiry_from_the_new_address(table, store, cards, call):
+    """Between read and write the address becomes another lead's: it stays with that one."""
     store(make.owned(ANN))
 
     def overtaken(commit, writes):
@@ -225,7 +225,7 @@ def test_a_claim_in_between_is_not_undone(table, store, call):
     assert (call(NEW)[1]["owner"], team.read(table).state) == (BOB, "owned")
 
 
-def test_nothing_of_a_correction_is_logged(store, call, logged):
+def test_no_correction_is_logged(store, call, logged):
     store(make.owned(ANN))
     call({"contact": {"first_name": "Centinela", "emails": ["centinela@example.com"]}})
     call({"contact": {"emails": ["centinela@example.com"] * 11}})
@@ -233,7 +233,7 @@ def test_nothing_of_a_correction_is_logged(store, call, logged):
     assert "centinela" not in logged().casefold()
 
 
-def test_a_card_as_it_is_stored_reads_back(table, store, cards, call):
+def test_a_stored_card_is_read_back(table, store, cards, call):
     store(make.owned(ANN))
     call(NEW)
     [item] = table.items([keys.card(cards.keyed_hash("lucia.p@example.com"))]).values()

@@ -20,7 +20,7 @@ BODIES = {"close": {"outcome": "won"}, "reopen": None, "merge": {"into": INTO}, 
 
 @pytest.fixture
 def call(table, secret, event):
-    """Asks for a verb on the lead as a member; answers the status and the body."""
+    """Provide a caller of an action on the lead as a member; return the status and the body."""
     team.seat(table)
     ask = supervising.caller(table, secret, event)
 
@@ -37,7 +37,7 @@ def load_of(table, agent_id, **counts):
     table.commit([put(team.load(table, agent_id).model_copy(update=counts))])
 
 
-def test_an_owner_closes_their_lead_and_carries_it_no_longer(table, call):
+def test_an_owner_closes_their_lead_and_it_no_longer_counts_for_them(table, call):
     team.store(table, make.owned(ANN))
     load_of(table, ANN, open_leads=1)
     status, body = call("close", ANN)
@@ -60,8 +60,8 @@ def test_closing_an_offered_lead_ends_the_offer(table, call):
     assert team.load(table, ANN).open_offers == 0
 
 
-def test_a_claim_that_was_faster_is_seen_by_the_closing(table, call):
-    """Between reading and writing an agent claims: the lead is closed as theirs, and they carry nothing."""
+def test_closing_respects_a_faster_claim(table, call):
+    """Between read and write an agent claims: the lead is closed as theirs, and their workload is empty."""
     team.store(table, make.pooled())
 
     def overtaken(commit, writes):
@@ -90,7 +90,7 @@ def test_a_closed_lead_nobody_owned_reopens_in_the_pool(table, call):
     assert (call("reopen")[1]["state"], team.read(table).reason) == ("pooled", "released")
 
 
-def test_a_person_who_shall_not_be_contacted_is_shown_as_such(table, call):
+def test_a_do_not_contact_person_is_shown_as_such(table, call):
     team.store(table, make.received(response=make.response()))
     status, body = call("do-not-contact", body={"channels": ["call"]})
     assert (status, body["do_not_contact"]["channels"], body["do_not_contact"]["by"]) == (200, ["call"], BOSS)
@@ -111,7 +111,7 @@ def test_an_agent_reads_no_other_agent_in_a_mark(table, call):
 
 @pytest.fixture
 def of_two(table, secret):
-    """Stores Ann's lead, one in the pool, and the cards that lead to Ann's; answers the cards' hashes."""
+    """Provide a function that stores Ann's lead, one in the pool, and cards that lead to Ann's; return their hashes."""
 
     def store(**change):
         team.store(table, make.owned(ANN, possible_duplicates=(INTO,), **change), make.pooled(lead_id=INTO))
@@ -139,8 +139,8 @@ def test_a_merged_lead_is_closed_and_its_contact_leads_to_the_other(table, call,
     assert supervising.everything() == before
 
 
-def test_the_lead_that_stays_may_move_meanwhile(table, call, of_two):
-    """Between reading and writing Bob claims it: he keeps it, with what came in."""
+def test_the_target_of_a_merge_may_change_meanwhile(table, call, of_two):
+    """Between read and write Bob claims it: he keeps it, with the merged data."""
     of_two(message="Hello")
 
     def overtaken(commit, writes):
@@ -155,7 +155,7 @@ def test_the_lead_that_stays_may_move_meanwhile(table, call, of_two):
     assert [event.kind for event in lead.history[-2:]] == ["claimed", "merged"]
 
 
-def test_an_owner_is_not_told_of_the_other_lead(call, of_two):
+def test_an_owner_does_not_read_about_the_other_lead(call, of_two):
     of_two()
     assert call.ask(f"/leads/{LEAD}", BOSS)[1]["possible_duplicates"] == [INTO]
     assert "possible_duplicates" not in call.ask(f"/leads/{LEAD}", ANN)[1]
@@ -185,7 +185,7 @@ def test_an_owner_is_not_told_of_the_other_lead(call, of_two):
         ),
     ],
 )
-def test_what_is_refused_writes_nothing(table, call, lead, verb, me, body, status, code):
+def test_a_refused_action_writes_nothing(table, call, lead, verb, me, body, status, code):
     team.store(table, lead)
     before = supervising.everything()
     answer, problem = call(verb, me, body)
@@ -195,13 +195,13 @@ def test_what_is_refused_writes_nothing(table, call, lead, verb, me, body, statu
     assert supervising.everything() == before
 
 
-def test_nothing_goes_into_a_closed_lead(table, call):
+def test_nothing_can_be_merged_into_a_closed_lead(table, call):
     team.store(table, make.owned(ANN), make.lead(INTO, state="closed", todo=None))
     assert call("merge")[1]["code"] == "lead_closed"
 
 
 @pytest.mark.parametrize("verb", ALL)
-def test_a_lead_that_is_not_there_is_not_found(call, verb):
+def test_a_missing_lead_is_404(call, verb):
     assert call(verb)[0] == 404
 
 
@@ -212,7 +212,7 @@ READ, WRITE = "batch_get_item", "transact_write_items"
     ("verb", "calls"),
     [("close", [READ, WRITE]), ("do-not-contact", [READ, WRITE]), ("merge", [READ, READ, WRITE])],
 )
-def test_a_verb_costs_what_the_documentation_says(table, call, of_two, verb, calls):
+def test_an_action_takes_the_documented_calls(table, call, of_two, verb, calls):
     of_two()
     call.ask("/leads")  # the process has the plan
     table.calls.clear()

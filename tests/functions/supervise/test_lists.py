@@ -1,4 +1,4 @@
-"""Are lists of leads whole, in order, cheap, and their cursors of use to their caller only?"""
+"""Are lists of leads complete, ordered and cheap, and their cursors valid for their caller only?"""
 
 import base64
 from datetime import timedelta
@@ -18,12 +18,12 @@ LATER = NOON + timedelta(days=60)
 
 @pytest.fixture
 def call(table, secret, event):
-    """Calls the function as a member, two months after the team began."""
+    """Call the function as a member, two months after the team began."""
     return supervising.caller(table, secret, event, now=lambda: LATER)
 
 
 def fill(table, number=30, **change):
-    """Leads a minute apart, and what the newest are first."""
+    """Store leads a minute apart; return the newest first."""
     leads = [
         make.lead(id_of("lead", f"{n:03}"), created_at=NOON + n * 12 * 60 * MINUTE, since=NOON + n * MINUTE, **change)
         for n in range(number)
@@ -71,7 +71,7 @@ def test_filters_are_applied_together(table, call):
     assert call("/leads", BOSS, source=WEB, state="unrouted")[1] == {"items": [], "next": None}
 
 
-def test_a_page_costs_one_query_and_one_batch_that_brings_the_plans_version(table, call):
+def test_a_page_takes_one_query_and_one_batch_read_with_the_plans_version(table, call):
     team.seat(table)
     fill(table, state="pooled", reason="unclaimed")
     call("/me", BOSS)
@@ -81,7 +81,7 @@ def test_a_page_costs_one_query_and_one_batch_that_brings_the_plans_version(tabl
         assert table.calls == ["query", "batch_get_item"]
 
 
-def test_a_lead_costs_one_reading_and_what_was_said_one_query_more(table, call):
+def test_a_lead_takes_one_read_and_its_messages_one_query_more(table, call):
     team.seat(table)
     team.store(table, make.owned(ANN))
     call("/me")
@@ -93,7 +93,7 @@ def test_a_lead_costs_one_reading_and_what_was_said_one_query_more(table, call):
     assert table.calls[3:] == ["batch_get_item", "query"]
 
 
-def test_a_list_shows_a_lead_as_it_is_not_as_the_index_remembers_it(table, call):
+def test_a_list_shows_the_current_lead_not_the_index(table, call):
     team.seat(table)
     team.store(table, make.pooled(version=0))
     [stale] = table.query("POOLED", index=keys.QUEUE)
@@ -107,7 +107,7 @@ def next_of(call, me, **query):
     return call("/leads", me, **query)[1]["next"]
 
 
-def test_a_cursor_of_another_call_is_refused(table, call):
+def test_a_cursor_of_another_request_is_refused(table, call):
     team.seat(table)
     fill(table, 6, state="pooled", reason="unclaimed")
     mine = next_of(call, BOSS, state="pooled", limit=2)
@@ -132,7 +132,7 @@ def test_a_cursor_with_any_byte_changed_is_refused(table, call):
         assert call("/leads", BOSS, state="pooled", cursor=cursor)[0] == 400
 
 
-def test_a_cursor_tells_nobody_which_lead_it_stopped_at(table, secret, event):
+def test_a_cursor_does_not_reveal_the_lead_at_which_it_stopped(table, secret, event):
     """An agent's page may end at a lead the agent may not see."""
     call = supervising.caller(table, secret, event, now=lambda: LATER, limits=ReadLimits(leads=5))
     team.seat(table)
@@ -156,13 +156,13 @@ def test_a_cursor_tells_nobody_which_lead_it_stopped_at(table, secret, event):
         ({"stat": "pooled"}, "stat"),
     ],
 )
-def test_a_query_that_makes_no_sense_is_422_and_names_the_field(table, call, query, field):
+def test_an_invalid_query_is_422_and_names_the_field(table, call, query, field):
     team.seat(table)
     status, body = call("/leads", **query)
     assert (status, body["code"]) == (422, "invalid")
     assert [error["loc"] for error in body["errors"]] == [["query", field]]
 
 
-def test_an_id_that_is_none_is_422(table, call):
+def test_an_invalid_id_is_422(table, call):
     team.seat(table)
     assert call("/leads/7")[1]["errors"][0]["loc"] == ["path", "lead_id"]

@@ -1,4 +1,4 @@
-"""Do members find themselves, all that keeps leads from them, and what is theirs to change?"""
+"""Do members read their profile, every reason that keeps leads from them, and change what is theirs?"""
 
 import pytest
 
@@ -20,7 +20,7 @@ def call(table, secret, event):
     return supervising.caller(table, secret, event)
 
 
-def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
+def test_my_profile_says_who_i_am_and_whether_i_receive_leads(table, call):
     team.seat(table)
     status, body = call("/me")
     assert status == 200
@@ -35,12 +35,12 @@ def test_my_profile_tells_who_i_am_and_whether_i_receive(table, call):
 
 
 @pytest.mark.parametrize("routes", [[], [make.route(status="paused")], [make.route(agents=(BOB,))]])
-def test_who_is_on_no_active_route_receives_nothing_and_reads_why(table, call, routes):
+def test_a_member_on_no_active_route_receives_nothing_and_reads_why(table, call, routes):
     team.seat(table, routes=routes)
     assert call("/me")[1]["receiving"] == {"now": False, "reasons": ["on_no_active_route"], "limits": []}
 
 
-def test_the_first_call_turns_an_invited_member_active_once(table, call):
+def test_the_first_request_activates_an_invited_member_once(table, call):
     team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
     before = Plans(table).current()
     assert call("/me")[1]["status"] == call("/me")[1]["status"] == "active"
@@ -51,8 +51,8 @@ def test_the_first_call_turns_an_invited_member_active_once(table, call):
     assert [audit.what for audit in supervising.audits()] == ["member.activated"]
 
 
-def test_two_first_calls_at_once_activate_once(table, call):
-    """The plan's version, not the handler, sees to it."""
+def test_two_simultaneous_first_requests_activate_once(table, call):
+    """The plan's version, not the handler, ensures it."""
     team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
     raced = []
 
@@ -72,7 +72,7 @@ def carry(table, **change):
     table.commit([put(team.load(table, ANN).model_copy(update=change))])
 
 
-def test_all_that_keeps_leads_from_me_is_told_with_my_limits(table, call):
+def test_every_reason_that_keeps_leads_from_me_is_listed_with_my_limits(table, call):
     today = periods(NOON, make.settings().zone)
     pauses = (Pause(side="team", by=BOSS, at=NOON), Pause(side="own", by=ANN, at=NOON, reason="Baja"))
     ann = make.member(pauses=pauses, limits=Limits(per_day=3, open=5), pause_after_missed=2)
@@ -88,7 +88,7 @@ def test_all_that_keeps_leads_from_me_is_told_with_my_limits(table, call):
     assert (own["reason"], own.get("route_id"), "by" in own) == ("Baja", None, False)
 
 
-def test_my_profile_costs_one_call_once_the_plan_is_known(table, call):
+def test_my_profile_takes_one_call_with_a_cached_plan(table, call):
     team.seat(table)
     call("/me")
     table.calls.clear()
@@ -98,7 +98,7 @@ def test_my_profile_costs_one_call_once_the_plan_is_known(table, call):
     assert table.calls[1:] == ["batch_get_item", "transact_write_items"]
 
 
-def test_who_joined_after_the_plan_was_read_is_found(table, call):
+def test_a_member_newer_than_the_cached_plan_is_found(table, call):
     team.seat(table, members=[CHIEFS])
     assert call("/me", ANN)[0] == 403
     team.change(table, make.member(status="invited"))
@@ -124,7 +124,7 @@ def test_i_change_my_language_and_phone_and_nothing_else(table, call):
     assert supervising.everything() == before
 
 
-def test_i_pause_myself_and_am_back(table, call):
+def test_i_pause_myself_and_end_the_pause(table, call):
     team.seat(table)
     status, body = call("/me/pause", method="PUT", body={"reason": "Comida", "until": "2099-01-01T00:00:00Z"})
     assert (status, body["receiving"]["reasons"]) == (200, ["paused_own"])
@@ -138,22 +138,22 @@ def test_i_pause_myself_and_am_back(table, call):
 
 
 @pytest.mark.parametrize("until", [4070908800, "4070908800000", "2099-01-01", "2099-01-01T00:00:00", True])
-def test_an_instant_is_told_as_rfc_3339_has_it(table, call, until):
-    """Pydantic takes a bare number for seconds or milliseconds, as it sees fit."""
+def test_an_instant_must_be_rfc_3339(table, call, until):
+    """Pydantic takes a bare number for seconds or milliseconds, depending on its size."""
     team.seat(table, members=[make.member(), CHIEFS])
     before = supervising.everything()
     assert call("/me/pause", method="PUT", body={"until": until})[0] == 422
     assert supervising.everything() == before
 
 
-def test_i_do_not_lift_the_teams_pause(table, call):
+def test_i_cannot_end_the_teams_pause(table, call):
     team.seat(table, members=[make.member(pauses=(Pause(side="team", by=BOSS, at=NOON),)), CHIEFS])
     before = supervising.everything()
     assert call("/me/pause", method="DELETE")[1]["receiving"]["reasons"] == ["paused_team"]
     assert supervising.everything() == before
 
 
-def test_coming_back_forgets_the_offers_i_missed_in_a_row(table, call):
+def test_ending_a_pause_resets_missed_offers(table, call):
     team.seat(table, members=[make.member(pause_after_missed=2), CHIEFS])
     carry(table, missed=2, open_leads=4)
     assert call("/me")[1]["receiving"]["reasons"] == ["missed"]
@@ -164,8 +164,8 @@ def test_coming_back_forgets_the_offers_i_missed_in_a_row(table, call):
     assert (entry.what, entry.before, entry.after) == ("member.unpaused", {"missed": 2}, {"missed": 0})
 
 
-def test_coming_back_while_another_offer_is_missed_is_decided_again(table, call):
-    """The counts are put under their guard: what is added meanwhile is not lost."""
+def test_a_concurrent_missed_offer_is_not_lost(table, call):
+    """The counts are written under their guard: what is added meanwhile is not lost."""
     team.seat(table, members=[make.member(pause_after_missed=2), CHIEFS])
     carry(table, missed=2)
     raced = []
@@ -187,7 +187,7 @@ def test_coming_back_while_another_offer_is_missed_is_decided_again(table, call)
     [({"until": "2020-01-01T00:00:00Z"}, "until"), ({"route_id": make.NIGHT}, "route_id"), ({"to": "x"}, "to"),
      ({"from": "2099-01-02T00:00:00Z", "until": "2099-01-01T00:00:00Z"}, "until")],
 )  # fmt: skip
-def test_a_pause_that_makes_no_sense_names_its_field(table, call, body, field):
+def test_an_invalid_pause_names_its_field(table, call, body, field):
     team.seat(table)
     before = supervising.everything()
     status, problem = call("/me/pause", method="PUT", body=body)
@@ -196,7 +196,7 @@ def test_a_pause_that_makes_no_sense_names_its_field(table, call, body, field):
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
-def test_who_is_not_active_changes_nothing(table, call, status):
+def test_an_inactive_member_changes_nothing(table, call, status):
     team.seat(table, members=[make.member(status=status), CHIEFS])
     before = supervising.everything()
     for method, path in (("PATCH", "/me"), ("PUT", "/me/pause"), ("DELETE", "/me/pause")):
@@ -204,7 +204,7 @@ def test_who_is_not_active_changes_nothing(table, call, status):
     assert supervising.everything() == before
 
 
-def test_everybody_chooses_what_they_are_mailed_and_null_is_what_is_usual(table, call):
+def test_members_choose_which_emails_they_get_and_null_restores_the_default(table, call):
     team.seat(table)
     status, body = call("/me", method="PATCH", body={"notifications": {"email": ["mention"], "push": []}})
     assert (status, body["notifications"]) == (200, {"email": ["mention"], "push": []})

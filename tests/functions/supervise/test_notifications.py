@@ -1,4 +1,4 @@
-"""Does everybody find their own notices, new and archived, and learn when something has changed?"""
+"""Do members find their own notifications, new and archived, and notice changes?"""
 
 import json
 from datetime import timedelta
@@ -16,7 +16,7 @@ from tests.make import ANN, BOB, BOSS, LEAD, NOON, owned
 
 @pytest.fixture
 def ask(table, secret, event):
-    """Calls the function as a member; answers the status, the body and the headers."""
+    """Provide a caller of the function as a member; return the status, the body and the headers."""
     team.seat(table)
     call = supervising.caller(table, secret, event)
 
@@ -40,12 +40,12 @@ def ids(body):
     return [one["notification_id"] for one in body["items"]]
 
 
-def test_an_empty_centre_says_so(ask):
+def test_an_empty_notification_centre_is_empty(ask):
     status, body, _ = ask("/notifications")
     assert (status, body) == (200, {"items": [], "next": None, "unread": 0})
 
 
-def test_new_notices_come_the_latest_first_page_after_page(ask, table):
+def test_new_notifications_are_listed_latest_first_page_by_page(ask, table):
     told(table, *(mention(number) for number in range(5)))
     _, first, _ = ask("/notifications", limit=2)
     _, second, _ = ask("/notifications", limit=2, cursor=first["next"])
@@ -55,14 +55,14 @@ def test_new_notices_come_the_latest_first_page_after_page(ask, table):
     assert len(listed) == 5
 
 
-def test_who_may_see_the_lead_reads_whose_it_is_and_who_may_not_does_not(ask, table):
+def test_only_a_member_who_may_see_the_lead_reads_its_name(ask, table):
     team.store(table, owned())
     told(table, mention(1), mention(1, BOB))
     assert ask("/notifications")[1]["items"][0]["lead_name"] == "Lucía Pérez"
     assert "lead_name" not in ask("/notifications", BOB)[1]["items"][0]
 
 
-def test_archiving_moves_a_notice_and_the_count_and_unarchiving_back(ask, table):
+def test_archiving_moves_a_notification_and_the_count_and_unarchiving_restores_them(ask, table):
     told(table, mention(1), mention(2))
     latest = ids(ask("/notifications")[1])[0]
     status, body, _ = ask(f"/notifications/{latest}/archive", method="POST")
@@ -75,7 +75,7 @@ def test_archiving_moves_a_notice_and_the_count_and_unarchiving_back(ask, table)
     assert latest in ids(ask("/notifications")[1])
 
 
-def test_archiving_all_leaves_nothing_new_and_what_comes_after_is(ask, table):
+def test_archiving_all_leaves_nothing_new_until_the_next_event(ask, table):
     told(table, *(mention(number) for number in range(30)))
     assert ask("/notifications/archive-all", method="POST")[1] == {"unread": 0}
     assert ids(ask("/notifications")[1]) == []
@@ -85,7 +85,7 @@ def test_archiving_all_leaves_nothing_new_and_what_comes_after_is(ask, table):
     assert (len(body["items"]), body["unread"]) == (1, 1)
 
 
-def test_one_of_those_archived_together_can_be_brought_back(ask, table):
+def test_a_notification_archived_with_others_can_be_restored(ask, table):
     told(table, mention(1), mention(2))
     latest = ids(ask("/notifications")[1])[0]
     ask("/notifications/archive-all", method="POST")
@@ -93,7 +93,7 @@ def test_one_of_those_archived_together_can_be_brought_back(ask, table):
     assert ids(ask("/notifications")[1]) == [latest]
 
 
-def test_anothers_notice_is_not_there_and_stays_as_it_is(ask, table):
+def test_anothers_notification_is_404_and_unchanged(ask, table):
     told(table, mention(1))
     latest = ids(ask("/notifications")[1])[0]
     before = team.everything(table._client)
@@ -103,14 +103,14 @@ def test_anothers_notice_is_not_there_and_stays_as_it_is(ask, table):
     assert team.everything(table._client) == before
 
 
-def test_a_cursor_of_one_tab_does_not_open_another(ask, table):
+def test_a_cursor_of_one_tab_is_refused_for_another(ask, table):
     told(table, *(mention(number) for number in range(3)))
     on = ask("/notifications", limit=1)[1]["next"]
     assert ask("/notifications", tab="all", limit=1, cursor=on)[0] == 400
     assert ask("/notifications", BOB, limit=1, cursor=on)[0] == 400
 
 
-def test_what_has_not_changed_is_not_sent_again(ask, table):
+def test_an_unchanged_answer_is_304(ask, table):
     told(table, mention(1))
     _, _, headers = ask("/notifications")
     assert ask("/notifications", headers={"if-none-match": headers["ETag"]})[0] == 304
@@ -118,7 +118,7 @@ def test_what_has_not_changed_is_not_sent_again(ask, table):
     assert ask("/notifications", headers={"if-none-match": headers["ETag"]})[0] == 200
 
 
-def test_the_counter_moves_with_ones_own_and_with_the_pool_and_not_with_what_one_may_not_see(ask, table):
+def test_the_change_counter_moves_with_ones_own_leads_and_the_pool_only(ask, table):
     status, body, headers = ask("/me/changes")
     assert (status, headers["ETag"]) == (200, f'"{body["counter"]}"')
     same = {"if-none-match": headers["ETag"]}
@@ -131,7 +131,7 @@ def test_the_counter_moves_with_ones_own_and_with_the_pool_and_not_with_what_one
     assert ask("/me/changes", headers=same)[0] == 200
 
 
-def test_managers_learn_of_every_lead_and_everybody_of_the_plan(ask, table):
+def test_the_change_counter_moves_for_managers_with_every_lead_and_for_all_with_the_plan(ask, table):
     boss, ann = ({"if-none-match": ask("/me/changes", me)[2]["ETag"]} for me in (BOSS, ANN))
     table.commit([add(keys.LEADS_CHANGED, {"n": 1})])
     assert ask("/me/changes", BOSS, headers=boss)[0] == 200
@@ -140,7 +140,7 @@ def test_managers_learn_of_every_lead_and_everybody_of_the_plan(ask, table):
     assert ask("/me/changes", headers=ann)[0] == 200
 
 
-def test_asking_whether_anything_changed_is_one_reading(ask, table):
+def test_polling_the_change_counter_takes_one_read(ask, table):
     ask("/me/changes")
     table.calls.clear()
     ask("/me/changes")

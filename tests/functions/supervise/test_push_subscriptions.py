@@ -1,4 +1,4 @@
-"""Do members subscribe their own browsers, and nobody else's, to what reaches a push service and nothing else?"""
+"""Do members subscribe only their own browsers, and only at real push services?"""
 
 import json
 from datetime import timedelta
@@ -29,7 +29,7 @@ def loopback():
 
 @pytest.fixture
 def ask(table, secret, event, outgoing, loopback):
-    """Calls the function as a member; the status and the body."""
+    """Provide a caller of the function as a member; return the status and the body."""
     team.seat(table)
     call = supervising.caller(table, secret, event, outgoing=outgoing, loopback=loopback)
 
@@ -48,7 +48,7 @@ def stored(table, agent_id=ANN):
     return [codec.from_item(Subscription, item) for item in table.query(keys.subscription(agent_id, "").pk)]
 
 
-def test_a_browser_is_subscribed_as_it_tells_of_itself(table, ask):
+def test_a_browser_is_subscribed_with_its_description(table, ask):
     status, body = ask("POST", body=given(expirationTime=None))
     assert (status, body["endpoint"]) == (201, ENDPOINT)
     [one] = stored(table)
@@ -56,7 +56,7 @@ def test_a_browser_is_subscribed_as_it_tells_of_itself(table, ask):
     assert ENDPOINT not in codec.key(one).sk
 
 
-def test_the_list_shows_the_callers_own_and_the_key_to_subscribe_with(ask, secret):
+def test_the_list_shows_the_callers_own_subscriptions_and_the_public_key(ask, secret):
     ask("POST", body=given())
     ask("POST", BOB, body=given("https://push.example.com/bob"))
     status, body = ask("GET")
@@ -66,13 +66,13 @@ def test_the_list_shows_the_callers_own_and_the_key_to_subscribe_with(ask, secre
     assert Browser().keys["auth"] not in json.dumps(body)
 
 
-def test_the_key_is_the_tenants_own_and_always_the_same(ask):
+def test_the_public_key_is_per_tenant_and_constant(ask):
     first, again = (ask("GET")[1]["public_key"] for _ in range(2))
     assert first == again
     assert ask("GET", BOB)[1]["public_key"] == first
 
 
-def test_subscribing_again_renews(table, ask):
+def test_subscribing_again_renews_the_subscription(table, ask):
     ask("POST", body=given())
     ask("POST", body=given(number=2))
     [one] = stored(table)
@@ -87,7 +87,7 @@ def test_the_same_key_answers_the_same_and_another_body_is_refused(table, ask):
     assert ask("POST", body=given(number=2), key="k")[1]["code"] == "key_reused"
 
 
-def test_an_eleventh_browser_takes_the_oldest_ones_place(table, ask):
+def test_an_eleventh_browser_replaces_the_oldest(table, ask):
     for n in range(MAX_SUBSCRIPTIONS):
         subscribe(table, f"https://push.example.com/{n}", Browser(n + 1), n, at=NOON + n * timedelta(minutes=1))
     assert ask("POST", body=given())[0] == 201
@@ -97,7 +97,7 @@ def test_an_eleventh_browser_takes_the_oldest_ones_place(table, ask):
     assert "https://push.example.com/0" not in endpoints
 
 
-def test_a_browser_is_unsubscribed_by_its_endpoint_and_again_changes_nothing(table, ask):
+def test_a_browser_is_unsubscribed_by_its_endpoint_and_repeating_changes_nothing(table, ask):
     ask("POST", body=given())
     ask("POST", BOB, body=given())
     for _ in range(2):
@@ -110,7 +110,7 @@ def test_a_browser_is_unsubscribed_by_its_endpoint_and_again_changes_nothing(tab
     "http://push.example.com/a", "https://169.254.169.254/latest", "https://localhost/a", "https://db.internal/a", "",
     "x", "https://push.example.com/a\nb", "https://" + "x" * 2000 + ".com",
 ])  # fmt: skip
-def test_what_is_no_push_service_is_refused_and_nothing_is_kept(table, ask, endpoint):
+def test_an_endpoint_that_is_no_push_service_is_refused_and_not_stored(table, ask, endpoint):
     status, body = ask("POST", body=given(endpoint))
     assert (status, body["code"]) == (422, "invalid")
     assert body["errors"][0]["loc"] == ["body", "endpoint"]
@@ -118,12 +118,12 @@ def test_what_is_no_push_service_is_refused_and_nothing_is_kept(table, ask, endp
 
 
 @pytest.mark.parametrize(("loopback", "status"), [(False, 422), (True, 201)])
-def test_on_a_persons_own_machine_its_own_address_is_taken(ask, status):
+def test_a_local_run_accepts_its_own_address(ask, status):
     assert ask("POST", body=given("http://127.0.0.1:8099/a"))[0] == status
 
 
 @pytest.mark.parametrize("keys_", [{}, {"p256dh": "x", "auth": "y"}, {**Browser().keys, "other": "z"}])
-def test_keys_that_nothing_can_be_sealed_for_are_refused_without_repeating_them(ask, keys_):
+def test_keys_that_cannot_encrypt_are_refused_without_repeating_them(ask, keys_):
     status, body = ask("POST", body={"endpoint": ENDPOINT, "keys": keys_})
     assert status == 422
     assert Browser().keys["auth"] not in json.dumps(body)
@@ -133,18 +133,18 @@ def test_keys_that_nothing_can_be_sealed_for_are_refused_without_repeating_them(
     ("GET", None, PATH), ("POST", given(), PATH), ("DELETE", {"endpoint": ENDPOINT}, PATH),
     ("POST", None, f"{PATH}/test"),
 ])  # fmt: skip
-def test_who_is_no_active_member_has_no_subscriptions(table, ask, method, body, path):
+def test_inactive_members_have_no_subscriptions(table, ask, method, body, path):
     team.change(table, make.member(ANN, status="removed", version=1))
     assert ask(method, body=body, path=path)[1]["code"] == "forbidden"
     assert ask(method, None, body=body, path=path)[1]["code"] == "forbidden"
 
 
-def test_a_push_can_be_tried(ask, outgoing):
+def test_a_test_push_can_be_sent(ask, outgoing):
     assert ask("POST", path=f"{PATH}/test") == (202, None)
     assert outgoing.messages == [{"channel": "push_test", "agent_id": ANN}]
 
 
-def test_what_it_costs(table, ask):
+def test_number_of_calls(table, ask):
     ask("GET")
     table.calls.clear()
     ask("GET")
@@ -157,7 +157,7 @@ def test_what_it_costs(table, ask):
     assert table.calls == ["batch_get_item", "query", "transact_write_items"]
 
 
-def test_no_address_of_a_browser_is_logged(ask, logged):
+def test_no_browsers_endpoint_is_logged(ask, logged):
     for endpoint in (ENDPOINT, "https://db.internal/send/abc"):
         ask("POST", body=given(endpoint))
     ask("DELETE", body={"endpoint": ENDPOINT})

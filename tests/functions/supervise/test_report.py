@@ -1,4 +1,4 @@
-"""Does the report tell what was counted, to whom it may, in few calls, and its CSV the same?"""
+"""Does the report show the counts to permitted members, in few calls, and its CSV the same?"""
 
 import csv
 import io
@@ -33,7 +33,7 @@ def call(table, secret, event):
 
 @pytest.fixture
 def export(call):
-    """Asks for the CSV; its status, headers and body."""
+    """Provide a function that requests the CSV; return its status, headers and body."""
 
     def ask(me=CHIEF, **query):
         answer = call.whole("/reports/routing.csv", me, **query)
@@ -59,7 +59,7 @@ def row(body, whose):
 
 
 def a_week_of_work(table):
-    """What agents, routes and sources came to, one kind of thing after another."""
+    """Count what agents, routes and sources achieved, one kind of event after another."""
     happen(table, TODAY, "2026-11-02", agent_id=None, received=5)
     happen(table, TODAY, claimed=2, t44=2, calls=3, appointments=1, responded=1, r60=1)
     happen(table, "2026-11-02", passed=1, expired=1, withdrawn=1, assigned=4, won=1)
@@ -70,7 +70,7 @@ def a_week_of_work(table):
     happen(table, "2026-10-27", claimed=9)
 
 
-def test_by_agent_received_are_offers_and_assignments_and_the_rest_is_as_counted(table, call):
+def test_by_agent_received_means_offers_and_assignments_and_other_counts_are_as_counted(table, call):
     seat(table)
     a_week_of_work(table)
     body = report(call)
@@ -92,14 +92,14 @@ def test_by_agent_received_are_offers_and_assignments_and_the_rest_is_as_counted
     assert (body["totals"]["received"], body["totals"]["expired"], body["totals"]["taken"]) == (11, 2, 3)
 
 
-def test_who_was_removed_and_did_nothing_in_the_range_is_not_there_and_who_was_never_there_has_no_name(table, call):
+def test_removed_members_without_counts_are_left_out_and_unknown_ones_have_no_name(table, call):
     seat(table)
     happen(table, TODAY, agent_id=GONE, claimed=1)
     rows = report(call)["rows"]
     assert {one.get("name") for one in rows} == {None, "Ana García", "Beto García", "Marta García", "Rita García"}
 
 
-def test_by_route_and_source_received_are_leads(table, call):
+def test_by_route_and_source_received_means_leads(table, call):
     seat(table)
     a_week_of_work(table)
     gone = make.id_of("route", "gone")
@@ -123,7 +123,7 @@ def test_the_series_is_by_day_in_a_month_and_by_month_in_a_year(table, call):
     assert len(year) == 11
 
 
-def test_compared_with_the_same_days_of_the_month_before(table, call):
+def test_the_month_to_date_is_compared_with_the_same_days_of_the_month_before(table, call):
     seat(table)
     a_week_of_work(table)
     previous = report(call, compare="previous")["previous"]
@@ -150,7 +150,7 @@ def test_a_range_of_dates_and_all_time(table, call):
         ({"range": "２026-01-01..2026-01-02"}, "range"), ({"compare": "next"}, "compare"), ({"agent": ANN}, "agent"),
     ],
 )  # fmt: skip
-def test_a_query_that_makes_no_sense_is_422_and_names_the_field(table, call, query, field):
+def test_an_invalid_query_is_422_and_names_the_field(table, call, query, field):
     seat(table)
     for path in ("/reports/routing", "/reports/routing.csv"):
         status, body = call(path, BOSS, **query)
@@ -165,13 +165,13 @@ def test_before_the_team_began_there_is_nothing_and_nothing_is_read(table, call)
     assert (body["totals"]["received"], len(body["series"]), table.calls) == (0, 60, ["batch_get_item"])
 
 
-def test_agents_and_strangers_read_no_report(table, call):
+def test_agents_and_unknown_callers_may_not_read_the_report(table, call):
     seat(table)
     for path in ("/reports/routing", "/reports/routing.csv", "/dashboard"):
         assert [call(path, who)[0] for who in (ANN, CAT, None)] == [403, 403, 403]
 
 
-def test_managers_export_unless_the_rainmaker_has_switched_that_off(table, export):
+def test_managers_export_unless_the_rainmaker_has_disabled_it(table, export):
     seat(table, managers_export=False)
     assert export(BOSS)[0] == 403
     assert json.loads(export(BOSS)[2])["code"] == "forbidden"
@@ -182,12 +182,12 @@ def test_managers_export_unless_the_rainmaker_has_switched_that_off(table, expor
 
 
 def as_told(value):
-    """A figure of the answer, as a cell of the sheet has it."""
+    """Return a figure of the answer as a cell of the CSV shows it."""
     return "" if value is None else str(value)
 
 
 @pytest.mark.parametrize("by", ["agent", "route", "source"])
-def test_the_csv_holds_row_by_row_what_the_answer_holds(table, call, export, by):
+def test_the_csv_holds_the_answers_rows(table, call, export, by):
     seat(table)
     a_week_of_work(table)
     body = report(call, by=by, compare="previous")
@@ -208,14 +208,14 @@ def test_the_csv_holds_row_by_row_what_the_answer_holds(table, call, export, by)
     assert rows[-1][0] == "Total"
 
 
-def test_the_csv_speaks_the_callers_language_and_has_no_mark(table, export):
+def test_the_csv_is_in_the_callers_language_without_a_byte_order_mark(table, export):
     seat(table)
     assert export(CHIEF)[2].startswith("Agent,Routes,Received,")
     assert export(BOSS)[2].startswith("Agente,Rutas,Recibidos,")
     assert len(next(csv.reader(io.StringIO(export(BOSS)[2])))) == len(FIGURES) + 3
 
 
-def test_every_column_has_a_name_in_both_languages_and_none_has_two():
+def test_every_column_has_a_unique_name_in_both_languages():
     es, en = COLUMNS["es"], COLUMNS["en"]
     assert set(es) == set(en) == {*FIGURES, "agent", "route", "source", "routes", "id", "total", "before"}
     assert all(len(set(one.values())) == len(one) for one in (es, en))
@@ -236,16 +236,16 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_csv(table, export):
 # Large teams
 
 COUNTS = {"claimed": 1, "passed": 1, "expired": 1, "t44": 1, "calls": 2, "r60": 1}
-LONG = {"2026-08": 31, "2026-10": 31, "2026-11": 26}  # days of the months that are large: one folded, one not, this one
+LONG = {"2026-08": 31, "2026-10": 31, "2026-11": 26}  # days of the large months: one rolled up, one not, and this one
 
 
 def queries(items, rows, *, folded, october, november):
-    """How many queries the year to date takes where October is not folded: one for each page of what it reads.
+    """Return how many queries the year to date takes if October is not rolled up: one for each page it reads.
 
     Args:
-        items: of folded months in a page.
+        items: of rolled-up months in a page.
         rows: of days in a page.
-        folded: marks and pages of the months that are folded.
+        folded: marks and pages of the rolled-up months.
         october, november: rows of their days.
     """
     return pages(folded, items) + pages(october, rows) + pages(november, rows)
@@ -256,20 +256,20 @@ def places(routes):
 
 
 def work(agents, routes, long=LONG):
-    """Each agent on each route, of a source each: every day of the large months, one day of the others."""
+    """Return each agent's counts on each route and source: every day of the large months, one day of the others."""
     dates = [f"2026-{n:02}-{day:02}" for n in range(1, 12) for day in range(1, long.get(f"2026-{n:02}", 1) + 1)]
     return [(date, agent_id, *place) for date in dates for agent_id in agents for place in places(routes)]
 
 
 def months(since, until):
-    """The months from one to another, both included."""
+    """Return the months from one to another, both included."""
     return [f"{n // 12}-{n % 12 + 1:02}" for n in range(since[0] * 12 + since[1] - 1, until[0] * 12 + until[1])]
 
 
 def year(table, call, agents, routes, long=LONG):
-    """The report of such a year with all folded but October, and the calls it took; and compared with the year before.
+    """Return the report of such a year with all months but October rolled up, its calls, and that of the year before.
 
-    Folded months need no more than some days: what is folded has one row for all of a month's.
+    Rolled-up months need only some days: the rollup has one row for all of a month's.
     """
     members = [*(make.member(agent_id) for agent_id in agents[:-1]), *TEAM]
     team.seat(table, members=members, created_at=BEGAN)
@@ -282,7 +282,7 @@ def year(table, call, agents, routes, long=LONG):
 
 
 @pytest.mark.parametrize("page", [7, 10, 1_000])
-def test_the_year_to_date_costs_a_query_for_each_page_also_where_a_month_is_not_folded(aws, secret, event, page):
+def test_the_year_to_date_takes_a_query_per_page_also_if_a_month_is_not_rolled_up(aws, secret, event, page):
     """Three agents on three routes: 9 rows a day."""
     table = StagedTable(Paged(memory.client("dynamodb"), page))
     call = supervising.caller(table, secret, event, now=lambda: NOW)
@@ -297,8 +297,8 @@ def test_the_year_to_date_costs_a_query_for_each_page_also_where_a_month_is_not_
     assert more.count("query") == taken + pages(9, page) + 2
 
 
-def test_the_year_to_date_of_fifty_agents_comes_to_at_most_fifteen_queries():
-    """By what the items weigh, a page of DynamoDB holding 1 MB. Each agent on three routes: 150 rows a day."""
+def test_the_year_to_date_of_fifty_agents_needs_at_most_fifteen_queries_by_size():
+    """By the items' sizes, a page of DynamoDB holding 1 MB. Each agent on three routes: 150 rows a day."""
     agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
     counted = {name: 31 * number for name, number in COUNTS.items()}
     tallies = [CounterRow("2026-08", agent_id, *place, counted) for agent_id in agents for place in places(3)]
@@ -311,7 +311,7 @@ def test_the_year_to_date_of_fifty_agents_comes_to_at_most_fifteen_queries():
 
 
 @pytest.mark.soak
-def test_the_year_to_date_of_fifty_agents_costs_at_most_fifteen_queries(table, call):
+def test_the_year_to_date_of_fifty_agents_takes_at_most_fifteen_queries(table, call):
     """150 rows a day, 50,000 a year."""
     agents = [make.id_of("agent", f"{n:02}") for n in range(50)]
     for body, calls in year(table, call, agents, 3):

@@ -1,4 +1,4 @@
-"""Is everybody found by what the caller is shown of them, and by nothing else?"""
+"""Is every person found by what the caller is shown of them, and by nothing else?"""
 
 import json
 from datetime import timedelta
@@ -24,7 +24,7 @@ def call(table, secret, event):
 
 @pytest.fixture
 def search(table, call):
-    """Whom a member finds."""
+    """Provide a function that searches as a member and returns the persons found."""
     team.seat(table)
 
     def find(q, me=BOSS, **more):
@@ -37,7 +37,7 @@ def search(table, call):
 
 @pytest.fixture
 def store(table, secret):
-    """Stores leads, found by their addresses as entry leaves them."""
+    """Provide a function that stores leads with the cards that entry would write."""
 
     def store(*leads):
         team.store(table, *leads)
@@ -56,7 +56,7 @@ def store(table, secret):
     ["lucia@example.com", " LUCIA@EXAMPLE.COM ", "+34 600 11 22 33", "600112233", "(600) 11-22-33", "Lucía", "lucia",
      "LUCIA P", "lucía  pérez", "L"],
 )  # fmt: skip
-def test_a_person_is_found_by_a_whole_address_or_by_how_the_name_begins(store, search, q):
+def test_a_person_is_found_by_a_whole_address_or_the_beginning_of_the_name(store, search, q):
     store(make.owned(ANN))
     for me in (ANN, BOSS, CHIEF):
         assert search(q, me) == [LEAD]
@@ -80,7 +80,7 @@ def test_parts_of_addresses_and_other_names_find_nobody(store, search, q):
         pytest.param(make.closed, "team", id="closed, in an open team"),
     ],
 )
-def test_who_is_masked_is_found_by_the_first_name_and_the_initial_only(table, store, call, lead, sees):
+def test_a_masked_person_is_found_by_the_first_name_and_initial_only(table, store, call, lead, sees):
     team.seat(table, agents_see=sees)
     store(lead)
 
@@ -101,13 +101,13 @@ def test_an_agent_finds_no_lead_that_they_may_not_see(store, search, lead):
         assert search(q, BOSS) == [LEAD]
 
 
-def test_who_became_owner_a_moment_ago_finds_and_who_lost_it_does_not(table, store, search):
+def test_a_new_owner_finds_the_lead_at_once_and_a_former_one_does_not(table, store, search):
     store(make.owned(ANN))
     table.commit([put(team.read(table).model_copy(update={"owner": BOB}))])
     assert (search("lucia@example.com", ANN), search("lucia@example.com", BOB)) == ([], [LEAD])
 
 
-def test_all_leads_of_an_address_are_found_the_newest_first(store, search):
+def test_all_leads_of_an_address_are_found_newest_first(store, search):
     store(make.owned(ANN), make.owned(BOB, lead_id=OTHER))
     both = sorted([LEAD, OTHER], reverse=True)
     assert search("600 11 22 33") == search("lucia@example.com") == both
@@ -127,7 +127,7 @@ def test_all_leads_of_an_address_are_found_the_newest_first(store, search):
         ({"route": NIGHT}, False),
     ],
 )
-def test_filters_hold_beside_what_is_sought(store, search, filters, there):
+def test_filters_apply_to_a_search(store, search, filters, there):
     store(make.owned(ANN))
     for q in ("lucia", "lucia@example.com"):
         assert search(q, **filters) == [LEAD] * there
@@ -138,7 +138,7 @@ def named(number):
     return make.owned(ANN, lead_id=id_of("lead", f"{number:02}"), contact=contact)
 
 
-def test_a_search_by_name_is_paged_in_the_order_of_names(table, call):
+def test_a_search_by_name_is_paged_in_order_of_names(table, call):
     team.seat(table)
     team.store(table, *(named(number) for number in range(12)))
     found, after = [], {}
@@ -155,14 +155,14 @@ def test_a_search_by_name_is_paged_in_the_order_of_names(table, call):
 
 
 @pytest.mark.parametrize("q", ["", "   ", "x" * 201, "´", None])
-def test_nothing_to_look_for_is_422(table, call, q):
+def test_an_empty_search_is_422(table, call, q):
     team.seat(table)
     status, body = call("/leads/search", BOSS, method="POST", body={"q": q})
     assert (status, body["code"]) == (422, "invalid")
     assert body["errors"][0]["loc"] == ["body", "q"]
 
 
-def test_a_search_costs_two_calls(table, store, search):
+def test_a_search_takes_two_calls(table, store, search):
     store(make.owned(ANN))
     search("lucia")
     for q, calls in (("lucia", ["query", "batch_get_item"]), ("lucia@example.com", ["batch_get_item"] * 2)):
@@ -171,7 +171,7 @@ def test_a_search_costs_two_calls(table, store, search):
         assert table.calls == calls
 
 
-def test_what_was_sought_is_neither_logged_nor_answered(store, search, logged):
+def test_the_search_text_is_neither_logged_nor_returned(store, search, logged):
     store(make.owned(ANN))
     for q in ("lucia@example.com", "600112233", "Lucía Pérez"):
         assert search(q) == [LEAD]
@@ -201,7 +201,7 @@ IN_ORDER = [id_of("lead", name) for name in "32541"]
 
 
 @pytest.mark.parametrize(("me", "owner"), [(ANN, "me"), (BOSS, ANN), (ANN, ANN)])
-def test_who_waits_longest_comes_first_then_who_was_active_last(table, call, me, owner):
+def test_the_longest_waiting_come_first_then_the_latest_active(table, call, me, owner):
     team.seat(table)
     team.store(table, *WAITING, make.owned(BOB, lead_id=OTHER))
     items = call("/leads", me, owner=owner, sort="waiting")[1]["items"]
@@ -211,7 +211,7 @@ def test_who_waits_longest_comes_first_then_who_was_active_last(table, call, me,
     assert items[3]["last_activity_at"] == "2026-01-05T12:09:00Z"
 
 
-def test_the_list_of_who_waits_is_paged(table, call):
+def test_the_list_of_waiting_leads_is_paged(table, call):
     team.seat(table)
     team.store(table, *WAITING)
     found, after = [], {}
@@ -225,7 +225,7 @@ def test_the_list_of_who_waits_is_paged(table, call):
     assert call("/leads", ANN, owner="me", **after)[1]["code"] == "cursor_invalid"
 
 
-def test_the_list_of_who_waits_costs_two_calls(table, call):
+def test_the_list_of_waiting_leads_takes_two_calls(table, call):
     team.seat(table)
     team.store(table, *WAITING)
     call("/me")
@@ -235,13 +235,13 @@ def test_the_list_of_who_waits_costs_two_calls(table, call):
 
 
 @pytest.mark.parametrize("query", [{}, {"state": "pooled"}, {"owner": "me", "state": "closed"}])
-def test_only_an_owners_open_leads_are_put_in_that_order(table, call, query):
+def test_only_an_owners_open_leads_can_be_sorted_by_waiting(table, call, query):
     team.seat(table)
     status, body = call("/leads", BOSS, sort="waiting", **query)
     assert (status, body["code"], body["errors"][0]["loc"]) == (422, "invalid", ["query", "sort"])
 
 
-def test_an_agent_learns_nothing_of_what_another_has(table, call):
+def test_an_agent_cannot_list_anothers_leads(table, call):
     team.seat(table)
     team.store(table, make.owned(BOB))
     assert call("/leads", ANN, owner=BOB, sort="waiting")[1] == {"items": [], "next": None}
@@ -256,7 +256,7 @@ def change_member(table, agent_id, **change):
 
 
 @pytest.mark.parametrize("query", [{}, {"state": "owned"}, {"owner": BOB}, {"owner": BOB, "sort": "waiting"}])
-def test_a_demotion_counts_with_the_next_list(table, store, call, query):
+def test_a_demotion_takes_effect_with_the_next_list(table, store, call, query):
     team.seat(table)
     store(make.owned(BOB, created_at=NOON))
     assert len(call("/leads", BOSS, **query)[1]["items"]) == 1
@@ -270,14 +270,14 @@ def test_a_demotion_counts_with_the_next_list(table, store, call, query):
     assert call("/leads", BOSS, **query)[0] == 200
 
 
-def test_a_demotion_counts_with_the_next_search(table, store, search):
+def test_a_demotion_takes_effect_with_the_next_search(table, store, search):
     store(make.owned(BOB))
     assert search("lucia@example.com") == search("lucia") == [LEAD]
     change_member(table, BOSS, role="agent")
     assert search("lucia@example.com") == search("lucia") == []
 
 
-def test_an_unreadable_address_finds_nobody_and_harms_nothing(table, search):
+def test_an_unreadable_address_finds_nobody_and_causes_no_error(table, search):
     contact = make.contact(first_name="", last_name="", emails=(Address(given="lucia at example"),), phones=())
     team.store(table, make.owned(ANN, contact=contact))
     assert search("lucia at example") == []

@@ -1,4 +1,4 @@
-"""Does everybody find what they may see, and nobody anything else?"""
+"""Do members see exactly the leads they may see?"""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_a_removed_member_and_a_stranger_are_forbidden(table, call, path):
     assert [call(path, who)[0] for who in (ANN, BOB, None)] == [403, 403, 403]
 
 
-def test_an_invited_member_sees_no_leads_before_arriving(table, call):
+def test_an_invited_member_sees_no_leads_before_signing_in(table, call):
     team.seat(table, members=[make.member(ANN, status="invited"), make.member(CHIEF, role="rainmaker")])
     assert call("/leads")[0] == 403
 
@@ -51,7 +51,7 @@ MATRIX = [
 
 
 def listed(call, me, **query):
-    """The names of all leads on all pages."""
+    """Return the names of all leads on all pages."""
     found, after = [], {}
     while True:
         status, body = call("/leads", me, **query, **after)
@@ -75,7 +75,7 @@ def test_detail_list_timeline_and_trace_agree_on_who_sees_what(table, call, me, 
 
 @pytest.mark.parametrize(("me", "settings", "sees"), MATRIX)
 @pytest.mark.parametrize("state", ["unrouted", "offered", "owned", "pooled", "closed"])
-def test_a_list_by_state_holds_what_of_it_may_be_seen(table, call, me, settings, sees, state):
+def test_a_list_by_state_holds_the_visible_leads_of_that_state(table, call, me, settings, sees, state):
     team.seat(table, **settings)
     team.store(table, *LEADS.values())
     assert listed(call, me, state=state) == {name for name in sees if LEADS[name].state == state}
@@ -91,7 +91,7 @@ def test_a_list_by_owner_holds_the_leads_they_own_now(table, call, me, settings,
     assert listed(call, ANN, owner="me") == {"mine"}
 
 
-def test_what_may_not_be_seen_answers_like_what_is_not_there(table, call):
+def test_an_invisible_lead_answers_like_a_missing_one(table, call):
     team.seat(table)
     team.store(table, *LEADS.values())
     assert call(f"/leads/{LEADS["another's"].lead_id}") == call(f"/leads/{id_of('lead', 'nowhere')}")
@@ -108,7 +108,7 @@ def test_what_may_not_be_seen_answers_like_what_is_not_there(table, call):
         ("another's", {"agents_see": "team", "hide_contact_until_claimed": False}, False),
     ],
 )
-def test_an_agent_reads_the_person_only_where_they_may(table, call, name, settings, knows):
+def test_an_agent_reads_the_person_only_where_allowed(table, call, name, settings, knows):
     team.seat(table, **settings)
     team.store(
         table, LEADS[name].model_copy(update={"message": "call me on 600", "attributes": {"nif": "1", "place": "Sol"}})
@@ -129,8 +129,8 @@ def test_an_agent_reads_no_other_agent_in_an_offer(table, call):
     assert call(path, BOSS)[1]["offer"]["agent_ids"] == [ANN, BOB]
 
 
-def test_members_are_known_by_their_record_not_by_their_token(table, call):
-    """A demotion counts at once, whatever the token says."""
+def test_members_are_identified_by_their_record_not_by_their_token(table, call):
+    """A demotion takes effect at once, whatever the token says."""
     team.seat(table)
     team.store(table, LEADS["another's"])
     path = f"/leads/{LEADS["another's"].lead_id}"
@@ -140,7 +140,7 @@ def test_members_are_known_by_their_record_not_by_their_token(table, call):
     assert call(path, BOSS)[0] == 404
 
 
-def test_an_address_that_has_no_normal_form_is_told_as_such_to_whom_it_is_told_at_all(table, call):
+def test_an_address_without_a_normal_form_is_shown_as_such_to_those_who_see_addresses(table, call):
     team.seat(table)
     odd = make.contact(phones=(Address(given="ask for Lucía"), Address(given="600112233", normal="+34600112233")))
     team.store(table, make.owned(ANN, contact=odd), make.pooled(lead_id=id_of("lead", "pooled"), contact=odd))

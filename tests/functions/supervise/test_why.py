@@ -1,4 +1,4 @@
-"""Do timeline and trace tell all that happened and why, and an agent only what concerns them?"""
+"""Do timeline and trace explain what happened and why, and to an agent only what concerns them?"""
 
 import json
 from datetime import timedelta
@@ -22,7 +22,7 @@ def call(table, secret, event):
 
 
 def story():
-    """Offered to Ann, who passed; to Bob, who let it expire; pooled; assigned to Ann by the manager."""
+    """Store a lead offered to Ann, who passed; to Bob, who let it expire; pooled; assigned to Ann by the manager."""
     asked, note = {"source_id": WEB, "inquiry": {"message": "600"}}, {"agent_id": ANN, "from": BOB, "note": "for Lucía"}
     tell = {"route_id": MAIN, "deadline": "2026-01-05T12:05:00Z"}
     return (
@@ -69,7 +69,7 @@ def test_a_timeline_hides_the_person_as_long_as_the_lead_does(table, call, lead)
     assert not any(word in told for word in ("600", "Lucía", BOB))
 
 
-def test_the_timeline_holds_what_moved_beside_the_lead(table, call):
+def test_the_timeline_includes_history_stored_beside_the_lead(table, call):
     team.seat(table)
     events = [Event(at=NOON + n * MINUTE, kind="repeated", by="provider") for n in range(30)]
     team.store(table, make.owned(ANN, history=()))
@@ -124,8 +124,8 @@ def test_an_agent_reads_in_a_trace_only_their_own_name(call, traced):
 
 
 @pytest.mark.parametrize("why", ["paused_team", "paused_own", "missed", "limit_day", "hours", "not_signed_in"])
-def test_an_agent_does_not_read_why_the_only_other_of_their_route_was_not_available(table, call, why):
-    """An agent reads who is on their routes: of two agents, a count by reason is the other's reason."""
+def test_an_agent_does_not_read_why_the_only_other_agent_was_unavailable(table, call, why):
+    """An agent knows who is on their routes: of two agents, a count by reason reveals the other's reason."""
     team.seat(table, routes=[make.route(MAIN, agents=(ANN, BOB))])
     team.store(table, make.owned(ANN))
     pair = (Weighed(agent_id=ANN, verdict="chosen"), Weighed(agent_id=BOB, verdict=why))
@@ -135,7 +135,7 @@ def test_an_agent_does_not_read_why_the_only_other_of_their_route_was_not_availa
     assert f'"{why}"' not in json.dumps(told)
 
 
-def test_a_trace_of_what_has_left_the_plan_has_no_title(table, call, traced):
+def test_a_trace_shows_deleted_routes_without_a_title(table, call, traced):
     table.commit(
         [put(decision(routes=(Considered(route_id=id_of("route", "gone"), verdict="source"),), lead_version=3))]
     )
@@ -143,7 +143,7 @@ def test_a_trace_of_what_has_left_the_plan_has_no_title(table, call, traced):
     assert {"route_id": id_of("route", "gone"), "verdict": "source"} in routes
 
 
-def test_a_trace_is_told_in_sentences_of_both_languages(call, traced):
+def test_a_trace_is_explained_in_both_languages(call, traced):
     told = call(f"/leads/{make.LEAD}/trace", BOSS)[1]["items"][0]["sentences"]
     assert told["es"][0] == "«Main» toma el prospecto: de las rutas que encajan, es la más alta de la lista."
     assert told["en"][1] == "“Night”: outside its hours."
@@ -160,7 +160,7 @@ def drawn(rule, **change):
     return Draw(rule=rule, first=True, **change)
 
 
-def test_what_conditions_and_rules_read_is_for_those_who_supervise(table, call):
+def test_details_of_conditions_and_rules_are_shown_to_supervisors_only(table, call):
     other = make.route(NIGHT, title="Night", agents=(BOB,), when_nobody="next_route")
     team.seat(table, routes=[other, make.route(MAIN)])
     team.store(table, make.owned(ANN))
@@ -194,7 +194,7 @@ def test_what_conditions_and_rules_read_is_for_those_who_supervise(table, call):
     assert not any(other in json.dumps(part) for other in (BOB, NIGHT, "Gracia", "Night"))
 
 
-def test_when_a_lead_is_routed_again_is_told(table, call):
+def test_the_time_of_the_next_routing_is_shown(table, call):
     team.seat(table)
     team.store(table, make.owned(ANN))
     held = decision(outcome="pooled", reason="nobody_eligible", agent_ids=(), offer_id=None, routes_at=NOON + MINUTE)
@@ -204,7 +204,7 @@ def test_when_a_lead_is_routed_again_is_told(table, call):
     assert told["sentences"]["en"][-1] == "On hold: it goes through routing again on Monday 5 January at 13:01."
 
 
-def test_a_resort_is_named_only_to_who_may_know(table, call):
+def test_a_last_resort_is_named_only_to_members_who_may_know(table, call):
     team.seat(table)
     team.store(table, make.owned(ANN))
     resort = Weighed(agent_id=BOB, verdict="chosen")
