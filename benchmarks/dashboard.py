@@ -30,7 +30,7 @@ from shared.store.table import Table
 from shared.web.app import Api
 from tests import make
 from tests.functions import large, team
-from tests.functions.tallying import NOW
+from tests.functions.counter_rows import NOW
 from tests.make import CHIEF
 from tests.tables import create_table
 

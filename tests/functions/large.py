@@ -7,8 +7,8 @@ from shared.domain.lead_records.visit import Visit
 from shared.domain.plan_records.workload import Workload
 from shared.store import codec
 from tests import make
-from tests.functions import tallying
-from tests.functions.tallying import NOW, TODAY, ago
+from tests.functions import counter_rows
+from tests.functions.counter_rows import NOW, TODAY, ago
 from tests.make import WEB, id_of
 
 MINUTE = timedelta(minutes=1)
@@ -29,7 +29,7 @@ def fill(client, agents=100, leads=10_000):
         del item["PutRequest"]["Item"]["body"]
     for start in range(0, len(items), 25):
         client.batch_write_item(RequestItems={"relevo": items[start : start + 25]})
-    tallying.fill(client, ((row, COUNTS) for row in rows(names)))
+    counter_rows.fill(client, ((row, COUNTS) for row in rows(names)))
 
 
 def rows(names):

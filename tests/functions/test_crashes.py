@@ -27,8 +27,8 @@ from shared.store import codec, keys
 from shared.uploads import Uploads
 from tests import make, memory
 from tests.functions import team
+from tests.functions.crash_injection import Crash, CrashInjection
 from tests.functions.sweeping import Nobody
-from tests.functions.trap import Crash, Trap
 from tests.make import ANN, BOB, CAT, MAIN, NOON, PORTAL
 from tests.tables import StagedTable
 from tests.watch import Watch
@@ -42,14 +42,14 @@ CALLS = 45  # of one way without a crash
 class World:
     """Run the functions of a lead's way with crash injection. A crashed process is followed by a new one."""
 
-    def __init__(self, trap, machine, event):
-        self._trap, self._machine, self._event, self.now = trap, machine, event, Watch(NOON)
+    def __init__(self, crashes, machine, event):
+        self._crashes, self._machine, self._event, self.now = crashes, machine, event, Watch(NOON)
         self._start()
 
     def _start(self):
-        clients = [self._trap.around(memory.client("dynamodb")) for _ in range(4)]
+        clients = [self._crashes.around(memory.client("dynamodb")) for _ in range(4)]
         known = [{"table": StagedTable(client), "now": self.now} for client in clients]
-        secrets = [MasterSecret(self._trap.around(memory.client("secretsmanager")), "master") for _ in range(2)]
+        secrets = [MasterSecret(self._crashes.around(memory.client("secretsmanager")), "master") for _ in range(2)]
         ingest = IngestDoors(
             **known[0],
             secret=secrets[0],
@@ -59,7 +59,7 @@ class World:
             uploads=Uploads(Nobody, "imports"),
         )
         self.ingest, self.claim = build_ingest(ingest), build_claim(ClaimDoors(**known[1], secret=secrets[1]))
-        clocks = Clocks(self._trap.around(memory.client("stepfunctions")), self._machine)
+        clocks = Clocks(self._crashes.around(memory.client("stepfunctions")), self._machine)
         self.route, self.expire = build_route(RouteDoors(**known[2], clocks=clocks)), build_expire(Doors(**known[3]))
 
     def again(self, do):
@@ -103,9 +103,9 @@ def machine(table):
 def begin(table, machine, event):
     """Provide a function that stores a team and returns the functions with crash injection."""
 
-    def begin(trap):
+    def begin(crashes):
         team.seat(table, routes=[make.route(response=ResponseRule(within_seconds=600))])
-        return World(trap, machine, event)
+        return World(crashes, machine, event)
 
     return begin
 
@@ -165,15 +165,15 @@ def check(table, machine, owed):
 
 
 def test_a_way_without_a_crash_makes_exactly_the_tested_calls(table, machine, begin):
-    trap = Trap(before=True)
-    check(table, machine, walk(table, begin(trap)))
-    assert trap.made == CALLS
+    crashes = CrashInjection(before=True)
+    check(table, machine, walk(table, begin(crashes)))
+    assert crashes.made == CALLS
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("point", range(1, CALLS + 1))
 def test_a_crash_at_any_call_changes_nothing_about_the_end(table, machine, begin, point, before):
-    trap = Trap(point, before=before)
-    owed = walk(table, begin(trap))
-    assert trap.made > point, "the walk has fewer calls: no crash was tried"
+    crashes = CrashInjection(point, before=before)
+    owed = walk(table, begin(crashes))
+    assert crashes.made > point, "the walk has fewer calls: no crash was tried"
     check(table, machine, owed)

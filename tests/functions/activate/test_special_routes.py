@@ -23,7 +23,7 @@ from shared.secrets import SourceSecrets
 from shared.store import keys
 from tests import make, memory
 from tests.functions import scheduling, team
-from tests.functions.asking import asking
+from tests.functions.member_requests import request_as_member
 from tests.functions.planning import audits, route
 from tests.functions.scheduling import GROUP, ROLE, TARGET, Scheduler
 from tests.functions.sweeping import Nobody, sweeping
@@ -78,7 +78,7 @@ def ask(table, secret, schedules, event):
         outgoing=Queue(Nobody, "outgoing"),
         now=noon,
     )
-    plan = asking(build_plan(doors), event)
+    plan = request_as_member(build_plan(doors), event)
     return lambda method, path, body=None: plan(method, path, CHIEF, body=body)
 
 

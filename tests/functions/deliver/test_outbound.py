@@ -23,10 +23,10 @@ from shared.store.plan_writes import writes
 from shared.store.table import Collision, put
 from tests import make, memory
 from tests.functions import team
+from tests.functions.crash_injection import Crash, CrashInjection
 from tests.functions.deliver.receiver import Receiver
 from tests.functions.messages import Messages
 from tests.functions.sweeping import sweeping
-from tests.functions.trap import Crash, Trap
 from tests.make import ANN, CHIEF, NOON, SECOND, id_of
 from tests.tables import StagedTable
 
@@ -451,17 +451,17 @@ def test_the_sweep_requests_due_deliveries_that_nobody_sent(world, crm):
 @pytest.mark.parametrize("answers", [[], [500], [410] * 9], ids=["taken", "refused first", "gone"])
 def test_after_a_crash_at_any_call_the_target_gets_the_event_under_one_id(world, crm, before, answers):
     """The stream repeats its records, and the sweep requests due deliveries again."""
-    trap = Trap(before=before)
-    world = World(world.table, world.secret, crm.url, StagedTable(trap.around(memory.client("dynamodb"))))
+    crashes = CrashInjection(before=before)
+    world = World(world.table, world.secret, crm.url, StagedTable(crashes.around(memory.client("dynamodb"))))
     for fatal in range(1, 9):
         target_id, world.now = id_of("target", f"{fatal}"), NOON
         crm.answers, crm.got = list(answers), []
         world.target(target_id)
-        left = trap.run(lambda: world.notify(OFFERED, CLAIMED), fatal)
+        left = crashes.run(lambda: world.notify(OFFERED, CLAIMED), fatal)
         while due := [one for one in world.deliveries(target_id) if one.due]:
             world.now = due[0].due
             world.queue.sent = [{"target_id": target_id, "delivery_id": one.delivery_id} for one in due]
-            left = trap.run(world.deliver, left)
+            left = crashes.run(world.deliver, left)
         assert left == 0, "there are fewer calls: no crash was tried"
         [one] = world.deliveries(target_id)
         gone = answers[:1] == [410]

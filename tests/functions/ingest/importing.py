@@ -9,7 +9,7 @@ from shared.domain.lead_records.lead_import import Import
 from shared.queue import Queue
 from shared.store import keys
 from tests import make, memory
-from tests.functions.door import BUCKET
+from tests.functions.ingest_client import BUCKET
 from tests.make import BOSS, WEB
 
 PLENTY = 1_000_000

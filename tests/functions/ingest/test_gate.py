@@ -13,7 +13,7 @@ from shared.store.plans import Plans
 from shared.web.request import Request
 from tests import make
 from tests.functions import team
-from tests.functions.door import ASKED, DAY, HAND, NOW, SECOND, change
+from tests.functions.ingest_client import ASKED, DAY, HAND, NOW, SECOND, change
 from tests.make import PORTAL, WEB
 
 # What stays out

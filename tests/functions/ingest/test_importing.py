@@ -12,8 +12,8 @@ from shared.queue import Queue
 from shared.store.table import Unwritable
 from tests import make
 from tests.functions import team
-from tests.functions.door import HAND, SECOND, change
 from tests.functions.ingest.importing import Office, persons, sheet, tally
+from tests.functions.ingest_client import HAND, SECOND, change
 from tests.functions.messages import Messages
 from tests.make import ANN, BOB, BOSS, CAT, WEB
 

@@ -9,7 +9,7 @@ from shared.store.decisions import put_lead
 from tests import make
 from tests.conftest import MASTER
 from tests.functions import team
-from tests.functions.door import DAY, NOW, change
+from tests.functions.ingest_client import DAY, NOW, change
 from tests.make import ANN, PORTAL, WEB
 
 

@@ -9,7 +9,7 @@ from shared.store import codec
 from shared.store.decisions import put_lead
 from tests import make
 from tests.functions import team
-from tests.functions.door import DAY, HAND, NOW, change
+from tests.functions.ingest_client import DAY, HAND, NOW, change
 from tests.make import ANN, BOB, BOSS, CAT, PORTAL, WEB
 
 

@@ -7,7 +7,7 @@ from shared.store import codec
 from shared.store.decisions import put_lead
 from tests import make
 from tests.functions import team
-from tests.functions.door import ASKED, NOW, SECOND, change
+from tests.functions.ingest_client import ASKED, NOW, SECOND, change
 from tests.make import ANN, BOB
 
 SAID = {"contact": {"emails": ["lucia@example.com"]}, "message": "¿Sigue libre?", "kind": "message"}

@@ -23,8 +23,8 @@ from shared.store import codec, keys
 from shared.web.request import Request
 from tests import make
 from tests.functions import team
-from tests.functions.door import DAY, NOW, SECOND, change
 from tests.functions.ingest.graph import GraphApi
+from tests.functions.ingest_client import DAY, NOW, SECOND, change
 
 SOURCE, KEPT = make.id_of("source", "meta"), make.id_of("secret", "kept")
 SECRET, OTHER = "the-apps-secret", "another-secret"

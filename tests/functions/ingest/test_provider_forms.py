@@ -22,7 +22,7 @@ from shared.store import codec
 from shared.web.request import Request
 from tests import make
 from tests.functions import team
-from tests.functions.door import DAY, NOW, change
+from tests.functions.ingest_client import DAY, NOW, change
 
 KINDS = ("google", "typeform", "realtor")
 SOURCE = {kind: make.id_of("source", kind) for kind in KINDS}

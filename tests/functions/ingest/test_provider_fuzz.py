@@ -18,7 +18,7 @@ from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.web.request import Request
 from tests import make
 from tests.functions import team
-from tests.functions.door import ASKED, NOW
+from tests.functions.ingest_client import ASKED, NOW
 
 SAMPLES = Path(__file__).parent / "samples"
 PLAIN = [json.dumps(ASKED, ensure_ascii=False).encode()]

@@ -16,7 +16,7 @@ from shared.web.errors import FieldErrors
 from shared.web.request import Request
 from tests import make
 from tests.functions import team
-from tests.functions.door import DAY, NOW
+from tests.functions.ingest_client import DAY, NOW
 
 KINDS = ("adf", "email")
 SOURCE = {kind: make.id_of("source", kind) for kind in KINDS}

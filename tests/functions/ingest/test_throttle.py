@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import TooManyDeliveries
-from tests.functions.door import NOW, SECOND
+from tests.functions.ingest_client import NOW, SECOND
 from tests.make import PORTAL, WEB
 
 

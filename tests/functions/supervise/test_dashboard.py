@@ -13,8 +13,8 @@ from shared.domain.plan_records.member import Pause
 from shared.store import codec, dashboard_reader, keys
 from shared.store.table import put, put_whole
 from tests import make, memory
-from tests.functions import large, supervising, tallying, team
-from tests.functions.tallying import BEGAN, NOW, TODAY, ago, happen
+from tests.functions import counter_rows, large, supervising, team
+from tests.functions.counter_rows import BEGAN, NOW, TODAY, ago, happen
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, NIGHT, id_of
 from tests.paging import Paged, a_page, pages
 from tests.tables import StagedTable
@@ -285,7 +285,7 @@ def test_a_hundred_agents_and_ten_thousand_leads_need_at_most_ten_queries_by_siz
         "offers": a_page(codec.to_item(large.offered(lead_id, owner, MINUTE)), indexed),
         "pool": a_page(codec.to_item(large.pooled(lead_id, MINUTE)), indexed),
         "loads": min(a_page(codec.to_item(one(owner))) for one in (large.load, large.visit)),
-        "rows": a_page(tallying.item(large.rows([owner])[0], large.COUNTS)),
+        "rows": a_page(counter_rows.item(large.rows([owner])[0], large.COUNTS)),
     }
     there = {"talks": 5_000, "offers": 1_000, "pool": 1_000, "loads": 200, "rows": 7 * 100 * 3}
     assert queries(ReadLimits(), sizes, **there) <= 10

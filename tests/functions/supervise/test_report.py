@@ -12,8 +12,8 @@ from shared.domain.lead_records.counters import TAKEN, CounterRow
 from shared.domain.reporting.rollup import MonthRollup, roll_up
 from shared.store import codec
 from tests import make, memory
-from tests.functions import supervising, tallying, team
-from tests.functions.tallying import BEGAN, NOW, TODAY, fill, happen
+from tests.functions import counter_rows, supervising, team
+from tests.functions.counter_rows import BEGAN, NOW, TODAY, fill, happen
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, MAIN, NIGHT, PORTAL, WEB
 from tests.paging import Paged, a_page, pages
 from tests.tables import StagedTable
@@ -274,7 +274,7 @@ def year(table, call, agents, routes, long=LONG):
     members = [*(make.member(agent_id) for agent_id in agents[:-1]), *TEAM]
     team.seat(table, members=members, created_at=BEGAN)
     fill(memory.client("dynamodb"), ((row, COUNTS) for row in work(agents, routes, long)))
-    tallying.fold_months(table, *months((2025, 3), (2026, 9)))
+    counter_rows.roll_up_months(table, *months((2025, 3), (2026, 9)))
     report(call, range="2020-01-01..2020-01-02")  # reads the plan
     for query in ({}, {"by": "route", "compare": "previous"}):
         table.calls.clear()
@@ -304,7 +304,7 @@ def test_the_year_to_date_of_fifty_agents_needs_at_most_fifteen_queries_by_size(
     tallies = [CounterRow("2026-08", agent_id, *place, counted) for agent_id in agents for place in places(3)]
     folded = [*roll_up("2026-08", tallies), MonthRollup(month="2026-08", pages=1)]
     items = min(a_page(codec.to_item(one)) for one in folded)
-    rows = a_page(tallying.item(work(agents, 3)[0], COUNTS))
+    rows = a_page(counter_rows.item(work(agents, 3)[0], COUNTS))
     taken = queries(items, rows, folded=9 * len(folded), october=150 * 31, november=150 * 26)
     before = pages(9 * len(folded), items) + 2 * pages(150 * 31, rows)
     assert taken + before <= 15

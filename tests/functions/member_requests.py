@@ -6,7 +6,7 @@ from tests import make
 from tests.make import ANN
 
 
-def asking(api, event):
+def request_as_member(api, event):
     """Return `ask(method, path, me=ANN, **given)`, which sends one request and returns the status, and the body if any.
 
     `me` is a member's id, None for no token; `given` is what the fixture `event` takes.

@@ -7,7 +7,7 @@ class Crash(BaseException):
     """Stand for the end of the process: no handler of ours may catch it."""
 
 
-class Trap:
+class CrashInjection:
     """Crash once, at the call numbered `fatal` of all wrapped clients; 0 is never.
 
     Args:
@@ -28,7 +28,7 @@ class Trap:
 
     def around(self, client):
         """Return the client with crash injection around each of its calls."""
-        return _Trapped(client, self)
+        return _CrashingClient(client, self)
 
     def run(self, do, fatal):
         """Repeat `do` until it does not crash; return how many calls were left before the fatal one."""
@@ -54,9 +54,9 @@ class Trap:
                 raise Crash
 
 
-class _Trapped:
-    def __init__(self, client, trap):
-        self._client, self._trap, self.exceptions = client, trap, client.exceptions
+class _CrashingClient:
+    def __init__(self, client, crashes):
+        self._client, self._trap, self.exceptions = client, crashes, client.exceptions
 
     def __getattr__(self, name):
         method = getattr(self._client, name)

@@ -38,7 +38,7 @@ class Vault(Counting):
         return self._client.get_secret_value(SecretId="elsewhere" if self.away else SecretId)
 
 
-class Door:
+class IngestClient:
     """Call the function as providers and members do, at an instant that the test sets.
 
     Attributes:

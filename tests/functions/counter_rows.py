@@ -27,7 +27,7 @@ def fill(client, rows, name="relevo"):
         client.batch_write_item(RequestItems={name: requests[start : start + 25]})
 
 
-def fold_months(table, *months):
+def roll_up_months(table, *months):
     """Roll up these months, as the sweep does."""
     for month in months:
         pages = roll_up(month, days(table, whole_month(month)))
