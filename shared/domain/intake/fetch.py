@@ -45,7 +45,7 @@ def fetched(delivery: Delivery, lead_id: LeadId, *, repeat: bool) -> Delivery:
     )
 
 
-def postponed(delivery: Delivery, trouble: Trouble, now: datetime) -> Delivery:
+def fetch_failed(delivery: Delivery, trouble: Trouble, now: datetime) -> Delivery:
     """Record that fetching failed and when to try again; after `MAX_AGE` the delivery has failed.
 
     Any trouble is worth another try, because the team may repair it: renew a token, grant a permission.

@@ -9,7 +9,7 @@ from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.planning.changes import Change, ChangeContext, audit, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, no_change
 from shared.domain.planning.special_routes import catch_up, first_due, retimed
 
 OVERDUE_AFTER = timedelta(seconds=60)  # schedules fire within a minute: the sweep lets them go first
@@ -25,13 +25,13 @@ def activate(plan: Plan, route_id: RouteId, calendar: Calendar, context: ChangeC
     """
     before, zone = plan.routes_by_id.get(route_id), plan.settings.zone
     if before is None:
-        return unchanged(route_id)
+        return no_change(route_id)
     if first_due(before, context.at) is not None:
         after = catch_up(before, zone, calendar, context.at)
     else:
         after = next(iter(retimed([before], zone, calendar, context.at)), before)
     if after == before:
-        return unchanged(route_id)
+        return no_change(route_id)
     return Change(route_id, put=(after,), audit=audit(_audit_name(before, after), route_id, context, before, after))
 
 

@@ -18,7 +18,7 @@ from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name,
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.workload import Workload
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member, no_change
 
 MAX_SIGN_IN = 128  # characters of a user name in the user pool
 
@@ -143,7 +143,7 @@ def has_other_rainmaker(plan: Plan, agent_id: AgentId) -> bool:
 def member_change(what: str, before: Member, after: Member, context: ChangeContext) -> Change:
     """Return the change of one member, audited as `what`; an empty change if nothing differs."""
     if after == before:
-        return unchanged(before.agent_id)
+        return no_change(before.agent_id)
     return Change(before.agent_id, put=(after,), audit=audit(what, before.agent_id, context, before, after))
 
 

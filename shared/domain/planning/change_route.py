@@ -17,7 +17,7 @@ from shared.domain.plan_records.activation import Activation, Calendar, check
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat, ToAgent, WorkingClock
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import follow_schedule
 
 MAX_ROUTES = 1000  # the order of a plan is one item, and one response lists all routes
@@ -164,13 +164,13 @@ def reorder(plan: Plan, route_ids: Sequence[str], version: int | None, context: 
         raise OrderMismatch(("body", "ids"))
     order = plan.order.model_copy(update={"route_ids": tuple(route_ids)})
     if order == plan.order:
-        return unchanged("order")
+        return no_change("order")
     return Change("order", put=(order,), audit=audit("order.changed", "order", context, plan.order, order))
 
 
 def _route_change(what: str, before: Route, after: Route, context: ChangeContext) -> Change:
     if after == before:
-        return unchanged(before.route_id)
+        return no_change(before.route_id)
     return Change(before.route_id, put=(after,), audit=audit(what, before.route_id, context, before, after))
 
 

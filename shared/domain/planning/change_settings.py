@@ -14,7 +14,7 @@ from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Language, TimeZone
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import retimed
 
 SUBJECT = "settings"

@@ -22,7 +22,7 @@ from shared.domain.kernel.errors import (
 from shared.domain.kernel.record import SecretId, SourceId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, FormerSecret, Kind, Source
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 
 FORMER_SECRET_VALID = timedelta(hours=24)
 
@@ -119,7 +119,7 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, context
     """
     before = plan.source(source_id)
     if before.status == "archived":
-        return unchanged(source_id)
+        return no_change(source_id)
     check_version(before, version)
     titles = [route.title for route in plan.routes if route.sources != "all" and source_id in route.sources]
     if titles:
@@ -207,5 +207,5 @@ def _check_title(plan: Plan, title: str, source_id: SourceId) -> None:
 
 def _source_change(what: str, before: Source, after: Source, context: ChangeContext) -> Change:
     if after == before:
-        return unchanged(before.source_id)
+        return no_change(before.source_id)
     return Change(before.source_id, put=(after,), audit=audit(what, before.source_id, context, before, after))

@@ -11,7 +11,7 @@ from shared.domain.kernel.outbound_url import check_url
 from shared.domain.kernel.record import TargetId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 
 MAX_TARGETS = 10
 DELIVER = "deliver"  # `by` in the audit entry of a target that Relevo disabled
@@ -105,7 +105,7 @@ def disable_target(plan: Plan, target_id: TargetId, trouble: Trouble, context: C
     """
     before = plan.targets.get(target_id)
     if before is None or before.status == "disabled":
-        return unchanged(target_id)
+        return no_change(target_id)
     after = before.model_copy(update={"status": "disabled", "disabled_at": context.at, "trouble": trouble})
     return _target_change("target.disabled", before, after, context)
 
@@ -124,5 +124,5 @@ def find_target(plan: Plan, target_id: TargetId) -> Target:
 
 def _target_change(what: str, before: Target, after: Target, context: ChangeContext) -> Change:
     if after == before:
-        return unchanged(before.target_id)
+        return no_change(before.target_id)
     return Change(before.target_id, put=(after,), audit=audit(what, before.target_id, context, before, after))

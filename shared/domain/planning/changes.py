@@ -67,7 +67,7 @@ class Change:
         )
 
 
-def unchanged(subject: str) -> Change:
+def no_change(subject: str) -> Change:
     """Return an empty change: everything is as requested already."""
     return Change(subject)
 

@@ -13,7 +13,7 @@ from shared.domain.kernel.errors import SignInTaken
 from shared.domain.kernel.record import AgentId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.planning.changes import Change, ChangeContext, audit, current_member, unchanged
+from shared.domain.planning.changes import Change, ChangeContext, audit, current_member, no_change
 
 ExistingUserAction = Literal["adopt", "replace"]
 
@@ -72,5 +72,5 @@ def enrol(plan: Plan, agent_id: AgentId, sub: str, context: ChangeContext) -> Ch
         raise SignInTaken
     after = before.model_copy(update={"sub": sub})
     if after == before:
-        return unchanged(agent_id)
+        return no_change(agent_id)
     return Change(agent_id, put=(after,), audit=audit("member.enrolled", agent_id, context, before, after))

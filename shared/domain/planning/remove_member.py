@@ -24,7 +24,7 @@ from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.planning.change_member import has_other_rainmaker
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version
-from shared.domain.planning.changes import unchanged as nothing
+from shared.domain.planning.changes import no_change as nothing
 
 MAX_AT_ONCE = 80  # routes and sources in one change: a transaction has at most 100 writes
 _LOC = ("query", "leads_to")

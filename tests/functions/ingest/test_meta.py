@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from functions.ingest.fetching.build import FetchDoors, build
 from functions.ingest.fetching.graph import MetaGraph
 from functions.ingest.providers import meta
-from shared.domain.intake.fetch import MAX_AGE, postponed
+from shared.domain.intake.fetch import MAX_AGE, fetch_failed
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.domain.kernel.record import Record
 from shared.domain.lead_records.delivery import Delivery
