@@ -62,7 +62,7 @@ class Webhooks:
         if where not in items:
             return "not due"
         one = codec.from_item(OutboundDelivery, items[where])
-        if not outbound.is_due(one, now):
+        if not outbound.is_attempt_due(one, now):
             return "not due"
         return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
 

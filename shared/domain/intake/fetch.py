@@ -33,7 +33,7 @@ def pending(
     )  # fmt: skip
 
 
-def is_due(delivery: Delivery, now: datetime) -> bool:
+def is_fetch_due(delivery: Delivery, now: datetime) -> bool:
     """Return whether the details must be fetched now."""
     return delivery.outcome == "pending" and delivery.due is not None and delivery.due <= now
 

@@ -47,7 +47,7 @@ def new_deliveries(before: Lead | None, after: Lead, targets: Iterable[Target]) 
 
     Source: docs/rules.md, "Supervision" 7.
     """
-    new = new_events(before, after)
+    new = new_outbound_events(before, after)
     typed = [(number, event, outbound_type(event, after, last=event is new[-1])) for number, event in enumerate(new)]
     for target in targets:
         for number, event, kind in typed:
@@ -55,7 +55,7 @@ def new_deliveries(before: Lead | None, after: Lead, targets: Iterable[Target]) 
                 yield _new_delivery(target.target_id, after, number, event, kind)
 
 
-def new_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
+def new_outbound_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
     """Return the history entries that the write added. The oldest may have moved to another record meanwhile."""
     history_before, history = before.history if before else (), after.history
     for new in range(len(history)):
@@ -78,7 +78,7 @@ def outbound_type(event: Event, after: Lead, *, last: bool) -> OutboundEvent | N
     return TYPES.get(event.kind)
 
 
-def is_due(delivery: OutboundDelivery, now: datetime) -> bool:
+def is_attempt_due(delivery: OutboundDelivery, now: datetime) -> bool:
     """Return whether the delivery must be sent now and no other sender has it."""
     return delivery.state == "pending" and delivery.due is not None and delivery.due <= now
 

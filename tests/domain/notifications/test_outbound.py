@@ -16,10 +16,10 @@ from shared.domain.notifications.outbound import (
     TYPES,
     delivered,
     dropped,
-    is_due,
+    is_attempt_due,
     leased,
     new_deliveries,
-    new_events,
+    new_outbound_events,
     postponed,
     requeued,
 )
@@ -117,7 +117,7 @@ def test_each_event_is_sent_once_however_long_the_history(counts):
             event = Event(at=NOON + number * SECOND, kind="offered", by="route")
             lead = lead.model_copy(update={"history": (*lead.history, event)})
         lead, _page = codec.spill(lead)
-        seen += new_events(before, lead)
+        seen += new_outbound_events(before, lead)
         before = lead
     assert [event.at for event in seen] == [NOON + (n + 1) * SECOND for n in range(number)]
 
@@ -125,8 +125,8 @@ def test_each_event_is_sent_once_however_long_the_history(counts):
 def test_similar_events_are_distinguished_by_their_position():
     twice = Event(at=NOON, kind="pooled", by="route")
     before, after = make.lead(history=(twice,)), make.lead(history=(twice, twice))
-    assert new_events(before, after) == (twice,)
-    assert new_events(after, after) == ()
+    assert new_outbound_events(before, after) == (twice,)
+    assert new_outbound_events(after, after) == ()
 
 
 # Sending
@@ -143,16 +143,16 @@ def failing(at, status=500):
 
 def test_a_delivery_is_due_at_once_and_leased_to_one_sender():
     one = delivery()
-    assert (one.lead_id, one.state, one.tries, is_due(one, NOON)) == (LEAD, "pending", 0, True)
+    assert (one.lead_id, one.state, one.tries, is_attempt_due(one, NOON)) == (LEAD, "pending", 0, True)
     mine = leased(one, NOON)
-    assert not is_due(mine, NOON + LEASE - SECOND)
-    assert is_due(mine, NOON + LEASE), "the sender died"
+    assert not is_attempt_due(mine, NOON + LEASE - SECOND)
+    assert is_attempt_due(mine, NOON + LEASE), "the sender died"
 
 
 def test_an_arrived_delivery_is_no_longer_due():
     done = delivered(leased(delivery(), NOON), DeliveryAttempt(at=NOON, status=204))
     assert (done.state, done.due, done.attempts[-1].status) == ("delivered", None, 204)
-    assert not is_due(done, NOON + timedelta(days=1))
+    assert not is_attempt_due(done, NOON + timedelta(days=1))
 
 
 def test_a_delivery_is_retried_for_a_day_at_growing_intervals_and_then_fails():
@@ -178,7 +178,7 @@ def test_a_resent_delivery_gets_another_day_under_the_same_id():
         0,
         one.attempts,
     )
-    assert is_due(again, later)
+    assert is_attempt_due(again, later)
     after = postponed(leased(again, later), failing(later))
     assert (after.state, after.due) == ("pending", later + 5 * SECOND)
     assert after.forget_at > later
