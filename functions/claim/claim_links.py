@@ -105,7 +105,7 @@ class ClaimLinks:
             OfferExpired: it is over.
             Forbidden: its agent is not an active member.
         """
-        link = claim_link.read(self._secret.claim_link_key(), token)
+        link = claim_link.from_token(self._secret.claim_link_key(), token)
         claim_link.must_stand(link, request.now)
         known = self._plans.warm().members.get(link.agent_id)
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
@@ -132,7 +132,7 @@ class ClaimLinks:
         """Whose language a refusal is told in: the agent's if the token is good, else the team's."""
         plan = self._plans.warm()
         try:
-            return plan.members.get(claim_link.read(self._secret.claim_link_key(), token).agent_id), plan
+            return plan.members.get(claim_link.from_token(self._secret.claim_link_key(), token).agent_id), plan
         except Refusal:
             return None, plan
 

@@ -63,7 +63,7 @@ class Mail:
             return None
         link = offer_link(at.lead, at.me, at.now) if at.notice.kind == "offer" else None
         if link:
-            return f"{self._public_url}/claim-links/{claim_link.write(self._secret.claim_link_key(), link)}"
+            return f"{self._public_url}/claim-links/{claim_link.to_token(self._secret.claim_link_key(), link)}"
         console = self._public_url.removesuffix(CONSOLE)
         return f"{console}/leads/{at.lead.lead_id}" if console != self._public_url else None
 

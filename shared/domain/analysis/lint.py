@@ -182,7 +182,7 @@ class _Linting:
         """Report the hours at which a route is open but none of its agents works, so that leads go to the pool."""
         if route.assigns or route.when_nobody != "pool":
             return
-        working = hours.merge_intervals(minutes for member in active for minutes in _week(member.hours))
+        working = hours.merge_ranges(minutes for member in active for minutes in _week(member.hours))
         if found := self._longer_than_hold(hours.subtract(_week(route.windows), working)):
             text = fact("lint.window_without_agents", route=Title(route.title), times=week_times(found))
             yield LintProblem("window_without_agents", translate_all([text]), (route.route_id,), route.agent_ids)
@@ -233,7 +233,7 @@ class _Linting:
         routes = places(self.unconditional & self.index.source(source_id))
         covered = union(self._open_bits(self.plan.routes[place]) for place in routes)
         free = (minutes for n, minutes in enumerate(pairwise(self.edges)) if not covered >> n & 1)
-        return self._longer_than_hold(hours.merge_intervals(free))
+        return self._longer_than_hold(hours.merge_ranges(free))
 
     def _longer_than_hold(self, ranges: Minutes) -> tuple[tuple[int, int], ...]:
         """Keep the ranges that are longer than a lead is held: in shorter ones it waits, then it is routed."""

@@ -40,7 +40,7 @@ def week_ranges(windows: Iterable[Window]) -> tuple[tuple[int, int], ...]:
             ranges.append((begins + start, min(ends, WEEK_MINUTES)))
             if ends > WEEK_MINUTES:
                 ranges.append((0, ends - WEEK_MINUTES))
-    return merge_intervals(ranges)
+    return merge_ranges(ranges)
 
 
 def minute_of_week(local: datetime) -> int:
@@ -172,7 +172,7 @@ def _minute(wall: str) -> int:
     return int(wall[:2]) * 60 + int(wall[3:])
 
 
-def merge_intervals(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def merge_ranges(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Return the ranges of minutes in order, with overlapping and adjacent ones joined."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(ranges):

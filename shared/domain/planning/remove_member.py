@@ -23,8 +23,7 @@ from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Source
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.domain.planning.change_member import has_other_rainmaker
-from shared.domain.planning.changes import Change, ChangeContext, audit, check_version
-from shared.domain.planning.changes import no_change as nothing
+from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 
 MAX_AT_ONCE = 80  # routes and sources in one change: a transaction has at most 100 writes
 _LOC = ("query", "leads_to")
@@ -61,7 +60,7 @@ def remove_member(
     """
     before = plan.member(agent_id)
     if before.status == "removed":
-        return nothing(agent_id)
+        return no_change(agent_id)
     check_version(before, version)
     if before.role == "rainmaker" and not has_other_rainmaker(plan, agent_id):
         raise LastRainmaker
