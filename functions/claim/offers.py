@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from functions.claim.lead_session import LeadSession, Snapshot
-from functions.claim.owners import Taken, Words
+from functions.claim.owners import Words
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.decision import Decision
@@ -24,38 +24,37 @@ from shared.web import auth, cursor
 from shared.web.app import Response
 from shared.web.not_modified import not_modified
 from shared.web.request import Request
-from shared.web.schemas import ContactShown, LeadShown, Page, Shown
+from shared.web.schemas import ContactShown, LeadShown, Page, RequestModel, Shown
 
 
-class PassBody(Taken):
+class PassBody(RequestModel):
     """Why the lead is passed on, if the agent cares to say."""
 
     reason: Words | None = None
 
 
-class AssignBody(Taken):
+class AssignBody(RequestModel):
     """Who gets the lead."""
 
     agent_id: AgentId
     note: Words | None = None
 
 
-class ReleaseBody(Taken):
+class ReleaseBody(RequestModel):
     """Why the lead returns to the pool."""
 
     note: Words | None = None
 
 
-class SendBody(Taken):
+class SendBody(RequestModel):
     """Why the lead goes through routing."""
 
     note: Words | None = None
 
 
-class PoolQuery(BaseModel):
+class PoolQuery(RequestModel):
     """A page of the pool."""
 
-    model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=100)] = 25
     cursor: str | None = None
 

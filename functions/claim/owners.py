@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
 from functions.claim.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.record import AgentId, Instant, LeadId
@@ -19,39 +19,33 @@ from shared.store.idempotency import IdempotentRequest
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Shown
+from shared.web.schemas import LeadShown, RequestModel, Shown
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 
 
-class Taken(BaseModel):
-    """A body of an operation: closed to unknown fields."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class GiveBackBody(Taken):
+class GiveBackBody(RequestModel):
     """Why the owner does not want the lead."""
 
     reason: GiveBackReason
     note: Words | None = None
 
 
-class ToMember(Taken):
+class ToMember(RequestModel):
     """The member who shall have it."""
 
     agent_id: AgentId
 
 
-class HandOverBody(Taken):
+class HandOverBody(RequestModel):
     """Who shall have the lead: a member, or whom routing finds."""
 
     to: Literal["route"] | ToMember
     note: Words | None = None
 
 
-class InteractionBody(Taken):
+class InteractionBody(RequestModel):
     """What was done, how it went, and when; now unless said."""
 
     kind: NoteKind

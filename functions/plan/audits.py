@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.audit import Audit
@@ -15,13 +15,11 @@ from shared.store.audits import READ, Place
 from shared.store.table import Table
 from shared.web import cursor
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 
-class AuditQuery(BaseModel):
+class AuditQuery(RequestModel):
     """A page of the audit."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: Annotated[
         str | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, SourceArchived
@@ -21,7 +21,7 @@ from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
 from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 from shared.web.trace_schema import Told
 
 Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable"]
@@ -70,10 +70,8 @@ class DeliveryShown(Shown):
         )
 
 
-class TestBody(BaseModel):
+class TestBody(RequestModel):
     """What is known of the lead that is only tried."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     attributes: Attributes = {}
 

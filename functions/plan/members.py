@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from functions.plan.plan_session import PlanSession
 from functions.plan.schemas import MemberShown
 from shared.domain.kernel.errors import InvitationPending
-from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite, set_limits
@@ -23,25 +22,17 @@ from shared.identity import UserPool, UserPoolFailed
 from shared.store.member_removal import MemberRemoval
 from shared.web.auth import SUPERVISORS
 from shared.web.request import Request
-from shared.web.schemas import Page
+from shared.web.schemas import LiftQuery, Page, RequestModel
 
 MOVING = timedelta(seconds=5)  # of the request that removes a member; what is left is the sweep's
 
 Place = Annotated[str, StringConstraints(pattern=r"^(route|pool|agent_[0-9a-f]{32})$")]
 
 
-class RemovalQuery(BaseModel):
+class RemovalQuery(RequestModel):
     """Where the leads of a removed member go."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     leads_to: Place | None = Field(None, description="`route`, `pool`, or the id of a member who gets them.")
-
-
-class LiftQuery(BaseModel):
-    """Which pauses to lift."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
 
 
 class Members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, TargetDisabled
@@ -20,13 +20,11 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.web import cursor
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 
-class SendingsQuery(BaseModel):
+class SendingsQuery(RequestModel):
     """A page of what a target was told."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=100, description="How many deliveries at the most.")] = 25
     cursor: str | None = Field(None, description="`next` of the page before.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.analysis import coverage, lint
@@ -14,7 +14,7 @@ from shared.domain.kernel.errors import Invalid
 from shared.holidays import calendar
 from shared.web.auth import SUPERVISORS
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 from shared.web.trace_schema import Told
 
 YEAR = dt.timedelta(days=366)
@@ -41,10 +41,9 @@ class LintProblemShown(Shown):
         )
 
 
-class CoverageQuery(BaseModel):
+class CoverageQuery(RequestModel):
     """The first of the seven local days; Monday of this week unless said."""
 
-    model_config = ConfigDict(extra="forbid")
     since: dt.date | None = Field(None, alias="from")
 
 

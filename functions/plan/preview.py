@@ -6,8 +6,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AwareDatetime,
-    BaseModel,
-    ConfigDict,
     SerializerFunctionWrapHandler,
     StringConstraints,
     model_serializer,
@@ -25,14 +23,13 @@ from shared.store.rotations import touched, turns_of
 from shared.web.attributes import Attributes
 from shared.web.auth import SUPERVISORS
 from shared.web.request import Request
-from shared.web.schemas import Shown
+from shared.web.schemas import RequestModel, Shown
 from shared.web.trace_schema import Told, TraceShown
 
 
-class PreviewBody(BaseModel):
+class PreviewBody(RequestModel):
     """A lead to imagine: its source, what is known of it, and when it comes in (now, unless said)."""
 
-    model_config = ConfigDict(extra="forbid")
     source_id: Annotated[str, StringConstraints(max_length=100)]
     attributes: Attributes = {}
     at: Instant | None = None

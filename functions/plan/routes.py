@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from functions.plan.plan_session import Decide, PlanSession
 from functions.plan.schemas import OrderShown, RouteShown
@@ -25,13 +25,12 @@ from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
 from shared.holidays import calendar
 from shared.web.request import Request
-from shared.web.schemas import Page
+from shared.web.schemas import Page, RequestModel
 
 
-class OrderBody(BaseModel):
+class OrderBody(RequestModel):
     """Every route's id, the top of the list first; `version` does what If-Match does."""
 
-    model_config = ConfigDict(extra="forbid")
     ids: tuple[str, ...] = Field(max_length=MAX_ROUTES)
     version: int | None = None
 

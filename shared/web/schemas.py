@@ -1,19 +1,40 @@
-"""What clients are shown of records: the shapes of docs/api.md."""
+"""What requests hold, and what clients are shown of records: the shapes of docs/api.md."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from shared.domain import access
 from shared.domain.kernel.contact import Channel, Contact, DoNotContact
+from shared.domain.kernel.record import RouteId
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.response_deadline import counting
+
+
+class RequestModel(BaseModel):
+    """A body, a query, or a part of one: closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LiftQuery(RequestModel):
+    """Which pauses to lift."""
+
+    route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
 
 
 class Shown(BaseModel):

@@ -5,38 +5,32 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from functions.ingest.parsing.body import ToAgent
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.lead_import import Import, Mapping, Status
 from shared.uploads import CONTENT_TYPE, URL_VALID_SECONDS
 from shared.web.field_errors import MistakeShown
-from shared.web.schemas import Shown
+from shared.web.schemas import RequestModel, Shown
 
 
-class ImportBody(BaseModel):
+class ImportBody(RequestModel):
     """An import to be made: where its leads come from, and where they shall go."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     source_id: SourceId | None = None
     routing: Literal["route", "pool"] | ToAgent
 
 
-class StartBody(BaseModel):
+class StartBody(RequestModel):
     """How the uploaded file is read; `dry_run` only tells what would become of it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     mapping: Mapping | None = None
     dry_run: bool = False
 
 
-class ErrorsQuery(BaseModel):
+class ErrorsQuery(RequestModel):
     """A page of an import's errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=100, description="How many errors at the most.")] = 25
     cursor: str | None = Field(None, description="`next` of the page before.")

@@ -27,6 +27,7 @@ from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text, text
 from shared.web.errors import FieldErrors
 from shared.web.field_errors import to_field_error
+from shared.web.schemas import RequestModel
 
 MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
 _Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
@@ -129,18 +130,14 @@ class ContactBody(ContactGiven):
         return self
 
 
-class ToAgent(BaseModel):
+class ToAgent(RequestModel):
     """The member who gets the lead."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     agent_id: AgentId
 
 
-class LeadBody(BaseModel):
+class LeadBody(RequestModel):
     """A lead entered by hand, and where it shall go."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     contact: ContactBody
     source_id: SourceId | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from functions.supervise.conversations.messages import PageQuery, Said, Taken
+from functions.supervise.conversations.messages import PageQuery, Said
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, CommentId, Instant, LeadId
@@ -25,16 +25,16 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import cursor
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 
-class TaskBody(Taken):
+class TaskBody(RequestModel):
     """What is to be done, by when."""
 
     due_at: Instant
 
 
-class CommentBody(Taken):
+class CommentBody(RequestModel):
     """A comment, whom it tags, and the task that comes with it."""
 
     body: Said
@@ -42,7 +42,7 @@ class CommentBody(Taken):
     task: TaskBody | None = None
 
 
-class DoneBody(Taken):
+class DoneBody(RequestModel):
     """Whether the comment's task is done."""
 
     done: StrictBool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
@@ -23,27 +23,19 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web import cursor
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, Page, Shown
+from shared.web.schemas import LeadShown, Page, RequestModel, Shown
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SAID)]
 
 
-class Taken(BaseModel):
-    """A body of an operation: closed to unknown fields."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class PageQuery(BaseModel):
+class PageQuery(RequestModel):
     """A page of a list, the newest first."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=100, description="How many items at the most.")] = 25
     cursor: str | None = Field(None, description="`next` of the page before.")
 
 
-class MessageBody(Taken):
+class MessageBody(RequestModel):
     """What the person wrote, or a member to them, and by which channel. It is recorded, not sent."""
 
     direction: Direction
@@ -51,7 +43,7 @@ class MessageBody(Taken):
     body: Said
 
 
-class ConversationBody(Taken):
+class ConversationBody(RequestModel):
     """What the conversation shall be."""
 
     state: Literal["open", "closed"]

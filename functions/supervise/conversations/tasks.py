@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from functions.supervise.leads.filters import Owner
 from shared.domain import access
@@ -25,15 +25,13 @@ from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth, cursor
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 State = Literal["open", "overdue", "done"]
 
 
-class TasksQuery(BaseModel):
+class TasksQuery(RequestModel):
     """Whose tasks, and which of them; and the page."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     state: State = Field("open", description="All that are to be done, only those past their time, or those done.")
     owner: Owner = Field("me", description="Whose tasks; only Managers and the Rainmaker ask for another member's.")

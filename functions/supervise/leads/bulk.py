@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
@@ -22,7 +22,7 @@ from shared.doors import NewId, Now
 from shared.web import auth
 from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
-from shared.web.schemas import Shown
+from shared.web.schemas import RequestModel, Shown
 
 MOST = 100  # leads of one call
 SECONDS = 6  # within which it begins with another lead: the function has ten
@@ -35,13 +35,11 @@ def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
     return tuple(dict.fromkeys(given))
 
 
-class BulkBody(BaseModel):
+class BulkBody(RequestModel):
     """Which leads, and what shall become of them.
 
     `agent_id` goes with `assign`, `outcome` with `close`, `note` with `assign`, `release` and `route`.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     ids: Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterValidator(_each_once)]
     action: Action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.addresses import emails, phones
@@ -16,13 +16,11 @@ from shared.store.table import Table, delete, put
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text
 from shared.web.request import Request
-from shared.web.schemas import LeadShown
+from shared.web.schemas import LeadShown, RequestModel
 
 
-class ContactPatch(BaseModel):
+class ContactPatch(RequestModel):
     """What to change of the person: only fields that were sent. E-mails and phones are sent whole; null empties."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     first_name: Text = ""
     last_name: Text = ""
@@ -30,10 +28,8 @@ class ContactPatch(BaseModel):
     phones: Addresses = ()
 
 
-class LeadPatch(BaseModel):
+class LeadPatch(RequestModel):
     """What to change of the lead: only fields that were sent. Attributes are sent whole; null empties them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     contact: ContactPatch = Field(default_factory=ContactPatch)
     attributes: Attributes = Field(default_factory=dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from shared.domain import access
 from shared.domain.kernel.errors import CursorInvalid
@@ -17,14 +17,13 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.store import keys, lead_lists
 from shared.store.lead_lists import Place, Shelf
+from shared.web.schemas import RequestModel
 
 Owner = Annotated[str, StringConstraints(pattern=r"^(me|agent_[0-9a-f]{32})$")]
 
 
-class LeadFilters(BaseModel):
+class LeadFilters(RequestModel):
     """Which leads: all filters given must hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     state: State | None = Field(None, description="Only leads in this state.")
     owner: Owner | None = Field(None, description="Only open leads of this member; `me` is the caller.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.contact import Card, Channel
@@ -20,28 +20,22 @@ from shared.store import codec, decisions, keys
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.web.request import Request
-from shared.web.schemas import LeadShown
+from shared.web.schemas import LeadShown, RequestModel
 
 
-class Taken(BaseModel):
-    """A body of an operation: closed to unknown fields."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class CloseBody(Taken):
+class CloseBody(RequestModel):
     """What the lead came to."""
 
     outcome: Outcome
 
 
-class MergeBody(Taken):
+class MergeBody(RequestModel):
     """The lead that it goes into."""
 
     into: LeadId
 
 
-class DoNotContactBody(Taken):
+class DoNotContactBody(RequestModel):
     """The channels on which the person shall not be contacted: all, or those listed; none lifts the mark."""
 
     channels: Literal["all"] | Annotated[tuple[Channel, ...], Field(max_length=20)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.errors import Missing
@@ -22,15 +22,13 @@ from shared.web import auth, cursor
 from shared.web.app import Response
 from shared.web.not_modified import not_modified
 from shared.web.request import Request
-from shared.web.schemas import Page, Shown
+from shared.web.schemas import Page, RequestModel, Shown
 
 Tab = Literal["new", "archived", "all"]
 
 
-class NotificationsQuery(BaseModel):
+class NotificationsQuery(RequestModel):
     """A tab of the notification centre, and its page."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tab: Tab = Field("new", description="Those that are new, those that were archived, or all.")
     limit: Annotated[int, Field(ge=1, le=100)] = 25

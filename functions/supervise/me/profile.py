@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from functions.supervise.me.schemas import MeShown, newcomer
 from shared.domain.kernel.errors import Busy
-from shared.domain.kernel.record import RouteId
 from shared.domain.lead_records.visit import Visit, visited
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -26,15 +23,9 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put, put_whole
 from shared.web import auth
 from shared.web.request import Request
+from shared.web.schemas import LiftQuery
 
 type Decide = Callable[[Plan, Member, Workload, ChangeContext], Change]
-
-
-class LiftQuery(BaseModel):
-    """Which of the caller's own pauses to lift."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
 
 
 class Profile:

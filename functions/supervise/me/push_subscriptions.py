@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from shared.domain.kernel.outbound_url import check_url
 from shared.domain.notifications import vapid
@@ -19,22 +19,22 @@ from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, delete, put
 from shared.web import auth
 from shared.web.request import Request
-from shared.web.schemas import Shown
+from shared.web.schemas import RequestModel, Shown
 
 
-class SubscriptionBody(BaseModel):
+class SubscriptionBody(RequestModel):
     """What a browser's subscription tells of itself (`PushSubscription.toJSON()`)."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
     endpoint: Endpoint
     keys: PushKeys
     expiration_time: Annotated[float | None, Field(alias="expirationTime", description="Not used.")] = None
 
 
-class EndpointBody(BaseModel):
+class EndpointBody(RequestModel):
     """The subscription that ends."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
     endpoint: Endpoint
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from functions.supervise.reporting.report_csv import as_csv
 from functions.supervise.reporting.report_schemas import PeriodShown, ReportShown
@@ -21,15 +21,14 @@ from shared.web import auth
 from shared.web.app import Response
 from shared.web.auth import SUPERVISORS
 from shared.web.request import Request
+from shared.web.schemas import RequestModel
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Asked = Annotated[str, StringConstraints(pattern=rf"^(mtd|ytd|all|{_DATE}\.\.{_DATE})$")]
 
 
-class ReportQuery(BaseModel):
+class ReportQuery(RequestModel):
     """Which days are reported, by what, and whether they are compared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     range: Asked = Field(
         "mtd",
