@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from functions.claim.lead_session import LeadSession, Snapshot
 from functions.claim.owners import Words
@@ -20,9 +20,10 @@ from shared.store import lead_lists
 from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.web import auth, cursor
+from shared.web import auth
 from shared.web.app import Response
 from shared.web.not_modified import not_modified
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
 from shared.web.schemas import ContactShown, LeadShown, Page, RequestModel, Shown
 
@@ -50,13 +51,6 @@ class SendBody(RequestModel):
     """Why the lead goes through routing."""
 
     note: Words | None = None
-
-
-class PoolQuery(RequestModel):
-    """A page of the pool."""
-
-    limit: Annotated[int, Field(ge=1, le=100)] = 25
-    cursor: str | None = None
 
 
 class MyOffer(Shown):
@@ -132,22 +126,18 @@ class Offers:
 
         self._session.settle(request, lead_id, decide)
 
-    def pool(self, request: Request, query: PoolQuery) -> Page[LeadShown]:
+    def pool(self, request: Request, query: PageQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
 
         def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             if not access.may_see_pool(me, plan.settings):
                 return Page(items=())
-            key, bound_to = self._secret.derive("cursor"), f"pool {me.agent_id}"
-            after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
-            entries = lead_lists.in_state(self._table, "pooled", limit=query.limit, after=after)
-            leads = [lead for lead in fresh.leads(lead_lists.lead_ids(entries)) if lead.state == "pooled"]
-            more = len(entries) == query.limit
-            return Page(
-                items=tuple(LeadShown.of(lead, me, plan) for lead in leads),
-                next=cursor.write(key, bound_to, lead_lists.position(entries[-1])) if more else None,
-            )
+            paging = Paging(self._secret.derive, f"pool {me.agent_id}", query.cursor)
+            found = lead_lists.in_queue(self._table, "POOLED", query.limit, paging.after)
+            leads = fresh.leads(lead_lists.lead_ids(found.records))
+            shown = (LeadShown.of(lead, me, plan) for lead in leads if lead.state == "pooled")
+            return paging.page(shown, found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 

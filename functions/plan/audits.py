@@ -11,23 +11,21 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import audits
-from shared.store.audits import READ, Place
+from shared.store.audits import READ
 from shared.store.table import Table
-from shared.web import cursor
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, RequestModel, Shown
+from shared.web.schemas import Page, Shown
 
 
-class AuditQuery(RequestModel):
-    """A page of the audit."""
+class AuditQuery(PageQuery):
+    """Which changes, and the page."""
 
     subject: Annotated[
         str | None,
         StringConstraints(max_length=60),
         Field(description="Only changes of this: the id of a route, member, source or lead; `order`, `settings`."),
     ] = None
-    limit: Annotated[int, Field(ge=1, le=100, description="How many changes at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before, with the same filter.")
 
 
 class AuditShown(Shown):
@@ -64,11 +62,7 @@ class Audits:
         A page may hold fewer changes than `limit`, even none; only `next: null` is the end.
         """
         me, plan = self._session.read(request, "rainmaker")
-        key, bound_to = self._secret.derive("cursor"), f"audit {me.agent_id} {query.subject or '-'}"
-        after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
-        since = plan.settings.created_at
-        found = audits.newest(self._table, since, request.now, query.subject, query.limit, after, most=self._most)
-        return Page(
-            items=tuple(AuditShown.of(entry, plan) for entry in found.entries),
-            next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
-        )
+        paging = Paging(self._secret.derive, f"audit {me.agent_id} {query.subject or '-'}", query.cursor)
+        since, subject = plan.settings.created_at, query.subject
+        found = audits.newest(self._table, since, request.now, subject, query.limit, paging.after, most=self._most)
+        return paging.page((AuditShown.of(entry, plan) for entry in found.records), found.next)

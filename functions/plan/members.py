@@ -26,13 +26,13 @@ from shared.web.schemas import LiftQuery, Page, RequestModel
 
 MOVING = timedelta(seconds=5)  # of the request that removes a member; what is left is the sweep's
 
-Place = Annotated[str, StringConstraints(pattern=r"^(route|pool|agent_[0-9a-f]{32})$")]
+LeadsTo = Annotated[str, StringConstraints(pattern=r"^(route|pool|agent_[0-9a-f]{32})$")]
 
 
 class RemovalQuery(RequestModel):
     """Where the leads of a removed member go."""
 
-    leads_to: Place | None = Field(None, description="`route`, `pool`, or the id of a member who gets them.")
+    leads_to: LeadsTo | None = Field(None, description="`route`, `pool`, or the id of a member who gets them.")
 
 
 class Members:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.errors import Missing, TargetDisabled
@@ -15,19 +15,11 @@ from shared.domain.planning.change_target import find_target
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys, outbound_deliveries
-from shared.store.outbound_deliveries import Place
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
-from shared.web import cursor
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, RequestModel, Shown
-
-
-class SendingsQuery(RequestModel):
-    """A page of what a target was told."""
-
-    limit: Annotated[int, Field(ge=1, le=100, description="How many deliveries at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before.")
+from shared.web.schemas import Page, Shown
 
 
 class AttemptShown(Shown):
@@ -71,17 +63,13 @@ class OutboundDeliveries:
     def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
         self._session, self._table, self._secret, self._outgoing = session, table, secret, outgoing
 
-    def list_sendings(self, request: Request, target_id: str, query: SendingsQuery) -> Page[SendingShown]:
+    def list_sendings(self, request: Request, target_id: str, query: PageQuery) -> Page[SendingShown]:
         """List what a target was to be told in the last 30 days, newest first, and what became of it."""
         me, plan = self._session.read(request, "rainmaker")
         find_target(plan, target_id)
-        key, bound_to = self._secret.derive("cursor"), f"outbound {me.agent_id} {target_id}"
-        after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
-        found = outbound_deliveries.newest(self._table, target_id, query.limit, after)
-        return Page(
-            items=tuple(map(SendingShown.of, found.deliveries)),
-            next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
-        )
+        paging = Paging(self._secret.derive, f"outbound {me.agent_id} {target_id}", query.cursor)
+        found = outbound_deliveries.newest(self._table, target_id, query.limit, paging.after)
+        return paging.page(map(SendingShown.of, found.records), found.next)
 
     def resend(self, request: Request, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
         """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from shared.domain.kernel.audit import Audit
 from shared.store import codec, keys
+from shared.store.paging import Position, Slice
 from shared.store.table import Table
 
 READ = 500  # entries that one page reads at the most, however few are about its subject
 MONTHS = 24  # months that one page looks at: empty ones must not keep a caller waiting
-
-
-class Place(NamedTuple):
-    """Where a page stopped: behind this entry of a month, or before its newest where there is none."""
-
-    month: str
-    sk: str = ""
-
-
-class Found(NamedTuple):
-    """A page: the entries, and where the next one begins; None at the end."""
-
-    entries: tuple[Audit, ...]
-    on: Place | None
 
 
 def newest(
@@ -33,10 +19,10 @@ def newest(
     now: datetime,
     subject: str | None,
     limit: int,
-    start: Place | None,
+    after: Position | None,
     *,
     most: int = READ,
-) -> Found:
+) -> Slice[Audit]:
     """A page of the audit.
 
     Args:
@@ -45,25 +31,24 @@ def newest(
         now: UTC.
         subject: only entries about this; None for all.
         limit: how many entries to find. A page may hold fewer, even none.
-        start: where the page before stopped; None begins with the newest.
+        after: the month where the page before stopped, and its last entry (empty before the newest); None begins there.
         most: entries to read, however few of them are about the subject.
     """
     found: list[Audit] = []
     read, months = 0, _months(since, now)
-    place = start or Place(months[0])
-    left = months[months.index(place.month) :]
+    sk, left = (after["sk"], months[months.index(after["month"]) :]) if after else ("", months)
     for month in left[:MONTHS]:
-        place = place if place.month == month else Place(month)
         pk = keys.audits(month)
-        begin = {"PK": {"S": pk}, "SK": {"S": place.sk}} if place.sk else None
+        begin = {"PK": {"S": pk}, "SK": {"S": sk}} if sk else None
         size = most - read if subject else limit - len(found)
         for item in table.query(pk, newest_first=True, limit=size, after=begin):
-            entry, read, place = codec.from_item(Audit, item), read + 1, Place(month, item["SK"]["S"])
+            entry, read, sk = codec.from_item(Audit, item), read + 1, item["SK"]["S"]
             if subject in (None, entry.subject):
                 found.append(entry)
             if len(found) == limit or read == most:
-                return Found(tuple(found), place)
-    return Found(tuple(found), Place(left[MONTHS]) if len(left) > MONTHS else None)
+                return Slice(tuple(found), {"month": month, "sk": sk})
+        sk = ""
+    return Slice(tuple(found), {"month": left[MONTHS], "sk": ""} if len(left) > MONTHS else None)
 
 
 def _months(since: datetime, now: datetime) -> list[str]:

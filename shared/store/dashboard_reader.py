@@ -21,31 +21,31 @@ ENTRIES = 4_000  # of open conversations, and of open offers, that one answer re
 
 
 @dataclass(frozen=True, slots=True)
-class Found[T]:
+class Counted[T]:
     """The first entries of what is open, and how many there are in all."""
 
     entries: list[T]
     count: int
 
 
-def conversations(table: Table, most: int = ENTRIES) -> Found[OpenConversation]:
+def conversations(table: Table, most: int = ENTRIES) -> Counted[OpenConversation]:
     """The open conversations, the longest open first: at most so many, and how many there are."""
     wanted = (CONVERSATION.sk, *CONVERSATION.includes)
     found = _first(table, CONVERSATION, keys.OPEN, most, wanted)
-    return Found([_talk(entry) for entry in found.entries], found.count)
+    return Counted([_talk(entry) for entry in found.entries], found.count)
 
 
-def offers(table: Table, most: int = ENTRIES) -> Found[LeadId]:
+def offers(table: Table, most: int = ENTRIES) -> Counted[LeadId]:
     """The leads that wait for a claim, the soonest deadline first: at most so many, and how many there are."""
     found = _first(table, QUEUE, "OFFERED", most, ("PK", QUEUE.sk))
     by_deadline = sorted(found.entries, key=lambda entry: str(entry[QUEUE.sk]["S"]).rpartition("#")[2])
-    return Found(lead_lists.lead_ids(by_deadline), found.count)
+    return Counted(lead_lists.lead_ids(by_deadline), found.count)
 
 
-def pool(table: Table, limit: int) -> Found[LeadId]:
+def pool(table: Table, limit: int) -> Counted[LeadId]:
     """Pooled leads, the longest there first."""
     found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk))
-    return Found(lead_lists.lead_ids(found.entries), found.count)
+    return Counted(lead_lists.lead_ids(found.entries), found.count)
 
 
 def presence(table: Table) -> tuple[dict[AgentId, Workload], dict[AgentId, datetime]]:
@@ -60,15 +60,15 @@ def presence(table: Table) -> tuple[dict[AgentId, Workload], dict[AgentId, datet
     return loads, seen
 
 
-def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, ...]) -> Found[Item]:
+def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, ...]) -> Counted[Item]:
     """The first entries of a partition of leads, and how many it has."""
     entries = list(table.query(pk, index=index, limit=limit, only=wanted))
     if len(entries) < limit:
-        return Found(entries, len(entries))
+        return Counted(entries, len(entries))
     last = entries[-1][index.sk]["S"]
     lead = entries[-1].get("PK") or {"S": keys.lead(last.rpartition("#")[2]).pk}
     after = {"PK": lead, "SK": {"S": "LEAD"}, index.pk: {"S": pk}, index.sk: {"S": last}}
-    return Found(entries, limit + table.number(pk, index=index, after=after))
+    return Counted(entries, limit + table.number(pk, index=index, after=after))
 
 
 def _talk(entry: Item) -> OpenConversation:

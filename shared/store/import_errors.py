@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from shared.domain.lead_records.lead_import import Import, ImportErrors, RowError
 from shared.store import codec, keys
+from shared.store.paging import Position, Slice
 from shared.store.table import Table
 
 
-class Place(NamedTuple):
-    """Where reading stopped: behind a whole page of the table, and `skip` mistakes of the one after."""
+def page(table: Table, one: Import, limit: int, after: Position | None) -> Slice[RowError]:
+    """The next mistakes of the import's run.
 
-    start: int
-    skip: int
-
-
-class Found(NamedTuple):
-    """Mistakes in order, and where to read `on`; None at the end."""
-
-    mistakes: tuple[RowError, ...]
-    on: Place | None
-
-
-def page(table: Table, one: Import, limit: int, after: Place | None) -> Found:
-    """The next mistakes of the import's run; `after` is where an earlier page stopped."""
-    start, skip = after or Place(-1, 0)
+    `after` is where an earlier page stopped: behind the record `start`, and `skip` mistakes of the one after it.
+    """
+    start, skip = (after["start"], after["skip"]) if after else (-1, 0)
     behind = keys.mistakes(one.import_id, one.run, start) if start >= 0 else None
     where = {"PK": {"S": behind.pk}, "SK": {"S": behind.sk}} if behind else None
     found: list[RowError] = []
@@ -34,6 +22,6 @@ def page(table: Table, one: Import, limit: int, after: Place | None) -> Found:
         taken = stored.items[skip : skip + limit + 1 - len(found)]
         found += taken
         if len(found) > limit:
-            return Found(tuple(found[:limit]), Place(start, skip + len(taken) - 1))
+            return Slice(tuple(found[:limit]), {"start": start, "skip": skip + len(taken) - 1})
         start, skip = stored.start, 0
-    return Found(tuple(found), None)
+    return Slice(tuple(found), None)

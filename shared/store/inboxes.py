@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import AgentId, NotificationId
@@ -12,6 +11,7 @@ from shared.domain.notifications.grouping import is_new, set_archived
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
+from shared.store.paging import Position, Slice
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write, add, put
 
@@ -37,20 +37,13 @@ def of(item: Item | None, agent_id: AgentId) -> Inbox:
     return codec.from_item(Inbox, item) if item else Inbox(agent_id=agent_id)
 
 
-class Page(NamedTuple):
-    """Notices, the latest first, and where the next page begins; None at the end."""
-
-    notices: tuple[Notification, ...]
-    on: dict[str, str] | None
-
-
-def page(table: Table, inbox: Inbox, tab: str, limit: int, after: dict[str, str] | None) -> Page:
-    """A page of a tab: `new`, `archived` or `all`; `after` is where the page before ended."""
+def page(table: Table, inbox: Inbox, tab: str, limit: int, after: Position | None) -> Slice[Notification]:
+    """A page of a tab, the latest first: `new`, `archived` or `all`; `after` is where the page before ended."""
     start = {name: {"S": text} for name, text in after.items()} if after else None
     return _new(table, inbox, limit, start) if tab == "new" else _kept(table, inbox, tab, limit, start)
 
 
-def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Page:
+def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Slice[Notification]:
     """The new ones, found by their index and read again, fresh."""
     where = keys.new(inbox.agent_id, inbox.epoch)
     entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
@@ -59,16 +52,16 @@ def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Page:
     fresh = (codec.from_item(Notification, item) for item in items.values())
     found = sorted((one for one in fresh if is_new(one, inbox)), key=lambda one: one.notification_id, reverse=True)
     names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
-    return Page(tuple(found), {name: shown[-1][name]["S"] for name in names} if len(entries) > limit else None)
+    return Slice(tuple(found), {name: shown[-1][name]["S"] for name in names} if len(entries) > limit else None)
 
 
-def _kept(table: Table, inbox: Inbox, tab: str, limit: int, start: Item | None) -> Page:
+def _kept(table: Table, inbox: Inbox, tab: str, limit: int, start: Item | None) -> Slice[Notification]:
     """All there are in order; of `archived` those that are new are left out, so a page may hold fewer than `limit`."""
     first = keys.notice(inbox.agent_id, "notification_")
     items = list(table.query(first.pk, first.sk, newest_first=True, limit=limit + 1, after=start))
     read = [codec.from_item(Notification, item) for item in items[:limit]]
     on = {"PK": first.pk, "SK": read[-1].notification_id} if len(items) > limit else None
-    return Page(tuple(one for one in read if tab == "all" or not is_new(one, inbox)), on)
+    return Slice(tuple(one for one in read if tab == "all" or not is_new(one, inbox)), on)
 
 
 def writes(before: Inbox, after: Inbox, notices: Iterable[Notification]) -> list[Write]:

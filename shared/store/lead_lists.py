@@ -19,6 +19,7 @@ from shared.observe import count, logger
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage, Item
 from shared.store.keys import Index, Key
+from shared.store.paging import Position, Slice
 from shared.store.table import Table
 
 READ = 200  # leads one page may read, however few of them it shows
@@ -66,14 +67,17 @@ def owned_by(table: Table, agent_id: AgentId, most: int) -> list[LeadId]:
     return lead_ids(table.query("OWNED", f"{agent_id}#", index=keys.QUEUE, newest_first=True, limit=most))
 
 
-def in_state(table: Table, state: str, *, limit: int, after: Item | None = None, prefix: str = "") -> Sequence[Item]:
-    """Index entries of leads in a state, oldest first, at most `limit`."""
-    return list(table.query(state.upper(), prefix, index=keys.QUEUE, limit=limit, after=after))
+def in_queue(
+    table: Table, pk: str, limit: int, after: Position | None, *, newest_first: bool = False, until: str = ""
+) -> Slice[Item]:
+    """Entries of a partition of the queue, in its order, up to the sort key `until` if that is given.
 
-
-def position(item: Item) -> Item:
-    """Where an index entry stands, for reading on behind it."""
-    return {name: item[name] for name in ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)}
+    Where they fill the page there may be more of them.
+    """
+    found = table.query(pk, index=keys.QUEUE, newest_first=newest_first, limit=limit, after=after, until=until)
+    entries = tuple(found)
+    names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
+    return Slice(entries, {name: entries[-1][name] for name in names} if len(entries) == limit else None)
 
 
 def history(table: Table, lead: Lead) -> tuple[Event, ...]:
@@ -108,19 +112,12 @@ class Shelf:
     forward: bool = False
 
 
-class Place(NamedTuple):
-    """Where reading stopped: behind this entry of the shelf `pk`, or before its first where there is no lead."""
+class Entry(NamedTuple):
+    """A lead's entry on the shelf `pk`; without a lead, the place before the first one."""
 
     pk: str
     sk: str = ""
     lead_id: LeadId = ""
-
-
-class Newest(NamedTuple):
-    """A page: the leads found, and where the next one begins; None at the end."""
-
-    leads: tuple[Lead, ...]
-    on: Place | None
 
 
 def months(since: datetime, now: datetime) -> tuple[Shelf, ...]:
@@ -133,38 +130,38 @@ def months(since: datetime, now: datetime) -> tuple[Shelf, ...]:
 def newest(
     table: Table,
     shelves: Sequence[Shelf],
-    start: Place | None,
+    after: Position | None,
     limit: int,
     wanted: Callable[[Lead], bool],
     read: Read | None = None,
     *,
     most: int = READ,
-) -> Newest:
+) -> Slice[Lead]:
     """A page of the leads on `shelves`, each as it is now, and only if it is wanted.
 
     Args:
         table: where to read.
-        shelves: in order; the first is the one that `start` names.
-        start: where the page before stopped; None begins at the first shelf's first entry.
+        shelves: in order; the first is the one that `after` names.
+        after: the entry where the page before stopped; None begins at the first shelf's first.
         limit: how many leads to find. A page may hold fewer, even none: it reads at most `most`.
         wanted: decides on the fresh lead; the index may lag behind.
         read: reads the leads; `leads` unless given.
         most: leads to read, however few of them are wanted.
     """
     found: list[Lead] = []
-    on: Place | None = None
-    walk = _walk(table, shelves, start, limit, read or partial(leads, table), most)
+    on: Entry | None = None
+    walk = _walk(table, shelves, Entry(**after) if after else None, limit, read or partial(leads, table), most)
     for lead, on in islice(walk, most):  # noqa: B007  # told after the loop
         if lead is not None and wanted(lead):
             found.append(lead)
             if len(found) == limit:
                 break
-    return Newest(tuple(found), on)
+    return Slice(tuple(found), on._asdict() if on else None)
 
 
 def _walk(
-    table: Table, shelves: Sequence[Shelf], start: Place | None, size: int, read: Read, most: int
-) -> Iterator[tuple[Lead | None, Place | None]]:
+    table: Table, shelves: Sequence[Shelf], start: Entry | None, size: int, read: Read, most: int
+) -> Iterator[tuple[Lead | None, Entry | None]]:
     """Each entry's lead as it is now, if it is there, with the place to go on from behind it.
 
     Reads `size` entries, then twice as many each time, so that a page that shows all it reads costs one
@@ -176,22 +173,22 @@ def _walk(
         while more:
             size = min(size, left, MAX_KEYS)
             entries = _entries(table, shelf, after, size + 1)
-            places, more = entries[:size], len(entries) > size
-            fresh = {lead.lead_id: lead for lead in read(place.lead_id for place in places)}
-            for place in places:
-                stays = more or place is not places[-1]
-                yield fresh.get(place.lead_id), place if stays else _top(following)
-            if not places:
+            shown, more = entries[:size], len(entries) > size
+            fresh = {lead.lead_id: lead for lead in read(entry.lead_id for entry in shown)}
+            for entry in shown:
+                stays = more or entry is not shown[-1]
+                yield fresh.get(entry.lead_id), entry if stays else _top(following)
+            if not shown:
                 yield None, _top(following)
-            after, left = places[-1] if more else None, left - len(places)
+            after, left = shown[-1] if more else None, left - len(shown)
             size = size * 2 if more else size
 
 
-def _top(shelf: Shelf | None) -> Place | None:
-    return Place(shelf.pk) if shelf else None
+def _top(shelf: Shelf | None) -> Entry | None:
+    return Entry(shelf.pk) if shelf else None
 
 
-def _entries(table: Table, shelf: Shelf, after: Place | None, limit: int) -> list[Place]:
+def _entries(table: Table, shelf: Shelf, after: Entry | None, limit: int) -> list[Entry]:
     """At most `limit` entries of a shelf, behind `after`."""
     if shelf.few:
         return _in_order_of_ids(table, shelf, after)[:limit]
@@ -201,14 +198,14 @@ def _entries(table: Table, shelf: Shelf, after: Place | None, limit: int) -> lis
     } if after else None  # fmt: skip
     backward = not shelf.forward
     found = table.query(shelf.pk, shelf.prefixes[0], index=shelf.index, newest_first=backward, limit=limit, after=begin)
-    return [_place(shelf, item) for item in found]
+    return [_entry(shelf, item) for item in found]
 
 
-def _in_order_of_ids(table: Table, shelf: Shelf, after: Place | None) -> list[Place]:
+def _in_order_of_ids(table: Table, shelf: Shelf, after: Entry | None) -> list[Entry]:
     items = [item for prefix in shelf.prefixes for item in table.query(shelf.pk, prefix, index=shelf.index)]
-    places = sorted((_place(shelf, item) for item in items), key=lambda place: place.lead_id, reverse=True)
-    return [place for place in places if after is None or place.lead_id < after.lead_id]
+    entries = sorted((_entry(shelf, item) for item in items), key=lambda entry: entry.lead_id, reverse=True)
+    return [entry for entry in entries if after is None or entry.lead_id < after.lead_id]
 
 
-def _place(shelf: Shelf, item: Item) -> Place:
-    return Place(shelf.pk, item[shelf.index.sk]["S"], item["PK"]["S"].removeprefix("LEAD#"))
+def _entry(shelf: Shelf, item: Item) -> Entry:
+    return Entry(shelf.pk, item[shelf.index.sk]["S"], item["PK"]["S"].removeprefix("LEAD#"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
 
 from shared.domain.kernel.record import CommentId, LeadId
 from shared.domain.lead_records.comment import Comment
@@ -14,6 +13,7 @@ from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
 from shared.store.codec import Item
 from shared.store.keys import Key
+from shared.store.paging import Position, Slice
 from shared.store.table import Table
 
 READ = 200  # records that one page reads, however few of them are of its kind
@@ -23,16 +23,9 @@ type Beside = Note | Message | Comment
 _KINDS: dict[str, type[Beside]] = {"note": Note, "message": Message, "comment": Comment}
 
 
-class Page[R](NamedTuple):
-    """Records, the newest first, and the sort key behind which the next page begins; None at the end."""
-
-    records: tuple[R, ...]
-    on: str | None
-
-
 def page[R: (Message, Comment)](
-    table: Table, kind: type[R], lead_id: LeadId, limit: int, after: str | None, most: int = READ
-) -> Page[R]:
+    table: Table, kind: type[R], lead_id: LeadId, limit: int, after: Position | None, most: int = READ
+) -> Slice[R]:
     """A page of the lead's messages, or comments, the newest first. It may hold fewer than `limit`, even none.
 
     Args:
@@ -40,21 +33,21 @@ def page[R: (Message, Comment)](
         kind: of the records.
         lead_id: the lead.
         limit: how many to find.
-        after: the sort key where the page before stopped; None begins at the newest.
+        after: the record where the page before stopped; None begins at the newest.
         most: records that it reads, however few of them are of the kind.
     """
     where, wanted = keys.lead(lead_id).pk, kind.__name__.lower()
-    begin = {"PK": {"S": where}, "SK": {"S": after}} if after else None
+    begin = {"PK": {"S": where}, "SK": {"S": after["sk"]}} if after else None
     found: list[R] = []
-    last = None
+    last = ""
     entries = table.query(where, "NOTE#", newest_first=True, limit=most + 1, after=begin)
     for number, item in enumerate(entries):
         if number == most or len(found) == limit:
-            return Page(tuple(found), last)
+            return Slice(tuple(found), {"sk": last})
         last = item["SK"]["S"]
         if _kind(item) == wanted:
             found.append(codec.from_item(kind, item))
-    return Page(tuple(found), None)
+    return Slice(tuple(found), None)
 
 
 def newest(table: Table, lead_id: LeadId, most: int = TOLD) -> list[Beside]:

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import batched
-from typing import NamedTuple
 
 from shared.domain.kernel.record import TargetId
 from shared.domain.plan_records.target import OutboundDelivery
 from shared.store import codec, keys
 from shared.store.keys import Key
+from shared.store.paging import Position, Slice
 from shared.store.table import MAX_WRITES, Collision, Table, put
-
-
-class Place(NamedTuple):
-    """Where a page stopped: behind this delivery of the index."""
-
-    sk: str
-    delivery_id: str
-
-
-class Found(NamedTuple):
-    """A page: the deliveries, and where the next one begins; None at the end."""
-
-    deliveries: tuple[OutboundDelivery, ...]
-    on: Place | None
 
 
 def keep(table: Table, wanted: Iterable[OutboundDelivery]) -> list[OutboundDelivery]:
@@ -46,24 +32,24 @@ def keep(table: Table, wanted: Iterable[OutboundDelivery]) -> list[OutboundDeliv
     return kept
 
 
-def newest(table: Table, target_id: TargetId, limit: int, start: Place | None) -> Found:
+def newest(table: Table, target_id: TargetId, limit: int, after: Position | None) -> Slice[OutboundDelivery]:
     """A page of what was to be told to a target, newest first.
 
     Args:
         table: where to read.
         target_id: which target.
         limit: how many deliveries at the most.
-        start: where the page before stopped; None begins with the newest.
+        after: the last delivery of the page before; None begins with the newest.
     """
     pk = keys.outbounds(target_id)
-    after = {
-        "PK": {"S": keys.outbound(target_id, start.delivery_id).pk}, "SK": {"S": start.delivery_id},
-        keys.ALL.pk: {"S": pk}, keys.ALL.sk: {"S": start.sk},
-    } if start else None  # fmt: skip
-    entries = list(table.query(pk, index=keys.ALL, newest_first=True, limit=limit + 1, after=after))
+    begin = {
+        "PK": {"S": keys.outbound(target_id, after["delivery_id"]).pk}, "SK": {"S": after["delivery_id"]},
+        keys.ALL.pk: {"S": pk}, keys.ALL.sk: {"S": after["sk"]},
+    } if after else None  # fmt: skip
+    entries = list(table.query(pk, index=keys.ALL, newest_first=True, limit=limit + 1, after=begin))
     shown = entries[:limit]
     where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown]
     items = table.items(where) if where else {}
     found = tuple(codec.from_item(OutboundDelivery, items[key]) for key in where if key in items)
-    on = Place(shown[-1][keys.ALL.sk]["S"], shown[-1]["SK"]["S"]) if len(entries) > limit else None
-    return Found(found, on)
+    more = len(entries) > limit
+    return Slice(found, {"sk": shown[-1][keys.ALL.sk]["S"], "delivery_id": shown[-1]["SK"]["S"]} if more else None)

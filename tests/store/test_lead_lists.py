@@ -47,14 +47,14 @@ def every(_):
 
 def pages(table, shelves, limit, wanted=every):
     """Return every page to the end, each as the ids it shows."""
-    found, start, rest = [], None, shelves
+    found, after, rest = [], None, shelves
     while True:
-        page = lead_lists.newest(table, rest, start, limit, wanted)
-        found.append([lead.lead_id for lead in page.leads])
-        if page.on is None:
+        page = lead_lists.newest(table, rest, after, limit, wanted)
+        found.append([lead.lead_id for lead in page.records])
+        if page.next is None:
             return found
-        start = page.on
-        rest = shelves[[shelf.pk for shelf in shelves].index(start.pk) :]
+        after = page.next
+        rest = shelves[[shelf.pk for shelf in shelves].index(after["pk"]) :]
 
 
 def flat(lists):
@@ -92,7 +92,7 @@ def test_a_page_that_shows_all_it_reads_takes_one_query_and_one_batch(table, cou
     arrivals(table, [NOON + timedelta(minutes=n) for n in range(40)], state="pooled")
     counting.calls.clear()
     page = lead_lists.newest(table, [Shelf(keys.QUEUE, "POOLED")], None, 25, every)
-    assert len(page.leads) == 25
+    assert len(page.records) == 25
     assert counting.calls == ["query", "batch_get_item"]
 
 
@@ -100,7 +100,7 @@ def test_a_page_reads_at_most_200_leads_and_says_where_to_go_on(table, counting)
     ids = arrivals(table, [NOON + timedelta(minutes=n) for n in range(210)])
     last = {ids[-1]}
     page = lead_lists.newest(table, MONTHS[-1:], None, 25, lambda lead: lead.lead_id in last)
-    assert (page.leads, page.on.lead_id) == ((), ids[199])
+    assert (page.records, page.next["lead_id"]) == ((), ids[199])
     assert counting.read == 200
     assert flat(pages(table, MONTHS, 25, lambda lead: lead.lead_id in last)) == ids[-1:]
 
@@ -108,7 +108,7 @@ def test_a_page_reads_at_most_200_leads_and_says_where_to_go_on(table, counting)
 def test_a_page_reads_at_most_two_years_of_empty_months(table, counting):
     shelves = lead_lists.months(datetime(2020, 1, 1, tzinfo=UTC), NOW)
     page = lead_lists.newest(table, shelves, None, 25, every)
-    assert (page.leads, page.on.pk) == ((), "LEADS#2024-04")
+    assert (page.records, page.next["pk"]) == ((), "LEADS#2024-04")
     assert len(counting.calls) == 24
     assert pages(table, shelves, 25) == [[], [], [], []]
 

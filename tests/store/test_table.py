@@ -213,9 +213,10 @@ def test_lists_are_read_page_by_page(table):
     ids = [make.id_of("lead", f"l{n:03}") for n in range(120)]
     for n in range(0, 120, 60):
         table.commit([put(new(pooled(lead_id=i, since=NOON + SECOND))) for i in ids[n : n + 60]])
-    entries = lead_lists.in_state(table, "pooled", limit=50)
-    rest = lead_lists.in_state(table, "pooled", limit=100, after=lead_lists.position(entries[-1]))
-    assert sorted(lead_lists.lead_ids([*entries, *rest])) == ids
+    first = lead_lists.in_queue(table, "POOLED", 50, None)
+    rest = lead_lists.in_queue(table, "POOLED", 100, first.next)
+    assert sorted(lead_lists.lead_ids([*first.records, *rest.records])) == ids
+    assert rest.next is None
     assert len(lead_lists.leads(table, ids)) == 120
 
 

@@ -2823,12 +2823,12 @@ export interface components {
         /** @description Whom to look for, among which leads. All filters given must hold. */
         SearchBody: {
             /**
-             * @description `next` of the page before, with the same `q` and filters.
+             * @description `next` of the page before, with the same filters.
              * @default null
              */
             cursor?: string | null;
             /**
-             * @description How many leads at the most.
+             * @description How many items at the most.
              * @default 25
              */
             limit?: number;
@@ -4024,12 +4024,12 @@ export interface operations {
     list_audit: {
         parameters: {
             query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
                 /** @description Only changes of this: the id of a route, member, source or lead; `order`, `settings`. */
                 subject?: string;
-                /** @description How many changes at the most. */
-                limit?: number;
-                /** @description `next` of the page before, with the same filter. */
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4543,9 +4543,9 @@ export interface operations {
     list_import_errors: {
         parameters: {
             query?: {
-                /** @description How many errors at the most. */
+                /** @description How many items at the most. */
                 limit?: number;
-                /** @description `next` of the page before. */
+                /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
             };
             header?: never;
@@ -4735,12 +4735,12 @@ export interface operations {
                 source?: string;
                 /** @description Only leads that this route has, or had last. */
                 route?: string;
-                /** @description `waiting`, with an `owner`: who waits longest for an answer first. */
-                sort?: "newest" | "waiting";
-                /** @description How many leads at the most. */
+                /** @description How many items at the most. */
                 limit?: number;
                 /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
+                /** @description `waiting`, with an `owner`: who waits longest for an answer first. */
+                sort?: "newest" | "waiting";
             };
             header?: never;
             path?: never;
@@ -5549,7 +5549,7 @@ export interface operations {
             query?: {
                 /** @description How many items at the most. */
                 limit?: number;
-                /** @description `next` of the page before. */
+                /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
             };
             header?: never;
@@ -6457,7 +6457,7 @@ export interface operations {
             query?: {
                 /** @description How many items at the most. */
                 limit?: number;
-                /** @description `next` of the page before. */
+                /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
             };
             header?: never;
@@ -7797,10 +7797,12 @@ export interface operations {
     list_notifications: {
         parameters: {
             query?: {
+                /** @description How many items at the most. */
+                limit?: number;
+                /** @description `next` of the page before, with the same filters. */
+                cursor?: string;
                 /** @description Those that are new, those that were archived, or all. */
                 tab?: "new" | "archived" | "all";
-                limit?: number;
-                cursor?: string;
             };
             header?: {
                 /** @description The `ETag` of the answer one has; 304 while it still holds. */
@@ -8366,9 +8368,9 @@ export interface operations {
     list_sendings: {
         parameters: {
             query?: {
-                /** @description How many deliveries at the most. */
+                /** @description How many items at the most. */
                 limit?: number;
-                /** @description `next` of the page before. */
+                /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
             };
             header?: never;
@@ -8706,7 +8708,9 @@ export interface operations {
     pool: {
         parameters: {
             query?: {
+                /** @description How many items at the most. */
                 limit?: number;
+                /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
             };
             header?: never;
@@ -10392,14 +10396,14 @@ export interface operations {
     list_tasks: {
         parameters: {
             query?: {
-                /** @description All that are to be done, only those past their time, or those done. */
-                state?: "open" | "overdue" | "done";
-                /** @description Whose tasks; only Managers and the Rainmaker ask for another member's. */
-                owner?: string;
                 /** @description How many items at the most. */
                 limit?: number;
                 /** @description `next` of the page before, with the same filters. */
                 cursor?: string;
+                /** @description All that are to be done, only those past their time, or those done. */
+                state?: "open" | "overdue" | "done";
+                /** @description Whose tasks; only Managers and the Rainmaker ask for another member's. */
+                owner?: string;
             };
             header?: never;
             path?: never;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.ingest.imports.schemas import ErrorShown, ErrorsQuery, ImportBody, ImportShown, StartBody, upload_shown
+from functions.ingest.imports.schemas import ErrorShown, ImportBody, ImportShown, StartBody, upload_shown
 from functions.ingest.imports.upload import key_of
 from functions.ingest.parsing.body import ToAgent
 from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
@@ -14,14 +14,15 @@ from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import keys
 from shared.store.idempotency import IdempotentRequest
-from shared.store.import_errors import Place, page
+from shared.store.import_errors import page
 from shared.store.plans import Plans
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, put
 from shared.uploads import Uploads
-from shared.web import auth, cursor
+from shared.web import auth
 from shared.web.app import Response
 from shared.web.auth import SUPERVISORS
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
 from shared.web.schemas import Page
 
@@ -98,7 +99,7 @@ class ImportOperations:
         auth.caller(request, self._plans.current(), *SUPERVISORS)
         return ImportShown.of(self._read(import_id))
 
-    def list_import_errors(self, request: Request, import_id: str, query: ErrorsQuery) -> Page[ErrorShown]:
+    def list_import_errors(self, request: Request, import_id: str, query: PageQuery) -> Page[ErrorShown]:
         """List the rows that make no lead, and why.
 
         Returns:
@@ -106,13 +107,9 @@ class ImportOperations:
         """
         me = auth.caller(request, self._plans.current(), *SUPERVISORS)
         one = self._read(import_id)
-        key, bound_to = self._secret.derive("cursor"), f"import {me.agent_id} {import_id} {one.run}"
-        after = Place(**cursor.read(key, bound_to, query.cursor)) if query.cursor else None
-        found = page(self._table, one, query.limit, after)
-        return Page(
-            items=tuple(map(ErrorShown.of, found.mistakes)),
-            next=cursor.write(key, bound_to, found.on._asdict()) if found.on else None,
-        )
+        paging = Paging(self._secret.derive, f"import {me.agent_id} {import_id} {one.run}", query.cursor)
+        found = page(self._table, one, query.limit, paging.after)
+        return paging.page(map(ErrorShown.of, found.records), found.next)
 
     def _read(self, import_id: str) -> Import:
         one = self._table.get(Import, keys.imported(import_id))

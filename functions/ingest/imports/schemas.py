@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, JsonValue
 
 from functions.ingest.parsing.body import ToAgent
 from shared.domain.kernel.record import SourceId
@@ -27,13 +27,6 @@ class StartBody(RequestModel):
 
     mapping: Mapping | None = None
     dry_run: bool = False
-
-
-class ErrorsQuery(RequestModel):
-    """A page of an import's errors."""
-
-    limit: Annotated[int, Field(ge=1, le=100, description="How many errors at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before.")
 
 
 class UploadShown(Shown):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from functions.supervise.conversations.messages import PageQuery, Said
+from functions.supervise.conversations.messages import Said
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, CommentId, Instant, LeadId
@@ -23,7 +23,7 @@ from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
-from shared.web import cursor
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
 from shared.web.schemas import Page, RequestModel, Shown
 
@@ -100,15 +100,12 @@ class Comments:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
         at = self._session.read(request, lead_id)
         in_care_of(at.lead, at.me, at.plan.settings)
-        key, bound_to = self._secret.derive("cursor"), f"comments {at.me.agent_id} {lead_id}"
-        after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
-        found = lead_timeline.page(self._table, Comment, lead_id, query.limit, after, self._most)
+        paging = Paging(self._secret.derive, f"comments {at.me.agent_id} {lead_id}", query.cursor)
+        found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
         asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
         tasks = lead_timeline.tasks(self._table, asked)
-        return Page(
-            items=tuple(CommentShown.of(comment, tasks.get(comment.comment_id), at) for comment in found.records),
-            next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
-        )
+        shown = (CommentShown.of(comment, tasks.get(comment.comment_id), at) for comment in found.records)
+        return paging.page(shown, found.next)
 
     def write_comment(self, request: Request, lead_id: LeadId, body: CommentBody) -> CommentShown:
         """Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
 from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
@@ -21,18 +21,11 @@ from shared.store.idempotency import IdempotentRequest
 from shared.store.keys import Key
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
-from shared.web import cursor
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page, RequestModel, Shown
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SAID)]
-
-
-class PageQuery(RequestModel):
-    """A page of a list, the newest first."""
-
-    limit: Annotated[int, Field(ge=1, le=100, description="How many items at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before.")
 
 
 class MessageBody(RequestModel):
@@ -86,13 +79,9 @@ class Conversations:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
         at = self._session.read(request, lead_id)
         in_care_of(at.lead, at.me, at.plan.settings)
-        key, bound_to = self._secret.derive("cursor"), f"messages {at.me.agent_id} {lead_id}"
-        after = cursor.read(key, bound_to, query.cursor)["sk"] if query.cursor else None
-        found = lead_timeline.page(self._table, Message, lead_id, query.limit, after, self._most)
-        return Page(
-            items=tuple(MessageShown.of(message, at) for message in found.records),
-            next=cursor.write(key, bound_to, {"sk": found.on}) if found.on else None,
-        )
+        paging = Paging(self._secret.derive, f"messages {at.me.agent_id} {lead_id}", query.cursor)
+        found = lead_timeline.page(self._table, Message, lead_id, query.limit, paging.after, self._most)
+        return paging.page((MessageShown.of(message, at) for message in found.records), found.next)
 
     def record_message(self, request: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:
         """Record a message that came in, or that a member sent by their own app; nothing is sent.

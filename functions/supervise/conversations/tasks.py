@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -23,20 +23,19 @@ from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.web import auth, cursor
+from shared.web import auth
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, RequestModel, Shown
+from shared.web.schemas import Page, Shown
 
 State = Literal["open", "overdue", "done"]
 
 
-class TasksQuery(RequestModel):
+class TasksQuery(PageQuery):
     """Whose tasks, and which of them; and the page."""
 
     state: State = Field("open", description="All that are to be done, only those past their time, or those done.")
     owner: Owner = Field("me", description="Whose tasks; only Managers and the Rainmaker ask for another member's.")
-    limit: Annotated[int, Field(ge=1, le=100, description="How many items at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before, with the same filters.")
 
 
 class TaskShown(Shown):
@@ -82,26 +81,14 @@ class Tasks:
         owner = me.agent_id if query.owner == "me" else query.owner
         if owner != me.agent_id and not me.supervises:
             raise Forbidden
-        key, bound_to = self._secret.derive("cursor"), f"tasks {me.agent_id} {query.state} {owner}"
-        after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
-        entries = self._entries(query, owner, request.now, after)
-        more = len(entries) == query.limit
-        return Page(
-            items=tuple(self._shown(entries, query.state, owner, request.now, me, plan)),
-            next=cursor.write(key, bound_to, lead_lists.position(entries[-1])) if more else None,
-        )
-
-    def _entries(self, query: TasksQuery, owner: AgentId, now: datetime, after: Item | None) -> list[Item]:
-        done = query.state == "done"
+        paging = Paging(self._secret.derive, f"tasks {me.agent_id} {query.state} {owner}", query.cursor)
+        done, until = query.state == "done", keys.past(request.now) if query.state == "overdue" else ""
         where = keys.done(owner) if done else keys.tasks(owner)
-        until = keys.past(now) if query.state == "overdue" else ""
-        found = self._table.query(
-            where, index=keys.QUEUE, newest_first=done, limit=query.limit, after=after, until=until
-        )
-        return list(found)
+        found = lead_lists.in_queue(self._table, where, query.limit, paging.after, newest_first=done, until=until)
+        return paging.page(self._shown(found.records, query.state, owner, request.now, me, plan), found.next)
 
     def _shown(
-        self, entries: list[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
+        self, entries: Iterable[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
     ) -> Iterator[TaskShown]:
         """The tasks at these entries as they are now, if they still belong on the list."""
         where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in entries]

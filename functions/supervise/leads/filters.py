@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -16,7 +16,9 @@ from shared.domain.lead_records.lead import Lead, State
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.store import keys, lead_lists
-from shared.store.lead_lists import Place, Shelf
+from shared.store.lead_lists import Shelf
+from shared.store.paging import Position
+from shared.web.paging import PageQuery
 from shared.web.schemas import RequestModel
 
 Owner = Annotated[str, StringConstraints(pattern=r"^(me|agent_[0-9a-f]{32})$")]
@@ -31,14 +33,12 @@ class LeadFilters(RequestModel):
     route: RouteId | None = Field(None, description="Only leads that this route has, or had last.")
 
 
-class LeadsQuery(LeadFilters):
+class LeadsQuery(PageQuery, LeadFilters):
     """Filters of a list of leads, its order, and its page. All filters given must hold."""
 
     sort: Literal["newest", "waiting"] = Field(
         "newest", description="`waiting`, with an `owner`: who waits longest for an answer first."
     )
-    limit: Annotated[int, Field(ge=1, le=100, description="How many leads at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before, with the same filters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +108,19 @@ class LeadListing:
         return " ".join(("leads", self.me.agent_id, *(value or "-" for value in asked)))
 
 
-def resume(shelves: Sequence[Shelf], before: dict[str, Any] | None) -> tuple[Sequence[Shelf], Place | None]:
-    """The shelves that are left to read, and the place to begin on the first of them.
+def resume(shelves: Sequence[Shelf], after: Position | None) -> Sequence[Shelf]:
+    """The shelves that are left to read.
 
     Args:
         shelves: all of the list's.
-        before: the place where the page before stopped, as its cursor holds it; None for the first page.
+        after: where the page before stopped; None for the first page.
 
     Raises:
         CursorInvalid: the caller has come to see other shelves meanwhile.
     """
-    if before is None:
-        return shelves, None
-    place = Place(**before)
+    if after is None:
+        return shelves
     names = [shelf.pk for shelf in shelves]
-    if place.pk not in names:
+    if after["pk"] not in names:
         raise CursorInvalid
-    return shelves[names.index(place.pk) :], place
+    return shelves[names.index(after["pk"]) :]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
 
 from functions.supervise.leads import waiting
 from functions.supervise.leads.filters import LeadListing, LeadsQuery, resume
@@ -13,24 +12,18 @@ from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import PersonQuery, matches_person
-from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists
 from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
-from shared.store.lead_lists import Place, Shelf
+from shared.store.lead_lists import Shelf
+from shared.store.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
-from shared.web import auth, cursor
+from shared.web import auth
+from shared.web.paging import Paging
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, Page
-
-
-class _Found(NamedTuple):
-    """A page, and where the next one begins; None at the end."""
-
-    leads: Iterable[Lead]
-    on: dict[str, Any] | None
 
 
 class LeadLists:
@@ -57,14 +50,13 @@ class LeadLists:
         def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             listing = LeadListing.of(query, me, plan.settings)
-            bound_to = f"{listing.bound_to} {query.sort}"
-            before = self._before(bound_to, query.cursor)
+            paging = Paging(self._secret.derive, f"{listing.bound_to} {query.sort}", query.cursor)
             if query.sort == "waiting":
-                found = self._waiting(listing, fresh, query.limit, before)
+                found = self._waiting(listing, fresh, query.limit, paging.after)
             else:
-                shelves, start = resume(listing.shelves(request.now), before)
-                found = self._newest(shelves, start, query.limit, listing.shows, fresh)
-            return self._page(found, bound_to, me, plan)
+                shelves = listing.shelves(request.now)
+                found = self._newest(shelves, paging.after, query.limit, listing.shows, fresh)
+            return paging.page((LeadShown.of(lead, me, plan) for lead in found.records), found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 
@@ -79,48 +71,47 @@ class LeadLists:
             me = auth.caller(request, plan)
             listing, whom = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
             bound_to = f"search {whom.by} {self._secret.keyed_hash('search', whom.text)} {listing.bound_to}"
-            before = self._before(bound_to, body.cursor)
+            paging = Paging(self._secret.derive, bound_to, body.cursor)
 
             def wanted(lead: Lead) -> bool:
                 return listing.shows(lead) and matches_person(lead, whom, me, plan.settings)
 
             if not listing.may_hold_any:
-                found = _Found((), None)
+                found = Slice[Lead]((), None)
             elif whom.by == "name":
-                shelves, start = resume((shelf(whom.text),), before)
-                found = self._newest(shelves, start, body.limit, wanted, fresh)
+                found = self._newest((shelf(whom.text),), paging.after, body.limit, wanted, fresh)
             else:
                 there = fresh.leads(self._with_address(whom, fresh))
-                found = _Found([lead for lead in there if wanted(lead)][: body.limit], None)
-            return self._page(found, bound_to, me, plan)
+                found = Slice(tuple(filter(wanted, there))[: body.limit], None)
+            return paging.page((LeadShown.of(lead, me, plan) for lead in found.records), found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 
     def _newest(
         self,
         shelves: Sequence[Shelf],
-        start: Place | None,
+        after: Position | None,
         limit: int,
         wanted: Callable[[Lead], bool],
         fresh: CachedPlanAnswer,
-    ) -> _Found:
+    ) -> Slice[Lead]:
         """A page of what stands on the shelves, and is wanted."""
-        page = lead_lists.newest(self._table, shelves, start, limit, wanted, fresh.leads, most=self._most)
-        return _Found(page.leads, page.on._asdict() if page.on else None)
+        left = resume(shelves, after)
+        return lead_lists.newest(self._table, left, after, limit, wanted, fresh.leads, most=self._most)
 
     def _waiting(
-        self, listing: LeadListing, fresh: CachedPlanAnswer, limit: int, before: dict[str, Any] | None
-    ) -> _Found:
+        self, listing: LeadListing, fresh: CachedPlanAnswer, limit: int, after: Position | None
+    ) -> Slice[Lead]:
         """One member's open leads, put in order whole."""
         if listing.owner is None or listing.state != "owned":
             raise Invalid(
                 ("query", "sort"), "waiting_needs_owner", "`waiting` needs an `owner`, and is for the leads they own."
             )
         mine = lead_lists.owned_by(self._table, listing.owner, waiting.MOST) if listing.may_hold_any else []
-        last = waiting.Rank(**before) if before else None
+        last = waiting.Rank(**after) if after else None
         left = waiting.after(filter(listing.shows, fresh.leads(mine)), last)
-        page = left[:limit]
-        return _Found(page, waiting.rank(page[-1])._asdict() if len(left) > limit else None)
+        shown = tuple(left[:limit])
+        return Slice(shown, waiting.rank(shown[-1])._asdict() if len(left) > limit else None)
 
     def _with_address(self, whom: PersonQuery, fresh: CachedPlanAnswer) -> list[LeadId]:
         """The latest leads that had this e-mail or phone, newest first."""
@@ -128,12 +119,3 @@ class LeadLists:
         item = fresh.items([where]).get(where)
         card = codec.from_item(Card, item) if item else None
         return sorted({card.current, *card.leads}, reverse=True) if card else []
-
-    def _before(self, bound_to: str, given: str | None) -> dict[str, Any] | None:
-        return cursor.read(self._secret.derive("cursor"), bound_to, given) if given else None
-
-    def _page(self, found: _Found, bound_to: str, me: Member, plan: Plan) -> Page[LeadShown]:
-        return Page(
-            items=tuple(LeadShown.of(lead, me, plan) for lead in found.leads),
-            next=cursor.write(self._secret.derive("cursor"), bound_to, found.on) if found.on else None,
-        )

@@ -14,12 +14,13 @@ from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import PersonQuery
 from shared.store import keys
 from shared.store.lead_lists import Shelf
+from shared.web.paging import PageQuery
 
 MAX_SOUGHT = 200  # characters
 _DIALLED = re.compile(r"[+(\d][\d\s().\-/]{4,}")
 
 
-class SearchBody(LeadFilters):
+class SearchBody(PageQuery, LeadFilters):
     """Whom to look for, among which leads. All filters given must hold."""
 
     q: Annotated[
@@ -27,8 +28,6 @@ class SearchBody(LeadFilters):
         StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_SOUGHT),
         Field(description="A whole e-mail or phone, or how the name begins."),
     ]
-    limit: Annotated[int, Field(ge=1, le=100, description="How many leads at the most.")] = 25
-    cursor: str | None = Field(None, description="`next` of the page before, with the same `q` and filters.")
 
 
 def to_person_query(q: str, country: str) -> PersonQuery:

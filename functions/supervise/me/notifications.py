@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue
 
@@ -18,21 +18,20 @@ from shared.store import inboxes, lead_lists
 from shared.store.plans import Plans
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
-from shared.web import auth, cursor
+from shared.web import auth
 from shared.web.app import Response
 from shared.web.not_modified import not_modified
+from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page, RequestModel, Shown
+from shared.web.schemas import Page, Shown
 
 Tab = Literal["new", "archived", "all"]
 
 
-class NotificationsQuery(RequestModel):
+class NotificationsQuery(PageQuery):
     """A tab of the notification centre, and its page."""
 
     tab: Tab = Field("new", description="Those that are new, those that were archived, or all.")
-    limit: Annotated[int, Field(ge=1, le=100)] = 25
-    cursor: str | None = None
 
 
 class NoticeShown(Shown):
@@ -84,14 +83,13 @@ class NotificationCentre:
         A page may hold fewer than `limit`, even none; only `next: null` is the end.
         """
         me, plan = self._caller(request)
-        key, bound_to = self._secret.derive("cursor"), f"notifications {query.tab} {me.agent_id}"
-        after = cursor.read(key, bound_to, query.cursor) if query.cursor else None
+        paging = Paging(self._secret.derive, f"notifications {query.tab} {me.agent_id}", query.cursor)
         inbox = inboxes.read(self._table, {me.agent_id: ()})[me.agent_id].inbox
-        found = inboxes.page(self._table, inbox, query.tab, query.limit, after)
-        names = self._names(found.notices, me, plan)
+        found = inboxes.page(self._table, inbox, query.tab, query.limit, paging.after)
+        names = self._names(found.records, me, plan)
         page = Notices(
-            items=tuple(_shown(notice, inbox, names) for notice in found.notices),
-            next=cursor.write(key, bound_to, found.on) if found.on else None,
+            items=tuple(_shown(notice, inbox, names) for notice in found.records),
+            next=paging.cursor(found.next),
             unread=inbox.unread,
         )
         return not_modified(request, page)

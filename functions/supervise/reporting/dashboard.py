@@ -26,7 +26,7 @@ from shared.domain.reporting.dashboard import OpenConversation, figures_by_membe
 from shared.domain.reporting.date_range import DateRange
 from shared.store import dashboard_reader, lead_lists
 from shared.store.counters import recent
-from shared.store.dashboard_reader import Found
+from shared.store.dashboard_reader import Counted
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
@@ -91,7 +91,7 @@ class Dashboard:
 
 
 def _conversations(
-    talks: Found[OpenConversation], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
+    talks: Counted[OpenConversation], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
 ) -> OpenConversationsShown:
     """Those that are open still, as their leads are now."""
     fresh = (leads.get(talk.lead_id) for talk in talks.entries[:LISTED])
@@ -99,13 +99,13 @@ def _conversations(
     return OpenConversationsShown(count=talks.count, items=tuple(items))
 
 
-def _offers(offers: Found[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> OffersShown:
+def _offers(offers: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> OffersShown:
     fresh = (leads.get(lead_id) for lead_id in offers.entries[:LISTED])
     items = (WaitingShown.of(lead, lead.offer, me, plan) for lead in fresh if lead and lead.offer)
     return OffersShown(count=offers.count, items=tuple(items))
 
 
-def _pool(pool: Found[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> PoolShown:
+def _pool(pool: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> PoolShown:
     fresh = (leads.get(lead_id) for lead_id in pool.entries)
     items = tuple(PooledShown.of(lead, me, plan) for lead in fresh if lead and lead.state == "pooled")
     return PoolShown(count=pool.count, oldest=items[0].since if items else None, items=items)
