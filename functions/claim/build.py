@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from functions.claim.claim_links import ClaimLinks
-from functions.claim.lead_session import LeadSession
 from functions.claim.offers import Offers
 from functions.claim.owners import Owners
 from shared.domain.kernel.errors import (
@@ -26,6 +25,7 @@ from shared.domain.kernel.errors import (
     OfferExpired,
 )
 from shared.doors import Doors
+from shared.lead_session import LeadSession
 from shared.secrets import MasterSecret
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
@@ -42,10 +42,10 @@ class ClaimDoors(Doors):
 
 def build(doors: ClaimDoors) -> Api:
     """Make the function from its doors."""
-    session = LeadSession(doors.table, doors.plans, doors.now)
+    session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hash)
     api = Api(doors.now)
     _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))
-    _owners(api, Owners(session, doors.table, doors.secret, doors.new_id))
+    _owners(api, Owners(session, doors.new_id))
     _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))
     return api
 

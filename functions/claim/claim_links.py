@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pydantic import AwareDatetime
 
 from functions.claim import claim_page
-from functions.claim.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.errors import Forbidden, Refusal
 from shared.domain.lead_records.decision import Decision
@@ -16,6 +15,7 @@ from shared.domain.leads.claim_link import ClaimLink, LinkState
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
+from shared.lead_session import LeadSession, Snapshot
 from shared.observe import logger
 from shared.secrets import MasterSecret
 from shared.store.plans import Plans
@@ -44,7 +44,7 @@ class Seen:
     """A link that is good: what was read for it, how the offer stands, and whether it was claimed just now."""
 
     link: ClaimLink
-    at: Snapshot
+    snapshot: Snapshot
     state: LinkState
     claimed: bool = False
 
@@ -72,30 +72,25 @@ class ClaimLinks:
         """
         if _wants_page(request):
             return self._page(request, token, claims=True)
-        at = self._claim(request, token).at
-        return LeadShown.of(at.lead, at.me, at.plan)
+        snapshot = self._claim(request, token).snapshot
+        return snapshot.answer(snapshot.lead)
 
     def _look(self, request: Request, token: str) -> Seen:
         link, request = self._of(request, token)
-        at = self._session.read(request, link.lead_id)
-        return Seen(link, at, claim_link.state(at.lead, link, _same(at.me, link)))
+        snapshot = self._session.read(request, link.lead_id)
+        return Seen(link, snapshot, claim_link.state(snapshot.lead, link, _same(snapshot.me, link)))
 
     def _claim(self, request: Request, token: str) -> Seen:
         link, request = self._of(request, token)
-        decided: list[tuple[Snapshot, Decision]] = []
 
-        def decide(at: Snapshot) -> Decision:
-            response_id = self._new_id("response")
-            decision = claim_link.claim_by_link(
-                at.lead, link, _same(at.me, link), at.plan, at.now, load=at.load, response_id=response_id
-            )
-            decided.append((at, decision))
-            return decision
+        def decide(snapshot: Snapshot) -> Decision:
+            return claim_link.claim_by_link(
+                snapshot.lead, link, _same(snapshot.me, link), snapshot.plan, snapshot.now, load=snapshot.load,
+                response_id=self._new_id("response"),
+            )  # fmt: skip
 
-        self._session.settle(request, link.lead_id, decide)
-        at, decision = decided[-1]
-        lead = decision.lead.stored() if decision.changed else decision.lead
-        return Seen(link, replace(at, lead=lead), "yours", claimed=decision.changed)
+        done = self._session.settle(lambda: self._session.read(request, link.lead_id, with_load=True), decide)
+        return Seen(link, replace(done.snapshot, lead=done.lead), "yours", claimed=done.decision.changed)
 
     def _of(self, request: Request, token: str) -> tuple[ClaimLink, Request]:
         """The link, and the call as its agent would have made it.
@@ -125,7 +120,7 @@ class ClaimLinks:
                 claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_later(refusal)}
             )
         return Response(
-            claim_page.shown(seen.at, seen.link.until, seen.state, claimed=seen.claimed), 200, claim_page.HEADERS
+            claim_page.shown(seen.snapshot, seen.link.until, seen.state, claimed=seen.claimed), 200, claim_page.HEADERS
         )
 
     def _reader(self, token: str) -> tuple[Member | None, Plan]:
@@ -149,14 +144,14 @@ def _same(me: Member, link: ClaimLink) -> Member:
 
 
 def _shown(seen: Seen) -> ClaimLinkShown:
-    at = seen.at
-    visible = access.may_see(at.me, at.lead, at.plan.settings)
+    snapshot = seen.snapshot
+    visible = access.may_see(snapshot.me, snapshot.lead, snapshot.plan.settings)
     return ClaimLinkShown(
         state=seen.state,
-        agent_name=at.me.name,
+        agent_name=snapshot.me.name,
         deadline=seen.link.until,
-        now=at.now,
-        lead=LeadShown.of(at.lead, at.me, at.plan) if visible else None,
+        now=snapshot.now,
+        lead=LeadShown.of(snapshot.lead, snapshot.me, snapshot.plan) if visible else None,
     )
 
 

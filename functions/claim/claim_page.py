@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from html import escape
 
-from functions.claim.lead_session import Snapshot
 from shared.domain import access
 from shared.domain.i18n.times import duration
 from shared.domain.i18n.translate import Fact, fact, translate
@@ -18,6 +17,7 @@ from shared.domain.notifications.lead_summary import Line, one_line, person_name
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
+from shared.lead_session import Snapshot
 
 STYLE = """\
 body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:32rem;padding:1.5rem;color:#1b2a33;background:#fff}
@@ -44,28 +44,28 @@ WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "
 TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals that are states too
 
 
-def shown(at: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
+def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
     """The page of a link that is good.
 
     Args:
-        at: the lead, whose link it is, and the plan.
+        snapshot: the lead, whose link it is, and the plan.
         until: when the link ends.
         state: how the offer stands.
         claimed: whether this very call claimed it.
     """
-    language = _language(at.me, at.plan)
-    local = until.astimezone(at.plan.settings.zone)
-    says = [fact("page.for", name=at.me.name)]
+    language = _language(snapshot.me, snapshot.plan)
+    local = until.astimezone(snapshot.plan.settings.zone)
+    says = [fact("page.for", name=snapshot.me.name)]
     body = ""
     if state == "open":
-        says += [fact("page.until", at=local), _left(until - at.now)]
+        says += [fact("page.until", at=local), _left(until - snapshot.now)]
         label = escape(translate(fact("page.claim"), language))
         body = f'<form method="post"><button type="submit">{label}</button></form>'
     elif state == "yours":
         body = f"<p><small>{escape(translate(fact('page.link_until', at=local), language))}</small></p>"
     else:
         says.append(fact(WITH_MORE[state]))
-    return _page("claimed" if claimed else state, language, says, _about(at, state, language) + body)
+    return _page("claimed" if claimed else state, language, says, _about(snapshot, state, language) + body)
 
 
 def refused(code: str, me: Member | None, plan: Plan) -> str:
@@ -88,21 +88,26 @@ def _page(title: str, language: Language, says: Iterable[Fact], rest: str) -> st
     )
 
 
-def _about(at: Snapshot, state: LinkState, language: Language) -> str:
+def _about(snapshot: Snapshot, state: LinkState, language: Language) -> str:
     """The lead as its reader may see it now; how to reach the person only once it is theirs."""
-    if not access.may_see(at.me, at.lead, at.plan.settings):
+    if not access.may_see(snapshot.me, snapshot.lead, snapshot.plan.settings):
         return ""
-    rows = "".join(_row(line) for line in summarise(at.me, at.lead, at.plan, language))
+    rows = "".join(_row(line) for line in summarise(snapshot.me, snapshot.lead, snapshot.plan, language))
     if state == "yours":
-        rows += "".join(_reach(at, language))
+        rows += "".join(_reach(snapshot, language))
     return f"<dl>{rows}</dl>"
 
 
-def _reach(at: Snapshot, language: Language) -> Iterable[str]:
+def _reach(snapshot: Snapshot, language: Language) -> Iterable[str]:
     """Phones and e-mails, which open the reader's own app; not where the person wants to be left alone."""
-    contact, mark = access.contact(at.me, at.lead, at.plan.settings), at.lead.do_not_contact
+    contact, mark = access.contact(snapshot.me, snapshot.lead, snapshot.plan.settings), snapshot.lead.do_not_contact
     if mark is not None:
-        yield _row((translate(fact("page.do_not_contact"), language), person_name(at.me, at.lead, at.plan) or "·"))
+        yield _row(
+            (
+                translate(fact("page.do_not_contact"), language),
+                person_name(snapshot.me, snapshot.lead, snapshot.plan) or "·",
+            )
+        )
     for name, scheme, addresses in (("phone", "tel", contact.phones), ("email", "mailto", contact.emails)):
         for address in addresses:
             yield _reachable(translate(fact(f"page.{name}"), language), scheme, address, open_=mark is None)

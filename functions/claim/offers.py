@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from functions.claim.lead_session import LeadSession, Snapshot
 from functions.claim.owners import Words
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
@@ -15,6 +14,7 @@ from shared.domain.leads.claim import assign, claim, pass_on, release
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
+from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
 from shared.store import lead_lists
 from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
@@ -113,18 +113,21 @@ class Offers:
     def claim_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
         """Take a lead that is offered to the caller, or lies in the pool."""
 
-        def decide(at: Snapshot) -> Decision:
-            return claim(at.lead, at.me, at.plan, at.now, load=at.load, response_id=self._new_id("response"))
+        def decide(snapshot: Snapshot) -> Decision:
+            response_id = self._new_id("response")
+            return claim(
+                snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, load=snapshot.load, response_id=response_id
+            )
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.settle(lambda: self._session.read(request, lead_id, with_load=True), decide).answer()
 
     def pass_lead(self, request: Request, lead_id: LeadId, body: PassBody) -> None:
         """Decline the offer; the lead goes on to the next agent at once."""
 
-        def decide(at: Snapshot) -> Decision:
-            return pass_on(at.lead, at.me, at.plan.settings, at.now, body.reason)
+        def decide(snapshot: Snapshot) -> Decision:
+            return pass_on(snapshot.lead, snapshot.me, snapshot.plan.settings, snapshot.now, body.reason)
 
-        self._session.settle(request, lead_id, decide)
+        self._session.change(request, lead_id, decide)
 
     def pool(self, request: Request, query: PageQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
@@ -144,26 +147,32 @@ class Offers:
     def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
         """Make a member the owner, by hand."""
 
-        def decide(at: Snapshot) -> Decision:
-            to, audit_id = at.plan.members.get(body.agent_id), self._new_id("audit")
-            return assign(at.lead, to, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+        def decide(snapshot: Snapshot) -> Decision:
+            to, audit_id = snapshot.plan.members.get(body.agent_id), self._new_id("audit")
+            return assign(
+                snapshot.lead, to, snapshot.me, snapshot.plan.settings, snapshot.now, audit_id=audit_id, note=body.note
+            )
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.change(request, lead_id, decide)
 
     def release_lead(self, request: Request, lead_id: LeadId, body: ReleaseBody) -> LeadShown:
         """Return a lead to the pool."""
 
-        def decide(at: Snapshot) -> Decision:
+        def decide(snapshot: Snapshot) -> Decision:
             audit_id = self._new_id("audit")
-            return release(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+            return release(
+                snapshot.lead, snapshot.me, snapshot.plan.settings, snapshot.now, audit_id=audit_id, note=body.note
+            )
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.change(request, lead_id, decide)
 
     def route_lead(self, request: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
         """Send a pooled lead through routing, once."""
 
-        def decide(at: Snapshot) -> Decision:
+        def decide(snapshot: Snapshot) -> Decision:
             audit_id = self._new_id("audit")
-            return send_to_routing(at.lead, at.me, at.plan.settings, at.now, audit_id=audit_id, note=body.note)
+            return send_to_routing(
+                snapshot.lead, snapshot.me, snapshot.plan.settings, snapshot.now, audit_id=audit_id, note=body.note
+            )
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.change(request, lead_id, decide)

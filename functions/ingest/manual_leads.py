@@ -55,9 +55,7 @@ class ManualLeads:
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        once = IdempotentRequest(
-            self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request.key, request.raw, request.now
-        )
+        once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request)
         lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
         attempt = AdmissionAttempt(self._table, lead_id)
 

@@ -94,9 +94,7 @@ class DeliveryOperations:
         if plan.source(source_id).status == "archived":
             raise SourceArchived
         operation = f"POST test {source_id}"[:60]
-        once = IdempotentRequest(
-            self._table, self._secret.keyed_hash, me.agent_id, operation, request.key, request.raw, request.now
-        )
+        once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, operation, request)
         hashed = self._secret.keyed_hash("delivery", f"{source_id}:test:{self._new_id('audit')}")
 
         def attempt() -> DeliveryShown:

@@ -73,9 +73,7 @@ class PlanSession:
 
         def attempt() -> tuple[Plan, str]:
             me, plan = self.read(request, "rainmaker")
-            once = IdempotentRequest(
-                self._table, self._secret.keyed_hash, me.agent_id, operation, request.key, request.raw, request.now
-            )
+            once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, operation, request)
             made = once.made()
             if made is not None:
                 # Read again: the first request may have landed between our readings of the plan and of its key.

@@ -10,7 +10,6 @@ from functions.supervise.conversations.tasks import Tasks
 from functions.supervise.leads.bulk import Bulk
 from functions.supervise.leads.detail import LeadDetails
 from functions.supervise.leads.edit import LeadEditing
-from functions.supervise.leads.lead_session import LeadSession
 from functions.supervise.leads.lifecycle import LeadLifecycle
 from functions.supervise.leads.lists import LeadLists
 from functions.supervise.me.changes import ChangeOperations
@@ -37,6 +36,7 @@ from shared.domain.kernel.errors import (
     TooManyTasks,
 )
 from shared.doors import Doors
+from shared.lead_session import LeadSession
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import dashboard_reader, lead_lists, lead_timeline
@@ -85,8 +85,8 @@ class SuperviseDoors(Doors):
 
 def build(doors: SuperviseDoors) -> Api:
     """Make the function from its doors."""
-    api, session = Api(doors.now), LeadSession(doors.table, doors.plans, doors.now)
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
+    api, session = Api(doors.now), LeadSession(table, plans, doors.now, secret.keyed_hash)
     _profile(api, Profile(table, plans, new_id))
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, table, limits.timeline))

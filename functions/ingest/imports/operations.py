@@ -50,9 +50,7 @@ class ImportOperations:
         """
         plan = self._plans.current()
         me = auth.caller(request, plan, *SUPERVISORS)
-        once = IdempotentRequest(
-            self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request.key, request.raw, request.now
-        )
+        once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request)
         import_id = self._new_id("import")
 
         def attempt() -> Response:

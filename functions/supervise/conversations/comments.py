@@ -7,21 +7,20 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StrictBool
 
 from functions.supervise.conversations.messages import Said
-from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, CommentId, Instant, LeadId
 from shared.domain.lead_records.comment import MAX_MENTIONS, Comment
+from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.task import Task
 from shared.domain.leads.comments import add_comment, finish
 from shared.domain.leads.interactions import in_care_of
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.notification_events import event_of_task
 from shared.doors import NewId
+from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, decisions, inboxes, keys, lead_timeline
-from shared.store.idempotency import IdempotentRequest
+from shared.store import codec, inboxes, keys, lead_timeline
 from shared.store.keys import Key
-from shared.store.retry import retry_on_conflict
 from shared.store.table import Table
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
@@ -56,9 +55,11 @@ class CommentTaskShown(Shown):
     done_at: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, task: Task, at: Snapshot) -> CommentTaskShown:
+    def of(cls, task: Task, snapshot: Snapshot) -> CommentTaskShown:
         """The task as who asks may know it; `agent` stands for another agent who had it."""
-        return cls(agent_id=access.doer(at.me, task.agent_id, at.plan), due_at=task.due_at, done_at=task.done_at)
+        return cls(
+            agent_id=access.doer(snapshot.me, task.agent_id, snapshot.plan), due_at=task.due_at, done_at=task.done_at
+        )
 
 
 class CommentShown(Shown):
@@ -73,11 +74,11 @@ class CommentShown(Shown):
     task: CommentTaskShown | None = None
 
     @classmethod
-    def of(cls, comment: Comment, task: Task | None, at: Snapshot) -> CommentShown:
+    def of(cls, comment: Comment, task: Task | None, snapshot: Snapshot) -> CommentShown:
         """The comment as who asks may know it."""
         told = comment.model_dump(exclude={"version", "by", "has_task"})
-        by = access.doer(at.me, comment.by, at.plan)
-        return cls(**told, by=by, task=CommentTaskShown.of(task, at) if task else None)
+        by = access.doer(snapshot.me, comment.by, snapshot.plan)
+        return cls(**told, by=by, task=CommentTaskShown.of(task, snapshot) if task else None)
 
 
 class Comments:
@@ -86,7 +87,7 @@ class Comments:
     Args:
         session: reads the lead.
         table: holds what is beside it.
-        secret: seals cursors, and hashes Idempotency-Keys.
+        secret: seals cursors.
         new_id: makes the comments' ids.
         most: records that one page reads, however few of them are comments.
     """
@@ -98,34 +99,32 @@ class Comments:
 
     def list_comments(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
-        at = self._session.read(request, lead_id)
-        in_care_of(at.lead, at.me, at.plan.settings)
-        paging = Paging(self._secret.derive, f"comments {at.me.agent_id} {lead_id}", query.cursor)
+        snapshot = self._session.read(request, lead_id)
+        in_care_of(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        paging = Paging(self._secret.derive, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
         asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
         tasks = lead_timeline.tasks(self._table, asked)
-        shown = (CommentShown.of(comment, tasks.get(comment.comment_id), at) for comment in found.records)
+        shown = (CommentShown.of(comment, tasks.get(comment.comment_id), snapshot) for comment in found.records)
         return paging.page(shown, found.next)
 
     def write_comment(self, request: Request, lead_id: LeadId, body: CommentBody) -> CommentShown:
         """Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done."""
 
-        def attempt() -> CommentShown:
-            at = self._session.read(request, lead_id)
-            operation = f"POST comments {lead_id}"
-            once = IdempotentRequest(
-                self._table, self._secret.keyed_hash, at.me.agent_id, operation, request.key, request.raw, request.now
-            )
-            if made := once.made():
-                return self._again(lead_id, made, at)
-            comment = Comment(comment_id=self._new_id("comment"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
-                              body=body.body, mentions=body.mentions)  # fmt: skip
-            decision = add_comment(at.lead, comment, body.task.due_at if body.task else None, at.me, at.plan)
-            self._table.commit([*decisions.writes(decision), *once.writes(codec.key(comment).sk)])
+        def decide(snapshot: Snapshot) -> tuple[Decision, Comment]:
+            comment = Comment(
+                comment_id=self._new_id("comment"), lead_id=lead_id, at=snapshot.now, by=snapshot.me.agent_id,
+                body=body.body, mentions=body.mentions,
+            )  # fmt: skip
+            due_at = body.task.due_at if body.task else None
+            decision = add_comment(snapshot.lead, comment, due_at, snapshot.me, snapshot.plan)
             [written] = (one for one in decision.beside if isinstance(one, Comment))
-            return CommentShown.of(written, decision.tasks[0] if decision.tasks else None, at)
+            return decision, written
 
-        return retry_on_conflict(self._table, attempt)
+        done = self._session.create(request, lead_id, "comments", decide)
+        if done.record is None or done.decision is None:
+            return self._again(lead_id, done.where, done.snapshot)
+        return CommentShown.of(done.record, next(iter(done.decision.tasks), None), done.snapshot)
 
     def finish_task(self, request: Request, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
         """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
@@ -134,23 +133,28 @@ class Comments:
         """
         where = keys.task(lead_id, comment_id)
 
-        def attempt() -> tuple[Task, Snapshot]:
-            at = self._session.read(request, lead_id, also=[where])
-            found = codec.from_item(Task, at.items[where]) if where in at.items else None
-            decision = finish(at.lead, comment_id, found, at.me, at.plan.settings, at.now, done=body.done)
-            if decision.changed:
-                self._table.commit(decisions.writes(decision))
-            open_ = [task for task in decision.lead.tasks if task.comment_id == comment_id]
-            return next(task for task in (*decision.tasks, *open_, found) if task), at
+        def decide(snapshot: Snapshot) -> Decision:
+            task = _task(snapshot, where)
+            return finish(
+                snapshot.lead, comment_id, task, snapshot.me, snapshot.plan.settings, snapshot.now, done=body.done
+            )
 
-        task, at = retry_on_conflict(self._table, attempt)
+        settled = self._session.settle(lambda: self._session.read(request, lead_id, also=[where]), decide)
+        open_ = [task for task in settled.decision.lead.tasks if task.comment_id == comment_id]
+        found = (*settled.decision.tasks, *open_, _task(settled.snapshot, where))
+        task = next(task for task in found if task)
         if task.told and task.done_at:
             inboxes.put_away(self._table, task.agent_id, notification_id(event_of_task(task)))
-        return CommentShown.of(lead_timeline.comments(self._table, [task])[comment_id], task, at)
+        comment = lead_timeline.comments(self._table, [task])[comment_id]
+        return CommentShown.of(comment, task, settled.snapshot)
 
-    def _again(self, lead_id: LeadId, made: str, at: Snapshot) -> CommentShown:
+    def _again(self, lead_id: LeadId, where: Key, snapshot: Snapshot) -> CommentShown:
         """The same request came before: what it wrote, with its task as it is now."""
-        where, task = Key(keys.lead(lead_id).pk, made), keys.task(lead_id, made.rpartition("#")[2])
+        task = keys.task(lead_id, where.sk.rpartition("#")[2])
         items = self._table.items([where, task])
         asked = codec.from_item(Task, items[task]) if task in items else None
-        return CommentShown.of(codec.from_item(Comment, items[where]), asked, at)
+        return CommentShown.of(codec.from_item(Comment, items[where]), asked, snapshot)
+
+
+def _task(snapshot: Snapshot, where: Key) -> Task | None:
+    return codec.from_item(Task, snapshot.items[where]) if where in snapshot.items else None

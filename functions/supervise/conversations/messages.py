@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
-from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain import access
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.record import LeadId
@@ -15,11 +14,9 @@ from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.interactions import in_care_of
 from shared.domain.leads.messages import record, turn
 from shared.doors import NewId
+from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, decisions, keys, lead_timeline
-from shared.store.idempotency import IdempotentRequest
-from shared.store.keys import Key
-from shared.store.retry import retry_on_conflict
+from shared.store import lead_timeline
 from shared.store.table import Table
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
@@ -54,9 +51,11 @@ class MessageShown(Shown):
     by: str
 
     @classmethod
-    def of(cls, message: Message, at: Snapshot) -> MessageShown:
+    def of(cls, message: Message, snapshot: Snapshot) -> MessageShown:
         """The message as who asks may know it."""
-        return cls(**message.model_dump(exclude={"version", "by"}), by=access.doer(at.me, message.by, at.plan))
+        return cls(
+            **message.model_dump(exclude={"version", "by"}), by=access.doer(snapshot.me, message.by, snapshot.plan)
+        )
 
 
 class Conversations:
@@ -65,7 +64,7 @@ class Conversations:
     Args:
         session: reads the lead, and settles what becomes of it.
         table: holds what is beside it.
-        secret: seals cursors, and hashes Idempotency-Keys.
+        secret: seals cursors.
         new_id: makes the messages' ids.
         most: records that one page reads, however few of them are messages.
     """
@@ -77,11 +76,11 @@ class Conversations:
 
     def list_messages(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
-        at = self._session.read(request, lead_id)
-        in_care_of(at.lead, at.me, at.plan.settings)
-        paging = Paging(self._secret.derive, f"messages {at.me.agent_id} {lead_id}", query.cursor)
+        snapshot = self._session.read(request, lead_id)
+        in_care_of(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        paging = Paging(self._secret.derive, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Message, lead_id, query.limit, paging.after, self._most)
-        return paging.page((MessageShown.of(message, at) for message in found.records), found.next)
+        return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)
 
     def record_message(self, request: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:
         """Record a message that came in, or that a member sent by their own app; nothing is sent.
@@ -89,31 +88,21 @@ class Conversations:
         One that came in on a closed lead reopens it.
         """
 
-        def attempt() -> MessageShown:
-            at = self._session.read(request, lead_id)
-            operation = f"POST messages {lead_id}"
-            once = IdempotentRequest(
-                self._table, self._secret.keyed_hash, at.me.agent_id, operation, request.key, request.raw, request.now
-            )
-            if made := once.made():
-                return MessageShown.of(self._again(lead_id, made), at)
-            message = Message(message_id=self._new_id("message"), lead_id=lead_id, at=at.now, by=at.me.agent_id,
-                              **body.model_dump())  # fmt: skip
-            decision = record(at.lead, message, at.me, at.plan, audit_id=self._new_id("audit"))
-            self._table.commit([*decisions.writes(decision), *once.writes(codec.key(message).sk)])
-            return MessageShown.of(message, at)
+        def decide(snapshot: Snapshot) -> tuple[Decision, Message]:
+            message = Message(
+                message_id=self._new_id("message"), lead_id=lead_id, at=snapshot.now, by=snapshot.me.agent_id,
+                **body.model_dump(),
+            )  # fmt: skip
+            audit_id = self._new_id("audit")
+            return record(snapshot.lead, message, snapshot.me, snapshot.plan, audit_id=audit_id), message
 
-        return retry_on_conflict(self._table, attempt)
+        done = self._session.create(request, lead_id, "messages", decide)
+        return MessageShown.of(done.record or self._session.record(Message, done.where), done.snapshot)
 
     def turn_conversation(self, request: Request, lead_id: LeadId, body: ConversationBody) -> LeadShown:
         """Open or close a lead's conversation by hand; what it is already changes nothing."""
 
-        def decide(at: Snapshot) -> Decision:
-            return turn(at.lead, body.state, at.me, at.plan.settings, at.now)
+        def decide(snapshot: Snapshot) -> Decision:
+            return turn(snapshot.lead, body.state, snapshot.me, snapshot.plan.settings, snapshot.now)
 
-        return self._session.settle(request, lead_id, decide)
-
-    def _again(self, lead_id: LeadId, made: str) -> Message:
-        """The same request came before: what it recorded."""
-        where = Key(keys.lead(lead_id).pk, made)
-        return codec.from_item(Message, self._table.items([where])[where])
+        return self._session.change(request, lead_id, decide)

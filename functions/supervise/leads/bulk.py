@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.errors import Busy, Invalid, Missing, Refusal
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, LeadId
@@ -19,6 +19,7 @@ from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId, Now
+from shared.lead_session import LeadSession, Snapshot
 from shared.web import auth
 from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
@@ -93,35 +94,39 @@ class Bulk:
         done: list[DoneShown] = []
         for lead_id in body.ids:
             now = self._now()
-            known_at = known.at(lead_id, now)
-            done.append(_told(lead_id, Busy()) if now > until else self._change(request, lead_id, body, known_at))
+            first = known.of(lead_id, now)
+            done.append(_told(lead_id, Busy()) if now > until else self._change(request, lead_id, body, first))
         return BulkShown(items=tuple(done))
 
     def _change(self, request: Request, lead_id: LeadId, body: BulkBody, first: Snapshot | None) -> DoneShown:
         try:
             if first is None:
                 raise Missing
-            self._session.settle(request, lead_id, lambda at: self._decide(body, at), first=first)
+            known = iter([first])
+            read = partial(self._session.read, request, lead_id)
+            self._session.settle(lambda: next(known, None) or read(), lambda snapshot: self._decide(body, snapshot))
         except Refusal as refusal:
             return _told(lead_id, refusal)
         return DoneShown(lead_id=lead_id, done=True)
 
-    def _decide(self, body: BulkBody, at: Snapshot) -> Decision:
+    def _decide(self, body: BulkBody, snapshot: Snapshot) -> Decision:
         """Take the decision that the operation on the lead alone would take."""
-        settings, audit_id = at.plan.settings, self._new_id("audit")
+        settings, audit_id = snapshot.plan.settings, self._new_id("audit")
         match body.action:
             case "assign":
-                to = _to(body, at.plan)
-                return assign(at.lead, to, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+                to = _to(body, snapshot.plan)
+                return assign(snapshot.lead, to, snapshot.me, settings, snapshot.now, audit_id=audit_id, note=body.note)
             case "release":
-                return release(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+                return release(snapshot.lead, snapshot.me, settings, snapshot.now, audit_id=audit_id, note=body.note)
             case "route":
-                return send_to_routing(at.lead, at.me, settings, at.now, audit_id=audit_id, note=body.note)
+                return send_to_routing(
+                    snapshot.lead, snapshot.me, settings, snapshot.now, audit_id=audit_id, note=body.note
+                )
             case "close":
                 assert body.outcome is not None  # noqa: S101  # the body was checked
-                return close(at.lead, body.outcome, at.me, settings, at.now, audit_id=audit_id)
+                return close(snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id)
             case "reopen":
-                return reopen(at.lead, at.me, at.plan, at.now, audit_id=audit_id)
+                return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=audit_id)
 
 
 def _to(body: BulkBody, plan: Plan) -> Member | None:

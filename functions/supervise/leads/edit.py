@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.addresses import emails, phones
 from shared.domain.kernel.contact import Address, Card
 from shared.domain.kernel.record import LeadId
+from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.edit import Correction, corrected, edit
+from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
-from shared.store import codec, decisions, keys
-from shared.store.retry import retry_on_conflict
-from shared.store.table import Table, delete, put
+from shared.store import codec, keys
+from shared.store.table import Table, Write, delete, put
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text
 from shared.web.request import Request
@@ -47,23 +47,21 @@ class LeadEditing:
         Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
         """
 
-        def attempt() -> LeadShown:
-            at = self._session.see(request, lead_id)
-            correction = _correction(body, at)
-            hashes = self._hashes(at, correction)
+        def decide(snapshot: Snapshot) -> tuple[Decision, list[Write]]:
+            correction = _correction(body, snapshot)
+            hashes = self._hashes(snapshot, correction)
             cards = self._cards(set(hashes.values()))
-            done = edit(at.lead, correction, hashes, cards, at.me, at.plan.settings, at.now, version=request.if_match)
-            if not done.decision.changed:
-                return at.answer(at.lead)
-            beside = [*map(put, done.cards), *map(delete, done.gone)]
-            self._table.commit([*decisions.writes(done.decision), *beside])
-            return at.answer(done.decision.lead.stored())
+            done = edit(
+                snapshot.lead, correction, hashes, cards, snapshot.me, snapshot.plan.settings, snapshot.now,
+                version=request.if_match,
+            )  # fmt: skip
+            return done.decision, [*map(put, done.cards), *map(delete, done.gone)]
 
-        return retry_on_conflict(self._table, attempt)
+        return self._session.settle(lambda: self._session.see(request, lead_id), decide).answer()
 
-    def _hashes(self, at: Snapshot, correction: Correction) -> dict[Address, str]:
+    def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, str]:
         """The keyed hashes of the lead's addresses, those before and those after."""
-        both = (at.lead.contact, corrected(at.lead, correction))
+        both = (snapshot.lead.contact, corrected(snapshot.lead, correction))
         given = [("email", one) for person in both for one in person.emails]
         given += [("phone", one) for person in both for one in person.phones]
         return {one: self._secret.keyed_hash("contact", f"{kind}:{one.normal}") for kind, one in given if one.normal}
@@ -73,13 +71,13 @@ class LeadEditing:
         return {card.hash: card for card in (codec.from_item(Card, item) for item in items.values())}
 
 
-def _correction(body: LeadPatch, at: Snapshot) -> Correction:
+def _correction(body: LeadPatch, snapshot: Snapshot) -> Correction:
     """What was sent, with normal forms beside the addresses."""
     person, sent = body.contact, body.contact.model_fields_set
     return Correction(
         first_name=person.first_name if "first_name" in sent else None,
         last_name=person.last_name if "last_name" in sent else None,
         emails=emails(person.emails) if "emails" in sent else None,
-        phones=phones(person.phones, at.plan.settings.country) if "phones" in sent else None,
+        phones=phones(person.phones, snapshot.plan.settings.country) if "phones" in sent else None,
         attributes=body.attributes if "attributes" in body.model_fields_set else None,
     )

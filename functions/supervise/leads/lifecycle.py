@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.supervise.leads.lead_session import LeadSession, Snapshot
 from shared.domain.kernel.contact import Card, Channel
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision
@@ -15,10 +14,10 @@ from shared.domain.leads.close import close, reopen
 from shared.domain.leads.do_not_contact import mark
 from shared.domain.leads.merge import merge
 from shared.doors import NewId
+from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
 from shared.store import codec, decisions, keys
-from shared.store.retry import retry_on_conflict
-from shared.store.table import Table, put
+from shared.store.table import Table, Write, put
 from shared.web.request import Request
 from shared.web.schemas import LeadShown, RequestModel
 
@@ -50,42 +49,41 @@ class LeadLifecycle:
     def close_lead(self, request: Request, lead_id: LeadId, body: CloseBody) -> LeadShown:
         """Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner."""
 
-        def decide(at: Snapshot) -> Decision:
-            return close(at.lead, body.outcome, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
+        def decide(snapshot: Snapshot) -> Decision:
+            settings, audit_id = snapshot.plan.settings, self._new_id("audit")
+            return close(snapshot.lead, body.outcome, snapshot.me, settings, snapshot.now, audit_id=audit_id)
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.change(request, lead_id, decide)
 
     def reopen_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
         """Reopen a closed lead: for its last owner if they are active, else in the pool."""
 
-        def decide(at: Snapshot) -> Decision:
-            return reopen(at.lead, at.me, at.plan, at.now, audit_id=self._new_id("audit"))
+        def decide(snapshot: Snapshot) -> Decision:
+            return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=self._new_id("audit"))
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.change(request, lead_id, decide)
 
     def mark_lead(self, request: Request, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
         """Mark the person as not to be contacted, on all channels or some, or lift the mark."""
 
-        def decide(at: Snapshot) -> Decision:
-            return mark(at.lead, body.channels, at.me, at.plan.settings, at.now)
+        def decide(snapshot: Snapshot) -> Decision:
+            return mark(snapshot.lead, body.channels, snapshot.me, snapshot.plan.settings, snapshot.now)
 
-        return self._session.settle(request, lead_id, decide)
+        return self._session.change(request, lead_id, decide)
 
     def merge_lead(self, request: Request, lead_id: LeadId, body: MergeBody) -> LeadShown:
         """Close a lead as a duplicate of another of the same person, which gets what it lacked."""
 
-        def attempt() -> LeadShown:
-            at = self._session.read(request, lead_id, body.into)
-            other = at.lead if body.into == lead_id else at.other
-            cards = self._cards(at.lead) if at.me.supervises else ()
-            merged = merge(at.lead, other, cards, at.me, at.plan.settings, at.now, audit_id=self._new_id("audit"))
-            if merged.into is None:
-                return at.answer(merged.decision.lead)
-            grown = decisions.put_lead(merged.into)
-            self._table.commit([*decisions.writes(merged.decision), *grown, *map(put, merged.cards)])
-            return at.answer(merged.decision.lead.stored())
+        def decide(snapshot: Snapshot) -> tuple[Decision, list[Write]]:
+            cards = self._cards(snapshot.lead) if snapshot.me.supervises else ()
+            merged = merge(
+                snapshot.lead, snapshot.other, cards, snapshot.me, snapshot.plan.settings, snapshot.now,
+                audit_id=self._new_id("audit"),
+            )  # fmt: skip
+            grown = decisions.put_lead(merged.into) if merged.into else []
+            return merged.decision, [*grown, *map(put, merged.cards)]
 
-        return retry_on_conflict(self._table, attempt)
+        return self._session.settle(lambda: self._session.read(request, lead_id, body.into), decide).answer()
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
         """The cards of the lead's addresses."""

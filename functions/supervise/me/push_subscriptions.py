@@ -21,6 +21,8 @@ from shared.web import auth
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown
 
+SUBSCRIBE = "POST /me/push-subscriptions"
+
 
 class SubscriptionBody(RequestModel):
     """What a browser's subscription tells of itself (`PushSubscription.toJSON()`)."""
@@ -79,7 +81,7 @@ class PushSubscriptions:
 
         def make() -> SubscriptionShown:
             me = self._caller(request)
-            once = self._once(request, me)
+            once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, SUBSCRIBE, request)
             found, hashed = self._of(me), self._secret.keyed_hash("push", body.endpoint)
             was = next((one for one in found if one.hash == hashed), None)
             if once.made() and was:
@@ -110,12 +112,6 @@ class PushSubscriptions:
 
     def _caller(self, request: Request) -> Member:
         return auth.caller(request, self._plans.current())
-
-    def _once(self, request: Request, me: Member) -> IdempotentRequest:
-        operation = "POST /me/push-subscriptions"
-        return IdempotentRequest(
-            self._table, self._secret.keyed_hash, me.agent_id, operation, request.key, request.raw, request.now
-        )
 
     def _of(self, me: Member) -> list[Subscription]:
         """The latest first."""
