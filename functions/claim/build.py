@@ -27,6 +27,7 @@ from shared.domain.kernel.errors import (
 from shared.doors import Doors
 from shared.lead_session import LeadSession
 from shared.secrets import MasterSecret
+from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
@@ -43,7 +44,7 @@ class ClaimDoors(Doors):
 def build(doors: ClaimDoors) -> Api:
     """Make the function from its doors."""
     session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hash)
-    api = Api(doors.now)
+    api = Api(doors.now, auth.guard(doors.plans))
     _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))
     _owners(api, Owners(session, doors.new_id))
     _links(api, ClaimLinks(session, doors.plans, doors.secret, doors.new_id))

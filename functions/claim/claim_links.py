@@ -106,7 +106,7 @@ class ClaimLinks:
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
         if member is None or member.status != "active":
             raise Forbidden("This link's agent is not an active member of the team.")
-        return link, replace(request, sub=member.sub)
+        return link, replace(request, sub=member.sub, who="member")
 
     def _page(self, request: Request, token: str, *, claims: bool) -> Response:
         """The same for a person: refusals too."""

@@ -34,6 +34,7 @@ from shared.queue import Queue
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.preview_reader import read_preview
 from shared.uploads import Uploads
+from shared.web import auth
 from shared.web.app import Api
 
 
@@ -64,7 +65,7 @@ def build(doors: IngestDoors) -> Api:
     gate = Gate(plans, secret, doors.secrets, doors.throttle)
     tried = partial(read_preview, table, new_id=new_id, chance=doors.chance)
     deliveries = DeliveryWriter(table, gate, secret, LeadAdmission(table, secret, new_id), doors.fetches, tried)
-    api = Api(doors.now)
+    api = Api(doors.now, auth.guard(doors.plans))
     _webhooks(api, WebhookOperations(deliveries, gate))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
     _imports(api, ImportOperations(table, plans, secret, doors.uploads, doors.imports, new_id))

@@ -61,7 +61,7 @@ class Audits:
 
         A page may hold fewer changes than `limit`, even none; only `next: null` is the end.
         """
-        me, plan = self._session.read(request, "rainmaker")
+        me, plan = self._session.read(request)
         paging = Paging(self._secret.derive, f"audit {me.agent_id} {query.subject or '-'}", query.cursor)
         since, subject = plan.settings.created_at, query.subject
         found = audits.newest(self._table, since, request.now, subject, query.limit, paging.after, most=self._most)

@@ -51,6 +51,7 @@ from shared.queue import Queue
 from shared.schedules import Schedules
 from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.member_removal import MemberRemoval
+from shared.web import auth
 from shared.web.app import Api
 
 READS = (Forbidden, Busy)
@@ -85,7 +86,7 @@ def build(doors: PlanDoors) -> Api:
     """Make the function from its doors."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
     session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
-    api = Api(doors.now)
+    api = Api(doors.now, auth.guard(doors.plans))
     _routes(api, Routes(session, special, new_id))
     _members(api, Members(session, doors.identity, MemberRemoval(table, doors.plans, doors.now), new_id))
     _sources(api, Sources(session, table, secret, doors.secrets, new_id))

@@ -20,7 +20,6 @@ from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
 from shared.identity import UserPool, UserPoolFailed
 from shared.store.member_removal import MemberRemoval
-from shared.web.auth import SUPERVISORS
 from shared.web.request import Request
 from shared.web.schemas import LiftQuery, Page, RequestModel
 
@@ -43,13 +42,13 @@ class Members:
 
     def list_agents(self, request: Request) -> Page[MemberShown]:
         """List the members, in the order they were invited."""
-        _, plan = self._session.read(request, *SUPERVISORS)
+        _, plan = self._session.read(request)
         members = sorted(plan.members.values(), key=lambda member: member.agent_id)
         return Page(items=tuple(MemberShown.of(member) for member in members if member.status != "removed"))
 
     def get_agent(self, request: Request, agent_id: str) -> MemberShown:
         """Read a member."""
-        _, plan = self._session.read(request, *SUPERVISORS)
+        _, plan = self._session.read(request)
         return MemberShown.of(plan.member(agent_id))
 
     def invite_agent(self, request: Request, body: MemberDraft) -> MemberShown:
@@ -87,7 +86,7 @@ class Members:
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return set_pause(plan, agent_id, "team", body, stamp, request.if_match)
 
-        return MemberShown.of(self._session.change(request, decide, SUPERVISORS).member(agent_id))
+        return MemberShown.of(self._session.change(request, decide).member(agent_id))
 
     def unpause_agent(self, request: Request, agent_id: str, query: LiftQuery) -> MemberShown:
         """Lift the team's pauses of a member, all of them or the one on a route; their own pauses stay."""
@@ -95,7 +94,7 @@ class Members:
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return lift_pause(plan, agent_id, "team", query.route_id, stamp, request.if_match)
 
-        return MemberShown.of(self._session.change(request, decide, SUPERVISORS).member(agent_id))
+        return MemberShown.of(self._session.change(request, decide).member(agent_id))
 
     def remove_agent(self, request: Request, agent_id: str, query: RemovalQuery) -> None:
         """Remove a member. Open offers to them end at once, and their leads go where `leads_to` says.
@@ -106,7 +105,7 @@ class Members:
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return remove_member(plan, agent_id, query.leads_to, self._session.load(agent_id), request.if_match, stamp)
 
-        me, plan = self._session.read(request, "rainmaker")
+        me, plan = self._session.read(request)
         while plan.member(agent_id).status != "removed":
             plan = self._session.change(request, decide)
         self._forget(plan, plan.member(agent_id))
@@ -121,7 +120,7 @@ class Members:
     def _enrol(self, request: Request, member: Member) -> Member:
         def claim(user: PoolUser) -> ExistingUserAction:
             # Read again: the same request, sent twice, may have enrolled them meanwhile.
-            members = self._session.read(request, "rainmaker")[1].members
+            members = self._session.read(request)[1].members
             return decide_existing_user(members.values(), member.agent_id, user)
 
         try:

@@ -65,7 +65,7 @@ class OutboundDeliveries:
 
     def list_sendings(self, request: Request, target_id: str, query: PageQuery) -> Page[SendingShown]:
         """List what a target was to be told in the last 30 days, newest first, and what became of it."""
-        me, plan = self._session.read(request, "rainmaker")
+        me, plan = self._session.read(request)
         find_target(plan, target_id)
         paging = Paging(self._secret.derive, f"outbound {me.agent_id} {target_id}", query.cursor)
         found = outbound_deliveries.newest(self._table, target_id, query.limit, paging.after)
@@ -75,7 +75,7 @@ class OutboundDeliveries:
         """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""
 
         def attempt() -> OutboundDelivery:
-            _, plan = self._session.read(request, "rainmaker")
+            _, plan = self._session.read(request)
             if find_target(plan, target_id).status == "disabled":
                 raise TargetDisabled
             again = requeued(self._there(target_id, delivery_id), request.now)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from shared.domain.kernel.record import AgentId
-from shared.domain.plan_records.member import Member, Role
+from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import Change, ChangeContext
@@ -31,28 +31,27 @@ class PlanSession:
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
-    def read(self, request: Request, *roles: Role) -> tuple[Member, Plan]:
-        """Who calls, and the plan as it is now. Raises Forbidden to who is not in one of `roles`."""
+    def read(self, request: Request) -> tuple[Member, Plan]:
+        """Who calls, and the plan as it is now. Raises Forbidden to who may not."""
         plan = self._plans.current()
-        return auth.caller(request, plan, *roles), plan
+        return auth.caller(request, plan), plan
 
-    def change(self, request: Request, decide: Decide, roles: Sequence[Role] = ("rainmaker",)) -> Plan:
+    def change(self, request: Request, decide: Decide) -> Plan:
         """Decide on the plan and commit, again where another change was faster; the plan after it.
 
         Args:
             request: who asks.
             decide: on the plan as it is now.
-            roles: who may; only the Rainmaker changes the plan, but Managers pause members.
 
         Raises:
-            Forbidden: who calls is not in one of `roles`.
+            Forbidden: who calls may not, as the plan is now.
             Busy: others were faster six times.
 
         Source: docs/rules.md, "Restrictions" 3.
         """
 
         def attempt() -> Plan:
-            me, plan = self.read(request, *roles)
+            me, plan = self.read(request)
             change = decide(plan, self._stamp(request, me))
             self._commit(writes(plan.version, change))
             return change.on(plan)
@@ -72,12 +71,12 @@ class PlanSession:
         """
 
         def attempt() -> tuple[Plan, str]:
-            me, plan = self.read(request, "rainmaker")
+            me, plan = self.read(request)
             once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, operation, request)
             made = once.made()
             if made is not None:
                 # Read again: the first request may have landed between our readings of the plan and of its key.
-                return self.read(request, "rainmaker")[1], made
+                return self.read(request)[1], made
             change = decide(plan, self._stamp(request, me))
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
             return change.on(plan), change.subject

@@ -20,7 +20,7 @@ class SettingsOperations:
 
     def get_settings(self, request: Request) -> SettingsShown:
         """Read the team's settings."""
-        _, plan = self._session.read(request, "rainmaker")
+        _, plan = self._session.read(request)
         return SettingsShown.of(plan.settings)
 
     def change_settings(self, request: Request, body: SettingsPatch) -> SettingsShown:

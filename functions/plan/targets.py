@@ -68,7 +68,7 @@ class Targets:
 
     def list_targets(self, request: Request) -> Page[TargetShown]:
         """List the targets, disabled ones too, in the order they were made."""
-        _, plan = self._session.read(request, "rainmaker")
+        _, plan = self._session.read(request)
         targets = sorted(plan.targets.values(), key=lambda target: target.target_id)
         return Page(items=tuple(map(TargetShown.of, targets)))
 

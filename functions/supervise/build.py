@@ -40,6 +40,7 @@ from shared.lead_session import LeadSession
 from shared.queue import Queue
 from shared.secrets import MasterSecret
 from shared.store import dashboard_reader, lead_lists, lead_timeline
+from shared.web import auth
 from shared.web.app import Api
 from shared.web.not_modified import NOT_MODIFIED
 
@@ -86,7 +87,8 @@ class SuperviseDoors(Doors):
 def build(doors: SuperviseDoors) -> Api:
     """Make the function from its doors."""
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
-    api, session = Api(doors.now), LeadSession(table, plans, doors.now, secret.keyed_hash)
+    api = Api(doors.now, auth.guard(plans))
+    session = LeadSession(table, plans, doors.now, secret.keyed_hash)
     _profile(api, Profile(table, plans, new_id))
     _lists(api, LeadLists(table, plans, secret, limits.leads))
     _details(api, LeadDetails(session, table, limits.timeline))
@@ -102,7 +104,7 @@ def build(doors: SuperviseDoors) -> Api:
 
 
 def _profile(api: Api, profile: Profile) -> None:
-    api.route("GET", "/me", refuses=(Forbidden, Busy))(profile.show_me)
+    api.route("GET", "/me", who="invited", refuses=(Forbidden, Busy))(profile.show_me)
     api.route("PATCH", "/me", refuses=(Forbidden, Busy))(profile.change_me)
     api.route("PUT", "/me/pause", refuses=(Forbidden, Invalid, Busy))(profile.pause_me)
     api.route("DELETE", "/me/pause", refuses=(Forbidden, Busy))(profile.unpause_me)

@@ -8,7 +8,7 @@ from local.openapi.functions import answer_of, text_of
 from local.openapi.schemas import REF, Schema, Schemas
 from shared.domain.kernel import errors
 from shared.domain.kernel.errors import Refusal
-from shared.web.app import Operation
+from shared.web.app import OPEN, Operation
 from shared.web.errors import STATUS, problem
 from shared.web.field_errors import MistakeShown
 
@@ -61,7 +61,7 @@ def responses(operation: Operation, schemas: Schemas, *, has_body: bool) -> dict
     found = _successes(operation, schemas)
     for status, refusals in _by_status(_refusals(operation, has_body=has_body)).items():
         found[str(int(status))] = _refusal(status, refusals)
-    if operation.who not in ("anyone", "provider"):
+    if operation.who not in OPEN:
         found["401"] = {"$ref": "#/components/responses/NoToken"}
     found.setdefault("503", {"description": "Unavailable.", "content": {}})["content"] |= _MESSAGE
     for number, name in (("405", "MethodNotAllowed"), ("429", "TooMany"), ("500", "Internal")):
@@ -84,7 +84,7 @@ def _successes(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
 def _refusals(operation: Operation, *, has_body: bool) -> set[type[Refusal]]:
     """Return the declared refusals, and those that follow from the operation's parameters and body."""
     found = set(operation.refusals)
-    if operation.who not in ("anyone", "provider"):
+    if operation.who not in OPEN:
         found.add(errors.Forbidden)
     if operation.readers or has_body:
         found.add(errors.Invalid)

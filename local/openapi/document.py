@@ -10,8 +10,9 @@ from local.openapi.functions import DocumentedFunction, body_of, every_function
 from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
 from local.places import ROOT
 from shared.domain.kernel.errors import ChangedByOther, KeyReused
-from shared.web.app import Operation, Who
+from shared.web.app import Operation
 from shared.web.field_errors import MistakeShown
+from shared.web.request import Who
 
 DESCRIPTION = """JSON in and out, UTF-8. Instants are RFC 3339 in UTC, durations whole seconds, ids opaque.
 Fields may be added to answers; docs/api.md tells what holds for all operations."""
@@ -39,6 +40,7 @@ ALLOWED: dict[Who, tuple[str, list[dict[str, list[str]]]]] = {
         "Providers, by the source's own scheme (`google`: a key in the body).",
         [{"signature": []}, {"key": []}, {"typeform": []}],
     ),
+    "invited": ("Any active member, and who was invited.", [{"token": []}]),
     "member": ("Any active member.", [{"token": []}]),
     "manager": ("Managers and the Rainmaker.", [{"token": []}]),
     "rainmaker": ("The Rainmaker.", [{"token": []}]),

@@ -38,7 +38,7 @@ class Plans:
         Args:
             version: the version as the caller has just read it; None reads it here.
         """
-        if version is None:
+        if version is None and self._warm is not None:
             version = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
         if self._warm is None or self._warm.version != version:
             self._warm = self._read()

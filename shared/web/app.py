@@ -1,8 +1,8 @@
 """HTTP in and out: a typed layer over Powertools' plain resolver.
 
-An operation declares what it takes by its parameters: `request` (who asks, when), path parameters by
-their names, `query` and `body` as pydantic models. It returns a model, a `Response`, or None (204).
-Refusals become problem+json. The same declarations are what `docs/openapi.json` is made from.
+An operation declares who may call it, which is asked before anything else, and what it takes by its parameters:
+`request` (who asks, when), path parameters by their names, `query` and `body` as pydantic models. It returns a model,
+a `Response`, or None (204). Refusals become problem+json. `docs/openapi.json` is made from the same declarations.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, get_type_hints
+from typing import Any, get_type_hints
 
 from aws_lambda_powertools.event_handler.api_gateway import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.api_gateway import Response as HttpResponse
 from pydantic import BaseModel, TypeAdapter
 
-from shared.domain.kernel.errors import MethodNotAllowed, Missing, Refusal
+from shared.domain.kernel.errors import Forbidden, MethodNotAllowed, Missing, Refusal
 from shared.observe import error_code, logger
 from shared.web import errors
-from shared.web.request import Now, Request, limit_size, read_parameters, read_request
+from shared.web.request import Guard, Now, Request, Who, limit_size, read_parameters, read_request
 
-Who = Literal["anyone", "provider", "member", "manager", "rainmaker"]
+OPEN: tuple[Who, ...] = ("anyone", "provider")
+"""Who needs no token: their operations decide by themselves."""
+
 Handler = Callable[..., Any]
 
 
@@ -64,16 +66,22 @@ class Operation:
         return {name: TypeAdapter(self.hints[name]) for name in names if name != "request"}
 
 
+def _refuse_all(_: Request) -> None:
+    """The guard of a function that knows no members."""
+    raise Forbidden
+
+
 class Api:
     """The operations of one function, and its Lambda entry: `handler`.
 
     Args:
         now: tells the instant it is; a request's own is when it arrived.
+        guard: refuses who may not call an operation of members, before anything of the request is read.
     """
 
-    def __init__(self, now: Now) -> None:
+    def __init__(self, now: Now, guard: Guard = _refuse_all) -> None:
         self.operations: list[Operation] = []
-        self._now = now
+        self._now, self._guard = now, guard
         self._resolver = APIGatewayHttpResolver()
         self._resolver.not_found(_unknown_path)
 
@@ -107,32 +115,34 @@ class Api:
 
     def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> HttpResponse[str]:
         """Read, run, answer; one log line, without paths, bodies or people."""
-        request = read_request(event, self._now())
-        response, told = _answer(operation, request, event, path)
+        request = read_request(event, self._now(), operation.who)
+        response, told = self._answer(operation, request, event, path)
         milliseconds = (self._now() - request.now).total_seconds() * 1000
         logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
         return response
 
-
-def _answer(
-    operation: Operation, request: Request, event: Mapping[str, Any], path: Mapping[str, str]
-) -> tuple[HttpResponse[str], dict[str, Any]]:
-    """Run the operation; its response, and what is told about it in the log."""
-    told: dict[str, Any] = {"operation": f"{operation.method} {operation.path}", "api_request_id": request.request_id}
-    try:
-        limit_size(request)
-        query = event.get("queryStringParameters") or {}
-        response = _success(
-            operation, operation.handler(request=request, **read_parameters(operation.readers, request, path, query))
-        )
-    except Refusal as refusal:
-        told["code"] = refusal.code
-        response = _refused(refusal)
-    except Exception as error:
-        # The message may hold what a person sent; its class and place do not.
-        logger.error("failed", extra={**told, "error": error_code(error), "where": _where(error)})
-        response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
-    return response, told
+    def _answer(
+        self, operation: Operation, request: Request, event: Mapping[str, Any], path: Mapping[str, str]
+    ) -> tuple[HttpResponse[str], dict[str, Any]]:
+        """Run the operation for who may; its response, and what is told about it in the log."""
+        told: dict[str, Any] = {
+            "operation": f"{operation.method} {operation.path}", "api_request_id": request.request_id,
+        }  # fmt: skip
+        try:
+            if operation.who not in OPEN:
+                self._guard(request)
+            limit_size(request)
+            query = event.get("queryStringParameters") or {}
+            parameters = read_parameters(operation.readers, request, path, query)
+            response = _success(operation, operation.handler(request=request, **parameters))
+        except Refusal as refusal:
+            told["code"] = refusal.code
+            response = _refused(refusal)
+        except Exception as error:
+            # The message may hold what a person sent; its class and place do not.
+            logger.error("failed", extra={**told, "error": error_code(error), "where": _where(error)})
+            response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
+        return response, told
 
 
 def _success(operation: Operation, result: object) -> HttpResponse[str]:

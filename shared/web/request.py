@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
@@ -19,6 +19,11 @@ from shared.web.errors import FieldErrors
 from shared.web.field_errors import to_field_errors
 
 type Now = Callable[[], datetime]
+type Guard = Callable[[Request], None]
+"""Raises Forbidden where who calls may not."""
+
+type Who = Literal["anyone", "provider", "invited", "member", "manager", "rainmaker"]
+"""Who may call an operation: `manager` also lets the Rainmaker, `member` every role, `invited` also who was invited."""
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128
@@ -34,6 +39,7 @@ class Request:
         raw: the body's bytes, untouched.
         now: when it arrived, UTC.
         request_id: API Gateway's, for the log.
+        who: may call the operation, as it declares.
     """
 
     sub: str | None
@@ -41,6 +47,7 @@ class Request:
     raw: bytes
     now: datetime
     request_id: str
+    who: Who = "anyone"
 
     @property
     def if_match(self) -> int | None:
@@ -64,8 +71,8 @@ class Request:
         return key
 
 
-def read_request(event: Mapping[str, Any], now: datetime) -> Request:
-    """Read the request in an event of API Gateway's payload 2.0, which arrived at `now`."""
+def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
+    """Read the request in an event of API Gateway's payload 2.0, which arrived at `now`, for an operation of `who`."""
     context = event.get("requestContext", {})
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
     return Request(
@@ -74,6 +81,7 @@ def read_request(event: Mapping[str, Any], now: datetime) -> Request:
         raw=_raw(event),
         now=now,
         request_id=context.get("requestId", ""),
+        who=who,
     )
 
 

@@ -783,7 +783,7 @@ export interface paths {
          * Show the caller's profile, team, and whether they receive leads
          * @description The first call turns an invited member active.
          *
-         *     Who: any active member.
+         *     Who: any active member, and who was invited.
          */
         get: operations["show_me"];
         put?: never;

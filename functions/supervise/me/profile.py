@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from functions.supervise.me.schemas import MeShown, newcomer
+from functions.supervise.me.schemas import MeShown
 from shared.domain.kernel.errors import Busy
 from shared.domain.lead_records.visit import Visit, visited
 from shared.domain.plan_records.member import Member
@@ -90,8 +90,7 @@ class Profile:
         """
 
         def attempt() -> MeShown:
-            plan, _, load, _ = self._read(request)
-            me = auth.caller(request, plan)
+            plan, me, load, _ = self._read(request)
             change = decide(
                 plan, me, load, ChangeContext(by=me.agent_id, at=request.now, audit_id=self._new_id("audit"))
             )
@@ -114,7 +113,7 @@ class Profile:
         beside = [keys.load(known.agent_id), keys.visit(known.agent_id)] if known else []
         items = self._table.items([keys.VERSION, *beside])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
-        member = newcomer(plan, request.sub)
+        member = auth.caller(request, plan)
         where = keys.load(member.agent_id)
         load = codec.from_item(Workload, items[where]) if where in items else self._table.get(Workload, where)
         seen = items.get(keys.visit(member.agent_id))

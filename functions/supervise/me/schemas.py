@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.domain.kernel.errors import Forbidden
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.notifications import channels
@@ -116,15 +115,3 @@ class MeShown(Shown):
             ),
             receiving=Receiving.of(me, load, plan, now),
         )
-
-
-def newcomer(plan: Plan, sub: str | None) -> Member:
-    """The member with this `sub`, active or still to be welcomed.
-
-    Raises:
-        Forbidden: no such member, or one who was removed.
-    """
-    member = plan.members_by_sub.get(sub or "")
-    if member is None:
-        raise Forbidden("You are not a member of this team.")
-    return member

@@ -216,7 +216,7 @@ def test_assigning_to_an_unknown_member_does_not_reveal_the_lead(table, call):
     team.store(table, owned(BOB))
     there = call("POST", f"/leads/{LEAD}/assign", ANN, body=NOBODY)
     assert there == call("POST", f"/leads/{make.id_of('lead', 'no')}/assign", ANN, body=NOBODY)
-    assert there[0] == 404
+    assert there[0] == 403
 
 
 def test_a_demotion_takes_effect_at_once(table, call):
@@ -224,7 +224,7 @@ def test_a_demotion_takes_effect_at_once(table, call):
     assert call("POST", f"/leads/{LEAD}/assign", BOSS, body={"agent_id": BOB})[0] == 200
     boss = codec.from_item(type(make.member()), table.items([keys.member(BOSS)])[keys.member(BOSS)])
     team.change(table, boss.model_copy(update={"role": "agent"}))
-    assert call("POST", f"/leads/{LEAD}/release", BOSS)[0] == 404
+    assert call("POST", f"/leads/{LEAD}/release", BOSS)[0] == 403
 
 
 def test_an_internal_error_is_not_shown(table, call, logged):

@@ -8,6 +8,7 @@ from functions.plan.audits import Audits
 from functions.plan.plan_session import PlanSession
 from shared.domain.kernel.audit import Audit
 from shared.store.table import put
+from shared.web import auth
 from shared.web.app import Api
 from tests.functions import planning, team
 from tests.make import ANN, BOSS, CHIEF, MAIN, NOON, WEB, id_of
@@ -96,9 +97,10 @@ def test_a_subject_filters_its_own_changes(ask, table, limit):
 
 def test_a_page_reads_a_bounded_number_of_entries(table, secret, event):
     """A rare subject among many changes: pages may be empty, and only the last has no cursor."""
-    doors, api = planning.doors(table, secret, now=lambda: NOW), Api(lambda: NOW)
+    doors = planning.doors(table, secret, now=lambda: NOW)
+    api = Api(lambda: NOW, auth.guard(doors.plans))
     desk = PlanSession(table, doors.plans, secret, doors.new_id)
-    api.route("GET", "/audit")(Audits(desk, table, secret, most=5).list_audit)
+    api.route("GET", "/audit", who="rainmaker")(Audits(desk, table, secret, most=5).list_audit)
     ask = planning.caller(api, event)
     team.seat(table)
     write(table, *(entry(number, NOW - timedelta(minutes=number)) for number in range(12)))

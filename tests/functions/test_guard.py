@@ -1,0 +1,124 @@
+"""Is who may call an operation asked before anything of the request is read, and at no price?"""
+
+import pytest
+
+from shared.domain.kernel.errors import Forbidden
+from shared.store import keys
+from shared.web import auth
+from shared.web.app import OPEN, Api
+from shared.web.request import Request
+from tests import make, memory
+from tests.functions import deployed, team
+from tests.functions.matrix import OWN
+from tests.make import ANN, BOSS, CHIEF, EVE, LEAD, NOON
+
+BELOW = {"rainmaker": (BOSS, ANN), "manager": (ANN,)}
+"""Members who may not, by who may."""
+
+
+def members():
+    return [
+        make.member(CHIEF, role="rainmaker"), make.member(BOSS, role="manager"), make.member(ANN),
+        make.member(EVE, status="removed"),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def apis(table, secret):
+    team.seat(table, members=members())
+    return deployed.apis(memory.client("dynamodb"), secret, lambda: NOON)
+
+
+def send(api, event, operation, me, **sent):
+    """One request that cannot be read: its status."""
+    path = operation.path.format_map({**OWN, "lead_id": LEAD, "agent_id": ANN})
+    sub = make.member(me).sub if me else None
+    return api.handler(event(operation.method, path, sub=sub, query={"limit": "many"}, **sent), None)["statusCode"]
+
+
+def test_of_every_operation_whoever_may_not_is_refused_before_their_request_is_read(apis, event):
+    """Source: docs/security.md, "Roles"."""
+    asked = [(api, one) for api in apis for one in api.operations if one.who not in OPEN]
+    found = {
+        (f"{one.method} {one.path}", me): send(api, event, one, me, raw="{")
+        for api, one in asked for me in (*BELOW.get(one.who, ()), EVE, None)
+    }  # fmt: skip
+    assert {key: status for key, status in found.items() if status != 403} == {}
+    assert len([one for _, one in asked if one.who in BELOW]) > 40
+
+
+def test_a_body_that_is_too_large_is_no_reason_to_look_at_it(apis, event):
+    [(api, create)] = [(api, one) for api in apis for one in api.operations
+                       if (one.method, one.path) == ("POST", "/routes")]  # fmt: skip
+    assert send(api, event, create, ANN, raw=f'"{"x" * 300_000}"') == 403
+    assert send(api, event, create, CHIEF, raw=f'"{"x" * 300_000}"') == 413
+
+
+class Reader:
+    """A plan as this process has it, and as it is now; how often it was read."""
+
+    def __init__(self, warm, now):
+        self._warm, self._now, self.readings = warm, now, 0
+
+    def warm(self):
+        return self._warm
+
+    def current(self):
+        self.readings += 1
+        return self._now
+
+
+def plan(role="agent", status="active"):
+    return make.plan(members=[make.member(ANN, role=role, status=status)])
+
+
+def request(who, me=ANN):
+    return Request(make.member(me).sub, {}, b"", NOON, "request-1", who)
+
+
+def test_who_may_costs_no_reading():
+    reader = Reader(plan("manager"), None)
+    auth.guard(reader)(request("manager"))
+    assert reader.readings == 0
+
+
+def test_who_was_just_promoted_is_let_in_after_one_reading():
+    reader = Reader(plan("agent"), plan("manager"))
+    auth.guard(reader)(request("manager"))
+    assert reader.readings == 1
+
+
+@pytest.mark.parametrize("who", ["anyone", "provider", "member", "manager", "rainmaker"])
+@pytest.mark.parametrize("now", [plan(status="removed"), plan(status="invited")], ids=["removed", "invited"])
+def test_who_is_no_active_member_is_nobodys_caller(who, now):
+    reader = Reader(now, now)
+    with pytest.raises(Forbidden):
+        auth.guard(reader)(request(who))
+    assert reader.readings == 1
+
+
+def test_who_was_invited_may_show_themselves():
+    assert auth.caller(request("invited"), plan(status="invited")).agent_id == ANN
+
+
+def test_where_no_member_is_asked_for_nobody_is_a_caller():
+    for who in OPEN:
+        with pytest.raises(Forbidden):
+            auth.caller(request(who), plan("rainmaker"))
+
+
+def test_a_demotion_counts_at_once(table, secret, event):
+    """The guard knows an older plan: the operation's own reading refuses."""
+    team.seat(table, members=members())
+    *_, planning, _ = deployed.apis(memory.client("dynamodb"), secret, lambda: NOON)
+    asks = event("GET", "/settings", sub=make.member(CHIEF).sub)
+    assert planning.handler(asks, None)["statusCode"] == 200
+    there = table.get(type(make.member()), keys.member(CHIEF))
+    team.change(table, there.model_copy(update={"role": "manager"}))
+    assert planning.handler(asks, None)["statusCode"] == 403
+
+
+def test_a_function_without_members_lets_nobody_in(event):
+    api = Api(lambda: NOON)
+    api.route("GET", "/secret")(lambda request: request.now)
+    assert api.handler(event("GET", "/secret", sub=make.member(CHIEF).sub), None)["statusCode"] == 403
