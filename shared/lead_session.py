@@ -1,4 +1,4 @@
-"""One way through everything that is asked of a lead: read, decide, commit, answer."""
+"""Read a lead with who asks and the plan, decide, commit, answer: one way for every verb on a lead."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 type Decide = Callable[[Snapshot], Decision | tuple[Decision, Sequence[Write]]]
-"""A rule, asked of what was read: its decision, and what else is written with it, if anything."""
+"""A rule: from what was read to a decision, with the writes that land beside it, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A lead, who asks, and the plan, read together, and when that was.
+    """Hold a lead, who asks, and the plan, as they were read together, and when that was.
 
     `other` is a lead beside it, `items` what else was asked for, as far as it is there.
     """
@@ -47,19 +47,19 @@ class Snapshot:
 
     @property
     def load(self) -> Workload:
-        """What the caller carries: read only where `with_load` asks for it."""
+        """Return what the caller carries. It is read only where `with_load` asks for it."""
         if self.workload is None:
             raise LookupError("the caller's load was not read")
         return self.workload
 
     def answer(self, lead: Lead) -> LeadShown:
-        """The lead as who asks may see it."""
+        """Return the lead as who asks may see it."""
         return LeadShown.of(lead, self.me, self.plan)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """Many leads, who asks, and the plan, read together."""
+    """Hold many leads, who asks, and the plan, as they were read together."""
 
     leads: Mapping[LeadId, Lead]
     me: Member
@@ -73,24 +73,24 @@ class Snapshots:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a rule decided, on what, and committed, unless it changes nothing."""
+    """Hold a decision that was committed (unless it changes nothing), and what it was taken on."""
 
     snapshot: Snapshot
     decision: Decision
 
     @property
     def lead(self) -> Lead:
-        """The lead as it is now."""
+        """Return the lead as it is now."""
         return self.decision.lead.stored() if self.decision.changed else self.decision.lead
 
     def answer(self) -> LeadShown:
-        """The lead as it is now, as who asks may see it."""
+        """Return the lead as it is now, as who asks may see it."""
         return self.snapshot.answer(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
 class Created[R: Record]:
-    """What a request recorded beside a lead, and where; an earlier one with the same key did if `record` is None."""
+    """Hold what a request recorded beside a lead, and where; no record if an earlier one did, by the same key."""
 
     snapshot: Snapshot
     where: Key
@@ -99,7 +99,7 @@ class Created[R: Record]:
 
 
 class LeadSession:
-    """Reads what is asked of a lead in one call, and commits what was decided in another.
+    """Read what is asked of a lead in one call, and commit what was decided in another.
 
     Args:
         table: holds the leads.
@@ -112,12 +112,12 @@ class LeadSession:
         self._table, self._plans, self._now, self._keyed_hash = table, plans, now, keyed_hash
 
     def caller(self, request: Request) -> tuple[Member, Plan]:
-        """Who calls, and the plan as it is now."""
+        """Return who calls, and the plan as it is now."""
         plan = self._plans.current()
         return auth.caller(request, plan), plan
 
     def change(self, request: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision]) -> LeadShown:
-        """Settle what a rule decides on the lead alone.
+        """Settle a decision on the lead as it is read by itself; return the lead.
 
         Raises:
             Missing: there is no such lead.
@@ -179,7 +179,7 @@ class LeadSession:
         return codec.from_item(kind, self._table.items([where])[where])
 
     def see(self, request: Request, lead_id: LeadId) -> Snapshot:
-        """The lead, for showing it.
+        """Read the lead for showing it.
 
         Raises:
             Missing: there is no such lead, or the caller may not see it.
@@ -198,9 +198,14 @@ class LeadSession:
         *,
         with_load: bool = False,
     ) -> Snapshot:
-        """The lead, another one, more items and the caller's load if asked for, and the plan's version in one call.
+        """Read the lead, and what else is asked for, with the plan's version in one call.
 
-        Whose load it is, is guessed from the plan we have.
+        Args:
+            request: who asks.
+            lead_id: the lead.
+            other: another lead.
+            also: other items.
+            with_load: read what the caller carries, too; whose it is, is guessed from the plan we have.
 
         Raises:
             Forbidden: who calls is no active member.
@@ -219,7 +224,7 @@ class LeadSession:
         return Snapshot(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items, workload)
 
     def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
-        """The leads that are there, and the plan's version, in as few calls as there can be.
+        """Read the leads that are there, and the plan's version, in as few calls as there can be.
 
         Raises:
             Forbidden: who calls is no active member.
@@ -230,7 +235,7 @@ class LeadSession:
         return Snapshots(leads, auth.caller(request, plan), plan)
 
     def _load(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
-        """The caller's load among what was read, or read by itself where it was guessed wrong."""
+        """Return the caller's load among what was read; read it by itself where the guess was wrong."""
         where = keys.load(me.agent_id)
         if guess is None or guess.agent_id != me.agent_id:
             items = self._table.items([where])

@@ -9,7 +9,7 @@ type Position = dict[str, Any]
 
 
 class Slice[R](NamedTuple):
-    """Some records of a list, in its order, and the position of the next; None at the end."""
+    """Hold some records of a list, in its order, and the position of the next one; None at the end."""
 
     records: tuple[R, ...]
     next: Position | None

@@ -67,7 +67,7 @@ class Operation:
 
 
 def _refuse_all(_: Request) -> None:
-    """The guard of a function that knows no members."""
+    """Refuse everybody: the guard of a function that knows no members."""
     raise Forbidden
 
 

@@ -24,17 +24,17 @@ ROLES: Mapping[Who, tuple[Role, ...]] = {
 
 
 class PlanReader(Protocol):
-    """Gives the plan: `warm` as last read, however old; `current` as it is now."""
+    """Give the plan: `warm` as this process has it, `current` as it is now."""
 
     def warm(self) -> Plan:
-        """The plan as last read."""
+        """Return the plan as last read, however old."""
 
     def current(self) -> Plan:
-        """The plan as it is now."""
+        """Return the plan as it is now."""
 
 
 def caller(request: Request, plan: Plan) -> Member:
-    """The active member who calls, if they may: where `request.who` is `invited`, also one who was only invited.
+    """Return the active member who calls, if they may; where `request.who` is `invited`, also one who was only invited.
 
     Args:
         request: with the `sub` that the authorizer proved, and who may call the operation.
@@ -55,7 +55,7 @@ def caller(request: Request, plan: Plan) -> Member:
 
 
 def guard(plans: PlanReader) -> Guard:
-    """Return what refuses callers who may not, before their request is read.
+    """Return a guard, which refuses callers who may not before their request is read.
 
     Who may by the plan that this process has is let through without a reading. Who may not is judged by the plan as
     it is now: they may just have been invited, or promoted.

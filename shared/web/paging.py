@@ -30,7 +30,7 @@ class PageQuery(RequestModel):
 
 
 class Paging:
-    """Opens the cursor that a page is asked for with, and seals that of the next page.
+    """Open the cursor that a page is asked for with, and seal that of the next page.
 
     Args:
         derive: makes the tenant's key for a purpose (`MasterSecret.derive`).
