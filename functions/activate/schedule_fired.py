@@ -42,7 +42,7 @@ class ScheduleFired:
             self._schedules.delete(fired.route_id)
         else:
             self._schedules.set(route, plan.settings.zone)
-        logger.info("schedule fired", extra={"route_id": fired.route_id, "switched": switched})
+        logger.info("schedule_fired", extra={"route_id": fired.route_id, "switched": switched})
         return {"switched": switched}
 
     def _switch(self, route_id: RouteId, now: datetime) -> bool:

@@ -113,7 +113,7 @@ class ClaimLinks:
         try:
             seen = self._claim(request, token) if claims else self._look(request, token)
         except Refusal as refusal:
-            logger.info("told on a page", extra={"code": refusal.code})
+            logger.info("claim_link_refused", extra={"code": refusal.code})
             me, plan = self._reader(token)
             status = int(errors.STATUS[type(refusal)])
             return Response(

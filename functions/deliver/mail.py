@@ -82,7 +82,7 @@ class Mail:
         except ClientError as error:
             if error_code(error) not in REFUSED:
                 raise MailFailed(error_code(error)) from None
-            logger.error("mail refused", extra={"error": error_code(error), "agent_id": at.me.agent_id})
+            logger.error("mail_refused", extra={"error": error_code(error), "agent_id": at.me.agent_id})
             count("MailRefused")
         else:
             count("MailSent")

@@ -87,7 +87,7 @@ class Push:
         try:
             status = self._post(one.endpoint, seal(told, one.keys), headers)
         except Unreachable as error:
-            logger.warning("not pushed", extra={"error": error.failure, "agent_id": one.agent_id})
+            logger.warning("push_failed", extra={"error": error.failure, "agent_id": one.agent_id})
             return None
         return self._answered(one, status)
 
@@ -97,10 +97,10 @@ class Push:
         elif status in GONE:
             self._forget(one)
         elif status in LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            logger.warning("not pushed", extra={"status": status, "agent_id": one.agent_id})
+            logger.warning("push_failed", extra={"status": status, "agent_id": one.agent_id})
             return None
         else:
-            logger.error("push refused", extra={"status": status, "agent_id": one.agent_id})
+            logger.error("push_refused", extra={"status": status, "agent_id": one.agent_id})
             count("PushRefused")
         return status
 

@@ -48,7 +48,7 @@ class Webhooks:
     def take(self, message: Mapping[str, str]) -> None:
         """Send what a message of the queue asks for."""
         outcome = self.send(message["target_id"], message["delivery_id"])
-        logger.info("webhook", extra={"delivery_id": message["delivery_id"], "outcome": outcome})
+        logger.info("outbound_delivery_finished", extra={"delivery_id": message["delivery_id"], "outcome": outcome})
 
     def send(self, target_id: TargetId, delivery_id: DeliveryId) -> str:
         """Send a delivery if it is due; what became of it.
@@ -60,10 +60,10 @@ class Webhooks:
         where, now = keys.outbound(target_id, delivery_id), self._now()
         items = self._table.items([where, keys.VERSION])
         if where not in items:
-            return "not due"
+            return "not_due"
         one = codec.from_item(OutboundDelivery, items[where])
         if not outbound.is_attempt_due(one, now):
-            return "not due"
+            return "not_due"
         return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
 
     def _send(self, one: OutboundDelivery, plan: Plan, now: datetime) -> str:

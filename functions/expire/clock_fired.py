@@ -43,7 +43,7 @@ class ClockFired:
         clock = FiredClock.model_validate(event)
         held = clock.clock_id.startswith("hold_")
         ended = self._wake(clock) if held else retry_on_conflict(self._table, lambda: self._end(clock))
-        logger.info("clock fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
+        logger.info("clock_fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
         return {"ended": ended}
 
     def _end(self, clock: FiredClock) -> bool:

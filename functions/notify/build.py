@@ -41,8 +41,11 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, heard.leads)
         outgoing.send_or_raise(
             list(messages(pile, plan, now))
-        )  # last: what comes before may fail, and mails would go again
-        logger.info("told", extra={"records": len(event["Records"]), "notices": len(pile), "webhooks": webhooks})
+        )  # last, because a retry would send mails twice
+        logger.info(
+            "notifications_written",
+            extra={"records": len(event["Records"]), "notifications": len(pile), "webhooks": webhooks},
+        )
         return {"notices": len(pile)}
 
     return handler

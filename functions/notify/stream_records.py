@@ -39,7 +39,7 @@ def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
         try:
             _add(heard, old, new)
         except ValidationError:
-            logger.error("not readable", extra={"record": new["PK"]["S"]})
+            logger.error("record_unreadable", extra={"record": new["PK"]["S"]})
             count("NewsUnreadable")
     return heard
 

@@ -108,5 +108,5 @@ def _taken_over(waiting: Sequence[Lead], collision: Collision) -> dict[LeadId, L
 
 def _gave_up(lead_id: LeadId, error: Exception) -> None:
     """One lead's failure never holds up another: it stays unrouted, and the sweep sends it again."""
-    logger.error("not routed", extra={"lead_id": lead_id, "error": error_code(error)})
+    logger.error("routing_failed", extra={"lead_id": lead_id, "error": error_code(error)})
     count("RoutingFailed")

@@ -79,7 +79,7 @@ def fill(
         except Exception as error:
             # Whatever is wrong with this lead is nothing to the others: its turn is not taken.
             turns.turned, turns.loaded = turned, loaded
-            logger.error("not routed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
+            logger.error("routing_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             count("RoutingFailed")
         if chunk.full(turns):
             break

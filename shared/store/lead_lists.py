@@ -45,7 +45,7 @@ def _readable(item: Item) -> Lead | None:
     try:
         return codec.from_item(Lead, item)
     except ValidationError:
-        logger.error("lead not readable", extra={"lead_id": item["PK"]["S"].removeprefix("LEAD#")})
+        logger.error("lead_unreadable", extra={"lead_id": item["PK"]["S"].removeprefix("LEAD#")})
         count("LeadUnreadable")
         return None
 

@@ -47,7 +47,7 @@ class MemberRemoval:
             try:
                 moved += self._settle(lead_id, agent_id, by)
             except Exception as error:
-                logger.warning("not moved", extra={"lead_id": lead_id, "error": error_code(error)})
+                logger.warning("lead_move_failed", extra={"lead_id": lead_id, "error": error_code(error)})
                 failed += 1
         return Moved(moved, failed)
 

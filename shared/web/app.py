@@ -118,7 +118,7 @@ class Api:
         request = read_request(event, self._now(), operation.who)
         response, told = self._answer(operation, request, event, path)
         milliseconds = (self._now() - request.now).total_seconds() * 1000
-        logger.info("answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
+        logger.info("request_answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
         return response
 
     def _answer(
@@ -140,7 +140,7 @@ class Api:
             response = _refused(refusal)
         except Exception as error:
             # The message may hold what a person sent; its class and place do not.
-            logger.error("failed", extra={**told, "error": error_code(error), "where": _where(error)})
+            logger.error("request_failed", extra={**told, "error": error_code(error), "where": _where(error)})
             response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
         return response, told
 

@@ -30,7 +30,7 @@ def sweeps(stack, since):
     """Return when the sweeps since then ended, by the function's own log."""
     group = f"/aws/lambda/relevo-{stack.told['tenant']}-sweep"
     told = stack.client("logs").filter_log_events(
-        logGroupName=group, filterPattern='"swept"', startTime=int(since.timestamp() * 1000)
+        logGroupName=group, filterPattern='"sweep_finished"', startTime=int(since.timestamp() * 1000)
     )
     return [datetime.fromtimestamp(event["timestamp"] / 1000, UTC) for event in told["events"]]
 

@@ -52,7 +52,7 @@ def switched(stack, route_id, status, at):
 def fired(stack, route_id):
     """Return whether each schedule that fired switched the route, by the log of the function it calls."""
     group = f"/aws/lambda/relevo-{stack.told['tenant']}-activate"
-    told = stack.client("logs").filter_log_events(logGroupName=group, filterPattern='"schedule fired"')["events"]
+    told = stack.client("logs").filter_log_events(logGroupName=group, filterPattern='"schedule_fired"')["events"]
     events = [json.loads(event["message"]) for event in told]
     return [event["switched"] for event in events if event["route_id"] == route_id]
 

@@ -78,13 +78,13 @@ class Sweep:
         late = handle_overdue(self._table, plan.settings.zone, now)
         self._asking.again(now)
         left, special = finish_removals(self._table, self._plans, self._now), self._switching.repair(now)
-        nudges = remind_all(self._table, plan, now)
+        reminders = remind_all(self._table, plan, now)
         done = {
             "swept": late.swept + left.moved + special.switched,
-            "failed": late.failed + left.failed + special.failed + nudges.failed,
+            "failed": late.failed + left.failed + special.failed + reminders.failed,
         }
         self._folding.fold(plan.settings)
         if done["swept"]:
             count("Swept", done["swept"])
-        logger.info("swept", extra={**done, "nudged": nudges.nudged})
+        logger.info("sweep_finished", extra={**done, "reminded": reminders.reminded})
         return done

@@ -36,7 +36,7 @@ def handle_overdue(table: Table, zone: ZoneInfo, now: datetime) -> OverdueLeads:
                 swept += 1
         except Exception as error:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
-            logger.warning("not swept", extra={"lead_id": lead.lead_id, "error": error_code(error)})
+            logger.warning("lead_sweep_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             failed += 1
     return OverdueLeads(swept, failed)
 

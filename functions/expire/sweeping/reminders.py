@@ -1,4 +1,4 @@
-"""The sweep's nudges: what waits too long is marked, so that `notify` tells of it."""
+"""Mark leads, conversations and tasks that wait too long, so that `notify` writes reminders."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ LOOK_BACK = timedelta(minutes=30)  # a sweep that stood still for longer tells n
 class ReminderCounts(NamedTuple):
     """How many leads were marked, and how many could not be."""
 
-    nudged: int
+    reminded: int
     failed: int
 
 
 def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
     """Mark what has come due of leads in the pool, of open conversations, and of open tasks."""
-    nudged = failed = 0
+    reminded = failed = 0
     for lead in lead_lists.leads(table, dict.fromkeys(_due(table, plan, now))):
         try:
             decision = remind_late(lead, plan.settings, now)
             if decision.changed:
                 table.commit(decisions.writes(decision))
-                nudged += 1
+                reminded += 1
         except Exception as error:
             # Whatever moved this lead on, or breaks it, the next minute looks again.
-            logger.warning("not nudged", extra={"lead_id": lead.lead_id, "error": error_code(error)})
+            logger.warning("reminder_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             failed += 1
-    return ReminderCounts(nudged, failed)
+    return ReminderCounts(reminded, failed)
 
 
 def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:

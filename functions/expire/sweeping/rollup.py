@@ -49,11 +49,11 @@ class MonthlyRollup:
         except TimeoutError:
             self._too_long.add(month)
             count("MonthNotFolded")
-            logger.warning("not folded", extra={"month": month, "error": "too many rows"})
+            logger.warning("rollup_timed_out", extra={"month": month})
             return False
         except Exception as error:
             # The next minute tries again.
-            logger.warning("not folded", extra={"month": month, "error": error_code(error)})
+            logger.warning("rollup_failed", extra={"month": month, "error": error_code(error)})
             return False
         self._folded.add(month)
         return True

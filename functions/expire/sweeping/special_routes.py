@@ -47,7 +47,7 @@ class SpecialRouteRepair:
                     self._repair(route.route_id, now)
                     switched += 1
             except Exception as error:
-                logger.warning("not switched", extra={"route_id": route.route_id, "error": error_code(error)})
+                logger.warning("route_switch_failed", extra={"route_id": route.route_id, "error": error_code(error)})
                 failed += 1
         return Repaired(switched, failed)
 

@@ -43,7 +43,7 @@ class DetailFetcher:
         for record in event["Records"]:
             asked = json.loads(record["body"])
             outcome = self.fetch(asked["source_id"], asked["hash"])
-            logger.info("fetched", extra={"source_id": asked["source_id"], "outcome": outcome})
+            logger.info("details_fetch_finished", extra={"source_id": asked["source_id"], "outcome": outcome})
 
     def fetch(self, source_id: str, hashed: str) -> str:
         """Fetch a delivery's details, if they are due, and make its lead; return what became of it.
@@ -55,7 +55,7 @@ class DetailFetcher:
         now = self._now()
         delivery = self._table.get(Delivery, keys.delivery(source_id, hashed))
         if delivery is None or not is_fetch_due(delivery, now):
-            return "not due"
+            return "not_due"
         plan = self._plans.current()
         source = plan.source(source_id)
         pointer = Pointer(delivery.points_to or "", delivery.attributes)

@@ -70,7 +70,7 @@ class LeadCreator:
                 taken = chunk.taken
                 further = self._ledger.note(one, chunk)
             except Unwritable as error:
-                logger.error("not imported", extra={"import_id": one.import_id, "error": error_code(error)})
+                logger.error("import_chunk_failed", extra={"import_id": one.import_id, "error": error_code(error)})
                 if taken <= 1:
                     return self._give_up(one)
                 limit = taken // 2
@@ -114,7 +114,7 @@ class LeadCreator:
 
     def _tell(self, one: Import, row: PlacedInquiry, error: Exception) -> None:
         told = {"import_id": one.import_id, "row": row.number, "error": error_code(error)}
-        logger.error("not imported", extra=told)
+        logger.error("import_row_failed", extra=told)
         count("RowNotImported")
 
 

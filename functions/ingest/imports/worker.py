@@ -48,7 +48,7 @@ class Worker:
         for record in event["Records"]:
             import_id = json.loads(record["body"])["import_id"]
             outcome = self.work(import_id, context.get_remaining_time_in_millis)
-            logger.info("imported", extra={"import_id": import_id, "outcome": outcome})
+            logger.info("import_run_finished", extra={"import_id": import_id, "outcome": outcome})
 
     def work(self, import_id: str, left: Callable[[], int]) -> str:
         """Work an import off, as far as time allows; return what became of it.
@@ -63,14 +63,14 @@ class Worker:
         """
         one = self._table.get(Import, keys.imported(import_id))
         if one is None or not one.under_way:
-            return "not under way"
+            return "not_running"
         try:
             file = self._open(one)
             steps = self._steps(one, file)
             while one.under_way:
                 if left() < ENOUGH:
                     self._queue.send([{"import_id": import_id}])
-                    return "goes on"
+                    return "continued"
                 one = steps.step(one)
         except UnusableFile as unusable:
             return self._fail(one, unusable)

@@ -213,7 +213,7 @@ def test_any_other_status_is_retried_and_no_redirect_is_followed(world, crm, sta
     assert len(crm.got) == 1
     one = world.delivery()
     assert (one.state, one.due, one.attempts[-1].status) == ("pending", NOON + 5 * SECOND, status)
-    assert world.deliver() == ["not due"]
+    assert world.deliver() == ["not_due"]
     world.queue.sent, world.now = [asked], one.due
     assert world.deliver() == ["delivered"]
     (first, _), (second, _) = crm.got
@@ -266,7 +266,7 @@ def test_a_delivery_that_arrived_is_not_sent_again(world, crm):
     asked = list(world.queue.sent)
     world.deliver()
     world.queue.sent, world.now = asked, NOON + DAY
-    assert world.deliver() == ["not due"]
+    assert world.deliver() == ["not_due"]
     assert len(crm.got) == 1
 
 
@@ -276,7 +276,7 @@ def test_a_delivery_is_sent_by_one_sender_at_a_time(world, crm):
     one, seen = world.delivery(), []
     crm.meanwhile = lambda: seen.append(world.webhooks.send(CRM, one.delivery_id))
     world.deliver()
-    assert (seen, len(crm.got), world.delivery().state) == (["not due"], 1, "delivered")
+    assert (seen, len(crm.got), world.delivery().state) == (["not_due"], 1, "delivered")
 
 
 def test_of_two_senders_who_read_it_at_once_one_sends_it(world, crm):
@@ -326,7 +326,7 @@ def test_an_event_of_a_deleted_lead_is_not_sent(world, crm):
 
 
 def test_a_missing_delivery_is_not_due(world):
-    assert world.webhooks.send(CRM, id_of("delivery", "none")) == "not due"
+    assert world.webhooks.send(CRM, id_of("delivery", "none")) == "not_due"
 
 
 # Giving up
@@ -486,7 +486,7 @@ def test_after_a_minute_another_sender_continues_for_a_crashed_one(world, crm):
         world.deliver()
     world.post = post
     world.queue.sent = asked
-    assert world.deliver() == ["not due"]
+    assert world.deliver() == ["not_due"]
     world.now = NOON + LEASE
     assert world.webhooks.send(CRM, one.delivery_id) == "delivered"
 

@@ -119,7 +119,7 @@ def test_rows_may_go_to_the_pool_without_a_source(office):
 def test_a_member_gets_all_rows_counted_once_each_and_audited(office, logged, many):
     office.run(sheet(persons(many)), routing={"agent_id": BOB}, source_id=HAND)
     assert team.load(office.table, BOB).open_leads == many
-    assert "not imported" not in logged()  # no chunk was refused
+    assert "import_chunk_failed" not in logged()  # no chunk was refused
     assert len(office.door.kept("AUDIT#")) == many
     assert sum(int(row["hand_assigned"]["N"]) for row in office.door.kept("TALLY#")) == many
 
@@ -150,7 +150,7 @@ def test_two_rows_that_lead_to_one_lead_by_different_addresses_both_join_it(offi
         "received",
         *["repeated"] * 2,
     ]
-    assert "not imported" not in logged()  # no chunk was refused
+    assert "import_chunk_failed" not in logged()  # no chunk was refused
 
 
 def test_a_chunk_takes_two_reads_and_one_transaction(office):
@@ -323,7 +323,7 @@ def test_a_dry_run_continued_by_another_process_counts_the_same(office):
     office.upload(import_id, sheet(rows))
     office.start(import_id, dry_run=True)
     times = iter([10**6, 0, 10**6, 10**6, 0, *[10**6] * 4])  # for four rows, then eight, then all
-    assert office.work(lambda: next(times)) == ["goes on"] * 2 + ["checked"]
+    assert office.work(lambda: next(times)) == ["continued"] * 2 + ["checked"]
     assert tally(office.see(import_id)) == (11, 9, 2, 0)
 
 
@@ -357,8 +357,8 @@ def test_a_message_lets_an_import_run_while_time_is_left(office):
 def test_a_repeated_or_late_message_changes_nothing(office):
     shown = office.run(sheet(persons(3)))
     before = office.door.everything()
-    assert office.worker.work(shown["import_id"], lambda: 10**6) == "not under way"
-    assert office.worker.work(make.id_of("import", "none"), lambda: 10**6) == "not under way"
+    assert office.worker.work(shown["import_id"], lambda: 10**6) == "not_running"
+    assert office.worker.work(make.id_of("import", "none"), lambda: 10**6) == "not_running"
     assert office.door.everything() == before
 
 

@@ -245,7 +245,7 @@ def test_no_personal_data_is_logged(door, logged):
     door.table.around("commit", fails)
     assert door.signed(asked, event_id="event-5")[0] == 500
     told = logged()
-    assert told.count("answered") == 11
+    assert told.count("request_answered") == 11
     assert "sentinel" not in told.lower()
     assert "699887766" not in told.replace(" ", "")
     assert MASTER not in told

@@ -241,7 +241,7 @@ def test_a_lead_is_fetched_once_however_often_it_is_delivered_and_requested(entr
     asked = list(entry.queue.sent)
     fetch_all(entry)
     entry.queue.sent = asked
-    assert fetch_all(entry) == ["not due"] * 3
+    assert fetch_all(entry) == ["not_due"] * 3
     status, body = entry.deliver()
     assert (status, len(body["leads"]), body["pending"], entry.queue.sent) == (200, 3, 0, [])
     assert len(graph.asked) == 3
@@ -271,7 +271,7 @@ def test_failed_fetches_are_kept_and_retried(entry, graph, status, body, reason)
     [asked] = entry.queue.sent
     assert asked["delay"] == 6
     entry.now = kept.due - SECOND
-    assert fetch_all(entry) == ["not due"]
+    assert fetch_all(entry) == ["not_due"]
     entry.queue.sent = [asked]
     entry.now = kept.due
     assert fetch_all(entry) == ["accepted"]

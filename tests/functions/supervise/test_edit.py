@@ -229,7 +229,7 @@ def test_no_correction_is_logged(store, call, logged):
     store(make.owned(ANN))
     call({"contact": {"first_name": "Centinela", "emails": ["centinela@example.com"]}})
     call({"contact": {"emails": ["centinela@example.com"] * 11}})
-    assert "answered" in logged()
+    assert "request_answered" in logged()
     assert "centinela" not in logged().casefold()
 
 

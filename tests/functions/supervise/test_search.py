@@ -177,7 +177,7 @@ def test_the_search_text_is_neither_logged_nor_returned(store, search, logged):
         assert search(q) == [LEAD]
         search(q, BOB)
     told = logged().casefold()
-    assert "answered" in told
+    assert "request_answered" in told
     assert not any(part in told for part in ("lucia", "lucía", "600112233", "pérez", "@"))
 
 
