@@ -1,4 +1,4 @@
-"""Routing a batch as one decision: read, dispatch in memory, commit in chunks."""
+"""Route a batch of leads as one decision: read, dispatch in memory, commit in chunks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from functions.route.chunk import fill
+from functions.route.chunk import fill_chunk
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
@@ -20,76 +20,79 @@ from shared.store.plans import Plans, version_of
 from shared.store.rotations import touched, turns_of
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
 
-SMALLEST = 8  # leads of a chunk that is cut smaller because others are faster
-COLLISIONS = 12  # in a row; agents claim while their leads are dealt out, and each claim moves a load on
+SMALLEST = 8  # leads per chunk, once collisions have made the chunks smaller
+COLLISIONS = 12  # in a row; agents claim while a batch is routed, and each claim changes a workload
 
 
 class Router:
-    """Routes the leads of a batch; their order in it is the order of turns."""
+    """Route the leads of a batch; agents take their turns in the order of its leads."""
 
     def __init__(self, table: Table, plans: Plans, now: Now, new_id: NewId, chance: Chance) -> None:
         self._table, self._plans, self._now, self._new_id, self._chance = table, plans, now, new_id, chance
 
     def route(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
-        """Dispatch these leads as far as they are still unrouted.
+        """Dispatch those of these leads that are still unrouted.
 
-        Leads that came earlier go first, so that those held overnight are dealt out in their order.
+        The oldest lead goes first, so that leads held overnight are dispatched in the order in which they came in.
 
         Returns:
-            The leads whose clocks must run: for an offer or a response, made now or found, or because they are held.
+            The leads that need a running clock: those with an open offer or response, and held ones.
 
         Raises:
-            Busy: lost against others too often; what was committed stays, the batch comes again.
+            Busy: other writers won too often. What was committed stays; the stream delivers the batch again.
         """
         leads = self._read_leads(lead_ids)
-        ticking = [lead for lead in leads if lead.clock]
-        waiting = sorted((lead for lead in leads if lead.state == "unrouted"), key=lambda lead: lead.created_at)
-        return ticking + self._deal(waiting)
+        clocked = [lead for lead in leads if lead.clock]
+        unrouted = sorted((lead for lead in leads if lead.state == "unrouted"), key=lambda lead: lead.created_at)
+        return clocked + self._dispatch(unrouted)
 
-    def _deal(self, waiting: list[Lead]) -> list[Lead]:
-        """Chunk after chunk; a chunk that collides is decided anew, one that cannot be written is halved."""
-        ticking: list[Lead] = []
-        reading: tuple[Plan, Rotations] | None = None
+    def _dispatch(self, waiting: list[Lead]) -> list[Lead]:
+        """Commit chunk after chunk: decide a chunk again after a collision, halve one that the table refuses."""
+        clocked: list[Lead] = []
+        known: tuple[Plan, Rotations] | None = None
         collisions, size = 0, MAX_WRITES
         now = self._now()
         while waiting:
-            now = now if reading else self._now()
-            plan, turns = reading or self._read_turns(waiting, now)
-            chunk = fill(waiting[:size], plan, turns, now, self._new_id, self._chance)
+            now = now if known else self._now()
+            plan, turns = known or self._read_turns(waiting, now)
+            chunk = fill_chunk(waiting[:size], plan, turns, now, self._new_id, self._chance)
             try:
                 self._table.commit(chunk.writes(turns))
             except Collision as collision:
-                collisions, reading = collisions + 1, None
+                collisions, known = collisions + 1, None
                 if collisions > COLLISIONS:
                     raise Busy from collision
-                taken_over = _taken_over(waiting, collision)
-                ticking += [lead for lead in taken_over.values() if lead.clock]
-                waiting = [lead for lead in waiting if lead.lead_id not in taken_over]
-                size = size if taken_over else max(SMALLEST, len(chunk.taken) // 2)
+                changed = _changed_leads(waiting, collision)
+                clocked += [lead for lead in changed.values() if lead.clock]
+                waiting = [lead for lead in waiting if lead.lead_id not in changed]
+                size = size if changed else max(SMALLEST, len(chunk.taken) // 2)
                 self._table.breathe(collisions)
-            except Unwritable as refused:
-                reading, size = None, max(1, len(chunk.taken) // 2)
+            except Unwritable as error:
+                known, size = None, max(1, len(chunk.taken) // 2)
                 if len(chunk.taken) == 1:
-                    _gave_up(waiting.pop(0).lead_id, refused)
+                    _log_failure(waiting.pop(0).lead_id, error)
             else:
-                ticking += chunk.ticking
+                clocked += chunk.clocked
                 waiting = waiting[len(chunk.taken) :]
-                collisions, size, reading = 0, MAX_WRITES, (plan, turns.settled())
-        return ticking
+                collisions, size, known = 0, MAX_WRITES, (plan, turns.settled())
+        return clocked
 
     def _read_leads(self, lead_ids: Sequence[LeadId]) -> list[Lead]:
-        """The leads as they are now; one that cannot be read is left to the sweep."""
+        """Return the leads as stored now, without any that cannot be read: the sweep handles those."""
         where = {keys.lead(lead_id): lead_id for lead_id in lead_ids}
         items, leads = self._table.items(where), []
         for key in (key for key in where if key in items):
             try:
                 leads.append(codec.from_item(Lead, items[key]))
             except ValidationError as error:
-                _gave_up(where[key], error)
+                _log_failure(where[key], error)
         return leads
 
     def _read_turns(self, leads: Sequence[Lead], now: datetime) -> tuple[Plan, Rotations]:
-        """The plan as it is now, and the rotations and loads that routing these leads may touch."""
+        """Return the current plan, and the rotations and workloads that routing these leads may change.
+
+        Use the cached plan, and verify its version in the same batch read.
+        """
         plan = self._plans.warm()
         while True:
             items = self._table.items([keys.VERSION, *touched(leads, plan, now)])
@@ -100,13 +103,16 @@ class Router:
         return plan, turns_of(items)
 
 
-def _taken_over(waiting: Sequence[Lead], collision: Collision) -> dict[LeadId, Lead]:
-    """The leads that were not as read, as they are now: another's, or our own write whose answer was lost."""
+def _changed_leads(waiting: Sequence[Lead], collision: Collision) -> dict[LeadId, Lead]:
+    """Return the leads that changed since they were read, as they are now.
+
+    Somebody else wrote them, or we did and the answer to that write was lost.
+    """
     lost = {lead.lead_id: collision.lost.get(keys.lead(lead.lead_id)) for lead in waiting}
     return {lead_id: codec.from_item(Lead, item) for lead_id, item in lost.items() if item}
 
 
-def _gave_up(lead_id: LeadId, error: Exception) -> None:
-    """One lead's failure never holds up another: it stays unrouted, and the sweep sends it again."""
+def _log_failure(lead_id: LeadId, error: Exception) -> None:
+    """Log and count a lead that stays unrouted. It holds up no other lead; the sweep sends it to routing again."""
     logger.error("routing_failed", extra={"lead_id": lead_id, "error": error_code(error)})
     count("RoutingFailed")

@@ -1,4 +1,4 @@
-"""Route unrouted leads of the table's stream: they become offered, owned or pooled; start and stop clocks."""
+"""Build the route function: it offers, assigns or pools the unrouted leads of the table's stream."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from shared.doors import Doors
 
 @dataclass(frozen=True, kw_only=True)
 class RouteDoors(Doors):
-    """Hold what routing reaches, beside what every function does."""
+    """Hold the doors of the route function: those of every function, and the clocks."""
 
     clocks: Clocks
 
 
 def build(doors: RouteDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
-    """Make the function from its doors."""
+    """Return the handler, built from its doors."""
     router = Router(doors.table, doors.plans, doors.now, doors.new_id, doors.chance)
     return Stream(router, LeadClocks(doors.clocks, doors.table.breathe)).handle

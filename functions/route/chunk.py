@@ -1,4 +1,4 @@
-"""A chunk: as many leads as fit into one transaction, decided one after another."""
+"""Decide as many leads as fit into one transaction: a chunk."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from shared.store import table as store
 from shared.store.table import MAX_WRITES, Write, put
 
 MAX_BYTES = 3_000_000
-# At most: the lead, its history page, its trace; a rotation, a load and two tally rows of its own; and its open tasks,
-# where they change hands.
+# The most writes of one lead: the lead, a history page, its trace, a rotation, a workload, two rows of counters, and
+# each of its open tasks, because they move to the new owner.
 PER_LEAD = 7 + MAX_TASKS
 
 
 @dataclass
 class LeadChunk:
-    """Leads decided together. `taken` are all it has gone through, those that failed included."""
+    """Collect leads that are committed together. `taken` also names the leads whose decision failed."""
 
     taken: list[LeadId] = field(default_factory=list)
     dispatched: list[Dispatched] = field(default_factory=list)
@@ -35,25 +35,25 @@ class LeadChunk:
     _bytes: int = 0
 
     @property
-    def ticking(self) -> list[Lead]:
-        """The leads that need a clock now, as they read once the chunk has landed."""
+    def clocked(self) -> list[Lead]:
+        """Return the leads that need a running clock, as they are once the chunk is committed."""
         return [one.lead.stored() for one in self.dispatched if one.lead.clock]
 
     def add(self, one: Dispatched) -> None:
-        """Take one decision in."""
+        """Add one decision."""
         writes = [*decisions.put_lead(one.lead), put(one.trace)]
         self.dispatched.append(one)
         self._leads += writes
         self._bytes += sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
 
     def full(self, turns: Rotations) -> bool:
-        """Whether one more lead might not fit."""
+        """Return whether one more lead might not fit."""
         rows = {tally.row for one in self.dispatched for tally in one.tallies}
         writes = len(self._leads) + len(turns.turned) + len(turns.loaded) + len(rows)
         return writes + PER_LEAD > MAX_WRITES or self._bytes > MAX_BYTES
 
     def writes(self, turns: Rotations) -> list[Write]:
-        """Everything that lands together: leads and traces, then each rotation, load and count once."""
+        """Return the writes of the transaction: leads and traces, then each rotation, workload and counter row once."""
         counts = gather([tally for one in self.dispatched for tally in one.tallies])
         return [
             *self._leads,
@@ -63,22 +63,22 @@ class LeadChunk:
         ]
 
 
-def fill(
+def fill_chunk(
     leads: Sequence[Lead], plan: Plan, turns: Rotations, now: datetime, new_id: NewId, chance: Chance
 ) -> LeadChunk:
-    """Dispatch leads in order until the chunk is full; `turns` moves on.
+    """Dispatch leads in order until the chunk is full; update `turns` with each.
 
-    A lead that cannot be decided is left out: it stays unrouted, and the sweep sends it again.
+    Leave out a lead whose decision fails: it stays unrouted, and the sweep sends it to routing again.
     """
     chunk = LeadChunk()
     for lead in leads:
         chunk.taken.append(lead.lead_id)
-        turned, loaded = dict(turns.turned), dict(turns.loaded)
+        before = dict(turns.turned), dict(turns.loaded)
         try:
             chunk.add(dispatch(lead, plan, turns, now, new_id, chance))
         except Exception as error:
-            # Whatever is wrong with this lead is nothing to the others: its turn is not taken.
-            turns.turned, turns.loaded = turned, loaded
+            # Undo what this lead changed, so that it uses no turn and holds up no other lead.
+            turns.turned, turns.loaded = before
             logger.error("routing_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             count("RoutingFailed")
         if chunk.full(turns):

@@ -1,4 +1,4 @@
-"""Lambda's entry of the route function: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `route`, with its doors to AWS opened once per process."""
 
 from functions.route.build import RouteDoors, build
 from shared import aws

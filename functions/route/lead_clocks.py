@@ -17,35 +17,35 @@ TRIES = 4
 
 
 class LeadClocks:
-    """Starts a batch's clocks side by side: each takes a call of its own.
+    """Start and stop clocks in parallel: each takes a call of its own.
 
     Args:
         clocks: to start and stop.
-        breathe: waits before the next try, longer with each attempt.
+        breathe: waits before the next attempt, longer each time.
     """
 
     def __init__(self, clocks: Clocks, breathe: Callable[[int], None]) -> None:
         self._clocks, self._breathe = clocks, breathe
 
     def start(self, leads: Iterable[Lead]) -> None:
-        """Start the clock of each lead; those that run already stay as they are. Held leads share theirs.
+        """Start the clocks of these leads. A clock that runs already is left alone; held leads share one.
 
-        One that cannot be started is tried again a few times, then left to the sweep: giving the batch
-        back would hold up every other lead, and ask for the same clocks again.
+        Try a clock that cannot be started a few times, then leave its offer to the sweep. Failing the batch
+        instead would hold up all other leads, and start the same clocks again.
         """
-        left = list({clock.clock_id: (lead, clock) for lead in leads for clock in lead.clocks}.values())
+        pending = list({clock.clock_id: (lead, clock) for lead in leads for clock in lead.clocks}.values())
         for attempt in range(1, TRIES + 1):
             with ThreadPoolExecutor(AT_ONCE) as pool:
-                started = list(pool.map(self._start, left))
-            left = [one for one, done in zip(left, started, strict=True) if not done]
-            if not left:
+                started = list(pool.map(self._start, pending))
+            pending = [one for one, done in zip(pending, started, strict=True) if not done]
+            if not pending:
                 return
             self._breathe(attempt)
-        logger.error("clock_start_failed", extra={"lead_ids": [lead.lead_id for lead, _ in left]})
-        count("ClockNotStarted", len(left))
+        logger.error("clock_start_failed", extra={"lead_ids": [lead.lead_id for lead, _ in pending]})
+        count("ClockNotStarted", len(pending))
 
     def _start(self, one: tuple[Lead, Clock]) -> bool:
-        """Whether the lead's clock runs."""
+        """Start a lead's clock; return whether it runs."""
         lead, clock = one
         try:
             self._clocks.start(lead.lead_id, clock.clock_id, clock.at)
@@ -54,13 +54,13 @@ class LeadClocks:
         return True
 
     def stop(self, clock_ids: Iterable[str]) -> None:
-        """Stop clocks whose offers ended early. A saving, not a duty: failures are only logged."""
+        """Stop clocks whose offers ended early. Log failures only: a clock that fires in vain changes nothing."""
 
-        def one(clock_id: str) -> None:
+        def stop_one(clock_id: str) -> None:
             try:
                 self._clocks.stop(clock_id)
             except (ClientError, BotoCoreError) as error:
                 logger.warning("clock not stopped", extra={"clock_id": clock_id, "error": error_code(error)})
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(one, clock_ids))
+            list(pool.map(stop_one, clock_ids))

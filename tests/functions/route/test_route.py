@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.route.build import RouteDoors, build
-from functions.route.chunk import fill
+from functions.route.chunk import fill_chunk
 from shared import ids
 from shared.clocks import Clocks
 from shared.domain.kernel.errors import Busy
@@ -89,7 +89,7 @@ def leads(count):
 
 def test_an_unrouted_lead_is_offered_and_its_clock_started(table, engine, send):
     team.seat(table)
-    assert send(make.lead()) == {"ticking": 1}
+    assert send(make.lead()) == {"clocked": 1}
     lead = team.read(table)
     assert (lead.state, lead.offer.agent_ids, lead.todo) == ("offered", (ANN,), None)
     deadline = f"{lead.offer.deadline:%Y-%m-%dT%H:%M:%SZ}"
@@ -142,7 +142,7 @@ def test_a_repeated_record_only_ensures_that_the_clock_runs(table, engine, take,
 def test_a_lead_that_was_taken_meanwhile_is_unchanged(table, take):
     team.seat(table)
     team.store(table, owned())
-    assert take(make.lead()) == {"ticking": 0}
+    assert take(make.lead()) == {"clocked": 0}
     assert team.read(table).owner == ANN
 
 
@@ -156,7 +156,7 @@ def test_an_unreadable_lead_does_not_stop_others(table, take, logged):
         UpdateExpression="SET body = :b",
         ExpressionAttributeValues={":b": {"S": '{"first_name": "Sentinel"}'}},
     )
-    assert take(bad, good) == {"ticking": 1}
+    assert take(bad, good) == {"clocked": 1}
     out = logged()
     assert "RoutingFailed" in out
     assert "Sentinel" not in out
@@ -175,7 +175,7 @@ def test_a_lead_whose_decision_fails_does_not_stop_others(table, doors):
         return ids.new(kind)
 
     route = build(replace(doors, new_id=new_id))
-    assert route(team.stream(bad, good), None) == {"ticking": 1}
+    assert route(team.stream(bad, good), None) == {"clocked": 1}
     assert (team.read(table, bad.lead_id).state, team.read(table, good.lead_id).offer.turn) == ("unrouted", 1)
 
 
@@ -191,7 +191,7 @@ def test_a_lead_that_cannot_be_written_does_not_stop_others(table, take):
 
     team.store(table, *batch)
     table.around("commit", refuses)
-    assert take(*batch) == {"ticking": 8}
+    assert take(*batch) == {"clocked": 8}
     turns = [team.read(table, lead.lead_id).offer.turn for lead in batch if lead.lead_id != bad]
     assert turns == list(range(1, 9))
 
@@ -252,7 +252,7 @@ def test_a_clock_that_cannot_be_started_is_left_to_the_sweep_and_stops_no_other(
     team.seat(table)
     batch = leads(3)
     engine.broken = {batch[0].lead_id}
-    assert send(*batch) == {"ticking": 3}
+    assert send(*batch) == {"clocked": 3}
     assert len(engine.started) == 2
     assert '"ClockNotStarted": 1' in logged()
 
@@ -276,7 +276,7 @@ def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, take
             commit(writes)
 
     table.around("commit", lost)
-    assert take(make.lead()) == {"ticking": 1}
+    assert take(make.lead()) == {"clocked": 1}
     assert list(engine.started) == [team.read(table).offer.offer_id]
 
 
@@ -285,9 +285,9 @@ def test_a_turn_whose_write_fails_is_not_used():
     bad, good = leads(2)
     turns = Rotations(rotations={}, loads=make.loads())
     broken = bad.model_copy(update={"contact": None})
-    chunk = fill([broken, good], make.plan(), turns, NOON, ids.new, ids.chance)
+    chunk = fill_chunk([broken, good], make.plan(), turns, NOON, ids.new, ids.chance)
     assert chunk.taken == [bad.lead_id, good.lead_id]
-    [offered] = chunk.ticking
+    [offered] = chunk.clocked
     assert (offered.lead_id, offered.offer.turn) == (good.lead_id, 1)
     assert (turns.loaded[ANN].open_offers, turns.turned[MAIN].turn) == (1, 1)
     assert {write.key.pk for write in chunk.writes(turns)} >= {f"LEAD#{good.lead_id}", f"ROUTE#{MAIN}"}
@@ -312,7 +312,7 @@ def test_a_passed_lead_goes_on_and_its_clock_is_stopped(table, engine, send):
 
 def test_a_clock_that_has_ended_need_not_be_stopped(table, take):
     team.seat(table)
-    assert take(owned(todo="stop", stop_clock=OFFER)) == {"ticking": 0}
+    assert take(owned(todo="stop", stop_clock=OFFER)) == {"clocked": 0}
 
 
 @pytest.mark.parametrize(("count", "writes"), [(1, 1), (40, 1), (100, 3)])
