@@ -1,4 +1,4 @@
-"""End what a clock was started for: an offer, a response that is half due or missed, or the holding of leads."""
+"""Build the expire function: it acts when a clock of an offer, of a response or of held leads fires."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from shared.doors import Doors
 
 
 def build(doors: Doors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
-    """Make the function from its doors."""
+    """Return the handler, built from its doors."""
     return ClockFired(doors.table, doors.plans, doors.now).fire

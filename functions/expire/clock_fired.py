@@ -1,4 +1,4 @@
-"""Take a clock that has fired: end its offer or response, or send leads that were held until now through routing."""
+"""Handle a clock that fired: expire an offer, remind of or miss a response, or route held leads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shared.store.table import Table
 
 
 class FiredClock(Value):
-    """The input of a clock's execution, and nothing more. Held leads share a clock, and any of them may be named."""
+    """The input of a clock's execution. Held leads share a clock, which names any one of them."""
 
     lead_id: LeadId
     clock_id: ClockId
@@ -29,25 +29,25 @@ class FiredClock(Value):
 
 
 class ClockFired:
-    """Ends what clocks were started for."""
+    """Handle clocks that fire."""
 
     def __init__(self, table: Table, plans: Plans, now: Now) -> None:
         self._table, self._plans, self._now = table, plans, now
 
     def fire(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
-        """Answer the Clock state machine: whether anything ended.
+        """Act on the clock; return to the Clock state machine whether anything changed.
 
         Raises:
-            TooEarly: the deadline is not reached; the state machine tries again.
+            TooEarly: the deadline is not reached yet; the state machine tries again.
         """
         clock = FiredClock.model_validate(event)
         held = clock.clock_id.startswith("hold_")
-        ended = self._wake(clock) if held else retry_on_conflict(self._table, lambda: self._end(clock))
+        ended = self._route_held(clock) if held else retry_on_conflict(self._table, lambda: self._end(clock))
         logger.info("clock_fired", extra={"lead_id": clock.lead_id, "clock_id": clock.clock_id, "ended": ended})
         return {"ended": ended}
 
     def _end(self, clock: FiredClock) -> bool:
-        """Read, decide, commit; return whether what the clock was started for was still open."""
+        """Read, decide, commit; return whether the offer or response was still open."""
         where = keys.lead(clock.lead_id)
         items = self._table.items([where, keys.VERSION])
         if where not in items:
@@ -64,8 +64,8 @@ class ClockFired:
             self._table.commit(decisions.writes(decision))
         return decision.changed
 
-    def _wake(self, clock: FiredClock) -> bool:
-        """Return whether any lead was held until now."""
+    def _route_held(self, clock: FiredClock) -> bool:
+        """Route the leads that were held until now; return whether there were any."""
         now = self._now()
         if now < clock.at:
             raise TooEarly

@@ -1,4 +1,4 @@
-"""Lambda's entry of the expire function: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `expire`, with its doors to AWS opened once per process."""
 
 from functions.expire.build import build
 from shared import aws

@@ -1,4 +1,4 @@
-"""Held leads: those whose instant has come go through routing, the oldest first."""
+"""Send held leads to routing when their time comes, the oldest first."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from shared.domain.routing.hold import wake
 from shared.store import decisions, keys, lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table
 
-AT_ONCE = MAX_WRITES // 2  # a lead may take a page of its history with it
+AT_ONCE = MAX_WRITES // 2  # leads of one transaction: each is up to two writes, itself and a page of its history
 
 
 def route_held_leads(table: Table, now: datetime) -> int:
-    """Send every held lead whose instant has come through routing; how many there were.
+    """Send every held lead whose time has come to routing; return how many there were.
 
-    Many leads are one transaction, so that routing deals them out together, in their order. One that somebody
-    took meanwhile is left out, and the others go.
+    Commit many leads in one transaction, so that routing dispatches them together and in order. Leave out a lead
+    that somebody else changed meanwhile.
 
     Source: docs/rules.md, "Matching" 6.
     """
     entries = table.query(keys.HELD, index=keys.DUE, until=keys.past(now))
-    return sum(_wake(table, lead_lists.lead_ids(page), now) for page in batched(entries, AT_ONCE, strict=False))
+    return sum(_release(table, lead_lists.lead_ids(page), now) for page in batched(entries, AT_ONCE, strict=False))
 
 
-def _wake(table: Table, lead_ids: Sequence[str], now: datetime) -> int:
-    woken = [decision for lead in lead_lists.leads(table, lead_ids) if (decision := wake(lead, now)).changed]
-    while woken:
+def _release(table: Table, lead_ids: Sequence[str], now: datetime) -> int:
+    released = [decision for lead in lead_lists.leads(table, lead_ids) if (decision := wake(lead, now)).changed]
+    while released:
         try:
-            table.commit([write for decision in woken for write in decisions.writes(decision)])
+            table.commit([write for decision in released for write in decisions.writes(decision)])
         except Collision as collision:
-            woken = [decision for decision in woken if not _lost(decision, collision)]
+            released = [decision for decision in released if not _changed_meanwhile(decision, collision)]
         else:
             break
-    return len(woken)
+    return len(released)
 
 
-def _lost(decision: Decision, collision: Collision) -> bool:
+def _changed_meanwhile(decision: Decision, collision: Collision) -> bool:
     return any(write.key in collision.lost for write in decisions.writes(decision))

@@ -1,1 +1,1 @@
-"""Sweep once a minute: do what a lost clock, queue message or stream event left undone."""
+"""Repair once a minute what a lost clock, schedule, queue message or stream event left undone."""

@@ -1,4 +1,4 @@
-"""Every minute: do what a lost clock, or a lost event of the table's stream, left undone."""
+"""Build the sweep: it repairs every minute what a lost clock, schedule, message or stream event left undone."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from shared.store.table import Table
 
 @dataclass(frozen=True, kw_only=True)
 class SweepDoors(Doors):
-    """Hold what the sweep reaches, beside what every function does.
+    """Hold the doors of the sweep: those of every function, and these.
 
     Attributes:
-        schedules: of special routes that it switches.
-        fetches: asks for details that a delivery only points to.
-        imports: asks for an import's next rows.
-        outgoing: asks for outbound webhooks.
+        schedules: sets the next schedules of special routes that it switches.
+        fetches: the queue of details to fetch.
+        imports: the queue of imports to work on.
+        outgoing: the queue of outbound webhooks.
     """
 
     schedules: Schedules
@@ -42,48 +42,49 @@ class SweepDoors(Doors):
 
 
 def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
-    """Make the function from its doors."""
+    """Return the handler, built from its doors."""
     table, plans, now = doors.table, doors.plans, doors.now
     works = (
         QueuedWork(doors.fetches, keys.FETCH, SWEPT_AFTER, ("source_id", "hash")),
         QueuedWork(doors.imports, keys.IMPORT, FORGOTTEN, ("import_id",)),
         QueuedWork(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
     )
-    switching = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
-    return Sweep(table, plans, now, LostMessages(table, works), switching, MonthlyRollup(table, now)).sweep
+    repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
+    return Sweep(table, plans, now, LostMessages(table, works), repair, MonthlyRollup(table, now)).sweep
 
 
 class Sweep:
-    """Does each minute what was left undone; no part's failure for one lead or route holds up another."""
+    """Run every part of the sweep. A failure for one lead or route holds up no other."""
 
     def __init__(
         self,
         table: Table,
         plans: Plans,
         now: Now,
-        asking: LostMessages,
-        switching: SpecialRouteRepair,
-        folding: MonthlyRollup,
+        lost_messages: LostMessages,
+        special_routes: SpecialRouteRepair,
+        rollup: MonthlyRollup,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
-        self._asking, self._switching, self._folding = asking, switching, folding
+        self._lost_messages, self._special_routes, self._rollup = lost_messages, special_routes, rollup
 
     def sweep(self, _event: dict[str, Any], _context: object) -> dict[str, int]:
-        """Answer the schedule: how many leads and routes were moved on, and how many could not be."""
+        """Sweep once; return how many leads and routes were moved on, and how many could not be."""
         now = self._now()
         try:
             plan = self._plans.current()
         except Unseeded:
             return {"swept": 0, "failed": 0}
-        late = handle_overdue(self._table, plan.settings.zone, now)
-        self._asking.again(now)
-        left, special = finish_removals(self._table, self._plans, self._now), self._switching.repair(now)
+        overdue = handle_overdue(self._table, plan.settings.zone, now)
+        self._lost_messages.resend(now)
+        removals = finish_removals(self._table, self._plans, self._now)
+        routes = self._special_routes.repair(now)
         reminders = remind_all(self._table, plan, now)
         done = {
-            "swept": late.swept + left.moved + special.switched,
-            "failed": late.failed + left.failed + special.failed + reminders.failed,
+            "swept": overdue.swept + removals.moved + routes.switched,
+            "failed": overdue.failed + removals.failed + routes.failed + reminders.failed,
         }
-        self._folding.fold(plan.settings)
+        self._rollup.roll_up_next(plan.settings)
         if done["swept"]:
             count("Swept", done["swept"])
         logger.info("sweep_finished", extra={**done, "reminded": reminders.reminded})

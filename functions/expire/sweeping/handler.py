@@ -1,4 +1,4 @@
-"""Lambda's entry of the sweep: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `sweep`, with its doors to AWS opened once per process."""
 
 from functions.expire.sweeping.build import SweepDoors, build
 from shared import aws

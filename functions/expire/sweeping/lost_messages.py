@@ -1,4 +1,4 @@
-"""The sweep's part in work that queues ask for: a message that was lost is sent again."""
+"""Send queue messages again that were lost."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from shared.queue import Queue
 from shared.store import keys
 from shared.store.table import Table
 
-AT_ONCE = 500  # of one kind; what is left waits for the next minute
+AT_ONCE = 500  # messages of one kind; the next sweep sends the rest
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedWork:
-    """A kind of work that is asked for.
+    """A kind of work that a queue message starts.
 
     Attributes:
-        queue: who does it.
-        partition: of the index `due`; its sort keys hold an instant, then ids.
-        patience: what has been due that long was asked for once, and nothing came of it.
-        names: what the ids of one piece of work are called in its message.
-        said: what every message says beside them.
+        queue: where its messages go.
+        partition: its partition of the index `due`; a sort key is an instant, then ids.
+        lost_after: how long past due a message counts as lost.
+        names: the message keys of those ids, in their order.
+        constants: what every message holds beside the ids.
     """
 
     queue: Queue
     partition: str
-    patience: timedelta
+    lost_after: timedelta
     names: Sequence[str]
-    said: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 class LostMessages:
-    """Asks again for work that was lost."""
+    """Send lost messages again."""
 
-    def __init__(self, table: Table, works: Iterable[QueuedWork]) -> None:
-        self._table, self._works = table, tuple(works)
+    def __init__(self, table: Table, kinds: Iterable[QueuedWork]) -> None:
+        self._table, self._kinds = table, tuple(kinds)
 
-    def again(self, now: datetime) -> None:
-        """Ask for all work that has been due for too long."""
-        for work in self._works:
-            until = keys.past(now - work.patience)
+    def resend(self, now: datetime) -> None:
+        """Send a message for all work that has been due for too long."""
+        for work in self._kinds:
+            until = keys.past(now - work.lost_after)
             entries = self._table.query(work.partition, index=keys.DUE, until=until, limit=AT_ONCE)
             found = [entry[keys.DUE.sk]["S"].split("#")[1:] for entry in entries]
-            work.queue.send([{**work.said, **dict(zip(work.names, ids, strict=True))} for ids in found])
+            work.queue.send([{**work.constants, **dict(zip(work.names, ids, strict=True))} for ids in found])

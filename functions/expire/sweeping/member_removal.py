@@ -1,4 +1,4 @@
-"""The sweep's part in removing members: what the request did not move, and what raced with it."""
+"""Finish the removal of members: move the leads that the request did not move, or that raced with it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from shared.store.member_removal import MemberRemoval, Moved
 from shared.store.plans import Plans
 from shared.store.table import Table
 
-LOOKED_AFTER = timedelta(hours=24)  # so long after a member was removed something may still turn up
-TIME = timedelta(seconds=15)  # of one sweep; what is left waits for the next
+WATCHED_FOR = timedelta(hours=24)  # after a removal, in which the member may still get a lead by a race
+TIME = timedelta(seconds=15)  # of one sweep; the next one moves the rest
 
 
 def finish_removals(table: Table, plans: Plans, now: Now) -> Moved:
-    """Move what members who were removed within a day still hold.
+    """Move the leads that members removed within the last day still hold.
 
     Source: docs/rules.md, "Eligible agents" 4.
     """
-    leaving, began = MemberRemoval(table, plans, now), now()
+    removal, began = MemberRemoval(table, plans, now), now()
     removed = [
         member.agent_id
         for member in plans.warm().members.values()
-        if member.removed_at is not None and member.removed_at + LOOKED_AFTER > began
+        if member.removed_at is not None and member.removed_at + WATCHED_FOR > began
     ]
-    done = [leaving.move(agent_id, "sweep", began + TIME) for agent_id in removed]
+    done = [removal.move(agent_id, "sweep", began + TIME) for agent_id in removed]
     return Moved(sum(one.moved for one in done), sum(one.failed for one in done))

@@ -1,4 +1,4 @@
-"""The sweep's part in leads: what is late is done as its clock would have done it."""
+"""Move overdue leads on, as their clocks would have done."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ PAGE = 100
 
 
 class OverdueLeads(NamedTuple):
-    """How many leads were moved on, and how many could not be."""
+    """The numbers of leads that were moved on, and of those that could not be."""
 
     swept: int
     failed: int
 
 
 def handle_overdue(table: Table, zone: ZoneInfo, now: datetime) -> OverdueLeads:
-    """End what is past its deadline, and send forgotten leads to routing again. One's failure holds up no other."""
+    """Expire what is past its deadline, and send forgotten leads to routing again. A failure holds up no other lead."""
     swept = failed = 0
-    for lead in _late(table, now):
+    for lead in _overdue(table, now):
         try:
             decision = sweep(lead, zone, now)
             if decision.changed:
                 table.commit(decisions.writes(decision))
                 swept += 1
         except Exception as error:
-            # Whatever moved this lead on, or breaks it, the next minute looks again.
+            # Somebody else changed the lead, or it cannot be decided: the next sweep looks again.
             logger.warning("lead_sweep_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             failed += 1
     return OverdueLeads(swept, failed)
 
 
-def _late(table: Table, now: datetime) -> Iterator[Lead]:
-    """Yield leads that look late in the queue, as they are now, a page at a time."""
-    for page in batched(_late_ids(table, now), PAGE, strict=False):
+def _overdue(table: Table, now: datetime) -> Iterator[Lead]:
+    """Yield the leads that look overdue in the index, as stored now, a page at a time."""
+    for page in batched(_overdue_ids(table, now), PAGE, strict=False):
         yield from lead_lists.leads(table, page)
 
 
-def _late_ids(table: Table, now: datetime) -> Iterator[LeadId]:
-    """Yield offered leads by the deadline, unrouted ones by since when they are; responses and held leads when due."""
+def _overdue_ids(table: Table, now: datetime) -> Iterator[LeadId]:
+    """Yield offered leads past their deadline, leads unrouted for too long, and responses and held leads past due."""
     for state, age in (("OFFERED", GRACE), ("UNROUTED", FORGOTTEN)):
         limit = keys.instant(now - age)
         for entry in table.query(state, index=keys.QUEUE):

@@ -14,19 +14,19 @@ from shared.store import decisions, keys, lead_lists
 from shared.store.keys import Index
 from shared.store.table import Table
 
-AT_ONCE = 100  # leads of one kind; what is left waits for the next minute
-LOOK_BACK = timedelta(minutes=30)  # a sweep that stood still for longer tells no more of what came due meanwhile
+AT_ONCE = 100  # leads of one kind; the next sweep marks the rest
+LOOK_BACK = timedelta(minutes=30)  # what came due earlier, while the sweep stood still, gets no reminder
 
 
 class ReminderCounts(NamedTuple):
-    """How many leads were marked, and how many could not be."""
+    """The numbers of leads that were marked, and of those that could not be."""
 
     reminded: int
     failed: int
 
 
 def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
-    """Mark what has come due of leads in the pool, of open conversations, and of open tasks."""
+    """Mark leads long in the pool, conversations long unanswered, and tasks past due."""
     reminded = failed = 0
     for lead in lead_lists.leads(table, dict.fromkeys(_due(table, plan, now))):
         try:
@@ -35,21 +35,21 @@ def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
                 table.commit(decisions.writes(decision))
                 reminded += 1
         except Exception as error:
-            # Whatever moved this lead on, or breaks it, the next minute looks again.
+            # Somebody else changed the lead, or it cannot be decided: the next sweep looks again.
             logger.warning("reminder_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             failed += 1
     return ReminderCounts(reminded, failed)
 
 
 def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
-    patience = timedelta(seconds=plan.settings.attention_after_seconds)
-    yield from _lately(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
-    yield from _lately(table, keys.OPEN, keys.CONVERSATION, now - patience)
+    unanswered = timedelta(seconds=plan.settings.attention_after_seconds)
+    yield from _recent(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
+    yield from _recent(table, keys.OPEN, keys.CONVERSATION, now - unanswered)
     yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.past(now), limit=AT_ONCE))
 
 
-def _lately(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:
-    """The leads that came due within the last while: those before it were marked then, and are not read again."""
+def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:
+    """Yield leads that came due within `LOOK_BACK`. Earlier ones were marked then, and are not read again."""
     since = keys.instant(until - LOOK_BACK)
     for entry in table.query(partition, index=index, newest_first=True, limit=AT_ONCE, until=keys.past(until)):
         if entry[index.sk]["S"] < since:

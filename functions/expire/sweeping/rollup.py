@@ -1,4 +1,4 @@
-"""The sweep's part in statistics: the counts of a month that is over are folded, so that a year is quickly read."""
+"""Roll up the counters of past months, so that a report of a year reads few items."""
 
 from __future__ import annotations
 
@@ -15,58 +15,60 @@ from shared.store import keys
 from shared.store.counters import days
 from shared.store.table import Table, put_whole
 
-TIME = timedelta(seconds=15)  # of one sweep; a month that takes longer stays unfolded, and is read day by day
+TIME = timedelta(seconds=15)  # a month that takes longer is not rolled up: reports read its days
 
 
 class MonthlyRollup:
-    """Folds one month a minute until all are, then does nothing, and reads nothing, until another is over.
+    """Roll up one month in each sweep until all past months are; then read nothing until another month is over.
 
-    A month's pages are written first and whatever is there, then its mark: what a crash left is written again, the
-    same. The rows of its days stay.
+    Write a month's pages first, over any that are there, and its `MonthRollup` last: after a crash the same pages are
+    written again. The daily counters stay.
 
     Source: docs/rules.md, "Supervision" 2.
     """
 
     def __init__(self, table: Table, now: Now) -> None:
         self._table, self._now = table, now
-        self._folded: set[str] = set()  # as far as this process knows
+        self._rolled_up: set[str] = set()  # that this process knows of
         self._too_long: set[str] = set()
 
-    def fold(self, settings: Settings) -> str | None:
-        """Fold the first month that is not; return which it was, if any. A failure holds up nothing else."""
+    def roll_up_next(self, settings: Settings) -> str | None:
+        """Roll up the earliest month that is not yet; return it, if any. A failure ends no other part of the sweep."""
         began, today = (at.astimezone(settings.zone).date() for at in (settings.created_at, self._now()))
-        left = [month for month in completed_months(began, today) if month not in self._folded | self._too_long]
+        left = [month for month in completed_months(began, today) if month not in self._rolled_up | self._too_long]
         if not left:
             return None
-        there = self._table.items(map(keys.folded, left))
-        self._folded |= {month for month in left if keys.folded(month) in there}
-        month = next((month for month in left if month not in self._folded), None)
-        return month if month and self._tried(month) else None
+        stored = self._table.items(map(keys.folded, left))
+        self._rolled_up |= {month for month in left if keys.folded(month) in stored}
+        month = next((month for month in left if month not in self._rolled_up), None)
+        return month if month and self._try(month) else None
 
-    def _tried(self, month: str) -> bool:
+    def _try(self, month: str) -> bool:
+        """Return whether the month could be rolled up."""
         try:
-            self._fold(month, self._now() + TIME)
+            self._roll_up(month, self._now() + TIME)
         except TimeoutError:
             self._too_long.add(month)
             count("MonthNotFolded")
             logger.warning("rollup_timed_out", extra={"month": month})
             return False
         except Exception as error:
-            # The next minute tries again.
+            # The next sweep tries again.
             logger.warning("rollup_failed", extra={"month": month, "error": error_code(error)})
             return False
-        self._folded.add(month)
+        self._rolled_up.add(month)
         return True
 
-    def _fold(self, month: str, until: datetime) -> None:
-        """Read the month's days, write its pages, then the mark."""
-        pages = roll_up(month, self._in_time(whole_month(month), until))
+    def _roll_up(self, month: str, until: datetime) -> None:
+        """Read the month's days; write its pages, then its `MonthRollup`."""
+        pages = roll_up(month, self._rows(whole_month(month), until))
         for page in pages:
             self._table.commit([put_whole(page)])
         self._table.commit([put_whole(MonthRollup(month=month, pages=len(pages)))])
 
-    def _in_time(self, part: Month, until: datetime) -> Iterator[CounterRow]:
-        for tally in days(self._table, part):
+    def _rows(self, month: Month, until: datetime) -> Iterator[CounterRow]:
+        """Yield the rows of the month's days. Raise TimeoutError once it takes too long."""
+        for row in days(self._table, month):
             if self._now() >= until:
                 raise TimeoutError
-            yield tally
+            yield row

@@ -1,4 +1,4 @@
-"""The sweep's part in special routes: a switch that a lost schedule left undone, by the same rule."""
+"""Switch special routes whose schedule was lost, by the rule that `activate` follows."""
 
 from __future__ import annotations
 
@@ -20,22 +20,20 @@ from shared.store.table import Table
 
 
 class Repaired(NamedTuple):
-    """How many special routes were switched, and how many could not be."""
+    """The numbers of special routes that were switched, and of those that could not be."""
 
     switched: int
     failed: int
 
 
 class SpecialRouteRepair:
-    """Switches special routes whose schedules were lost."""
+    """Switch special routes whose schedules were lost."""
 
     def __init__(self, table: Table, plans: Plans, schedules: Schedules, new_id: NewId) -> None:
         self._table, self._plans, self._schedules, self._new_id = table, plans, schedules, new_id
 
     def repair(self, now: datetime) -> Repaired:
-        """Switch routes whose time is well past, and set the next schedules of those and all that have others now.
-
-        One's failure holds up no other.
+        """Switch the routes that are overdue, and set their next schedules. A failure holds up no other route.
 
         Source: docs/rules.md, "Special routes" 2.
         """
@@ -52,10 +50,12 @@ class SpecialRouteRepair:
         return Repaired(switched, failed)
 
     def _repair(self, route_id: RouteId, now: datetime) -> None:
+        """Switch one route, and set its next schedules."""
+
         def attempt() -> None:
             plan = self._plans.current()
-            stamp = ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
-            self._table.commit(writes(plan.version, activate(plan, route_id, calendar, stamp)))
+            context = ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
+            self._table.commit(writes(plan.version, activate(plan, route_id, calendar, context)))
 
         retry_on_conflict(self._table, attempt)
         plan = self._plans.current()

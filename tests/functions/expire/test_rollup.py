@@ -28,7 +28,7 @@ def watch():
 
 
 @pytest.fixture
-def folding(table, watch):
+def rollup(table, watch):
     return MonthlyRollup(table, watch)
 
 
@@ -41,29 +41,29 @@ def marks(table):
     return [month for month in MONTHS if table.get(MonthRollup, keys.folded(month))]
 
 
-def test_each_sweep_rolls_up_one_month_oldest_first_and_then_costs_nothing(table, folding, watch):
+def test_each_sweep_rolls_up_one_month_oldest_first_and_then_costs_nothing(table, rollup, watch):
     happen(table)
-    assert [folding.fold(TEAM) for _ in range(4)] == [*MONTHS, None]
+    assert [rollup.roll_up_next(TEAM) for _ in range(4)] == [*MONTHS, None]
     table.calls.clear()
     watch.now = APRIL + timedelta(days=20)
-    assert folding.fold(TEAM) is None
+    assert rollup.roll_up_next(TEAM) is None
     assert table.calls == []
-    assert MonthlyRollup(table, lambda: APRIL).fold(TEAM) is None
+    assert MonthlyRollup(table, lambda: APRIL).roll_up_next(TEAM) is None
     assert table.calls == ["batch_get_item"]
     watch.now = APRIL + timedelta(days=24)
-    assert folding.fold(TEAM) == "2026-04"
+    assert rollup.roll_up_next(TEAM) == "2026-04"
     assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
-def test_a_month_is_left_alone_while_something_may_still_be_counted_in_it(folding, watch):
+def test_a_month_is_left_alone_while_something_may_still_be_counted_in_it(rollup, watch):
     watch.now = datetime(2026, 2, 2, 22, 59, tzinfo=UTC)
-    assert folding.fold(TEAM) is None
+    assert rollup.roll_up_next(TEAM) is None
     watch.now = datetime(2026, 2, 2, 23, tzinfo=UTC)  # midnight in Madrid
-    assert folding.fold(TEAM) == "2026-01"
+    assert rollup.roll_up_next(TEAM) == "2026-01"
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])
-def test_after_an_interruption_the_month_reads_the_same_and_is_rolled_up_next_time(table, folding, cut):
+def test_after_an_interruption_the_month_reads_the_same_and_is_rolled_up_next_time(table, rollup, cut):
     """Before the first page, between the pages and the mark, and after the mark."""
     happen(table)
     whole = sorted((row.day[:7], row.counts["claimed"]) for row in read_counters(table, QUARTER))
@@ -75,12 +75,12 @@ def test_after_an_interruption_the_month_reads_the_same_and_is_rolled_up_next_ti
         commit(writes)
 
     table.around("commit", crash)
-    folding.fold(TEAM)
+    rollup.roll_up_next(TEAM)
     assert marks(table) == (MONTHS[:1] if cut == 3 else [])
     assert sorted((row.day[:7], row.counts["claimed"]) for row in read_counters(table, QUARTER)) == whole
     table.around("commit", None)
     again = MonthlyRollup(table, lambda: APRIL)
-    while again.fold(TEAM):
+    while again.roll_up_next(TEAM):
         pass
     assert marks(table) == MONTHS
     assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
@@ -90,24 +90,24 @@ def test_a_month_that_takes_too_long_stays_in_days_and_is_logged(table, logged):
     """Each reading of the time takes as long as a sweep may roll up."""
     happen(table)
     passing = (APRIL + n * TIME for n in count_from(0))
-    fold = MonthlyRollup(table, lambda: next(passing))
-    assert [fold.fold(TEAM) for _ in range(3)] == [None, None, "2026-03"]  # nothing happened in March
+    rollup = MonthlyRollup(table, lambda: next(passing))
+    assert [rollup.roll_up_next(TEAM) for _ in range(3)] == [None, None, "2026-03"]  # nothing happened in March
     assert marks(table) == ["2026-03"]
     assert logged().count('"MonthNotFolded": 1') == 2
     assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
 
 
-def test_two_sweeps_at_once_write_the_same_rollup(table, folding):
+def test_two_sweeps_at_once_write_the_same_rollup(table, rollup):
     """The second reads no mark, and writes all of it again after the first."""
     happen(table)
 
     def late(items, wanted):
         there = items(wanted)
         table.around("items", None)
-        assert MonthlyRollup(table, lambda: APRIL).fold(TEAM) == "2026-01"
+        assert MonthlyRollup(table, lambda: APRIL).roll_up_next(TEAM) == "2026-01"
         return there
 
     table.around("items", late)
-    assert folding.fold(TEAM) == "2026-01"
+    assert rollup.roll_up_next(TEAM) == "2026-01"
     assert marks(table) == ["2026-01"]
     assert sum(row.counts["claimed"] for row in read_counters(table, QUARTER)) == 3
