@@ -1,4 +1,4 @@
-"""Switch special routes on and off as their schedules fire, and set the next schedules."""
+"""Build the activate function: it switches a special route on or off when its schedule fires."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from shared.schedules import Schedules
 
 @dataclass(frozen=True, kw_only=True)
 class ActivateDoors(Doors):
-    """Hold what activating reaches, beside what every function does."""
+    """Hold the doors of the activate function: those of every function, and the schedules."""
 
     schedules: Schedules
 
 
 def build(doors: ActivateDoors) -> Callable[[dict[str, Any], object], dict[str, Any]]:
-    """Make the function from its doors."""
+    """Return the handler, built from its doors."""
     return ScheduleFired(doors.table, doors.plans, doors.schedules, doors.now, doors.new_id).fire

@@ -1,4 +1,4 @@
-"""Lambda's entry of the activate function: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `activate`, with its doors to AWS opened once per process."""
 
 from functions.activate.build import ActivateDoors, build
 from shared import aws

@@ -1,4 +1,4 @@
-"""Take a schedule of EventBridge Scheduler that has fired: a special route goes on or off."""
+"""Handle a schedule of EventBridge Scheduler that fired: switch its special route on or off."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from shared.store.table import Table
 
 
 class FiredSchedule(Value):
-    """The input of a schedule, and nothing more."""
+    """The input of a schedule."""
 
     route_id: RouteId
 
 
 class ScheduleFired:
-    """Switches routes whose schedules fire, and sets what comes next."""
+    """Switch special routes when their schedules fire, and set the next schedules."""
 
     def __init__(self, table: Table, plans: Plans, schedules: Schedules, now: Now, new_id: NewId) -> None:
         self._table, self._plans, self._schedules = table, plans, schedules
         self._now, self._new_id = now, new_id
 
     def fire(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
-        """Switch what is due and set what comes next, whether the schedule is early, late or repeated."""
+        """Switch the route if that is due, and set its next schedules. An early, late or repeated call does no harm."""
         fired, now = FiredSchedule.model_validate(event), self._now()
         switched = retry_on_conflict(self._table, lambda: self._switch(fired.route_id, now))
         plan = self._plans.current()
@@ -46,9 +46,9 @@ class ScheduleFired:
         return {"switched": switched}
 
     def _switch(self, route_id: RouteId, now: datetime) -> bool:
-        """Read, decide, commit; return whether anything was due."""
+        """Read, decide, commit; return whether the route was switched."""
         plan = self._plans.current()
-        stamp = ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
-        change = activate(plan, route_id, calendar, stamp)
+        context = ChangeContext(by=SCHEDULE, at=now, audit_id=self._new_id("audit"))
+        change = activate(plan, route_id, calendar, context)
         self._table.commit(writes(plan.version, change))
         return change.audit is not None

@@ -1,6 +1,6 @@
-"""Every path that is no operation, and whether we are well.
+"""Build the lost function: it answers `GET /health`, and refuses every path that no operation has.
 
-API Gateway gives each operation a route of its own; what none of them takes arrives here as `$default`.
+API Gateway has a route for each operation, and sends all other requests here by its route `$default`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from shared.web.request import Now
 
 @dataclass(frozen=True, kw_only=True)
 class LostDoors:
-    """Hold what this function reaches: time. It has no table, and starts without AWS's SDK.
+    """Hold the doors of the lost function. It has no table, and starts without the AWS SDK.
 
     Attributes:
-        now: the instant it is, aware, in UTC.
-        release: the release that runs.
+        now: returns the current time, aware, in UTC.
+        release: the version that runs.
     """
 
     now: Now
@@ -28,10 +28,10 @@ class LostDoors:
 
 
 class Lost(Api):
-    """The operations of this function, and every path that is none."""
+    """Serve `GET /health`, and refuse every unknown path."""
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        """Answer API Gateway."""
+        """Answer a request of API Gateway."""
         if event.get("routeKey") == "$default":
             http = event["requestContext"]["http"]
             return refuse_path(http["method"], http["path"])
@@ -39,7 +39,7 @@ class Lost(Api):
 
 
 def build(doors: LostDoors) -> Api:
-    """Make the function from its doors."""
+    """Return the API, built from its doors."""
     api = Lost(doors.now)
     api.route("GET", "/health", who="anyone")(HealthOperation(doors.release).health)
     return api

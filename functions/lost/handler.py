@@ -1,4 +1,4 @@
-"""Lambda's entry of the function of every path that is no operation."""
+"""Define the Lambda handler of `lost`."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Whether the API answers, and which release does."""
+"""Answer `GET /health`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from shared.web.schemas import Shown
 
 
 class Health(Shown):
-    """That the API answers, and which release does."""
+    """The status of the API, and the release that runs."""
 
     status: str
     version: str
 
 
 class HealthOperation:
-    """Tells how we are."""
+    """Serve `GET /health`."""
 
     def __init__(self, release: str) -> None:
         self._release = release
 
-    def health(self, request: Request) -> Health:  # noqa: ARG002  # every operation takes the call
-        """Tell that the API answers, and which release does."""
+    def health(self, request: Request) -> Health:  # noqa: ARG002  # every operation takes the request
+        """Tell that the API answers, and which release runs."""
         return Health(status="ok", version=self._release)

@@ -1,4 +1,4 @@
-"""Which methods each path of the API takes: `paths.json`, written from the operations by `make openapi`."""
+"""Look up which methods a path of the API takes, in `paths.json`, which `make openapi` generates."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ PATHS: dict[str, list[str]] = json.loads(Path(__file__).with_name("paths.json").
 
 
 def methods(path: str) -> tuple[str, ...] | None:
-    """The methods that operations take at `path`; None where no operation is.
+    """Return the methods of the operations at `path`; None if there is none.
 
     Args:
-        path: as it was asked for, such as `/leads/lead_7`.
+        path: as requested, such as `/leads/lead_7`.
     """
-    # As API Gateway prefers it: a path written out comes before one with parameters.
-    fitting = sorted((p for p in PATHS if _pattern(p).fullmatch(path)), key=lambda p: p.count("{"))
-    return tuple(PATHS[fitting[0]]) if fitting else None
+    # API Gateway prefers a path without parameters to one with them.
+    matching = sorted((p for p in PATHS if _pattern(p).fullmatch(path)), key=lambda p: p.count("{"))
+    return tuple(PATHS[matching[0]]) if matching else None
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Answer what is asked of a path that is no operation, or by a method that its path does not take."""
+"""Refuse a request whose path no operation has, or whose method its path does not take."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from shared.web import errors
 
 
 def refuse_path(method: str, path: str) -> dict[str, Any]:
-    """Return 404 where nothing is; else 405 with `Allow`, or for OPTIONS `Allow` alone.
+    """Return 404 if no operation has the path; else 405 with `Allow`, or for OPTIONS 204 with `Allow`.
 
-    HEAD is answered without a body, as it must be, and `HEAD /health` as well as GET would be.
+    A HEAD request gets no body. `HEAD /health` is answered 200, as GET is.
     """
     allowed = methods(path)
     if allowed is None:
@@ -34,5 +34,5 @@ def _refuse(method: str, refusal: Refusal, headers: Mapping[str, str]) -> dict[s
 
 
 def _answer(status: int, headers: Mapping[str, str], body: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    refused: dict[str, Any] = {"statusCode": int(status), "headers": dict(headers), "isBase64Encoded": False}
-    return refused if body is None else {**refused, "body": json.dumps(body)}
+    response: dict[str, Any] = {"statusCode": int(status), "headers": dict(headers), "isBase64Encoded": False}
+    return response if body is None else {**response, "body": json.dumps(body)}
