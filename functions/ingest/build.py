@@ -1,4 +1,4 @@
-"""How leads come in: delivered by a provider's webhook, or entered by a member."""
+"""Receive leads: by providers' webhooks, by hand, and from files."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ from shared.web.app import Api
 
 @dataclass(frozen=True, kw_only=True)
 class IngestDoors(Doors):
-    """Hold what ingest reaches, beside what every function does.
+    """Hold the doors of ingest: those of every function, and these.
 
     Attributes:
-        secret: the tenant's.
-        secrets: what providers issued for sources.
-        fetches: asks for details that a delivery only points to.
-        imports: asks for an import's rows.
-        uploads: files to import.
-        throttle: how much each source may deliver to this process.
+        secret: the tenant's master secret.
+        secrets: what providers issued for sources, such as access tokens.
+        fetches: the queue of details to fetch.
+        imports: the queue of imports to work on.
+        uploads: the bucket of files to import.
+        throttle: limits what each source may deliver to this process.
     """
 
     secret: MasterSecret
@@ -60,11 +60,11 @@ class IngestDoors(Doors):
 
 
 def build(doors: IngestDoors) -> Api:
-    """Make the function from its doors."""
+    """Return the API, built from its doors."""
     table, plans, secret, new_id = doors.table, doors.plans, doors.secret, doors.new_id
     gate = Gate(plans, secret, doors.secrets, doors.throttle)
-    tried = partial(read_preview, table, new_id=new_id, chance=doors.chance)
-    deliveries = DeliveryWriter(table, gate, secret, LeadAdmission(table, secret, new_id), doors.fetches, tried)
+    preview = partial(read_preview, table, new_id=new_id, chance=doors.chance)
+    deliveries = DeliveryWriter(table, gate, secret, LeadAdmission(table, secret, new_id), doors.fetches, preview)
     api = Api(doors.now, auth.guard(doors.plans))
     _webhooks(api, WebhookOperations(deliveries, gate))
     _by_hand(api, ManualLeads(table, plans, secret, new_id))
@@ -72,7 +72,7 @@ def build(doors: IngestDoors) -> Api:
     return api
 
 
-def _webhooks(api: Api, receiving: WebhookOperations) -> None:
+def _webhooks(api: Api, webhooks: WebhookOperations) -> None:
     api.route(
         "POST",
         "/webhooks/{source_id}",
@@ -83,19 +83,19 @@ def _webhooks(api: Api, receiving: WebhookOperations) -> None:
             "or no lead is made of it, such as of a test: an empty object"
         },
         refuses=(Missing, SignatureInvalid, BodyMalformed, BodyTooLarge, Invalid, TooManyDeliveries, Busy),
-    )(receiving.receive_delivery)
-    greets = (Missing, SignatureInvalid, Invalid, Busy)
-    api.route("GET", "/webhooks/{source_id}", who="provider", refuses=greets)(receiving.greet_provider)
+    )(webhooks.receive_delivery)
+    refuses = (Missing, SignatureInvalid, Invalid, Busy)
+    api.route("GET", "/webhooks/{source_id}", who="provider", refuses=refuses)(webhooks.greet_provider)
 
 
-def _by_hand(api: Api, by_hand: ManualLeads) -> None:
+def _by_hand(api: Api, manual_leads: ManualLeads) -> None:
     api.route(
         "POST",
         "/leads",
         status=201,
         others={200: "the person is a lead already, which the caller may see: it has the inquiry now"},
         refuses=(Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, AlreadyInTeam, KeyReused, Busy),
-    )(by_hand.create_lead)
+    )(manual_leads.create_lead)
 
 
 def _imports(api: Api, imports: ImportOperations) -> None:

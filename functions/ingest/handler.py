@@ -1,4 +1,4 @@
-"""Lambda's entry of the ingest function: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `ingest`, with its doors to AWS opened once per process."""
 
 from functions.ingest.build import IngestDoors, build
 from shared import aws

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functions.ingest.parsing.body import LeadBody
-from functions.ingest.parsing.inquiries import inquiry
+from functions.ingest.parsing.inquiries import make_inquiry
 from shared.domain import access
 from shared.domain.intake.admit import admit_by_hand, record_attempt
 from shared.domain.intake.recognise import hidden_lead
@@ -65,7 +65,7 @@ class ManualLeads:
             if attempt.landed:
                 return _answer(attempt.landed, False, me, plan)
             source = _source(body, plan)
-            asked = inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
+            asked = make_inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
             place, known = _place(body, source, me, plan), attempt.known()
             if there := hidden_lead(asked, known, me, plan.settings):
                 self._remember(record_attempt(there, me, plan.settings, request.now))

@@ -1,4 +1,4 @@
-"""Build the lost function: it answers `GET /health`, and refuses every path that no operation has.
+"""Answer `GET /health`, and refuse every path that no operation has.
 
 API Gateway has a route for each operation, and sends all other requests here by its route `$default`.
 """

@@ -39,9 +39,7 @@ def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, in
         write_inboxes(table, pile)
         bump_counters(table, heard.leads)
         webhooks = outbound_writer.send_outbound(table, outgoing, plan, heard.leads)
-        outgoing.send_or_raise(
-            list(messages(pile, plan, now))
-        )  # last, because a retry would send mails twice
+        outgoing.send_or_raise(list(messages(pile, plan, now)))  # last, because a retry would send mails twice
         logger.info(
             "notifications_written",
             extra={"records": len(event["Records"]), "notifications": len(pile), "webhooks": webhooks},

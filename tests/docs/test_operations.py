@@ -251,9 +251,9 @@ LIMITS = {
     "address to upload it to, the file, the import": f"{uploads.URL_VALID_SECONDS // 60} minutes, "
     f"{written('infra/imports.py', 'KEPT_DAYS')} days, {lead_import.KEPT.days} days",
     "rows of an import in one transaction": str(chunk.ROWS),
-    "mistakes told of one row": str(import_rows.MAX_MISTAKES),
+    "mistakes told of one row": str(import_rows.MAX_ERRORS),
     "import without progress, until the sweep asks again": f"{seconds(lead_import.FORGOTTEN)} s",
-    "ingest trusts its copy of the plan": f"{seconds(gate.TRUST)} s",
+    "ingest trusts its copy of the plan": f"{seconds(gate.PLAN_MAX_AGE)} s",
     "deliveries that a source lists": str(listed.LISTED),
     "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
     "details that cannot be fetched": "tried after "
@@ -273,8 +273,8 @@ LIMITS = {
     "push that reaches no browser": f"kept by the push service for {push.KEPT_SECONDS // 3600} h, of an offer "
     "until its deadline",
     "claim link": "until the offer's deadline",
-    "deliveries of one source": f"{throttle.AT_ONCE} at once, {throttle.A_SECOND} more a second, in each process",
-    "ingest looks again after a refusal": f"every {seconds(gate.AGAIN)} s per source, in each process",
+    "deliveries of one source": f"{throttle.BURST} at once, {throttle.PER_SECOND} more a second, in each process",
+    "ingest looks again after a refusal": f"every {seconds(gate.RECHECK_AFTER)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
     "special route's change, until the sweep makes it": f"{seconds(activate.OVERDUE_AFTER)} s",
     "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],

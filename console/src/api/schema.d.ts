@@ -204,7 +204,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell that the API answers, and which release does
+         * Tell that the API answers, and which release runs
          * @description Who: anyone, without a token.
          */
         get: operations["health"];
@@ -1872,7 +1872,7 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next: string | null;
         };
-        /** @description Why a row makes no lead; the header is row 1. Nothing of what stands in the file. */
+        /** @description An error that keeps a row from making a lead, without the row's content. The header is row 1. */
         Error: {
             loc: (string | number)[];
             msg: string;
@@ -1944,7 +1944,7 @@ export interface components {
             note?: string | null;
             to: "route" | components["schemas"]["ToMember"];
         };
-        /** @description That the API answers, and which release does. */
+        /** @description The status of the API, and the release that runs. */
         Health: {
             status: string;
             version: string;
@@ -1963,7 +1963,7 @@ export interface components {
             /** @default null */
             region?: string | null;
         };
-        /** @description An import, and how far it is. `rows` and `columns` are there once the file was read. */
+        /** @description An import and its progress. `rows` and `columns` are present once the file was read. */
         Import: {
             by: string;
             columns?: components["schemas"]["Column"][];
@@ -1987,7 +1987,7 @@ export interface components {
             upload?: components["schemas"]["Upload"];
             version: number;
         };
-        /** @description An import to be made: where its leads come from, and where they shall go. */
+        /** @description The source of an import's leads, and where they go. */
         ImportBody: {
             routing: ("route" | "pool") | components["schemas"]["ToAgent"];
             /** @default null */
@@ -3022,7 +3022,7 @@ export interface components {
             holiday?: string[];
             route_ids: string[];
         };
-        /** @description How the uploaded file is read; `dry_run` only tells what would become of it. */
+        /** @description How to read the uploaded file; with `dry_run` no leads are created. */
         StartBody: {
             /** @default false */
             dry_run?: boolean;
@@ -3248,7 +3248,7 @@ export interface components {
         Unread: {
             unread: number;
         };
-        /** @description Where the file is uploaded to, until `expires_at`, with exactly these headers. */
+        /** @description The address to upload the file to, with exactly these headers, until `expires_at`. */
         Upload: {
             /** Format: date-time */
             expires_at: string;

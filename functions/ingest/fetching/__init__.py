@@ -1,1 +1,1 @@
-"""Details that a delivery only points to, fetched from its provider."""
+"""Fetch the details that a delivery only points to, from its provider."""

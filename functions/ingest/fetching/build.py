@@ -1,4 +1,4 @@
-"""Details that a delivery only points to: asked of its provider, when its queue says so."""
+"""Build the fetch function: a queue message makes it fetch the details that a delivery points to."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from shared.secrets import MasterSecret, SourceSecrets
 
 @dataclass(frozen=True, kw_only=True)
 class FetchDoors(Doors):
-    """Hold what fetching reaches, beside what every function does.
+    """Hold the doors of the fetch function: those of every function, and these.
 
     Attributes:
-        secret: the tenant's.
-        secrets: what providers issued for sources.
+        secret: the tenant's master secret.
+        secrets: what providers issued for sources, such as access tokens.
         graph: Meta's Graph API.
-        queue: asks again, a little later.
+        queue: its own queue, to try again later.
     """
 
     secret: MasterSecret
@@ -30,6 +30,6 @@ class FetchDoors(Doors):
 
 
 def build(doors: FetchDoors) -> DetailFetcher:
-    """Make the function from its doors; call it with the queue's event."""
-    taking = LeadAdmission(doors.table, doors.secret, doors.new_id)
-    return DetailFetcher(doors.table, doors.plans, doors.secrets, taking, doors.graph, doors.queue, doors.now)
+    """Return the handler of the queue's messages, built from its doors."""
+    admission = LeadAdmission(doors.table, doors.secret, doors.new_id)
+    return DetailFetcher(doors.table, doors.plans, doors.secrets, admission, doors.graph, doors.queue, doors.now)

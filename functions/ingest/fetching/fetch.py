@@ -1,4 +1,4 @@
-"""Fetching what a delivery points to: its details become the lead. The table holds the work, not the queue."""
+"""Fetch the details that a delivery points to, and make its lead. The table, not the queue, knows what is due."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ from shared.store.table import Collision, Table, put
 
 
 class DetailFetcher:
-    """Fetches the details of deliveries."""
+    """Fetch the details of deliveries."""
 
     def __init__(
         self,
         table: Table,
         plans: Plans,
         secrets: SourceSecrets,
-        taking: LeadAdmission,
+        admission: LeadAdmission,
         graph: MetaGraph,
         queue: Queue,
         now: Now,
     ) -> None:
         self._table, self._plans, self._secrets = table, plans, secrets
-        self._taking, self._graph, self._queue, self._now = taking, graph, queue, now
+        self._admission, self._graph, self._queue, self._now = admission, graph, queue, now
 
     def __call__(self, event: dict[str, Any], _context: object) -> None:
-        """Fetch what the queue's one message asks for. What raises here is asked for again."""
+        """Handle the message of an event. After an exception the queue delivers it again."""
         for record in event["Records"]:
-            asked = json.loads(record["body"])
-            outcome = self.fetch(asked["source_id"], asked["hash"])
-            logger.info("details_fetch_finished", extra={"source_id": asked["source_id"], "outcome": outcome})
+            message = json.loads(record["body"])
+            outcome = self.fetch(message["source_id"], message["hash"])
+            logger.info("details_fetch_finished", extra={"source_id": message["source_id"], "outcome": outcome})
 
     def fetch(self, source_id: str, hashed: str) -> str:
-        """Fetch a delivery's details, if they are due, and make its lead; return what became of it.
+        """Fetch a delivery's details if they are due, and make its lead; return the outcome.
 
-        A message that comes late, twice, or for what is done changes nothing.
+        A message that is late, repeated, or about a finished delivery changes nothing.
 
         Source: docs/rules.md, "Entry" 1 and 8.
         """
@@ -60,16 +60,16 @@ class DetailFetcher:
         source = plan.source(source_id)
         pointer = Pointer(delivery.points_to or "", delivery.attributes)
         try:
-            answer = self._graph.lead(pointer.event_id, self._secrets.current(source).access_token)
+            details = self._graph.lead(pointer.event_id, self._secrets.current(source).access_token)
         except NotFetched as failure:
             return self._postpone(fetch_failed(delivery, failure.trouble, now), now)
-        event = meta.details(pointer, answer)
-        self._taking.take(delivery, event.inquiry, source, plan, now, unread=event.unread)
+        event = meta.details(pointer, details)
+        self._admission.admit(delivery, event.inquiry, source, plan, now, unidentified=event.unidentified)
         count("DeliveryFetched")
         return "accepted"
 
     def _postpone(self, delivery: Delivery, now: datetime) -> str:
-        """Remember what went wrong; ask again when it is due, unless that is left to the sweep."""
+        """Store why it failed; send a message for the next attempt, or leave a late one to the sweep."""
         try:
             self._table.commit([put(delivery)])
         except Collision:

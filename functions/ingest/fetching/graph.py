@@ -1,4 +1,4 @@
-"""Meta's Graph API, as far as it tells of leads."""
+"""Read leads from Meta's Graph API."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 import urllib3
 
-from functions.ingest.parsing.inquiry_builder import part, read_object
+from functions.ingest.parsing.inquiry_builder import as_object, read_object
 from functions.ingest.providers.meta import FIELDS
 from shared.domain.intake.fetch import Trouble
 from shared.domain.kernel.errors import Refusal
 
 MAX_BYTES = 1024 * 1024
-_BUSY = (4, 17, 32, 613)  # its codes for asking too often
-_TOKEN = (10, 102, 190, *range(200, 300))  # a token that is wrong, has ended, or lacks a permission
+_BUSY = (4, 17, 32, 613)  # error codes of too many requests
+_TOKEN = (10, 102, 190, *range(200, 300))  # error codes of a token that is wrong, has expired, or lacks a permission
 
 
 class NotFetched(Exception):
-    """The details could not be had now.
+    """The details could not be read now.
 
     Attributes:
         trouble: why.
@@ -30,17 +30,17 @@ class NotFetched(Exception):
 
 
 class MetaGraph:
-    """Asks for leads. The token goes in a header: addresses are what others log."""
+    """Read leads. The token is sent in a header, because proxies and servers log URLs."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=3, read=10), retries=False)
 
     def lead(self, lead_id: str, token: str | None) -> dict[str, Any]:
-        """What Meta tells of a lead.
+        """Return the details of a lead.
 
         Raises:
-            NotFetched: the token is refused or missing, there is no such lead, or no answer.
+            NotFetched: the token is missing or refused, the lead does not exist, or Meta did not answer.
         """
         if not token:
             raise NotFetched("token_refused")
@@ -60,7 +60,7 @@ class MetaGraph:
         body = _object(raw)
         if answer.status == 200 and "error" not in body:
             return body
-        raise NotFetched(_trouble(answer.status, part(body.get("error"))))
+        raise NotFetched(_trouble(answer.status, as_object(body.get("error"))))
 
 
 def _object(raw: bytes) -> dict[str, Any]:

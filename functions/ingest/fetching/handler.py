@@ -1,4 +1,4 @@
-"""Lambda's entry of the fetch function, called by its queue: its doors, opened once per process."""
+"""Define the Lambda handler of `fetch`, with its doors to AWS opened once per process."""
 
 from functions.ingest.fetching.build import FetchDoors, build
 from functions.ingest.fetching.graph import MetaGraph

@@ -1,1 +1,1 @@
-"""Leads from a file, built up row by row."""
+"""Import leads from a file, row by row."""

@@ -1,4 +1,4 @@
-"""Imports are worked off, some rows at a time, when their queue says so."""
+"""Build the import function: a queue message makes it work on an import, some rows at a time."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from shared.uploads import Uploads
 
 @dataclass(frozen=True, kw_only=True)
 class ImportDoors(Doors):
-    """Hold what importing reaches, beside what every function does.
+    """Hold the doors of the import function: those of every function, and these.
 
     Attributes:
-        secret: the tenant's.
-        uploads: files to import.
-        queue: asks to go on, when the time is over.
-        rows: how many are decided at once, at most.
+        secret: the tenant's master secret.
+        uploads: the bucket of uploaded files.
+        queue: its own queue, to continue in another call.
+        rows: the most that are decided at once.
     """
 
     secret: MasterSecret
@@ -30,6 +30,6 @@ class ImportDoors(Doors):
 
 
 def build(doors: ImportDoors) -> Worker:
-    """Make the function from its doors; call it with the queue's event."""
+    """Return the handler of the queue's messages, built from its doors."""
     table, plans, new_id, now = doors.table, doors.plans, doors.new_id, doors.now
     return Worker(table, plans, doors.secret, doors.uploads, doors.queue, new_id, now, doors.rows)

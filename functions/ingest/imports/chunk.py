@@ -1,4 +1,4 @@
-"""A chunk: as many rows as fit into one transaction, with how far the import is then."""
+"""Collect as many rows as fit into one transaction, together with the progress of the import: a chunk."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from shared.store.keys import Key
 from shared.store.table import MAX_WRITES, Write, put
 
 MAX_BYTES = 3_000_000
-ROWS = 100  # at most, however little they write: their mistakes must fit into one item
-BESIDE = 2  # writes: the import, and its rows' mistakes
-ROOM = MAX_WRITES - BESIDE
+ROWS = 100  # at most, because the errors of all must fit into one item
+OWN_WRITES = 2  # of the import itself: its progress, and the errors of its rows
+ROOM = MAX_WRITES - OWN_WRITES
 
 
 @dataclass
 class RowChunk:
-    """Rows decided together: what they came to, and what is written of them."""
+    """Rows that are committed together: their outcomes, and their writes."""
 
     created: int = 0
     repeated: int = 0
     failed: int = 0
-    mistakes: list[RowError] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
     _writes: list[Write] = field(default_factory=list)
     _loads: tuple[WorkloadChange, ...] = ()
     _tallies: tuple[CounterRow, ...] = ()
@@ -38,16 +38,16 @@ class RowChunk:
 
     @property
     def taken(self) -> int:
-        """How many rows it has gone through."""
+        """Return how many rows the chunk holds."""
         return self.created + self.repeated + self.failed
 
-    def refuse(self, mistakes: Iterable[RowError]) -> None:
-        """Take in a row that makes no lead."""
+    def refuse(self, errors: Iterable[RowError]) -> None:
+        """Add a row that makes no lead."""
         self.failed += 1
-        self.mistakes += mistakes
+        self.errors += errors
 
     def add(self, admission: Admission) -> bool:
-        """Take in a row's decision, unless it does not fit any more, or touches what another row has touched."""
+        """Add a row's decision; return False if it does not fit, or writes an item that another row writes."""
         decision = admission.decision
         writes = [*decisions.writes(replace(decision, loads=(), tallies=())), *map(put, admission.cards)]
         loads, tallies = combine_changes((*self._loads, *decision.loads)), gather((*self._tallies, *decision.tallies))
@@ -65,20 +65,20 @@ class RowChunk:
         return True
 
     def writes(self) -> list[Write]:
-        """Everything of its rows that lands together."""
+        """Return the writes of all rows."""
         return [*self._writes, *map(store.change_load, self._loads), *map(store.count, self._tallies)]
 
 
-def window(asked: Iterable[PlacedInquiry]) -> list[PlacedInquiry]:
-    """The first rows that may fit into one chunk, up to one whose person another row may have made known."""
+def first_rows(rows: Iterable[PlacedInquiry]) -> list[PlacedInquiry]:
+    """Return the first rows that may fit into one chunk, up to the second row of the same person."""
     taken: list[PlacedInquiry] = []
     seen: set[str] = set()
     writes = 0
-    for one in asked:
-        needs = 1 + len(one.hashes) if one.inquiry else 0
-        if taken and (writes + needs > ROOM or seen & one.hashes):
+    for row in rows:
+        needs = 1 + len(row.hashes) if row.inquiry else 0
+        if taken and (writes + needs > ROOM or seen & row.hashes):
             break
-        taken.append(one)
-        seen |= one.hashes
+        taken.append(row)
+        seen |= row.hashes
         writes += needs
     return taken

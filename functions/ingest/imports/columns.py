@@ -1,4 +1,4 @@
-"""What the columns of a file hold: recognised by their names, or as it was asked for."""
+"""Decide what the columns of a file hold: by a mapping, or by their names."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from functions.ingest.imports.csv_file import UnusableFile
-from functions.ingest.parsing.aliases import known_of
-from functions.ingest.parsing.inquiry_builder import field_of, label_of
+from functions.ingest.parsing.aliases import known_attribute
+from functions.ingest.parsing.inquiry_builder import attribute_name, field_of
 from shared.domain.lead_records.lead_import import Column, Mapping
 
 ATTRIBUTE = "attributes."
-_WHO = {"first_name", "last_name", "full_name", "email", "phone", "message"}
+_PERSON_OR_MESSAGE = {"first_name", "last_name", "full_name", "email", "phone", "message"}
 
 
 def fields_of(header: Sequence[str], mapping: Mapping | None) -> tuple[str, ...]:
-    """For each column what it holds: a field of the contact, `message`, or `attributes.<name>`.
+    """Return what each column holds: a field of the contact, `message`, or `attributes.<name>`.
 
-    With a mapping, the columns it does not name are attributes; without one, all are recognised by their
+    With a mapping, the columns that it does not name are attributes. Without one, recognise all columns by their
     names, in Spanish and English.
 
     Raises:
-        Unusable: no column tells who somebody is, or the mapping names one that is not there, or one twice.
+        UnusableFile: no column holds a person or message, or the mapping names an unknown column, or one twice.
 
     Source: docs/api.md, "Imports".
     """
-    asked: dict[int, str] = {}
-    for field, column in _asked(mapping) if mapping else ():
-        at = _place(header, column)
-        if at in asked:
+    mapped: dict[int, str] = {}
+    for field, column in _pairs(mapping) if mapping else ():
+        at = _index_of(header, column)
+        if at in mapped:
             raise UnusableFile("column_twice")
-        asked[at] = field
-    found = tuple(
-        asked.get(at) or (None if mapping else field_of(name)) or ATTRIBUTE + _attribute(name, at)
+        mapped[at] = field
+    fields = tuple(
+        mapped.get(at) or (None if mapping else field_of(name)) or ATTRIBUTE + _attribute_for(name, at)
         for at, name in enumerate(header)
     )
-    if not _WHO & set(found):
+    if not _PERSON_OR_MESSAGE & set(fields):
         raise UnusableFile("no_header")
-    return found
+    return fields
 
 
-def _asked(mapping: Mapping) -> Iterator[tuple[str, Column]]:
+def _pairs(mapping: Mapping) -> Iterator[tuple[str, Column]]:
     for field, given in mapping.model_dump(exclude={"attributes"}).items():
         columns: Sequence[Any] = given if isinstance(given, (tuple, list)) else (given,)
         yield from ((field, column) for column in columns if column is not None)
@@ -48,17 +48,17 @@ def _asked(mapping: Mapping) -> Iterator[tuple[str, Column]]:
         yield ATTRIBUTE + name, column
 
 
-def _place(header: Sequence[str], column: Column) -> int:
-    """Where a column is: by its number, by its name, or by its name as people read it."""
+def _index_of(header: Sequence[str], column: Column) -> int:
+    """Find a column by its number, by its exact name, or by its name without case and accents."""
     if isinstance(column, int):
         if column < len(header):
             return column
     elif column in header:
         return header.index(column)
-    elif (wanted := label_of(column)) and wanted in (labels := [label_of(name) for name in header]):
+    elif (wanted := attribute_name(column)) and wanted in (labels := [attribute_name(name) for name in header]):
         return labels.index(wanted)
     raise UnusableFile("column_unknown")
 
 
-def _attribute(name: str, at: int) -> str:
-    return known_of(name) or label_of(name) or f"column_{at + 1}"
+def _attribute_for(name: str, at: int) -> str:
+    return known_attribute(name) or attribute_name(name) or f"column_{at + 1}"

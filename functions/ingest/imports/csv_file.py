@@ -1,4 +1,4 @@
-"""A file of rows: CSV as spreadsheets write it, in Spain and elsewhere."""
+"""Read a CSV file as spreadsheets write it, with commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class UnusableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """A row with its number: the header's is 1, as spreadsheets show it."""
+    """A row with its number in the file; the header is row 1, as in a spreadsheet."""
 
     number: int
     cells: tuple[str, ...]
@@ -42,14 +42,14 @@ class CsvFile:
 
 
 def read_csv(raw: bytes) -> CsvFile:
-    """The rows of a file, the same each time it is read.
+    """Read the rows of a file. Reading it again gives the same rows.
 
     Raises:
-        Unusable: it is too large, no CSV, or has no header or no rows.
+        UnusableFile: it is too large, no CSV, or has no header or no rows.
     """
     if len(raw) > MAX_BYTES:
         raise UnusableFile("too_large")
-    text = _decoded(raw)
+    text = _decode(raw)
     header: tuple[str, ...] = ()
     rows: list[CsvRow] = []
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
@@ -68,8 +68,8 @@ def read_csv(raw: bytes) -> CsvFile:
     return CsvFile(header, tuple(rows))
 
 
-def _decoded(raw: bytes) -> str:
-    """The text: UTF-8, else as Windows writes western languages. Neither has zero bytes."""
+def _decode(raw: bytes) -> str:
+    """Decode UTF-8, else Windows-1252. Text in neither of them holds zero bytes."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = raw.decode(encoding)
@@ -82,7 +82,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """What the first line has most of, outside quotes."""
+    """Return the separator that the first line has most of, outside quotes."""
     first, quoted = dict.fromkeys(_SEPARATORS, 0), False
     for character in text.lstrip("\r\n"):
         if character == '"':
@@ -95,7 +95,7 @@ def _separator(text: str) -> str:
 
 
 def _header(cells: list[str]) -> tuple[str, ...]:
-    """The names of the columns, () of an empty line; empty ones at its end are none."""
+    """Return the names of the columns, without empty ones at the end; () for an empty line."""
     names = [" ".join(cell.split())[:MAX_NAME] for cell in cells]
     while names and not names[-1]:
         names.pop()

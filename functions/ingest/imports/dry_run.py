@@ -1,10 +1,10 @@
-"""A dry run: what an import's rows would come to. Nothing is written but that."""
+"""Run an import dry: write what its rows would become, but no leads."""
 
 from __future__ import annotations
 
 from functions.ingest.imports.chunk import RowChunk
-from functions.ingest.imports.create_leads import Ledger
-from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, hashes, place, undecided
+from functions.ingest.imports.create_leads import ImportProgress
+from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, all_hashes, failed_row, place_for
 from shared.domain.intake.admit import admit
 from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card
@@ -21,40 +21,42 @@ from shared.store.table import Collision, Table
 
 
 class DryRun:
-    """Decides rows as the import would, on what the table knows and what the rows before would have made.
+    """Decide rows as the import would, from the table and from what earlier rows would have created.
 
-    What those would have made is in memory only: a process that takes over goes through them again, uncounted.
+    That is kept in memory only: a process that continues the dry run decides the earlier rows again, but does not
+    count them.
     """
 
     def __init__(self, table: Table, plans: Plans, file: ImportRows, new_id: NewId, now: Now, rows: int) -> None:
         self._table, self._plans, self._file, self._new_id, self._now = table, plans, file, new_id, now
-        self._ledger, self._rows = Ledger(table, file, now), rows
+        self._progress, self._rows = ImportProgress(table, file, now), rows
         self._cards: dict[str, Card] = {}
         self._leads: dict[LeadId, Lead] = {}
         self._at = 0
 
     def step(self, one: Import) -> Import:
-        """The import, some rows further.
+        """Decide the next rows; return the import with its new progress.
 
         Raises:
-            Busy: too many at once. Overtaken: another process is at it.
+            Busy: too many concurrent writers.
+            Overtaken: another process works on this import.
         """
         plan, chunk = self._plans.current(), RowChunk()
-        asked = list(self._file.asked(one, plan, self._at, self._rows))
-        read, where = known_of(self._table, hashes(asked)), place(one, plan)
-        known = KnownPerson({**read.cards, **self._cards}, {**read.leads, **self._leads})
-        for at, row in enumerate(asked, self._at):
+        rows = list(self._file.inquiries(one, plan, self._at, self._rows))
+        stored, where = known_of(self._table, all_hashes(rows)), place_for(one, plan)
+        known = KnownPerson({**stored.cards, **self._cards}, {**stored.leads, **self._leads})
+        for at, row in enumerate(rows, self._at):
             repeat = self._decide(row, where, known, plan)
             if at >= one.done:
                 _count(chunk, row, repeat)
-        self._at += len(asked)
+        self._at += len(rows)
         try:
-            return self._ledger.note(one, chunk) if chunk.taken else one
+            return self._progress.save(one, chunk) if chunk.taken else one
         except Collision:
             raise Busy from None
 
     def _decide(self, row: PlacedInquiry, where: Place, known: KnownPerson, plan: Plan) -> bool | None:
-        """Whether the row would be a repeat; None if it would be nothing. `known` moves on."""
+        """Return whether the row would be a repeat, None if it would make no lead; add what it creates to `known`."""
         if row.inquiry is None:
             return None
         try:
@@ -71,7 +73,7 @@ class DryRun:
 
 def _count(chunk: RowChunk, row: PlacedInquiry, repeat: bool | None) -> None:
     if repeat is None:
-        chunk.refuse(row.mistakes or [undecided(row.number)])
+        chunk.refuse(row.errors or [failed_row(row.number)])
     else:
         chunk.created += not repeat
         chunk.repeated += repeat

@@ -1,4 +1,4 @@
-"""Lambda's entry of the import function, called by its queue: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `import`, with its doors to AWS opened once per process."""
 
 from functions.ingest.imports.build import ImportDoors, build
 from shared import aws

@@ -1,4 +1,4 @@
-"""An import's rows as inquiries, and where they go."""
+"""Convert the rows of an import to inquiries, and decide where their leads go."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.ingest.imports.csv_file import CsvFile
-from functions.ingest.imports.rows import Unfit, read_row
-from functions.ingest.parsing.inquiries import inquiry
+from functions.ingest.imports.rows import UnusableRow, read_row
+from functions.ingest.parsing.inquiries import make_inquiry
 from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active, place_of
 from shared.domain.lead_records.lead_import import Import, RowError
 from shared.domain.plan_records.plan import Plan
@@ -16,39 +16,39 @@ from shared.secrets import MasterSecret
 
 @dataclass(frozen=True, slots=True)
 class PlacedInquiry:
-    """A row: what it asks, or why it asks nothing that can be read."""
+    """A row with its inquiry, or with the errors that make it unusable."""
 
     number: int
     inquiry: Inquiry | None = None
-    mistakes: tuple[RowError, ...] = ()
+    errors: tuple[RowError, ...] = ()
 
     @property
     def hashes(self) -> frozenset[str]:
-        """Under which the person is found."""
+        """Return the keyed hashes of the person's addresses."""
         return frozenset((*self.inquiry.emails, *self.inquiry.phones)) if self.inquiry else frozenset()
 
 
 @dataclass(frozen=True)
 class ImportRows:
-    """An import's file, as it is read."""
+    """The file of an import, and what its columns hold."""
 
     sheet: CsvFile
     fields: tuple[str, ...]
     secret: MasterSecret
 
-    def asked(self, one: Import, plan: Plan, start: int, limit: int) -> Iterator[PlacedInquiry]:
-        """The rows from `start` on, read one by one."""
+    def inquiries(self, one: Import, plan: Plan, start: int, limit: int) -> Iterator[PlacedInquiry]:
+        """Yield the rows from `start` on, `limit` at most, as inquiries."""
         source = plan.sources.get(one.source_id) if one.source_id else None
         for row in self.sheet.rows[start : start + limit]:
             try:
                 given = read_row(row, self.fields)
-                yield PlacedInquiry(row.number, inquiry(given, source, one.by, plan.settings.country, self.secret))
-            except Unfit as unfit:
-                yield PlacedInquiry(row.number, mistakes=unfit.mistakes)
+                yield PlacedInquiry(row.number, make_inquiry(given, source, one.by, plan.settings.country, self.secret))
+            except UnusableRow as unusable:
+                yield PlacedInquiry(row.number, errors=unusable.errors)
 
 
-def place(one: Import, plan: Plan) -> Place:
-    """Where the leads go now: what is archived or gone meanwhile leads to the pool.
+def place_for(one: Import, plan: Plan) -> Place:
+    """Return where the leads go: to the pool, if the source was archived or the member removed meanwhile.
 
     Source: docs/rules.md, "Entry" 1-3.
     """
@@ -60,11 +60,11 @@ def place(one: Import, plan: Plan) -> Place:
     return ToMember(one.to) if is_active(plan, one.to) else ToPool("member_removed")
 
 
-def undecided(number: int) -> RowError:
-    """Of a row that we could not decide, for whatever reason of ours."""
+def failed_row(number: int) -> RowError:
+    """Return the error of a row that failed for a reason of ours."""
     return RowError(row=number, loc=(), reason="row_failed", msg="this row could not be imported")
 
 
-def hashes(asked: Sequence[PlacedInquiry]) -> set[str]:
-    """Of all these rows."""
-    return {hashed for one in asked for hashed in one.hashes}
+def all_hashes(rows: Sequence[PlacedInquiry]) -> set[str]:
+    """Return the keyed hashes of the addresses in all these rows."""
+    return {hashed for row in rows for hashed in row.hashes}

@@ -1,4 +1,4 @@
-"""What is asked of imports, and what is shown of them: the shapes of docs/api.md."""
+"""Define the requests and responses of imports, as in docs/api.md."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from shared.web.schemas import RequestModel, Shown
 
 
 class ImportBody(RequestModel):
-    """An import to be made: where its leads come from, and where they shall go."""
+    """The source of an import's leads, and where they go."""
 
     source_id: SourceId | None = None
     routing: Literal["route", "pool"] | ToAgent
 
 
 class StartBody(RequestModel):
-    """How the uploaded file is read; `dry_run` only tells what would become of it."""
+    """How to read the uploaded file; with `dry_run` no leads are created."""
 
     mapping: Mapping | None = None
     dry_run: bool = False
 
 
 class UploadShown(Shown):
-    """Where the file is uploaded to, until `expires_at`, with exactly these headers."""
+    """The address to upload the file to, with exactly these headers, until `expires_at`."""
 
     url: str
     method: Literal["PUT"] = "PUT"
@@ -52,13 +52,13 @@ class RecipientShown(Shown):
 
 
 class ErrorShown(MistakeShown):
-    """Why a row makes no lead; the header is row 1. Nothing of what stands in the file."""
+    """An error that keeps a row from making a lead, without the row's content. The header is row 1."""
 
     row: int
 
 
 class ImportShown(Shown):
-    """An import, and how far it is. `rows` and `columns` are there once the file was read."""
+    """An import and its progress. `rows` and `columns` are present once the file was read."""
 
     import_id: str
     status: Status
@@ -80,24 +80,24 @@ class ImportShown(Shown):
 
     @classmethod
     def of(cls, one: Import, upload: UploadShown | None = None) -> ImportShown:
-        """The import, with where to upload to while it waits for its file."""
+        """Show an import; with the upload address while it waits for its file."""
         columns = [ColumnShown(name=name, holds=held) for name, held in zip(one.columns, one.fields, strict=True)]
         to = one.to
         return cls(
             import_id=one.import_id, status=one.status, reason=one.reason, dry_run=one.dry_run,
             routing=to if to == "route" or to == "pool" else RecipientShown(agent_id=to), source_id=one.source_id,
-            mapping=_told(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done,
+            mapping=_given(one.mapping), columns=tuple(columns) or None, rows=one.rows, done=one.done,
             created=one.created, repeated=one.repeated, failed=one.failed, created_at=one.at, by=one.by, upload=upload,
             version=one.version,
         )  # fmt: skip
 
 
-def _told(mapping: Mapping | None) -> dict[str, JsonValue] | None:
-    """As it was asked for."""
+def _given(mapping: Mapping | None) -> dict[str, JsonValue] | None:
+    """Return the mapping as the request gave it."""
     return mapping.model_dump(mode="json", exclude_defaults=True) if mapping else None
 
 
 def upload_shown(url: str, now: AwareDatetime) -> UploadShown:
-    """An address that was signed now."""
+    """Show an upload address that was signed at `now`."""
     expires_at = now + timedelta(seconds=URL_VALID_SECONDS)
     return UploadShown(url=url, headers={"Content-Type": CONTENT_TYPE}, expires_at=expires_at)

@@ -1,8 +1,8 @@
-"""Where an import's file is."""
+"""Name the file of an import in the bucket."""
 
 from __future__ import annotations
 
 
 def key_of(import_id: str) -> str:
-    """The key of an import's file in the bucket."""
+    """Return the key of an import's file."""
     return f"imports/{import_id}"

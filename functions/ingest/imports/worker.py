@@ -1,4 +1,4 @@
-"""Imports are worked off, some rows at a time, until the time or the file is over. The table holds how far."""
+"""Work on imports, some rows at a time, until the time or the file ends. The table holds the progress."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from shared.store.plans import Plans
 from shared.store.table import Collision, Table, put
 from shared.uploads import Uploads
 
-ENOUGH = 20_000  # milliseconds: for the longest chunk
+CHUNK_MILLISECONDS = 20_000  # enough for the longest chunk
 
 
 class Worker:
-    """Works imports off."""
+    """Work on imports."""
 
     def __init__(
         self,
@@ -44,20 +44,20 @@ class Worker:
         self._new_id, self._now, self._rows = new_id, now, rows
 
     def __call__(self, event: dict[str, Any], context: Any) -> None:
-        """Work off what the queue's one message asks for. What raises here is asked for again."""
+        """Handle the message of an event. After an exception the queue delivers it again."""
         for record in event["Records"]:
             import_id = json.loads(record["body"])["import_id"]
             outcome = self.work(import_id, context.get_remaining_time_in_millis)
             logger.info("import_run_finished", extra={"import_id": import_id, "outcome": outcome})
 
     def work(self, import_id: str, left: Callable[[], int]) -> str:
-        """Work an import off, as far as time allows; return what became of it.
+        """Work on an import as long as time allows; return the outcome.
 
-        A message that comes late, twice, or for what is done changes nothing.
+        A message that is late, repeated, or about a finished import changes nothing.
 
         Args:
-            import_id: which one.
-            left: tells how many milliseconds there are still.
+            import_id: of the import.
+            left: returns how many milliseconds are left.
 
         Source: docs/rules.md, "Entry" 1.
         """
@@ -68,7 +68,7 @@ class Worker:
             file = self._open(one)
             steps = self._steps(one, file)
             while one.under_way:
-                if left() < ENOUGH:
+                if left() < CHUNK_MILLISECONDS:
                     self._queue.send([{"import_id": import_id}])
                     return "continued"
                 one = steps.step(one)
@@ -83,7 +83,7 @@ class Worker:
         return kind(self._table, self._plans, file, self._new_id, self._now, self._rows)
 
     def _open(self, one: Import) -> ImportRows:
-        """The import's file. Raises Unusable if it is not there any more, another one, or none that can be read."""
+        """Read the import's file. Raises UnusableFile if it is gone, has changed, or cannot be read."""
         found = self._uploads.read(key_of(one.import_id))
         if found is None:
             raise UnusableFile("upload_missing")

@@ -1,1 +1,1 @@
-"""Whatever people and providers send, read as an inquiry."""
+"""Parse what people and providers send into inquiries."""

@@ -1,13 +1,13 @@
-"""Known attributes: what people call them in Spanish and English, and what their values mean."""
+"""Recognise known attributes by the names and values that people write in Spanish and English."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from functions.ingest.parsing.inquiry_builder import MAX_TEXT, InquiryBuilder, label_of
+from functions.ingest.parsing.inquiry_builder import MAX_TEXT, InquiryBuilder, attribute_name
 from functions.ingest.parsing.prices import price_of
 
-_CALLED: Mapping[str, tuple[str, ...]] = {
+_ALIASES: Mapping[str, tuple[str, ...]] = {
     "listing_id": (
         "referencia", "ref", "reference", "referencia del inmueble", "referencia del anuncio", "referencia anuncio",
         "numero de referencia", "codigo del inmueble", "codigo de inmueble", "codigo del anuncio", "codigo de anuncio",
@@ -40,9 +40,9 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "price_min": ("presupuesto minimo", "precio minimo", "precio desde", "min price", "minimum price", "price min"),
     "language": ("idioma", "language"),
 }  # fmt: skip
-_KNOWN = {label_of(called): name for name, names in _CALLED.items() for called in names}
-# Of a portal's advertisement: what is for sale there, the person who writes wants to buy.
-_MEANT: Mapping[str, tuple[str, ...]] = {
+_KNOWN = {attribute_name(alias): name for name, aliases in _ALIASES.items() for alias in aliases}
+# From the person's side: what a portal's advertisement has for sale, the person wants to buy.
+_VALUE_ALIASES: Mapping[str, tuple[str, ...]] = {
     "buy": ("compra", "comprar", "venta", "en venta", "compraventa", "buy", "buying", "purchase", "sale", "for sale"),
     "rent": ("alquiler", "alquilar", "en alquiler", "arriendo", "rent", "renting", "rental", "for rent", "lease",
              "to let"),
@@ -51,27 +51,27 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "es": ("espanol", "castellano", "spanish", "es"),
     "en": ("ingles", "english", "en"),
 }  # fmt: skip
-_VALUES = {label_of(said): meant for meant, ways in _MEANT.items() for said in ways}
+_VALUES = {attribute_name(alias): value for value, aliases in _VALUE_ALIASES.items() for alias in aliases}
 
 
-def known_of(label: str) -> str | None:
-    """The known attribute that people call so, or `price` for a price that is no end of a range."""
-    return _KNOWN.get(label_of(label))
+def known_attribute(label: str) -> str | None:
+    """Return the known attribute with this name or alias, or `price` for a price that is no end of a range."""
+    return _KNOWN.get(attribute_name(label))
 
 
-def tell(name: str, said: str, form: InquiryBuilder) -> None:
-    """Take a known attribute as its value is meant: prices as numbers, intents and languages by their words.
+def add_known_attribute(name: str, value: str, builder: InquiryBuilder) -> None:
+    """Add a known attribute with its value in standard form: prices as numbers, intents and languages by their codes.
 
-    What cannot be meant so stays, under another name where a known one would be of the wrong type.
+    Keep a value that has no standard form; a price under another name, because conditions need numbers there.
     """
-    said = " ".join(said.split())
+    value = " ".join(value.split())
     if name in ("price", "price_min", "price_max"):
-        price = price_of(said)
+        price = price_of(value)
         if price is None:
-            form.keep(name.replace("price_", "budget_"), said)
+            builder.add_attribute(name.replace("price_", "budget_"), value)
         for end in ("price_min", "price_max") if name == "price" else (name,):
-            form.keep(end, price)
+            builder.add_attribute(end, price)
     elif name in ("intent", "language"):
-        form.keep(name, _VALUES.get(label_of(said), said.lower()[:MAX_TEXT]))
+        builder.add_attribute(name, _VALUES.get(attribute_name(value), value.lower()[:MAX_TEXT]))
     else:
-        form.keep(name, said)
+        builder.add_attribute(name, value)

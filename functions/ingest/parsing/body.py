@@ -1,4 +1,4 @@
-"""The bodies that ingest takes: a provider's, read liberally, and a member's, closed to unknown fields."""
+"""Define the request bodies of ingest: a provider's ignores unknown fields, a member's refuses them."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from shared.web.errors import FieldErrors
 from shared.web.field_errors import to_field_error
 from shared.web.schemas import RequestModel
 
-MAX_ISSUES = 100  # told of one body: all of a hostile one's would not fit into an answer
-_Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
-Message = Annotated[_Letter, BeforeValidator(text, json_schema_input_type=_Letter | None)]
+MAX_ISSUES = 100  # reported of one body: those of a hostile one might not fit into a response
+_MessageText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
+Message = Annotated[_MessageText, BeforeValidator(text, json_schema_input_type=_MessageText | None)]
 
 
-def _known(*values: str) -> BeforeValidator:
-    """Whatever else a provider names is as if it were left out."""
+def _one_of(*values: str) -> BeforeValidator:
+    """Accept these values, and read any other as None."""
     return BeforeValidator(lambda given: given if given in values else None, json_schema_input_type=JsonValue)
 
 
-Kind = Annotated[Literal["message"] | None, _known("message")]
-By = Annotated[Channel | None, _known(*get_args(Channel))]
+Kind = Annotated[Literal["message"] | None, _one_of("message")]
+By = Annotated[Channel | None, _one_of(*get_args(Channel))]
 
 
 class ContactGiven(BaseModel):
@@ -55,7 +55,7 @@ class ContactGiven(BaseModel):
 
     @property
     def reachable(self) -> bool:
-        """Whether there is a first name to ask for, or an address to write to."""
+        """Return whether there is a first name, an e-mail or a phone."""
         return bool(self.first_name or any(self.emails) or any(self.phones))
 
 
@@ -72,25 +72,25 @@ class InquiryGiven(BaseModel):
     channel: By = Field(None, description="By which the message came.")
 
     @property
-    def writes(self) -> Channel | None:
-        """The channel of what is a message and no inquiry: the one named, else what the contact can be written by."""
+    def message_channel(self) -> Channel | None:
+        """Return the channel of a known person's message: the one named, else one they have; None for an inquiry."""
         if self.kind is None or not self.message:
             return None
         return self.channel or ("text" if any(self.contact.phones) else "email")
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _is_not_empty(self) -> Self:
         if not (self.contact.reachable or self.contact.last_name or self.message):
             raise field_error("nothing_said", "a name, an address or a message is needed")
         return self
 
 
 def read_inquiry(raw: bytes) -> InquiryGiven:
-    """The inquiry in a body.
+    """Parse the inquiry in a body.
 
     Raises:
-        BodyMalformed: it is not JSON.
-        FieldErrors: it does not have the shape.
+        BodyMalformed: the body is not JSON.
+        FieldErrors: a field is missing or wrong.
     """
     try:
         return InquiryGiven.model_validate_json(raw)
@@ -98,8 +98,8 @@ def read_inquiry(raw: bytes) -> InquiryGiven:
         raise _refusal(error) from None
 
 
-def shaped(given: Mapping[str, object]) -> InquiryGiven:
-    """The inquiry that a provider's module made of a body. Raises FieldErrors."""
+def to_inquiry(given: Mapping[str, object]) -> InquiryGiven:
+    """Validate the inquiry that a provider's parser has put together. Raises FieldErrors."""
     try:
         return InquiryGiven.model_validate(given)
     except ValidationError as error:
@@ -113,8 +113,8 @@ def _refusal(error: ValidationError) -> Refusal:
     return FieldErrors([to_field_error(("body", *issue["loc"]), issue) for issue in issues[:MAX_ISSUES]])
 
 
-def own_id(inquiry: InquiryGiven) -> str | None:
-    """The `id` in the body; an empty one tells nothing apart, so it is none."""
+def event_id_of(inquiry: InquiryGiven) -> str | None:
+    """Return the `id` in the body; None if it is missing or empty."""
     return str(inquiry.id).strip() or None if inquiry.id is not None else None
 
 

@@ -1,4 +1,4 @@
-"""What a delivery holds: events with an inquiry each, or pointers to where their details are."""
+"""Define what a delivery holds: events with an inquiry each, or pointers to details elsewhere."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from functions.ingest.parsing.body import InquiryGiven
 
 @dataclass(frozen=True, slots=True)
 class DeliveredEvent:
-    """A provider's event: its identity as the provider tells it, if it does, and the inquiry in it.
+    """A provider's event, with the inquiry in it.
 
     Attributes:
-        event_id: None where the provider tells none; the content is the identity then.
+        event_id: the provider's id of the event; None if it has none: its content then identifies it.
         inquiry: who asks for what.
-        test: the provider only tries the connection: no lead is made of it.
-        unread: nobody could be made out in it: what there is waits in the pool for a person to read.
+        test: the provider only tests the connection; no lead is created.
+        unidentified: no person was found; the lead waits in the pool for somebody to read it.
 
     Source: docs/rules.md, "Entry" 8.
     """
@@ -26,12 +26,12 @@ class DeliveredEvent:
     event_id: str | None
     inquiry: InquiryGiven
     test: bool = False
-    unread: bool = False
+    unidentified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """An event that says only where its details are; `attributes` is what the delivery itself tells already."""
+    """An event whose details must be fetched by its `event_id`; `attributes` are what the delivery holds already."""
 
     event_id: str
     attributes: Mapping[str, JsonValue] = field(default_factory=dict)

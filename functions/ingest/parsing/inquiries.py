@@ -1,11 +1,11 @@
-"""Bodies as inquiries: addresses in normal form, and the keyed hashes under which people are found."""
+"""Convert a body to the domain's inquiry: addresses in normal form, and the keyed hashes that identify people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from functions.ingest.parsing.body import InquiryGiven, LeadBody
-from functions.ingest.parsing.normalised_contact import contact
+from functions.ingest.parsing.normalised_contact import normalise_contact
 from shared.domain.kernel.contact import Address
 from shared.domain.kernel.event import By
 from shared.domain.lead_records.inquiry import Inquiry
@@ -13,11 +13,11 @@ from shared.domain.plan_records.source import Source
 from shared.secrets import MasterSecret
 
 
-def inquiry(
+def make_inquiry(
     given: InquiryGiven | LeadBody, source: Source | None, by: By, country: str, secret: MasterSecret
 ) -> Inquiry:
-    """What was asked, as the domain takes it. An archived source is told by its title only: it routes nothing."""
-    person = contact(given.contact, country)
+    """Convert a body to an inquiry. Of an archived source keep the title only, because it routes nothing."""
+    person = normalise_contact(given.contact, country)
     return Inquiry(
         contact=person,
         emails=_hashes("email", person.emails, secret),

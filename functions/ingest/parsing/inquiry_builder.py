@@ -1,4 +1,4 @@
-"""Providers' own forms: whatever JSON they send, gathered into an inquiry."""
+"""Build an inquiry from fields of any name, and read the JSON of providers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import JsonValue
 from pydantic_core import from_json
 
-from functions.ingest.parsing.body import InquiryGiven, shaped
+from functions.ingest.parsing.body import InquiryGiven, to_inquiry
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.kernel.field_error import FieldError
@@ -24,7 +24,7 @@ MAX_TEXT = 200  # characters of a name or an address
 MAX_ADDRESSES = 10
 MAX_LABEL = 60  # characters of an attribute's name
 _MAX_NUMBER = 10**30
-_CALLED: Mapping[Field, tuple[str, ...]] = {
+_ALIASES: Mapping[Field, tuple[str, ...]] = {
     "first_name": ("first name", "firstname", "given name", "nombre de pila", "primer nombre"),
     "last_name": ("last name", "lastname", "surname", "family name", "apellido", "apellidos"),
     "full_name": ("name", "full name", "fullname", "your name", "what s your name", "what is your name",
@@ -42,77 +42,77 @@ _CALLED: Mapping[Field, tuple[str, ...]] = {
                 "consulta", "su mensaje", "tu mensaje", "mensaje del interesado", "mensaje del cliente",
                 "observaciones", "your message", "enquiry", "inquiry", "additional comments"),
 }  # fmt: skip
-_FIELDS: Mapping[str, Field] = {called: field for field, names in _CALLED.items() for called in names}
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_FIELDS: Mapping[str, Field] = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
+_CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 
 
 class InquiryBuilder:
-    """What a form says, gathered within the bounds of an inquiry: no lead is lost over one long answer.
+    """Collect fields and attributes within the limits of an inquiry, so that no lead is lost over a long value.
 
-    Names and the message are cut; an address that is too long to be one, or one too many, becomes an attribute;
-    of the attributes, those that no longer fit are left out.
+    Names and the message are cut; an address that is too long, or one too many, becomes an attribute; attributes
+    that no longer fit are left out.
 
     Source: docs/api.md, "Webhooks".
     """
 
     def __init__(self) -> None:
-        self._said: dict[Field, str] = {}
+        self._fields: dict[Field, str] = {}
         self._emails: list[str] = []
         self._phones: list[str] = []
         self._attributes: dict[str, JsonValue] = {}
-        self._times: dict[str, int] = {}
+        self._repeats: dict[str, int] = {}  # by name: how many attributes share it
         self._room = MAX_ATTRIBUTES - 1
 
-    def say(self, field: Field, given: object) -> None:
-        """Take what was given for a field of the contact, or as the message; a second value becomes an attribute."""
-        said = text(given)
-        if not said:
-            self.keep(field, given)
+    def add_field(self, field: Field, given: object) -> None:
+        """Add a value of a contact's field, or the message. A second, different value becomes an attribute."""
+        value = as_text(given)
+        if not value:
+            self.add_attribute(field, given)
         elif field in ("email", "phone"):
             addresses = self._emails if field == "email" else self._phones
-            if len(said) <= MAX_TEXT and len(addresses) < MAX_ADDRESSES:
-                addresses.append(said)
+            if len(value) <= MAX_TEXT and len(addresses) < MAX_ADDRESSES:
+                addresses.append(value)
             else:
-                self.keep(field, said)
-        elif self._said.setdefault(field, said) != said:
-            self.keep(field, said)
+                self.add_attribute(field, value)
+        elif self._fields.setdefault(field, value) != value:
+            self.add_attribute(field, value)
 
-    def says(self, field: Field) -> bool:
-        """Whether anything was given for this field yet."""
-        return bool({"email": self._emails, "phone": self._phones}.get(field) or self._said.get(field))
+    def has(self, field: Field) -> bool:
+        """Return whether this field has a value yet."""
+        return bool({"email": self._emails, "phone": self._phones}.get(field) or self._fields.get(field))
 
     @property
-    def somebody(self) -> bool:
-        """Whether anybody can be made out yet: by a name, or by an address."""
-        return bool(self._emails or self._phones or self._said.keys() - {"message"})
+    def has_person(self) -> bool:
+        """Return whether there is a name, an e-mail or a phone yet."""
+        return bool(self._emails or self._phones or self._fields.keys() - {"message"})
 
-    def keep(self, name: str, value: Any) -> None:
-        """Take an attribute, under a name that is not taken, unless it is empty or does not fit any more."""
+    def add_attribute(self, name: str, value: Any) -> None:
+        """Add an attribute under a free name, unless it is empty or does not fit any more."""
         if value is None or value in ("", [], {}) or self._room <= 0 or depth(value) >= MAX_DEPTH:
             return
-        count = self._times.get(name, 1)
+        count = self._repeats.get(name, 1)
         label = name if count == 1 else f"{name}_{count}"
         while label in self._attributes:
             count += 1
             label = f"{name}_{count}"
         try:
-            takes = size({label: value}) - 1
-        except ValueError:  # a number that JSON does not have, or that is too long to be written
+            bytes_needed = size({label: value}) - 1
+        except ValueError:  # a number that JSON cannot express, or one with too many digits
             return
-        if takes <= self._room:
+        if bytes_needed <= self._room:
             self._attributes[label] = value
-            self._times[name] = count
-            self._room -= takes
+            self._repeats[name] = count
+            self._room -= bytes_needed
 
-    def inquiry(self) -> InquiryGiven:
-        """The inquiry. Raises FieldErrors if there is neither a name, nor an address, nor a message."""
-        first, last = self._said.get("first_name", ""), self._said.get("last_name", "")
-        whole = " ".join(self._said.get("full_name", "").split())
+    def build(self) -> InquiryGiven:
+        """Return the inquiry. Raises FieldErrors if there is no name, no address and no message."""
+        first, last = self._fields.get("first_name", ""), self._fields.get("last_name", "")
+        whole = " ".join(self._fields.get("full_name", "").split())
         if not first:
             first, _, rest = (whole, "", "") if last else whole.partition(" ")
             last = last or rest
-        return shaped(
+        return to_inquiry(
             {
                 "contact": {
                     "first_name": first[:MAX_TEXT],
@@ -121,17 +121,17 @@ class InquiryBuilder:
                     "phones": self._phones,
                 },
                 "attributes": self._attributes,
-                "message": self._said.get("message", "")[:MAX_MESSAGE],
+                "message": self._fields.get("message", "")[:MAX_MESSAGE],
             }
         )
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
-    """The JSON object in a body.
+    """Parse the JSON object in a body.
 
     Raises:
-        BodyMalformed: it is not JSON.
-        FieldErrors: it is JSON, but no object.
+        BodyMalformed: the body is not JSON.
+        FieldErrors: the body is JSON, but no object.
     """
     try:
         body = from_json(raw, allow_inf_nan=False)
@@ -143,17 +143,17 @@ def read_object(raw: bytes) -> dict[str, Any]:
 
 
 def field_of(name: str) -> Field | None:
-    """The field of an inquiry that people call so, in Spanish or English; case, accents and signs do not matter."""
+    """Return the field with this name in Spanish or English. Case, accents and punctuation do not matter."""
     return _FIELDS.get(_words(name))
 
 
-def label_of(name: str) -> str:
-    """`name` as an attribute's name: lower case, no accents, words joined by `_`."""
+def attribute_name(name: str) -> str:
+    """Convert `name` to an attribute's name: lower case, no accents, words joined by `_`."""
     return _words(name).replace(" ", "_")[:MAX_LABEL].strip("_")
 
 
-def text(given: object) -> str:
-    """Text, or a whole number as text; else nothing."""
+def as_text(given: object) -> str:
+    """Return text, or a whole number as text; else an empty text."""
     if isinstance(given, str):
         return given.strip()
     if isinstance(given, int) and not isinstance(given, bool) and abs(given) < _MAX_NUMBER:
@@ -161,15 +161,15 @@ def text(given: object) -> str:
     return ""
 
 
-def part(given: object) -> dict[str, Any]:
-    """`given` if it is an object, else an empty one."""
+def as_object(given: object) -> dict[str, Any]:
+    """Return `given` if it is an object, else an empty one."""
     return given if isinstance(given, dict) else {}
 
 
-def parts(given: object) -> list[dict[str, Any]]:
-    """The objects of `given`, if it is a list."""
+def as_objects(given: object) -> list[dict[str, Any]]:
+    """Return the objects in `given`; none unless it is a list."""
     return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
 
 
 def _words(name: str) -> str:
-    return " ".join(_WORD.findall(normalise_text(_HUMP.sub(" ", name[:MAX_TEXT]))))
+    return " ".join(_WORD.findall(normalise_text(_CAMEL_CASE.sub(" ", name[:MAX_TEXT]))))

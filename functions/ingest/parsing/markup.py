@@ -1,4 +1,4 @@
-"""Markup taken apart, XML's and HTML's alike, however careless: once through, and nothing in it is followed."""
+"""Split XML or HTML, even if malformed, into tags and text in one pass. No reference in it is followed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from html.entities import html5
 
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_][\w:.-]*+)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]++))""")
-# With its semicolon only: the `&section=3` of an address is none.
+# Only with its semicolon: `&section=3` in a URL is no entity.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPANS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">"), ("<!", ">"))
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag, in lower case and without namespaces.
-
-    A declaration, such as of a document type, is a tag that is called `!`.
-    """
+    """A tag, in lower case and without namespaces. A declaration, such as a document type, is a tag named `!`."""
 
     name: str
     attributes: Mapping[str, str]
@@ -28,10 +25,10 @@ class Tag:
     empty: bool = False
 
 
-def pieces(markup: str) -> Iterator[Tag | str]:
-    """Tags, and the text between them; comments and processing instructions are left out.
+def tokens(markup: str) -> Iterator[Tag | str]:
+    """Yield tags and the text between them, without comments and processing instructions.
 
-    A `<` that begins nothing, and a `&` that names nothing, are text.
+    A `<` that begins no tag, and a `&` that begins no entity, are text.
     """
     place = 0
     while place < len(markup):
@@ -41,20 +38,20 @@ def pieces(markup: str) -> Iterator[Tag | str]:
             yield _ENTITY.sub(_character, markup[place:start])
         if start == len(markup):
             return
-        piece, place = _piece(markup, start)
-        if piece:
-            yield piece
+        token, place = _token_at(markup, start)
+        if token:
+            yield token
 
 
-def _piece(markup: str, start: int) -> tuple[Tag | str, int]:
-    """What begins with the `<` at `start`, and where it ends."""
+def _token_at(markup: str, start: int) -> tuple[Tag | str, int]:
+    """Return the token that begins with the `<` at `start`, and where it ends. A comment is an empty text."""
     for opens, closes in _SPANS:
         if markup.startswith(opens, start):
             inner = start + len(opens)
             end = markup.find(closes, inner)
             end = len(markup) if end < 0 else end
-            meant: dict[str, Tag | str] = {"<![CDATA[": markup[inner:end], "<!": Tag("!", {})}
-            return meant.get(opens, ""), end + len(closes)
+            content: dict[str, Tag | str] = {"<![CDATA[": markup[inner:end], "<!": Tag("!", {})}
+            return content.get(opens, ""), end + len(closes)
     found = _TAG.match(markup, start)
     if not found:
         return "<", start + 1

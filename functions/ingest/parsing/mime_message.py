@@ -1,4 +1,4 @@
-"""A mail as its sender wrote it (RFC 5322): read with care, for senders write anything."""
+"""Read a mail (RFC 5322). Any part of it may be malformed, so each is read on its own."""
 
 from __future__ import annotations
 
@@ -7,85 +7,85 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from functions.ingest.parsing.charset import decoded
+from functions.ingest.parsing.charset import decode_text
 
 if TYPE_CHECKING:
     from email.message import Message
     from email.policy import Policy
 
-# A mail with more parts, or deeper ones, than these signs can make is read as its headers and one text.
-_SIGNS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
+# With more of these than that, a mail has too many or too deep parts: it is read as headers and one text.
+_LIMITS = ((b"content-type", 100), (b"boundary", 100), (b"\n--", 500))
 MAX_HEADER = 1_000  # characters
 _HEADERS = ("from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type")
-_WHOLE = ("multipart", "message")  # of what was not taken apart, all is text
-_NOT_READ = ("image", "audio", "video", "font")
+_WHOLE = ("multipart", "message")  # read as text where its parts were not parsed
+_NO_TEXT = ("image", "audio", "video", "font")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something written in a mail: its type, such as `text/plain`, and the text."""
+    """A part of a mail with text: its type, such as `text/plain`, and the text."""
 
     kind: str
     text: str
 
 
 class MimeMessage:
-    """A mail. No header and no part of it is so wrong that the others could not be read."""
+    """A mail. A malformed header or part does not keep the others from being read."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
-        self._message = _tried(lambda: _parsed(raw), None)
+        self._message = _try(lambda: _parse(raw), None)
         if self._message is not None and not {name.lower() for name in self._message} & {*_HEADERS}:
             self._message = None
         self._headers = [] if self._message is None else list(self._message.raw_items())
 
     def header(self, name: str) -> str:
-        """A header on one line, decoded; empty where there is none."""
+        """Return a header, decoded and on one line; empty if it is missing."""
         found = (value for given, value in self._headers if given.lower() == name)
-        given = " ".join(decoded(next(found, "").encode("utf-8", "surrogateescape")).split())
-        read: str = _tried(lambda: str(_headers()(name, given)), given)
-        return " ".join(decoded(read.encode("utf-8", "replace")).split())
+        given = " ".join(decode_text(next(found, "").encode("utf-8", "surrogateescape")).split())
+        read: str = _try(lambda: str(_headers()(name, given)), given)
+        return " ".join(decode_text(read.encode("utf-8", "replace")).split())
 
     def address(self, name: str) -> tuple[str, str]:
-        """The name and the e-mail of the first address in a header."""
+        """Return the name and the e-mail of the first address in a header; empty if there is none."""
         from email.utils import parseaddr
 
-        called, email = _tried(lambda: parseaddr(self.header(name)), ("", ""))
-        return " ".join(called.split()), email if "@" in email.strip("@") else ""
+        person, email = _try(lambda: parseaddr(self.header(name)), ("", ""))
+        return " ".join(person.split()), email if "@" in email.strip("@") else ""
 
     @property
     def kind(self) -> str:
-        """The type of the whole, such as `multipart/report`."""
-        return _tried(self._message.get_content_type, "") if self._message is not None else ""
+        """Return the type of the whole mail, such as `multipart/report`."""
+        return _try(self._message.get_content_type, "") if self._message is not None else ""
 
     def parts(self) -> Iterator[Part]:
-        """What is written in it, in its order; all of it is text where it has no headers."""
+        """Yield the parts with text, in order. A mail without headers is one part."""
         if self._message is None:
-            yield Part("text/plain", decoded(self._raw))
+            yield Part("text/plain", decode_text(self._raw))
             return
         for one in self._message.walk():
-            kind = _tried(one.get_content_type, "")
+            kind = _try(one.get_content_type, "")
             main = kind.partition("/")[0]
-            if not one.is_multipart() and main not in _NOT_READ:
+            if not one.is_multipart() and main not in _NO_TEXT:
                 yield Part("text/plain" if main in _WHOLE else kind, _text(one))
 
 
-def _parsed(raw: bytes) -> Message:
+def _parse(raw: bytes) -> Message:
     from email.parser import BytesHeaderParser, BytesParser
 
     lower = raw.lower()
-    many = any(lower.count(sign) > most for sign, most in _SIGNS)
+    many = any(lower.count(sign) > most for sign, most in _LIMITS)
     parser = (BytesHeaderParser if many else BytesParser)(policy=_policy())
     return parser.parsebytes(raw.lstrip())
 
 
 @cache
 def _policy() -> Policy[Message]:
-    """The older policy: it takes a type apart without reading all of its grammar, and so in no time."""
+    """Return the older policy of `email`: it reads a content type without its full grammar, so quickly."""
     from email.policy import Compat32
 
     class Bounded(Compat32):
-        """Reading a header takes long, or goes deep, if it is very long."""
+        """Cut headers, because reading a very long one takes long or recurses deeply."""
 
         def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
             name, value = super().header_source_parse(sourcelines)
@@ -96,20 +96,20 @@ def _policy() -> Policy[Message]:
 
 @cache
 def _headers() -> Callable[[str, str], object]:
-    """The newer policy's reading of a header: it knows what is encoded in it."""
+    """Return how the newer policy of `email` reads a header: it decodes encoded words."""
     from email.policy import default
 
     return default.header_factory
 
 
 def _text(part: Message) -> str:
-    payload: object = _tried(lambda: part.get_payload(decode=True), None)
-    charset = _tried(lambda: part.get_content_charset() or "", "")
-    return decoded(payload, charset) if isinstance(payload, bytes) else ""
+    payload: object = _try(lambda: part.get_payload(decode=True), None)
+    charset = _try(lambda: part.get_content_charset() or "", "")
+    return decode_text(payload, charset) if isinstance(payload, bytes) else ""
 
 
-def _tried[T](read: Callable[[], T], otherwise: T) -> T:
-    """What `read` finds; on what is malformed the library raises whatever it stumbles over."""
+def _try[T](read: Callable[[], T], otherwise: T) -> T:
+    """Return what `read` returns, or `otherwise`: on malformed mails the library raises exceptions of any class."""
     try:
         return read()
     except Exception:

@@ -1,4 +1,4 @@
-"""People as they were named, with the normal forms by which they are recognised."""
+"""Bring addresses into the normal form by which people are recognised."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from shared.addresses import emails, phones
 from shared.domain.kernel.contact import Contact
 
 
-def contact(given: ContactGiven, country: str) -> Contact:
-    """The person, with a normal form beside each address that has one; equal addresses count once.
+def normalise_contact(given: ContactGiven, country: str) -> Contact:
+    """Return the person, with the normal form of each address; equal addresses are kept once.
 
     Args:
-        given: as it came. What cannot be normalised is kept as given, never refused.
+        given: as received. An address without a normal form is kept as given.
         country: ISO 3166 code, for phones without a country code.
 
     Source: docs/rules.md, "Entry" 6.

@@ -1,4 +1,4 @@
-"""Who sent a mail: the person who asks, a portal, or a machine."""
+"""Tell whether a person, a portal or a machine sent a mail."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ import re
 
 from functions.ingest.parsing.mime_message import MimeMessage
 
-# What stands before the @ where nobody reads the answers.
+# Local parts of addresses that nobody reads.
 _MACHINE = re.compile(
     r"(?:no|do[._-]?not|dont|not)[._-]?(?:reply|responder|respond|contestar)|noreply|norespon\w*|mailer-daemon|postmaster"
     r"|bounces?|notif\w*|alert\w*|avisos?|leads?|contactos?|robot|bot|daemon|system|sistemas?|newsletters?|marketing|webmaster"
     r"|automatic\w*|mailer|forms?|formularios?|web|portal|enviosusuarios?",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[+=]")
+_SUBADDRESS = re.compile(r"[+=]")
 _PORTALS = ("idealista.com", "fotocasa.es", "habitaclia.com", "pisos.com", "yaencontre.com", "milanuncios.com",
             "thinkspain.com", "kyero.com", "zillow.com", "realtor.com", "rightmove.co.uk", "zoopla.co.uk")  # fmt: skip
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
-def writer(letter: MimeMessage) -> tuple[str, str]:
-    """The name and e-mail to answer to, if they are a person's as far as one can tell; else empty."""
+def reply_address(mail: MimeMessage) -> tuple[str, str]:
+    """Return the name and e-mail of `Reply-To` or `From` that look like a person's; empty if neither does."""
     for name in ("reply-to", "from"):
-        called, email = letter.address(name)
+        person, email = mail.address(name)
         if email and not _is_machine(email):
-            return called if "@" not in called else "", email
+            return person if "@" not in person else "", email
     return "", ""
 
 
-def is_answer(letter: MimeMessage) -> bool:
-    """Whether a machine answers, or tells of a mail that did not arrive: what it quotes is no inquiry."""
+def is_automatic_reply(mail: MimeMessage) -> bool:
+    """Return whether this is an automatic reply or a delivery report: what it quotes is no inquiry."""
     return (
-        letter.kind in _REPORTS
-        or letter.header("auto-submitted").lower().startswith("auto-replied")
-        or bool(letter.header("x-autoreply") or letter.header("x-failed-recipients"))
-        or letter.address("from")[1].lower().startswith(("mailer-daemon@", "postmaster@"))
+        mail.kind in _REPORTS
+        or mail.header("auto-submitted").lower().startswith("auto-replied")
+        or bool(mail.header("x-autoreply") or mail.header("x-failed-recipients"))
+        or mail.address("from")[1].lower().startswith(("mailer-daemon@", "postmaster@"))
     )
 
 
-def automatic(letter: MimeMessage) -> bool:
-    """Whether a machine sent it: its sender is nobody who asks, though what it says may be of somebody who does."""
-    return letter.header("auto-submitted").lower().startswith("auto-") or letter.header("precedence").lower() in (
+def is_automatic(mail: MimeMessage) -> bool:
+    """Return whether this is automated mail: ignore its sender; the body may hold an inquiry."""
+    return mail.header("auto-submitted").lower().startswith("auto-") or mail.header("precedence").lower() in (
         "bulk",
         "junk",
         "list",
@@ -50,5 +50,5 @@ def automatic(letter: MimeMessage) -> bool:
 
 def _is_machine(email: str) -> bool:
     local, _, domain = email.rpartition("@")
-    # A portal's own relay for the one person is the way to answer them: it is `reply.` or the like, below its domain.
-    return bool(_MACHINE.fullmatch(_BOUNDARY.split(local)[0])) or domain.lower().removeprefix("www.") in _PORTALS
+    # Only the portal's own domain counts: an address in a subdomain, such as `reply.`, is relayed to the person.
+    return bool(_MACHINE.fullmatch(_SUBADDRESS.split(local)[0])) or domain.lower().removeprefix("www.") in _PORTALS

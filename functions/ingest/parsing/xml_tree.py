@@ -1,4 +1,4 @@
-"""XML as providers really write it, made well-formed and then read with everything dangerous off."""
+"""Parse XML as providers write it: make it well-formed, then parse it with dangerous features off."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from functions.ingest.parsing.charset import decoded
-from functions.ingest.parsing.markup import Tag, pieces
+from functions.ingest.parsing.charset import decode_text
+from functions.ingest.parsing.markup import Tag, tokens
 from shared.domain.kernel.errors import BodyMalformed
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 MAX_LEVELS = 60
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
-_NO_CHARACTERS = re.compile("[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_NAMES = re.compile(r"[^\w.-]")
-# HTML within a text, as people's comments hold it; none of them is a tag of ADF.
-_STYLED = {
+_INVALID_CHARACTERS = re.compile("[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INVALID_IN_NAMES = re.compile(r"[^\w.-]")
+# HTML tags in people's comments, and the text that replaces each. None of them is a tag of ADF.
+_HTML = {
     "br": "\n",
     "p": "\n",
     "div": "\n",
@@ -34,21 +34,20 @@ _STYLED = {
 
 
 def read_xml(given: bytes | str) -> Element:
-    """The root of a document, its names in lower case and without namespaces.
+    """Return the root of a document, with names in lower case and without namespaces.
 
-    Declarations in the wrong place or case, any encoding, a stray `&`, entities of HTML, attributes without quotes
-    and what follows the root do no harm. Nothing is fetched, and no entity of the document's own expands: a document
-    type is refused.
+    Tolerate misplaced declarations, any encoding, a stray `&`, HTML entities, attributes without quotes, and text
+    after the root. Nothing is fetched, and no entity of the document is expanded: a document type is refused.
 
     Raises:
-        BodyMalformed: it is no XML, or holds a document type.
+        BodyMalformed: this is no XML, or it holds a document type.
 
     Source: docs/security.md, "Webhooks".
     """
     from defusedxml.ElementTree import ParseError, fromstring
 
     declared = _DECLARED.search(given[:1_000]) if isinstance(given, bytes) else None
-    text = given if isinstance(given, str) else decoded(given, declared[1].decode() if declared else "")
+    text = given if isinstance(given, str) else decode_text(given, declared[1].decode() if declared else "")
     try:
         root: Element = fromstring("".join(_well_formed(text)), forbid_dtd=True)
     except (ParseError, ValueError):
@@ -57,26 +56,28 @@ def read_xml(given: bytes | str) -> Element:
 
 
 def _well_formed(markup: str) -> Iterator[str]:
-    """The document anew, from its first tag to the end of that."""
+    """Yield the document as well-formed XML, from its first tag to the end of that element."""
     level = 0
-    for piece in pieces(markup):
-        if isinstance(piece, str):
+    for token in tokens(markup):
+        if isinstance(token, str):
             if level:
-                yield escape(_NO_CHARACTERS.sub("", piece))
-        elif piece.name == "!" or level > MAX_LEVELS:
+                yield escape(_INVALID_CHARACTERS.sub("", token))
+        elif token.name == "!" or level > MAX_LEVELS:
             raise BodyMalformed
-        elif piece.name in _STYLED:
-            yield _STYLED[piece.name] if level else ""
+        elif token.name in _HTML:
+            yield _HTML[token.name] if level else ""
         else:
-            yield _written(piece)
-            level += 0 if piece.empty else -1 if piece.closes else 1
+            yield _to_xml(token)
+            level += 0 if token.empty else -1 if token.closes else 1
             if level <= 0:
                 return
 
 
-def _written(tag: Tag) -> str:
+def _to_xml(tag: Tag) -> str:
     if tag.closes:
         return f"</{tag.name}>"
-    given = {_NO_NAMES.sub("", name): _NO_CHARACTERS.sub("", value) for name, value in tag.attributes.items()}
-    told = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if name)
-    return f"<{tag.name}{told}{'/' if tag.empty else ''}>"
+    given = {
+        _INVALID_IN_NAMES.sub("", name): _INVALID_CHARACTERS.sub("", value) for name, value in tag.attributes.items()
+    }
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if name)
+    return f"<{tag.name}{attributes}{'/' if tag.empty else ''}>"

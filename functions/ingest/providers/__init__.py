@@ -1,4 +1,4 @@
-"""Who may deliver, and how: one module per provider, one row here."""
+"""List the kinds of providers: one module each, and one row here."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from shared.web.request import Request
 
 
 class Provider(NamedTuple):
-    """A way of delivering.
+    """How one kind of provider delivers.
 
-    `verify` raises SignatureInvalid unless the call proves who sent it, by one of the source's valid
-    secrets; it looks at nothing but bytes. `parse` then reads the events in it; none means that there is
-    nothing to make of it. `status` is what the provider is answered the first time; `greets` tells whether
-    it subscribes first, with a challenge that is to be sent back.
+    Attributes:
+        verify: raises SignatureInvalid unless one of the source's valid secrets proves who sent the request. Does
+            not parse more of it than the proof needs.
+        parse: returns the events in a verified request; none if it holds nothing to make a lead of.
+        status: the HTTP status of the response to a new delivery.
+        subscribes: whether the provider subscribes first, with a challenge that is sent back.
 
     Source: docs/operations.md, "Adding a provider".
     """
@@ -25,13 +27,13 @@ class Provider(NamedTuple):
     verify: Callable[[Request, Sequence[str]], None]
     parse: Callable[[Request], Sequence[DeliveredEvent | Pointer]]
     status: int = 202
-    greets: bool = False
+    subscribes: bool = False
 
 
 PROVIDERS: Mapping[Kind, Provider] = {
     "standard": Provider(standard.verify, standard.parse),
     "api_key": Provider(api_key.verify, api_key.parse),
-    "meta": Provider(meta.verify, meta.parse, status=200, greets=True),
+    "meta": Provider(meta.verify, meta.parse, status=200, subscribes=True),
     "google": Provider(google.verify, google.parse, status=200),
     "typeform": Provider(typeform.verify, typeform.parse),
     "realtor": Provider(api_key.verify, realtor.parse),

@@ -8,5 +8,5 @@ from shared.web.request import Request
 
 
 def parse(request: Request) -> tuple[DeliveredEvent, ...]:
-    """An event for each prospect, known by its ids. Raises BodyMalformed or FieldErrors."""
+    """Return an event for each prospect, identified by its ids. Raises BodyMalformed or FieldErrors."""
     return read_prospects(request.raw)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 
-from functions.ingest.parsing.body import own_id, read_inquiry
+from functions.ingest.parsing.body import event_id_of, read_inquiry
 from functions.ingest.parsing.delivered_event import DeliveredEvent
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
 
 def verify(request: Request, secrets: Sequence[str]) -> None:
-    """Check that the delivery holds one of `secrets`.
+    """Check that the header `X-Api-Key` is one of `secrets`.
 
     Raises:
-        SignatureInvalid: it holds none.
+        SignatureInvalid: it is missing or wrong.
 
     Source: docs/security.md, "Webhooks".
     """
@@ -25,6 +25,6 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 
 
 def parse(request: Request) -> tuple[DeliveredEvent]:
-    """The event, known by the body's `id`: no header is signed here. Raises BodyMalformed or FieldErrors."""
+    """Return the event, identified by the body's `id`. Raises BodyMalformed or FieldErrors."""
     inquiry = read_inquiry(request.raw)
-    return (DeliveredEvent(own_id(inquiry), inquiry),)
+    return (DeliveredEvent(event_id_of(inquiry), inquiry),)

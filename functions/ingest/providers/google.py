@@ -6,19 +6,26 @@ import hmac
 from collections.abc import Mapping, Sequence
 
 from functions.ingest.parsing.delivered_event import DeliveredEvent
-from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, parts, read_object, text
+from functions.ingest.parsing.inquiry_builder import (
+    InquiryBuilder,
+    as_objects,
+    as_text,
+    attribute_name,
+    field_of,
+    read_object,
+)
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.web.request import Request
 
-_KNOWN: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
-_ABOUT = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")
+_RENAMED: Mapping[str, str] = {"CITY": "place", "POSTAL_CODE": "postcode"}
+_CAMPAIGN = ("form_id", "campaign_id", "adgroup_id", "creative_id", "asset_group_id", "gcl_id")
 
 
 def verify(request: Request, secrets: Sequence[str]) -> None:
     """Check that the body holds one of `secrets` as its `google_key`.
 
     Raises:
-        SignatureInvalid: it holds none, or is not a JSON object.
+        SignatureInvalid: it does not, or is not a JSON object.
 
     Source: docs/security.md, "Webhooks".
     """
@@ -32,14 +39,14 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 
 
 def parse(request: Request) -> tuple[DeliveredEvent]:
-    """The event, known by its `lead_id`. Raises FieldErrors."""
-    body, form = read_object(request.raw), InquiryBuilder()
-    for column in parts(body.get("user_column_data")):
-        name, value = text(column.get("column_id")) or text(column.get("column_name")), column.get("string_value")
+    """Return the event, identified by its `lead_id`. Raises FieldErrors."""
+    body, builder = read_object(request.raw), InquiryBuilder()
+    for column in as_objects(body.get("user_column_data")):
+        name, value = as_text(column.get("column_id")) or as_text(column.get("column_name")), column.get("string_value")
         if field := field_of(name):
-            form.say(field, value)
+            builder.add_field(field, value)
         else:
-            form.keep(_KNOWN.get(name) or label_of(name) or "column", value)
-    for name in _ABOUT:
-        form.keep(name, text(body.get(name)))
-    return (DeliveredEvent(text(body.get("lead_id")) or None, form.inquiry(), test=body.get("is_test") is True),)
+            builder.add_attribute(_RENAMED.get(name) or attribute_name(name) or "column", value)
+    for name in _CAMPAIGN:
+        builder.add_attribute(name, as_text(body.get(name)))
+    return (DeliveredEvent(as_text(body.get("lead_id")) or None, builder.build(), test=body.get("is_test") is True),)

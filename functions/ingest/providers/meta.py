@@ -1,6 +1,6 @@
-"""`meta`: lead ads of Facebook and Instagram, signed with the app's secret. Deliveries hold ids only.
+"""`meta`: lead ads of Facebook and Instagram, signed with the app's secret.
 
-What an id stands for is asked of the Graph API afterwards (functions/ingest/fetching).
+A delivery holds ids only; their details are fetched later from the Graph API (functions/ingest/fetching).
 """
 
 from __future__ import annotations
@@ -11,15 +11,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from functions.ingest.parsing.delivered_event import DeliveredEvent, Pointer
-from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, part, parts, read_object, text
+from functions.ingest.parsing.inquiry_builder import (
+    InquiryBuilder,
+    as_object,
+    as_objects,
+    as_text,
+    attribute_name,
+    field_of,
+    read_object,
+)
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-_CALLED: Mapping[str, str] = {"city": "place", "zip_code": "postcode", "post_code": "postcode", "zip": "postcode"}
-_ABOUT = ("page_id", "form_id", "ad_id", "adgroup_id")
+_RENAMED: Mapping[str, str] = {"city": "place", "zip_code": "postcode", "post_code": "postcode", "zip": "postcode"}
+_POINTER_ATTRIBUTES = ("page_id", "form_id", "ad_id", "adgroup_id")
 FIELDS = "id,created_time,field_data,form_id,ad_id,ad_name,campaign_id,campaign_name,platform"
-_TOLD = ("created_time", "form_id", "ad_id", "ad_name", "campaign_id", "campaign_name", "platform")
+_DETAIL_ATTRIBUTES = ("created_time", "form_id", "ad_id", "ad_name", "campaign_id", "campaign_name", "platform")
 
 
 def verify(request: Request, secrets: Sequence[str]) -> None:
@@ -39,34 +47,34 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 
 
 def parse(request: Request) -> tuple[Pointer, ...]:
-    """Where the leads' details are, of every entry and change that is about a lead. Raises BodyMalformed."""
+    """Return a pointer to each lead that the delivery names. Raises BodyMalformed."""
     body = read_object(request.raw)
-    changes = [change for entry in parts(body.get("entry")) for change in parts(entry.get("changes"))]
-    values = [part(change.get("value")) for change in changes if text(change.get("field")) == "leadgen"]
-    found = {lead_id: value for value in values if (lead_id := text(value.get("leadgen_id"))) and lead_id.isalnum()}
+    changes = [change for entry in as_objects(body.get("entry")) for change in as_objects(entry.get("changes"))]
+    values = [as_object(change.get("value")) for change in changes if as_text(change.get("field")) == "leadgen"]
+    found = {lead_id: value for value in values if (lead_id := as_text(value.get("leadgen_id"))) and lead_id.isalnum()}
     return tuple(
-        Pointer(lead_id, {name: told for name in _ABOUT if (told := text(value.get(name))[:100])})
+        Pointer(lead_id, {name: known for name in _POINTER_ATTRIBUTES if (known := as_text(value.get(name))[:100])})
         for lead_id, value in found.items()
     )
 
 
 def details(pointer: Pointer, answer: Mapping[str, Any]) -> DeliveredEvent:
-    """The event that a delivery pointed to, from what the Graph API answers."""
-    form = InquiryBuilder()
-    for one in parts(answer.get("field_data")):
-        name, values = text(one.get("name")), one.get("values")
+    """Return the event that a delivery pointed to, from the response of the Graph API."""
+    builder = InquiryBuilder()
+    for one in as_objects(answer.get("field_data")):
+        name, values = as_text(one.get("name")), one.get("values")
         for value in values if isinstance(values, list) else [values]:
             if field := field_of(name):
-                form.say(field, value)
+                builder.add_field(field, value)
             else:
-                form.keep(_CALLED.get(name.lower()) or label_of(name) or "field", value)
-    for name in _TOLD:
-        form.keep(name, text(answer.get(name)))
+                builder.add_attribute(_RENAMED.get(name.lower()) or attribute_name(name) or "field", value)
+    for name in _DETAIL_ATTRIBUTES:
+        builder.add_attribute(name, as_text(answer.get(name)))
     for name, value in pointer.attributes.items():
-        if text(answer.get(name)) != value:
-            form.keep(name, value)
+        if as_text(answer.get(name)) != value:
+            builder.add_attribute(name, value)
     try:
-        return DeliveredEvent(pointer.event_id, form.inquiry())
+        return DeliveredEvent(pointer.event_id, builder.build())
     except FieldErrors:
-        form.say("message", f"Meta lead {pointer.event_id}")
-        return DeliveredEvent(pointer.event_id, form.inquiry(), unread=True)
+        builder.add_field("message", f"Meta lead {pointer.event_id}")
+        return DeliveredEvent(pointer.event_id, builder.build(), unidentified=True)

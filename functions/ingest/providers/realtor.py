@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.ingest.parsing.delivered_event import DeliveredEvent
-from functions.ingest.parsing.inquiry_builder import InquiryBuilder, field_of, label_of, part, read_object, text
+from functions.ingest.parsing.inquiry_builder import (
+    InquiryBuilder,
+    as_object,
+    as_text,
+    attribute_name,
+    field_of,
+    read_object,
+)
 from shared.web.request import Request
 
 _INTENTS: Mapping[str, str] = {"buyer": "buy", "seller": "sell", "renter": "rent", "landlord": "let"}
@@ -22,59 +29,59 @@ _PROPERTY: Mapping[str, str] = {
     "property_type": "property_type",
 }
 _BUDGET: Mapping[str, str] = {"budget_min": "price_min", "budget_max": "price_max"}
-_PRICES = ("list_price", "price")
-_NOT_ASKED = ("lead_id", "contact", "property", "finance_info", "listing_agent", "role", "digital_signature")
+_PRICE_FIELDS = ("list_price", "price")
+_HANDLED = ("lead_id", "contact", "property", "finance_info", "listing_agent", "role", "digital_signature")
 _PRICE = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,2})?")
 
 
 def parse(request: Request) -> tuple[DeliveredEvent]:
-    """The event, known by its `lead_id`. Raises BodyMalformed or FieldErrors."""
-    body, form = read_object(request.raw), InquiryBuilder()
-    _contact(part(body.get("contact")), form)
-    role = text(body.get("role"))
-    form.keep("intent", _INTENTS.get(role.lower(), role))
-    finance, prices = part(body.get("finance_info")), {}
+    """Return the event, identified by its `lead_id`. Raises BodyMalformed or FieldErrors."""
+    body, builder = read_object(request.raw), InquiryBuilder()
+    _add_contact(as_object(body.get("contact")), builder)
+    role = as_text(body.get("role"))
+    builder.add_attribute("intent", _INTENTS.get(role.lower(), role))
+    finance, prices = as_object(body.get("finance_info")), {}
     for name, value in finance.items():
         if name in _BUDGET and _price(value) is not None:
             prices[_BUDGET[name]] = _price(value)
         else:
-            form.keep(label_of(name) or "finance", value)
-    _property(part(body.get("property")), form, prices)
+            builder.add_attribute(attribute_name(name) or "finance", value)
+    _add_property(as_object(body.get("property")), builder, prices)
     for name, value in body.items():
-        if name in _NOT_ASKED:
+        if name in _HANDLED:
             continue
         if field := field_of(name):
-            form.say(field, value)
+            builder.add_field(field, value)
         else:
-            form.keep(label_of(name) or "field", value)
-    return (DeliveredEvent(text(body.get("lead_id")) or None, form.inquiry()),)
+            builder.add_attribute(attribute_name(name) or "field", value)
+    return (DeliveredEvent(as_text(body.get("lead_id")) or None, builder.build()),)
 
 
-def _contact(contact: Mapping[str, Any], form: InquiryBuilder) -> None:
-    """Whatever the contact's fields are called: `email`, `emails` and `emailAddress` are all one."""
+def _add_contact(contact: Mapping[str, Any], builder: InquiryBuilder) -> None:
+    """Add the contact's fields by any of their names: `email`, `emails` and `emailAddress` are the same."""
     for name, value in contact.items():
         field = field_of(name) or field_of(name.removesuffix("s"))
         for one in value if isinstance(value, list) else [value]:
             if field:
-                form.say(field, one)
+                builder.add_field(field, one)
             else:
-                form.keep(label_of(name) or "contact", one)
+                builder.add_attribute(attribute_name(name) or "contact", one)
 
 
-def _property(asked: Mapping[str, Any], form: InquiryBuilder, prices: dict[str, Any]) -> None:
-    """The property asked for. Its price is both ends of the range, unless there is a budget."""
-    for name, value in asked.items():
-        price = _price(value) if name in _PRICES else None
+def _add_property(given: Mapping[str, Any], builder: InquiryBuilder, prices: dict[str, Any]) -> None:
+    """Add the property asked for. Its price is both ends of the price range, unless there is a budget."""
+    for name, value in given.items():
+        price = _price(value) if name in _PRICE_FIELDS else None
         if price is None:
-            form.keep(_PROPERTY.get(name) or label_of(name) or "property", value)
+            builder.add_attribute(_PROPERTY.get(name) or attribute_name(name) or "property", value)
         elif not prices:
             prices |= {"price_min": price, "price_max": price}
     for name, price in prices.items():
-        form.keep(name, price)
+        builder.add_attribute(name, price)
 
 
 def _price(value: object) -> int | float | None:
-    """A price as a number, also from text such as `$450,000`."""
+    """Return a price as a number, also from text such as `$450,000`; None if there is none."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     found = _PRICE.fullmatch(value.strip()) if isinstance(value, str) else None

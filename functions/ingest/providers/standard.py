@@ -22,12 +22,12 @@ _SECONDS = re.compile(r"[0-9]{1,11}")
 
 
 def verify(request: Request, secrets: Sequence[str]) -> None:
-    """Check that the delivery was signed, with any of `secrets`, no more than five minutes before or after `call.now`.
+    """Check that one of `secrets` signed the delivery within five minutes of `request.now`, before or after.
 
-    The signature covers the headers' id and timestamp as they came, and the body's bytes.
+    The signature covers the id and timestamp headers as received, and the bytes of the body.
 
     Raises:
-        SignatureInvalid: anything is missing, malformed, forged, too old or too new.
+        SignatureInvalid: a header is missing or malformed, or the signature is forged, too old or too new.
 
     Source: docs/security.md, "Webhooks".
     """
@@ -39,13 +39,13 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
     signed = _bytes(f"{event_id}.{timestamp}.") + request.raw
     expected = [b"v1," + base64.b64encode(hmac.digest(_key(secret), signed, hashlib.sha256)) for secret in secrets]
     given = [_bytes(signature) for signature in request.headers.get("webhook-signature", "").split(" ")]
-    # As text, not decoded: base64 has several spellings of one signature, and only one of them is ours.
+    # Compare the text: base64 has several spellings of one signature, and we accept only ours.
     if not any(hmac.compare_digest(ours, theirs) for ours in expected for theirs in given):
         raise SignatureInvalid
 
 
 def parse(request: Request) -> tuple[DeliveredEvent]:
-    """The event, known by the signed header's id. Raises BodyMalformed or FieldErrors."""
+    """Return the event, identified by the signed id header. Raises BodyMalformed or FieldErrors."""
     return (DeliveredEvent(request.headers["webhook-id"], read_inquiry(request.raw)),)
 
 

@@ -13,20 +13,20 @@ from functions.ingest.parsing.delivered_event import DeliveredEvent
 from functions.ingest.parsing.inquiry_builder import (
     KNOWN,
     InquiryBuilder,
+    as_object,
+    as_objects,
+    as_text,
+    attribute_name,
     field_of,
-    label_of,
-    part,
-    parts,
     read_object,
-    text,
 )
 from shared.domain.kernel.errors import SignatureInvalid
 from shared.web.request import Request
 
 _TYPES: Mapping[str, Any] = {"email": "email", "phone_number": "phone"}
-_SECRET_TYPES = ("payment",)
-# What Typeform makes up for a question whose author gave it no name: a UUID or a ULID.
-_MADE_UP = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|01[0-9A-Z]{24}")
+_IGNORED_TYPES = ("payment",)  # card data
+# The name that Typeform generates for a question that its author did not name: a UUID or a ULID.
+_GENERATED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|01[0-9A-Z]{24}")
 
 
 def verify(request: Request, secrets: Sequence[str]) -> None:
@@ -46,60 +46,73 @@ def verify(request: Request, secrets: Sequence[str]) -> None:
 
 
 def parse(request: Request) -> tuple[DeliveredEvent, ...]:
-    """The event, known by its `event_id`, else by the response's `token`; none for a response that goes on.
+    """Return the event, identified by its `event_id`, else by the response's `token`; none for a partial response.
 
     Raises BodyMalformed or FieldErrors.
     """
-    body, form = read_object(request.raw), InquiryBuilder()
+    body, builder = read_object(request.raw), InquiryBuilder()
     if body.get("event_type") == "form_response_partial":
         return ()
-    response = part(body.get("form_response"))
-    titles = _titles(parts(part(response.get("definition")).get("fields")))
-    for answer in parts(response.get("answers")):
-        _take(answer, titles, form)
-    for name, value in part(response.get("hidden")).items():
+    response = as_object(body.get("form_response"))
+    titles = _titles(as_objects(as_object(response.get("definition")).get("fields")))
+    for answer in as_objects(response.get("answers")):
+        _add_answer(answer, titles, builder)
+    for name, value in as_object(response.get("hidden")).items():
         if field := field_of(name):
-            form.say(field, value)
+            builder.add_field(field, value)
         else:
-            form.keep(_label(name, ""), value)
-    form.keep("form_id", text(response.get("form_id")))
-    return (DeliveredEvent(text(body.get("event_id")) or text(response.get("token")) or None, form.inquiry()),)
+            builder.add_attribute(_label(name, ""), value)
+    builder.add_attribute("form_id", as_text(response.get("form_id")))
+    return (DeliveredEvent(as_text(body.get("event_id")) or as_text(response.get("token")) or None, builder.build()),)
 
 
-def _take(answer: Mapping[str, Any], titles: Mapping[str, str], form: InquiryBuilder) -> None:
-    kind, asked = text(answer.get("type")), part(answer.get("field"))
-    if kind in _SECRET_TYPES:
+def _add_answer(answer: Mapping[str, Any], titles: Mapping[str, str], builder: InquiryBuilder) -> None:
+    kind, asked = as_text(answer.get("type")), as_object(answer.get("field"))
+    if kind in _IGNORED_TYPES:
         return
-    ref, number = text(asked.get("ref")), text(asked.get("id"))
+    ref, number = as_text(asked.get("ref")), as_text(asked.get("id"))
     title = titles.get(number) or titles.get(ref) or ""
     value = _value(kind, answer)
     if field := _TYPES.get(kind) or field_of(ref) or field_of(title):
-        form.say(field, value)
+        builder.add_field(field, value)
     else:
-        form.keep(_label(ref, title), value)
+        builder.add_attribute(_label(ref, title), value)
 
 
 def _value(kind: str, answer: Mapping[str, Any]) -> Any:
-    """What was answered: a choice by its label, several choices by theirs."""
+    """Return the answer; for a choice its label, for several choices their labels."""
     value = answer.get(kind)
     if kind == "choice":
-        return text(part(value).get("label")) or text(part(value).get("other"))
+        return as_text(as_object(value).get("label")) or as_text(as_object(value).get("other"))
     if kind == "choices":
-        labels = part(value).get("labels")
-        chosen = [*(labels if isinstance(labels, list) else []), part(value).get("other")]
-        return [label for label in map(text, chosen) if label]
+        labels = as_object(value).get("labels")
+        chosen = [*(labels if isinstance(labels, list) else []), as_object(value).get("other")]
+        return [label for label in map(as_text, chosen) if label]
     return value
 
 
 def _label(ref: str, title: str) -> str:
-    """The attribute an answer becomes. It is a known one only if the form's author named it so."""
+    """Name the attribute for an answer. It is a known attribute only if the form's author gave it that name."""
     if ref in KNOWN:
         return ref
-    label = label_of("" if _MADE_UP.fullmatch(ref) else ref) or label_of(title) or label_of(ref) or "answer"
+    label = (
+        attribute_name("" if _GENERATED.fullmatch(ref) else ref)
+        or attribute_name(title)
+        or attribute_name(ref)
+        or "answer"
+    )
     return f"form_{label}" if label in KNOWN else label
 
 
 def _titles(fields: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The questions by their id and ref, also those within a group."""
-    asked = [*fields, *(one for group in fields for one in parts(part(group.get("properties")).get("fields")))]
-    return {key: text(one.get("title")) for one in asked for key in (text(one.get("id")), text(one.get("ref"))) if key}
+    """Return the titles of the questions, also those in groups, by their id and ref."""
+    asked = [
+        *fields,
+        *(one for group in fields for one in as_objects(as_object(group.get("properties")).get("fields"))),
+    ]
+    return {
+        key: as_text(one.get("title"))
+        for one in asked
+        for key in (as_text(one.get("id")), as_text(one.get("ref")))
+        if key
+    }

@@ -1,1 +1,1 @@
-"""What providers deliver: let in, and made leads of, once for ever."""
+"""Receive the deliveries of providers: check them, and make each event a lead exactly once."""

@@ -1,4 +1,4 @@
-"""Deliveries: a provider's events become leads, each once for ever."""
+"""Store deliveries: each event of a provider becomes a lead exactly once."""
 
 from __future__ import annotations
 
@@ -27,98 +27,100 @@ from shared.store.table import Table
 from shared.web.errors import FieldErrors
 from shared.web.request import Request
 
-type Foresee = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], PreviewedPlace]
-"""Tells where a lead of a source with these attributes would go if it came in now."""
+type Preview = Callable[[Plan, SourceId, Mapping[str, JsonValue], datetime], PreviewedPlace]
+"""Return where a lead of this source with these attributes would go if it came in now."""
 
-MAX_MISTAKES = 5  # that the record of an unreadable delivery tells
+MAX_ERRORS = 5  # field errors that the record of an unreadable delivery holds
 
 
 class Receipt(NamedTuple):
-    """What became of a delivery: the records of its events, none where there was nothing to make of it.
+    """The result of a delivery: the records of its events, if it holds any, and the HTTP status of the response."""
 
-    `status` is what its provider is answered.
-    """
-
-    taken: tuple[Kept, ...]
+    kept: tuple[Kept, ...]
     status: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
-    """One authentic request, with the source that sent it and the plan it stands in."""
+class _VerifiedRequest:
+    """An authentic request, with the source that sent it, the plan, and the secret that keys the hashes."""
 
     request: Request
     plan: Plan
     source: Source
-    keyed_hash: Callable[[str], str]
+    secret: MasterSecret
+
+    def keyed_hash(self, identity: str) -> str:
+        """Return the keyed hash under which the delivery with this identity is stored."""
+        return self.secret.keyed_hash("delivery", f"{self.source.source_id}:{identity}")
 
 
 class DeliveryWriter:
-    """Takes what providers deliver."""
+    """Check, read and store what providers deliver."""
 
     def __init__(
-        self, table: Table, gate: Gate, secret: MasterSecret, taking: LeadAdmission, fetches: Queue, foresee: Foresee
+        self, table: Table, gate: Gate, secret: MasterSecret, admission: LeadAdmission, fetches: Queue, preview: Preview
     ) -> None:
-        self._table, self._gate, self._secret, self._taking = table, gate, secret, taking
-        self._fetches, self._foresee = fetches, foresee
+        self._table, self._gate, self._secret, self._admission = table, gate, secret, admission
+        self._fetches, self._preview = fetches, preview
 
     def take(self, request: Request, source_id: str) -> Receipt:
-        """Check, read, decide and store a delivery: one transaction an event, and no read, for a person nobody knows.
+        """Check, read, decide and store a delivery: one transaction for each event, and no read for an unknown person.
 
-        Of several events each is stored by itself; when one cannot be, the provider sends all again, and those that
-        are there already change nothing.
+        Each of several events is stored by itself. If one cannot be, the provider sends the whole delivery again; the
+        events that are stored already then change nothing.
 
         Raises:
-            Missing, SignatureInvalid, TooManyDeliveries: it was not let in.
-            BodyMalformed, FieldErrors: it cannot be read. Only that it came is noted.
-            Busy: too many at once.
+            Missing, SignatureInvalid, TooManyDeliveries: the delivery was refused.
+            BodyMalformed, FieldErrors: it cannot be read. Only the fact that it came is stored.
+            Busy: too many concurrent writers.
 
         Source: docs/rules.md, "Entry" 1 and 8.
         """
         plan, source = self._gate.admit(request, source_id)
-        post = _Post(
-            request, plan, source, lambda known_by: self._secret.keyed_hash("delivery", f"{source_id}:{known_by}")
-        )
+        verified = _VerifiedRequest(request, plan, source, self._secret)
         provider = PROVIDERS[source.kind]
         try:
             events = provider.parse(request)
         except (BodyMalformed, FieldErrors) as refusal:
-            keep(self._table, _unreadable(post, refusal))
+            keep(self._table, _unreadable(verified, refusal))
             raise
-        taken = tuple(self._take(post, one, place) for place, one in enumerate(events))
-        self._nudge([one.delivery for one in taken if one.delivery.outcome == "pending"])
-        new = any(one.first and one.delivery.outcome != "test" for one in taken)
-        return Receipt(taken, provider.status if new else 200)
+        kept = tuple(self._keep(verified, one, place) for place, one in enumerate(events))
+        self._request_details([one.delivery for one in kept if one.delivery.outcome == "pending"])
+        new = any(one.first and one.delivery.outcome != "test" for one in kept)
+        return Receipt(kept, provider.status if new else 200)
 
-    def _take(self, post: _Post, one: DeliveredEvent | Pointer, place: int) -> Kept:
-        now, source_id = post.request.now, post.source.source_id
-        hashed = post.keyed_hash(_identity(one, post.request.raw, place))
+    def _keep(self, verified: _VerifiedRequest, one: DeliveredEvent | Pointer, place: int) -> Kept:
+        now, source_id = verified.request.now, verified.source.source_id
+        hashed = verified.keyed_hash(_identity(one, verified.request.raw, place))
         if isinstance(one, Pointer):
             return keep(self._table, pending(source_id, hashed, one.event_id, one.attributes, now))
         delivery = Delivery(source_id=source_id, hash=hashed, at=now)
         if one.test:
-            foreseen = self._foresee(post.plan, source_id, one.inquiry.attributes, now)
-            told = {"outcome": "test", "foreseen": foreseen, "forget_at": now + REMEMBERED}
-            return keep(self._table, delivery.model_copy(update=told))
-        return self._taking.take(delivery, one.inquiry, post.source, post.plan, now, unread=one.unread)
+            preview = self._preview(verified.plan, source_id, one.inquiry.attributes, now)
+            changes = {"outcome": "test", "foreseen": preview, "forget_at": now + REMEMBERED}
+            return keep(self._table, delivery.model_copy(update=changes))
+        return self._admission.admit(
+            delivery, one.inquiry, verified.source, verified.plan, now, unidentified=one.unidentified
+        )
 
-    def _nudge(self, waiting: Sequence[Delivery]) -> None:
-        """Ask for the details now; a request that is lost is made good by the sweep."""
+    def _request_details(self, waiting: Sequence[Delivery]) -> None:
+        """Send messages to fetch the details. The sweep sends lost ones again."""
         self._fetches.send([{"source_id": one.source_id, "hash": one.hash} for one in waiting])
 
 
 def _identity(one: DeliveredEvent | Pointer, raw: bytes, place: int) -> str:
-    """What the event is known by: the provider's id for it, else its content, and its place among others in it."""
+    """Return what identifies the event: the provider's id, else its content and its place in the delivery."""
     content = f"content:{hashlib.sha256(raw).hexdigest()}" + (f":{place}" if place else "")
-    known_by = f"id:{one.event_id}" if one.event_id else content
-    return f"test:{known_by}" if isinstance(one, DeliveredEvent) and one.test else known_by
+    identity = f"id:{one.event_id}" if one.event_id else content
+    return f"test:{identity}" if isinstance(one, DeliveredEvent) and one.test else identity
 
 
-def _unreadable(post: _Post, refusal: Refusal) -> Delivery:
-    """That an authentic delivery came, and where it was wrong; the same body again is the same delivery."""
-    found = refusal.mistakes[:MAX_MISTAKES] if isinstance(refusal, FieldErrors) else ()
-    hashed = post.keyed_hash(f"unreadable:{hashlib.sha256(post.request.raw).hexdigest()}")
+def _unreadable(verified: _VerifiedRequest, refusal: Refusal) -> Delivery:
+    """Return the record of an authentic delivery that cannot be read. The same body again is the same delivery."""
+    errors = refusal.mistakes[:MAX_ERRORS] if isinstance(refusal, FieldErrors) else ()
+    hashed = verified.keyed_hash(f"unreadable:{hashlib.sha256(verified.request.raw).hexdigest()}")
+    now = verified.request.now
     return Delivery(
-        source_id=post.source.source_id, hash=hashed, at=post.request.now, outcome="unreadable", reason=refusal.code,
-        mistakes=found, forget_at=post.request.now + REMEMBERED,
+        source_id=verified.source.source_id, hash=hashed, at=now, outcome="unreadable", reason=refusal.code,
+        mistakes=errors, forget_at=now + REMEMBERED,
     )  # fmt: skip

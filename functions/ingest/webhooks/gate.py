@@ -1,4 +1,4 @@
-"""The gate for deliveries: which source this is, and whether the delivery proves it."""
+"""Authenticate deliveries: find the source, and check that it sent them."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from shared.secrets import MasterSecret, SourceSecrets
 from shared.store.plans import Plans
 from shared.web.request import Request
 
-TRUST = timedelta(seconds=30)  # how long the copy of the plan is good enough
-AGAIN = timedelta(seconds=5)  # how soon a refused delivery may have the plan read anew for its source
-MAX_REMEMBERED = 1_000  # refused sources for which it was read anew
+PLAN_MAX_AGE = timedelta(seconds=30)  # of the cached plan
+RECHECK_AFTER = timedelta(seconds=5)  # per source: between two reads of the plan because of refused deliveries
+MAX_REMEMBERED = 1_000  # sources whose last such read is remembered
 _SOURCE_ID = re.compile(r"source_[0-9a-f]{32}")
 
 
 class Gate:
-    """Lets deliveries in that prove who sent them, mostly without reading anything.
+    """Admit deliveries that prove who sent them, mostly with the cached plan.
 
-    What is refused by the copy of the plan is tried once more on the plan as it is now: a source may
-    be new, its secret may have been rotated. Forgeries cannot turn this into load.
+    A delivery that the cached plan refuses is checked once more with the current plan, because its source may be
+    new or its secret rotated. `RECHECK_AFTER` keeps forged deliveries from causing load.
 
     Source: docs/security.md, "Webhooks".
     """
@@ -43,30 +43,30 @@ class Gate:
     ) -> None:
         self._plans, self._master, self._secrets = plans, master, secrets
         self._throttle, self._remembered = throttle, remembered
-        self._looked: dict[SourceId, datetime] = {}
+        self._rechecked: dict[SourceId, datetime] = {}
 
     def admit(self, request: Request, source_id: str) -> tuple[Plan, Source]:
-        """The source of an authentic delivery, with the plan it stands in.
+        """Return the plan and the source of an authentic delivery.
 
         Raises:
-            Missing: no such source, one without a webhook, or one archived for more than 30 days.
+            Missing: the source does not exist, has no webhook, or was archived more than 30 days ago.
             SignatureInvalid: the delivery does not prove that it comes from this source.
-            TooManyDeliveries: the source delivers more than one may.
+            TooManyDeliveries: the source delivers more than it may.
         """
         plan, source = self._authentic(request, source_id)
         self._throttle.take(source.source_id, request.now)
         return plan, source
 
-    def greet(self, request: Request, source_id: str, token: str) -> None:
-        """Check that whoever subscribes to a source names the token that the team was shown for it.
+    def check_subscription(self, request: Request, source_id: str, token: str) -> None:
+        """Check that a provider that subscribes to a source sends the token that the team was shown for it.
 
         Raises:
-            Missing: no such source, or its kind has no subscribing.
-            SignatureInvalid: another token.
+            Missing: the source does not exist, or its kind does not subscribe.
+            SignatureInvalid: the token is wrong.
         """
 
         def prove(source: Source) -> None:
-            if not PROVIDERS[source.kind].greets:
+            if not PROVIDERS[source.kind].subscribes:
                 raise Missing
             expected = self._master.verify_token(source.source_id)
             if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "surrogatepass")):
@@ -81,27 +81,28 @@ class Gate:
         return self._find(request, source_id, prove)
 
     def _find(self, request: Request, source_id: str, prove: Callable[[Source], None]) -> tuple[Plan, Source]:
-        """The source, once `prove` does not refuse it: by the copy of the plan, or else by the plan as it is now."""
+        """Return the plan and source that `prove` accepts: those of the cached plan, else those of the current one."""
         if not _SOURCE_ID.fullmatch(source_id):
             raise Missing
-        plan = self._plans.trusted(request.now, TRUST)
+        plan = self._plans.trusted(request.now, PLAN_MAX_AGE)
         try:
             return plan, _proven(plan, source_id, request.now, prove)
         except (Missing, SignatureInvalid):
-            if not self._may_look_again(source_id, request.now):
+            if not self._may_recheck(source_id, request.now):
                 raise
         plan = self._plans.trusted(request.now, timedelta(0))
         return plan, _proven(plan, source_id, request.now, prove)
 
-    def _may_look_again(self, source_id: SourceId, now: datetime) -> bool:
-        looked = self._looked.get(source_id)
-        if looked is not None and now - looked < AGAIN:
+    def _may_recheck(self, source_id: SourceId, now: datetime) -> bool:
+        """Return whether the plan may be read again for this source, and remember that it is."""
+        last = self._rechecked.get(source_id)
+        if last is not None and now - last < RECHECK_AFTER:
             return False
-        if len(self._looked) >= self._remembered:
-            self._looked = {known: at for known, at in self._looked.items() if now - at < AGAIN}
-        if len(self._looked) >= self._remembered:
+        if len(self._rechecked) >= self._remembered:
+            self._rechecked = {known: at for known, at in self._rechecked.items() if now - at < RECHECK_AFTER}
+        if len(self._rechecked) >= self._remembered:
             return False
-        self._looked[source_id] = now
+        self._rechecked[source_id] = now
         return True
 
 

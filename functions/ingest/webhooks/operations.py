@@ -39,7 +39,7 @@ class Received(Shown):
     @classmethod
     def of(cls, receipt: Receipt) -> Received:
         """A receipt, as its provider is answered."""
-        made = [one.delivery for one in receipt.taken if one.delivery.outcome != "test"]
+        made = [one.delivery for one in receipt.kept if one.delivery.outcome != "test"]
         leads = tuple(ReceivedLead(lead_id=one.lead_id, repeat=one.repeat) for one in made if one.lead_id)
         if not made:
             return cls()
@@ -79,7 +79,7 @@ class WebhookOperations:
         except Refusal:
             count("DeliveryRefused")
             raise
-        for name, number in Counter(map(_counted, receipt.taken)).items() or {"DeliveryIgnored": 1}.items():
+        for name, number in Counter(map(_counted, receipt.kept)).items() or {"DeliveryIgnored": 1}.items():
             count(name, number)
         return Response(Received.of(receipt), receipt.status)
 
@@ -90,7 +90,7 @@ class WebhookOperations:
             Missing: no such source, or its kind has no subscribing.
             SignatureInvalid: another token.
         """
-        self._gate.greet(request, source_id, query.verify_token)
+        self._gate.check_subscription(request, source_id, query.verify_token)
         return Response(query.challenge)
 
 

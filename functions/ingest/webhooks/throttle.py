@@ -1,4 +1,4 @@
-"""A source that delivers more than anybody sells leads is asked to come later."""
+"""Limit how many deliveries of one source a process accepts."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from datetime import datetime
 from shared.domain.kernel.errors import TooManyDeliveries
 from shared.domain.kernel.record import SourceId
 
-AT_ONCE = 500  # deliveries of one source that a process takes without a pause
-A_SECOND = 50  # how many more it takes with each second that passes
-MAX_REMEMBERED = 1_000  # sources; those that are at rest are forgotten then
+BURST = 500  # deliveries of one source that a process accepts at once
+PER_SECOND = 50  # how many more it accepts with each second that passes
+MAX_REMEMBERED = 1_000  # sources; beyond that, those with a full bucket are forgotten
 
 
 class Throttle:
-    """A bucket of tokens for each source, in this process: approximate, and without a write.
+    """Keep a token bucket for each source in this process: approximate, but without a write.
 
-    Only authentic deliveries take from it, so nobody else can use up a source's share.
+    Only authentic deliveries take a token, so nobody else can use up those of a source.
 
     Source: docs/security.md, "Webhooks".
     """
 
-    def __init__(self, at_once: int = AT_ONCE, a_second: float = A_SECOND, remembered: int = MAX_REMEMBERED) -> None:
-        self._at_once, self._a_second, self._remembered = at_once, a_second, remembered
-        self._left: dict[SourceId, tuple[float, datetime]] = {}
+    def __init__(self, burst: int = BURST, per_second: float = PER_SECOND, remembered: int = MAX_REMEMBERED) -> None:
+        self._burst, self._per_second, self._remembered = burst, per_second, remembered
+        self._tokens: dict[SourceId, tuple[float, datetime]] = {}
 
     def take(self, source_id: SourceId, now: datetime) -> None:
-        """Take a token of the source's.
+        """Take a token of the source.
 
         Raises:
-            TooManyDeliveries: there is none left; tells in how many seconds there is.
+            TooManyDeliveries: none is left. Holds the seconds until there is one.
         """
         left = self._refilled(source_id, now)
         if left < 1:
-            raise TooManyDeliveries(math.ceil((1 - left) / self._a_second))
-        if source_id not in self._left and len(self._left) >= self._remembered:
-            self._left = {
-                known: kept for known, kept in self._left.items() if self._refilled(known, now) < self._at_once
+            raise TooManyDeliveries(math.ceil((1 - left) / self._per_second))
+        if source_id not in self._tokens and len(self._tokens) >= self._remembered:
+            self._tokens = {
+                known: kept for known, kept in self._tokens.items() if self._refilled(known, now) < self._burst
             }
-        self._left[source_id] = left - 1, now
+        self._tokens[source_id] = left - 1, now
 
     def _refilled(self, source_id: SourceId, now: datetime) -> float:
-        left, since = self._left.get(source_id, (self._at_once, now))
-        return min(self._at_once, left + max(0.0, (now - since).total_seconds()) * self._a_second)
+        left, since = self._tokens.get(source_id, (self._burst, now))
+        return min(self._burst, left + max(0.0, (now - since).total_seconds()) * self._per_second)

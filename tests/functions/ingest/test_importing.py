@@ -348,9 +348,9 @@ def test_a_message_lets_an_import_run_while_time_is_left(office):
     office.upload(import_id, sheet(persons(2)))
     office.start(import_id)
     event = {"Records": [{"body": json.dumps({"import_id": import_id})}]}
-    office.worker(event, SimpleNamespace(get_remaining_time_in_millis=lambda: worker.ENOUGH - 1))
+    office.worker(event, SimpleNamespace(get_remaining_time_in_millis=lambda: worker.CHUNK_MILLISECONDS - 1))
     assert (office.see(import_id)["status"], len(office.queue.sent)) == ("running", 2)
-    office.worker(event, SimpleNamespace(get_remaining_time_in_millis=lambda: worker.ENOUGH))
+    office.worker(event, SimpleNamespace(get_remaining_time_in_millis=lambda: worker.CHUNK_MILLISECONDS))
     assert (office.see(import_id)["status"], len(office.door.leads())) == ("done", 2)
 
 

@@ -287,11 +287,11 @@ def test_no_lead_is_lost_because_of_long_answers():
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=4_000) | st.integers() | st.lists(st.text()))))
 def test_attributes_stay_within_the_limits_of_a_lead(given_answers):
-    gathered = inquiry_builder.InquiryBuilder()
-    gathered.say("first_name", "Ana")
+    builder = inquiry_builder.InquiryBuilder()
+    builder.add_field("first_name", "Ana")
     for name, value in given_answers:
-        gathered.keep(name, value)
-    assert size(gathered.inquiry().attributes) <= MAX_ATTRIBUTES
+        builder.add_attribute(name, value)
+    assert size(builder.build().attributes) <= MAX_ATTRIBUTES
 
 
 # What stays out

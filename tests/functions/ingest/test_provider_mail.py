@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.ingest.parsing.html_text import text_of
+from functions.ingest.parsing.html_text import html_to_text
 from functions.ingest.parsing.prices import price_of
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, SignatureInvalid
@@ -285,7 +285,7 @@ def test_the_vendor_and_the_provider_are_never_the_person(name):
         "<vendor><contact><name>Pedro</name><email>agent@example.net</email></contact></vendor><comments>Hi</comments>"
     )
     event = prospect(inner)
-    assert (person(event), event.unread, event.inquiry.message) == (("", "", [], []), True, "Hi")
+    assert (person(event), event.unidentified, event.inquiry.message) == (("", "", [], []), True, "Hi")
 
 
 def test_of_several_prospects_those_without_a_person_are_unreadable(entry):
@@ -356,7 +356,7 @@ def test_a_document_type_is_refused_and_nothing_it_names_is_opened(nothing_opene
 def test_too_deeply_nested_xml_is_refused():
     with pytest.raises(BodyMalformed):
         adf("<adf>" + "<a>" * 50_000)
-    assert mail("Subject: deep\n\n" + "<adf>" * 50_000)[0].unread
+    assert mail("Subject: deep\n\n" + "<adf>" * 50_000)[0].unidentified
 
 
 # Mails
@@ -427,7 +427,7 @@ def test_text_without_a_label_is_the_message_unless_one_is_labelled():
 )
 def test_without_an_address_in_the_text_the_sender_is_the_person(headers, who):
     event = said("¿Sigue libre?", **headers)
-    assert (person(event), event.unread, event.inquiry.message) == (who, False, "¿Sigue libre?")
+    assert (person(event), event.unidentified, event.inquiry.message) == (who, False, "¿Sigue libre?")
 
 
 def test_an_address_in_the_text_takes_precedence_over_the_sender():
@@ -443,7 +443,7 @@ def test_an_address_in_the_text_takes_precedence_over_the_sender():
 )  # fmt: skip
 def test_an_automated_sender_is_not_the_person(sender):
     event = said("¿Sigue libre?", From=sender)
-    assert (person(event), event.unread) == (("", "", [], []), True)
+    assert (person(event), event.unidentified) == (("", "", [], []), True)
 
 
 UNREAD = {
@@ -461,7 +461,7 @@ UNREAD = {
 @pytest.mark.parametrize("raw", UNREAD.values(), ids=UNREAD)
 def test_an_email_without_a_recognisable_person_is_stored_unread_and_complete(raw):
     (event,) = mail(raw)
-    assert (event.unread, person(event)) == (True, ("", "", [], []))
+    assert (event.unidentified, person(event)) == (True, ("", "", [], []))
     assert event.inquiry.message
 
 
@@ -507,7 +507,7 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 def test_a_decompression_bomb_is_read_like_other_emails(bomb):
     (event,) = mail("Subject: Hola\n" + bomb)
-    assert event.unread
+    assert event.unidentified
     assert event.inquiry.message.startswith("Hola")
 
 
@@ -534,7 +534,7 @@ def test_a_price_is_read_as_people_write_it(text, price):
     ],
 )
 def test_html_is_read_as_a_person_would_see_it(html, text):
-    assert text_of(html) == text
+    assert html_to_text(html) == text
 
 
 # What stays out

@@ -252,7 +252,7 @@ def test_every_given_address_is_kept_and_never_refused(emails, phones):
         inquiry = body.read_inquiry(given_body)
     except BodyMalformed:  # a lone surrogate is no text
         return
-    person = normalised_contact.contact(inquiry.contact, "ES")
+    person = normalised_contact.normalise_contact(inquiry.contact, "ES")
     kept = {address.normal or address.given.casefold() for address in person.emails}
     assert all((addresses.normal_email(e) or e.casefold()) in kept for e in inquiry.contact.emails if e)
     assert all(address.given in inquiry.contact.phones for address in person.phones)
@@ -263,6 +263,6 @@ def test_equal_addresses_count_once():
         emails=("Ana@example.com", "ana@example.com ", "", "nothing", "NOTHING"),
         phones=("600112233", "+34 600 112 233"),
     )
-    person = normalised_contact.contact(given_contact, "ES")
+    person = normalised_contact.normalise_contact(given_contact, "ES")
     assert [address.given for address in person.emails] == ["Ana@example.com", "nothing"]
     assert [address.given for address in person.phones] == ["600112233"]
