@@ -1,6 +1,6 @@
-"""The queue of what goes out: one mail, push or outbound webhook at a time.
+"""Build the deliver function: it sends mails, pushes and outbound webhooks, one queue message at a time.
 
-What fails is raised: the queue asks again, five times, and holds up nothing else meanwhile.
+After an exception the queue delivers the message again, up to five times, without holding up others.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliverDoors(Doors):
-    """Hold what delivering reaches, beside what every function does.
+    """Hold the doors of the deliver function: those of every function, and these.
 
     Attributes:
-        secret: makes claim links, and signs pushes and webhooks.
-        outgoing: the queue itself, for what is to come again later.
-        mailer: makes the client that sends mails; asked for with the first one.
-        post: posts to push services and targets.
-        sender: the address that mails come from; empty sends none.
-        public_url: the address of the API, as people reach it.
+        secret: the tenant's master secret, for claim links and the signatures of pushes and webhooks.
+        outgoing: its own queue, to try again later.
+        mailer: creates the client of SES, when the first mail is sent.
+        post: sends HTTP requests to push services and targets.
+        sender: the address that mails come from; if empty, none are sent.
+        public_url: the public address of the API.
     """
 
     secret: MasterSecret
@@ -45,11 +45,11 @@ class DeliverDoors(Doors):
 
 
 def build(doors: DeliverDoors) -> Callable[[dict[str, Any], object], None]:
-    """Make the function from its doors."""
+    """Return the handler, built from its doors."""
     channels = _channels(doors)
 
     def handler(event: dict[str, Any], _context: object) -> None:
-        """Take one message of the queue. What raises here is asked for again."""
+        """Handle the message of an event, by its channel."""
         for record in event["Records"]:
             message: dict[str, str] = json.loads(record["body"])
             channels[message["channel"]](message)
@@ -58,9 +58,9 @@ def build(doors: DeliverDoors) -> Callable[[dict[str, Any], object], None]:
 
 
 def _channels(doors: DeliverDoors) -> Mapping[str, Callable[[Message], None]]:
-    reader = MessageLoader(doors.table, doors.plans, doors.outgoing, doors.now)
-    mail = Mail(reader, doors.secret, doors.mailer, doors.sender, doors.public_url)
+    loader = MessageLoader(doors.table, doors.plans, doors.outgoing, doors.now)
+    mail = Mail(loader, doors.secret, doors.mailer, doors.sender, doors.public_url)
     contact = f"mailto:{doors.sender}" if doors.sender else doors.public_url
-    push = Push(reader, doors.table, doors.secret, contact, doors.post, doors.now)
+    push = Push(loader, doors.table, doors.secret, contact, doors.post, doors.now)
     webhooks = Webhooks(doors.table, doors.plans, doors.secret, doors.outgoing, doors.post, doors.now, doors.new_id)
-    return {"email": mail.send, "push": push.send, "push_test": push.test, "webhook": webhooks.take}
+    return {"email": mail.send, "push": push.send, "push_test": push.test, "webhook": webhooks.handle}

@@ -1,4 +1,4 @@
-"""Lambda's entry of the deliver function: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `deliver`, with its doors to AWS opened once per process."""
 
 from functions.deliver.build import DeliverDoors, build
 from functions.deliver.safe_http import SafeHttp

@@ -1,4 +1,4 @@
-"""What a message asks to tell, read fresh: the notice, whom it is for, the lead, and the plan."""
+"""Load what a queue message is about: the notification, its member, the lead, and the plan."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from shared.store.plans import Plans, version_of
 from shared.store.table import Table
 
 type Message = Mapping[str, str]
-"""Ids by name, and the channel."""
+"""A message of the queue: its channel, and ids by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedMessage:
-    """A notice that still holds; `lead` is the one it is about, if there is one and `me` may see it."""
+    """A notification that is still worth sending. `lead` is the lead it is about, if `me` may see it."""
 
-    notice: Notification
+    notification: Notification
     me: Member
     lead: Lead | None
     plan: Plan
@@ -35,32 +35,32 @@ class LoadedMessage:
 
 
 class MessageLoader:
-    """Reads what a message is about, and whether it still holds."""
+    """Load what messages are about, and decide whether they are still worth sending."""
 
     def __init__(self, table: Table, plans: Plans, outgoing: Queue, now: Now) -> None:
         self._table, self._plans, self._outgoing, self._now = table, plans, outgoing, now
 
-    def read(self, message: Message) -> LoadedMessage | None:
-        """What is to be told now, in one call; None where nothing is, or not yet: then the message comes again."""
-        where = keys.notice(message["agent_id"], message["notification_id"])
-        about = keys.lead(message["lead_id"]) if "lead_id" in message else None
-        items = self._table.items([where, keys.VERSION, *([about] if about else [])])
+    def load(self, message: Message) -> LoadedMessage | None:
+        """Return what to send now, read in one call; None if nothing, or if it is too early: then send it later."""
+        notification_key = keys.notice(message["agent_id"], message["notification_id"])
+        lead_key = keys.lead(message["lead_id"]) if "lead_id" in message else None
+        items = self._table.items([notification_key, keys.VERSION, *([lead_key] if lead_key else [])])
         plan, now = self._plans.current(version_of(items.get(keys.VERSION))), self._now()
         me = plan.members.get(message["agent_id"])
-        if where not in items or me is None or (about is not None and about not in items):
+        if notification_key not in items or me is None or (lead_key is not None and lead_key not in items):
             count("NothingToSend")
             return None
-        notice = codec.from_item(Notification, items[where])
-        lead = codec.from_item(Lead, items[about]) if about else None
-        if not may_send(notice, lead, me, plan, now) or (at := send_at(notice, lead, plan, now)) is None:
+        notification = codec.from_item(Notification, items[notification_key])
+        lead = codec.from_item(Lead, items[lead_key]) if lead_key else None
+        if not may_send(notification, lead, me, plan, now) or (at := send_at(notification, lead, plan, now)) is None:
             count("NothingToSend")
             return None
         if at > now:
-            self._later(message, at - now)
+            self._defer(message, at - now)
             return None
-        return LoadedMessage(notice, me, visible_lead(lead, me, plan), plan, now)
+        return LoadedMessage(notification, me, visible_lead(lead, me, plan), plan, now)
 
-    def _later(self, message: Message, wait: timedelta) -> None:
-        """Ask again when the team works. The queue waits a quarter of an hour at the most: so maybe many times."""
+    def _defer(self, message: Message, wait: timedelta) -> None:
+        """Send the message again when the team works. A queue delays 15 minutes at most, so this may repeat."""
         self._outgoing.send([message], delay_seconds=min(MAX_DELAY, math.ceil(wait.total_seconds())))
         count("SentLater")

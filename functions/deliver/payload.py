@@ -1,4 +1,4 @@
-"""What a target is told: the event as it was, and the lead as it is now."""
+"""Define the body of an outbound webhook: the event as it was, and the lead as it is now."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.web.schemas import LeadShown, Shown
 
 
 class WebhookEvent(Shown):
-    """What happened: an entry of the lead's history, in ids, instants and codes."""
+    """An entry of the lead's history, in ids, instants and codes."""
 
     kind: EventKind
     at: AwareDatetime
@@ -21,14 +21,14 @@ class WebhookEvent(Shown):
 
 
 class WebhookData(Shown):
-    """What happened, and whom it is about."""
+    """An event, and the lead that it is about."""
 
     lead: LeadShown
     event: WebhookEvent
 
 
 class WebhookBody(Shown):
-    """The body of an outbound webhook. `timestamp` is when it happened."""
+    """The body of an outbound webhook. `timestamp` is when the event happened."""
 
     type: OutboundEvent
     timestamp: AwareDatetime
@@ -36,7 +36,7 @@ class WebhookBody(Shown):
 
 
 def webhook_body(one: OutboundDelivery, lead: Lead, plan: Plan) -> bytes:
-    """The body, as JSON: the lead as a Rainmaker sees it, since the Rainmaker has it sent.
+    """Return the body as JSON, with the lead as the Rainmaker sees it, because the Rainmaker sets up targets.
 
     Source: docs/rules.md, "Supervision" 7.
     """

@@ -1,4 +1,4 @@
-"""Web Push: a hint to each browser of a member, encrypted for it alone. What it is about, the app fetches itself."""
+"""Send Web Push messages to the browsers of members, encrypted for each. They hold ids; the app fetches the rest."""
 
 from __future__ import annotations
 
@@ -25,73 +25,73 @@ from shared.store.table import Collision, Table, delete
 if TYPE_CHECKING:
     from functions.deliver.webpush_crypto import VapidIdentity
 
-KEPT_SECONDS = 24 * 60 * 60  # a push service tries for so long to reach a browser; for an offer until its deadline
-TRUSTED = timedelta(hours=12)  # what we sign for a push service proves us for so long
-SEALED = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
+KEPT_SECONDS = 24 * 60 * 60  # how long a push service tries to reach a browser; for an offer until its deadline
+TOKEN_VALID = timedelta(hours=12)  # the signed token that identifies us to a push service
+ENCRYPTED = {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 URGENT: frozenset[NotificationKind] = frozenset({"offer", "response_due"})
 
 
 class PushFailed(Exception):
-    """Some push service could not be reached, or is busy; the queue asks again, and who was reached is replaced."""
+    """A push service failed or is busy. The queue tries all browsers again; the topic replaces pushes that arrived."""
 
 
 class Push:
-    """Pushes to all browsers of a member."""
+    """Push to all browsers of a member."""
 
     def __init__(
-        self, reader: MessageLoader, table: Table, secret: MasterSecret, contact: str, post: Post, now: Now
+        self, loader: MessageLoader, table: Table, secret: MasterSecret, contact: str, post: Post, now: Now
     ) -> None:
-        self._reader, self._table, self._secret, self._contact = reader, table, secret, contact
+        self._loader, self._table, self._secret, self._contact = loader, table, secret, contact
         self._post, self._now = post, now
-        self._identification: VapidIdentity | None = None
+        self._identity: VapidIdentity | None = None
 
     def send(self, message: Message) -> None:
-        """Push to the member, if what is to be told still holds.
+        """Push to the member, if the notification is still worth sending.
 
         Raises:
-            PushFailed: not everywhere; the queue asks again.
+            PushFailed: not all browsers were reached; the queue tries again.
         """
-        at = self._reader.read(message)
-        if at is None:
+        loaded = self._loader.load(message)
+        if loaded is None:
             return
-        lead = {"lead_id": at.lead.lead_id} if at.lead else {}
-        told = {
-            "kind": at.notice.kind,
-            "notification_id": at.notice.notification_id,
+        lead = {"lead_id": loaded.lead.lead_id} if loaded.lead else {}
+        content = {
+            "kind": loaded.notification.kind,
+            "notification_id": loaded.notification.notification_id,
             **lead,
-            "count": at.notice.count,
+            "count": loaded.notification.count,
         }
-        self._everywhere(at.me.agent_id, told, _headers(at), at.now)
+        self._push_to_all(loaded.me.agent_id, content, _headers(loaded), loaded.now)
 
     def test(self, message: Message) -> None:
-        """Push for the member to see that it works."""
+        """Send a test push, so that the member sees whether it works."""
         headers = {"TTL": "60", "Urgency": "high", "Topic": _topic("test")}
-        self._everywhere(message["agent_id"], {"kind": "test", "count": 1}, headers, self._now())
+        self._push_to_all(message["agent_id"], {"kind": "test", "count": 1}, headers, self._now())
 
-    def _everywhere(self, agent_id: str, told: dict[str, Any], headers: dict[str, str], now: datetime) -> None:
+    def _push_to_all(self, agent_id: str, content: dict[str, Any], headers: dict[str, str], now: datetime) -> None:
         found = [codec.from_item(Subscription, item) for item in self._table.query(keys.subscription(agent_id, "").pk)]
         newest = sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SUBSCRIPTIONS]
-        content = json.dumps(told).encode()
-        with ThreadPoolExecutor(MAX_SUBSCRIPTIONS) as pool:  # a push service that does not answer holds up no other
-            statuses = list(pool.map(lambda one: self._to(one, content, headers, now), newest))
+        body = json.dumps(content).encode()
+        with ThreadPoolExecutor(MAX_SUBSCRIPTIONS) as pool:  # so that a slow push service holds up no other
+            statuses = list(pool.map(lambda one: self._push(one, body, headers, now), newest))
         if None in statuses:
             raise PushFailed
 
-    def _to(self, one: Subscription, told: bytes, headers: dict[str, str], now: datetime) -> int | None:
-        """Push to one browser; the status, None where it is worth trying again."""
-        from functions.deliver.webpush_crypto import seal  # here: mails do without the library below
+    def _push(self, one: Subscription, body: bytes, headers: dict[str, str], now: datetime) -> int | None:
+        """Push to one browser; return the status of the response, or None if a retry may help."""
+        from functions.deliver.webpush_crypto import encrypt  # imported here, because mails do not need the library
 
-        headers = {**headers, **SEALED, "Authorization": self._proof(one, now)}
+        headers = {**headers, **ENCRYPTED, "Authorization": self._authorization(one, now)}
         try:
-            status = self._post(one.endpoint, seal(told, one.keys), headers)
+            status = self._post(one.endpoint, encrypt(body, one.keys), headers)
         except Unreachable as error:
             logger.warning("push_failed", extra={"error": error.failure, "agent_id": one.agent_id})
             return None
-        return self._answered(one, status)
+        return self._handle_status(one, status)
 
-    def _answered(self, one: Subscription, status: int) -> int | None:
+    def _handle_status(self, one: Subscription, status: int) -> int | None:
         if status < HTTPStatus.MULTIPLE_CHOICES:
             count("PushSent")
         elif status in GONE:
@@ -105,36 +105,36 @@ class Push:
         return status
 
     def _forget(self, one: Subscription) -> None:
-        """The browser has unsubscribed, or is no more. One that has been renewed meanwhile stays."""
+        """Delete the subscription of a browser that is gone, unless it was renewed meanwhile."""
         count("PushGone")
         try:
             self._table.commit([delete(one)])
         except Collision:
             return
 
-    def _proof(self, one: Subscription, now: datetime) -> str:
-        """Who we are, for this push service."""
+    def _authorization(self, one: Subscription, now: datetime) -> str:
+        """Return the header that identifies us to this push service."""
         from functions.deliver.webpush_crypto import VapidIdentity
 
-        if self._identification is None:
+        if self._identity is None:
             private = self._secret.push_key()
-            self._identification = VapidIdentity(private, vapid.public_key(private), self._contact)
+            self._identity = VapidIdentity(private, vapid.public_key(private), self._contact)
         address = urlsplit(one.endpoint)
-        return self._identification.header(f"{address.scheme}://{address.netloc}", now + TRUSTED)
+        return self._identity.header(f"{address.scheme}://{address.netloc}", now + TOKEN_VALID)
 
 
-def _headers(at: LoadedMessage) -> dict[str, str]:
-    """How long it is worth delivering, how urgent it is, and what of the same kind it takes the place of."""
-    offer = at.lead.offer if at.lead and at.notice.kind == "offer" else None
-    seconds = int((offer.deadline - at.now).total_seconds()) if offer else KEPT_SECONDS
-    about = at.lead.lead_id if at.lead else at.notice.notification_id
+def _headers(loaded: LoadedMessage) -> dict[str, str]:
+    """Return the headers for lifetime, urgency, and the topic whose earlier push this one replaces."""
+    offer = loaded.lead.offer if loaded.lead and loaded.notification.kind == "offer" else None
+    seconds = int((offer.deadline - loaded.now).total_seconds()) if offer else KEPT_SECONDS
+    about = loaded.lead.lead_id if loaded.lead else loaded.notification.notification_id
     return {
         "TTL": str(max(seconds, 0)),
-        "Urgency": "high" if at.notice.kind in URGENT else "normal",
-        "Topic": _topic(f"{at.notice.kind} {about}"),
+        "Urgency": "high" if loaded.notification.kind in URGENT else "normal",
+        "Topic": _topic(f"{loaded.notification.kind} {about}"),
     }
 
 
 def _topic(text: str) -> str:
-    """32 characters that tell the push service nothing."""
+    """Return a topic of 32 characters that reveals nothing to the push service."""
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:24]).decode()

@@ -1,4 +1,4 @@
-"""One POST to somebody else's machine: to an address that was checked, with no redirect followed, in ten seconds."""
+"""Send a POST request to an outside server: to a checked address, without redirects, within ten seconds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ type Resolve = Callable[[str, int], list[Address]]
 
 
 class Timer(Protocol):
-    """Calls back once when its time is over, unless it is cancelled."""
+    """A timer that calls back once when its time is over, unless it is cancelled."""
 
     daemon: bool
 
@@ -30,20 +30,20 @@ class Timer(Protocol):
 
 type MakeTimer = Callable[[float, Callable[[], None]], Timer]
 
-SECONDS = 10.0  # for the whole of it, once the name is looked up
+SECONDS = 10.0  # for the whole request, after the name was resolved
 
 
 class Post(Protocol):
-    """Sends a body to an address, and gives the status of the answer; raises NotReached."""
+    """A function that posts a body and returns the status of the response. Raises Unreachable."""
 
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int: ...  # noqa: D102
 
 
 class Unreachable(Exception):
-    """There was no answer.
+    """There was no response.
 
     Attributes:
-        failure: why, as a code: what else is known may tell of networks that are not the asker's.
+        failure: why, as a code. The text of the error is left out, because it may reveal internal networks.
     """
 
     def __init__(self, failure: Failure) -> None:
@@ -52,7 +52,7 @@ class Unreachable(Exception):
 
 
 def resolve(host: str, port: int) -> list[Address]:
-    """All addresses of a name, IPv4 first: functions have no IPv6 unless somebody gives it to them."""
+    """Return all addresses of a name, IPv4 first, because Lambda functions have no IPv6 by default."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -62,10 +62,10 @@ def resolve(host: str, port: int) -> list[Address]:
 
 
 class SafeHttp:
-    """Posts to outbound webhooks' targets, and to push services.
+    """Post to the targets of outbound webhooks and to push services.
 
-    A name is looked up once, every address it has is judged, and the connection goes to one of those addresses and is
-    not looked up again: a name whose answer changes in between leads nowhere else.
+    Resolve a name once, check all of its addresses, and connect to one of them without resolving the name again, so
+    that a change of the DNS answer in between (DNS rebinding) has no effect.
 
     Source: docs/security.md, "Outbound webhooks", "Mail and push".
     """
@@ -80,13 +80,13 @@ class SafeHttp:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._loopback, self._resolve, self._seconds, self._timer = loopback, resolve, seconds, timer
-        self._tls = tls  # unless given made once per process: reading all authorities takes a moment
+        self._tls = tls  # created once per process unless given: loading all authorities takes time
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
-        """Send the body; the status of the answer, of which nothing else is read.
+        """Post the body; return the status of the response, whose body is not read.
 
         Raises:
-            NotReached: an address it may not go to, or no answer in time.
+            Unreachable: the address is refused, or there was no response in time.
         """
         parts = urlsplit(url)
         secure = parts.scheme == "https"
@@ -100,7 +100,7 @@ class SafeHttp:
             return connection.getresponse().status
 
     def _checked(self, addresses: list[Address]) -> Address:
-        """The first of the addresses, if it may be gone to every one of them."""
+        """Return the first address, if all of them are allowed."""
         if not addresses:
             raise Unreachable("name_unknown")
         if not all(may_send_to(address, loopback=self._loopback) for address in addresses):
@@ -113,52 +113,52 @@ class SafeHttp:
 
 
 class _Connection(HTTPConnection):
-    """A connection to an address, in the name of a host: `Host` and certificate are the name's."""
+    """A connection to an address, with the `Host` header and the certificate of a name."""
 
     def __init__(self, host: str, port: int, address: Address, tls: ssl.SSLContext | None, seconds: float) -> None:
         super().__init__(host, port, timeout=seconds)
         self.default_port = 443 if tls else 80
         self._address, self._context = address, tls
-        self._connected = self._over = False
+        self._connected = self._timed_out = False
 
     def connect(self) -> None:
-        """To the address, and nowhere else."""
+        """Connect to the address, without resolving the name again."""
         self.sock = socket.create_connection((str(self._address), self.port), self.timeout)
         self._connected = True
-        self._must_go_on()
+        self._check_time()
         if self._context is not None:
-            # The handshake comes after: so it can be ended from outside as well.
+            # Do the handshake afterwards, so that the timer can end it too.
             self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
-            self._must_go_on()
+            self._check_time()
             self.sock.do_handshake()
 
     @contextmanager
     def within(self, timer: MakeTimer, seconds: float) -> Iterator[None]:
-        """End whatever goes on when the time is over: who answers a byte a second is no answer."""
-        end = timer(seconds, self._end)
-        end.daemon = True
-        end.start()
+        """Close the connection when the time is over, also if the server answers a byte a second."""
+        timeout = timer(seconds, self._end)
+        timeout.daemon = True
+        timeout.start()
         try:
             yield
-            self._must_go_on()
+            self._check_time()
         except ssl.SSLError as error:
-            raise Unreachable("timed_out" if self._over else "tls_failed") from error
+            raise Unreachable("timed_out" if self._timed_out else "tls_failed") from error
         except TimeoutError as error:
             raise Unreachable("timed_out") from error
         except (OSError, HTTPException, UnicodeError, ValueError) as error:
             failure: Failure = "no_answer" if self._connected else "not_connected"
-            raise Unreachable("timed_out" if self._over else failure) from error
+            raise Unreachable("timed_out" if self._timed_out else failure) from error
         finally:
-            end.cancel()
+            timeout.cancel()
             self.close()
 
-    def _must_go_on(self) -> None:
-        """Raise TimeoutError if the time was over before there was a socket to end, or a new one took its place."""
-        if self._over:
+    def _check_time(self) -> None:
+        """Raise TimeoutError if the time ended while there was no socket to shut down, or before TLS replaced it."""
+        if self._timed_out:
             raise TimeoutError
 
     def _end(self) -> None:
-        self._over = True
+        self._timed_out = True
         sock = cast("socket.socket | None", self.sock)
         if sock is not None:
             try:

@@ -1,4 +1,4 @@
-"""One event to one target: read afresh, signed, sent; what did not arrive is tried again for a day."""
+"""Send outbound deliveries: one event to one target, signed, and tried again for a day if it fails."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ GONE = 410
 
 
 class Webhooks:
-    """Sends what `notify` has kept for targets. The table holds the work, not the queue.
+    """Send the outbound deliveries that `notify` has stored. The table, not the queue, knows what is due.
 
-    A target that lets us wait in vain is left alone for a minute by the process that waited, and its deliveries to the
-    sweep: mails and pushes go through the same queue, and must not wait for it.
+    After a timeout the process sends a target nothing for a minute, and leaves its deliveries to the sweep, so that the
+    mails and pushes in the same queue do not wait for it.
     """
 
     def __init__(
@@ -43,25 +43,25 @@ class Webhooks:
     ) -> None:
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
         self._post, self._now, self._new_id = post, now, new_id
-        self._slow: dict[TargetId, datetime] = {}  # until when this process leaves a target alone
+        self._slow: dict[TargetId, datetime] = {}  # until when this process sends a target nothing
 
-    def take(self, message: Mapping[str, str]) -> None:
-        """Send what a message of the queue asks for."""
+    def handle(self, message: Mapping[str, str]) -> None:
+        """Send the delivery that a message of the queue names."""
         outcome = self.send(message["target_id"], message["delivery_id"])
         logger.info("outbound_delivery_finished", extra={"delivery_id": message["delivery_id"], "outcome": outcome})
 
     def send(self, target_id: TargetId, delivery_id: DeliveryId) -> str:
-        """Send a delivery if it is due; what became of it.
+        """Send a delivery if it is due; return the outcome.
 
-        A message that comes late, twice, for what is done, or for a target that is disabled or gone sends nothing.
+        Send nothing if the message is late or repeated, or if the target is disabled or deleted.
 
         Source: docs/rules.md, "Supervision" 7.
         """
-        where, now = keys.outbound(target_id, delivery_id), self._now()
-        items = self._table.items([where, keys.VERSION])
-        if where not in items:
+        key, now = keys.outbound(target_id, delivery_id), self._now()
+        items = self._table.items([key, keys.VERSION])
+        if key not in items:
             return "not_due"
-        one = codec.from_item(OutboundDelivery, items[where])
+        one = codec.from_item(OutboundDelivery, items[key])
         if not outbound.is_attempt_due(one, now):
             return "not_due"
         return self._send(one, self._plans.current(version_of(items.get(keys.VERSION))), now)
@@ -78,31 +78,31 @@ class Webhooks:
         lead = self._table.get(Lead, keys.lead(one.lead_id))
         if lead is None:
             return self._drop(mine, "lead_gone", now)
-        return self._settle(mine, self._try(mine, target, webhook_body(mine, lead, plan), now))
+        return self._store_result(mine, self._try(mine, target, webhook_body(mine, lead, plan), now))
 
     def _try(self, one: OutboundDelivery, target: Target, body: bytes, now: datetime) -> DeliveryAttempt:
-        """Post the body, signed (Standard Webhooks); the same id with every try."""
+        """Post the signed body (Standard Webhooks), with the same id for every attempt."""
         timestamp = int(now.timestamp())
         key = self._secret.signing_key(target.target_id, target.secret_version)
-        signed = hmac.digest(key, f"{one.delivery_id}.{timestamp}.".encode() + body, hashlib.sha256)
+        signature = hmac.digest(key, f"{one.delivery_id}.{timestamp}.".encode() + body, hashlib.sha256)
         headers = {
             "Content-Type": "application/json", "User-Agent": "Relevo", "webhook-id": one.delivery_id,
-            "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+            "webhook-timestamp": str(timestamp), "webhook-signature": f"v1,{base64.b64encode(signature).decode()}",
         }  # fmt: skip
-        status, error, began = None, None, self._now()
+        status, error, started = None, None, self._now()
         try:
             status = self._post(target.url, body, headers)
-        except Unreachable as not_reached:
-            error = not_reached.failure
+        except Unreachable as unreachable:
+            error = unreachable.failure
             if error == "timed_out":
                 self._slow[target.target_id] = self._now() + outbound.DEFERRED
         ended = self._now()
         return DeliveryAttempt(
-            at=ended, status=status, error=error, milliseconds=round((ended - began).total_seconds() * 1000)
+            at=ended, status=status, error=error, milliseconds=round((ended - started).total_seconds() * 1000)
         )
 
-    def _settle(self, one: OutboundDelivery, attempt: DeliveryAttempt) -> str:
-        """Remember how it went, and ask for the next try unless that is left to the sweep."""
+    def _store_result(self, one: OutboundDelivery, attempt: DeliveryAttempt) -> str:
+        """Store the attempt; send a message for the next one, or leave a late one to the sweep."""
         if attempt.status is not None and 200 <= attempt.status < 300:
             count("WebhookDelivered")
             return "delivered" if self._write(outbound.delivered(one, attempt)) else "overtaken"
@@ -119,12 +119,12 @@ class Webhooks:
         return "postponed"
 
     def _give_up(self, after: OutboundDelivery, trouble: Trouble) -> str:
-        """The delivery has failed, and its target is disabled with it: in one transaction, so neither is forgotten."""
-        stamp = ChangeContext(by=DELIVER, at=after.attempts[-1].at, audit_id=self._new_id("audit"))
+        """Store the failed delivery and disable its target, in one transaction."""
+        context = ChangeContext(by=DELIVER, at=after.attempts[-1].at, audit_id=self._new_id("audit"))
 
         def attempt() -> str:
             plan: Plan = self._plans.current()
-            change = disable_target(plan, after.target_id, trouble, stamp)
+            change = disable_target(plan, after.target_id, trouble, context)
             try:
                 self._table.commit([put(after), *writes(plan.version, change)])
             except Collision as collision:
@@ -140,7 +140,7 @@ class Webhooks:
         return why if self._write(outbound.dropped(one, why, now)) else "overtaken"
 
     def _write(self, one: OutboundDelivery) -> OutboundDelivery | None:
-        """The delivery as it is stored now; None if somebody else has moved it on."""
+        """Store the delivery; return it with its new version, or None if another process changed it."""
         try:
             self._table.commit([put(one)])
         except Collision:

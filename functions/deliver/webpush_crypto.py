@@ -1,7 +1,7 @@
-"""What a push service needs of us: a message sealed for one browser (RFC 8291), and who we are, signed (RFC 8292).
+"""Encrypt a push for one browser (RFC 8291), and sign who sends it (RFC 8292).
 
-The library `pywebpush` does the same; it brings forty megabytes along, and a part that comes as source only, which a
-layer for another machine cannot hold. Tests open what is sealed here with that library's own counterpart.
+The library `pywebpush` does the same, but it needs forty megabytes, and a dependency that is not built for the other
+architecture. Tests decrypt what is encrypted here with that library's counterpart.
 """
 
 from __future__ import annotations
@@ -22,41 +22,41 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from shared.domain.notifications.subscription import PushKeys, decode_base64
 
 RECORD_BYTES = 4096
-LAST = b"\x02"  # ends the only record
+LAST_RECORD = b"\x02"  # the delimiter of the last record, here the only one
 
 
-def seal(told: bytes, keys: PushKeys) -> bytes:
-    """`told`, which only the browser of these keys can open; another key and salt each time."""
+def encrypt(content: bytes, keys: PushKeys) -> bytes:
+    """Encrypt `content` so that only the browser with these keys can read it, with a new key and salt each time."""
     browser, secret = decode_base64(keys.p256dh), decode_base64(keys.auth)
     ours, salt = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
-    shown = ours.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    public = ours.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     shared = ours.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), browser))
-    key = _derived(secret, shared, b"WebPush: info\0" + browser + shown, 32)
-    sealing = AESGCM(_derived(salt, key, b"Content-Encoding: aes128gcm\0", 16))
-    nonce = _derived(salt, key, b"Content-Encoding: nonce\0", 12)
-    head = salt + RECORD_BYTES.to_bytes(4) + bytes([len(shown)]) + shown
-    return head + sealing.encrypt(nonce, told + LAST, None)
+    key = _derive(secret, shared, b"WebPush: info\0" + browser + public, 32)
+    cipher = AESGCM(_derive(salt, key, b"Content-Encoding: aes128gcm\0", 16))
+    nonce = _derive(salt, key, b"Content-Encoding: nonce\0", 12)
+    header = salt + RECORD_BYTES.to_bytes(4) + bytes([len(public)]) + public
+    return header + cipher.encrypt(nonce, content + LAST_RECORD, None)
 
 
 class VapidIdentity:
-    """Signs for push services who we are, with the team's key."""
+    """Identify us to push services, signed with the team's key."""
 
     def __init__(self, private: int, public: str, contact: str) -> None:
         self._key, self._public, self._contact = ec.derive_private_key(private, ec.SECP256R1()), public, contact
 
     def header(self, origin: str, until: datetime) -> str:
-        """The header `Authorization` for this push service, good until then."""
+        """Return the header `Authorization` for this push service, valid until `until`."""
         claims = {"aud": origin, "exp": int(until.timestamp()), "sub": self._contact}
-        told = ".".join(_text(json.dumps(part).encode()) for part in ({"typ": "JWT", "alg": "ES256"}, claims))
-        r, s = decode_dss_signature(self._key.sign(told.encode(), ec.ECDSA(SHA256())))
-        return f"vapid t={told}.{_text(r.to_bytes(32) + s.to_bytes(32))},k={self._public}"
+        token = ".".join(_base64(json.dumps(part).encode()) for part in ({"typ": "JWT", "alg": "ES256"}, claims))
+        r, s = decode_dss_signature(self._key.sign(token.encode(), ec.ECDSA(SHA256())))
+        return f"vapid t={token}.{_base64(r.to_bytes(32) + s.to_bytes(32))},k={self._public}"
 
 
-def _derived(salt: bytes, key: bytes, info: bytes, length: int) -> bytes:
-    """HKDF with SHA-256 (RFC 5869), for what fits into one block."""
-    taken = hmac.digest(salt, key, hashlib.sha256)
-    return hmac.digest(taken, info + b"\x01", hashlib.sha256)[:length]
+def _derive(salt: bytes, key: bytes, info: bytes, length: int) -> bytes:
+    """Derive a key by HKDF with SHA-256 (RFC 5869), for a length of at most one block."""
+    extracted = hmac.digest(salt, key, hashlib.sha256)
+    return hmac.digest(extracted, info + b"\x01", hashlib.sha256)[:length]
 
 
-def _text(data: bytes) -> str:
+def _base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")

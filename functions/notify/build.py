@@ -1,4 +1,4 @@
-"""The table's stream: what happened becomes notices of those whom it concerns."""
+"""Build the notify function: it notifies members and targets of what the table's stream reports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from functions.notify import outbound_writer
 from functions.notify.change_counters import bump_counters
-from functions.notify.inbox_writer import messages, piled, write_inboxes
+from functions.notify.inbox_writer import group_by_notification, messages, write_inboxes
 from functions.notify.stream_events import events_of
 from functions.notify.stream_records import read_stream
 from shared.doors import Doors
@@ -18,32 +18,32 @@ from shared.queue import Queue
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyDoors(Doors):
-    """Hold what notifying reaches, beside what every function does: the queue of what goes out."""
+    """Hold the doors of the notify function: those of every function, and the queue of mails, pushes and webhooks."""
 
     outgoing: Queue
 
 
 def build(doors: NotifyDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
-    """Make the function from its doors."""
+    """Return the handler, built from its doors."""
     table, outgoing = doors.table, doors.outgoing
 
     def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
-        """Take the stream's records that carry `tell`.
+        """Handle a batch of stream records that have the attribute `tell`.
 
-        The inboxes come first, then what goes out: whatever fails, the batch comes again, finds in the inboxes what it
-        has told, and asks once more for what goes out.
+        Write the inboxes first, then send the messages to `deliver`. After a failure Lambda retries the batch: the
+        notifications written before stay as they are, and the messages are sent again.
         """
-        heard, now = read_stream(event["Records"]), doors.now()
+        records, now = read_stream(event["Records"]), doors.now()
         plan = doors.plans.current()
-        pile = piled(events_of(table, heard, plan, now))
-        write_inboxes(table, pile)
-        bump_counters(table, heard.leads)
-        webhooks = outbound_writer.send_outbound(table, outgoing, plan, heard.leads)
-        outgoing.send_or_raise(list(messages(pile, plan, now)))  # last, because a retry would send mails twice
+        events = group_by_notification(events_of(table, records, plan, now))
+        write_inboxes(table, events)
+        bump_counters(table, records.leads)
+        webhooks = outbound_writer.send_outbound(table, outgoing, plan, records.leads)
+        outgoing.send_or_raise(list(messages(events, plan, now)))  # last, because a retry would send mails twice
         logger.info(
             "notifications_written",
-            extra={"records": len(event["Records"]), "notifications": len(pile), "webhooks": webhooks},
+            extra={"records": len(event["Records"]), "notifications": len(events), "webhooks": webhooks},
         )
-        return {"notices": len(pile)}
+        return {"notifications": len(events)}
 
     return handler

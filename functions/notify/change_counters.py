@@ -1,4 +1,4 @@
-"""Stirring: the counters move by which clients learn that something they show has changed."""
+"""Increment the change counters that clients poll."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from shared.store import inboxes, keys
 from shared.store.table import MAX_WRITES, Table, Write, add
 
 type Step = tuple[Lead | None, Lead]
+"""A lead before and after a write."""
 
 
 def bump_counters(table: Table, steps: Iterable[Step]) -> None:
-    """Move the counters of all leads, of the pool where a lead came into it or left it, and of whom leads concern.
+    """Increment once the counter of all leads, that of the pool if it changed, and those of the members concerned.
 
-    Each once for the batch. One that comes again moves them again, which costs a client a look.
+    A batch that is retried increments them again; clients then only read once more than needed.
     """
     listed = list(steps)
     if not listed:
         return
-    moved = [keys.LEADS_CHANGED, *([keys.POOL_CHANGED] if any(map(_touches_pool, listed)) else [])]
+    shared = [keys.LEADS_CHANGED, *([keys.POOL_CHANGED] if any(map(_touches_pool, listed)) else [])]
     concerned = sorted({agent_id for step in listed for agent_id in affected_members(*step)})
-    writes: list[Write] = [*(add(key, {"n": 1}) for key in moved), *map(inboxes.bumped, concerned)]
+    writes: list[Write] = [*(add(key, {"n": 1}) for key in shared), *map(inboxes.bumped, concerned)]
     for first in range(0, len(writes), MAX_WRITES):
         table.commit(writes[first : first + MAX_WRITES])
 

@@ -1,4 +1,4 @@
-"""Lambda's entry of the notify function: its doors to AWS, opened once per process."""
+"""Define the Lambda handler of `notify`, with its doors to AWS opened once per process."""
 
 from functions.notify.build import NotifyDoors, build
 from shared import aws

@@ -1,4 +1,4 @@
-"""Telling: news go into the inboxes, each once, and what goes out is asked for."""
+"""Write notifications into inboxes, each event once, and list the messages that deliver them."""
 
 from __future__ import annotations
 
@@ -16,64 +16,64 @@ from shared.store import inboxes
 from shared.store.retry import retry_on_conflict
 from shared.store.table import Table, Write
 
-AT_ONCE = 45  # notices of one transaction, which may need as many inboxes
-type Pile = dict[tuple[AgentId, NotificationId], list[NotificationEvent]]
+AT_ONCE = 45  # notifications of one transaction, which may need as many inboxes
+type EventsByNotification = dict[tuple[AgentId, NotificationId], list[NotificationEvent]]
 
 
-def piled(news: Iterable[NotificationEvent]) -> Pile:
-    """The news by the notice that they belong to."""
-    pile: Pile = {}
-    for one in news:
-        pile.setdefault((one.agent_id, notification_id(one)), []).append(one)
-    return pile
+def group_by_notification(events: Iterable[NotificationEvent]) -> EventsByNotification:
+    """Group events by the notification that they belong to."""
+    grouped: EventsByNotification = {}
+    for event in events:
+        grouped.setdefault((event.agent_id, notification_id(event)), []).append(event)
+    return grouped
 
 
-def write_inboxes(table: Table, pile: Pile) -> None:
-    """Put the news into the inboxes. Those that are there already change nothing, so a batch may come again.
+def write_inboxes(table: Table, events: EventsByNotification) -> None:
+    """Write the events into the inboxes. Events written before change nothing, so a batch may be retried.
 
     Raises:
-        Busy: others were faster six times.
+        Busy: other writers won six times.
     """
-    for part in batched(pile.items(), AT_ONCE, strict=False):
-        retry_on_conflict(table, lambda part=part: _land(table, dict(part)))  # type: ignore[misc]
+    for part in batched(events.items(), AT_ONCE, strict=False):
+        retry_on_conflict(table, lambda part=part: _write(table, dict(part)))  # type: ignore[misc]
 
 
-def messages(pile: Pile, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
-    """What deliver is asked for: for each notice, and each way its member is told by, one message of ids."""
-    for (agent_id, notice), news in pile.items():
-        last = news[-1]
+def messages(events: EventsByNotification, plan: Plan, now: datetime) -> Iterator[dict[str, str]]:
+    """Yield the messages for `deliver`: for each notification one for each channel of its member, with ids only."""
+    for (agent_id, notification), grouped in events.items():
+        last = grouped[-1]
         about = {"lead_id": last.lead_id} if last.lead_id else {}
-        for way in channels_for(plan.members[agent_id], last, plan, now):
-            yield {"channel": way, "agent_id": agent_id, "notification_id": notice, **about}
+        for channel in channels_for(plan.members[agent_id], last, plan, now):
+            yield {"channel": channel, "agent_id": agent_id, "notification_id": notification, **about}
 
 
-def _land(table: Table, pile: Pile) -> None:
+def _write(table: Table, events: EventsByNotification) -> None:
     wanted: dict[AgentId, list[NotificationId]] = {}
-    for agent_id, notice in pile:
-        wanted.setdefault(agent_id, []).append(notice)
+    for agent_id, wanted_id in events:
+        wanted.setdefault(agent_id, []).append(wanted_id)
     writes: list[Write] = []
     for agent_id, opened in inboxes.read(table, wanted).items():
-        inbox, notices = opened.inbox, list[Notification]()
+        inbox, changed = opened.inbox, list[Notification]()
         for one in wanted[agent_id]:
-            inbox, told = _told(inbox, opened.notices.get(one), pile[agent_id, one])
-            notices += [told] if told else []
-        writes += inboxes.writes(opened.inbox, inbox, notices) if notices else []
+            inbox, notification = _add(inbox, opened.notices.get(one), events[agent_id, one])
+            changed += [notification] if notification else []
+        writes += inboxes.writes(opened.inbox, inbox, changed) if changed else []
     table.commit(writes)
 
 
-def _told(
-    inbox: Inbox, before: Notification | None, news: Sequence[NotificationEvent]
+def _add(
+    inbox: Inbox, before: Notification | None, events: Sequence[NotificationEvent]
 ) -> tuple[Inbox, Notification | None]:
-    """The inbox with what these news add to it, and their notice, if it has anything new to tell."""
-    fresh = [one for one in news if not _limit_known(inbox, one)]
-    notice = group_events(before, fresh, inbox) if fresh else None
-    if notice is None:
+    """Return the inbox with these events, and their notification; None if it does not change."""
+    new = [event for event in events if not _limit_known(inbox, event)]
+    notification = group_events(before, new, inbox) if new else None
+    if notification is None:
         return inbox, None
-    limits = {str(one.detail["limit"]): str(one.detail["period"]) for one in fresh if one.kind == "limit_reached"}
-    counted = inbox.unread + int(not is_new(before, inbox))
-    return inbox.model_copy(update={"unread": counted, "limits": inbox.limits | limits}), notice
+    limits = {str(one.detail["limit"]): str(one.detail["period"]) for one in new if one.kind == "limit_reached"}
+    unread = inbox.unread + int(not is_new(before, inbox))
+    return inbox.model_copy(update={"unread": unread, "limits": inbox.limits | limits}), notification
 
 
-def _limit_known(inbox: Inbox, news: NotificationEvent) -> bool:
-    """Whether the member was told already that this limit is reached in this period."""
-    return news.kind == "limit_reached" and inbox.limits.get(str(news.detail["limit"])) == news.detail["period"]
+def _limit_known(inbox: Inbox, event: NotificationEvent) -> bool:
+    """Return whether the member was notified already that this limit is reached in this period."""
+    return event.kind == "limit_reached" and inbox.limits.get(str(event.detail["limit"])) == event.detail["period"]

@@ -1,4 +1,4 @@
-"""The webhooks' part of what is told: each event of a lead is kept for every target that asked for it, then sent."""
+"""Store an outbound delivery of each lead event for every target that subscribed to it, and have it sent."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ type Pair = tuple[Lead | None, Lead]
 
 
 def send_outbound(table: Table, outgoing: Queue, plan: Plan, pairs: Iterable[Pair]) -> int:
-    """Keep what targets are to be told, and ask for it to be sent; how much of it is new.
+    """Store the outbound deliveries and send a message for each; return how many are new.
 
-    Nothing is called where no target is active. What was kept and never asked for is asked for by the sweep.
+    Make no call if no target is active. If a message is lost, the sweep sends it again.
 
     Args:
-        table: where deliveries are kept.
-        outgoing: the queue of what goes out.
-        plan: as it is now, with its targets.
-        pairs: the writes of leads, as the stream brought them.
+        table: where deliveries are stored.
+        outgoing: the queue of `deliver`.
+        plan: the current plan, with its targets.
+        pairs: the writes of leads in the batch.
 
     Source: docs/rules.md, "Supervision" 7.
     """

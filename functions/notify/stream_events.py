@@ -1,4 +1,4 @@
-"""The news in a batch of the stream: who is told what."""
+"""Derive the notification events of a batch of the stream: who is notified of what."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from shared.store import codec, keys, lead_lists
 from shared.store.table import Table
 
 
-def events_of(table: Table, heard: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
-    """Yield what members are told of what was heard; leads and counts it depends on are read from the table."""
-    for before, after in heard.leads:
+def events_of(table: Table, records: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
+    """Yield the events of which members are notified; read leads and workloads from the table where needed."""
+    for before, after in records.leads:
         yield from notification_events.events_of_lead(before, after, plan)
-    for was, route in heard.routes:
+    for was, route in records.routes:
         yield from notification_events.events_of_route(was, route, plan)
-    for known, target in heard.targets:
+    for known, target in records.targets:
         yield from notification_events.events_of_target(known, target, plan)
-    yield from _mentions(table, heard, plan)
-    yield from _limits(table, heard, plan, now)
+    yield from _mentions(table, records, plan)
+    yield from _limits(table, records, plan, now)
 
 
-def _mentions(table: Table, heard: StreamRecords, plan: Plan) -> Iterator[NotificationEvent]:
-    tagging = [comment for comment in heard.comments if comment.mentions]
+def _mentions(table: Table, records: StreamRecords, plan: Plan) -> Iterator[NotificationEvent]:
+    tagging = [comment for comment in records.comments if comment.mentions]
     leads = (
         {lead.lead_id: lead for lead in lead_lists.leads(table, {comment.lead_id for comment in tagging})}
         if tagging
@@ -38,9 +38,9 @@ def _mentions(table: Table, heard: StreamRecords, plan: Plan) -> Iterator[Notifi
             yield from notification_events.events_of_comment(comment, lead, plan)
 
 
-def _limits(table: Table, heard: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
-    """Of those who have just received a lead and have limits: which of them are reached."""
-    owners = {owner for before, after in heard.leads if (owner := notification_events.new_owner(before, after))}
+def _limits(table: Table, records: StreamRecords, plan: Plan, now: datetime) -> Iterator[NotificationEvent]:
+    """Yield which limits are reached, of the members who have just received a lead."""
+    owners = {owner for before, after in records.leads if (owner := notification_events.new_owner(before, after))}
     limited = [plan.members[one] for one in sorted(owners) if one in plan.members and plan.members[one].limits.any]
     items = table.items(keys.load(member.agent_id) for member in limited) if limited else {}
     for member in limited:

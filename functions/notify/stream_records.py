@@ -1,4 +1,4 @@
-"""What a batch of the stream tells: the records that carry `tell`, as they were and as they are."""
+"""Read a batch of the stream: records with the attribute `tell`, before and after the write."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared.store.codec import Item
 
 @dataclass
 class StreamRecords:
-    """A batch: the steps of leads, routes and targets, and new comments, each in the order in which they came."""
+    """A batch: leads, routes and targets before and after each write, and new comments, in the order of the stream."""
 
     leads: list[tuple[Lead | None, Lead]] = field(default_factory=list)
     routes: list[tuple[Route | None, Route]] = field(default_factory=list)
@@ -29,31 +29,31 @@ class StreamRecords:
 
 
 def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
-    """The batch, read. A record that this release cannot read is logged, counted and left out."""
-    heard = StreamRecords()
+    """Read a batch. Log and count a record that this release cannot read, and leave it out."""
+    batch = StreamRecords()
     for record in records:
         change = record["dynamodb"]
         old, new = change.get("OldImage"), change.get("NewImage")
         if new is None:
             continue
         try:
-            _add(heard, old, new)
+            _add(batch, old, new)
         except ValidationError:
             logger.error("record_unreadable", extra={"record": new["PK"]["S"]})
             count("NewsUnreadable")
-    return heard
+    return batch
 
 
-def _add(heard: StreamRecords, old: Item | None, new: Item) -> None:
+def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
     pk, sk = new["PK"]["S"], new["SK"]["S"]
     if pk.startswith("LEAD#") and sk == "LEAD":
-        heard.leads.append((_read(Lead, old), codec.from_item(Lead, new)))
+        batch.leads.append((_read(Lead, old), codec.from_item(Lead, new)))
     elif pk.startswith("LEAD#") and "#comment_" in sk and old is None:
-        heard.comments.append(codec.from_item(Comment, new))
+        batch.comments.append(codec.from_item(Comment, new))
     elif sk.startswith("ROUTE#"):
-        heard.routes.append((_read(Route, old), codec.from_item(Route, new)))
+        batch.routes.append((_read(Route, old), codec.from_item(Route, new)))
     elif sk.startswith("TARGET#"):
-        heard.targets.append((_read(Target, old), codec.from_item(Target, new)))
+        batch.targets.append((_read(Target, old), codec.from_item(Target, new)))
 
 
 def _read[R: Record](kind: type[R], item: Item | None) -> R | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from functions.notify.inbox_writer import piled, write_inboxes
+from functions.notify.inbox_writer import group_by_notification, write_inboxes
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.notification import Notification
 from shared.domain.notifications.grouping import is_new
@@ -30,7 +30,7 @@ def hear(table, told):
     """Write notifications as the stream's function does: it repeats a batch until it succeeds."""
     while True:
         with suppress(Busy):
-            return write_inboxes(table, piled(told))
+            return write_inboxes(table, group_by_notification(told))
 
 
 def archive_all(table, agent_id):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.notify.inbox_writer import piled, write_inboxes
+from functions.notify.inbox_writer import group_by_notification, write_inboxes
 from shared.domain.notifications.notification_events import NotificationEvent
 from shared.store import inboxes, keys
 from shared.store.table import add
@@ -28,7 +28,7 @@ def ask(table, secret, event):
 
 
 def told(table, *news):
-    write_inboxes(table, piled(news))
+    write_inboxes(table, group_by_notification(news))
 
 
 def mention(number, agent_id=ANN):
