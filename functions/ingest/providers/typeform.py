@@ -67,10 +67,10 @@ def parse(request: Request) -> tuple[DeliveredEvent, ...]:
 
 
 def _add_answer(answer: Mapping[str, Any], titles: Mapping[str, str], builder: InquiryBuilder) -> None:
-    kind, asked = as_text(answer.get("type")), as_object(answer.get("field"))
+    kind, question = as_text(answer.get("type")), as_object(answer.get("field"))
     if kind in _IGNORED_TYPES:
         return
-    ref, number = as_text(asked.get("ref")), as_text(asked.get("id"))
+    ref, number = as_text(question.get("ref")), as_text(question.get("id"))
     title = titles.get(number) or titles.get(ref) or ""
     value = _value(kind, answer)
     if field := _TYPES.get(kind) or field_of(ref) or field_of(title):
@@ -106,13 +106,13 @@ def _label(ref: str, title: str) -> str:
 
 def _titles(fields: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return the titles of the questions, also those in groups, by their id and ref."""
-    asked = [
+    questions = [
         *fields,
         *(one for group in fields for one in as_objects(as_object(group.get("properties")).get("fields"))),
     ]
     return {
         key: as_text(one.get("title"))
-        for one in asked
+        for one in questions
         for key in (as_text(one.get("id")), as_text(one.get("ref")))
         if key
     }
