@@ -2177,7 +2177,7 @@ export interface components {
             status: "active";
             team: components["schemas"]["Team"];
         };
-        /** @description What to change of oneself: only fields that were sent. Null resets them; of notices, to what is usual. */
+        /** @description Changes to one's own record: only fields that were sent. Null resets them; notifications to the defaults. */
         MePatch: {
             /** @default null */
             language?: ("es" | "en") | null;
@@ -2213,7 +2213,7 @@ export interface components {
             status: "invited" | "active" | "removed";
             version: number;
         };
-        /** @description Somebody to invite. */
+        /** @description A member to invite. */
         MemberDraft: {
             email: string;
             first_name: string;
@@ -2599,7 +2599,7 @@ export interface components {
             /** Format: uri */
             type: string;
         };
-        /** @description What a browser gives out so that nobody but itself can read what it is pushed. */
+        /** @description The browser's public key and secret, with which a push is encrypted so that only the browser can read it. */
         PushKeys: {
             auth: string;
             p256dh: string;
@@ -2860,13 +2860,13 @@ export interface components {
             agent_id: string;
             weight?: number;
         };
-        /** @description An agent's place on a route, as asked for. */
+        /** @description A requested agent of a route, with a weight if the rule has weights. */
         SeatDraft: {
             agent_id: string;
             /** @default null */
             weight?: number | null;
         };
-        /** @description What a provider issued: the secret it signs with, and a token for asking it for details. Only kind `meta`. */
+        /** @description What a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`. */
         SecretDraft: {
             /** @default null */
             access_token?: string | null;
@@ -2961,7 +2961,7 @@ export interface components {
             version: number;
             webhook_path?: string;
         };
-        /** @description A source to make. The kind is only a name here: an unknown one is refused by it. */
+        /** @description A requested source. Its kind is checked later, so that an unknown one gets an error of its own. */
         SourceDraft: {
             /** @default null */
             access_token?: string | null;
@@ -3005,7 +3005,7 @@ export interface components {
             items: components["schemas"]["Source"][];
             next: string | null;
         };
-        /** @description What to change of a source: only fields that were sent. Null resets `category` and `owner`. */
+        /** @description Changes to a source: only fields that were sent. Null resets `category` and `owner`. */
         SourcePatch: {
             /** @default null */
             category?: string | null;
@@ -3079,7 +3079,7 @@ export interface components {
             url: string;
             version: number;
         };
-        /** @description A target to make: where it is, and what it is told. */
+        /** @description A requested target: its URL, and the types of events it gets. */
         TargetDraft: {
             events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
             url: string;
@@ -3104,7 +3104,7 @@ export interface components {
             items: components["schemas"]["Target"][];
             next: string | null;
         };
-        /** @description What to change of a target: only fields that were sent. */
+        /** @description Changes to a target: only fields that were sent. */
         TargetPatch: {
             events?: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
             /**
@@ -3169,7 +3169,7 @@ export interface components {
         ToAgent: {
             agent_id: string;
         };
-        /** @description The member who gets what nobody else takes, as asked for. */
+        /** @description The requested member who gets the leads that no agent of the route takes. */
         ToAgentDraft: {
             agent_id: string;
         };
