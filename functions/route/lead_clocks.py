@@ -60,7 +60,7 @@ class LeadClocks:
             try:
                 self._clocks.stop(clock_id)
             except (ClientError, BotoCoreError) as error:
-                logger.warning("clock not stopped", extra={"clock_id": clock_id, "error": error_code(error)})
+                logger.warning("clock_stop_failed", extra={"clock_id": clock_id, "error": error_code(error)})
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(stop_one, clock_ids))
