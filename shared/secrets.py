@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.domain.kernel.contact import AddressKind
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import SecretId, SourceId
 from shared.domain.notifications import vapid
@@ -37,6 +38,10 @@ class MasterSecret:
     def keyed_hash(self, purpose: str, value: str) -> str:
         """Return a keyed hash of `value` in 64 hexadecimal digits, for finding a record without storing the value."""
         return hmac.new(self.derive(purpose), value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+
+    def contact_hash(self, kind: AddressKind, normal: str) -> str:
+        """Return the keyed hash under which the card of an e-mail or phone, in its normal form, is stored."""
+        return self.keyed_hash("contact", f"{kind}:{normal}")
 
     def source_secret(self, source_id: str, version: int) -> str:
         """Return the secret that Relevo issued for a source: `whsec_` and 32 bytes in base64 (Standard Webhooks)."""

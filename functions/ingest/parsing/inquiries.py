@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from functions.ingest.parsing.body import InquiryGiven, LeadBody
 from functions.ingest.parsing.normalised_contact import normalise_contact
-from shared.domain.kernel.contact import Address
+from shared.domain.kernel.contact import Address, AddressKind
 from shared.domain.kernel.event import By
 from shared.domain.lead_records.inquiry import Inquiry
 from shared.domain.plan_records.source import Source
@@ -30,5 +30,5 @@ def make_inquiry(
     )
 
 
-def _hashes(kind: str, addresses: Iterable[Address], secret: MasterSecret) -> tuple[str, ...]:
-    return tuple(secret.keyed_hash("contact", f"{kind}:{one.normal}") for one in addresses if one.normal)
+def _hashes(kind: AddressKind, addresses: Iterable[Address], secret: MasterSecret) -> tuple[str, ...]:
+    return tuple(secret.contact_hash(kind, one.normal) for one in addresses if one.normal)

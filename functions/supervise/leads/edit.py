@@ -62,9 +62,8 @@ class LeadEditing:
     def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, str]:
         """The keyed hashes of the lead's addresses, those before and those after."""
         both = (snapshot.lead.contact, corrected(snapshot.lead, correction))
-        given = [("email", one) for person in both for one in person.emails]
-        given += [("phone", one) for person in both for one in person.phones]
-        return {one: self._secret.keyed_hash("contact", f"{kind}:{one.normal}") for kind, one in given if one.normal}
+        given = (one for person in both for one in person.normals)
+        return {address: self._secret.contact_hash(kind, normal) for kind, address, normal in given}
 
     def _cards(self, hashes: set[str]) -> dict[str, Card]:
         items = self._table.items(keys.card(hashed) for hashed in sorted(hashes)) if hashes else {}

@@ -87,12 +87,6 @@ class LeadLifecycle:
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
         """The cards of the lead's addresses."""
-        given = (("email", lead.contact.emails), ("phone", lead.contact.phones))
-        hashes = {
-            self._secret.keyed_hash("contact", f"{kind}:{one.normal}")
-            for kind, addresses in given
-            for one in addresses
-            if one.normal
-        }
+        hashes = {self._secret.contact_hash(kind, normal) for kind, _, normal in lead.contact.normals}
         items = self._table.items(keys.card(one) for one in sorted(hashes)) if hashes else {}
         return tuple(codec.from_item(Card, item) for item in items.values())

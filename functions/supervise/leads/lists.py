@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from functions.supervise.leads import waiting
 from functions.supervise.leads.filters import LeadListing, LeadsQuery, resume
 from functions.supervise.leads.search import SearchBody, shelf, to_person_query
-from shared.domain.kernel.contact import Card
+from shared.domain.kernel.contact import AddressKind, Card
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.search import PersonQuery, matches_person
+from shared.domain.leads.search import matches_person
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists
@@ -81,7 +81,7 @@ class LeadLists:
             elif whom.by == "name":
                 found = self._newest((shelf(whom.text),), paging.after, body.limit, wanted, fresh)
             else:
-                there = fresh.leads(self._with_address(whom, fresh))
+                there = fresh.leads(self._with_address(whom.by, whom.text, fresh))
                 found = Slice(tuple(filter(wanted, there))[: body.limit], None)
             return paging.page((LeadShown.of(lead, me, plan) for lead in found.records), found.next)
 
@@ -113,9 +113,9 @@ class LeadLists:
         shown = tuple(left[:limit])
         return Slice(shown, waiting.rank(shown[-1])._asdict() if len(left) > limit else None)
 
-    def _with_address(self, whom: PersonQuery, fresh: CachedPlanAnswer) -> list[LeadId]:
+    def _with_address(self, kind: AddressKind, normal: str, fresh: CachedPlanAnswer) -> list[LeadId]:
         """The latest leads that had this e-mail or phone, newest first."""
-        where = keys.card(self._secret.keyed_hash("contact", f"{whom.by}:{whom.text}"))
+        where = keys.card(self._secret.contact_hash(kind, normal))
         item = fresh.items([where]).get(where)
         card = codec.from_item(Card, item) if item else None
         return sorted({card.current, *card.leads}, reverse=True) if card else []

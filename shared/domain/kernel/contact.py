@@ -6,6 +6,7 @@ Recognising a person among the leads is decided in `intake`, normalising address
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
@@ -13,6 +14,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from shared.domain.kernel.record import LeadId, Record, Value
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+AddressKind = Literal["email", "phone"]
 Channel = Literal["call", "text", "whatsapp", "email"]
 MAX_ADDRESSES = 10  # e-mails, and phones, of one lead
 MAX_SHARED = 10  # leads kept per address: hundreds of people may share an office phone
@@ -43,6 +45,12 @@ class Contact(Value):
     def name(self) -> str:
         """Return the full name for display; empty if none was given."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def normals(self) -> Iterator[tuple[AddressKind, Address, str]]:
+        """Yield the kind, address and normal form of each e-mail and phone that has a normal form."""
+        kinds: tuple[tuple[AddressKind, tuple[Address, ...]], ...] = (("email", self.emails), ("phone", self.phones))
+        return ((kind, one, one.normal) for kind, addresses in kinds for one in addresses if one.normal)
 
     @property
     def masked(self) -> Contact:

@@ -37,7 +37,7 @@ class Cards:
 
     def keyed_hash(self, normal):
         """Return an address as its card is named."""
-        return self._secret.keyed_hash("contact", f"{'email' if '@' in normal else 'phone'}:{normal}")
+        return self._secret.contact_hash("email" if "@" in normal else "phone", normal)
 
     def of(self, normal):
         """Return the lead that an address leads to, and all leads that had it."""

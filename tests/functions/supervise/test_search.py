@@ -43,9 +43,8 @@ def store(table, secret):
         team.store(table, *leads)
         cards = {}
         for lead in leads:
-            for kind, addresses in (("email", lead.contact.emails), ("phone", lead.contact.phones)):
-                for one in addresses:
-                    cards.setdefault(secret.keyed_hash("contact", f"{kind}:{one.normal}"), []).append(lead.lead_id)
+            for kind, _, normal in lead.contact.normals:
+                cards.setdefault(secret.contact_hash(kind, normal), []).append(lead.lead_id)
         table.commit([put(Card(hash=h, current=ids[-1], leads=tuple(ids))) for h, ids in cards.items()])
 
     return store
@@ -282,3 +281,8 @@ def test_an_unreadable_address_finds_nobody_and_causes_no_error(table, search):
     team.store(table, make.owned(ANN, contact=contact))
     assert search("lucia at example") == []
     assert json.dumps(search("@")) == "[]"
+
+
+def test_cards_are_found_under_the_hashes_they_were_always_stored_under(secret):
+    """Another hash would make strangers of everybody the team knows."""
+    assert secret.contact_hash("phone", "+34600112233") == secret.keyed_hash("contact", "phone:+34600112233")
