@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, create_model
 
 from shared.domain import access
 from shared.domain.kernel.weekly_hours import Window
@@ -143,22 +143,15 @@ class SourceMade(SourceShown):
         return cls(**_source_fields(source), secret=secret, verify_token=verify_token)
 
 
+def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
+    """Give an answer all settings, without the constraints that hold for requests."""
+    fields: dict[str, Any] = {n: field.annotation for n, field in Settings.model_fields.items() if n != "created_at"}
+    return create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **fields)
+
+
+@_of_settings
 class SettingsShown(Shown):
     """The team's settings."""
-
-    team_name: str
-    time_zone: str
-    country: str
-    language: Language
-    working_hours: tuple[Window, ...]
-    hold_hours: int
-    repeat_leads: Literal["same_owner", "route"]
-    agents_see: Literal["own", "team"]
-    agents_see_pool: bool
-    hide_contact_until_claimed: bool
-    attention_after_seconds: int
-    managers_export: bool
-    version: int
 
     @classmethod
     def of(cls, settings: Settings) -> SettingsShown:

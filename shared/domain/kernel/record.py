@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from types import NoneType
+from typing import Annotated, Any, Self, get_args
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+)
+from pydantic.fields import FieldInfo
 
 from shared.domain.kernel.field_error import field_error
 
@@ -65,3 +77,24 @@ class Record(Value):
     def stored(self) -> Self:
         """Return the record as it will read once this one is written."""
         return self.model_copy(update={"version": self.version + 1})
+
+
+def patch_of[P: Value](model: type[Value], *, but: Container[str]) -> Callable[[type[P]], type[P]]:
+    """Give a class the fields of `model`, except `but`, as a patch has them: none has to be sent.
+
+    Null resets a field that may be None, and is refused by every other. Read only what is in `model_fields_set`.
+    """
+    fields: dict[str, Any] = {
+        name: _not_required(field) for name, field in model.model_fields.items() if name not in but
+    }
+
+    def patch(cls: type[P]) -> type[P]:
+        return create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **fields)
+
+    return patch
+
+
+def _not_required(field: FieldInfo) -> tuple[Any, Any]:
+    """Return the field's type, and a default: one that is never read has no place in the API's document."""
+    hint = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+    return hint, None if NoneType in get_args(field.annotation) else Field(default_factory=NoneType)

@@ -28,23 +28,24 @@ TimeZone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterV
 class Settings(Record):
     """What holds for the whole team. Seeded from the tenant's file, then the Rainmaker's to change.
 
+    A new setting is written here; `SettingsPatch` takes it over, `SettingsShown` shows it.
     `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents are shown;
     `created_at` bounds every search back in time.
 
     Source: docs/rules.md, "Restrictions" 1, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6.
     """
 
-    team_name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
     time_zone: TimeZone
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     language: Language = "es"
-    working_hours: tuple[Window, ...] = ()
-    hold_hours: Annotated[int, Field(ge=0, le=96)] = 0
+    working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = ()
+    hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = 0
     repeat_leads: Literal["same_owner", "route"] = "same_owner"
     agents_see: Literal["own", "team"] = "own"
     agents_see_pool: bool = True
     hide_contact_until_claimed: bool = True
-    attention_after_seconds: Annotated[int, Field(ge=60)] = 86_400
+    attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = 86_400
     managers_export: bool = True
     created_at: AwareDatetime
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.kernel.errors import EmailTaken, LastRainmaker
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import AgentId, Value
+from shared.domain.kernel.record import AgentId, Value, patch_of
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.member import Limits, Member, MemberEmail, Name, Notifications, Role
 from shared.domain.plan_records.plan import Plan
@@ -64,20 +64,12 @@ class MePatch(Patch):
     notifications: Notifications | None = None
 
 
+@patch_of(MemberDraft, but=("email",))
 class MemberPatch(Patch):
     """Changes to a member: only fields that were sent.
 
     Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
     """
-
-    # These cannot be reset, so null is refused. The defaults are never used: only fields that were sent are read.
-    first_name: Name = Field(default_factory=str)
-    last_name: Name = Field(default_factory=str)
-    role: Role = Field(default_factory=lambda: "agent")
-    hours: Hours = Field(default_factory=tuple)
-    may_hand_over: bool = Field(default_factory=bool)
-    sees: Literal["own", "team"] | None = None
-    pause_after_missed: Missed | None = None
 
 
 def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, context: ChangeContext) -> Change:

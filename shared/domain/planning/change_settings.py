@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import JsonValue
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.record import Value
-from shared.domain.kernel.weekly_hours import Window
+from shared.domain.kernel.record import Value, patch_of
 from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.settings import Language, TimeZone
+from shared.domain.plan_records.settings import Settings
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import retimed
 
@@ -21,23 +19,9 @@ SUBJECT = "settings"
 MOST_AT_ONCE = 80  # routes that one change touches: a transaction holds a hundred writes
 
 
+@patch_of(Settings, but=("created_at", "version"))
 class SettingsPatch(Value):
     """What to change of the settings: only fields that were sent; null is refused. Their defaults are never read."""
-
-    team_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] = Field(
-        default_factory=str
-    )
-    time_zone: TimeZone = Field(default_factory=str)
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(default_factory=str)
-    language: Language = Field(default_factory=lambda: "es")
-    working_hours: Annotated[tuple[Window, ...], Field(max_length=50)] = Field(default_factory=tuple)
-    hold_hours: Annotated[int, Field(ge=0, le=96, strict=True)] = Field(default_factory=int)
-    repeat_leads: Literal["same_owner", "route"] = Field(default_factory=lambda: "same_owner")
-    agents_see: Literal["own", "team"] = Field(default_factory=lambda: "own")
-    agents_see_pool: bool = Field(default_factory=bool)
-    hide_contact_until_claimed: bool = Field(default_factory=bool)
-    attention_after_seconds: Annotated[int, Field(ge=60, le=30 * 86_400, strict=True)] = Field(default_factory=int)
-    managers_export: bool = Field(default_factory=bool)
 
 
 def change_settings(
