@@ -20,6 +20,7 @@ READ = 200  # records that one page reads, however few of them are of its kind
 TOLD = 200  # records, the newest, that a timeline tells beside the history
 
 type Beside = Note | Message | Comment
+# What a record is, by what its id begins with: the id ends the sort key.
 _KINDS: dict[str, type[Beside]] = {"note": Note, "message": Message, "comment": Comment}
 
 
@@ -36,7 +37,7 @@ def page[R: (Message, Comment)](
         after: the record where the page before stopped; None begins at the newest.
         most: records that it reads, however few of them are of the kind.
     """
-    where, wanted = keys.lead(lead_id).pk, kind.__name__.lower()
+    where = keys.lead(lead_id).pk
     begin = {"PK": {"S": where}, "SK": {"S": after["sk"]}} if after else None
     found: list[R] = []
     last = ""
@@ -45,7 +46,7 @@ def page[R: (Message, Comment)](
         if number == most or len(found) == limit:
             return Slice(tuple(found), {"sk": last})
         last = item["SK"]["S"]
-        if _kind(item) == wanted:
+        if _kind(item) is kind:
             found.append(codec.from_item(kind, item))
     return Slice(tuple(found), None)
 
@@ -53,7 +54,7 @@ def page[R: (Message, Comment)](
 def newest(table: Table, lead_id: LeadId, most: int = TOLD) -> list[Beside]:
     """The newest of all that is recorded beside the lead, `most` of them, oldest first."""
     found = islice(table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True, limit=most), most)
-    return [codec.from_item(_KINDS[_kind(item)], item) for item in found][::-1]
+    return [codec.from_item(_kind(item), item) for item in found][::-1]
 
 
 def tasks(table: Table, wanted: Iterable[tuple[LeadId, CommentId]]) -> dict[CommentId, Task]:
@@ -75,7 +76,7 @@ def comment_of(task: Task) -> Key:
     return keys.note(task.lead_id, task.at, task.comment_id)
 
 
-def _kind(item: Item) -> str:
-    """`note`, `message` or `comment`, as the id at the end of the sort key tells."""
+def _kind(item: Item) -> type[Beside]:
+    """Return which of the records it is."""
     where: str = item["SK"]["S"]
-    return where.rpartition("#")[2].partition("_")[0]
+    return _KINDS[where.rpartition("#")[2].partition("_")[0]]
