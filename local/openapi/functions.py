@@ -8,7 +8,7 @@ from typing import Any
 from shared.web.app import Api, Operation
 
 FUNCTIONS = ("claim", "ingest", "lost", "plan", "supervise")
-"""List every function with operations. Add a new one here and to `infra/wiring.py`."""
+"""List every function with operations. Add a new one here and to `infra/wiring/`."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""List when each function runs, what it may do to which resource, and why.
+
+Pure data: `infra.tenant` builds it, tests check it. A function has exactly the permissions of its grants, on exactly
+the resources they name. `function` describes one; the functions stand in `entry`, `leads`, `plan` and `news`.
+"""
+
+from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST
+from infra.wiring.function import Function, Http, Trigger
+from infra.wiring.leads import CLAIM, EXPIRE, ROUTE, SUPERVISE, SWEEP
+from infra.wiring.news import DELIVER, NOTIFY
+from infra.wiring.plan import ACTIVATE, BOOTSTRAP, PLAN
+
+__all__ = [
+    "ACTIVATE",
+    "BOOTSTRAP",
+    "DELIVER",
+    "EXPIRE",
+    "FETCH",
+    "FUNCTIONS",
+    "IMPORT",
+    "NOTIFY",
+    "ROUTE",
+    "SWEEP",
+    "Function",
+    "Http",
+    "Trigger",
+]
+
+FUNCTIONS = (
+    INGEST,
+    FETCH,
+    IMPORT,
+    ROUTE,
+    CLAIM,
+    EXPIRE,
+    SWEEP,
+    ACTIVATE,
+    PLAN,
+    BOOTSTRAP,
+    SUPERVISE,
+    NOTIFY,
+    DELIVER,
+    LOST,
+)

@@ -1,0 +1,75 @@
+"""How leads come in: webhooks, forms and files; and paths that are no operation."""
+
+from infra.grants import Resource, asks, called_by, files, issued, master, table
+from infra.wiring.function import Function, Http, Trigger, signed_in
+from shared import environment
+
+INGEST = Function(
+    name="ingest",
+    entry="functions.ingest.handler.handler",
+    does="webhooks, leads by hand, and starting imports: stores the lead before it answers",
+    variables=environment.IngestEnvironment,
+    http=(
+        Http("POST /webhooks/{source_id}", public=True),
+        Http("GET /webhooks/{source_id}", public=True),
+        *signed_in("POST /leads", "POST /imports", "POST /imports/{import_id}/start"),
+        *signed_in("GET /imports/{import_id}", "GET /imports/{import_id}/errors"),
+    ),
+    layers=("base", "contacts"),
+    grants=(
+        table("GetItem", "BatchGetItem", "Query", why="the plan, and earlier leads of the same contact"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
+        master("derives each source's secret to check its signature"),
+        issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
+        asks(Resource.FETCHES, "requests details that a delivery only refers to"),
+        asks(Resource.IMPORTS, "requests the processing of an import's rows"),
+        files("PutObject", "GetObject", why="signs the upload address of a file; checks that it was uploaded"),
+    ),
+)
+
+FETCH = Function(
+    name="fetch",
+    entry="functions.ingest.fetching.handler.handler",
+    does="details that a delivery only refers to, from Meta's Graph API; makes a lead of each",
+    variables=environment.FetchEnvironment,
+    trigger=Trigger.FETCHES,
+    layers=("base", "contacts"),
+    timeout_seconds=30,
+    grants=(
+        table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and earlier leads of the same contact"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or the time of the next attempt"),
+        master("finds people by the keyed hash of their addresses"),
+        issued("GetSecretValue", why="the token for requests to Meta"),
+        called_by(Resource.FETCHES),
+        asks(Resource.FETCHES, "requests another attempt, a little later"),
+    ),
+)
+
+IMPORT = Function(
+    name="import",
+    entry="functions.ingest.imports.handler.handler",
+    does="leads from a file: some rows at a time, each row once",
+    variables=environment.ImportEnvironment,
+    trigger=Trigger.IMPORTS,
+    layers=("base", "contacts"),
+    memory=1024,  # a file of 20 MB, read whole
+    timeout_seconds=120,
+    grants=(
+        table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and earlier leads of the same contacts"),
+        table("PutItem", "UpdateItem", why="the one transaction that stores rows' leads, and the import's progress"),
+        master("finds people by the keyed hash of their addresses"),
+        files("GetObject", why="the file"),
+        called_by(Resource.IMPORTS),
+        asks(Resource.IMPORTS, "requests its own continuation when its time is over"),
+    ),
+)
+
+LOST = Function(
+    name="lost",
+    entry="functions.lost.handler.handler",
+    does="answers unknown paths with 404, or 405 with Allow; and GET /health",
+    variables=environment.LostEnvironment,
+    http=(Http("$default", public=True), Http("GET /health", public=True)),
+    memory=256,
+    timeout_seconds=5,
+)

@@ -1,0 +1,55 @@
+"""Describe one function: its code, what starts it, and what it may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from infra.grants import Grant
+from shared import environment
+
+
+@dataclass(frozen=True)
+class Http:
+    """Name one operation of the HTTP API. A public one needs no token: it is authenticated otherwise, or not at all."""
+
+    key: str
+    public: bool = False
+
+
+class Trigger(StrEnum):
+    """Name what starts a function other than HTTP. Every trigger targets the alias `live`."""
+
+    STREAM = "a lead that carries `todo` on the table's stream"
+    NEWS = "a record that carries `tell` on the table's stream"
+    CLOCK = "a clock has run out: of an offer, a response, or leads held until then"
+    EVERY_MINUTE = "an EventBridge rule, every minute"
+    SCHEDULE = "a schedule of EventBridge Scheduler, when a special route goes on or off"
+    FETCHES = "a message that asks for details which a delivery only points to"
+    IMPORTS = "a message that asks for an import's next rows"
+    OUTGOING = "a message that asks for something to be sent"
+    DEPLOYMENT = "`python -m infra.deploy`, after the stack stands"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`."""
+
+    name: str
+    entry: str
+    does: str
+    variables: type[environment.Environment]
+    grants: tuple[Grant, ...] = ()
+    http: tuple[Http, ...] = ()
+    trigger: Trigger | None = None
+    layers: tuple[str, ...] = ("base",)
+    memory: int = 512
+    timeout_seconds: int = 10
+
+    @property
+    def folder(self) -> str:
+        """Return the verb's folder: `functions.expire.sweeping.handler.handler` lives in `expire`."""
+        return self.entry.split(".")[1]
+
+
+def signed_in(*keys: str) -> tuple[Http, ...]:
+    """Return the operations that need a token."""
+    return tuple(Http(key) for key in keys)

@@ -1,0 +1,41 @@
+"""Notifications of members, and outbound webhooks to other programs."""
+
+from infra.grants import STREAM, Grant, Resource, asks, called_by, master, table
+from infra.wiring.function import Function, Trigger
+from shared import environment
+
+NOTIFY = Function(
+    name="notify",
+    entry="functions.notify.handler.handler",
+    does="turns changes on the stream into notifications; asks deliver to send emails, pushes and outbound webhooks",
+    variables=environment.NotifyEnvironment,
+    trigger=Trigger.NEWS,
+    timeout_seconds=60,
+    grants=(
+        table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of the members to notify"),
+        table("PutItem", "UpdateItem", why="writes notifications and change counters"),
+        STREAM,
+        Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
+        asks(Resource.OUTGOING, "requests emails, pushes and outbound webhooks"),
+    ),
+)
+
+DELIVER = Function(
+    name="deliver",
+    entry="functions.deliver.handler.handler",
+    does="sends one email, push or outbound webhook; slow work with retries, apart from everything else",
+    variables=environment.DeliverEnvironment,
+    trigger=Trigger.OUTGOING,
+    layers=("base", "push"),
+    timeout_seconds=30,
+    grants=(
+        table("GetItem", "BatchGetItem", "Query", why="the notification, the current lead, and the plan"),
+        table("PutItem", "UpdateItem", why="records the result; disables a target that keeps failing"),
+        table("DeleteItem", why="removes the subscription of a browser that has unsubscribed"),
+        master("signs what is sent"),
+        Grant(Resource.SENDER, ("ses:SendEmail",), "sends emails from the tenant's address"),
+        Grant(Resource.SENDER_DOMAIN, ("ses:SendEmail",), "likewise, where the whole domain is verified"),
+        called_by(Resource.OUTGOING),
+        asks(Resource.OUTGOING, "requests another attempt, a little later"),
+    ),
+)

@@ -1,0 +1,78 @@
+"""The team's plan: routes, members, sources and settings; and the schedules of special routes."""
+
+from infra.grants import Grant, Resource, asks, issued, master, pool, schedules, table
+from infra.wiring.function import Function, Trigger, signed_in
+from shared import environment
+
+PLAN = Function(
+    name="plan",
+    entry="functions.plan.handler.handler",
+    does="routes, their order, members, sources, targets, settings",
+    variables=environment.PlanEnvironment,
+    memory=1024,  # coverage of a large plan is the only long calculation
+    layers=("base", "holidays"),
+    http=signed_in(
+        *("GET /routes", "POST /routes", "GET /routes/order", "PUT /routes/order"),
+        *("GET /routes/{route_id}", "PUT /routes/{route_id}", "DELETE /routes/{route_id}"),
+        *("POST /routes/{route_id}/pause", "POST /routes/{route_id}/activate"),
+        *("GET /agents", "POST /agents", "GET /agents/{agent_id}", "PATCH /agents/{agent_id}"),
+        *("DELETE /agents/{agent_id}", "PUT /agents/{agent_id}/limits"),
+        *("PUT /agents/{agent_id}/pause", "DELETE /agents/{agent_id}/pause"),
+        *("GET /sources", "POST /sources"),
+        *("GET /sources/{source_id}", "PATCH /sources/{source_id}", "DELETE /sources/{source_id}"),
+        *("GET /sources/{source_id}/deliveries", "POST /sources/{source_id}/test"),
+        *("POST /plan/preview", "GET /plan/lint", "GET /plan/coverage"),
+        *("POST /sources/{source_id}/secret", "GET /settings", "PATCH /settings", "GET /audit", "GET /directory"),
+        *("GET /outbound", "POST /outbound", "PATCH /outbound/{target_id}", "DELETE /outbound/{target_id}"),
+        "GET /outbound/{target_id}/deliveries",
+        "POST /outbound/{target_id}/deliveries/{delivery_id}/resend",
+    ),
+    grants=(
+        table("GetItem", "BatchGetItem", "Query", why="the plan"),
+        table(
+            "PutItem",
+            "UpdateItem",
+            "DeleteItem",
+            why="every change of the plan is its item, the version and the audit entry in one transaction",
+        ),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that a removed member still has"),
+        Grant(Resource.ALL, ("dynamodb:Query",), "deliveries of a source, and deliveries to a target"),
+        master("shows a source or a target its secret, once; signs the audit's cursors"),
+        asks(Resource.OUTGOING, "sends an outbound webhook again"),
+        issued("CreateSecret", "GetSecretValue", "DeleteSecret", why="keeps a provider's secret; shows it once"),
+        pool(
+            *("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"),
+            why="invites members and deletes removed ones; the groups mirror their roles",
+        ),
+        *schedules("sets the next changes of a special route when it is created or changed"),
+    ),
+)
+
+BOOTSTRAP = Function(
+    name="bootstrap",
+    entry="functions.plan.bootstrapping.handler.handler",
+    does="creates settings and the first Rainmaker, if there are none",
+    variables=environment.BootstrapEnvironment,
+    trigger=Trigger.DEPLOYMENT,
+    timeout_seconds=30,
+    grants=(
+        table("Query", why="checks whether there is a Rainmaker"),
+        table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
+        pool(*("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup"), why="invites the first Rainmaker"),
+    ),
+)
+
+ACTIVATE = Function(
+    name="activate",
+    entry="functions.activate.handler.handler",
+    does="switches special routes on and off by their schedules",
+    variables=environment.ActivateEnvironment,
+    trigger=Trigger.SCHEDULE,
+    layers=("base", "holidays"),
+    timeout_seconds=30,
+    grants=(
+        table("BatchGetItem", "Query", why="the plan"),
+        table("PutItem", "UpdateItem", why="the switch, the plan's version and the audit entry in one transaction"),
+        *schedules("sets the next changes of the route it switched"),
+    ),
+)
