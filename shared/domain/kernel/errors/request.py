@@ -1,0 +1,67 @@
+"""What is refused about a request itself, whatever it asks for."""
+
+from __future__ import annotations
+
+from shared.domain.kernel.errors.refusal import Refusal
+
+
+class KeyReused(Refusal):
+    """An Idempotency-Key was used for another request."""
+
+    code, says = "key_reused", "This Idempotency-Key was used for a request with another body."
+
+
+class UploadMissing(Refusal):
+    """There is no file to import yet."""
+
+    code, says = "upload_missing", "The file was not uploaded, or is not kept any more: upload it, then start."
+
+
+class SignatureInvalid(Refusal):
+    """A delivery that does not prove who sent it, or proves it too late."""
+
+    code, says = "signature_invalid", "The signature or key of this delivery is not valid."
+
+
+class BodyTooLarge(Refusal):
+    """A body over 256 KB."""
+
+    code, says = "body_too_large", "The body is larger than 256 KB."
+
+
+class MediaTypeUnsupported(Refusal):
+    """A body that is not JSON."""
+
+    code, says = "media_type_unsupported", "Send the body as application/json."
+
+
+class BodyMalformed(Refusal):
+    """A body that cannot be read."""
+
+    code, says = "body_malformed", "The body is not valid JSON."
+
+
+class CursorInvalid(Refusal):
+    """A page cursor that was not made for this caller and these filters."""
+
+    code, says = "cursor_invalid", "This cursor does not belong to this call. Start again without one."
+
+
+class MethodNotAllowed(Refusal):
+    """The path exists, the method does not."""
+
+    code, says = "method_not_allowed", "This path does not know this method."
+
+
+class TooManyDeliveries(Refusal):
+    """A source delivers more than one may.
+
+    Attributes:
+        seconds: in how many it may come again.
+    """
+
+    code, says = "too_many_deliveries", "This source delivers too many leads at once. Send it again later."
+
+    def __init__(self, seconds: int = 1) -> None:
+        super().__init__()
+        self.seconds = seconds
