@@ -1,4 +1,4 @@
-"""Records to items and back: the attributes each record has in the table beside its body."""
+"""Records to items and back: where each lives, and its body; `item_attributes` has what stands beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.contact import Card, normalise_text
+from shared.domain.kernel.contact import Card
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.kernel.record import LeadId, Record, Value
@@ -30,13 +30,13 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing.trace import Trace
 from shared.store import keys
+from shared.store.item_attributes import attributes
 from shared.store.keys import Key
 
 type Attribute = Any  # a value as DynamoDB has it, such as {"S": "text"}
 type Item = dict[str, Attribute]
 
 RECENT = 12  # history entries kept on the lead itself
-NAME_BYTES = 900
 SPILL = 6  # how many move to a page of their own when there are more
 
 
@@ -81,138 +81,6 @@ key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
 key.register(Import, lambda r: keys.imported(r.import_id))
 key.register(ImportErrors, lambda r: keys.mistakes(r.import_id, r.run, r.start))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
-
-
-@singledispatch
-def attributes(_record: Record) -> dict[str, str | int | None]:
-    """What the record's item holds beside key, version and body; None is left out."""
-    return {}
-
-
-@attributes.register
-def _(lead: Lead) -> dict[str, str | int | None]:
-    name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
-    due_pk, due_sk = _due(lead)
-    talk = lead.conversation
-    return {
-        keys.QUEUE.pk: lead.state.upper(),
-        keys.QUEUE.sk: _queued(lead),
-        keys.ALL.pk: f"LEADS#{lead.created_at:%Y-%m}",
-        keys.ALL.sk: f"{keys.instant(lead.created_at)}#{lead.lead_id}",
-        keys.NAME.pk: name[:1] or None,
-        keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
-        keys.DUE.pk: due_pk,
-        keys.DUE.sk: due_sk,
-        keys.CONVERSATION.pk: keys.OPEN if talk else None,
-        keys.CONVERSATION.sk: f"{keys.instant(talk.opened_at)}#{lead.lead_id}" if talk else None,
-        "conv_owner": lead.owner if talk else None,
-        "waiting_since": keys.instant(talk.waiting_since) if talk and talk.waiting_since else None,
-        keys.TODO: lead.todo,
-        keys.TELL: lead.tell,
-        "stop_clock": lead.stop_clock,
-    }
-
-
-@attributes.register
-def _(_comment: Comment) -> dict[str, str | int | None]:
-    return {keys.TELL: "commented"}
-
-
-@attributes.register
-def _(_route: Route) -> dict[str, str | int | None]:
-    return {keys.TELL: "route"}
-
-
-@attributes.register
-def _(target: Target) -> dict[str, str | int | None]:
-    return {keys.TELL: "target_disabled" if target.trouble else None}
-
-
-@attributes.register
-def _(task: Task) -> dict[str, str | int | None]:
-    at = keys.instant(task.done_at or task.due_at)
-    waits = task.done_at is None and not task.told
-    place = f"{at}#{task.lead_id}#{task.comment_id}"
-    return {
-        keys.QUEUE.pk: keys.done(task.agent_id) if task.done_at else keys.tasks(task.agent_id),
-        keys.QUEUE.sk: place,
-        keys.DUE.pk: keys.TASK if waits else None,
-        keys.DUE.sk: place if waits else None,
-    }
-
-
-@attributes.register
-def _(notice: Notification) -> dict[str, str | int | None]:
-    return {
-        keys.QUEUE.pk: None if notice.archived else keys.new(notice.agent_id, notice.epoch),
-        keys.QUEUE.sk: None if notice.archived else notice.notification_id,
-        keys.TTL: int(notice.forget_at.timestamp()),
-    }
-
-
-@attributes.register
-def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
-    due = outbound.due
-    return {
-        keys.ALL.pk: keys.outbounds(outbound.target_id),
-        keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
-        keys.DUE.pk: keys.OUTBOUND if due else None,
-        keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
-        keys.TTL: int(outbound.forget_at.timestamp()),
-    }
-
-
-@attributes.register
-def _(delivery: Delivery) -> dict[str, str | int | None]:
-    due = delivery.due
-    return {
-        keys.ALL.pk: keys.deliveries(delivery.source_id),
-        keys.ALL.sk: f"{keys.instant(delivery.at)}#{delivery.hash}",
-        keys.DUE.pk: keys.FETCH if due else None,
-        keys.DUE.sk: f"{keys.instant(due)}#{delivery.source_id}#{delivery.hash}" if due else None,
-        keys.TTL: int(delivery.forget_at.timestamp()) if delivery.forget_at else None,
-    }
-
-
-@attributes.register
-def _(one: Import) -> dict[str, str | int | None]:
-    return {
-        keys.DUE.pk: keys.IMPORT if one.due else None,
-        keys.DUE.sk: f"{keys.instant(one.due)}#{one.import_id}" if one.due else None,
-        keys.TTL: int(one.forget_at.timestamp()),
-    }
-
-
-@attributes.register
-def _(page: ImportErrors) -> dict[str, str | int | None]:
-    return {keys.TTL: int(page.forget_at.timestamp())}
-
-
-@attributes.register
-def _(answered: Answered) -> dict[str, str | int | None]:
-    return {keys.TTL: int(answered.until.timestamp())}
-
-
-def _cut(name: str) -> str:
-    """As much of a name as an index takes: 1,024 bytes with the id behind it, and no half character."""
-    return name.encode()[:NAME_BYTES].decode(errors="ignore")
-
-
-def _queued(lead: Lead) -> str:
-    if lead.offer is not None:
-        who = "*" if lead.offer.together else lead.offer.agent_ids[0]
-        return f"{who}#{keys.instant(lead.offer.deadline)}"
-    since = keys.instant(lead.since)
-    return f"{lead.owner}#{since}" if lead.state == "owned" else since
-
-
-def _due(lead: Lead) -> tuple[str | None, str | None]:
-    """Where the lead waits for an instant: for its owner's response, or held until it is routed, the oldest first."""
-    if lead.response is not None:
-        return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
-    if lead.routes_at is not None:
-        return keys.HELD, f"{keys.instant(lead.routes_at)}#{keys.instant(lead.created_at)}#{lead.lead_id}"
-    return None, None
 
 
 def to_item(record: Record) -> Item:
