@@ -16,6 +16,8 @@ NotificationKind = Literal[
     "response_due", "response_missed", "mention", "task_due", "pooled", "pooled_long", "attention",
     "possible_duplicate", "attempted", "route_switched", "limit_reached", "target_disabled",
 ]  # fmt: skip
+# Each reports that something of the member's is over: it is sent even if the member may not see the lead any more.
+LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 MAX_LEADS = 20  # named by one notification
 
 

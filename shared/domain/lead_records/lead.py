@@ -267,6 +267,15 @@ class Lead(Record):
         noted = self.model_copy(update={"tell": "noted", **change})
         return noted.model_copy(update=self._work_left(noted, fired=False))
 
+    def events_since(self, before: Lead | None) -> tuple[Event, ...]:
+        """Return the events that `before` did not have yet; older ones may have moved to a page of their own."""
+        had, has = before.history if before else (), self.history
+        for count in range(len(has)):
+            known = has[: len(has) - count]
+            if had[-len(known) :] == known:
+                return has[len(known) :]
+        return has
+
     def with_tasks_moved(self) -> tuple[Self, tuple[Task, ...]]:
         """The lead with its open tasks in the hands of who has it now, and those of them that changed hands.
 

@@ -9,14 +9,11 @@ from datetime import datetime
 
 from shared.domain import access
 from shared.domain.kernel import hours
-from shared.domain.kernel.notification import Notification, NotificationKind
+from shared.domain.kernel.notification import LOSSES, Notification
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.claim_link import ClaimLink
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-
-# These report the loss of a lead, which the member may not see any more; they say nothing about it.
-LOSSES: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
 
 def may_send(notification: Notification, lead: Lead | None, me: Member, plan: Plan, now: datetime) -> bool:

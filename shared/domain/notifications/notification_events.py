@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.event import Event
-from shared.domain.kernel.notification import NotificationKind
+from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.kernel.weekly_hours import covers
 from shared.domain.lead_records.comment import Comment
@@ -26,9 +26,6 @@ from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload, periods
 from shared.domain.routing import eligible
 from shared.domain.routing.availability import ANYWHERE
-
-# These report the end of something that was the member's, so they are sent even if the lead is not visible any more.
-_ENDED: frozenset[NotificationKind] = frozenset({"offer_missed", "offer_withdrawn", "response_missed"})
 
 _MESSAGE_STEPS = ("message", "reopened")  # values of `tell` for a message that the owner did not record themselves
 
@@ -61,7 +58,7 @@ def events_of_lead(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Not
         member = plan.members.get(event.agent_id)
         if member is None or member.status != "active":
             continue
-        if event.kind in _ENDED or access.may_see(member, after, plan.settings):
+        if event.kind in LOSSES or access.may_see(member, after, plan.settings):
             yield event
 
 
@@ -138,18 +135,6 @@ def new_owner(before: Lead | None, after: Lead) -> AgentId | None:
     return after.owner if after.state == "owned" and after.owner != was else None
 
 
-def new_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
-    """Return the history entries that this change added. A lead holds only its latest entries.
-
-    Source: docs/rules.md, "Supervision" 6.
-    """
-    if before is None or not before.history:
-        return after.history
-    last = before.history[-1]
-    places = [place for place, event in enumerate(after.history) if event == last]
-    return after.history[places[-1] + 1 :] if places else after.history
-
-
 def affected_members(before: Lead | None, after: Lead) -> set[AgentId]:
     """Return the owners and offered agents before and after the change: their lists of leads change."""
     return {agent_id for lead in (before, after) if lead is not None for agent_id in _holders(lead)}
@@ -164,7 +149,7 @@ def _holders(lead: Lead) -> Iterator[AgentId]:
 
 def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[NotificationEvent]:
     pooled_before = before is not None and before.state == "pooled"
-    for place, event in enumerate(new_events(before, after)):
+    for place, event in enumerate(after.events_since(before)):
         key = f"{after.lead_id}:{after.version}:{place}"
         yield from _from_event(event, after, plan, key)
         if event.detail.get("possible_duplicate"):

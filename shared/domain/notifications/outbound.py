@@ -47,22 +47,12 @@ def new_deliveries(before: Lead | None, after: Lead, targets: Iterable[Target]) 
 
     Source: docs/rules.md, "Supervision" 7.
     """
-    new = new_outbound_events(before, after)
+    new = after.events_since(before)
     typed = [(number, event, outbound_type(event, after, last=event is new[-1])) for number, event in enumerate(new)]
     for target in targets:
         for number, event, kind in typed:
             if kind is not None and target.status == "active" and kind in target.events:
                 yield _new_delivery(target.target_id, after, number, event, kind)
-
-
-def new_outbound_events(before: Lead | None, after: Lead) -> tuple[Event, ...]:
-    """Return the history entries that the write added. The oldest may have moved to another record meanwhile."""
-    history_before, history = before.history if before else (), after.history
-    for new in range(len(history)):
-        known = history[: len(history) - new]
-        if history_before[-len(known) :] == known:
-            return history[len(known) :]
-    return history
 
 
 def outbound_type(event: Event, after: Lead, *, last: bool) -> OutboundEvent | None:

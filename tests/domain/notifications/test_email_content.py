@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.i18n.translate import TABLES
-from shared.domain.kernel.notification import Notification, NotificationKind
+from shared.domain.kernel.notification import LOSSES, Notification, NotificationKind
 from shared.domain.kernel.weekly_hours import Window
-from shared.domain.notifications.channel_rules import LOSSES, may_send, offer_link, send_at, visible_lead
+from shared.domain.notifications.channel_rules import may_send, offer_link, send_at, visible_lead
 from shared.domain.notifications.email_content import compose_email
 from shared.domain.notifications.lead_summary import summarise
 from tests import make

@@ -137,9 +137,9 @@ def test_only_new_history_entries_are_notified():
     for _ in range(9):
         old = old.become("repeated", at=NOON, by="provider")
     new = step(release(old, MANAGER, PLAN.settings, NOON + SECOND, audit_id=AUDIT))
-    assert [event.kind for event in notification_events.new_events(old, new)] == ["released"]
+    assert [event.kind for event in new.events_since(old)] == ["released"]
     spilled = new.model_copy(update={"history": new.history[-6:]})
-    assert [event.kind for event in notification_events.new_events(old, spilled)] == ["released"]
+    assert [event.kind for event in spilled.events_since(old)] == ["released"]
 
 
 def test_a_mention_notifies_members_who_may_see_the_lead_but_not_its_author():

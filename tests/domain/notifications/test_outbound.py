@@ -19,7 +19,6 @@ from shared.domain.notifications.outbound import (
     is_attempt_due,
     leased,
     new_deliveries,
-    new_outbound_events,
     postponed,
     requeued,
 )
@@ -117,7 +116,7 @@ def test_each_event_is_sent_once_however_long_the_history(counts):
             event = Event(at=NOON + number * SECOND, kind="offered", by="route")
             lead = lead.model_copy(update={"history": (*lead.history, event)})
         lead, _page = codec.spill(lead)
-        seen += new_outbound_events(before, lead)
+        seen += lead.events_since(before)
         before = lead
     assert [event.at for event in seen] == [NOON + (n + 1) * SECOND for n in range(number)]
 
@@ -125,8 +124,8 @@ def test_each_event_is_sent_once_however_long_the_history(counts):
 def test_similar_events_are_distinguished_by_their_position():
     twice = Event(at=NOON, kind="pooled", by="route")
     before, after = make.lead(history=(twice,)), make.lead(history=(twice, twice))
-    assert new_outbound_events(before, after) == (twice,)
-    assert new_outbound_events(after, after) == ()
+    assert after.events_since(before) == (twice,)
+    assert after.events_since(after) == ()
 
 
 # Sending
