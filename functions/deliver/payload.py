@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import AwareDatetime, JsonValue
 
-from shared.domain.kernel.event import EventKind
+from shared.domain.kernel.event_details import EventKind
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundDelivery, OutboundEvent

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from pydantic import JsonValue
 
 from shared.domain.kernel.contact import Contact
-from shared.domain.kernel.event import By, Event
+from shared.domain.kernel.event import AUTOMATIC, By, Event, is_known
+from shared.domain.kernel.event_details import DETAILS, Reveals, reveals
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
@@ -20,15 +21,6 @@ from shared.domain.plan_records.settings import Settings
 SHOWN_ATTRIBUTES = frozenset(
     {"place", "postcode", "intent", "property_type", "price_min", "price_max", "listing_id", "listing_url", "language"}
 )
-# What an event may tell while the person is hidden: anything else, such as a note, might tell who they are.
-SHOWN_DETAILS = frozenset(
-    {"offer_id", "route_id", "agent_ids", "agent_id", "from", "deadline", "seconds", "reason", "source_id", "outcome",
-     "channels", "fields"}
-)  # fmt: skip
-_OTHER_LEADS = frozenset({"possible_duplicate", "into", "lead_id"})  # details that name a lead an agent may not see
-_FOR_SUPERVISORS = frozenset({"attempted"})  # kinds of events
-_OWN_WORDS = {"passed": "reason"}  # where a detail that else is one of a list is what somebody wrote
-_WHY: dict[str, tuple[str, ...]] = {"given_back": ("reason", "note")}  # why somebody did not want a lead
 ANOTHER = "agent"  # stands for another agent, where `me` may not know which
 
 
@@ -128,19 +120,22 @@ def merged_into(me: Member, lead: Lead) -> LeadId | None:
 def doer(me: Member, by: By, plan: Plan) -> By:
     """Who acted, as `me` may know it: not which other agent. Managers act openly."""
     member = plan.members.get(by)
-    return by if not _is_agent(by) or knows_agent(me, by) or (member and member.supervises) else ANOTHER
+    return by if by in AUTOMATIC or knows_agent(me, by) or (member and member.supervises) else ANOTHER
 
 
 def history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan) -> Iterator[Event]:
     """What happened, as `me` may know it: some of it only Managers and the Rainmaker.
 
+    What a newer release has written is kept, and not shown: this one cannot tell what it means.
+
     Source: docs/rules.md, "Supervision" 6, "Entry" 7.
     """
-    return (event(me, one, lead, plan) for one in events if me.supervises or one.kind not in _FOR_SUPERVISORS)
+    known = ((one, DETAILS[one.kind]) for one in events if is_known(one.kind))
+    return (event(me, one, lead, plan) for one, detail in known if me.supervises or not detail.supervisors_only)
 
 
 def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
-    """What happened, as `me` may know it.
+    """What happened, as `me` may know it: of its details those that reveal nothing which `me` may not know.
 
     An agent is told no other agent's id, nor why another agent passed; who acted is then `agent`. While
     the person is hidden, so is every detail that might tell who they are. Managers act openly.
@@ -150,31 +145,27 @@ def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     if me.supervises:
         return event
     by = doer(me, event.by, plan)
-    open_ = by == event.by
-    told = {
-        name: _without_others(me, value)
-        for name, value in event.detail.items()
-        if name not in _OTHER_LEADS
-        and (_tells_nothing(event, name) or may_see_contact(me, lead, plan.settings))
-        and not (_is_agent(value) and not knows_agent(me, str(value)))
-        and not (name in _WHY.get(event.kind, ("reason",)) and not open_)
-    }
-    return event.model_copy(update={"by": by, "detail": told})
+    hidden = {Reveals.LEAD}
+    if by != event.by:
+        hidden.add(Reveals.MOTIVE)
+    if not may_see_contact(me, lead, plan.settings):
+        hidden.add(Reveals.PERSON)
+    return event.model_copy(update={"by": by, "detail": dict(_details(me, event, hidden))})
 
 
-def _tells_nothing(event: Event, name: str) -> bool:
-    """Whether this detail cannot tell who the person is."""
-    return name in SHOWN_DETAILS and name != _OWN_WORDS.get(event.kind)
-
-
-def _without_others(me: Member, value: JsonValue) -> JsonValue:
-    if not isinstance(value, list):
-        return value
-    return [one for one in value if not _is_agent(one) or knows_agent(me, str(one))]
-
-
-def _is_agent(value: JsonValue) -> bool:
-    return isinstance(value, str) and value.startswith("agent_")
+def _details(me: Member, event: Event, hidden: Set[Reveals]) -> Iterator[tuple[str, JsonValue]]:
+    """Yield the details that reveal nothing hidden, and of agents those whom `me` may know."""
+    known = reveals(event.kind)
+    for name, value in event.detail.items():
+        revealed = known.get(name)
+        if revealed is None or revealed & hidden:
+            continue
+        if Reveals.AGENT not in revealed:
+            yield name, value
+        elif isinstance(value, list):
+            yield name, [agent_id for agent_id in value if knows_agent(me, str(agent_id))]
+        elif knows_agent(me, str(value)):
+            yield name, value
 
 
 def _is_offered_to(me: Member, lead: Lead) -> bool:

@@ -4,8 +4,9 @@ import pytest
 
 from shared.domain import access
 from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import DETAILS, reveals
 from tests import make
-from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, NOON, WEB, closed, offered, owned, pooled
+from tests.make import ANN, BOB, BOSS, CHIEF, LEAD, MAIN, NOON, OFFER, WEB, closed, offered, owned, pooled
 
 LEADS = {
     "unrouted": make.lead(),
@@ -84,6 +85,82 @@ def test_an_owner_sees_neither_attempts_to_enter_the_person_nor_other_leads():
         ("repeated", "provider", {"source_id": WEB}), ("merged", BOSS, {}), ("merged", BOSS, {}),
         ("closed", "agent", {"outcome": "lost"}), ("do_not_contact", "agent", {"channels": ["call"]}),
     ]  # fmt: skip
+
+
+OTHER = make.id_of("lead", "other")
+FULL = {
+    "received": {"possible_duplicate": OTHER},
+    "repeated": {"source_id": WEB, "inquiry": {"message": "Hi"}, "possible_duplicate": OTHER},
+    "offered": {"offer_id": OFFER, "route_id": MAIN, "agent_ids": [ANN, BOB], "deadline": "2026-01-05T12:05:00Z"},
+    "claimed": {"seconds": 9, "from": "pool"},
+    "passed": {"agent_ids": [BOB], "reason": "my cousin"},
+    "expired": {"agent_ids": [BOB, ANN]},
+    "assigned": {"agent_id": ANN, "route_id": MAIN, "from": BOB, "reason": "member_removed", "note": "agent_s like it"},
+    "pooled": {"reason": "by_hand", "agent_id": BOB, "cause": "unreadable"},
+    "released": {"reason": "released", "from": BOB, "note": "x"},
+    "given_back": {"reason": "no_time", "note": "x"},
+    "handed_over": {"agent_id": BOB, "from": ANN, "note": "x"},
+    "sent": {"from": BOB, "note": "x"},
+    "closed": {"outcome": "won"},
+    "reopened": {"reason": "released", "agent_id": BOB},
+    "response_missed": {"agent_id": BOB, "stays": True},
+    "withdrawn": {"reason": "member_removed", "agent_ids": [BOB, ANN], "agent_id": BOB},
+    "merged": {"into": OTHER, "lead_id": OTHER},
+    "do_not_contact": {"channels": ["call"]},
+    "edited": {"fields": ["emails"], "possible_duplicate": OTHER},
+}
+"""Events with all the details of their kind."""
+
+# What Ann reads of them while the person is hidden and a Manager acted; then what is added where she owns the lead;
+# then what is taken away where it was another agent who acted.
+READ = {
+    "received": ({}, [], []),
+    "repeated": ({"source_id": WEB}, ["inquiry"], []),
+    "offered": ({**FULL["offered"], "agent_ids": [ANN]}, [], []),
+    "claimed": (FULL["claimed"], [], []),
+    "passed": ({"agent_ids": []}, ["reason"], ["reason"]),
+    "expired": ({"agent_ids": [ANN]}, [], []),
+    "assigned": ({"agent_id": ANN, "route_id": MAIN, "reason": "member_removed"}, ["note"], ["reason"]),
+    "pooled": ({"reason": "by_hand"}, ["cause"], ["reason"]),
+    "released": ({"reason": "released"}, ["note"], ["reason"]),
+    "given_back": ({"reason": "no_time"}, ["note"], ["reason", "note"]),
+    "handed_over": ({"from": ANN}, ["note"], []),
+    "sent": ({}, ["note"], []),
+    "closed": ({"outcome": "won"}, [], []),
+    "reopened": ({"reason": "released"}, [], ["reason"]),
+    "response_missed": ({}, ["stays"], []),
+    "withdrawn": ({"reason": "member_removed", "agent_ids": [ANN]}, [], ["reason"]),
+    "merged": ({}, [], []),
+    "do_not_contact": ({"channels": ["call"]}, [], []),
+    "edited": ({"fields": ["emails"]}, [], []),
+}
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_an_agent_reads_of_each_kind_what_reveals_nothing_they_may_not_know(kind):
+    hidden, with_person, with_motive = READ[kind]
+    known = hidden | {name: FULL[kind][name] for name in with_person}
+    masked = {name: value for name, value in known.items() if name not in with_motive}
+
+    def read(by, lead):
+        found = Event(at=NOON, kind=kind, by=by, detail={**FULL[kind], "newer": "x"})
+        return access.event(make.member(ANN), found, lead, make.plan())
+
+    assert read(BOSS, offered(ANN)).detail == hidden
+    assert read(BOSS, owned(ANN)).detail == known
+    assert (read(BOB, owned(ANN)).by, read(BOB, owned(ANN)).detail) == ("agent", masked)
+
+
+def test_every_kind_that_agents_read_is_proved_here():
+    """A kind that is added must say here who reads what of it."""
+    names = {kind: set(reveals(kind)) for kind, detail in DETAILS.items() if not detail.supervisors_only}
+    assert {kind: set(detail) for kind, detail in FULL.items()} == names
+
+
+def test_what_a_newer_release_has_written_is_shown_to_nobody():
+    newer = Event(at=NOON, kind="teleported", by="route")
+    boss = make.member(BOSS, role="manager")
+    assert list(access.history(boss, [newer], make.owned(ANN), make.plan())) == []
 
 
 def test_a_manager_sees_the_whole_history():

@@ -11,6 +11,7 @@ import pytest
 
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Card
+from shared.domain.kernel.event import Event
 from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
@@ -65,6 +66,19 @@ def test_an_item_of_an_earlier_release_is_written_back_as_it_was(kind, item):
         before = record.model_copy(update={"version": record.version - 1})
         assert codec.key(record) == (item["PK"]["S"], item["SK"]["S"])
         assert plain(codec.to_item(before)) == plain(item)
+
+
+EVENTS = [
+    event
+    for line in LINES if (name := {"lead": "history", "history": "events"}.get(line.values[0]))
+    for event in json.loads(line.values[1]["body"]["S"]).get(name, ())
+]  # fmt: skip
+
+
+def test_the_events_of_an_earlier_release_are_read_as_they_were_meant_and_would_be_stored_the_same():
+    for stored in EVENTS:
+        detail = Event.model_validate(stored).typed_detail
+        assert json.dumps(detail.stored()) == json.dumps(stored.get("detail", {}))
 
 
 def plain(item):

@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import AwareDatetime, JsonValue
 
 from shared.domain import access
-from shared.domain.kernel.event import Event, EventKind
+from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import EventKind
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message

@@ -18,6 +18,7 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
 from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import Assigned, Attempted, Pooled, Received, Reopened, Repeated
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, unchanged
@@ -60,13 +61,12 @@ def admit(
     Source: docs/rules.md, "Entry" 2-3, 5-6 and 9.
     """
     lead, duplicate = recognise(inquiry, known), possible_duplicate(inquiry, known)
-    detail: dict[str, JsonValue] = {"possible_duplicate": duplicate} if duplicate else {}
     repeat = lead is not None and plan.settings.repeat_leads == "same_owner"
     if lead is not None and repeat:
-        decision = _join(_with_possible_duplicate(lead, duplicate), inquiry, place, plan, now, audit_id, detail)
+        decision = _join(_with_possible_duplicate(lead, duplicate), inquiry, place, plan, now, audit_id, duplicate)
     else:
         mark = lead.do_not_contact if lead else None
-        new = _new_lead(inquiry, lead_id, now, detail).model_copy(update={"do_not_contact": mark})
+        new = _new_lead(inquiry, lead_id, now, duplicate).model_copy(update={"do_not_contact": mark})
         decision = _place(_with_possible_duplicate(new, duplicate), inquiry, place, plan, now, audit_id)
     return Admission(decision, _updated_cards(inquiry, known, decision.lead.lead_id), repeat)
 
@@ -114,7 +114,7 @@ def record_attempt(lead: Lead, me: Member, settings: Settings, now: datetime) ->
     today = {agent_id: on for agent_id, on in lead.attempted.items() if on >= day}
     if me.agent_id in today:
         return unchanged(lead)
-    return Decision(lead.become("attempted", at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
+    return Decision(lead.become(Attempted(), at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
 
 
 def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
@@ -125,7 +125,7 @@ def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
     return lead.model_copy(update={"possible_duplicates": (*others, duplicate)[-MAX_DOUBTS:]})
 
 
-def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, detail: dict[str, JsonValue]) -> Lead:
+def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadId | None) -> Lead:
     return Lead(
         lead_id=lead_id,
         since=now,
@@ -137,7 +137,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, detail: dict[str
         created_at=now,
         last_activity_at=now,
         conversation=waiting(None, now),
-        history=(Event(at=now, kind="received", by=inquiry.by, detail=detail),),
+        history=(Event.of(Received(possible_duplicate=duplicate), at=now, by=inquiry.by),),
         todo="route",
         tell="received",
     )
@@ -146,13 +146,13 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, detail: dict[str
 def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
     """Send an unrouted lead to its place: the pool, a member, or routing."""
     if isinstance(place, ToPool):
-        cause = {"cause": place.cause} if place.cause else None
-        return Decision(lead.pooled(place.reason, at=now, by=inquiry.by, detail=cause))
+        pooled = Pooled(reason=place.reason, cause=place.cause or None)
+        return Decision(lead.pooled(place.reason, at=now, by=inquiry.by, detail=pooled))
     if not isinstance(place, ToMember):
         return Decision(lead)
-    detail = {"agent_id": place.agent_id, **({"reason": place.reason} if place.reason else {})}
-    owned = lead.become("assigned", at=now, by=inquiry.by, detail=detail, state="owned", owner=place.agent_id,
-                        reason=place.reason, since=now)  # fmt: skip
+    assigned = Assigned(agent_id=place.agent_id, reason=place.reason)
+    owned = lead.become(assigned, at=now, by=inquiry.by, state="owned", owner=place.agent_id, reason=place.reason,
+                        since=now)  # fmt: skip
     loads = (WorkloadChange(place.agent_id, open_leads=1),)
     if place.reason:
         return Decision(owned, loads)
@@ -163,7 +163,7 @@ def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime
 
 
 def _join(
-    lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str, detail: dict[str, JsonValue]
+    lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str, duplicate: LeadId | None
 ) -> Decision:
     """Add the inquiry to the person's lead.
 
@@ -171,22 +171,20 @@ def _join(
     last owner if they are active.
     """
     if lead.state == "pooled" and not isinstance(place, ToPool):
-        again = _with_inquiry(lead.anew(), inquiry, now, detail, **_to_routing(inquiry))
+        again = _with_inquiry(lead.anew(), inquiry, now, duplicate, **_to_routing(inquiry))
         return _place(again, inquiry, place, plan, now, audit_id)
-    repeated = _with_inquiry(lead, inquiry, now, detail)
+    repeated = _with_inquiry(lead, inquiry, now, duplicate)
     if lead.state != "closed":
         return Decision(repeated)
     if lead.owner and is_active(plan, lead.owner):
-        to_owner = {"agent_id": lead.owner}
-        reopened = repeated.anew().become(
-            "reopened", at=now, by=inquiry.by, detail=to_owner, state="owned", reason=None
-        )
+        to_owner = Reopened(agent_id=lead.owner)
+        reopened = repeated.anew().become(to_owner, at=now, by=inquiry.by, state="owned", reason=None)
         return Decision(reopened, loads=(WorkloadChange(lead.owner, open_leads=1),))
-    reopened = repeated.anew().become("reopened", at=now, by=inquiry.by, **_to_routing(inquiry))
+    reopened = repeated.anew().become(Reopened(), at=now, by=inquiry.by, **_to_routing(inquiry))
     return _place(reopened, inquiry, place, plan, now, audit_id)
 
 
-def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, detail: dict[str, JsonValue], **change: Any) -> Lead:
+def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId | None, **change: Any) -> Lead:
     """Fill in what the lead lacks, and add the inquiry to its history.
 
     Personal data goes under `inquiry` there, so that the history can be shown without it.
@@ -195,9 +193,9 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, detail: dict[str,
         **({"message": inquiry.message} if inquiry.message else {}),
         **({"attributes": kept} if (kept := _fit(inquiry.attributes, MAX_REPEATED)) else {}),
     }
-    entry = {"source_id": inquiry.source_id, **({"inquiry": personal} if personal else {}), **detail}
     return lead.become(
-        "repeated", at=now, by=inquiry.by, detail=entry, contact=lead.contact.merged_with(inquiry.contact),
+        Repeated(source_id=inquiry.source_id, inquiry=personal, possible_duplicate=duplicate), at=now, by=inquiry.by,
+        contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
         last_activity_at=now, asked_again_at=now, conversation=waiting(lead.conversation, now), **change,
     )  # fmt: skip

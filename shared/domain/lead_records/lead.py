@@ -8,7 +8,19 @@ from typing import Any, Literal, Self
 from pydantic import AwareDatetime, JsonValue
 
 from shared.domain.kernel.contact import Contact, DoNotContact
-from shared.domain.kernel.event import By, Event, EventKind
+from shared.domain.kernel.event import By, Event
+from shared.domain.kernel.event_details import (
+    Assigned,
+    EventDetail,
+    Expired,
+    GivenBack,
+    HandedOver,
+    Offered,
+    Passed,
+    Pooled,
+    ResponseMissed,
+    Withdrawn,
+)
 from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
@@ -21,7 +33,6 @@ PoolReason = Literal[
 ]  # fmt: skip
 Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]
-Detail = dict[str, Any] | None
 ANEW = -1  # in place of a turn: the lead was on the route, and begins there from the beginning
 
 
@@ -131,7 +142,7 @@ class Lead(Record):
         reminder = (Clock(owes.reminder_id, owes.half),) if owes and not self.offer and not owes.reminded else ()
         return (*((self.clock,) if self.clock else ()), *reminder)
 
-    def become(self, kind: EventKind, *, at: datetime, by: By, detail: Detail = None, **change: Any) -> Self:
+    def become(self, detail: EventDetail, *, at: datetime, by: By, **change: Any) -> Self:
         """The same lead after something happened to it: every change of a lead goes through here.
 
         An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner, to the
@@ -142,21 +153,21 @@ class Lead(Record):
         over = self.offer if change.get("offer", self.offer) is None else None
         kept = {} if state == "owned" and owner == self.owner else {"via": None, "response": None, "answered_at": None}
         open_ = {"conversation": None} if state == "closed" else {"outcome": None, "merged_into": None}
-        event = Event(at=at, kind=kind, by=by, detail=detail or {})
         became = self.model_copy(
             update={
                 "since": at if state != self.state else self.since,
                 "pool_told": self.pool_told and state == "pooled",
                 "tried": (*self.tried, *over.agent_ids) if over else self.tried,
-                "history": (*self.history, event),
-                "tell": kind,
+                "history": (*self.history, Event.of(detail, at=at, by=by)),
+                "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
                 **kept,
                 **open_,
                 **change,
             }
         )
-        return became.model_copy(update=self._work_left(became, fired=kind in ("expired", "response_missed")))
+        fired = isinstance(detail, Expired | ResponseMissed)
+        return became.model_copy(update=self._work_left(became, fired=fired))
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
         """What `route` has to do after the change: the lead to route, a clock to start, a clock to stop."""
@@ -170,22 +181,19 @@ class Lead(Record):
     def offered(self, offer: Offer, *, place: int) -> Self:
         """The lead, shown to the agents of `offer`; whoever made it starts its clock."""
         offered = self.become(
-            "offered",
+            Offered(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
+                    deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
             by="route",
-            detail={"offer_id": offer.offer_id, "route_id": offer.route_id, "agent_ids": list(offer.agent_ids),
-                    "deadline": f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"},
             state="offered", reason=None, owner=None, offer=offer, route_id=offer.route_id,
             place=place, turns={**self.turns, offer.route_id: offer.turn}, counted=True, attempts=0,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
-    def owned(
-        self, kind: EventKind, agent_id: AgentId, *, at: datetime, by: By, detail: Detail = None, **change: Any
-    ) -> Self:
+    def owned(self, detail: EventDetail, agent_id: AgentId, *, at: datetime, by: By, **change: Any) -> Self:
         """The lead, now `agent_id`'s."""
         return self.become(
-            kind, at=at, by=by, detail=detail,
+            detail, at=at, by=by,
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
                "response": None, "skips": (), "rivals": (), **change},
         )  # fmt: skip
@@ -195,7 +203,7 @@ class Lead(Record):
     ) -> Self:
         """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
         given = self.owned(
-            "assigned", agent_id, at=at, by="route", detail={"agent_id": agent_id, "route_id": route_id},
+            Assigned(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             route_id=route_id, turns={**self.turns, route_id: turn}, tried=(*self.tried, agent_id), via=route_id,
             response=response, skips=self.skips, counted=True, attempts=0,
         )  # fmt: skip
@@ -207,50 +215,35 @@ class Lead(Record):
         *,
         at: datetime,
         by: By,
-        kind: EventKind = "pooled",
-        detail: Detail = None,
+        detail: EventDetail | None = None,
         routes_at: datetime | None = None,
     ) -> Self:
         """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
-        return self.become(kind, at=at, by=by, detail={"reason": reason, **(detail or {})}, state="pooled",
-                           reason=reason, owner=None, offer=None, routes_at=routes_at, rivals=(),
+        return self.become(detail or Pooled(reason=reason), at=at, by=by, state="pooled", reason=reason,
+                           owner=None, offer=None, routes_at=routes_at, rivals=(),
                            skips=self.skips if routes_at else (), counted=self.counted or by == "route")  # fmt: skip
 
-    def sent_on(
-        self,
-        kind: Literal["passed", "expired"],
-        *,
-        at: datetime,
-        by: By,
-        detail: Detail = None,
-    ) -> Self:
+    def sent_on(self, detail: Passed | Expired, *, at: datetime, by: By) -> Self:
         """The lead, back to routing after its offer ended without an owner."""
-        agents = self.offer.agent_ids if self.offer else ()
-        return self.become(kind, at=at, by=by, detail={"agent_ids": list(agents), **(detail or {})}, state="unrouted",
-                           offer=None, passed=(*self.passed, *agents) if kind == "passed" else self.passed)  # fmt: skip
+        declined = detail.agent_ids if isinstance(detail, Passed) else ()
+        return self.become(detail, at=at, by=by, state="unrouted", offer=None, passed=(*self.passed, *declined))
 
     def returned(
-        self,
-        kind: Literal["given_back", "handed_over", "response_missed", "withdrawn"],
-        *,
-        at: datetime,
-        by: By,
-        detail: Detail,
-        **change: Any,
+        self, detail: GivenBack | HandedOver | ResponseMissed | Withdrawn, *, at: datetime, by: By, **change: Any
     ) -> Self:
         """The lead, back to routing without its owner, who counts as tried.
 
         It goes on on its route. Where that was a jump ball, those whom the owner was faster than are asked again;
         handed over, it goes to other routes, and they are not.
         """
-        again = () if kind == "handed_over" else self.rivals
+        again = () if isinstance(detail, HandedOver) else self.rivals
         tried = tuple(agent_id for agent_id in self.tried if agent_id not in again)
         turns = {**self.turns, self.via: ANEW} if again and self.via else self.turns
         beaten = tuple(dict.fromkeys((*self.beaten, *again)))
         gone = {"tried": _with(tried, self.owner), "returned_by": _with(self.returned_by, self.owner),
                 "beaten": beaten, "turns": turns}  # fmt: skip
         unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": (), "attempts": 0}
-        return self.become(kind, at=at, by=by, detail=detail, **{**unowned, **gone, **change})
+        return self.become(detail, at=at, by=by, **{**unowned, **gone, **change})
 
     def anew(self) -> Self:
         """The lead as if no route had had it: routing may happen once more."""

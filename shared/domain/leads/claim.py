@@ -17,6 +17,7 @@ from shared.domain.kernel.errors import (
     NotOffered,
     OfferExpired,
 )
+from shared.domain.kernel.event_details import Assigned, Claimed, Passed, Released, Withdrawn
 from shared.domain.lead_records.counters import CounterRow, tally, tally_lost_jump_ball
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -91,7 +92,7 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
         raise AlreadyClaimed(lead.owner if access.may_see(me, lead, settings) else None)
     offer = _open_offer(lead, me, now)
     return Decision(
-        _without(lead, offer, me, now, {"reason": reason} if reason else {}),
+        _without(lead, offer, me, now, reason or None),
         loads=combine_changes((*offer_ended(lead), WorkloadChange(me.agent_id, back=True))),
         tallies=(
             tally("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
@@ -127,9 +128,9 @@ def assign(
     to = receiver(to)
     if lead.owner == to.agent_id:
         return unchanged(lead)
-    detail = {"agent_id": to.agent_id, **transfer_detail(lead, note)}
+    detail = Assigned(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
     return Decision(
-        withdrawn(lead, me, now).owned("assigned", to.agent_id, at=now, by=me.agent_id, detail=detail),
+        withdrawn(lead, me, now).owned(detail, to.agent_id, at=now, by=me.agent_id),
         loads=combine_changes((*offer_ended(lead), *owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
         tallies=(
             *offer_withdrawn(lead, now, settings.zone),
@@ -154,10 +155,9 @@ def release(
     supervised(lead, me, settings)
     if lead.state == "pooled":
         return unchanged(lead)
+    detail = Released(reason="released", from_agent=lead.owner, note=note or None)
     return Decision(
-        withdrawn(lead, me, now).pooled(
-            "released", at=now, by=me.agent_id, kind="released", detail=transfer_detail(lead, note)
-        ),
+        withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, detail=detail),
         loads=combine_changes((*offer_ended(lead), *owner_gone(lead))),
         tallies=offer_withdrawn(lead, now, settings.zone),
         audit=audited("lead.released", lead, me, now, audit_id, owner=None),
@@ -186,7 +186,7 @@ def _claimed(
         me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True
     )
     mine = lead.owned(
-        "claimed", me.agent_id, at=now, by=me.agent_id, detail={"seconds": int(took.total_seconds())},
+        Claimed(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
         via=offer.route_id,
         response=owed(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
         rivals=tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id),
@@ -206,7 +206,7 @@ def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime
     limit = most(me).get("open")
     if limit is not None and used(load, now, settings.zone)["open"] >= limit:
         raise LimitReached
-    mine = lead.owned("claimed", me.agent_id, at=now, by=me.agent_id, detail={"from": "pool"})
+    mine = lead.owned(Claimed(from_where="pool"), me.agent_id, at=now, by=me.agent_id)
     counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
     change = WorkloadChange(me.agent_id, open_leads=1, back=True)
     return _counted(mine, (counted,), load, change, held=limit is not None)
@@ -221,13 +221,13 @@ def _counted(
     return Decision(mine, loads=(change,), tallies=counted)
 
 
-def _without(lead: Lead, offer: Offer, me: Member, now: datetime, detail: dict[str, str]) -> Lead:
+def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | None) -> Lead:
     """The lead after `me` passed: routing goes on, unless others have the offer too."""
     others = tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
     if not others:
-        return lead.sent_on("passed", at=now, by=me.agent_id, detail=detail)
+        return lead.sent_on(Passed(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
     return lead.become(
-        "passed", at=now, by=me.agent_id, detail={"agent_ids": [me.agent_id], **detail},
+        Passed(agent_ids=(me.agent_id,), reason=reason), at=now, by=me.agent_id,
         offer=offer.model_copy(update={"agent_ids": others}), tried=(*lead.tried, me.agent_id),
         passed=(*lead.passed, me.agent_id),
     )  # fmt: skip
@@ -252,7 +252,7 @@ def withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead with the end of its open offer told first, so that its agents can be."""
     if lead.offer is None:
         return lead
-    return lead.become("withdrawn", at=now, by=me.agent_id, detail={"agent_ids": list(lead.offer.agent_ids)})
+    return lead.become(Withdrawn(agent_ids=lead.offer.agent_ids), at=now, by=me.agent_id)
 
 
 def receiver(to: Member | None, *where: str) -> Member:
@@ -267,11 +267,6 @@ def receiver(to: Member | None, *where: str) -> Member:
 def owner_gone(lead: Lead) -> tuple[WorkloadChange, ...]:
     """What its owner no longer carries when they lose the lead."""
     return (WorkloadChange(lead.owner, open_leads=-1),) if lead.owner else ()
-
-
-def transfer_detail(lead: Lead, note: str | None) -> dict[str, str]:
-    """Who had the lead, and why it changes hands, as far as it is known."""
-    return {**({"from": lead.owner} if lead.owner else {}), **({"note": note} if note else {})}
 
 
 def audited(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from shared.domain.kernel.contact import Channel, DoNotContact
+from shared.domain.kernel.event_details import DoNotContactMarked
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.interactions import in_care_of
@@ -41,11 +42,8 @@ def mark(lead: Lead, channels: Channels, me: Member, settings: Settings, now: da
     wanted = _whole(channels)
     if wanted == barred(lead.do_not_contact):
         return unchanged(lead)
-    told = wanted if wanted == "all" else list(wanted)
     new = DoNotContact(channels=wanted, by=me.agent_id, at=now) if wanted else None
-    return Decision(
-        lead.become("do_not_contact", at=now, by=me.agent_id, detail={"channels": told}, **under(lead, new))
-    )
+    return Decision(lead.become(DoNotContactMarked(channels=wanted), at=now, by=me.agent_id, **under(lead, new)))
 
 
 def barred(one: DoNotContact | None) -> Channels:

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact
 from shared.domain.kernel.errors import ChangedByOther, Invalid, LeadClosed
+from shared.domain.kernel.event_details import Edited
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -92,9 +93,9 @@ def edit(
     before, after = _at(lead.contact, hashes), _at(person, hashes)
     added, others = _added(lead.lead_id, after - before, cards)
     left, gone = _removed(lead.lead_id, before - after, cards)
-    told: dict[str, JsonValue] = {"fields": fields, **({"possible_duplicate": others[0]} if others else {})}
+    detail = Edited(fields=fields, possible_duplicate=others[0] if others else None)
     doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
-    edited = lead.become("edited", at=now, by=me.agent_id, detail=told, contact=person, attributes=attributes,
+    edited = lead.become(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
                          possible_duplicates=doubts[-MAX_DOUBTS:])  # fmt: skip
     return Edit(Decision(edited), (*added, *left), gone)
 
@@ -104,11 +105,11 @@ def _as_given(new: tuple[Address, ...], old: tuple[Address, ...]) -> tuple[Addre
     return tuple(there.get(address.normal or "", address) for address in new)
 
 
-def _differing(lead: Lead, person: Contact, attributes: Mapping[str, JsonValue]) -> list[JsonValue]:
+def _differing(lead: Lead, person: Contact, attributes: Mapping[str, JsonValue]) -> tuple[str, ...]:
     """The names of what differs, and nothing of what it holds."""
     names = ("first_name", "last_name", "emails", "phones")
-    differing: list[JsonValue] = [name for name in names if getattr(lead.contact, name) != getattr(person, name)]
-    return [*differing, *(["attributes"] if attributes != lead.attributes else [])]
+    differing = (name for name in names if getattr(lead.contact, name) != getattr(person, name))
+    return (*differing, *(("attributes",) if attributes != lead.attributes else ()))
 
 
 def _at(person: Contact, hashes: Mapping[Address, str]) -> set[str]:

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from shared.domain.kernel.errors import AlreadyRouted, Forbidden, Invalid, LeadClosed, NotOwner
+from shared.domain.kernel.event_details import GivenBack, HandedOver, Sent
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, combine_changes, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised, transfer_detail
+from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
@@ -31,11 +32,11 @@ def give_back(
     Source: docs/rules.md, "Claiming" 5.
     """
     _owns(lead, me, settings)
-    detail = {"reason": reason, **({"note": note} if note else {})}
+    detail = GivenBack(reason=reason, note=note or None)
     if lead.via is None:
-        gone = lead.pooled("given_back", at=now, by=me.agent_id, kind="given_back", detail=detail)
+        gone = lead.pooled("given_back", at=now, by=me.agent_id, detail=detail)
     else:
-        gone = lead.returned("given_back", at=now, by=me.agent_id, detail=detail)
+        gone = lead.returned(detail, at=now, by=me.agent_id)
     return Decision(gone, loads=owner_gone(lead))
 
 
@@ -72,9 +73,9 @@ def hand_over(
     to = receiver(to, "to")
     if to.agent_id == lead.owner:
         return unchanged(lead)
-    detail = {"agent_id": to.agent_id, **transfer_detail(lead, note)}
+    detail = HandedOver(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
     return Decision(
-        lead.owned("handed_over", to.agent_id, at=now, by=me.agent_id, detail=detail),
+        lead.owned(detail, to.agent_id, at=now, by=me.agent_id),
         loads=combine_changes((*owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
         tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         audit=audited("lead.handed_over", lead, me, now, audit_id, owner=to.agent_id),
@@ -100,9 +101,9 @@ def send_to_routing(
         raise AlreadyRouted
     if lead.source_id is None:
         raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
-    detail = transfer_detail(lead, note)
+    detail = Sent(from_agent=lead.owner, note=note or None)
     return Decision(
-        lead.become("sent", at=now, by=me.agent_id, detail=detail, state="unrouted", reason=None, attempts=0),
+        lead.become(detail, at=now, by=me.agent_id, state="unrouted", reason=None, attempts=0),
         audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
     )
 
@@ -119,8 +120,8 @@ def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str 
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
     been_on = tuple(dict.fromkeys((*lead.skips, *lead.turns)))
-    handed = lead.returned("handed_over", at=now, by=me.agent_id, detail=transfer_detail(lead, note), skips=been_on,
-                           route_id=None, place=-1)  # fmt: skip
+    detail = HandedOver(from_agent=lead.owner, note=note or None)
+    handed = lead.returned(detail, at=now, by=me.agent_id, skips=been_on, route_id=None, place=-1)
     return Decision(
         handed,
         loads=owner_gone(lead),

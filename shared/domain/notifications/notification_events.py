@@ -13,6 +13,19 @@ from pydantic import JsonValue
 
 from shared.domain import access
 from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import (
+    Assigned,
+    Attempted,
+    Edited,
+    Expired,
+    HandedOver,
+    Offered,
+    Received,
+    Reopened,
+    Repeated,
+    ResponseMissed,
+    Withdrawn,
+)
 from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.kernel.weekly_hours import covers
@@ -152,35 +165,35 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
     for place, event in enumerate(after.events_since(before)):
         key = f"{after.lead_id}:{after.version}:{place}"
         yield from _from_event(event, after, plan, key)
-        if event.detail.get("possible_duplicate"):
+        detail = event.typed_detail
+        if isinstance(detail, Received | Repeated | Edited) and detail.possible_duplicate:
             yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
     if after.state == "pooled" and not pooled_before and after.routes_at is None and after.history:
-        detail: dict[str, JsonValue] = {"reason": after.reason}
+        why: dict[str, JsonValue] = {"reason": after.reason}
         yield from _notify_supervisors(
-            "pooled", after.history[-1], after, plan, f"{after.lead_id}:{after.version}", detail
+            "pooled", after.history[-1], after, plan, f"{after.lead_id}:{after.version}", why
         )
 
 
 def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
-    match event.kind:
-        case "offered":
-            names = ("offer_id", "route_id", "deadline")
-            detail: dict[str, JsonValue] = {name: event.detail[name] for name in names if name in event.detail}
-            yield from _notify(_agent_ids_of(event), "offer", event, lead, key, detail)
-        case "expired":
-            yield from _notify(_agent_ids_of(event), "offer_missed", event, lead, key)
-        case "withdrawn":
-            yield from _notify(
-                (one for one in _agent_ids_of(event) if one != lead.owner), "offer_withdrawn", event, lead, key
-            )
-        case "assigned" | "handed_over" | "reopened" if lead.owner:
-            moved = event.detail.get("reason") == "member_removed"
-            yield from _notify((lead.owner,), "leads_received" if moved else "lead_assigned", event, lead, key)
-        case "repeated":
+    match event.typed_detail:
+        case Offered() as offered:
+            detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
+            yield from _notify(offered.agent_ids, "offer", event, lead, key, detail)
+        case Expired(agent_ids=agent_ids):
+            yield from _notify(agent_ids, "offer_missed", event, lead, key)
+        case Withdrawn(agent_ids=agent_ids):
+            others = (one for one in agent_ids or () if one != lead.owner)
+            yield from _notify(others, "offer_withdrawn", event, lead, key)
+        case Assigned(reason="member_removed") if lead.owner:
+            yield from _notify((lead.owner,), "leads_received", event, lead, key)
+        case Assigned() | HandedOver() | Reopened() if lead.owner:
+            yield from _notify((lead.owner,), "lead_assigned", event, lead, key)
+        case Repeated():
             yield from _asked_again(event, lead, plan, key)
-        case "response_missed":
-            yield from _response_missed(event, lead, plan, key)
-        case "attempted":
+        case ResponseMissed() as missed:
+            yield from _response_missed(missed, event, lead, plan, key)
+        case Attempted():
             yield from _notify_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
 
 
@@ -192,10 +205,12 @@ def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Not
         yield from _notify_supervisors("asked_again", event, lead, plan, key, but=owner.agent_id)
 
 
-def _response_missed(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
-    owner, stays = str(event.detail.get("agent_id")), bool(event.detail.get("stays"))
-    yield from _notify((owner,), "response_missed", event, lead, key, {"stays": stays})
-    if stays:
+def _response_missed(
+    missed: ResponseMissed, event: Event, lead: Lead, plan: Plan, key: str
+) -> Iterator[NotificationEvent]:
+    owner = missed.agent_id
+    yield from _notify((owner,), "response_missed", event, lead, key, {"stays": missed.stays})
+    if missed.stays:
         detail: dict[str, JsonValue] = {"stays": True, "agent_id": owner}
         yield from _notify_supervisors("response_missed", event, lead, plan, key, detail, but=owner)
 
@@ -251,11 +266,6 @@ def _notify_supervisors(
 
 def _supervisors(plan: Plan) -> Iterator[Member]:
     return (member for member in plan.members.values() if member.supervises and member.status == "active")
-
-
-def _agent_ids_of(event: Event) -> tuple[AgentId, ...]:
-    agents = event.detail.get("agent_ids")
-    return tuple(str(one) for one in agents) if isinstance(agents, list) else ()
 
 
 def _is_away(member: Member, plan: Plan, now: datetime) -> bool:

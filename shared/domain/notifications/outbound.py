@@ -9,8 +9,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from shared.domain.access import SHOWN_DETAILS
-from shared.domain.kernel.event import Event, EventKind
+from pydantic import JsonValue
+
+from shared.domain.kernel.event import Event, is_known
+from shared.domain.kernel.event_details import EventKind, Reveals, reveals
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead, State
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent, Target
@@ -63,6 +65,8 @@ def outbound_type(event: Event, after: Lead, *, last: bool) -> OutboundEvent | N
         after: the lead after the write that added it.
         last: whether it is the last entry that the write added, so that the lead's state is its result.
     """
+    if not is_known(event.kind):
+        return None
     if event.kind in _MOVES:
         return _TYPE_OF_STATE.get(after.state) if last else None
     return TYPES.get(event.kind)
@@ -123,6 +127,7 @@ def _with_attempt(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> Outbo
 
 
 def _new_delivery(target_id: TargetId, lead: Lead, number: int, event: Event, kind: OutboundEvent) -> OutboundDelivery:
+    assert is_known(event.kind)  # noqa: S101  # the caller has checked
     return OutboundDelivery(
         delivery_id=_delivery_id(target_id, lead, number),
         target_id=target_id,
@@ -131,11 +136,17 @@ def _new_delivery(target_id: TargetId, lead: Lead, number: int, event: Event, ki
         at=event.at,
         kind=event.kind,
         by=event.by,
-        detail={name: value for name, value in event.detail.items() if name in SHOWN_DETAILS},
+        detail=_impersonal(event),
         since=event.at,
         due=event.at,
         forget_at=event.at + KEPT,
     )
+
+
+def _impersonal(event: Event) -> dict[str, JsonValue]:
+    """Return the event's details that reveal neither who the person is nor another lead: ids, instants and codes."""
+    personal, known = {Reveals.PERSON, Reveals.LEAD}, reveals(event.kind)
+    return {name: value for name, value in event.detail.items() if name in known and not known[name] & personal}
 
 
 def _delivery_id(target_id: TargetId, lead: Lead, number: int) -> DeliveryId:

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue, StringConstraints
 
-from shared.domain.kernel.event import By, EventKind
+from shared.domain.kernel.event import By
+from shared.domain.kernel.event_details import EventKind
 from shared.domain.kernel.record import DeliveryId, LeadId, Record, TargetId, Value
 
 OutboundEvent = Literal[

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import AgentUnknown, Invalid, LastRainmaker, LeadsNeedPlace, NotActive
 from shared.domain.kernel.event import By
+from shared.domain.kernel.event_details import Assigned, Pooled, Withdrawn
 from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
@@ -26,6 +27,7 @@ from shared.domain.planning.change_member import has_other_rainmaker
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 
 MAX_AT_ONCE = 80  # routes and sources in one change: a transaction has at most 100 writes
+REASON: Literal["member_removed"] = "member_removed"
 _LOC = ("query", "leads_to")
 
 
@@ -108,28 +110,28 @@ def _take_owned(
 ) -> Decision:
     fewer = WorkloadChange(member.agent_id, open_leads=-1)
     if isinstance(to, Member):
-        detail = {"agent_id": to.agent_id, "from": member.agent_id, "reason": "member_removed"}
+        assigned = Assigned(agent_id=to.agent_id, from_agent=member.agent_id, reason=REASON)
         return Decision(
-            lead.owned("assigned", to.agent_id, at=now, by=by, detail=detail),
+            lead.owned(assigned, to.agent_id, at=now, by=by),
             loads=combine_changes((fewer, WorkloadChange(to.agent_id, open_leads=1))),
             tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         )
     if to == "pool":
-        detail = {"agent_id": member.agent_id}
-        return Decision(lead.pooled("member_removed", at=now, by=by, detail=detail), loads=(fewer,))
-    detail = {"reason": "member_removed", "agent_id": member.agent_id}
-    return Decision(lead.returned("withdrawn", at=now, by=by, detail=detail, route_id=None), loads=(fewer,))
+        pooled = Pooled(reason=REASON, agent_id=member.agent_id)
+        return Decision(lead.pooled(REASON, at=now, by=by, detail=pooled), loads=(fewer,))
+    withdrawn = Withdrawn(reason=REASON, agent_id=member.agent_id)
+    return Decision(lead.returned(withdrawn, at=now, by=by, route_id=None), loads=(fewer,))
 
 
 def _withdraw_offer(lead: Lead, member: Member, settings: Settings, now: datetime, by: By) -> Decision:
     assert lead.offer is not None  # noqa: S101  # the caller has checked
-    detail = {"reason": "member_removed", "agent_ids": [member.agent_id]}
+    detail = Withdrawn(reason=REASON, agent_ids=(member.agent_id,))
     left = tuple(agent_id for agent_id in lead.offer.agent_ids if agent_id != member.agent_id)
     if left:
         offer = lead.offer.model_copy(update={"agent_ids": left})
         tried = (*lead.tried, member.agent_id)
-        return Decision(lead.become("withdrawn", at=now, by=by, detail=detail, offer=offer, tried=tried))
-    unrouted = lead.become("withdrawn", at=now, by=by, detail=detail, state="unrouted", offer=None)
+        return Decision(lead.become(detail, at=now, by=by, offer=offer, tried=tried))
+    unrouted = lead.become(detail, at=now, by=by, state="unrouted", offer=None)
     return Decision(unrouted, loads=offer_ended(lead), tallies=offer_withdrawn(lead, now, settings.zone))
 
 

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import SHOWN_DETAILS
 from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import (
+    Assigned,
+    Claimed,
+    Closed,
+    GivenBack,
+    HandedOver,
+    Passed,
+    Released,
+    Reopened,
+)
 from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications.outbound import (
     ATTEMPTS,
@@ -41,30 +50,33 @@ def types(before, after, *targets):
 
 
 OWNED, POOLED, OFFERED = make.owned(), make.pooled(), make.offered()
-CLOSED = OWNED.become("closed", at=NOON, by=ANN, state="closed", outcome="won")
+TO_BOB, RELEASED, UNWANTED = Assigned(agent_id=BOB), Released(reason="released"), GivenBack(reason="no_time")
+AGAIN = Reopened(reason="released")
+CLOSED = OWNED.become(Closed(outcome="won"), at=NOON, by=ANN, state="closed", outcome="won")
 WRITES = [
     pytest.param(None, make.lead(), ["lead.received"], id="received"),
     pytest.param(make.lead(), make.lead().offered(make.offer(), place=0), ["lead.offered"], id="offered"),
-    pytest.param(OFFERED, OFFERED.owned("claimed", ANN, at=NOON, by=ANN), ["lead.claimed"], id="claimed"),
-    pytest.param(POOLED, POOLED.owned("claimed", ANN, at=NOON, by=ANN), ["lead.claimed"], id="claimed from the pool"),
-    pytest.param(POOLED, POOLED.owned("assigned", BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="assigned"),
-    pytest.param(OWNED, OWNED.owned("handed_over", BOB, at=NOON, by=ANN), ["lead.assigned"], id="handed over to one"),
-    pytest.param(OWNED, OWNED.returned("handed_over", at=NOON, by=ANN, detail={}), [], id="handed over to routes"),
+    pytest.param(OFFERED, OFFERED.owned(Claimed(), ANN, at=NOON, by=ANN), ["lead.claimed"], id="claimed"),
+    pytest.param(POOLED, POOLED.owned(Claimed(), ANN, at=NOON, by=ANN), ["lead.claimed"], id="claimed from the pool"),
+    pytest.param(POOLED, POOLED.owned(TO_BOB, BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="assigned"),
+    pytest.param(OWNED, OWNED.owned(HandedOver(agent_id=BOB), BOB, at=NOON, by=ANN), ["lead.assigned"],
+                 id="handed over to one"),
+    pytest.param(OWNED, OWNED.returned(HandedOver(), at=NOON, by=ANN), [], id="handed over to routes"),
     pytest.param(make.lead(), make.lead().pooled("no_route", at=NOON, by="route"), ["lead.pooled"], id="pooled"),
-    pytest.param(OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released"), ["lead.pooled"], id="released"),
-    pytest.param(OWNED, OWNED.pooled("given_back", at=NOON, by=ANN, kind="given_back"), ["lead.pooled"],
+    pytest.param(OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, detail=RELEASED), ["lead.pooled"], id="released"),
+    pytest.param(OWNED, OWNED.pooled("given_back", at=NOON, by=ANN, detail=UNWANTED), ["lead.pooled"],
                  id="given back"),
-    pytest.param(OWNED, OWNED.returned("given_back", at=NOON, by=ANN, detail={}), [], id="given back to routing"),
+    pytest.param(OWNED, OWNED.returned(UNWANTED, at=NOON, by=ANN), [], id="given back to routing"),
     pytest.param(OWNED, CLOSED, ["lead.closed"], id="closed"),
-    pytest.param(CLOSED, CLOSED.become("reopened", at=NOON, by=ANN, state="owned"), ["lead.assigned"], id="reopened"),
-    pytest.param(CLOSED, CLOSED.pooled("released", at=NOON, by=ANN, kind="reopened"), ["lead.pooled"],
+    pytest.param(CLOSED, CLOSED.become(Reopened(), at=NOON, by=ANN, state="owned"), ["lead.assigned"], id="reopened"),
+    pytest.param(CLOSED, CLOSED.pooled("released", at=NOON, by=ANN, detail=AGAIN), ["lead.pooled"],
                  id="reopened into the pool"),
-    pytest.param(OFFERED, OFFERED.sent_on("passed", at=NOON, by=ANN), [], id="passed"),
+    pytest.param(OFFERED, OFFERED.sent_on(Passed(agent_ids=(ANN,)), at=NOON, by=ANN), [], id="passed"),
     pytest.param(OWNED, OWNED.noted(), [], id="noted beside it"),
-    pytest.param(None, make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN),
+    pytest.param(None, make.lead().become(Assigned(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN),
                  ["lead.received", "lead.assigned"], id="received and assigned in one write"),
-    pytest.param(CLOSED, CLOSED.become("reopened", at=NOON, by=ANN, state="unrouted").owned(
-        "assigned", BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="reopened and assigned is told once"),
+    pytest.param(CLOSED, CLOSED.become(Reopened(), at=NOON, by=ANN, state="unrouted").owned(
+        TO_BOB, BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="reopened and assigned is told once"),
 ]  # fmt: skip
 
 
@@ -74,7 +86,7 @@ def test_events_of_a_write(before, after, expected):
 
 
 def test_each_target_gets_its_event_types_and_a_disabled_one_nothing():
-    both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
+    both = make.lead().become(Assigned(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET, ("lead.assigned",)), target(id_of("target", "off"), status="disabled")]
     assert types(None, both, *asked) == [
         (CRM, "lead.received"), (CRM, "lead.assigned"), (SHEET, "lead.assigned")
@@ -82,7 +94,7 @@ def test_each_target_gets_its_event_types_and_a_disabled_one_nothing():
 
 
 def test_the_same_write_always_makes_the_same_deliveries_with_distinct_ids():
-    both = make.lead().become("assigned", at=NOON, by="provider", state="owned", owner=ANN)
+    both = make.lead().become(Assigned(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET)]
     first = [one.delivery_id for one in new_deliveries(None, both, asked)]
     assert first == [one.delivery_id for one in new_deliveries(None, both, asked)]
@@ -94,12 +106,11 @@ def test_the_same_write_always_makes_the_same_deliveries_with_distinct_ids():
 
 
 def test_a_delivery_contains_no_personal_data():
-    detail = {"agent_id": ANN, "note": "call Lucía", "message": "600 11 22 33"}
-    [one] = new_deliveries(
-        OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, kind="released", detail=detail), [target()]
-    )
-    assert one.detail == {"reason": "released", "agent_id": ANN}
-    assert set(one.detail) <= SHOWN_DETAILS
+    detail = {"reason": "released", "from": ANN, "note": "call Lucía", "message": "600 11 22 33"}
+    event = Event(at=NOON, kind="released", by=CHIEF, detail=detail)
+    released = OWNED.model_copy(update={"state": "pooled", "history": (*OWNED.history, event)})
+    [one] = new_deliveries(OWNED, released, [target()])
+    assert one.detail == {"reason": "released", "from": ANN}
     stored = one.model_dump_json()
     assert "Luc" not in stored
     assert "600" not in stored
@@ -132,7 +143,7 @@ def test_similar_events_are_distinguished_by_their_position():
 
 
 def delivery(**change):
-    [one] = new_deliveries(OFFERED, OFFERED.owned("claimed", ANN, at=NOON, by=ANN), [target()])
+    [one] = new_deliveries(OFFERED, OFFERED.owned(Claimed(), ANN, at=NOON, by=ANN), [target()])
     return one.model_copy(update=change)
 
 

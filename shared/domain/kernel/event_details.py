@@ -1,0 +1,235 @@
+"""What each kind of event tells beyond when it was, and who did it: one model per kind.
+
+The type of a field says what it reveals, and with that who may read it: `access.event` and outbound webhooks look at
+nothing else. A field that does not say it, or that no model has, such as one of a newer release, is for Managers and
+the Rainmaker alone.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import cache
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from shared.domain.kernel.record import AgentId, LeadId, OfferId, RouteId, SourceId, Value
+
+EventKind = Literal[
+    "received", "repeated", "offered", "claimed", "passed", "expired", "assigned", "pooled", "released",
+    "given_back", "handed_over", "sent", "closed", "reopened", "response_missed", "withdrawn", "merged", "attempted",
+    "do_not_contact", "edited",
+]  # fmt: skip
+
+
+class Reveals(Enum):
+    """What a detail may give away beside what it tells."""
+
+    NOTHING = auto()  # an id, an instant, a number, or a code
+    AGENT = auto()  # which agents had to do with the lead
+    LEAD = auto()  # another lead, which may be the same person's
+    PERSON = auto()  # who the person is: hidden as long as the person is
+    MOTIVE = auto()  # why somebody acted: hidden together with who it was
+
+
+Code = Annotated[str, Reveals.NOTHING]
+Agent = Annotated[AgentId, Reveals.AGENT]
+MaybeAgent = Annotated[AgentId | None, Reveals.AGENT]
+Agents = Annotated[tuple[AgentId, ...], Reveals.AGENT]
+MaybeLead = Annotated[LeadId | None, Reveals.LEAD]
+Reason = Annotated[str, Reveals.MOTIVE]
+MaybeReason = Annotated[str | None, Reveals.MOTIVE]
+Note = Annotated[str | None, Reveals.PERSON]
+From = Annotated[AgentId | None, Reveals.AGENT, Field(alias="from")]
+
+
+class EventDetail(Value):
+    """What an event of one kind tells."""
+
+    model_config = ConfigDict(defer_build=True)  # a cold start need not build models that it may not use
+
+    kind: ClassVar[EventKind]
+    supervisors_only: ClassVar[bool] = False
+
+    def stored(self) -> dict[str, JsonValue]:
+        """Return the detail as the history keeps it: without what there is nothing to tell of."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+class Received(EventDetail):
+    """An inquiry became a lead; another lead may be the same person's."""
+
+    kind = "received"
+    possible_duplicate: MaybeLead = None
+
+
+class Repeated(EventDetail):
+    """The person asked again; `inquiry` holds all that they wrote."""
+
+    kind = "repeated"
+    source_id: Annotated[SourceId | None, Reveals.NOTHING]
+    inquiry: Annotated[dict[str, JsonValue], Reveals.PERSON] = {}
+    possible_duplicate: MaybeLead = None
+
+
+class Offered(EventDetail):
+    """A route offered the lead, until `deadline`."""
+
+    kind = "offered"
+    offer_id: Annotated[OfferId, Reveals.NOTHING]
+    route_id: Annotated[RouteId, Reveals.NOTHING]
+    agent_ids: Agents
+    deadline: Code
+
+
+class Claimed(EventDetail):
+    """An agent claimed the lead: `seconds` after it was offered, or from the pool."""
+
+    kind = "claimed"
+    seconds: Annotated[int | None, Reveals.NOTHING] = None
+    from_where: Annotated[Literal["pool"] | None, Reveals.NOTHING, Field(alias="from")] = None
+
+
+class Passed(EventDetail):
+    """Agents declined the offer; `reason` is what they wrote."""
+
+    kind = "passed"
+    agent_ids: Agents
+    reason: Annotated[str | None, Reveals.MOTIVE, Reveals.PERSON] = None
+
+
+class Expired(EventDetail):
+    """The offer's deadline came."""
+
+    kind = "expired"
+    agent_ids: Agents
+
+
+class Assigned(EventDetail):
+    """The lead was given to an agent: by a route, by hand, by its source, or because its owner was removed."""
+
+    kind = "assigned"
+    agent_id: Agent
+    route_id: Annotated[RouteId | None, Reveals.NOTHING] = None
+    from_agent: From = None
+    reason: MaybeReason = None
+    note: Note = None
+
+
+class Pooled(EventDetail):
+    """The lead went to the pool; `cause` is what could not be read of a delivery."""
+
+    kind = "pooled"
+    reason: Reason
+    agent_id: MaybeAgent = None
+    cause: Annotated[str | None, Reveals.PERSON] = None
+
+
+class Released(EventDetail):
+    """A Manager returned the lead to the pool."""
+
+    kind = "released"
+    reason: Reason
+    from_agent: From = None
+    note: Note = None
+
+
+class GivenBack(EventDetail):
+    """The owner did not want the lead."""
+
+    kind = "given_back"
+    reason: Reason
+    note: Annotated[str | None, Reveals.MOTIVE, Reveals.PERSON] = None
+
+
+class HandedOver(EventDetail):
+    """The owner handed the lead to another agent, or to routing."""
+
+    kind = "handed_over"
+    agent_id: MaybeAgent = None
+    from_agent: From = None
+    note: Note = None
+
+
+class Sent(EventDetail):
+    """A pooled lead was sent through routing, by hand or because its time had come."""
+
+    kind = "sent"
+    from_agent: From = None
+    note: Note = None
+
+
+class Closed(EventDetail):
+    """The lead came to its end."""
+
+    kind = "closed"
+    outcome: Code
+
+
+class Reopened(EventDetail):
+    """A closed lead goes on: with its last owner, in the pool for `reason`, or through routing."""
+
+    kind = "reopened"
+    reason: MaybeReason = None
+    agent_id: MaybeAgent = None
+
+
+class ResponseMissed(EventDetail):
+    """The owner owed a response, and was late; the lead `stays` where the person asked again meanwhile."""
+
+    kind = "response_missed"
+    agent_id: Agent
+    stays: Annotated[bool, Reveals.PERSON] = False
+
+
+class Withdrawn(EventDetail):
+    """Something else than its agents or its deadline ended an offer, or took the lead from a removed owner."""
+
+    kind = "withdrawn"
+    reason: MaybeReason = None
+    agent_ids: Annotated[tuple[AgentId, ...] | None, Reveals.AGENT] = None
+    agent_id: MaybeAgent = None
+
+
+class Merged(EventDetail):
+    """The lead went `into` another, or `lead_id` went into this one."""
+
+    kind = "merged"
+    into: MaybeLead = None
+    lead_id: MaybeLead = None
+
+
+class Attempted(EventDetail):
+    """Somebody who may not see the lead tried to enter the person by hand."""
+
+    kind = "attempted"
+    supervisors_only = True
+
+
+class DoNotContactMarked(EventDetail):
+    """The channels on which the person shall not be contacted from now on; none where the mark was lifted."""
+
+    kind = "do_not_contact"
+    channels: Annotated[Literal["all"] | tuple[str, ...], Reveals.NOTHING]
+
+
+class Edited(EventDetail):
+    """What is known of the person was put right: the names of the fields only."""
+
+    kind = "edited"
+    fields: Annotated[tuple[str, ...], Reveals.NOTHING]
+    possible_duplicate: MaybeLead = None
+
+
+DETAILS: dict[str, type[EventDetail]] = {model.kind: model for model in EventDetail.__subclasses__()}
+
+
+@cache
+def reveals(kind: str) -> dict[str, frozenset[Reveals]]:
+    """Return what each field of an event of `kind` reveals, by its stored name, as far as it says so."""
+    fields = DETAILS[kind].model_fields if kind in DETAILS else {}
+    return {
+        field.alias or name: revealed
+        for name, field in fields.items()
+        if (revealed := frozenset(one for one in field.metadata if isinstance(one, Reveals)))
+    }

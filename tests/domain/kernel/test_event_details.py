@@ -1,0 +1,137 @@
+"""Is what an event tells stored as it always was, read whatever release wrote it, and made from one model per kind?"""
+
+import json
+from typing import get_args
+
+import pytest
+
+from shared.domain.kernel.event import Event
+from shared.domain.kernel.event_details import (
+    DETAILS,
+    Assigned,
+    Attempted,
+    Claimed,
+    Closed,
+    DoNotContactMarked,
+    Edited,
+    EventKind,
+    Expired,
+    GivenBack,
+    HandedOver,
+    Merged,
+    Offered,
+    Passed,
+    Pooled,
+    Received,
+    Released,
+    Reopened,
+    Repeated,
+    ResponseMissed,
+    Sent,
+    Withdrawn,
+    reveals,
+)
+from shared.store import codec
+from tests import make
+from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, OFFER, WEB
+
+DUE = "2026-01-05T12:05:00Z"
+
+# What earlier releases stored, key by key, beside what is written today.
+STORED = [
+    (Received(), {}),
+    (Received(possible_duplicate=LEAD), {"possible_duplicate": LEAD}),
+    (Repeated(source_id=None), {"source_id": None}),
+    (Repeated(source_id=WEB, inquiry={"message": "Hi", "attributes": {"price_max": 1.5}}, possible_duplicate=LEAD),
+     {"source_id": WEB, "inquiry": {"message": "Hi", "attributes": {"price_max": 1.5}}, "possible_duplicate": LEAD}),
+    (Offered(offer_id=OFFER, route_id=MAIN, agent_ids=(ANN, BOB), deadline=DUE),
+     {"offer_id": OFFER, "route_id": MAIN, "agent_ids": [ANN, BOB], "deadline": DUE}),
+    (Claimed(seconds=0), {"seconds": 0}),
+    (Claimed(from_where="pool"), {"from": "pool"}),
+    (Passed(agent_ids=(ANN,)), {"agent_ids": [ANN]}),
+    (Passed(agent_ids=(ANN,), reason="busy"), {"agent_ids": [ANN], "reason": "busy"}),
+    (Expired(agent_ids=(ANN,)), {"agent_ids": [ANN]}),
+    (Assigned(agent_id=ANN, route_id=MAIN), {"agent_id": ANN, "route_id": MAIN}),
+    (Assigned(agent_id=ANN, from_agent=BOB, note="hers"), {"agent_id": ANN, "from": BOB, "note": "hers"}),
+    (Assigned(agent_id=ANN, reason="own_source"), {"agent_id": ANN, "reason": "own_source"}),
+    (Assigned(agent_id=ANN, from_agent=BOB, reason="member_removed"),
+     {"agent_id": ANN, "from": BOB, "reason": "member_removed"}),
+    (Pooled(reason="no_route"), {"reason": "no_route"}),
+    (Pooled(reason="by_hand", cause="unreadable"), {"reason": "by_hand", "cause": "unreadable"}),
+    (Pooled(reason="member_removed", agent_id=ANN), {"reason": "member_removed", "agent_id": ANN}),
+    (Released(reason="released", from_agent=ANN, note="x"), {"reason": "released", "from": ANN, "note": "x"}),
+    (GivenBack(reason="no_time", note="x"), {"reason": "no_time", "note": "x"}),
+    (HandedOver(agent_id=ANN, from_agent=BOB, note="x"), {"agent_id": ANN, "from": BOB, "note": "x"}),
+    (HandedOver(from_agent=BOB), {"from": BOB}),
+    (Sent(), {}),
+    (Sent(note="x"), {"note": "x"}),
+    (Closed(outcome="won"), {"outcome": "won"}),
+    (Reopened(), {}),
+    (Reopened(agent_id=ANN), {"agent_id": ANN}),
+    (Reopened(reason="released"), {"reason": "released"}),
+    (ResponseMissed(agent_id=ANN), {"agent_id": ANN}),
+    (ResponseMissed(agent_id=ANN, stays=True), {"agent_id": ANN, "stays": True}),
+    (Withdrawn(agent_ids=(ANN,)), {"agent_ids": [ANN]}),
+    (Withdrawn(reason="member_removed", agent_ids=(ANN,)), {"reason": "member_removed", "agent_ids": [ANN]}),
+    (Withdrawn(reason="member_removed", agent_id=ANN), {"reason": "member_removed", "agent_id": ANN}),
+    (Merged(into=LEAD), {"into": LEAD}),
+    (Merged(lead_id=LEAD), {"lead_id": LEAD}),
+    (Attempted(), {}),
+    (DoNotContactMarked(channels="all"), {"channels": "all"}),
+    (DoNotContactMarked(channels=()), {"channels": []}),
+    (DoNotContactMarked(channels=("call", "email")), {"channels": ["call", "email"]}),
+    (Edited(fields=("emails",), possible_duplicate=LEAD), {"fields": ["emails"], "possible_duplicate": LEAD}),
+]  # fmt: skip
+CASES = [pytest.param(*case, id=f"{case[0].kind} {number}") for number, case in enumerate(STORED)]
+
+
+@pytest.mark.parametrize(("detail", "stored"), CASES)
+def test_a_detail_is_stored_with_the_keys_it_always_had_in_their_order(detail, stored):
+    event = Event.of(detail, at=NOON, by=BOSS)
+    assert json.dumps(event.detail) == json.dumps(stored)
+
+
+@pytest.mark.parametrize(("detail", "stored"), CASES)
+def test_what_an_earlier_release_stored_reads_the_same(detail, stored):
+    event = Event(at=NOON, kind=detail.kind, by=BOSS, detail=stored)
+    assert (event.typed_detail, event.detail) == (detail, stored)
+
+
+def test_every_kind_has_its_model_and_is_proved_here():
+    assert set(DETAILS) == set(get_args(EventKind)) == {detail.kind for detail, _ in STORED}
+
+
+@pytest.mark.parametrize("kind", DETAILS)
+def test_every_field_says_what_it_reveals(kind):
+    assert set(reveals(kind)) == {field.alias or name for name, field in DETAILS[kind].model_fields.items()}
+
+
+def stored_with(event):
+    """A lead's item with one more event in its history, as a newer release may have written it."""
+    item = codec.to_item(make.owned(ANN))
+    body = json.loads(item["body"]["S"])
+    body["history"] = [*body["history"], event]
+    return {**item, "body": {"S": json.dumps(body)}}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param({"kind": "teleported", "detail": {"to": "Mars"}}, id="a kind of a newer release"),
+        pytest.param({"kind": "closed", "detail": {"outcome": "won", "price": 3}}, id="a field of a newer release"),
+        pytest.param({"kind": "closed", "detail": {"outcome": ["won", "twice"]}}, id="another type than it has now"),
+        pytest.param({"kind": "offered", "detail": {}}, id="less than it has now"),
+    ],
+)
+def test_what_this_release_does_not_know_is_read_and_written_back_as_it_was(event):
+    event = {"at": "2026-01-05T12:00:00Z", "by": "route", **event}
+    lead = codec.from_item(type(make.lead()), stored_with(event))
+    again = json.loads(codec.to_item(lead)["body"]["S"])["history"][-1]
+    assert {"detail": {}, **again} == event
+
+
+def test_a_detail_that_cannot_be_read_is_told_of_as_none():
+    assert Event(at=NOON, kind="offered", by="route").typed_detail is None
+    assert Event(at=NOON, kind="teleported", by="route").typed_detail is None
+    newer = Event(at=NOON, kind="closed", by=ANN, detail={"outcome": "won", "price": 3})
+    assert newer.typed_detail == Closed(outcome="won")
