@@ -24,6 +24,7 @@ from shared.domain.kernel.event_details import (
 from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.offer import Clock, Offer, ResponseDeadline
+from shared.domain.lead_records.routing_progress import STORED, RoutingProgress
 from shared.domain.lead_records.task import Task
 
 State = Literal["unrouted", "offered", "owned", "pooled", "closed"]
@@ -33,7 +34,6 @@ PoolReason = Literal[
 ]  # fmt: skip
 Outcome = Literal["won", "lost", "not_interested", "unreachable", "not_a_lead", "duplicate"]
 Reason = PoolReason | Literal["own_source"]
-ANEW = -1  # in place of a turn: the lead was on the route, and begins there from the beginning
 
 
 class Lead(Record):
@@ -43,14 +43,8 @@ class Lead(Record):
         state: unrouted, offered, owned, pooled or closed; exactly one.
         since: since when it is in that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
-        route_id, place: the route that has it, and where its latest recipient stood in that route's list.
-        turns: the routes it was on since it entered routing, with the turn it took on each, or `ANEW`.
-        tried: who had an offer of it since it entered routing; `passed`: those of them who passed.
-        skips: the routes it shall not go to again, because it was handed over from there.
-        rivals: who had the offer that another claimed; they may be asked again if it is given back. `beaten`: those
-            of them who may, because it was: they had an offer, and do not count as tried.
-        returned_by: who owned it and sent it back to routing, or was too late with a response; a route that gives
-            what nobody takes to one of them does not do so again.
+        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: how far routing has come
+            with it: see `RoutingProgress`.
         outcome: what a closed lead came to; its `owner` is then who owned it last, if anybody did.
         merged_into: the lead that a closed one went into.
         possible_duplicates: leads that may be the same person: an inquiry's phone led there, its e-mail here.
@@ -69,7 +63,6 @@ class Lead(Record):
         tasks: its open follow-up tasks.
         pool_told: whether Managers were told that it has been in the pool for long.
         counted: whether it has been counted as received; a lead is, when routing first decides on it.
-        attempts: how often the sweep had to send it to routing again.
         history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
         todo: what `route` shall do next: find an agent (`route`), start the lead's clock (`wind`), or only stop
             the clock `stop_clock` (`stop`).
@@ -142,12 +135,20 @@ class Lead(Record):
         reminder = (Clock(owes.reminder_id, owes.half),) if owes and not self.offer and not owes.reminded else ()
         return (*((self.clock,) if self.clock else ()), *reminder)
 
-    def become(self, detail: EventDetail, *, at: datetime, by: By, **change: Any) -> Self:
+    @property
+    def progress(self) -> RoutingProgress:
+        """Return how far routing has come with the lead."""
+        return RoutingProgress(**{name: getattr(self, name) for name in STORED})
+
+    def become(
+        self, detail: EventDetail, *, at: datetime, by: By, progress: RoutingProgress | None = None, **change: Any
+    ) -> Self:
         """The same lead after something happened to it: every change of a lead goes through here.
 
-        An open offer that the change ends leaves its agents remembered as tried. What belongs to the owner, to the
-        pool or to the end goes with them. A clock that is no longer needed is to be stopped, unless it has just fired;
-        a new one is to be started. A lead that is unrouted asks to be routed.
+        An open offer that the change ends leaves its agents remembered as tried; `progress` is for what changes
+        routing's progress otherwise. What belongs to the owner, to the pool or to the end goes with them. A clock that
+        is no longer needed is to be stopped, unless it has just fired; a new one is to be started. A lead that is
+        unrouted asks to be routed.
         """
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
@@ -157,7 +158,7 @@ class Lead(Record):
             update={
                 "since": at if state != self.state else self.since,
                 "pool_told": self.pool_told and state == "pooled",
-                "tried": (*self.tried, *over.agent_ids) if over else self.tried,
+                **(progress or self.progress.after_offer(over.agent_ids if over else ())).stored,
                 "history": (*self.history, Event.of(detail, at=at, by=by)),
                 "tell": detail.kind,
                 "routes_at": self.routes_at if state == self.state == "pooled" else None,
@@ -185,17 +186,20 @@ class Lead(Record):
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
             by="route",
-            state="offered", reason=None, owner=None, offer=offer, route_id=offer.route_id,
-            place=place, turns={**self.turns, offer.route_id: offer.turn}, counted=True, attempts=0,
+            progress=self.progress.on_offer(offer, place),
+            state="offered", reason=None, owner=None, offer=offer, counted=True,
         )  # fmt: skip
         return offered.model_copy(update={"todo": None})
 
-    def owned(self, detail: EventDetail, agent_id: AgentId, *, at: datetime, by: By, **change: Any) -> Self:
+    def owned(
+        self, detail: EventDetail, agent_id: AgentId, *, at: datetime, by: By, progress: RoutingProgress | None = None,
+        **change: Any,
+    ) -> Self:  # fmt: skip
         """The lead, now `agent_id`'s."""
         return self.become(
-            detail, at=at, by=by,
+            detail, at=at, by=by, progress=progress or self._after_offer.on_rest(),
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
-               "response": None, "skips": (), "rivals": (), **change},
+               "response": None, **change},
         )  # fmt: skip
 
     def given(
@@ -204,8 +208,8 @@ class Lead(Record):
         """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
         given = self.owned(
             Assigned(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
-            route_id=route_id, turns={**self.turns, route_id: turn}, tried=(*self.tried, agent_id), via=route_id,
-            response=response, skips=self.skips, counted=True, attempts=0,
+            progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
+            counted=True,
         )  # fmt: skip
         return given.model_copy(update={"todo": None})
 
@@ -219,38 +223,31 @@ class Lead(Record):
         routes_at: datetime | None = None,
     ) -> Self:
         """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
-        return self.become(detail or Pooled(reason=reason), at=at, by=by, state="pooled", reason=reason,
-                           owner=None, offer=None, routes_at=routes_at, rivals=(),
-                           skips=self.skips if routes_at else (), counted=self.counted or by == "route")  # fmt: skip
+        rested = self._after_offer.on_rest(held=routes_at is not None)
+        return self.become(detail or Pooled(reason=reason), at=at, by=by, progress=rested, state="pooled",
+                           reason=reason, owner=None, offer=None, routes_at=routes_at,
+                           counted=self.counted or by == "route")  # fmt: skip
 
     def sent_on(self, detail: Passed | Expired, *, at: datetime, by: By) -> Self:
         """The lead, back to routing after its offer ended without an owner."""
-        declined = detail.agent_ids if isinstance(detail, Passed) else ()
-        return self.become(detail, at=at, by=by, state="unrouted", offer=None, passed=(*self.passed, *declined))
+        declined = self.progress.after_pass(detail.agent_ids) if isinstance(detail, Passed) else None
+        return self.become(detail, at=at, by=by, progress=declined, state="unrouted", offer=None)
 
     def returned(
         self, detail: GivenBack | HandedOver | ResponseMissed | Withdrawn, *, at: datetime, by: By, **change: Any
     ) -> Self:
-        """The lead, back to routing without its owner, who counts as tried.
-
-        It goes on on its route. Where that was a jump ball, those whom the owner was faster than are asked again;
-        handed over, it goes to other routes, and they are not.
-        """
-        again = () if isinstance(detail, HandedOver) else self.rivals
-        tried = tuple(agent_id for agent_id in self.tried if agent_id not in again)
-        turns = {**self.turns, self.via: ANEW} if again and self.via else self.turns
-        beaten = tuple(dict.fromkeys((*self.beaten, *again)))
-        gone = {"tried": _with(tried, self.owner), "returned_by": _with(self.returned_by, self.owner),
-                "beaten": beaten, "turns": turns}  # fmt: skip
-        unowned = {"state": "unrouted", "reason": None, "owner": None, "rivals": (), "attempts": 0}
-        return self.become(detail, at=at, by=by, **{**unowned, **gone, **change})
+        """The lead, back to routing without its owner; handed over, it goes to other routes than before."""
+        back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOver))
+        return self.become(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
 
     def anew(self) -> Self:
         """The lead as if no route had had it: routing may happen once more."""
-        return self.model_copy(
-            update={"route_id": None, "place": -1, "turns": {}, "tried": (), "passed": (), "skips": (), "rivals": (),
-                    "beaten": (), "returned_by": (), "attempts": 0}
-        )  # fmt: skip
+        return self.model_copy(update=RoutingProgress().stored)
+
+    @property
+    def _after_offer(self) -> RoutingProgress:
+        """Return how far routing has come once the open offer, if there is one, has ended."""
+        return self.progress.after_offer(self.offer.agent_ids if self.offer else ())
 
     def noted(self, **change: Any) -> Self:
         """The lead after something was recorded beside it, which its history does not tell.
@@ -283,8 +280,4 @@ class Lead(Record):
     def had_offer(self, agent_id: AgentId) -> bool:
         """Whether `agent_id` has, or had, an offer of this lead."""
         offered = self.offer.agent_ids if self.offer else ()
-        return agent_id in (*self.tried, *self.beaten, *offered)
-
-
-def _with(agent_ids: tuple[AgentId, ...], one: AgentId | None) -> tuple[AgentId, ...]:
-    return agent_ids if one is None or one in agent_ids else (*agent_ids, one)
+        return agent_id in offered or self.progress.had_offer(agent_id)

@@ -189,8 +189,9 @@ def _claimed(
         Claimed(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
         via=offer.route_id,
         response=owed(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
-        rivals=tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id),
-        skips=lead.skips,
+        progress=lead.progress.after_offer(offer.agent_ids).on_claim(
+            tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
+        ),
     )  # fmt: skip
     counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                     source_id=lead.source_id, took=took)  # fmt: skip
@@ -228,8 +229,7 @@ def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | 
         return lead.sent_on(Passed(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
     return lead.become(
         Passed(agent_ids=(me.agent_id,), reason=reason), at=now, by=me.agent_id,
-        offer=offer.model_copy(update={"agent_ids": others}), tried=(*lead.tried, me.agent_id),
-        passed=(*lead.passed, me.agent_id),
+        offer=offer.model_copy(update={"agent_ids": others}), progress=lead.progress.after_pass((me.agent_id,)),
     )  # fmt: skip
 
 

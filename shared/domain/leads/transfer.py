@@ -119,9 +119,8 @@ def _owns(lead: Lead, me: Member, settings: Settings) -> None:
 def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str | None) -> Decision:
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
-    been_on = tuple(dict.fromkeys((*lead.skips, *lead.turns)))
     detail = HandedOver(from_agent=lead.owner, note=note or None)
-    handed = lead.returned(detail, at=now, by=me.agent_id, skips=been_on, route_id=None, place=-1)
+    handed = lead.returned(detail, at=now, by=me.agent_id)
     return Decision(
         handed,
         loads=owner_gone(lead),

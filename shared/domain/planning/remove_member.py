@@ -129,8 +129,8 @@ def _withdraw_offer(lead: Lead, member: Member, settings: Settings, now: datetim
     left = tuple(agent_id for agent_id in lead.offer.agent_ids if agent_id != member.agent_id)
     if left:
         offer = lead.offer.model_copy(update={"agent_ids": left})
-        tried = (*lead.tried, member.agent_id)
-        return Decision(lead.become(detail, at=now, by=by, offer=offer, tried=tried))
+        tried = lead.progress.after_offer((member.agent_id,))
+        return Decision(lead.become(detail, at=now, by=by, offer=offer, progress=tried))
     unrouted = lead.become(detail, at=now, by=by, state="unrouted", offer=None)
     return Decision(unrouted, loads=offer_ended(lead), tallies=offer_withdrawn(lead, now, settings.zone))
 

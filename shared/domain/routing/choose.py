@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.domain.kernel.record import AgentId
-from shared.domain.lead_records.lead import ANEW, Lead
+from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.route import WEIGHTED, Rotation, Route, Rule
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.eligible import Obstacle
@@ -87,7 +87,7 @@ def choose(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
 
 def is_first(route: Route, lead: Lead) -> bool:
     """Whether the lead has had no recipient on this route yet, or begins there anew."""
-    return lead.turns.get(route.route_id, ANEW) == ANEW
+    return lead.progress.is_first_on(route.route_id)
 
 
 def free_of(verdicts: Mapping[AgentId, Obstacle | None]) -> tuple[AgentId, ...]:

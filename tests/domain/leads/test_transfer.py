@@ -14,7 +14,7 @@ from shared.domain.kernel.errors import (
     OfferExpired,
     Refusal,
 )
-from shared.domain.lead_records.lead import ANEW
+from shared.domain.lead_records.routing_progress import ANEW
 from shared.domain.leads.claim import claim, pass_on
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.route import ToAgent

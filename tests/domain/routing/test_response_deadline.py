@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.contact import DoNotContact
 from shared.domain.kernel.errors import Invalid, Missing, NotOwner, TooEarly
-from shared.domain.lead_records.lead import ANEW
 from shared.domain.lead_records.note import Note
+from shared.domain.lead_records.routing_progress import ANEW
 from shared.domain.leads.interactions import interact
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import WorkloadChange
