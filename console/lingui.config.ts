@@ -11,7 +11,7 @@ const FIRST = [
 ]
 
 /** Said of forms, of which the first screen has none to speak of. */
-const LATER = ['src/ui/mistakes.ts']
+const LATER = ['src/ui/words/mistakes.ts']
 
 const config: LinguiConfig = {
   locales: ['en', 'es'],

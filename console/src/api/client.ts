@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
-import { heard } from '@/lib/online'
+import { heard } from '@/lib/useOnline'
 import type { components, paths } from './schema'
 import type { Session } from './session'
 

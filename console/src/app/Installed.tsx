@@ -1,12 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { Affix, Button, Group, Paper, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { usePushes } from '@/features/notifications/usePushes'
+import { usePushMessages } from '@/features/notifications/usePushMessages'
 import { startWorker, takeOver } from '@/lib/worker'
 
 /** What the console does as an app: its worker runs and knows its words, and a newer version is told of. */
 export function Installed() {
-  usePushes()
+  usePushMessages()
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null)
   useEffect(() => {
     // While the sources are shown as they are, a worker would keep old ones.

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Empty } from '@/ui/Empty'
-import { Page } from '@/ui/Page'
+import { Empty } from '@/ui/layout/Empty'
+import { Page } from '@/ui/layout/Page'
 
 /** An address that leads nowhere. */
 export function NotFound() {

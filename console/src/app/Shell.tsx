@@ -4,13 +4,13 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useMe } from '@/api/context'
-import { useLive } from '@/api/live'
+import { useLive } from '@/api/useLiveRefresh'
 import { Availability } from '@/features/me/Availability'
 import { Bell } from '@/features/notifications/Bell'
-import { allWords } from '@/lib/locale'
-import { useOnline } from '@/lib/online'
-import { Empty } from '@/ui/Empty'
-import { ROLES } from '@/ui/states'
+import { loadAllMessages } from '@/lib/locale'
+import { useOnline } from '@/lib/useOnline'
+import { Empty } from '@/ui/layout/Empty'
+import { ROLES } from '@/ui/words/states'
 import { Everywhere } from './Everywhere'
 import { LanguageButton } from './LanguageButton'
 import { MENU_ID, MobileBar, Screens } from './Screens'
@@ -20,7 +20,7 @@ const LATER_MILLISECONDS = 2_000
 // What the console does as an app begins once the first screen stands; it speaks in the words of all screens.
 const Installed = lazy(async () => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
-  const [{ Installed: part }] = await Promise.all([import('./Installed'), allWords()])
+  const [{ Installed: part }] = await Promise.all([import('./Installed'), loadAllMessages()])
   return { default: part }
 })
 

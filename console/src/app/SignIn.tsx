@@ -3,7 +3,7 @@ import { Alert, Anchor, Button, Center, Paper, PasswordInput, Stack, Text, TextI
 import { type FormEvent, useState } from 'react'
 import type { Session, Tokens } from '@/api/session'
 import { forgotPassword, resetPassword, signIn } from '@/api/srp'
-import { LanguageSwitch } from '@/ui/LanguageSwitch'
+import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
 
 type Step =
   | { name: 'password' }

@@ -3,9 +3,9 @@ import './app.css'
 import { createRoot } from 'react-dom/client'
 import { readConfig } from '@/api/config'
 import { Session } from '@/api/session'
-import { firstLanguage, speak } from '@/lib/locale'
+import { firstLanguage, activateLanguage } from '@/lib/locale'
 import { App } from './App'
 
-const [config] = await Promise.all([readConfig(), speak(firstLanguage())])
+const [config] = await Promise.all([readConfig(), activateLanguage(firstLanguage())])
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App config={config} session={new Session(config)} />)

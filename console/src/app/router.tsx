@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { allWords } from '@/lib/locale'
+import { loadAllMessages } from '@/lib/locale'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 
@@ -7,7 +7,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
 /** The code of a screen, and the words that it is written in. */
 const screen = <M extends Record<string, unknown>>(load: () => Promise<M>, name: keyof M & string) =>
-  lazyRouteComponent(async () => (await Promise.all([load(), allWords()]))[0], name)
+  lazyRouteComponent(async () => (await Promise.all([load(), loadAllMessages()]))[0], name)
 
 /** A screen whose code is loaded when it is first gone to. What its address says after `?` is its own to read. */
 const at = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
@@ -26,19 +26,19 @@ const tree = root.addChildren([
   at('/tasks', screen(() => import('@/features/tasks/Tasks'), 'Tasks')),
   at('/leads', screen(() => import('@/features/leads/Leads'), 'Leads')),
   at('/leads/new', screen(() => import('@/features/entry/NewLead'), 'NewLead')),
-  at('/leads/import', screen(() => import('@/features/entry/Import'), 'Import')),
+  at('/leads/import', screen(() => import('@/features/entry/import/Import'), 'Import')),
   at('/leads/$leadId', screen(() => import('@/features/lead/Lead'), 'Lead')),
   at('/dashboard', screen(() => import('@/features/dashboard/Dashboard'), 'Dashboard')),
   at('/report', screen(() => import('@/features/report/Report'), 'Report')),
-  at('/agents', screen(() => import('@/features/agents/Agents'), 'Agents')),
-  at('/agents/$agentId', screen(() => import('@/features/agents/Agent'), 'Agent')),
-  at('/routes', screen(() => import('@/features/routes/Routes'), 'Routes')),
-  at('/routes/new', screen(() => import('@/features/routes/NewRoute'), 'NewRoute')),
-  at('/routes/try', screen(() => import('@/features/routes/Try'), 'Try')),
-  at('/routes/$routeId', screen(() => import('@/features/routes/EditRoute'), 'EditRoute')),
+  at('/agents', screen(() => import('@/features/agents/roster/Agents'), 'Agents')),
+  at('/agents/$agentId', screen(() => import('@/features/agents/member/Agent'), 'Agent')),
+  at('/routes', screen(() => import('@/features/routes/list/Routes'), 'Routes')),
+  at('/routes/new', screen(() => import('@/features/routes/editor/NewRoute'), 'NewRoute')),
+  at('/routes/try', screen(() => import('@/features/routes/try/Try'), 'Try')),
+  at('/routes/$routeId', screen(() => import('@/features/routes/editor/EditRoute'), 'EditRoute')),
   at('/coverage', screen(() => import('@/features/coverage/Coverage'), 'Coverage')),
   at('/sources', screen(() => import('@/features/sources/Sources'), 'Sources')),
-  at('/sources/$sourceId', screen(() => import('@/features/sources/Source'), 'Source')),
+  at('/sources/$sourceId', screen(() => import('@/features/sources/source/Source'), 'Source')),
   at('/outbound', screen(() => import('@/features/outbound/Outbound'), 'Outbound')),
   at('/settings', screen(() => import('@/features/settings/Settings'), 'Settings')),
   at('/audit', screen(() => import('@/features/audit/Audit'), 'Audit')),

@@ -15,7 +15,7 @@ const REST = { es: () => import('@/words/rest/es.po'), en: () => import('@/words
 let wanted = false
 
 /** Speak this language from now on; its words are loaded when they are first needed. */
-export async function speak(language: Language): Promise<void> {
+export async function activateLanguage(language: Language): Promise<void> {
   const parts = await Promise.all([FIRST[language](), ...(wanted ? [REST[language]()] : [])])
   i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...parts.map((part) => part.messages)) })
   document.documentElement.lang = language
@@ -23,10 +23,10 @@ export async function speak(language: Language): Promise<void> {
 }
 
 /** From now on the words of all screens are needed, not only those of the first. */
-export async function allWords(): Promise<void> {
+export async function loadAllMessages(): Promise<void> {
   if (wanted) return
   wanted = true
-  await speak(i18n.locale as Language)
+  await activateLanguage(i18n.locale as Language)
 }
 
 // Making a format costs some hundred times what using it does, and lists use the same one in every row.

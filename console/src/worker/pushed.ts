@@ -7,10 +7,10 @@ export interface Pushed {
 }
 
 /** What to say of a kind, of one and of many; `{count}` stands for how many. */
-export type Sayings = Record<string, { one: string; many: string }>
+export type PushTexts = Record<string, { one: string; many: string }>
 
 /** Where the console keeps what this device says of pushes, for its worker to read. */
-export const SAYINGS = { cache: 'relevo-words', path: '/words-of-pushes' }
+export const PUSH_TEXTS = { cache: 'relevo-words', path: '/words-of-pushes' }
 
 const UNKNOWN = 'Relevo: novedades · news'
 
@@ -26,7 +26,7 @@ export function pushedFrom(text: string): Pushed | null {
 }
 
 /** The words for a push, in the language that the device speaks. */
-export function saidOf({ kind, count }: Pushed, sayings: Sayings): string {
+export function saidOf({ kind, count }: Pushed, sayings: PushTexts): string {
   const said = sayings[kind]
   if (!said) return UNKNOWN
   return (count > 1 ? said.many : said.one).replace('{count}', String(count))

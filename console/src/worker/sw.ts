@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
-import { pushedFrom, saidOf, SAYINGS, type Sayings, screenOfPush, tagOf } from './pushed'
+import { pushedFrom, saidOf, PUSH_TEXTS, type PushTexts, screenOfPush, tagOf } from './pushed'
 import { isScreen } from './shell'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
@@ -40,9 +40,9 @@ async function show(text: string): Promise<void> {
   } as NotificationOptions)
 }
 
-async function sayings(): Promise<Sayings> {
-  const kept = await caches.match(SAYINGS.path, { cacheName: SAYINGS.cache })
-  return kept ? ((await kept.json()) as Sayings) : {}
+async function sayings(): Promise<PushTexts> {
+  const kept = await caches.match(PUSH_TEXTS.path, { cacheName: PUSH_TEXTS.cache })
+  return kept ? ((await kept.json()) as PushTexts) : {}
 }
 
 /** An open window comes forward and goes there by itself; where there is none, one is opened. */

@@ -2,16 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Select, Stack } from '@mantine/core'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/pages'
-import { useAddress } from '@/lib/address'
-import { Empty } from '@/ui/Empty'
-import { Loaded } from '@/ui/Loaded'
-import { More } from '@/ui/More'
-import { Page } from '@/ui/Page'
-import { useDirectory } from '@/ui/useDirectory'
+import { usePages } from '@/api/usePages'
+import { useSearchParams } from '@/lib/useSearchParams'
+import { Empty } from '@/ui/layout/Empty'
+import { Loaded } from '@/ui/layout/Loaded'
+import { LoadMore } from '@/ui/lists/LoadMore'
+import { Page } from '@/ui/layout/Page'
+import { useDirectory } from '@/ui/words/useDirectory'
 import { Change } from './Change'
 import type { Entry } from './differences'
-import { useReading } from './useReading'
+import { useValueText } from './useValueText'
 
 type Asked = { subject?: string }
 
@@ -19,7 +19,7 @@ type Asked = { subject?: string }
 export function Audit() {
   const { t } = useLingui()
   const { api } = useConsole()
-  const [{ subject }, ask] = useAddress<Asked>()
+  const [{ subject }, ask] = useSearchParams<Asked>()
   const changes = usePages(['audit', subject ?? ''], (page) =>
     body(api.GET('/audit', { params: { query: { ...page, limit: 50, ...(subject ? { subject } : {}) } } })).then(
       ({ items, next }) => (next === null ? { items } : { items, next }),
@@ -35,7 +35,7 @@ export function Audit() {
       <Loaded query={changes} height={480}>
         {(entries) => <Changes entries={entries} subject={subject} onOnly={(one) => ask({ subject: one })} />}
       </Loaded>
-      <More of={changes} />
+      <LoadMore of={changes} />
     </Page>
   )
 }
@@ -48,7 +48,7 @@ interface ChangesProps {
 
 function Changes({ entries, subject, onOnly }: ChangesProps) {
   const { t } = useLingui()
-  const reading = useReading(entries)
+  const reading = useValueText(entries)
   if (entries.length === 0) {
     return (
       <Empty title={t`No changes here`}>
@@ -80,7 +80,7 @@ interface SubjectsProps {
 function Subjects({ chosen, entries, onChoose }: SubjectsProps) {
   const { t } = useLingui()
   const { data } = useDirectory()
-  const { name } = useReading(entries)
+  const { name } = useValueText(entries)
   const groups = [
     { group: t`Whole team`, items: ['settings', 'order'].map((value) => ({ value, label: name(value) })) },
     { group: t`Routes`, items: data?.routes.map((one) => ({ value: one.route_id, label: one.title })) ?? [] },

@@ -5,10 +5,10 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { when } from '@/lib/locale'
 import { type Difference, differences, type Entry } from './differences'
-import type { useReading } from './useReading'
+import type { useValueText } from './useValueText'
 import { DONE, MAKERS } from './words'
 
-type Reading = ReturnType<typeof useReading>
+type Reading = ReturnType<typeof useValueText>
 const AT_ONCE = 3
 
 /** One change: who made it, when, to what, and how it was before. */

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, List, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Shapes } from '@/api/client'
-import { Section } from '@/ui/Page'
+import { Section } from '@/ui/layout/Page'
 import { useTitles } from './useCoverage'
 import { dateWords, mondayOf } from './week'
 

@@ -3,8 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Group, List, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Shapes } from '@/api/client'
-import { Loaded } from '@/ui/Loaded'
-import { Section } from '@/ui/Page'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Section } from '@/ui/layout/Page'
 import { useFlags, useTitles } from './useCoverage'
 
 const KINDS: Record<Shapes['LintProblem']['code'], ReturnType<typeof msg>> = {

@@ -3,9 +3,9 @@ import { Badge, Group, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconClockExclamation, IconConfetti } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { Heatmap, type HeatCell, type Heading } from '@/ui/Heatmap'
+import { Heatmap, type HeatCell, type Heading } from '@/ui/charts/Heatmap'
 import { useTitles } from './useCoverage'
-import { useTelling } from './useTelling'
+import { useCellText } from './useCellText'
 import { type Coverage, dateWords, fewest, gapAround, type Hour, hoursOf, type Prefill, routesIn, wall } from './week'
 
 interface Props {
@@ -65,7 +65,7 @@ function lettersOf(days: Hour[][]): Map<string, string> {
 }
 
 function useCells(letters: Map<string, string>, may: boolean): (hour: Hour) => HeatCell {
-  const { told } = useTelling()
+  const { told } = useCellText()
   const order = [...letters.keys()]
   return (hour) => {
     const routes = routesIn(hour)

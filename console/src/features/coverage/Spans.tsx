@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, Badge, Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { asSearch } from './Grid'
-import { useTelling } from './useTelling'
+import { useCellText } from './useCellText'
 import { type Coverage, dateWords, prefillOf, wall } from './week'
 
 /** The week as a table: a row for each span of hours of a day that are alike. */
 export function Spans({ coverage, source, may }: { coverage: Coverage; source: string | undefined; may: boolean }) {
   const { t, i18n } = useLingui()
-  const { standing, notes } = useTelling()
+  const { standing, notes } = useCellText()
   const rows = coverage.sources.filter((row) => !source || row.source_id === source)
   return (
     <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label={t`Coverage of the week`}>

@@ -1,15 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { useAddress } from '@/lib/address'
-import { useDirectory } from '@/ui/useDirectory'
+import { useSearchParams } from '@/lib/useSearchParams'
+import { useDirectory } from '@/ui/words/useDirectory'
 
 /** What filters the screen: one source or all, the week's first day, and how it is shown. */
 export type Asked = { source?: string; from?: string; view?: string }
 
 /** What filters the screen, in its address; what is no date is left out, so that a mangled address shows this week. */
 export function useAsked(): [Asked, (changes: Partial<Asked>) => void] {
-  const [{ from, ...others }, ask] = useAddress<Asked>()
+  const [{ from, ...others }, ask] = useSearchParams<Asked>()
   return [from && A_DATE.test(from) ? { ...others, from } : others, ask]
 }
 

@@ -1,5 +1,5 @@
 import type { Shapes } from '@/api/client'
-import { DAYS } from '@/ui/Hours'
+import { DAYS } from '@/ui/words/Hours'
 
 export type Coverage = Shapes['Coverage']
 export type Cell = Shapes['Cell']

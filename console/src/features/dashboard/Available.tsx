@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Group, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleMinus } from '@tabler/icons-react'
 import type { Standing } from './useDashboard'
-import { HINDRANCES } from '@/ui/obstacles'
+import { HINDRANCES } from '@/ui/words/obstacles'
 
 /** Whether leads come to a member now, and if not, why. */
 export function Available({ receiving }: { receiving: Standing['receiving'] }) {

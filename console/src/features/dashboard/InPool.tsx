@@ -3,13 +3,13 @@ import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useConsole, useMe } from '@/api/context'
 import { lasting } from '@/lib/duration'
-import { useNow } from '@/lib/live'
+import { useNow } from '@/lib/useNow'
 import { when } from '@/lib/locale'
-import { Section } from '@/ui/Page'
+import { Section } from '@/ui/layout/Page'
 import { Counted } from './Counted'
 import { Item, Items } from './Item'
 import type { Board } from './useDashboard'
-import { REASONS } from '@/ui/reasons'
+import { REASONS } from '@/ui/words/reasons'
 
 const STEP = 10_000
 const FIRST = 5

@@ -3,9 +3,9 @@ import { Anchor, Box, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/cor
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { lasting } from '@/lib/duration'
-import { useNow } from '@/lib/live'
+import { useNow } from '@/lib/useNow'
 import { ago } from '@/lib/locale'
-import { Section } from '@/ui/Page'
+import { Section } from '@/ui/layout/Page'
 import { Available } from './Available'
 import type { Standing } from './useDashboard'
 

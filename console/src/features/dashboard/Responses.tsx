@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Table } from '@mantine/core'
 import { duration } from '@/lib/duration'
-import { Section } from '@/ui/Page'
+import { Section } from '@/ui/layout/Page'
 import type { Board } from './useDashboard'
 
 type Times = Board['response']['today']

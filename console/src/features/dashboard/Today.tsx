@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { SimpleGrid } from '@mantine/core'
 import { amount } from '@/lib/locale'
-import { Figure } from '@/ui/Figure'
-import { Section } from '@/ui/Page'
+import { Figure } from '@/ui/charts/Figure'
+import { Section } from '@/ui/layout/Page'
 import type { Board } from './useDashboard'
 
 /** What the team has done today. */

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
-import type { Draft, Mistake } from './draft'
+import type { Draft, Mistake } from './leadForm'
 
 interface Props {
   draft: Draft

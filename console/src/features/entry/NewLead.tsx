@@ -5,20 +5,20 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Refused, type Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
-import { Page, Section } from '@/ui/Page'
-import { words } from '@/ui/refusals'
-import { useAct } from '@/ui/useAct'
-import { BLANK, leadOf, mistakesOf } from './draft'
+import { Page, Section } from '@/ui/layout/Page'
+import { words } from '@/ui/words/refusals'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { BLANK, leadOf, mistakesOf } from './leadForm'
 import { Person, Wanted } from './LeadFields'
-import { useOnceKey } from './useOnceKey'
-import { FIRST_WAY, isWhole, told, Where } from './Where'
+import { useIdempotencyKey } from './useIdempotencyKey'
+import { DEFAULT_DESTINATION, isComplete, destinationBody, Destination } from './Destination'
 
 /** Enter a lead by hand, say where it goes, and go to it. */
 export function NewLead() {
   const { t } = useLingui()
   const me = useMe()
   const [draft, setDraft] = useState(BLANK)
-  const [way, setWay] = useState(FIRST_WAY)
+  const [destination, setDestination] = useState(DEFAULT_DESTINATION)
   const [tried, setTried] = useState(false)
   const { enter, refused } = useEnter()
   const mistakes = mistakesOf(draft)
@@ -27,7 +27,7 @@ export function NewLead() {
   function send(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (me.data && mistakes.length === 0 && isWhole(way)) enter.mutate({ ...leadOf(draft), ...told(way, me.data.agent_id) })
+    if (me.data && mistakes.length === 0 && isComplete(destination)) enter.mutate({ ...leadOf(draft), ...destinationBody(destination, me.data.agent_id) })
   }
 
   return (
@@ -41,10 +41,10 @@ export function NewLead() {
             <Wanted draft={draft} onChange={setDraft} mistakes={shown} />
           </Section>
           <Section title={t`Where from and where to`}>
-            <Where way={way} onChange={setWay} wrong={tried} />
+            <Destination destination={destination} onChange={setDestination} wrong={tried} />
           </Section>
           {refused !== null && <Refusal error={refused} />}
-          {tried && (mistakes.length > 0 || !isWhole(way)) && (
+          {tried && (mistakes.length > 0 || !isComplete(destination)) && (
             <Alert color="red" variant="light" role="alert">
               <Trans>Something is missing: look at what is marked above.</Trans>
             </Alert>
@@ -65,9 +65,9 @@ function useEnter() {
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
-  const keyOf = useOnceKey()
+  const keyOf = useIdempotencyKey()
   const [refused, setRefused] = useState<unknown>(null)
-  const enter = useAct(
+  const enter = useApiMutation(
     async (body: Shapes['LeadBody']) => {
       setRefused(null)
       const { data, response } = await api.POST('/leads', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })

@@ -3,21 +3,21 @@ import { Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { Refused } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
-import { useAddress } from '@/lib/address'
-import { Empty } from '@/ui/Empty'
-import { LeadFacts } from '@/ui/LeadFacts'
-import { Loaded } from '@/ui/Loaded'
-import { fullName } from '@/ui/names'
-import { Page, Section } from '@/ui/Page'
-import { STAGES, STATES } from '@/ui/states'
-import { Comments } from './Comments'
-import { ContactCard } from './ContactCard'
-import { Conversation } from './Conversation'
-import { History } from './History'
+import { useSearchParams } from '@/lib/useSearchParams'
+import { Empty } from '@/ui/layout/Empty'
+import { LeadFacts } from '@/ui/leads/LeadFacts'
+import { Loaded } from '@/ui/layout/Loaded'
+import { fullName } from '@/ui/words/names'
+import { Page, Section } from '@/ui/layout/Page'
+import { STAGES, STATES } from '@/ui/words/states'
+import { Comments } from './comments/Comments'
+import { ContactCard } from './contact/ContactCard'
+import { Conversation } from './conversation/Conversation'
+import { History } from './history/History'
 import { Situation } from './Situation'
 import { type LeadShown, useLead } from './useLead'
-import { Verbs } from './Verbs'
-import { mayWork } from './verbs'
+import { LeadActions } from './actions/LeadActions'
+import { mayWork } from './actions/allowedActions'
 
 /** One lead: who it is, whose it is, what happened, and why. */
 export function Lead() {
@@ -58,7 +58,7 @@ function Known({ lead, me }: { lead: LeadShown; me: Me }) {
     <Page
       title={fullName(lead.contact) || t`Without a name`}
       about={<About lead={lead} />}
-      actions={<Verbs lead={lead} me={me} />}
+      actions={<LeadActions lead={lead} me={me} />}
     >
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
@@ -106,7 +106,7 @@ const TABS = ['conversation', 'comments', 'timeline'] as const
 /** What is said with the person, what the team says of them, and all that happened. */
 function Exchange({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
-  const [{ tab }, change] = useAddress<{ tab?: string | undefined }>()
+  const [{ tab }, change] = useSearchParams<{ tab?: string | undefined }>()
   const shown = TABS.find((one) => one === tab) ?? 'conversation'
   return (
     <Section title={t`What happened so far`}>

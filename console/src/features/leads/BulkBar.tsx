@@ -3,10 +3,10 @@ import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
 import { useState } from 'react'
 import { BulkDialog } from './BulkDialog'
 import type { Change } from './bulk'
-import type { Choice } from './useChoice'
+import type { Selection } from './useSelection'
 
 /** What can be done with the leads that are chosen, as long as some are. */
-export function BulkBar({ choice }: { choice: Choice }) {
+export function BulkBar({ selection }: { selection: Selection }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Change['action'] | null>(null)
   const acts: [Change['action'], string][] = [
@@ -16,13 +16,13 @@ export function BulkBar({ choice }: { choice: Choice }) {
     ['close', t`Close …`],
     ['reopen', t`Reopen …`],
   ]
-  const count = choice.count
+  const count = selection.count
   return (
     <>
       {count > 0 && (
         <Paper withBorder shadow="md" p="sm" className="bulk-bar" role="region" aria-label={t`What is chosen`}>
           <Group gap="xs">
-            <CloseButton aria-label={t`Choose none`} onClick={choice.clear} />
+            <CloseButton aria-label={t`Choose none`} onClick={selection.clear} />
             <Text fw={600} role="status" mr="auto">
               <Plural value={count} one="# chosen" other="# chosen" />
             </Text>
@@ -34,7 +34,7 @@ export function BulkBar({ choice }: { choice: Choice }) {
           </Group>
         </Paper>
       )}
-      {asked && <BulkDialog action={asked} choice={choice} onClose={() => setAsked(null)} />}
+      {asked && <BulkDialog action={asked} selection={selection} onClose={() => setAsked(null)} />}
     </>
   )
 }

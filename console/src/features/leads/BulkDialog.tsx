@@ -4,23 +4,23 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { ChooseMember } from '@/ui/Choose'
-import { OUTCOMES } from '@/ui/reasons'
-import { BulkTold } from './BulkTold'
+import { MemberSelect } from '@/ui/forms/selects'
+import { OUTCOMES } from '@/ui/words/reasons'
+import { BulkResult } from './BulkResult'
 import { type Change, changeAll, tally } from './bulk'
-import type { Choice } from './useChoice'
+import type { Selection } from './useSelection'
 
 interface Props {
   action: Change['action']
-  choice: Choice
+  selection: Selection
   onClose: () => void
 }
 
 /** Ask how, change the chosen leads, and tell what became of each. Those that were not changed stay chosen. */
-export function BulkDialog({ action, choice, onClose }: Props) {
+export function BulkDialog({ action, selection, onClose }: Props) {
   const { t } = useLingui()
-  const [leads] = useState(choice.leads)
-  const { change, done, told } = useBulk()
+  const [leads] = useState(selection.leads)
+  const { change, done, result } = useBulk()
   const titles: Record<Change['action'], string> = {
     assign: t`Assign to a member`,
     release: t`Return to the pool`,
@@ -29,7 +29,7 @@ export function BulkDialog({ action, choice, onClose }: Props) {
     reopen: t`Reopen`,
   }
   const all = leads.length
-  const working = done !== null && !told
+  const working = done !== null && !result
   return (
     <Modal
       opened
@@ -40,8 +40,8 @@ export function BulkDialog({ action, choice, onClose }: Props) {
       closeOnEscape={!working}
       closeOnClickOutside={!working}
     >
-      {told ? (
-        <BulkTold told={told} leads={leads} onClose={onClose} />
+      {result ? (
+        <BulkResult result={result} leads={leads} onClose={onClose} />
       ) : working ? (
         <Stack gap="xs" role="status">
           <Text>
@@ -60,7 +60,7 @@ export function BulkDialog({ action, choice, onClose }: Props) {
             void change(
               leads.map((lead) => lead.lead_id),
               how,
-            ).then((not) => choice.keep(not))
+            ).then((not) => selection.keep(not))
           }
         />
       )}
@@ -73,7 +73,7 @@ function useBulk() {
   const { api } = useConsole()
   const queries = useQueryClient()
   const [done, setDone] = useState<number | null>(null)
-  const [told, setTold] = useState<ReturnType<typeof tally> | null>(null)
+  const [result, setTold] = useState<ReturnType<typeof tally> | null>(null)
   async function change(ids: string[], how: Change): Promise<string[]> {
     setDone(0)
     const send = async (some: string[]) => (await body(api.POST('/leads/bulk', { body: { ...how, ids: some } }))).items
@@ -82,7 +82,7 @@ function useBulk() {
     void queries.invalidateQueries()
     return all.not.map((one) => one.lead_id)
   }
-  return { change, done, told }
+  return { change, done, result }
 }
 
 interface HowProps {
@@ -104,7 +104,7 @@ function How({ action, count, verb, onGo }: HowProps) {
       <Text size="sm">
         <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
       </Text>
-      {action === 'assign' && <ChooseMember label={t`Member`} value={member} onChange={setMember} required />}
+      {action === 'assign' && <MemberSelect label={t`Member`} value={member} onChange={setMember} required />}
       {action === 'close' && (
         <Select
           label={t`What it came to`}

@@ -3,8 +3,8 @@ import { Box, Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core
 import { useDisclosure } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { useMe } from '@/api/context'
-import { ChooseMember, ChooseRoute, ChooseSource } from '@/ui/Choose'
-import { STATES } from '@/ui/states'
+import { MemberSelect, RouteSelect, SourceSelect } from '@/ui/forms/selects'
+import { STATES } from '@/ui/words/states'
 import type { Filters } from './useLeads'
 
 interface Props {
@@ -65,21 +65,21 @@ function Among({ filters, onChange, searching }: Pick<Props, 'filters' | 'onChan
         onChange={(state) => onChange({ state: (state as Filters['state']) ?? undefined })}
         data={Object.entries(STATES).map(([value, label]) => ({ value, label: i18n._(label) }))}
       />
-      <ChooseMember
+      <MemberSelect
         label={t`Owner`}
         placeholder={t`Any`}
         clearable
         value={owner ?? null}
         onChange={(chosen) => onChange({ owner: chosen ?? undefined, ...(chosen ? {} : { sort: undefined }) })}
       />
-      <ChooseSource
+      <SourceSelect
         label={t`Source`}
         placeholder={t`Any`}
         clearable
         value={filters.source ?? null}
         onChange={(source) => onChange({ source: source ?? undefined })}
       />
-      <ChooseRoute
+      <RouteSelect
         label={t`Route`}
         placeholder={t`Any`}
         clearable

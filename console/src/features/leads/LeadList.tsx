@@ -3,12 +3,12 @@ import { Checkbox, Paper, Skeleton, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useMe } from '@/api/context'
-import { useNow } from '@/lib/live'
-import { Loaded } from '@/ui/Loaded'
-import { LongList, Rest } from '@/ui/LongList'
+import { useNow } from '@/lib/useNow'
+import { Loaded } from '@/ui/layout/Loaded'
+import { VirtualList, NextPageStatus } from '@/ui/lists/VirtualList'
 import './leads.css'
 import { LeadCard, LeadRow, type Shown } from './LeadRow'
-import type { Choice } from './useChoice'
+import type { Selection } from './useSelection'
 import type { Lead, useLeads } from './useLeads'
 
 const MINUTE = 60_000
@@ -21,11 +21,11 @@ interface Props {
   /** What to show of each beside the person, the stage and the times. */
   shown: Shown
   empty: ReactNode
-  choice?: Choice
+  selection?: Selection
 }
 
 /** Leads as a table on a desk, as cards on a phone; it reads on by itself while one scrolls. */
-export function LeadList({ leads, label, shown, empty, choice }: Props) {
+export function LeadList({ leads, label, shown, empty, selection }: Props) {
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false })
   const now = useNow(Date.now, MINUTE)
   const zone = useMe().data?.team.time_zone
@@ -35,20 +35,20 @@ export function LeadList({ leads, label, shown, empty, choice }: Props) {
         if (items.length === 0 && !leads.hasNextPage) return empty
         if (!wide) {
           return (
-            <LongList items={items} keyOf={idOf} height={CARD} pages={leads} as="items" label={label}>
-              {(lead) => <LeadCard lead={lead} now={now} zone={zone} shown={shown} choice={choice} />}
-            </LongList>
+            <VirtualList items={items} keyOf={idOf} height={CARD} pages={leads} as="items" label={label}>
+              {(lead) => <LeadCard lead={lead} now={now} zone={zone} shown={shown} selection={selection} />}
+            </VirtualList>
           )
         }
         return (
           <Paper withBorder className={`lead-table ${shown === 'team' ? 'of-team' : 'of-mine'}`}>
             <div role="table" aria-label={label} aria-rowcount={leads.hasNextPage ? -1 : items.length + 1}>
-              <Headings items={items} shown={shown} choice={choice} />
-              <LongList items={items} keyOf={idOf} height={ROW} pages={leads} as="rows" className="lead-row">
-                {(lead) => <LeadRow lead={lead} now={now} zone={zone} shown={shown} choice={choice} />}
-              </LongList>
+              <Headings items={items} shown={shown} selection={selection} />
+              <VirtualList items={items} keyOf={idOf} height={ROW} pages={leads} as="rows" className="lead-row">
+                {(lead) => <LeadRow lead={lead} now={now} zone={zone} shown={shown} selection={selection} />}
+              </VirtualList>
             </div>
-            <Rest of={leads} />
+            <NextPageStatus of={leads} />
           </Paper>
         )
       }}
@@ -56,19 +56,19 @@ export function LeadList({ leads, label, shown, empty, choice }: Props) {
   )
 }
 
-function Headings({ items, shown, choice }: { items: Lead[]; shown: Shown; choice: Choice | undefined }) {
+function Headings({ items, shown, selection }: { items: Lead[]; shown: Shown; selection: Selection | undefined }) {
   const { t } = useLingui()
-  const all = items.length > 0 && items.every((lead) => choice?.has(lead))
+  const all = items.length > 0 && items.every((lead) => selection?.has(lead))
   return (
     <div role="rowgroup" className="lead-headings">
       <div role="row" aria-rowindex={1} className="lead-row">
-        {choice && (
+        {selection && (
           <div role="columnheader" aria-label={t`Choose`}>
             <Checkbox
               aria-label={t`Choose all that are shown`}
               checked={all}
-              indeterminate={!all && choice.count > 0}
-              onChange={() => (all ? choice.clear() : choice.add(items))}
+              indeterminate={!all && selection.count > 0}
+              onChange={() => (all ? selection.clear() : selection.add(items))}
             />
           </div>
         )}

@@ -4,10 +4,10 @@ import { IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { ago, lasting, when } from '@/lib/locale'
-import { fullName } from '@/ui/names'
-import { OUTCOMES } from '@/ui/reasons'
-import { STAGES, STATES } from '@/ui/states'
-import type { Choice } from './useChoice'
+import { fullName } from '@/ui/words/names'
+import { OUTCOMES } from '@/ui/words/reasons'
+import { STAGES, STATES } from '@/ui/words/states'
+import type { Selection } from './useSelection'
 import type { Lead } from './useLeads'
 
 /** Leads of the team show their state and owner, my own how far they have come. */
@@ -19,16 +19,16 @@ interface Props {
   /** The team's time zone, once it is known. */
   zone: string | undefined
   shown: Shown
-  choice: Choice | undefined
+  selection: Selection | undefined
 }
 
 /** A lead as a row of the table. Scrolling draws only rows that come into sight. */
-export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, choice }: Props) {
+export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, selection }: Props) {
   return (
     <>
-      {choice && (
+      {selection && (
         <div role="cell" className="above">
-          <Choose lead={lead} choice={choice} />
+          <Choose lead={lead} selection={selection} />
         </div>
       )}
       <div role="cell">
@@ -56,14 +56,14 @@ export const LeadRow = memo(function LeadRow({ lead, now, zone, shown, choice }:
 })
 
 /** A lead as a card, for a phone. */
-export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, choice }: Props) {
+export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, selection }: Props) {
   return (
     <Box pb="xs">
       <Card withBorder padding="sm" className="lead-card">
         <Group wrap="nowrap" align="start" gap="sm">
-          {choice && (
+          {selection && (
             <div className="above">
-              <Choose lead={lead} choice={choice} />
+              <Choose lead={lead} selection={selection} />
             </div>
           )}
           <Stack gap={6} flex={1} miw={0}>
@@ -85,10 +85,10 @@ export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, choice 
   )
 })
 
-function Choose({ lead, choice }: { lead: Lead; choice: Choice }) {
+function Choose({ lead, selection }: { lead: Lead; selection: Selection }) {
   const { t } = useLingui()
   const name = fullName(lead.contact) || t`Without a name`
-  return <Checkbox aria-label={t`Choose ${name}`} checked={choice.has(lead)} onChange={() => choice.toggle(lead)} />
+  return <Checkbox aria-label={t`Choose ${name}`} checked={selection.has(lead)} onChange={() => selection.toggle(lead)} />
 }
 
 function Name({ lead }: { lead: Lead }) {

@@ -4,13 +4,13 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useAddress } from '@/lib/address'
-import { Empty } from '@/ui/Empty'
-import { Page } from '@/ui/Page'
+import { useSearchParams } from '@/lib/useSearchParams'
+import { Empty } from '@/ui/layout/Empty'
+import { Page } from '@/ui/layout/Page'
 import { BulkBar } from './BulkBar'
 import { LeadFilters } from './LeadFilters'
 import { LeadList } from './LeadList'
-import { useChoice } from './useChoice'
+import { useSelection } from './useSelection'
 import { type Filters, useLeads } from './useLeads'
 
 const PAUSE = 300
@@ -19,12 +19,12 @@ const LEAST = 2
 /** All leads of the team: found, filtered, and changed many at once. Whom one looks for is kept out of the address. */
 export function Leads() {
   const { t } = useLingui()
-  const [address, setAddress] = useAddress<{ [K in keyof Filters]?: string | undefined }>()
+  const [address, setAddress] = useSearchParams<{ [K in keyof Filters]?: string | undefined }>()
   const [q, setQ] = useState('')
   const [settled] = useDebouncedValue(q.trim(), PAUSE)
   const filters = filtersOf(address)
   const leads = useLeads(filters, settled.length >= LEAST ? settled : '')
-  const choice = useChoice()
+  const selection = useSelection()
   const narrowed = settled !== '' || Object.keys(filters).length > 0
   return (
     <Page title={t`Leads`} actions={<Ways />}>
@@ -34,18 +34,18 @@ export function Leads() {
           q={q}
           onSearch={(next) => {
             setQ(next)
-            choice.clear()
+            selection.clear()
           }}
           onChange={(changes) => {
             setAddress(changes)
-            choice.clear()
+            selection.clear()
           }}
         />
         <LeadList
           leads={leads}
           label={t`Leads`}
           shown="team"
-          choice={choice}
+          selection={selection}
           empty={
             <Empty title={narrowed ? t`No lead is like this` : t`No leads here`}>
               {narrowed ? (
@@ -56,7 +56,7 @@ export function Leads() {
             </Empty>
           }
         />
-        <BulkBar choice={choice} />
+        <BulkBar selection={selection} />
       </Stack>
     </Page>
   )

@@ -1,6 +1,6 @@
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/pages'
+import { usePages } from '@/api/usePages'
 import type { paths } from '@/api/schema'
 
 export type Lead = Shapes['Lead']

@@ -2,11 +2,11 @@ import { useLingui } from '@lingui/react/macro'
 import { notifications } from '@mantine/notifications'
 import { type Me, useConsole } from '@/api/context'
 import { when } from '@/lib/locale'
-import { OBSTACLES } from '@/ui/obstacles'
-import { Toggle } from '@/ui/Toggle'
-import { useConfirm } from '@/ui/useConfirm'
-import { standing } from './pauses'
-import { usePauses } from './useProfile'
+import { OBSTACLES } from '@/ui/words/obstacles'
+import { Toggle } from '@/ui/layout/Toggle'
+import { useConfirm } from '@/ui/feedback/useConfirm'
+import { pauseStatus } from './pauseStatus'
+import { usePauses } from './useUpdateMe'
 
 /** My own pause, on and off, and whether I am offered leads now. What else keeps me from them is said when I resume. */
 export function Availability({ me }: { me: Me }) {
@@ -14,7 +14,7 @@ export function Availability({ me }: { me: Me }) {
   const { clock } = useConsole()
   const confirm = useConfirm()
   const { pause, resume } = usePauses()
-  const { paused, planned } = standing(me, clock.now())
+  const { paused, planned } = pauseStatus(me, clock.now())
   const whyNot: Partial<Record<Me['receiving']['reasons'][number], string>> = {
     paused_team: t`Paused by the team`,
     paused_own: t`On pause`,

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Stack, Text } from '@mantine/core'
 import { useMe } from '@/api/context'
-import { Hours } from '@/ui/Hours'
-import { Loaded } from '@/ui/Loaded'
-import { Page, Section } from '@/ui/Page'
-import { Choices } from './Choices'
+import { Hours } from '@/ui/words/Hours'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Page, Section } from '@/ui/layout/Page'
+import { NotificationChoices } from './NotificationChoices'
 import { Pauses } from './Pauses'
 import { Profile } from './Profile'
 import { Pushes } from './Pushes'
@@ -29,7 +29,7 @@ export function Me() {
             </Section>
             <Pauses me={data} />
             <Pushes zone={data.team.time_zone} />
-            <Choices me={data} />
+            <NotificationChoices me={data} />
           </Stack>
         )}
       </Loaded>

@@ -4,11 +4,11 @@ import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { type Me, useConsole } from '@/api/context'
 import type { Language } from '@/lib/locale'
-import { Section } from '@/ui/Page'
-import { ROLES } from '@/ui/states'
-import { ThemeSwitch } from '@/ui/ThemeSwitch'
-import { useSpeak } from '@/ui/useSpeak'
-import { useSetMe } from './useProfile'
+import { Section } from '@/ui/layout/Page'
+import { ROLES } from '@/ui/words/states'
+import { ThemeSwitch } from '@/ui/layout/ThemeSwitch'
+import { useSetLanguage } from '@/ui/layout/useSetLanguage'
+import { useUpdateMe } from './useUpdateMe'
 
 /** Who I am for the team: name, role and e-mail, which others set, and my phone, language and appearance. */
 export function Profile({ me }: { me: Me }) {
@@ -41,7 +41,7 @@ export function Profile({ me }: { me: Me }) {
 function Phone({ me }: { me: Me }) {
   const { t } = useLingui()
   const [phone, setPhone] = useState(me.phone ?? '')
-  const save = useSetMe((after) => {
+  const save = useUpdateMe((after) => {
     setPhone(after.phone ?? '')
     notifications.show({ color: 'green', message: t`Saved.` })
   })
@@ -71,7 +71,7 @@ function Phone({ me }: { me: Me }) {
 /** The language of the console and of mails; where they differ, since each device has its own, they are brought together. */
 function MyLanguage({ me }: { me: Me }) {
   const { t, i18n } = useLingui()
-  const speak = useSpeak()
+  const activateLanguage = useSetLanguage()
   const here: Language = i18n.locale === 'en' ? 'en' : 'es'
   const language = me.language === 'es' ? 'español' : 'English'
   return (
@@ -85,14 +85,14 @@ function MyLanguage({ me }: { me: Me }) {
           { value: 'es', label: 'Español' },
           { value: 'en', label: 'English' },
         ]}
-        onChange={(chosen) => speak(chosen as Language)}
+        onChange={(chosen) => activateLanguage(chosen as Language)}
       />
       {me.language !== here && (
         <Group gap="xs">
           <Text size="sm">
             <Trans>Your mails come in {language}.</Trans>
           </Text>
-          <Button size="compact-md" variant="default" onClick={() => speak(here)}>
+          <Button size="compact-md" variant="default" onClick={() => activateLanguage(here)}>
             <Trans>Send them in this language</Trans>
           </Button>
         </Group>

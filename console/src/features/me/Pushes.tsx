@@ -3,15 +3,15 @@ import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import type { Shapes } from '@/api/client'
 import { type PushState, browserOf } from '@/lib/push'
 import { when } from '@/lib/locale'
-import { Loaded } from '@/ui/Loaded'
-import { Section } from '@/ui/Page'
-import { useDevices, usePushing } from './usePushing'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Section } from '@/ui/layout/Page'
+import { useDevices, usePushSubscription } from './usePushSubscription'
 
 /** Being told when the console is closed: on this device, and on which others. */
 export function Pushes({ zone }: { zone: string }) {
   const { t } = useLingui()
   const { devices, endpoint, state } = useDevices()
-  const { start, unreached, stop, test } = usePushing(devices.data?.public_key)
+  const { start, unreached, stop, test } = usePushSubscription(devices.data?.public_key)
   return (
     <Section title={t`Push on your devices`}>
       {state && <Here state={state} failed={unreached} busy={start.isPending} onStart={() => start.mutate()} />}

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Kbd, Paper, Stack, Tabs, Text } from '@mantine/core'
 import { useState } from 'react'
-import { Empty } from '@/ui/Empty'
-import { useRefusal } from '@/ui/Failed'
-import { Loaded } from '@/ui/Loaded'
-import { More } from '@/ui/More'
-import { Page } from '@/ui/Page'
-import { useConfirm } from '@/ui/useConfirm'
-import { NoticeList } from './NoticeList'
-import { useTold } from './told'
-import { type Notice, type Tab, useArchiveAll, useFile, useNotices, useUnread } from './useNotices'
+import { Empty } from '@/ui/layout/Empty'
+import { useErrorToast } from '@/ui/layout/LoadError'
+import { Loaded } from '@/ui/layout/Loaded'
+import { LoadMore } from '@/ui/lists/LoadMore'
+import { Page } from '@/ui/layout/Page'
+import { useConfirm } from '@/ui/feedback/useConfirm'
+import { NotificationList } from './NotificationList'
+import { useNotificationText } from './useNotificationText'
+import { type Notification, type Tab, useArchiveAll, useArchive, useNotificationList, useUnread } from './useNotifications'
 
 /** What I am told: new, archived, or all. */
 export function Notifications() {
@@ -31,7 +31,7 @@ export function Notifications() {
         </Tabs.List>
         {(['new', 'archived', 'all'] as const).map((one) => (
           <Tabs.Panel key={one} value={one} pt="md">
-            {one === tab && <Shelf tab={tab} />}
+            {one === tab && <TabContent tab={tab} />}
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -42,7 +42,7 @@ export function Notifications() {
 function ArchiveAll() {
   const { t } = useLingui()
   const unread = useUnread()
-  const all = useArchiveAll(useRefusal())
+  const all = useArchiveAll(useErrorToast())
   const confirm = useConfirm()
   const ask = () =>
     confirm({
@@ -59,14 +59,14 @@ function ArchiveAll() {
 }
 
 /** The notices of a tab; the one put away last can be brought back at once. */
-function Shelf({ tab }: { tab: Tab }) {
+function TabContent({ tab }: { tab: Tab }) {
   const { t } = useLingui()
-  const notices = useNotices(tab)
-  const file = useFile(tab, useRefusal())
-  const [last, setLast] = useState<Notice | null>(null)
-  function put(notice: Notice) {
-    file.mutate(notice)
-    setLast(notice)
+  const notifications = useNotificationList(tab)
+  const file = useArchive(tab, useErrorToast())
+  const [last, setLast] = useState<Notification | null>(null)
+  function put(notification: Notification) {
+    file.mutate(notification)
+    setLast(notification)
   }
   function undo() {
     if (!last) return
@@ -76,16 +76,16 @@ function Shelf({ tab }: { tab: Tab }) {
   return (
     <Stack gap="sm">
       <Undo last={last} onUndo={undo} />
-      <Loaded query={notices} height={320}>
+      <Loaded query={notifications} height={320}>
         {(items) =>
-          items.length === 0 && !notices.hasNextPage ? (
+          items.length === 0 && !notifications.hasNextPage ? (
             <Empty title={t`Nothing here`}>{tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}</Empty>
           ) : (
-            <NoticeList notices={items} onFile={put} onUndo={undo} />
+            <NotificationList notifications={items} onArchive={put} onUndo={undo} />
           )
         }
       </Loaded>
-      <More of={notices} />
+      <LoadMore of={notifications} />
       <Text size="xs" c="dimmed" visibleFrom="sm">
         <Trans>
           Keys: <Kbd size="xs">j</Kbd> and <Kbd size="xs">k</Kbd> move, <Kbd size="xs">e</Kbd> archives, <Kbd size="xs">z</Kbd> undoes
@@ -95,8 +95,8 @@ function Shelf({ tab }: { tab: Tab }) {
   )
 }
 
-function Undo({ last, onUndo }: { last: Notice | null; onUndo: () => void }) {
-  const say = useTold()
+function Undo({ last, onUndo }: { last: Notification | null; onUndo: () => void }) {
+  const say = useNotificationText()
   const what = last && say(last)
   return (
     <div role="status">

@@ -3,12 +3,12 @@ import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
-import { useHeld } from '@/lib/held'
-import { useOnline } from '@/lib/online'
-import { Countdown } from '@/ui/Countdown'
-import { LeadFacts } from '@/ui/LeadFacts'
-import { fullName } from '@/ui/names'
-import { words } from '@/ui/refusals'
+import { useDelayedAction } from '@/lib/useDelayedAction'
+import { useOnline } from '@/lib/useOnline'
+import { Countdown } from '@/ui/leads/Countdown'
+import { LeadFacts } from '@/ui/leads/LeadFacts'
+import { fullName } from '@/ui/words/names'
+import { words } from '@/ui/words/refusals'
 import { actOf } from './keys'
 import { type Offer, useClaim, usePass } from './useOffers'
 
@@ -40,7 +40,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
     void navigate({ to: '/leads/$leadId', params: { leadId: offer.lead_id } })
   }
   const [claim, pass] = [useClaim(offer, claimed, refused), usePass(offer, refused)]
-  const passing = useHeld(UNDO_MILLISECONDS, pass.mutate)
+  const passing = useDelayedAction(UNDO_MILLISECONDS, pass.mutate)
   const busy = claim.isPending || pass.isPending
 
   function take() {

@@ -3,8 +3,8 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Me, useConsole } from '@/api/context'
 import { when } from '@/lib/locale'
-import { Empty } from '@/ui/Empty'
-import { OBSTACLES } from '@/ui/obstacles'
+import { Empty } from '@/ui/layout/Empty'
+import { OBSTACLES } from '@/ui/words/obstacles'
 
 type Reason = Me['receiving']['reasons'][number]
 

@@ -3,8 +3,8 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { ShownOnce } from '@/ui/ShownOnce'
-import { useAct } from '@/ui/useAct'
+import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Target } from './useTargets'
 import { EVENTS } from './words'
 
@@ -24,7 +24,7 @@ export function NewTarget({ opened, onClose }: { opened: boolean; onClose: () =>
       <Modal opened={opened} onClose={onClose} title={t`New webhook`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <TargetForm onMade={onMade} />
       </Modal>
-      <ShownOnce
+      <SecretsDialog
         title={t`The webhook is on`}
         opened={made !== null}
         onClose={() => setMade(null)}
@@ -33,7 +33,7 @@ export function NewTarget({ opened, onClose }: { opened: boolean; onClose: () =>
         <Text size="sm" c="dimmed">
           <Trans>What we send is signed with it, as Standard Webhooks says. Let your program verify the signature.</Trans>
         </Text>
-      </ShownOnce>
+      </SecretsDialog>
     </>
   )
 }
@@ -43,7 +43,7 @@ function TargetForm({ onMade }: { onMade: (made: Shapes['TargetMade']) => void }
   const { api } = useConsole()
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<Event[]>(['lead.received', 'lead.claimed'])
-  const make = useAct(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), { then: onMade })
+  const make = useApiMutation(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), { then: onMade })
   function submit(event: FormEvent) {
     event.preventDefault()
     make.mutate()

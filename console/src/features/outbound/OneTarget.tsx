@@ -3,8 +3,8 @@ import { Alert, Badge, Button, Collapse, Group, Paper, Stack, Switch, Text, Titl
 import { useDisclosure } from '@mantine/hooks'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { useAct } from '@/ui/useAct'
-import { useConfirm } from '@/ui/useConfirm'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Sendings } from './Sendings'
 import type { Target } from './useTargets'
 import { EVENTS, TROUBLES } from './words'
@@ -70,11 +70,11 @@ function useTarget(target: Target) {
   const confirm = useConfirm()
   const on = target.status === 'active'
   const params = { path: { target_id: target.target_id }, header: { 'If-Match': `"${target.version}"` } }
-  const flip = useAct(
+  const flip = useApiMutation(
     () => body(api.PATCH('/outbound/{target_id}', { params, body: { status: on ? 'disabled' : 'active' } })),
     { said: on ? t`The webhook is off.` : t`The webhook is on.` },
   )
-  const remove = useAct(() => body(api.DELETE('/outbound/{target_id}', { params })), { said: t`The webhook is deleted.` })
+  const remove = useApiMutation(() => body(api.DELETE('/outbound/{target_id}', { params })), { said: t`The webhook is deleted.` })
   const ask = () =>
     confirm({
       title: t`Delete this webhook?`,

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router'
 import { body } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
 import { when } from '@/lib/locale'
-import { Loaded } from '@/ui/Loaded'
-import { More } from '@/ui/More'
-import { useAct } from '@/ui/useAct'
+import { Loaded } from '@/ui/layout/Loaded'
+import { LoadMore } from '@/ui/lists/LoadMore'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { type Sending, type Target, useSendings } from './useTargets'
 import { answered, canResend, EVENTS, STATUSES } from './words'
 
@@ -25,7 +25,7 @@ export function Sendings({ target }: { target: Target }) {
             {items.map((sending) => (
               <OneSending key={sending.delivery_id} sending={sending} target={target} />
             ))}
-            <More of={sendings} />
+            <LoadMore of={sendings} />
           </Stack>
         )
       }
@@ -39,7 +39,7 @@ function OneSending({ sending, target }: { sending: Sending; target: Target }) {
   const { t, i18n } = useLingui()
   const { api } = useConsole()
   const { data: me } = useMe()
-  const resend = useAct(
+  const resend = useApiMutation(
     () => {
       const params = { path: { target_id: target.target_id, delivery_id: sending.delivery_id } }
       return body(api.POST('/outbound/{target_id}/deliveries/{delivery_id}/resend', { params }))

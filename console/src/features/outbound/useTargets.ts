@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/pages'
+import { usePages } from '@/api/usePages'
 
 export type Target = Shapes['Target']
 export type Sending = Shapes['Sending']

@@ -1,26 +1,26 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { supervises, useMe } from '@/api/context'
-import { useNow } from '@/lib/live'
-import { Empty } from '@/ui/Empty'
-import { Loaded } from '@/ui/Loaded'
-import { LongList } from '@/ui/LongList'
-import { Page } from '@/ui/Page'
+import { useNow } from '@/lib/useNow'
+import { Empty } from '@/ui/layout/Empty'
+import { Loaded } from '@/ui/layout/Loaded'
+import { VirtualList } from '@/ui/lists/VirtualList'
+import { Page } from '@/ui/layout/Page'
 import './pool.css'
 import { PoolRow } from './PoolRow'
-import type { Standing } from './standing'
+import type { PoolEntry } from './poolRows'
 import { usePool } from './usePool'
 
 const MINUTE = 60_000
 const ROW = 112
-const idOf = ({ lead }: Standing) => lead.lead_id
+const idOf = ({ lead }: PoolEntry) => lead.lead_id
 
 /** The leads that nobody has, the longest there first: anybody may claim them. */
 export function Pool() {
   const { t } = useLingui()
   const me = useMe()
   const now = useNow(Date.now, MINUTE)
-  const { pool, shown, gone, tidy } = usePool()
+  const { pool, shown, gone, dismissGone } = usePool()
   const count = shown.length
   return (
     <Page title={t`Pool`} about={<Trans>Leads that nobody has, the longest there first.</Trans>}>
@@ -42,14 +42,14 @@ export function Pool() {
                   {gone === 0 && pool.hasNextPage && ' +'}
                 </Text>
                 {gone > 0 && (
-                    <Button size="compact-sm" variant="default" onClick={tidy}>
+                    <Button size="compact-sm" variant="default" onClick={dismissGone}>
                       <Trans>Take them away</Trans>
                     </Button>
                 )}
               </Group>
-              <LongList items={shown} keyOf={idOf} height={ROW} pages={pool} as="items" label={t`Pool`}>
+              <VirtualList items={shown} keyOf={idOf} height={ROW} pages={pool} as="items" label={t`Pool`}>
                 {(one) => <PoolRow {...one} now={now} assigns={supervises(me.data)} />}
-              </LongList>
+              </VirtualList>
             </Stack>
           )
         }

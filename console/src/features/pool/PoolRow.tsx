@@ -6,11 +6,11 @@ import { memo } from 'react'
 import type { Shapes } from '@/api/client'
 import { useMe } from '@/api/context'
 import { ago, when } from '@/lib/locale'
-import { LeadFacts } from '@/ui/LeadFacts'
-import { fullName } from '@/ui/names'
-import { REASONS } from '@/ui/reasons'
-import { Gone } from './Gone'
-import { PoolActs } from './PoolActs'
+import { LeadFacts } from '@/ui/leads/LeadFacts'
+import { fullName } from '@/ui/words/names'
+import { REASONS } from '@/ui/words/reasons'
+import { GoneNote } from './GoneNote'
+import { PoolActions } from './PoolActions'
 
 interface Props {
   lead: Shapes['Lead']
@@ -39,7 +39,7 @@ export const PoolRow = memo(function PoolRow({ lead, gone, now, assigns }: Props
           <LeadFacts attributes={lead.attributes} />
         </Stack>
         <Why lead={lead} now={now} />
-        {gone ? <Gone leadId={lead.lead_id} /> : <PoolActs lead={lead} name={name} assigns={assigns} />}
+        {gone ? <GoneNote leadId={lead.lead_id} /> : <PoolActions lead={lead} name={name} assigns={assigns} />}
       </Card>
     </Box>
   )

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/pages'
-import { type Standing, stand } from './standing'
+import { usePages } from '@/api/usePages'
+import { type PoolEntry, mergePool } from './poolRows'
 
 type Lead = Shapes['Lead']
 const AT_ONCE = 100
@@ -12,15 +12,15 @@ export function usePool() {
   const { api } = useConsole()
   const pool = usePages<Lead>(['pool'], (page) => body(api.GET('/pool', { params: { query: { ...page, limit: AT_ONCE } } })))
   const [seen, setSeen] = useState<Lead[] | undefined>(pool.data)
-  const [shown, setShown] = useState<Standing[]>(() => stand([], pool.data ?? []))
+  const [shown, setShown] = useState<PoolEntry[]>(() => mergePool([], pool.data ?? []))
   if (pool.data && pool.data !== seen) {
     setSeen(pool.data)
-    setShown(stand(shown, pool.data))
+    setShown(mergePool(shown, pool.data))
   }
   return {
     pool,
     shown,
     gone: shown.filter((one) => one.gone).length,
-    tidy: () => setShown(shown.filter((one) => !one.gone)),
+    dismissGone: () => setShown(shown.filter((one) => !one.gone)),
   }
 }

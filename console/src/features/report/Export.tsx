@@ -5,14 +5,14 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { useRefusal } from '@/ui/Failed'
+import { useErrorToast } from '@/ui/layout/LoadError'
 import type { Query } from './address'
 
 /** The report as a file; where the team does not let one export it, that is said instead. */
 export function Export({ query, name }: { query: Query; name: string }) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const refusal = useRefusal()
+  const refusal = useErrorToast()
   const [barred, setBarred] = useState(false)
   const file = useMutation({
     mutationFn: () => body(api.GET('/reports/routing.csv', { params: { query }, parseAs: 'blob' })),

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
-import { Chart } from '@/ui/Chart'
-import { Section } from '@/ui/Page'
+import { Chart } from '@/ui/charts/Chart'
+import { Section } from '@/ui/layout/Page'
 import type { Told } from './useReport'
 
 /** The team's figures from day to day, or from month to month of a long range. */

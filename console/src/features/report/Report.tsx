@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Box, Skeleton, Stack, Text } from '@mantine/core'
 import { useConsole, useMe } from '@/api/context'
-import { useAddress } from '@/lib/address'
+import { useSearchParams } from '@/lib/useSearchParams'
 import { wallOf } from '@/lib/zone'
-import { Loaded } from '@/ui/Loaded'
-import { Page } from '@/ui/Page'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Page } from '@/ui/layout/Page'
 import { type Address, queryOf } from './address'
 import { Export } from './Export'
 import { Filters } from './Filters'
 import { OverTime } from './OverTime'
-import { Rows } from './Rows'
+import { Rows } from './table/Rows'
 import { Totals } from './Totals'
 import { type Told, useReport } from './useReport'
 
@@ -20,7 +20,7 @@ export function Report() {
   const { t } = useLingui()
   const { clock } = useConsole()
   const { data: me } = useMe()
-  const [address, change] = useAddress<Address>()
+  const [address, change] = useSearchParams<Address>()
   const query = queryOf(address)
   const report = useReport(query)
   const { data } = report

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { SimpleGrid } from '@mantine/core'
-import { Figure } from '@/ui/Figure'
-import { Section } from '@/ui/Page'
+import { Figure } from '@/ui/charts/Figure'
+import { Section } from '@/ui/layout/Page'
 import { Changed } from './Changed'
-import { COLUMNS, shown } from './columns'
+import { COLUMNS, shown } from './table/columns'
 import type { Figures } from './useReport'
 
 /** The whole team's figures, and what they have changed since the period before. */

@@ -5,9 +5,9 @@ import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { type Me, useConsole, useMe } from '@/api/context'
-import { Loaded } from '@/ui/Loaded'
-import { Page, Section } from '@/ui/Page'
-import { ROLES } from '@/ui/states'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Page, Section } from '@/ui/layout/Page'
+import { ROLES } from '@/ui/words/states'
 import { type Area, AREAS, type May } from './permissions'
 
 const ORDER: Me['role'][] = ['rainmaker', 'manager', 'agent']

@@ -2,10 +2,10 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
-import { useRefusal } from '@/ui/Failed'
-import { useAct } from '@/ui/useAct'
-import type { Draft } from './draft'
-import { isOutrun, refusedParts } from './refused'
+import { useErrorToast } from '@/ui/layout/LoadError'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import type { Draft } from './editor/routeForm'
+import { isConflict, refusedParts } from './editor/refusedFields'
 import type { Route } from './useRoutes'
 
 const keyOf = (routeId: string) => ['routes', routeId]
@@ -35,9 +35,9 @@ interface Wanted {
 export function useSave(said: string, then: (route: Route) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useRefusal()
+  const refusal = useErrorToast()
   const { i18n } = useLingui()
-  return useAct(
+  return useApiMutation(
     ({ draft, of }: Wanted) =>
       of
         ? body(
@@ -54,7 +54,7 @@ export function useSave(said: string, then: (route: Route) => void) {
         then(route)
       },
       onRefused: (error) => {
-        if (isOutrun(error) || Object.keys(refusedParts(error, i18n)).length === 0) refusal(error)
+        if (isConflict(error) || Object.keys(refusedParts(error, i18n)).length === 0) refusal(error)
       },
     },
   )
@@ -63,7 +63,7 @@ export function useSave(said: string, then: (route: Route) => void) {
 /** Delete a route for good. */
 export function useDelete(said: string, then: () => void) {
   const { api } = useConsole()
-  return useAct(
+  return useApiMutation(
     async ({ route_id, version }: Pick<Route, 'route_id' | 'version'>) => {
       const params = { path: { route_id }, header: { 'If-Match': `"${version}"` } }
       await api.DELETE('/routes/{route_id}', { params })

@@ -1,5 +1,5 @@
 import { type QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { readAgain } from '@/api/again'
+import { readAgain } from '@/api/refresh'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 

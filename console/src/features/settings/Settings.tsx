@@ -5,12 +5,12 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { useRefusal } from '@/ui/Failed'
-import { Loaded } from '@/ui/Loaded'
-import { Page, Section } from '@/ui/Page'
-import { useAct } from '@/ui/useAct'
-import { useLeaving } from '@/ui/useLeaving'
-import { changed, type Patch, type Settings as Kept } from './changed'
+import { useErrorToast } from '@/ui/layout/LoadError'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Page, Section } from '@/ui/layout/Page'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
+import { changedFields, type Patch, type Settings as Kept } from './changes'
 import { LeadsHandling, Restrictions, TheTeam, WorkingHours } from './fields'
 
 const KEY = ['settings']
@@ -32,7 +32,7 @@ export function Settings() {
 function Form({ kept }: { kept: Kept }) {
   const [wanted, setWanted] = useState<Patch>({})
   const [conflict, setConflict] = useState(false)
-  const changes = changed(kept, wanted)
+  const changes = changedFields(kept, wanted)
   const shown: Kept = { ...kept, ...changes }
   const dirty = Object.keys(changes).length > 0
   const clear = () => {
@@ -40,8 +40,8 @@ function Form({ kept }: { kept: Kept }) {
     setConflict(false)
   }
   const save = useSave(kept, clear, () => setConflict(true))
-  useLeaving(dirty)
-  const put = (one: Patch) => setWanted((before) => ({ ...before, ...one }))
+  useUnsavedChanges(dirty)
+  const change = (one: Patch) => setWanted((before) => ({ ...before, ...one }))
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -51,10 +51,10 @@ function Form({ kept }: { kept: Kept }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <TheTeam shown={shown} put={put} />
-        <WorkingHours shown={shown} put={put} />
-        <Restrictions shown={shown} put={put} />
-        <LeadsHandling shown={shown} put={put} />
+        <TheTeam shown={shown} change={change} />
+        <WorkingHours shown={shown} change={change} />
+        <Restrictions shown={shown} change={change} />
+        <LeadsHandling shown={shown} change={change} />
         <Elsewhere />
         {conflict && <Conflict />}
         {dirty && <SaveBar count={Object.keys(changes).length} saving={save.isPending} onDiscard={clear} />}
@@ -68,8 +68,8 @@ function useSave(kept: Kept, onSaved: () => void, onConflict: () => void) {
   const { t } = useLingui()
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useRefusal()
-  return useAct(
+  const refusal = useErrorToast()
+  return useApiMutation(
     (changes: Patch) =>
       body(api.PATCH('/settings', { params: { header: { 'If-Match': `"${kept.version}"` } }, body: changes })),
     {

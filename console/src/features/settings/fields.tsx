@@ -3,20 +3,20 @@ import { Anchor, NumberInput, Radio, Select, Stack, Switch, Text, TextInput } fr
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { wallOf } from '@/lib/zone'
-import { Section } from '@/ui/Page'
-import { WindowsField } from '@/ui/WindowsField'
-import { countries, type Patch, type Settings, zones } from './changed'
-import { Lasting } from './Lasting'
+import { Section } from '@/ui/layout/Page'
+import { WindowsField } from '@/ui/forms/WindowsField'
+import { countries, type Patch, type Settings, zones } from './changes'
+import { DurationField } from './DurationField'
 
 interface Props {
   shown: Settings
-  put: (changes: Patch) => void
+  change: (changes: Patch) => void
 }
 
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** What the team is called, where it is, and what it speaks. */
-export function TheTeam({ shown, put }: Props) {
+export function TheTeam({ shown, change }: Props) {
   const { t, i18n } = useLingui()
   const { clock } = useConsole()
   const wall = wallOf(clock.now(), shown.time_zone).slice(11)
@@ -29,7 +29,7 @@ export function TheTeam({ shown, put }: Props) {
         maxLength={80}
         required
         error={shown.team_name.trim() ? null : t`A team has a name.`}
-        onChange={(event) => put({ team_name: event.currentTarget.value })}
+        onChange={(event) => change({ team_name: event.currentTarget.value })}
         inputWrapperOrder={ORDER}
       />
       <Select
@@ -41,7 +41,7 @@ export function TheTeam({ shown, put }: Props) {
         limit={100}
         allowDeselect={false}
         nothingFoundMessage={t`No such time zone`}
-        onChange={(zone) => zone && put({ time_zone: zone })}
+        onChange={(zone) => zone && change({ time_zone: zone })}
         inputWrapperOrder={ORDER}
       />
       <Select
@@ -53,7 +53,7 @@ export function TheTeam({ shown, put }: Props) {
         ]}
         value={shown.language}
         allowDeselect={false}
-        onChange={(language) => language && put({ language: language as Settings['language'] })}
+        onChange={(language) => language && change({ language: language as Settings['language'] })}
         inputWrapperOrder={ORDER}
       />
       <Select
@@ -65,7 +65,7 @@ export function TheTeam({ shown, put }: Props) {
         limit={100}
         allowDeselect={false}
         nothingFoundMessage={t`No such country`}
-        onChange={(country) => country && put({ country })}
+        onChange={(country) => country && change({ country })}
         inputWrapperOrder={ORDER}
       />
     </Section>
@@ -73,7 +73,7 @@ export function TheTeam({ shown, put }: Props) {
 }
 
 /** When the team works. */
-export function WorkingHours({ shown, put }: Props) {
+export function WorkingHours({ shown, change }: Props) {
   const { t } = useLingui()
   return (
     <Section title={t`Working hours`}>
@@ -85,14 +85,14 @@ export function WorkingHours({ shown, put }: Props) {
         windows={shown.working_hours}
         zone={shown.time_zone}
         none={t`Always`}
-        onChange={(windows) => put({ working_hours: windows })}
+        onChange={(windows) => change({ working_hours: windows })}
       />
     </Section>
   )
 }
 
 /** Who sees and may do what. */
-export function Restrictions({ shown, put }: Props) {
+export function Restrictions({ shown, change }: Props) {
   const { t } = useLingui()
   return (
     <Section title={t`Advanced restrictions`}>
@@ -100,7 +100,7 @@ export function Restrictions({ shown, put }: Props) {
         label={t`What agents see`}
         description={t`A member may have a value of their own. Managers and the Rainmaker see everything.`}
         value={shown.agents_see}
-        onChange={(sees) => put({ agents_see: sees as Settings['agents_see'] })}
+        onChange={(sees) => change({ agents_see: sees as Settings['agents_see'] })}
       >
         <Stack gap="xs" mt="xs">
           <Radio value="own" label={t`Only their own: what is offered to them and what they own.`} />
@@ -111,19 +111,19 @@ export function Restrictions({ shown, put }: Props) {
         label={t`Agents see the pool`}
         description={t`They may look at the leads that nobody has, and claim them.`}
         checked={shown.agents_see_pool}
-        onChange={(event) => put({ agents_see_pool: event.currentTarget.checked })}
+        onChange={(event) => change({ agents_see_pool: event.currentTarget.checked })}
       />
       <Switch
         label={t`Hide the contact until it is claimed`}
         description={t`Of an offered or pooled lead, agents see no e-mail, no phone, no message and no last name before they claim it.`}
         checked={shown.hide_contact_until_claimed}
-        onChange={(event) => put({ hide_contact_until_claimed: event.currentTarget.checked })}
+        onChange={(event) => change({ hide_contact_until_claimed: event.currentTarget.checked })}
       />
       <Switch
         label={t`Managers may export`}
         description={t`They may take the report with them as a file.`}
         checked={shown.managers_export}
-        onChange={(event) => put({ managers_export: event.currentTarget.checked })}
+        onChange={(event) => change({ managers_export: event.currentTarget.checked })}
       />
       <Anchor size="sm" renderRoot={(props) => <Link to="/roles" {...props} />}>
         <Trans>What each role may do</Trans>
@@ -133,14 +133,14 @@ export function Restrictions({ shown, put }: Props) {
 }
 
 /** What becomes of leads that come back, or find nobody. */
-export function LeadsHandling({ shown, put }: Props) {
+export function LeadsHandling({ shown, change }: Props) {
   const { t } = useLingui()
   return (
     <Section title={t`Leads`}>
       <Radio.Group
         label={t`A person who asks again`}
         value={shown.repeat_leads}
-        onChange={(to) => put({ repeat_leads: to as Settings['repeat_leads'] })}
+        onChange={(to) => change({ repeat_leads: to as Settings['repeat_leads'] })}
       >
         <Stack gap="xs" mt="xs">
           <Radio value="same_owner" label={t`is the same lead as before: its owner is told, and where it was closed it opens again for them.`} />
@@ -155,14 +155,14 @@ export function LeadsHandling({ shown, put }: Props) {
         max={96}
         allowDecimal={false}
         clampBehavior="strict"
-        onChange={(value) => typeof value === 'number' && put({ hold_hours: value })}
+        onChange={(value) => typeof value === 'number' && change({ hold_hours: value })}
         inputWrapperOrder={ORDER}
       />
-      <Lasting
+      <DurationField
         label={t`Attention after`}
         description={t`When somebody waits this long for an answer, Managers are told that the conversation needs attention.`}
         seconds={shown.attention_after_seconds}
-        onChange={(seconds) => put({ attention_after_seconds: seconds })}
+        onChange={(seconds) => change({ attention_after_seconds: seconds })}
       />
     </Section>
   )

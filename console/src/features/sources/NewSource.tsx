@@ -4,9 +4,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { ChooseMember } from '@/ui/Choose'
-import { ShownOnce } from '@/ui/ShownOnce'
-import { useAct } from '@/ui/useAct'
+import { MemberSelect } from '@/ui/forms/selects'
+import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { ISSUED, type IssuedTyped, MetaFields } from './MetaFields'
 import { type Kind, KIND_WORDS, KINDS } from './kinds'
 import type { Made } from './useSources'
@@ -34,7 +34,7 @@ export function NewSource({ opened, onClose }: { opened: boolean; onClose: () =>
       <Modal opened={opened} onClose={onClose} title={t`New source`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <SourceForm onMade={onMade} />
       </Modal>
-      <ShownOnce
+      <SecretsDialog
         title={t`The source is made`}
         opened={made !== null}
         onClose={() => made && go(made)}
@@ -53,7 +53,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
   const [form, setForm] = useState<Typed>({ title: '', kind: 'standard', category: '', owner: null, ...ISSUED })
   const change = (changes: Partial<Typed>) => setForm({ ...form, ...changes })
   const issued = form.kind === 'meta' ? { secret: form.secret.trim(), access_token: form.access_token.trim() } : {}
-  const make = useAct(
+  const make = useApiMutation(
     () => {
       const { title, kind, category, owner } = form
       const draft = { title: title.trim(), kind, category: category.trim() || null, owner, ...issued }
@@ -90,7 +90,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
         value={form.category}
         onChange={(event) => change({ category: event.currentTarget.value })}
       />
-      <ChooseMember
+      <MemberSelect
         label={t`Whose it is`}
         description={t`If it is a member's own site: its leads go to them.`}
         clearable

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { body, type Shapes } from '@/api/client'
 import { readConfig } from '@/api/config'
 import { useConsole } from '@/api/context'
-import { absolute } from './absolute'
+import { absolute } from './source/absolute'
 
 export type Source = Shapes['Source']
 export type Made = Shapes['SourceMade']

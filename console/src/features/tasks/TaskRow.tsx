@@ -3,21 +3,21 @@ import { Anchor, Badge, Group, Paper, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Shapes } from '@/api/client'
 import { when } from '@/lib/locale'
-import { useNow } from '@/lib/live'
-import { TaskTick } from '@/ui/TaskTick'
-import { useWho } from '@/ui/useWho'
+import { useNow } from '@/lib/useNow'
+import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
+import { useActorName } from '@/ui/words/useActorName'
 
 /** One task: what is to be done, until when, and for whom; ticked when it is done. */
 export function TaskRow({ task, zone }: { task: Shapes['Task']; zone: string }) {
   const { t } = useLingui()
-  const author = useWho()(task.by)
+  const author = useActorName()(task.by)
   const now = useNow(Date.now, 60_000)
   const late = !task.done_at && new Date(task.due_at).getTime() < now
   const [due, done] = [when(task.due_at, zone), task.done_at && when(task.done_at, zone)]
   return (
     <Paper withBorder p="md">
       <Group wrap="nowrap" align="start" gap="md">
-        <TaskTick leadId={task.lead_id} commentId={task.comment_id} what={task.body} done={Boolean(task.done_at)} />
+        <TaskCheckbox leadId={task.lead_id} commentId={task.comment_id} what={task.body} done={Boolean(task.done_at)} />
         <Stack gap={4} miw={0} flex={1}>
           <Text style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{task.body}</Text>
           <Group gap="xs">

@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Select, Stack, Tabs } from '@mantine/core'
 import { body, type Shapes } from '@/api/client'
 import { type Me, supervises, useConsole, useMe } from '@/api/context'
-import { usePages } from '@/api/pages'
-import { useAddress } from '@/lib/address'
-import { Empty } from '@/ui/Empty'
-import { Loaded } from '@/ui/Loaded'
-import { More } from '@/ui/More'
-import { Page } from '@/ui/Page'
-import { useDirectory } from '@/ui/useDirectory'
+import { usePages } from '@/api/usePages'
+import { useSearchParams } from '@/lib/useSearchParams'
+import { Empty } from '@/ui/layout/Empty'
+import { Loaded } from '@/ui/layout/Loaded'
+import { LoadMore } from '@/ui/lists/LoadMore'
+import { Page } from '@/ui/layout/Page'
+import { useDirectory } from '@/ui/words/useDirectory'
 import { TaskRow } from './TaskRow'
 
 type State = 'open' | 'overdue' | 'done'
@@ -18,7 +18,7 @@ const STATES: State[] = ['open', 'overdue', 'done']
 export function Tasks() {
   const { t } = useLingui()
   const me = useMe()
-  const [{ state: asked, owner }, change] = useAddress<{ state?: string | undefined; owner?: string | undefined }>()
+  const [{ state: asked, owner }, change] = useSearchParams<{ state?: string | undefined; owner?: string | undefined }>()
   const state = STATES.find((one) => one === asked) ?? 'open'
   return (
     <Page
@@ -81,7 +81,7 @@ function List({ state, owner, me }: { state: State; owner: string | undefined; m
             {items.map((task) => (
               <TaskRow key={task.comment_id} task={task} zone={me.team.time_zone} />
             ))}
-            <More of={tasks} />
+            <LoadMore of={tasks} />
           </Stack>
         )
       }

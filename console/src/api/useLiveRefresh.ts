@@ -1,0 +1,37 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useOnline } from '@/lib/useOnline'
+import { body } from './client'
+import { useConsole } from './context'
+
+const VISIBLE = 5_000
+const HIDDEN = 60_000
+
+/**
+ * Whatever is shown is read again when, and only when, something has changed for who looks; what could not be read
+ * without a connection is, once there is one.
+ */
+export function useLive(): void {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  const seen = useRef<number | null>(null)
+  const changes = useQuery({
+    queryKey: ['changes'],
+    queryFn: () => body(api.GET('/me/changes')),
+    refetchInterval: () => (document.visibilityState === 'visible' ? VISIBLE : HIDDEN),
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+  })
+  const counter = changes.data?.counter
+  useEffect(() => {
+    if (counter === undefined) return
+    if (seen.current !== null && seen.current !== counter) {
+      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'changes' })
+    }
+    seen.current = counter
+  }, [counter, queries])
+  const online = useOnline()
+  useEffect(() => {
+    if (online) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
+  }, [online, queries])
+}

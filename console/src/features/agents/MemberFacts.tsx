@@ -1,0 +1,90 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Anchor, Badge, Group, List, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { fullName } from '@/ui/words/names'
+import { ROLES } from '@/ui/words/states'
+import { HINDRANCES } from '@/ui/words/obstacles'
+import { type Member, useRoutesOf, useStandings } from './useAgents'
+
+/** A member's name, the way to their page. */
+export function MemberName({ member }: { member: Member }) {
+  return (
+    <Anchor
+      fw={600}
+      renderRoot={(props) => <Link to="/agents/$agentId" params={{ agentId: member.agent_id }} {...props} />}
+    >
+      {fullName(member)}
+    </Anchor>
+  )
+}
+
+/** What a member is in the team; whether they have not come yet, or are being removed. */
+export function RoleAndStatus({ member }: { member: Member }) {
+  const { i18n } = useLingui()
+  return (
+    <Group gap={4}>
+      <Badge variant="default" tt="none">
+        {i18n._(ROLES[member.role])}
+      </Badge>
+      {member.status === 'invited' && (
+        <Badge variant="light" tt="none">
+          <Trans>Invited</Trans>
+        </Badge>
+      )}
+      {member.status === 'removed' && (
+        <Badge variant="light" color="gray" tt="none">
+          <Trans>Removed</Trans>
+        </Badge>
+      )}
+    </Group>
+  )
+}
+
+/** Whether leads come to a member now, and if not, all that stands in the way. */
+export function Receiving({ member }: { member: Member }) {
+  const { i18n } = useLingui()
+  const standing = useStandings().get(member.agent_id)
+  if (!standing) return null
+  if (standing.receiving.now) {
+    return (
+      <Text size="sm">
+        <Trans>Available</Trans>
+      </Text>
+    )
+  }
+  return <Text size="sm">{standing.receiving.reasons.map((reason) => i18n._(HINDRANCES[reason])).join(' · ')}</Text>
+}
+
+/** The routes that a member is on. */
+export function RoutesOf({ member }: { member: Member }) {
+  const routes = useRoutesOf()(member.agent_id)
+  if (routes.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        <Trans>On none</Trans>
+      </Text>
+    )
+  }
+  return (
+    <List size="sm" listStyleType="none">
+      {routes.map((route) => (
+        <List.Item key={route.route_id}>
+          <Anchor
+            size="sm"
+            display="inline-block"
+            py={2}
+            renderRoot={(props) => <Link to="/routes/$routeId" params={{ routeId: route.route_id }} {...props} />}
+          >
+            {route.title}
+          </Anchor>
+          {route.status === 'paused' && (
+            <Text span size="sm" c="dimmed">
+              {' '}
+              <Trans>(paused)</Trans>
+            </Text>
+          )}
+        </List.Item>
+      ))}
+    </List>
+  )
+}

@@ -1,0 +1,63 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Anchor, Group, Text } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMe } from '@/api/context'
+import { Loaded } from '@/ui/layout/Loaded'
+import { fullName } from '@/ui/words/names'
+import { Page, Section } from '@/ui/layout/Page'
+import { Receiving, RoleAndStatus, RoutesOf } from '../MemberFacts'
+import { Limits } from './Limits'
+import { PauseAgent } from '../pauses/PauseAgent'
+import { Pauses } from '../pauses/Pauses'
+import { Profile } from './Profile'
+import { ProfileRead } from './ProfileRead'
+import { Remove } from './Remove'
+import { type Member, useAgent } from '../useAgents'
+
+/** One member: what the team knows of them and asks of them. The Rainmaker changes it, Managers pause. */
+export function Agent() {
+  const { agentId = '' } = useParams({ strict: false })
+  const agent = useAgent(agentId)
+  return <Loaded query={agent}>{(member) => <Known member={member} />}</Loaded>
+}
+
+function Known({ member }: { member: Member }) {
+  const { t } = useLingui()
+  const me = useMe()
+  const here = member.status !== 'removed'
+  const mayEdit = me.data?.role === 'rainmaker' && here
+  return (
+    <Page
+      title={fullName(member)}
+      narrow
+      about={
+        <Group gap="sm">
+          <RoleAndStatus member={member} />
+          <Text span>{member.email}</Text>
+        </Group>
+      }
+      actions={
+        <Anchor renderRoot={(props) => <Link to="/agents" {...props} />}>
+          <Trans>All agents</Trans>
+        </Anchor>
+      }
+    >
+      {here && (
+        <Section title={t`Receives leads`} actions={<PauseAgent member={member} />}>
+          <Receiving member={member} />
+          <Pauses member={member} />
+        </Section>
+      )}
+      <Limits member={member} mayEdit={mayEdit} />
+      {mayEdit && me.data ? (
+        <Profile member={member} zone={me.data.team.time_zone} />
+      ) : (
+        me.data && <ProfileRead member={member} zone={me.data.team.time_zone} />
+      )}
+      <Section title={t`Routes`}>
+        <RoutesOf member={member} />
+      </Section>
+      {mayEdit && <Remove member={member} />}
+    </Page>
+  )
+}

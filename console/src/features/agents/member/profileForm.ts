@@ -1,0 +1,41 @@
+import type { Shapes } from '@/api/client'
+import type { Member } from '../useAgents'
+
+/** A member's profile as it stands in a form: what is empty is not said. */
+export interface ProfileTyped {
+  first_name: string
+  last_name: string
+  phone: string
+  role: Member['role']
+  hours: Shapes['Window'][]
+  sees: 'own' | 'team' | ''
+  pause_after_missed: number | ''
+  may_hand_over: boolean
+}
+
+export function profileOf(member: Member): ProfileTyped {
+  return {
+    first_name: member.first_name,
+    last_name: member.last_name,
+    phone: member.phone ?? '',
+    role: member.role,
+    hours: member.hours,
+    sees: member.sees ?? '',
+    pause_after_missed: member.pause_after_missed ?? '',
+    may_hand_over: member.may_hand_over,
+  }
+}
+
+/** What a form says, as the API takes it: what is empty is reset. Windows without a day are left out. */
+export function patchOf(form: ProfileTyped): Shapes['MemberPatch'] {
+  return {
+    first_name: form.first_name.trim(),
+    last_name: form.last_name.trim(),
+    phone: form.phone.trim() || null,
+    role: form.role,
+    hours: form.hours.filter((window) => window.days.length > 0),
+    sees: form.sees || null,
+    pause_after_missed: form.pause_after_missed || null,
+    may_hand_over: form.may_hand_over,
+  }
+}

@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { body, Refused, type Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { usePages } from '@/api/usePages'
+import { useIdempotencyKey } from '../useIdempotencyKey'
+
+export type Import = Shapes['Import']
+export type RowError = Shapes['Error']
+
+const EVERY = 1_000
+const ERRORS_AT_ONCE = 50
+const underWay = (one: Import | undefined) => one?.status === 'checking' || one?.status === 'running'
+
+/** An import, read again and again for as long as it is under way. */
+export function useImport(id: string) {
+  const { api } = useConsole()
+  return useQuery({
+    queryKey: ['import', id],
+    queryFn: () => body(api.GET('/imports/{import_id}', { params: { path: { import_id: id } } })),
+    refetchInterval: ({ state }) => (underWay(state.data) ? EVERY : false),
+    staleTime: 0,
+  })
+}
+
+/** The rows of an import that make no lead, page after page; read anew with each of its starts, and when more have failed. */
+export function useRowErrors({ import_id, dry_run, failed }: Import) {
+  const { api } = useConsole()
+  return usePages<RowError>(['import', import_id, 'errors', dry_run, failed], (page) =>
+    body(
+      api.GET('/imports/{import_id}/errors', {
+        params: { path: { import_id }, query: { ...page, limit: ERRORS_AT_ONCE } },
+      }),
+    ),
+  )
+}
+
+/** Makes an import of a file, and starts it: dry, or in earnest. */
+export function useImporting() {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  const keyOf = useIdempotencyKey()
+
+  async function start(id: string, mapping: Shapes['Mapping'] | null, dry: boolean): Promise<Import> {
+    const started = await body(
+      api.POST('/imports/{import_id}/start', { params: { path: { import_id: id } }, body: { dry_run: dry, mapping } }),
+    )
+    queries.setQueryData(['import', id], started)
+    return started
+  }
+
+  async function make(file: File, destination: Shapes['ImportBody']): Promise<string> {
+    const sent = { ...destination, file: [file.name, file.size, file.lastModified] }
+    const made = await body(api.POST('/imports', { params: { header: { 'Idempotency-Key': keyOf(sent) } }, body: destination }))
+    if (made.upload) await put(file, made.upload)
+    return made.import_id
+  }
+
+  return { make, start }
+}
+
+/** Bring the file where it was asked for. The address is the permission: no token goes with it. */
+async function put(file: File, { url, method, headers }: Shapes['Upload']): Promise<void> {
+  const answer = await fetch(url, { method, headers, body: file }).catch(() => null)
+  if (!answer) throw new Refused('offline', 0, 'There is no connection.')
+  if (!answer.ok) throw new Refused('upload_missing', answer.status, 'The file could not be uploaded.')
+}

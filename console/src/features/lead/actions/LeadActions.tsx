@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { body } from '@/api/client'
+import { type Me, useConsole } from '@/api/context'
+import { useDelayedAction } from '@/lib/useDelayedAction'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { CloseMenu } from './CloseMenu'
+import { Merge } from './Merge'
+import { Assign, GiveBack, HandOver, Release, SendThrough } from './dialogs'
+import type { LeadShown } from '../useLead'
+import { type Action, allowedActions } from './allowedActions'
+
+const DIALOGS = { give_back: GiveBack, hand_over: HandOver, assign: Assign, release: Release, route: SendThrough, merge: Merge }
+type Asked = keyof typeof DIALOGS
+const FIRST: Asked[] = ['assign', 'route', 'hand_over', 'give_back']
+const SELDOM: Asked[] = ['release', 'merge']
+const UNDO_MILLISECONDS = 5_000
+
+/** What whoever looks may do with the lead. */
+export function LeadActions({ lead, me }: { lead: LeadShown; me: Me }) {
+  const { t } = useLingui()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const may = new Set<Action>(allowedActions(lead, me))
+  const labels: Record<Asked, string> = {
+    assign: lead.owner && lead.state === 'owned' ? t`Reassign` : t`Assign`,
+    route: t`Send through routing`,
+    hand_over: t`Hand over`,
+    give_back: t`Give back`,
+    release: t`Return to the pool`,
+    merge: t`Merge into another lead`,
+  }
+  const seldom = SELDOM.filter((verb) => may.has(verb))
+  const Open = asked && DIALOGS[asked]
+  return (
+    <>
+      {may.has('claim') && <Claim leadId={lead.lead_id} />}
+      {may.has('pass') && <Pass leadId={lead.lead_id} />}
+      {FIRST.filter((verb) => may.has(verb)).map((verb) => (
+        <Button key={verb} variant="default" onClick={() => setAsked(verb)}>
+          {labels[verb]}
+        </Button>
+      ))}
+      {may.has('reopen') && <Reopen leadId={lead.lead_id} />}
+      {may.has('close') && <CloseMenu leadId={lead.lead_id} />}
+      {seldom.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={t`More actions`}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {seldom.map((verb) => (
+              <Menu.Item key={verb} onClick={() => setAsked(verb)}>
+                {labels[verb]}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {Open && <Open lead={lead} onClose={() => setAsked(null)} />}
+    </>
+  )
+}
+
+function Claim({ leadId }: { leadId: string }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const claim = useApiMutation(() => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: leadId } } })), {
+    said: t`The lead is yours.`,
+  })
+  return (
+    <Button onClick={() => claim.mutate()} loading={claim.isPending}>
+      <Trans>Claim</Trans>
+    </Button>
+  )
+}
+
+function Pass({ leadId }: { leadId: string }) {
+  const { api } = useConsole()
+  const navigate = useNavigate()
+  const pass = useApiMutation(() => api.POST('/leads/{lead_id}/pass', { params: { path: { lead_id: leadId } } }), {
+    then: () => void navigate({ to: '/' }),
+  })
+  const passing = useDelayedAction(UNDO_MILLISECONDS, () => pass.mutate())
+  return passing.held ? (
+    <Button variant="default" onClick={passing.undo} role="status">
+      <Trans>Passed on. Undo</Trans>
+    </Button>
+  ) : (
+    <Button variant="default" onClick={passing.start} loading={pass.isPending}>
+      <Trans>Pass</Trans>
+    </Button>
+  )
+}
+
+function Reopen({ leadId }: { leadId: string }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params: { path: { lead_id: leadId } } })), {
+    said: t`The lead is open again.`,
+  })
+  return (
+    <Button variant="default" onClick={() => reopen.mutate()} loading={reopen.isPending}>
+      <Trans>Reopen</Trans>
+    </Button>
+  )
+}

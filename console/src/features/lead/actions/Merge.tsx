@@ -1,0 +1,95 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Loader, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { body } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { fullName } from '@/ui/words/names'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { ActionDialog } from './ActionDialog'
+import type { LeadShown } from '../useLead'
+
+const TYPED_MILLISECONDS = 300
+
+/** Merge the lead into another one that is the same person's: one that may be, or one looked for. */
+export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const navigate = useNavigate()
+  const [sought, setSought] = useState('')
+  const [into, setInto] = useState<string | null>(null)
+  const { found, busy } = useOthers(lead, sought)
+  const merge = useApiMutation(
+    (other: string) =>
+      body(api.POST('/leads/{lead_id}/merge', { params: { path: { lead_id: lead.lead_id } }, body: { into: other } })),
+    {
+      said: t`Merged.`,
+      then: (after) => {
+        onClose()
+        if (after.merged_into) void navigate({ to: '/leads/$leadId', params: { leadId: after.merged_into } })
+      },
+    },
+  )
+  return (
+    <ActionDialog
+      title={t`Merge into another lead`}
+      verb={t`Merge`}
+      busy={merge.isPending}
+      ready={into !== null}
+      withNote={false}
+      onClose={onClose}
+      onSubmit={() => into && merge.mutate(into)}
+    >
+      <Text size="sm" c="dimmed">
+        <Trans>This one is closed as a duplicate, and the other gets what it lacked. This cannot be undone.</Trans>
+      </Text>
+      <TextInput
+        label={t`Look for the other lead`}
+        placeholder={t`Name, e-mail or phone`}
+        value={sought}
+        onChange={(event) => setSought(event.currentTarget.value)}
+        rightSection={busy ? <Loader size="xs" /> : null}
+      />
+      <Radio.Group label={t`The other lead`} value={into} onChange={setInto}>
+        <Stack gap="xs" mt="xs">
+          {found.map((one) => (
+            <Radio
+              key={one.lead_id}
+              value={one.lead_id}
+              label={fullName(one.contact) || t`Without a name`}
+              description={[one.source_title, one.owner_name, ...one.contact.phones].filter(Boolean).join(' · ')}
+            />
+          ))}
+          {found.length === 0 && (
+            <Text size="sm" c="dimmed">
+              <Trans>No open lead found.</Trans>
+            </Text>
+          )}
+        </Stack>
+      </Radio.Group>
+    </ActionDialog>
+  )
+}
+
+/** The leads this one may go into: those found, and before anything is sought those that may be the same person's. */
+function useOthers(lead: LeadShown, sought: string): { found: LeadShown[]; busy: boolean } {
+  const { api } = useConsole()
+  const [q] = useDebouncedValue(sought.trim(), TYPED_MILLISECONDS)
+  const search = useQuery({
+    queryKey: ['search', q],
+    queryFn: () => body(api.POST('/leads/search', { body: { q, limit: 10 } })),
+    enabled: q.length > 1,
+  })
+  const likely = useQueries({
+    queries: (lead.possible_duplicates ?? []).map((id) => ({
+      queryKey: ['lead', id],
+      queryFn: () => body(api.GET('/leads/{lead_id}', { params: { path: { lead_id: id } } })),
+    })),
+    combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
+  })
+  const shown = q.length > 1 ? (search.data?.items ?? []) : likely
+  const found = shown.filter((one) => one.lead_id !== lead.lead_id && one.state !== 'closed')
+  return { found, busy: search.isFetching }
+}

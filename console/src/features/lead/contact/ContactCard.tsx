@@ -1,0 +1,126 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { IconBrandWhatsapp, IconEdit, IconMail, IconMessage, IconPhone, IconPhoneOff, type Icon } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Section } from '@/ui/layout/Page'
+import { blockedChannels } from './blockedChannels'
+import { DoNotContact } from './DoNotContact'
+import { EditContact } from './EditContact'
+import { CHANNELS, type Channel, EVERY_CHANNEL } from './channels'
+import type { LeadShown } from '../useLead'
+import { type Kind, LogOutcome } from './LogOutcome'
+
+const ICONS: Record<Channel, Icon> = { call: IconPhone, whatsapp: IconBrandWhatsapp, text: IconMessage, email: IconMail }
+const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
+
+/** How to reach the person: opens the own app of whoever looks, and on return asks in one tap what happened. */
+export function ContactCard({ lead, mayWork }: { lead: LeadShown; mayWork: boolean }) {
+  const { t } = useLingui()
+  const [asked, setAsked] = useState<Kind | null>(null)
+  const [editing, setEditing] = useState(false)
+  const hidden = lead.contact.phones.length + lead.contact.emails.length === 0
+  return (
+    <Section
+      title={t`Contact`}
+      actions={
+        mayWork && (
+          <>
+            <DoNotContact lead={lead} />
+            <ActionIcon variant="default" size="lg" aria-label={t`Edit the contact`} onClick={() => setEditing(true)}>
+              <IconEdit size={18} aria-hidden />
+            </ActionIcon>
+          </>
+        )
+      }
+    >
+      <BlockedAlert lead={lead} />
+      {hidden && (
+        <Text size="sm" c="dimmed">
+          {mayWork ? <Trans>No phone or e-mail is known.</Trans> : <Trans>Phone and e-mail are shown once the lead is yours.</Trans>}
+        </Text>
+      )}
+      <Addresses lead={lead} />
+      <Ways lead={lead} onGone={setAsked} />
+      {mayWork && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
+      {mayWork && !asked && (
+        <Group>
+          <Button size="compact-sm" variant="subtle" onClick={() => setAsked('call')}>
+            <Trans>Log a contact</Trans>
+          </Button>
+        </Group>
+      )}
+      {editing && <EditContact lead={lead} onClose={() => setEditing(false)} />}
+    </Section>
+  )
+}
+
+function Addresses({ lead }: { lead: LeadShown }) {
+  return (
+    <Stack gap={4}>
+      {lead.contact.phones.map((phone) => (
+        <Text key={phone} className="tabular">
+          {phone}
+        </Text>
+      ))}
+      {lead.contact.emails.map((email) => (
+        <Text key={email} style={{ overflowWrap: 'anywhere' }}>
+          {email}
+        </Text>
+      ))}
+    </Stack>
+  )
+}
+
+function Ways({ lead, onGone }: { lead: LeadShown; onGone: (kind: Kind) => void }) {
+  const { i18n, t } = useLingui()
+  const [phone, email] = [lead.contact.phones[0], lead.contact.emails[0]]
+  const hrefs: Record<Channel, string | undefined> = {
+    call: phone && `tel:${phone}`,
+    whatsapp: phone && `https://wa.me/${phone.replace(/\D/g, '')}`,
+    text: phone && `sms:${phone}`,
+    email: email && `mailto:${email}`,
+  }
+  const shut = blockedChannels(lead)
+  const ways = EVERY_CHANNEL.filter((channel) => hrefs[channel])
+  if (ways.length === 0) return null
+  return (
+    <SimpleGrid cols={2} spacing="xs">
+      {ways.map((channel) => {
+        const Sign = ICONS[channel]
+        const look = { variant: 'light', px: 'xs', leftSection: <Sign size={18} aria-hidden /> } as const
+        const label = channel === 'call' ? t`Call` : i18n._(CHANNELS[channel])
+        if (shut.includes(channel))
+          return (
+            <Button key={channel} {...look} disabled>
+              {label}
+            </Button>
+          )
+        return (
+          <Button
+            key={channel}
+            {...look}
+            component="a"
+            href={hrefs[channel] ?? ''}
+            {...(channel === 'whatsapp' ? { target: '_blank' } : {})}
+            rel="noreferrer"
+            onClick={() => onGone(KINDS[channel])}
+          >
+            {label}
+          </Button>
+        )
+      })}
+    </SimpleGrid>
+  )
+}
+
+function BlockedAlert({ lead }: { lead: LeadShown }) {
+  const { i18n, t } = useLingui()
+  const shut = blockedChannels(lead)
+  if (shut.length === 0) return null
+  const all = shut.length === EVERY_CHANNEL.length
+  return (
+    <Alert color="red" variant="light" icon={<IconPhoneOff aria-hidden />} title={t`Do not contact`}>
+      {all ? <Trans>On no channel.</Trans> : shut.map((channel) => i18n._(CHANNELS[channel])).join(', ')}
+    </Alert>
+  )
+}

@@ -1,0 +1,48 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { body, type Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+
+export type Kind = 'call' | 'text' | 'email'
+type Outcome = NonNullable<Shapes['InteractionBody']['outcome']>
+
+/** One tap that says what came of reaching out. */
+export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kind; onDone: () => void }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const log = useApiMutation(
+    (outcome: Outcome) =>
+      body(
+        api.POST('/leads/{lead_id}/interactions', {
+          params: { path: { lead_id: leadId } },
+          body: { kind: outcome === 'appointment' ? 'appointment' : kind, outcome },
+        }),
+      ),
+    { said: t`Noted.`, then: onDone },
+  )
+  const outcomes: [Outcome, string][] = [
+    ['spoke', t`We spoke`],
+    ['no_answer', t`No answer`],
+    ['message_left', t`Message left`],
+    ['appointment', t`Appointment`],
+    ['wrong_number', t`Wrong number`],
+  ]
+  return (
+    <Stack gap="xs" role="group" aria-label={t`What happened?`}>
+      <Text fw={600}>
+        <Trans>What happened?</Trans>
+      </Text>
+      <Group gap="xs">
+        {outcomes.map(([outcome, label]) => (
+          <Button key={outcome} size="compact-md" variant="default" disabled={log.isPending} onClick={() => log.mutate(outcome)}>
+            {label}
+          </Button>
+        ))}
+        <Button size="compact-md" variant="subtle" onClick={onDone}>
+          <Trans>Nothing</Trans>
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Shapes } from '@/api/client'
+
+type Event = Pick<Shapes['Entry'], 'at' | 'kind'>
+type Decision = Pick<Shapes['Trace'], 'at' | 'outcome'>
+
+const MADE: Record<Decision['outcome'], Shapes['Entry']['kind'][]> = {
+  offered: ['offered'],
+  assigned: ['assigned'],
+  pooled: ['pooled'],
+}
+
+/** Each event with the routing decision that made it: the one of that instant, and of that outcome. */
+export function matchDecisions<E extends Event, D extends Decision>(
+  events: readonly E[],
+  decisions: readonly D[],
+): { event: E; decision?: D | undefined }[] {
+  const left = [...decisions]
+  return events.map((event) => {
+    const place = left.findIndex((one) => one.at === event.at && MADE[one.outcome].includes(event.kind))
+    return { event, decision: place < 0 ? undefined : left.splice(place, 1)[0] }
+  })
+}

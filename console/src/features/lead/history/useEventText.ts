@@ -1,0 +1,71 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { useLingui } from '@lingui/react/macro'
+import type { Shapes } from '@/api/client'
+import { OUTCOMES, REASONS } from '@/ui/words/reasons'
+import { useDirectory } from '@/ui/words/useDirectory'
+import { useActorName } from '@/ui/words/useActorName'
+import { INTERACTION_OUTCOMES, INTERACTIONS, GIVE_BACK_REASONS } from './labels'
+
+type Event = Shapes['Entry']
+
+/** An event of a lead's history in words: what, by whom, and what else is told of it. */
+export function useEventText(): (event: Event) => { title: string; more?: string | undefined } {
+  const { t } = useLingui()
+  const inShort = useInShort()
+  const names = useDirectory()
+  const by = useActorName()
+
+  return (event) => {
+    const detail = event.detail as Record<string, unknown>
+    const agents = Array.isArray(detail.agent_ids) ? detail.agent_ids.map((id) => names.member(String(id))).join(', ') : ''
+    const agent = typeof detail.agent_id === 'string' ? names.member(detail.agent_id) : ''
+    const who = by(event.by)
+    const titles: Record<Event['kind'], string> = {
+      received: t`Came in by ${who}`,
+      repeated: t`The person asked again`,
+      offered: agents ? t`Offered to ${agents}` : t`Offered`,
+      claimed: t`Claimed by ${who}`,
+      passed: t`Passed on by ${who}`,
+      expired: agents ? t`Nobody claimed in time: ${agents}` : t`Nobody claimed in time`,
+      assigned: agent ? t`Assigned to ${agent} by ${who}` : t`Assigned by ${who}`,
+      pooled: t`Went to the pool`,
+      released: t`Returned to the pool by ${who}`,
+      given_back: t`Given back by ${who}`,
+      handed_over: agent ? t`Handed over to ${agent} by ${who}` : t`Handed over by ${who}`,
+      sent: t`Sent through routing by ${who}`,
+      closed: t`Closed by ${who}`,
+      reopened: t`Reopened by ${who}`,
+      response_missed: t`The response did not come in time`,
+      withdrawn: t`The offer was withdrawn by ${who}`,
+      merged: t`Merged by ${who}`,
+      attempted: t`${who} tried to enter this person`,
+      do_not_contact: t`Marked by ${who}: whom not to contact`,
+      edited: t`Corrected by ${who}`,
+      message: detail.direction === 'in' ? t`The person wrote` : t`Written to by ${who}`,
+      interaction: t`Contacted by ${who}`,
+      note: t`Note by ${who}`,
+      comment: t`Comment by ${who}`,
+    }
+    const words = [inShort(event.kind, detail), detail.body, detail.note, event.kind === 'passed' ? detail.reason : null]
+    const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
+    return { title: titles[event.kind], more: told.join(' · ') || undefined }
+  }
+}
+
+/** What an event came to, or why it was, where the words for it are ours. */
+function useInShort(): (kind: Event['kind'], detail: Record<string, unknown>) => string {
+  const { i18n } = useLingui()
+  return (kind, { outcome, reason, kind: done }) => {
+    const word = (words: Record<string, MessageDescriptor>, code: unknown) => {
+      const found = words[String(code)]
+      return found ? i18n._(found) : ''
+    }
+    if (kind === 'interaction') {
+      const came = outcome === done ? '' : word(INTERACTION_OUTCOMES, outcome)
+      return [word(INTERACTIONS, done), came].filter(Boolean).join(' · ')
+    }
+    if (kind === 'closed') return word(OUTCOMES, outcome)
+    if (kind === 'pooled') return word(REASONS, reason)
+    return kind === 'given_back' ? word(GIVE_BACK_REASONS, reason) : ''
+  }
+}

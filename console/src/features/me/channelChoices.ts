@@ -1,0 +1,51 @@
+import { msg } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import type { Me } from '@/api/context'
+
+export type Chosen = Me['notifications']
+export type Channel = keyof Chosen
+export type Kind = Chosen['email'][number]
+
+type Who = 'everybody' | 'supervisors' | 'rainmaker'
+
+/** The kinds of news, in the order they are shown, with whom they are told to. */
+const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
+  offer: { who: 'everybody', label: msg`A new lead to claim` },
+  offer_missed: { who: 'everybody', label: msg`An offer that you missed` },
+  offer_withdrawn: { who: 'everybody', label: msg`An offer that was withdrawn` },
+  lead_assigned: { who: 'everybody', label: msg`A lead assigned to you` },
+  leads_received: { who: 'everybody', label: msg`Leads of a member that was removed` },
+  asked_again: { who: 'everybody', label: msg`A lead that asks again` },
+  message: { who: 'everybody', label: msg`A lead that writes to you` },
+  response_due: { who: 'everybody', label: msg`Half the time to respond is over` },
+  response_missed: { who: 'everybody', label: msg`A response that did not come in time` },
+  mention: { who: 'everybody', label: msg`A comment that tags you` },
+  task_due: { who: 'everybody', label: msg`A task that is due` },
+  limit_reached: { who: 'everybody', label: msg`Your limit of leads is reached` },
+  pooled: { who: 'supervisors', label: msg`A lead that comes into the pool` },
+  pooled_long: { who: 'supervisors', label: msg`A lead that waits in the pool for a quarter of an hour` },
+  attention: { who: 'supervisors', label: msg`A conversation that is open for too long` },
+  possible_duplicate: { who: 'supervisors', label: msg`A lead that may be there twice` },
+  attempted: { who: 'supervisors', label: msg`Somebody tries to enter a lead of the team` },
+  route_switched: { who: 'supervisors', label: msg`A route that is switched on or off` },
+  target_disabled: { who: 'rainmaker', label: msg`An outbound webhook that was given up` },
+}
+const ORDER = Object.keys(KINDS) as Kind[]
+
+/** What somebody of a role may be told of: what is told to themself, and what to supervisors. */
+export function kindsFor(role: Me['role']): { own: Kind[]; team: Kind[] } {
+  const told = (who: Who) => ORDER.filter((kind) => KINDS[kind].who === who)
+  return {
+    own: told('everybody'),
+    team: role === 'agent' ? [] : [...told('supervisors'), ...(role === 'rainmaker' ? told('rainmaker') : [])],
+  }
+}
+
+export const labelOf = (kind: Kind) => KINDS[kind].label
+
+/** The choices with one of them turned; all others stay, also those that are not shown to this role. */
+export function toggled(chosen: Chosen, way: Channel, kind: Kind): Chosen {
+  const before = chosen[way]
+  const after = before.includes(kind) ? before.filter((one) => one !== kind) : [...before, kind]
+  return { ...chosen, [way]: ORDER.filter((one) => after.includes(one)) }
+}

@@ -1,0 +1,33 @@
+import type { Notification } from './useNotifications'
+
+export type LinkTarget =
+  | { to: '/' | '/mine' | '/pool' | '/tasks' | '/dashboard' | '/notifications' | '/me' | '/outbound' | '/routes' }
+  | { to: '/leads/$leadId'; params: { leadId: string }; search?: { tab: string } }
+  | { to: '/routes/$routeId'; params: { routeId: string } }
+
+/** The screen for many of a kind; what is about one lead leads to the lead. */
+const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
+  lead_assigned: { to: '/mine' },
+  leads_received: { to: '/mine' },
+  task_due: { to: '/tasks' },
+  pooled: { to: '/pool' },
+  pooled_long: { to: '/pool' },
+  attention: { to: '/dashboard' },
+}
+
+/** Where a notice leads to: the exact place of what it tells of. */
+export function linkOf(notification: Notification): LinkTarget {
+  const { kind, detail } = notification
+  const leadId = notification.lead_ids.at(-1)
+  if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
+  if (kind === 'target_disabled') return { to: '/outbound' }
+  if (kind === 'route_switched') {
+    return typeof detail.route_id === 'string' ? { to: '/routes/$routeId', params: { routeId: detail.route_id } } : { to: '/routes' }
+  }
+  const many = notification.count > 1 ? MANY[kind] : undefined
+  if (many) return many
+  // Without a name the lead is none that one may see any more.
+  if (!leadId || !notification.lead_name) return { to: '/' }
+  const lead = { to: '/leads/$leadId', params: { leadId } } as const
+  return kind === 'mention' || kind === 'task_due' ? { ...lead, search: { tab: 'comments' } } : lead
+}

@@ -1,0 +1,90 @@
+import { useLingui } from '@lingui/react/macro'
+import { useMe } from '@/api/context'
+import { when } from '@/lib/locale'
+import { useDirectory } from '@/ui/words/useDirectory'
+import type { Notification } from './useNotifications'
+
+type Words = Record<Notification['kind'], string>
+
+/** What a notice says, in words. */
+export function useNotificationText(): (notification: Notification) => string {
+  const one = useOne()
+  const many = useMany()
+  return (notification) => (notification.count > 1 && many(notification.count)[notification.kind]) || one(notification)[notification.kind]
+}
+
+function useMany(): (count: number) => Partial<Words> {
+  const { t } = useLingui()
+  return (count) => ({
+    offer: t`${count} new leads to claim`,
+    offer_missed: t`You missed ${count} offers`,
+    offer_withdrawn: t`${count} offers were withdrawn`,
+    lead_assigned: t`${count} leads were assigned to you`,
+    leads_received: t`You received ${count} leads`,
+    asked_again: t`${count} people asked again`,
+    message: t`${count} messages from leads`,
+    response_due: t`Half the time to respond to ${count} leads is over`,
+    response_missed: t`${count} responses did not come in time`,
+    mention: t`You are tagged in ${count} comments`,
+    task_due: t`${count} tasks are due`,
+    pooled: t`${count} leads came into the pool`,
+    pooled_long: t`${count} leads wait in the pool`,
+    attention: t`${count} conversations need attention`,
+    possible_duplicate: t`${count} leads may be there twice`,
+    attempted: t`${count} leads of the team were tried to enter`,
+    route_switched: t`${count} routes were switched`,
+  })
+}
+
+function useOne(): (notification: Notification) => Words {
+  const { t } = useLingui()
+  const { member, route } = useDirectory()
+  return ({ lead_name, detail }) => {
+    const who = lead_name || t`a lead`
+    const agent = typeof detail.agent_id === 'string' ? member(detail.agent_id) : t`Somebody`
+    const title = typeof detail.route_id === 'string' ? route(detail.route_id) : '…'
+    return {
+      offer: t`To claim: ${who}`,
+      offer_missed: t`You missed an offer`,
+      offer_withdrawn: t`An offer was withdrawn`,
+      lead_assigned: t`Assigned to you: ${who}`,
+      leads_received: t`You received a lead: ${who}`,
+      asked_again: t`Asked again: ${who}`,
+      message: t`Wrote to you: ${who}`,
+      response_due: t`Half the time to respond is over: ${who}`,
+      response_missed: detail.agent_id ? t`${agent} did not respond in time: ${who}` : t`You did not respond in time: ${who}`,
+      mention: t`You are tagged in a comment on ${who}`,
+      task_due: t`A task is due: ${who}`,
+      pooled: t`Came into the pool: ${who}`,
+      pooled_long: t`Waits in the pool for a quarter of an hour: ${who}`,
+      attention: t`A conversation needs attention: ${who}`,
+      possible_duplicate: t`May be there twice: ${who}`,
+      attempted: t`${agent} tried to enter a lead that is there: ${who}`,
+      route_switched: detail.status === 'active' ? t`The route ${title} is on` : t`The route ${title} is paused`,
+      limit_reached: t`You have reached your limit of leads`,
+      target_disabled: t`An outbound webhook was given up`,
+    }
+  }
+}
+
+/** What else a notice tells, where there is something to know before going there. */
+export function useNotificationDetail(): (notification: Notification) => string | null {
+  const { t } = useLingui()
+  const zone = useMe().data?.team.time_zone
+  const periods: Record<string, string> = { day: t`today`, week: t`this week`, month: t`this month`, open: t`open` }
+  return ({ kind, detail }) => {
+    const instant = (name: string) => {
+      const at = detail[name]
+      return typeof at === 'string' && zone ? when(at, zone) : null
+    }
+    const [deadline, due, since] = [instant('deadline'), instant('due'), instant('since')]
+    const [most, period] = [Number(detail.max), periods[String(detail.limit)] ?? '']
+    if (kind === 'offer' && deadline) return t`Until ${deadline}`
+    if (kind === 'response_due' && due) return t`Respond until ${due}`
+    if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
+    if (kind === 'response_missed') return detail.stays === false ? t`The lead has gone on.` : null
+    if (kind === 'limit_reached' && most) return t`${most} ${period}`
+    if (kind === 'target_disabled') return detail.trouble === 'gone' ? t`It told us that it is gone.` : t`It was out of reach for a day.`
+    return null
+  }
+}

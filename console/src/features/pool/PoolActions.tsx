@@ -1,0 +1,89 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { body, Refused, type Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { useOnline } from '@/lib/useOnline'
+import { MemberSelect } from '@/ui/forms/selects'
+import { words } from '@/ui/words/refusals'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useDirectory } from '@/ui/words/useDirectory'
+
+interface Props {
+  lead: Shapes['Lead']
+  name: string
+  assigns: boolean
+}
+
+/** Claim a pooled lead, or give it to a member; a refusal is told right there. */
+export function PoolActions({ lead, name, assigns }: Props) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const navigate = useNavigate()
+  const online = useOnline()
+  const [asking, setAsking] = useState(false)
+  const [refused, setRefused] = useState<unknown>(null)
+  const claim = useApiMutation(() => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: lead.lead_id } } })), {
+    said: t`The lead is yours.`,
+    then: () => void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } }),
+    onRefused: setRefused,
+  })
+  return (
+    <Stack gap={4}>
+      <Group gap="xs" wrap="nowrap" className="pool-acts">
+        <Button onClick={() => claim.mutate()} loading={claim.isPending} disabled={!online} aria-label={t`Claim ${name}`}>
+          <Trans>Claim</Trans>
+        </Button>
+        {assigns && (
+          <Button variant="default" onClick={() => setAsking(true)} disabled={!online} aria-label={t`Assign ${name}`}>
+            <Trans>Assign</Trans>
+          </Button>
+        )}
+      </Group>
+      {refused !== null && <Refusal error={refused} />}
+      {asking && <Assign leadId={lead.lead_id} name={name} onClose={() => setAsking(false)} />}
+    </Stack>
+  )
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const { i18n } = useLingui()
+  const names = useDirectory()
+  const owner = error instanceof Refused && error.code === 'already_claimed' && error.owner ? names.member(error.owner) : null
+  return (
+    <Text size="sm" fw={600} role="alert">
+      {owner ? <Trans>{owner} has it now</Trans> : words(error, i18n)}
+    </Text>
+  )
+}
+
+function Assign({ leadId, name, onClose }: { leadId: string; name: string; onClose: () => void }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const [member, setMember] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const assign = useApiMutation(
+    (agent_id: string) =>
+      body(
+        api.POST('/leads/{lead_id}/assign', {
+          params: { path: { lead_id: leadId } },
+          body: { agent_id, ...(note.trim() ? { note: note.trim() } : {}) },
+        }),
+      ),
+    { said: t`Assigned.`, then: onClose },
+  )
+  return (
+    <Modal opened onClose={onClose} title={t`Assign ${name}`} closeButtonProps={{ 'aria-label': t`Close this` }}>
+      <Stack>
+        <MemberSelect label={t`Member`} required value={member} onChange={setMember} />
+        <Textarea label={t`Note`} value={note} maxLength={1000} autosize onChange={(event) => setNote(event.currentTarget.value)} />
+        <Group justify="end">
+          <Button disabled={!member} loading={assign.isPending} onClick={() => member && assign.mutate(member)}>
+            <Trans>Assign</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

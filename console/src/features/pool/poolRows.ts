@@ -1,0 +1,22 @@
+import type { Shapes } from '@/api/client'
+
+type Lead = Shapes['Lead']
+
+export interface PoolEntry {
+  lead: Lead
+  /** Whether it has left the pool while it was shown. */
+  gone: boolean
+}
+
+/**
+ * The pool as it is shown: what was on the screen keeps its place, even when it has left the pool, so that nothing jumps
+ * under the finger. The longest there comes first.
+ */
+export function mergePool(shown: PoolEntry[], now: Lead[]): PoolEntry[] {
+  const here = new Set(now.map((lead) => lead.lead_id))
+  const left = shown.filter(({ lead }) => !here.has(lead.lead_id)).map(({ lead }) => ({ lead, gone: true }))
+  const there = now.map((lead) => ({ lead, gone: false }))
+  return [...there, ...left].sort((a, b) => order(a.lead).localeCompare(order(b.lead)))
+}
+
+const order = (lead: Lead) => `${lead.since} ${lead.lead_id}`

@@ -1,0 +1,47 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconUsers } from '@tabler/icons-react'
+import { useDirectory } from '@/ui/words/useDirectory'
+import { formOf } from './routeForm'
+import { sentence } from '../words/sentence'
+import type { Route } from '../useRoutes'
+
+interface Props {
+  /** The route as somebody else left it. */
+  route: Route
+  onTheirs: () => void
+  onMine: () => void
+}
+
+/** That somebody else saved the route while it was being written, as what, and the choice between the two. */
+export function ConflictAlert({ route, onTheirs, onMine }: Props) {
+  const { t, i18n } = useLingui()
+  const names = useDirectory()
+  return (
+    <Alert
+      color="yellow"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      variant="light"
+      role="alert"
+      icon={<IconUsers size={18} aria-hidden />}
+      title={t`Somebody else changed this route meanwhile`}
+    >
+      <Stack gap="xs">
+        <Text size="sm">
+          <Trans>This is what they saved. What you have written is still below.</Trans>
+        </Text>
+        <Text size="sm" fs="italic">
+          {route.title}: {sentence(formOf(route), names, i18n)}
+        </Text>
+        <Group gap="xs">
+          <Button size="xs" variant="default" onClick={onMine}>
+            <Trans>Keep mine, to save it over theirs</Trans>
+          </Button>
+          <Button size="xs" variant="default" onClick={onTheirs}>
+            <Trans>Take theirs</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}

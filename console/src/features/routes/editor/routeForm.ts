@@ -1,0 +1,214 @@
+import type { Shapes } from '@/api/client'
+import { DAYS } from '@/ui/words/Hours'
+import type { Rule } from '@/ui/words/rules'
+
+type Window = Shapes['Window']
+type Condition = Shapes['Condition']
+export type Draft = Shapes['RouteDraft']
+export type Action = 'call' | 'email' | 'text' | 'appointment'
+export const ACTIONS: Action[] = ['call', 'email', 'text', 'appointment']
+export const OPS: Condition['op'][] = ['eq', 'ne', 'in', 'contains', 'gte', 'lt', 'exists']
+
+/** A local date, and a time where it is not the whole day. */
+export interface Local {
+  day: string | null
+  time: string
+}
+export interface Dates {
+  from: Local
+  to: Local
+  yearly: boolean
+}
+export interface HolidaysForm {
+  country: string
+  region: string
+  /** None named: all of them. */
+  names: string[]
+  observed: boolean
+}
+export interface Seat {
+  agent_id: string
+  weight: number
+}
+/** A condition while it is written: its values are text, whatever they become. */
+export interface ConditionForm {
+  field: string
+  op: Condition['op']
+  values: string[]
+}
+export interface ResponseForm {
+  within: number
+  actions: Action[]
+  clock: 'always' | 'working'
+}
+
+/** A route while it is written. Parts that are switched off are kept, so that switching them on again loses nothing. */
+export interface RouteForm {
+  title: string
+  rule: Rule
+  sources: 'all' | string[]
+  windows: Window[]
+  special: boolean
+  dates: Dates | null
+  holidays: HolidaysForm | null
+  days: string[]
+  conditions: ConditionForm[]
+  claim: number
+  clock: 'always' | 'working'
+  seats: Seat[]
+  nobody: 'pool' | 'next_route' | 'member'
+  member: string | null
+  response: ResponseForm | null
+}
+
+export const WEIGHTED: Rule[] = ['weighted_random', 'fair_share']
+export const isWeighted = (rule: Rule) => WEIGHTED.includes(rule)
+const TEN_MINUTES = 600
+
+/** A route nobody has written anything of. */
+export function blank(): RouteForm {
+  return {
+    title: '',
+    rule: 'round_robin',
+    sources: 'all',
+    windows: [],
+    special: false,
+    dates: null,
+    holidays: null,
+    days: [],
+    conditions: [],
+    claim: TEN_MINUTES,
+    clock: 'always',
+    seats: [],
+    nobody: 'pool',
+    member: null,
+    response: null,
+  }
+}
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
+const NEXT_HOUR = 60
+
+/** A new route as an address asks for it: of a source, on a day, from and to a time. What makes no sense is left out. */
+export function prefilled(search: Record<string, string | undefined>): RouteForm {
+  const form = blank()
+  if (search.source) form.sources = [search.source]
+  const day = DAYS.find((one) => one === search.day)
+  const from = search.from && TIME.test(search.from) ? search.from : undefined
+  if (!day && !from) return form
+  const begins = from ?? '00:00'
+  const asked = search.to === '00:00' ? '24:00' : search.to
+  const to = asked && (asked === '24:00' || TIME.test(asked)) && asked !== begins ? asked : undefined
+  form.windows = [{ days: day ? [day] : [...DAYS], from: begins, to: to ?? (from ? hourAfter(from) : '24:00') }]
+  return form
+}
+
+function hourAfter(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const whole = Math.min(hours * 60 + minutes + NEXT_HOUR, 24 * 60)
+  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
+}
+
+/** A route of the team's, to be edited. */
+export function formOf(route: Shapes['Route']): RouteForm {
+  const activation = route.activation
+  return {
+    title: route.title,
+    rule: route.rule,
+    sources: route.sources,
+    windows: route.windows,
+    special: activation !== undefined,
+    dates: activation?.from && activation.to ? datesOf(activation.from, activation.to, activation.yearly) : null,
+    holidays: activation?.holidays ? holidaysOf(activation.holidays) : null,
+    days: activation?.dates ?? [],
+    conditions: route.conditions.map(conditionOf),
+    claim: route.claim_seconds,
+    clock: route.claim_clock,
+    seats: route.agents.map((seat) => ({ agent_id: seat.agent_id, weight: seat.weight ?? 0 })),
+    nobody: typeof route.when_nobody === 'string' ? route.when_nobody : 'member',
+    member: typeof route.when_nobody === 'string' ? null : route.when_nobody.agent_id,
+    response: route.response ? responseOf(route.response) : null,
+  }
+}
+
+function datesOf(from: string, to: string, yearly: boolean | undefined): Dates {
+  const local = (text: string): Local => ({ day: text.slice(0, 10), time: text.slice(11) })
+  return { from: local(from), to: local(to), yearly: yearly ?? false }
+}
+
+function holidaysOf(holidays: Shapes['Holidays']): HolidaysForm {
+  const names = holidays.names ?? 'all'
+  return {
+    country: holidays.country,
+    region: holidays.region ?? '',
+    names: names === 'all' ? [] : names,
+    observed: holidays.observed ?? true,
+  }
+}
+
+function conditionOf({ field, op, value }: Condition): ConditionForm {
+  const values = Array.isArray(value) ? value : [value ?? (op === 'exists' ? true : '')]
+  return { field, op, values: values.map(String) }
+}
+
+function responseOf(response: Shapes['ResponseRule']): ResponseForm {
+  const { within_seconds: within, actions = ACTIONS, clock = 'always' } = response
+  return { within, actions, clock }
+}
+
+/** The route as the API takes it. */
+export function draftOf(form: RouteForm): Draft {
+  const weighted = isWeighted(form.rule)
+  const member = form.nobody === 'member'
+  return {
+    title: form.title.trim(),
+    rule: form.rule,
+    sources: form.sources,
+    windows: form.windows,
+    activation: form.special ? activationOf(form) : null,
+    conditions: form.conditions.map(valued),
+    claim_seconds: form.claim,
+    claim_clock: form.clock,
+    agents: form.seats.map(({ agent_id, weight }) => (weighted ? { agent_id, weight } : { agent_id })),
+    when_nobody: member ? { agent_id: form.member ?? '' } : (form.nobody as 'pool' | 'next_route'),
+    response: form.response && {
+      within_seconds: form.response.within,
+      actions: form.response.actions,
+      clock: form.response.clock,
+    },
+  }
+}
+
+function activationOf({ dates, holidays, days }: RouteForm): Shapes['Activation'] {
+  const local = ({ day, time }: Local) => (time ? `${day ?? ''}T${time}` : (day ?? ''))
+  return {
+    ...(dates && { from: local(dates.from), to: local(dates.to), yearly: dates.yearly }),
+    ...(holidays && {
+      holidays: {
+        country: holidays.country,
+        region: holidays.region || null,
+        names: holidays.names.length > 0 ? holidays.names : ('all' as const),
+        observed: holidays.observed,
+      },
+    }),
+    dates: days,
+  }
+}
+
+/** Attributes that are text, even where they look like numbers (a postcode does). */
+const TEXTS = ['place', 'postcode', 'intent', 'property_type', 'listing_id', 'listing_url', 'language']
+/** Attributes that a condition may ask for and that every provider's lead may have. */
+export const ATTRIBUTES = ['price_min', 'price_max', ...TEXTS]
+
+function valued({ field, op, values }: ConditionForm): Condition {
+  const name = field.trim()
+  const one = (text: string) => (TEXTS.includes(name) || !isNumber(text) ? text.trim() : Number(text))
+  const first = values[0] ?? ''
+  if (op === 'exists') return { field: name, op, value: first !== 'false' }
+  if (op === 'in') return { field: name, op, value: values.map(one) }
+  if (op === 'contains') return { field: name, op, value: first.trim() }
+  return { field: name, op, value: one(first) }
+}
+
+/** Whether text is a number written out. */
+export const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))

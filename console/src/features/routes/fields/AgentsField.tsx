@@ -1,0 +1,133 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, CloseButton, Group, NumberInput, Paper, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { MemberSelect } from '@/ui/forms/selects'
+import { SortableList } from '@/ui/lists/SortableList'
+import { useDirectory } from '@/ui/words/useDirectory'
+import { AddAgents } from './AddAgents'
+import { isWeighted, type Seat } from '../editor/routeForm'
+import type { FieldProps } from './fieldProps'
+import { sumOf } from '../editor/validation'
+import { FieldError } from './FieldError'
+
+/** The agents of the route: one where it assigns, else any number, in the order of their turns. */
+export function AgentsField({ form, change, errors }: FieldProps) {
+  const { t } = useLingui()
+  const put = (seats: Seat[]) => change({ seats })
+  if (form.rule === 'assign_to_agent' && form.seats.length <= 1)
+    return (
+      <MemberSelect
+        label={t`Agent`}
+        placeholder={t`Choose an agent`}
+        value={form.seats[0]?.agent_id ?? null}
+        onChange={(id) => put(id ? [{ agent_id: id, weight: 100 }] : [])}
+        error={errors.agents}
+        maw={360}
+      />
+    )
+  return (
+    <Stack gap="xs" role="group" aria-label={t`Agents`}>
+      <Text size="sm" fw={600}>
+        <Trans>Agents</Trans>
+      </Text>
+      {form.seats.length > 0 && <Seats seats={form.seats} weighted={isWeighted(form.rule)} onChange={put} />}
+      {form.rule !== 'assign_to_agent' && (
+        <AddAgents
+          taken={form.seats.map((seat) => seat.agent_id)}
+          onAdd={(ids) => put([...form.seats, ...ids.map((agent_id) => ({ agent_id, weight: 0 }))])}
+        />
+      )}
+      {isWeighted(form.rule) && form.seats.length > 0 && <Sum sum={sumOf(form)} onEven={() => put(evened(form.seats))} />}
+      <FieldError>{errors.agents}</FieldError>
+    </Stack>
+  )
+}
+
+interface SeatsProps {
+  seats: Seat[]
+  weighted: boolean
+  onChange: (seats: Seat[]) => void
+}
+
+function Seats({ seats, weighted, onChange }: SeatsProps) {
+  const names = useDirectory()
+  const inOrder = (ids: string[]) =>
+    onChange(ids.map((id) => seats.find((seat) => seat.agent_id === id)).filter((seat): seat is Seat => Boolean(seat)))
+  return (
+    <SortableList items={seats} id={(seat) => seat.agent_id} name={(seat) => names.member(seat.agent_id)} onOrder={inOrder}>
+      {(seat, handle) => (
+        <SeatRow
+          seat={seat}
+          turn={seats.indexOf(seat) + 1}
+          weighted={weighted}
+          handle={handle}
+          onWeight={(weight) => onChange(seats.map((one) => (one === seat ? { ...one, weight } : one)))}
+          onRemove={() => onChange(seats.filter((one) => one !== seat))}
+        />
+      )}
+    </SortableList>
+  )
+}
+
+interface RowProps {
+  seat: Seat
+  turn: number
+  weighted: boolean
+  handle: ReactNode
+  onWeight: (weight: number) => void
+  onRemove: () => void
+}
+
+function SeatRow({ seat, turn, weighted, handle, onWeight, onRemove }: RowProps) {
+  const { t } = useLingui()
+  const names = useDirectory()
+  const active = names.data?.agents.some((one) => one.agent_id === seat.agent_id) ?? true
+  const name = active ? names.member(seat.agent_id) : t`A member who is not active`
+  return (
+    <Paper withBorder px="xs" py={4} mb={4}>
+      <Group gap="xs" wrap="nowrap">
+        {handle}
+        <Text className="tabular" c="dimmed" size="sm" w={20} ta="end">
+          {turn}
+        </Text>
+        <Text flex={1} miw={0} truncate>
+          {name}
+        </Text>
+        {weighted && (
+          <NumberInput
+            aria-label={t`Percentage of ${name}`}
+            size="xs"
+            w={84}
+            min={0}
+            max={100}
+            allowDecimal={false}
+            allowNegative={false}
+            suffix=" %"
+            value={seat.weight}
+            onChange={(value) => onWeight(Number(value))}
+          />
+        )}
+        <CloseButton aria-label={t`Take ${name} off the route`} onClick={onRemove} />
+      </Group>
+    </Paper>
+  )
+}
+
+function Sum({ sum, onEven }: { sum: number; onEven: () => void }) {
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text size="sm" className="tabular" fw={600} aria-live="polite">
+        {sum === 100 ? <Trans>Together 100 %</Trans> : <Trans>Together {sum} %: it must be 100 %</Trans>}
+      </Text>
+      <Button variant="default" size="compact-sm" onClick={onEven}>
+        <Trans>Share equally</Trans>
+      </Button>
+    </Group>
+  )
+}
+
+/** Equal whole percentages; what does not divide goes to the first ones. */
+export function evened(seats: Seat[]): Seat[] {
+  const [part, rest] = [Math.floor(100 / seats.length), 100 % seats.length]
+  return seats.map((seat, place) => ({ ...seat, weight: part + (place < rest ? 1 : 0) }))
+}

@@ -1,0 +1,28 @@
+import { useLingui } from '@lingui/react/macro'
+import { Switch } from '@mantine/core'
+import { useErrorToast } from '@/ui/layout/LoadError'
+import { useUndoToast } from '@/ui/feedback/useUndoToast'
+import { type Route, useSwitch } from '../useRoutes'
+
+/** Whether the route takes leads; pausing it can be undone for a while. */
+export function RouteSwitch({ route }: { route: Route }) {
+  const { t } = useLingui()
+  const refusal = useErrorToast()
+  const undo = useSwitch(refusal)
+  const offer = useUndoToast()
+  const title = route.title
+  const turn = useSwitch(refusal, (switched) => {
+    if (switched.status === 'paused') offer(t`“${title}” is paused.`, () => undo.mutate(switched), `pausing ${route.route_id}`)
+  })
+  const busy = turn.isPending || undo.isPending
+  const active = route.status === 'active'
+  return (
+    <Switch
+      checked={busy ? !active : active}
+      disabled={busy}
+      onChange={() => turn.mutate(route)}
+      aria-label={t`${title} takes leads`}
+      pt={4}
+    />
+  )
+}

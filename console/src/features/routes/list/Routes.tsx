@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Tabs } from '@mantine/core'
+import { IconPlus, IconTestPipe } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Empty } from '@/ui/layout/Empty'
+import { useErrorToast } from '@/ui/layout/LoadError'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Page } from '@/ui/layout/Page'
+import { SortableList } from '@/ui/lists/SortableList'
+import { LintHints, problemsFor } from '../LintHints'
+import { wholeOrder } from './reorder'
+import { RouteRow } from './RouteRow'
+import { useLint, usePlanner } from '../useRoute'
+import { type Route, useReorder, useRoutes } from '../useRoutes'
+
+/** The routes in their order: the one nearest the top that fits takes a lead. */
+export function Routes() {
+  const { t } = useLingui()
+  const { may } = usePlanner()
+  const routes = useRoutes()
+  const lint = useLint()
+  return (
+    <Page
+      title={t`Routes`}
+      about={<Trans>A lead goes to the first route from the top that fits it.</Trans>}
+      actions={<Actions may={may} />}
+    >
+      <Loaded query={routes} height={320}>
+        {({ items }) => (
+          <>
+            <LintHints problems={problemsFor(lint.data?.items, undefined)} />
+            <Lists items={items} may={may} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Actions({ may }: { may: boolean }) {
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconTestPipe size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/routes/try" {...props} />}
+      >
+        <Trans>Try a lead</Trans>
+      </Button>
+      {may && (
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/routes/new" {...props} />}
+        >
+          <Trans>New route</Trans>
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Lists({ items, may }: { items: Route[]; may: boolean }) {
+  const [tab, setTab] = useState<Route['status']>('active')
+  const count = (status: Route['status']) => items.filter((route) => route.status === status).length
+  const [active, paused] = [count('active'), count('paused')]
+  return (
+    <Tabs value={tab} onChange={(chosen) => setTab(chosen as Route['status'])}>
+      <Tabs.List>
+        <Tabs.Tab value="active">
+          <Trans>Active ({active})</Trans>
+        </Tabs.Tab>
+        <Tabs.Tab value="paused">
+          <Trans>Paused ({paused})</Trans>
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value={tab} pt="md">
+        <List items={items} status={tab} may={may} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function List({ items, status, may }: { items: Route[]; status: Route['status']; may: boolean }) {
+  const { t } = useLingui()
+  const refusal = useErrorToast()
+  const reorder = useReorder(refusal)
+  const lint = useLint()
+  const shown = items.filter((route) => route.status === status)
+  const rowOf = (route: Route) => ({
+    route,
+    place: items.indexOf(route) + 1,
+    problems: problemsFor(lint.data?.items, route.route_id),
+    may,
+  })
+  if (shown.length === 0)
+    return (
+      <Empty title={status === 'active' ? t`No active route` : t`No paused route`}>
+        {status === 'active' && <Trans>Without one, leads go to the pool. Make one with “New route”.</Trans>}
+      </Empty>
+    )
+  if (!may) return shown.map((route) => <RouteRow key={route.route_id} {...rowOf(route)} handle={null} />)
+
+  const idsOf = (routes: Route[]) => routes.map((route) => route.route_id)
+  const inOrder = (ids: string[]) => reorder.mutate(wholeOrder(idsOf(items), idsOf(shown), ids))
+  return (
+    <SortableList items={shown} id={(r) => r.route_id} name={(r) => r.title} onOrder={inOrder}>
+      {(route, handle) => <RouteRow {...rowOf(route)} handle={handle} />}
+    </SortableList>
+  )
+}

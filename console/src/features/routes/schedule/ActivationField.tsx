@@ -1,0 +1,102 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { DatePickerInput } from '@mantine/dates'
+import { Dates as InWords, useCalendarWords } from '@/ui/forms/Dates'
+import type { Dates, Local } from '../editor/routeForm'
+import type { FieldProps } from '../fields/fieldProps'
+import { HolidaysField } from './HolidaysField'
+import { FieldError } from '../fields/FieldError'
+
+const SHOWN = 'D MMM YYYY'
+const NEW_DATES: Dates = { from: { day: null, time: '' }, to: { day: null, time: '' }, yearly: false }
+
+/** The dates of a special route: from one to another, public holidays, single days, or several of these. */
+export function ActivationField({ form, change, errors, zone }: FieldProps & { zone: string }) {
+  const { t } = useLingui()
+  const words = useCalendarWords()
+  const { dates, holidays } = form
+  return (
+    <InWords>
+      <Stack gap="sm">
+        <Checkbox
+          label={t`From one date to another`}
+          checked={dates !== null}
+          onChange={(event) => change({ dates: event.currentTarget.checked ? NEW_DATES : null })}
+        />
+        {dates && <DatesField dates={dates} onChange={(changed) => change({ dates: changed })} />}
+        <Checkbox
+          label={t`On public holidays`}
+          checked={holidays !== null}
+          onChange={(event) =>
+            change({ holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null })
+          }
+        />
+        {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
+        <DatePickerInput
+          {...words}
+          type="multiple"
+          label={t`Single days`}
+          placeholder={t`None`}
+          valueFormat={SHOWN}
+          clearable
+          value={form.days}
+          onChange={(days) => change({ days: [...days].sort() })}
+          maw={480}
+        />
+        <FieldError>{errors.activation}</FieldError>
+        <Text size="xs" c="dimmed">
+          <Trans>Time zone: {zone}</Trans>
+        </Text>
+      </Stack>
+    </InWords>
+  )
+}
+
+function DatesField({ dates, onChange }: { dates: Dates; onChange: (dates: Dates) => void }) {
+  const { t } = useLingui()
+  return (
+    <Stack gap="xs" pl={{ base: 0, sm: 'xl' }}>
+      <LocalField label={t`From`} hour={t`From the hour`} local={dates.from} onChange={(from) => onChange({ ...dates, from })} />
+      <LocalField label={t`Until`} hour={t`Until the hour`} local={dates.to} onChange={(to) => onChange({ ...dates, to })} />
+      <Text size="xs" c="dimmed">
+        <Trans>Without an hour, whole days count, the last one included.</Trans>
+      </Text>
+      <Switch
+        label={t`Every year`}
+        checked={dates.yearly}
+        onChange={(event) => onChange({ ...dates, yearly: event.currentTarget.checked })}
+      />
+    </Stack>
+  )
+}
+
+interface LocalProps {
+  label: string
+  hour: string
+  local: Local
+  onChange: (local: Local) => void
+}
+
+function LocalField({ label, hour, local, onChange }: LocalProps) {
+  const words = useCalendarWords()
+  return (
+    <Group gap="xs" align="end" wrap="nowrap">
+      <DatePickerInput
+        {...words}
+        label={label}
+        valueFormat={SHOWN}
+        value={local.day}
+        onChange={(day) => onChange({ ...local, day })}
+        flex={1}
+        maw={200}
+      />
+      <TextInput
+        type="time"
+        aria-label={hour}
+        value={local.time}
+        onChange={(event) => onChange({ ...local, time: event.currentTarget.value })}
+        w={120}
+      />
+    </Group>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Shapes } from '@/api/client'
+
+export type Settings = Shapes['Settings']
+export type Patch = Shapes['SettingsPatch']
+
+/** What differs from what is kept; only that is sent. */
+export function changedFields(kept: Settings, wanted: Patch): Patch {
+  const differs = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(kept[name as keyof Settings])
+  return Object.fromEntries(Object.entries(wanted).filter(differs))
+}
+
+/** The countries by their codes, named in a language, in the order of their names. */
+export function countries(locale: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const codes = letters.flatMap((one) => letters.map((two) => one + two))
+  return codes
+    .filter((code) => !NO_COUNTRY.has(code) && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`)
+    .flatMap((value) => {
+      const label = names.of(value)
+      return label ? [{ value, label }] : []
+    })
+    .sort((a, b) => a.label.localeCompare(b.label, locale))
+}
+
+const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'])
+
+/** All time zones that the browser knows, and the one that is kept. */
+export function zones(kept: string): string[] {
+  const known = Intl.supportedValuesOf('timeZone')
+  return known.includes(kept) ? known : [kept, ...known]
+}

@@ -1,0 +1,47 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { body } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { Section } from '@/ui/layout/Page'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useConfirm } from '@/ui/feedback/useConfirm'
+import type { Source } from '../useSources'
+
+/** Take a source out of use. */
+export function Archive({ source }: { source: Source }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const navigate = useNavigate()
+  const confirm = useConfirm()
+  const title = source.title
+  const archive = useApiMutation(
+    () => {
+      const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
+      return body(api.DELETE('/sources/{source_id}', { params }))
+    },
+    { said: t`${title} is archived.`, then: () => void navigate({ to: '/sources' }) },
+  )
+  const ask = () =>
+    confirm({
+      title: t`Archive ${title}?`,
+      about: t`It takes no leads any more, and its deliveries are refused. This cannot be undone; its leads stay.`,
+      verb: t`Archive`,
+      danger: true,
+      onYes: () => archive.mutate(),
+    })
+  return (
+    <Section
+      title={t`Archive the source`}
+      actions={
+        <Button variant="default" onClick={ask} loading={archive.isPending}>
+          <Trans>Archive…</Trans>
+        </Button>
+      }
+    >
+      <Text size="sm" c="dimmed">
+        <Trans>Only a source that no route names can be archived.</Trans>
+      </Text>
+    </Section>
+  )
+}

@@ -1,0 +1,97 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { type FormEvent, useState } from 'react'
+import { body, type Shapes } from '@/api/client'
+import { useConsole, useMe } from '@/api/context'
+import { when } from '@/lib/locale'
+import { Section } from '@/ui/layout/Page'
+import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useConfirm } from '@/ui/feedback/useConfirm'
+import { ISSUED, MetaFields } from '../MetaFields'
+import type { Made, Source } from '../useSources'
+
+/** The secret by which a source proves itself: made anew, or entered anew where the provider issues it. */
+export function Secret({ source }: { source: Source }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const { data: me } = useMe()
+  const confirm = useConfirm()
+  const [entering, { open, close }] = useDisclosure()
+  const [made, setMade] = useState<Made | null>(null)
+  const renew = useApiMutation(
+    (issued: Shapes['SecretDraft']) => {
+      const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
+      return body(api.POST('/sources/{source_id}/secret', { params, body: issued }))
+    },
+    {
+      said: t`The secret is renewed.`,
+      then: (renewed) => {
+        close()
+        if (renewed.secret || renewed.verify_token) setMade(renewed)
+      },
+    },
+  )
+  const ask = () =>
+    confirm({
+      title: t`Renew the secret?`,
+      about: t`A new one is shown once. The old one works 24 hours more: enter the new one at the provider until then.`,
+      verb: t`Renew`,
+      onYes: () => renew.mutate({}),
+    })
+  const oldUntil = source.previous_until && me && when(source.previous_until, me.team.time_zone)
+  return (
+    <Section
+      title={t`Secret`}
+      actions={
+        <Button variant="default" onClick={source.kind === 'meta' ? open : ask} loading={renew.isPending}>
+          <Trans>Renew the secret</Trans>
+        </Button>
+      }
+    >
+      <Text size="sm" c="dimmed">
+        <Trans>By it we know that a delivery is the provider's. It is never shown again; a new one can be made.</Trans>
+      </Text>
+      {oldUntil && (
+        <Text size="sm">
+          <Trans>The old secret works until {oldUntil}.</Trans>
+        </Text>
+      )}
+      <Modal opened={entering} onClose={close} title={t`Renew the secret`} closeButtonProps={{ 'aria-label': t`Close` }}>
+        <IssuedForm busy={renew.isPending} onSend={(issued) => renew.mutate(issued)} />
+      </Modal>
+      <SecretsDialog
+        title={t`The new secret`}
+        opened={made !== null}
+        onClose={() => setMade(null)}
+        secrets={[
+          { label: t`Secret`, value: made?.secret },
+          { label: t`Verify token`, value: made?.verify_token },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function IssuedForm({ busy, onSend }: { busy: boolean; onSend: (issued: Shapes['SecretDraft']) => void }) {
+  const [form, setForm] = useState(ISSUED)
+  const nothing = !form.secret.trim() && !form.access_token.trim()
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    onSend({ secret: form.secret.trim() || null, access_token: form.access_token.trim() || null })
+  }
+  return (
+    <Stack component="form" onSubmit={submit}>
+      <Text size="sm" c="dimmed">
+        <Trans>Enter what Meta has issued anew: either or both. The old secret works 24 hours more.</Trans>
+      </Text>
+      <MetaFields form={form} onChange={(changes) => setForm({ ...form, ...changes })} />
+      <Group justify="end">
+        <Button type="submit" loading={busy} disabled={nothing}>
+          <Trans>Renew</Trans>
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,53 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Anchor } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMe } from '@/api/context'
+import { Loaded } from '@/ui/layout/Loaded'
+import { Page } from '@/ui/layout/Page'
+import { Archive } from './Archive'
+import { Connect } from './Connect'
+import { Deliveries } from './Deliveries'
+import { EditSource } from './EditSource'
+import { KIND_WORDS } from '../kinds'
+import { Secret } from './Secret'
+import { TestLead } from './TestLead'
+import { type Source as Shown, useSource } from '../useSources'
+
+/** One source: how it is connected, what it delivered, and what can be done with it. */
+export function Source() {
+  const { sourceId = '' } = useParams({ strict: false })
+  const source = useSource(sourceId)
+  return <Loaded query={source}>{(known) => <Known source={known} />}</Loaded>
+}
+
+function Known({ source }: { source: Shown }) {
+  const { i18n } = useLingui()
+  const me = useMe()
+  const connected = source.kind !== 'manual'
+  const active = source.status === 'active'
+  const mayEdit = active && me.data?.role === 'rainmaker'
+  return (
+    <Page
+      title={source.title}
+      about={i18n._(KIND_WORDS[source.kind])}
+      narrow
+      actions={
+        <Anchor renderRoot={(props) => <Link to="/sources" {...props} />}>
+          <Trans>All sources</Trans>
+        </Anchor>
+      }
+    >
+      {!active && (
+        <Alert color="gray" variant="light">
+          <Trans>Archived: this source takes no leads any more. Its leads stay.</Trans>
+        </Alert>
+      )}
+      {active && <Connect source={source} />}
+      {mayEdit && <TestLead source={source} />}
+      {connected && <Deliveries source={source} />}
+      {mayEdit && <EditSource source={source} />}
+      {mayEdit && connected && <Secret source={source} />}
+      {mayEdit && <Archive source={source} />}
+    </Page>
+  )
+}

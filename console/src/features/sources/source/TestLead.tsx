@@ -1,0 +1,83 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Alert, Button, Group, List, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { body, type Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { Section } from '@/ui/layout/Page'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useDirectory } from '@/ui/words/useDirectory'
+import { FORESEEN } from './outcomes'
+import type { Source } from '../useSources'
+
+/** Send a lead that is none, and see where it would go. */
+export function TestLead({ source }: { source: Source }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const [place, setPlace] = useState('')
+  const [intent, setIntent] = useState<string | null>(null)
+  const [price, setPrice] = useState<number | string>('')
+  const test = useApiMutation(() => {
+    const attributes = {
+      ...(place.trim() ? { place: place.trim() } : {}),
+      ...(intent ? { intent } : {}),
+      ...(price === '' ? {} : { price_max: Number(price) }),
+    }
+    const params = { path: { source_id: source.source_id } }
+    return body(api.POST('/sources/{source_id}/test', { params, body: { attributes } }))
+  })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    test.mutate()
+  }
+  const intents = [
+    { value: 'buy', label: t`Buy` },
+    { value: 'sell', label: t`Sell` },
+    { value: 'rent', label: t`Rent` },
+    { value: 'let', label: t`Let` },
+  ]
+  return (
+    <Section title={t`Send a test lead`}>
+      <Text size="sm" c="dimmed">
+        <Trans>No lead is made and nobody is offered anything: it tells where such a lead would go now.</Trans>
+      </Text>
+      <Stack gap={0}>
+        <Stack component="form" onSubmit={submit}>
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <TextInput label={t`Place`} value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
+            <Select label={t`Intent`} clearable data={intents} value={intent} onChange={setIntent} />
+            <NumberInput label={t`Price up to`} min={0} thousandSeparator value={price} onChange={setPrice} />
+          </SimpleGrid>
+          <Group justify="end">
+            <Button type="submit" variant="light" loading={test.isPending}>
+              <Trans>Send a test lead</Trans>
+            </Button>
+          </Group>
+        </Stack>
+        <div aria-live="polite">{test.data?.preview && <Foreseen preview={test.data.preview} />}</div>
+      </Stack>
+    </Section>
+  )
+}
+
+function Foreseen({ preview }: { preview: Shapes['Foreseen'] }) {
+  const { i18n } = useLingui()
+  const directory = useDirectory()
+  const names = preview.agent_ids.map((id) => directory.member(id)).join(', ')
+  const route = preview.route_id && directory.route(preview.route_id)
+  return (
+    <Alert mt="md" color="relevo" variant="light" title={[i18n._(FORESEEN[preview.outcome]), names].filter(Boolean).join(': ')}>
+      <Stack gap="xs">
+        {route && (
+          <Text size="sm">
+            <Trans>Route: {route}</Trans>
+          </Text>
+        )}
+        <List size="sm" spacing={4}>
+          {preview.sentences[i18n.locale === 'en' ? 'en' : 'es'].map((sentence) => (
+            <List.Item key={sentence}>{sentence}</List.Item>
+          ))}
+        </List>
+      </Stack>
+    </Alert>
+  )
+}

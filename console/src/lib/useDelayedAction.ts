@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+/** An act that is held back a while, so that it can be undone; leaving the screen lets it happen at once. */
+export function useDelayedAction(milliseconds: number, act: () => void) {
+  const [held, setHeld] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+
+  const clear = useCallback(() => {
+    if (timer.current) clearTimeout(timer.current)
+    timer.current = null
+    setHeld(false)
+  }, [])
+  const start = useCallback(() => {
+    setHeld(true)
+    timer.current = setTimeout(() => {
+      timer.current = null
+      setHeld(false)
+      latest.current()
+    }, milliseconds)
+  }, [milliseconds])
+  useEffect(
+    () => () => {
+      if (timer.current) {
+        clearTimeout(timer.current)
+        latest.current()
+      }
+    },
+    [],
+  )
+  return { held, start, undo: clear }
+}

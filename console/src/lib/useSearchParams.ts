@@ -1,0 +1,13 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+
+/** What filters a screen, kept in its address: it survives a reload and can be sent to somebody. */
+export function useSearchParams<T extends Record<string, string | undefined>>(): [T, (changes: Partial<T>) => void] {
+  const search: unknown = useRouterState({ select: (state) => state.location.search })
+  const found = search as T
+  const navigate = useNavigate()
+  const change = (changes: Partial<T>) => {
+    const kept = Object.entries({ ...found, ...changes }).filter(([, value]) => value)
+    void navigate({ to: '.', search: Object.fromEntries(kept) as never, replace: true })
+  }
+  return [found, change]
+}

@@ -1,0 +1,22 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { body } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { type Language, activateLanguage } from '@/lib/locale'
+import { useErrorToast } from './LoadError'
+
+/** Speak a language from now on: here at once, and in the mails that I am sent. */
+export function useSetLanguage(): (language: Language) => void {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  const refusal = useErrorToast()
+  const tell = useMutation({
+    mutationFn: (language: Language) => body(api.PATCH('/me', { body: { language } })),
+    scope: { id: 'me' },
+    onSuccess: (after) => queries.setQueryData(['me'], after),
+    onError: refusal,
+  })
+  return (language) => {
+    void activateLanguage(language)
+    tell.mutate(language)
+  }
+}

@@ -1,0 +1,38 @@
+import { useLingui } from '@lingui/react/macro'
+import { Checkbox } from '@mantine/core'
+import { body } from '@/api/client'
+import { useConsole } from '@/api/context'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useUndoToast } from '@/ui/feedback/useUndoToast'
+
+interface Props {
+  leadId: string
+  commentId: string
+  /** What is to be done. */
+  what: string
+  done: boolean
+  disabled?: boolean
+}
+
+/** The tick of a task: it shows at once what was ticked, goes back if that is refused, and can be undone. */
+export function TaskCheckbox({ leadId, commentId, what, done, disabled = false }: Props) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const offerUndo = useUndoToast()
+  const params = { path: { lead_id: leadId, comment_id: commentId } }
+  const mark = useApiMutation((now: boolean) => body(api.PATCH('/leads/{lead_id}/comments/{comment_id}', { params, body: { done: now } })), {
+    then: ({ task }) => {
+      const now = Boolean(task?.done_at)
+      offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => mark.mutate(!now))
+    },
+  })
+  return (
+    <Checkbox
+      size="md"
+      aria-label={t`Done: ${what}`}
+      checked={mark.isPending ? mark.variables : done}
+      disabled={disabled}
+      onChange={(event) => mark.mutate(event.currentTarget.checked)}
+    />
+  )
+}

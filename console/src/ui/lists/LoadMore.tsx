@@ -1,0 +1,17 @@
+import { Trans } from '@lingui/react/macro'
+import { Button, Center } from '@mantine/core'
+import type { UseInfiniteQueryResult } from '@tanstack/react-query'
+
+type Paged = Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+
+/** The way to the next page of a list, where there is one. */
+export function LoadMore({ of }: { of: Paged }) {
+  if (!of.hasNextPage) return null
+  return (
+    <Center>
+      <Button variant="default" onClick={() => void of.fetchNextPage()} loading={of.isFetchingNextPage}>
+        <Trans>Show more</Trans>
+      </Button>
+    </Center>
+  )
+}

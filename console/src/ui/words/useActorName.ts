@@ -1,0 +1,18 @@
+import { useLingui } from '@lingui/react/macro'
+import { useDirectory } from './useDirectory'
+
+/** Who did something, as people call them: a member by name, or what acts by itself. */
+export function useActorName(): (by: string) => string {
+  const { t } = useLingui()
+  const names = useDirectory()
+  return (by) => {
+    const known: Record<string, string> = {
+      provider: t`the source`,
+      route: t`routing`,
+      clock: t`the clock`,
+      sweep: t`the clock`,
+      agent: t`another agent`,
+    }
+    return known[by] ?? names.member(by)
+  }
+}

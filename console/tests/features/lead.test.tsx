@@ -1,0 +1,132 @@
+import { MantineProvider } from '@mantine/core'
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { describe, expect, test } from 'vitest'
+import { matchDecisions } from '@/features/lead/history/matchDecisions'
+import { MentionField } from '@/features/lead/comments/MentionField'
+import { insert, matching, pieces, type Person, tagged, tokenAt } from '@/features/lead/comments/mentions'
+import { mayWork, allowedActions } from '@/features/lead/actions/allowedActions'
+
+type Lead = Parameters<typeof allowedActions>[0]
+type Me = Parameters<typeof allowedActions>[1]
+
+const agent: Me = { agent_id: 'agent_ana', role: 'agent', may_hand_over: false, team: { agents_see_pool: true } }
+const manager: Me = { ...agent, agent_id: 'agent_marta', role: 'manager' }
+const own: Lead = { state: 'owned', owner: 'agent_ana', source_id: 'source_web' }
+const pooled: Lead = { state: 'pooled', reason: 'no_route', source_id: 'source_web' }
+const offered: Lead = {
+  state: 'offered',
+  source_id: 'source_web',
+  offer: {
+    offer_id: 'offer_1',
+    route_id: 'route_1',
+    agent_ids: ['agent_ana'],
+    made_at: '2026-11-27T08:00:00Z',
+    deadline: '2026-11-27T08:10:00Z',
+    together: false,
+  },
+}
+
+describe('what may be done with a lead', () => {
+  test('by its owner', () => expect(allowedActions(own, agent)).toEqual(['give_back', 'close']))
+  test('by an owner who may hand over', () =>
+    expect(allowedActions(own, { ...agent, may_hand_over: true })).toEqual(['hand_over', 'give_back', 'close']))
+  test('by a manager who owns it: handed over, not assigned', () =>
+    expect(allowedActions({ ...own, owner: 'agent_marta' }, manager)).toEqual(['hand_over', 'give_back', 'release', 'merge', 'close']))
+  test('by a manager, when somebody else owns it', () =>
+    expect(allowedActions(own, manager)).toEqual(['assign', 'release', 'merge', 'close']))
+  test('by another agent: nothing', () => expect(allowedActions({ ...own, owner: 'agent_bruno' }, agent)).toEqual([]))
+  test('by whom it is offered to', () => expect(allowedActions(offered, agent)).toEqual(['claim', 'pass']))
+  test('by a manager, while it is offered to somebody', () =>
+    expect(allowedActions(offered, manager)).toEqual(['assign', 'release', 'merge', 'close']))
+  test('in the pool, by an agent who sees it', () => expect(allowedActions(pooled, agent)).toEqual(['claim']))
+  test('in the pool, by an agent who may not see it', () =>
+    expect(allowedActions(pooled, { ...agent, team: { agents_see_pool: false } })).toEqual([]))
+  test('in the pool, by a manager', () =>
+    expect(allowedActions(pooled, manager)).toEqual(['claim', 'assign', 'route', 'merge', 'close']))
+  test('a pooled lead goes through routing only with a source, and once', () => {
+    expect(allowedActions({ state: 'pooled', reason: 'no_source' }, manager)).not.toContain('route')
+    expect(allowedActions({ ...pooled, reason: 'unclaimed' }, manager)).not.toContain('route')
+  })
+  test('closed: reopened by who had it last and by managers, but not once it is merged', () => {
+    const closed: Lead = { ...own, state: 'closed' }
+    expect(allowedActions(closed, agent)).toEqual(['reopen'])
+    expect(allowedActions(closed, manager)).toEqual(['reopen'])
+    expect(allowedActions(closed, { ...agent, agent_id: 'agent_bruno' })).toEqual([])
+    expect(allowedActions({ ...closed, merged_into: 'lead_2' }, manager)).toEqual([])
+  })
+  test('worked on by its owner and managers alone', () => {
+    expect([mayWork(own, agent), mayWork(own, manager)]).toEqual([true, true])
+    expect([mayWork(offered, agent), mayWork(pooled, agent)]).toEqual([false, false])
+  })
+})
+
+const ana: Person = { agent_id: 'agent_1', name: 'Ana' }
+const anaMaria: Person = { agent_id: 'agent_2', name: 'Ana María Gómez' }
+const angel: Person = { agent_id: 'agent_3', name: 'Ángel Ruiz' }
+const people = [ana, anaMaria, angel]
+
+describe('tagging with @', () => {
+  test('the @ at the caret is being written, an address is not', () => {
+    expect(tokenAt('Hi @an', 6)).toEqual({ from: 3, query: 'an' })
+    expect(tokenAt('@', 1)).toEqual({ from: 0, query: '' })
+    expect(tokenAt('to ana@example.com', 18)).toBeNull()
+    expect(tokenAt('Hi @ there', 10)).toBeNull()
+    expect(tokenAt('@an\nlater', 9)).toBeNull()
+  })
+  test('names are found without case and accents, by any of their words', () => {
+    expect(matching(people, 'angel')).toEqual([angel])
+    expect(matching(people, 'gom')).toEqual([anaMaria])
+    expect(matching(people, 'ana m')).toEqual([anaMaria])
+    expect(matching(people, 'zoe')).toEqual([])
+  })
+  test('a chosen name takes the place of what was written', () => {
+    expect(insert('Ask @an today', { from: 4, query: 'an' }, 'Ana')).toEqual({ text: 'Ask @Ana today', caret: 9 })
+  })
+  test('the longest name that stands there is meant', () => {
+    expect(tagged('@Ana María Gómez, look', people)).toEqual([anaMaria])
+    expect(tagged('@Ana and @Ángel Ruiz', people)).toEqual([ana, angel])
+    expect(tagged('@Anabel', people)).toEqual([])
+  })
+  test('who is taken out of the text is not told', () => expect(tagged('Never mind', [ana])).toEqual([]))
+  test('a text comes apart at names and loses nothing', () => {
+    expect(pieces('Ask @Ana, please', people)).toEqual([
+      { text: 'Ask ' },
+      { text: '@Ana', who: ana },
+      { text: ', please' },
+    ])
+  })
+  test('by keyboard: typed, gone to, and taken with Enter', async () => {
+    const picked: string[] = []
+    function Field() {
+      const [text, setText] = useState('')
+      return (
+        <MentionField label="Comment" people={people} value={text} onChange={setText} onPick={(one) => picked.push(one.name)} />
+      )
+    }
+    render(
+      <I18nProvider i18n={i18n}>
+        <MantineProvider env="test">
+          <Field />
+        </MantineProvider>
+      </I18nProvider>,
+    )
+    const field = screen.getByLabelText('Comment')
+    await userEvent.type(field, 'Ask @gom')
+    expect(await screen.findByRole('option', { name: 'Ana María Gómez' })).toBeInTheDocument()
+    await userEvent.keyboard('{ArrowDown}{Enter}')
+    expect(field).toHaveValue('Ask @Ana María Gómez ')
+    expect(picked).toEqual(['Ana María Gómez'])
+  })
+})
+
+test('a decision stands beside the event that it made, and beside no other of that instant', () => {
+  const at = '2026-11-27T08:00:00Z'
+  const events = [{ at, kind: 'received' as const }, { at, kind: 'offered' as const }]
+  const [received, sent] = matchDecisions(events, [{ at, outcome: 'offered' as const }])
+  expect(received?.decision).toBeUndefined()
+  expect(sent?.decision).toBeDefined()
+})

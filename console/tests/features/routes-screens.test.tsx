@@ -1,0 +1,141 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, configure, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { expect, test, vi } from 'vitest'
+import { type Api, Refused, type Shapes } from '@/api/client'
+import { ConsoleContext } from '@/api/context'
+import { blank, type RouteForm } from '@/features/routes/editor/routeForm'
+import { RouteEditor } from '@/features/routes/editor/RouteEditor'
+import { useReorder, useRoutes } from '@/features/routes/useRoutes'
+import { ServerClock } from '@/lib/clock'
+
+const route = (route_id: string, position: number) => ({ route_id, position, title: route_id }) as Shapes['Route']
+
+/** An API that answers what it is given by path, and remembers what was put. */
+function fake(answers: Record<string, unknown>, put: (path: string, given: { body: unknown }) => Promise<unknown>): Api {
+  const get = (path: string) => Promise.resolve({ data: answers[path] })
+  return { GET: vi.fn(get), PUT: vi.fn(put), POST: vi.fn() } as unknown as Api
+}
+
+function around(api: Api) {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  return function Around({ children }: { children: ReactNode }) {
+    return (
+      <I18nProvider i18n={i18n}>
+        <MantineProvider env="test">
+          <QueryClientProvider client={queries}>
+            <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+              {children}
+            </ConsoleContext.Provider>
+          </QueryClientProvider>
+        </MantineProvider>
+      </I18nProvider>
+    )
+  }
+}
+
+const PLAN = {
+  '/routes': { items: [route('one', 1), route('two', 2), route('three', 3)], next: null },
+  '/routes/order': { ids: ['one', 'two', 'three'], version: 4 },
+}
+
+function ordering(api: Api, refused = vi.fn()) {
+  return renderHook(() => ({ routes: useRoutes(), reorder: useReorder(refused) }), { wrapper: around(api) })
+}
+
+// A whole form is a lot to draw where a machine does much at once.
+vi.setConfig({ testTimeout: 20_000 })
+configure({ asyncUtilTimeout: 10_000 })
+
+test('a new order is shown at once, and back as it was with what was refused', async () => {
+  let refuse: (error: unknown) => void = () => undefined
+  const refused = vi.fn()
+  const { result } = ordering(fake(PLAN, () => new Promise((_, reject) => (refuse = reject))), refused)
+  const shown = () => result.current.routes.data?.items.map((one) => one.route_id)
+  await waitFor(() => expect(shown()).toEqual(['one', 'two', 'three']))
+
+  act(() => result.current.reorder.mutate(['three', 'one', 'two']))
+  await waitFor(() => expect(shown()).toEqual(['three', 'one', 'two']))
+  const outrun = new Refused('changed_by_other', 409, 'Somebody was faster.')
+  act(() => refuse(outrun))
+  await waitFor(() => expect(shown()).toEqual(['one', 'two', 'three']))
+  expect(refused).toHaveBeenCalledWith(outrun)
+})
+
+test('two orders one after the other: the second is sent with the version that the first has made', async () => {
+  const sent: unknown[] = []
+  const api = fake(PLAN, async (_, { body }) => {
+    sent.push(body)
+    return { data: { ...(body as Shapes['Order']), version: 4 + sent.length } }
+  })
+  const { result } = ordering(api)
+  await waitFor(() => expect(result.current.routes.data).toBeDefined())
+  act(() => {
+    result.current.reorder.mutate(['two', 'one', 'three'])
+    result.current.reorder.mutate(['two', 'three', 'one'])
+  })
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent).toMatchObject([{ version: 4 }, { ids: ['two', 'three', 'one'], version: 5 }])
+})
+
+const DIRECTORY = {
+  '/directory': {
+    agents: [
+      { agent_id: 'a', name: 'Ana', role: 'agent', status: 'active' },
+      { agent_id: 'b', name: 'Bea', role: 'agent', status: 'active' },
+    ],
+    sources: [],
+    routes: [],
+  },
+}
+
+function editor(form: Partial<RouteForm>, more: { may?: boolean; refused?: unknown } = {}) {
+  const [onSave, onChange] = [vi.fn(), vi.fn()]
+  render(
+    <RouteEditor
+      form={{ ...blank(), ...form }}
+      onChange={onChange}
+      onSave={onSave}
+      busy={false}
+      refused={more.refused}
+      others={{ above: [], below: [] }}
+      may={more.may ?? true}
+      zone="Europe/Madrid"
+    />,
+    { wrapper: around(fake(DIRECTORY, () => Promise.resolve({}))) },
+  )
+  return { onSave, onChange }
+}
+
+const SHARED = { title: 'Day', rule: 'weighted_random', seats: [{ agent_id: 'a', weight: 60 }, { agent_id: 'b', weight: 30 }] } as const
+
+test('percentages that are not 100 are said and keep the route from being saved; sharing equally mends them', async () => {
+  const { onSave, onChange } = editor({ ...SHARED, seats: [...SHARED.seats] })
+  expect(await screen.findByText('Together 90 %: it must be 100 %')).toBeVisible()
+  fireEvent.submit(screen.getByText('Save').closest('form') as HTMLFormElement)
+  expect(onSave).not.toHaveBeenCalled()
+  expect(screen.getAllByText('The percentages add up to 90, not to 100.')).toHaveLength(2)
+  fireEvent.click(screen.getByText('Share equally'))
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ seats: [{ weight: 50 }, { weight: 50 }] })
+})
+
+test('exact percentages are a switch on the weighted rule', async () => {
+  const { onChange } = editor({ ...SHARED, seats: [...SHARED.seats] })
+  fireEvent.click(await screen.findByLabelText(/Exact percentages/))
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ rule: 'fair_share' })
+})
+
+test('what the API refuses stands beside the part it speaks of', async () => {
+  editor({ title: 'Day' }, { refused: new Refused('title_taken', 409, 'Taken.') })
+  expect(await screen.findByText('Another route has this name.')).toBeVisible()
+})
+
+test('who may not change the route reads it', async () => {
+  editor({ title: 'Day', seats: [{ agent_id: 'a', weight: 0 }] }, { may: false })
+  expect(await screen.findByText(/go to Ana, who has 10 min to claim/)).toBeVisible()
+  expect(screen.getByLabelText(/^Name/)).toBeDisabled()
+  expect(screen.queryByText('Save')).toBeNull()
+})

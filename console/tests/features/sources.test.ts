@@ -1,0 +1,48 @@
+import { i18n } from '@lingui/core'
+import { expect, test } from 'vitest'
+import type { Shapes } from '@/api/client'
+import { canResend, answered } from '@/features/outbound/words'
+import { absolute } from '@/features/sources/source/absolute'
+import { KINDS, STEPS } from '@/features/sources/kinds'
+import { OUTCOMES, troubles } from '@/features/sources/source/outcomes'
+import type { Sending, Target } from '@/features/outbound/useTargets'
+
+const at = '2026-11-22T15:04:05Z'
+const said = (words: { message?: string } | string) => (typeof words === 'string' ? words : words.message)
+
+test('the address of a webhook works from anywhere, wherever the API answers', () => {
+  const path = '/webhooks/source_1'
+  expect(absolute(path, '/api', 'https://relevo.example.com')).toBe('https://relevo.example.com/api/webhooks/source_1')
+  expect(absolute(path, 'https://api.example.com', 'https://relevo.example.com')).toBe('https://api.example.com/webhooks/source_1')
+  expect(absolute(path, 'https://api.example.com/v1/', 'https://relevo.example.com')).toBe('https://api.example.com/v1/webhooks/source_1')
+  expect(absolute('https://hooks.example.com/1', '/api', 'https://relevo.example.com')).toBe('https://hooks.example.com/1')
+})
+
+test('every kind of source is told how to be connected', () => {
+  expect(KINDS.filter((kind) => STEPS[kind].length === 0)).toEqual([])
+})
+
+test('why a delivery went wrong is told: its mistakes, else the reason in words, else as it is', () => {
+  expect(troubles({ at, outcome: 'accepted' }, i18n)).toEqual([])
+  expect(troubles({ at, outcome: 'failed', reason: 'token_refused' }, i18n)).toEqual([
+    'The provider refused the access token: renew it.',
+  ])
+  expect(troubles({ at, outcome: 'failed', reason: 'of_another_release' }, i18n)).toEqual(['of_another_release'])
+  const errors: Shapes['Mistake'][] = [{ loc: ['body', 'contact'], reason: 'missing', msg: 'Field required' }]
+  expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual(['body.contact: This is needed.'])
+  expect(said(OUTCOMES.repeat)).toBe('Joined a known lead')
+})
+
+test('what came of a try is its status, or why there was none', () => {
+  expect(said(answered({ at, milliseconds: 84, status: 500 }))).toBe('HTTP 500')
+  expect(said(answered({ at, milliseconds: 10_000, error: 'timed_out' }))).toBe('no answer within ten seconds')
+  expect(said(answered({ at, milliseconds: 3 }))).toBe('no answer')
+})
+
+test('what is on its way, or for a webhook that is off, cannot be sent again', () => {
+  const sending: Sending = { at, attempts: [], delivery_id: 'd', event: 'lead.claimed', lead_id: 'l', status: 'failed', tries: 9 }
+  const target: Target = { created_at: at, events: ['lead.claimed'], status: 'active', target_id: 't', url: 'https://a.example', version: 1 }
+  expect(canResend(sending, target)).toBe(true)
+  expect(canResend({ ...sending, status: 'pending' }, target)).toBe(false)
+  expect(canResend(sending, { ...target, status: 'disabled' })).toBe(false)
+})
