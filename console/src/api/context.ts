@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { ServerClock } from '@/lib/clock'
-import { type Api, body, type Shapes } from './client'
+import type { Api, Shapes } from './client'
+import { meQuery } from './queries/me'
 
 export interface Console {
   api: Api
@@ -24,7 +25,7 @@ export type Me = Shapes['Me']
 /** Who is signed in. */
 export function useMe() {
   const { api } = useConsole()
-  return useQuery({ queryKey: ['me'], queryFn: () => body(api.GET('/me')), staleTime: 30_000 })
+  return useQuery(meQuery(api))
 }
 
 export const supervises = (me: Me | undefined) => me?.role === 'manager' || me?.role === 'rainmaker'

@@ -1,10 +1,11 @@
-import type { QueryClient, QueryFilters } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
 /**
- * Read again what is shown, after something was done. What is being read just now was asked for before it, and may tell
- * of how things were: it is not waited for.
+ * Read again what is shown of some data, after a mutation.
+ *
+ * Requests under way were sent before the mutation and may return what is outdated, so they are cancelled first.
  */
-export async function readAgain(queries: QueryClient, among: QueryFilters = {}): Promise<void> {
-  await queries.cancelQueries(among)
-  await queries.invalidateQueries(among)
+export async function refresh(queries: QueryClient, keys: readonly QueryKey[]): Promise<void> {
+  await Promise.all(keys.map((queryKey) => queries.cancelQueries({ queryKey })))
+  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
 }

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useOnline } from '@/lib/useOnline'
-import { body } from './client'
 import { useConsole } from './context'
+import { KEYS } from './queries/keys'
+import { changesQuery } from './queries/me'
 
 const VISIBLE = 5_000
 const HIDDEN = 60_000
@@ -16,17 +17,15 @@ export function useLive(): void {
   const queries = useQueryClient()
   const seen = useRef<number | null>(null)
   const changes = useQuery({
-    queryKey: ['changes'],
-    queryFn: () => body(api.GET('/me/changes')),
+    ...changesQuery(api),
     refetchInterval: () => (document.visibilityState === 'visible' ? VISIBLE : HIDDEN),
     refetchIntervalInBackground: true,
-    staleTime: 0,
   })
   const counter = changes.data?.counter
   useEffect(() => {
     if (counter === undefined) return
     if (seen.current !== null && seen.current !== counter) {
-      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'changes' })
+      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== KEYS.changes[0] })
     }
     seen.current = counter
   }, [counter, queries])

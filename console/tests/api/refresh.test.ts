@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
-import { readAgain } from '@/api/refresh'
+import { refresh } from '@/api/refresh'
 
 it('does not show what was asked for before something was done, however late it is answered', async () => {
   const queries = new QueryClient()
@@ -10,7 +10,7 @@ it('does not show what was asked for before something was done, however late it 
   const leave = shown.subscribe(() => undefined)
   await Promise.resolve()
 
-  const again = readAgain(queries)
+  const again = refresh(queries, [['plan']])
   await expect.poll(() => answers.length).toBe(2)
   answers[0]?.('before')
   answers[1]?.('after')

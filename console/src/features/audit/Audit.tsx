@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Select, Stack } from '@mantine/core'
-import { body } from '@/api/client'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/usePages'
+import { auditQuery } from '@/api/queries/audit'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -20,11 +20,7 @@ export function Audit() {
   const { t } = useLingui()
   const { api } = useConsole()
   const [{ subject }, ask] = useSearchParams<Asked>()
-  const changes = usePages(['audit', subject ?? ''], (page) =>
-    body(api.GET('/audit', { params: { query: { ...page, limit: 50, ...(subject ? { subject } : {}) } } })).then(
-      ({ items, next }) => (next === null ? { items } : { items, next }),
-    ),
-  )
+  const changes = useInfiniteQuery(auditQuery(api, subject))
   return (
     <Page
       title={t`Audit`}

@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
+import { useQuery } from '@tanstack/react-query'
 import { useConsole } from '@/api/context'
+import { coverageQuery, lintQuery, routesQuery } from '@/api/queries/routes'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { useDirectory } from '@/ui/words/useDirectory'
 
@@ -15,27 +15,23 @@ export function useAsked(): [Asked, (changes: Partial<Asked>) => void] {
 
 const A_DATE = /^\d{4}-\d\d-\d\d$/
 
-/** The week from a date, or this week; the one before stays on the screen until it is here. */
+/** The week from a date, or this week. */
 export function useCoverage(from: string | undefined) {
   const { api } = useConsole()
-  return useQuery({
-    queryKey: ['coverage', from ?? 'now'],
-    queryFn: () => body(api.GET('/plan/coverage', { params: { query: from ? { from } : {} } })),
-    placeholderData: keepPreviousData,
-  })
+  return useQuery(coverageQuery(api, from))
 }
 
-/** What in the plan can hardly be meant. */
+/** The problems of the plan. */
 export function useFlags() {
   const { api } = useConsole()
-  return useQuery({ queryKey: ['lint'], queryFn: () => body(api.GET('/plan/lint')) })
+  return useQuery(lintQuery(api))
 }
 
 /** The titles of routes, also of those that are paused now and switch on by themselves. */
 export function useTitles(): (routeId: string) => string {
   const { api } = useConsole()
   const directory = useDirectory()
-  const routes = useQuery({ queryKey: ['routes', 'titles'], queryFn: () => body(api.GET('/routes')), staleTime: 60_000 })
+  const routes = useQuery({ ...routesQuery(api), staleTime: 60_000 })
   const titles = new Map(routes.data?.items.map((route) => [route.route_id, route.title]))
   return (routeId) => titles.get(routeId) ?? directory.route(routeId)
 }

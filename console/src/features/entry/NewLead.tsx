@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Refused, type Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { Page, Section } from '@/ui/layout/Page'
 import { words } from '@/ui/words/refusals'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -74,12 +75,13 @@ function useEnter() {
       return { lead: data as Shapes['Lead'], joined: response.status === 200 }
     },
     {
-      then: ({ lead, joined }) => {
+      touches: TOUCHED.lead,
+      onSuccess: ({ lead, joined }) => {
         const message = joined ? t`This person was a lead already: what you entered has joined it.` : t`The lead is entered.`
         notifications.show({ color: joined ? 'blue' : 'green', message })
         void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } })
       },
-      onRefused: setRefused,
+      onError: setRefused,
     },
   )
   return { enter, refused }

@@ -4,6 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { refresh } from '@/api/refresh'
 import { MemberSelect } from '@/ui/forms/selects'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { BulkResult } from './BulkResult'
@@ -79,7 +81,7 @@ function useBulk() {
     const send = async (some: string[]) => (await body(api.POST('/leads/bulk', { body: { ...how, ids: some } }))).items
     const all = tally(await changeAll(ids, send, setDone))
     setTold(all)
-    void queries.invalidateQueries()
+    void refresh(queries, TOUCHED.lead)
     return all.not.map((one) => one.lead_id)
   }
   return { change, done, result }

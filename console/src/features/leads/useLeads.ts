@@ -1,20 +1,13 @@
-import { body, type Shapes } from '@/api/client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/usePages'
-import type { paths } from '@/api/schema'
+import { type LeadFilters, leadsQuery } from '@/api/queries/leads'
 
 export type Lead = Shapes['Lead']
-export type Filters = Omit<NonNullable<paths['/leads']['get']['parameters']['query']>, 'cursor' | 'limit'>
+export type Filters = LeadFilters
 
-const AT_ONCE = 100
-
-/** The leads I may see, page after page; with `q` only those of people who are called or reached so. */
+/** The leads I may see, page after page; with `q`, those of people with such a name, e-mail or phone. */
 export function useLeads(filters: Filters, q = '') {
   const { api } = useConsole()
-  const { sort, ...among } = filters
-  return usePages<Lead>(['leads', filters, q], (page) =>
-    q
-      ? body(api.POST('/leads/search', { body: { q, ...among, ...page, limit: AT_ONCE } }))
-      : body(api.GET('/leads', { params: { query: { ...among, ...(sort ? { sort } : {}), ...page, limit: AT_ONCE } } })),
-  )
+  return useInfiniteQuery(leadsQuery(api, filters, q))
 }

@@ -1,19 +1,18 @@
 import { useLingui } from '@lingui/react/macro'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { body, Refused } from '@/api/client'
+import { useQuery } from '@tanstack/react-query'
+import { Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { lookAround, pushState, subscribe, unsubscribe } from '@/lib/push'
+import { KEYS } from '@/api/queries/keys'
+import { subscriptionsQuery, thisBrowserQuery } from '@/api/queries/push'
+import { pushState, subscribe, unsubscribe } from '@/lib/push'
 import { useErrorToast } from '@/ui/layout/LoadError'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
-
-const DEVICES = ['push-subscriptions']
-const HERE = ['push-here']
 
 /** My browsers that are pushed to, and how this one stands. */
 export function useDevices() {
   const { api } = useConsole()
-  const devices = useQuery({ queryKey: DEVICES, queryFn: () => body(api.GET('/me/push-subscriptions')) })
-  const here = useQuery({ queryKey: HERE, queryFn: lookAround, networkMode: 'always' })
+  const devices = useQuery(subscriptionsQuery(api))
+  const here = useQuery(thisBrowserQuery())
   const endpoint = here.data?.endpoint ?? null
   // A browser may be subscribed for somebody who signed in before: it counts when the API knows it as mine.
   const mine = devices.data?.items.some((one) => one.endpoint === endpoint) ?? false
@@ -24,7 +23,6 @@ export function useDevices() {
 export function usePushSubscription(publicKey: string | undefined) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const queries = useQueryClient()
   const refusal = useErrorToast()
   const start = useApiMutation(
     async () => {
@@ -35,17 +33,18 @@ export function usePushSubscription(publicKey: string | undefined) {
       await api.POST('/me/push-subscriptions', { body: { endpoint: told.endpoint, keys: { p256dh, auth } } })
     },
     {
-      then: () => void queries.invalidateQueries({ queryKey: HERE }),
+      touches: [KEYS.push],
       // What the browser refuses is said where it was asked.
-      onRefused: (error) => error instanceof Refused && refusal(error),
+      onError: (error) => error instanceof Refused && refusal(error),
     },
   )
   const stop = useApiMutation(async ({ endpoint, isHere }: { endpoint: string; isHere: boolean }) => {
     await api.DELETE('/me/push-subscriptions', { body: { endpoint } })
     if (isHere) await unsubscribe()
-  })
+  }, { touches: [KEYS.push] })
   const test = useApiMutation(() => api.POST('/me/push-subscriptions/test'), {
-    said: t`A test is on its way to every device of yours.`,
+    touches: [],
+    success: t`A test is on its way to every device of yours.`,
   })
   return { start, unreached: start.isError && !(start.error instanceof Refused), stop, test }
 }

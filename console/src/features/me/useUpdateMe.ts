@@ -1,26 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { readAgain } from '@/api/refresh'
 import { body, type Shapes } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
+import { KEYS, TOUCHED } from '@/api/queries/keys'
+import { meQuery } from '@/api/queries/me'
+import { refresh } from '@/api/refresh'
 import { useErrorToast } from '@/ui/layout/LoadError'
 
-const KEY = ['me']
-// One after the other, so that the last word is the last one said.
+// One request after the other, so that the last change wins.
 const SCOPE = { id: 'me' }
+const CHOICES = ['me', 'choices']
 
-/** Change what is mine to set. */
-export function useUpdateMe(then?: (me: Me) => void) {
+/** Change my profile. */
+export function useUpdateMe(onSuccess?: (me: Me) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useErrorToast()
   return useMutation({
     mutationFn: (changes: Shapes['MePatch']) => body(api.PATCH('/me', { body: changes })),
     scope: SCOPE,
     onSuccess: (after) => {
-      queries.setQueryData(KEY, after)
-      then?.(after)
+      queries.setQueryData(meQuery(api).queryKey, after)
+      onSuccess?.(after)
     },
-    onError: refusal,
+    onError: useErrorToast(),
   })
 }
 
@@ -28,34 +29,33 @@ export function useUpdateMe(then?: (me: Me) => void) {
 export function useUpdateChoices() {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useErrorToast()
   return useMutation({
+    mutationKey: CHOICES,
     mutationFn: (chosen: Me['notifications']) => body(api.PATCH('/me', { body: { notifications: chosen } })),
     scope: SCOPE,
     onMutate: async (chosen) => {
-      await queries.cancelQueries({ queryKey: KEY })
-      queries.setQueryData<Me>(KEY, (me) => me && { ...me, notifications: chosen })
+      await queries.cancelQueries({ queryKey: KEYS.me })
+      queries.setQueryData(meQuery(api).queryKey, (me) => me && { ...me, notifications: chosen })
     },
-    onError: refusal,
+    onError: useErrorToast(),
     onSettled: () => {
-      if (queries.isMutating({ mutationKey: ['choose'] }) <= 1) return queries.invalidateQueries({ queryKey: KEY })
+      if (queries.isMutating({ mutationKey: CHOICES }) <= 1) return queries.invalidateQueries({ queryKey: KEYS.me })
     },
-    mutationKey: ['choose'],
   })
 }
 
 /** Pause myself, or end pauses of mine: that on one route, or all of them. */
-export function usePauses(then?: () => void) {
+export function usePauses(onSuccess?: () => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useErrorToast()
+  const errorToast = useErrorToast()
   const after = {
     onSuccess: (me: Me) => {
-      queries.setQueryData(KEY, me)
-      then?.()
+      queries.setQueryData(meQuery(api).queryKey, me)
+      onSuccess?.()
     },
-    onError: refusal,
-    onSettled: () => readAgain(queries),
+    onError: errorToast,
+    onSettled: () => refresh(queries, TOUCHED.member),
   }
   const pause = useMutation({
     mutationFn: (draft: Shapes['PauseDraft']) => body(api.PUT('/me/pause', { body: draft })),

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Kbd, Paper, Stack, Tabs, Text } from '@mantine/core'
 import { useState } from 'react'
+import type { NotificationTab } from '@/api/queries/notifications'
 import { Empty } from '@/ui/layout/Empty'
 import { useErrorToast } from '@/ui/layout/LoadError'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -9,15 +10,15 @@ import { Page } from '@/ui/layout/Page'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { NotificationList } from './NotificationList'
 import { useNotificationText } from './useNotificationText'
-import { type Notification, type Tab, useArchiveAll, useArchive, useNotificationList, useUnread } from './useNotifications'
+import { type Notification, useArchiveAll, useArchive, useNotificationList, useUnread } from './useNotifications'
 
 /** What I am told: new, archived, or all. */
 export function Notifications() {
   const { t } = useLingui()
-  const [tab, setTab] = useState<Tab>('new')
+  const [tab, setTab] = useState<NotificationTab>('new')
   return (
     <Page title={t`Notifications`} narrow actions={<ArchiveAll />}>
-      <Tabs value={tab} onChange={(chosen) => setTab(chosen as Tab)}>
+      <Tabs value={tab} onChange={(chosen) => setTab(chosen as NotificationTab)}>
         <Tabs.List>
           <Tabs.Tab value="new">
             <Trans>New ones</Trans>
@@ -59,7 +60,7 @@ function ArchiveAll() {
 }
 
 /** The notices of a tab; the one put away last can be brought back at once. */
-function TabContent({ tab }: { tab: Tab }) {
+function TabContent({ tab }: { tab: NotificationTab }) {
   const { t } = useLingui()
   const notifications = useNotificationList(tab)
   const file = useArchive(tab, useErrorToast())

@@ -1,48 +1,37 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { readAgain } from '@/api/refresh'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { KEYS } from '@/api/queries/keys'
+import { type NotificationTab, notificationsQuery, unreadQuery } from '@/api/queries/notifications'
+import { refresh } from '@/api/refresh'
 
 export type Notification = Shapes['Notice']
-export type Tab = 'new' | 'archived' | 'all'
-type Pages = InfiniteData<Shapes['Notices'], string>
-const KEY = ['notifications']
+type Pages = InfiniteData<{ items: Notification[] }>
 
-/** My notices of a tab, page after page. */
-export function useNotificationList(tab: Tab) {
+/** My notifications of a tab, page after page. */
+export function useNotificationList(tab: NotificationTab) {
   const { api } = useConsole()
-  return useInfiniteQuery({
-    queryKey: [...KEY, tab],
-    queryFn: ({ pageParam }) =>
-      body(api.GET('/notifications', { params: { query: { tab, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next ?? undefined,
-    select: (data) => data.pages.flatMap((page) => page.items),
-  })
+  return useInfiniteQuery(notificationsQuery(api, tab))
 }
 
-/** How many notices are new. */
+/** How many notifications are new. */
 export function useUnread(): number {
   const { api } = useConsole()
-  const newest = useQuery({
-    queryKey: [...KEY, 'unread'],
-    queryFn: () => body(api.GET('/notifications', { params: { query: { limit: 1 } } })),
-  })
-  return newest.data?.unread ?? 0
+  return useQuery(unreadQuery(api)).data?.unread ?? 0
 }
 
-/** The pages of a tab once a notice is filed: gone from its tab, or, where all are shown, marked. */
-export function withArchived(pages: Pages, id: string, archived: boolean, tab: Tab): Pages {
-  const stays = (notification: Notification) => tab === 'all' || notification.notification_id !== id
-  const marked = (notification: Notification) => (notification.notification_id === id ? { ...notification, archived } : notification)
+/** The pages of a tab once a notification is archived or brought back: it leaves its tab, or is marked among all. */
+export function withArchived<P extends Pages>(pages: P, id: string, archived: boolean, tab: NotificationTab): P {
+  const stays = (one: Notification) => tab === 'all' || one.notification_id !== id
+  const marked = (one: Notification) => (one.notification_id === id ? { ...one, archived } : one)
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.filter(stays).map(marked) })) }
 }
 
-/** Put a notice away, or among the new ones again; shown at once, and taken back where it is refused. */
-export function useArchive(tab: Tab, onRefused: (error: unknown) => void) {
+/** Archive a notification, or bring it back; shown at once, and taken back where it is refused. */
+export function useArchive(tab: NotificationTab, onError: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const key = [...KEY, tab]
+  const { queryKey } = notificationsQuery(api, tab)
   return useMutation({
     mutationFn: ({ notification_id, archived }: Pick<Notification, 'notification_id' | 'archived'>) => {
       const params = { path: { notification_id } }
@@ -51,21 +40,20 @@ export function useArchive(tab: Tab, onRefused: (error: unknown) => void) {
         : body(api.POST('/notifications/{notification_id}/archive', { params }))
     },
     onMutate: async ({ notification_id, archived }) => {
-      await queries.cancelQueries({ queryKey: key })
-      queries.setQueryData<Pages>(key, (pages) => pages && withArchived(pages, notification_id, !archived, tab))
+      await queries.cancelQueries({ queryKey })
+      queries.setQueryData(queryKey, (pages) => pages && withArchived(pages, notification_id, !archived, tab))
     },
-    onError: onRefused,
-    onSettled: () => readAgain(queries, { queryKey: KEY }),
+    onError,
+    onSettled: () => refresh(queries, [KEYS.notifications]),
   })
 }
 
-/** Put all notices away. */
-export function useArchiveAll(onRefused: (error: unknown) => void) {
+export function useArchiveAll(onError: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => body(api.POST('/notifications/archive-all')),
-    onError: onRefused,
-    onSettled: () => readAgain(queries, { queryKey: KEY }),
+    onError,
+    onSettled: () => refresh(queries, [KEYS.notifications]),
   })
 }

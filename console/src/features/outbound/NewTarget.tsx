@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Target } from './useTargets'
@@ -43,7 +44,7 @@ function TargetForm({ onMade }: { onMade: (made: Shapes['TargetMade']) => void }
   const { api } = useConsole()
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<Event[]>(['lead.received', 'lead.claimed'])
-  const make = useApiMutation(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), { then: onMade })
+  const make = useApiMutation(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), { touches: TOUCHED.outbound, onSuccess: onMade })
   function submit(event: FormEvent) {
     event.preventDefault()
     make.mutate()

@@ -3,6 +3,7 @@ import { Alert, Badge, Button, Collapse, Group, Paper, Stack, Switch, Text, Titl
 import { useDisclosure } from '@mantine/hooks'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { Sendings } from './Sendings'
@@ -72,9 +73,9 @@ function useTarget(target: Target) {
   const params = { path: { target_id: target.target_id }, header: { 'If-Match': `"${target.version}"` } }
   const flip = useApiMutation(
     () => body(api.PATCH('/outbound/{target_id}', { params, body: { status: on ? 'disabled' : 'active' } })),
-    { said: on ? t`The webhook is off.` : t`The webhook is on.` },
+    { touches: TOUCHED.outbound, success: on ? t`The webhook is off.` : t`The webhook is on.` },
   )
-  const remove = useApiMutation(() => body(api.DELETE('/outbound/{target_id}', { params })), { said: t`The webhook is deleted.` })
+  const remove = useApiMutation(() => body(api.DELETE('/outbound/{target_id}', { params })), { touches: TOUCHED.outbound, success: t`The webhook is deleted.` })
   const ask = () =>
     confirm({
       title: t`Delete this webhook?`,

@@ -3,6 +3,7 @@ import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { body } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { when } from '@/lib/locale'
 import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
@@ -44,7 +45,7 @@ function OneSending({ sending, target }: { sending: Sending; target: Target }) {
       const params = { path: { target_id: target.target_id, delivery_id: sending.delivery_id } }
       return body(api.POST('/outbound/{target_id}/deliveries/{delivery_id}/resend', { params }))
     },
-    { said: t`It is on its way again.` },
+    { touches: TOUCHED.outbound, success: t`It is on its way again.` },
   )
   if (!me) return null
   const zone = me.team.time_zone

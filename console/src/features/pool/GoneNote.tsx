@@ -1,16 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { leadQuery } from '@/api/queries/leads'
 
 /** Who has a lead now that has left the pool, for those who may know it. */
 export function GoneNote({ leadId }: { leadId: string }) {
   const { api } = useConsole()
-  const lead = useQuery({
-    queryKey: ['lead', leadId],
-    queryFn: () => body(api.GET('/leads/{lead_id}', { params: { path: { lead_id: leadId } } })),
-  })
+  const lead = useQuery(leadQuery(api, leadId))
   const owner = lead.data?.owner_name
   return (
     <Text size="sm" fw={600} role="status">

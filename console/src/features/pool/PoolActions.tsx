@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body, Refused, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useOnline } from '@/lib/useOnline'
 import { MemberSelect } from '@/ui/forms/selects'
 import { words } from '@/ui/words/refusals'
@@ -25,9 +26,10 @@ export function PoolActions({ lead, name, assigns }: Props) {
   const [asking, setAsking] = useState(false)
   const [refused, setRefused] = useState<unknown>(null)
   const claim = useApiMutation(() => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: lead.lead_id } } })), {
-    said: t`The lead is yours.`,
-    then: () => void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } }),
-    onRefused: setRefused,
+    touches: TOUCHED.lead,
+    success: t`The lead is yours.`,
+    onSuccess: () => void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } }),
+    onError: setRefused,
   })
   return (
     <Stack gap={4}>
@@ -71,7 +73,7 @@ function Assign({ leadId, name, onClose }: { leadId: string; name: string; onClo
           body: { agent_id, ...(note.trim() ? { note: note.trim() } : {}) },
         }),
       ),
-    { said: t`Assigned.`, then: onClose },
+    { touches: TOUCHED.lead, success: t`Assigned.`, onSuccess: onClose },
   )
   return (
     <Modal opened onClose={onClose} title={t`Assign ${name}`} closeButtonProps={{ 'aria-label': t`Close this` }}>

@@ -1,16 +1,16 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { body, type Shapes } from '@/api/client'
+import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/usePages'
+import { poolQuery } from '@/api/queries/leads'
 import { type PoolEntry, mergePool } from './poolRows'
 
 type Lead = Shapes['Lead']
-const AT_ONCE = 100
 
 /** The pool, page after page, and what has left it since the screen was opened; `tidy` takes that away. */
 export function usePool() {
   const { api } = useConsole()
-  const pool = usePages<Lead>(['pool'], (page) => body(api.GET('/pool', { params: { query: { ...page, limit: AT_ONCE } } })))
+  const pool = useInfiniteQuery(poolQuery(api))
   const [seen, setSeen] = useState<Lead[] | undefined>(pool.data)
   const [shown, setShown] = useState<PoolEntry[]>(() => mergePool([], pool.data ?? []))
   if (pool.data && pool.data !== seen) {

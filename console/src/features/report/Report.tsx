@@ -11,7 +11,7 @@ import { Filters } from './Filters'
 import { OverTime } from './OverTime'
 import { Rows } from './table/Rows'
 import { Totals } from './Totals'
-import { type Told, useReport } from './useReport'
+import { type ReportData, useReport } from './useReport'
 
 const DAY = 10
 
@@ -58,7 +58,7 @@ export function Report() {
   )
 }
 
-function Parts({ report, address, onChange }: { report: Told; address: Address; onChange: (to: Address) => void }) {
+function Parts({ report, address, onChange }: { report: ReportData; address: Address; onChange: (to: Address) => void }) {
   return (
     <Stack gap="lg">
       <Totals totals={report.totals} before={report.previous?.totals} />
@@ -69,7 +69,7 @@ function Parts({ report, address, onChange }: { report: Told; address: Address; 
 }
 
 /** Which days the figures are of, and which they are compared with. */
-function Days({ report }: { report: Told }) {
+function Days({ report }: { report: ReportData }) {
   const { i18n } = useLingui()
   const span = ({ from, to }: { from: string; to: string }) =>
     new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(new Date(from), new Date(to))

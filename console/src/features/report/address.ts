@@ -1,4 +1,4 @@
-import type { paths } from '@/api/schema'
+import type { ReportQuery } from '@/api/queries/report'
 
 /** What the report is about, as its address says it; what it does not say is as usual. */
 export type Address = {
@@ -10,7 +10,7 @@ export type Address = {
   sort?: string
   dir?: string
 }
-export type Query = NonNullable<paths['/reports/routing']['get']['parameters']['query']>
+export type Query = ReportQuery
 export type By = NonNullable<Query['by']>
 
 export const RANGES = ['mtd', 'ytd', 'all', 'custom'] as const

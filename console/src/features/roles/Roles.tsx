@@ -3,8 +3,8 @@ import { Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
 import { type Me, useConsole, useMe } from '@/api/context'
+import { settingsQuery } from '@/api/queries/settings'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
 import { ROLES } from '@/ui/words/states'
@@ -35,11 +35,7 @@ export function Roles() {
 function AsSet({ me }: { me: Me }) {
   const { t, i18n } = useLingui()
   const { api } = useConsole()
-  const settings = useQuery({
-    queryKey: ['settings'],
-    queryFn: () => body(api.GET('/settings')),
-    enabled: me.role === 'rainmaker',
-  })
+  const settings = useQuery({ ...settingsQuery(api), enabled: me.role === 'rainmaker' })
   const known = settings.data
   const role = i18n._(ROLES[me.role])
   const said = [

@@ -2,21 +2,18 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { lintQuery, routeQuery } from '@/api/queries/routes'
 import { useErrorToast } from '@/ui/layout/LoadError'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Draft } from './editor/routeForm'
 import { isConflict, refusedParts } from './editor/refusedFields'
 import type { Route } from './useRoutes'
 
-const keyOf = (routeId: string) => ['routes', routeId]
-
 /** One route as it is now. */
 export function useRoute(routeId: string) {
   const { api } = useConsole()
-  return useQuery({
-    queryKey: keyOf(routeId),
-    queryFn: () => body(api.GET('/routes/{route_id}', { params: { path: { route_id: routeId } } })),
-  })
+  return useQuery(routeQuery(api, routeId))
 }
 
 /** What somebody may do with the plan, and the zone its times are in. */
@@ -48,12 +45,13 @@ export function useSave(said: string, then: (route: Route) => void) {
           )
         : body(api.POST('/routes', { body: draft })),
     {
-      said,
-      then: (route) => {
-        queries.setQueryData(keyOf(route.route_id), route)
+      touches: TOUCHED.route,
+      success: said,
+      onSuccess: (route) => {
+        queries.setQueryData(routeQuery(api, route.route_id).queryKey, route)
         then(route)
       },
-      onRefused: (error) => {
+      onError: (error) => {
         if (isConflict(error) || Object.keys(refusedParts(error, i18n)).length === 0) refusal(error)
       },
     },
@@ -68,12 +66,12 @@ export function useDelete(said: string, then: () => void) {
       const params = { path: { route_id }, header: { 'If-Match': `"${version}"` } }
       await api.DELETE('/routes/{route_id}', { params })
     },
-    { said, then },
+    { touches: TOUCHED.route, success: said, onSuccess: then },
   )
 }
 
 /** What in the plan can hardly be meant. */
 export function useLint() {
   const { api } = useConsole()
-  return useQuery({ queryKey: ['routes', 'lint'], queryFn: () => body(api.GET('/plan/lint')) })
+  return useQuery(lintQuery(api))
 }

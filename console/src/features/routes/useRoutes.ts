@@ -1,28 +1,21 @@
-import { type QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { readAgain } from '@/api/refresh'
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { type OrderedRoutes, orderedRoutesQuery } from '@/api/queries/routes'
+import { refresh } from '@/api/refresh'
 
 export type Route = Shapes['Route']
-interface Listed {
-  items: Route[]
-  order: Shapes['Order']
-}
-const KEY = ['routes', 'list']
-const ORDERING = ['routes', 'ordering']
+const REORDERING = ['routes', 'reorder']
 
 /** All routes from the top of the list, and the order with its version. */
 export function useRoutes() {
   const { api } = useConsole()
-  const ordering = useIsMutating({ mutationKey: ORDERING }) > 0
+  const ordering = useIsMutating({ mutationKey: REORDERING }) > 0
   return useQuery({
-    queryKey: KEY,
+    ...orderedRoutesQuery(api),
     // While an order is on its way, what the server has is older than what is shown.
     enabled: !ordering,
-    queryFn: async (): Promise<Listed> => {
-      const [routes, order] = await Promise.all([body(api.GET('/routes')), body(api.GET('/routes/order'))])
-      return { items: routes.items, order }
-    },
   })
 }
 
@@ -31,35 +24,34 @@ export function useRoutes() {
  *
  * Orders are sent one after the other, each with the version that the one before has made.
  */
-export function useReorder(onRefused: (error: unknown) => void) {
+export function useReorder(onError: (error: unknown) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
+  const { queryKey } = orderedRoutesQuery(api)
+  const update = (change: (routes: OrderedRoutes) => OrderedRoutes) =>
+    queries.setQueryData(queryKey, (routes) => routes && change(routes))
   return useMutation({
-    mutationKey: ORDERING,
+    mutationKey: REORDERING,
     scope: { id: 'routes-order' },
     mutationFn: (ids: string[]) => {
-      const version = queries.getQueryData<Listed>(KEY)?.order.version ?? null
+      const version = queries.getQueryData(queryKey)?.order.version ?? null
       return body(api.PUT('/routes/order', { body: { ids, version } }))
     },
     onMutate: async (ids) => {
-      await queries.cancelQueries({ queryKey: KEY })
-      const before = queries.getQueryData<Listed>(KEY)
-      show(queries, (listed) => ({ ...listed, items: inOrder(listed.items, ids) }))
+      await queries.cancelQueries({ queryKey })
+      const before = queries.getQueryData(queryKey)
+      update((routes) => ({ ...routes, items: inOrder(routes.items, ids) }))
       return { before }
     },
-    onSuccess: (order) => show(queries, (listed) => ({ ...listed, order })),
+    onSuccess: (order) => update((routes) => ({ ...routes, order })),
     onError: (error, _ids, context) => {
-      queries.setQueryData(KEY, context?.before)
-      onRefused(error)
+      queries.setQueryData(queryKey, context?.before)
+      onError(error)
     },
     onSettled: () => {
-      if (queries.isMutating({ mutationKey: ORDERING }) <= 1) void queries.invalidateQueries({ queryKey: ['routes'] })
+      if (queries.isMutating({ mutationKey: REORDERING }) <= 1) void refresh(queries, TOUCHED.route)
     },
   })
-}
-
-function show(queries: QueryClient, change: (listed: Listed) => Listed) {
-  queries.setQueryData<Listed>(KEY, (listed) => listed && change(listed))
 }
 
 function inOrder(items: Route[], ids: string[]): Route[] {
@@ -68,7 +60,7 @@ function inOrder(items: Route[], ids: string[]): Route[] {
 }
 
 /** Pause a route or let it take leads again. */
-export function useSwitch(onRefused: (error: unknown) => void, onSwitched: (route: Route) => void = () => undefined) {
+export function useSwitch(onError: (error: unknown) => void, onSwitched: (route: Route) => void = () => undefined) {
   const { api } = useConsole()
   const queries = useQueryClient()
   return useMutation({
@@ -79,7 +71,7 @@ export function useSwitch(onRefused: (error: unknown) => void, onSwitched: (rout
         : body(api.POST('/routes/{route_id}/activate', { params }))
     },
     onSuccess: (route) => onSwitched(route),
-    onError: onRefused,
-    onSettled: () => readAgain(queries, { queryKey: ['routes'] }),
+    onError,
+    onSettled: () => refresh(queries, TOUCHED.route),
   })
 }

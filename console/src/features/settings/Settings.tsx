@@ -5,6 +5,8 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { settingsQuery } from '@/api/queries/settings'
 import { useErrorToast } from '@/ui/layout/LoadError'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
@@ -13,13 +15,11 @@ import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { changedFields, type Patch, type Settings as Kept } from './changes'
 import { LeadsHandling, Restrictions, TheTeam, WorkingHours } from './fields'
 
-const KEY = ['settings']
-
 /** What holds for the whole team; the Rainmaker's to set. */
 export function Settings() {
   const { t } = useLingui()
   const { api } = useConsole()
-  const settings = useQuery({ queryKey: KEY, queryFn: () => body(api.GET('/settings')) })
+  const settings = useQuery(settingsQuery(api))
   return (
     <Page title={t`Settings`} about={<Trans>What holds for the whole team.</Trans>} narrow>
       <Loaded query={settings} height={600}>
@@ -73,12 +73,13 @@ function useSave(kept: Kept, onSaved: () => void, onConflict: () => void) {
     (changes: Patch) =>
       body(api.PATCH('/settings', { params: { header: { 'If-Match': `"${kept.version}"` } }, body: changes })),
     {
-      said: t`The settings are saved.`,
-      then: (after) => {
-        queries.setQueryData(KEY, after)
+      touches: TOUCHED.settings,
+      success: t`The settings are saved.`,
+      onSuccess: (after) => {
+        queries.setQueryData(settingsQuery(api).queryKey, after)
         onSaved()
       },
-      onRefused: (error) => {
+      onError: (error) => {
         if (error instanceof Refused && error.code === 'changed_by_other') onConflict()
         else refusal(error)
       },

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { MemberSelect } from '@/ui/forms/selects'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -59,7 +60,7 @@ function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
       const draft = { title: title.trim(), kind, category: category.trim() || null, owner, ...issued }
       return body(api.POST('/sources', { body: draft }))
     },
-    { then: onMade },
+    { touches: TOUCHED.source, onSuccess: onMade },
   )
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Select, Stack, Tabs } from '@mantine/core'
-import { body, type Shapes } from '@/api/client'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { type Me, supervises, useConsole, useMe } from '@/api/context'
-import { usePages } from '@/api/usePages'
+import { type TaskState, tasksQuery } from '@/api/queries/tasks'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -11,8 +11,7 @@ import { Page } from '@/ui/layout/Page'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { TaskRow } from './TaskRow'
 
-type State = 'open' | 'overdue' | 'done'
-const STATES: State[] = ['open', 'overdue', 'done']
+const STATES: TaskState[] = ['open', 'overdue', 'done']
 
 /** What is to be done, what should have been done, and what is done. */
 export function Tasks() {
@@ -66,14 +65,12 @@ function Whose({ value, onChange }: { value: string | undefined; onChange: (owne
   )
 }
 
-function List({ state, owner, me }: { state: State; owner: string | undefined; me: Me }) {
+function List({ state, owner, me }: { state: TaskState; owner: string | undefined; me: Me }) {
   const { api } = useConsole()
-  const tasks = usePages(['tasks', state, owner ?? 'me'], (page) =>
-    body(api.GET('/tasks', { params: { query: { state, ...(owner ? { owner } : {}), ...page } } })),
-  )
+  const tasks = useInfiniteQuery(tasksQuery(api, state, owner))
   return (
     <Loaded query={tasks}>
-      {(items: Shapes['Task'][]) =>
+      {(items) =>
         items.length === 0 ? (
           <Nothing state={state} />
         ) : (
@@ -89,9 +86,9 @@ function List({ state, owner, me }: { state: State; owner: string | undefined; m
   )
 }
 
-function Nothing({ state }: { state: State }) {
+function Nothing({ state }: { state: TaskState }) {
   const { t } = useLingui()
-  const titles: Record<State, string> = {
+  const titles: Record<TaskState, string> = {
     open: t`Nothing to do`,
     overdue: t`Nothing is overdue`,
     done: t`Nothing is done yet`,

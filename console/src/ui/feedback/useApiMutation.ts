@@ -1,30 +1,34 @@
 import { notifications } from '@mantine/notifications'
 import { useLingui } from '@lingui/react/macro'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { readAgain } from '@/api/refresh'
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
+import { refresh } from '@/api/refresh'
 import { useErrorToast } from '@/ui/layout/LoadError'
 
-interface After<T> {
+interface Options<T> {
+  /** The queries that it makes stale. */
+  touches: readonly QueryKey[]
   /** What to say when it is done. */
-  said?: string
-  /** What to do then. */
-  then?: (answer: T) => void
-  /** Take a refusal into one's own hands, in place of saying it. */
-  onRefused?: (error: unknown) => void
+  success?: string
+  onSuccess?: (answer: T) => void
+  /** Handles a refusal, in place of the toast that says it. */
+  onError?: (error: unknown) => void
 }
 
-/** Something that a person does: a refusal is said, and whatever is shown is read again, done or not. */
-export function useApiMutation<T, V = void>(act: (given: V) => Promise<T>, { said, then, onRefused }: After<T> = {}) {
+/** A mutation through the API: says what came of it, and reads again what it touches, done or refused. */
+export function useApiMutation<T, V = void>(
+  mutationFn: (variables: V) => Promise<T>,
+  { touches, success, onSuccess, onError }: Options<T>,
+) {
   const queries = useQueryClient()
-  const refusal = useErrorToast()
+  const errorToast = useErrorToast()
   const { t } = useLingui()
   return useMutation<T, unknown, V>({
-    mutationFn: act,
+    mutationFn,
     onSuccess: (answer) => {
-      if (said) notifications.show({ color: 'green', message: said, closeButtonProps: { 'aria-label': t`Close` } })
-      then?.(answer)
+      if (success) notifications.show({ color: 'green', message: success, closeButtonProps: { 'aria-label': t`Close` } })
+      onSuccess?.(answer)
     },
-    onError: onRefused ?? refusal,
-    onSettled: () => readAgain(queries),
+    onError: onError ?? errorToast,
+    onSettled: () => refresh(queries, touches),
   })
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { meQuery } from '@/api/queries/me'
 import { type Language, activateLanguage } from '@/lib/locale'
 import { useErrorToast } from './LoadError'
 
@@ -12,7 +13,7 @@ export function useSetLanguage(): (language: Language) => void {
   const tell = useMutation({
     mutationFn: (language: Language) => body(api.PATCH('/me', { body: { language } })),
     scope: { id: 'me' },
-    onSuccess: (after) => queries.setQueryData(['me'], after),
+    onSuccess: (after) => queries.setQueryData(meQuery(api).queryKey, after),
     onError: refusal,
   })
   return (language) => {

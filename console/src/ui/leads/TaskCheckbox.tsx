@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 
@@ -21,7 +22,8 @@ export function TaskCheckbox({ leadId, commentId, what, done, disabled = false }
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: leadId, comment_id: commentId } }
   const mark = useApiMutation((now: boolean) => body(api.PATCH('/leads/{lead_id}/comments/{comment_id}', { params, body: { done: now } })), {
-    then: ({ task }) => {
+    touches: TOUCHED.comments,
+    onSuccess: ({ task }) => {
       const now = Boolean(task?.done_at)
       offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => mark.mutate(!now))
     },

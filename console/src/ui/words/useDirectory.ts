@@ -1,17 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { directoryQuery } from '@/api/queries/directory'
 
 /** Names for ids: of members, sources and routes; an ellipsis until they are known, and words for who or what is gone. */
 export function useDirectory() {
   const { t } = useLingui()
   const { api } = useConsole()
-  const directory = useQuery({
-    queryKey: ['directory'],
-    queryFn: () => body(api.GET('/directory')),
-    staleTime: 60_000,
-  })
+  const directory = useQuery(directoryQuery(api))
   const found = directory.data
   const nameOr = (gone: string, name: string | undefined) => name ?? (found ? gone : '…')
   return {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Progress, SimpleGrid, Stack, Text } from '@mantine/core'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { LimitsForm } from '@/ui/forms/LimitsForm'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -27,7 +28,7 @@ function LimitsEdit({ member }: { member: Member }) {
       const params = { path: { agent_id: member.agent_id }, header: { 'If-Match': `"${member.version}"` } }
       return body(api.PUT('/agents/{agent_id}/limits', { params, body: limits }))
     },
-    { said: t`Limits saved.` },
+    { touches: TOUCHED.member, success: t`Limits saved.` },
   )
   return <LimitsForm limits={member.limits} busy={save.isPending} onSave={(limits) => save.mutate(limits)} />
 }

@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextIn
 import { type FormEvent, useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { Section } from '@/ui/layout/Page'
 import { ROLES } from '@/ui/words/states'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -41,7 +42,7 @@ function ProfileForm({ member, zone }: Props) {
       const params = { path: { agent_id: member.agent_id }, header: { 'If-Match': `"${member.version}"` } }
       return body(api.PATCH('/agents/{agent_id}', { params, body: patchOf(form) }))
     },
-    { said: t`Saved.` },
+    { touches: TOUCHED.member, success: t`Saved.` },
   )
   function submit(event: FormEvent) {
     event.preventDefault()

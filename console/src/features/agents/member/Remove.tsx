@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { MemberSelect } from '@/ui/forms/selects'
 import { fullName } from '@/ui/words/names'
 import { Section } from '@/ui/layout/Page'
@@ -55,8 +56,9 @@ function RemoveForm({ member, onClose }: { member: Member; onClose: () => void }
       return body(api.DELETE('/agents/{agent_id}', { params }))
     },
     {
-      said: t`${name} is removed. Their leads are moving.`,
-      then: () => {
+      touches: TOUCHED.removal,
+      success: t`${name} is removed. Their leads are moving.`,
+      onSuccess: () => {
         onClose()
         void navigate({ to: '/agents' })
       },

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Api, Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { fullName } from '@/ui/words/names'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
@@ -21,15 +22,17 @@ export function usePausing(member: Member, onPaused?: () => void) {
   const name = fullName(member)
   const offer = useUndoToast()
   const tell = (said: string, done: Done) => offer(said, () => undo.mutate(done), `pausing ${member.agent_id}`)
-  const undo = useApiMutation(({ before, route }: Done) => restore(api, before, route), { said: t`Undone.` })
+  const undo = useApiMutation(({ before, route }: Done) => restore(api, before, route), { touches: TOUCHED.member, success: t`Undone.` })
   const pause = useApiMutation((draft: Shapes['PauseDraft']) => put(api, member, draft), {
-    then: (done) => {
+    touches: TOUCHED.member,
+    onSuccess: (done) => {
       tell(t`${name} is paused.`, done)
       onPaused?.()
     },
   })
   const resume = useApiMutation((route: string | undefined) => lift(api, member, route), {
-    then: (done) => tell(t`${name} is resumed.`, done),
+    touches: TOUCHED.member,
+    onSuccess: (done) => tell(t`${name} is resumed.`, done),
   })
   return { pause, resume }
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { ROLES } from '@/ui/words/states'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 
@@ -27,8 +28,9 @@ function InviteForm({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(NOBODY)
   const email = draft.email
   const invite = useApiMutation((given: Draft) => body(api.POST('/agents', { body: given })), {
-    said: t`Invited: ${email}`,
-    then: (member) => {
+    touches: TOUCHED.member,
+    success: t`Invited: ${email}`,
+    onSuccess: (member) => {
       onClose()
       void navigate({ to: '/agents/$agentId', params: { agentId: member.agent_id } })
     },

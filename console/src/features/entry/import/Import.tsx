@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useMe } from '@/api/context'
+import { KEYS } from '@/api/queries/keys'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
@@ -59,7 +60,7 @@ function Prepare({ onMade }: { onMade: (id: string) => void }) {
       await start(id, mappingOf(holds), true)
       return id
     },
-    { then: onMade },
+    { touches: [KEYS.imports], onSuccess: onMade },
   )
   const wrong = wrongWith(holds)
   return (

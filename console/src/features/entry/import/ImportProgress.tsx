@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { KEYS } from '@/api/queries/keys'
 import { amount } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -93,7 +94,7 @@ function Counts({ one }: { one: Import }) {
 /** What can be done next. */
 function Next({ one, onAnew, onColumns }: Props) {
   const { start } = useImporting()
-  const go = useApiMutation((dry: boolean) => start(one.import_id, (one.mapping as Parameters<typeof start>[1]) ?? null, dry))
+  const go = useApiMutation((dry: boolean) => start(one.import_id, (one.mapping as Parameters<typeof start>[1]) ?? null, dry), { touches: [KEYS.imports] })
   const made = one.created + one.repeated
   if (one.status === 'done') {
     return (

@@ -1,37 +1,20 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { body, Refused, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { usePages } from '@/api/usePages'
+import { importQuery, rowErrorsQuery } from '@/api/queries/imports'
 import { useIdempotencyKey } from '../useIdempotencyKey'
 
 export type Import = Shapes['Import']
 export type RowError = Shapes['Error']
 
-const EVERY = 1_000
-const ERRORS_AT_ONCE = 50
-const underWay = (one: Import | undefined) => one?.status === 'checking' || one?.status === 'running'
-
-/** An import, read again and again for as long as it is under way. */
-export function useImport(id: string) {
+export function useImport(importId: string) {
   const { api } = useConsole()
-  return useQuery({
-    queryKey: ['import', id],
-    queryFn: () => body(api.GET('/imports/{import_id}', { params: { path: { import_id: id } } })),
-    refetchInterval: ({ state }) => (underWay(state.data) ? EVERY : false),
-    staleTime: 0,
-  })
+  return useQuery(importQuery(api, importId))
 }
 
-/** The rows of an import that make no lead, page after page; read anew with each of its starts, and when more have failed. */
-export function useRowErrors({ import_id, dry_run, failed }: Import) {
+export function useRowErrors(one: Import) {
   const { api } = useConsole()
-  return usePages<RowError>(['import', import_id, 'errors', dry_run, failed], (page) =>
-    body(
-      api.GET('/imports/{import_id}/errors', {
-        params: { path: { import_id }, query: { ...page, limit: ERRORS_AT_ONCE } },
-      }),
-    ),
-  )
+  return useInfiniteQuery(rowErrorsQuery(api, one))
 }
 
 /** Makes an import of a file, and starts it: dry, or in earnest. */
@@ -44,7 +27,7 @@ export function useImporting() {
     const started = await body(
       api.POST('/imports/{import_id}/start', { params: { path: { import_id: id } }, body: { dry_run: dry, mapping } }),
     )
-    queries.setQueryData(['import', id], started)
+    queries.setQueryData(importQuery(api, id).queryKey, started)
     return started
   }
 

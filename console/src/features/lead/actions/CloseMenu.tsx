@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { OUTCOMES } from '@/ui/words/reasons'
@@ -15,9 +16,10 @@ export function CloseMenu({ leadId }: { leadId: string }) {
   const { api } = useConsole()
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: leadId } }
-  const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params })))
+  const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params })), { touches: TOUCHED.lead })
   const close = useApiMutation((outcome: Outcome) => body(api.POST('/leads/{lead_id}/close', { params, body: { outcome } })), {
-    then: () => offerUndo(t`The lead is closed.`, () => reopen.mutate()),
+    touches: TOUCHED.lead,
+    onSuccess: () => offerUndo(t`The lead is closed.`, () => reopen.mutate()),
   })
   return (
     <Menu>

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useDelayedAction } from '@/lib/useDelayedAction'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { CloseMenu } from './CloseMenu'
@@ -70,7 +71,8 @@ function Claim({ leadId }: { leadId: string }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const claim = useApiMutation(() => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: leadId } } })), {
-    said: t`The lead is yours.`,
+    touches: TOUCHED.lead,
+    success: t`The lead is yours.`,
   })
   return (
     <Button onClick={() => claim.mutate()} loading={claim.isPending}>
@@ -83,7 +85,8 @@ function Pass({ leadId }: { leadId: string }) {
   const { api } = useConsole()
   const navigate = useNavigate()
   const pass = useApiMutation(() => api.POST('/leads/{lead_id}/pass', { params: { path: { lead_id: leadId } } }), {
-    then: () => void navigate({ to: '/' }),
+    touches: TOUCHED.lead,
+    onSuccess: () => void navigate({ to: '/' }),
   })
   const passing = useDelayedAction(UNDO_MILLISECONDS, () => pass.mutate())
   return passing.held ? (
@@ -101,7 +104,8 @@ function Reopen({ leadId }: { leadId: string }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params: { path: { lead_id: leadId } } })), {
-    said: t`The lead is open again.`,
+    touches: TOUCHED.lead,
+    success: t`The lead is open again.`,
   })
   return (
     <Button variant="default" onClick={() => reopen.mutate()} loading={reopen.isPending}>

@@ -6,6 +6,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { leadQuery, leadSearchQuery } from '@/api/queries/leads'
 import { fullName } from '@/ui/words/names'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { ActionDialog } from './ActionDialog'
@@ -25,8 +27,9 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
     (other: string) =>
       body(api.POST('/leads/{lead_id}/merge', { params: { path: { lead_id: lead.lead_id } }, body: { into: other } })),
     {
-      said: t`Merged.`,
-      then: (after) => {
+      touches: TOUCHED.lead,
+      success: t`Merged.`,
+      onSuccess: (after) => {
         onClose()
         if (after.merged_into) void navigate({ to: '/leads/$leadId', params: { leadId: after.merged_into } })
       },
@@ -77,16 +80,9 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
 function useOthers(lead: LeadShown, sought: string): { found: LeadShown[]; busy: boolean } {
   const { api } = useConsole()
   const [q] = useDebouncedValue(sought.trim(), TYPED_MILLISECONDS)
-  const search = useQuery({
-    queryKey: ['search', q],
-    queryFn: () => body(api.POST('/leads/search', { body: { q, limit: 10 } })),
-    enabled: q.length > 1,
-  })
+  const search = useQuery({ ...leadSearchQuery(api, q), enabled: q.length > 1 })
   const likely = useQueries({
-    queries: (lead.possible_duplicates ?? []).map((id) => ({
-      queryKey: ['lead', id],
-      queryFn: () => body(api.GET('/leads/{lead_id}', { params: { path: { lead_id: id } } })),
-    })),
+    queries: (lead.possible_duplicates ?? []).map((id) => leadQuery(api, id)),
     combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
   })
   const shown = q.length > 1 ? (search.data?.items ?? []) : likely

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { supervises, useConsole, useMe } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { MemberSelect } from '@/ui/forms/selects'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
@@ -32,8 +33,9 @@ export function GiveBack({ lead, onClose }: Props) {
   const [reason, setReason] = useState<Shapes['GiveBackBody']['reason'] | null>(null)
   const params = { path: { lead_id: lead.lead_id } }
   const give = useApiMutation((sent: Shapes['GiveBackBody']) => body(api.POST('/leads/{lead_id}/give-back', { params, body: sent })), {
-    said: t`Given back: it goes on to somebody else.`,
-    then: () => {
+    touches: TOUCHED.lead,
+    success: t`Given back: it goes on to somebody else.`,
+    onSuccess: () => {
       onClose()
       leave()
     },
@@ -68,8 +70,9 @@ export function HandOver({ lead, onClose }: Props) {
   const [member, setMember] = useState<string | null>(null)
   const params = { path: { lead_id: lead.lead_id } }
   const hand = useApiMutation((sent: Shapes['HandOverBody']) => body(api.POST('/leads/{lead_id}/handover', { params, body: sent })), {
-    said: t`Handed over.`,
-    then: () => {
+    touches: TOUCHED.lead,
+    success: t`Handed over.`,
+    onSuccess: () => {
       onClose()
       leave()
     },
@@ -114,16 +117,17 @@ export function Assign({ lead, onClose }: Props) {
   const [member, setMember] = useState<string | null>(null)
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
-  const assign = useApiMutation((sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })))
+  const assign = useApiMutation((sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })), { touches: TOUCHED.lead })
   const first = useApiMutation((sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })), {
-    then: (after) => {
+    touches: TOUCHED.lead,
+    onSuccess: (after) => {
       onClose()
       const name = after.owner_name ?? ''
       const back = () => (before ? assign.mutate({ agent_id: before }) : release.mutate())
       offerUndo(t`Assigned to ${name}.`, back)
     },
   })
-  const release = useApiMutation(() => body(api.POST('/leads/{lead_id}/release', { params })))
+  const release = useApiMutation(() => body(api.POST('/leads/{lead_id}/release', { params })), { touches: TOUCHED.lead })
   return (
     <ActionDialog
       title={t`Assign`}
@@ -145,9 +149,10 @@ export function Release({ lead, onClose }: Props) {
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
-  const assign = useApiMutation((agent_id: string) => body(api.POST('/leads/{lead_id}/assign', { params, body: { agent_id } })))
+  const assign = useApiMutation((agent_id: string) => body(api.POST('/leads/{lead_id}/assign', { params, body: { agent_id } })), { touches: TOUCHED.lead })
   const release = useApiMutation((note: string | null) => body(api.POST('/leads/{lead_id}/release', { params, body: { note } })), {
-    then: () => {
+    touches: TOUCHED.lead,
+    onSuccess: () => {
       onClose()
       if (before) offerUndo(t`Returned to the pool.`, () => assign.mutate(before))
     },
@@ -173,8 +178,9 @@ export function SendThrough({ lead, onClose }: Props) {
   const { api } = useConsole()
   const params = { path: { lead_id: lead.lead_id } }
   const send = useApiMutation((note: string | null) => body(api.POST('/leads/{lead_id}/route', { params, body: { note } })), {
-    said: t`It goes through routing.`,
-    then: onClose,
+    touches: TOUCHED.lead,
+    success: t`It goes through routing.`,
+    onSuccess: onClose,
   })
   return (
     <ActionDialog

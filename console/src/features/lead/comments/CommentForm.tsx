@@ -3,6 +3,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { body, Refused, type Shapes } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { instantOf } from '@/lib/zone'
 import { useErrorToast } from '@/ui/layout/LoadError'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -75,8 +76,9 @@ function useSend(leadId: string, told: readonly Person[], then: () => void) {
       return body(api.POST('/leads/{lead_id}/comments', { params: { path: { lead_id: leadId } }, body: sent }))
     },
     {
-      then,
-      onRefused: (error) => {
+      touches: TOUCHED.comments,
+      onSuccess: then,
+      onError: (error) => {
         if (!(error instanceof Refused) || error.code !== 'may_not_see') return refusal(error)
         const places = error.errors.map((one) => Number(one.loc.at(-1)))
         setUnseen(places.map((place) => told[place]?.name ?? '').join(', '))

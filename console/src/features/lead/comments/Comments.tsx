@@ -1,8 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
-import { body, type Shapes } from '@/api/client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Shapes } from '@/api/client'
 import { type Me, supervises, useConsole } from '@/api/context'
-import { usePages } from '@/api/usePages'
+import { commentsQuery } from '@/api/queries/leads'
 import { when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -17,9 +18,7 @@ import type { LeadShown } from '../useLead'
 /** What the team says among itself about the lead, the latest first. */
 export function Comments({ lead, me }: { lead: LeadShown; me: Me }) {
   const { api } = useConsole()
-  const comments = usePages(['lead', lead.lead_id, 'comments'], (page) =>
-    body(api.GET('/leads/{lead_id}/comments', { params: { path: { lead_id: lead.lead_id }, query: page } })),
-  )
+  const comments = useInfiniteQuery(commentsQuery(api, lead.lead_id))
   return (
     <Stack>
       <CommentForm lead={lead} me={me} />

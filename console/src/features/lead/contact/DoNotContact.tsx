@@ -4,6 +4,7 @@ import { IconPhoneOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { blockedChannels } from './blockedChannels'
@@ -20,9 +21,10 @@ export function DoNotContact({ lead }: { lead: LeadShown }) {
   const before = blockedChannels(lead)
   const params = { path: { lead_id: lead.lead_id } }
   const put = (channels: Channel[]) => body(api.PUT('/leads/{lead_id}/do-not-contact', { params, body: { channels } }))
-  const undo = useApiMutation(put)
+  const undo = useApiMutation(put, { touches: TOUCHED.contact })
   const mark = useApiMutation(put, {
-    then: () => {
+    touches: TOUCHED.contact,
+    onSuccess: () => {
       setOpen(false)
       offerUndo(t`Saved whom not to contact.`, () => undo.mutate(before))
     },

@@ -3,6 +3,7 @@ import { Button, Group, Modal, NumberInput, Select, Stack, TagsInput, TextInput 
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { LeadShown } from '../useLead'
 
@@ -17,7 +18,7 @@ export function EditContact({ lead, onClose }: { lead: LeadShown; onClose: () =>
       const params = { path: { lead_id: lead.lead_id }, header: { 'If-Match': `"${lead.version}"` } }
       return body(api.PATCH('/leads/{lead_id}', { params, body: sent }))
     },
-    { said: t`Saved.`, then: onClose },
+    { touches: TOUCHED.contact, success: t`Saved.`, onSuccess: onClose },
   )
   function submit(event: FormEvent) {
     event.preventDefault()

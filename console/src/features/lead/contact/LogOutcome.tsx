@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 
 export type Kind = 'call' | 'text' | 'email'
@@ -19,7 +20,7 @@ export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kin
           body: { kind: outcome === 'appointment' ? 'appointment' : kind, outcome },
         }),
       ),
-    { said: t`Noted.`, then: onDone },
+    { touches: TOUCHED.conversation, success: t`Noted.`, onSuccess: onDone },
   )
   const outcomes: [Outcome, string][] = [
     ['spoke', t`We spoke`],

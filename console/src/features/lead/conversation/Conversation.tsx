@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
-import { usePages } from '@/api/usePages'
+import { TOUCHED } from '@/api/queries/keys'
+import { messagesQuery } from '@/api/queries/leads'
 import { ago, when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -17,9 +19,7 @@ import type { LeadShown } from '../useLead'
 /** What the person and the team have written to each other, the latest first. */
 export function Conversation({ lead }: { lead: LeadShown }) {
   const { api } = useConsole()
-  const messages = usePages(['lead', lead.lead_id, 'messages'], (page) =>
-    body(api.GET('/leads/{lead_id}/messages', { params: { path: { lead_id: lead.lead_id }, query: page } })),
-  )
+  const messages = useInfiniteQuery(messagesQuery(api, lead.lead_id))
   return (
     <Stack>
       <State lead={lead} />
@@ -55,9 +55,10 @@ function State({ lead }: { lead: LeadShown }) {
   const open = Boolean(lead.conversation)
   const params = { path: { lead_id: lead.lead_id } }
   const put = (state: 'open' | 'closed') => body(api.POST('/leads/{lead_id}/conversation', { params, body: { state } }))
-  const undo = useApiMutation(put)
+  const undo = useApiMutation(put, { touches: TOUCHED.conversation })
   const change = useApiMutation(put, {
-    then: () =>
+    touches: TOUCHED.conversation,
+    onSuccess: () =>
       open
         ? offerUndo(t`The conversation is closed.`, () => undo.mutate('open'))
         : offerUndo(t`The conversation is open.`, () => undo.mutate('closed')),

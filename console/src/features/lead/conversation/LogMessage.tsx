@@ -3,6 +3,7 @@ import { Button, Group, SegmentedControl, Select, Stack, Text, Textarea } from '
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { CHANNELS, type Channel, EVERY_CHANNEL } from '../contact/channels'
 import type { LeadShown } from '../useLead'
@@ -19,7 +20,7 @@ export function LogMessage({ lead }: { lead: LeadShown }) {
   const log = useApiMutation(
     (sent: Shapes['MessageBody']) =>
       body(api.POST('/leads/{lead_id}/messages', { params: { path: { lead_id: lead.lead_id } }, body: sent })),
-    { then: () => setSaid('') },
+    { touches: TOUCHED.conversation, onSuccess: () => setSaid('') },
   )
   function submit(event: FormEvent) {
     event.preventDefault()

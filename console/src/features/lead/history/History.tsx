@@ -1,8 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { body, type Shapes } from '@/api/client'
+import type { Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
+import { timelineQuery, traceQuery } from '@/api/queries/leads'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Timeline } from '@/ui/lists/Timeline'
 import { matchDecisions } from './matchDecisions'
@@ -14,15 +15,8 @@ import { DecisionReasons } from './DecisionReasons'
 export function History({ lead }: { lead: LeadShown }) {
   const { api } = useConsole()
   const me = useMe()
-  const params = { path: { lead_id: lead.lead_id } }
-  const events = useQuery({
-    queryKey: ['lead', lead.lead_id, 'timeline'],
-    queryFn: () => body(api.GET('/leads/{lead_id}/timeline', { params })),
-  })
-  const trace = useQuery({
-    queryKey: ['lead', lead.lead_id, 'trace'],
-    queryFn: () => body(api.GET('/leads/{lead_id}/trace', { params })),
-  })
+  const events = useQuery(timelineQuery(api, lead.lead_id))
+  const trace = useQuery(traceQuery(api, lead.lead_id))
   return (
     <Loaded query={events}>
       {({ items }) => <Told events={items} decisions={trace.data?.items ?? []} zone={me.data?.team.time_zone ?? 'UTC'} />}

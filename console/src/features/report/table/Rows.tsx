@@ -10,11 +10,11 @@ import { Manage } from './ManageMember'
 import classes from './Rows.module.css'
 import { chosen, idOf, type Order, orderOf, sorted } from './sorting'
 import { type Member, useMembers } from './useManageMember'
-import type { Row, Told } from '../useReport'
+import type { Row, ReportData } from '../useReport'
 import { OnRoutes, RowName } from './RowName'
 
 interface Props {
-  report: Told
+  report: ReportData
   address: Address
   onChange: (changes: Address) => void
 }

@@ -2,6 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
+import { membersQuery } from '@/api/queries/members'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 
 export type Member = Shapes['Member']
@@ -9,7 +11,7 @@ export type Member = Shapes['Member']
 /** The members with their pauses and limits, by id; asked for only where agents are shown. */
 export function useMembers(wanted: boolean): Map<string, Member> {
   const { api } = useConsole()
-  const members = useQuery({ queryKey: ['agents'], queryFn: () => body(api.GET('/agents')), enabled: wanted })
+  const members = useQuery({ ...membersQuery(api), enabled: wanted })
   return new Map(members.data?.items.map((one) => [one.agent_id, one]))
 }
 
@@ -21,7 +23,7 @@ export function useManageMember(member: Member, then: () => void) {
   const pause = useApiMutation(
     (draft: Shapes['PauseDraft']) =>
       body(api.PUT('/agents/{agent_id}/pause', { params: { path: { agent_id } }, body: draft })),
-    { said: t`The pause is set.`, then },
+    { touches: TOUCHED.member, success: t`The pause is set.`, onSuccess: then },
   )
   const resume = useApiMutation(
     (route: string | undefined) =>
@@ -30,14 +32,14 @@ export function useManageMember(member: Member, then: () => void) {
           params: { path: { agent_id }, query: route ? { route_id: route } : {} },
         }),
       ),
-    { said: t`The pause is lifted.` },
+    { touches: TOUCHED.member, success: t`The pause is lifted.` },
   )
   const limit = useApiMutation(
     (limits: Shapes['Limits']) => {
       const params = { path: { agent_id }, header: { 'If-Match': `"${member.version}"` } }
       return body(api.PUT('/agents/{agent_id}/limits', { params, body: limits }))
     },
-    { said: t`Limits saved.`, then },
+    { touches: TOUCHED.member, success: t`Limits saved.`, onSuccess: then },
   )
   return { pause, resume, limit }
 }

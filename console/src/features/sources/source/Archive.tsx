@@ -3,6 +3,7 @@ import { Button, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
@@ -20,7 +21,7 @@ export function Archive({ source }: { source: Source }) {
       const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
       return body(api.DELETE('/sources/{source_id}', { params }))
     },
-    { said: t`${title} is archived.`, then: () => void navigate({ to: '/sources' }) },
+    { touches: TOUCHED.source, success: t`${title} is archived.`, onSuccess: () => void navigate({ to: '/sources' }) },
   )
   const ask = () =>
     confirm({

@@ -3,6 +3,7 @@ import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { MemberSelect } from '@/ui/forms/selects'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -30,7 +31,7 @@ function EditForm({ source }: { source: Source }) {
       const patch = { title: title.trim(), category: category.trim() || null, owner }
       return body(api.PATCH('/sources/{source_id}', { params, body: patch }))
     },
-    { said: t`Saved.` },
+    { touches: TOUCHED.source, success: t`Saved.` },
   )
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
+import { TOUCHED } from '@/api/queries/keys'
 import { when } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
@@ -26,8 +27,9 @@ export function Secret({ source }: { source: Source }) {
       return body(api.POST('/sources/{source_id}/secret', { params, body: issued }))
     },
     {
-      said: t`The secret is renewed.`,
-      then: (renewed) => {
+      touches: TOUCHED.source,
+      success: t`The secret is renewed.`,
+      onSuccess: (renewed) => {
         close()
         if (renewed.secret || renewed.verify_token) setMade(renewed)
       },

@@ -3,6 +3,7 @@ import { Alert, Button, Group, List, NumberInput, Select, SimpleGrid, Stack, Tex
 import { type FormEvent, useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
+import { KEYS } from '@/api/queries/keys'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useDirectory } from '@/ui/words/useDirectory'
@@ -24,7 +25,7 @@ export function TestLead({ source }: { source: Source }) {
     }
     const params = { path: { source_id: source.source_id } }
     return body(api.POST('/sources/{source_id}/test', { params, body: { attributes } }))
-  })
+  }, { touches: [KEYS.sources] })
   function submit(event: FormEvent) {
     event.preventDefault()
     test.mutate()

@@ -1,0 +1,44 @@
+import type { QueryKey } from '@tanstack/react-query'
+
+/** The first part of every query key, one for each kind of data. */
+export const KEYS = {
+  audit: ['audit'],
+  changes: ['changes'],
+  config: ['config'],
+  dashboard: ['dashboard'],
+  directory: ['directory'],
+  imports: ['imports'],
+  leads: ['leads'],
+  me: ['me'],
+  members: ['members'],
+  notifications: ['notifications'],
+  offers: ['offers'],
+  outbound: ['outbound'],
+  plan: ['plan'],
+  push: ['push'],
+  report: ['report'],
+  routes: ['routes'],
+  settings: ['settings'],
+  sources: ['sources'],
+  tasks: ['tasks'],
+} as const satisfies Record<string, QueryKey>
+
+/** The data that a change of something makes stale: what a mutation invalidates. */
+export const TOUCHED = {
+  /** A lead's state or owner: the figures and the owners' limits follow from them. */
+  lead: [KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.me, KEYS.dashboard, KEYS.report, KEYS.audit],
+  /** A lead's contact or attributes. */
+  contact: [KEYS.leads, KEYS.offers, KEYS.tasks, KEYS.dashboard],
+  /** What was said with a lead, or done to reach them. */
+  conversation: [KEYS.leads, KEYS.dashboard, KEYS.report],
+  comments: [KEYS.leads, KEYS.tasks],
+  /** A member: their name, role, hours, limits or pauses, and so who may receive leads. */
+  member: [KEYS.members, KEYS.me, KEYS.directory, KEYS.dashboard, KEYS.report, KEYS.plan, KEYS.audit],
+  /** A member who leaves takes their leads and seats along. */
+  removal: [KEYS.members, KEYS.directory, KEYS.leads, KEYS.dashboard, KEYS.report, KEYS.routes, KEYS.sources, KEYS.plan, KEYS.audit],
+  route: [KEYS.routes, KEYS.plan, KEYS.directory, KEYS.me, KEYS.members, KEYS.dashboard, KEYS.report, KEYS.audit],
+  source: [KEYS.sources, KEYS.plan, KEYS.directory, KEYS.report, KEYS.audit],
+  /** The team's settings decide what everybody sees, and by which clocks. */
+  settings: [KEYS.settings, KEYS.me, KEYS.leads, KEYS.plan, KEYS.routes, KEYS.audit],
+  outbound: [KEYS.outbound, KEYS.audit],
+} as const satisfies Record<string, readonly QueryKey[]>

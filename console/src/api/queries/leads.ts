@@ -1,0 +1,67 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type Api, body, type Shapes } from '../client'
+import type { paths } from '../schema'
+import { KEYS } from './keys'
+import { pagedQuery } from './paged'
+
+export type LeadFilters = Omit<NonNullable<paths['/leads']['get']['parameters']['query']>, 'cursor' | 'limit'>
+
+const PAGE_SIZE = 100
+const keyOf = (leadId: string) => [...KEYS.leads, 'one', leadId]
+const at = (leadId: string) => ({ path: { lead_id: leadId } })
+
+/** One lead, as whoever looks may know it. */
+export const leadQuery = (api: Api, leadId: string) =>
+  queryOptions({
+    queryKey: keyOf(leadId),
+    queryFn: () => body(api.GET('/leads/{lead_id}', { params: at(leadId) })),
+  })
+
+/** All that happened to a lead, in order. */
+export const timelineQuery = (api: Api, leadId: string) =>
+  queryOptions({
+    queryKey: [...keyOf(leadId), 'timeline'],
+    queryFn: () => body(api.GET('/leads/{lead_id}/timeline', { params: at(leadId) })),
+  })
+
+/** The routing decisions on a lead, each with its reasons. */
+export const traceQuery = (api: Api, leadId: string) =>
+  queryOptions({
+    queryKey: [...keyOf(leadId), 'trace'],
+    queryFn: () => body(api.GET('/leads/{lead_id}/trace', { params: at(leadId) })),
+  })
+
+/** What the person and the team have written to each other, the latest first. */
+export const messagesQuery = (api: Api, leadId: string) =>
+  pagedQuery([...keyOf(leadId), 'messages'], (page) =>
+    body(api.GET('/leads/{lead_id}/messages', { params: { ...at(leadId), query: page } })),
+  )
+
+/** What the team says about a lead, the latest first. */
+export const commentsQuery = (api: Api, leadId: string) =>
+  pagedQuery([...keyOf(leadId), 'comments'], (page) =>
+    body(api.GET('/leads/{lead_id}/comments', { params: { ...at(leadId), query: page } })),
+  )
+
+/** The leads I may see; with `q`, those of people with such a name, e-mail or phone. */
+export const leadsQuery = (api: Api, { sort, ...among }: LeadFilters, q = '') =>
+  pagedQuery<Shapes['Lead']>([...KEYS.leads, 'list', { sort, ...among }, q], (page) =>
+    q
+      ? body(api.POST('/leads/search', { body: { q, ...among, ...page, limit: PAGE_SIZE } }))
+      : body(api.GET('/leads', { params: { query: { ...among, ...(sort ? { sort } : {}), ...page, limit: PAGE_SIZE } } })),
+  )
+
+const FEW = 10
+
+/** The first leads of people with such a name, e-mail or phone. */
+export const leadSearchQuery = (api: Api, q: string) =>
+  queryOptions({
+    queryKey: [...KEYS.leads, 'search', q],
+    queryFn: () => body(api.POST('/leads/search', { body: { q, limit: FEW } })),
+  })
+
+/** The leads that nobody has, the longest there first. */
+export const poolQuery = (api: Api) =>
+  pagedQuery<Shapes['Lead']>([...KEYS.leads, 'pool'], (page) =>
+    body(api.GET('/pool', { params: { query: { ...page, limit: PAGE_SIZE } } })),
+  )

@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ServerClock } from '@/lib/clock'
+import { type Api, body } from '../client'
+import { KEYS } from './keys'
+
+/** Who is signed in. */
+export const meQuery = (api: Api) =>
+  queryOptions({ queryKey: KEYS.me, queryFn: () => body(api.GET('/me')), staleTime: 30_000 })
+
+/** The counter that moves when something changes for whoever is signed in. */
+export const changesQuery = (api: Api) =>
+  queryOptions({ queryKey: KEYS.changes, queryFn: () => body(api.GET('/me/changes')), staleTime: 0 })
+
+/** My open offers. Each answer sets the server's clock, to which the countdowns run. */
+export const offersQuery = (api: Api, clock: ServerClock) =>
+  queryOptions({
+    queryKey: KEYS.offers,
+    queryFn: async () => {
+      const sent = Date.now()
+      const offers = await body(api.GET('/me/offers'))
+      clock.learn(offers.now, (sent + Date.now()) / 2)
+      return offers
+    },
+    refetchInterval: 5_000,
+  })

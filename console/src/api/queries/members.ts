@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type Api, body } from '../client'
+import { KEYS } from './keys'
+
+/** The members of the team, those who have not signed in yet too; the list comes whole. */
+export const membersQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.members, 'list'], queryFn: () => body(api.GET('/agents')) })
+
+export const memberQuery = (api: Api, agentId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.members, 'one', agentId],
+    queryFn: () => body(api.GET('/agents/{agent_id}', { params: { path: { agent_id: agentId } } })),
+  })

@@ -1,0 +1,40 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type Api, body, type Shapes } from '../client'
+import { KEYS } from './keys'
+
+/** All routes from the top of the list, and the order with its version. */
+export interface OrderedRoutes {
+  items: Shapes['Route'][]
+  order: Shapes['Order']
+}
+
+export const orderedRoutesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...KEYS.routes, 'ordered'],
+    queryFn: async (): Promise<OrderedRoutes> => {
+      const [routes, order] = await Promise.all([body(api.GET('/routes')), body(api.GET('/routes/order'))])
+      return { items: routes.items, order }
+    },
+  })
+
+/** All routes, for their titles and members. */
+export const routesQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.routes, 'list'], queryFn: () => body(api.GET('/routes')) })
+
+export const routeQuery = (api: Api, routeId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.routes, 'one', routeId],
+    queryFn: () => body(api.GET('/routes/{route_id}', { params: { path: { route_id: routeId } } })),
+  })
+
+/** The problems of the plan: routes that can hardly be meant so. */
+export const lintQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.plan, 'lint'], queryFn: () => body(api.GET('/plan/lint')) })
+
+/** The coverage of the week from a date, or of this week; the one before stays on the screen until it is here. */
+export const coverageQuery = (api: Api, from: string | undefined) =>
+  queryOptions({
+    queryKey: [...KEYS.plan, 'coverage', from ?? 'now'],
+    queryFn: () => body(api.GET('/plan/coverage', { params: { query: from ? { from } : {} } })),
+    placeholderData: keepPreviousData,
+  })

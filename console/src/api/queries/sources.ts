@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type Api, body } from '../client'
+import { KEYS } from './keys'
+
+const keyOf = (sourceId: string) => [...KEYS.sources, 'one', sourceId]
+const at = (sourceId: string) => ({ path: { source_id: sourceId } })
+
+/** The sources that take leads; the list comes whole. */
+export const sourcesQuery = (api: Api) =>
+  queryOptions({ queryKey: [...KEYS.sources, 'list'], queryFn: () => body(api.GET('/sources')) })
+
+/** One source, also an archived one. */
+export const sourceQuery = (api: Api, sourceId: string) =>
+  queryOptions({
+    queryKey: keyOf(sourceId),
+    queryFn: () => body(api.GET('/sources/{source_id}', { params: at(sourceId) })),
+  })
+
+/** What a source delivered last, newest first. */
+export const deliveriesQuery = (api: Api, sourceId: string) =>
+  queryOptions({
+    queryKey: [...keyOf(sourceId), 'deliveries'],
+    queryFn: () => body(api.GET('/sources/{source_id}/deliveries', { params: at(sourceId) })),
+    refetchInterval: 15_000,
+  })
