@@ -102,10 +102,10 @@ imports: setup ## which modules may import which
 openapi-check: setup ## check that openapi.json and paths.json are up to date
 	@$(PY) -m local.openapi --check
 
-console-lint: $(CONSOLE_READY) ## the console's lint and types
-	@cd console && npm run --silent lint && npm run --silent types
+console-lint: $(CONSOLE_READY) ## the console's lint, format and types
+	@cd console && npm run --silent lint && npm run --silent format:check && npm run --silent types
 
-console-check: $(CONSOLE) ## check the console: types against openapi.json, lint, translations, unit tests, size
+console-check: $(CONSOLE) ## check the console: types against openapi.json, lint and format, translations, unit tests, size
 	@cd console && npm run --silent api && git diff --exit-code -- src/api/schema.d.ts
 	@$(MAKE) console-lint
 	@cd console && npm run --silent words >/dev/null && git diff --exit-code -- src/words

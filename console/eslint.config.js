@@ -4,7 +4,10 @@ import tseslint from 'typescript-eslint'
 
 // Rooms, from the top: app knows features, features know what is shared, and nobody looks up or sideways.
 const upwards = (...rooms) => ({
-  'no-restricted-imports': ['error', { patterns: rooms.map((room) => ({ group: [`@/${room}/*`], message: 'rooms look down only' })) }],
+  'no-restricted-imports': [
+    'error',
+    { patterns: rooms.map((room) => ({ group: [`@/${room}/*`], message: 'rooms look down only' })) },
+  ],
 })
 
 export default tseslint.config(

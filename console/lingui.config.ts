@@ -18,7 +18,11 @@ const config: LinguiConfig = {
   sourceLocale: 'en',
   catalogs: [
     { path: '<rootDir>/src/words/{locale}', include: FIRST, exclude: LATER },
-    { path: '<rootDir>/src/words/rest/{locale}', include: ['src/features', ...LATER], exclude: FIRST.filter((one) => one !== 'src/ui') },
+    {
+      path: '<rootDir>/src/words/rest/{locale}',
+      include: ['src/features', ...LATER],
+      exclude: FIRST.filter((one) => one !== 'src/ui'),
+    },
   ],
   format: 'po',
   formatOptions: { lineNumbers: false },

@@ -39,7 +39,9 @@ await page.mouse.move(700, 500)
 while (still < AT_REST) {
   await page.mouse.wheel(0, STEP)
   await page.waitForTimeout(TURN_MILLISECONDS)
-  const rows = await page.evaluate(() => [...document.querySelectorAll('[data-index]')].map((one) => Number(one.dataset.index)))
+  const rows = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-index]')].map((one) => Number(one.dataset.index)),
+  )
   inPage = Math.max(inPage, rows.length)
   still = Math.max(...rows) > last ? 0 : still + 1
   last = Math.max(last, ...rows)

@@ -33,7 +33,9 @@ const rowOf = (page: Page, title: string) => page.getByRole('listitem').filter({
 const offerOf = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^Por reclamar: ${name}`) })
 
 const orderOn = (page: Page): Promise<string[]> =>
-  page.getByRole('button', { name: /^Mover / }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
+  page
+    .getByRole('button', { name: /^Mover / })
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
 
 /** Take the route, move it down by one, drop it: all by keys, waiting for what is spoken of each step. */
 async function moveDown(page: Page, title: string) {
@@ -95,7 +97,10 @@ test('an order that somebody else was faster with goes back, and is told', async
   await page.route('**/api/routes/order', async (route) => {
     if (route.request().method() !== 'PUT') return route.fallback()
     const { ids, version } = await ask<{ ids: string[]; version: number }>(request, 'rocio', 'GET', '/routes/order')
-    await ask(request, 'rocio', 'PUT', '/routes/order', { ids: [...ids.slice(0, -2), ...ids.slice(-2).reverse()], version })
+    await ask(request, 'rocio', 'PUT', '/routes/order', {
+      ids: [...ids.slice(0, -2), ...ids.slice(-2).reverse()],
+      version,
+    })
     await route.continue()
   })
   await moveDown(page, routeTitle)
@@ -107,7 +112,8 @@ test('an order that somebody else was faster with goes back, and is told', async
 test('it is paused, found among the paused ones, and undone', async ({ browser, request }) => {
   const page = await devices.of('rocio', browser)
   const status = async () =>
-    (await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')).items.find((one) => one.title === routeTitle)?.status
+    (await ask<{ items: Route[] }>(request, 'rocio', 'GET', '/routes')).items.find((one) => one.title === routeTitle)
+      ?.status
   await page.getByRole('switch', { name: `${routeTitle} recibe prospectos` }).press('Space')
   const undo = page.getByRole('button', { name: 'Deshacer' })
   await undo.hover() // it stays while it is pointed at
@@ -175,7 +181,10 @@ test('a mention in a comment reaches the bell, and opens the lead', async ({ bro
   await expect(ana.getByText('¿Lo ves tú,', { exact: false }).first()).toBeVisible()
   await expect.poll(count).toBeGreaterThan(before)
   await bell.click()
-  await marta.getByRole('link', { name: /^Te etiquetaron en un comentario/ }).first().click()
+  await marta
+    .getByRole('link', { name: /^Te etiquetaron en un comentario/ })
+    .first()
+    .click()
   await expect(marta).toHaveURL(`${new URL(ana.url()).pathname}?tab=comments`)
 })
 

@@ -64,7 +64,8 @@ export async function judgeShown(page: Page, name: string, { whole = true, schem
 function unread(): string[] {
   const found: string[] = []
   if (!document.querySelector('h1')?.checkVisibility()) found.push('no heading')
-  for (const part of document.querySelectorAll('[aria-busy="true"]')) found.push(`busy: ${part.getAttribute('aria-label')}`)
+  for (const part of document.querySelectorAll('[aria-busy="true"]'))
+    found.push(`busy: ${part.getAttribute('aria-label')}`)
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const text = texts.currentNode.nodeValue?.trim() ?? ''

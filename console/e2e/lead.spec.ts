@@ -58,7 +58,9 @@ test('a Manager assigns a lead to somebody else, and takes it back at once', asy
   await expect.poll(async () => (await own.see(lead)).owner).toBe(person('ana').agent_id)
 })
 
-test('a lead that is given back waits for another, who claims it while the row leaves everybody’s screen', async ({ as }) => {
+test('a lead that is given back waits for another, who claims it while the row leaves everybody’s screen', async ({
+  as,
+}) => {
   const contact = newcomer('Salas')
   const [shown, lead] = [`${contact.first_name} S`, await own.of('ana', contact)]
   const [ana, bruno] = [await as('ana'), await as('bruno')]
@@ -73,7 +75,9 @@ test('a lead that is given back waits for another, who claims it while the row l
   await Promise.all([ana.goto('/pool'), bruno.goto('/pool')])
   const row = (page: Page) => page.getByRole('listitem').filter({ hasText: contact.first_name })
   await expect(row(ana).getByRole('button', { name: `Reclamar ${shown}` })).toBeVisible()
-  await row(bruno).getByRole('button', { name: `Reclamar ${shown}` }).click()
+  await row(bruno)
+    .getByRole('button', { name: `Reclamar ${shown}` })
+    .click()
   await expect(heading(bruno, `${contact.first_name} Salas`)).toBeVisible()
   await expect(row(ana)).toContainText('Ya no está sin asignar')
   await expect(row(ana).getByRole('button')).toHaveCount(0)
@@ -89,7 +93,9 @@ test('two leads of one person become one', async ({ as }) => {
   await marta.goto(`/leads/${gone}`)
   await marta.getByRole('button', { name: 'Más acciones' }).click()
   await marta.getByRole('menuitem', { name: 'Unir con otro prospecto' }).click()
-  await dialog(marta).getByLabel('Busca el otro prospecto').fill(first.emails[0] ?? '')
+  await dialog(marta)
+    .getByLabel('Busca el otro prospecto')
+    .fill(first.emails[0] ?? '')
   await dialog(marta).getByRole('radio', { name: first.first_name }).check()
   await dialog(marta).getByRole('button', { name: 'Unir' }).click()
   await expect(said(marta, 'Unido.')).toBeVisible()
@@ -123,7 +129,8 @@ test('after a call one tap says what happened; the lead is won, and can be opene
 
   await ana.getByRole('tab', { name: 'Historial' }).click()
   const history = ana.getByRole('tabpanel', { name: 'Historial' })
-  for (const told of ['Llamada · Hablaron', 'Cerrado por Ana Beltrán', 'Ganado']) await expect(history.getByText(told)).toBeVisible()
+  for (const told of ['Llamada · Hablaron', 'Cerrado por Ana Beltrán', 'Ganado'])
+    await expect(history.getByText(told)).toBeVisible()
 })
 
 test('a follow-up task is set with a comment, and ticked when it is done', async ({ as }) => {

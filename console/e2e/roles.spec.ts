@@ -25,7 +25,10 @@ test('the menu has what one’s role may see, and nothing else', async ({ as }) 
 test('an address that is not for one’s role says so', async ({ as }) => {
   const [ana, marta] = [await as('ana'), await as('marta')]
   // Which addresses these are is asked of tests/screens.test.ts.
-  for (const [page, path] of [[ana, '/dashboard'], [marta, '/routes/new']] as const) {
+  for (const [page, path] of [
+    [ana, '/dashboard'],
+    [marta, '/routes/new'],
+  ] as const) {
     await page.goto(path)
     await expect(page.getByRole('heading', { name: 'Esto no es para tu rol' })).toBeVisible()
   }
@@ -54,7 +57,11 @@ test('the report is taken as a file by the Rainmaker, and by Managers while they
   await rocio.getByRole('button', { name: 'Descargar CSV' }).click()
   const file = await coming
   expect(file.suggestedFilename()).toMatch(/^routing-agent-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}\.csv$/)
-  expect(readFileSync(await file.path(), 'utf8').trim().split('\n').length).toBeGreaterThan(1)
+  expect(
+    readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\n').length,
+  ).toBeGreaterThan(1)
 
   await ask(request, 'rocio', 'PATCH', '/settings', { managers_export: false })
   try {

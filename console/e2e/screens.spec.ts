@@ -77,7 +77,11 @@ for (const who of ['rocio', 'marta', 'ana'] as const) {
   })
 }
 
-for (const [who, tab] of [['marta', 'conversation'], ['ana', 'comments'], ['ana', 'timeline']] as const) {
+for (const [who, tab] of [
+  ['marta', 'conversation'],
+  ['ana', 'comments'],
+  ['ana', 'timeline'],
+] as const) {
   test(`${who}: the ${tab} of a lead is accessible in both appearances and fits the screen`, async ({ as }) => {
     const page = await as(who)
     await page.goto(`/leads/${one}?tab=${tab}`)
@@ -97,7 +101,11 @@ for (const [name, list, id] of ONE) {
 test('in English, the screens an agent sees all day', async ({ as }) => {
   const page = await as('ana')
   await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
-  for (const [name, path] of [['offers', '/'], ['tasks', '/tasks'], ['one-of-leads', `/leads/${one}?tab=timeline`]] as const) {
+  for (const [name, path] of [
+    ['offers', '/'],
+    ['tasks', '/tasks'],
+    ['one-of-leads', `/leads/${one}?tab=timeline`],
+  ] as const) {
     await page.goto(path)
     await settled(page)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
@@ -108,7 +116,11 @@ test('in English, the screens an agent sees all day', async ({ as }) => {
 test('in English, the screens the Rainmaker plans with', async ({ as }) => {
   const page = await as('rocio')
   await page.addInitScript(() => localStorage.setItem('relevo.language', 'en'))
-  for (const [name, path] of [['routes', '/routes'], ['coverage', '/coverage'], ['settings', '/settings']] as const) {
+  for (const [name, path] of [
+    ['routes', '/routes'],
+    ['coverage', '/coverage'],
+    ['settings', '/settings'],
+  ] as const) {
     await page.goto(path)
     await settled(page)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')

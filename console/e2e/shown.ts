@@ -31,7 +31,11 @@ async function fill(own: Own): Promise<string> {
   await say(own, one)
   await own.ask('ana', 'POST', `/leads/${spoken}/interactions`, { kind: 'call', outcome: 'appointment' })
   const late = await task(own, spoken, 'Enviar el plano y las fotos del ático.', AT_ONCE)
-  await own.ask('ana', 'POST', `/leads/${waiting}/messages`, { direction: 'in', channel: 'whatsapp', body: '¿Hay alguien ahí?' })
+  await own.ask('ana', 'POST', `/leads/${waiting}/messages`, {
+    direction: 'in',
+    channel: 'whatsapp',
+    body: '¿Hay alguien ahí?',
+  })
   await overdue(own, late)
   return one
 }
@@ -39,7 +43,11 @@ async function fill(own: Own): Promise<string> {
 /** A lead on which everything there can be has been said and done. */
 async function say(own: Own, lead: string) {
   const path = `/leads/${lead}`
-  await own.ask('ana', 'POST', `${path}/messages`, { direction: 'out', channel: 'whatsapp', body: 'Buenos días, Teresa. ¿A qué hora le viene bien?' })
+  await own.ask('ana', 'POST', `${path}/messages`, {
+    direction: 'out',
+    channel: 'whatsapp',
+    body: 'Buenos días, Teresa. ¿A qué hora le viene bien?',
+  })
   await own.ask('ana', 'POST', `${path}/interactions`, { kind: 'call', outcome: 'no_answer' })
   await own.ask('marta', 'POST', `${path}/comments`, {
     body: '@Ana Beltrán, llámala antes del viernes, por favor.',
@@ -52,7 +60,10 @@ async function say(own: Own, lead: string) {
 
 async function task(own: Own, lead: string, body: string, after: number): Promise<string> {
   const due_at = new Date(Date.now() + after).toISOString()
-  const { comment_id } = await own.ask<{ comment_id: string }>('marta', 'POST', `/leads/${lead}/comments`, { body, task: { due_at } })
+  const { comment_id } = await own.ask<{ comment_id: string }>('marta', 'POST', `/leads/${lead}/comments`, {
+    body,
+    task: { due_at },
+  })
   return comment_id
 }
 

@@ -73,7 +73,13 @@ function tokenOf(who: Who): string {
 export const letters = () => [...Array(5)].map(() => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('')
 
 /** Ask the API in somebody's name; for what a test needs to be there, not for what it shows. */
-export async function ask<T>(request: APIRequestContext, who: Who, method: string, path: string, data?: object): Promise<T> {
+export async function ask<T>(
+  request: APIRequestContext,
+  who: Who,
+  method: string,
+  path: string,
+  data?: object,
+): Promise<T> {
   const answer = await request.fetch(`${told.api}${path}`, {
     method,
     headers: { authorization: `Bearer ${tokenOf(who)}` },
@@ -89,7 +95,8 @@ export async function invitePassword(request: APIRequestContext, email: string, 
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': 'AWSCognitoIdentityProviderService.AdminSetUserPassword',
-      authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0',
     },
     data: JSON.stringify({ UserPoolId: told.user_pool_id, Username: email, Password: password, Permanent: false }),
   })

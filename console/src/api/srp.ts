@@ -1,11 +1,15 @@
-import { AuthenticationDetails, CognitoUser, CognitoUserPool, type CognitoUserSession } from 'amazon-cognito-identity-js'
+import {
+  AuthenticationDetails,
+  CognitoUser,
+  CognitoUserPool,
+  type CognitoUserSession,
+} from 'amazon-cognito-identity-js'
 import type { Config } from './config'
 import type { Tokens } from './session'
 
 /** What signing in came to: tokens, or a first password is still to be chosen. */
 export type SignedIn =
-  | { kind: 'done'; tokens: Tokens }
-  | { kind: 'first-password'; choose: (password: string) => Promise<Tokens> }
+  { kind: 'done'; tokens: Tokens } | { kind: 'first-password'; choose: (password: string) => Promise<Tokens> }
 
 /** Nothing is kept by the library: what is kept on the device is the session's. */
 const NOWHERE = { setItem: () => '', getItem: () => null, removeItem: () => '', clear: () => undefined }

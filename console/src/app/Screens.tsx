@@ -35,7 +35,11 @@ export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; pa
             key={screen.to}
             className="screen"
             renderRoot={(props) => (
-              <Link to={screen.to as '/'} {...props} {...(screen === here ? { 'aria-current': 'page' as const } : {})} />
+              <Link
+                to={screen.to as '/'}
+                {...props}
+                {...(screen === here ? { 'aria-current': 'page' as const } : {})}
+              />
             )}
             onClick={onGo}
           >
@@ -64,7 +68,13 @@ export function MobileBar({ path, onMenu, open }: { path: string; onMenu: () => 
           <span>{i18n._(screen.label)}</span>
         </UnstyledButton>
       ))}
-      <UnstyledButton className="bar" mod={{ active: open }} onClick={onMenu} aria-expanded={open} aria-controls={MENU_ID}>
+      <UnstyledButton
+        className="bar"
+        mod={{ active: open }}
+        onClick={onMenu}
+        aria-expanded={open}
+        aria-controls={MENU_ID}
+      >
         <IconMenu2 size={22} stroke={1.6} aria-hidden />
         <span>{t`More`}</span>
       </UnstyledButton>

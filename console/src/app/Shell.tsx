@@ -65,7 +65,9 @@ export function Shell() {
       <main id="main" className="frame-main" tabIndex={-1}>
         {barred ? (
           <Empty title={t`This is not for your role`}>
-            <Trans>Ask your Rainmaker if you need it. What each role may do is told under “Roles and permissions”.</Trans>
+            <Trans>
+              Ask your Rainmaker if you need it. What each role may do is told under “Roles and permissions”.
+            </Trans>
           </Empty>
         ) : (
           <Outlet />

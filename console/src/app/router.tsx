@@ -20,31 +20,106 @@ const at = <P extends string>(path: P, component: ReturnType<typeof lazyRouteCom
   })
 
 const tree = root.addChildren([
-  at('/', lazyRouteComponent(() => import('@/features/offers/Offers'), 'Offers')),
-  at('/mine', screen(() => import('@/features/leads/Mine'), 'Mine')),
-  at('/pool', screen(() => import('@/features/pool/Pool'), 'Pool')),
-  at('/tasks', screen(() => import('@/features/tasks/Tasks'), 'Tasks')),
-  at('/leads', screen(() => import('@/features/leads/Leads'), 'Leads')),
-  at('/leads/new', screen(() => import('@/features/entry/NewLead'), 'NewLead')),
-  at('/leads/import', screen(() => import('@/features/entry/import/Import'), 'Import')),
-  at('/leads/$leadId', screen(() => import('@/features/lead/Lead'), 'Lead')),
-  at('/dashboard', screen(() => import('@/features/dashboard/Dashboard'), 'Dashboard')),
-  at('/report', screen(() => import('@/features/report/Report'), 'Report')),
-  at('/agents', screen(() => import('@/features/agents/roster/Agents'), 'Agents')),
-  at('/agents/$agentId', screen(() => import('@/features/agents/member/Agent'), 'Agent')),
-  at('/routes', screen(() => import('@/features/routes/list/Routes'), 'Routes')),
-  at('/routes/new', screen(() => import('@/features/routes/editor/NewRoute'), 'NewRoute')),
-  at('/routes/try', screen(() => import('@/features/routes/try/Try'), 'Try')),
-  at('/routes/$routeId', screen(() => import('@/features/routes/editor/EditRoute'), 'EditRoute')),
-  at('/coverage', screen(() => import('@/features/coverage/Coverage'), 'Coverage')),
-  at('/sources', screen(() => import('@/features/sources/Sources'), 'Sources')),
-  at('/sources/$sourceId', screen(() => import('@/features/sources/source/Source'), 'Source')),
-  at('/outbound', screen(() => import('@/features/outbound/Outbound'), 'Outbound')),
-  at('/settings', screen(() => import('@/features/settings/Settings'), 'Settings')),
-  at('/audit', screen(() => import('@/features/audit/Audit'), 'Audit')),
-  at('/roles', screen(() => import('@/features/roles/Roles'), 'Roles')),
-  at('/notifications', screen(() => import('@/features/notifications/Notifications'), 'Notifications')),
-  at('/me', screen(() => import('@/features/me/Me'), 'Me')),
+  at(
+    '/',
+    lazyRouteComponent(() => import('@/features/offers/Offers'), 'Offers'),
+  ),
+  at(
+    '/mine',
+    screen(() => import('@/features/leads/Mine'), 'Mine'),
+  ),
+  at(
+    '/pool',
+    screen(() => import('@/features/pool/Pool'), 'Pool'),
+  ),
+  at(
+    '/tasks',
+    screen(() => import('@/features/tasks/Tasks'), 'Tasks'),
+  ),
+  at(
+    '/leads',
+    screen(() => import('@/features/leads/Leads'), 'Leads'),
+  ),
+  at(
+    '/leads/new',
+    screen(() => import('@/features/entry/NewLead'), 'NewLead'),
+  ),
+  at(
+    '/leads/import',
+    screen(() => import('@/features/entry/import/Import'), 'Import'),
+  ),
+  at(
+    '/leads/$leadId',
+    screen(() => import('@/features/lead/Lead'), 'Lead'),
+  ),
+  at(
+    '/dashboard',
+    screen(() => import('@/features/dashboard/Dashboard'), 'Dashboard'),
+  ),
+  at(
+    '/report',
+    screen(() => import('@/features/report/Report'), 'Report'),
+  ),
+  at(
+    '/agents',
+    screen(() => import('@/features/agents/roster/Agents'), 'Agents'),
+  ),
+  at(
+    '/agents/$agentId',
+    screen(() => import('@/features/agents/member/Agent'), 'Agent'),
+  ),
+  at(
+    '/routes',
+    screen(() => import('@/features/routes/list/Routes'), 'Routes'),
+  ),
+  at(
+    '/routes/new',
+    screen(() => import('@/features/routes/editor/NewRoute'), 'NewRoute'),
+  ),
+  at(
+    '/routes/try',
+    screen(() => import('@/features/routes/try/Try'), 'Try'),
+  ),
+  at(
+    '/routes/$routeId',
+    screen(() => import('@/features/routes/editor/EditRoute'), 'EditRoute'),
+  ),
+  at(
+    '/coverage',
+    screen(() => import('@/features/coverage/Coverage'), 'Coverage'),
+  ),
+  at(
+    '/sources',
+    screen(() => import('@/features/sources/Sources'), 'Sources'),
+  ),
+  at(
+    '/sources/$sourceId',
+    screen(() => import('@/features/sources/source/Source'), 'Source'),
+  ),
+  at(
+    '/outbound',
+    screen(() => import('@/features/outbound/Outbound'), 'Outbound'),
+  ),
+  at(
+    '/settings',
+    screen(() => import('@/features/settings/Settings'), 'Settings'),
+  ),
+  at(
+    '/audit',
+    screen(() => import('@/features/audit/Audit'), 'Audit'),
+  ),
+  at(
+    '/roles',
+    screen(() => import('@/features/roles/Roles'), 'Roles'),
+  ),
+  at(
+    '/notifications',
+    screen(() => import('@/features/notifications/Notifications'), 'Notifications'),
+  ),
+  at(
+    '/me',
+    screen(() => import('@/features/me/Me'), 'Me'),
+  ),
 ])
 
 export function makeRouter() {

@@ -3,7 +3,16 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 // Ten shades of the product's blue; white on shades 6 and 7 passes 4.5 to 1. Where text on a colour is chosen, the library
 // looks at the light appearance's shade only: both appearances have one that white is read on.
 const relevo: MantineColorsTuple = [
-  '#e6f4f9', '#cfe6f0', '#a0cde0', '#6eb2d0', '#469bc2', '#2b8cb9', '#17759f', '#0b5d7a', '#094f68', '#063d51',
+  '#e6f4f9',
+  '#cfe6f0',
+  '#a0cde0',
+  '#6eb2d0',
+  '#469bc2',
+  '#2b8cb9',
+  '#17759f',
+  '#0b5d7a',
+  '#094f68',
+  '#063d51',
 ]
 
 export const theme = createTheme({

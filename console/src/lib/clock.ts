@@ -24,7 +24,11 @@ export function secondsLeft(deadline: string, now: number): number {
 /** `1:05:09`, `9:30` or `0:07`; days as `2 d 3:00:00`. */
 export function countdown(seconds: number): string {
   const days = Math.floor(seconds / 86_400)
-  const [hours, minutes, rest] = [Math.floor((seconds % 86_400) / 3600), Math.floor((seconds % 3600) / 60), seconds % 60]
+  const [hours, minutes, rest] = [
+    Math.floor((seconds % 86_400) / 3600),
+    Math.floor((seconds % 3600) / 60),
+    seconds % 60,
+  ]
   const two = (value: number) => String(value).padStart(2, '0')
   const clock = hours || days ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
   return days ? `${days} d ${clock}` : clock

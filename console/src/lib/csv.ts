@@ -33,7 +33,11 @@ export function parseCsv(text: string, most = Infinity): string[][] {
 
 /** Which separator the first row has most of, outside of quotes. */
 function separatorOf(text: string): string {
-  const first = text.replace(/"(?:[^"]|"")*"/g, '').trimStart().split(/[\r\n]/, 1)[0] ?? ''
+  const first =
+    text
+      .replace(/"(?:[^"]|"")*"/g, '')
+      .trimStart()
+      .split(/[\r\n]/, 1)[0] ?? ''
   const count = (separator: string) => first.split(separator).length
   return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best))
 }

@@ -30,7 +30,9 @@ export async function lookAround(): Promise<Abilities & { endpoint: string | nul
   return {
     able,
     // An iPad says that it is a Mac; a Mac has no touch screen.
-    apple: /iPhone|iPad/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1),
+    apple:
+      /iPhone|iPad/.test(navigator.userAgent) ||
+      (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1),
     installed: matchMedia('(display-mode: standalone)').matches,
     worker: registration !== undefined,
     permission: able ? Notification.permission : 'default',

@@ -7,7 +7,9 @@ const HOUR = 3600
 
 /** A token that ends so many seconds from now; only what the console reads of it is in it. */
 function token(seconds: number, name = 'token'): string {
-  const claims = btoa(JSON.stringify({ exp: Date.now() / 1000 + seconds, name })).replace(/\+/g, '-').replace(/\//g, '_')
+  const claims = btoa(JSON.stringify({ exp: Date.now() / 1000 + seconds, name }))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
   return `head.${claims}.signature`
 }
 
@@ -41,7 +43,10 @@ test('a token about to end is renewed once, however many ask, and the new one is
   expect(pool).toHaveBeenCalledOnce()
   const [address, asked] = pool.mock.calls[0] ?? []
   expect(address).toBe('https://cognito-idp.eu-west-1.amazonaws.com/')
-  expect(JSON.parse(String(asked?.body))).toMatchObject({ AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: 'refresh' } })
+  expect(JSON.parse(String(asked?.body))).toMatchObject({
+    AuthFlow: 'REFRESH_TOKEN_AUTH',
+    AuthParameters: { REFRESH_TOKEN: 'refresh' },
+  })
   expect(await new Session(CONFIG).token()).toBe(fresh)
 })
 

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const read = (locale: string) => ['', 'rest/'].map((part) => readFileSync(`src/words/${part}${locale}.po`, 'utf8')).join('\n')
+const read = (locale: string) =>
+  ['', 'rest/'].map((part) => readFileSync(`src/words/${part}${locale}.po`, 'utf8')).join('\n')
 const catalogue = (locale: string) =>
-  [...read(locale).matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
-    ([, id, said]) => ({ id: id as string, said: said as string }),
-  )
+  [...read(locale).matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id, said]) => ({
+    id: id as string,
+    said: said as string,
+  }))
 // What stands in braces after a plural's case is a sentence, not a slot.
 const SLOT = /(?<!(?:=\d+|one|other) ){\w+}/g
 const slots = (text: string) => [...text.matchAll(SLOT)].map(([slot]) => slot).sort()

@@ -19,7 +19,13 @@ const ana: Member = {
   status: 'active',
   version: 3,
 }
-const bruno: Member = { ...ana, agent_id: 'agent_b', email: 'b.cifuentes@example.com', first_name: 'Bruno', last_name: 'Cifuentes' }
+const bruno: Member = {
+  ...ana,
+  agent_id: 'agent_b',
+  email: 'b.cifuentes@example.com',
+  first_name: 'Bruno',
+  last_name: 'Cifuentes',
+}
 
 test('undoing puts back the pauses of the team that were lifted, and no other', () => {
   const at = '2026-11-20T10:00:00Z'

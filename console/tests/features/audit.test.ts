@@ -16,7 +16,10 @@ test('only what differs is told, with how it was', () => {
 })
 
 test('within a field of many parts, the part that differs is told', () => {
-  const change = entry({ before: { limits: { per_day: 5, open: null } }, after: { limits: { per_day: 8, open: null } } })
+  const change = entry({
+    before: { limits: { per_day: 5, open: null } },
+    after: { limits: { per_day: 8, open: null } },
+  })
   expect(differences(change)).toEqual([{ path: ['limits', 'per_day'], before: 5, after: 8 }])
 })
 
@@ -36,5 +39,8 @@ test('what is gone keeps the name that its changes told', () => {
     entry({ subject: 'agent_1', after: { first_name: 'Ana', last_name: 'Gil' } }),
     entry({ subject: 'settings', after: { hold_hours: 3 } }),
   ])
-  expect([...names]).toEqual([['route_1', 'Old'], ['agent_1', 'Ana Gil']])
+  expect([...names]).toEqual([
+    ['route_1', 'Old'],
+    ['agent_1', 'Ana Gil'],
+  ])
 })

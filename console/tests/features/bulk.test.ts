@@ -14,7 +14,9 @@ test('any number of leads is sent a hundred at a time', async () => {
 
 test('what was not changed is told with why, the rest is done', async () => {
   const told = await changeAll(ids(3), async (some) =>
-    some.map((lead_id) => (lead_id === 'lead_1' ? { lead_id, code: 'lead_closed', detail: 'Closed.' } : { lead_id, done: true as const })),
+    some.map((lead_id) =>
+      lead_id === 'lead_1' ? { lead_id, code: 'lead_closed', detail: 'Closed.' } : { lead_id, done: true as const },
+    ),
   )
   const { done, not } = tally(told)
   expect(done).toBe(2)
@@ -26,7 +28,9 @@ test('what the time did not suffice for is sent again, and told as busy only in 
   const tries: string[][] = []
   const told = await changeAll(ids(3), async (some) => {
     tries.push(some)
-    return some.map((lead_id) => (lead_id === 'lead_2' ? { lead_id, code: 'busy', detail: '' } : { lead_id, done: true as const }))
+    return some.map((lead_id) =>
+      lead_id === 'lead_2' ? { lead_id, code: 'busy', detail: '' } : { lead_id, done: true as const },
+    )
   })
   expect(tries).toEqual([ids(3), ['lead_2'], ['lead_2']])
   expect(tally(told).not.map((one) => one.why.code)).toEqual(['busy'])

@@ -2,11 +2,26 @@ import { expect, test } from 'vitest'
 import { guess, mappingOf, wrongWith } from '@/features/entry/import/columns'
 
 test.each([
-  [['Nombre', 'Apellidos', 'Correo electrónico', 'Teléfono'], ['first_name', 'last_name', 'email', 'phone']],
-  [['NOMBRE COMPLETO', 'Móvil', 'Presupuesto', 'Código postal'], ['full_name', 'phone', 'price_max', 'postcode']],
-  [['first_name', 'LastName', 'E-mail', 'Mobile Phone'], ['first_name', 'last_name', 'email', 'phone']],
-  [['Name', 'Email', 'Email 2', 'Phone', 'WhatsApp'], ['full_name', 'email', 'email', 'phone', 'phone']],
-  [['Name', 'Your name', 'Shoe size'], ['full_name', 'other', 'other']],
+  [
+    ['Nombre', 'Apellidos', 'Correo electrónico', 'Teléfono'],
+    ['first_name', 'last_name', 'email', 'phone'],
+  ],
+  [
+    ['NOMBRE COMPLETO', 'Móvil', 'Presupuesto', 'Código postal'],
+    ['full_name', 'phone', 'price_max', 'postcode'],
+  ],
+  [
+    ['first_name', 'LastName', 'E-mail', 'Mobile Phone'],
+    ['first_name', 'last_name', 'email', 'phone'],
+  ],
+  [
+    ['Name', 'Email', 'Email 2', 'Phone', 'WhatsApp'],
+    ['full_name', 'email', 'email', 'phone', 'phone'],
+  ],
+  [
+    ['Name', 'Your name', 'Shoe size'],
+    ['full_name', 'other', 'other'],
+  ],
 ])('%j holds %j', (header, holds) => {
   expect(guess(header)).toEqual(holds)
 })

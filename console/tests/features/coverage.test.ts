@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Cell, type Coverage, fewest, gapAround, hoursOf, later, mondayOf, routesIn } from '@/features/coverage/week'
+import {
+  type Cell,
+  type Coverage,
+  fewest,
+  gapAround,
+  hoursOf,
+  later,
+  mondayOf,
+  routesIn,
+} from '@/features/coverage/week'
 
 const cell = (date: string, from: number, to: number, told: Partial<Cell> = {}): Cell => ({
   date,
@@ -22,7 +31,11 @@ const WEEK: Coverage = {
   week_gaps: {},
   coming: [],
   sources: [
-    { source_id: 'web', title: 'Web', cells: DAYS.flatMap((date) => (date === '2026-11-24' ? tuesday(8) : whole(date))) },
+    {
+      source_id: 'web',
+      title: 'Web',
+      cells: DAYS.flatMap((date) => (date === '2026-11-24' ? tuesday(8) : whole(date))),
+    },
     {
       source_id: 'portal',
       title: 'Portal',

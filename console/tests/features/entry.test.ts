@@ -28,5 +28,8 @@ test('routing needs a source, a member a name, and me is told by my id', () => {
   expect(isComplete({ to: 'route', source: null, member: null })).toBe(false)
   expect(isComplete({ to: 'member', source: 's', member: null })).toBe(false)
   expect(destinationBody({ to: 'me', source: null, member: 'other' }, 'me')).toEqual({ routing: { agent_id: 'me' } })
-  expect(destinationBody({ to: 'route', source: 's', member: null }, 'me')).toEqual({ routing: 'route', source_id: 's' })
+  expect(destinationBody({ to: 'route', source: 's', member: null }, 'me')).toEqual({
+    routing: 'route',
+    source_id: 's',
+  })
 })

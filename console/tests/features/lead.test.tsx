@@ -35,7 +35,13 @@ describe('what may be done with a lead', () => {
   test('by an owner who may hand over', () =>
     expect(allowedActions(own, { ...agent, may_hand_over: true })).toEqual(['hand_over', 'give_back', 'close']))
   test('by a manager who owns it: handed over, not assigned', () =>
-    expect(allowedActions({ ...own, owner: 'agent_marta' }, manager)).toEqual(['hand_over', 'give_back', 'release', 'merge', 'close']))
+    expect(allowedActions({ ...own, owner: 'agent_marta' }, manager)).toEqual([
+      'hand_over',
+      'give_back',
+      'release',
+      'merge',
+      'close',
+    ]))
   test('by a manager, when somebody else owns it', () =>
     expect(allowedActions(own, manager)).toEqual(['assign', 'release', 'merge', 'close']))
   test('by another agent: nothing', () => expect(allowedActions({ ...own, owner: 'agent_bruno' }, agent)).toEqual([]))
@@ -104,7 +110,13 @@ describe('tagging with @', () => {
     function Field() {
       const [text, setText] = useState('')
       return (
-        <MentionField label="Comment" people={people} value={text} onChange={setText} onPick={(one) => picked.push(one.name)} />
+        <MentionField
+          label="Comment"
+          people={people}
+          value={text}
+          onChange={setText}
+          onPick={(one) => picked.push(one.name)}
+        />
       )
     }
     render(
@@ -125,7 +137,10 @@ describe('tagging with @', () => {
 
 test('a decision stands beside the event that it made, and beside no other of that instant', () => {
   const at = '2026-11-27T08:00:00Z'
-  const events = [{ at, kind: 'received' as const }, { at, kind: 'offered' as const }]
+  const events = [
+    { at, kind: 'received' as const },
+    { at, kind: 'offered' as const },
+  ]
   const [received, sent] = matchDecisions(events, [{ at, outcome: 'offered' as const }])
   expect(received?.decision).toBeUndefined()
   expect(sent?.decision).toBeDefined()

@@ -34,5 +34,7 @@ test('a pause that is still to come does not pause now, and is told of', () => {
 test('paused is who paused everywhere, or missed too many; not who is left out of one route', () => {
   expect(pauseStatus({ pauses: [{ at: at(-1) }], receiving }, NOW).paused).toBe(true)
   expect(pauseStatus({ pauses: [{ at: at(-1), route_id: 'route_1' }], receiving }, NOW).paused).toBe(false)
-  expect(pauseStatus({ pauses: [], receiving: { ...receiving, now: false, reasons: ['missed'] } }, NOW).paused).toBe(true)
+  expect(pauseStatus({ pauses: [], receiving: { ...receiving, now: false, reasons: ['missed'] } }, NOW).paused).toBe(
+    true,
+  )
 })

@@ -13,7 +13,8 @@ const NOTIFICATION: Notification = {
   lead_name: 'Lucía Pérez',
   detail: {},
 }
-const key = (name: string, held: object = {}) => keyAction({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...held })
+const key = (name: string, held: object = {}) =>
+  keyAction({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...held })
 
 test('keys move, archive and undo; with others held they are the browser’s', () => {
   expect(key('j')).toEqual(key('ArrowDown'))

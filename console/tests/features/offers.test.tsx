@@ -13,7 +13,14 @@ import { Offers } from '@/features/offers/Offers'
 import type { Offer } from '@/features/offers/useOffers'
 import { ServerClock } from '@/lib/clock'
 
-const pressed = (key: string, held: object = {}) => ({ key, repeat: false, ctrlKey: false, metaKey: false, altKey: false, ...held })
+const pressed = (key: string, held: object = {}) => ({
+  key,
+  repeat: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+})
 
 function offer(number: number): Offer {
   return {
@@ -42,7 +49,10 @@ test('1 claims and 3 passes, but not switched off, held down, or with other keys
 test('an answer stays at its place when its offer goes from the list, until it is put away', () => {
   const [first, second] = [offer(1), offer(2)]
   const answers = withAnswer([], { offer: first, error: 'taken' })
-  expect(shown([second], answers).map((one) => [one.offer.offer_id, one.gone])).toEqual([['offer_1', true], ['offer_2', false]])
+  expect(shown([second], answers).map((one) => [one.offer.offer_id, one.gone])).toEqual([
+    ['offer_1', true],
+    ['offer_2', false],
+  ])
   expect(shown([first, second], answers).map((one) => one.error)).toEqual(['taken', undefined])
   expect(shown([second], without(answers, 'offer_1'))).toHaveLength(1)
   expect(withAnswer(answers, { offer: first, error: 'again' })).toHaveLength(1)
@@ -85,14 +95,18 @@ afterEach(() => {
   localStorage.clear()
 })
 
-const TAKEN = () => Response.json({ code: 'already_claimed', detail: 'Another agent has claimed this lead.' }, { status: 409 })
+const TAKEN = () =>
+  Response.json({ code: 'already_claimed', detail: 'Another agent has claimed this lead.' }, { status: 409 })
 
 test('“taken” is read although the card goes, the focus stays there, and the next card has it once it is put away', async () => {
   let there = [offer(1), offer(2)]
-  show(() => there, () => {
-    there = there.slice(1)
-    return TAKEN()
-  })
+  show(
+    () => there,
+    () => {
+      there = there.slice(1)
+      return TAKEN()
+    },
+  )
   const card = await screen.findByRole('group', { name: /Name1/ })
   card.focus()
   fireEvent.keyDown(card, { key: '1' })

@@ -16,10 +16,28 @@ import { ServerClock } from '@/lib/clock'
 import { LimitsForm } from '@/ui/forms/LimitsForm'
 
 const NOTHING: Row = {
-  received: 0, claimed: 0, assigned: 0, passed: 0, expired: 0, withdrawn: 0, taken: 0, appointments: 0, won: 0,
-  pool_claimed: 0, hand_assigned: 0, calls: 0, emails: 0, texts: 0, messages: 0,
+  received: 0,
+  claimed: 0,
+  assigned: 0,
+  passed: 0,
+  expired: 0,
+  withdrawn: 0,
+  taken: 0,
+  appointments: 0,
+  won: 0,
+  pool_claimed: 0,
+  hand_assigned: 0,
+  calls: 0,
+  emails: 0,
+  texts: 0,
+  messages: 0,
 }
-const row = (name: string, figures: Partial<Row> = {}): Row => ({ ...NOTHING, agent_id: `agent_${name}`, name, ...figures })
+const row = (name: string, figures: Partial<Row> = {}): Row => ({
+  ...NOTHING,
+  agent_id: `agent_${name}`,
+  name,
+  ...figures,
+})
 const names = (rows: Row[]) => rows.map((one) => one.name).join(' ')
 
 const within = (part: React.ReactNode, answer = () => new Response('{}')) => {
@@ -29,7 +47,9 @@ const within = (part: React.ReactNode, answer = () => new Response('{}')) => {
     <I18nProvider i18n={i18n}>
       <MantineProvider>
         <QueryClientProvider client={new QueryClient()}>
-          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>{part}</ConsoleContext.Provider>
+          <ConsoleContext.Provider value={{ api, clock: new ServerClock(), leave: () => undefined }}>
+            {part}
+          </ConsoleContext.Provider>
         </QueryClientProvider>
       </MantineProvider>
     </I18nProvider>,
@@ -50,7 +70,12 @@ test.each([
 })
 
 test('rows without the figure come last whichever way they are sorted, equal ones by name', () => {
-  const rows = [row('Eva'), row('Ana', { claim_rate: 0.2 }), row('Leo', { claim_rate: 0.9 }), row('Álex', { claim_rate: 0.2 })]
+  const rows = [
+    row('Eva'),
+    row('Ana', { claim_rate: 0.2 }),
+    row('Leo', { claim_rate: 0.9 }),
+    row('Álex', { claim_rate: 0.2 }),
+  ]
   expect(names(sorted(rows, { by: 'claim_rate', down: true }, 'es'))).toBe('Leo Álex Ana Eva')
   expect(names(sorted(rows, { by: 'claim_rate', down: false }, 'es'))).toBe('Álex Ana Leo Eva')
   expect(names(sorted(rows, { by: 'name', down: false }, 'es'))).toBe('Álex Ana Eva Leo')
@@ -66,9 +91,16 @@ test('a heading sorts figures from the most and names from A; again, the other w
 
 test('an address asks for what it says, and for nothing while its two dates make no range', () => {
   expect(queryOf({})).toEqual({ range: 'mtd', by: 'agent' })
-  expect(queryOf({ range: 'ytd', by: 'route', compare: 'previous' })).toEqual({ range: 'ytd', by: 'route', compare: 'previous' })
+  expect(queryOf({ range: 'ytd', by: 'route', compare: 'previous' })).toEqual({
+    range: 'ytd',
+    by: 'route',
+    compare: 'previous',
+  })
   expect(queryOf({ range: 'all', compare: 'previous' })).toEqual({ range: 'all', by: 'agent' })
-  expect(queryOf({ range: 'custom', from: '2026-11-01', to: '2026-11-15' })).toEqual({ range: '2026-11-01..2026-11-15', by: 'agent' })
+  expect(queryOf({ range: 'custom', from: '2026-11-01', to: '2026-11-15' })).toEqual({
+    range: '2026-11-01..2026-11-15',
+    by: 'agent',
+  })
   expect(queryOf({ range: 'custom', from: '2026-11-15', to: '2026-11-01' })).toBeNull()
   expect(queryOf({ range: 'custom', from: '2026-11-15' })).toBeNull()
 })

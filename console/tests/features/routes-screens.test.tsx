@@ -15,7 +15,10 @@ import { ServerClock } from '@/lib/clock'
 const route = (route_id: string, position: number) => ({ route_id, position, title: route_id }) as Shapes['Route']
 
 /** An API that answers what it is given by path, and remembers what was put. */
-function fake(answers: Record<string, unknown>, put: (path: string, given: { body: unknown }) => Promise<unknown>): Api {
+function fake(
+  answers: Record<string, unknown>,
+  put: (path: string, given: { body: unknown }) => Promise<unknown>,
+): Api {
   const get = (path: string) => Promise.resolve({ data: answers[path] })
   return { GET: vi.fn(get), PUT: vi.fn(put), POST: vi.fn() } as unknown as Api
 }
@@ -53,7 +56,10 @@ configure({ asyncUtilTimeout: 10_000 })
 test('a new order is shown at once, and back as it was with what was refused', async () => {
   let refuse: (error: unknown) => void = () => undefined
   const refused = vi.fn()
-  const { result } = ordering(fake(PLAN, () => new Promise((_, reject) => (refuse = reject))), refused)
+  const { result } = ordering(
+    fake(PLAN, () => new Promise((_, reject) => (refuse = reject))),
+    refused,
+  )
   const shown = () => result.current.routes.data?.items.map((one) => one.route_id)
   await waitFor(() => expect(shown()).toEqual(['one', 'two', 'three']))
 
@@ -110,7 +116,14 @@ function editor(form: Partial<RouteForm>, more: { may?: boolean; refused?: unkno
   return { onSave, onChange }
 }
 
-const SHARED = { title: 'Day', rule: 'weighted_random', seats: [{ agent_id: 'a', weight: 60 }, { agent_id: 'b', weight: 30 }] } as const
+const SHARED = {
+  title: 'Day',
+  rule: 'weighted_random',
+  seats: [
+    { agent_id: 'a', weight: 60 },
+    { agent_id: 'b', weight: 30 },
+  ],
+} as const
 
 test('percentages that are not 100 are said and keep the route from being saved; sharing equally mends them', async () => {
   const { onSave, onChange } = editor({ ...SHARED, seats: [...SHARED.seats] })

@@ -16,7 +16,12 @@ const WEEKDAYS: Shapes['Window'] = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], 
 const NAMES: Record<string, string> = { a: 'Ana', b: 'Bea', c: 'Carlos', z: 'Zillow', p: 'Portal' }
 const names = { member: (id: string) => NAMES[id] ?? '?', source: (id: string) => NAMES[id] ?? '?' }
 const seats = (...ids: string[]) => ids.map((agent_id) => ({ agent_id, weight: 0 }))
-const written = (changes: Partial<RouteForm>): RouteForm => ({ ...blank(), title: 'Day', seats: seats('a', 'b', 'c'), ...changes })
+const written = (changes: Partial<RouteForm>): RouteForm => ({
+  ...blank(),
+  title: 'Day',
+  seats: seats('a', 'b', 'c'),
+  ...changes,
+})
 const route = (changes: Partial<Route>): Route => ({
   route_id: 'r',
   position: 1,
@@ -57,7 +62,13 @@ describe('the sentence', () => {
   })
 
   test('tells percentages, working hours and where the lead goes then', () => {
-    const form = { rule: 'fair_share', seats: [{ agent_id: 'a', weight: 60 }, { agent_id: 'b', weight: 40 }] } as const
+    const form = {
+      rule: 'fair_share',
+      seats: [
+        { agent_id: 'a', weight: 60 },
+        { agent_id: 'b', weight: 40 },
+      ],
+    } as const
     expect(said({ ...form, seats: [...form.seats], clock: 'working', nobody: 'member', member: 'c' })).toBe(
       'Leads of every source, at any time, are dealt out in these exact parts to Ana (60%) and Bea (40%), ' +
         'who have 10 min of working hours each to claim; if nobody does, they go to Carlos.',
@@ -77,7 +88,9 @@ describe('the sentence', () => {
       conditions: [{ field: 'place', op: 'eq', values: ['Centro'] }],
       response: { within: 3600, actions: ['call', 'text'], clock: 'always' },
     })
-    expect(told).toContain('Leads of every source that meet one condition, every year from Dec 24 15:00 to Jan 6, go in turns')
+    expect(told).toContain(
+      'Leads of every source that meet one condition, every year from Dec 24 15:00 to Jan 6, go in turns',
+    )
     expect(told).toContain('Whoever gets one has 1 h to call or send a text, or the lead moves on.')
   })
 
@@ -115,7 +128,9 @@ describe('what is wrong with it', () => {
 
   test('sharing equally comes to 100 whatever the number', () => {
     for (const count of [1, 3, 7, 30]) {
-      const weights = evened(Array.from({ length: count }, (_, at) => ({ agent_id: `${at}`, weight: 0 }))).map((one) => one.weight)
+      const weights = evened(Array.from({ length: count }, (_, at) => ({ agent_id: `${at}`, weight: 0 }))).map(
+        (one) => one.weight,
+      )
       expect(weights.reduce((sum, one) => sum + one, 0)).toBe(100)
       expect(Math.max(...weights) - Math.min(...weights)).toBeLessThanOrEqual(1)
     }
@@ -123,7 +138,9 @@ describe('what is wrong with it', () => {
 
   test('a route above that is always open takes all', () => {
     const parts = (above: Route[], changes: Partial<RouteForm> = {}) =>
-      problemsOf(written({ windows: [WEEKDAYS], sources: ['z'], ...changes }), { above, below: [] }).map((one) => one.part)
+      problemsOf(written({ windows: [WEEKDAYS], sources: ['z'], ...changes }), { above, below: [] }).map(
+        (one) => one.part,
+      )
     expect(parts([route({})])).toEqual(['sources'])
     expect(parts([route({ sources: ['z', 'p'] })])).toEqual(['sources'])
     expect(parts([route({ sources: ['p'] })])).toEqual([])
@@ -189,7 +206,13 @@ test('weights are sent only where the rule has them', () => {
 })
 
 test('lengths of time are said in words', () => {
-  expect([600, 5400, 45, 86_400, 172_800].map(durationText)).toEqual(['10 min', '1 h 30 min', '45 sec', '1 day', '2 days'])
+  expect([600, 5400, 45, 86_400, 172_800].map(durationText)).toEqual([
+    '10 min',
+    '1 h 30 min',
+    '45 sec',
+    '1 day',
+    '2 days',
+  ])
   expect([600, 5400, 45, 86_400].map(unitOf)).toEqual(['minute', 'minute', 'second', 'day'])
 })
 

@@ -13,9 +13,15 @@ const said = (words: { message?: string } | string) => (typeof words === 'string
 test('the address of a webhook works from anywhere, wherever the API answers', () => {
   const path = '/webhooks/source_1'
   expect(absolute(path, '/api', 'https://relevo.example.com')).toBe('https://relevo.example.com/api/webhooks/source_1')
-  expect(absolute(path, 'https://api.example.com', 'https://relevo.example.com')).toBe('https://api.example.com/webhooks/source_1')
-  expect(absolute(path, 'https://api.example.com/v1/', 'https://relevo.example.com')).toBe('https://api.example.com/v1/webhooks/source_1')
-  expect(absolute('https://hooks.example.com/1', '/api', 'https://relevo.example.com')).toBe('https://hooks.example.com/1')
+  expect(absolute(path, 'https://api.example.com', 'https://relevo.example.com')).toBe(
+    'https://api.example.com/webhooks/source_1',
+  )
+  expect(absolute(path, 'https://api.example.com/v1/', 'https://relevo.example.com')).toBe(
+    'https://api.example.com/v1/webhooks/source_1',
+  )
+  expect(absolute('https://hooks.example.com/1', '/api', 'https://relevo.example.com')).toBe(
+    'https://hooks.example.com/1',
+  )
 })
 
 test('every kind of source is told how to be connected', () => {
@@ -29,7 +35,9 @@ test('why a delivery went wrong is told: its mistakes, else the reason in words,
   ])
   expect(troubles({ at, outcome: 'failed', reason: 'of_another_release' }, i18n)).toEqual(['of_another_release'])
   const errors: Shapes['Mistake'][] = [{ loc: ['body', 'contact'], reason: 'missing', msg: 'Field required' }]
-  expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual(['body.contact: This is needed.'])
+  expect(troubles({ at, outcome: 'unreadable', reason: 'invalid', errors }, i18n)).toEqual([
+    'body.contact: This is needed.',
+  ])
   expect(said(OUTCOMES.repeat)).toBe('Joined a known lead')
 })
 
@@ -40,8 +48,23 @@ test('what came of a try is its status, or why there was none', () => {
 })
 
 test('what is on its way, or for a webhook that is off, cannot be sent again', () => {
-  const sending: Sending = { at, attempts: [], delivery_id: 'd', event: 'lead.claimed', lead_id: 'l', status: 'failed', tries: 9 }
-  const target: Target = { created_at: at, events: ['lead.claimed'], status: 'active', target_id: 't', url: 'https://a.example', version: 1 }
+  const sending: Sending = {
+    at,
+    attempts: [],
+    delivery_id: 'd',
+    event: 'lead.claimed',
+    lead_id: 'l',
+    status: 'failed',
+    tries: 9,
+  }
+  const target: Target = {
+    created_at: at,
+    events: ['lead.claimed'],
+    status: 'active',
+    target_id: 't',
+    url: 'https://a.example',
+    version: 1,
+  }
   expect(canResend(sending, target)).toBe(true)
   expect(canResend({ ...sending, status: 'pending' }, target)).toBe(false)
   expect(canResend(sending, { ...target, status: 'disabled' })).toBe(false)

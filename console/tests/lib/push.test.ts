@@ -3,7 +3,14 @@ import { type Abilities, browserOf, bytes, pushState } from '@/lib/push'
 import { pushedFrom, saidOf, screenOfPush, tagOf } from '@/worker/pushed'
 import { isScreen } from '@/worker/shell'
 
-const ABLE: Abilities = { able: true, apple: false, installed: false, worker: true, permission: 'default', subscribed: false }
+const ABLE: Abilities = {
+  able: true,
+  apple: false,
+  installed: false,
+  worker: true,
+  permission: 'default',
+  subscribed: false,
+}
 
 describe('whether this browser is pushed to', () => {
   test.each<[string, Partial<Abilities>, string]>([

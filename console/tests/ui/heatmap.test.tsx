@@ -68,5 +68,9 @@ test('only cells that open are opened, by a click, Enter or the space bar', () =
   fireEvent.click(cell('1:0'))
   fireEvent.keyDown(cell('1:1'), { key: 'Enter' })
   fireEvent.keyDown(cell('1:2'), { key: ' ' })
-  expect(onOpen.mock.calls).toEqual([[1, 0], [1, 1], [1, 2]])
+  expect(onOpen.mock.calls).toEqual([
+    [1, 0],
+    [1, 1],
+    [1, 2],
+  ])
 })

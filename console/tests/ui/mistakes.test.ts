@@ -12,23 +12,34 @@ const es = setupI18n({ locale: 'es', messages: { es: spanish } })
 const API = readFileSync('../docs/api.md', 'utf8')
 const TABLE = API.slice(API.indexOf('### Why a field is wrong'), API.indexOf('`OPTIONS` on a path'))
 /** Every reason, with the params that the API tells with it, as documented. */
-const REASONS = [...TABLE.matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|$/gm)].map(
-  ([, reason, params]) => ({ reason: reason as Mistake['reason'], params: [...(params ?? '').matchAll(/`(\w+)`/g)].map(([, one]) => one as string) }),
-)
-const mistake = (reason: Mistake['reason'], params: Mistake['params'] = {}): Mistake => ({ loc: ['body', 'agents'], reason, msg: 'MSG', params })
-
-test.each(REASONS)('$reason is said in both languages, with what the API tells and nothing else', ({ reason, params }) => {
-  const told = mistake(reason, Object.fromEntries(params.map((one, at) => [one, 41 + at])))
-  const [inEnglish, inSpanish] = [mistakeWords(told, en), mistakeWords(told, es)]
-  expect(inSpanish).not.toBe(inEnglish)
-  for (const said of [inEnglish, inSpanish]) expect(said).not.toMatch(/MSG|[{}]|undefined|NaN| [.,]|  /)
+const REASONS = [...TABLE.matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|$/gm)].map(([, reason, params]) => ({
+  reason: reason as Mistake['reason'],
+  params: [...(params ?? '').matchAll(/`(\w+)`/g)].map(([, one]) => one as string),
+}))
+const mistake = (reason: Mistake['reason'], params: Mistake['params'] = {}): Mistake => ({
+  loc: ['body', 'agents'],
+  reason,
+  msg: 'MSG',
+  params,
 })
+
+test.each(REASONS)(
+  '$reason is said in both languages, with what the API tells and nothing else',
+  ({ reason, params }) => {
+    const told = mistake(reason, Object.fromEntries(params.map((one, at) => [one, 41 + at])))
+    const [inEnglish, inSpanish] = [mistakeWords(told, en), mistakeWords(told, es)]
+    expect(inSpanish).not.toBe(inEnglish)
+    for (const said of [inEnglish, inSpanish]) expect(said).not.toMatch(/MSG|[{}]|undefined|NaN| [.,]|  /)
+  },
+)
 
 test('there are reasons to say', () => expect(REASONS.length).toBeGreaterThan(80))
 
 test('numbers are filled in', () => {
   expect(mistakeWords(mistake('too_long', { most: 1 }), es)).toBe('Esto es demasiado largo: como máximo 1 carácter.')
-  expect(mistakeWords(mistake('too_long', { most: 30 }), es)).toBe('Esto es demasiado largo: como máximo 30 caracteres.')
+  expect(mistakeWords(mistake('too_long', { most: 30 }), es)).toBe(
+    'Esto es demasiado largo: como máximo 30 caracteres.',
+  )
   expect(mistakeWords(mistake('weights_not_100', { total: 90 }), en)).toBe('The percentages add up to 90, not to 100.')
 })
 

@@ -118,6 +118,10 @@ describe('the sortable list', () => {
   test('gives each item a handle that is called by it', () => {
     list(() => undefined)
     const rows = screen.getAllByRole('listitem')
-    expect(rows.map((row) => within(row).getByRole('button').getAttribute('aria-label'))).toEqual(['Move Ana', 'Move Bea', 'Move Coro'])
+    expect(rows.map((row) => within(row).getByRole('button').getAttribute('aria-label'))).toEqual([
+      'Move Ana',
+      'Move Bea',
+      'Move Coro',
+    ])
   })
 })

@@ -35,7 +35,17 @@ export const TOUCHED = {
   /** A member: their name, role, hours, limits or pauses, and so who may receive leads. */
   member: [KEYS.members, KEYS.me, KEYS.directory, KEYS.dashboard, KEYS.report, KEYS.plan, KEYS.audit],
   /** A member who leaves takes their leads and seats along. */
-  removal: [KEYS.members, KEYS.directory, KEYS.leads, KEYS.dashboard, KEYS.report, KEYS.routes, KEYS.sources, KEYS.plan, KEYS.audit],
+  removal: [
+    KEYS.members,
+    KEYS.directory,
+    KEYS.leads,
+    KEYS.dashboard,
+    KEYS.report,
+    KEYS.routes,
+    KEYS.sources,
+    KEYS.plan,
+    KEYS.audit,
+  ],
   route: [KEYS.routes, KEYS.plan, KEYS.directory, KEYS.me, KEYS.members, KEYS.dashboard, KEYS.report, KEYS.audit],
   source: [KEYS.sources, KEYS.plan, KEYS.directory, KEYS.report, KEYS.audit],
   /** The team's settings decide what everybody sees, and by which clocks. */

@@ -48,7 +48,9 @@ export const leadsQuery = (api: Api, { sort, ...among }: LeadFilters, q = '') =>
   pagedQuery<Shapes['Lead']>([...KEYS.leads, 'list', { sort, ...among }, q], (page) =>
     q
       ? body(api.POST('/leads/search', { body: { q, ...among, ...page, limit: PAGE_SIZE } }))
-      : body(api.GET('/leads', { params: { query: { ...among, ...(sort ? { sort } : {}), ...page, limit: PAGE_SIZE } } })),
+      : body(
+          api.GET('/leads', { params: { query: { ...among, ...(sort ? { sort } : {}), ...page, limit: PAGE_SIZE } } }),
+        ),
   )
 
 const FEW = 10

@@ -67,7 +67,13 @@ function Subject({ entry: { subject, what }, name }: { entry: Entry; name: strin
     settings: (props) => <Link to="/settings" {...props} />,
   }
   const way = ways[kind ?? '']
-  return way && !gone ? <Anchor fw={600} underline="always" renderRoot={way}>{name}</Anchor> : name
+  return way && !gone ? (
+    <Anchor fw={600} underline="always" renderRoot={way}>
+      {name}
+    </Anchor>
+  ) : (
+    name
+  )
 }
 
 /** How each thing was, and how it is. */

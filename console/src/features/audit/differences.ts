@@ -11,14 +11,28 @@ export interface Difference {
 }
 
 // What the machine keeps for itself: it says nothing to people.
-const INNER = new Set(['sub', 'kept', 'former', 'created_at', 'switched_at', 'switched_by', 'secret_version', 'version'])
+const INNER = new Set([
+  'sub',
+  'kept',
+  'former',
+  'created_at',
+  'switched_at',
+  'switched_by',
+  'secret_version',
+  'version',
+])
 
 /** What a change made different, thing by thing; what is nothing both before and after is left out. */
 export function differences(entry: Entry): Difference[] {
   return inner(entry.before ?? {}, entry.after ?? {}, [], entry.subject)
 }
 
-function inner(before: Record<string, Value>, after: Record<string, Value>, path: string[], subject: string): Difference[] {
+function inner(
+  before: Record<string, Value>,
+  after: Record<string, Value>,
+  path: string[],
+  subject: string,
+): Difference[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return fields
     .filter((field) => !INNER.has(field) && before[field] !== subject && after[field] !== subject)

@@ -20,7 +20,8 @@ export function useValueText(entries: Entry[]) {
   const name = useNames(entries)
 
   function field(path: string[]): string {
-    const said = (one: string) => (AN_ID.test(one) ? name(one) : FIELDS[one] ? i18n._(FIELDS[one]) : one.replaceAll('_', ' '))
+    const said = (one: string) =>
+      AN_ID.test(one) ? name(one) : FIELDS[one] ? i18n._(FIELDS[one]) : one.replaceAll('_', ' ')
     return path.map(said).join(' · ')
   }
 

@@ -34,7 +34,9 @@ export function Coverage() {
     >
       {zone && <Controls week={coverage.data} zone={zone} />}
       <Loaded query={coverage} height={420}>
-        {(week) => <Shown week={week} asked={asked} may={me.data?.role === 'rainmaker'} stale={coverage.isPlaceholderData} />}
+        {(week) => (
+          <Shown week={week} asked={asked} may={me.data?.role === 'rainmaker'} stale={coverage.isPlaceholderData} />
+        )}
       </Loaded>
       <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
         <Flags />

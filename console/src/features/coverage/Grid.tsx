@@ -61,7 +61,9 @@ export function asSearch(gap: Prefill): Record<string, string | undefined> {
 /** A letter for each route of the week, in the order in which they come up. */
 function lettersOf(days: Hour[][]): Map<string, string> {
   const routes = new Set(days.flat().flatMap(routesIn))
-  return new Map([...routes].map((route, place) => [route, place < 26 ? String.fromCharCode(65 + place) : String(place)]))
+  return new Map(
+    [...routes].map((route, place) => [route, place < 26 ? String.fromCharCode(65 + place) : String(place)]),
+  )
 }
 
 function useCells(letters: Map<string, string>, may: boolean): (hour: Hour) => HeatCell {
@@ -87,16 +89,24 @@ function useDayHeadings(coverage: Coverage, days: Hour[][]): Heading[] {
     const holiday = coverage.coming.find((one) => one.date === date)?.holiday?.join(', ')
     const shifts = day.some((hour) => hour.parts.some((part) => part.cell.dst))
     const whole = dateWords(i18n.locale, date, { weekday: 'long', day: 'numeric', month: 'long' })
-    const name = [whole, holiday ? t`public holiday: ${holiday}` : '', shifts ? t`clocks change` : ''].filter(Boolean).join(', ')
+    const name = [whole, holiday ? t`public holiday: ${holiday}` : '', shifts ? t`clocks change` : '']
+      .filter(Boolean)
+      .join(', ')
     return {
       key: date,
       name,
       label: (
         <span title={name}>
           {dateWords(i18n.locale, date, { weekday: 'short', day: 'numeric' })}
-          {holiday && <IconConfetti size={14} aria-hidden style={{ marginInlineStart: 4, verticalAlign: 'text-bottom' }} />}
+          {holiday && (
+            <IconConfetti size={14} aria-hidden style={{ marginInlineStart: 4, verticalAlign: 'text-bottom' }} />
+          )}
           {shifts && (
-            <IconClockExclamation size={14} aria-hidden style={{ marginInlineStart: 4, verticalAlign: 'text-bottom' }} />
+            <IconClockExclamation
+              size={14}
+              aria-hidden
+              style={{ marginInlineStart: 4, verticalAlign: 'text-bottom' }}
+            />
           )}
         </span>
       ),
@@ -117,8 +127,8 @@ function Legend({ letters }: { letters: Map<string, string> }) {
       </Group>
       <Text size="xs" c="dimmed">
         <Trans>
-          Each hour shows its route's letter and how many of its agents are there. …: several routes. ✕ hatched: a gap. 0 in a dashed frame: a
-          route with nobody there. *: a route that assigns goes before.
+          Each hour shows its route's letter and how many of its agents are there. …: several routes. ✕ hatched: a gap.
+          0 in a dashed frame: a route with nobody there. *: a route that assigns goes before.
         </Trans>
       </Text>
     </Stack>

@@ -23,7 +23,10 @@ export function useCellText() {
     return [
       cell.overridden ? t`A route that assigns goes before.` : '',
       count > 0
-        ? plural(count, { one: '# route with conditions takes some before.', other: '# routes with conditions take some before.' })
+        ? plural(count, {
+            one: '# route with conditions takes some before.',
+            other: '# routes with conditions take some before.',
+          })
         : '',
       cell.dst === 'skipped' ? t`Clocks go forward: this hour is left out.` : '',
       cell.dst === 'doubled' ? t`Clocks go back: this hour comes twice.` : '',

@@ -56,7 +56,12 @@ function Conversation({ one }: { one: Open['items'][number] }) {
         <Group gap={6} wrap="nowrap">
           {one.attention && (
             <>
-              <Badge visibleFrom="sm" variant="default" tt="none" leftSection={<IconAlertTriangle size={12} aria-hidden />}>
+              <Badge
+                visibleFrom="sm"
+                variant="default"
+                tt="none"
+                leftSection={<IconAlertTriangle size={12} aria-hidden />}
+              >
                 <Trans>Needs attention</Trans>
               </Badge>
               <Box hiddenFrom="sm" role="img" aria-label={t`Needs attention`} lh={1}>

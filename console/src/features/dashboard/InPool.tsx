@@ -52,7 +52,11 @@ function Pooled({ one, now }: { one: Pool['items'][number]; now: number }) {
   const opens = one.routes_at && me ? when(one.routes_at, me.team.time_zone) : undefined
   const held = opens && t`routed ${opens}`
   return (
-    <Item leadId={one.lead_id} name={one.name} about={[one.reason && i18n._(REASONS[one.reason]), held, one.source_title]}>
+    <Item
+      leadId={one.lead_id}
+      name={one.name}
+      about={[one.reason && i18n._(REASONS[one.reason]), held, one.source_title]}
+    >
       <Text size="sm" fw={600} flex="none" className="tabular">
         {lasting(one.since, now)}
       </Text>

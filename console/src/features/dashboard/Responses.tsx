@@ -19,10 +19,18 @@ export function Responses({ response }: { response: Board['response'] }) {
               <Table.Th scope="col">
                 <Trans>Days</Trans>
               </Table.Th>
-              <Table.Th scope="col"><Trans>Claim, median</Trans></Table.Th>
-              <Table.Th scope="col"><Trans>Claim, 90 %</Trans></Table.Th>
-              <Table.Th scope="col"><Trans>First response, median</Trans></Table.Th>
-              <Table.Th scope="col"><Trans>First response, 90 %</Trans></Table.Th>
+              <Table.Th scope="col">
+                <Trans>Claim, median</Trans>
+              </Table.Th>
+              <Table.Th scope="col">
+                <Trans>Claim, 90 %</Trans>
+              </Table.Th>
+              <Table.Th scope="col">
+                <Trans>First response, median</Trans>
+              </Table.Th>
+              <Table.Th scope="col">
+                <Trans>First response, 90 %</Trans>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -15,23 +15,40 @@ export const DEFAULT_DESTINATION: DestinationChoice = { to: 'route', source: nul
 
 /** Whether it is said well enough to be sent: routing needs a source, a member has to be named. */
 export function isComplete(destination: DestinationChoice): boolean {
-  return destination.to === 'route' ? destination.source !== null : destination.to !== 'member' || destination.member !== null
+  return destination.to === 'route'
+    ? destination.source !== null
+    : destination.to !== 'member' || destination.member !== null
 }
 
 /** The way as the API is told of it. */
-export function destinationBody(destination: DestinationChoice, me: string): Pick<Shapes['LeadBody'], 'routing' | 'source_id'> {
+export function destinationBody(
+  destination: DestinationChoice,
+  me: string,
+): Pick<Shapes['LeadBody'], 'routing' | 'source_id'> {
   const agent = destination.to === 'me' ? me : destination.member
   const routing = destination.to === 'route' || destination.to === 'pool' ? destination.to : { agent_id: agent ?? me }
   return { routing, ...(destination.source ? { source_id: destination.source } : {}) }
 }
 
 /** Ask where from and where to. `wrong`: say what is missing. */
-export function Destination({ destination, onChange, wrong }: { destination: DestinationChoice; onChange: (destination: DestinationChoice) => void; wrong: boolean }) {
+export function Destination({
+  destination,
+  onChange,
+  wrong,
+}: {
+  destination: DestinationChoice
+  onChange: (destination: DestinationChoice) => void
+  wrong: boolean
+}) {
   const { t } = useLingui()
   const me = useMe()
   return (
     <Stack gap="md">
-      <Radio.Group label={t`Where it goes`} value={destination.to} onChange={(to) => onChange({ ...destination, to: to as DestinationChoice['to'] })}>
+      <Radio.Group
+        label={t`Where it goes`}
+        value={destination.to}
+        onChange={(to) => onChange({ ...destination, to: to as DestinationChoice['to'] })}
+      >
         <Stack gap="xs" mt={6}>
           <Radio value="route" label={t`Through routing`} description={t`Your routes decide who is offered it.`} />
           <Radio value="me" label={t`To me`} />

@@ -28,7 +28,8 @@ export function NewLead() {
   function send(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (me.data && mistakes.length === 0 && isComplete(destination)) enter.mutate({ ...leadOf(draft), ...destinationBody(destination, me.data.agent_id) })
+    if (me.data && mistakes.length === 0 && isComplete(destination))
+      enter.mutate({ ...leadOf(draft), ...destinationBody(destination, me.data.agent_id) })
   }
 
   return (
@@ -71,13 +72,18 @@ function useEnter() {
   const enter = useApiMutation(
     async (body: Shapes['LeadBody']) => {
       setRefused(null)
-      const { data, response } = await api.POST('/leads', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })
+      const { data, response } = await api.POST('/leads', {
+        params: { header: { 'Idempotency-Key': keyOf(body) } },
+        body,
+      })
       return { lead: data as Shapes['Lead'], joined: response.status === 200 }
     },
     {
       touches: TOUCHED.lead,
       onSuccess: ({ lead, joined }) => {
-        const message = joined ? t`This person was a lead already: what you entered has joined it.` : t`The lead is entered.`
+        const message = joined
+          ? t`This person was a lead already: what you entered has joined it.`
+          : t`The lead is entered.`
         notifications.show({ color: joined ? 'blue' : 'green', message })
         void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } })
       },
@@ -93,7 +99,9 @@ function Refusal({ error }: { error: unknown }) {
   return (
     <Alert color="red" variant="light" role="alert" title={t`The lead was not entered`}>
       {words(error, i18n)}{' '}
-      {code === 'already_in_team' && <Trans>You may not see it. Your managers read in it that you tried: ask them.</Trans>}
+      {code === 'already_in_team' && (
+        <Trans>You may not see it. Your managers read in it that you tried: ask them.</Trans>
+      )}
     </Alert>
   )
 }

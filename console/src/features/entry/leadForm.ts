@@ -59,7 +59,12 @@ export function leadOf(draft: Draft): Pick<Shapes['LeadBody'], 'contact' | 'attr
     price_max: draft.most,
   }
   return {
-    contact: { first_name: draft.first.trim(), last_name: draft.last.trim(), emails: emailsOf(draft), phones: phonesOf(draft) },
+    contact: {
+      first_name: draft.first.trim(),
+      last_name: draft.last.trim(),
+      emails: emailsOf(draft),
+      phones: phonesOf(draft),
+    },
     attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '' && value !== null)),
     message: draft.message.trim(),
   }

@@ -22,9 +22,7 @@ export function Situation({ lead, me }: { lead: LeadShown; me: Me }) {
       <Offer lead={lead} me={me} />
       <Stack gap="xs" component="dl" m={0}>
         {lead.owner && lead.owner_name && (
-          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>
-            {lead.owner_name}
-          </Fact>
+          <Fact name={lead.state === 'closed' ? t`Owned last by` : t`Owner`}>{lead.owner_name}</Fact>
         )}
         {lead.outcome && <Fact name={t`Outcome`}>{i18n._(OUTCOMES[lead.outcome])}</Fact>}
         {lead.reason && <Fact name={t`Why here`}>{i18n._(REASONS[lead.reason])}</Fact>}
@@ -56,7 +54,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Owed({ lead, zone }: { lead: LeadShown; zone: string }) {
   const { t, i18n } = useLingui()
   if (!lead.response) return null
-  const words: Record<string, string> = { call: t`a call`, email: t`an e-mail`, text: t`a message`, appointment: t`an appointment` }
+  const words: Record<string, string> = {
+    call: t`a call`,
+    email: t`an e-mail`,
+    text: t`a message`,
+    appointment: t`an appointment`,
+  }
   const list = new Intl.ListFormat(i18n.locale, { type: 'disjunction' })
   const actions = list.format(lead.response.actions.map((action) => words[action] ?? action))
   const due = when(lead.response.due, zone)
@@ -82,7 +85,12 @@ function Offer({ lead, me }: { lead: LeadShown; me: Me }) {
     <Stack gap={4}>
       <Text size="sm">
         {mine && <Trans>It is offered to you.</Trans>}
-        {!mine && (agent_ids.length > 0 ? who && <Trans>It is offered to {who}.</Trans> : <Trans>It is offered to another agent.</Trans>)}
+        {!mine &&
+          (agent_ids.length > 0 ? (
+            who && <Trans>It is offered to {who}.</Trans>
+          ) : (
+            <Trans>It is offered to another agent.</Trans>
+          ))}
       </Text>
       <Countdown from={made_at} deadline={deadline} />
     </Stack>
@@ -100,7 +108,11 @@ function Others({ lead }: { lead: LeadShown }) {
           {twins.map((id, place) => {
             const number = place + 1
             return (
-              <Anchor key={id} mr="sm" renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}>
+              <Anchor
+                key={id}
+                mr="sm"
+                renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}
+              >
                 <Trans>Lead {number}</Trans>
               </Anchor>
             )
@@ -109,7 +121,9 @@ function Others({ lead }: { lead: LeadShown }) {
       )}
       {lead.merged_into && (
         <Fact name={t`Merged into`}>
-          <Anchor renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.merged_into ?? '' }} {...props} />}>
+          <Anchor
+            renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: lead.merged_into ?? '' }} {...props} />}
+          >
             <Trans>the other lead</Trans>
           </Anchor>
         </Fact>

@@ -27,7 +27,12 @@ export function BulkBar({ selection }: { selection: Selection }) {
               <Plural value={count} one="# chosen" other="# chosen" />
             </Text>
             {acts.map(([action, label]) => (
-              <Button key={action} size="xs" variant={action === 'assign' ? 'filled' : 'default'} onClick={() => setAsked(action)}>
+              <Button
+                key={action}
+                size="xs"
+                variant={action === 'assign' ? 'filled' : 'default'}
+                onClick={() => setAsked(action)}
+              >
                 {label}
               </Button>
             ))}

@@ -116,7 +116,15 @@ function How({ action, count, verb, onGo }: HowProps) {
           data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
         />
       )}
-      {noted && <Textarea label={t`Note`} value={note} maxLength={1000} autosize onChange={(event) => setNote(event.currentTarget.value)} />}
+      {noted && (
+        <Textarea
+          label={t`Note`}
+          value={note}
+          maxLength={1000}
+          autosize
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      )}
       <Group justify="end">
         <Button
           disabled={!ready}

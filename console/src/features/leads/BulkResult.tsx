@@ -65,7 +65,12 @@ function Why({ id, name, why }: { id: string; name: string; why: Error }) {
   const { i18n } = useLingui()
   return (
     <>
-      <Anchor fw={600} size="sm" underline="always" renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}>
+      <Anchor
+        fw={600}
+        size="sm"
+        underline="always"
+        renderRoot={(props) => <Link to="/leads/$leadId" params={{ leadId: id }} {...props} />}
+      >
         {name}
       </Anchor>
       {': '}

@@ -93,7 +93,11 @@ function Among({ filters, onChange, searching }: Pick<Props, 'filters' | 'onChan
         onChange={(sort) => onChange({ sort: sort === 'waiting' ? 'waiting' : undefined })}
         data={[
           { value: 'newest', label: t`Newest first` },
-          { value: 'waiting', label: owner ? t`Unanswered first` : t`Unanswered first (of one owner)`, disabled: !sortable },
+          {
+            value: 'waiting',
+            label: owner ? t`Unanswered first` : t`Unanswered first (of one owner)`,
+            disabled: !sortable,
+          },
         ]}
       />
     </SimpleGrid>

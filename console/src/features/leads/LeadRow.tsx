@@ -88,7 +88,9 @@ export const LeadCard = memo(function LeadCard({ lead, now, zone, shown, selecti
 function Choose({ lead, selection }: { lead: Lead; selection: Selection }) {
   const { t } = useLingui()
   const name = fullName(lead.contact) || t`Without a name`
-  return <Checkbox aria-label={t`Choose ${name}`} checked={selection.has(lead)} onChange={() => selection.toggle(lead)} />
+  return (
+    <Checkbox aria-label={t`Choose ${name}`} checked={selection.has(lead)} onChange={() => selection.toggle(lead)} />
+  )
 }
 
 function Name({ lead }: { lead: Lead }) {
@@ -112,7 +114,11 @@ function Name({ lead }: { lead: Lead }) {
 function How({ lead, shown }: { lead: Lead; shown: Shown }) {
   const { i18n } = useLingui()
   const said = shown === 'mine' ? STAGES[lead.stage] : STATES[lead.state]
-  const more = lead.outcome ? OUTCOMES[lead.outcome] : shown === 'team' && lead.state === 'owned' ? STAGES[lead.stage] : null
+  const more = lead.outcome
+    ? OUTCOMES[lead.outcome]
+    : shown === 'team' && lead.state === 'owned'
+      ? STAGES[lead.stage]
+      : null
   return (
     <Group gap={6} wrap="nowrap" flex="none">
       <Badge variant={lead.state === 'closed' ? 'default' : 'light'} tt="none" flex="none">
@@ -130,7 +136,12 @@ function How({ lead, shown }: { lead: Lead; shown: Shown }) {
 /** Since when the person waits for an answer; a dash where they do not. */
 function Waits({ lead, now, short = false }: { lead: Lead; now: number; short?: boolean }) {
   const { t } = useLingui()
-  if (!lead.waiting_since) return <Text size="sm" c="dimmed" aria-label={t`Does not wait`} role="img">–</Text>
+  if (!lead.waiting_since)
+    return (
+      <Text size="sm" c="dimmed" aria-label={t`Does not wait`} role="img">
+        –
+      </Text>
+    )
   const time = lasting(lead.waiting_since, now)
   return (
     <Badge

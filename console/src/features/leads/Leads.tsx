@@ -49,7 +49,10 @@ export function Leads() {
           empty={
             <Empty title={narrowed ? t`No lead is like this` : t`No leads here`}>
               {narrowed ? (
-                <Trans>Look for less, or among more: people are found by a whole e-mail or phone, or by how their name begins.</Trans>
+                <Trans>
+                  Look for less, or among more: people are found by a whole e-mail or phone, or by how their name
+                  begins.
+                </Trans>
               ) : (
                 <Trans>Leads come in by your sources, by hand, or from a file.</Trans>
               )}
@@ -77,7 +80,10 @@ function Ways() {
       >
         <Trans>Import</Trans>
       </Button>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/leads/new" {...props} />}>
+      <Button
+        leftSection={<IconPlus size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/leads/new" {...props} />}
+      >
         <Trans>New lead</Trans>
       </Button>
     </>

@@ -16,7 +16,10 @@ export function Mine() {
       title={t`Mine`}
       about={<Trans>Your open leads: who waits for an answer first.</Trans>}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/leads/new" {...props} />}>
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/leads/new" {...props} />}
+        >
           <Trans>New lead</Trans>
         </Button>
       }

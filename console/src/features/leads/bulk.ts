@@ -12,7 +12,11 @@ const TIMES = 3
  *
  * Never throws: leads whose request got no answer, or was refused as a whole, are told with its code.
  */
-export async function changeAll(ids: string[], send: Send, onDone: (count: number) => void = () => undefined): Promise<Done[]> {
+export async function changeAll(
+  ids: string[],
+  send: Send,
+  onDone: (count: number) => void = () => undefined,
+): Promise<Done[]> {
   const told = new Map<string, Done>()
   for (let time = 0, left = ids; left.length > 0 && time < TIMES; time += 1) {
     for (let at = 0; at < left.length; at += AT_ONCE) {
@@ -38,6 +42,9 @@ export function tally(told: Done[]): { done: number; not: { lead_id: string; why
   const not = told.filter((one) => !one.done)
   return {
     done: told.length - not.length,
-    not: not.map((one) => ({ lead_id: one.lead_id, why: new Refused(one.code ?? 'internal', 0, one.detail ?? '', one.errors) })),
+    not: not.map((one) => ({
+      lead_id: one.lead_id,
+      why: new Refused(one.code ?? 'internal', 0, one.detail ?? '', one.errors),
+    })),
   }
 }

@@ -14,7 +14,8 @@ export function useSelection() {
         if (!next.delete(lead.lead_id)) next.set(lead.lead_id, lead)
         return next
       }),
-    add: (leads: Lead[]) => setChosen((now) => new Map([...now, ...leads.map((lead) => [lead.lead_id, lead] as const)])),
+    add: (leads: Lead[]) =>
+      setChosen((now) => new Map([...now, ...leads.map((lead) => [lead.lead_id, lead] as const)])),
     keep: (ids: string[]) => setChosen((now) => new Map([...now].filter(([id]) => ids.includes(id)))),
     clear: () => setChosen(new Map()),
   }

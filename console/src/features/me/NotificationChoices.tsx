@@ -26,7 +26,10 @@ export function NotificationChoices({ me }: { me: Me }) {
       }
     >
       <Text size="sm" c="dimmed">
-        <Trans>Everything is in your notification centre. Choose what also reaches you by e-mail, and by push on your devices.</Trans>
+        <Trans>
+          Everything is in your notification centre. Choose what also reaches you by e-mail, and by push on your
+          devices.
+        </Trans>
       </Text>
       <Table verticalSpacing={6} horizontalSpacing="xs">
         <Table.Thead>
@@ -38,7 +41,12 @@ export function NotificationChoices({ me }: { me: Me }) {
             <Table.Th ta="center" w={92}>{t`Push`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Kinds name={team.length > 0 ? t`What concerns you` : null} kinds={own} chosen={me.notifications} onTurn={turn} />
+        <Kinds
+          name={team.length > 0 ? t`What concerns you` : null}
+          kinds={own}
+          chosen={me.notifications}
+          onTurn={turn}
+        />
         <Kinds name={t`What concerns the team`} kinds={team} chosen={me.notifications} onTurn={turn} />
       </Table>
     </Section>

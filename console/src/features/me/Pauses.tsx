@@ -35,16 +35,31 @@ export function Pauses({ me }: { me: Me }) {
       ) : (
         <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
           {missed && (
-            <Line title={t`Every route`} dates={t`Since you missed several offers in a row`} running busy={resume.isPending} onEnd={() => end()} />
+            <Line
+              title={t`Every route`}
+              dates={t`Since you missed several offers in a row`}
+              running
+              busy={resume.isPending}
+              onEnd={() => end()}
+            />
           )}
           {me.pauses.map((one) => (
-            <OnePause key={one.route_id ?? ''} pause={one} me={me} now={now} busy={resume.isPending} onEnd={() => end(one)} />
+            <OnePause
+              key={one.route_id ?? ''}
+              pause={one}
+              me={me}
+              now={now}
+              busy={resume.isPending}
+              onEnd={() => end(one)}
+            />
           ))}
         </Stack>
       )}
       <Modal opened={open} onClose={close} title={t`Add a pause`} closeButtonProps={{ 'aria-label': t`Close` }}>
         <Text size="sm" mb="md">
-          <Trans>You can have one pause for every route, and one for each single route. A new one takes the place of the old.</Trans>
+          <Trans>
+            You can have one pause for every route, and one for each single route. A new one takes the place of the old.
+          </Trans>
         </Text>
         <PauseForm zone={me.team.time_zone} busy={pause.isPending} onPause={(draft) => pause.mutate(draft)} />
       </Modal>
@@ -105,7 +120,13 @@ interface LineProps {
 function Line({ title, dates, reason, running, busy, onEnd }: LineProps) {
   const { t } = useLingui()
   return (
-    <Group component="li" justify="space-between" wrap="nowrap" py="sm" style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}>
+    <Group
+      component="li"
+      justify="space-between"
+      wrap="nowrap"
+      py="sm"
+      style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}
+    >
       <Stack gap={2} miw={0}>
         <Group gap="xs">
           <Text fw={600}>{title}</Text>
@@ -120,7 +141,13 @@ function Line({ title, dates, reason, running, busy, onEnd }: LineProps) {
           </Text>
         )}
       </Stack>
-      <Button variant="default" flex="none" loading={busy} onClick={onEnd} aria-label={running ? t`Resume: ${title}` : t`Remove: ${title}`}>
+      <Button
+        variant="default"
+        flex="none"
+        loading={busy}
+        onClick={onEnd}
+        aria-label={running ? t`Resume: ${title}` : t`Remove: ${title}`}
+      >
         {running ? <Trans>Resume</Trans> : <Trans>Remove</Trans>}
       </Button>
     </Group>

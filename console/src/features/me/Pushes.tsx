@@ -64,7 +64,9 @@ function Here({ state, failed, busy, onStart }: HereProps) {
   return (
     <Stack gap="sm" align="start">
       <Text>
-        <Trans>We tell you of new leads even when Relevo is closed. Your browser then asks whether you permit it: say yes.</Trans>
+        <Trans>
+          We tell you of new leads even when Relevo is closed. Your browser then asks whether you permit it: say yes.
+        </Trans>
       </Text>
       {failed && (
         <Alert color="red" variant="light" role="alert">
@@ -116,7 +118,13 @@ function Device({ device, zone, isHere, busy, onRemove }: DeviceProps) {
   const name = browserOf(device.endpoint)
   const since = when(device.created_at, zone)
   return (
-    <Group component="li" justify="space-between" wrap="nowrap" py="xs" style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}>
+    <Group
+      component="li"
+      justify="space-between"
+      wrap="nowrap"
+      py="xs"
+      style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}
+    >
       <Stack gap={2} miw={0}>
         <Group gap="xs">
           <Text fw={600} truncate>

@@ -8,7 +8,10 @@ export function hasBegun(pause: OwnPause, now: number): boolean {
 }
 
 /** How I stand everywhere: paused now, by myself or for offers missed; or with a pause that is still to come. */
-export function pauseStatus(me: Pick<Me, 'pauses' | 'receiving'>, now: number): { paused: boolean; planned: OwnPause | null } {
+export function pauseStatus(
+  me: Pick<Me, 'pauses' | 'receiving'>,
+  now: number,
+): { paused: boolean; planned: OwnPause | null } {
   const everywhere = me.pauses.find((pause) => !pause.route_id)
   const begun = everywhere !== undefined && hasBegun(everywhere, now)
   return {

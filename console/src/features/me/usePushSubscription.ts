@@ -38,10 +38,13 @@ export function usePushSubscription(publicKey: string | undefined) {
       onError: (error) => error instanceof Refused && refusal(error),
     },
   )
-  const stop = useApiMutation(async ({ endpoint, isHere }: { endpoint: string; isHere: boolean }) => {
-    await api.DELETE('/me/push-subscriptions', { body: { endpoint } })
-    if (isHere) await unsubscribe()
-  }, { touches: [KEYS.push] })
+  const stop = useApiMutation(
+    async ({ endpoint, isHere }: { endpoint: string; isHere: boolean }) => {
+      await api.DELETE('/me/push-subscriptions', { body: { endpoint } })
+      if (isHere) await unsubscribe()
+    },
+    { touches: [KEYS.push] },
+  )
   const test = useApiMutation(() => api.POST('/me/push-subscriptions/test'), {
     touches: [],
     success: t`A test is on its way to every device of yours.`,

@@ -89,7 +89,11 @@ function NotificationCard({ notification, onArchive }: { notification: Notificat
           </Group>
         </Stack>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={onArchive}>
-          {notification.archived ? <IconArrowBackUp size={20} stroke={1.6} aria-hidden /> : <IconArchive size={20} stroke={1.6} aria-hidden />}
+          {notification.archived ? (
+            <IconArrowBackUp size={20} stroke={1.6} aria-hidden />
+          ) : (
+            <IconArchive size={20} stroke={1.6} aria-hidden />
+          )}
         </ActionIcon>
       </Group>
     </Card>

@@ -80,7 +80,9 @@ function TabContent({ tab }: { tab: NotificationTab }) {
       <Loaded query={notifications} height={320}>
         {(items) =>
           items.length === 0 && !notifications.hasNextPage ? (
-            <Empty title={t`Nothing here`}>{tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}</Empty>
+            <Empty title={t`Nothing here`}>
+              {tab === 'new' && <Trans>What concerns you shows here by itself.</Trans>}
+            </Empty>
           ) : (
             <NotificationList notifications={items} onArchive={put} onUndo={undo} />
           )
@@ -89,7 +91,8 @@ function TabContent({ tab }: { tab: NotificationTab }) {
       <LoadMore of={notifications} />
       <Text size="xs" c="dimmed" visibleFrom="sm">
         <Trans>
-          Keys: <Kbd size="xs">j</Kbd> and <Kbd size="xs">k</Kbd> move, <Kbd size="xs">e</Kbd> archives, <Kbd size="xs">z</Kbd> undoes
+          Keys: <Kbd size="xs">j</Kbd> and <Kbd size="xs">k</Kbd> move, <Kbd size="xs">e</Kbd> archives,{' '}
+          <Kbd size="xs">z</Kbd> undoes
         </Trans>
       </Text>
     </Stack>

@@ -22,7 +22,9 @@ export function linkOf(notification: Notification): LinkTarget {
   if (kind === 'offer' || kind === 'offer_missed' || kind === 'limit_reached') return { to: '/' }
   if (kind === 'target_disabled') return { to: '/outbound' }
   if (kind === 'route_switched') {
-    return typeof detail.route_id === 'string' ? { to: '/routes/$routeId', params: { routeId: detail.route_id } } : { to: '/routes' }
+    return typeof detail.route_id === 'string'
+      ? { to: '/routes/$routeId', params: { routeId: detail.route_id } }
+      : { to: '/routes' }
   }
   const many = notification.count > 1 ? MANY[kind] : undefined
   if (many) return many

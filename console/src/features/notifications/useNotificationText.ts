@@ -10,7 +10,8 @@ type Words = Record<Notification['kind'], string>
 export function useNotificationText(): (notification: Notification) => string {
   const one = useOne()
   const many = useMany()
-  return (notification) => (notification.count > 1 && many(notification.count)[notification.kind]) || one(notification)[notification.kind]
+  return (notification) =>
+    (notification.count > 1 && many(notification.count)[notification.kind]) || one(notification)[notification.kind]
 }
 
 function useMany(): (count: number) => Partial<Words> {
@@ -52,7 +53,9 @@ function useOne(): (notification: Notification) => Words {
       asked_again: t`Asked again: ${who}`,
       message: t`Wrote to you: ${who}`,
       response_due: t`Half the time to respond is over: ${who}`,
-      response_missed: detail.agent_id ? t`${agent} did not respond in time: ${who}` : t`You did not respond in time: ${who}`,
+      response_missed: detail.agent_id
+        ? t`${agent} did not respond in time: ${who}`
+        : t`You did not respond in time: ${who}`,
       mention: t`You are tagged in a comment on ${who}`,
       task_due: t`A task is due: ${who}`,
       pooled: t`Came into the pool: ${who}`,
@@ -84,7 +87,8 @@ export function useNotificationDetail(): (notification: Notification) => string 
     if ((kind === 'attention' || kind === 'pooled_long') && since) return t`Since ${since}`
     if (kind === 'response_missed') return detail.stays === false ? t`The lead has gone on.` : null
     if (kind === 'limit_reached' && most) return t`${most} ${period}`
-    if (kind === 'target_disabled') return detail.trouble === 'gone' ? t`It told us that it is gone.` : t`It was out of reach for a day.`
+    if (kind === 'target_disabled')
+      return detail.trouble === 'gone' ? t`It told us that it is gone.` : t`It was out of reach for a day.`
     return null
   }
 }

@@ -21,7 +21,10 @@ function usePushTexts(): Said {
     leads_received: { one: t`You received another member's lead`, many: t`You received ${count} leads` },
     asked_again: { one: t`Somebody asked again`, many: t`${count} people asked again` },
     message: { one: t`A lead wrote to you`, many: t`${count} messages from leads` },
-    response_due: { one: t`Half the time to respond is over`, many: t`Half the time to respond to ${count} leads is over` },
+    response_due: {
+      one: t`Half the time to respond is over`,
+      many: t`Half the time to respond to ${count} leads is over`,
+    },
     response_missed: { one: t`A response did not come in time`, many: t`${count} responses did not come in time` },
     mention: { one: t`You are tagged in a comment`, many: t`You are tagged in ${count} comments` },
     task_due: { one: t`A task is due`, many: t`${count} tasks are due` },
@@ -29,7 +32,10 @@ function usePushTexts(): Said {
     pooled_long: { one: t`A lead waits in the pool`, many: t`${count} leads wait in the pool` },
     attention: { one: t`A conversation needs attention`, many: t`${count} conversations need attention` },
     possible_duplicate: { one: t`A lead may be there twice`, many: t`${count} leads may be there twice` },
-    attempted: { one: t`Somebody tried to enter a lead of the team`, many: t`${count} leads of the team were tried to enter` },
+    attempted: {
+      one: t`Somebody tried to enter a lead of the team`,
+      many: t`${count} leads of the team were tried to enter`,
+    },
     route_switched: { one: t`A route was switched`, many: t`${count} routes were switched` },
     limit_reached: same(t`You have reached your limit of leads`),
     target_disabled: same(t`An outbound webhook was given up`),

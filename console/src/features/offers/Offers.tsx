@@ -57,7 +57,11 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
   const cards = shown(offers, answers)
   const list = useRef<HTMLUListElement>(null)
   const none = useRef<HTMLDivElement>(null)
-  const focus = useKeptFocus(cards.map(({ offer, gone }) => `${offer.offer_id}${gone}`), list, none)
+  const focus = useKeptFocus(
+    cards.map(({ offer, gone }) => `${offer.offer_id}${gone}`),
+    list,
+    none,
+  )
   const forget = (offer: Offer) => setAnswers((before) => without(before, offer.offer_id))
   return (
     <>

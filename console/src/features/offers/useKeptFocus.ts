@@ -1,6 +1,7 @@
 import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
 
-const cardOf = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLElement>('[data-offer]') : null)
+const cardOf = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-offer]') : null
 
 /**
  * When the card that has the focus goes from the list, or becomes another, the focus goes to what is at its place, not

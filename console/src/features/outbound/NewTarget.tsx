@@ -32,7 +32,9 @@ export function NewTarget({ opened, onClose }: { opened: boolean; onClose: () =>
         secrets={[{ label: t`Secret`, value: made?.secret }]}
       >
         <Text size="sm" c="dimmed">
-          <Trans>What we send is signed with it, as Standard Webhooks says. Let your program verify the signature.</Trans>
+          <Trans>
+            What we send is signed with it, as Standard Webhooks says. Let your program verify the signature.
+          </Trans>
         </Text>
       </SecretsDialog>
     </>
@@ -44,7 +46,10 @@ function TargetForm({ onMade }: { onMade: (made: Shapes['TargetMade']) => void }
   const { api } = useConsole()
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<Event[]>(['lead.received', 'lead.claimed'])
-  const make = useApiMutation(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), { touches: TOUCHED.outbound, onSuccess: onMade })
+  const make = useApiMutation(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), {
+    touches: TOUCHED.outbound,
+    onSuccess: onMade,
+  })
   function submit(event: FormEvent) {
     event.preventDefault()
     make.mutate()

@@ -75,7 +75,10 @@ function useTarget(target: Target) {
     () => body(api.PATCH('/outbound/{target_id}', { params, body: { status: on ? 'disabled' : 'active' } })),
     { touches: TOUCHED.outbound, success: on ? t`The webhook is off.` : t`The webhook is on.` },
   )
-  const remove = useApiMutation(() => body(api.DELETE('/outbound/{target_id}', { params })), { touches: TOUCHED.outbound, success: t`The webhook is deleted.` })
+  const remove = useApiMutation(() => body(api.DELETE('/outbound/{target_id}', { params })), {
+    touches: TOUCHED.outbound,
+    success: t`The webhook is deleted.`,
+  })
   const ask = () =>
     confirm({
       title: t`Delete this webhook?`,

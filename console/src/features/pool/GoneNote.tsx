@@ -11,7 +11,11 @@ export function GoneNote({ leadId }: { leadId: string }) {
   const owner = lead.data?.owner_name
   return (
     <Text size="sm" fw={600} role="status">
-      {owner && lead.data?.state === 'owned' ? <Trans>{owner} has it now</Trans> : <Trans>Not in the pool any more</Trans>}
+      {owner && lead.data?.state === 'owned' ? (
+        <Trans>{owner} has it now</Trans>
+      ) : (
+        <Trans>Not in the pool any more</Trans>
+      )}
     </Text>
   )
 }

@@ -42,9 +42,9 @@ export function Pool() {
                   {gone === 0 && pool.hasNextPage && ' +'}
                 </Text>
                 {gone > 0 && (
-                    <Button size="compact-sm" variant="default" onClick={dismissGone}>
-                      <Trans>Take them away</Trans>
-                    </Button>
+                  <Button size="compact-sm" variant="default" onClick={dismissGone}>
+                    <Trans>Take them away</Trans>
+                  </Button>
                 )}
               </Group>
               <VirtualList items={shown} keyOf={idOf} height={ROW} pages={pool} as="items" label={t`Pool`}>

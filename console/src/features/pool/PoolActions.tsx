@@ -25,16 +25,24 @@ export function PoolActions({ lead, name, assigns }: Props) {
   const online = useOnline()
   const [asking, setAsking] = useState(false)
   const [refused, setRefused] = useState<unknown>(null)
-  const claim = useApiMutation(() => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: lead.lead_id } } })), {
-    touches: TOUCHED.lead,
-    success: t`The lead is yours.`,
-    onSuccess: () => void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } }),
-    onError: setRefused,
-  })
+  const claim = useApiMutation(
+    () => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: lead.lead_id } } })),
+    {
+      touches: TOUCHED.lead,
+      success: t`The lead is yours.`,
+      onSuccess: () => void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } }),
+      onError: setRefused,
+    },
+  )
   return (
     <Stack gap={4}>
       <Group gap="xs" wrap="nowrap" className="pool-acts">
-        <Button onClick={() => claim.mutate()} loading={claim.isPending} disabled={!online} aria-label={t`Claim ${name}`}>
+        <Button
+          onClick={() => claim.mutate()}
+          loading={claim.isPending}
+          disabled={!online}
+          aria-label={t`Claim ${name}`}
+        >
           <Trans>Claim</Trans>
         </Button>
         {assigns && (
@@ -52,7 +60,8 @@ export function PoolActions({ lead, name, assigns }: Props) {
 function Refusal({ error }: { error: unknown }) {
   const { i18n } = useLingui()
   const names = useDirectory()
-  const owner = error instanceof Refused && error.code === 'already_claimed' && error.owner ? names.member(error.owner) : null
+  const owner =
+    error instanceof Refused && error.code === 'already_claimed' && error.owner ? names.member(error.owner) : null
   return (
     <Text size="sm" fw={600} role="alert">
       {owner ? <Trans>{owner} has it now</Trans> : words(error, i18n)}
@@ -79,7 +88,13 @@ function Assign({ leadId, name, onClose }: { leadId: string; name: string; onClo
     <Modal opened onClose={onClose} title={t`Assign ${name}`} closeButtonProps={{ 'aria-label': t`Close this` }}>
       <Stack>
         <MemberSelect label={t`Member`} required value={member} onChange={setMember} />
-        <Textarea label={t`Note`} value={note} maxLength={1000} autosize onChange={(event) => setNote(event.currentTarget.value)} />
+        <Textarea
+          label={t`Note`}
+          value={note}
+          maxLength={1000}
+          autosize
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
         <Group justify="end">
           <Button disabled={!member} loading={assign.isPending} onClick={() => member && assign.mutate(member)}>
             <Trans>Assign</Trans>

@@ -58,7 +58,15 @@ export function Report() {
   )
 }
 
-function Parts({ report, address, onChange }: { report: ReportData; address: Address; onChange: (to: Address) => void }) {
+function Parts({
+  report,
+  address,
+  onChange,
+}: {
+  report: ReportData
+  address: Address
+  onChange: (to: Address) => void
+}) {
   return (
     <Stack gap="lg">
       <Totals totals={report.totals} before={report.previous?.totals} />
@@ -72,10 +80,19 @@ function Parts({ report, address, onChange }: { report: ReportData; address: Add
 function Days({ report }: { report: ReportData }) {
   const { i18n } = useLingui()
   const span = ({ from, to }: { from: string; to: string }) =>
-    new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(new Date(from), new Date(to))
+    new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(
+      new Date(from),
+      new Date(to),
+    )
   const days = span(report)
   const before = report.previous && span(report.previous)
-  return before ? <Trans>{days}, compared with {before}</Trans> : days
+  return before ? (
+    <Trans>
+      {days}, compared with {before}
+    </Trans>
+  ) : (
+    days
+  )
 }
 
 function Shape() {

@@ -86,10 +86,6 @@ export const AREAS: Area[] = [
   },
   {
     title: msg`Team`,
-    permissions: [
-      rainmaker(msg`Settings and restrictions`),
-      rainmaker(msg`Outbound webhooks`),
-      rainmaker(msg`Audit`),
-    ],
+    permissions: [rainmaker(msg`Settings and restrictions`), rainmaker(msg`Outbound webhooks`), rainmaker(msg`Audit`)],
   },
 ]

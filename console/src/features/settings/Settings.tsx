@@ -91,7 +91,9 @@ function Conflict() {
   const { t } = useLingui()
   return (
     <Alert color="yellow" variant="light" role="alert" title={t`Somebody else changed the settings meanwhile`}>
-      <Trans>Nothing of yours was saved yet. Above is how it is now, with your changes on it: look, and save again.</Trans>
+      <Trans>
+        Nothing of yours was saved yet. Above is how it is now, with your changes on it: look, and save again.
+      </Trans>
     </Alert>
   )
 }

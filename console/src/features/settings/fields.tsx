@@ -143,7 +143,10 @@ export function LeadsHandling({ shown, change }: Props) {
         onChange={(to) => change({ repeat_leads: to as Settings['repeat_leads'] })}
       >
         <Stack gap="xs" mt="xs">
-          <Radio value="same_owner" label={t`is the same lead as before: its owner is told, and where it was closed it opens again for them.`} />
+          <Radio
+            value="same_owner"
+            label={t`is the same lead as before: its owner is told, and where it was closed it opens again for them.`}
+          />
           <Radio value="route" label={t`is a new lead, and goes through routing like any other.`} />
         </Stack>
       </Radio.Group>

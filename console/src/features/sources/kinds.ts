@@ -61,7 +61,5 @@ export const STEPS: Record<Kind, Words[]> = {
     msg`Let it send the secret in the header X-Api-Key.`,
     msg`Have the portal write to the gateway's mailbox, or forward its mails there.`,
   ],
-  manual: [
-    msg`There is nothing to connect: choose this source when a lead is entered by hand or imported.`,
-  ],
+  manual: [msg`There is nothing to connect: choose this source when a lead is entered by hand or imported.`],
 }

@@ -17,7 +17,10 @@ const STATES: TaskState[] = ['open', 'overdue', 'done']
 export function Tasks() {
   const { t } = useLingui()
   const me = useMe()
-  const [{ state: asked, owner }, change] = useSearchParams<{ state?: string | undefined; owner?: string | undefined }>()
+  const [{ state: asked, owner }, change] = useSearchParams<{
+    state?: string | undefined
+    owner?: string | undefined
+  }>()
   const state = STATES.find((one) => one === asked) ?? 'open'
   return (
     <Page

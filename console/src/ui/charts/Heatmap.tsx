@@ -60,13 +60,7 @@ export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, head
 
   return (
     <div>
-      <table
-        ref={table}
-        role="grid"
-        aria-label={label}
-        className={classes.grid}
-        onMouseLeave={() => setTold(null)}
-      >
+      <table ref={table} role="grid" aria-label={label} className={classes.grid} onMouseLeave={() => setTold(null)}>
         <colgroup>
           <col style={{ width: heads }} />
           <col span={columns.length} />

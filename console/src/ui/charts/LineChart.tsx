@@ -48,7 +48,12 @@ export default function LineChart({ names, axis, lines, height }: Props) {
 
 function options({ names, axis: below, lines, height }: Props, width: number, ink: (typeof INKS)['light']) {
   const named = (at: number | null | undefined) => (at === null || at === undefined ? '' : (names[at] ?? ''))
-  const axis = { stroke: ink.text, font: FONT, grid: { stroke: ink.grid, width: 1 }, ticks: { stroke: ink.grid, width: 1 } }
+  const axis = {
+    stroke: ink.text,
+    font: FONT,
+    grid: { stroke: ink.grid, width: 1 },
+    ticks: { stroke: ink.grid, width: 1 },
+  }
   const series = lines.map((line, at) => ({
     label: line.label,
     stroke: ink.lines[at % ink.lines.length] as string,

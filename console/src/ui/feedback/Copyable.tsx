@@ -17,7 +17,12 @@ export function Copyable({ label, value }: { label: string; value: string }) {
         <CopyButton value={value}>
           {({ copied, copy }) => (
             <Tooltip label={copied ? t`Copied` : t`Copy`}>
-              <ActionIcon variant="default" size="lg" onClick={copy} aria-label={copied ? t`Copied` : t`Copy: ${label}`}>
+              <ActionIcon
+                variant="default"
+                size="lg"
+                onClick={copy}
+                aria-label={copied ? t`Copied` : t`Copy: ${label}`}
+              >
                 {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
               </ActionIcon>
             </Tooltip>

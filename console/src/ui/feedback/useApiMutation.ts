@@ -25,7 +25,8 @@ export function useApiMutation<T, V = void>(
   return useMutation<T, unknown, V>({
     mutationFn,
     onSuccess: (answer) => {
-      if (success) notifications.show({ color: 'green', message: success, closeButtonProps: { 'aria-label': t`Close` } })
+      if (success)
+        notifications.show({ color: 'green', message: success, closeButtonProps: { 'aria-label': t`Close` } })
       onSuccess?.(answer)
     },
     onError: onError ?? errorToast,

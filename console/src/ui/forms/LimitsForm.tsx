@@ -55,8 +55,8 @@ export function LimitsForm({ limits, busy, onSave }: Props) {
       )}
       <Text size="sm" c="dimmed">
         <Trans>
-          Leads that come through routing count, with the offers that are open. Leads from the pool and those assigned by
-          hand count only as open ones. Lowering a limit withdraws no offer.
+          Leads that come through routing count, with the offers that are open. Leads from the pool and those assigned
+          by hand count only as open ones. Lowering a limit withdraws no offer.
         </Trans>
       </Text>
       <Group justify="end">

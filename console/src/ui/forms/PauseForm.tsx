@@ -61,7 +61,12 @@ export function PauseForm({ zone, busy, onPause }: Props) {
         <Trans>Time zone: {zone}</Trans>
       </Text>
       <RouteSelect label={t`Route`} placeholder={t`Every route`} clearable value={route} onChange={setRoute} />
-      <TextInput label={t`Reason`} maxLength={200} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <TextInput
+        label={t`Reason`}
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       <Group justify="end">
         <Button type="submit" loading={busy} disabled={backwards}>
           <Trans>Pause</Trans>

@@ -13,11 +13,19 @@ export function MemberSelect({ except, ...props }: Props & { except?: string | u
 /** One source, by its title. */
 export function SourceSelect(props: Props) {
   const { data } = useDirectory()
-  return <Select searchable data={data?.sources.map((one) => ({ value: one.source_id, label: one.title })) ?? []} {...props} />
+  return (
+    <Select
+      searchable
+      data={data?.sources.map((one) => ({ value: one.source_id, label: one.title })) ?? []}
+      {...props}
+    />
+  )
 }
 
 /** One route, by its title. */
 export function RouteSelect(props: Props) {
   const { data } = useDirectory()
-  return <Select searchable data={data?.routes.map((one) => ({ value: one.route_id, label: one.title })) ?? []} {...props} />
+  return (
+    <Select searchable data={data?.routes.map((one) => ({ value: one.route_id, label: one.title })) ?? []} {...props} />
+  )
 }

@@ -10,7 +10,10 @@ const CLOSE = 60
 export function Countdown({ from, deadline }: { from: string; deadline: string }) {
   const { t } = useLingui()
   const { clock } = useConsole()
-  const left = secondsLeft(deadline, useNow(() => clock.now()))
+  const left = secondsLeft(
+    deadline,
+    useNow(() => clock.now()),
+  )
   const whole = Math.max(1, (new Date(deadline).getTime() - new Date(from).getTime()) / 1000)
   const shown = countdown(left)
   const near = left <= CLOSE

@@ -21,13 +21,16 @@ export function TaskCheckbox({ leadId, commentId, what, done, disabled = false }
   const { api } = useConsole()
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: leadId, comment_id: commentId } }
-  const mark = useApiMutation((now: boolean) => body(api.PATCH('/leads/{lead_id}/comments/{comment_id}', { params, body: { done: now } })), {
-    touches: TOUCHED.comments,
-    onSuccess: ({ task }) => {
-      const now = Boolean(task?.done_at)
-      offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => mark.mutate(!now))
+  const mark = useApiMutation(
+    (now: boolean) => body(api.PATCH('/leads/{lead_id}/comments/{comment_id}', { params, body: { done: now } })),
+    {
+      touches: TOUCHED.comments,
+      onSuccess: ({ task }) => {
+        const now = Boolean(task?.done_at)
+        offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => mark.mutate(!now))
+      },
     },
-  })
+  )
   return (
     <Checkbox
       size="md"

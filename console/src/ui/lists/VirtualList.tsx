@@ -8,7 +8,10 @@ import { LoadMore } from './LoadMore'
 
 const AHEAD = 15
 
-type Paged = Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage'>
+type Paged = Pick<
+  UseInfiniteQueryResult,
+  'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage'
+>
 
 interface Props<T> {
   items: T[]
@@ -92,7 +95,9 @@ function useRows<T>(items: T[], keyOf: (item: T) => string, height: number) {
     useFlushSync: false, // rows out of sight are drawn ahead, so a frame may pass before the next ones are
     scrollMargin: top,
     rangeExtractor: (range) => {
-      const row = list.current?.contains(document.activeElement) ? document.activeElement?.closest('[data-index]') : null
+      const row = list.current?.contains(document.activeElement)
+        ? document.activeElement?.closest('[data-index]')
+        : null
       const held = row ? [Number(row.getAttribute('data-index'))].filter((index) => index < range.count) : []
       return [...new Set([...defaultRangeExtractor(range), ...held])].sort((a, b) => a - b)
     },

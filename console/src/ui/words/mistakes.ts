@@ -8,8 +8,12 @@ const WORDS: Record<Shapes['MistakeReason'], MessageDescriptor> = {
   unknown_field: msg`There is no such field.`,
   wrong_type: msg`This is not what is asked for here.`,
   not_one_of: msg({ message: 'It must be one of these: {known}.' }),
-  too_short: msg({ message: 'This is too short: {least, plural, one {at least # character} other {at least # characters}}.' }),
-  too_long: msg({ message: 'This is too long: {most, plural, one {at most # character} other {at most # characters}}.' }),
+  too_short: msg({
+    message: 'This is too short: {least, plural, one {at least # character} other {at least # characters}}.',
+  }),
+  too_long: msg({
+    message: 'This is too long: {most, plural, one {at most # character} other {at most # characters}}.',
+  }),
   too_few: msg({ message: 'These are too few: at least {least}.' }),
   too_many: msg({ message: 'These are too many: at most {most}.' }),
   too_small: msg({ message: 'At least {least}.' }),

@@ -19,9 +19,6 @@ export function useDirectory() {
       ),
     source: (id: string) => nameOr('…', found?.sources.find((one) => one.source_id === id)?.title),
     route: (id: string) =>
-      nameOr(
-        t({ message: '(deleted)', context: 'route' }),
-        found?.routes.find((one) => one.route_id === id)?.title,
-      ),
+      nameOr(t({ message: '(deleted)', context: 'route' }), found?.routes.find((one) => one.route_id === id)?.title),
   }
 }

@@ -62,7 +62,10 @@ function OpenUsed({ member }: { member: Member }) {
           {used} of {most} open leads
         </Trans>
       </Text>
-      <Progress value={most === 0 ? 100 : Math.min(100, (used / most) * 100)} aria-label={t`How much of the limit of open leads is used`} />
+      <Progress
+        value={most === 0 ? 100 : Math.min(100, (used / most) * 100)}
+        aria-label={t`How much of the limit of open leads is used`}
+      />
     </Stack>
   )
 }

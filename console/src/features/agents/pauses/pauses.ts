@@ -10,9 +10,7 @@ export function unexpired(pauses: Pause[], now: number): Pause[] {
 
 /** What has to be set again to have the team's pauses as before, once those on `route` (none: all) are lifted. */
 export function toRestore(before: Pause[], route: string | undefined): Draft[] {
-  return before
-    .filter((one) => one.side === 'team' && (route === undefined || one.route_id === route))
-    .map(asDraft)
+  return before.filter((one) => one.side === 'team' && (route === undefined || one.route_id === route)).map(asDraft)
 }
 
 function asDraft(pause: Pause): Draft {

@@ -22,7 +22,10 @@ export function usePausing(member: Member, onPaused?: () => void) {
   const name = fullName(member)
   const offer = useUndoToast()
   const tell = (said: string, done: Done) => offer(said, () => undo.mutate(done), `pausing ${member.agent_id}`)
-  const undo = useApiMutation(({ before, route }: Done) => restore(api, before, route), { touches: TOUCHED.member, success: t`Undone.` })
+  const undo = useApiMutation(({ before, route }: Done) => restore(api, before, route), {
+    touches: TOUCHED.member,
+    success: t`Undone.`,
+  })
   const pause = useApiMutation((draft: Shapes['PauseDraft']) => put(api, member, draft), {
     touches: TOUCHED.member,
     onSuccess: (done) => {

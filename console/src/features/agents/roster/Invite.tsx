@@ -15,7 +15,12 @@ const NOBODY: Draft = { email: '', first_name: '', last_name: '', role: 'agent' 
 export function Invite({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLingui()
   return (
-    <Modal opened={opened} onClose={onClose} title={t`Invite to the team`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t`Invite to the team`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
       <InviteForm onClose={onClose} />
     </Modal>
   )

@@ -33,7 +33,9 @@ export function ChooseFile({ sheet, onChange }: { sheet: Sheet | null; onChange:
         error={wrong && why[wrong]}
       />
       <Text size="sm" c="dimmed">
-        <Trans>The first row names the columns. At most 10,000 rows; commas, semicolons or tabs between the cells.</Trans>
+        <Trans>
+          The first row names the columns. At most 10,000 rows; commas, semicolons or tabs between the cells.
+        </Trans>
       </Text>
     </Stack>
   )

@@ -21,7 +21,10 @@ export function ColumnsTable({ sheet, holds, wrong, onChange }: Props) {
   }
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={280} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t`Columns` } }}>
+      <Table.ScrollContainer
+        minWidth={280}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t`Columns` } }}
+      >
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -46,7 +49,11 @@ export function ColumnsTable({ sheet, holds, wrong, onChange }: Props) {
                   </Table.Th>
                   <Table.Td maw={220} visibleFrom="sm">
                     <Text size="sm" c="dimmed" lineClamp={2}>
-                      {sheet.samples.map((row) => row[at]).filter(Boolean).slice(0, 2).join(' · ')}
+                      {sheet.samples
+                        .map((row) => row[at])
+                        .filter(Boolean)
+                        .slice(0, 2)
+                        .join(' · ')}
                     </Text>
                   </Table.Td>
                   <Table.Td>
@@ -56,7 +63,9 @@ export function ColumnsTable({ sheet, holds, wrong, onChange }: Props) {
                       allowDeselect={false}
                       searchable
                       value={holds[at] ?? 'other'}
-                      onChange={(chosen) => onChange(holds.map((one, other) => (other === at ? (chosen as Holds) : one)))}
+                      onChange={(chosen) =>
+                        onChange(holds.map((one, other) => (other === at ? (chosen as Holds) : one)))
+                      }
                     />
                   </Table.Td>
                 </Table.Tr>

@@ -22,7 +22,11 @@ export function Import() {
   const [again, setAgain] = useState(0)
   const id = address.id
   return (
-    <Page title={t`Import leads`} narrow about={<Trans>From a CSV file, as spreadsheets and other programs save it.</Trans>}>
+    <Page
+      title={t`Import leads`}
+      narrow
+      about={<Trans>From a CSV file, as spreadsheets and other programs save it.</Trans>}
+    >
       {id && (
         <Begun
           id={id}

@@ -94,7 +94,10 @@ function Counts({ one }: { one: Import }) {
 /** What can be done next. */
 function Next({ one, onAnew, onColumns }: Props) {
   const { start } = useImporting()
-  const go = useApiMutation((dry: boolean) => start(one.import_id, (one.mapping as Parameters<typeof start>[1]) ?? null, dry), { touches: [KEYS.imports] })
+  const go = useApiMutation(
+    (dry: boolean) => start(one.import_id, (one.mapping as Parameters<typeof start>[1]) ?? null, dry),
+    { touches: [KEYS.imports] },
+  )
   const made = one.created + one.repeated
   if (one.status === 'done') {
     return (

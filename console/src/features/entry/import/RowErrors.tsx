@@ -14,7 +14,9 @@ export function RowErrors({ one }: { one: Import }) {
   return (
     <Section title={t`Rows that make no lead`}>
       <Text size="sm" c="dimmed">
-        <Trans>Row 1 is the heading. Mend them in your file and import it again: whoever is a lead already is not doubled.</Trans>
+        <Trans>
+          Row 1 is the heading. Mend them in your file and import it again: whoever is a lead already is not doubled.
+        </Trans>
       </Text>
       <Loaded query={errors}>
         {(items) => (

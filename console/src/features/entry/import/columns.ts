@@ -31,17 +31,41 @@ const MOST_ADDRESSES = 10
 const CALLED: [Holds, RegExp][] = [
   ['first_name', /^(first name|firstname|given name|nombre de pila|primer nombre)$/],
   ['last_name', /^(last name|lastname|surname|family name|apellidos?)$/],
-  ['full_name', /^((full |your |contact |client |customer )?name|fullname|nombre( completo| y apellidos|( de| del) (contacto|cliente|interesado))?)$/],
-  ['email', /^((work |contact )?e ?mail( address)?|mail|correo( electronico| de contacto)?|(e ?mail|correo)( de| del) (contacto|cliente|interesado)|direccion de (correo( electronico)?|email))( \d)?$/],
-  ['phone', /^((work |contact |mobile |home |cell )?(phone|telephone|number)( number)?|mobile|cell|tel|tlf|telf|tfno|telefono( movil|( de| del) (contacto|cliente|interesado))?|movil|celular|whats ?app)( \d)?$/],
-  ['message', /^((your )?message|(additional )?comments?|(su |tu )?mensaje|comentarios?|consulta|observaciones|enquiry|inquiry|notes?|notas?)$/],
-  ['intent', /^(intent|intencion|operacion|tipo de operacion|operation|transaction( type)?|interesado en|interested in|looking to)$/],
+  [
+    'full_name',
+    /^((full |your |contact |client |customer )?name|fullname|nombre( completo| y apellidos|( de| del) (contacto|cliente|interesado))?)$/,
+  ],
+  [
+    'email',
+    /^((work |contact )?e ?mail( address)?|mail|correo( electronico| de contacto)?|(e ?mail|correo)( de| del) (contacto|cliente|interesado)|direccion de (correo( electronico)?|email))( \d)?$/,
+  ],
+  [
+    'phone',
+    /^((work |contact |mobile |home |cell )?(phone|telephone|number)( number)?|mobile|cell|tel|tlf|telf|tfno|telefono( movil|( de| del) (contacto|cliente|interesado))?|movil|celular|whats ?app)( \d)?$/,
+  ],
+  [
+    'message',
+    /^((your )?message|(additional )?comments?|(su |tu )?mensaje|comentarios?|consulta|observaciones|enquiry|inquiry|notes?|notas?)$/,
+  ],
+  [
+    'intent',
+    /^(intent|intencion|operacion|tipo de operacion|operation|transaction( type)?|interesado en|interested in|looking to)$/,
+  ],
   ['property_type', /^(property ?type|type of property|tipo (de )?(inmueble|propiedad|vivienda)|tipologia)$/],
-  ['place', /^(place|zona|ubicacion|poblacion|localidad|ciudad|municipio|barrio|city|town|location|area|neighbou?rhood)$/],
+  [
+    'place',
+    /^(place|zona|ubicacion|poblacion|localidad|ciudad|municipio|barrio|city|town|location|area|neighbou?rhood)$/,
+  ],
   ['postcode', /^(postcode|post code|postal ?code|codigo postal|cod postal|cp|c p|zip( code)?)$/],
   ['price_min', /^(price min|min(imum)? price|price from|presupuesto minimo|precio (minimo|desde))$/],
-  ['price_max', /^(price max|(max(imum)? )?budget|max(imum)? price|price up to|presupuesto( maximo)?|precio (maximo|hasta))$/],
-  ['listing_id', /^(listing id|listing reference|property (id|ref|reference|code)|reference( number)?|ref|referencia( del? (inmueble|anuncio))?|mls( id| number)?)$/],
+  [
+    'price_max',
+    /^(price max|(max(imum)? )?budget|max(imum)? price|price up to|presupuesto( maximo)?|precio (maximo|hasta))$/,
+  ],
+  [
+    'listing_id',
+    /^(listing id|listing reference|property (id|ref|reference|code)|reference( number)?|ref|referencia( del? (inmueble|anuncio))?|mls( id| number)?)$/,
+  ],
   ['listing_url', /^(url|link|enlace( al anuncio)?|listing (url|link)|property (url|link))$/],
   ['language', /^(language|idioma)$/],
 ]
@@ -55,8 +79,14 @@ export function guess(header: string[]): Holds[] {
 }
 
 function plain(name: string): string {
-  const bare = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/([a-z])(?=[A-Z])/g, '$1 ')
-  return bare.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+  const bare = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
+  return bare
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
 }
 
 /** What stands in the way of the columns as they are chosen. */
@@ -70,9 +100,12 @@ export function wrongWith(holds: Holds[]): 'nobody' | 'twice' | 'many' | null {
 /** The columns as the API is told of them, each by its number. */
 export function mappingOf(holds: Holds[]): Shapes['Mapping'] {
   const at = (kind: Holds) => holds.flatMap((one, number) => (one === kind ? [number] : []))
-  const one = (kind: 'first_name' | 'last_name' | 'full_name' | 'message') => (at(kind)[0] === undefined ? {} : { [kind]: at(kind)[0] })
+  const one = (kind: 'first_name' | 'last_name' | 'full_name' | 'message') =>
+    at(kind)[0] === undefined ? {} : { [kind]: at(kind)[0] }
   const several = (kind: 'email' | 'phone') => (at(kind).length > 0 ? { [kind]: at(kind) } : {})
-  const known = holds.flatMap((kind, number) => (PERSON.includes(kind) || kind === 'other' ? [] : [[kind, number] as const]))
+  const known = holds.flatMap((kind, number) =>
+    PERSON.includes(kind) || kind === 'other' ? [] : [[kind, number] as const],
+  )
   return {
     ...one('first_name'),
     ...one('last_name'),

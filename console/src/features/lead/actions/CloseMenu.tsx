@@ -17,10 +17,13 @@ export function CloseMenu({ leadId }: { leadId: string }) {
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: leadId } }
   const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params })), { touches: TOUCHED.lead })
-  const close = useApiMutation((outcome: Outcome) => body(api.POST('/leads/{lead_id}/close', { params, body: { outcome } })), {
-    touches: TOUCHED.lead,
-    onSuccess: () => offerUndo(t`The lead is closed.`, () => reopen.mutate()),
-  })
+  const close = useApiMutation(
+    (outcome: Outcome) => body(api.POST('/leads/{lead_id}/close', { params, body: { outcome } })),
+    {
+      touches: TOUCHED.lead,
+      onSuccess: () => offerUndo(t`The lead is closed.`, () => reopen.mutate()),
+    },
+  )
   return (
     <Menu>
       <Menu.Target>

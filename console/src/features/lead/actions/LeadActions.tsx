@@ -14,7 +14,14 @@ import { Assign, GiveBack, HandOver, Release, SendThrough } from './dialogs'
 import type { LeadShown } from '../useLead'
 import { type Action, allowedActions } from './allowedActions'
 
-const DIALOGS = { give_back: GiveBack, hand_over: HandOver, assign: Assign, release: Release, route: SendThrough, merge: Merge }
+const DIALOGS = {
+  give_back: GiveBack,
+  hand_over: HandOver,
+  assign: Assign,
+  release: Release,
+  route: SendThrough,
+  merge: Merge,
+}
 type Asked = keyof typeof DIALOGS
 const FIRST: Asked[] = ['assign', 'route', 'hand_over', 'give_back']
 const SELDOM: Asked[] = ['release', 'merge']
@@ -70,10 +77,13 @@ export function LeadActions({ lead, me }: { lead: LeadShown; me: Me }) {
 function Claim({ leadId }: { leadId: string }) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const claim = useApiMutation(() => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: leadId } } })), {
-    touches: TOUCHED.lead,
-    success: t`The lead is yours.`,
-  })
+  const claim = useApiMutation(
+    () => body(api.POST('/leads/{lead_id}/claim', { params: { path: { lead_id: leadId } } })),
+    {
+      touches: TOUCHED.lead,
+      success: t`The lead is yours.`,
+    },
+  )
   return (
     <Button onClick={() => claim.mutate()} loading={claim.isPending}>
       <Trans>Claim</Trans>
@@ -103,10 +113,13 @@ function Pass({ leadId }: { leadId: string }) {
 function Reopen({ leadId }: { leadId: string }) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const reopen = useApiMutation(() => body(api.POST('/leads/{lead_id}/reopen', { params: { path: { lead_id: leadId } } })), {
-    touches: TOUCHED.lead,
-    success: t`The lead is open again.`,
-  })
+  const reopen = useApiMutation(
+    () => body(api.POST('/leads/{lead_id}/reopen', { params: { path: { lead_id: leadId } } })),
+    {
+      touches: TOUCHED.lead,
+      success: t`The lead is open again.`,
+    },
+  )
   return (
     <Button variant="default" onClick={() => reopen.mutate()} loading={reopen.isPending}>
       <Trans>Reopen</Trans>

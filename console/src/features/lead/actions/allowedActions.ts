@@ -2,16 +2,7 @@ import type { Shapes } from '@/api/client'
 import { type Me, supervises } from '@/api/context'
 
 export type Action =
-  | 'claim'
-  | 'pass'
-  | 'give_back'
-  | 'hand_over'
-  | 'assign'
-  | 'release'
-  | 'route'
-  | 'close'
-  | 'reopen'
-  | 'merge'
+  'claim' | 'pass' | 'give_back' | 'hand_over' | 'assign' | 'release' | 'route' | 'close' | 'reopen' | 'merge'
 
 type Known = Pick<Shapes['Lead'], 'state' | 'owner' | 'source_id' | 'reason' | 'offer' | 'merged_into'>
 type Asking = Pick<Me, 'agent_id' | 'role' | 'may_hand_over'> & { team: Pick<Me['team'], 'agents_see_pool'> }

@@ -32,14 +32,17 @@ export function GiveBack({ lead, onClose }: Props) {
   const leave = useLeave()
   const [reason, setReason] = useState<Shapes['GiveBackBody']['reason'] | null>(null)
   const params = { path: { lead_id: lead.lead_id } }
-  const give = useApiMutation((sent: Shapes['GiveBackBody']) => body(api.POST('/leads/{lead_id}/give-back', { params, body: sent })), {
-    touches: TOUCHED.lead,
-    success: t`Given back: it goes on to somebody else.`,
-    onSuccess: () => {
-      onClose()
-      leave()
+  const give = useApiMutation(
+    (sent: Shapes['GiveBackBody']) => body(api.POST('/leads/{lead_id}/give-back', { params, body: sent })),
+    {
+      touches: TOUCHED.lead,
+      success: t`Given back: it goes on to somebody else.`,
+      onSuccess: () => {
+        onClose()
+        leave()
+      },
     },
-  })
+  )
   return (
     <ActionDialog
       title={t`Give back`}
@@ -69,14 +72,17 @@ export function HandOver({ lead, onClose }: Props) {
   const [way, setWay] = useState<'member' | 'route'>('member')
   const [member, setMember] = useState<string | null>(null)
   const params = { path: { lead_id: lead.lead_id } }
-  const hand = useApiMutation((sent: Shapes['HandOverBody']) => body(api.POST('/leads/{lead_id}/handover', { params, body: sent })), {
-    touches: TOUCHED.lead,
-    success: t`Handed over.`,
-    onSuccess: () => {
-      onClose()
-      leave()
+  const hand = useApiMutation(
+    (sent: Shapes['HandOverBody']) => body(api.POST('/leads/{lead_id}/handover', { params, body: sent })),
+    {
+      touches: TOUCHED.lead,
+      success: t`Handed over.`,
+      onSuccess: () => {
+        onClose()
+        leave()
+      },
     },
-  })
+  )
   const to = way === 'route' ? 'route' : member && { agent_id: member }
   return (
     <ActionDialog
@@ -117,17 +123,25 @@ export function Assign({ lead, onClose }: Props) {
   const [member, setMember] = useState<string | null>(null)
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
-  const assign = useApiMutation((sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })), { touches: TOUCHED.lead })
-  const first = useApiMutation((sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })), {
-    touches: TOUCHED.lead,
-    onSuccess: (after) => {
-      onClose()
-      const name = after.owner_name ?? ''
-      const back = () => (before ? assign.mutate({ agent_id: before }) : release.mutate())
-      offerUndo(t`Assigned to ${name}.`, back)
+  const assign = useApiMutation(
+    (sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })),
+    { touches: TOUCHED.lead },
+  )
+  const first = useApiMutation(
+    (sent: Shapes['AssignBody']) => body(api.POST('/leads/{lead_id}/assign', { params, body: sent })),
+    {
+      touches: TOUCHED.lead,
+      onSuccess: (after) => {
+        onClose()
+        const name = after.owner_name ?? ''
+        const back = () => (before ? assign.mutate({ agent_id: before }) : release.mutate())
+        offerUndo(t`Assigned to ${name}.`, back)
+      },
     },
+  )
+  const release = useApiMutation(() => body(api.POST('/leads/{lead_id}/release', { params })), {
+    touches: TOUCHED.lead,
   })
-  const release = useApiMutation(() => body(api.POST('/leads/{lead_id}/release', { params })), { touches: TOUCHED.lead })
   return (
     <ActionDialog
       title={t`Assign`}
@@ -149,14 +163,20 @@ export function Release({ lead, onClose }: Props) {
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
-  const assign = useApiMutation((agent_id: string) => body(api.POST('/leads/{lead_id}/assign', { params, body: { agent_id } })), { touches: TOUCHED.lead })
-  const release = useApiMutation((note: string | null) => body(api.POST('/leads/{lead_id}/release', { params, body: { note } })), {
-    touches: TOUCHED.lead,
-    onSuccess: () => {
-      onClose()
-      if (before) offerUndo(t`Returned to the pool.`, () => assign.mutate(before))
+  const assign = useApiMutation(
+    (agent_id: string) => body(api.POST('/leads/{lead_id}/assign', { params, body: { agent_id } })),
+    { touches: TOUCHED.lead },
+  )
+  const release = useApiMutation(
+    (note: string | null) => body(api.POST('/leads/{lead_id}/release', { params, body: { note } })),
+    {
+      touches: TOUCHED.lead,
+      onSuccess: () => {
+        onClose()
+        if (before) offerUndo(t`Returned to the pool.`, () => assign.mutate(before))
+      },
     },
-  })
+  )
   return (
     <ActionDialog
       title={t`Return to the pool`}
@@ -177,11 +197,14 @@ export function SendThrough({ lead, onClose }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
   const params = { path: { lead_id: lead.lead_id } }
-  const send = useApiMutation((note: string | null) => body(api.POST('/leads/{lead_id}/route', { params, body: { note } })), {
-    touches: TOUCHED.lead,
-    success: t`It goes through routing.`,
-    onSuccess: onClose,
-  })
+  const send = useApiMutation(
+    (note: string | null) => body(api.POST('/leads/{lead_id}/route', { params, body: { note } })),
+    {
+      touches: TOUCHED.lead,
+      success: t`It goes through routing.`,
+      onSuccess: onClose,
+    },
+  )
   return (
     <ActionDialog
       title={t`Send through routing`}

@@ -43,11 +43,15 @@ export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
         people={data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me.agent_id) ?? []}
         value={text}
         onChange={setText}
-        onPick={(person) => setPicked((before) => [...before.filter((one) => one.agent_id !== person.agent_id), person])}
+        onPick={(person) =>
+          setPicked((before) => [...before.filter((one) => one.agent_id !== person.agent_id), person])
+        }
       />
       {unseen && (
         <Alert color="red" variant="light" role="alert">
-          <Trans>{unseen} may not see this lead, so cannot be tagged on it. Take the name out, or assign the lead first.</Trans>
+          <Trans>
+            {unseen} may not see this lead, so cannot be tagged on it. Take the name out, or assign the lead first.
+          </Trans>
         </Alert>
       )}
       {names && (

@@ -79,7 +79,15 @@ function Task({ comment, task, me }: { comment: Shapes['Comment']; task: Shapes[
         done={Boolean(task.done_at)}
         disabled={task.agent_id !== me.agent_id && !supervises(me)}
       />
-      <Text size="sm">{done ? <Trans>Done on {done}</Trans> : <Trans>{who}, until {due}</Trans>}</Text>
+      <Text size="sm">
+        {done ? (
+          <Trans>Done on {done}</Trans>
+        ) : (
+          <Trans>
+            {who}, until {due}
+          </Trans>
+        )}
+      </Text>
       {late && (
         <Badge color="red" variant="light" tt="none" flex="none">
           <Trans>Late</Trans>

@@ -12,11 +12,7 @@ export interface Token {
 
 const LONGEST = 40
 
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** The `@` that the caret is in, if it begins a word. */
 export function tokenAt(text: string, caret: number): Token | null {

@@ -1,6 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
-import { IconBrandWhatsapp, IconEdit, IconMail, IconMessage, IconPhone, IconPhoneOff, type Icon } from '@tabler/icons-react'
+import {
+  IconBrandWhatsapp,
+  IconEdit,
+  IconMail,
+  IconMessage,
+  IconPhone,
+  IconPhoneOff,
+  type Icon,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { Section } from '@/ui/layout/Page'
 import { blockedChannels } from './blockedChannels'
@@ -10,7 +18,12 @@ import { CHANNELS, type Channel, EVERY_CHANNEL } from './channels'
 import type { LeadShown } from '../useLead'
 import { type Kind, LogOutcome } from './LogOutcome'
 
-const ICONS: Record<Channel, Icon> = { call: IconPhone, whatsapp: IconBrandWhatsapp, text: IconMessage, email: IconMail }
+const ICONS: Record<Channel, Icon> = {
+  call: IconPhone,
+  whatsapp: IconBrandWhatsapp,
+  text: IconMessage,
+  email: IconMail,
+}
 const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
 
 /** How to reach the person: opens the own app of whoever looks, and on return asks in one tap what happened. */
@@ -36,7 +49,11 @@ export function ContactCard({ lead, mayWork }: { lead: LeadShown; mayWork: boole
       <BlockedAlert lead={lead} />
       {hidden && (
         <Text size="sm" c="dimmed">
-          {mayWork ? <Trans>No phone or e-mail is known.</Trans> : <Trans>Phone and e-mail are shown once the lead is yours.</Trans>}
+          {mayWork ? (
+            <Trans>No phone or e-mail is known.</Trans>
+          ) : (
+            <Trans>Phone and e-mail are shown once the lead is yours.</Trans>
+          )}
         </Text>
       )}
       <Addresses lead={lead} />

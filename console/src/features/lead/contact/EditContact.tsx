@@ -109,7 +109,11 @@ function Facts({ facts, onChange }: { facts: Attributes; onChange: (facts: Attri
           value={text('intent') || null}
           onChange={(intent) => change('intent', intent)}
         />
-        <TextInput label={t`Place`} value={text('place')} onChange={(event) => change('place', event.currentTarget.value)} />
+        <TextInput
+          label={t`Place`}
+          value={text('place')}
+          onChange={(event) => change('place', event.currentTarget.value)}
+        />
       </Group>
       <Group grow>
         {(['price_min', 'price_max'] as const).map((name) => (

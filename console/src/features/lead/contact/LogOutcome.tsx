@@ -36,7 +36,13 @@ export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kin
       </Text>
       <Group gap="xs">
         {outcomes.map(([outcome, label]) => (
-          <Button key={outcome} size="compact-md" variant="default" disabled={log.isPending} onClick={() => log.mutate(outcome)}>
+          <Button
+            key={outcome}
+            size="compact-md"
+            variant="default"
+            disabled={log.isPending}
+            onClick={() => log.mutate(outcome)}
+          >
             {label}
           </Button>
         ))}

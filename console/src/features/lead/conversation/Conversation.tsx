@@ -29,7 +29,9 @@ export function Conversation({ lead }: { lead: LeadShown }) {
           <Stack gap="sm">
             {items.length === 0 && !lead.message && (
               <Text c="dimmed" size="sm">
-                <Trans>Nothing has been written yet. Log what is said, so that whoever has the lead next knows it.</Trans>
+                <Trans>
+                  Nothing has been written yet. Log what is said, so that whoever has the lead next knows it.
+                </Trans>
               </Text>
             )}
             {items.map((message) => (
@@ -78,7 +80,12 @@ function State({ lead }: { lead: LeadShown }) {
         )}
       </Group>
       {lead.state !== 'closed' && (
-        <Button size="compact-sm" variant="default" loading={change.isPending} onClick={() => change.mutate(open ? 'closed' : 'open')}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={change.isPending}
+          onClick={() => change.mutate(open ? 'closed' : 'open')}
+        >
           {open ? <Trans>Close conversation</Trans> : <Trans>Open conversation</Trans>}
         </Button>
       )}

@@ -19,7 +19,9 @@ export function History({ lead }: { lead: LeadShown }) {
   const trace = useQuery(traceQuery(api, lead.lead_id))
   return (
     <Loaded query={events}>
-      {({ items }) => <Told events={items} decisions={trace.data?.items ?? []} zone={me.data?.team.time_zone ?? 'UTC'} />}
+      {({ items }) => (
+        <Told events={items} decisions={trace.data?.items ?? []} zone={me.data?.team.time_zone ?? 'UTC'} />
+      )}
     </Loaded>
   )
 }

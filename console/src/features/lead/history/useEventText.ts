@@ -17,7 +17,9 @@ export function useEventText(): (event: Event) => { title: string; more?: string
 
   return (event) => {
     const detail = event.detail as Record<string, unknown>
-    const agents = Array.isArray(detail.agent_ids) ? detail.agent_ids.map((id) => names.member(String(id))).join(', ') : ''
+    const agents = Array.isArray(detail.agent_ids)
+      ? detail.agent_ids.map((id) => names.member(String(id))).join(', ')
+      : ''
     const agent = typeof detail.agent_id === 'string' ? names.member(detail.agent_id) : ''
     const who = by(event.by)
     const titles: Record<Event['kind'], string> = {
@@ -46,7 +48,12 @@ export function useEventText(): (event: Event) => { title: string; more?: string
       note: t`Note by ${who}`,
       comment: t`Comment by ${who}`,
     }
-    const words = [inShort(event.kind, detail), detail.body, detail.note, event.kind === 'passed' ? detail.reason : null]
+    const words = [
+      inShort(event.kind, detail),
+      detail.body,
+      detail.note,
+      event.kind === 'passed' ? detail.reason : null,
+    ]
     const told = words.filter((one): one is string => typeof one === 'string' && one !== '')
     return { title: titles[event.kind], more: told.join(' · ') || undefined }
   }

@@ -117,8 +117,8 @@ function Meaning({ by }: { by: By }) {
         <Trans>What a route or source received are leads that came through routing.</Trans>
       )}{' '}
       <Trans>
-        The claim rate is what was claimed out of claimed, passed and expired. What was claimed from the pool or assigned
-        by hand stands by itself.
+        The claim rate is what was claimed out of claimed, passed and expired. What was claimed from the pool or
+        assigned by hand stands by itself.
       </Trans>
     </Text>
   )

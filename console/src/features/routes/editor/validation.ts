@@ -102,14 +102,25 @@ function ofPlace(form: RouteForm, { above, below }: { above: Route[]; below: Rou
   const found: Problem[] = []
   if (form.rule !== 'assign_to_agent') {
     const title = above.find((route) => takesAll(route) && includes(route.sources, form.sources))?.title
-    if (title) found.push(hint('sources', msg`“${title}” is above, always open, and takes these sources: this route will get nothing.`))
-    const assigning = [...above, ...below].find((route) => assignsAll(route) && meet(route.sources, form.sources))?.title
-    if (assigning) found.push(hint('sources', msg`“${assigning}” assigns leads of these sources at once, before this route.`))
+    if (title)
+      found.push(
+        hint('sources', msg`“${title}” is above, always open, and takes these sources: this route will get nothing.`),
+      )
+    const assigning = [...above, ...below].find(
+      (route) => assignsAll(route) && meet(route.sources, form.sources),
+    )?.title
+    if (assigning)
+      found.push(hint('sources', msg`“${assigning}” assigns leads of these sources at once, before this route.`))
   }
   const open = isAlways(form.windows) && !form.special && form.conditions.length === 0
   if (open && form.nobody !== 'next_route' && form.rule !== 'assign_to_agent') {
-    const hidden = below.find((route) => route.status === 'active' && plain(route) && includes(form.sources, route.sources))?.title
-    if (hidden) found.push(hint('windows', msg`It is always open and above “${hidden}”, which will get nothing of these sources.`))
+    const hidden = below.find(
+      (route) => route.status === 'active' && plain(route) && includes(form.sources, route.sources),
+    )?.title
+    if (hidden)
+      found.push(
+        hint('windows', msg`It is always open and above “${hidden}”, which will get nothing of these sources.`),
+      )
   }
   return found
 }

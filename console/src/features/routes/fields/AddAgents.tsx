@@ -28,7 +28,9 @@ export function AddAgents({ taken, onAdd }: Props) {
         filter={({ options }) =>
           options.filter(
             (one) =>
-              'value' in one && !taken.includes(one.value) && one.label.toLowerCase().includes(typed.trim().toLowerCase()),
+              'value' in one &&
+              !taken.includes(one.value) &&
+              one.label.toLowerCase().includes(typed.trim().toLowerCase()),
           )
         }
         onChange={(id) => {

@@ -37,7 +37,9 @@ export function AgentsField({ form, change, errors }: FieldProps) {
           onAdd={(ids) => put([...form.seats, ...ids.map((agent_id) => ({ agent_id, weight: 0 }))])}
         />
       )}
-      {isWeighted(form.rule) && form.seats.length > 0 && <Sum sum={sumOf(form)} onEven={() => put(evened(form.seats))} />}
+      {isWeighted(form.rule) && form.seats.length > 0 && (
+        <Sum sum={sumOf(form)} onEven={() => put(evened(form.seats))} />
+      )}
       <FieldError>{errors.agents}</FieldError>
     </Stack>
   )
@@ -54,7 +56,12 @@ function Seats({ seats, weighted, onChange }: SeatsProps) {
   const inOrder = (ids: string[]) =>
     onChange(ids.map((id) => seats.find((seat) => seat.agent_id === id)).filter((seat): seat is Seat => Boolean(seat)))
   return (
-    <SortableList items={seats} id={(seat) => seat.agent_id} name={(seat) => names.member(seat.agent_id)} onOrder={inOrder}>
+    <SortableList
+      items={seats}
+      id={(seat) => seat.agent_id}
+      name={(seat) => names.member(seat.agent_id)}
+      onOrder={inOrder}
+    >
       {(seat, handle) => (
         <SeatRow
           seat={seat}

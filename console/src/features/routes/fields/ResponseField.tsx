@@ -32,7 +32,11 @@ function Asked({ response, onChange }: { response: ResponseForm; onChange: (resp
   const labels: Record<Action, string> = { call: t`Call`, email: t`E-mail`, text: t`Text`, appointment: t`Appointment` }
   return (
     <>
-      <DurationField label={t`Within`} seconds={response.within} onChange={(within) => onChange({ ...response, within })} />
+      <DurationField
+        label={t`Within`}
+        seconds={response.within}
+        onChange={(within) => onChange({ ...response, within })}
+      />
       <Checkbox.Group
         label={<Trans>What counts</Trans>}
         value={response.actions}

@@ -12,7 +12,8 @@ export function RouteSwitch({ route }: { route: Route }) {
   const offer = useUndoToast()
   const title = route.title
   const turn = useSwitch(refusal, (switched) => {
-    if (switched.status === 'paused') offer(t`“${title}” is paused.`, () => undo.mutate(switched), `pausing ${route.route_id}`)
+    if (switched.status === 'paused')
+      offer(t`“${title}” is paused.`, () => undo.mutate(switched), `pausing ${route.route_id}`)
   })
   const busy = turn.isPending || undo.isPending
   const active = route.status === 'active'

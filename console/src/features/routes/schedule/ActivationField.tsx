@@ -28,7 +28,9 @@ export function ActivationField({ form, change, errors, zone }: FieldProps & { z
           label={t`On public holidays`}
           checked={holidays !== null}
           onChange={(event) =>
-            change({ holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null })
+            change({
+              holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null,
+            })
           }
         />
         {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
@@ -56,8 +58,18 @@ function DatesField({ dates, onChange }: { dates: Dates; onChange: (dates: Dates
   const { t } = useLingui()
   return (
     <Stack gap="xs" pl={{ base: 0, sm: 'xl' }}>
-      <LocalField label={t`From`} hour={t`From the hour`} local={dates.from} onChange={(from) => onChange({ ...dates, from })} />
-      <LocalField label={t`Until`} hour={t`Until the hour`} local={dates.to} onChange={(to) => onChange({ ...dates, to })} />
+      <LocalField
+        label={t`From`}
+        hour={t`From the hour`}
+        local={dates.from}
+        onChange={(from) => onChange({ ...dates, from })}
+      />
+      <LocalField
+        label={t`Until`}
+        hour={t`Until the hour`}
+        local={dates.to}
+        onChange={(to) => onChange({ ...dates, to })}
+      />
       <Text size="xs" c="dimmed">
         <Trans>Without an hour, whole days count, the last one included.</Trans>
       </Text>

@@ -20,7 +20,9 @@ export function Try() {
   return (
     <Page
       title={t`Try a lead`}
-      about={<Trans>See which route and which agent a lead would go to, and why. No lead is made and no turn is used.</Trans>}
+      about={
+        <Trans>See which route and which agent a lead would go to, and why. No lead is made and no turn is used.</Trans>
+      }
     >
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -14,7 +14,10 @@ export function isAlways(windows: Window[]): boolean {
 
 /** Weekly windows as one says them: `Monday to Friday 9:00–18:00`. */
 export function windowsWords(windows: Window[], i18n: I18n): string {
-  return join(windows.map((window) => windowWords(window, i18n)), i18n)
+  return join(
+    windows.map((window) => windowWords(window, i18n)),
+    i18n,
+  )
 }
 
 function windowWords({ days, from, to }: Window, i18n: I18n): string {
@@ -62,7 +65,10 @@ export function activationWords(form: Pick<RouteForm, 'dates' | 'holidays' | 'da
     found.push(names ? i18n._(msg`on ${names} (holidays of ${where})`) : i18n._(msg`on public holidays of ${where}`))
   }
   if (days.length > 0) {
-    const list = join(days.map((day) => localWords({ day, time: '' }, i18n, true)), i18n)
+    const list = join(
+      days.map((day) => localWords({ day, time: '' }, i18n, true)),
+      i18n,
+    )
     found.push(i18n._(msg`on ${list}`))
   }
   return found.length > 0 ? join(found, i18n) : i18n._(msg`on dates not chosen yet`)

@@ -26,7 +26,8 @@ export function listed(items: string[], i18n: I18n, type: Listing = 'conjunction
 
 function leadsWords({ sources, conditions }: RouteForm, names: Names, i18n: I18n): string {
   const named = sources === 'all' ? '' : listed(sources.map(names.source), i18n, 'disjunction')
-  const all = sources === 'all' || sources.length === 0 ? i18n._(msg`Leads of every source`) : i18n._(msg`Leads from ${named}`)
+  const all =
+    sources === 'all' || sources.length === 0 ? i18n._(msg`Leads of every source`) : i18n._(msg`Leads from ${named}`)
   const count = conditions.length
   if (count === 0) return all
   return i18n._(msg`${all} that meet ${plural(count, { one: 'one condition', other: '# conditions' })}`)
@@ -88,7 +89,11 @@ export const VERBS: Record<Action, ReturnType<typeof msg>> = {
 }
 
 function dutyWords(response: NonNullable<RouteForm['response']>, i18n: I18n): string {
-  const acts = listed(response.actions.map((action) => i18n._(VERBS[action])), i18n, 'disjunction')
+  const acts = listed(
+    response.actions.map((action) => i18n._(VERBS[action])),
+    i18n,
+    'disjunction',
+  )
   const length = durationText(response.within)
   const span = response.clock === 'working' ? i18n._(msg`${length} of working hours`) : length
   return i18n._(msg`Whoever gets one has ${span} to ${acts}, or the lead moves on.`)

@@ -43,7 +43,11 @@ export function Deliveries({ source }: { source: Source }) {
   )
 }
 
-const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = { failed: 'red', unreadable: 'red', test: 'gray' }
+const COLORS: Partial<Record<Shapes['Delivery']['outcome'], string>> = {
+  failed: 'red',
+  unreadable: 'red',
+  test: 'gray',
+}
 
 function OneDelivery({ delivery }: { delivery: Shapes['Delivery'] }) {
   const { i18n } = useLingui()

@@ -60,7 +60,12 @@ export function Secret({ source }: { source: Source }) {
           <Trans>The old secret works until {oldUntil}.</Trans>
         </Text>
       )}
-      <Modal opened={entering} onClose={close} title={t`Renew the secret`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <Modal
+        opened={entering}
+        onClose={close}
+        title={t`Renew the secret`}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
         <IssuedForm busy={renew.isPending} onSend={(issued) => renew.mutate(issued)} />
       </Modal>
       <SecretsDialog

@@ -17,15 +17,18 @@ export function TestLead({ source }: { source: Source }) {
   const [place, setPlace] = useState('')
   const [intent, setIntent] = useState<string | null>(null)
   const [price, setPrice] = useState<number | string>('')
-  const test = useApiMutation(() => {
-    const attributes = {
-      ...(place.trim() ? { place: place.trim() } : {}),
-      ...(intent ? { intent } : {}),
-      ...(price === '' ? {} : { price_max: Number(price) }),
-    }
-    const params = { path: { source_id: source.source_id } }
-    return body(api.POST('/sources/{source_id}/test', { params, body: { attributes } }))
-  }, { touches: [KEYS.sources] })
+  const test = useApiMutation(
+    () => {
+      const attributes = {
+        ...(place.trim() ? { place: place.trim() } : {}),
+        ...(intent ? { intent } : {}),
+        ...(price === '' ? {} : { price_max: Number(price) }),
+      }
+      const params = { path: { source_id: source.source_id } }
+      return body(api.POST('/sources/{source_id}/test', { params, body: { attributes } }))
+    },
+    { touches: [KEYS.sources] },
+  )
   function submit(event: FormEvent) {
     event.preventDefault()
     test.mutate()
@@ -66,7 +69,12 @@ function Foreseen({ preview }: { preview: Shapes['Foreseen'] }) {
   const names = preview.agent_ids.map((id) => directory.member(id)).join(', ')
   const route = preview.route_id && directory.route(preview.route_id)
   return (
-    <Alert mt="md" color="relevo" variant="light" title={[i18n._(FORESEEN[preview.outcome]), names].filter(Boolean).join(': ')}>
+    <Alert
+      mt="md"
+      color="relevo"
+      variant="light"
+      title={[i18n._(FORESEEN[preview.outcome]), names].filter(Boolean).join(': ')}
+    >
       <Stack gap="xs">
         {route && (
           <Text size="sm">
