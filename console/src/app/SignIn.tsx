@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
 import type { Session, Tokens } from '@/api/session'
 import { forgotPassword, resetPassword, signIn } from '@/api/srp'
 import { LanguageSwitch } from '@/ui/layout/LanguageSwitch'
@@ -11,12 +12,16 @@ type Step =
   | { name: 'forgot' }
   | { name: 'code' }
 
+interface Values {
+  email: string
+  password: string
+  code: string
+}
+
 export function SignIn({ session, onDone }: { session: Session; onDone: () => void }) {
   const { t } = useLingui()
   const [step, setStep] = useState<Step>({ name: 'password' })
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [code, setCode] = useState('')
+  const form = useForm({ initialValues: { email: '', password: '', code: '' } })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -30,12 +35,11 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
     LimitExceededException: t`Too many tries. Wait a few minutes.`,
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit(values: Values) {
     setBusy(true)
     setProblem(null)
     try {
-      await go()
+      await go(values)
     } catch (error) {
       const name = error instanceof Error ? error.name : ''
       setProblem(problems[name] ?? t`Signing in does not work now. Look at your connection and try again.`)
@@ -44,7 +48,7 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
     }
   }
 
-  async function go() {
+  async function go({ email, password, code }: Values) {
     if (step.name === 'forgot') {
       await forgotPassword(session.config, email)
       setStep({ name: 'code' })
@@ -55,7 +59,7 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
       if (step.name === 'code') await resetPassword(session.config, email, code, password)
       const came = await signIn(session.config, email, password)
       if (came.kind === 'first-password') {
-        setPassword('')
+        form.setFieldValue('password', '')
         setStep({ name: 'first', choose: came.choose })
         return
       }
@@ -72,7 +76,14 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
   }
   return (
     <Center component="main" mih="100dvh" p="md">
-      <Paper withBorder p="xl" w="100%" maw={400} component="form" onSubmit={submit}>
+      <Paper
+        withBorder
+        p="xl"
+        w="100%"
+        maw={400}
+        component="form"
+        onSubmit={form.onSubmit((values) => void submit(values))}
+      >
         <Stack>
           <Title order={1} size="h2">
             Relevo
@@ -101,8 +112,7 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
               type="email"
               autoComplete="username"
               required
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
+              {...form.getInputProps('email')}
             />
           )}
           {step.name === 'code' && (
@@ -111,8 +121,7 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
               inputMode="numeric"
               autoComplete="one-time-code"
               required
-              value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
+              {...form.getInputProps('code')}
             />
           )}
           {step.name !== 'forgot' && (
@@ -121,8 +130,7 @@ export function SignIn({ session, onDone }: { session: Session; onDone: () => vo
               description={step.name === 'password' ? null : strong}
               autoComplete={step.name === 'password' ? 'current-password' : 'new-password'}
               required
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
+              {...form.getInputProps('password')}
             />
           )}
           <Button type="submit" loading={busy}>

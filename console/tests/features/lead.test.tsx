@@ -5,6 +5,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, test } from 'vitest'
+import { contactOf, patchOf } from '@/features/lead/contact/contactForm'
 import { matchDecisions } from '@/features/lead/history/matchDecisions'
 import { MentionField } from '@/features/lead/comments/MentionField'
 import { insert, matching, pieces, type Person, tagged, tokenAt } from '@/features/lead/comments/mentions'
@@ -144,4 +145,19 @@ test('a decision stands beside the event that it made, and beside no other of th
   const [received, sent] = matchDecisions(events, [{ at, outcome: 'offered' as const }])
   expect(received?.decision).toBeUndefined()
   expect(sent?.decision).toBeDefined()
+})
+
+test('attributes of a contact are sent only where one was changed, and keep what is not shown', () => {
+  const lead = {
+    contact: { first_name: 'Ana', last_name: 'Gil', emails: [], phones: ['600112233'] },
+    attributes: { intent: 'buy', place: 'Centro', price_max: '300000', listing_id: 'x' },
+  } as unknown as Parameters<typeof patchOf>[1]
+  const values = contactOf(lead)
+  expect(patchOf({ ...values, last_name: 'Ruiz' }, lead)).toEqual({ contact: { ...lead.contact, last_name: 'Ruiz' } })
+  expect(patchOf({ ...values, place: '', price_min: 100 }, lead).attributes).toEqual({
+    intent: 'buy',
+    price_min: 100,
+    price_max: '300000',
+    listing_id: 'x',
+  })
 })

@@ -7,9 +7,12 @@ import type { ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { type Api, Refused, type Shapes } from '@/api/client'
 import { ConsoleContext } from '@/api/context'
-import { blank, type RouteForm } from '@/features/routes/editor/routeForm'
+import { blank, draftOf, type RouteValues, valuesOf } from '@/features/routes/editor/routeForm'
+import { useRouteForm } from '@/features/routes/editor/RouteFormContext'
 import { RouteEditor } from '@/features/routes/editor/RouteEditor'
 import { useReorder, useRoutes } from '@/features/routes/useRoutes'
+import { useFollowingForm } from '@/features/routes/editor/useFollowingForm'
+import { useSave } from '@/features/routes/useRoute'
 import { ServerClock } from '@/lib/clock'
 
 const route = (route_id: string, position: number) => ({ route_id, position, title: route_id }) as Shapes['Route']
@@ -98,23 +101,41 @@ const DIRECTORY = {
   },
 }
 
-function editor(form: Partial<RouteForm>, more: { may?: boolean; refused?: unknown } = {}) {
-  const [onSave, onChange] = [vi.fn(), vi.fn()]
-  render(
-    <RouteEditor
-      form={{ ...blank(), ...form }}
-      onChange={onChange}
-      onSave={onSave}
-      busy={false}
-      refused={more.refused}
-      others={{ above: [], below: [] }}
-      may={more.may ?? true}
-      zone="Europe/Madrid"
-    />,
-    { wrapper: around(fake(DIRECTORY, () => Promise.resolve({}))) },
-  )
-  return { onSave, onChange }
+const WHOLE: Shapes['Route'] = {
+  route_id: 'one',
+  position: 1,
+  title: 'Day',
+  rule: 'round_robin',
+  sources: 'all',
+  windows: [],
+  conditions: [],
+  claim_seconds: 600,
+  claim_clock: 'always',
+  agents: [{ agent_id: 'a' }],
+  when_nobody: 'pool',
+  status: 'active',
+  version: 1,
 }
+
+function editor(values: Partial<RouteValues>, { may = true } = {}) {
+  const onSave = vi.fn()
+  function Editor() {
+    const form = useRouteForm({ ...blank(), ...values })
+    return (
+      <RouteEditor
+        form={form}
+        onSave={onSave}
+        busy={false}
+        others={{ above: [], below: [] }}
+        may={may}
+        zone="Europe/Madrid"
+      />
+    )
+  }
+  render(<Editor />, { wrapper: around(fake(DIRECTORY, () => Promise.resolve({}))) })
+  return onSave
+}
+const save = () => fireEvent.submit(screen.getByText('Save').closest('form') as HTMLFormElement)
 
 const SHARED = {
   title: 'Day',
@@ -126,24 +147,61 @@ const SHARED = {
 } as const
 
 test('percentages that are not 100 are said and keep the route from being saved; sharing equally mends them', async () => {
-  const { onSave, onChange } = editor({ ...SHARED, seats: [...SHARED.seats] })
+  const onSave = editor({ ...SHARED, seats: [...SHARED.seats] })
   expect(await screen.findByText('Together 90 %: it must be 100 %')).toBeVisible()
-  fireEvent.submit(screen.getByText('Save').closest('form') as HTMLFormElement)
+  save()
   expect(onSave).not.toHaveBeenCalled()
   expect(screen.getAllByText('The percentages add up to 90, not to 100.')).toHaveLength(2)
   fireEvent.click(screen.getByText('Share equally'))
-  expect(onChange.mock.lastCall?.[0]).toMatchObject({ seats: [{ weight: 50 }, { weight: 50 }] })
+  expect(screen.queryByText('The percentages add up to 90, not to 100.')).toBeNull()
+  save()
+  expect(onSave.mock.lastCall?.[0]).toMatchObject({ seats: [{ weight: 50 }, { weight: 50 }] })
 })
 
 test('exact percentages are a switch on the weighted rule', async () => {
-  const { onChange } = editor({ ...SHARED, seats: [...SHARED.seats] })
+  const onSave = editor({ ...SHARED, seats: [{ agent_id: 'a', weight: 100 }] })
   fireEvent.click(await screen.findByLabelText(/Exact percentages/))
-  expect(onChange.mock.lastCall?.[0]).toMatchObject({ rule: 'fair_share' })
+  save()
+  expect(onSave.mock.lastCall?.[0]).toMatchObject({ rule: 'fair_share' })
 })
 
-test('what the API refuses stands beside the part it speaks of', async () => {
-  editor({ title: 'Day' }, { refused: new Refused('title_taken', 409, 'Taken.') })
-  expect(await screen.findByText('Another route has this name.')).toBeVisible()
+test('what the API refuses stands beside the part it speaks of, until that part is changed', async () => {
+  const api = fake({ '/routes/{route_id}': WHOLE, '/routes': { items: [] }, '/routes/order': {}, ...DIRECTORY }, () =>
+    Promise.reject(new Refused('title_taken', 409, 'Taken.')),
+  )
+  const { result } = renderHook(
+    () => {
+      const form = useRouteForm(valuesOf(WHOLE))
+      return { form, save: useSave(form, 'Saved.', vi.fn()) }
+    },
+    { wrapper: around(api) },
+  )
+  const draft = draftOf(valuesOf(WHOLE))
+  act(() => result.current.save.mutate({ draft, of: { routeId: 'one', version: 1 } }))
+  await waitFor(() => expect(result.current.form.errors).toEqual({ title: 'Another route has this name.' }))
+  act(() => result.current.form.setFieldValue('title', 'Nights'))
+  expect(result.current.form.errors).toEqual({})
+})
+
+test('an untouched form follows what somebody else saves, an edited one asks whose to keep', () => {
+  const { result, rerender } = renderHook(useFollowingForm, {
+    initialProps: WHOLE,
+    wrapper: around(fake({}, () => Promise.resolve({}))),
+  })
+  const state = () => [result.current.form.values.title, result.current.version, result.current.conflict]
+  rerender({ ...WHOLE, title: 'Morning', version: 2 })
+  expect(state()).toEqual(['Morning', 2, false])
+
+  act(() => result.current.form.setFieldValue('title', 'Mine'))
+  rerender({ ...WHOLE, title: 'Theirs', version: 3 })
+  expect(state()).toEqual(['Mine', 2, true])
+  act(() => result.current.keepMine())
+  expect(state()).toEqual(['Mine', 3, false])
+
+  rerender({ ...WHOLE, title: 'Theirs', version: 4 })
+  expect(state()).toEqual(['Mine', 3, true])
+  act(() => result.current.takeTheirs())
+  expect(state()).toEqual(['Theirs', 4, false])
 })
 
 test('who may not change the route reads it', async () => {

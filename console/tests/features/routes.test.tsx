@@ -2,12 +2,12 @@ import { i18n } from '@lingui/core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Refused, type Shapes } from '@/api/client'
 import { evened } from '@/features/routes/fields/AgentsField'
-import { blank, draftOf, formOf, prefilled, type RouteForm } from '@/features/routes/editor/routeForm'
+import { blank, draftOf, valuesOf, prefilled, type RouteValues } from '@/features/routes/editor/routeForm'
 import { wholeOrder } from '@/features/routes/list/reorder'
-import { problemsOf } from '@/features/routes/editor/validation'
-import { refusedParts } from '@/features/routes/editor/refusedFields'
+import { PARTS, problemsOf } from '@/features/routes/editor/validation'
 import { sentence } from '@/features/routes/words/sentence'
 import { durationText, unitOf } from '@/features/routes/words/durations'
+import { fieldErrors } from '@/ui/forms/serverErrors'
 import { attributesOf } from '@/features/routes/try/TryForm'
 import { messages as spanish } from '@/words/rest/es.po'
 
@@ -16,7 +16,7 @@ const WEEKDAYS: Shapes['Window'] = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], 
 const NAMES: Record<string, string> = { a: 'Ana', b: 'Bea', c: 'Carlos', z: 'Zillow', p: 'Portal' }
 const names = { member: (id: string) => NAMES[id] ?? '?', source: (id: string) => NAMES[id] ?? '?' }
 const seats = (...ids: string[]) => ids.map((agent_id) => ({ agent_id, weight: 0 }))
-const written = (changes: Partial<RouteForm>): RouteForm => ({
+const written = (changes: Partial<RouteValues>): RouteValues => ({
   ...blank(),
   title: 'Day',
   seats: seats('a', 'b', 'c'),
@@ -39,12 +39,12 @@ const route = (changes: Partial<Route>): Route => ({
   ...changes,
 })
 const NOBODY = { above: [], below: [] }
-const stops = (form: RouteForm) => problemsOf(form, NOBODY).filter((one) => one.stops)
+const stops = (form: RouteValues) => problemsOf(form, NOBODY).filter((one) => one.stops)
 
 afterEach(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 
 describe('the sentence', () => {
-  const said = (changes: Partial<RouteForm>) => sentence(written(changes), names, i18n)
+  const said = (changes: Partial<RouteValues>) => sentence(written(changes), names, i18n)
 
   test('says who gets which leads, when, and for how long', () => {
     expect(said({ sources: ['z'], windows: [WEEKDAYS] })).toBe(
@@ -102,7 +102,7 @@ describe('the sentence', () => {
 describe('what is wrong with it', () => {
   test('a whole route has no problem', () => expect(problemsOf(written({}), NOBODY)).toEqual([]))
 
-  test.each<[string, Partial<RouteForm>, string]>([
+  test.each<[string, Partial<RouteValues>, string]>([
     ['no name', { title: '  ' }, 'title'],
     ['nobody chosen', { seats: [] }, 'agents'],
     ['two where it assigns', { rule: 'assign_to_agent' }, 'agents'],
@@ -137,7 +137,7 @@ describe('what is wrong with it', () => {
   })
 
   test('a route above that is always open takes all', () => {
-    const parts = (above: Route[], changes: Partial<RouteForm> = {}) =>
+    const parts = (above: Route[], changes: Partial<RouteValues> = {}) =>
       problemsOf(written({ windows: [WEEKDAYS], sources: ['z'], ...changes }), { above, below: [] }).map(
         (one) => one.part,
       )
@@ -151,7 +151,7 @@ describe('what is wrong with it', () => {
   })
 
   test('one that is always open takes all from those below', () => {
-    const found = (form: RouteForm) => problemsOf(form, { above: [], below: [route({ sources: ['z'] })] })
+    const found = (form: RouteValues) => problemsOf(form, { above: [], below: [route({ sources: ['z'] })] })
     expect(found(written({}))).toMatchObject([{ part: 'windows', stops: false }])
     expect(found(written({ windows: [WEEKDAYS] }))).toEqual([])
   })
@@ -198,7 +198,7 @@ test('a route comes out of the form as it went in', () => {
   })
   const shownOnly = ['route_id', 'position', 'status', 'version']
   const sent = Object.fromEntries(Object.entries(whole).filter(([name]) => !shownOnly.includes(name)))
-  expect(draftOf(formOf(whole))).toEqual(sent)
+  expect(draftOf(valuesOf(whole))).toEqual(sent)
 })
 
 test('weights are sent only where the rule has them', () => {
@@ -221,8 +221,14 @@ test('a refusal is shown at the part it speaks of', () => {
     { loc: ['body', 'agents', 0, 'weight'], reason: 'too_big', msg: 'Too much.', params: { most: 100 } },
     { loc: ['body', 'activation', 'to'], reason: 'activation_past', msg: 'This is past.' },
   ])
-  expect(refusedParts(refused, i18n)).toEqual({ agents: 'At most 100.', activation: 'This is past already.' })
-  expect(refusedParts(new Refused('busy', 503, 'Later.'), i18n)).toEqual({})
+  expect(fieldErrors(refused, PARTS, i18n)).toEqual({
+    errors: { agents: 'At most 100.', activation: 'This is past already.' },
+    rest: null,
+  })
+  expect(fieldErrors(new Refused('busy', 503, 'Later.'), PARTS, i18n)).toMatchObject({
+    errors: {},
+    rest: { code: 'busy' },
+  })
 })
 
 test('what is known of a lead that is tried: prices are numbers, postcodes are not', () => {

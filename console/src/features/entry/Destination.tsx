@@ -1,54 +1,51 @@
+import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Radio, Stack } from '@mantine/core'
+import type { GetInputProps } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { supervises, useMe } from '@/api/context'
 import { MemberSelect, SourceSelect } from '@/ui/forms/selects'
+import type { Mistakes } from '@/ui/forms/useValidatedForm'
 
 /** Where leads that are entered come from, and where they go. */
-export interface DestinationChoice {
+export interface DestinationValues {
   to: 'route' | 'pool' | 'me' | 'member'
-  source: string | null
+  source_id: string | null
   member: string | null
 }
 
-export const DEFAULT_DESTINATION: DestinationChoice = { to: 'route', source: null, member: null }
+export const DEFAULT_DESTINATION: DestinationValues = { to: 'route', source_id: null, member: null }
 
-/** Whether it is said well enough to be sent: routing needs a source, a member has to be named. */
-export function isComplete(destination: DestinationChoice): boolean {
-  return destination.to === 'route'
-    ? destination.source !== null
-    : destination.to !== 'member' || destination.member !== null
+/** Return what is missing: routing needs a source, a member has to be named. */
+export function destinationMistakes({ to, source_id, member }: DestinationValues): Mistakes {
+  return {
+    ...(to === 'member' && !member ? { member: msg`Say to whom.` } : {}),
+    ...(to === 'route' && !source_id ? { source_id: msg`Routing needs a source.` } : {}),
+  }
 }
 
-/** The way as the API is told of it. */
+/** The destination as the API takes it. */
 export function destinationBody(
-  destination: DestinationChoice,
+  { to, source_id, member }: DestinationValues,
   me: string,
 ): Pick<Shapes['LeadBody'], 'routing' | 'source_id'> {
-  const agent = destination.to === 'me' ? me : destination.member
-  const routing = destination.to === 'route' || destination.to === 'pool' ? destination.to : { agent_id: agent ?? me }
-  return { routing, ...(destination.source ? { source_id: destination.source } : {}) }
+  const agent = to === 'me' ? me : member
+  const routing = to === 'route' || to === 'pool' ? to : { agent_id: agent ?? me }
+  return { routing, ...(source_id ? { source_id } : {}) }
 }
 
-/** Ask where from and where to. `wrong`: say what is missing. */
-export function Destination({
-  destination,
-  onChange,
-  wrong,
-}: {
-  destination: DestinationChoice
-  onChange: (destination: DestinationChoice) => void
-  wrong: boolean
-}) {
+interface Props {
+  form: { values: DestinationValues; getInputProps: GetInputProps<DestinationValues> }
+}
+
+/** Ask where leads come from and where they go. */
+export function Destination({ form }: Props) {
   const { t } = useLingui()
   const me = useMe()
+  const { to } = form.values
   return (
     <Stack gap="md">
-      <Radio.Group
-        label={t`Where it goes`}
-        value={destination.to}
-        onChange={(to) => onChange({ ...destination, to: to as DestinationChoice['to'] })}
-      >
+      <Radio.Group label={t`Where it goes`} {...form.getInputProps('to')}>
         <Stack gap="xs" mt={6}>
           <Radio value="route" label={t`Through routing`} description={t`Your routes decide who is offered it.`} />
           <Radio value="me" label={t`To me`} />
@@ -56,23 +53,13 @@ export function Destination({
           <Radio value="pool" label={t`To the pool`} description={t`Anybody may claim it there.`} />
         </Stack>
       </Radio.Group>
-      {destination.to === 'member' && (
-        <MemberSelect
-          label={t`Member`}
-          required
-          value={destination.member}
-          onChange={(member) => onChange({ ...destination, member })}
-          error={wrong && !destination.member && t`Say to whom.`}
-        />
-      )}
+      {to === 'member' && <MemberSelect label={t`Member`} required {...form.getInputProps('member')} />}
       <SourceSelect
         label={t`Source`}
         description={<Trans>Where the person came from. Routing needs it.</Trans>}
-        required={destination.to === 'route'}
+        required={to === 'route'}
         clearable
-        value={destination.source}
-        onChange={(source) => onChange({ ...destination, source })}
-        error={wrong && destination.to === 'route' && !destination.source && t`Routing needs a source.`}
+        {...form.getInputProps('source_id')}
       />
     </Stack>
   )

@@ -2,51 +2,57 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Refused, type Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useServerErrors } from '@/ui/forms/serverErrors'
+import { useValidatedForm } from '@/ui/forms/useValidatedForm'
 import { Page, Section } from '@/ui/layout/Page'
 import { words } from '@/ui/words/refusals'
-import { useApiMutation } from '@/ui/feedback/useApiMutation'
-import { BLANK, leadOf, mistakesOf } from './leadForm'
+import {
+  DEFAULT_DESTINATION,
+  Destination,
+  destinationBody,
+  destinationMistakes,
+  type DestinationValues,
+} from './Destination'
 import { Person, Wanted } from './LeadFields'
+import { BLANK, leadMistakes, leadOf, type LeadValues } from './leadForm'
 import { useIdempotencyKey } from './useIdempotencyKey'
-import { DEFAULT_DESTINATION, isComplete, destinationBody, Destination } from './Destination'
 
 /** Enter a lead by hand, say where it goes, and go to it. */
 export function NewLead() {
   const { t } = useLingui()
   const me = useMe()
-  const [draft, setDraft] = useState(BLANK)
-  const [destination, setDestination] = useState(DEFAULT_DESTINATION)
-  const [tried, setTried] = useState(false)
-  const { enter, refused } = useEnter()
-  const mistakes = mistakesOf(draft)
-  const shown = tried ? mistakes : []
+  const form = useValidatedForm<LeadValues & DestinationValues>({
+    initialValues: { ...BLANK, ...DEFAULT_DESTINATION },
+    validate: (values) => ({ ...leadMistakes(values), ...destinationMistakes(values) }),
+  })
+  const [refused, setRefused] = useState<unknown>(null)
+  const enter = useEnter(useServerErrors(form, Object.keys(form.values), setRefused))
 
-  function send(event: FormEvent) {
-    event.preventDefault()
-    setTried(true)
-    if (me.data && mistakes.length === 0 && isComplete(destination))
-      enter.mutate({ ...leadOf(draft), ...destinationBody(destination, me.data.agent_id) })
+  const submit = (values: LeadValues & DestinationValues) => {
+    setRefused(null)
+    if (me.data) enter.mutate({ ...leadOf(values), ...destinationBody(values, me.data.agent_id) })
   }
 
   return (
     <Page title={t`New lead`} narrow>
-      <form onSubmit={send} noValidate>
+      <form onSubmit={form.onSubmit(submit)} noValidate>
         <Stack gap="lg">
           <Section title={t`Who it is`}>
-            <Person draft={draft} onChange={setDraft} mistakes={shown} />
+            <Person form={form} />
           </Section>
           <Section title={t`What they are looking for`}>
-            <Wanted draft={draft} onChange={setDraft} mistakes={shown} />
+            <Wanted form={form} />
           </Section>
           <Section title={t`Where from and where to`}>
-            <Destination destination={destination} onChange={setDestination} wrong={tried} />
+            <Destination form={form} />
           </Section>
           {refused !== null && <Refusal error={refused} />}
-          {tried && (mistakes.length > 0 || !isComplete(destination)) && (
+          {Object.keys(form.errors).length > 0 && (
             <Alert color="red" variant="light" role="alert">
               <Trans>Something is missing: look at what is marked above.</Trans>
             </Alert>
@@ -63,15 +69,13 @@ export function NewLead() {
 }
 
 /** Enters a lead, once however often it is sent, and goes to it. */
-function useEnter() {
+function useEnter(onError: (error: unknown) => void) {
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
   const keyOf = useIdempotencyKey()
-  const [refused, setRefused] = useState<unknown>(null)
-  const enter = useApiMutation(
+  return useApiMutation(
     async (body: Shapes['LeadBody']) => {
-      setRefused(null)
       const { data, response } = await api.POST('/leads', {
         params: { header: { 'Idempotency-Key': keyOf(body) } },
         body,
@@ -87,10 +91,9 @@ function useEnter() {
         notifications.show({ color: joined ? 'blue' : 'green', message })
         void navigate({ to: '/leads/$leadId', params: { leadId: lead.lead_id } })
       },
-      onError: setRefused,
+      onError,
     },
   )
-  return { enter, refused }
 }
 
 function Refusal({ error }: { error: unknown }) {

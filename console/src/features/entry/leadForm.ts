@@ -1,71 +1,72 @@
+import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
+import type { Mistakes } from '@/ui/forms/useValidatedForm'
 
-/** A lead as it is being filled in; several addresses stand in one field, separated by commas. */
-export interface Draft {
-  first: string
-  last: string
+/** A lead as it is entered; several addresses stand in one field, separated by commas. */
+export interface LeadValues {
+  first_name: string
+  last_name: string
   emails: string
   phones: string
-  intent: string | null
-  type: string
-  place: string
-  least: number | ''
-  most: number | ''
   message: string
+  intent: string | null
+  property_type: string
+  place: string
+  price_min: number | string
+  price_max: number | string
 }
 
-export const BLANK: Draft = {
-  first: '',
-  last: '',
+export const BLANK: LeadValues = {
+  first_name: '',
+  last_name: '',
   emails: '',
   phones: '',
-  intent: null,
-  type: '',
-  place: '',
-  least: '',
-  most: '',
   message: '',
+  intent: null,
+  property_type: '',
+  place: '',
+  price_min: '',
+  price_max: '',
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-const emailsOf = (draft: Draft) => draft.emails.split(/[\s,;]+/).filter(Boolean)
-const phonesOf = (draft: Draft) =>
-  draft.phones
+const emailsOf = ({ emails }: LeadValues) => emails.split(/[\s,;]+/).filter(Boolean)
+const phonesOf = ({ phones }: LeadValues) =>
+  phones
     .split(/[,;]+/)
     .map((one) => one.trim())
     .filter(Boolean)
 
-export type Mistake = 'nobody' | 'email' | 'range'
-
-/** What is wrong with a draft: nobody is in it, something is no e-mail, the prices are the wrong way round. */
-export function mistakesOf(draft: Draft): Mistake[] {
-  const nobody = !draft.first.trim() && emailsOf(draft).length === 0 && phonesOf(draft).length === 0
-  const range = draft.least !== '' && draft.most !== '' && draft.least > draft.most
-  return [
-    ...(nobody ? ['nobody' as const] : []),
-    ...(emailsOf(draft).every((one) => EMAIL.test(one)) ? [] : ['email' as const]),
-    ...(range ? ['range' as const] : []),
-  ]
+/** Return what is wrong with a lead: nobody is in it, something is no e-mail, the prices are the wrong way round. */
+export function leadMistakes(values: LeadValues): Mistakes {
+  const nobody = !values.first_name.trim() && emailsOf(values).length === 0 && phonesOf(values).length === 0
+  const [least, most] = [values.price_min, values.price_max]
+  const backwards = typeof least === 'number' && typeof most === 'number' && least > most
+  return {
+    ...(nobody ? { first_name: msg`A first name, an e-mail or a phone is needed.` } : {}),
+    ...(emailsOf(values).every((one) => EMAIL.test(one)) ? {} : { emails: msg`One of these is no e-mail address.` }),
+    ...(backwards ? { price_min: msg`More than “up to”.` } : {}),
+  }
 }
 
-/** The draft as the API is told of it: only what was filled in. */
-export function leadOf(draft: Draft): Pick<Shapes['LeadBody'], 'contact' | 'attributes' | 'message'> {
+/** The lead as the API takes it: only what was filled in. */
+export function leadOf(values: LeadValues): Pick<Shapes['LeadBody'], 'contact' | 'attributes' | 'message'> {
   const attributes = {
-    intent: draft.intent,
-    property_type: draft.type.trim(),
-    place: draft.place.trim(),
-    price_min: draft.least,
-    price_max: draft.most,
+    intent: values.intent,
+    property_type: values.property_type.trim(),
+    place: values.place.trim(),
+    price_min: values.price_min,
+    price_max: values.price_max,
   }
   return {
     contact: {
-      first_name: draft.first.trim(),
-      last_name: draft.last.trim(),
-      emails: emailsOf(draft),
-      phones: phonesOf(draft),
+      first_name: values.first_name.trim(),
+      last_name: values.last_name.trim(),
+      emails: emailsOf(values),
+      phones: phonesOf(values),
     },
     attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '' && value !== null)),
-    message: draft.message.trim(),
+    message: values.message.trim(),
   }
 }

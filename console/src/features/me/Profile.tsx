@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
-import { type FormEvent, useState } from 'react'
 import { type Me, useConsole } from '@/api/context'
 import type { Language } from '@/lib/locale'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Section } from '@/ui/layout/Page'
 import { ROLES } from '@/ui/words/states'
 import { ThemeSwitch } from '@/ui/layout/ThemeSwitch'
@@ -40,31 +41,32 @@ export function Profile({ me }: { me: Me }) {
 
 function Phone({ me }: { me: Me }) {
   const { t } = useLingui()
-  const [phone, setPhone] = useState(me.phone ?? '')
-  const save = useUpdateMe((after) => {
-    setPhone(after.phone ?? '')
-    notifications.show({ color: 'green', message: t`Saved.` })
+  const form = useForm({ initialValues: { phone: me.phone ?? '' } })
+  const phone = form.values.phone.trim()
+  const save = useUpdateMe({
+    onSuccess: (after) => {
+      form.setFieldValue('phone', after.phone ?? '')
+      notifications.show({ color: 'green', message: t`Saved.` })
+    },
+    onError: useServerErrors(form, Object.keys(form.values)),
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate({ phone: phone.trim() || null })
-  }
   return (
-    <Group component="form" onSubmit={submit} align="end" wrap="nowrap">
-      <TextInput
-        label={t`Phone`}
-        type="tel"
-        autoComplete="tel"
-        maxLength={40}
-        flex={1}
-        maw={320}
-        value={phone}
-        onChange={(event) => setPhone(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" loading={save.isPending} disabled={phone.trim() === (me.phone ?? '')}>
-        <Trans>Save</Trans>
-      </Button>
-    </Group>
+    <form onSubmit={form.onSubmit(() => save.mutate({ phone: phone || null }))}>
+      <Group align="end" wrap="nowrap">
+        <TextInput
+          label={t`Phone`}
+          type="tel"
+          autoComplete="tel"
+          maxLength={40}
+          flex={1}
+          maw={320}
+          {...form.getInputProps('phone')}
+        />
+        <Button type="submit" variant="default" loading={save.isPending} disabled={phone === (me.phone ?? '')}>
+          <Trans>Save</Trans>
+        </Button>
+      </Group>
+    </form>
   )
 }
 

@@ -10,10 +10,17 @@ import { useErrorToast } from '@/ui/layout/LoadError'
 const SCOPE = { id: 'me' }
 const CHOICES = ['me', 'choices']
 
+interface Handlers {
+  onSuccess?: (me: Me) => void
+  /** Handles a refusal, in place of the toast that says it. */
+  onError?: (error: unknown) => void
+}
+
 /** Change my profile. */
-export function useUpdateMe(onSuccess?: (me: Me) => void) {
+export function useUpdateMe({ onSuccess, onError }: Handlers = {}) {
   const { api } = useConsole()
   const queries = useQueryClient()
+  const errorToast = useErrorToast()
   return useMutation({
     mutationFn: (changes: Shapes['MePatch']) => body(api.PATCH('/me', { body: changes })),
     scope: SCOPE,
@@ -21,7 +28,7 @@ export function useUpdateMe(onSuccess?: (me: Me) => void) {
       queries.setQueryData(meQuery(api).queryKey, after)
       onSuccess?.(after)
     },
-    onError: useErrorToast(),
+    onError: onError ?? errorToast,
   })
 }
 

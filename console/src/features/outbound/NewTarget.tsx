@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useForm } from '@mantine/form'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Target } from './useTargets'
@@ -41,57 +43,51 @@ export function NewTarget({ opened, onClose }: { opened: boolean; onClose: () =>
   )
 }
 
-function TargetForm({ onMade }: { onMade: (made: Shapes['TargetMade']) => void }) {
-  const { t } = useLingui()
-  const { api } = useConsole()
-  const [url, setUrl] = useState('')
-  const [events, setEvents] = useState<Event[]>(['lead.received', 'lead.claimed'])
-  const make = useApiMutation(() => body(api.POST('/outbound', { body: { url: url.trim(), events } })), {
-    touches: TOUCHED.outbound,
-    onSuccess: onMade,
-  })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    make.mutate()
-  }
-  return (
-    <Stack component="form" onSubmit={submit}>
-      <TextInput
-        type="url"
-        label={t`Address`}
-        description={t`It begins with https:// and answers 2xx within ten seconds.`}
-        placeholder="https://crm.example.com/hook"
-        required
-        pattern="https://.*"
-        title={t`It begins with https:// and answers 2xx within ten seconds.`}
-        maxLength={2000}
-        data-autofocus
-        value={url}
-        onChange={(event) => setUrl(event.currentTarget.value)}
-      />
-      <EventsField events={events} onChange={setEvents} />
-      <Group justify="end">
-        <Button type="submit" loading={make.isPending} disabled={events.length === 0}>
-          <Trans>Add the webhook</Trans>
-        </Button>
-      </Group>
-    </Stack>
-  )
+interface Values {
+  url: string
+  events: Event[]
 }
 
-function EventsField({ events, onChange }: { events: Event[]; onChange: (events: Event[]) => void }) {
+const FIRST: Values = { url: '', events: ['lead.received', 'lead.claimed'] }
+
+function TargetForm({ onMade }: { onMade: (made: Shapes['TargetMade']) => void }) {
   const { t, i18n } = useLingui()
+  const { api } = useConsole()
+  const form = useForm({ initialValues: FIRST })
+  const { events } = form.values
+  const make = useApiMutation(
+    ({ url, events: chosen }: Values) =>
+      body(api.POST('/outbound', { body: { url: url.trim(), events: ALL.filter((one) => chosen.includes(one)) } })),
+    { touches: TOUCHED.outbound, onSuccess: onMade, onError: useServerErrors(form, Object.keys(form.values)) },
+  )
   return (
-    <Checkbox.Group
-      label={t`What it is told`}
-      value={events}
-      onChange={(chosen) => onChange(ALL.filter((one) => chosen.includes(one)))}
-    >
-      <Stack gap="xs" mt="xs">
-        {ALL.map((event) => (
-          <Checkbox key={event} value={event} label={i18n._(EVENTS[event])} />
-        ))}
+    <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
+      <Stack>
+        <TextInput
+          type="url"
+          label={t`Address`}
+          description={t`It begins with https:// and answers 2xx within ten seconds.`}
+          placeholder="https://crm.example.com/hook"
+          required
+          pattern="https://.*"
+          title={t`It begins with https:// and answers 2xx within ten seconds.`}
+          maxLength={2000}
+          data-autofocus
+          {...form.getInputProps('url')}
+        />
+        <Checkbox.Group label={t`What it is told`} {...form.getInputProps('events')}>
+          <Stack gap="xs" mt="xs">
+            {ALL.map((event) => (
+              <Checkbox key={event} value={event} label={i18n._(EVENTS[event])} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Group justify="end">
+          <Button type="submit" loading={make.isPending} disabled={events.length === 0}>
+            <Trans>Add the webhook</Trans>
+          </Button>
+        </Group>
       </Stack>
-    </Checkbox.Group>
+    </form>
   )
 }

@@ -1,13 +1,15 @@
+import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
+import type { FormErrors } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { body } from '@/api/client'
+import { body, Refused } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { lintQuery, routeQuery } from '@/api/queries/routes'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import type { Draft } from './editor/routeForm'
-import { isConflict, refusedParts } from './editor/refusedFields'
+import { PARTS } from './editor/validation'
 import type { Route } from './useRoutes'
 
 /** One route as it is now. */
@@ -28,12 +30,16 @@ interface Wanted {
   of?: { routeId: string; version: number }
 }
 
-/** Save a route. A refusal that the form shows at its parts, or as a change by somebody else, is not said again. */
-export function useSave(said: string, then: (route: Route) => void) {
+interface Form {
+  setErrors: (errors: FormErrors) => void
+}
+
+/** Save a route; what the API refuses is shown at the parts of the form. */
+export function useSave(form: Form, success: string, onSaved: (route: Route) => void) {
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useErrorToast()
   const { i18n } = useLingui()
+  const serverErrors = useServerErrors(form, PARTS)
   return useApiMutation(
     ({ draft, of }: Wanted) =>
       of
@@ -46,27 +52,28 @@ export function useSave(said: string, then: (route: Route) => void) {
         : body(api.POST('/routes', { body: draft })),
     {
       touches: TOUCHED.route,
-      success: said,
+      success,
       onSuccess: (route) => {
         queries.setQueryData(routeQuery(api, route.route_id).queryKey, route)
-        then(route)
+        onSaved(route)
       },
       onError: (error) => {
-        if (isConflict(error) || Object.keys(refusedParts(error, i18n)).length === 0) refusal(error)
+        if (!(error instanceof Refused) || error.code !== 'title_taken') return serverErrors(error)
+        form.setErrors({ title: i18n._(msg`Another route has this name.`) })
       },
     },
   )
 }
 
 /** Delete a route for good. */
-export function useDelete(said: string, then: () => void) {
+export function useDelete(success: string, onSuccess: () => void) {
   const { api } = useConsole()
   return useApiMutation(
     async ({ route_id, version }: Pick<Route, 'route_id' | 'version'>) => {
       const params = { path: { route_id }, header: { 'If-Match': `"${version}"` } }
       await api.DELETE('/routes/{route_id}', { params })
     },
-    { touches: TOUCHED.route, success: said, onSuccess: then },
+    { touches: TOUCHED.route, success, onSuccess },
   )
 }
 

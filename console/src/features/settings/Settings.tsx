@@ -1,19 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { settingsQuery } from '@/api/queries/settings'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { changedFields, type Patch, type Settings as Kept } from './changes'
-import { LeadsHandling, Restrictions, TheTeam, WorkingHours } from './fields'
+import { LeadsHandling, Restrictions, type SettingsForm, TheTeam, WorkingHours } from './fields'
 
 /** What holds for the whole team; the Rainmaker's to set. */
 export function Settings() {
@@ -30,45 +31,55 @@ export function Settings() {
 }
 
 function Form({ kept }: { kept: Kept }) {
-  const [wanted, setWanted] = useState<Patch>({})
   const [conflict, setConflict] = useState(false)
-  const changes = changedFields(kept, wanted)
-  const shown: Kept = { ...kept, ...changes }
-  const dirty = Object.keys(changes).length > 0
-  const clear = () => {
-    setWanted({})
+  const form = useSettingsForm(kept)
+  const changes = changedFields(kept, form.values)
+  const count = Object.keys(changes).length
+  const show = (settings: Kept) => {
+    form.setValues(settings)
+    form.clearErrors()
     setConflict(false)
   }
-  const save = useSave(kept, clear, () => setConflict(true))
-  useUnsavedChanges(dirty)
-  const change = (one: Patch) => setWanted((before) => ({ ...before, ...one }))
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (dirty) save.mutate(changes)
-  }
+  const save = useSave(kept, form, show, () => setConflict(true))
+  useUnsavedChanges(count > 0)
 
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit(() => void (count > 0 && save.mutate(changes)))}>
       <Stack gap="lg">
-        <TheTeam shown={shown} change={change} />
-        <WorkingHours shown={shown} change={change} />
-        <Restrictions shown={shown} change={change} />
-        <LeadsHandling shown={shown} change={change} />
+        <TheTeam form={form} />
+        <WorkingHours form={form} />
+        <Restrictions form={form} />
+        <LeadsHandling form={form} />
         <Elsewhere />
         {conflict && <Conflict />}
-        {dirty && <SaveBar count={Object.keys(changes).length} saving={save.isPending} onDiscard={clear} />}
+        {count > 0 && <SaveBar count={count} saving={save.isPending} onDiscard={() => show(kept)} />}
       </Stack>
     </form>
   )
 }
 
+/** The form of the settings; what is not touched follows what is kept. */
+function useSettingsForm(kept: Kept): SettingsForm {
+  const form = useForm<Kept>({ initialValues: kept })
+  const latest = useRef(form)
+  useEffect(() => {
+    latest.current = form
+  })
+  useEffect(() => {
+    const { isDirty, setValues, setInitialValues } = latest.current
+    const untouched = Object.entries(kept).filter(([name]) => !isDirty(name))
+    setValues(Object.fromEntries(untouched))
+    setInitialValues(kept)
+  }, [kept])
+  return form
+}
+
 /** Send what changed, on what was read; where somebody was faster, that is said and what they set is shown. */
-function useSave(kept: Kept, onSaved: () => void, onConflict: () => void) {
+function useSave(kept: Kept, form: SettingsForm, onSaved: (after: Kept) => void, onConflict: () => void) {
   const { t } = useLingui()
   const { api } = useConsole()
   const queries = useQueryClient()
-  const refusal = useErrorToast()
+  const serverErrors = useServerErrors(form, Object.keys(kept))
   return useApiMutation(
     (changes: Patch) =>
       body(api.PATCH('/settings', { params: { header: { 'If-Match': `"${kept.version}"` } }, body: changes })),
@@ -77,11 +88,11 @@ function useSave(kept: Kept, onSaved: () => void, onConflict: () => void) {
       success: t`The settings are saved.`,
       onSuccess: (after) => {
         queries.setQueryData(settingsQuery(api).queryKey, after)
-        onSaved()
+        onSaved(after)
       },
       onError: (error) => {
         if (error instanceof Refused && error.code === 'changed_by_other') onConflict()
-        else refusal(error)
+        else serverErrors(error)
       },
     },
   )

@@ -3,10 +3,10 @@ import type { Shapes } from '@/api/client'
 export type Settings = Shapes['Settings']
 export type Patch = Shapes['SettingsPatch']
 
-/** What differs from what is kept; only that is sent. */
-export function changedFields(kept: Settings, wanted: Patch): Patch {
+/** What differs from what is kept; only that is sent. The version is nothing to change. */
+export function changedFields(kept: Settings, wanted: Partial<Settings>): Patch {
   const differs = ([name, value]: [string, unknown]) =>
-    JSON.stringify(value) !== JSON.stringify(kept[name as keyof Settings])
+    name !== 'version' && JSON.stringify(value) !== JSON.stringify(kept[name as keyof Settings])
   return Object.fromEntries(Object.entries(wanted).filter(differs))
 }
 

@@ -1,47 +1,47 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Anchor, NumberInput, Radio, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
 import { Link } from '@tanstack/react-router'
 import { useConsole } from '@/api/context'
 import { wallOf } from '@/lib/zone'
 import { Section } from '@/ui/layout/Page'
 import { WindowsField } from '@/ui/forms/WindowsField'
-import { countries, type Patch, type Settings, zones } from './changes'
+import { countries, type Settings, zones } from './changes'
 import { DurationField } from './DurationField'
 
+export type SettingsForm = UseFormReturnType<Settings>
+
 interface Props {
-  shown: Settings
-  change: (changes: Patch) => void
+  form: SettingsForm
 }
 
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** What the team is called, where it is, and what it speaks. */
-export function TheTeam({ shown, change }: Props) {
+export function TheTeam({ form }: Props) {
   const { t, i18n } = useLingui()
   const { clock } = useConsole()
-  const wall = wallOf(clock.now(), shown.time_zone).slice(11)
+  const wall = wallOf(clock.now(), form.values.time_zone).slice(11)
   return (
     <Section title={t`Team`}>
       <TextInput
         label={t`Team name`}
         description={t`It stands at the top of every screen and in every e-mail.`}
-        value={shown.team_name}
         maxLength={80}
         required
-        error={shown.team_name.trim() ? null : t`A team has a name.`}
-        onChange={(event) => change({ team_name: event.currentTarget.value })}
+        {...form.getInputProps('team_name')}
+        error={form.values.team_name.trim() ? form.errors.team_name : t`A team has a name.`}
         inputWrapperOrder={ORDER}
       />
       <Select
         label={t`Time zone`}
         description={t`All windows, hours and limits are read by these clocks; there it is ${wall} now. With a change, special routes switch by the new clocks; open deadlines stay.`}
-        data={zones(shown.time_zone)}
-        value={shown.time_zone}
+        data={zones(form.values.time_zone)}
         searchable
         limit={100}
         allowDeselect={false}
         nothingFoundMessage={t`No such time zone`}
-        onChange={(zone) => zone && change({ time_zone: zone })}
+        {...form.getInputProps('time_zone')}
         inputWrapperOrder={ORDER}
       />
       <Select
@@ -51,21 +51,19 @@ export function TheTeam({ shown, change }: Props) {
           { value: 'es', label: 'Español' },
           { value: 'en', label: 'English' },
         ]}
-        value={shown.language}
         allowDeselect={false}
-        onChange={(language) => language && change({ language: language as Settings['language'] })}
+        {...form.getInputProps('language')}
         inputWrapperOrder={ORDER}
       />
       <Select
         label={t`Country`}
         description={t`Whose public holidays the coverage marks, and how phone numbers without a prefix are read.`}
         data={countries(i18n.locale)}
-        value={shown.country}
         searchable
         limit={100}
         allowDeselect={false}
         nothingFoundMessage={t`No such country`}
-        onChange={(country) => country && change({ country })}
+        {...form.getInputProps('country')}
         inputWrapperOrder={ORDER}
       />
     </Section>
@@ -73,7 +71,7 @@ export function TheTeam({ shown, change }: Props) {
 }
 
 /** When the team works. */
-export function WorkingHours({ shown, change }: Props) {
+export function WorkingHours({ form }: Props) {
   const { t } = useLingui()
   return (
     <Section title={t`Working hours`}>
@@ -82,25 +80,24 @@ export function WorkingHours({ shown, change }: Props) {
       </Text>
       <WindowsField
         label={t`The team works`}
-        windows={shown.working_hours}
-        zone={shown.time_zone}
+        windows={form.values.working_hours}
+        zone={form.values.time_zone}
         none={t`Always`}
-        onChange={(windows) => change({ working_hours: windows })}
+        onChange={(windows) => form.setFieldValue('working_hours', windows)}
       />
     </Section>
   )
 }
 
 /** Who sees and may do what. */
-export function Restrictions({ shown, change }: Props) {
+export function Restrictions({ form }: Props) {
   const { t } = useLingui()
   return (
     <Section title={t`Advanced restrictions`}>
       <Radio.Group
         label={t`What agents see`}
         description={t`A member may have a value of their own. Managers and the Rainmaker see everything.`}
-        value={shown.agents_see}
-        onChange={(sees) => change({ agents_see: sees as Settings['agents_see'] })}
+        {...form.getInputProps('agents_see')}
       >
         <Stack gap="xs" mt="xs">
           <Radio value="own" label={t`Only their own: what is offered to them and what they own.`} />
@@ -110,20 +107,17 @@ export function Restrictions({ shown, change }: Props) {
       <Switch
         label={t`Agents see the pool`}
         description={t`They may look at the leads that nobody has, and claim them.`}
-        checked={shown.agents_see_pool}
-        onChange={(event) => change({ agents_see_pool: event.currentTarget.checked })}
+        {...form.getInputProps('agents_see_pool', { type: 'checkbox' })}
       />
       <Switch
         label={t`Hide the contact until it is claimed`}
         description={t`Of an offered or pooled lead, agents see no e-mail, no phone, no message and no last name before they claim it.`}
-        checked={shown.hide_contact_until_claimed}
-        onChange={(event) => change({ hide_contact_until_claimed: event.currentTarget.checked })}
+        {...form.getInputProps('hide_contact_until_claimed', { type: 'checkbox' })}
       />
       <Switch
         label={t`Managers may export`}
         description={t`They may take the report with them as a file.`}
-        checked={shown.managers_export}
-        onChange={(event) => change({ managers_export: event.currentTarget.checked })}
+        {...form.getInputProps('managers_export', { type: 'checkbox' })}
       />
       <Anchor size="sm" renderRoot={(props) => <Link to="/roles" {...props} />}>
         <Trans>What each role may do</Trans>
@@ -133,15 +127,11 @@ export function Restrictions({ shown, change }: Props) {
 }
 
 /** What becomes of leads that come back, or find nobody. */
-export function LeadsHandling({ shown, change }: Props) {
+export function LeadsHandling({ form }: Props) {
   const { t } = useLingui()
   return (
     <Section title={t`Leads`}>
-      <Radio.Group
-        label={t`A person who asks again`}
-        value={shown.repeat_leads}
-        onChange={(to) => change({ repeat_leads: to as Settings['repeat_leads'] })}
-      >
+      <Radio.Group label={t`A person who asks again`} {...form.getInputProps('repeat_leads')}>
         <Stack gap="xs" mt="xs">
           <Radio
             value="same_owner"
@@ -153,19 +143,20 @@ export function LeadsHandling({ shown, change }: Props) {
       <NumberInput
         label={t`Hold until a route opens, in hours`}
         description={t`A lead that comes outside all windows waits in the pool and goes through routing when a route opens within this time. 0: it is not held.`}
-        value={shown.hold_hours}
+        value={form.values.hold_hours}
         min={0}
         max={96}
         allowDecimal={false}
         clampBehavior="strict"
-        onChange={(value) => typeof value === 'number' && change({ hold_hours: value })}
+        onChange={(value) => typeof value === 'number' && form.setFieldValue('hold_hours', value)}
+        error={form.errors.hold_hours}
         inputWrapperOrder={ORDER}
       />
       <DurationField
         label={t`Attention after`}
         description={t`When somebody waits this long for an answer, Managers are told that the conversation needs attention.`}
-        seconds={shown.attention_after_seconds}
-        onChange={(seconds) => change({ attention_after_seconds: seconds })}
+        seconds={form.values.attention_after_seconds}
+        onChange={(seconds) => form.setFieldValue('attention_after_seconds', seconds)}
       />
     </Section>
   )

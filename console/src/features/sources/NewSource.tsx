@@ -1,23 +1,27 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { MemberSelect } from '@/ui/forms/selects'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
-import { ISSUED, type IssuedTyped, MetaFields } from './MetaFields'
+import { MetaFields, type MetaValues, NOTHING_ISSUED } from './MetaFields'
 import { type Kind, KIND_WORDS, KINDS } from './kinds'
 import type { Made } from './useSources'
 
-interface Typed extends IssuedTyped {
+interface Values extends MetaValues {
   title: string
   kind: Kind
   category: string
   owner: string | null
 }
+
+const EMPTY: Values = { title: '', kind: 'standard', category: '', owner: null, ...NOTHING_ISSUED }
 
 /** Make a source; its secret is shown once, and then the source's own page. */
 export function NewSource({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -51,63 +55,52 @@ export function NewSource({ opened, onClose }: { opened: boolean; onClose: () =>
 function SourceForm({ onMade }: { onMade: (made: Made) => void }) {
   const { t, i18n } = useLingui()
   const { api } = useConsole()
-  const [form, setForm] = useState<Typed>({ title: '', kind: 'standard', category: '', owner: null, ...ISSUED })
-  const change = (changes: Partial<Typed>) => setForm({ ...form, ...changes })
-  const issued = form.kind === 'meta' ? { secret: form.secret.trim(), access_token: form.access_token.trim() } : {}
-  const make = useApiMutation(
-    () => {
-      const { title, kind, category, owner } = form
-      const draft = { title: title.trim(), kind, category: category.trim() || null, owner, ...issued }
-      return body(api.POST('/sources', { body: draft }))
-    },
-    { touches: TOUCHED.source, onSuccess: onMade },
-  )
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    make.mutate()
-  }
+  const form = useForm({ initialValues: EMPTY })
+  const { kind } = form.values
+  const make = useApiMutation((values: Values) => body(api.POST('/sources', { body: draftOf(values) })), {
+    touches: TOUCHED.source,
+    onSuccess: onMade,
+    onError: useServerErrors(form, Object.keys(form.values)),
+  })
   return (
-    <Stack component="form" onSubmit={submit}>
-      <TextInput
-        label={t`Title`}
-        required
-        maxLength={60}
-        data-autofocus
-        value={form.title}
-        onChange={(event) => change({ title: event.currentTarget.value })}
-      />
-      <Select
-        label={t`Kind`}
-        allowDeselect={false}
-        data={KINDS.map((kind) => ({ value: kind, label: i18n._(KIND_WORDS[kind]) }))}
-        value={form.kind}
-        onChange={(kind) => kind && change({ kind: kind as Kind })}
-      />
-      {form.kind === 'meta' && <MetaFields form={form} onChange={change} required />}
-      <TextInput
-        label={t`Category`}
-        description={t`A word of your own to group sources by.`}
-        maxLength={60}
-        value={form.category}
-        onChange={(event) => change({ category: event.currentTarget.value })}
-      />
-      <MemberSelect
-        label={t`Whose it is`}
-        description={t`If it is a member's own site: its leads go to them.`}
-        clearable
-        value={form.owner}
-        onChange={(owner) => change({ owner })}
-      />
-      {form.kind !== 'manual' && (
-        <Text size="sm" c="dimmed">
-          <Trans>The address and how to connect it show next.</Trans>
-        </Text>
-      )}
-      <Group justify="end">
-        <Button type="submit" loading={make.isPending}>
-          <Trans>Make the source</Trans>
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
+      <Stack>
+        <TextInput label={t`Title`} required maxLength={60} data-autofocus {...form.getInputProps('title')} />
+        <Select
+          label={t`Kind`}
+          allowDeselect={false}
+          data={KINDS.map((one) => ({ value: one, label: i18n._(KIND_WORDS[one]) }))}
+          {...form.getInputProps('kind')}
+        />
+        {kind === 'meta' && <MetaFields form={form} required />}
+        <TextInput
+          label={t`Category`}
+          description={t`A word of your own to group sources by.`}
+          maxLength={60}
+          {...form.getInputProps('category')}
+        />
+        <MemberSelect
+          label={t`Whose it is`}
+          description={t`If it is a member's own site: its leads go to them.`}
+          clearable
+          {...form.getInputProps('owner')}
+        />
+        {kind !== 'manual' && (
+          <Text size="sm" c="dimmed">
+            <Trans>The address and how to connect it show next.</Trans>
+          </Text>
+        )}
+        <Group justify="end">
+          <Button type="submit" loading={make.isPending}>
+            <Trans>Make the source</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
+}
+
+function draftOf({ title, kind, category, owner, secret, access_token }: Values) {
+  const issued = kind === 'meta' ? { secret: secret.trim(), access_token: access_token.trim() } : {}
+  return { title: title.trim(), kind, category: category.trim() || null, owner, ...issued }
 }

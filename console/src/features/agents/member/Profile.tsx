@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Section } from '@/ui/layout/Page'
 import { ROLES } from '@/ui/words/states'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { WindowsField } from '@/ui/forms/WindowsField'
-import { type ProfileTyped, patchOf, profileOf } from './profileForm'
+import { patchOf, type ProfileValues, profileOf } from './profileForm'
 import type { Member } from '../useAgents'
 
 interface Props {
@@ -28,83 +29,60 @@ export function Profile({ member, zone }: Props) {
 }
 
 interface FieldsProps {
-  form: ProfileTyped
-  onChange: (changes: Partial<ProfileTyped>) => void
+  form: UseFormReturnType<ProfileValues>
 }
 
 function ProfileForm({ member, zone }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const [form, setForm] = useState(() => profileOf(member))
-  const change = (changes: Partial<ProfileTyped>) => setForm({ ...form, ...changes })
+  const form = useForm({ initialValues: profileOf(member) })
   const save = useApiMutation(
-    () => {
+    (values: ProfileValues) => {
       const params = { path: { agent_id: member.agent_id }, header: { 'If-Match': `"${member.version}"` } }
-      return body(api.PATCH('/agents/{agent_id}', { params, body: patchOf(form) }))
+      return body(api.PATCH('/agents/{agent_id}', { params, body: patchOf(values) }))
     },
-    { touches: TOUCHED.member, success: t`Saved.` },
+    { touches: TOUCHED.member, success: t`Saved.`, onError: useServerErrors(form, Object.keys(form.values)) },
   )
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Stack component="form" onSubmit={submit}>
-      <WhoFields form={form} onChange={change} />
-      <WindowsField
-        label={t`Hours`}
-        windows={form.hours}
-        zone={zone}
-        onChange={(hours) => change({ hours })}
-        none={t`Works always: leads may come at any hour.`}
-      />
-      <MayFields form={form} onChange={change} />
-      <Group justify="end">
-        <Button type="submit" loading={save.isPending}>
-          <Trans>Save profile</Trans>
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <WhoFields form={form} />
+        <WindowsField
+          label={t`Hours`}
+          windows={form.values.hours}
+          zone={zone}
+          onChange={(hours) => form.setFieldValue('hours', hours)}
+          none={t`Works always: leads may come at any hour.`}
+        />
+        <MayFields form={form} />
+        <Group justify="end">
+          <Button type="submit" loading={save.isPending}>
+            <Trans>Save profile</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }
 
-function WhoFields({ form, onChange }: FieldsProps) {
+function WhoFields({ form }: FieldsProps) {
   const { t, i18n } = useLingui()
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <TextInput
-        label={t`First name`}
-        required
-        maxLength={80}
-        value={form.first_name}
-        onChange={(event) => onChange({ first_name: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t`Last name`}
-        required
-        maxLength={80}
-        value={form.last_name}
-        onChange={(event) => onChange({ last_name: event.currentTarget.value })}
-      />
-      <TextInput
-        type="tel"
-        label={t`Phone`}
-        maxLength={32}
-        value={form.phone}
-        onChange={(event) => onChange({ phone: event.currentTarget.value })}
-      />
+      <TextInput label={t`First name`} required maxLength={80} {...form.getInputProps('first_name')} />
+      <TextInput label={t`Last name`} required maxLength={80} {...form.getInputProps('last_name')} />
+      <TextInput type="tel" label={t`Phone`} maxLength={32} {...form.getInputProps('phone')} />
       <Select
         label={t`Role`}
         allowDeselect={false}
         data={(['agent', 'manager', 'rainmaker'] as const).map((role) => ({ value: role, label: i18n._(ROLES[role]) }))}
-        value={form.role}
-        onChange={(role) => role && onChange({ role: role as ProfileTyped['role'] })}
+        {...form.getInputProps('role')}
       />
     </SimpleGrid>
   )
 }
 
-function MayFields({ form, onChange }: FieldsProps) {
+function MayFields({ form }: FieldsProps) {
   const { t } = useLingui()
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -117,8 +95,7 @@ function MayFields({ form, onChange }: FieldsProps) {
           { value: 'own', label: t`Their own leads` },
           { value: 'team', label: t`The whole team's leads` },
         ]}
-        value={form.sees}
-        onChange={(sees) => onChange({ sees: (sees ?? '') as ProfileTyped['sees'] })}
+        {...form.getInputProps('sees')}
       />
       <NumberInput
         label={t`Pause after missed offers`}
@@ -127,14 +104,9 @@ function MayFields({ form, onChange }: FieldsProps) {
         min={1}
         max={100}
         allowDecimal={false}
-        value={form.pause_after_missed}
-        onChange={(value) => onChange({ pause_after_missed: value === '' ? '' : Number(value) })}
+        {...form.getInputProps('pause_after_missed')}
       />
-      <Checkbox
-        label={t`May hand over leads`}
-        checked={form.may_hand_over}
-        onChange={(event) => onChange({ may_hand_over: event.currentTarget.checked })}
-      />
+      <Checkbox label={t`May hand over leads`} {...form.getInputProps('may_hand_over', { type: 'checkbox' })} />
     </SimpleGrid>
   )
 }

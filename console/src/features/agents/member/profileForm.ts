@@ -2,18 +2,18 @@ import type { Shapes } from '@/api/client'
 import type { Member } from '../useAgents'
 
 /** A member's profile as it stands in a form: what is empty is not said. */
-export interface ProfileTyped {
+export interface ProfileValues {
   first_name: string
   last_name: string
   phone: string
   role: Member['role']
   hours: Shapes['Window'][]
   sees: 'own' | 'team' | ''
-  pause_after_missed: number | ''
+  pause_after_missed: number | string
   may_hand_over: boolean
 }
 
-export function profileOf(member: Member): ProfileTyped {
+export function profileOf(member: Member): ProfileValues {
   return {
     first_name: member.first_name,
     last_name: member.last_name,
@@ -27,7 +27,7 @@ export function profileOf(member: Member): ProfileTyped {
 }
 
 /** What a form says, as the API takes it: what is empty is reset. Windows without a day are left out. */
-export function patchOf(form: ProfileTyped): Shapes['MemberPatch'] {
+export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
   return {
     first_name: form.first_name.trim(),
     last_name: form.last_name.trim(),
@@ -35,7 +35,7 @@ export function patchOf(form: ProfileTyped): Shapes['MemberPatch'] {
     role: form.role,
     hours: form.hours.filter((window) => window.days.length > 0),
     sees: form.sees || null,
-    pause_after_missed: form.pause_after_missed || null,
+    pause_after_missed: Number(form.pause_after_missed) || null,
     may_hand_over: form.may_hand_over,
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useMe } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
 import { useSearchParams } from '@/lib/useSearchParams'
+import { useValidatedForm } from '@/ui/forms/useValidatedForm'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page, Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -13,7 +14,7 @@ import { ColumnsTable } from './ColumnsTable'
 import { ImportProgress } from './ImportProgress'
 import type { Sheet } from './sheet'
 import { useImport, useImporting } from './useImport'
-import { DEFAULT_DESTINATION, isComplete, destinationBody, Destination } from '../Destination'
+import { DEFAULT_DESTINATION, Destination, destinationBody, destinationMistakes } from '../Destination'
 
 /** Leads from a file: choose it, say what its columns hold, try it, then import it. An import under way is in the address. */
 export function Import() {
@@ -55,12 +56,11 @@ function Prepare({ onMade }: { onMade: (id: string) => void }) {
   const me = useMe()
   const [sheet, setSheet] = useState<Sheet | null>(null)
   const [holds, setHolds] = useState<Holds[]>([])
-  const [destination, setDestination] = useState(DEFAULT_DESTINATION)
-  const [tried, setTried] = useState(false)
+  const form = useValidatedForm({ initialValues: DEFAULT_DESTINATION, validate: destinationMistakes })
   const { make, start } = useImporting()
   const check = useApiMutation(
     async ({ file }: Sheet) => {
-      const id = await make(file, destinationBody(destination, me.data?.agent_id ?? ''))
+      const id = await make(file, destinationBody(form.values, me.data?.agent_id ?? ''))
       await start(id, mappingOf(holds), true)
       return id
     },
@@ -84,7 +84,7 @@ function Prepare({ onMade }: { onMade: (id: string) => void }) {
             <ColumnsTable sheet={sheet} holds={holds} wrong={wrong} onChange={setHolds} />
           </Section>
           <Section title={t`3. Where from and where to`}>
-            <Destination destination={destination} onChange={setDestination} wrong={tried} />
+            <Destination form={form} />
           </Section>
           <Stack gap="xs" align="end">
             <Button
@@ -92,8 +92,7 @@ function Prepare({ onMade }: { onMade: (id: string) => void }) {
               disabled={wrong !== null}
               loading={check.isPending}
               onClick={() => {
-                setTried(true)
-                if (isComplete(destination) && me.data) check.mutate(sheet)
+                if (!form.validate().hasErrors && me.data) check.mutate(sheet)
               }}
             >
               <Trans>Try the file</Trans>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useDirectory } from '@/ui/words/useDirectory'
-import { formOf } from './routeForm'
+import { valuesOf } from './routeForm'
 import { sentence } from '../words/sentence'
 import type { Route } from '../useRoutes'
 
@@ -31,7 +31,7 @@ export function ConflictAlert({ route, onTheirs, onMine }: Props) {
           <Trans>This is what they saved. What you have written is still below.</Trans>
         </Text>
         <Text size="sm" fs="italic">
-          {route.title}: {sentence(formOf(route), names, i18n)}
+          {route.title}: {sentence(valuesOf(route), names, i18n)}
         </Text>
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={onMine}>

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { useUnsavedChanges } from '@/ui/forms/useUnsavedChanges'
 import { ConflictAlert } from './ConflictAlert'
-import { draftOf, formOf, type RouteForm } from './routeForm'
+import { draftOf } from './routeForm'
 import { LintHints, problemsFor } from '../LintHints'
 import { RouteEditor } from './RouteEditor'
+import { useFollowingForm } from './useFollowingForm'
 import { useDelete, useLint, usePlanner, useRoute, useSave } from '../useRoute'
 import { type Route, useRoutes } from '../useRoutes'
 
@@ -27,47 +27,31 @@ export function EditRoute() {
   )
 }
 
-interface Written {
-  form: RouteForm
-  /** The version that it was begun from. */
-  version: number
-}
-
-/** What is written stays when somebody else saves meanwhile; what is not touched follows. */
+/** What is edited stays when somebody else saves meanwhile; what is not touched follows. */
 function Editing({ route }: { route: Route }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [written, setWritten] = useState<Written | null>(null)
-  useUnsavedChanges(written !== null)
+  const { form, conflict, takeTheirs, keepMine, version } = useFollowingForm(route)
+  useUnsavedChanges(form.isDirty())
   const { may, zone } = usePlanner()
   const [routes, lint] = [useRoutes(), useLint()]
   const toList = () => void navigate({ to: '/routes', ignoreBlocker: true })
-  const save = useSave(t`The route is saved.`, toList)
-  const form = written?.form ?? formOf(route)
-  const version = written?.version ?? route.version
+  const save = useSave(form, t`The route is saved.`, toList)
   const place = routes.data?.items.findIndex((one) => one.route_id === route.route_id) ?? -1
   const items = routes.data?.items ?? []
   const found = problemsFor(lint.data?.items, route.route_id)
   return (
     <>
-      {written && written.version !== route.version && (
-        <ConflictAlert
-          route={route}
-          onTheirs={() => setWritten(null)}
-          onMine={() => setWritten({ ...written, version: route.version })}
-        />
-      )}
+      {conflict && <ConflictAlert route={route} onTheirs={takeTheirs} onMine={keepMine} />}
       <RouteEditor
         form={form}
-        onChange={(changed) => setWritten({ form: changed, version })}
-        onSave={() => save.mutate({ draft: draftOf(form), of: { routeId: route.route_id, version } })}
+        onSave={(values) => save.mutate({ draft: draftOf(values), of: { routeId: route.route_id, version } })}
         busy={save.isPending}
-        refused={save.error}
         others={{ above: place < 0 ? [] : items.slice(0, place), below: place < 0 ? [] : items.slice(place + 1) }}
         may={may}
         zone={zone}
         more={<DeleteButton route={route} onDone={toList} />}
-        hints={!written && found.length > 0 && <LintHints problems={found} />}
+        hints={!form.isDirty() && found.length > 0 && <LintHints problems={found} />}
       />
     </>
   )

@@ -2,12 +2,12 @@ import { useLingui } from '@lingui/react/macro'
 import { Accordion, TextInput } from '@mantine/core'
 import { Section } from '@/ui/layout/Page'
 import { ConditionsField } from '../fields/ConditionsField'
-import type { FieldProps } from '../fields/fieldProps'
+import { useRouteFormContext } from './RouteFormContext'
 import { SourcesField } from '../fields/SourcesField'
 
 /** What the route is called, and which leads are for it; conditions are folded away, as few routes have any. */
-export function LeadsSection(props: FieldProps) {
-  const { form, change, errors } = props
+export function LeadsSection() {
+  const form = useRouteFormContext()
   const { t } = useLingui()
   return (
     <Section title={t`Which leads`}>
@@ -16,17 +16,15 @@ export function LeadsSection(props: FieldProps) {
         placeholder={t`Mornings, weekend, Zillow…`}
         required
         maxLength={30}
-        value={form.title}
-        onChange={(event) => change({ title: event.currentTarget.value })}
-        error={errors.title}
         maw={360}
+        {...form.getInputProps('title')}
       />
-      <SourcesField {...props} />
-      <Accordion variant="filled" defaultValue={form.conditions.length > 0 ? 'conditions' : null}>
+      <SourcesField />
+      <Accordion variant="filled" defaultValue={form.values.conditions.length > 0 ? 'conditions' : null}>
         <Accordion.Item value="conditions">
           <Accordion.Control>{t`More: conditions on the lead`}</Accordion.Control>
           <Accordion.Panel>
-            <ConditionsField {...props} />
+            <ConditionsField />
           </Accordion.Panel>
         </Accordion.Item>
       </Accordion>

@@ -3,13 +3,13 @@ import { Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Section } from '@/ui/layout/Page'
-import type { RouteForm } from './routeForm'
+import type { RouteValues } from './routeForm'
 import type { Problem } from './validation'
 import { sentence } from '../words/sentence'
 import { useDirectory } from '@/ui/words/useDirectory'
 
 interface Props {
-  form: RouteForm
+  form: RouteValues
   problems: Problem[]
   may: boolean
   busy: boolean

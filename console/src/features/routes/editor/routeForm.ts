@@ -19,7 +19,7 @@ export interface Dates {
   to: Local
   yearly: boolean
 }
-export interface HolidaysForm {
+export interface HolidaysValues {
   country: string
   region: string
   /** None named: all of them. */
@@ -31,34 +31,34 @@ export interface Seat {
   weight: number
 }
 /** A condition while it is written: its values are text, whatever they become. */
-export interface ConditionForm {
+export interface ConditionValues {
   field: string
   op: Condition['op']
   values: string[]
 }
-export interface ResponseForm {
+export interface ResponseValues {
   within: number
   actions: Action[]
   clock: 'always' | 'working'
 }
 
 /** A route while it is written. Parts that are switched off are kept, so that switching them on again loses nothing. */
-export interface RouteForm {
+export interface RouteValues {
   title: string
   rule: Rule
   sources: 'all' | string[]
   windows: Window[]
   special: boolean
   dates: Dates | null
-  holidays: HolidaysForm | null
+  holidays: HolidaysValues | null
   days: string[]
-  conditions: ConditionForm[]
+  conditions: ConditionValues[]
   claim: number
   clock: 'always' | 'working'
   seats: Seat[]
   nobody: 'pool' | 'next_route' | 'member'
   member: string | null
-  response: ResponseForm | null
+  response: ResponseValues | null
 }
 
 export const WEIGHTED: Rule[] = ['weighted_random', 'fair_share']
@@ -66,7 +66,7 @@ export const isWeighted = (rule: Rule) => WEIGHTED.includes(rule)
 const TEN_MINUTES = 600
 
 /** A route nobody has written anything of. */
-export function blank(): RouteForm {
+export function blank(): RouteValues {
   return {
     title: '',
     rule: 'round_robin',
@@ -90,7 +90,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 const NEXT_HOUR = 60
 
 /** A new route as an address asks for it: of a source, on a day, from and to a time. What makes no sense is left out. */
-export function prefilled(search: Record<string, string | undefined>): RouteForm {
+export function prefilled(search: Record<string, string | undefined>): RouteValues {
   const form = blank()
   if (search.source) form.sources = [search.source]
   const day = DAYS.find((one) => one === search.day)
@@ -110,7 +110,7 @@ function hourAfter(time: string): string {
 }
 
 /** A route of the team's, to be edited. */
-export function formOf(route: Shapes['Route']): RouteForm {
+export function valuesOf(route: Shapes['Route']): RouteValues {
   const activation = route.activation
   return {
     title: route.title,
@@ -136,7 +136,7 @@ function datesOf(from: string, to: string, yearly: boolean | undefined): Dates {
   return { from: local(from), to: local(to), yearly: yearly ?? false }
 }
 
-function holidaysOf(holidays: Shapes['Holidays']): HolidaysForm {
+function holidaysOf(holidays: Shapes['Holidays']): HolidaysValues {
   const names = holidays.names ?? 'all'
   return {
     country: holidays.country,
@@ -146,18 +146,18 @@ function holidaysOf(holidays: Shapes['Holidays']): HolidaysForm {
   }
 }
 
-function conditionOf({ field, op, value }: Condition): ConditionForm {
+function conditionOf({ field, op, value }: Condition): ConditionValues {
   const values = Array.isArray(value) ? value : [value ?? (op === 'exists' ? true : '')]
   return { field, op, values: values.map(String) }
 }
 
-function responseOf(response: Shapes['ResponseRule']): ResponseForm {
+function responseOf(response: Shapes['ResponseRule']): ResponseValues {
   const { within_seconds: within, actions = ACTIONS, clock = 'always' } = response
   return { within, actions, clock }
 }
 
 /** The route as the API takes it. */
-export function draftOf(form: RouteForm): Draft {
+export function draftOf(form: RouteValues): Draft {
   const weighted = isWeighted(form.rule)
   const member = form.nobody === 'member'
   return {
@@ -179,7 +179,7 @@ export function draftOf(form: RouteForm): Draft {
   }
 }
 
-function activationOf({ dates, holidays, days }: RouteForm): Shapes['Activation'] {
+function activationOf({ dates, holidays, days }: RouteValues): Shapes['Activation'] {
   const local = ({ day, time }: Local) => (time ? `${day ?? ''}T${time}` : (day ?? ''))
   return {
     ...(dates && { from: local(dates.from), to: local(dates.to), yearly: dates.yearly }),
@@ -200,7 +200,7 @@ const TEXTS = ['place', 'postcode', 'intent', 'property_type', 'listing_id', 'li
 /** Attributes that a condition may ask for and that every provider's lead may have. */
 export const ATTRIBUTES = ['price_min', 'price_max', ...TEXTS]
 
-function valued({ field, op, values }: ConditionForm): Condition {
+function valued({ field, op, values }: ConditionValues): Condition {
   const name = field.trim()
   const one = (text: string) => (TEXTS.includes(name) || !isNumber(text) ? text.trim() : Number(text))
   const first = values[0] ?? ''

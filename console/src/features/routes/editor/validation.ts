@@ -1,22 +1,25 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
 import type { Shapes } from '@/api/client'
-import { isNumber, isWeighted, type RouteForm } from './routeForm'
+import type { Mistakes } from '@/ui/forms/useValidatedForm'
+import { isNumber, isWeighted, type RouteValues } from './routeForm'
 import { isAlways } from '../words/schedules'
 
 type Route = Shapes['Route']
-/** The parts of the form that a problem can be of. */
-export type Part =
-  | 'title'
-  | 'rule'
-  | 'sources'
-  | 'windows'
-  | 'activation'
-  | 'conditions'
-  | 'claim_seconds'
-  | 'agents'
-  | 'when_nobody'
-  | 'response'
+/** The parts of the form that a problem can be of; the API calls them so too. */
+export const PARTS = [
+  'title',
+  'rule',
+  'sources',
+  'windows',
+  'activation',
+  'conditions',
+  'claim_seconds',
+  'agents',
+  'when_nobody',
+  'response',
+] as const
+export type Part = (typeof PARTS)[number]
 
 export interface Problem {
   part: Part
@@ -31,14 +34,20 @@ const MOST = 30 * 86_400
 const TITLE = 30
 
 /** What keeps the form from being saved, or makes it a route that can hardly be meant. */
-export function problemsOf(form: RouteForm, others: { above: Route[]; below: Route[] }): Problem[] {
+export function problemsOf(form: RouteValues, others: { above: Route[]; below: Route[] }): Problem[] {
   return [...ofShape(form), ...ofTime(form), ...ofAgents(form), ...ofPlace(form, others)]
+}
+
+/** What keeps the form from being saved, by its parts. */
+export function mistakesOf(form: RouteValues): Mistakes {
+  const stopping = problemsOf(form, { above: [], below: [] }).filter((one) => one.stops)
+  return Object.fromEntries(stopping.map(({ part, words }) => [part, words]))
 }
 
 const stop = (part: Part, words: MessageDescriptor): Problem => ({ part, words, stops: true })
 const hint = (part: Part, words: MessageDescriptor): Problem => ({ part, words, stops: false })
 
-function ofShape(form: RouteForm): Problem[] {
+function ofShape(form: RouteValues): Problem[] {
   const found: Problem[] = []
   const title = form.title.trim()
   if (!title) found.push(stop('title', msg`The route has no name yet.`))
@@ -53,7 +62,7 @@ function ofShape(form: RouteForm): Problem[] {
   return found
 }
 
-function ofTime(form: RouteForm): Problem[] {
+function ofTime(form: RouteValues): Problem[] {
   const found: Problem[] = []
   if (form.windows.some((window) => window.days.length === 0)) found.push(stop('windows', msg`A window has no days.`))
   if (form.windows.some((window) => window.from === window.to))
@@ -69,7 +78,7 @@ function ofTime(form: RouteForm): Problem[] {
   return found
 }
 
-function ofActivation({ dates, holidays, days }: RouteForm): Problem[] {
+function ofActivation({ dates, holidays, days }: RouteValues): Problem[] {
   if (!dates && !holidays && days.length === 0) return [stop('activation', msg`No dates are chosen.`)]
   const found: Problem[] = []
   if (dates && (!dates.from.day || !dates.to.day))
@@ -84,9 +93,9 @@ const begins = ({ day, time }: { day: string | null; time: string }) => `${day}T
 const ends = ({ day, time }: { day: string | null; time: string }) => `${day}T${time || '24:00'}`
 
 /** What the percentages of the agents come to. */
-export const sumOf = (form: RouteForm) => form.seats.reduce((sum, seat) => sum + seat.weight, 0)
+export const sumOf = (form: RouteValues) => form.seats.reduce((sum, seat) => sum + seat.weight, 0)
 
-function ofAgents(form: RouteForm): Problem[] {
+function ofAgents(form: RouteValues): Problem[] {
   if (form.seats.length === 0) return [stop('agents', msg`No agent is chosen.`)]
   if (form.rule === 'assign_to_agent' && form.seats.length > 1)
     return [stop('agents', msg`A route that assigns has exactly one agent.`)]
@@ -98,7 +107,7 @@ function ofAgents(form: RouteForm): Problem[] {
 }
 
 /** Where other routes take what this one would, or it takes what is theirs. */
-function ofPlace(form: RouteForm, { above, below }: { above: Route[]; below: Route[] }): Problem[] {
+function ofPlace(form: RouteValues, { above, below }: { above: Route[]; below: Route[] }): Problem[] {
   const found: Problem[] = []
   if (form.rule !== 'assign_to_agent') {
     const title = above.find((route) => takesAll(route) && includes(route.sources, form.sources))?.title

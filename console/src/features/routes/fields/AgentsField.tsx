@@ -6,22 +6,23 @@ import { SortableList } from '@/ui/lists/SortableList'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { AddAgents } from './AddAgents'
 import { isWeighted, type Seat } from '../editor/routeForm'
-import type { FieldProps } from './fieldProps'
+import { useRouteFormContext } from '../editor/RouteFormContext'
 import { sumOf } from '../editor/validation'
 import { FieldError } from './FieldError'
 
 /** The agents of the route: one where it assigns, else any number, in the order of their turns. */
-export function AgentsField({ form, change, errors }: FieldProps) {
+export function AgentsField() {
+  const form = useRouteFormContext()
   const { t } = useLingui()
-  const put = (seats: Seat[]) => change({ seats })
-  if (form.rule === 'assign_to_agent' && form.seats.length <= 1)
+  const put = (seats: Seat[]) => form.setFieldValue('seats', seats)
+  if (form.values.rule === 'assign_to_agent' && form.values.seats.length <= 1)
     return (
       <MemberSelect
         label={t`Agent`}
         placeholder={t`Choose an agent`}
-        value={form.seats[0]?.agent_id ?? null}
+        value={form.values.seats[0]?.agent_id ?? null}
         onChange={(id) => put(id ? [{ agent_id: id, weight: 100 }] : [])}
-        error={errors.agents}
+        error={form.errors.agents}
         maw={360}
       />
     )
@@ -30,17 +31,19 @@ export function AgentsField({ form, change, errors }: FieldProps) {
       <Text size="sm" fw={600}>
         <Trans>Agents</Trans>
       </Text>
-      {form.seats.length > 0 && <Seats seats={form.seats} weighted={isWeighted(form.rule)} onChange={put} />}
-      {form.rule !== 'assign_to_agent' && (
+      {form.values.seats.length > 0 && (
+        <Seats seats={form.values.seats} weighted={isWeighted(form.values.rule)} onChange={put} />
+      )}
+      {form.values.rule !== 'assign_to_agent' && (
         <AddAgents
-          taken={form.seats.map((seat) => seat.agent_id)}
-          onAdd={(ids) => put([...form.seats, ...ids.map((agent_id) => ({ agent_id, weight: 0 }))])}
+          taken={form.values.seats.map((seat) => seat.agent_id)}
+          onAdd={(ids) => put([...form.values.seats, ...ids.map((agent_id) => ({ agent_id, weight: 0 }))])}
         />
       )}
-      {isWeighted(form.rule) && form.seats.length > 0 && (
-        <Sum sum={sumOf(form)} onEven={() => put(evened(form.seats))} />
+      {isWeighted(form.values.rule) && form.values.seats.length > 0 && (
+        <Sum sum={sumOf(form.values)} onEven={() => put(evened(form.values.seats))} />
       )}
-      <FieldError>{errors.agents}</FieldError>
+      <FieldError>{form.errors.agents}</FieldError>
     </Stack>
   )
 }

@@ -1,14 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, CloseButton, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
-import { ATTRIBUTES, type ConditionForm, OPS } from '../editor/routeForm'
-import type { FieldProps } from './fieldProps'
+import { ATTRIBUTES, type ConditionValues, OPS } from '../editor/routeForm'
+import { useRouteFormContext } from '../editor/RouteFormContext'
 import { FieldError } from './FieldError'
 
 /** What the route asks of a lead beyond its source: all of it must hold. */
-export function ConditionsField({ form, change, errors }: FieldProps) {
-  const { conditions } = form
-  const put = (place: number, condition: ConditionForm) =>
-    change({ conditions: conditions.map((one, at) => (at === place ? condition : one)) })
+export function ConditionsField() {
+  const form = useRouteFormContext()
+  const { conditions } = form.values
+  const put = (place: number, condition: ConditionValues) =>
+    form.setFieldValue(
+      'conditions',
+      conditions.map((one, at) => (at === place ? condition : one)),
+    )
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -21,15 +25,20 @@ export function ConditionsField({ form, change, errors }: FieldProps) {
           number={place + 1}
           condition={condition}
           onChange={(changed) => put(place, changed)}
-          onRemove={() => change({ conditions: conditions.filter((_, at) => at !== place) })}
+          onRemove={() =>
+            form.setFieldValue(
+              'conditions',
+              conditions.filter((_, at) => at !== place),
+            )
+          }
         />
       ))}
-      <FieldError>{errors.conditions}</FieldError>
+      <FieldError>{form.errors.conditions}</FieldError>
       <Group>
         <Button
           variant="light"
           size="compact-md"
-          onClick={() => change({ conditions: [...conditions, { field: '', op: 'eq', values: [''] }] })}
+          onClick={() => form.setFieldValue('conditions', [...conditions, { field: '', op: 'eq', values: [''] }])}
         >
           <Trans>Add a condition</Trans>
         </Button>
@@ -40,14 +49,14 @@ export function ConditionsField({ form, change, errors }: FieldProps) {
 
 interface OneProps {
   number: number
-  condition: ConditionForm
-  onChange: (condition: ConditionForm) => void
+  condition: ConditionValues
+  onChange: (condition: ConditionValues) => void
   onRemove: () => void
 }
 
 function OneCondition({ number, condition, onChange, onRemove }: OneProps) {
   const { t } = useLingui()
-  const labels: Record<ConditionForm['op'], string> = {
+  const labels: Record<ConditionValues['op'], string> = {
     eq: t`is`,
     ne: t`is not`,
     in: t`is one of`,
@@ -72,7 +81,7 @@ function OneCondition({ number, condition, onChange, onRemove }: OneProps) {
         allowDeselect={false}
         data={OPS.map((op) => ({ value: op, label: labels[op] }))}
         value={condition.op}
-        onChange={(chosen) => onChange(withOp(condition, (chosen ?? condition.op) as ConditionForm['op']))}
+        onChange={(chosen) => onChange(withOp(condition, (chosen ?? condition.op) as ConditionValues['op']))}
         w={140}
       />
       <ValueField condition={condition} onChange={onChange} />
@@ -82,7 +91,7 @@ function OneCondition({ number, condition, onChange, onRemove }: OneProps) {
 }
 
 /** A list keeps its first value where one value is asked for; being given is yes or no. */
-function withOp(condition: ConditionForm, op: ConditionForm['op']): ConditionForm {
+function withOp(condition: ConditionValues, op: ConditionValues['op']): ConditionValues {
   if (op === 'exists') return { ...condition, op, values: ['true'] }
   const kept = condition.op === 'exists' ? [] : condition.values
   if (op === 'in') return { ...condition, op, values: kept.filter(Boolean) }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Group, NumberInput, Select } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { SIZES, type Unit, unitOf } from '../words/durations'
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
   seconds: number
   onChange: (seconds: number) => void
   description?: string
-  error?: string | undefined
+  error?: ReactNode
 }
 
 /** A length of time: a number and its unit. */

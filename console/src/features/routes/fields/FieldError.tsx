@@ -1,8 +1,9 @@
 import { Group, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 
 /** What is wrong with a part of the form that is more than one field. */
-export function FieldError({ children }: { children: string | undefined }) {
+export function FieldError({ children }: { children: ReactNode }) {
   if (!children) return null
   return (
     <Group gap={6} wrap="nowrap" role="alert">

@@ -1,16 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, Stack, Switch } from '@mantine/core'
-import { ACTIONS, type Action, type ResponseForm } from '../editor/routeForm'
-import type { FieldProps } from './fieldProps'
+import { ACTIONS, type Action, type ResponseValues } from '../editor/routeForm'
+import { useRouteFormContext } from '../editor/RouteFormContext'
 import { DurationField } from './DurationField'
 import { FieldError } from './FieldError'
 
 const HOUR = 3600
 
 /** Whether, and how soon, whoever gets a lead must reach out to the person. */
-export function ResponseField({ form, change, errors }: FieldProps) {
+export function ResponseField() {
+  const form = useRouteFormContext()
   const { t } = useLingui()
-  const { response } = form
+  const { response } = form.values
   return (
     <Stack gap="sm">
       <Switch
@@ -18,16 +19,19 @@ export function ResponseField({ form, change, errors }: FieldProps) {
         description={t`Who does not log one in time loses the lead; it moves on.`}
         checked={response !== null}
         onChange={(event) =>
-          change({ response: event.currentTarget.checked ? { within: HOUR, actions: ACTIONS, clock: 'always' } : null })
+          form.setFieldValue(
+            'response',
+            event.currentTarget.checked ? { within: HOUR, actions: ACTIONS, clock: 'always' } : null,
+          )
         }
       />
-      {response && <Asked response={response} onChange={(changed) => change({ response: changed })} />}
-      <FieldError>{errors.response}</FieldError>
+      {response && <Asked response={response} onChange={(changed) => form.setFieldValue('response', changed)} />}
+      <FieldError>{form.errors.response}</FieldError>
     </Stack>
   )
 }
 
-function Asked({ response, onChange }: { response: ResponseForm; onChange: (response: ResponseForm) => void }) {
+function Asked({ response, onChange }: { response: ResponseValues; onChange: (response: ResponseValues) => void }) {
   const { t } = useLingui()
   const labels: Record<Action, string> = { call: t`Call`, email: t`E-mail`, text: t`Text`, appointment: t`Appointment` }
   return (

@@ -2,15 +2,16 @@ import { useLingui } from '@lingui/react/macro'
 import { Select, Stack, Switch, Text } from '@mantine/core'
 import { MEANINGS, type Rule, RULES } from '@/ui/words/rules'
 import { isWeighted } from '../editor/routeForm'
-import type { FieldProps } from './fieldProps'
+import { useRouteFormContext } from '../editor/RouteFormContext'
 
 /** Exact percentages are no rule of their own to people: a switch on the weighted one. */
 const OFFERED: Rule[] = ['round_robin', 'random', 'weighted_random', 'least_loaded', 'jump_ball', 'assign_to_agent']
 
 /** How the route picks among its agents, with what that means. */
-export function RuleField({ form, change, errors }: FieldProps) {
+export function RuleField() {
+  const form = useRouteFormContext()
   const { t, i18n } = useLingui()
-  const shown = form.rule === 'fair_share' ? 'weighted_random' : form.rule
+  const shown = form.values.rule === 'fair_share' ? 'weighted_random' : form.values.rule
   return (
     <Stack gap="xs">
       <Select
@@ -18,20 +19,22 @@ export function RuleField({ form, change, errors }: FieldProps) {
         allowDeselect={false}
         data={OFFERED.map((rule) => ({ value: rule, label: i18n._(RULES[rule]) }))}
         value={shown}
-        onChange={(chosen) => change({ rule: (chosen ?? form.rule) as Rule })}
-        error={errors.rule}
+        onChange={(chosen) => form.setFieldValue('rule', (chosen ?? form.values.rule) as Rule)}
+        error={form.errors.rule}
         aria-describedby="rule-means"
         maw={360}
       />
       <Text size="sm" id="rule-means" aria-live="polite">
-        {i18n._(MEANINGS[form.rule])}
+        {i18n._(MEANINGS[form.values.rule])}
       </Text>
-      {isWeighted(form.rule) && (
+      {isWeighted(form.values.rule) && (
         <Switch
           label={t`Exact percentages`}
           description={t`Deal the leads out by the percentages in place of drawing lots.`}
-          checked={form.rule === 'fair_share'}
-          onChange={(event) => change({ rule: event.currentTarget.checked ? 'fair_share' : 'weighted_random' })}
+          checked={form.values.rule === 'fair_share'}
+          onChange={(event) =>
+            form.setFieldValue('rule', event.currentTarget.checked ? 'fair_share' : 'weighted_random')
+          }
         />
       )}
     </Stack>

@@ -1,13 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { MultiSelect, Radio, Stack } from '@mantine/core'
 import { useDirectory } from '@/ui/words/useDirectory'
-import type { FieldProps } from './fieldProps'
+import { useRouteFormContext } from '../editor/RouteFormContext'
 
 /** Which sources' leads the route takes: all, or some. */
-export function SourcesField({ form, change, errors }: FieldProps) {
+export function SourcesField() {
+  const form = useRouteFormContext()
   const { t } = useLingui()
   const names = useDirectory()
-  const chosen = form.sources === 'all' ? [] : form.sources
+  const chosen = form.values.sources === 'all' ? [] : form.values.sources
   const known = names.data?.sources.map((one) => ({ value: one.source_id, label: one.title })) ?? []
   const missing = chosen.filter((id) => !known.some((one) => one.value === id))
   const archived = names.data ? t`A source that is archived` : '…'
@@ -15,15 +16,15 @@ export function SourcesField({ form, change, errors }: FieldProps) {
     <Stack gap="xs">
       <Radio.Group
         label={t`Sources`}
-        value={form.sources === 'all' ? 'all' : 'some'}
-        onChange={(value) => change({ sources: value === 'all' ? 'all' : [] })}
+        value={form.values.sources === 'all' ? 'all' : 'some'}
+        onChange={(value) => form.setFieldValue('sources', value === 'all' ? 'all' : [])}
       >
         <Stack gap="xs" mt={4}>
           <Radio value="all" label={t`All sources`} />
           <Radio value="some" label={t`Only some`} />
         </Stack>
       </Radio.Group>
-      {form.sources !== 'all' && (
+      {form.values.sources !== 'all' && (
         <MultiSelect
           aria-label={t`Chosen sources`}
           placeholder={chosen.length === 0 ? t`Choose sources` : ''}
@@ -31,8 +32,8 @@ export function SourcesField({ form, change, errors }: FieldProps) {
           hidePickedOptions
           data={[...known, ...missing.map((value) => ({ value, label: archived }))]}
           value={chosen}
-          onChange={(sources) => change({ sources })}
-          error={errors.sources}
+          onChange={(sources) => form.setFieldValue('sources', sources)}
+          error={form.errors.sources}
         />
       )}
     </Stack>

@@ -6,7 +6,7 @@ import type { Shapes } from '@/api/client'
 import { when } from '@/lib/locale'
 import { RULES } from '@/ui/words/rules'
 import { useDirectory } from '@/ui/words/useDirectory'
-import { formOf, isWeighted } from '../editor/routeForm'
+import { valuesOf, isWeighted } from '../editor/routeForm'
 import { LintHints } from '../LintHints'
 import { durationText } from '../words/durations'
 import { activationWords, isAlways, windowsWords } from '../words/schedules'
@@ -73,7 +73,7 @@ function Facts({ route }: { route: Route }) {
     return isWeighted(route.rule) && seat.weight ? `${name} ${seat.weight} %` : name
   })
   const weekly = isAlways(route.windows) ? '' : windowsWords(route.windows, i18n)
-  const dates = route.activation ? activationWords(formOf(route), i18n) : ''
+  const dates = route.activation ? activationWords(valuesOf(route), i18n) : ''
   const time = [dates, weekly].filter(Boolean).join(', ') || t`At any time`
   const length = durationText(route.claim_seconds)
   const span = route.rule === 'assign_to_agent' ? '' : t`${length} to claim`

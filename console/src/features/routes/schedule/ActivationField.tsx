@@ -3,7 +3,7 @@ import { Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { Dates as InWords, useCalendarWords } from '@/ui/forms/Dates'
 import type { Dates, Local } from '../editor/routeForm'
-import type { FieldProps } from '../fields/fieldProps'
+import { useRouteFormContext } from '../editor/RouteFormContext'
 import { HolidaysField } from './HolidaysField'
 import { FieldError } from '../fields/FieldError'
 
@@ -11,29 +11,33 @@ const SHOWN = 'D MMM YYYY'
 const NEW_DATES: Dates = { from: { day: null, time: '' }, to: { day: null, time: '' }, yearly: false }
 
 /** The dates of a special route: from one to another, public holidays, single days, or several of these. */
-export function ActivationField({ form, change, errors, zone }: FieldProps & { zone: string }) {
+export function ActivationField({ zone }: { zone: string }) {
+  const form = useRouteFormContext()
   const { t } = useLingui()
   const words = useCalendarWords()
-  const { dates, holidays } = form
+  const { dates, holidays } = form.values
   return (
     <InWords>
       <Stack gap="sm">
         <Checkbox
           label={t`From one date to another`}
           checked={dates !== null}
-          onChange={(event) => change({ dates: event.currentTarget.checked ? NEW_DATES : null })}
+          onChange={(event) => form.setFieldValue('dates', event.currentTarget.checked ? NEW_DATES : null)}
         />
-        {dates && <DatesField dates={dates} onChange={(changed) => change({ dates: changed })} />}
+        {dates && <DatesField dates={dates} onChange={(changed) => form.setFieldValue('dates', changed)} />}
         <Checkbox
           label={t`On public holidays`}
           checked={holidays !== null}
           onChange={(event) =>
-            change({
-              holidays: event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null,
-            })
+            form.setFieldValue(
+              'holidays',
+              event.currentTarget.checked ? { country: '', region: '', names: [], observed: true } : null,
+            )
           }
         />
-        {holidays && <HolidaysField holidays={holidays} onChange={(changed) => change({ holidays: changed })} />}
+        {holidays && (
+          <HolidaysField holidays={holidays} onChange={(changed) => form.setFieldValue('holidays', changed)} />
+        )}
         <DatePickerInput
           {...words}
           type="multiple"
@@ -41,11 +45,11 @@ export function ActivationField({ form, change, errors, zone }: FieldProps & { z
           placeholder={t`None`}
           valueFormat={SHOWN}
           clearable
-          value={form.days}
-          onChange={(days) => change({ days: [...days].sort() })}
+          value={form.values.days}
+          onChange={(days) => form.setFieldValue('days', [...days].sort())}
           maw={480}
         />
-        <FieldError>{errors.activation}</FieldError>
+        <FieldError>{form.errors.activation}</FieldError>
         <Text size="xs" c="dimmed">
           <Trans>Time zone: {zone}</Trans>
         </Text>

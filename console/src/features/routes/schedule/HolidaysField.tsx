@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
-import type { HolidaysForm } from '../editor/routeForm'
+import type { HolidaysValues } from '../editor/routeForm'
 import { countryName } from '../words/schedules'
 
 /** Countries whose public holidays the product knows and whose teams it speaks to; the nearest first by name. */
@@ -10,8 +10,8 @@ const COUNTRIES =
   )
 
 interface Props {
-  holidays: HolidaysForm
-  onChange: (holidays: HolidaysForm) => void
+  holidays: HolidaysValues
+  onChange: (holidays: HolidaysValues) => void
 }
 
 /** Which public holidays: of a country or a region of it, all or some. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
-import { type FormEvent, useState } from 'react'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { SourceSelect } from '@/ui/forms/selects'
@@ -13,48 +13,55 @@ import { usePlanner } from '../useRoute'
 export type Imagined = Shapes['PreviewBody']
 type Pair = { field: string; value: string }
 
+interface Values {
+  source_id: string | null
+  at: string | null
+  pairs: Pair[]
+}
+
 /** The lead imagined: its source, its attributes where conditions are to be tried, and when it comes. */
 export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined) => void }) {
   const { t } = useLingui()
   const { zone } = usePlanner()
   const words = useCalendarWords()
-  const [source, setSource] = useState<string | null>(null)
-  const [at, setAt] = useState<string | null>(null)
-  const [pairs, setPairs] = useState<Pair[]>([])
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (source) onTry({ source_id: source, at: at && instantOf(at, zone), attributes: attributesOf(pairs) })
+  const form = useForm<Values>({ initialValues: { source_id: null, at: null, pairs: [] } })
+  const submit = ({ source_id, at, pairs }: Values) => {
+    if (source_id) onTry({ source_id, at: at && instantOf(at, zone), attributes: attributesOf(pairs) })
   }
-
   return (
     <Section title={t`The lead`}>
-      <Stack component="form" onSubmit={submit}>
-        <SourceSelect label={t`Source`} placeholder={t`Choose a source`} value={source} onChange={setSource} required />
-        <div>
-          <Dates>
-            <DateTimePicker
-              {...words}
-              submitButtonProps={{ 'aria-label': t`Choose` }}
-              label={t`It comes in`}
-              placeholder={t`Now`}
-              valueFormat="ddd D MMM YYYY, HH:mm"
-              clearable
-              value={at}
-              onChange={setAt}
-            />
-          </Dates>
-          <Text size="xs" c="dimmed" mt={4}>
-            <Trans>Time zone: {zone}</Trans>
-          </Text>
-        </div>
-        <Attributes pairs={pairs} onChange={setPairs} />
-        <Group>
-          <Button type="submit" loading={busy} disabled={!source}>
-            <Trans>Try</Trans>
-          </Button>
-        </Group>
-      </Stack>
+      <form onSubmit={form.onSubmit(submit)}>
+        <Stack>
+          <SourceSelect
+            label={t`Source`}
+            placeholder={t`Choose a source`}
+            required
+            {...form.getInputProps('source_id')}
+          />
+          <div>
+            <Dates>
+              <DateTimePicker
+                {...words}
+                submitButtonProps={{ 'aria-label': t`Choose` }}
+                label={t`It comes in`}
+                placeholder={t`Now`}
+                valueFormat="ddd D MMM YYYY, HH:mm"
+                clearable
+                {...form.getInputProps('at')}
+              />
+            </Dates>
+            <Text size="xs" c="dimmed" mt={4}>
+              <Trans>Time zone: {zone}</Trans>
+            </Text>
+          </div>
+          <Attributes form={form} />
+          <Group>
+            <Button type="submit" loading={busy} disabled={!form.values.source_id}>
+              <Trans>Try</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Section>
   )
 }
@@ -70,9 +77,9 @@ export function attributesOf(pairs: Pair[]): Record<string, string | number> {
   )
 }
 
-function Attributes({ pairs, onChange }: { pairs: Pair[]; onChange: (pairs: Pair[]) => void }) {
+function Attributes({ form }: { form: UseFormReturnType<Values> }) {
   const { t } = useLingui()
-  const put = (place: number, pair: Pair) => onChange(pairs.map((one, at) => (at === place ? pair : one)))
+  const { pairs } = form.values
   return (
     <Fieldset legend={t`What is known of it`}>
       <Stack gap="xs">
@@ -81,29 +88,31 @@ function Attributes({ pairs, onChange }: { pairs: Pair[]; onChange: (pairs: Pair
             <Trans>Needed only where routes have conditions.</Trans>
           </Text>
         )}
-        {pairs.map((pair, place) => (
-          // Pairs have no names of their own: their place in the list is what they are known by.
-          <Group key={place} gap="xs" wrap="nowrap">
+        {pairs.map((_, index) => (
+          // Pairs have no names of their own: they are known by their index.
+          <Group key={index} gap="xs" wrap="nowrap">
             <Autocomplete
               aria-label={t`Attribute`}
               placeholder={t`Attribute`}
               data={ATTRIBUTES}
-              value={pair.field}
-              onChange={(field) => put(place, { ...pair, field })}
               flex={1}
+              {...form.getInputProps(`pairs.${index}.field`)}
             />
             <TextInput
               aria-label={t`Value`}
               placeholder={t`Value`}
-              value={pair.value}
-              onChange={(event) => put(place, { ...pair, value: event.currentTarget.value })}
               flex={1}
+              {...form.getInputProps(`pairs.${index}.value`)}
             />
-            <CloseButton aria-label={t`Remove`} onClick={() => onChange(pairs.filter((_, at) => at !== place))} />
+            <CloseButton aria-label={t`Remove`} onClick={() => form.removeListItem('pairs', index)} />
           </Group>
         ))}
         <Group>
-          <Button variant="light" size="compact-md" onClick={() => onChange([...pairs, { field: '', value: '' }])}>
+          <Button
+            variant="light"
+            size="compact-md"
+            onClick={() => form.insertListItem('pairs', { field: '', value: '' })}
+          >
             <Trans>Add an attribute</Trans>
           </Button>
         </Group>

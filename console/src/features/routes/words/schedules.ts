@@ -2,7 +2,7 @@ import type { I18n } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
 import { DAYS, dayName } from '@/ui/words/Hours'
-import type { Local, RouteForm } from '../editor/routeForm'
+import type { Local, RouteValues } from '../editor/routeForm'
 
 type Window = Shapes['Window']
 
@@ -52,7 +52,7 @@ function daysWords(days: string[], i18n: I18n): string {
 const join = (items: string[], i18n: I18n) => new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(items)
 
 /** When a special route is active. */
-export function activationWords(form: Pick<RouteForm, 'dates' | 'holidays' | 'days'>, i18n: I18n): string {
+export function activationWords(form: Pick<RouteValues, 'dates' | 'holidays' | 'days'>, i18n: I18n): string {
   const { dates, holidays, days } = form
   const found: string[] = []
   if (dates?.from.day && dates.to.day) {

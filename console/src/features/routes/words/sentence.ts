@@ -1,6 +1,6 @@
 import type { I18n } from '@lingui/core'
 import { msg, plural } from '@lingui/core/macro'
-import type { Action, RouteForm, Seat } from '../editor/routeForm'
+import type { Action, RouteValues, Seat } from '../editor/routeForm'
 import { isWeighted } from '../editor/routeForm'
 import { durationText } from './durations'
 import { activationWords, isAlways, windowsWords } from './schedules'
@@ -12,7 +12,7 @@ export interface Names {
 type Listing = 'conjunction' | 'disjunction'
 
 /** What a route does, in a sentence or two. */
-export function sentence(form: RouteForm, names: Names, i18n: I18n): string {
+export function sentence(form: RouteValues, names: Names, i18n: I18n): string {
   const [leads, time, course] = [leadsWords(form, names, i18n), timeWords(form, i18n), courseWords(form, names, i18n)]
   const first = i18n._(msg`${leads}, ${time}, ${course}.`)
   const duty = form.response ? ` ${dutyWords(form.response, i18n)}` : ''
@@ -24,7 +24,7 @@ export function listed(items: string[], i18n: I18n, type: Listing = 'conjunction
   return new Intl.ListFormat(i18n.locale, { type }).format(items)
 }
 
-function leadsWords({ sources, conditions }: RouteForm, names: Names, i18n: I18n): string {
+function leadsWords({ sources, conditions }: RouteValues, names: Names, i18n: I18n): string {
   const named = sources === 'all' ? '' : listed(sources.map(names.source), i18n, 'disjunction')
   const all =
     sources === 'all' || sources.length === 0 ? i18n._(msg`Leads of every source`) : i18n._(msg`Leads from ${named}`)
@@ -33,21 +33,21 @@ function leadsWords({ sources, conditions }: RouteForm, names: Names, i18n: I18n
   return i18n._(msg`${all} that meet ${plural(count, { one: 'one condition', other: '# conditions' })}`)
 }
 
-function timeWords(form: RouteForm, i18n: I18n): string {
+function timeWords(form: RouteValues, i18n: I18n): string {
   const weekly = isAlways(form.windows) ? '' : windowsWords(form.windows, i18n)
   if (!form.special) return weekly || i18n._(msg`at any time`)
   const dates = activationWords(form, i18n)
   return weekly ? `${dates}, ${weekly}` : dates
 }
 
-function courseWords(form: RouteForm, names: Names, i18n: I18n): string {
+function courseWords(form: RouteValues, names: Names, i18n: I18n): string {
   if (form.seats.length === 0) return i18n._(msg`go to nobody yet`)
   const goes = goesWords(form, agentsWords(form, names, i18n), i18n)
   if (form.rule === 'assign_to_agent') return goes
   return `${goes}; ${nobodyWords(form, names, i18n)}`
 }
 
-function agentsWords(form: RouteForm, names: Names, i18n: I18n): string {
+function agentsWords(form: RouteValues, names: Names, i18n: I18n): string {
   const percent = new Intl.NumberFormat(i18n.locale, { style: 'percent' })
   const one = (seat: Seat) => {
     const name = names.member(seat.agent_id)
@@ -56,7 +56,7 @@ function agentsWords(form: RouteForm, names: Names, i18n: I18n): string {
   return listed(form.seats.map(one), i18n, 'conjunction')
 }
 
-function goesWords({ rule, claim, clock, seats }: RouteForm, agents: string, i18n: I18n): string {
+function goesWords({ rule, claim, clock, seats }: RouteValues, agents: string, i18n: I18n): string {
   const length = durationText(claim)
   const span = clock === 'working' ? i18n._(msg`${length} of working hours`) : length
   if (rule === 'assign_to_agent')
@@ -73,7 +73,7 @@ function goesWords({ rule, claim, clock, seats }: RouteForm, agents: string, i18
   return i18n._(said)
 }
 
-function nobodyWords({ nobody, member }: RouteForm, names: Names, i18n: I18n): string {
+function nobodyWords({ nobody, member }: RouteValues, names: Names, i18n: I18n): string {
   if (nobody === 'pool') return i18n._(msg`if nobody does, they go to the pool`)
   if (nobody === 'next_route') return i18n._(msg`if nobody does, the next route that fits takes them`)
   const name = member ? names.member(member) : '…'
@@ -88,7 +88,7 @@ export const VERBS: Record<Action, ReturnType<typeof msg>> = {
   appointment: msg`make an appointment`,
 }
 
-function dutyWords(response: NonNullable<RouteForm['response']>, i18n: I18n): string {
+function dutyWords(response: NonNullable<RouteValues['response']>, i18n: I18n): string {
   const acts = listed(
     response.actions.map((action) => i18n._(VERBS[action])),
     i18n,

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole, useMe } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
@@ -10,7 +11,7 @@ import { Section } from '@/ui/layout/Page'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
-import { ISSUED, MetaFields } from '../MetaFields'
+import { MetaFields, NOTHING_ISSUED } from '../MetaFields'
 import type { Made, Source } from '../useSources'
 
 /** The secret by which a source proves itself: made anew, or entered anew where the provider issues it. */
@@ -82,23 +83,22 @@ export function Secret({ source }: { source: Source }) {
 }
 
 function IssuedForm({ busy, onSend }: { busy: boolean; onSend: (issued: Shapes['SecretDraft']) => void }) {
-  const [form, setForm] = useState(ISSUED)
-  const nothing = !form.secret.trim() && !form.access_token.trim()
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    onSend({ secret: form.secret.trim() || null, access_token: form.access_token.trim() || null })
-  }
+  const form = useForm({ initialValues: NOTHING_ISSUED })
+  const [secret, accessToken] = [form.values.secret.trim(), form.values.access_token.trim()]
+  const submit = () => onSend({ secret: secret || null, access_token: accessToken || null })
   return (
-    <Stack component="form" onSubmit={submit}>
-      <Text size="sm" c="dimmed">
-        <Trans>Enter what Meta has issued anew: either or both. The old secret works 24 hours more.</Trans>
-      </Text>
-      <MetaFields form={form} onChange={(changes) => setForm({ ...form, ...changes })} />
-      <Group justify="end">
-        <Button type="submit" loading={busy} disabled={nothing}>
-          <Trans>Renew</Trans>
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          <Trans>Enter what Meta has issued anew: either or both. The old secret works 24 hours more.</Trans>
+        </Text>
+        <MetaFields form={form} />
+        <Group justify="end">
+          <Button type="submit" loading={busy} disabled={!secret && !accessToken}>
+            <Trans>Renew</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -1,38 +1,39 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, List, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useForm } from '@mantine/form'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { FORESEEN } from './outcomes'
 import type { Source } from '../useSources'
 
+interface Values {
+  place: string
+  intent: string | null
+  price_max: number | string
+}
+
 /** Send a lead that is none, and see where it would go. */
 export function TestLead({ source }: { source: Source }) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const [place, setPlace] = useState('')
-  const [intent, setIntent] = useState<string | null>(null)
-  const [price, setPrice] = useState<number | string>('')
+  const form = useForm<Values>({ initialValues: { place: '', intent: null, price_max: '' } })
   const test = useApiMutation(
-    () => {
+    ({ place, intent, price_max }: Values) => {
       const attributes = {
         ...(place.trim() ? { place: place.trim() } : {}),
         ...(intent ? { intent } : {}),
-        ...(price === '' ? {} : { price_max: Number(price) }),
+        ...(price_max === '' ? {} : { price_max: Number(price_max) }),
       }
       const params = { path: { source_id: source.source_id } }
       return body(api.POST('/sources/{source_id}/test', { params, body: { attributes } }))
     },
-    { touches: [KEYS.sources] },
+    { touches: [KEYS.sources], onError: useServerErrors(form, Object.keys(form.values)) },
   )
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    test.mutate()
-  }
   const intents = [
     { value: 'buy', label: t`Buy` },
     { value: 'sell', label: t`Sell` },
@@ -45,18 +46,20 @@ export function TestLead({ source }: { source: Source }) {
         <Trans>No lead is made and nobody is offered anything: it tells where such a lead would go now.</Trans>
       </Text>
       <Stack gap={0}>
-        <Stack component="form" onSubmit={submit}>
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
-            <TextInput label={t`Place`} value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
-            <Select label={t`Intent`} clearable data={intents} value={intent} onChange={setIntent} />
-            <NumberInput label={t`Price up to`} min={0} thousandSeparator value={price} onChange={setPrice} />
-          </SimpleGrid>
-          <Group justify="end">
-            <Button type="submit" variant="light" loading={test.isPending}>
-              <Trans>Send a test lead</Trans>
-            </Button>
-          </Group>
-        </Stack>
+        <form onSubmit={form.onSubmit((values) => test.mutate(values))}>
+          <Stack>
+            <SimpleGrid cols={{ base: 1, sm: 3 }}>
+              <TextInput label={t`Place`} {...form.getInputProps('place')} />
+              <Select label={t`Intent`} clearable data={intents} {...form.getInputProps('intent')} />
+              <NumberInput label={t`Price up to`} min={0} thousandSeparator {...form.getInputProps('price_max')} />
+            </SimpleGrid>
+            <Group justify="end">
+              <Button type="submit" variant="light" loading={test.isPending}>
+                <Trans>Send a test lead</Trans>
+              </Button>
+            </Group>
+          </Stack>
+        </form>
         <div aria-live="polite">{test.data?.preview && <Foreseen preview={test.data.preview} />}</div>
       </Stack>
     </Section>
