@@ -85,7 +85,7 @@ test('what the Rainmaker does with members and sources', async ({ as }) => {
   await opens(page, 'Archivar…', 'rocio-archive-source')
 })
 
-test('what is asked before one’s own notices and pauses change', async ({ as }) => {
+test('what is asked before one’s own notifications and pauses change', async ({ as }) => {
   const page = await as('ana')
   await page.goto('/notifications')
   await opens(page, 'Archivar todas', 'ana-archive-all')

@@ -5,7 +5,7 @@ import type { Session } from './session'
 
 export type Shapes = components['schemas']
 
-/** A refusal of the API, as problem+json tells it; without an answer, `code` is `offline`. */
+/** A refusal of the API, from its problem+json; `code` is `offline` where nothing answered. */
 export class Refused extends Error {
   constructor(
     readonly code: string,
@@ -21,7 +21,7 @@ export class Refused extends Error {
 
 export type Api = ReturnType<typeof createApi>
 
-/** A client of the API: signed in, and every refusal thrown as `Refused`. */
+/** Create an API client that sends the token and throws every refusal as `Refused`. */
 export function createApi(base: string, session: Pick<Session, 'token'>, onSignedOut: () => void) {
   const client = createClient<paths>({ baseUrl: base, fetch: (request) => send(request, session, onSignedOut) })
   client.use(refusals)
@@ -73,7 +73,7 @@ async function read(response: Response): Promise<Refused> {
   try {
     told = (await response.json()) as Record<string, unknown>
   } catch {
-    // The gateway's own answers may have no body.
+    // The gateway's own responses may have no body.
   }
   const code = typeof told.code === 'string' ? told.code : `status_${response.status}`
   const detail = typeof told.detail === 'string' ? told.detail : response.statusText
@@ -81,7 +81,7 @@ async function read(response: Response): Promise<Refused> {
   return new Refused(code, response.status, detail, errors, typeof told.owner === 'string' ? told.owner : undefined)
 }
 
-/** The body of an answer that has one. */
+/** Return the body of a response that has one. */
 export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T
 }

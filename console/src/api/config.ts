@@ -1,16 +1,16 @@
-/** What the deployment tells the console: `config.json`, written by the stack. */
+/** The deployment's configuration: `config.json`, written by the stack. */
 export interface Config {
-  /** Where the API answers, without a slash at the end. */
+  /** The API's base URL, without a slash at the end. */
   api: string
   userPoolId: string
   clientId: string
-  /** Where Cognito answers, when it is not AWS's own. */
+  /** Cognito's endpoint, when it is not that of AWS. */
   cognitoEndpoint?: string
 }
 
 const KEPT = 'relevo.config'
 
-/** What was told last time serves where there is no connection: the installed console starts, and says so. */
+/** Read the configuration; without a connection, use the one stored last, so that the installed console starts. */
 export async function readConfig(): Promise<Config> {
   try {
     const answer = await fetch('/config.json', { cache: 'no-cache' })

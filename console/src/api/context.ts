@@ -7,13 +7,13 @@ import { meQuery } from './queries/me'
 export interface Console {
   api: Api
   clock: ServerClock
-  /** Sign out of this device. */
+  /** Sign out on this device. */
   leave: () => void
 }
 
 export const ConsoleContext = createContext<Console | null>(null)
 
-/** The API's client, the server's clock, and the way out. */
+/** Return the API client, the server's clock, and how to sign out. */
 export function useConsole(): Console {
   const found = useContext(ConsoleContext)
   if (!found) throw new Error('outside of the console')

@@ -1,23 +1,23 @@
 import type { Config } from './config'
 
 export interface Tokens {
-  /** Says who calls, for an hour. */
+  /** The ID token, valid for an hour. */
   id: string
-  /** Gets a new one, for weeks. */
+  /** The refresh token, valid for weeks. */
   refresh: string
 }
 
 const KEPT = 'relevo.session'
-/** A token that ends within so many seconds is renewed before it is used. */
+/** Tokens that expire sooner than this are renewed before use. */
 const MARGIN_SECONDS = 60
 
-/** Who is signed in on this device, and a token that is valid now. Signing in itself is `srp`'s, loaded only for it. */
+/** The session on this device, with a valid token. Signing in is in `srp`, which is loaded on demand. */
 export class Session {
   #renewing: Promise<string | null> | null = null
 
   constructor(readonly config: Config) {}
 
-  /** Whether somebody was signed in on this device, though their sign-in may have ended since. */
+  /** Whether this device has a session; it may have expired. */
   get known(): boolean {
     return this.#tokens() !== null
   }
@@ -31,9 +31,9 @@ export class Session {
   }
 
   /**
-   * A token that is valid now; null when nobody is signed in, or their sign-in has ended.
+   * Return a valid token; null when nobody is signed in or the session has expired.
    *
-   * @throws TypeError when the pool cannot be reached: no reason to sign anybody out.
+   * @throws TypeError when the user pool cannot be reached; the session stays.
    */
   async token(renew = false): Promise<string | null> {
     const tokens = this.#tokens()
@@ -80,7 +80,7 @@ export class Session {
   }
 }
 
-/** How long a token is still good, by the device's clock. */
+/** Return how long a token is still valid, by the device's clock. */
 function secondsLeft(token: string): number {
   const claims = token.split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? ''
   try {

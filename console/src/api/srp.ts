@@ -7,11 +7,11 @@ import {
 import type { Config } from './config'
 import type { Tokens } from './session'
 
-/** What signing in came to: tokens, or a first password is still to be chosen. */
+/** The result of signing in: tokens, or a first password to choose. */
 export type SignedIn =
   { kind: 'done'; tokens: Tokens } | { kind: 'first-password'; choose: (password: string) => Promise<Tokens> }
 
-/** Nothing is kept by the library: what is kept on the device is the session's. */
+/** The library stores nothing; only the session does. */
 const NOWHERE = { setItem: () => '', getItem: () => null, removeItem: () => '', clear: () => undefined }
 
 function userOf(config: Config, email: string): CognitoUser {
@@ -50,7 +50,7 @@ function choose(user: CognitoUser, password: string): Promise<Tokens> {
   })
 }
 
-/** A code is mailed with which `resetPassword` takes a new password. */
+/** Send the code that `resetPassword` needs by e-mail. */
 export function forgotPassword(config: Config, email: string): Promise<void> {
   return new Promise((resolve, reject) => {
     userOf(config, email).forgotPassword({

@@ -9,8 +9,8 @@ const VISIBLE = 5_000
 const HIDDEN = 60_000
 
 /**
- * Whatever is shown is read again when, and only when, something has changed for who looks; what could not be read
- * without a connection is, once there is one.
+ * Refetch every query when, and only when, something has changed for whoever is signed in; refetch failed
+ * queries once there is a connection again.
  */
 export function useLive(): void {
   const { api } = useConsole()

@@ -17,7 +17,7 @@ import { Toasts } from './Toasts'
 const RETRIES = 2
 const SignIn = lazy(async () => ({ default: (await import('./SignIn')).SignIn }))
 
-/** What a person may do again by themselves is not tried again behind their back; what was lost on the way is. */
+/** Queries are retried after network and server errors; mutations never. */
 function makeQueries(): QueryClient {
   const offline = (error: unknown) => error instanceof Refused && (error.code === 'offline' || error.status >= 500)
   return new QueryClient({
@@ -36,7 +36,7 @@ export function App({ config, session }: { config: Config; session: Session }) {
   const tools = useMemo(() => {
     const leave = () => {
       session.signOut()
-      // Who takes this device next is not told of somebody else's leads.
+      // The next user of this device gets no pushes about these leads.
       void import('@/lib/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined)
       queries.clear()
       setSignedIn(false)

@@ -7,7 +7,7 @@ import type { Me } from '@/api/context'
 
 const Finder = lazy(async () => ({ default: (await import('./Finder')).Finder }))
 
-/** ⌘K or Ctrl+K: the way to any screen by its name. */
+/** The button and shortcut (⌘K, Ctrl+K) that open the finder. */
 export function Everywhere({ role }: { role: Me['role'] | undefined }) {
   const { t } = useLingui()
   const [times, setTimes] = useState(0)

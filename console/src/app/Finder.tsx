@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import type { Me } from '@/api/context'
 import { ACTS, isFor, SCREENS } from './screens'
 
-/** The screens by name; opens each time it is asked for. */
+/** The finder of screens; opens each time `times` changes. */
 export function Finder({ role, times }: { role: Me['role'] | undefined; times: number }) {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()

@@ -4,12 +4,12 @@ import { useEffect, useState } from 'react'
 import { usePushMessages } from '@/features/notifications/usePushMessages'
 import { startWorker, takeOver } from '@/lib/worker'
 
-/** What the console does as an app: its worker runs and knows its words, and a newer version is told of. */
+/** Runs the service worker, gives it the texts of pushes, and offers new versions. */
 export function Installed() {
   usePushMessages()
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null)
   useEffect(() => {
-    // While the sources are shown as they are, a worker would keep old ones.
+    // In development a worker would serve outdated sources.
     if (import.meta.env.PROD && 'serviceWorker' in navigator) void startWorker(setWaiting).catch(() => undefined)
   }, [])
   return (
@@ -19,7 +19,7 @@ export function Installed() {
   )
 }
 
-/** A newer version is shown when the person wants it, never by itself. */
+/** A new version is loaded only when the user asks for it. */
 function NewVersion({ onTake }: { onTake: () => void }) {
   return (
     <Paper withBorder shadow="md" px="md" py="xs">

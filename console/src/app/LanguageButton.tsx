@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { UnstyledButton } from '@mantine/core'
 import { useSetLanguage } from '@/ui/layout/useSetLanguage'
 
-/** From Spanish to English and back, at once, here and in mails. */
+/** Switches between Spanish and English, in the console and in e-mails. */
 export function LanguageButton() {
   const { i18n } = useLingui()
   const activateLanguage = useSetLanguage()

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Empty } from '@/ui/layout/Empty'
 import { Page } from '@/ui/layout/Page'
 
-/** An address that leads nowhere. */
+/** The page for an unknown URL. */
 export function NotFound() {
   const { t } = useLingui()
   return (

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router'
 import type { Me } from '@/api/context'
 import { type Group as GroupName, isFor, SCREENS, screenOf } from './screens'
 
-/** What the menu is called by what opens it. */
+/** The menu's id, for `aria-controls`. */
 export const MENU_ID = 'screens'
 const ON_THE_BAR = 4
 
@@ -17,7 +17,7 @@ const GROUPS: Record<GroupName, ReturnType<typeof msg>> = {
   own: msg`My account`,
 }
 
-/** The menu: every screen that is for the role, in groups. */
+/** The menu: every screen that the role may open, in groups. */
 export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; path: string; onGo: () => void }) {
   const { i18n } = useLingui()
   const here = screenOf(path)
@@ -51,7 +51,7 @@ export function Screens({ role, path, onGo }: { role: Me['role'] | undefined; pa
     ))
 }
 
-/** On a phone: the screens used all day, under the thumb; the rest is in the menu. */
+/** The bar on a phone: the most used screens, and the menu. */
 export function MobileBar({ path, onMenu, open }: { path: string; onMenu: () => void; open: boolean }) {
   const { t, i18n } = useLingui()
   const here = screenOf(path)

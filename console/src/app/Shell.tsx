@@ -17,14 +17,14 @@ import { MENU_ID, MobileBar, Screens } from './Screens'
 import { isFor, screenOf } from './screens'
 
 const LATER_MILLISECONDS = 2_000
-// What the console does as an app begins once the first screen stands; it speaks in the words of all screens.
+// Loaded after the first screen, because it needs the catalogues of all screens.
 const Installed = lazy(async () => {
   await new Promise((resolve) => setTimeout(resolve, LATER_MILLISECONDS))
   const [{ Installed: part }] = await Promise.all([import('./Installed'), loadAllMessages()])
   return { default: part }
 })
 
-/** What is around every screen: who and which team, the own availability, the bell, and the way to everywhere. */
+/** The frame of every screen: team, availability, notifications, account and navigation. */
 export function Shell() {
   const { t } = useLingui()
   const me = useMe()
@@ -83,7 +83,7 @@ export function Shell() {
   )
 }
 
-/** The team, and what one is in it. */
+/** The team's name, and the user's role. */
 function Team() {
   const { i18n } = useLingui()
   const me = useMe()
@@ -101,7 +101,7 @@ function Team() {
   )
 }
 
-/** Says that there is no connection, for as long as there is none. */
+/** Shows that there is no connection. */
 function Connection() {
   const online = useOnline()
   return (

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 
 const Shown = lazy(async () => ({ default: (await import('./ToastsShown')).ToastsShown }))
 
-/** What was just said; what shows it is loaded with the first. */
+/** The toasts; their component is loaded with the first one. */
 export function Toasts() {
   const { notifications } = useNotifications()
   if (notifications.length === 0) return null

@@ -1,7 +1,7 @@
 import '@mantine/notifications/styles.css'
 import { Notifications } from '@mantine/notifications'
 
-/** Said where it is seen and heard, and kept long enough to be read. */
+/** The toasts, at the top and long enough to be read. */
 export function ToastsShown() {
   return <Notifications position="top-center" autoClose={6000} />
 }

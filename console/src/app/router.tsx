@@ -5,11 +5,11 @@ import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
-/** The code of a screen, and the words that it is written in. */
+/** Load a screen's code and its catalogues. */
 const screen = <M extends Record<string, unknown>>(load: () => Promise<M>, name: keyof M & string) =>
   lazyRouteComponent(async () => (await Promise.all([load(), loadAllMessages()]))[0], name)
 
-/** A screen whose code is loaded when it is first gone to. What its address says after `?` is its own to read. */
+/** A route whose screen is loaded on demand. The screen reads its own search params. */
 const at = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({
     getParentRoute: () => root,

@@ -29,7 +29,7 @@ export interface Screen {
   label: MessageDescriptor
   icon: Icon
   group: Group
-  /** The roles it is for; nobody named: everybody. */
+  /** The roles that may open it; all where none are given. */
   roles?: Me['role'][]
 }
 
@@ -56,7 +56,7 @@ export const SCREENS: Screen[] = [
   { to: '/roles', label: msg`Roles and permissions`, icon: IconShieldCheck, group: 'own' },
 ]
 
-/** What is not in the menu but may be gone to: something new. */
+/** Screens that are not in the menu but can be found. */
 export const ACTS: Screen[] = [
   { to: '/leads/new', label: msg`New lead`, icon: IconClipboardList, group: 'work' },
   { to: '/leads/import', label: msg`Import leads`, icon: IconClipboardList, group: 'team', roles: SUPERVISORS },
@@ -65,14 +65,14 @@ export const ACTS: Screen[] = [
   { to: '/outbound', label: msg`Outbound webhooks`, icon: IconBroadcast, group: 'plan', roles: RAINMAKER },
 ]
 
-/** Whether a screen is for somebody of this role. */
+/** Return whether a role may open a screen. */
 export function isFor(screen: Screen, role: Me['role'] | undefined): boolean {
   return !screen.roles || (role !== undefined && screen.roles.includes(role))
 }
 
 const A_LEAD = /^\/leads\/lead_/
 
-/** The screen, or act, that a path belongs to: the one with the longest beginning in common. A lead is everybody's, so of none. */
+/** Return the screen of a path: the longest matching prefix. A lead's own path has none, since every role may open it. */
 export function screenOf(path: string): Screen | undefined {
   if (A_LEAD.test(path)) return undefined
   const fits = (to: string) => path === to || (to !== '/' && path.startsWith(`${to}/`))

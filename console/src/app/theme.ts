@@ -1,7 +1,7 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
-// Ten shades of the product's blue; white on shades 6 and 7 passes 4.5 to 1. Where text on a colour is chosen, the library
-// looks at the light appearance's shade only: both appearances have one that white is read on.
+// Ten shades of the product's blue; white on shades 6 and 7 has a contrast of 4.5:1. Mantine chooses text on a colour by
+// the light scheme's shade only, so both schemes have a shade for white text.
 const relevo: MantineColorsTuple = [
   '#e6f4f9',
   '#cfe6f0',
@@ -20,22 +20,22 @@ export const theme = createTheme({
   primaryColor: 'relevo',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  // Where white falls below 4.5 to 1, what is written on a colour is black.
+  // Text on a colour is black where white has less than 4.5:1.
   luminanceThreshold: 0.18,
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // A dialog's head is not the page's, and its title stands out from the labels below it.
+    // A dialog's header is not the page's banner; its title is bolder than the labels below.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     ModalTitle: { defaultProps: { fw: 600 } },
-    // A menu has nothing but its items in it, and is within the page's landmarks.
+    // A menu contains only its items, and lies within a landmark.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
   },
 })
 
-/** Where the library's own colours are too pale to read, and those of ours that follow the appearance. */
+/** Overrides of Mantine's colours that lack contrast, and our own colours per scheme. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

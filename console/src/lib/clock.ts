@@ -1,7 +1,7 @@
 /**
  * The server's clock: countdowns run to the server's deadlines, whatever the device's clock says.
  *
- * `learn` is told the server's instant in an answer, and when the answer came by the device's own steady clock.
+ * `learn` takes the server's instant from a response, and the device's time at which it came.
  */
 export class ServerClock {
   #ahead = 0
@@ -10,13 +10,13 @@ export class ServerClock {
     this.#ahead = new Date(serverNow).getTime() - at
   }
 
-  /** The server's present, in milliseconds. */
+  /** Return the server's time, in milliseconds. */
   now(at: number = Date.now()): number {
     return at + this.#ahead
   }
 }
 
-/** What is left until `deadline`, in whole seconds, never below 0. */
+/** Return the time left until `deadline`, in whole seconds, at least 0. */
 export function secondsLeft(deadline: string, now: number): number {
   return Math.max(0, Math.ceil((new Date(deadline).getTime() - now) / 1000))
 }

@@ -31,7 +31,7 @@ export function parseCsv(text: string, most = Infinity): string[][] {
   return rows
 }
 
-/** Which separator the first row has most of, outside of quotes. */
+/** Return the separator that occurs most in the first row, outside of quotes. */
 function separatorOf(text: string): string {
   const first =
     text
@@ -42,7 +42,7 @@ function separatorOf(text: string): string {
   return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best))
 }
 
-/** The text of a file, or of its beginning: UTF-8, or else as Windows writes it. */
+/** Decode a file, or its beginning, as UTF-8, or else as Windows-1252. */
 export function decode(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })

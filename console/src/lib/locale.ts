@@ -14,7 +14,7 @@ const FIRST = { es: () => import('@/words/es.po'), en: () => import('@/words/en.
 const REST = { es: () => import('@/words/rest/es.po'), en: () => import('@/words/rest/en.po') }
 let wanted = false
 
-/** Speak this language from now on; its words are loaded when they are first needed. */
+/** Switch to a language; its catalogues are loaded when first needed. */
 export async function activateLanguage(language: Language): Promise<void> {
   const parts = await Promise.all([FIRST[language](), ...(wanted ? [REST[language]()] : [])])
   i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...parts.map((part) => part.messages)) })
@@ -22,14 +22,14 @@ export async function activateLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEPT, language)
 }
 
-/** From now on the words of all screens are needed, not only those of the first. */
+/** Load the catalogues of all screens, not only of the first. */
 export async function loadAllMessages(): Promise<void> {
   if (wanted) return
   wanted = true
   await activateLanguage(i18n.locale as Language)
 }
 
-// Making a format costs some hundred times what using it does, and lists use the same one in every row.
+// Creating a format costs about a hundred times its use, and lists use the same one in every row.
 const formats = new Map<string, unknown>()
 function format<T>(key: string, make: (locale: string) => T): T {
   const name = `${i18n.locale} ${key}`
@@ -45,7 +45,7 @@ const STYLES: Record<'time' | 'day' | 'full', Intl.DateTimeFormatOptions> = {
   full: { dateStyle: 'medium', timeStyle: 'short' },
 }
 
-/** An instant as people of the team read it, in the team's time zone. */
+/** Format an instant in the team's time zone. */
 export function when(instant: string, zone: string, style: 'time' | 'day' | 'full' = 'full'): string {
   const make = (locale: string) => new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: zone })
   return format(`when ${style} ${zone}`, make).format(new Date(instant))
@@ -75,7 +75,7 @@ export function lasting(instant: string, now: number): string {
   return format(`lasting ${unit}`, (locale) => new Intl.NumberFormat(locale, short)).format(Math.floor(seconds / size))
 }
 
-/** A whole amount of money without its currency, which leads do not tell. */
+/** Format a whole amount of money; leads have no currency. */
 export function amount(value: number): string {
   return format('amount', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })).format(value)
 }

@@ -1,8 +1,8 @@
-/** What a browser tells of itself that decides whether it can be pushed to. */
+/** What decides whether a browser can receive pushes. */
 export interface Abilities {
-  /** Whether it has workers, pushes and notifications at all. */
+  /** Whether it supports service workers, pushes and notifications. */
   able: boolean
-  /** Whether it is an iPhone or iPad: there only installed apps are pushed to. */
+  /** Whether it is an iPhone or iPad, where only installed apps receive pushes. */
   apple: boolean
   installed: boolean
   /** Whether the console's worker runs. */
@@ -13,7 +13,7 @@ export interface Abilities {
 
 export type PushState = 'unable' | 'install' | 'no-worker' | 'denied' | 'off' | 'on'
 
-/** Whether this browser is pushed to, could be, or what stands in the way. */
+/** Return whether this browser receives pushes, could, or what prevents it. */
 export function pushState(found: Abilities): PushState {
   if (found.apple && !found.installed) return 'install'
   if (!found.able) return 'unable'
@@ -22,14 +22,14 @@ export function pushState(found: Abilities): PushState {
   return found.subscribed && found.permission === 'granted' ? 'on' : 'off'
 }
 
-/** What this browser is able to, and whether it is subscribed. */
+/** Return what this browser supports, and whether it is subscribed. */
 export async function lookAround(): Promise<Abilities & { endpoint: string | null }> {
   const able = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
   const registration = able ? await navigator.serviceWorker.getRegistration() : undefined
   const subscription = (await registration?.pushManager.getSubscription()) ?? null
   return {
     able,
-    // An iPad says that it is a Mac; a Mac has no touch screen.
+    // An iPad identifies as a Mac, but a Mac has no touch screen.
     apple:
       /iPhone|iPad/.test(navigator.userAgent) ||
       (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1),
@@ -41,7 +41,7 @@ export async function lookAround(): Promise<Abilities & { endpoint: string | nul
   }
 }
 
-/** Ask for the browser's permission, and subscribe it with the team's key; null where the person does not permit it. */
+/** Ask for permission and subscribe this browser with the team's key; null where permission is denied. */
 export async function subscribe(publicKey: string): Promise<PushSubscription | null> {
   if ((await Notification.requestPermission()) !== 'granted') return null
   const registration = await navigator.serviceWorker.ready
@@ -50,7 +50,7 @@ export async function subscribe(publicKey: string): Promise<PushSubscription | n
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(publicKey) })
 }
 
-/** This browser is pushed to no more. */
+/** End this browser's push subscription. */
 export async function unsubscribe(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const registration = await navigator.serviceWorker.getRegistration()
@@ -64,13 +64,13 @@ const SERVICES: [RegExp, string][] = [
   [/(^|\.)apple\.com$/, 'Safari'],
 ]
 
-/** The kind of browser that an endpoint belongs to, as far as its push service tells. */
+/** Return the browser that an endpoint belongs to, by its push service. */
 export function browserOf(endpoint: string): string {
   const { hostname } = new URL(endpoint)
   return SERVICES.find(([host]) => host.test(hostname))?.[1] ?? hostname
 }
 
-/** Base64url, as keys for pushes are written, in bytes. */
+/** Decode base64url, the encoding of push keys. */
 export function bytes(text: string): Uint8Array<ArrayBuffer> {
   const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
   return Uint8Array.from(plain, (character) => character.charCodeAt(0))

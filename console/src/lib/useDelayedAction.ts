@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-/** An act that is held back a while, so that it can be undone; leaving the screen lets it happen at once. */
+/** Delay an action so that it can be undone; leaving the screen runs it at once. */
 export function useDelayedAction(milliseconds: number, act: () => void) {
   const [held, setHeld] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)

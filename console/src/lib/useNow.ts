@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The present, told anew every so many milliseconds; for what counts down or grows old. */
+/** Return the current time, updated at an interval. */
 export function useNow(now: () => number, every = 1000): number {
   const [shown, setShown] = useState(now)
   useEffect(() => {

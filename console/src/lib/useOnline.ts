@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 let answered = true
 const listeners = new Set<() => void>()
 
-/** Tell whether a request was answered: what a device believes of its connection is often wrong. */
+/** Report whether a request was answered; `navigator.onLine` is often wrong. */
 export function heard(anything: boolean): void {
   if (answered === anything) return
   answered = anything
@@ -21,7 +21,7 @@ function listen(changed: () => void): () => void {
   }
 }
 
-/** Whether there is a connection: the device has one, and what was asked last was answered. */
+/** Return whether there is a connection: the device says so, and the last request was answered. */
 export function useOnline(): boolean {
   return useSyncExternalStore(listen, () => navigator.onLine && answered)
 }

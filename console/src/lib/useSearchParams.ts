@@ -1,6 +1,6 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 
-/** What filters a screen, kept in its address: it survives a reload and can be sent to somebody. */
+/** A screen's filters, kept in the URL: they survive a reload and can be shared. */
 export function useSearchParams<T extends Record<string, string | undefined>>(): [T, (changes: Partial<T>) => void] {
   const search: unknown = useRouterState({ select: (state) => state.location.search })
   const found = search as T

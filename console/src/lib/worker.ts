@@ -1,15 +1,15 @@
-/** What the console's worker asks of an open window: to go to a screen. */
+/** A message of the service worker to an open window: the screen to go to. */
 interface Asked {
   go?: string
 }
 
 const LOOKED_FOR_EVERY = 60 * 60 * 1000
 
-/** Start the worker, and tell `onNew` of every newer version of the console that waits to take over. */
+/** Register the service worker; call `onNew` with every new version that waits to take over. */
 export async function startWorker(onNew: (waiting: ServiceWorker) => void): Promise<void> {
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
   const told = () => {
-    // Without a worker before it, what was installed is the console that is shown.
+    // Without an earlier worker, this is the version that is shown already.
     if (registration.waiting && navigator.serviceWorker.controller) onNew(registration.waiting)
   }
   told()
@@ -19,13 +19,13 @@ export async function startWorker(onNew: (waiting: ServiceWorker) => void): Prom
   setInterval(() => void registration.update().catch(() => undefined), LOOKED_FOR_EVERY)
 }
 
-/** Let a newer version take over, and show it. */
+/** Let a waiting version take over, and reload. */
 export function takeOver(waiting: ServiceWorker): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
   waiting.postMessage('take-over')
 }
 
-/** Tell `go` of the screens that the worker asks for, until the answer is called. */
+/** Call `go` with the screens that the worker asks for; returns how to stop. */
 export function onAsked(go: (screen: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => undefined
   const hear = (event: MessageEvent<Asked | null>) => {

@@ -1,4 +1,4 @@
-/** What is pushed: that something happened, and no more. */
+/** The payload of a push. */
 export interface Pushed {
   kind: string
   count: number
@@ -6,15 +6,15 @@ export interface Pushed {
   notification_id?: string
 }
 
-/** What to say of a kind, of one and of many; `{count}` stands for how many. */
+/** The texts of a kind of push, for one and for many (`{count}`). */
 export type PushTexts = Record<string, { one: string; many: string }>
 
-/** Where the console keeps what this device says of pushes, for its worker to read. */
+/** The cache in which the console stores the texts for its service worker. */
 export const PUSH_TEXTS = { cache: 'relevo-words', path: '/words-of-pushes' }
 
 const UNKNOWN = 'Relevo: novedades · news'
 
-/** What is pushed, read from its text; null where it is not of ours. */
+/** Parse a push; null where it is not ours. */
 export function pushedFrom(text: string): Pushed | null {
   try {
     const told = JSON.parse(text) as Partial<Pushed> | null
@@ -25,21 +25,21 @@ export function pushedFrom(text: string): Pushed | null {
   }
 }
 
-/** The words for a push, in the language that the device speaks. */
+/** Return the text of a push, in the device's language. */
 export function saidOf({ kind, count }: Pushed, sayings: PushTexts): string {
   const said = sayings[kind]
   if (!said) return UNKNOWN
   return (count > 1 ? said.many : said.one).replace('{count}', String(count))
 }
 
-/** The screen that a push leads to: offers to claim, else the lead, else all notices. */
+/** Return the screen that a push opens: the offers, else the lead, else the notifications. */
 export function screenOfPush({ kind, lead_id }: Pushed): string {
   if (kind === 'test') return '/me'
   if (kind === 'offer') return '/'
   return lead_id ? `/leads/${encodeURIComponent(lead_id)}` : '/notifications'
 }
 
-/** Pushes of the same kind about the same lead take each other's place on the screen too. */
+/** Return the tag by which a push replaces an earlier one of its kind about the same lead. */
 export function tagOf({ kind, lead_id, notification_id }: Pushed): string {
   return `${kind} ${lead_id ?? notification_id ?? ''}`
 }

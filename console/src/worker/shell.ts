@@ -1,4 +1,4 @@
-/** What the console's own screens never answer: data, signing in, mails, and pages that others make. */
+/** Paths that are not screens of the console. */
 const ELSEWHERE = /^\/(api|cognito|claim-links|outbox|graph)(\/|$)|^\/config\.json$/
 
 /** Whether a path is one of the console's own screens. */

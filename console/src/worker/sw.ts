@@ -6,7 +6,7 @@ import { isScreen } from './shell'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
 
-// The built shell alone is kept on the device. Whatever else is asked for goes to the network as if no worker were here.
+// Only the built shell is cached; every other request goes to the network.
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(
@@ -26,7 +26,7 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(go(String(event.notification.data ?? '/')))
 })
 
-/** Browsers take pushes away from who shows nothing: also what cannot be read is shown. */
+/** Browsers revoke subscriptions of pushes that show nothing, so unreadable ones are shown too. */
 async function show(text: string): Promise<void> {
   const pushed = pushedFrom(text) ?? { kind: '', count: 1 }
   const tag = tagOf(pushed)
@@ -45,7 +45,7 @@ async function sayings(): Promise<PushTexts> {
   return kept ? ((await kept.json()) as PushTexts) : {}
 }
 
-/** An open window comes forward and goes there by itself; where there is none, one is opened. */
+/** Focus an open window and navigate there, or open one. */
 async function go(screen: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const open = windows.find((one) => one.focused) ?? windows[0]

@@ -27,7 +27,7 @@ export const routeQuery = (api: Api, routeId: string) =>
     queryFn: () => body(api.GET('/routes/{route_id}', { params: { path: { route_id: routeId } } })),
   })
 
-/** The problems of the plan: routes that can hardly be meant so. */
+/** The problems that the API finds in the plan. */
 export const lintQuery = (api: Api) =>
   queryOptions({ queryKey: [...KEYS.plan, 'lint'], queryFn: () => body(api.GET('/plan/lint')) })
 

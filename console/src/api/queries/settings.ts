@@ -7,5 +7,5 @@ import { KEYS } from './keys'
 export const settingsQuery = (api: Api) =>
   queryOptions({ queryKey: KEYS.settings, queryFn: () => body(api.GET('/settings')) })
 
-/** What the deployment tells the console. */
+/** The deployment's configuration. */
 export const configQuery = () => queryOptions({ queryKey: KEYS.config, queryFn: readConfig, staleTime: Infinity })

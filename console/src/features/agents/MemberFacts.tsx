@@ -40,7 +40,7 @@ export function RoleAndStatus({ member }: { member: Member }) {
   )
 }
 
-/** Whether leads come to a member now, and if not, all that stands in the way. */
+/** Whether a member receives leads now, and if not, why. */
 export function Receiving({ member }: { member: Member }) {
   const { i18n } = useLingui()
   const standing = useStandings().get(member.agent_id)

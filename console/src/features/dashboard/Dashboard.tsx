@@ -46,7 +46,7 @@ function Parts({ board }: { board: Board }) {
   )
 }
 
-/** How old what is shown is; it counts on while nothing newer comes. */
+/** The age of the data. */
 function Updated({ at }: { at: number }) {
   const now = useNow(Date.now)
   const age = lasting(new Date(at).toISOString(), now)

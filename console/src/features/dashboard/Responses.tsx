@@ -7,7 +7,7 @@ import type { Board } from './useDashboard'
 type Times = Board['response']['today']
 const NONE = '—'
 
-/** How long claims and first answers took: half of them at most the one, nine of ten at most the other. */
+/** Response times: median and 90th percentile of claims and first responses. */
 export function Responses({ response }: { response: Board['response'] }) {
   const { t } = useLingui()
   return (

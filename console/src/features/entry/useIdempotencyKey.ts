@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 
-/** A key for sending something once: the same for the same, however often it is sent; another for anything else. */
+/** Return an idempotency key: the same for the same request, another for any other. */
 export function useIdempotencyKey(): (sent: unknown) => string {
   const last = useRef({ sent: '', key: '' })
   return (sent) => {

@@ -8,9 +8,9 @@ const AT_ONCE = 100
 const TIMES = 3
 
 /**
- * Change any number of leads, a hundred at a time; whatever the time did not suffice for is sent again.
+ * Change any number of leads, a hundred per request; busy ones are retried.
  *
- * Never throws: leads whose request got no answer, or was refused as a whole, are told with its code.
+ * Never throws: leads whose request failed are returned with its code.
  */
 export async function changeAll(
   ids: string[],
@@ -37,7 +37,7 @@ async function changeSome(ids: string[], send: Send): Promise<Done[]> {
   }
 }
 
-/** What became of them: how many are done, and which are not, with why. */
+/** Return how many are done, and which are not, with why. */
 export function tally(told: Done[]): { done: number; not: { lead_id: string; why: Refused }[] } {
   const not = told.filter((one) => !one.done)
   return {

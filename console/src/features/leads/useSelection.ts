@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Lead } from './useLeads'
 
-/** Which leads are chosen: by their ids, with their names as they were then. */
+/** The selected leads, by id. */
 export function useSelection() {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Lead>>(new Map())
   return {

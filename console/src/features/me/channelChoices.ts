@@ -32,7 +32,7 @@ const KINDS: Record<Kind, { who: Who; label: MessageDescriptor }> = {
 }
 const ORDER = Object.keys(KINDS) as Kind[]
 
-/** What somebody of a role may be told of: what is told to themself, and what to supervisors. */
+/** Return the kinds of notifications that a role may choose: its own and the team's. */
 export function kindsFor(role: Me['role']): { own: Kind[]; team: Kind[] } {
   const told = (who: Who) => ORDER.filter((kind) => KINDS[kind].who === who)
   return {
@@ -43,7 +43,7 @@ export function kindsFor(role: Me['role']): { own: Kind[]; team: Kind[] } {
 
 export const labelOf = (kind: Kind) => KINDS[kind].label
 
-/** The choices with one of them turned; all others stay, also those that are not shown to this role. */
+/** Return the choices with one toggled; choices that are hidden from this role stay. */
 export function toggled(chosen: Chosen, way: Channel, kind: Kind): Chosen {
   const before = chosen[way]
   const after = before.includes(kind) ? before.filter((one) => one !== kind) : [...before, kind]

@@ -2,12 +2,12 @@ import type { Me } from '@/api/context'
 
 export type OwnPause = Me['pauses'][number]
 
-/** Whether a pause has begun: one without a beginning did when it was set. */
+/** Return whether a pause has begun; without a start, it began when it was set. */
 export function hasBegun(pause: OwnPause, now: number): boolean {
   return !pause.from || Date.parse(pause.from) <= now
 }
 
-/** How I stand everywhere: paused now, by myself or for offers missed; or with a pause that is still to come. */
+/** Return whether I am paused on every route, and the pause that is planned. */
 export function pauseStatus(
   me: Pick<Me, 'pauses' | 'receiving'>,
   now: number,

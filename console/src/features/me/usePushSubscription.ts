@@ -5,7 +5,7 @@ import { useConsole } from '@/api/context'
 import { KEYS } from '@/api/queries/keys'
 import { subscriptionsQuery, thisBrowserQuery } from '@/api/queries/push'
 import { pushState, subscribe, unsubscribe } from '@/lib/push'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 
 /** My browsers that are pushed to, and how this one stands. */

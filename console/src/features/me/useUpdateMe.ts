@@ -4,7 +4,7 @@ import { type Me, useConsole } from '@/api/context'
 import { KEYS, TOUCHED } from '@/api/queries/keys'
 import { meQuery } from '@/api/queries/me'
 import { refresh } from '@/api/refresh'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 
 // One request after the other, so that the last change wins.
 const SCOPE = { id: 'me' }

@@ -6,7 +6,7 @@ import { useUnread } from './useNotifications'
 
 const MOST = 99
 
-/** The way to the notification centre, with how many notices are new. */
+/** The link to the notifications, with the number of new ones. */
 export function Bell() {
   const { t } = useLingui()
   const unread = useUnread()

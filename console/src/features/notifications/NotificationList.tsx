@@ -18,13 +18,13 @@ interface Props {
   onUndo: () => void
 }
 
-/** Notices, each a way to what it tells of. `j` and `k` or the arrows move, `e` archives, `z` undoes. */
+/** A list of notifications, each a link. `j` and `k` or the arrows move, `e` archives, `z` undoes. */
 export function NotificationList({ notifications, onArchive, onUndo }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const wanted = useRef<number | null>(null)
   const links = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-notification]') ?? [])]
 
-  // Once a notice is put away, the next one has the focus.
+  // Once a notification is archived, the next one has the focus.
   useEffect(() => {
     if (wanted.current === null) return
     const there = links()

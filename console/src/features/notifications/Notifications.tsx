@@ -3,7 +3,7 @@ import { Button, Group, Kbd, Paper, Stack, Tabs, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { NotificationTab } from '@/api/queries/notifications'
 import { Empty } from '@/ui/layout/Empty'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { Loaded } from '@/ui/layout/Loaded'
 import { LoadMore } from '@/ui/lists/LoadMore'
 import { Page } from '@/ui/layout/Page'
@@ -12,7 +12,7 @@ import { NotificationList } from './NotificationList'
 import { useNotificationText } from './useNotificationText'
 import { type Notification, useArchiveAll, useArchive, useNotificationList, useUnread } from './useNotifications'
 
-/** What I am told: new, archived, or all. */
+/** My notifications: new, archived, or all. */
 export function Notifications() {
   const { t } = useLingui()
   const [tab, setTab] = useState<NotificationTab>('new')
@@ -59,7 +59,7 @@ function ArchiveAll() {
   )
 }
 
-/** The notices of a tab; the one put away last can be brought back at once. */
+/** The notifications of a tab; the one archived last can be brought back. */
 function TabContent({ tab }: { tab: NotificationTab }) {
   const { t } = useLingui()
   const notifications = useNotificationList(tab)

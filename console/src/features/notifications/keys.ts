@@ -1,4 +1,4 @@
-/** What a key does in the list of notices. */
+/** What a key does in the list of notifications. */
 export type KeyAction = { go: 1 | -1 } | { archive: true } | { undo: true } | null
 
 interface Pressed {

@@ -15,7 +15,7 @@ const MANY: Partial<Record<Notification['kind'], LinkTarget>> = {
   attention: { to: '/dashboard' },
 }
 
-/** Where a notice leads to: the exact place of what it tells of. */
+/** Return the link of a notification. */
 export function linkOf(notification: Notification): LinkTarget {
   const { kind, detail } = notification
   const leadId = notification.lead_ids.at(-1)

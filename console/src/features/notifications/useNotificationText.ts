@@ -6,7 +6,7 @@ import type { Notification } from './useNotifications'
 
 type Words = Record<Notification['kind'], string>
 
-/** What a notice says, in words. */
+/** Return the text of a notification. */
 export function useNotificationText(): (notification: Notification) => string {
   const one = useOne()
   const many = useMany()
@@ -70,7 +70,7 @@ function useOne(): (notification: Notification) => Words {
   }
 }
 
-/** What else a notice tells, where there is something to know before going there. */
+/** Return the second line of a notification, or null. */
 export function useNotificationDetail(): (notification: Notification) => string | null {
   const { t } = useLingui()
   const zone = useMe().data?.team.time_zone

@@ -32,7 +32,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
   const card = useRef<HTMLDivElement>(null)
   const refused = (reason: unknown) => {
     onRefused(reason)
-    // The button that was pressed may be gone with the offer: who pressed it stays where its answer is.
+    // The pressed button may be gone with the offer; keep the focus on the card with the answer.
     card.current?.focus()
   }
   const claimed = () => {

@@ -93,7 +93,7 @@ function Cards({ offers, keys, empty }: { offers: Offer[]; keys: boolean; empty:
   )
 }
 
-/** Offers that have just come are spoken, without a word in between what is being read. */
+/** Announces new offers politely. */
 function Arrivals({ offers }: { offers: Offer[] }) {
   const { t } = useLingui()
   const before = useRef<string[] | null>(null)

@@ -1,6 +1,6 @@
 import type { Offer } from './useOffers'
 
-/** What came back of an offer in place of success: it stays to be read until it is put away, or tried again. */
+/** A refused claim or pass; shown until it is dismissed or tried again. */
 export interface Answer {
   offer: Offer
   error: unknown
@@ -18,11 +18,11 @@ export const withAnswer = (answers: Answers, answer: Answer): Answers => [
 export interface Shown {
   offer: Offer
   error: unknown
-  /** Whether it is not offered any more, and only its answer is left. */
+  /** Whether the offer is gone, and only the answer is left. */
   gone: boolean
 }
 
-/** The offers, and in between those that are gone but whose answer has not been read; the soonest deadline first. */
+/** Return the offers, with gone ones whose answer is still shown, by deadline. */
 export function shown(offers: readonly Offer[], answers: Answers): Shown[] {
   const errors = new Map(answers.map((one) => [one.offer.offer_id, one.error]))
   const there = new Set(offers.map((one) => one.offer_id))
@@ -33,7 +33,7 @@ export function shown(offers: readonly Offer[], answers: Answers): Shown[] {
   ].sort((a, b) => Date.parse(a.offer.deadline) - Date.parse(b.offer.deadline))
 }
 
-/** The offers that were not there before; none of the first ones, which were there already. */
+/** Return the new offers; none on the first load. */
 export function arrivals(before: readonly string[] | null, now: readonly Offer[]): Offer[] {
   return before === null ? [] : now.filter((one) => !before.includes(one.offer_id))
 }

@@ -12,7 +12,7 @@ interface Pressed {
 
 const KEYS: Record<string, Act> = { 1: 'claim', 3: 'pass' }
 
-/** What a key does on the focused card; nothing where keys are switched off, held down, or pressed with others. */
+/** Return what a key does on the focused card; null where shortcuts are off, or the key repeats or has modifiers. */
 export function actOf(pressed: Pressed, on: boolean): Act | null {
   if (!on || pressed.repeat || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null
   return KEYS[pressed.key] ?? null
@@ -20,7 +20,7 @@ export function actOf(pressed: Pressed, on: boolean): Act | null {
 
 const KEPT = 'relevo.offer-keys'
 
-/** Whether keys act on offers: kept on this device, and on until somebody switches them off. */
+/** Whether shortcuts are on; stored on this device, and on by default. */
 export function useKeysOn(): [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(() => localStorage.getItem(KEPT) !== 'off')
   return [

@@ -4,8 +4,8 @@ const cardOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-offer]') : null
 
 /**
- * When the card that has the focus goes from the list, or becomes another, the focus goes to what is at its place, not
- * to nowhere. `cards` tells one card from the next, in order; `otherwise` is gone to when none is left.
+ * Keep the focus in the list: when the focused card is removed or replaced, focus the card at its place.
+ * `cards` are the keys of the cards in order; `otherwise` is focused when none is left.
  */
 export function useKeptFocus(
   cards: readonly string[],
@@ -25,7 +25,7 @@ export function useKeptFocus(
       const card = cardOf(target)
       place.current = card && list.current ? [...list.current.querySelectorAll('[data-offer]')].indexOf(card) : null
     },
-    // Of cards that are taken away nothing is heard here: only who leaves by themselves is let go.
+    // Removed cards fire no blur event, so this is only a user who leaves.
     onBlurCapture: ({ relatedTarget }: FocusEvent) => {
       if (!cardOf(relatedTarget)) place.current = null
     },

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useConsole } from '@/api/context'
 import { leadQuery } from '@/api/queries/leads'
 
-/** Who has a lead now that has left the pool, for those who may know it. */
+/** Shows who owns a lead that has left the pool, where visible. */
 export function GoneNote({ leadId }: { leadId: string }) {
   const { api } = useConsole()
   const lead = useQuery(leadQuery(api, leadId))

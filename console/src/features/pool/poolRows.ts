@@ -9,8 +9,8 @@ export interface PoolEntry {
 }
 
 /**
- * The pool as it is shown: what was on the screen keeps its place, even when it has left the pool, so that nothing jumps
- * under the finger. The longest there comes first.
+ * Merge the pool with what is shown: leads that have left the pool keep their place, so that nothing moves
+ * under the finger. The oldest come first.
  */
 export function mergePool(shown: PoolEntry[], now: Lead[]): PoolEntry[] {
   const here = new Set(now.map((lead) => lead.lead_id))

@@ -7,7 +7,7 @@ import { type PoolEntry, mergePool } from './poolRows'
 
 type Lead = Shapes['Lead']
 
-/** The pool, page after page, and what has left it since the screen was opened; `tidy` takes that away. */
+/** The pool, with the leads that left it since the screen was opened; `dismissGone` removes these. */
 export function usePool() {
   const { api } = useConsole()
   const pool = useInfiniteQuery(poolQuery(api))

@@ -5,10 +5,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body, Refused } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import type { Query } from './address'
 
-/** The report as a file; where the team does not let one export it, that is said instead. */
+/** The export button, or a note where the role may not export. */
 export function Export({ query, name }: { query: Query; name: string }) {
   const { t } = useLingui()
   const { api } = useConsole()

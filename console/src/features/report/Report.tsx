@@ -15,7 +15,7 @@ import { type ReportData, useReport } from './useReport'
 
 const DAY = 10
 
-/** The statistics of routing: of which days, by what, and compared with what, the address says. */
+/** The routing report, filtered by the URL. */
 export function Report() {
   const { t } = useLingui()
   const { clock } = useConsole()

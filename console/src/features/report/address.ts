@@ -1,6 +1,6 @@
 import type { ReportQuery } from '@/api/queries/report'
 
-/** What the report is about, as its address says it; what it does not say is as usual. */
+/** The report's search params; missing ones have defaults. */
 export type Address = {
   range?: string
   from?: string
@@ -26,7 +26,7 @@ export function byOf({ by }: Address): By {
   return BYS.find((one) => one === by) ?? 'agent'
 }
 
-/** What to ask for; nothing while two dates are not there yet, or not in their order. */
+/** Return the API's query; null while the dates are incomplete or reversed. */
 export function queryOf(address: Address): Query | null {
   const range = rangeOf(address)
   const days = range === 'custom' ? span(address) : range

@@ -6,7 +6,7 @@ export interface Change {
   by: number
 }
 
-/** What a figure has changed since the period before; nothing where one of both is not there. */
+/** Return the change since the previous period; null where either value is missing. */
 export function change(now: number | undefined, before: number | undefined, kind: Kind): Change | null {
   if (now === undefined || before === undefined) return null
   const by = kind === 'rate' ? points(now) - points(before) : Math.round(now) - Math.round(before)

@@ -18,7 +18,7 @@ export function useRoute(routeId: string) {
   return useQuery(routeQuery(api, routeId))
 }
 
-/** What somebody may do with the plan, and the zone its times are in. */
+/** Return whether the user may change the plan, and the team's time zone. */
 export function usePlanner(): { may: boolean; zone: string } {
   const { data } = useMe()
   return { may: data?.role === 'rainmaker', zone: data?.team.time_zone ?? 'UTC' }
@@ -77,7 +77,7 @@ export function useDelete(success: string, onSuccess: () => void) {
   )
 }
 
-/** What in the plan can hardly be meant. */
+/** The problems that the API finds in the plan. */
 export function useLint() {
   const { api } = useConsole()
   return useQuery(lintQuery(api))

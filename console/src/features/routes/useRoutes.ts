@@ -14,15 +14,15 @@ export function useRoutes() {
   const ordering = useIsMutating({ mutationKey: REORDERING }) > 0
   return useQuery({
     ...orderedRoutesQuery(api),
-    // While an order is on its way, what the server has is older than what is shown.
+    // While a new order is being saved, the server's is outdated.
     enabled: !ordering,
   })
 }
 
 /**
- * Put the routes in another order: shown at once, and back as it was if somebody else was faster.
+ * Reorder the routes: shown at once, and reverted if refused.
  *
- * Orders are sent one after the other, each with the version that the one before has made.
+ * Requests are sent one after the other, each with the version of the one before.
  */
 export function useReorder(onError: (error: unknown) => void) {
   const { api } = useConsole()

@@ -58,7 +58,7 @@ function Form({ kept }: { kept: Kept }) {
   )
 }
 
-/** The form of the settings; what is not touched follows what is kept. */
+/** The form of the settings; fields without changes follow the server. */
 function useSettingsForm(kept: Kept): SettingsForm {
   const form = useForm<Kept>({ initialValues: kept })
   const latest = useRef(form)

@@ -3,7 +3,7 @@ import type { Shapes } from '@/api/client'
 export type Settings = Shapes['Settings']
 export type Patch = Shapes['SettingsPatch']
 
-/** What differs from what is kept; only that is sent. The version is nothing to change. */
+/** Return the changed settings, without the version; only these are sent. */
 export function changedFields(kept: Settings, wanted: Partial<Settings>): Patch {
   const differs = ([name, value]: [string, unknown]) =>
     name !== 'version' && JSON.stringify(value) !== JSON.stringify(kept[name as keyof Settings])

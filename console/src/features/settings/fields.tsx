@@ -126,7 +126,7 @@ export function Restrictions({ form }: Props) {
   )
 }
 
-/** What becomes of leads that come back, or find nobody. */
+/** How repeat leads and unrouted leads are handled. */
 export function LeadsHandling({ form }: Props) {
   const { t } = useLingui()
   return (

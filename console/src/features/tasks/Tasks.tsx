@@ -13,7 +13,7 @@ import { TaskRow } from './TaskRow'
 
 const STATES: TaskState[] = ['open', 'overdue', 'done']
 
-/** What is to be done, what should have been done, and what is done. */
+/** The follow-up tasks: due, overdue and done. */
 export function Tasks() {
   const { t } = useLingui()
   const me = useMe()

@@ -4,11 +4,11 @@ import { lazy, Suspense } from 'react'
 import type { Line } from './LineChart'
 
 interface Props {
-  /** What the chart shows, for who reads it as a table. */
+  /** The title, also of the table for screen readers. */
   title: string
-  /** What stands below the axis, from left to right. */
+  /** The labels of the x axis. */
   names: string[]
-  /** What the names are called together. */
+  /** The title of the x axis. */
   axis: string
   lines: Line[]
   height?: number
@@ -16,7 +16,7 @@ interface Props {
 
 const LineChart = lazy(() => import('./LineChart'))
 
-/** Counts over time, drawn; the same as a table for who cannot see it. The drawing comes when it is first needed. */
+/** A line chart, with a table for screen readers. The chart library is loaded on demand. */
 export function Chart({ title, names, axis, lines, height = 240 }: Props) {
   return (
     <Box component="figure" m={0} pos="relative">

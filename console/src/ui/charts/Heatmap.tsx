@@ -2,20 +2,20 @@ import { Text } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import classes from './Heatmap.module.css'
 
-/** The head of a row or column: what is shown, and what is said where that is shorter than its name. */
+/** The header of a row or column, with its accessible name where the label is shorter. */
 export interface Heading {
   key: string
   label: ReactNode
   name?: string
 }
 
-/** What a cell looks like: an alarm is hatched and a warning framed, so that nobody needs to tell colours apart. */
+/** The look of a cell; alarms are hatched and warnings framed, so that colour is not the only sign. */
 export type Tone = 'alarm' | 'warning' | 'mixed' | 'quiet' | number
 
 export interface HeatCell {
-  /** The cell in words, whole: it is read aloud, and shown beneath the grid. */
+  /** The cell's accessible name, also shown below the grid. */
   name: string
-  /** The little that fits into it. */
+  /** The text in the cell. */
   text: string
   tone: Tone
   /** Whether it can be opened. */
@@ -29,7 +29,7 @@ interface Props {
   columns: Heading[]
   cell: (row: number, column: number) => HeatCell
   onOpen?: (row: number, column: number) => void
-  /** What to do with it, while no cell is pointed at. */
+  /** Shown below the grid while no cell is active. */
   hint: string
   /** How wide the heads of the rows are, in pixels. */
   heads?: number
@@ -38,7 +38,7 @@ interface Props {
 const TONES = 6
 type Place = readonly [row: number, column: number]
 
-/** A grid that is looked over at a glance: arrows move among its cells, each of which tells itself in words. */
+/** A heatmap with keyboard navigation; each cell has a text. */
 export function Heatmap({ label, corner, rows, columns, cell, onOpen, hint, heads = 88 }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const [at, setAt] = useState<Place>([0, 0])
@@ -119,7 +119,7 @@ function within([row, column]: Place, [rows, columns]: Place): Place {
   return [Math.max(0, Math.min(row, rows)), Math.max(0, Math.min(column, columns))]
 }
 
-/** Where a key leads from a cell; nothing where it is no key that moves. */
+/** Return the cell that a key moves to; null for other keys. */
 function moved(event: KeyboardEvent, [row, column]: Place, last: Place): Place | null {
   const far = event.ctrlKey || event.metaKey
   switch (event.key) {

@@ -21,7 +21,7 @@ const INKS = {
   light: { text: '#495057', grid: '#dee2e6', lines: ['#0b5d7a', '#2b8a3e', '#c2410c', '#6741d9'] },
   dark: { text: '#c9c9c9', grid: '#3b3b3b', lines: ['#6eb2d0', '#69db7c', '#ffa94d', '#b197fc'] },
 }
-/** Lines are told apart by their dashes too. */
+/** Lines differ by their dashes too. */
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]]
 const BORDERS = ['solid', 'dashed', 'dotted', 'double']
 const FONT = '12px system-ui, sans-serif'

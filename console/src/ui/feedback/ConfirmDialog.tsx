@@ -4,16 +4,16 @@ import type { ReactNode } from 'react'
 
 export interface Question {
   title: string
-  /** What follows from it. */
+  /** What confirming leads to. */
   about: ReactNode
   /** The verb on the button. */
   verb: string
-  /** Whether it takes something away. */
+  /** Whether it is destructive. */
   danger?: boolean
   onYes: () => void
 }
 
-/** One question, with its verb and a way back. */
+/** A question with a confirming and a cancelling button. */
 export function ConfirmDialog({ question, onClose }: { question: Question; onClose: () => void }) {
   const { t } = useLingui()
   const yes = () => {

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, Code, CopyButton, Group, Stack, Text, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 
-/** A text that is needed elsewhere, with a button that copies it. */
+/** A text with a button that copies it. */
 export function Copyable({ label, value }: { label: string; value: string }) {
   const { t } = useLingui()
   return (

@@ -7,12 +7,12 @@ interface Props {
   title: string
   opened: boolean
   onClose: () => void
-  /** What is shown now and never again, by its name. */
+  /** The secrets, each with its label. */
   secrets: { label: string; value: string | undefined }[]
   children?: ReactNode
 }
 
-/** Secrets that are told once: to be copied now. A click beside them does not close it. */
+/** Shows secrets once, to be copied. A click outside does not close it. */
 export function SecretsDialog({ title, opened, onClose, secrets, children }: Props) {
   const { t } = useLingui()
   return (

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useLingui } from '@lingui/react/macro'
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { refresh } from '@/api/refresh'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 
 interface Options<T> {
   /** The queries that it makes stale. */

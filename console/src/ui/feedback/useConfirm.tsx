@@ -5,12 +5,12 @@ const Dialog = lazy(async () => ({ default: (await import('./ConfirmDialog')).Co
 
 const Asking = createContext<(question: Question) => void>(() => undefined)
 
-/** Ask before something that cannot be undone cheaply. */
+/** Return how to ask for confirmation. */
 export function useConfirm(): (question: Question) => void {
   return useContext(Asking)
 }
 
-/** Where questions are asked; what shows them is loaded with the first. */
+/** Provides `useConfirm`; the dialog is loaded with the first question. */
 export function Questions({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null)
   return (

@@ -5,9 +5,9 @@ import { notifications } from '@mantine/notifications'
 const SHOWN_MILLISECONDS = 8_000
 
 /**
- * Say that something is done, with the way to take it back.
+ * Show a toast that something is done, with an undo button.
  *
- * What is said about the same thing (`about`) takes the place of what was said before: only the last act can be undone.
+ * A toast with the same `about` replaces the one before: only the last action can be undone.
  */
 export function useUndoToast(): (said: string, undo: () => void, about?: string) => void {
   const { t } = useLingui()

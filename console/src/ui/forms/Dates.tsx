@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro'
 import { DatesProvider } from '@mantine/dates'
 import type { ReactNode } from 'react'
 
-/** Where dates are picked: months and days in the language spoken, weeks from Monday, no colour that is hard to read. */
+/** Provides the language and the first day of the week to date pickers. */
 export function Dates({ children }: { children: ReactNode }) {
   const { i18n } = useLingui()
   return (
@@ -12,7 +12,7 @@ export function Dates({ children }: { children: ReactNode }) {
   )
 }
 
-/** What the buttons of a calendar are called. */
+/** Return the accessible labels of a calendar. */
 export function useCalendarWords() {
   const { t } = useLingui()
   return {

@@ -22,7 +22,7 @@ const NAMES: Record<Name, ReturnType<typeof msg>> = {
   open: msg`Open at once`,
 }
 
-/** How many leads a member takes at the most; a field left empty is no limit, 0 is none at all. */
+/** A member's limits of leads; an empty field is no limit, 0 allows none. */
 export function LimitsForm({ limits, busy, onSave }: Props) {
   const { t, i18n } = useLingui()
   const [form, setForm] = useState(limits)

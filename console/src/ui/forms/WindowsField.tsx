@@ -17,7 +17,7 @@ interface Props {
 
 const OFFICE: Span = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }
 
-/** Weekly windows, edited: days and a span of the team's wall time; past midnight they belong to the day they begin. */
+/** Edits weekly windows in the team's time zone; a window past midnight belongs to the day it begins. */
 export function WindowsField({ label, windows, zone, onChange, none, disabled = false }: Props) {
   const { t } = useLingui()
   const put = (place: number, window: Span) => onChange(windows.map((one, at) => (at === place ? window : one)))
@@ -27,7 +27,7 @@ export function WindowsField({ label, windows, zone, onChange, none, disabled = 
         {windows.length === 0 && <Text size="sm">{none}</Text>}
         {windows.map((window, place) => (
           <OneWindow
-            // Windows have no names of their own: their place in the list is what they are known by.
+            // Windows have no ids, so their index is the key.
             key={place}
             number={place + 1}
             window={window}

@@ -2,7 +2,7 @@ import type { I18n } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
 import type { FormErrors } from '@mantine/form'
 import { Refused } from '@/api/client'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { mistakeWords } from '@/ui/words/mistakes'
 import { words } from '@/ui/words/refusals'
 

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useBlocker } from '@tanstack/react-router'
 
-/** Asks before what was written and not saved is left behind; who leaves after saving navigates with `ignoreBlocker`. */
+/** Ask before leaving with unsaved changes; after saving, navigate with `ignoreBlocker`. */
 export function useUnsavedChanges(unsaved: boolean) {
   const { t } = useLingui()
   useBlocker({

@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { words } from '@/ui/words/refusals'
 
-/** A part of the screen that could not be loaded, and the way to try again. */
+/** An error in place of what could not be loaded, with a retry button. */
 export function LoadError({ error, again }: { error: unknown; again: () => void }) {
   const { i18n, t } = useLingui()
   return (
@@ -16,16 +15,4 @@ export function LoadError({ error, again }: { error: unknown; again: () => void 
       </Stack>
     </Alert>
   )
-}
-
-/** Say that something was refused. */
-export function useErrorToast(): (error: unknown) => void {
-  const { i18n, t } = useLingui()
-  return (error) => {
-    notifications.show({
-      color: 'red',
-      message: words(error, i18n),
-      closeButtonProps: { 'aria-label': t`Close` },
-    })
-  }
 }

@@ -10,14 +10,14 @@ interface Props<T> {
   query: Loading<T>
   /** The height that what is loaded will have, roughly, in pixels. */
   height?: number
-  /** A shape of what comes, in place of a plain one. */
+  /** A skeleton, in place of the plain one. */
   shape?: ReactNode
   children: (data: T) => ReactNode
 }
 
 /**
- * What a query tells: its shape while it loads, the way to try again where it failed. What is known stays on the screen
- * while it is read again, even when that fails: the header says that there is no connection.
+ * Shows a query's data: a skeleton while it loads, a retry button where it failed. Data stays on the screen
+ * while it is refetched, even when that fails; the header shows that there is no connection.
  */
 export function Loaded<T>({ query, height = 240, shape, children }: Props<T>) {
   const { t } = useLingui()

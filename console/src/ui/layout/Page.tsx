@@ -4,18 +4,18 @@ import { type ReactNode, useEffect } from 'react'
 const [NARROW, WIDE] = [860, 1440] // pixels
 
 interface PageProps {
-  /** What the screen is called: its heading, and the window's name. */
+  /** The heading, also the document's title. */
   title: string
   /** A sentence on what it shows, where the title does not say it. */
   about?: ReactNode
-  /** What can be done with the whole of it. */
+  /** The actions of the whole screen. */
   actions?: ReactNode
-  /** Whether it is read or filled in line by line: longer lines than these tire. */
+  /** Whether to limit the width, for text and forms. */
   narrow?: boolean
   children: ReactNode
 }
 
-/** A screen: its heading, what can be done with the whole of it, and what it shows. */
+/** A screen: heading, actions and content. */
 export function Page({ title, about, actions, narrow, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Relevo`

@@ -4,7 +4,7 @@ import classes from './Toggle.module.css'
 interface Props {
   on: boolean
   onToggle: () => void
-  /** What it is called, where the label alone does not say it. */
+  /** The accessible name, where the label is not enough. */
   name?: string
   label?: ReactNode
   disabled?: boolean
@@ -12,7 +12,7 @@ interface Props {
   idle?: boolean
 }
 
-/** A switch for the first screen: as the library's, at a tenth of its size. */
+/** A switch for the first screen: looks like Mantine's, at a tenth of its size. */
 export function Toggle({ on, onToggle, name, label, disabled = false, idle = false }: Props) {
   return (
     <button

@@ -3,9 +3,9 @@ import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { meQuery } from '@/api/queries/me'
 import { type Language, activateLanguage } from '@/lib/locale'
-import { useErrorToast } from './LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 
-/** Speak a language from now on: here at once, and in the mails that I am sent. */
+/** Switch the language, in the console at once and in my e-mails. */
 export function useSetLanguage(): (language: Language) => void {
   const { api } = useConsole()
   const queries = useQueryClient()

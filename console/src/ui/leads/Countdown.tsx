@@ -6,7 +6,7 @@ import { useNow } from '@/lib/useNow'
 
 const CLOSE = 60
 
-/** What is left until the server's deadline, as a number and as a bar that shrinks. Calls nobody: it only shows. */
+/** The time left until a deadline, as a number and a shrinking bar. */
 export function Countdown({ from, deadline }: { from: string; deadline: string }) {
   const { t } = useLingui()
   const { clock } = useConsole()

@@ -15,7 +15,7 @@ interface Props {
   disabled?: boolean
 }
 
-/** The tick of a task: it shows at once what was ticked, goes back if that is refused, and can be undone. */
+/** A task's checkbox: updates at once, reverts if refused, and can be undone. */
 export function TaskCheckbox({ leadId, commentId, what, done, disabled = false }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()

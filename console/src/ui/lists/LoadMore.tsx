@@ -4,7 +4,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 
 type Paged = Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
 
-/** The way to the next page of a list, where there is one. */
+/** A button that loads the next page, where there is one. */
 export function LoadMore({ of }: { of: Paged }) {
   if (!of.hasNextPage) return null
   return (

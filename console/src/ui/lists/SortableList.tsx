@@ -29,8 +29,8 @@ interface Props<T> {
 }
 
 /**
- * A list whose order people set: by dragging the handle, or with space, arrows and space again; each step is spoken.
- * The order itself is its owner's: it is told the new one.
+ * A list that can be reordered by dragging or by keyboard; each step is announced.
+ * The order is controlled: `onOrder` gets the new one.
  */
 export function SortableList<T>({ items, id, name, onOrder, children }: Props<T>) {
   const { t } = useLingui()
@@ -69,7 +69,7 @@ export function SortableList<T>({ items, id, name, onOrder, children }: Props<T>
           },
           onDragOver: ({ active, over }) => {
             const [what, where] = [called(active.id), place(over?.id)]
-            // Taking an item is at once told as being over its own place: what was said of taking it would be cut off.
+            // Picking an item up also fires onDragOver on its own place, which would interrupt the announcement.
             if (where === spoken.current) return undefined
             spoken.current = where
             return over ? t`${what} is over place ${where} of ${count}.` : undefined

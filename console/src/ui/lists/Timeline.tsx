@@ -8,7 +8,7 @@ export interface Entry {
   title: string
   /** What else is known of it. */
   more?: string | undefined
-  /** What can be unfolded of it. */
+  /** Details that can be unfolded. */
   within?: ReactNode
 }
 

@@ -26,7 +26,7 @@ interface Props<T> {
   children: (item: T) => ReactNode
 }
 
-/** A list of any length that scrolls with the window: only the rows in sight are there, and the next page is read in time. */
+/** A virtual list that scrolls with the window: only visible rows are rendered, and the next page is loaded ahead. */
 export function VirtualList<T>({ items, keyOf, height, pages, as, label, className = '', children }: Props<T>) {
   const { rows, list } = useRows(items, keyOf, height)
   const last = rows.getVirtualItems().at(-1)?.index ?? -1
@@ -65,7 +65,7 @@ export function VirtualList<T>({ items, keyOf, height, pages, as, label, classNa
   )
 }
 
-/** That more is being read; where that failed, the way to try again. */
+/** Shows that the next page is loading, or a retry button. */
 export function NextPageStatus({ of }: { of: Paged }) {
   if (!of.hasNextPage) return null
   if (of.isFetchNextPageError) return <LoadMore of={of} />
@@ -76,7 +76,7 @@ export function NextPageStatus({ of }: { of: Paged }) {
   )
 }
 
-/** Which rows are in sight, below wherever the list begins; one that has the focus stays. */
+/** Return the virtualizer of the list; the row with the focus stays rendered. */
 function useRows<T>(items: T[], keyOf: (item: T) => string, height: number) {
   const list = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro'
 import type { I18n, MessageDescriptor } from '@lingui/core'
 import type { Shapes } from '@/api/client'
 
-/** What is wrong with a field. `{…}` is what the API tells with it: its `params`. */
+/** The texts of field errors, by reason. `{…}` are the API's `params`. */
 const WORDS: Record<Shapes['MistakeReason'], MessageDescriptor> = {
   missing: msg`This is needed.`,
   unknown_field: msg`There is no such field.`,
@@ -95,7 +95,7 @@ const WORDS: Record<Shapes['MistakeReason'], MessageDescriptor> = {
   waiting_needs_owner: msg`This order is for the leads of one member.`,
 }
 
-/** What forms call the fields that a mistake may be of. */
+/** The labels of fields in forms. */
 const FIELDS: Record<string, MessageDescriptor> = {
   title: msg`Name`,
   name: msg`Name`,
@@ -115,7 +115,7 @@ const FIELDS: Record<string, MessageDescriptor> = {
   until: msg`Until`,
 }
 
-/** What is wrong, in words, after the name of the field where forms have one for it. */
+/** Return a field error's text, after the field's label where it has one. */
 export function namedMistake(mistake: Shapes['Mistake'], i18n: I18n): string {
   const place = mistake.loc.filter((part) => typeof part === 'string').at(-1) ?? ''
   const field = FIELDS[place]
@@ -123,7 +123,7 @@ export function namedMistake(mistake: Shapes['Mistake'], i18n: I18n): string {
   return field ? `${i18n._(field)}: ${said}` : said
 }
 
-/** What is wrong, in words. What only a later release tells is told in the API's English. */
+/** Return a field error's text; unknown reasons are shown in the API's English. */
 export function mistakeWords({ reason, msg: said, params }: Shapes['Mistake'], i18n: I18n): string {
   const words: MessageDescriptor | undefined = WORDS[reason]
   if (!words) return said

@@ -15,7 +15,7 @@ export const REASONS: Record<NonNullable<Shapes['Lead']['reason']>, ReturnType<t
   own_source: msg`From a member's own source`,
 }
 
-/** What a lead that was closed came to. */
+/** The labels of the outcomes of closed leads. */
 export const OUTCOMES: Record<NonNullable<Shapes['Lead']['outcome']>, ReturnType<typeof msg>> = {
   won: msg`Won`,
   lost: msg`Lost`,

@@ -3,7 +3,7 @@ import type { I18n, MessageDescriptor } from '@lingui/core'
 import { Refused } from '@/api/client'
 import { namedMistake } from './mistakes'
 
-/** What the API refuses, in the words of people. What has no words of its own is told in the API's English. */
+/** The texts of refusals, by code. Others are shown in the API's English. */
 const WORDS: Record<string, MessageDescriptor> = {
   offline: msg`There is no connection: nothing was sent. Try again when you are online.`,
   not_found: msg`This is not there, or not yours to see.`,
@@ -33,7 +33,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   internal: msg`Something went wrong on our side. Try again.`,
 }
 
-/** What to tell somebody of an error: what is wrong with each field, else the words for its code, or what the API says. */
+/** Return the text of an error: of its field errors, else of its code, else the API's own. */
 export function words(error: unknown, i18n: I18n): string {
   const { code, detail, errors } = error instanceof Refused ? error : { code: 'internal', detail: '', errors: [] }
   if (errors.length > 0) return [...new Set(errors.map((one) => namedMistake(one, i18n)))].join(' ')

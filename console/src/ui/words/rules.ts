@@ -3,7 +3,7 @@ import type { Shapes } from '@/api/client'
 
 export type Rule = Shapes['Route']['rule']
 
-/** The rules by name. */
+/** The labels of routing rules. */
 export const RULES: Record<Rule, ReturnType<typeof msg>> = {
   round_robin: msg`Round robin`,
   random: msg`Random`,

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import type { Shapes } from '@/api/client'
 
-/** The states of a lead, in the words of people. */
+/** The labels of a lead's states. */
 export const STATES: Record<Shapes['Lead']['state'], ReturnType<typeof msg>> = {
   unrouted: msg`Being routed`,
   offered: msg`Offered`,
@@ -10,7 +10,7 @@ export const STATES: Record<Shapes['Lead']['state'], ReturnType<typeof msg>> = {
   closed: msg`Closed`,
 }
 
-/** How far the exchange with the person has come. */
+/** The labels of a lead's stages. */
 export const STAGES: Record<Shapes['Lead']['stage'], ReturnType<typeof msg>> = {
   new: msg`New`,
   contacted: msg`Contacted`,
@@ -18,7 +18,7 @@ export const STAGES: Record<Shapes['Lead']['stage'], ReturnType<typeof msg>> = {
   closed: msg`Closed`,
 }
 
-/** The roles of members. */
+/** The labels of roles. */
 export const ROLES: Record<Shapes['Me']['role'], ReturnType<typeof msg>> = {
   rainmaker: msg`Rainmaker`,
   manager: msg`Manager`,

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useDirectory } from './useDirectory'
 
-/** Who did something, as people call them: a member by name, or what acts by itself. */
+/** Return how to name an actor: a member, or a part of the system. */
 export function useActorName(): (by: string) => string {
   const { t } = useLingui()
   const names = useDirectory()

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useConsole } from '@/api/context'
 import { directoryQuery } from '@/api/queries/directory'
 
-/** Names for ids: of members, sources and routes; an ellipsis until they are known, and words for who or what is gone. */
+/** Return names by id of members, sources and routes; an ellipsis while loading, a placeholder for what is gone. */
 export function useDirectory() {
   const { t } = useLingui()
   const { api } = useConsole()

@@ -1,7 +1,7 @@
 import type { Shapes } from '@/api/client'
 import type { Member } from '../useAgents'
 
-/** A member's profile as it stands in a form: what is empty is not said. */
+/** The values of a member's profile form. */
 export interface ProfileValues {
   first_name: string
   last_name: string
@@ -26,7 +26,7 @@ export function profileOf(member: Member): ProfileValues {
   }
 }
 
-/** What a form says, as the API takes it: what is empty is reset. Windows without a day are left out. */
+/** Return the patch for the API: empty fields are reset, and windows without a day are left out. */
 export function patchOf(form: ProfileValues): Shapes['MemberPatch'] {
   return {
     first_name: form.first_name.trim(),

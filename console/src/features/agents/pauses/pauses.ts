@@ -3,19 +3,19 @@ import type { Shapes } from '@/api/client'
 type Pause = Shapes['Pause']
 type Draft = Shapes['PauseDraft']
 
-/** The pauses that are not over. */
+/** Return the pauses that have not ended. */
 export function unexpired(pauses: Pause[], now: number): Pause[] {
   return pauses.filter((one) => one.until === undefined || new Date(one.until).getTime() > now)
 }
 
-/** What has to be set again to have the team's pauses as before, once those on `route` (none: all) are lifted. */
+/** Return the pauses to set again to undo lifting those on `route` (or all). */
 export function toRestore(before: Pause[], route: string | undefined): Draft[] {
   return before.filter((one) => one.side === 'team' && (route === undefined || one.route_id === route)).map(asDraft)
 }
 
 function asDraft(pause: Pause): Draft {
   return {
-    // What began when it was set goes on from then.
+    // A pause without a start began when it was set.
     from: pause.from ?? pause.at,
     until: pause.until ?? null,
     reason: pause.reason ?? null,

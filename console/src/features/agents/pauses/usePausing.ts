@@ -15,7 +15,7 @@ interface Done {
   route: string | undefined
 }
 
-/** Pausing and resuming a member by the team; either can be undone from what says it is done. */
+/** Pause or resume a member for the team, with undo. */
 export function usePausing(member: Member, onPaused?: () => void) {
   const { t } = useLingui()
   const { api } = useConsole()

@@ -7,7 +7,7 @@ const plain = (text: string) =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase()
 
-/** The members whose name or e-mail holds what was looked for, by name; case and accents do not matter. */
+/** Return the members whose name or e-mail contains the text, sorted by name; ignores case and accents. */
 export function searchMembers(members: Member[], sought: string): Member[] {
   const wanted = plain(sought.trim())
   return members

@@ -32,7 +32,7 @@ export function HoursShort({ member }: { member: Member }) {
   )
 }
 
-/** Days of the week; where they follow one another, from the first to the last. */
+/** Return weekdays in short; consecutive ones as a range. */
 export function daysShort(days: string[], name: (day: string) => string): string {
   const places = days.map((day) => DAYS.indexOf(day as (typeof DAYS)[number])).sort((a, b) => a - b)
   const [first, last] = [places[0] ?? 0, places.at(-1) ?? 0]

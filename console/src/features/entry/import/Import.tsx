@@ -50,7 +50,7 @@ function Begun({ id, onAnew, onColumns }: { id: string; onAnew: () => void; onCo
   return <Loaded query={found}>{(one) => <ImportProgress one={one} onAnew={onAnew} onColumns={onColumns} />}</Loaded>
 }
 
-/** Everything to be said before the file is tried. */
+/** The form of an import, before the file is checked. */
 function Prepare({ onMade }: { onMade: (id: string) => void }) {
   const { t } = useLingui()
   const me = useMe()

@@ -27,7 +27,7 @@ const PERSON: readonly Holds[] = ['first_name', 'last_name', 'full_name', 'email
 const SEVERAL: readonly Holds[] = ['email', 'phone', 'other']
 const MOST_ADDRESSES = 10
 
-/** What people call what a column holds, in Spanish and English, without case, accents and signs. */
+/** Usual column names in Spanish and English, normalised. */
 const CALLED: [Holds, RegExp][] = [
   ['first_name', /^(first name|firstname|given name|nombre de pila|primer nombre)$/],
   ['last_name', /^(last name|lastname|surname|family name|apellidos?)$/],
@@ -70,7 +70,7 @@ const CALLED: [Holds, RegExp][] = [
   ['language', /^(language|idioma)$/],
 ]
 
-/** What each column seems to hold, by its name. What only one may hold goes to the first. */
+/** Guess each column's content by its name; single-valued content goes to the first match. */
 export function guess(header: string[]): Holds[] {
   const found = header.map((name) => CALLED.find(([, called]) => called.test(plain(name)))?.[0] ?? 'other')
   const apart = found.includes('last_name') && !found.includes('first_name')
@@ -89,7 +89,7 @@ function plain(name: string): string {
     .trim()
 }
 
-/** What stands in the way of the columns as they are chosen. */
+/** Return what is wrong with the chosen columns, or null. */
 export function wrongWith(holds: Holds[]): 'nobody' | 'twice' | 'many' | null {
   if (!holds.some((one) => PERSON.includes(one))) return 'nobody'
   if (holds.some((one, at) => !SEVERAL.includes(one) && holds.indexOf(one) !== at)) return 'twice'
@@ -97,7 +97,7 @@ export function wrongWith(holds: Holds[]): 'nobody' | 'twice' | 'many' | null {
   return many('email') || many('phone') ? 'many' : null
 }
 
-/** The columns as the API is told of them, each by its number. */
+/** Return the mapping for the API, by column number. */
 export function mappingOf(holds: Holds[]): Shapes['Mapping'] {
   const at = (kind: Holds) => holds.flatMap((one, number) => (one === kind ? [number] : []))
   const one = (kind: 'first_name' | 'last_name' | 'full_name' | 'message') =>

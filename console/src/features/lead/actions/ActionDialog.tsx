@@ -18,7 +18,7 @@ interface Props {
   children?: ReactNode
 }
 
-/** Something to choose before an act, and the note that may go with it. */
+/** The dialog of an action, with an optional note. */
 export function ActionDialog({ title, verb, busy, ready = true, withNote = true, onClose, onSubmit, children }: Props) {
   const { t } = useLingui()
   const [note, setNote] = useState('')

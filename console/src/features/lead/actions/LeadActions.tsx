@@ -27,7 +27,7 @@ const FIRST: Asked[] = ['assign', 'route', 'hand_over', 'give_back']
 const SELDOM: Asked[] = ['release', 'merge']
 const UNDO_MILLISECONDS = 5_000
 
-/** What whoever looks may do with the lead. */
+/** The actions that the user may take on the lead. */
 export function LeadActions({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Asked | null>(null)

@@ -76,7 +76,7 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
   )
 }
 
-/** The leads this one may go into: those found, and before anything is sought those that may be the same person's. */
+/** Return the leads to merge into: the search results, or the possible duplicates before a search. */
 function useOthers(lead: LeadShown, sought: string): { found: LeadShown[]; busy: boolean } {
   const { api } = useConsole()
   const [q] = useDebouncedValue(sought.trim(), TYPED_MILLISECONDS)

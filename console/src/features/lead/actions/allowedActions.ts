@@ -7,12 +7,12 @@ export type Action =
 type Known = Pick<Shapes['Lead'], 'state' | 'owner' | 'source_id' | 'reason' | 'offer' | 'merged_into'>
 type Asking = Pick<Me, 'agent_id' | 'role' | 'may_hand_over'> & { team: Pick<Me['team'], 'agents_see_pool'> }
 
-/** Whether the lead is to be worked on by this member: theirs now, theirs last, or supervised. */
+/** Return whether a member works on the lead: as its owner, last owner or supervisor. */
 export function mayWork(lead: Pick<Known, 'owner'>, me: Asking): boolean {
   return lead.owner === me.agent_id || supervises(me as Me)
 }
 
-/** What this member may do with a lead as it is now, in the order in which it is shown. */
+/** Return the actions that a member may take on a lead, in display order. */
 export function allowedActions(lead: Known, me: Asking): Action[] {
   const chief = supervises(me as Me)
   if (lead.state === 'closed') return mayWork(lead, me) && !lead.merged_into ? ['reopen'] : []
@@ -33,7 +33,7 @@ export function allowedActions(lead: Known, me: Asking): Action[] {
   return rules.filter(([, may]) => may).map(([verb]) => verb)
 }
 
-/** Whether a pooled lead may go through routing: it has a source, and no route is known to have had it. */
+/** Return whether a pooled lead may be routed: it has a source, and no route has had it. */
 function maySend(lead: Known): boolean {
   return Boolean(lead.source_id) && lead.reason !== 'unclaimed'
 }

@@ -16,7 +16,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Leave for one's own leads, where a lead that is no longer one's own can no longer be seen. */
+/** Return how to leave the screen of a lead that the user no longer owns. */
 function useLeave(): () => void {
   const me = useMe()
   const navigate = useNavigate()

@@ -7,7 +7,7 @@ import { wallOf } from '@/lib/zone'
 
 interface Props {
   zone: string
-  /** What the clocks of the zone show when it is due; null: there is no task. */
+  /** The wall time in `zone` at which the task is due; null without a task. */
   value: string | null
   onChange: (value: string | null) => void
 }

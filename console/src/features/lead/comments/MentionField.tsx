@@ -14,7 +14,7 @@ interface Props {
   onPick: (person: Person) => void
 }
 
-/** A text in which `@` offers the members by name; arrows, Enter and Escape do what they do in a list. */
+/** A text area in which `@` suggests members. */
 export function MentionField({ label, people, value, onChange, onPick }: Props) {
   const { t } = useLingui()
   const field = useRef<HTMLTextAreaElement>(null)

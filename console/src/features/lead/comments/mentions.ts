@@ -4,7 +4,7 @@ export interface Person {
   name: string
 }
 
-/** An `@` that is being written: where it stands, and what has been written after it. */
+/** A mention that is being typed: where its `@` is, and the text after it. */
 export interface Token {
   from: number
   query: string
@@ -14,7 +14,7 @@ const LONGEST = 40
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** The `@` that the caret is in, if it begins a word. */
+/** Return the mention at the caret, if its `@` begins a word. */
 export function tokenAt(text: string, caret: number): Token | null {
   const from = text.lastIndexOf('@', caret - 1)
   if (from < 0 || caret - from > LONGEST) return null
@@ -23,7 +23,7 @@ export function tokenAt(text: string, caret: number): Token | null {
   return /\n|^\s/.test(query) ? null : { from, query }
 }
 
-/** Those whose name, or a later part of it, begins with what is written; case and accents do not matter. */
+/** Return the people with a name or a part of it that starts with the query; ignores case and accents. */
 export function matching<P extends Person>(people: readonly P[], query: string): P[] {
   const sought = plain(query)
   return people.filter((one) => {
@@ -32,14 +32,14 @@ export function matching<P extends Person>(people: readonly P[], query: string):
   })
 }
 
-/** The text with the name in place of what was being written, and where the caret goes. */
+/** Return the text with the name inserted, and the caret's position. */
 export function insert(text: string, token: Token, name: string): { text: string; caret: number } {
   const before = `${text.slice(0, token.from)}@${name} `
   const after = text.slice(token.from + 1 + token.query.length).replace(/^ /, '')
   return { text: before + after, caret: before.length }
 }
 
-/** A text in pieces: the names that tag somebody, and what stands between them. */
+/** Split a text into mentions and the text between them. */
 export function pieces<P extends Person>(text: string, people: readonly P[]): { text: string; who?: P }[] {
   const longestFirst = [...people].sort((a, b) => b.name.length - a.name.length)
   const found: { text: string; who?: P }[] = []
@@ -59,7 +59,7 @@ function names(text: string, at: number, name: string): boolean {
   return text.startsWith(name, at) && !/[\p{L}\p{N}]/u.test(text[at + name.length] ?? '')
 }
 
-/** Who of the picked is still tagged in the text. */
+/** Return the picked people who are still mentioned in the text. */
 export function tagged<P extends Person>(text: string, picked: readonly P[]): P[] {
   const seen = new Set(pieces(text, picked).map((piece) => piece.who?.agent_id))
   return picked.filter((one) => seen.has(one.agent_id))

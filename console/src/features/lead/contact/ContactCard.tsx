@@ -26,7 +26,7 @@ const ICONS: Record<Channel, Icon> = {
 }
 const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
 
-/** How to reach the person: opens the own app of whoever looks, and on return asks in one tap what happened. */
+/** The contact's channels: opens the device's app, and then asks for the outcome. */
 export function ContactCard({ lead, mayWork }: { lead: LeadShown; mayWork: boolean }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Kind | null>(null)

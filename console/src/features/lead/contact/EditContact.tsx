@@ -9,7 +9,7 @@ import { useServerErrors } from '@/ui/forms/serverErrors'
 import { type ContactValues, contactOf, patchOf } from './contactForm'
 import type { LeadShown } from '../useLead'
 
-/** Put right what is known of the person, and of what they are looking for. */
+/** Edits the contact and what they are looking for. */
 export function EditContact({ lead, onClose }: { lead: LeadShown; onClose: () => void }) {
   const { t } = useLingui()
   const { api } = useConsole()

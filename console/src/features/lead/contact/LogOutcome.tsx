@@ -8,7 +8,7 @@ import { useApiMutation } from '@/ui/feedback/useApiMutation'
 export type Kind = 'call' | 'text' | 'email'
 type Outcome = NonNullable<Shapes['InteractionBody']['outcome']>
 
-/** One tap that says what came of reaching out. */
+/** Buttons that log the outcome of a contact attempt. */
 export function LogOutcome({ leadId, kind, onDone }: { leadId: string; kind: Kind; onDone: () => void }) {
   const { t } = useLingui()
   const { api } = useConsole()

@@ -11,7 +11,7 @@ import type { LeadShown } from '../useLead'
 
 const LONGEST = 4000
 
-/** Note down a message that was sent or received elsewhere. */
+/** Logs a message that was sent or received elsewhere. */
 export function LogMessage({ lead }: { lead: LeadShown }) {
   const { i18n, t } = useLingui()
   const { api } = useConsole()

@@ -3,7 +3,7 @@ import type { Shapes } from '@/api/client'
 
 type Told = NonNullable<Shapes['InteractionBody']['outcome']>
 
-/** What was done to reach the person. */
+/** The labels of interactions. */
 export const INTERACTIONS: Record<Shapes['InteractionBody']['kind'], ReturnType<typeof msg>> = {
   call: msg`Phone call`,
   email: msg`E-mail`,
@@ -12,7 +12,7 @@ export const INTERACTIONS: Record<Shapes['InteractionBody']['kind'], ReturnType<
   note: msg`Note`,
 }
 
-/** What came of it, as it is told of anybody. */
+/** The labels of their outcomes. */
 export const INTERACTION_OUTCOMES: Record<Told, ReturnType<typeof msg>> = {
   spoke: msg`They spoke`,
   no_answer: msg`No answer`,
@@ -21,7 +21,7 @@ export const INTERACTION_OUTCOMES: Record<Told, ReturnType<typeof msg>> = {
   wrong_number: msg`Wrong number`,
 }
 
-/** Why an owner gave the lead back, as it is told of anybody. */
+/** The labels of reasons to give a lead back. */
 export const GIVE_BACK_REASONS: Record<Shapes['GiveBackBody']['reason'], ReturnType<typeof msg>> = {
   by_mistake: msg`Taken by mistake`,
   not_my_area: msg`Not their area`,

@@ -9,7 +9,7 @@ const MADE: Record<Decision['outcome'], Shapes['Entry']['kind'][]> = {
   pooled: ['pooled'],
 }
 
-/** Each event with the routing decision that made it: the one of that instant, and of that outcome. */
+/** Return each event with the routing decision that caused it: the same instant and outcome. */
 export function matchDecisions<E extends Event, D extends Decision>(
   events: readonly E[],
   decisions: readonly D[],

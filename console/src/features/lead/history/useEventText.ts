@@ -8,7 +8,7 @@ import { INTERACTION_OUTCOMES, INTERACTIONS, GIVE_BACK_REASONS } from './labels'
 
 type Event = Shapes['Entry']
 
-/** An event of a lead's history in words: what, by whom, and what else is told of it. */
+/** Return how to describe an event of a lead's history: a title and details. */
 export function useEventText(): (event: Event) => { title: string; more?: string | undefined } {
   const { t } = useLingui()
   const inShort = useInShort()
@@ -59,7 +59,7 @@ export function useEventText(): (event: Event) => { title: string; more?: string
   }
 }
 
-/** What an event came to, or why it was, where the words for it are ours. */
+/** Return how to describe an event's outcome or reason. */
 function useInShort(): (kind: Event['kind'], detail: Record<string, unknown>) => string {
   const { i18n } = useLingui()
   return (kind, { outcome, reason, kind: done }) => {

@@ -7,19 +7,19 @@ export interface Order {
   down: boolean
 }
 
-/** The order that the address says: what was received, most first, unless it says another. */
+/** Return the sort order of the URL; by default, the most received first. */
 export function orderOf({ sort, dir }: Address): Order {
   const by = sort === 'name' ? 'name' : (COLUMNS.find(({ key }) => key === sort)?.key ?? 'received')
   return { by, down: dir ? dir === 'desc' : by !== 'name' }
 }
 
-/** What the address says once a column's heading is chosen: figures begin with the most, names with A; again turns it round. */
+/** Return the search params after a click on a heading: figures descending and names ascending first, then reversed. */
 export function chosen(order: Order, by: Order['by']): Address {
   const down = order.by === by ? !order.down : by !== 'name'
   return { sort: by, dir: down ? 'desc' : 'asc' }
 }
 
-/** The rows in an order; those without the figure come last either way, and equal ones by name. */
+/** Return the sorted rows; rows without the figure come last, and ties are sorted by name. */
 export function sorted(rows: Row[], { by, down }: Order, locale: string): Row[] {
   const named = (a: Row, b: Row) => (a.name ?? '').localeCompare(b.name ?? '', locale)
   const sign = down ? -1 : 1
@@ -33,7 +33,7 @@ export function sorted(rows: Row[], { by, down }: Order, locale: string): Row[] 
   })
 }
 
-/** What a row is known by. */
+/** Return a row's id. */
 export function idOf(row: Row): string {
   return row.agent_id ?? row.route_id ?? row.source_id ?? ''
 }

@@ -13,7 +13,7 @@ interface Props {
   onMine: () => void
 }
 
-/** That somebody else saved the route while it was being written, as what, and the choice between the two. */
+/** Shows that somebody else saved the route meanwhile, with the choice between both versions. */
 export function ConflictAlert({ route, onTheirs, onMine }: Props) {
   const { t, i18n } = useLingui()
   const names = useDirectory()

@@ -27,7 +27,7 @@ export function EditRoute() {
   )
 }
 
-/** What is edited stays when somebody else saves meanwhile; what is not touched follows. */
+/** The editor of an existing route. */
 function Editing({ route }: { route: Route }) {
   const { t } = useLingui()
   const navigate = useNavigate()

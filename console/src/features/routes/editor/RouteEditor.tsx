@@ -27,7 +27,7 @@ interface Props {
   hints?: ReactNode
 }
 
-/** A route, edited: its parts, and beside them what it does. Who may not change it reads it. */
+/** The editor of a route: its fields, and a summary. Read-only without permission. */
 export function RouteEditor({ form, onSave, busy, others, may, zone, more, hints }: Props) {
   const { t } = useLingui()
   const assigns = form.values.rule === 'assign_to_agent'

@@ -5,5 +5,5 @@ import { mistakesOf } from './validation'
 
 export const [RouteFormProvider, useRouteFormContext] = createFormContext<RouteValues>()
 
-/** The form of a route; what the parts of it show is in its context. */
+/** Create a route's form; its fields read it from the context. */
 export const useRouteForm = (initialValues: RouteValues) => useValidatedForm({ initialValues, validate: mistakesOf })

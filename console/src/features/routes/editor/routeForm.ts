@@ -9,7 +9,7 @@ export type Action = 'call' | 'email' | 'text' | 'appointment'
 export const ACTIONS: Action[] = ['call', 'email', 'text', 'appointment']
 export const OPS: Condition['op'][] = ['eq', 'ne', 'in', 'contains', 'gte', 'lt', 'exists']
 
-/** A local date, and a time where it is not the whole day. */
+/** A local date, with a time unless it is the whole day. */
 export interface Local {
   day: string | null
   time: string
@@ -30,7 +30,7 @@ export interface Seat {
   agent_id: string
   weight: number
 }
-/** A condition while it is written: its values are text, whatever they become. */
+/** A condition in the form; its values are text. */
 export interface ConditionValues {
   field: string
   op: Condition['op']
@@ -42,7 +42,7 @@ export interface ResponseValues {
   clock: 'always' | 'working'
 }
 
-/** A route while it is written. Parts that are switched off are kept, so that switching them on again loses nothing. */
+/** The values of a route's form. Parts that are switched off keep their values. */
 export interface RouteValues {
   title: string
   rule: Rule
@@ -65,7 +65,7 @@ export const WEIGHTED: Rule[] = ['weighted_random', 'fair_share']
 export const isWeighted = (rule: Rule) => WEIGHTED.includes(rule)
 const TEN_MINUTES = 600
 
-/** A route nobody has written anything of. */
+/** Return an empty route. */
 export function blank(): RouteValues {
   return {
     title: '',
@@ -89,7 +89,7 @@ export function blank(): RouteValues {
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 const NEXT_HOUR = 60
 
-/** A new route as an address asks for it: of a source, on a day, from and to a time. What makes no sense is left out. */
+/** Return a new route prefilled from the URL; invalid params are ignored. */
 export function prefilled(search: Record<string, string | undefined>): RouteValues {
   const form = blank()
   if (search.source) form.sources = [search.source]
@@ -109,7 +109,7 @@ function hourAfter(time: string): string {
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
 }
 
-/** A route of the team's, to be edited. */
+/** Return the form's values of a route. */
 export function valuesOf(route: Shapes['Route']): RouteValues {
   const activation = route.activation
   return {
@@ -156,7 +156,7 @@ function responseOf(response: Shapes['ResponseRule']): ResponseValues {
   return { within, actions, clock }
 }
 
-/** The route as the API takes it. */
+/** Return the route for the API. */
 export function draftOf(form: RouteValues): Draft {
   const weighted = isWeighted(form.rule)
   const member = form.nobody === 'member'

@@ -33,12 +33,12 @@ const LEAST = 5
 const MOST = 30 * 86_400
 const TITLE = 30
 
-/** What keeps the form from being saved, or makes it a route that can hardly be meant. */
+/** Return what prevents saving, and what is probably a mistake. */
 export function problemsOf(form: RouteValues, others: { above: Route[]; below: Route[] }): Problem[] {
   return [...ofShape(form), ...ofTime(form), ...ofAgents(form), ...ofPlace(form, others)]
 }
 
-/** What keeps the form from being saved, by its parts. */
+/** Return what prevents saving, by part. */
 export function mistakesOf(form: RouteValues): Mistakes {
   const stopping = problemsOf(form, { above: [], below: [] }).filter((one) => one.stops)
   return Object.fromEntries(stopping.map(({ part, words }) => [part, words]))
@@ -106,7 +106,7 @@ function ofAgents(form: RouteValues): Problem[] {
   return sum === 100 ? [] : [stop('agents', msg`The percentages add up to ${sum}, not to 100.`)]
 }
 
-/** Where other routes take what this one would, or it takes what is theirs. */
+/** Return conflicts with routes above and below. */
 function ofPlace(form: RouteValues, { above, below }: { above: Route[]; below: Route[] }): Problem[] {
   const found: Problem[] = []
   if (form.rule !== 'assign_to_agent') {

@@ -136,7 +136,7 @@ function Sum({ sum, onEven }: { sum: number; onEven: () => void }) {
   )
 }
 
-/** Equal whole percentages; what does not divide goes to the first ones. */
+/** Return equal whole percentages; the remainder goes to the first ones. */
 export function evened(seats: Seat[]): Seat[] {
   const [part, rest] = [Math.floor(100 / seats.length), 100 % seats.length]
   return seats.map((seat, place) => ({ ...seat, weight: part + (place < rest ? 1 : 0) }))

@@ -20,7 +20,7 @@ export function ConditionsField() {
       </Text>
       {conditions.map((condition, place) => (
         <OneCondition
-          // Conditions have no names of their own: their place in the list is what they are known by.
+          // Conditions have no ids, so their index is the key.
           key={place}
           number={place + 1}
           condition={condition}

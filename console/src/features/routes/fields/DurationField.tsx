@@ -15,7 +15,7 @@ interface Props {
 export function DurationField({ label, seconds, onChange, description, error }: Props) {
   const { t } = useLingui()
   const [unit, setUnit] = useState<Unit>(() => unitOf(seconds))
-  // What is written elsewhere meanwhile may not be a whole number of the unit chosen here.
+  // A value set elsewhere may not be a whole number of this unit.
   const shown = seconds % SIZES[unit] === 0 ? unit : unitOf(seconds)
   const count = seconds / SIZES[shown]
   return (

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
-/** What is wrong with a part of the form that is more than one field. */
+/** The error of a group of fields. */
 export function FieldError({ children }: { children: ReactNode }) {
   if (!children) return null
   return (

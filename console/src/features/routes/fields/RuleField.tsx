@@ -4,7 +4,7 @@ import { MEANINGS, type Rule, RULES } from '@/ui/words/rules'
 import { isWeighted } from '../editor/routeForm'
 import { useRouteFormContext } from '../editor/RouteFormContext'
 
-/** Exact percentages are no rule of their own to people: a switch on the weighted one. */
+/** `fair_share` is shown as a switch on the weighted rule. */
 const OFFERED: Rule[] = ['round_robin', 'random', 'weighted_random', 'least_loaded', 'jump_ball', 'assign_to_agent']
 
 /** How the route picks among its agents, with what that means. */

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Switch } from '@mantine/core'
-import { useErrorToast } from '@/ui/layout/LoadError'
+import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { type Route, useSwitch } from '../useRoutes'
 

@@ -1,6 +1,6 @@
 /**
- * The whole order after one of the routes that are shown was moved among them. It goes right behind the one it now
- * follows, or before the one it now precedes; between all others, shown or not, nothing changes.
+ * Return the order of all routes after one of the visible ones was moved. It goes right behind its new
+ * predecessor, or before its new successor; all others keep their order.
  */
 export function wholeOrder(whole: string[], shown: string[], after: string[]): string[] {
   const moved = movedOf(shown, after)
@@ -12,7 +12,7 @@ export function wholeOrder(whole: string[], shown: string[], after: string[]): s
   return [...rest.slice(0, at), moved, ...rest.slice(at)]
 }
 
-/** The one without which both are the same. */
+/** Return the moved id: the one without which both lists are equal. */
 function movedOf(shown: string[], after: string[]): string | undefined {
   const without = (ids: string[], id: string) => ids.filter((one) => one !== id).join()
   if (shown.join() === after.join()) return undefined

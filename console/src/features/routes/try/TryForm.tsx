@@ -89,7 +89,7 @@ function Attributes({ form }: { form: UseFormReturnType<Values> }) {
           </Text>
         )}
         {pairs.map((_, index) => (
-          // Pairs have no names of their own: they are known by their index.
+          // Pairs have no ids, so their index is the key.
           <Group key={index} gap="xs" wrap="nowrap">
             <Autocomplete
               aria-label={t`Attribute`}

@@ -6,7 +6,7 @@ import type { Local, RouteValues } from '../editor/routeForm'
 
 type Window = Shapes['Window']
 
-/** Whether windows leave out no time at all; none means always. */
+/** Return whether the windows cover all time; none means always. */
 export function isAlways(windows: Window[]): boolean {
   const whole = ({ days, from, to }: Window) => days.length === DAYS.length && from === '00:00' && to === '24:00'
   return windows.length === 0 || windows.some(whole)

@@ -14,7 +14,7 @@ import { useConfirm } from '@/ui/feedback/useConfirm'
 import { MetaFields, NOTHING_ISSUED } from '../MetaFields'
 import type { Made, Source } from '../useSources'
 
-/** The secret by which a source proves itself: made anew, or entered anew where the provider issues it. */
+/** The source's secret: renewed, or entered again where the provider issues it. */
 export function Secret({ source }: { source: Source }) {
   const { t } = useLingui()
   const { api } = useConsole()

@@ -17,7 +17,7 @@ interface Values {
   price_max: number | string
 }
 
-/** Send a lead that is none, and see where it would go. */
+/** Sends a test lead, and shows where it would go. */
 export function TestLead({ source }: { source: Source }) {
   const { t } = useLingui()
   const { api } = useConsole()

@@ -1,4 +1,4 @@
-/** A path of the API as an address that works from anywhere: `api` is where the API answers, itself maybe a path. */
+/** Return the absolute URL of an API path; `api` is the API's base, which may be a path itself. */
 export function absolute(path: string, api: string, origin: string): string {
   if (/^https?:\/\//.test(path)) return path
   const base = new URL(api, origin).href.replace(/\/+$/, '')
