@@ -46,9 +46,9 @@ STEPS = (
     RepairStep(
         "the console's style", ("npm", "run", "--silent", "fix"), (*CONSOLE, "console/eslint.config.js"), "console"
     ),
+    RepairStep("the console's format", ("npm", "run", "--silent", "format"), ("console",), "console"),
     RepairStep(
-        "the console's format", ("npm", "run", "--silent", "format"), ("console",), "console"),
-    Step("the console's words", ("npm", "run", "--silent", "words"), (*CONSOLE, "console/lingui.config.ts"), "console"
+        "the console's words", ("npm", "run", "--silent", "words"), (*CONSOLE, "console/lingui.config.ts"), "console"
     ),
 )
 
