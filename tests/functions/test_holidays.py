@@ -7,7 +7,7 @@ import pytest
 
 from shared import holidays
 from shared.domain.kernel.hours import instant_of
-from shared.domain.plan_records.activation import Activation, Holidays, HolidaysUnknown, check, spans
+from shared.domain.plan_records.activation import Activation, Holidays, HolidaysUnknown, active_spans, check
 from tests.make import NOON
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -40,7 +40,7 @@ def test_a_moved_day_is_found_by_its_holidays_name_unless_excluded(country, give
         picked = Activation(holidays=Holidays(country=country, names=(name,), observed=observed, **given))
         year = (date(2026, 1, 2), date(2026, 12, 30))
         since, until = (instant_of(day, NOON.time(), MADRID) for day in year)
-        found = spans(picked, MADRID, holidays.calendar, since, until)
+        found = active_spans(picked, MADRID, holidays.calendar, since, until)
         return {span.start.astimezone(MADRID).date() + timedelta(n) for span in found
                 for n in range(round((span.end - span.start).total_seconds() / 86_400))}  # fmt: skip
 
