@@ -305,8 +305,8 @@ def test_an_agent_of_two_routes_is_explained_route_by_route():
 )
 def test_instants_are_stated_in_the_teams_time_with_the_right_article(hour, es, en):
     local = NOON.replace(hour=hour).astimezone(make.settings().zone)
-    assert SPANISH.instant(local) == f"lunes 5 de enero {es}"
-    assert ENGLISH.instant(local) == f"Monday 5 January {en}"
+    assert SPANISH.format_instant(local) == f"lunes 5 de enero {es}"
+    assert ENGLISH.format_instant(local) == f"Monday 5 January {en}"
 
 
 def test_an_untaken_lead_is_explained_with_each_passed_route_and_its_next_attempt():
