@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from shared.domain.kernel.contact import Contact
 from shared.domain.kernel.event import AUTOMATIC, By, Event, is_known
-from shared.domain.kernel.event_details import DETAILS, Reveals, reveals
+from shared.domain.kernel.event_details import DETAILS, Sensitivity, reveals
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
@@ -145,22 +145,22 @@ def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     if me.supervises:
         return event
     by = doer(me, event.by, plan)
-    hidden = {Reveals.LEAD}
+    hidden = {Sensitivity.LEAD}
     if by != event.by:
-        hidden.add(Reveals.MOTIVE)
+        hidden.add(Sensitivity.MOTIVE)
     if not may_see_contact(me, lead, plan.settings):
-        hidden.add(Reveals.PERSON)
+        hidden.add(Sensitivity.PERSON)
     return event.model_copy(update={"by": by, "detail": dict(_details(me, event, hidden))})
 
 
-def _details(me: Member, event: Event, hidden: Set[Reveals]) -> Iterator[tuple[str, JsonValue]]:
+def _details(me: Member, event: Event, hidden: Set[Sensitivity]) -> Iterator[tuple[str, JsonValue]]:
     """Yield the details that reveal nothing hidden, and of agents those whom `me` may know."""
     known = reveals(event.kind)
     for name, value in event.detail.items():
         revealed = known.get(name)
         if revealed is None or revealed & hidden:
             continue
-        if Reveals.AGENT not in revealed:
+        if Sensitivity.AGENT not in revealed:
             yield name, value
         elif isinstance(value, list):
             yield name, [agent_id for agent_id in value if knows_agent(me, str(agent_id))]

@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from shared.domain.intake.admit import record_attempt
 from shared.domain.kernel.errors import Refusal, TooEarly
-from shared.domain.kernel.event_details import Repeated
+from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
@@ -224,7 +224,7 @@ class Team(RuleBasedStateMachine):
         if lead.state in ("offered", "owned"):
             talk = waiting(lead.conversation, self.now)
             again = lead.become(
-                Repeated(source_id=None), at=self.now, by="provider", last_activity_at=self.now, conversation=talk
+                RepeatedDetail(source_id=None), at=self.now, by="provider", last_activity_at=self.now, conversation=talk
             )
             self.land(Decision(again))
 

@@ -18,7 +18,14 @@ from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
 from shared.domain.kernel.event import Event
-from shared.domain.kernel.event_details import Assigned, Attempted, Pooled, Received, Reopened, Repeated
+from shared.domain.kernel.event_details import (
+    AssignedDetail,
+    AttemptedDetail,
+    PooledDetail,
+    ReceivedDetail,
+    ReopenedDetail,
+    RepeatedDetail,
+)
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, unchanged
@@ -114,7 +121,7 @@ def record_attempt(lead: Lead, me: Member, settings: Settings, now: datetime) ->
     today = {agent_id: on for agent_id, on in lead.attempted.items() if on >= day}
     if me.agent_id in today:
         return unchanged(lead)
-    return Decision(lead.become(Attempted(), at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
+    return Decision(lead.become(AttemptedDetail(), at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
 
 
 def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
@@ -137,7 +144,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
         created_at=now,
         last_activity_at=now,
         conversation=waiting(None, now),
-        history=(Event.of(Received(possible_duplicate=duplicate), at=now, by=inquiry.by),),
+        history=(Event.of(ReceivedDetail(possible_duplicate=duplicate), at=now, by=inquiry.by),),
         todo="route",
         tell="received",
     )
@@ -146,11 +153,11 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
 def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime, audit_id: str) -> Decision:
     """Send an unrouted lead to its place: the pool, a member, or routing."""
     if isinstance(place, ToPool):
-        pooled = Pooled(reason=place.reason, cause=place.cause or None)
+        pooled = PooledDetail(reason=place.reason, cause=place.cause or None)
         return Decision(lead.pooled(place.reason, at=now, by=inquiry.by, detail=pooled))
     if not isinstance(place, ToMember):
         return Decision(lead)
-    assigned = Assigned(agent_id=place.agent_id, reason=place.reason)
+    assigned = AssignedDetail(agent_id=place.agent_id, reason=place.reason)
     owned = lead.become(assigned, at=now, by=inquiry.by, state="owned", owner=place.agent_id, reason=place.reason,
                         since=now)  # fmt: skip
     loads = (WorkloadChange(place.agent_id, open_leads=1),)
@@ -177,10 +184,10 @@ def _join(
     if lead.state != "closed":
         return Decision(repeated)
     if lead.owner and is_active(plan, lead.owner):
-        to_owner = Reopened(agent_id=lead.owner)
+        to_owner = ReopenedDetail(agent_id=lead.owner)
         reopened = repeated.anew().become(to_owner, at=now, by=inquiry.by, state="owned", reason=None)
         return Decision(reopened, loads=(WorkloadChange(lead.owner, open_leads=1),))
-    reopened = repeated.anew().become(Reopened(), at=now, by=inquiry.by, **_to_routing(inquiry))
+    reopened = repeated.anew().become(ReopenedDetail(), at=now, by=inquiry.by, **_to_routing(inquiry))
     return _place(reopened, inquiry, place, plan, now, audit_id)
 
 
@@ -194,7 +201,8 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
         **({"attributes": kept} if (kept := _fit(inquiry.attributes, MAX_REPEATED)) else {}),
     }
     return lead.become(
-        Repeated(source_id=inquiry.source_id, inquiry=personal, possible_duplicate=duplicate), at=now, by=inquiry.by,
+        RepeatedDetail(source_id=inquiry.source_id, inquiry=personal, possible_duplicate=duplicate),
+        at=now, by=inquiry.by,
         contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
         last_activity_at=now, asked_again_at=now, conversation=waiting(lead.conversation, now), **change,

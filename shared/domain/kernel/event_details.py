@@ -22,7 +22,7 @@ EventKind = Literal[
 ]  # fmt: skip
 
 
-class Reveals(Enum):
+class Sensitivity(Enum):
     """What a detail may give away beside what it tells."""
 
     NOTHING = auto()  # an id, an instant, a number, or a code
@@ -32,15 +32,15 @@ class Reveals(Enum):
     MOTIVE = auto()  # why somebody acted: hidden together with who it was
 
 
-Code = Annotated[str, Reveals.NOTHING]
-Agent = Annotated[AgentId, Reveals.AGENT]
-MaybeAgent = Annotated[AgentId | None, Reveals.AGENT]
-Agents = Annotated[tuple[AgentId, ...], Reveals.AGENT]
-MaybeLead = Annotated[LeadId | None, Reveals.LEAD]
-Reason = Annotated[str, Reveals.MOTIVE]
-MaybeReason = Annotated[str | None, Reveals.MOTIVE]
-Note = Annotated[str | None, Reveals.PERSON]
-From = Annotated[AgentId | None, Reveals.AGENT, Field(alias="from")]
+Code = Annotated[str, Sensitivity.NOTHING]
+Agent = Annotated[AgentId, Sensitivity.AGENT]
+MaybeAgent = Annotated[AgentId | None, Sensitivity.AGENT]
+Agents = Annotated[tuple[AgentId, ...], Sensitivity.AGENT]
+MaybeLead = Annotated[LeadId | None, Sensitivity.LEAD]
+Reason = Annotated[str, Sensitivity.MOTIVE]
+MaybeReason = Annotated[str | None, Sensitivity.MOTIVE]
+Note = Annotated[str | None, Sensitivity.PERSON]
+From = Annotated[AgentId | None, Sensitivity.AGENT, Field(alias="from")]
 
 
 class EventDetail(Value):
@@ -56,76 +56,76 @@ class EventDetail(Value):
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-class Received(EventDetail):
+class ReceivedDetail(EventDetail):
     """An inquiry became a lead; another lead may be the same person's."""
 
     kind = "received"
     possible_duplicate: MaybeLead = None
 
 
-class Repeated(EventDetail):
+class RepeatedDetail(EventDetail):
     """The person asked again; `inquiry` holds all that they wrote."""
 
     kind = "repeated"
-    source_id: Annotated[SourceId | None, Reveals.NOTHING]
-    inquiry: Annotated[dict[str, JsonValue], Reveals.PERSON] = {}
+    source_id: Annotated[SourceId | None, Sensitivity.NOTHING]
+    inquiry: Annotated[dict[str, JsonValue], Sensitivity.PERSON] = {}
     possible_duplicate: MaybeLead = None
 
 
-class Offered(EventDetail):
+class OfferedDetail(EventDetail):
     """A route offered the lead, until `deadline`."""
 
     kind = "offered"
-    offer_id: Annotated[OfferId, Reveals.NOTHING]
-    route_id: Annotated[RouteId, Reveals.NOTHING]
+    offer_id: Annotated[OfferId, Sensitivity.NOTHING]
+    route_id: Annotated[RouteId, Sensitivity.NOTHING]
     agent_ids: Agents
     deadline: Code
 
 
-class Claimed(EventDetail):
+class ClaimedDetail(EventDetail):
     """An agent claimed the lead: `seconds` after it was offered, or from the pool."""
 
     kind = "claimed"
-    seconds: Annotated[int | None, Reveals.NOTHING] = None
-    from_where: Annotated[Literal["pool"] | None, Reveals.NOTHING, Field(alias="from")] = None
+    seconds: Annotated[int | None, Sensitivity.NOTHING] = None
+    from_where: Annotated[Literal["pool"] | None, Sensitivity.NOTHING, Field(alias="from")] = None
 
 
-class Passed(EventDetail):
+class PassedDetail(EventDetail):
     """Agents declined the offer; `reason` is what they wrote."""
 
     kind = "passed"
     agent_ids: Agents
-    reason: Annotated[str | None, Reveals.MOTIVE, Reveals.PERSON] = None
+    reason: Annotated[str | None, Sensitivity.MOTIVE, Sensitivity.PERSON] = None
 
 
-class Expired(EventDetail):
+class ExpiredDetail(EventDetail):
     """The offer's deadline came."""
 
     kind = "expired"
     agent_ids: Agents
 
 
-class Assigned(EventDetail):
+class AssignedDetail(EventDetail):
     """The lead was given to an agent: by a route, by hand, by its source, or because its owner was removed."""
 
     kind = "assigned"
     agent_id: Agent
-    route_id: Annotated[RouteId | None, Reveals.NOTHING] = None
+    route_id: Annotated[RouteId | None, Sensitivity.NOTHING] = None
     from_agent: From = None
     reason: MaybeReason = None
     note: Note = None
 
 
-class Pooled(EventDetail):
+class PooledDetail(EventDetail):
     """The lead went to the pool; `cause` is what could not be read of a delivery."""
 
     kind = "pooled"
     reason: Reason
     agent_id: MaybeAgent = None
-    cause: Annotated[str | None, Reveals.PERSON] = None
+    cause: Annotated[str | None, Sensitivity.PERSON] = None
 
 
-class Released(EventDetail):
+class ReleasedDetail(EventDetail):
     """A Manager returned the lead to the pool."""
 
     kind = "released"
@@ -134,15 +134,15 @@ class Released(EventDetail):
     note: Note = None
 
 
-class GivenBack(EventDetail):
+class GivenBackDetail(EventDetail):
     """The owner did not want the lead."""
 
     kind = "given_back"
     reason: Reason
-    note: Annotated[str | None, Reveals.MOTIVE, Reveals.PERSON] = None
+    note: Annotated[str | None, Sensitivity.MOTIVE, Sensitivity.PERSON] = None
 
 
-class HandedOver(EventDetail):
+class HandedOverDetail(EventDetail):
     """The owner handed the lead to another agent, or to routing."""
 
     kind = "handed_over"
@@ -151,7 +151,7 @@ class HandedOver(EventDetail):
     note: Note = None
 
 
-class Sent(EventDetail):
+class SentDetail(EventDetail):
     """A pooled lead was sent through routing, by hand or because its time had come."""
 
     kind = "sent"
@@ -159,14 +159,14 @@ class Sent(EventDetail):
     note: Note = None
 
 
-class Closed(EventDetail):
+class ClosedDetail(EventDetail):
     """The lead came to its end."""
 
     kind = "closed"
     outcome: Code
 
 
-class Reopened(EventDetail):
+class ReopenedDetail(EventDetail):
     """A closed lead goes on: with its last owner, in the pool for `reason`, or through routing."""
 
     kind = "reopened"
@@ -174,24 +174,24 @@ class Reopened(EventDetail):
     agent_id: MaybeAgent = None
 
 
-class ResponseMissed(EventDetail):
+class ResponseMissedDetail(EventDetail):
     """The owner owed a response, and was late; the lead `stays` where the person asked again meanwhile."""
 
     kind = "response_missed"
     agent_id: Agent
-    stays: Annotated[bool, Reveals.PERSON] = False
+    stays: Annotated[bool, Sensitivity.PERSON] = False
 
 
-class Withdrawn(EventDetail):
+class WithdrawnDetail(EventDetail):
     """Something else than its agents or its deadline ended an offer, or took the lead from a removed owner."""
 
     kind = "withdrawn"
     reason: MaybeReason = None
-    agent_ids: Annotated[tuple[AgentId, ...] | None, Reveals.AGENT] = None
+    agent_ids: Annotated[tuple[AgentId, ...] | None, Sensitivity.AGENT] = None
     agent_id: MaybeAgent = None
 
 
-class Merged(EventDetail):
+class MergedDetail(EventDetail):
     """The lead went `into` another, or `lead_id` went into this one."""
 
     kind = "merged"
@@ -199,25 +199,25 @@ class Merged(EventDetail):
     lead_id: MaybeLead = None
 
 
-class Attempted(EventDetail):
+class AttemptedDetail(EventDetail):
     """Somebody who may not see the lead tried to enter the person by hand."""
 
     kind = "attempted"
     supervisors_only = True
 
 
-class DoNotContactMarked(EventDetail):
+class DoNotContactMarkedDetail(EventDetail):
     """The channels on which the person shall not be contacted from now on; none where the mark was lifted."""
 
     kind = "do_not_contact"
-    channels: Annotated[Literal["all"] | tuple[str, ...], Reveals.NOTHING]
+    channels: Annotated[Literal["all"] | tuple[str, ...], Sensitivity.NOTHING]
 
 
-class Edited(EventDetail):
+class EditedDetail(EventDetail):
     """What is known of the person was put right: the names of the fields only."""
 
     kind = "edited"
-    fields: Annotated[tuple[str, ...], Reveals.NOTHING]
+    fields: Annotated[tuple[str, ...], Sensitivity.NOTHING]
     possible_duplicate: MaybeLead = None
 
 
@@ -225,11 +225,11 @@ DETAILS: dict[str, type[EventDetail]] = {model.kind: model for model in EventDet
 
 
 @cache
-def reveals(kind: str) -> dict[str, frozenset[Reveals]]:
+def reveals(kind: str) -> dict[str, frozenset[Sensitivity]]:
     """Return what each field of an event of `kind` reveals, by its stored name, as far as it says so."""
     fields = DETAILS[kind].model_fields if kind in DETAILS else {}
     return {
         field.alias or name: revealed
         for name, field in fields.items()
-        if (revealed := frozenset(one for one in field.metadata if isinstance(one, Reveals)))
+        if (revealed := frozenset(one for one in field.metadata if isinstance(one, Sensitivity)))
     }

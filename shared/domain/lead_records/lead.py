@@ -10,16 +10,16 @@ from pydantic import AwareDatetime, JsonValue
 from shared.domain.kernel.contact import Contact, DoNotContact
 from shared.domain.kernel.event import By, Event
 from shared.domain.kernel.event_details import (
-    Assigned,
+    AssignedDetail,
     EventDetail,
-    Expired,
-    GivenBack,
-    HandedOver,
-    Offered,
-    Passed,
-    Pooled,
-    ResponseMissed,
-    Withdrawn,
+    ExpiredDetail,
+    GivenBackDetail,
+    HandedOverDetail,
+    OfferedDetail,
+    PassedDetail,
+    PooledDetail,
+    ResponseMissedDetail,
+    WithdrawnDetail,
 )
 from shared.domain.kernel.record import AgentId, ClockId, LeadId, Record, RouteId, SourceId
 from shared.domain.lead_records.conversation import Conversation
@@ -167,7 +167,7 @@ class Lead(Record):
                 **change,
             }
         )
-        fired = isinstance(detail, Expired | ResponseMissed)
+        fired = isinstance(detail, ExpiredDetail | ResponseMissedDetail)
         return became.model_copy(update=self._work_left(became, fired=fired))
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
@@ -182,7 +182,7 @@ class Lead(Record):
     def offered(self, offer: Offer, *, place: int) -> Self:
         """The lead, shown to the agents of `offer`; whoever made it starts its clock."""
         offered = self.become(
-            Offered(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
+            OfferedDetail(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
             by="route",
@@ -207,7 +207,7 @@ class Lead(Record):
     ) -> Self:
         """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
         given = self.owned(
-            Assigned(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
+            AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
             counted=True,
         )  # fmt: skip
@@ -224,20 +224,25 @@ class Lead(Record):
     ) -> Self:
         """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
         rested = self._after_offer.on_rest(held=routes_at is not None)
-        return self.become(detail or Pooled(reason=reason), at=at, by=by, progress=rested, state="pooled",
+        return self.become(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at,
                            counted=self.counted or by == "route")  # fmt: skip
 
-    def sent_on(self, detail: Passed | Expired, *, at: datetime, by: By) -> Self:
+    def sent_on(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:
         """The lead, back to routing after its offer ended without an owner."""
-        declined = self.progress.after_pass(detail.agent_ids) if isinstance(detail, Passed) else None
+        declined = self.progress.after_pass(detail.agent_ids) if isinstance(detail, PassedDetail) else None
         return self.become(detail, at=at, by=by, progress=declined, state="unrouted", offer=None)
 
     def returned(
-        self, detail: GivenBack | HandedOver | ResponseMissed | Withdrawn, *, at: datetime, by: By, **change: Any
+        self,
+        detail: GivenBackDetail | HandedOverDetail | ResponseMissedDetail | WithdrawnDetail,
+        *,
+        at: datetime,
+        by: By,
+        **change: Any,
     ) -> Self:
         """The lead, back to routing without its owner; handed over, it goes to other routes than before."""
-        back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOver))
+        back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
         return self.become(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
 
     def anew(self) -> Self:

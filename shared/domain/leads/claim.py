@@ -17,7 +17,13 @@ from shared.domain.kernel.errors import (
     NotOffered,
     OfferExpired,
 )
-from shared.domain.kernel.event_details import Assigned, Claimed, Passed, Released, Withdrawn
+from shared.domain.kernel.event_details import (
+    AssignedDetail,
+    ClaimedDetail,
+    PassedDetail,
+    ReleasedDetail,
+    WithdrawnDetail,
+)
 from shared.domain.lead_records.counters import CounterRow, tally, tally_lost_jump_ball
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -128,7 +134,7 @@ def assign(
     to = receiver(to)
     if lead.owner == to.agent_id:
         return unchanged(lead)
-    detail = Assigned(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
+    detail = AssignedDetail(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
     return Decision(
         withdrawn(lead, me, now).owned(detail, to.agent_id, at=now, by=me.agent_id),
         loads=combine_changes((*offer_ended(lead), *owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
@@ -155,7 +161,7 @@ def release(
     supervised(lead, me, settings)
     if lead.state == "pooled":
         return unchanged(lead)
-    detail = Released(reason="released", from_agent=lead.owner, note=note or None)
+    detail = ReleasedDetail(reason="released", from_agent=lead.owner, note=note or None)
     return Decision(
         withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, detail=detail),
         loads=combine_changes((*offer_ended(lead), *owner_gone(lead))),
@@ -186,7 +192,7 @@ def _claimed(
         me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True
     )
     mine = lead.owned(
-        Claimed(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
+        ClaimedDetail(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
         via=offer.route_id,
         response=owed(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
         progress=lead.progress.after_offer(offer.agent_ids).on_claim(
@@ -207,7 +213,7 @@ def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime
     limit = most(me).get("open")
     if limit is not None and used(load, now, settings.zone)["open"] >= limit:
         raise LimitReached
-    mine = lead.owned(Claimed(from_where="pool"), me.agent_id, at=now, by=me.agent_id)
+    mine = lead.owned(ClaimedDetail(from_where="pool"), me.agent_id, at=now, by=me.agent_id)
     counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
     change = WorkloadChange(me.agent_id, open_leads=1, back=True)
     return _counted(mine, (counted,), load, change, held=limit is not None)
@@ -226,9 +232,9 @@ def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | 
     """The lead after `me` passed: routing goes on, unless others have the offer too."""
     others = tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
     if not others:
-        return lead.sent_on(Passed(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
+        return lead.sent_on(PassedDetail(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
     return lead.become(
-        Passed(agent_ids=(me.agent_id,), reason=reason), at=now, by=me.agent_id,
+        PassedDetail(agent_ids=(me.agent_id,), reason=reason), at=now, by=me.agent_id,
         offer=offer.model_copy(update={"agent_ids": others}), progress=lead.progress.after_pass((me.agent_id,)),
     )  # fmt: skip
 
@@ -252,7 +258,7 @@ def withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead with the end of its open offer told first, so that its agents can be."""
     if lead.offer is None:
         return lead
-    return lead.become(Withdrawn(agent_ids=lead.offer.agent_ids), at=now, by=me.agent_id)
+    return lead.become(WithdrawnDetail(agent_ids=lead.offer.agent_ids), at=now, by=me.agent_id)
 
 
 def receiver(to: Member | None, *where: str) -> Member:

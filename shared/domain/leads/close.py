@@ -7,7 +7,7 @@ from datetime import datetime
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import NotClosed
 from shared.domain.kernel.event import By
-from shared.domain.kernel.event_details import Closed, Reopened
+from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
 from shared.domain.lead_records.counters import CounterRow, tally
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.inquiry import is_active
@@ -78,15 +78,15 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
 def opened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
     """A closed lead, open again: its last owner's if they are active, who carries it again; else in the pool."""
     if lead.owner and is_active(plan, lead.owner):
-        detail = Reopened(agent_id=lead.owner)
+        detail = ReopenedDetail(agent_id=lead.owner)
         owned = lead.anew().become(detail, at=now, by=by, state="owned", reason=None)
         return owned, (WorkloadChange(lead.owner, open_leads=1),)
-    return lead.anew().pooled("released", at=now, by=by, detail=Reopened(reason="released")), ()
+    return lead.anew().pooled("released", at=now, by=by, detail=ReopenedDetail(reason="released")), ()
 
 
 def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
     """The lead, closed."""
-    return lead.become(Closed(outcome=outcome), at=now, by=me.agent_id, state="closed", reason=None, offer=None,
+    return lead.become(ClosedDetail(outcome=outcome), at=now, by=me.agent_id, state="closed", reason=None, offer=None,
                        outcome=outcome, rivals=())  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from shared.domain.kernel.contact import Channel, DoNotContact
-from shared.domain.kernel.event_details import DoNotContactMarked
+from shared.domain.kernel.event_details import DoNotContactMarkedDetail
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.interactions import in_care_of
@@ -43,7 +43,7 @@ def mark(lead: Lead, channels: Channels, me: Member, settings: Settings, now: da
     if wanted == barred(lead.do_not_contact):
         return unchanged(lead)
     new = DoNotContact(channels=wanted, by=me.agent_id, at=now) if wanted else None
-    return Decision(lead.become(DoNotContactMarked(channels=wanted), at=now, by=me.agent_id, **under(lead, new)))
+    return Decision(lead.become(DoNotContactMarkedDetail(channels=wanted), at=now, by=me.agent_id, **under(lead, new)))
 
 
 def barred(one: DoNotContact | None) -> Channels:

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact
 from shared.domain.kernel.errors import ChangedByOther, Invalid, LeadClosed
-from shared.domain.kernel.event_details import Edited
+from shared.domain.kernel.event_details import EditedDetail
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -93,7 +93,7 @@ def edit(
     before, after = _at(lead.contact, hashes), _at(person, hashes)
     added, others = _added(lead.lead_id, after - before, cards)
     left, gone = _removed(lead.lead_id, before - after, cards)
-    detail = Edited(fields=fields, possible_duplicate=others[0] if others else None)
+    detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
     doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
     edited = lead.become(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
                          possible_duplicates=doubts[-MAX_DOUBTS:])  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.errors import Invalid, LeadClosed
-from shared.domain.kernel.event_details import Merged
+from shared.domain.kernel.event_details import MergedDetail
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision, offer_withdrawn, unchanged
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
@@ -79,7 +79,7 @@ def merge(
 def _gone(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
     """The lead, closed; both of its last events tell why."""
     told = withdrawn(lead, me, now).become(
-        Merged(into=into.lead_id), at=now, by=me.agent_id,
+        MergedDetail(into=into.lead_id), at=now, by=me.agent_id,
         possible_duplicates=_without(lead.possible_duplicates, into.lead_id),
     )  # fmt: skip
     return ended(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
@@ -88,7 +88,7 @@ def _gone(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
 def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead that stays, with what it lacked."""
     return into.become(
-        Merged(lead_id=lead.lead_id), at=now, by=me.agent_id,
+        MergedDetail(lead_id=lead.lead_id), at=now, by=me.agent_id,
         contact=into.contact.merged_with(lead.contact),
         attributes=_filled(into.attributes, lead.attributes),
         message=into.message or lead.message,

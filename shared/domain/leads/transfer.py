@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from shared.domain.kernel.errors import AlreadyRouted, Forbidden, Invalid, LeadClosed, NotOwner
-from shared.domain.kernel.event_details import GivenBack, HandedOver, Sent
+from shared.domain.kernel.event_details import GivenBackDetail, HandedOverDetail, SentDetail
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, combine_changes, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -32,7 +32,7 @@ def give_back(
     Source: docs/rules.md, "Claiming" 5.
     """
     _owns(lead, me, settings)
-    detail = GivenBack(reason=reason, note=note or None)
+    detail = GivenBackDetail(reason=reason, note=note or None)
     if lead.via is None:
         gone = lead.pooled("given_back", at=now, by=me.agent_id, detail=detail)
     else:
@@ -73,7 +73,7 @@ def hand_over(
     to = receiver(to, "to")
     if to.agent_id == lead.owner:
         return unchanged(lead)
-    detail = HandedOver(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
+    detail = HandedOverDetail(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
     return Decision(
         lead.owned(detail, to.agent_id, at=now, by=me.agent_id),
         loads=combine_changes((*owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
@@ -101,7 +101,7 @@ def send_to_routing(
         raise AlreadyRouted
     if lead.source_id is None:
         raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
-    detail = Sent(from_agent=lead.owner, note=note or None)
+    detail = SentDetail(from_agent=lead.owner, note=note or None)
     return Decision(
         lead.become(detail, at=now, by=me.agent_id, state="unrouted", reason=None, attempts=0),
         audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
@@ -119,7 +119,7 @@ def _owns(lead: Lead, me: Member, settings: Settings) -> None:
 def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str | None) -> Decision:
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
-    detail = HandedOver(from_agent=lead.owner, note=note or None)
+    detail = HandedOverDetail(from_agent=lead.owner, note=note or None)
     handed = lead.returned(detail, at=now, by=me.agent_id)
     return Decision(
         handed,

@@ -14,17 +14,17 @@ from pydantic import JsonValue
 from shared.domain import access
 from shared.domain.kernel.event import Event
 from shared.domain.kernel.event_details import (
-    Assigned,
-    Attempted,
-    Edited,
-    Expired,
-    HandedOver,
-    Offered,
-    Received,
-    Reopened,
-    Repeated,
-    ResponseMissed,
-    Withdrawn,
+    AssignedDetail,
+    AttemptedDetail,
+    EditedDetail,
+    ExpiredDetail,
+    HandedOverDetail,
+    OfferedDetail,
+    ReceivedDetail,
+    ReopenedDetail,
+    RepeatedDetail,
+    ResponseMissedDetail,
+    WithdrawnDetail,
 )
 from shared.domain.kernel.notification import LOSSES, NotificationKind
 from shared.domain.kernel.record import AgentId, LeadId
@@ -166,7 +166,7 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
         key = f"{after.lead_id}:{after.version}:{place}"
         yield from _from_event(event, after, plan, key)
         detail = event.typed_detail
-        if isinstance(detail, Received | Repeated | Edited) and detail.possible_duplicate:
+        if isinstance(detail, ReceivedDetail | RepeatedDetail | EditedDetail) and detail.possible_duplicate:
             yield from _notify_supervisors("possible_duplicate", event, after, plan, key)
     if after.state == "pooled" and not pooled_before and after.routes_at is None and after.history:
         why: dict[str, JsonValue] = {"reason": after.reason}
@@ -177,23 +177,23 @@ def _from_history(before: Lead | None, after: Lead, plan: Plan) -> Iterator[Noti
 
 def _from_event(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[NotificationEvent]:
     match event.typed_detail:
-        case Offered() as offered:
+        case OfferedDetail() as offered:
             detail: dict[str, JsonValue] = offered.model_dump(include={"offer_id", "route_id", "deadline"})
             yield from _notify(offered.agent_ids, "offer", event, lead, key, detail)
-        case Expired(agent_ids=agent_ids):
+        case ExpiredDetail(agent_ids=agent_ids):
             yield from _notify(agent_ids, "offer_missed", event, lead, key)
-        case Withdrawn(agent_ids=agent_ids):
+        case WithdrawnDetail(agent_ids=agent_ids):
             others = (one for one in agent_ids or () if one != lead.owner)
             yield from _notify(others, "offer_withdrawn", event, lead, key)
-        case Assigned(reason="member_removed") if lead.owner:
+        case AssignedDetail(reason="member_removed") if lead.owner:
             yield from _notify((lead.owner,), "leads_received", event, lead, key)
-        case Assigned() | HandedOver() | Reopened() if lead.owner:
+        case AssignedDetail() | HandedOverDetail() | ReopenedDetail() if lead.owner:
             yield from _notify((lead.owner,), "lead_assigned", event, lead, key)
-        case Repeated():
+        case RepeatedDetail():
             yield from _asked_again(event, lead, plan, key)
-        case ResponseMissed() as missed:
+        case ResponseMissedDetail() as missed:
             yield from _response_missed(missed, event, lead, plan, key)
-        case Attempted():
+        case AttemptedDetail():
             yield from _notify_supervisors("attempted", event, lead, plan, key, {"agent_id": event.by})
 
 
@@ -206,7 +206,7 @@ def _asked_again(event: Event, lead: Lead, plan: Plan, key: str) -> Iterator[Not
 
 
 def _response_missed(
-    missed: ResponseMissed, event: Event, lead: Lead, plan: Plan, key: str
+    missed: ResponseMissedDetail, event: Event, lead: Lead, plan: Plan, key: str
 ) -> Iterator[NotificationEvent]:
     owner = missed.agent_id
     yield from _notify((owner,), "response_missed", event, lead, key, {"stays": missed.stays})

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pydantic import JsonValue
 
 from shared.domain.kernel.event import Event, is_known
-from shared.domain.kernel.event_details import EventKind, Reveals, reveals
+from shared.domain.kernel.event_details import EventKind, Sensitivity, reveals
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead, State
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent, Target
@@ -145,7 +145,7 @@ def _new_delivery(target_id: TargetId, lead: Lead, number: int, event: Event, ki
 
 def _impersonal(event: Event) -> dict[str, JsonValue]:
     """Return the event's details that reveal neither who the person is nor another lead: ids, instants and codes."""
-    personal, known = {Reveals.PERSON, Reveals.LEAD}, reveals(event.kind)
+    personal, known = {Sensitivity.PERSON, Sensitivity.LEAD}, reveals(event.kind)
     return {name: value for name, value in event.detail.items() if name in known and not known[name] & personal}
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.errors import AgentUnknown, Invalid, LastRainmaker, LeadsNeedPlace, NotActive
 from shared.domain.kernel.event import By
-from shared.domain.kernel.event_details import Assigned, Pooled, Withdrawn
+from shared.domain.kernel.event_details import AssignedDetail, PooledDetail, WithdrawnDetail
 from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
@@ -110,22 +110,22 @@ def _take_owned(
 ) -> Decision:
     fewer = WorkloadChange(member.agent_id, open_leads=-1)
     if isinstance(to, Member):
-        assigned = Assigned(agent_id=to.agent_id, from_agent=member.agent_id, reason=REASON)
+        assigned = AssignedDetail(agent_id=to.agent_id, from_agent=member.agent_id, reason=REASON)
         return Decision(
             lead.owned(assigned, to.agent_id, at=now, by=by),
             loads=combine_changes((fewer, WorkloadChange(to.agent_id, open_leads=1))),
             tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
         )
     if to == "pool":
-        pooled = Pooled(reason=REASON, agent_id=member.agent_id)
+        pooled = PooledDetail(reason=REASON, agent_id=member.agent_id)
         return Decision(lead.pooled(REASON, at=now, by=by, detail=pooled), loads=(fewer,))
-    withdrawn = Withdrawn(reason=REASON, agent_id=member.agent_id)
+    withdrawn = WithdrawnDetail(reason=REASON, agent_id=member.agent_id)
     return Decision(lead.returned(withdrawn, at=now, by=by, route_id=None), loads=(fewer,))
 
 
 def _withdraw_offer(lead: Lead, member: Member, settings: Settings, now: datetime, by: By) -> Decision:
     assert lead.offer is not None  # noqa: S101  # the caller has checked
-    detail = Withdrawn(reason=REASON, agent_ids=(member.agent_id,))
+    detail = WithdrawnDetail(reason=REASON, agent_ids=(member.agent_id,))
     left = tuple(agent_id for agent_id in lead.offer.agent_ids if agent_id != member.agent_id)
     if left:
         offer = lead.offer.model_copy(update={"agent_ids": left})

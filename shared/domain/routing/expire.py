@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.errors import TooEarly
-from shared.domain.kernel.event_details import Expired
+from shared.domain.kernel.event_details import ExpiredDetail
 from shared.domain.kernel.record import ClockId
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, offer_ended, unchanged
@@ -44,7 +44,7 @@ def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str
         raise TooEarly
     alone = None if offer.together else offer.agent_ids[0]
     return Decision(
-        lead.sent_on(Expired(agent_ids=offer.agent_ids), at=now, by=by),
+        lead.sent_on(ExpiredDetail(agent_ids=offer.agent_ids), at=now, by=by),
         loads=offer_ended(lead, missed=True),
         tallies=(tally("expired", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),),
     )

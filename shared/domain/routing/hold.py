@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.kernel import hours
-from shared.domain.kernel.event_details import Sent
+from shared.domain.kernel.event_details import SentDetail
 from shared.domain.kernel.record import AgentId
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead, PoolReason
@@ -60,7 +60,7 @@ def wake(lead: Lead, now: datetime, by: str = "clock") -> Decision:
     """
     if lead.state != "pooled" or lead.routes_at is None or now < lead.routes_at:
         return unchanged(lead)
-    return Decision(lead.become(Sent(), at=now, by=by, state="unrouted", reason=None, attempts=0))
+    return Decision(lead.become(SentDetail(), at=now, by=by, state="unrouted", reason=None, attempts=0))
 
 
 def _openings(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from shared.domain.kernel import hours
 from shared.domain.kernel.contact import Channel, DoNotContact
 from shared.domain.kernel.errors import TooEarly
-from shared.domain.kernel.event_details import ResponseMissed
+from shared.domain.kernel.event_details import ResponseMissedDetail
 from shared.domain.kernel.record import ClockId
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
@@ -115,9 +115,9 @@ def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> 
     if now < owes.due:
         raise TooEarly
     if lead.last_activity_at > owes.since:
-        stays = ResponseMissed(agent_id=owner, stays=True)
+        stays = ResponseMissedDetail(agent_id=owner, stays=True)
         return Decision(lead.become(stays, at=now, by=by, response=None))
     return Decision(
-        lead.returned(ResponseMissed(agent_id=owner), at=now, by=by),
+        lead.returned(ResponseMissedDetail(agent_id=owner), at=now, by=by),
         loads=(WorkloadChange(owner, open_leads=-1),),
     )

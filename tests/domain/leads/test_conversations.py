@@ -9,7 +9,7 @@ from shared.domain.intake.admit import admit
 from shared.domain.intake.recognise import KnownPerson
 from shared.domain.kernel.contact import Card, DoNotContact
 from shared.domain.kernel.errors import LeadClosed, Missing, NotOwner
-from shared.domain.kernel.event_details import Assigned
+from shared.domain.kernel.event_details import AssignedDetail
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.counters import bucket
 from shared.domain.lead_records.inquiry import Inquiry, ToRouting
@@ -181,7 +181,7 @@ def test_the_first_answer_is_the_owners_first_since_they_own_the_lead():
     lead = make.owned(ANN)
     once = recorded(lead, message("out")).lead
     assert recorded(once, message("out", at=LATER + SECOND)).lead.answered_at == LATER
-    assert once.owned(Assigned(agent_id=BOB), BOB, at=LATER, by=BOSS).answered_at is None
+    assert once.owned(AssignedDetail(agent_id=BOB), BOB, at=LATER, by=BOSS).answered_at is None
 
 
 # The response that a route asks for

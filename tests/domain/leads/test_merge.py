@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.kernel.contact import Address, Card, Contact, DoNotContact
 from shared.domain.kernel.errors import Forbidden, Invalid, LeadClosed, Missing
-from shared.domain.kernel.event_details import Reopened
+from shared.domain.kernel.event_details import ReopenedDetail
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.leads.merge import merge
 from shared.domain.plan_records.workload import WorkloadChange
@@ -111,7 +111,7 @@ def test_merging_again_into_the_same_lead_changes_nothing():
 
 def test_a_reopened_merged_lead_stands_by_itself_again():
     gone = merged(make.owned(ANN), into()).decision.lead
-    open_ = gone.anew().become(Reopened(), at=NOW, by=BOSS, state="owned")
+    open_ = gone.anew().become(ReopenedDetail(), at=NOW, by=BOSS, state="owned")
     assert (open_.merged_into, open_.outcome) == (None, None)
 
 

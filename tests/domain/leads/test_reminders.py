@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.kernel.event_details import Claimed
+from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
 from shared.domain.leads.reminders import POOLED_LONG, remind_late
@@ -29,7 +29,7 @@ def test_after_a_quarter_of_an_hour_in_the_pool_a_lead_is_marked(lead, marked):
 
 def test_a_lead_that_leaves_the_pool_and_comes_back_is_marked_anew():
     marked = remind_late(pooled(), DAY, NOON + POOLED_LONG).lead
-    assert not marked.become(Claimed(), at=NOON, by=ANN, state="owned", owner=ANN).pool_told
+    assert not marked.become(ClaimedDetail(), at=NOON, by=ANN, state="owned", owner=ANN).pool_told
 
 
 def test_a_conversation_is_marked_when_open_longer_than_the_teams_limit():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.kernel.event_details import Attempted, Repeated
+from shared.domain.kernel.event_details import AttemptedDetail, RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
@@ -81,15 +81,15 @@ def test_a_held_lead_notifies_nobody():
 ])  # fmt: skip
 def test_a_repeat_notifies_the_owner_and_managers_if_the_owner_is_away(away, others):
     plan = make.plan(members=[make.member(ANN, **away), *(PLAN.members[boss] for boss in BOSSES)])
-    after = owned().become(Repeated(source_id=None), at=NOON, by="provider")
+    after = owned().become(RepeatedDetail(source_id=None), at=NOON, by="provider")
     assert told(owned(), after, plan) == {(agent_id, "asked_again") for agent_id in {ANN, *others}}
 
 
 def test_possible_duplicates_and_attempts_notify_managers_only():
     twin = make.id_of("lead", "b")
-    doubt = owned().become(Repeated(source_id=None, possible_duplicate=twin), at=NOON, by="provider")
+    doubt = owned().become(RepeatedDetail(source_id=None, possible_duplicate=twin), at=NOON, by="provider")
     assert {(boss, "possible_duplicate") for boss in BOSSES} < told(owned(), doubt)
-    tried = owned().become(Attempted(), at=NOON, by=BOB)
+    tried = owned().become(AttemptedDetail(), at=NOON, by=BOB)
     assert told(owned(), tried) == {(boss, "attempted") for boss in BOSSES}
 
 
@@ -130,14 +130,14 @@ def test_a_message_notifies_the_owner():
 def test_members_who_left_or_may_not_see_the_lead_are_not_notified():
     gone = make.plan(members=[make.member(ANN, status="removed"), make.member(BOSS, role="manager")])
     assert told(make.lead(), make.lead().offered(make.offer(), place=0), gone) == set()
-    mine = owned().become(Repeated(source_id=None), at=NOON, by="provider")
+    mine = owned().become(RepeatedDetail(source_id=None), at=NOON, by="provider")
     assert (BOB, "asked_again") not in told(owned(), mine)
 
 
 def test_only_new_history_entries_are_notified():
     old = owned()
     for _ in range(9):
-        old = old.become(Repeated(source_id=None), at=NOON, by="provider")
+        old = old.become(RepeatedDetail(source_id=None), at=NOON, by="provider")
     new = step(release(old, MANAGER, PLAN.settings, NOON + SECOND, audit_id=AUDIT))
     assert [event.kind for event in new.events_since(old)] == ["released"]
     spilled = new.model_copy(update={"history": new.history[-6:]})

@@ -13,7 +13,7 @@ from functions.notify import build as notifying
 from functions.notify import outbound_writer
 from shared import ids
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.event_details import Claimed
+from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.notifications.outbound import DEFERRED, LEASE, requeued
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.planning.change_target import delete_target
@@ -33,7 +33,7 @@ from tests.tables import StagedTable
 
 CRM, SHEET = id_of("target", "crm"), id_of("target", "sheet")
 OFFERED = make.offered()
-CLAIMED = OFFERED.owned(Claimed(), ANN, at=NOON, by=ANN).model_copy(update={"version": 2})
+CLAIMED = OFFERED.owned(ClaimedDetail(), ANN, at=NOON, by=ANN).model_copy(update={"version": 2})
 DAY = timedelta(days=1)
 
 

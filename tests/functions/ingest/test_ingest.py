@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.kernel.event_details import Claimed
+from shared.domain.kernel.event_details import ClaimedDetail
 from shared.store.decisions import put_lead
 from tests import make
 from tests.conftest import MASTER
@@ -130,7 +130,7 @@ def test_a_lead_that_changed_meanwhile_is_decided_again(door):
         if len(seen) == 2:
             door.table.around("commit", None)
             lead = team.read(door.table, lead_id)
-            commit(put_lead(lead.owned(Claimed(), ANN, at=NOW, by=ANN)))
+            commit(put_lead(lead.owned(ClaimedDetail(), ANN, at=NOW, by=ANN)))
         commit(writes)
 
     door.table.around("commit", overtaken)
@@ -157,7 +157,7 @@ def test_a_delivery_whose_answer_was_lost_is_still_the_first(door):
 def test_a_repeat_joins_the_owners_lead(door):
     lead_id = door.signed()[1]["lead_id"]
     lead = team.read(door.table, lead_id)
-    door.table.commit(put_lead(lead.owned(Claimed(), ANN, at=NOW, by=ANN)))
+    door.table.commit(put_lead(lead.owned(ClaimedDetail(), ANN, at=NOW, by=ANN)))
     more = {"contact": {"first_name": "Lucía", "emails": ["lucia@example.com", "l.perez@example.com"]}, "message": "Hi"}
     assert door.signed(more, event_id="event-2") == (202, {"lead_id": lead_id, "repeat": True})
     lead = team.read(door.table, lead_id)

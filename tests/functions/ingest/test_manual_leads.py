@@ -5,7 +5,7 @@ import json
 import pytest
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.event_details import Assigned, Claimed, Offered
+from shared.domain.kernel.event_details import AssignedDetail, ClaimedDetail, OfferedDetail
 from shared.store import codec
 from shared.store.decisions import put_lead
 from tests import make
@@ -109,14 +109,16 @@ def test_an_attempt_disturbs_neither_an_offer_nor_a_simultaneous_claim(door):
     _, there = door.enter(BOSS, routing={"agent_id": BOB})
     lead = team.read(door.table, there["lead_id"])
     offer = make.offer(BOB, made_at=NOW, deadline=NOW + DAY)
-    told = Offered(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=(BOB,), deadline="2026-01-06T12:00:00Z")
+    told = OfferedDetail(
+        offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=(BOB,), deadline="2026-01-06T12:00:00Z"
+    )
     door.table.commit(put_lead(lead.become(told, at=NOW, by="route", state="offered", owner=None, offer=offer)))
     door.enter(CAT)
     assert team.read(door.table, lead.lead_id).offer == offer
 
     def overtaken(commit, writes):
         door.table.around("commit", None)
-        commit(put_lead(team.read(door.table, lead.lead_id).owned(Claimed(), BOB, at=NOW, by=BOB)))
+        commit(put_lead(team.read(door.table, lead.lead_id).owned(ClaimedDetail(), BOB, at=NOW, by=BOB)))
         commit(writes)
 
     def meets_cards(commit, writes):
@@ -207,7 +209,7 @@ def test_the_answer_does_not_reveal_the_leads_new_owner(door):
     """Neither to a repeated request, nor if the source gives the lead to another at once."""
     first = door.enter(key="key-1")[1]
     lead = team.read(door.table, first["lead_id"])
-    door.table.commit(put_lead(lead.owned(Assigned(agent_id=BOB), BOB, at=NOW, by=BOSS)))
+    door.table.commit(put_lead(lead.owned(AssignedDetail(agent_id=BOB), BOB, at=NOW, by=BOSS)))
     status, again = door.enter(key="key-1")
     assert (status, again["lead_id"], again["state"]) == (201, first["lead_id"], "owned")
     change(door, make.source(), owner=BOB)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.kernel.event_details import Assigned, Closed
+from shared.domain.kernel.event_details import AssignedDetail, ClosedDetail
 from shared.domain.lead_records.conversation import Message
 from shared.store import codec
 from shared.store.decisions import put_lead
@@ -23,7 +23,7 @@ def messages(door):
 def known(door):
     """Return a person who is ANN's lead, and has their answer."""
     lead_id = door.signed()[1]["lead_id"]
-    lead = team.read(door.table, lead_id).owned(Assigned(agent_id=ANN), ANN, at=NOW, by=BOB)
+    lead = team.read(door.table, lead_id).owned(AssignedDetail(agent_id=ANN), ANN, at=NOW, by=BOB)
     talk = lead.conversation.model_copy(update={"waiting_since": None})
     door.table.commit(put_lead(lead.model_copy(update={"conversation": talk})))
     door.now += 10 * SECOND  # ingest still trusts its cached plan
@@ -79,7 +79,7 @@ def test_so_it_is_where_repeats_are_new_leads(door, known):
 
 def test_a_message_reopens_a_closed_lead(door, known):
     lead = team.read(door.table, known)
-    closed = lead.become(Closed(outcome="lost"), at=NOW, by=ANN, state="closed", outcome="lost")
+    closed = lead.become(ClosedDetail(outcome="lost"), at=NOW, by=ANN, state="closed", outcome="lost")
     door.table.commit(put_lead(closed))
     door.signed(SAID, event_id="said")
     lead = team.read(door.table, known)

@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.notify.build import NotifyDoors, build
-from shared.domain.kernel.event_details import Claimed, DoNotContactMarked
+from shared.domain.kernel.event_details import ClaimedDetail, DoNotContactMarkedDetail
 from shared.domain.kernel.notification import Notification
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
@@ -128,7 +128,7 @@ def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
     table.commit([put(load.model_copy(update={"open_leads": 1}))])
     for minutes in (0, 5):
         at = NOON + timedelta(minutes=minutes)
-        hear((pooled(), pooled().owned(Claimed(), ANN, at=at, by=ANN)))
+        hear((pooled(), pooled().owned(ClaimedDetail(), ANN, at=at, by=ANN)))
     assert [notice.kind for notice in notices(table, ANN)] == ["limit_reached"]
 
 
@@ -176,7 +176,7 @@ def test_change_counters_move_for_members_concerned_and_for_the_pool(table, queu
     assert counted()[:2] == [1, 1]
     assert counted()[2] > 0
     assert counted()[3] == 0
-    hear((owned(), owned().become(DoNotContactMarked(channels="all"), at=NOON, by=ANN)))
+    hear((owned(), owned().become(DoNotContactMarkedDetail(channels="all"), at=NOON, by=ANN)))
     assert counted()[:2] == [2, 1]
 
 

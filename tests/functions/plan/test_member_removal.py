@@ -7,7 +7,7 @@ import pytest
 
 from functions.route.batch import Router
 from shared import ids
-from shared.domain.kernel.event_details import Assigned
+from shared.domain.kernel.event_details import AssignedDetail
 from shared.domain.plan_records.member import Limits, Member
 from shared.domain.plan_records.plan import Order
 from shared.domain.plan_records.route import Route, ToAgent
@@ -225,7 +225,9 @@ def test_a_lead_that_was_reassigned_meanwhile_stays_there(ask, table):
     def race(commit, writes):
         if any(write.key == keys.lead(FIRST) for write in writes) and not raced:
             raced.append(True)
-            commit(decisions.put_lead(team.read(table, FIRST).owned(Assigned(agent_id=CAT), CAT, at=NOON, by=BOSS)))
+            commit(
+                decisions.put_lead(team.read(table, FIRST).owned(AssignedDetail(agent_id=CAT), CAT, at=NOON, by=BOSS))
+            )
         commit(writes)
 
     table.around("commit", race)

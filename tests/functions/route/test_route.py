@@ -11,7 +11,7 @@ from functions.route.chunk import fill_chunk
 from shared import ids
 from shared.clocks import Clocks
 from shared.domain.kernel.errors import Busy
-from shared.domain.kernel.event_details import Passed
+from shared.domain.kernel.event_details import PassedDetail
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.turns import Rotations
@@ -305,7 +305,7 @@ def test_the_clock_of_an_offer_that_ended_early_is_stopped(table, engine, take):
 def test_a_passed_lead_goes_on_and_its_clock_is_stopped(table, engine, send):
     team.seat(table)
     engine.started[OFFER] = {}
-    passed = offered().sent_on(Passed(agent_ids=(ANN,)), at=make.NOON, by=ANN)
+    passed = offered().sent_on(PassedDetail(agent_ids=(ANN,)), at=make.NOON, by=ANN)
     send(passed)
     assert team.read(table).offer.agent_ids == (BOB,)
     assert engine.stopped == [OFFER]

@@ -6,7 +6,7 @@ import pytest
 
 from functions.supervise.leads import bulk
 from shared.domain.kernel.errors import Busy
-from shared.domain.kernel.event_details import Assigned
+from shared.domain.kernel.event_details import AssignedDetail
 from shared.store.table import put
 from tests import make
 from tests.functions import supervising, team
@@ -118,7 +118,7 @@ def test_a_lead_that_changed_meanwhile_is_decided_again(table, call):
 
     def overtaken(commit, writes):
         table.around("commit", None)
-        commit([put(team.read(table, ONE).owned(Assigned(agent_id=BOB), BOB, at=make.NOON, by=BOSS))])
+        commit([put(team.read(table, ONE).owned(AssignedDetail(agent_id=BOB), BOB, at=make.NOON, by=BOSS))])
         commit(writes)
 
     table.around("commit", overtaken)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from functions.supervise.build import ReadLimits
-from shared.domain.kernel.event_details import Assigned, GivenBack
+from shared.domain.kernel.event_details import AssignedDetail, GivenBackDetail
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
@@ -301,11 +301,11 @@ def test_a_manager_reads_anothers_tasks_an_agent_only_their_own(call):
 
 def test_a_task_follows_its_lead_and_is_not_listed_while_the_lead_is_hidden(table, call):
     call("POST", "comments", {"body": "Llamar", "task": {"due_at": soon()}})
-    table.commit(decisions.put_lead(team.read(table).owned(Assigned(agent_id=BOB), BOB, at=NOON, by=BOSS)))
+    table.commit(decisions.put_lead(team.read(table).owned(AssignedDetail(agent_id=BOB), BOB, at=NOON, by=BOSS)))
     assert call("GET", "/tasks")[1]["items"] == []
     [task] = call("GET", "/tasks", me=BOB)[1]["items"]
     assert (task["body"], task["by"]) == ("Llamar", "agent")
-    gone = team.read(table).returned(GivenBack(reason="no_time"), at=NOON, by=BOB)
+    gone = team.read(table).returned(GivenBackDetail(reason="no_time"), at=NOON, by=BOB)
     table.commit(decisions.put_lead(gone))
     assert call("GET", "/tasks", me=BOB)[1]["items"] == call("GET", "/tasks")[1]["items"] == []
     assert len(call("GET", "/tasks", me=BOSS, owner=ANN)[1]["items"]) == 1
@@ -364,7 +364,7 @@ def test_of_very_many_records_the_newest_are_shown(call):
 def test_a_former_owner_is_not_named_to_the_next(table, call):
     call("POST", "comments", {"body": "Ojo"})
     call("POST", "messages", WRITTEN)
-    table.commit(decisions.put_lead(team.read(table).owned(Assigned(agent_id=BOB), BOB, at=NOON, by=BOSS)))
+    table.commit(decisions.put_lead(team.read(table).owned(AssignedDetail(agent_id=BOB), BOB, at=NOON, by=BOSS)))
     for what in ("messages", "comments"):
         assert [one["by"] for one in call("GET", what, me=BOB)[1]["items"]] == ["agent"]
         assert [one["by"] for one in call("GET", what, me=BOSS)[1]["items"]] == [ANN]

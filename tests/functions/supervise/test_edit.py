@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.kernel.contact import Address, Card
-from shared.domain.kernel.event_details import Claimed
+from shared.domain.kernel.event_details import ClaimedDetail
 from shared.store import codec, keys
 from shared.store.decisions import put_lead
 from shared.store.table import put
@@ -219,7 +219,7 @@ def test_a_claim_in_between_is_not_undone(table, store, call):
 
     def overtaken(commit, writes):
         table.around("commit", None)
-        commit(put_lead(team.read(table).owned(Claimed(), BOB, at=NOON + timedelta(seconds=1), by=BOB)))
+        commit(put_lead(team.read(table).owned(ClaimedDetail(), BOB, at=NOON + timedelta(seconds=1), by=BOB)))
         commit(writes)
 
     table.around("commit", overtaken)

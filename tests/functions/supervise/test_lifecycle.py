@@ -5,7 +5,7 @@ import json
 import pytest
 
 from shared.domain.kernel.contact import Card, DoNotContact
-from shared.domain.kernel.event_details import Claimed
+from shared.domain.kernel.event_details import ClaimedDetail
 from shared.store import keys
 from shared.store.decisions import put_lead
 from shared.store.table import put
@@ -68,7 +68,7 @@ def test_closing_respects_a_faster_claim(table, call):
 
     def overtaken(commit, writes):
         table.around("commit", None)
-        commit(put_lead(team.read(table).owned(Claimed(), BOB, at=NOON, by=BOB)))
+        commit(put_lead(team.read(table).owned(ClaimedDetail(), BOB, at=NOON, by=BOB)))
         load_of(table, BOB, open_leads=1)
         commit(writes)
 
@@ -147,7 +147,7 @@ def test_the_target_of_a_merge_may_change_meanwhile(table, call, of_two):
 
     def overtaken(commit, writes):
         table.around("commit", None)
-        commit(put_lead(team.read(table, INTO).owned(Claimed(), BOB, at=NOON, by=BOB)))
+        commit(put_lead(team.read(table, INTO).owned(ClaimedDetail(), BOB, at=NOON, by=BOB)))
         commit(writes)
 
     table.around("commit", overtaken)
