@@ -54,7 +54,7 @@ class Snapshot:
 
     def answer(self, lead: Lead) -> LeadShown:
         """Return the lead as who asks may see it."""
-        return LeadShown.of(lead, self.me, self.plan)
+        return LeadShown.of(lead, self.me, self.plan, self.now)
 
 
 @dataclass(frozen=True, slots=True)

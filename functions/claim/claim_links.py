@@ -151,7 +151,7 @@ def _shown(seen: Seen) -> ClaimLinkShown:
         agent_name=snapshot.me.name,
         deadline=seen.link.until,
         now=snapshot.now,
-        lead=LeadShown.of(snapshot.lead, snapshot.me, snapshot.plan) if visible else None,
+        lead=snapshot.answer(snapshot.lead) if visible else None,
     )
 
 

@@ -11,6 +11,7 @@ from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.permissions import LeadVerb, verbs
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
@@ -56,7 +57,8 @@ class SendBody(RequestModel):
 class MyOffer(Shown):
     """An open offer to the caller; `together` if others have it too, and the first claim wins.
 
-    `asked_again_at` says when the person asked for the last time, if more than once.
+    `asked_again_at` says when the person asked for the last time, if more than once. `may` lists what the caller may do
+    with the lead now.
     """
 
     lead_id: str
@@ -70,6 +72,7 @@ class MyOffer(Shown):
     asked_again_at: AwareDatetime | None = None
     contact: ContactShown
     attributes: dict[str, Any]
+    may: tuple[LeadVerb, ...]
 
 
 class MyOffers(Shown):
@@ -103,6 +106,7 @@ class Offers:
                 asked_again_at=lead.asked_again_at,
                 contact=ContactShown.of(access.contact(me, lead, plan.settings)),
                 attributes=access.attributes(me, lead, plan.settings),
+                may=verbs(lead, me, plan.settings, request.now),
             )
             for lead in open_now
             if lead.offer
@@ -139,7 +143,7 @@ class Offers:
             paging = Paging(self._secret.derive, f"pool {me.agent_id}", query.cursor)
             found = lead_lists.in_queue(self._table, "POOLED", query.limit, paging.after)
             leads = fresh.leads(lead_lists.lead_ids(found.records))
-            shown = (LeadShown.of(lead, me, plan) for lead in leads if lead.state == "pooled")
+            shown = (LeadShown.of(lead, me, plan, request.now) for lead in leads if lead.state == "pooled")
             return paging.page(shown, found.next)
 
         return with_cached_plan(self._plans, self._table, answer)

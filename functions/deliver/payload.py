@@ -8,7 +8,7 @@ from shared.domain.kernel.event_details import EventKind
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundDelivery, OutboundEvent
-from shared.web.schemas import LeadShown, Shown
+from shared.web.schemas import LeadFields, Shown
 
 
 class WebhookEvent(Shown):
@@ -23,7 +23,7 @@ class WebhookEvent(Shown):
 class WebhookData(Shown):
     """An event, and the lead that it is about."""
 
-    lead: LeadShown
+    lead: LeadFields
     event: WebhookEvent
 
 
@@ -42,6 +42,6 @@ def webhook_body(one: OutboundDelivery, lead: Lead, plan: Plan) -> bytes:
     """
     rainmaker = next(member for member in plan.members.values() if member.role == "rainmaker")
     event = WebhookEvent(kind=one.kind, at=one.at, by=one.by, detail=one.detail)
-    data = WebhookData(lead=LeadShown.of(lead, rainmaker, plan), event=event)
+    data = WebhookData(lead=LeadFields.of_lead(lead, rainmaker, plan), event=event)
     body = WebhookBody(type=one.type, timestamp=one.at, data=data)
     return body.model_dump_json(by_alias=True, exclude_none=True).encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from functions.ingest.parsing.body import LeadBody
 from functions.ingest.parsing.inquiries import make_inquiry
 from shared.domain import access
@@ -61,9 +63,9 @@ class ManualLeads:
 
         def enter() -> Response:
             if made := once.made():
-                return self._again(made, me, plan)
+                return self._again(made, me, plan, request.now)
             if attempt.landed:
-                return _answer(attempt.landed, False, me, plan)
+                return _answer(attempt.landed, False, me, plan, request.now)
             source = _source(body, plan)
             asked = make_inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
             place, known = _place(body, source, me, plan), attempt.known()
@@ -72,7 +74,7 @@ class ManualLeads:
             admission = admit_by_hand(asked, place, known, plan, me, request.now, lead_id=lead_id, audit_id=audit_id)
             lead, repeat = admission.decision.lead, admission.repeat
             attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
-            return _answer(lead.stored(), repeat, me, plan)
+            return _answer(lead.stored(), repeat, me, plan, request.now)
 
         return retry_on_conflict(self._table, enter)
 
@@ -81,16 +83,16 @@ class ManualLeads:
         if tried.changed:
             self._table.commit(decisions.writes(tried))
 
-    def _again(self, made: str, me: Member, plan: Plan) -> Response:
+    def _again(self, made: str, me: Member, plan: Plan, now: datetime) -> Response:
         """The same request came before: the lead it made or joined, as it is now."""
         lead = self._table.get(Lead, keys.lead(made.removeprefix(_JOINED)))
         if lead is None:
             raise Missing
-        return _answer(lead, made.startswith(_JOINED), me, plan)
+        return _answer(lead, made.startswith(_JOINED), me, plan, now)
 
 
-def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan) -> Response:
-    shown = LeadShown.of(lead, me, plan)
+def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan, now: datetime) -> Response:
+    shown = LeadShown.of(lead, me, plan, now)
     if not access.may_see(me, lead, plan.settings):
         # Who entered a lead knows that it is there, but not who has it now.
         shown = shown.model_copy(update={"owner": None, "owner_name": None, "offer": None})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, Self
 
 from pydantic import (
     AwareDatetime,
@@ -20,6 +21,7 @@ from shared.domain.kernel.record import RouteId
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
+from shared.domain.leads.permissions import LeadVerb, verbs
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.response_deadline import counting
@@ -125,8 +127,8 @@ class ConversationShown(Shown):
         return cls(**lead.conversation.model_dump(exclude={"told"}))
 
 
-class LeadShown(Shown):
-    """A lead, as far as the caller may know it."""
+class LeadFields(Shown):
+    """A lead, as far as the reader may know it."""
 
     lead_id: str
     state: State
@@ -155,8 +157,8 @@ class LeadShown(Shown):
     version: int
 
     @classmethod
-    def of(cls, lead: Lead, me: Member, plan: Plan) -> LeadShown:
-        """The lead as `me` may see it; whether they may at all is decided before."""
+    def of_lead(cls, lead: Lead, me: Member, plan: Plan, **more: Any) -> Self:
+        """Return the lead as `me` may see it; whether they may at all is decided before. `more` are further fields."""
         owner = plan.members.get(lead.owner) if lead.owner else None
         return cls(
             lead_id=lead.lead_id,
@@ -184,7 +186,23 @@ class LeadShown(Shown):
             waiting_since=lead.conversation.waiting_since if lead.conversation else None,
             created_at=lead.created_at,
             version=lead.version,
+            **more,
         )
+
+
+class LeadShown(LeadFields):
+    """A lead, as far as the caller may know it.
+
+    `may` lists what the caller may do with it now: what would be neither refused nor without effect. A verb is listed
+    also where the caller's limits leave no room for another lead, which `receiving` of `GET /me` tells.
+    """
+
+    may: tuple[LeadVerb, ...]
+
+    @classmethod
+    def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> LeadShown:
+        """Return the lead as `me` may see it, and what they may do with it at `now`."""
+        return cls.of_lead(lead, me, plan, may=verbs(lead, me, plan.settings, now))
 
 
 class Page[T](Shown):

@@ -37,6 +37,7 @@ from shared.domain.leads.do_not_contact import mark
 from shared.domain.leads.interactions import interact
 from shared.domain.leads.merge import merge
 from shared.domain.leads.messages import receive, record, turn
+from shared.domain.leads.permissions import task_verbs, verbs
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
@@ -47,6 +48,7 @@ from shared.domain.routing.hold import wake
 from shared.domain.routing.response_deadline import counting, miss
 from shared.domain.routing.turns import Rotations
 from tests import make
+from tests.domain.leads.acting import VERBS, does, task_does
 from tests.domain.recount import recount
 from tests.make import ANN, BOB, BOSS, CAT, DAN, MAIN, NIGHT, NOON, PORTAL, SECOND, WEB
 from tests.soak import often
@@ -69,6 +71,8 @@ ROUND = make.route(
 )  # fmt: skip
 PLAN = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], hold_hours=4)
 TODAY = "2026-01-05"
+SEES = ({}, {"agents_see": "team"}, {"agents_see_pool": False}, {"agents_see": "team", "agents_see_pool": False})
+askers = st.sampled_from([*TEAM.values(), MANAGER, make.member(DAN, sees="team"), make.member(CAT, status="removed")])
 leads, agents, slowly = st.sampled_from(tuple(SOURCES)), st.sampled_from(AGENTS), st.booleans()
 aim = st.integers(0, 99)  # mostly a lead in the right state and a member it concerns, sometimes any
 seconds = st.sampled_from([1, 60, 299, 300, 600, 1800])
@@ -307,6 +311,17 @@ class Team(RuleBasedStateMachine):
     @rule(lead_id=leads, agent_id=agents, slow=slowly)
     def another_tries_to_enter_the_person(self, lead_id, agent_id, slow):
         self.attempt(record_attempt, self.leads[lead_id], TEAM[agent_id], PLAN.settings, self.now, slow=slow)
+
+    @rule(lead_id=leads, me=askers, later=st.sampled_from([0, 300]), see=st.sampled_from(SEES))
+    def may_lists_exactly_what_has_an_effect(self, lead_id, me, later, see):
+        """Whoever asks, whenever, under whichever settings: what is listed, and nothing else, would be done."""
+        lead, now = self.leads[lead_id], self.now + later * SECOND
+        plan = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], **see)
+        listed = verbs(lead, me, plan.settings, now)
+        assert set(listed) == {verb for verb in VERBS if does(verb, lead, me, plan, now)}
+        for task in (task for task in self.tasks.values() if task.lead_id == lead_id):
+            listed = task_verbs(lead, task, me, plan.settings)
+            assert set(listed) == {one for one in ("finish", "reopen") if task_does(one, lead, task, me, plan, now)}
 
     @rule(data=st.data())
     def a_clock_fires(self, data):

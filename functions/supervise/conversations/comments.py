@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StrictBool
@@ -12,8 +13,9 @@ from shared.domain.kernel.record import AgentId, CommentId, Instant, LeadId
 from shared.domain.lead_records.comment import MAX_MENTIONS, Comment
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.task import Task
+from shared.domain.leads.checks import check_care
 from shared.domain.leads.comments import add_comment, finish
-from shared.domain.leads.interactions import in_care_of
+from shared.domain.leads.permissions import TaskVerb, task_verbs
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.notification_events import event_of_task
 from shared.doors import NewId
@@ -48,17 +50,24 @@ class DoneBody(RequestModel):
 
 
 class CommentTaskShown(Shown):
-    """The task that came with a comment: whose it is, by when, and since when it is done, if it is."""
+    """The task that came with a comment: whose it is, by when, and since when it is done, if it is.
+
+    `may` lists what the caller may do with it now: `finish` or `reopen` it.
+    """
 
     agent_id: str
     due_at: AwareDatetime
     done_at: AwareDatetime | None = None
+    may: tuple[TaskVerb, ...]
 
     @classmethod
     def of(cls, task: Task, snapshot: Snapshot) -> CommentTaskShown:
         """The task as who asks may know it; `agent` stands for another agent who had it."""
         return cls(
-            agent_id=access.doer(snapshot.me, task.agent_id, snapshot.plan), due_at=task.due_at, done_at=task.done_at
+            agent_id=access.doer(snapshot.me, task.agent_id, snapshot.plan),
+            due_at=task.due_at,
+            done_at=task.done_at,
+            may=task_verbs(snapshot.lead, task, snapshot.me, snapshot.plan.settings),
         )
 
 
@@ -100,7 +109,7 @@ class Comments:
     def list_comments(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
-        in_care_of(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        check_care(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.derive, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
         asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
@@ -124,7 +133,8 @@ class Comments:
         done = self._session.create(request, lead_id, "comments", decide)
         if done.record is None or done.decision is None:
             return self._again(lead_id, done.where, done.snapshot)
-        return CommentShown.of(done.record, next(iter(done.decision.tasks), None), done.snapshot)
+        after = replace(done.snapshot, lead=done.decision.lead)
+        return CommentShown.of(done.record, next(iter(done.decision.tasks), None), after)
 
     def finish_task(self, request: Request, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
         """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
@@ -146,7 +156,7 @@ class Comments:
         if task.told and task.done_at:
             inboxes.put_away(self._table, task.agent_id, notification_id(event_of_task(task)))
         comment = lead_timeline.comments(self._table, [task])[comment_id]
-        return CommentShown.of(comment, task, settled.snapshot)
+        return CommentShown.of(comment, task, replace(settled.snapshot, lead=settled.decision.lead))
 
     def _again(self, lead_id: LeadId, where: Key, snapshot: Snapshot) -> CommentShown:
         """The same request came before: what it wrote, with its task as it is now."""

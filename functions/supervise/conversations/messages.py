@@ -11,7 +11,7 @@ from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.conversation import MAX_SAID, Direction, Message
 from shared.domain.lead_records.decision import Decision
-from shared.domain.leads.interactions import in_care_of
+from shared.domain.leads.checks import check_care
 from shared.domain.leads.messages import record, turn
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
@@ -77,7 +77,7 @@ class Conversations:
     def list_messages(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
-        in_care_of(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        check_care(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.derive, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Message, lead_id, query.limit, paging.after, self._most)
         return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)

@@ -15,6 +15,7 @@ from shared.domain.kernel.record import AgentId, CommentId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
+from shared.domain.leads.permissions import TaskVerb, task_verbs
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -41,7 +42,8 @@ class TasksQuery(PageQuery):
 class TaskShown(Shown):
     """A task, with what its comment says, and the lead's name as far as the caller may know it.
 
-    `by` is who asked for it: a member's id, or `agent` for another agent.
+    `by` is who asked for it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it
+    now: `finish` or `reopen` it.
     """
 
     comment_id: str
@@ -52,6 +54,7 @@ class TaskShown(Shown):
     by: str
     at: AwareDatetime
     done_at: AwareDatetime | None = None
+    may: tuple[TaskVerb, ...]
 
     @classmethod
     def of(cls, task: Task, comment: Comment, lead: Lead, me: Member, plan: Plan) -> TaskShown:
@@ -62,6 +65,7 @@ class TaskShown(Shown):
             lead_name=f"{person.first_name} {person.last_name}".strip(),
             body=comment.body,
             by=access.doer(me, task.by, plan),
+            may=task_verbs(lead, task, me, plan.settings),
         )
 
 

@@ -56,7 +56,7 @@ class LeadLists:
             else:
                 shelves = listing.shelves(request.now)
                 found = self._newest(shelves, paging.after, query.limit, listing.shows, fresh)
-            return paging.page((LeadShown.of(lead, me, plan) for lead in found.records), found.next)
+            return paging.page((LeadShown.of(lead, me, plan, request.now) for lead in found.records), found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 
@@ -83,7 +83,7 @@ class LeadLists:
             else:
                 there = fresh.leads(self._with_address(whom.by, whom.text, fresh))
                 found = Slice(tuple(filter(wanted, there))[: body.limit], None)
-            return paging.page((LeadShown.of(lead, me, plan) for lead in found.records), found.next)
+            return paging.page((LeadShown.of(lead, me, plan, request.now) for lead in found.records), found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 

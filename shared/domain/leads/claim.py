@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shared.domain import access
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.errors import (
-    AgentUnknown,
-    AlreadyClaimed,
-    Forbidden,
-    LeadClosed,
-    LimitReached,
-    Missing,
-    NotActive,
-    NotOffered,
-    OfferExpired,
-)
+from shared.domain.kernel.errors import AgentUnknown, LimitReached, NotActive
 from shared.domain.kernel.event_details import (
     AssignedDetail,
     ClaimedDetail,
@@ -28,6 +17,7 @@ from shared.domain.lead_records.counters import CounterRow, tally, tally_lost_ju
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
+from shared.domain.leads.checks import check_assign, check_claim, check_pass, check_release, open_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -60,16 +50,11 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Workload, 
     Source: docs/rules.md, "Claiming" 1-4, "Eligible agents" 3.
     """
     settings = plan.settings
-    concerns(lead, me, settings)
-    if lead.state == "owned" and lead.owner == me.agent_id:
+    if not check_claim(lead, me, settings, now):
         return unchanged(lead)
-    if lead.state == "closed":
-        raise LeadClosed
-    if lead.state == "owned":
-        raise AlreadyClaimed(lead.owner if access.may_see(me, lead, settings) else None)
-    if lead.state == "pooled" and access.may_see_pool(me, settings):
+    if lead.state == "pooled":
         return _claimed_from_pool(lead, me, settings, now, load)
-    offer = _open_offer(lead, me, now)
+    offer = open_offer(lead, me, now)
     if offer.together and at_limit(me, load, now, settings.zone):
         raise LimitReached
     return _claimed(lead, offer, me, plan, now, load, response_id)
@@ -89,14 +74,9 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
 
     Source: docs/rules.md, "Offers and deadlines" 3, "Claiming" 3.
     """
-    concerns(lead, me, settings)
-    if lead.state == "closed":
-        raise LeadClosed
-    if me.agent_id in lead.passed and lead.owner != me.agent_id:
+    if not check_pass(lead, me, settings, now):
         return unchanged(lead)
-    if lead.state == "owned":
-        raise AlreadyClaimed(lead.owner if access.may_see(me, lead, settings) else None)
-    offer = _open_offer(lead, me, now)
+    offer = open_offer(lead, me, now)
     return Decision(
         _without(lead, offer, me, now, reason or None),
         loads=combine_changes((*offer_ended(lead), WorkloadChange(me.agent_id, back=True))),
@@ -130,7 +110,7 @@ def assign(
 
     Source: docs/rules.md, "Claiming" 4.
     """
-    supervised(lead, me, settings)
+    check_assign(lead, me, settings, now)
     to = receiver(to)
     if lead.owner == to.agent_id:
         return unchanged(lead)
@@ -158,8 +138,7 @@ def release(
 
     Source: docs/rules.md, "Claiming" 4.
     """
-    supervised(lead, me, settings)
-    if lead.state == "pooled":
+    if not check_release(lead, me, settings, now):
         return unchanged(lead)
     detail = ReleasedDetail(reason="released", from_agent=lead.owner, note=note or None)
     return Decision(
@@ -168,20 +147,6 @@ def release(
         tallies=offer_withdrawn(lead, now, settings.zone),
         audit=audited("lead.released", lead, me, now, audit_id, owner=None),
     )
-
-
-def concerns(lead: Lead, me: Member, settings: Settings) -> None:
-    """Nobody learns that a lead exists which they neither see nor were offered."""
-    if me.status != "active" or not (lead.had_offer(me.agent_id) or access.may_see(me, lead, settings)):
-        raise Missing
-
-
-def _open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
-    if lead.offer is not None and me.agent_id in lead.offer.agent_ids:
-        if lead.offer.stands(now):
-            return lead.offer
-        raise OfferExpired
-    raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
 
 
 def _claimed(
@@ -237,21 +202,6 @@ def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | 
         PassedDetail(agent_ids=(me.agent_id,), reason=reason), at=now, by=me.agent_id,
         offer=offer.model_copy(update={"agent_ids": others}), progress=lead.progress.after_pass((me.agent_id,)),
     )  # fmt: skip
-
-
-def supervised(lead: Lead, me: Member, settings: Settings) -> None:
-    """Only Managers and Rainmakers act on leads that are not theirs, and on no closed one."""
-    for_supervisors(lead, me, settings)
-    if lead.state == "closed":
-        raise LeadClosed
-
-
-def for_supervisors(lead: Lead, me: Member, settings: Settings) -> None:
-    """Only Managers and Rainmakers do this, whatever the lead's state."""
-    if not access.may_see(me, lead, settings):
-        raise Missing
-    if not me.supervises:
-        raise Forbidden
 
 
 def withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:

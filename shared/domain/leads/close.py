@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain.kernel.audit import Audit
-from shared.domain.kernel.errors import NotClosed
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
 from shared.domain.lead_records.counters import CounterRow, tally
 from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
 from shared.domain.lead_records.inquiry import is_active
 from shared.domain.lead_records.lead import Lead, Outcome
+from shared.domain.leads.checks import check_close, check_reopen
 from shared.domain.leads.claim import audited, owner_gone, withdrawn
-from shared.domain.leads.interactions import in_care_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -39,8 +38,7 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Offers and deadlines" 5.
     """
-    in_care_of(lead, me, settings)
-    if lead.state == "closed":
+    if not check_close(lead, me, settings, now):
         return unchanged(lead)
     closed = ended(withdrawn(lead, me, now), outcome, me, now)
     return Decision(
@@ -68,9 +66,7 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Entry" 5.
     """
-    in_care_of(lead, me, plan.settings)
-    if lead.state != "closed":
-        raise NotClosed
+    check_reopen(lead, me, plan.settings, now)
     open_, loads = opened(lead, plan, now, me.agent_id)
     return Decision(open_, loads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
 

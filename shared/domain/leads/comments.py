@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain import access
-from shared.domain.kernel.errors import AgentUnknown, Invalid, MayNotSee, Missing, NotOwner, TooManyTasks
+from shared.domain.kernel.errors import AgentUnknown, Invalid, MayNotSee, Missing
 from shared.domain.kernel.record import CommentId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.lead_records.task import MAX_TASKS, Task
-from shared.domain.leads.interactions import in_care_of
+from shared.domain.lead_records.task import Task
+from shared.domain.leads.checks import check_record, check_room_for_task, check_task, is_open
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -37,15 +37,14 @@ def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Membe
 
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
     """
-    in_care_of(lead, me, plan.settings)
+    check_record(lead, me, plan.settings, comment.at)
     _check_mentions(comment, lead, plan)
     comment = comment.model_copy(update={"mentions": tuple(dict.fromkeys(comment.mentions))})
     if due_at is None:
         return Decision(lead.noted(), beside=(comment,))
     if due_at <= comment.at:
         raise Invalid(("body", "task", "due_at"), "due_in_past", "It must be due in the future.")
-    if len(lead.tasks) >= MAX_TASKS:
-        raise TooManyTasks
+    check_room_for_task(lead)
     task = Task(comment_id=comment.comment_id, lead_id=lead.lead_id, at=comment.at, due_at=due_at, by=me.agent_id,
                 agent_id=lead.owner or me.agent_id)  # fmt: skip
     asked = comment.model_copy(update={"has_task": True})
@@ -73,15 +72,11 @@ def finish(
 
     Source: docs/rules.md, "Supervision" 4.
     """
-    if not access.may_see(me, lead, settings):
-        raise Missing
-    open_ = next((task for task in lead.tasks if task.comment_id == comment_id), None)
-    task = open_ or found
+    task = next((task for task in lead.tasks if task.comment_id == comment_id), found)
     if task is None:
         raise Missing
-    if not (me.supervises or me.agent_id == task.agent_id):
-        raise NotOwner
-    if done == (open_ is None):
+    check_task(lead, task, me, settings)
+    if done != is_open(lead, task):
         return unchanged(lead)
     return _done(lead, task, me, now) if done else _undone(lead, task)
 
@@ -93,8 +88,7 @@ def _done(lead: Lead, task: Task, me: Member, now: datetime) -> Decision:
 
 
 def _undone(lead: Lead, task: Task) -> Decision:
-    if len(lead.tasks) >= MAX_TASKS:
-        raise TooManyTasks
+    check_room_for_task(lead)
     again = task.model_copy(update={"done_at": None, "done_by": None, "agent_id": lead.owner or task.by})
     return Decision(lead.noted(tasks=(*lead.tasks, again)), tasks=(again,))
 

@@ -10,7 +10,7 @@ from shared.domain.kernel.contact import Channel, DoNotContact
 from shared.domain.kernel.event_details import DoNotContactMarkedDetail
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.interactions import in_care_of
+from shared.domain.leads.checks import check_record
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.routing.response_deadline import counting
@@ -38,7 +38,7 @@ def mark(lead: Lead, channels: Channels, me: Member, settings: Settings, now: da
 
     Source: docs/rules.md, "Entry" 9.
     """
-    in_care_of(lead, me, settings)
+    check_record(lead, me, settings, now)
     wanted = _whole(channels)
     if wanted == barred(lead.do_not_contact):
         return unchanged(lead)

@@ -9,12 +9,12 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Address, Card, Contact
-from shared.domain.kernel.errors import ChangedByOther, Invalid, LeadClosed
+from shared.domain.kernel.errors import ChangedByOther, Invalid
 from shared.domain.kernel.event_details import EditedDetail
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.interactions import in_care_of
+from shared.domain.leads.checks import check_edit
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 
@@ -78,11 +78,9 @@ def edit(
 
     Source: docs/rules.md, "Restrictions" 1, "Entry" 6.
     """
-    in_care_of(lead, me, settings)
+    check_edit(lead, me, settings, now)
     if version is not None and version != lead.version:
         raise ChangedByOther
-    if lead.merged_into:
-        raise LeadClosed
     person = corrected(lead, correction)
     attributes = lead.attributes if correction.attributes is None else correction.attributes
     fields = _differing(lead, person, attributes)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from shared.domain import access
-from shared.domain.kernel.errors import Invalid, Missing, NotOwner
+from shared.domain.kernel.errors import Invalid
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.note import Note
+from shared.domain.leads.checks import check_record
 from shared.domain.leads.conversations import reach
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
@@ -30,25 +30,10 @@ def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision
 
     Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1, "Supervision" 4.
     """
-    in_care_of(lead, me, settings)
+    check_record(lead, me, settings, note.recorded_at)
     if note.at > note.recorded_at:
         raise Invalid(("body", "at"), "in_the_future", "It cannot have taken place in the future.")
     if note.kind == "note":
         return Decision(lead.noted(), beside=(note,))
     reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)
     return Decision(reached.lead, beside=(note,), tallies=reached.tallies)
-
-
-def in_care_of(lead: Lead, me: Member, settings: Settings) -> None:
-    """Only a lead's owner, Managers and the Rainmaker change it; of a closed one who owned it last.
-
-    Raises:
-        Missing: `me` may not see the lead.
-        NotOwner: `me` sees the lead, but neither owns it nor supervises.
-
-    Source: docs/rules.md, "Restrictions" 1.
-    """
-    if not access.may_see(me, lead, settings):
-        raise Missing
-    if not (me.supervises or me.agent_id == lead.owner):
-        raise NotOwner

@@ -16,7 +16,8 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision, offer_withdrawn, unchanged
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.claim import for_supervisors, withdrawn
+from shared.domain.leads.checks import check_merge, check_supervisor
+from shared.domain.leads.claim import withdrawn
 from shared.domain.leads.close import ended, set_down
 from shared.domain.leads.conversations import together
 from shared.domain.leads.do_not_contact import both, under
@@ -60,14 +61,15 @@ def merge(
 
     Source: docs/rules.md, "Entry" 6.
     """
-    for_supervisors(lead, me, settings)
+    check_supervisor(lead, me, settings)
     if into is None:
         raise Invalid(_LOC, "lead_unknown", "There is no such lead.")
     if into.lead_id == lead.lead_id:
         raise Invalid(_LOC, "same_lead", "A lead cannot go into itself.")
     if lead.merged_into == into.lead_id:
         return Merge(unchanged(lead))
-    if into.state == "closed" or lead.merged_into:
+    check_merge(lead, me, settings, now)
+    if into.state == "closed":
         raise LeadClosed
     audit = Audit(audit_id=audit_id, at=now, by=me.agent_id, what="lead.merged", subject=lead.lead_id,
                   before={"state": lead.state, "owner": lead.owner}, after={"into": into.lead_id})  # fmt: skip

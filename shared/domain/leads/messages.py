@@ -9,13 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from shared.domain.kernel.errors import LeadClosed
 from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import conversations
+from shared.domain.leads.checks import check_close_conversation, check_open_conversation, check_record
 from shared.domain.leads.close import opened, reopen
-from shared.domain.leads.interactions import in_care_of
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -37,7 +36,7 @@ def record(lead: Lead, message: Message, me: Member, plan: Plan, *, audit_id: st
 
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
     """
-    in_care_of(lead, me, plan.settings)
+    check_record(lead, me, plan.settings, message.at)
     if message.direction == "out":
         sent = conversations.write(lead, me, message.channel, plan.settings, message.at)
         return Decision(sent.lead, beside=(message,), tallies=sent.tallies)
@@ -70,11 +69,9 @@ def turn(lead: Lead, to: Literal["open", "closed"], me: Member, settings: Settin
 
     Source: docs/rules.md, "Supervision" 4.
     """
-    in_care_of(lead, me, settings)
-    if (lead.conversation is None) == (to == "closed"):
+    check = check_open_conversation if to == "open" else check_close_conversation
+    if not check(lead, me, settings, now):
         return unchanged(lead)
-    if lead.state == "closed":
-        raise LeadClosed
     return Decision(lead.noted(conversation=Conversation(opened_at=now) if to == "open" else None))
 
 

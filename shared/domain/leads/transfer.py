@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from shared.domain.kernel.errors import AlreadyRouted, Forbidden, Invalid, LeadClosed, NotOwner
+from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.event_details import GivenBackDetail, HandedOverDetail, SentDetail
 from shared.domain.lead_records.counters import tally
 from shared.domain.lead_records.decision import Decision, combine_changes, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.claim import audited, concerns, owner_gone, receiver, supervised
+from shared.domain.leads.checks import NO_SOURCE, check_give_back, check_hand_over, check_route
+from shared.domain.leads.claim import audited, owner_gone, receiver
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
 
 GiveBackReason = Literal["by_mistake", "not_my_area", "no_time", "not_a_lead"]
-NO_SOURCE = "Routing needs the source the lead came from."
 
 
 def give_back(
@@ -31,7 +31,7 @@ def give_back(
 
     Source: docs/rules.md, "Claiming" 5.
     """
-    _owns(lead, me, settings)
+    check_give_back(lead, me, settings, now)
     detail = GivenBackDetail(reason=reason, note=note or None)
     if lead.via is None:
         gone = lead.pooled("given_back", at=now, by=me.agent_id, detail=detail)
@@ -65,9 +65,7 @@ def hand_over(
 
     Source: docs/rules.md, "Claiming" 6.
     """
-    _owns(lead, me, settings)
-    if not (me.supervises or me.may_hand_over):
-        raise Forbidden
+    check_hand_over(lead, me, settings, now)
     if to == "route":
         return _to_routing(lead, me, now, audit_id, note)
     to = receiver(to, "to")
@@ -96,24 +94,12 @@ def send_to_routing(
 
     Source: docs/rules.md, "Entry" 5.
     """
-    supervised(lead, me, settings)
-    if lead.state != "pooled" or lead.turns:
-        raise AlreadyRouted
-    if lead.source_id is None:
-        raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
+    check_route(lead, me, settings, now)
     detail = SentDetail(from_agent=lead.owner, note=note or None)
     return Decision(
         lead.become(detail, at=now, by=me.agent_id, state="unrouted", reason=None, attempts=0),
         audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
     )
-
-
-def _owns(lead: Lead, me: Member, settings: Settings) -> None:
-    concerns(lead, me, settings)
-    if lead.state == "closed":
-        raise LeadClosed
-    if lead.state != "owned" or lead.owner != me.agent_id:
-        raise NotOwner
 
 
 def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str | None) -> Decision:

@@ -235,7 +235,7 @@ def test_a_task_is_done_once_and_opened_again(table, call, calls):
     assert (status, team.read(table).tasks) == (200, ())
     assert {**done, "task": {**done["task"], "done_at": None}} == {
         **comment,
-        "task": {**comment["task"], "done_at": None},
+        "task": {**comment["task"], "done_at": None, "may": ["reopen"]},
     }
     before = supervising.everything()
     assert call("PATCH", where, {"done": True}, BOSS) == (200, done)
@@ -261,7 +261,7 @@ def test_open_tasks_are_listed_soonest_first_and_done_ones_latest_first(call, ca
     assert (status, [task["body"] for task in page["items"]]) == (200, ["1", "2", "3"])
     assert page["items"][0] == {
         "comment_id": made[1]["comment_id"], "lead_id": LEAD, "lead_name": "Lucía Pérez", "body": "1", "by": ANN,
-        "due_at": made[1]["task"]["due_at"], "at": made[1]["at"],
+        "due_at": made[1]["task"]["due_at"], "at": made[1]["at"], "may": ["finish"],
     }  # fmt: skip
     for comment in made[:2]:
         call("PATCH", f"comments/{comment['comment_id']}", {"done": True})

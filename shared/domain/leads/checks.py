@@ -1,0 +1,215 @@
+"""Checks: may this member do this with the lead now? The acts ask them, and so does the list `may` of answers.
+
+A check raises the refusal that the lead's state or the member's role asks for. Else it returns whether the act would
+change anything: closing a closed lead is not refused, but does nothing. Checks do not look at a request's body.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain import access
+from shared.domain.kernel.errors import (
+    AlreadyClaimed,
+    AlreadyRouted,
+    Forbidden,
+    Invalid,
+    LeadClosed,
+    Missing,
+    NotClosed,
+    NotOffered,
+    NotOwner,
+    OfferExpired,
+    TooManyTasks,
+)
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.offer import Offer
+from shared.domain.lead_records.task import MAX_TASKS, Task
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
+
+NO_SOURCE = "Routing needs the source the lead came from."
+
+
+def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check `claim`, but for the limits of `me`."""
+    check_involved(lead, me, settings)
+    if lead.state == "owned" and lead.owner == me.agent_id:
+        return False
+    _check_unclaimed(lead, me, settings)
+    if not (lead.state == "pooled" and access.may_see_pool(me, settings)):
+        open_offer(lead, me, now)
+    return True
+
+
+def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check `pass_on`."""
+    check_involved(lead, me, settings)
+    if lead.state != "closed" and me.agent_id in lead.passed and lead.owner != me.agent_id:
+        return False
+    _check_unclaimed(lead, me, settings)
+    open_offer(lead, me, now)
+    return True
+
+
+def check_assign(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `assign`, whoever gets the lead."""
+    check_supervisor(lead, me, settings)
+    if lead.state == "closed":
+        raise LeadClosed
+    return True
+
+
+def check_release(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check `release`."""
+    check_assign(lead, me, settings, now)
+    return lead.state != "pooled"
+
+
+def check_route(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check `send_to_routing`."""
+    check_assign(lead, me, settings, now)
+    if lead.state != "pooled" or lead.turns:
+        raise AlreadyRouted
+    if lead.source_id is None:
+        raise Invalid(("path", "lead_id"), "source_needed", NO_SOURCE)
+    return True
+
+
+def check_give_back(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `give_back`."""
+    check_involved(lead, me, settings)
+    if lead.state == "closed":
+        raise LeadClosed
+    if lead.state != "owned" or lead.owner != me.agent_id:
+        raise NotOwner
+    return True
+
+
+def check_hand_over(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    """Check `hand_over`, whoever gets the lead."""
+    check_give_back(lead, me, settings, now)
+    if not (me.supervises or me.may_hand_over):
+        raise Forbidden
+    return True
+
+
+def check_close(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `close`, whatever the outcome."""
+    check_care(lead, me, settings)
+    return lead.state != "closed"
+
+
+def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `reopen`."""
+    check_care(lead, me, settings)
+    if lead.state != "closed":
+        raise NotClosed
+    return True
+
+
+def check_merge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `merge`, whichever lead this one goes into."""
+    check_supervisor(lead, me, settings)
+    if lead.merged_into:
+        raise LeadClosed
+    return True
+
+
+def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `edit`: a lead that went into another is corrected there."""
+    check_care(lead, me, settings)
+    if lead.merged_into:
+        raise LeadClosed
+    return True
+
+
+def check_record(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check what is recorded beside a lead in any state: interactions, messages, comments, a mark."""
+    check_care(lead, me, settings)
+    return True
+
+
+def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `turn` to open."""
+    check_care(lead, me, settings)
+    if lead.conversation is not None:
+        return False
+    if lead.state == "closed":
+        raise LeadClosed
+    return True
+
+
+def check_close_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
+    """Check `turn` to closed. A closed lead has no open conversation."""
+    check_care(lead, me, settings)
+    return lead.conversation is not None
+
+
+def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
+    """Raise Missing unless `me` may see the lead, NotOwner unless the task is theirs or they supervise."""
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not (me.supervises or me.agent_id == task.agent_id):
+        raise NotOwner
+
+
+def check_room_for_task(lead: Lead) -> None:
+    """Raise TooManyTasks where the lead has as many open tasks as it may."""
+    if len(lead.tasks) >= MAX_TASKS:
+        raise TooManyTasks
+
+
+def is_open(lead: Lead, task: Task) -> bool:
+    """Return whether the task is still to be done: the lead holds its open tasks."""
+    return any(one.comment_id == task.comment_id for one in lead.tasks)
+
+
+def check_involved(lead: Lead, me: Member, settings: Settings) -> None:
+    """Raise Missing unless `me` may see the lead or was offered it."""
+    if me.status != "active" or not (lead.had_offer(me.agent_id) or access.may_see(me, lead, settings)):
+        raise Missing
+
+
+def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
+    """Raise Missing unless `me` may see the lead, Forbidden unless they are a Manager or the Rainmaker."""
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not me.supervises:
+        raise Forbidden
+
+
+def check_care(lead: Lead, me: Member, settings: Settings) -> None:
+    """Raise unless the lead is for `me` to look after: its owner, its last owner once closed, or who supervises.
+
+    Raises:
+        Missing: `me` may not see the lead.
+        NotOwner: `me` sees the lead, but neither owns it nor supervises.
+
+    Source: docs/rules.md, "Restrictions" 1.
+    """
+    if not access.may_see(me, lead, settings):
+        raise Missing
+    if not (me.supervises or me.agent_id == lead.owner):
+        raise NotOwner
+
+
+def open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
+    """Return the open offer to `me`.
+
+    Raises:
+        OfferExpired: it is over.
+        NotOffered: there never was one.
+    """
+    if lead.offer is not None and me.agent_id in lead.offer.agent_ids:
+        if lead.offer.stands(now):
+            return lead.offer
+        raise OfferExpired
+    raise OfferExpired if lead.had_offer(me.agent_id) else NotOffered
+
+
+def _check_unclaimed(lead: Lead, me: Member, settings: Settings) -> None:
+    if lead.state == "closed":
+        raise LeadClosed
+    if lead.state == "owned":
+        raise AlreadyClaimed(lead.owner if access.may_see(me, lead, settings) else None)

@@ -1,0 +1,73 @@
+"""Permissions: what a member may do with a lead, or a task of it, now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal
+
+from shared.domain.kernel.errors import Refusal
+from shared.domain.lead_records.lead import Lead
+from shared.domain.lead_records.task import Task
+from shared.domain.leads import checks
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.settings import Settings
+
+type LeadVerb = Literal[
+    "claim", "pass", "assign", "release", "route", "hand_over", "give_back", "close", "reopen", "merge", "edit",
+    "mark_do_not_contact", "record_interaction", "record_message", "open_conversation", "close_conversation", "comment",
+]  # fmt: skip
+type TaskVerb = Literal["finish", "reopen"]
+type Check = Callable[[Lead, Member, Settings, datetime], bool]
+CHECKS: Mapping[LeadVerb, Check] = {
+    "claim": checks.check_claim,
+    "pass": checks.check_pass,
+    "assign": checks.check_assign,
+    "release": checks.check_release,
+    "route": checks.check_route,
+    "hand_over": checks.check_hand_over,
+    "give_back": checks.check_give_back,
+    "close": checks.check_close,
+    "reopen": checks.check_reopen,
+    "merge": checks.check_merge,
+    "edit": checks.check_edit,
+    "mark_do_not_contact": checks.check_record,
+    "record_interaction": checks.check_record,
+    "record_message": checks.check_record,
+    "open_conversation": checks.check_open_conversation,
+    "close_conversation": checks.check_close_conversation,
+    "comment": checks.check_record,
+}
+
+
+def verbs(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[LeadVerb, ...]:
+    """Return what `me` may do with the lead at `now`: what is neither refused nor without effect.
+
+    Refusals that depend on more than the lead, `me` and the instant do not count: what the request's body holds, and
+    how many leads `me` has already.
+
+    Source: docs/rules.md, "What each verb does, by the lead's state".
+    """
+    return tuple(verb for verb, check in CHECKS.items() if _passes(check, lead, me, settings, now))
+
+
+def task_verbs(lead: Lead, task: Task, me: Member, settings: Settings) -> tuple[TaskVerb, ...]:
+    """Return what `me` may do with a task of the lead: finish it, or reopen it after it was done.
+
+    Source: docs/rules.md, "Supervision" 4.
+    """
+    try:
+        checks.check_task(lead, task, me, settings)
+        if checks.is_open(lead, task):
+            return ("finish",)
+        checks.check_room_for_task(lead)
+    except Refusal:
+        return ()
+    return ("reopen",)
+
+
+def _passes(check: Check, lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
+    try:
+        return check(lead, me, settings, now)
+    except Refusal:
+        return False

@@ -1,0 +1,95 @@
+"""Each verb on a lead, done with a body that nothing can be said against."""
+
+from typing import get_args
+
+from shared.domain.kernel.errors import Refusal
+from shared.domain.lead_records.comment import Comment
+from shared.domain.lead_records.conversation import Message
+from shared.domain.lead_records.note import Note
+from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.close import close, reopen
+from shared.domain.leads.comments import add_comment, finish
+from shared.domain.leads.do_not_contact import mark
+from shared.domain.leads.edit import Correction, edit
+from shared.domain.leads.interactions import interact
+from shared.domain.leads.merge import merge
+from shared.domain.leads.messages import record, turn
+from shared.domain.leads.permissions import LeadVerb
+from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
+from shared.domain.plan_records.workload import Workload
+from tests import make
+
+VERBS = get_args(LeadVerb.__value__)
+AUDIT = {"audit_id": make.id_of("audit", "one")}
+
+
+def does(verb, lead, me, plan, now):
+    """Whether the verb is neither refused nor without effect."""
+    try:
+        return _decision(verb, lead, me, plan, now).changed
+    except Refusal:
+        return False
+
+
+def task_does(verb, lead, task, me, plan, now):
+    """Whether finishing or reopening a task is neither refused nor without effect."""
+    try:
+        return finish(lead, task.comment_id, task, me, plan.settings, now, done=verb == "finish").changed
+    except Refusal:
+        return False
+
+
+def _decision(verb, lead, me, plan, now):
+    asked = (lead, me, plan.settings, now)
+    match verb:
+        case "claim":
+            return claim(lead, me, plan, now, load=Workload(agent_id=me.agent_id), response_id=make.RESPONSE)
+        case "pass":
+            return pass_on(*asked)
+        case "assign":
+            return assign(lead, _another(lead, plan), me, plan.settings, now, **AUDIT)
+        case "release":
+            return release(*asked, **AUDIT)
+        case "route":
+            return send_to_routing(*asked, **AUDIT)
+        case "hand_over":
+            return hand_over(lead, _another(lead, plan), me, plan.settings, now, **AUDIT)
+        case "give_back":
+            return give_back(*asked, reason="no_time")
+        case "close":
+            return close(lead, "lost", me, plan.settings, now, **AUDIT)
+        case "reopen":
+            return reopen(lead, me, plan, now, **AUDIT)
+        case "merge":
+            return merge(lead, make.lead(make.id_of("lead", "into")), (), me, plan.settings, now, **AUDIT).decision
+        case "edit":
+            correction = Correction(first_name=f"{lead.contact.first_name}a")
+            return edit(lead, correction, {}, {}, me, plan.settings, now, version=lead.version).decision
+        case "mark_do_not_contact":
+            return mark(lead, () if lead.do_not_contact else "all", me, plan.settings, now)
+        case _:
+            return _beside(verb, lead, me, plan, now)
+
+
+def _beside(verb, lead, me, plan, now):
+    beside = {"lead_id": lead.lead_id, "by": me.agent_id, "at": now}
+    match verb:
+        case "record_interaction":
+            note = Note(note_id=make.id_of("note", "one"), kind="call", recorded_at=now, **beside)
+            return interact(lead, note, me, plan.settings)
+        case "record_message":
+            message = Message(
+                message_id=make.id_of("message", "one"), direction="in", channel="email", body="x", **beside
+            )
+            return record(lead, message, me, plan, **AUDIT)
+        case "open_conversation" | "close_conversation":
+            return turn(lead, "open" if verb == "open_conversation" else "closed", me, plan.settings, now)
+        case "comment":
+            comment = Comment(comment_id=make.id_of("comment", "one"), body="x", **beside)
+            return add_comment(lead, comment, None, me, plan)
+    raise AssertionError(f"nothing is tried for {verb}")
+
+
+def _another(lead, plan):
+    """Somebody active who does not own the lead."""
+    return next(one for one in plan.members.values() if one.status == "active" and one.agent_id != lead.owner)

@@ -1,0 +1,98 @@
+"""Does `may` list what a member may do with a lead, and nothing else?
+
+That it says the same as the acts, whatever happened before, is held by the model (`tests/domain/test_model.py`).
+"""
+
+import pytest
+
+from shared.domain.lead_records.conversation import Conversation
+from shared.domain.lead_records.task import MAX_TASKS, Task
+from shared.domain.leads.permissions import CHECKS, task_verbs, verbs
+from tests import make
+from tests.domain.leads.acting import VERBS, does
+from tests.make import ANN, BOB, BOSS, END, MAIN, NOON, SECOND
+
+NOW = NOON + 60 * SECOND
+OWNER, HANDING, OTHER = make.member(ANN), make.member(ANN, may_hand_over=True), make.member(BOB)
+TEAM, MANAGER = make.member(BOB, sees="team"), make.member(BOSS, role="manager")
+CARE = {"edit", "mark_do_not_contact", "record_interaction", "record_message", "comment"}
+OPEN = {"open_conversation"}
+HELD = {"assign", "merge", "close"} | CARE | OPEN  # what a Manager does with any open lead
+CLOSED = make.owned(ANN, state="closed", outcome="lost")
+
+
+def task(number=1, agent_id=ANN):
+    comment_id = make.id_of("comment", str(number))
+    return Task(comment_id=comment_id, lead_id=make.LEAD, at=NOON, due_at=END, by=ANN, agent_id=agent_id)
+
+
+@pytest.mark.parametrize(
+    ("lead", "me", "may"),
+    [
+        pytest.param(make.lead(), TEAM, set(), id="unrouted, seen by an agent"),
+        pytest.param(make.lead(), MANAGER, HELD | {"release"}, id="unrouted, a Manager"),
+        pytest.param(make.offered(ANN), OWNER, {"claim", "pass"}, id="offered to me"),
+        pytest.param(make.offered(ANN), TEAM, set(), id="offered to another"),
+        pytest.param(make.offered(ANN), MANAGER, HELD | {"release"}, id="offered, a Manager"),
+        pytest.param(make.owned(), OWNER, {"give_back", "close"} | CARE | OPEN, id="mine"),
+        pytest.param(make.owned(), HANDING, {"give_back", "hand_over", "close"} | CARE | OPEN, id="mine, with leave"),
+        pytest.param(make.owned(), TEAM, set(), id="another's"),
+        pytest.param(make.owned(), MANAGER, HELD | {"release"}, id="another's, a Manager"),
+        pytest.param(make.owned(BOSS), MANAGER, HELD | {"release", "give_back", "hand_over"}, id="a Manager's own"),
+        pytest.param(make.pooled(), OTHER, {"claim"}, id="pooled"),
+        pytest.param(make.pooled(), MANAGER, HELD | {"claim", "route"}, id="pooled, a Manager"),
+        pytest.param(make.pooled(turns={MAIN: 1}), MANAGER, HELD | {"claim"}, id="pooled after a route had it"),
+        pytest.param(make.pooled(source_id=None), MANAGER, HELD | {"claim"}, id="pooled without a source"),
+        pytest.param(CLOSED, OWNER, CARE | {"reopen"}, id="mine, closed"),
+        pytest.param(CLOSED, OTHER, set(), id="another's, closed"),
+        pytest.param(CLOSED, MANAGER, CARE | {"reopen", "merge"}, id="closed, a Manager"),
+        pytest.param(
+            CLOSED.model_copy(update={"merged_into": make.id_of("lead", "into")}), MANAGER,
+            (CARE | {"reopen"}) - {"edit"}, id="went into another",
+        ),
+    ],
+)  # fmt: skip
+def test_may_lists_what_the_lead_and_the_role_allow(lead, me, may):
+    assert set(verbs(lead, me, make.settings(), NOW)) == may
+
+
+@pytest.mark.parametrize(("now", "may"), [(END - SECOND, {"claim", "pass"}), (END, set())])
+def test_an_offer_may_be_answered_until_its_deadline(now, may):
+    assert set(verbs(make.offered(ANN), OWNER, make.settings(), now)) == may
+
+
+def test_who_may_not_see_the_pool_may_not_claim_from_it():
+    assert verbs(make.pooled(), OTHER, make.settings(agents_see_pool=False), NOW) == ()
+
+
+def test_an_open_conversation_may_be_closed_and_not_opened_again():
+    may = verbs(make.owned(conversation=Conversation(opened_at=NOON)), OWNER, make.settings(), NOW)
+    assert "close_conversation" in may
+    assert "open_conversation" not in may
+
+
+@pytest.mark.parametrize("status", ["invited", "removed"])
+def test_who_is_not_active_may_do_nothing(status):
+    assert verbs(make.owned(), make.member(ANN, status=status), make.settings(), NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("lead", "me", "may"),
+    [
+        pytest.param(make.owned(tasks=(task(),)), OWNER, ("finish",), id="mine, open"),
+        pytest.param(make.owned(), OWNER, ("reopen",), id="mine, done"),
+        pytest.param(make.owned(), TEAM, (), id="another's"),
+        pytest.param(make.owned(), OTHER, (), id="of a lead I may not see"),
+        pytest.param(make.owned(), MANAGER, ("reopen",), id="another's, a Manager"),
+        pytest.param(
+            make.owned(tasks=tuple(task(n) for n in range(10, 10 + MAX_TASKS))), OWNER, (), id="done, and no room"
+        ),
+    ],
+)
+def test_a_task_may_be_finished_or_reopened_by_who_has_it(lead, me, may):
+    assert task_verbs(lead, task(), me, make.settings()) == may
+
+
+def test_every_verb_has_a_check_and_is_tried_by_the_model():
+    assert tuple(CHECKS) == VERBS
+    assert [verb for verb in VERBS if does(verb, make.owned(BOSS), MANAGER, make.plan(), NOW)]
