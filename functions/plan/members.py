@@ -20,6 +20,7 @@ from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
 from shared.identity import UserPool, UserPoolFailed
 from shared.store.member_removal import MemberRemoval
+from shared.web import auth
 from shared.web.request import Request
 from shared.web.schemas import LiftQuery, Page, RequestModel
 
@@ -42,14 +43,15 @@ class Members:
 
     def list_agents(self, request: Request) -> Page[MemberShown]:
         """List the members, in the order they were invited."""
-        _, plan = self._session.read(request)
+        me, plan = self._session.read(request)
         members = sorted(plan.members.values(), key=lambda member: member.agent_id)
-        return Page(items=tuple(MemberShown.of(member) for member in members if member.status != "removed"))
+        there = (member for member in members if member.status != "removed")
+        return Page(items=tuple(MemberShown.of(member, plan, me, request.now) for member in there))
 
     def get_agent(self, request: Request, agent_id: str) -> MemberShown:
         """Read a member."""
         _, plan = self._session.read(request)
-        return MemberShown.of(plan.member(agent_id))
+        return _shown(request, plan, agent_id)
 
     def invite_agent(self, request: Request, body: MemberDraft) -> MemberShown:
         """Invite somebody: first the record, then the user pool's invitation.
@@ -61,7 +63,7 @@ class Members:
             request, "POST /agents", lambda plan, stamp: invite(plan, body, agent_id, stamp)
         )
         member = plan.member(made)
-        return MemberShown.of(member if member.sub else self._enrol(request, member))
+        return _shown(request, plan if member.sub else self._enrol(request, member), made)
 
     def change_agent(self, request: Request, agent_id: str, body: MemberPatch) -> MemberShown:
         """Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`."""
@@ -71,14 +73,14 @@ class Members:
         member = plan.member(agent_id)
         if member.sub and "role" in body.model_fields_set:
             self._identity.sync_group(member.sub, member.role)
-        return MemberShown.of(member)
+        return _shown(request, plan, agent_id)
 
     def limit_agent(self, request: Request, agent_id: str, body: Limits) -> MemberShown:
         """Set how many leads a member takes at the most; what is null or not sent has no limit."""
         plan = self._session.change(
             request, lambda plan, stamp: set_limits(plan, agent_id, body, request.if_match, stamp)
         )
-        return MemberShown.of(plan.member(agent_id))
+        return _shown(request, plan, agent_id)
 
     def pause_agent(self, request: Request, agent_id: str, body: PauseDraft) -> MemberShown:
         """Set the team's pause of a member, everywhere or on one route; their own pauses stay."""
@@ -86,7 +88,7 @@ class Members:
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return set_pause(plan, agent_id, "team", body, stamp, request.if_match)
 
-        return MemberShown.of(self._session.change(request, decide).member(agent_id))
+        return _shown(request, self._session.change(request, decide), agent_id)
 
     def unpause_agent(self, request: Request, agent_id: str, query: LiftQuery) -> MemberShown:
         """Lift the team's pauses of a member, all of them or the one on a route; their own pauses stay."""
@@ -94,7 +96,7 @@ class Members:
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return lift_pause(plan, agent_id, "team", query.route_id, stamp, request.if_match)
 
-        return MemberShown.of(self._session.change(request, decide).member(agent_id))
+        return _shown(request, self._session.change(request, decide), agent_id)
 
     def remove_agent(self, request: Request, agent_id: str, query: RemovalQuery) -> None:
         """Remove a member. Open offers to them end at once, and their leads go where `leads_to` says.
@@ -117,7 +119,7 @@ class Members:
         if user is not None and may_delete_user(plan.members.values(), member, user):
             self._identity.delete(user.sub)
 
-    def _enrol(self, request: Request, member: Member) -> Member:
+    def _enrol(self, request: Request, member: Member) -> Plan:
         def claim(user: PoolUser) -> ExistingUserAction:
             # Read again: the same request, sent twice, may have enrolled them meanwhile.
             members = self._session.read(request)[1].members
@@ -127,5 +129,9 @@ class Members:
             sub = self._identity.invite(member.email, member.first_name, member.last_name, member.role, claim)
         except UserPoolFailed as error:
             raise InvitationPending from error
-        plan = self._session.change(request, lambda plan, stamp: enrol(plan, member.agent_id, sub, stamp))
-        return plan.member(member.agent_id)
+        return self._session.change(request, lambda plan, stamp: enrol(plan, member.agent_id, sub, stamp))
+
+
+def _shown(request: Request, plan: Plan, agent_id: str) -> MemberShown:
+    """The member as the plan has them."""
+    return MemberShown.of(plan.member(agent_id), plan, auth.caller(request, plan), request.now)

@@ -24,6 +24,7 @@ from shared.domain.planning.change_route import (
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
 from shared.holidays import calendar
+from shared.web import auth
 from shared.web.request import Request
 from shared.web.schemas import Page, RequestModel
 
@@ -63,7 +64,7 @@ class Routes:
             request, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp, calendar)
         )
         self._special.follow(plan, made, was_special=False)
-        return RouteShown.of(plan.route(made), plan)
+        return RouteShown.of(plan.route(made), plan, auth.caller(request, plan))
 
     def replace_route(self, request: Request, route_id: str, body: RouteDraft) -> RouteShown:
         """Replace a route; it keeps its place, and its status unless one is sent."""
@@ -72,7 +73,7 @@ class Routes:
             route_id,
             lambda plan, stamp: replace_route(plan, route_id, body, request.if_match, stamp, calendar),
         )
-        return RouteShown.of(plan.route(route_id), plan)
+        return RouteShown.of(plan.route(route_id), plan, auth.caller(request, plan))
 
     def delete_route(self, request: Request, route_id: str) -> None:
         """Delete a route. Open offers stay; its leads are matched anew when they move on."""
@@ -102,7 +103,7 @@ class Routes:
         plan = self._session.change(
             request, lambda plan, stamp: switch_route(plan, route_id, status, request.if_match, stamp)
         )
-        return RouteShown.of(plan.route(route_id), plan)
+        return RouteShown.of(plan.route(route_id), plan, auth.caller(request, plan))
 
     def _change(self, request: Request, route_id: str, decide: Decide) -> Plan:
         """Change a route, and let its schedules follow."""

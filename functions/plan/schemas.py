@@ -16,6 +16,14 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import ResponseRule, Route, Rule, ToAgent, WorkingClock
 from shared.domain.plan_records.settings import Language, Settings
 from shared.domain.plan_records.source import Kind, Source
+from shared.domain.planning.permissions import (
+    MemberVerb,
+    RouteVerb,
+    SourceVerb,
+    member_verbs,
+    route_verbs,
+    source_verbs,
+)
 from shared.web.schemas import Shown
 
 
@@ -29,7 +37,7 @@ class SeatShown(Shown):
 class RouteShown(Shown):
     """A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
 
-    `switched_by` is a member's id, or `schedule`.
+    `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
     """
 
     route_id: str
@@ -51,21 +59,18 @@ class RouteShown(Shown):
     switched_by: str | None = None
     position: int
     version: int
+    may: tuple[RouteVerb, ...]
 
     @classmethod
-    def of(cls, route: Route, plan: Plan, me: Member | None = None) -> RouteShown:
-        """The route at its place in the plan's order, as `me` may know it; without `me`, for who may know all."""
+    def of(cls, route: Route, plan: Plan, me: Member) -> RouteShown:
+        """The route at its place in the plan's order, as `me` may know it."""
         fields = dict(route)
         del fields["created_at"]
-
-        def knows(agent_id: str) -> bool:
-            return me is None or access.knows_agent(me, agent_id)
-
         fields["agents"] = tuple(
-            SeatShown(agent_id=seat.agent_id, weight=seat.weight if knows(seat.agent_id) else None)
+            SeatShown(agent_id=seat.agent_id, weight=seat.weight if access.knows_agent(me, seat.agent_id) else None)
             for seat in route.agents
         )
-        return cls(**fields, position=plan.places[route.route_id] + 1)
+        return cls(**fields, position=plan.places[route.route_id] + 1, may=route_verbs(route, me))
 
 
 class OrderShown(Shown):
@@ -76,7 +81,10 @@ class OrderShown(Shown):
 
 
 class MemberShown(Shown):
-    """A member of the team. A pause with `side` `own` is the member's, with `team` the team's."""
+    """A member of the team. A pause with `side` `own` is the member's, with `team` the team's.
+
+    `may` lists what the caller may do with the member now.
+    """
 
     agent_id: str
     email: str
@@ -96,17 +104,20 @@ class MemberShown(Shown):
     leads_to: str | None = None
     created_at: AwareDatetime
     version: int
+    may: tuple[MemberVerb, ...]
 
     @classmethod
-    def of(cls, member: Member) -> MemberShown:
+    def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
         """All but their id in the user pool, and what they choose to be told, which is theirs."""
-        return cls(**{name: value for name, value in member if name not in ("sub", "notifications")})
+        fields = {name: value for name, value in member if name not in ("sub", "notifications")}
+        return cls(**fields, may=member_verbs(member, plan, me, now))
 
 
 class SourceShown(Shown):
     """A source. Until `previous_until` a secret from before the present one is accepted too.
 
-    `last_delivery_at` is when it delivered last, tests and what could not be read included.
+    `last_delivery_at` is when it delivered last, tests and what could not be read included. `may` lists what the caller
+    may do with the source now.
     """
 
     source_id: str
@@ -121,11 +132,12 @@ class SourceShown(Shown):
     last_delivery_at: AwareDatetime | None = None
     created_at: AwareDatetime
     version: int
+    may: tuple[SourceVerb, ...]
 
     @classmethod
-    def of(cls, source: Source, last_delivery_at: datetime | None = None) -> SourceShown:
+    def of(cls, source: Source, plan: Plan, me: Member, last_delivery_at: datetime | None = None) -> SourceShown:
         """With the path of its webhook, if its kind has one."""
-        return cls(**_source_fields(source), last_delivery_at=last_delivery_at)
+        return cls(**_source_fields(source, plan, me), last_delivery_at=last_delivery_at)
 
 
 class SourceMade(SourceShown):
@@ -138,9 +150,11 @@ class SourceMade(SourceShown):
     verify_token: str | None = None
 
     @classmethod
-    def with_secret(cls, source: Source, secret: str | None, verify_token: str | None = None) -> SourceMade:
+    def with_secret(
+        cls, source: Source, plan: Plan, me: Member, secret: str | None, verify_token: str | None = None
+    ) -> SourceMade:
         """The source and, unless leads come in by hand, its secret."""
-        return cls(**_source_fields(source), secret=secret, verify_token=verify_token)
+        return cls(**_source_fields(source, plan, me), secret=secret, verify_token=verify_token)
 
 
 def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
@@ -159,8 +173,9 @@ class SettingsShown(Shown):
         return cls(**{name: value for name, value in settings if name != "created_at"})
 
 
-def _source_fields(source: Source) -> dict[str, Any]:
+def _source_fields(source: Source, plan: Plan, me: Member) -> dict[str, Any]:
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
     shown = {name: value for name, value in source if name not in ("secret_version", "former", "kept")}
     until = max((secret.until for secret in source.former), default=None)
-    return {**shown, "previous_until": until, "webhook_path": path}
+    may = source_verbs(source, plan, me)
+    return {**shown, "previous_until": until, "webhook_path": path, "may": may}

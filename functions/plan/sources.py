@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functions.plan.plan_session import PlanSession
 from functions.plan.schemas import SourceMade, SourceShown
 from shared.domain.kernel.record import SecretId
+from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, Source
 from shared.domain.planning.change_source import (
@@ -23,6 +24,7 @@ from shared.doors import NewId
 from shared.secrets import IssuedSecret, MasterSecret, SourceSecrets
 from shared.store import deliveries
 from shared.store.table import Table
+from shared.web import auth
 from shared.web.request import Request
 from shared.web.schemas import Page
 
@@ -39,15 +41,16 @@ class Sources:
 
     def list_sources(self, request: Request) -> Page[SourceShown]:
         """List the sources that take leads, in the order they were made."""
-        _, plan = self._session.read(request)
+        me, plan = self._session.read(request)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return Page(items=tuple(pool.map(self._shown, [one for one in sources if one.status == "active"])))
+            there = [one for one in sources if one.status == "active"]
+            return Page(items=tuple(pool.map(lambda source: self._shown(source, plan, me), there)))
 
     def get_source(self, request: Request, source_id: str) -> SourceShown:
         """Read a source, also an archived one."""
-        _, plan = self._session.read(request)
-        return self._shown(plan.source(source_id))
+        me, plan = self._session.read(request)
+        return self._shown(plan.source(source_id), plan, me)
 
     def create_source(self, request: Request, body: SourceDraft) -> SourceMade:
         """Make a source; the answer holds its secret, unless leads come in by hand."""
@@ -59,14 +62,14 @@ class Sources:
             return change
 
         plan, made = self._session.create(request, "POST /sources", decide)
-        return self._with_secret(plan.source(made))
+        return self._with_secret(plan.source(made), plan, auth.caller(request, plan))
 
     def change_source(self, request: Request, source_id: str, body: SourcePatch) -> SourceShown:
         """Change what is sent of a source. Null resets `category` and `owner`."""
         plan = self._session.change(
             request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
         )
-        return self._shown(plan.source(source_id))
+        return self._shown(plan.source(source_id), plan, auth.caller(request, plan))
 
     def archive_source(self, request: Request, source_id: str) -> None:
         """Archive a source that no route names. Its leads under way continue."""
@@ -90,7 +93,7 @@ class Sources:
         plan, made = self._session.create(request, f"POST secret {source_id}"[:60], decide)
         for one in over:
             self._secrets.delete(made, one)
-        return self._with_secret(plan.source(made))
+        return self._with_secret(plan.source(made), plan, auth.caller(request, plan))
 
     def _keep(self, change: Change, before: Source | None, draft: SecretDraft) -> None:
         """Keep what the provider issued, before the source refers to it; what was not sent stays as it was."""
@@ -100,10 +103,10 @@ class Sources:
                 issued = IssuedSecret(draft.secret or old.secret, draft.access_token or old.access_token)
                 self._secrets.store(source.source_id, source.kept, issued)
 
-    def _shown(self, source: Source) -> SourceShown:
-        return SourceShown.of(source, deliveries.latest(self._table, source.source_id))
+    def _shown(self, source: Source, plan: Plan, me: Member) -> SourceShown:
+        return SourceShown.of(source, plan, me, deliveries.latest(self._table, source.source_id))
 
-    def _with_secret(self, source: Source) -> SourceMade:
+    def _with_secret(self, source: Source, plan: Plan, me: Member) -> SourceMade:
         secret = None if source.kind == "manual" else self._secrets.current(source).secret
         token = self._master.verify_token(source.source_id) if source.kind in ISSUED else None
-        return SourceMade.with_secret(source, secret, token)
+        return SourceMade.with_secret(source, plan, me, secret, token)

@@ -1,14 +1,15 @@
-"""Is `may` of an answer what the operations then do, for every role and every lead of the matrix?"""
+"""Is `may` of an answer what the operations then do, for every role, and all that the matrix tries?"""
 
 from typing import get_args
 
 import pytest
 
 from shared.domain.leads.permissions import LeadVerb
+from shared.domain.planning.permissions import MemberVerb, RouteVerb, SourceVerb
 from shared.store import keys
 from tests import make
 from tests.functions import matrix
-from tests.functions.matrix import CALLERS, LEAD_IDS, LEADS, LISTS
+from tests.functions.matrix import ANOTHERS, CALLERS, LEAD_IDS, LEADS, LISTS, OWN
 
 LEAD_VERBS = {
     "claim": "POST /leads/{lead_id}/claim",
@@ -28,6 +29,32 @@ LEAD_VERBS = {
     "open_conversation": "POST /leads/{lead_id}/conversation",
     "comment": "POST /leads/{lead_id}/comments",
 }
+ROUTE_VERBS = {
+    "edit": "PUT /routes/{route_id}",
+    "pause": "POST /routes/{route_id}/pause",
+    "activate": "POST /routes/{route_id}/activate",
+    "delete": "DELETE /routes/{route_id}",
+}
+MEMBER_VERBS = {
+    "edit": "PATCH /agents/{agent_id}",
+    "set_limits": "PUT /agents/{agent_id}/limits",
+    "pause": "PUT /agents/{agent_id}/pause",
+    "unpause": "DELETE /agents/{agent_id}/pause",
+    "remove": "DELETE /agents/{agent_id}",
+}
+SOURCE_VERBS = {
+    "edit": "PATCH /sources/{source_id}",
+    "renew_secret": "POST /sources/{source_id}/secret",
+    "send_test": "POST /sources/{source_id}/test",
+    "archive": "DELETE /sources/{source_id}",
+}
+OF_PLAN = [
+    pytest.param(f"GET /{kind}", verb, operation, id=f"{kind}: {verb}")
+    for kind, operations in (
+        ("routes/{route_id}", ROUTE_VERBS), ("agents/{agent_id}", MEMBER_VERBS), ("sources/{source_id}", SOURCE_VERBS)
+    )
+    for verb, operation in operations.items()
+]  # fmt: skip
 SHOW = "GET /leads/{lead_id}"
 
 
@@ -51,6 +78,9 @@ def may(world, me, lead_id):
 
 def test_every_verb_but_the_other_side_of_one_has_its_operation():
     assert LEAD_VERBS.keys() | {"close_conversation"} == set(get_args(LeadVerb.__value__))
+    assert tuple(ROUTE_VERBS) == get_args(RouteVerb.__value__)
+    assert tuple(MEMBER_VERBS) == get_args(MemberVerb.__value__)
+    assert tuple(SOURCE_VERBS) == get_args(SourceVerb.__value__)
 
 
 @pytest.mark.parametrize("verb", LEAD_VERBS)
@@ -78,3 +108,18 @@ def test_a_list_tells_of_each_lead_what_its_detail_tells(world, label):
         _, answer = world.send(f"{method} {path}", path, make.member(me).sub, query=query, body=body)
         listed = {item["lead_id"]: set(item["may"]) for item in answer["items"]}
         assert listed == {lead_id: may(world, me, lead_id) for lead_id in listed}
+
+
+@pytest.mark.parametrize(("show", "verb", "operation"), OF_PLAN)
+def test_a_verb_on_the_plan_is_listed_exactly_where_its_operation_changes_something(world, show, verb, operation):
+    listed, done = {}, {}
+    for caller, me in CALLERS.items():
+        for kind, named in (("own", OWN), ("another's", ANOTHERS)):
+            world.seat(me)
+            path = show.split(" ")[1].format_map({name: one or me for name, one in named.items()})
+            status, answer = world.send(show, path, make.member(me).sub)
+            listed[kind, caller] = status == 200 and verb in answer["may"]
+            before = world.there()
+            world.ask(operation, me, theirs=kind == "own")
+            done[kind, caller] = world.there() != before
+    assert listed == done

@@ -24,7 +24,7 @@ MAX_ROUTES = 1000  # the order of a plan is one item, and one response lists all
 MAX_CONDITIONS_BYTES = 32_000  # of a route: the audit entry holds them twice, and an item is limited in size
 
 # Shown in responses but not changed by a draft: ignored, so that a client may send back a route as it read it.
-_READ_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off"}
+_READ_ONLY = {"route_id", "position", "switched_at", "switched_by", "next_on", "next_off", "may"}
 
 
 class SeatDraft(Value):

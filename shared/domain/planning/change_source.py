@@ -121,11 +121,16 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, context
     if before.status == "archived":
         return no_change(source_id)
     check_version(before, version)
-    titles = [route.title for route in plan.routes if route.sources != "all" and source_id in route.sources]
+    titles = routes_naming(plan, source_id)
     if titles:
         raise SourceInUse(f"Routes name this source: {', '.join(titles)}. Take it off them first.")
     after = before.model_copy(update={"status": "archived", "archived_at": context.at})
     return _source_change("source.archived", before, after, context)
+
+
+def routes_naming(plan: Plan, source_id: SourceId) -> list[str]:
+    """Return the titles of the routes that name the source."""
+    return [route.title for route in plan.routes if route.sources != "all" and source_id in route.sources]
 
 
 def renew_secret(

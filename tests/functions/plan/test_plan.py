@@ -37,6 +37,7 @@ def test_a_route_is_shown_as_it_was_sent(ask):
     assert made == {
         **route(sources=[WEB, PORTAL]),
         "route_id": made["route_id"], "conditions": [], "status": "active", "position": 1, "version": 1,
+        "may": ["edit", "pause", "delete"],
     }  # fmt: skip
 
 

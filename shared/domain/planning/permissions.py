@@ -1,0 +1,65 @@
+"""Permissions: what a member may do with routes, members and sources now, as far as they may see them.
+
+Roles are the same as those that the operations declare (`who`); states are those that the changes of the plan refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from shared.domain.plan_records.member import Member
+from shared.domain.plan_records.plan import Plan
+from shared.domain.plan_records.route import Route
+from shared.domain.plan_records.source import Source
+from shared.domain.planning.change_member import has_other_rainmaker
+from shared.domain.planning.change_source import routes_naming
+
+type RouteVerb = Literal["edit", "pause", "activate", "delete"]
+type MemberVerb = Literal["edit", "set_limits", "pause", "unpause", "remove"]
+type SourceVerb = Literal["edit", "renew_secret", "send_test", "archive"]
+
+
+def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
+    """Return what `me` may do with the route. Only the Rainmaker changes routes.
+
+    Source: docs/rules.md, "Restrictions" 3.
+    """
+    if me.role != "rainmaker":
+        return ()
+    return ("edit", "pause" if route.status == "active" else "activate", "delete")
+
+
+def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple[MemberVerb, ...]:
+    """Return what `me` may do with the member: Managers pause, the Rainmaker changes and removes.
+
+    `unpause` is there while a pause of the team's stands.
+
+    Source: docs/rules.md, "Restrictions" 3, "Eligible agents" 2.
+    """
+
+    def allowed() -> Iterator[MemberVerb]:
+        if me.role == "rainmaker":
+            yield from ("edit", "set_limits")
+        yield "pause"
+        if any(pause.side == "team" and not pause.is_over(now) for pause in member.pauses):
+            yield "unpause"
+        if me.role == "rainmaker" and (member.role != "rainmaker" or has_other_rainmaker(plan, member.agent_id)):
+            yield "remove"
+
+    return tuple(allowed()) if me.supervises and member.status != "removed" else ()
+
+
+def source_verbs(source: Source, plan: Plan, me: Member) -> tuple[SourceVerb, ...]:
+    """Return what `me` may do with the source. Only the Rainmaker changes sources, and none that is archived.
+
+    `archive` is there while no route names the source; `renew_secret` where it has a secret.
+
+    Source: docs/rules.md, "Restrictions" 3, "Entry" 2.
+    """
+    if me.role != "rainmaker" or source.status == "archived":
+        return ()
+    renews: tuple[SourceVerb, ...] = () if source.kind == "manual" else ("renew_secret",)
+    archives: tuple[SourceVerb, ...] = () if routes_naming(plan, source.source_id) else ("archive",)
+    return ("edit", *renews, "send_test", *archives)
