@@ -6,8 +6,9 @@ import tomllib
 from typing import Any
 
 from local.openapi.answers import RESPONSES, SCHEMAS, UNCHANGED, responses
-from local.openapi.functions import DocumentedFunction, body_of, every_function
-from local.openapi.schemas import Schema, Schemas, prose, public_names, renamed
+from local.openapi.functions import body_of, every_function
+from local.openapi.names import TAGS, operation_id, public_names, tag
+from local.openapi.schemas import Schema, Schemas, prose, renamed
 from local.places import ROOT
 from shared.domain.kernel.errors import ChangedByOther, KeyReused
 from shared.web.app import Operation
@@ -62,10 +63,10 @@ TAG_HEADER: Schema = {
 
 def document() -> Schema:
     """Return the OpenAPI 3.1 document of all operations."""
-    schemas, paths, functions = Schemas(), dict[str, Schema](), every_function()
-    for function in functions:
+    schemas, paths = Schemas(), dict[str, Schema]()
+    for function in every_function():
         for operation in function.operations:
-            paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, function, schemas)
+            paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, schemas)
     schemas.sent(MistakeShown)
     components = schemas.components()
     names = public_names(components, reserved=SCHEMAS)
@@ -73,7 +74,7 @@ def document() -> Schema:
         "openapi": "3.1.0",
         "info": {"title": "Relevo", "version": _release(), "description": DESCRIPTION, "license": {"name": "MIT"}},
         "servers": SERVERS,
-        "tags": [{"name": function.name, "description": function.does} for function in functions],
+        "tags": [{"name": name, "description": does} for name, does in TAGS.items()],
         "paths": paths,
         "components": {
             "schemas": {names[name]: schema for name, schema in components.items()} | SCHEMAS,
@@ -98,16 +99,16 @@ def as_text(content: Any) -> str:
     return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def _operation(operation: Operation, function: DocumentedFunction, schemas: Schemas) -> Schema:
+def _operation(operation: Operation, schemas: Schemas) -> Schema:
     summary, _, rest = prose(operation.handler.__doc__ or "").partition("\n")
     who, security = ALLOWED[operation.who]
     body = body_of(operation)
     told = re.sub(r"\n[ \t]+", "\n", rest).strip()
     found: Schema = {
-        "operationId": operation.handler.__name__,
+        "operationId": operation_id(operation.handler.__name__),
         "summary": summary.rstrip("."),
         "description": "\n\n".join(part for part in (told, f"Who: {who[0].lower()}{who[1:]}") if part),
-        "tags": [function.name],
+        "tags": [tag(operation.path)],
         "security": security,
         "parameters": _parameters(operation, schemas),
         "responses": responses(operation, schemas, has_body=body is not None),

@@ -57,10 +57,9 @@ _PRETENDED = {
 
 @dataclass(frozen=True)
 class DocumentedFunction:
-    """Hold a function's operations and its purpose in one line."""
+    """Hold a function's operations."""
 
     name: str
-    does: str
     operations: tuple[Operation, ...]
 
 
@@ -96,6 +95,5 @@ def _named(path: str | None) -> Any:
 
 
 def _function(name: str) -> DocumentedFunction:
-    does = importlib.import_module(f"functions.{name}.build").__doc__ or ""
     api: Api = importlib.import_module(f"functions.{name}.handler").api
-    return DocumentedFunction(name, does.partition("\n")[0], tuple(api.operations))
+    return DocumentedFunction(name, tuple(api.operations))

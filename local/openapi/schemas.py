@@ -1,7 +1,7 @@
 """Turn pydantic models into component schemas: requests as they are validated, answers as they are sent."""
 
+import json
 import re
-from collections.abc import Container
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,20 +29,7 @@ class Schemas:
     def components(self) -> dict[str, Schema]:
         """Return all components. A model that requests also use is described as in requests."""
         answers = {name: _as_sent(schema) for name, schema in self._sent.items() if name not in self._taken}
-        return self._taken | answers
-
-
-def public_names(components: dict[str, Schema], reserved: Container[str] = ()) -> dict[str, str]:
-    """Return the public name of each component: `Lead` for LeadShown, `LeadPage` for a Page of them.
-
-    Reserved names belong to other schemas.
-    """
-    names: dict[str, str] = {}
-    for name in sorted(components):
-        short = re.sub(r"^Page_(\w+)_$", r"\1Page", name).replace("Shown", "")
-        is_taken = short in components or short in names.values() or short in reserved
-        names[name] = name if is_taken else short
-    return names
+        return {name: _as_taken(name, schema) for name, schema in self._taken.items()} | answers
 
 
 def renamed(node: Any, names: dict[str, str]) -> Any:
@@ -80,12 +67,35 @@ def _tidy(node: Any) -> Any:
     kept = {key: _tidy(value) for key, value in node.items() if not (key == "title" and isinstance(value, str))}
     if isinstance(kept.get("description"), str):
         kept["description"] = prose(kept["description"])
+    if isinstance(kept.get("const"), str):
+        # The same to a validator; generated clients try one option after another only where they know it as an enum.
+        kept["enum"] = [kept.pop("const")]
     return kept
 
 
 def prose(docstring: str) -> str:
     """Return a docstring's sentences, without its sections."""
     return re.split(r"\n\s*(?:Args|Attributes|Raises|Returns|Source):", docstring)[0].strip()
+
+
+def _as_taken(name: str, schema: Schema) -> Schema:
+    """As requests hold it: what has a default may be left out, and no client sends the default in its place.
+
+    A default is told in words: generated clients take the keyword for a value to send, so that a correction would
+    empty what it does not name, or refuse to be made where null is allowed beside it.
+    """
+    if "properties" not in schema:
+        return schema
+    patches = name.endswith("Patch")  # they change only what is sent, whatever their defaults are
+    fields = {field: _told_default(part, told=not patches) for field, part in schema["properties"].items()}
+    return {**schema, "properties": fields}
+
+
+def _told_default(field: Schema, *, told: bool) -> Schema:
+    default = field.get("default")
+    says = f"Unless sent: `{json.dumps(default)}`." if told and default not in (None, "", [], {}, False) else ""
+    description = " ".join(part for part in (field.get("description"), says) if part)
+    return {**_without_default(field), **({"description": description} if description else {})}
 
 
 def _as_sent(schema: Schema) -> Schema:
