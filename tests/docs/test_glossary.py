@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
 SCHEMAS = json.loads((ROOT / "docs" / "openapi.json").read_text())["components"]["schemas"]
 RECORDS = ("shared/domain/kernel", "shared/domain/plan_records", "shared/domain/lead_records")
-WHY_A_FIELD_IS_WRONG = "MistakeReason"  # told with its parameters in docs/api.md
+WHY_A_FIELD_IS_WRONG = "FieldErrorReason"  # told with its parameters in docs/api.md
 
 
 def rows(title):
