@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
-from shared.domain.kernel.record import AgentId, Instant, LeadId
+from shared.domain.kernel.record import Instant, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import Note, NoteKind, Outcome
 from shared.domain.leads.interactions import interact
@@ -14,7 +14,7 @@ from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.web.request import Request
-from shared.web.schemas import LeadShown, RequestModel, Shown
+from shared.web.schemas import LeadShown, RecipientBody, RequestModel, Shown
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
@@ -27,16 +27,10 @@ class GiveBackBody(RequestModel):
     note: Words | None = None
 
 
-class ToMember(RequestModel):
-    """The member who shall have it."""
-
-    agent_id: AgentId
-
-
 class HandOverBody(RequestModel):
     """Who shall have the lead: a member, or whom routing finds."""
 
-    to: Literal["route"] | ToMember
+    to: Literal["route"] | RecipientBody
     note: Words | None = None
 
 

@@ -17,7 +17,7 @@ from pydantic import (
 
 from shared.domain import access
 from shared.domain.kernel.contact import Channel, Contact, DoNotContact
-from shared.domain.kernel.record import RouteId
+from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
@@ -31,6 +31,12 @@ class RequestModel(BaseModel):
     """A body, a query, or a part of one: closed to unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RecipientBody(RequestModel):
+    """The member who is to get the lead."""
+
+    agent_id: AgentId
 
 
 class LiftQuery(RequestModel):

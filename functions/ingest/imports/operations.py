@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functions.ingest.imports.schemas import ErrorShown, ImportBody, ImportShown, StartBody, upload_shown
 from functions.ingest.imports.upload import key_of
-from functions.ingest.parsing.body import ToAgent
 from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
 from shared.domain.lead_records.inquiry import is_active
 from shared.domain.lead_records.lead_import import MAX_BYTES, Import, fail, start
@@ -23,7 +22,7 @@ from shared.web import auth
 from shared.web.app import Response
 from shared.web.paging import PageQuery, Paging
 from shared.web.request import Request
-from shared.web.schemas import Page
+from shared.web.schemas import Page, RecipientBody
 
 OPERATION = "POST /imports"
 
@@ -56,7 +55,7 @@ class ImportOperations:
             if made := once.made():
                 return self._answer(self._read(made), request)
             _check(body, plan)
-            to = body.routing.agent_id if isinstance(body.routing, ToAgent) else body.routing
+            to = body.routing.agent_id if isinstance(body.routing, RecipientBody) else body.routing
             one = Import(import_id=import_id, at=request.now, by=me.agent_id, to=to, source_id=body.source_id)
             self._table.commit([put(one), *once.writes(import_id)])
             return self._answer(one.stored(), request)
@@ -128,7 +127,7 @@ def _check(body: ImportBody, plan: Plan) -> None:
         raise SourceUnknown(("body", "source_id"))
     if body.routing == "route" and source is None:
         raise Invalid(("body", "source_id"), "source_needed", "Routing needs the source the leads came from.")
-    if isinstance(body.routing, ToAgent):
+    if isinstance(body.routing, RecipientBody):
         if body.routing.agent_id not in plan.members:
             raise AgentUnknown(("body", "routing", "agent_id"))
         if not is_active(plan, body.routing.agent_id):

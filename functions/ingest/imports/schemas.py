@@ -7,19 +7,18 @@ from typing import Literal
 
 from pydantic import AwareDatetime, JsonValue
 
-from functions.ingest.parsing.body import ToAgent
 from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.lead_import import Import, Mapping, Status
 from shared.uploads import CONTENT_TYPE, URL_VALID_SECONDS
 from shared.web.field_errors import MistakeShown
-from shared.web.schemas import RequestModel, Shown
+from shared.web.schemas import RecipientBody, RequestModel, Shown
 
 
 class ImportBody(RequestModel):
     """The source of an import's leads, and where they go."""
 
     source_id: SourceId | None = None
-    routing: Literal["route", "pool"] | ToAgent
+    routing: Literal["route", "pool"] | RecipientBody
 
 
 class StartBody(RequestModel):

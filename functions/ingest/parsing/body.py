@@ -21,13 +21,13 @@ from pydantic import (
 from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.errors import BodyMalformed, Refusal
 from shared.domain.kernel.field_error import field_error
-from shared.domain.kernel.record import AgentId, SourceId
+from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.inquiry import MAX_MESSAGE
 from shared.web.attributes import Attributes
 from shared.web.contact_fields import Addresses, Text, text
 from shared.web.errors import FieldErrors
 from shared.web.field_errors import to_field_error
-from shared.web.schemas import RequestModel
+from shared.web.schemas import RecipientBody, RequestModel
 
 MAX_ISSUES = 100  # reported of one body: those of a hostile one might not fit into a response
 _MessageText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_MESSAGE)]
@@ -130,12 +130,6 @@ class ContactBody(ContactGiven):
         return self
 
 
-class ToAgent(RequestModel):
-    """The member who gets the lead."""
-
-    agent_id: AgentId
-
-
 class LeadBody(RequestModel):
     """A lead entered by hand, and where it shall go."""
 
@@ -143,4 +137,4 @@ class LeadBody(RequestModel):
     source_id: SourceId | None = None
     attributes: Attributes = {}
     message: Message = ""
-    routing: Literal["route", "pool"] | ToAgent
+    routing: Literal["route", "pool"] | RecipientBody
