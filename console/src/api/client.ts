@@ -11,7 +11,7 @@ export class Refused extends Error {
     readonly code: string,
     readonly status: number,
     readonly detail: string,
-    readonly errors: Shapes['Mistake'][] = [],
+    readonly errors: Shapes['FieldError'][] = [],
     readonly owner?: string,
   ) {
     super(detail)

@@ -57,7 +57,7 @@ export interface paths {
          * Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`
          * @description Who: the Rainmaker.
          */
-        patch: operations["change_agent"];
+        patch: operations["update_agent"];
         trace?: never;
     };
     "/agents/{agent_id}/limits": {
@@ -72,7 +72,7 @@ export interface paths {
          * Set how many leads a member takes at the most; what is null or not sent has no limit
          * @description Who: the Rainmaker.
          */
-        put: operations["limit_agent"];
+        put: operations["set_agent_limits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -98,7 +98,7 @@ export interface paths {
          * Lift the team's pauses of a member, all of them or the one on a route; their own pauses stay
          * @description Who: managers and the Rainmaker.
          */
-        delete: operations["unpause_agent"];
+        delete: operations["resume_agent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -117,7 +117,7 @@ export interface paths {
          *
          *     Who: the Rainmaker.
          */
-        get: operations["list_audit"];
+        get: operations["list_audit_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -139,7 +139,7 @@ export interface paths {
          *
          *     Who: anyone, without a token.
          */
-        get: operations["show_claim_link"];
+        get: operations["get_claim_link"];
         put?: never;
         /**
          * Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same
@@ -167,7 +167,7 @@ export interface paths {
          *
          *     Who: managers and the Rainmaker.
          */
-        get: operations["show_dashboard"];
+        get: operations["get_dashboard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -187,7 +187,7 @@ export interface paths {
          * Name the active members and sources, and the routes: to an Agent, those they are on
          * @description Who: any active member.
          */
-        get: operations["list_names"];
+        get: operations["get_directory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -207,7 +207,7 @@ export interface paths {
          * Tell that the API answers, and which release runs
          * @description Who: anyone, without a token.
          */
-        get: operations["health"];
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -247,7 +247,7 @@ export interface paths {
          * Read an import: how far it is, and what its rows came to
          * @description Who: managers and the Rainmaker.
          */
-        get: operations["read_import"];
+        get: operations["get_import"];
         put?: never;
         post?: never;
         delete?: never;
@@ -339,7 +339,7 @@ export interface paths {
          *
          *     Who: managers and the Rainmaker.
          */
-        post: operations["change_leads"];
+        post: operations["update_leads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,7 +380,7 @@ export interface paths {
          * Show a lead
          * @description Who: any active member.
          */
-        get: operations["show_lead"];
+        get: operations["get_lead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -392,7 +392,7 @@ export interface paths {
          *
          *     Who: any active member.
          */
-        patch: operations["edit_lead"];
+        patch: operations["update_lead"];
         trace?: never;
     };
     "/leads/{lead_id}/assign": {
@@ -472,7 +472,7 @@ export interface paths {
          * Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done
          * @description Who: any active member.
          */
-        post: operations["write_comment"];
+        post: operations["create_comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -498,7 +498,7 @@ export interface paths {
          *
          *     Who: any active member.
          */
-        patch: operations["finish_task"];
+        patch: operations["update_comment"];
         trace?: never;
     };
     "/leads/{lead_id}/conversation": {
@@ -514,7 +514,7 @@ export interface paths {
          * Open or close a lead's conversation by hand; what it is already changes nothing
          * @description Who: any active member.
          */
-        post: operations["turn_conversation"];
+        post: operations["set_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -533,7 +533,7 @@ export interface paths {
          * Mark the person as not to be contacted, on all channels or some, or lift the mark
          * @description Who: any active member.
          */
-        put: operations["mark_lead"];
+        put: operations["set_do_not_contact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -741,7 +741,7 @@ export interface paths {
          *
          *     Who: any active member.
          */
-        get: operations["show"];
+        get: operations["get_lead_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -763,7 +763,7 @@ export interface paths {
          *
          *     Who: any active member.
          */
-        get: operations["lead_trace"];
+        get: operations["get_lead_trace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -785,7 +785,7 @@ export interface paths {
          *
          *     Who: any active member, and who was invited.
          */
-        get: operations["show_me"];
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -795,7 +795,7 @@ export interface paths {
          * Change what is sent of the caller's profile. Null resets it
          * @description Who: any active member.
          */
-        patch: operations["change_me"];
+        patch: operations["update_me"];
         trace?: never;
     };
     "/me/changes": {
@@ -809,7 +809,7 @@ export interface paths {
          * Tell whether anything changed that the caller's screens may show
          * @description Who: any active member.
          */
-        get: operations["my_changes"];
+        get: operations["get_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -829,7 +829,7 @@ export interface paths {
          * List the open offers to the caller
          * @description Who: any active member.
          */
-        get: operations["my_offers"];
+        get: operations["list_offers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -858,7 +858,7 @@ export interface paths {
          *
          *     Who: any active member.
          */
-        delete: operations["unpause_me"];
+        delete: operations["resume_me"];
         options?: never;
         head?: never;
         patch?: never;
@@ -881,12 +881,12 @@ export interface paths {
          * Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes
          * @description Who: any active member.
          */
-        post: operations["subscribe"];
+        post: operations["create_push_subscription"];
         /**
          * Push to this browser no more. Where it is not subscribed, nothing changes
          * @description Who: any active member.
          */
-        delete: operations["unsubscribe"];
+        delete: operations["delete_push_subscription"];
         options?: never;
         head?: never;
         patch?: never;
@@ -905,7 +905,7 @@ export interface paths {
          * Push to all of the caller's browsers now, to see that it works
          * @description Who: any active member.
          */
-        post: operations["try_push"];
+        post: operations["send_test_push"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1005,13 +1005,13 @@ export interface paths {
          * List the targets, disabled ones too, in the order they were made
          * @description Who: the Rainmaker.
          */
-        get: operations["list_targets"];
+        get: operations["list_outbound_webhooks"];
         put?: never;
         /**
          * Make a target; the answer holds its secret, this once. It is told of what happens from now on
          * @description Who: the Rainmaker.
          */
-        post: operations["create_target"];
+        post: operations["create_outbound_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1032,14 +1032,14 @@ export interface paths {
          * Delete a target. What is still on its way to it is not sent
          * @description Who: the Rainmaker.
          */
-        delete: operations["delete_target"];
+        delete: operations["delete_outbound_webhook"];
         options?: never;
         head?: never;
         /**
          * Change what is sent of a target. Made active again, it is told of what happens from then on
          * @description Who: the Rainmaker.
          */
-        patch: operations["change_target"];
+        patch: operations["update_outbound_webhook"];
         trace?: never;
     };
     "/outbound/{target_id}/deliveries": {
@@ -1053,7 +1053,7 @@ export interface paths {
          * List what a target was to be told in the last 30 days, newest first, and what became of it
          * @description Who: the Rainmaker.
          */
-        get: operations["list_sendings"];
+        get: operations["list_outbound_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1075,7 +1075,7 @@ export interface paths {
          * Send an event once more, whatever became of it, and again for a day until it arrives; under the same id
          * @description Who: the Rainmaker.
          */
-        post: operations["resend"];
+        post: operations["resend_outbound_delivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1095,7 +1095,7 @@ export interface paths {
          *
          *     Who: managers and the Rainmaker.
          */
-        get: operations["cover_plan"];
+        get: operations["get_coverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1160,7 +1160,7 @@ export interface paths {
          * List pooled leads, oldest first
          * @description Who: any active member.
          */
-        get: operations["pool"];
+        get: operations["list_pool"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1183,7 +1183,7 @@ export interface paths {
          *
          *     Who: managers and the Rainmaker.
          */
-        get: operations["show_report"];
+        get: operations["get_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1205,7 +1205,7 @@ export interface paths {
          *
          *     Who: managers and the Rainmaker.
          */
-        get: operations["export_report"];
+        get: operations["export_report_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1249,12 +1249,12 @@ export interface paths {
          * Read the order of the routes; an Agent is told of those they are on
          * @description Who: any active member.
          */
-        get: operations["get_order"];
+        get: operations["get_route_order"];
         /**
          * Put the routes in another order
          * @description Who: the Rainmaker.
          */
-        put: operations["put_order"];
+        put: operations["set_route_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1351,7 +1351,7 @@ export interface paths {
          * Change what is sent of the settings. With a new time zone special routes are switched by its clocks
          * @description Who: the Rainmaker.
          */
-        patch: operations["change_settings"];
+        patch: operations["update_settings"];
         trace?: never;
     };
     "/sources": {
@@ -1403,7 +1403,7 @@ export interface paths {
          * Change what is sent of a source. Null resets `category` and `owner`
          * @description Who: the Rainmaker.
          */
-        patch: operations["change_source"];
+        patch: operations["update_source"];
         trace?: never;
     };
     "/sources/{source_id}/deliveries": {
@@ -1417,7 +1417,7 @@ export interface paths {
          * List the source's last 100 authentic deliveries, newest first, and what became of each
          * @description Who: managers and the Rainmaker.
          */
-        get: operations["list_deliveries"];
+        get: operations["list_source_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1441,7 +1441,7 @@ export interface paths {
          *
          *     Who: the Rainmaker.
          */
-        post: operations["renew_secret"];
+        post: operations["renew_source_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1461,7 +1461,7 @@ export interface paths {
          * Send a test lead: it is kept with a preview of where it would go, and makes no lead, offer or turn
          * @description Who: the Rainmaker.
          */
-        post: operations["send_test"];
+        post: operations["send_test_lead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1501,7 +1501,7 @@ export interface paths {
          * Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token
          * @description Who: providers, by the source's own scheme (`google`: a key in the body).
          */
-        get: operations["greet_provider"];
+        get: operations["verify_webhook"];
         put?: never;
         /**
          * Take a provider's delivery: authenticated by the source's own scheme, then read
@@ -1509,7 +1509,7 @@ export interface paths {
          *
          *     Who: providers, by the source's own scheme (`google`: a key in the body).
          */
-        post: operations["receive_delivery"];
+        post: operations["receive_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1527,37 +1527,16 @@ export interface components {
          *     holidays and on `dates`, each from midnight to midnight. Both together are allowed.
          */
         Activation: {
-            /** @default [] */
             dates?: string[];
-            /** @default null */
             from?: string | null;
-            /** @default null */
             holidays?: components["schemas"]["Holidays"] | null;
-            /** @default null */
             to?: string | null;
-            /** @default false */
             yearly?: boolean;
-        };
-        /** @description An agent of the route, and why they were chosen, skipped, or not needed. */
-        AgentWeighed: {
-            agent_id: string;
-            name?: string;
-            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
         };
         /** @description Who gets the lead. */
         AssignBody: {
             agent_id: string;
-            /** @default null */
             note?: string | null;
-        };
-        /** @description One try: the status that the target answered, or why there was none. */
-        Attempt: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_disabled" | "target_deleted" | "lead_gone";
-            milliseconds: number;
-            status?: number;
         };
         /**
          * @description One change: who made it, when, what was there before and after.
@@ -1588,10 +1567,6 @@ export interface components {
             now: boolean;
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
-        /** @description What became of each lead, in the order in which they were named; one named twice is told once. */
-        Bulk: {
-            items: components["schemas"]["Done"][];
-        };
         /**
          * @description Which leads, and what shall become of them.
          *
@@ -1600,33 +1575,23 @@ export interface components {
         BulkBody: {
             /** @enum {string} */
             action: "assign" | "release" | "route" | "close" | "reopen";
-            /** @default null */
             agent_id?: string | null;
             ids: string[];
-            /** @default null */
             note?: string | null;
-            /** @default null */
             outcome?: ("won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate") | null;
         };
-        /**
-         * @description Whole local hours of one day, `from` to `to` (excluded), that are alike for a source.
-         *
-         *     `route_id` is left out where no route takes a lead. `agents` is how many of its agents are there, at the least.
-         *     `gap` says that no route takes some minute, `overridden` that a route which assigns goes before one above it.
-         *     `conditional` counts routes with conditions that take some leads before. `dst` marks hours that clocks skip or
-         *     go through twice.
-         */
-        Cell: {
-            agents: number;
-            conditional: number;
-            /** Format: date */
-            date: string;
-            dst?: components["schemas"]["Shift"];
-            from: number;
-            gap: boolean;
-            overridden: boolean;
-            route_id?: string;
-            to: number;
+        /** @description What became of one lead: `done`, or why not, as the operation on that lead alone would tell. */
+        BulkResult: {
+            code?: string;
+            detail?: string;
+            /** @constant */
+            done?: true;
+            errors?: components["schemas"]["FieldError"][];
+            lead_id: string;
+        };
+        /** @description What became of each lead, in the order in which they were named; one named twice is told once. */
+        BulkResults: {
+            items: components["schemas"]["BulkResult"][];
         };
         /** @description A number that only grows: it has moved if, and only if, something may have changed for the caller. */
         Changes: {
@@ -1647,15 +1612,24 @@ export interface components {
             now: string;
             state: components["schemas"]["LinkState"];
         };
+        /** @enum {string} */
+        ClockShift: "skipped" | "doubled";
         /** @description What the lead came to. */
         CloseBody: {
             /** @enum {string} */
             outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
         };
-        /** @description A column of the file, and what it holds: a field, or `attributes.` and the attribute's name. */
-        Column: {
-            holds: string;
-            name: string;
+        /** @description Which columns hold what, by their names in the header or their numbers from 0. */
+        ColumnMapping: {
+            attributes?: {
+                [key: string]: string | number;
+            };
+            email?: string | number | (string | number)[] | null;
+            first_name?: string | number | null;
+            full_name?: string | number | null;
+            last_name?: string | number | null;
+            message?: string | number | null;
+            phone?: string | number | (string | number)[] | null;
         };
         /** @description A comment; `by` is a member's id, or `agent` for another agent. */
         Comment: {
@@ -1671,22 +1645,29 @@ export interface components {
         /** @description A comment, whom it tags, and the task that comes with it. */
         CommentBody: {
             body: string;
-            /** @default [] */
             mentions?: string[];
-            /** @default null */
             task?: components["schemas"]["TaskBody"] | null;
         };
         CommentPage: {
             items: components["schemas"]["Comment"][];
             next: string | null;
         };
-        /** @description The task that came with a comment: whose it is, by when, and since when it is done, if it is. */
+        /** @description Whether the comment's task is done. */
+        CommentPatch: {
+            done: boolean;
+        };
+        /**
+         * @description The task that came with a comment: whose it is, by when, and since when it is done, if it is.
+         *
+         *     `may` lists what the caller may do with it now: `finish` or `reopen` it.
+         */
         CommentTask: {
             agent_id: string;
             /** Format: date-time */
             done_at?: string;
             /** Format: date-time */
             due_at: string;
+            may: components["schemas"]["TaskVerb"][];
         };
         /**
          * @description `field` of the lead's attributes compared with `value` by `op`.
@@ -1699,7 +1680,6 @@ export interface components {
             field: string;
             /** @enum {string} */
             op: "eq" | "ne" | "in" | "gte" | "lt" | "contains" | "exists";
-            /** @default null */
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
         /**
@@ -1716,35 +1696,16 @@ export interface components {
         };
         /** @description A person as a member enters them: a first name or an address, at least. */
         ContactBody: {
-            /** @default [] */
             emails?: string[] | null;
-            /** @default  */
             first_name?: string | null;
-            /** @default  */
             last_name?: string | null;
-            /** @default [] */
-            phones?: string[] | null;
-        };
-        /** @description A person as a provider or a member names them; nothing is required. */
-        ContactGiven: {
-            /** @default [] */
-            emails?: string[] | null;
-            /** @default  */
-            first_name?: string | null;
-            /** @default  */
-            last_name?: string | null;
-            /** @default [] */
             phones?: string[] | null;
         };
         /** @description What to change of the person: only fields that were sent. E-mails and phones are sent whole; null empties. */
         ContactPatch: {
-            /** @default [] */
             emails?: string[] | null;
-            /** @default  */
             first_name?: string | null;
-            /** @default  */
             last_name?: string | null;
-            /** @default [] */
             phones?: string[] | null;
         };
         /** @description The open conversation with the person: since when it is, and since when they wait for an answer, if they do. */
@@ -1768,13 +1729,39 @@ export interface components {
             coming: components["schemas"]["SpecialDay"][];
             /** Format: date */
             from: string;
-            sources: components["schemas"]["Row"][];
+            sources: components["schemas"]["CoverageRow"][];
             time_zone: string;
             /** Format: date */
             to: string;
             week_gaps: {
                 [key: string]: number;
             };
+        };
+        /**
+         * @description Whole local hours of one day, `from` to `to` (excluded), that are alike for a source.
+         *
+         *     `route_id` is left out where no route takes a lead. `agents` is how many of its agents are there, at the least.
+         *     `gap` says that no route takes some minute, `overridden` that a route which assigns goes before one above it.
+         *     `conditional` counts routes with conditions that take some leads before. `dst` marks hours that clocks skip or
+         *     go through twice.
+         */
+        CoverageHours: {
+            agents: number;
+            conditional: number;
+            /** Format: date */
+            date: string;
+            dst?: components["schemas"]["ClockShift"];
+            from: number;
+            gap: boolean;
+            overridden: boolean;
+            route_id?: string;
+            to: number;
+        };
+        /** @description A source's week. */
+        CoverageRow: {
+            cells: components["schemas"]["CoverageHours"][];
+            source_id: string;
+            title: string;
         };
         /** @description What waits, who is there, and how today went, as it is `now`. */
         Dashboard: {
@@ -1787,23 +1774,72 @@ export interface components {
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
         };
+        /** @description A lead that waits for a claim; a deleted route has no title any more. */
+        DashboardOffer: {
+            agent_ids: string[];
+            /** Format: date-time */
+            deadline: string;
+            lead_id: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            route_id: string;
+            route_title?: string;
+            source_title: string;
+            together: boolean;
+        };
+        /** @description A lead in the pool, and why it is there. */
+        DashboardPooledLead: {
+            lead_id: string;
+            name: string;
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            /** Format: date-time */
+            routes_at?: string;
+            /** Format: date-time */
+            since: string;
+            source_title: string;
+        };
         /** @description An authentic delivery. Of one whose details could not be fetched yet, `due` says when they are tried next. */
         Delivery: {
             /** Format: date-time */
             at: string;
             /** Format: date-time */
             due?: string;
-            errors?: components["schemas"]["Mistake"][];
+            errors?: components["schemas"]["FieldError"][];
             lead_id?: string;
             /** @enum {string} */
             outcome: "accepted" | "repeat" | "pending" | "failed" | "test" | "unreadable";
-            preview?: components["schemas"]["Foreseen"];
+            preview?: components["schemas"]["TestResult"];
             reason?: string;
             tries?: number;
         };
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
             next: string | null;
+        };
+        /** @description Who and what there is, by name. */
+        Directory: {
+            agents: components["schemas"]["DirectoryMember"][];
+            routes: components["schemas"]["DirectoryRoute"][];
+            sources: components["schemas"]["DirectorySource"][];
+        };
+        /** @description An active member, by name. */
+        DirectoryMember: {
+            agent_id: string;
+            name: string;
+            /** @enum {string} */
+            role: "rainmaker" | "manager" | "agent";
+            status: string;
+        };
+        /** @description A route, by its title. */
+        DirectoryRoute: {
+            route_id: string;
+            title: string;
+        };
+        /** @description A source that takes leads, by its title. */
+        DirectorySource: {
+            source_id: string;
+            title: string;
         };
         /** @description The channels on which the person shall not be contacted, and who said so, when; `agent` is another agent. */
         DoNotContact: {
@@ -1816,133 +1852,35 @@ export interface components {
         DoNotContactBody: {
             channels: "all" | ("call" | "text" | "whatsapp" | "email")[];
         };
-        /** @description What became of one lead: `done`, or why not, as the operation on that lead alone would tell. */
-        Done: {
-            code?: string;
-            detail?: string;
-            /** @constant */
-            done?: true;
-            errors?: components["schemas"]["Mistake"][];
-            lead_id: string;
-        };
-        /** @description Whether the comment's task is done. */
-        DoneBody: {
-            done: boolean;
-        };
-        /** @description What the rule read beyond the plan: whose turn it was, what was drawn, what each was due or owned. */
-        Draw: {
-            chance?: number;
-            credits?: {
-                [key: string]: number;
-            };
-            first: boolean;
-            last?: string;
-            offered_at?: {
-                [key: string]: string;
-            };
-            open_leads?: {
-                [key: string]: number;
-            };
-            place: number;
-            rule: string;
-            turn: number;
-            weights?: {
-                [key: string]: number;
-            };
-        };
-        /** @description The subscription that ends. */
-        EndpointBody: {
-            endpoint: string;
-        };
-        /**
-         * @description One thing that happened, was said, done or commented.
-         *
-         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
-         */
-        Entry: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            detail: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited") | ("message" | "interaction" | "note" | "comment");
-        };
-        EntryPage: {
-            items: components["schemas"]["Entry"][];
-            next: string | null;
-        };
-        /** @description An error that keeps a row from making a lead, without the row's content. The header is row 1. */
-        Error: {
+        /** @description What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in. */
+        FieldError: {
             loc: (string | number)[];
             msg: string;
             params?: {
                 [key: string]: number | string;
             };
-            reason: components["schemas"]["MistakeReason"];
-            row: number;
+            reason: components["schemas"]["FieldErrorReason"];
         };
-        ErrorPage: {
-            items: components["schemas"]["Error"][];
-            next: string | null;
-        };
+        /** @enum {string} */
+        FieldErrorReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_pauses" | "too_many_targets" | "whole_name_needed" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "waiting_needs_owner";
         /** @description Fields that make no sense, each with its place in the request. */
         FieldProblem: {
-            errors?: components["schemas"]["Mistake"][];
+            errors?: components["schemas"]["FieldError"][];
         } & components["schemas"]["Problem"];
-        /**
-         * @description Counts, the claim rate, and times in seconds.
-         *
-         *     `received` are leads, in an agent's row the offers and assignments they had. Times and `claim_rate` are left out
-         *     where there is nothing to work them out from.
-         */
-        Figures: {
-            appointments: number;
-            assigned: number;
-            calls: number;
-            claim_rate?: number;
-            claimed: number;
-            emails: number;
-            expired: number;
-            hand_assigned: number;
-            median_claim_seconds?: number;
-            median_response_seconds?: number;
-            messages: number;
-            p90_claim_seconds?: number;
-            p90_response_seconds?: number;
-            passed: number;
-            pool_claimed: number;
-            received: number;
-            taken: number;
-            texts: number;
-            withdrawn: number;
-            won: number;
-        };
-        /** @description Where a test would have gone, had it been a lead. */
-        Foreseen: {
-            agent_ids: string[];
-            /** @enum {string} */
-            outcome: "offered" | "assigned" | "pooled";
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
-            route_id?: string;
-            sentences: components["schemas"]["Told"];
-        };
         /** @description What API Gateway answers itself, before any function runs. */
         GatewayMessage: {
             message: string;
         };
         /** @description Why the owner does not want the lead. */
         GiveBackBody: {
-            /** @default null */
             note?: string | null;
             /** @enum {string} */
             reason: "by_mistake" | "not_my_area" | "no_time" | "not_a_lead";
         };
         /** @description Who shall have the lead: a member, or whom routing finds. */
         HandOverBody: {
-            /** @default null */
             note?: string | null;
-            to: "route" | components["schemas"]["ToMember"];
+            to: "route" | components["schemas"]["RecipientBody"];
         };
         /** @description The status of the API, and the release that runs. */
         Health: {
@@ -1956,17 +1894,16 @@ export interface components {
          */
         Holidays: {
             country: string;
-            /** @default all */
+            /** @description Unless sent: `"all"`. */
             names?: "all" | string[];
-            /** @default true */
+            /** @description Unless sent: `true`. */
             observed?: boolean;
-            /** @default null */
             region?: string | null;
         };
         /** @description An import and its progress. `rows` and `columns` are present once the file was read. */
         Import: {
             by: string;
-            columns?: components["schemas"]["Column"][];
+            columns?: components["schemas"]["ImportColumn"][];
             created: number;
             /** Format: date-time */
             created_at: string;
@@ -1984,36 +1921,48 @@ export interface components {
             source_id?: string;
             /** @enum {string} */
             status: "waiting" | "checking" | "checked" | "running" | "done" | "failed";
-            upload?: components["schemas"]["Upload"];
+            upload?: components["schemas"]["ImportUpload"];
             version: number;
         };
         /** @description The source of an import's leads, and where they go. */
         ImportBody: {
-            routing: ("route" | "pool") | components["schemas"]["ToAgent"];
-            /** @default null */
+            routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
-        /** @description The body of `standard` and `api_key`. Unknown fields are ignored: no lead is lost over one that was added. */
-        InquiryGiven: {
-            /** @default {} */
-            attributes?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            } | null;
-            /**
-             * @description By which the message came.
-             * @default null
-             */
-            channel?: components["schemas"]["JsonValue"];
-            contact: components["schemas"]["ContactGiven"];
-            /** @default null */
-            id?: string | number | null;
-            /**
-             * @description `message`: what a known person writes, no inquiry.
-             * @default null
-             */
-            kind?: components["schemas"]["JsonValue"];
-            /** @default  */
-            message?: string | null;
+        /** @description A column of the file, and what it holds: a field, or `attributes.` and the attribute's name. */
+        ImportColumn: {
+            holds: string;
+            name: string;
+        };
+        /** @description An error that keeps a row from making a lead, without the row's content. The header is row 1. */
+        ImportRowError: {
+            loc: (string | number)[];
+            msg: string;
+            params?: {
+                [key: string]: number | string;
+            };
+            reason: components["schemas"]["FieldErrorReason"];
+            row: number;
+        };
+        ImportRowErrorPage: {
+            items: components["schemas"]["ImportRowError"][];
+            next: string | null;
+        };
+        /** @description How to read the uploaded file; with `dry_run` no leads are created. */
+        ImportStartBody: {
+            dry_run?: boolean;
+            mapping?: components["schemas"]["ColumnMapping"] | null;
+        };
+        /** @description The address to upload the file to, with exactly these headers, until `expires_at`. */
+        ImportUpload: {
+            /** Format: date-time */
+            expires_at: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            method: "PUT";
+            url: string;
         };
         /** @description An interaction: `at` is when it took place, `recorded_at` when it was recorded. */
         Interaction: {
@@ -2032,17 +1981,19 @@ export interface components {
         };
         /** @description What was done, how it went, and when; now unless said. */
         InteractionBody: {
-            /** @default null */
             at?: string | null;
-            /** @default null */
             body?: string | null;
             /** @enum {string} */
             kind: "call" | "email" | "text" | "appointment" | "note";
-            /** @default null */
             outcome?: ("spoke" | "no_answer" | "message_left" | "appointment" | "wrong_number") | null;
         };
         JsonValue: unknown;
-        /** @description A lead, as far as the caller may know it. */
+        /**
+         * @description A lead, as far as the caller may know it.
+         *
+         *     `may` lists what the caller may do with it now: what would be neither refused nor without effect. A verb is listed
+         *     also where the caller's limits leave no room for another lead, which `receiving` of `GET /me` tells.
+         */
         Lead: {
             /** Format: date-time */
             asked_again_at?: string;
@@ -2057,6 +2008,7 @@ export interface components {
             /** Format: date-time */
             last_activity_at: string;
             lead_id: string;
+            may: components["schemas"]["LeadVerb"][];
             merged_into?: string;
             message?: string;
             offer?: components["schemas"]["Offer"];
@@ -2083,15 +2035,12 @@ export interface components {
         };
         /** @description A lead entered by hand, and where it shall go. */
         LeadBody: {
-            /** @default {} */
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
             contact: components["schemas"]["ContactBody"];
-            /** @default  */
             message?: string | null;
-            routing: ("route" | "pool") | components["schemas"]["ToAgent"];
-            /** @default null */
+            routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
         LeadPage: {
@@ -2105,8 +2054,10 @@ export interface components {
             } | null;
             contact?: components["schemas"]["ContactPatch"];
         };
+        /** @enum {string} */
+        LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
         /** @description How much of a limit is used, open offers included. */
-        Limit: {
+        LimitUsage: {
             max: number;
             /** @enum {string} */
             period: "day" | "week" | "month" | "open";
@@ -2114,13 +2065,9 @@ export interface components {
         };
         /** @description How many leads a member takes at the most; None is no limit. */
         Limits: {
-            /** @default null */
             open?: number | null;
-            /** @default null */
             per_day?: number | null;
-            /** @default null */
             per_month?: number | null;
-            /** @default null */
             per_week?: number | null;
         };
         /** @enum {string} */
@@ -2131,31 +2078,12 @@ export interface components {
             /** @enum {string} */
             code: "no_routes" | "source_without_route" | "hours_uncovered" | "route_shadowed" | "route_unreachable" | "route_overridden" | "weights_not_100" | "no_eligible_agents" | "window_without_agents" | "chain_longer_than_window";
             route_ids: string[];
-            sentences: components["schemas"]["Told"];
+            sentences: components["schemas"]["Sentences"];
             source_ids?: string[];
         };
         LintProblemPage: {
             items: components["schemas"]["LintProblem"][];
             next: string | null;
-        };
-        /** @description Which columns hold what, by their names in the header or their numbers from 0. */
-        Mapping: {
-            /** @default {} */
-            attributes?: {
-                [key: string]: string | number;
-            };
-            /** @default null */
-            email?: string | number | (string | number)[] | null;
-            /** @default null */
-            first_name?: string | number | null;
-            /** @default null */
-            full_name?: string | number | null;
-            /** @default null */
-            last_name?: string | number | null;
-            /** @default null */
-            message?: string | number | null;
-            /** @default null */
-            phone?: string | number | (string | number)[] | null;
         };
         /** @description The caller. `language` is their own choice, or else the team's; no `hours` means always. */
         Me: {
@@ -2167,26 +2095,27 @@ export interface components {
             language: "es" | "en";
             last_name: string;
             may_hand_over: boolean;
-            notifications: components["schemas"]["NotificationsShown"];
+            notifications: components["schemas"]["NotificationChannels"];
             pauses: components["schemas"]["OwnPause"][];
             phone?: string;
-            receiving: components["schemas"]["Receiving"];
+            receiving: components["schemas"]["ReceivingStatus"];
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
-            /** @constant */
+            /** @enum {string} */
             status: "active";
             team: components["schemas"]["Team"];
         };
         /** @description Changes to one's own record: only fields that were sent. Null resets them; notifications to the defaults. */
         MePatch: {
-            /** @default null */
             language?: ("es" | "en") | null;
-            /** @default null */
-            notifications?: components["schemas"]["Notifications"] | null;
-            /** @default null */
+            notifications?: components["schemas"]["NotificationChoices"] | null;
             phone?: string | null;
         };
-        /** @description A member of the team. A pause with `side` `own` is the member's, with `team` the team's. */
+        /**
+         * @description A member of the team. A pause with `side` `own` is the member's, with `team` the team's.
+         *
+         *     `may` lists what the caller may do with the member now.
+         */
         Member: {
             agent_id: string;
             /** Format: date-time */
@@ -2199,6 +2128,7 @@ export interface components {
             last_name: string;
             leads_to?: string;
             limits: components["schemas"]["Limits"];
+            may: components["schemas"]["MemberVerb"][];
             may_hand_over: boolean;
             pause_after_missed?: number;
             pauses: components["schemas"]["Pause"][];
@@ -2217,20 +2147,14 @@ export interface components {
         MemberDraft: {
             email: string;
             first_name: string;
-            /** @default [] */
             hours?: components["schemas"]["Window"][];
-            /** @default null */
             language?: ("es" | "en") | null;
             last_name: string;
-            /** @default false */
             may_hand_over?: boolean;
-            /** @default null */
             pause_after_missed?: number | null;
-            /** @default null */
             phone?: string | null;
             /** @enum {string} */
             role: "rainmaker" | "manager" | "agent";
-            /** @default null */
             sees?: ("own" | "team") | null;
         };
         MemberPage: {
@@ -2238,24 +2162,20 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description What to change of a member: only fields that were sent.
+         * @description Changes to a member: only fields that were sent.
          *
          *     Null resets `phone`, `language`, `sees` and `pause_after_missed`; no `hours` means always.
          */
         MemberPatch: {
             first_name?: string;
             hours?: components["schemas"]["Window"][];
-            /** @default null */
             language?: ("es" | "en") | null;
             last_name?: string;
             may_hand_over?: boolean;
-            /** @default null */
             pause_after_missed?: number | null;
-            /** @default null */
             phone?: string | null;
             /** @enum {string} */
             role?: "rainmaker" | "manager" | "agent";
-            /** @default null */
             sees?: ("own" | "team") | null;
         };
         /**
@@ -2288,6 +2208,8 @@ export interface components {
             messages: number;
             missed: number;
         };
+        /** @enum {string} */
+        MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "remove";
         /** @description The lead that it goes into. */
         MergeBody: {
             into: string;
@@ -2317,21 +2239,11 @@ export interface components {
             items: components["schemas"]["Message"][];
             next: string | null;
         };
-        /** @description What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in. */
-        Mistake: {
-            loc: (string | number)[];
-            msg: string;
-            params?: {
-                [key: string]: number | string;
-            };
-            reason: components["schemas"]["MistakeReason"];
-        };
-        /** @enum {string} */
-        MistakeReason: "missing" | "unknown_field" | "wrong_type" | "not_one_of" | "too_short" | "too_long" | "too_few" | "too_many" | "too_small" | "too_big" | "malformed" | "agent_unknown" | "holiday_unknown" | "holidays_unknown" | "kind_unknown" | "lead_unknown" | "may_not_see" | "order_mismatch" | "route_unknown" | "rule_unknown" | "source_unknown" | "time_zone_unknown" | "activation_empty" | "activation_past" | "date_out_of_years" | "dates_past" | "day_twice" | "due_in_past" | "from_and_to_together" | "in_the_future" | "longer_than_a_year" | "never_comes" | "not_a_date" | "not_an_instant" | "pause_backwards" | "pause_over" | "range_backwards" | "range_in_future" | "range_too_long" | "to_before_from" | "too_far_for_coverage" | "too_far_for_preview" | "window_empty" | "yearly_needs_from_and_to" | "agent_twice" | "claim_seconds_needed" | "conditions_too_long" | "one_agent_needed" | "source_twice" | "too_many_routes" | "value_not_a_number" | "value_not_text" | "value_unfit" | "weight_needed" | "weight_not_allowed" | "weights_not_100" | "address_not_ascii" | "https_needed" | "invisible_characters" | "leads_to_removed" | "no_user_in_address" | "not_an_address" | "nothing_issued" | "port_zero" | "private_network" | "secret_not_allowed" | "secret_needed" | "source_has_no_secret" | "too_many_pauses" | "too_many_targets" | "whole_name_needed" | "action_needs" | "action_takes_no" | "attributes_too_big" | "attributes_too_deep" | "contact_empty" | "contact_needed" | "not_an_email" | "nothing_said" | "nothing_to_look_for" | "row_failed" | "same_lead" | "source_needed" | "too_many_cells" | "waiting_needs_owner";
         /**
          * @description An open offer to the caller; `together` if others have it too, and the first claim wins.
          *
-         *     `asked_again_at` says when the person asked for the last time, if more than once.
+         *     `asked_again_at` says when the person asked for the last time, if more than once. `may` lists what the caller may do
+         *     with the lead now.
          */
         MyOffer: {
             /** Format: date-time */
@@ -2345,6 +2257,7 @@ export interface components {
             lead_id: string;
             /** Format: date-time */
             made_at: string;
+            may: components["schemas"]["LeadVerb"][];
             offer_id: string;
             route_id: string;
             route_title: string;
@@ -2357,37 +2270,13 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
-        /** @description An active member, by name. */
-        NamedMember: {
-            agent_id: string;
-            name: string;
-            /** @enum {string} */
-            role: "rainmaker" | "manager" | "agent";
-            status: string;
-        };
-        /** @description A route, by its title. */
-        NamedRoute: {
-            route_id: string;
-            title: string;
-        };
-        /** @description A source that takes leads, by its title. */
-        NamedSource: {
-            source_id: string;
-            title: string;
-        };
-        /** @description Who and what there is, by name. */
-        Names: {
-            agents: components["schemas"]["NamedMember"][];
-            routes: components["schemas"]["NamedRoute"][];
-            sources: components["schemas"]["NamedSource"][];
-        };
         /**
          * @description One thing the caller is told; `count` things of one kind within a minute are one.
          *
          *     `lead_ids` are the leads it is about, the latest last, at most 20 of them. `lead_name` is the latest one's person,
          *     as far as the caller may know. What `detail` holds goes with the kind: docs/api.md tells.
          */
-        Notice: {
+        Notification: {
             archived: boolean;
             /** Format: date-time */
             at: string;
@@ -2401,29 +2290,27 @@ export interface components {
             lead_name?: string;
             notification_id: string;
         };
+        /** @description The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual. */
+        NotificationChannels: {
+            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
+            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
+        };
+        /** @description Which kinds of notices a member is also sent by e-mail, and by push; None is what is usual. */
+        NotificationChoices: {
+            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
+            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
+        };
         /** @description A notice as it is now, and how many are new altogether. */
-        NoticeFiled: {
+        NotificationMoved: {
             archived: boolean;
             notification_id: string;
             unread: number;
         };
         /** @description A page of notices, the latest first, and how many are new altogether. */
-        Notices: {
-            items: components["schemas"]["Notice"][];
+        NotificationPage: {
+            items: components["schemas"]["Notification"][];
             next: string | null;
             unread: number;
-        };
-        /** @description Which kinds of notices a member is also sent by e-mail, and by push; None is what is usual. */
-        Notifications: {
-            /** @default null */
-            email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
-            /** @default null */
-            push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
-        };
-        /** @description The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual. */
-        NotificationsShown: {
-            email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
-            push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
         };
         /**
          * @description The open offer of a lead; an agent reads only themself among its agents.
@@ -2443,7 +2330,7 @@ export interface components {
         /** @description The leads that wait for a claim, the soonest deadline first, and how many there are. */
         Offers: {
             count: number;
-            items: components["schemas"]["Waiting"][];
+            items: components["schemas"]["DashboardOffer"][];
         };
         /**
          * @description An open conversation: since when, whose it is, and since when the person waits for an answer.
@@ -2467,16 +2354,84 @@ export interface components {
             count: number;
             items: components["schemas"]["OpenConversation"][];
         };
-        /** @description The routes from the top of the list, and the version that a change of the order is compared with. */
-        Order: {
-            ids: string[];
+        /** @description One try: the status that the target answered, or why there was none. */
+        OutboundAttempt: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            error?: "address_refused" | "name_unknown" | "not_connected" | "tls_failed" | "timed_out" | "no_answer" | "target_disabled" | "target_deleted" | "lead_gone";
+            milliseconds: number;
+            status?: number;
+        };
+        /** @description One event and what became of it at the target. `due` is when it is tried again; `attempts` are the last ten. */
+        OutboundDelivery: {
+            /** Format: date-time */
+            at: string;
+            attempts: components["schemas"]["OutboundAttempt"][];
+            delivery_id: string;
+            /** Format: date-time */
+            due?: string;
+            /** @enum {string} */
+            event: "lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed";
+            lead_id: string;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            tries: number;
+        };
+        OutboundDeliveryPage: {
+            items: components["schemas"]["OutboundDelivery"][];
+            next: string | null;
+        };
+        /**
+         * @description A target.
+         *
+         *     `trouble` is why it was disabled by itself: it was `unreachable` for a day, or answered that it is `gone`.
+         */
+        OutboundWebhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            disabled_at?: string;
+            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            /** @enum {string} */
+            status: "active" | "disabled";
+            target_id: string;
+            /** @enum {string} */
+            trouble?: "unreachable" | "gone";
+            url: string;
             version: number;
         };
-        /** @description Every route's id, the top of the list first; `version` does what If-Match does. */
-        OrderBody: {
-            ids: string[];
-            /** @default null */
-            version?: number | null;
+        /** @description A target with the secret that what it is told is signed with: shown this once. */
+        OutboundWebhookCreated: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            disabled_at?: string;
+            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            secret: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            target_id: string;
+            /** @enum {string} */
+            trouble?: "unreachable" | "gone";
+            url: string;
+            version: number;
+        };
+        /** @description A requested target: its URL, and the types of events it gets. */
+        OutboundWebhookDraft: {
+            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            url: string;
+        };
+        OutboundWebhookPage: {
+            items: components["schemas"]["OutboundWebhook"][];
+            next: string | null;
+        };
+        /** @description Changes to a target: only fields that were sent. */
+        OutboundWebhookPatch: {
+            events?: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
+            /** @enum {string} */
+            status?: "active" | "disabled";
+            url?: string;
         };
         /** @description A pause that the caller set themself; without `route_id` it holds everywhere. */
         OwnPause: {
@@ -2491,7 +2446,6 @@ export interface components {
         };
         /** @description Why the lead is passed on, if the agent cares to say. */
         PassBody: {
-            /** @default null */
             reason?: string | null;
         };
         /**
@@ -2514,51 +2468,22 @@ export interface components {
             until?: string;
         };
         /**
-         * @description A pause as somebody wants it: everywhere unless `route_id` names a route.
+         * @description A requested pause, on all routes unless `route_id` names one.
          *
          *     Without `from` it begins at once, without `until` it lasts until it is lifted.
          */
         PauseDraft: {
-            /** @default null */
             from?: string | null;
-            /** @default null */
             reason?: string | null;
-            /** @default null */
             route_id?: string | null;
-            /** @default null */
             until?: string | null;
-        };
-        /**
-         * @description Days, the last one included, with their figures.
-         *
-         *     `rows` are in order of what was received, most first; `totals` are the whole team's, with what belongs to no row.
-         */
-        Period: {
-            /** Format: date */
-            from: string;
-            rows: components["schemas"]["ReportRow"][];
-            series: components["schemas"]["ReportStep"][];
-            /** Format: date */
-            to: string;
-            totals: components["schemas"]["Figures"];
         };
         /** @description The leads longest in the pool, since when the first of them is, and how many there are. */
         Pool: {
             count: number;
-            items: components["schemas"]["Pooled"][];
+            items: components["schemas"]["DashboardPooledLead"][];
             /** Format: date-time */
             oldest?: string;
-        };
-        /** @description A lead in the pool, and why it is there. */
-        Pooled: {
-            lead_id: string;
-            name: string;
-            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
-            /** Format: date-time */
-            routes_at?: string;
-            /** Format: date-time */
-            since: string;
-            source_title: string;
         };
         /**
          * @description Where the lead would go, the decision with all that was considered, and the same in sentences.
@@ -2573,14 +2498,12 @@ export interface components {
             route_id: string | null;
             /** Format: date-time */
             routes_at?: string;
-            sentences: components["schemas"]["Told"];
+            sentences: components["schemas"]["Sentences"];
             trace: components["schemas"]["Trace"];
         };
         /** @description A lead to imagine: its source, what is known of it, and when it comes in (now, unless said). */
         PreviewBody: {
-            /** @default null */
             at?: string | null;
-            /** @default {} */
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
@@ -2588,7 +2511,7 @@ export interface components {
         };
         /** @description A refusal (RFC 9457). Programs decide by `status` and `code`. */
         Problem: {
-            /** @description Stable; docs/api.md lists them all. */
+            /** @description Stable; docs/api.md lists all codes. */
             code: string;
             /** @description One English sentence for people. */
             detail: string;
@@ -2599,31 +2522,36 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        /** @description The subscription that ends. */
+        PushEndpointBody: {
+            endpoint: string;
+        };
         /** @description The browser's public key and secret, with which a push is encrypted so that only the browser can read it. */
         PushKeys: {
             auth: string;
             p256dh: string;
         };
-        /**
-         * @description What a delivery came to: the lead that it made, or joined (`repeat`).
-         *
-         *     Of several events, or of one whose details are fetched first, `leads` tells those that are there, and `pending`
-         *     how many are to come. Empty where it was authentic, but no lead is made of it.
-         */
-        Received: {
-            lead_id?: string;
-            leads?: components["schemas"]["ReceivedLead"][];
-            pending?: number;
-            repeat?: boolean;
+        /** @description A browser of the caller's that is pushed to. */
+        PushSubscription: {
+            /** Format: date-time */
+            created_at: string;
+            endpoint: string;
         };
-        /** @description The lead that an event made, or joined (`repeat`). */
-        ReceivedLead: {
-            lead_id: string;
-            repeat: boolean;
+        /** @description What a browser's subscription tells of itself (`PushSubscription.toJSON()`). */
+        PushSubscriptionBody: {
+            endpoint: string;
+            /** @description Not used. */
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /** @description The caller's subscriptions, the latest first, and the team's key (`applicationServerKey`) to subscribe with. */
+        PushSubscriptions: {
+            items: components["schemas"]["PushSubscription"][];
+            public_key: string;
         };
         /** @description Whether the caller is offered leads now, and if not, all that stands in the way. */
-        Receiving: {
-            limits: components["schemas"]["Limit"][];
+        ReceivingStatus: {
+            limits: components["schemas"]["LimitUsage"][];
             now: boolean;
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
@@ -2631,9 +2559,12 @@ export interface components {
         Recipient: {
             agent_id: string;
         };
+        /** @description The member who is to get the lead. */
+        RecipientBody: {
+            agent_id: string;
+        };
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
-            /** @default null */
             note?: string | null;
         };
         /** @description The report; `step` tells whether its series goes by days or months. */
@@ -2642,15 +2573,67 @@ export interface components {
             by: "agent" | "route" | "source";
             /** Format: date */
             from: string;
-            previous?: components["schemas"]["Period"];
+            previous?: components["schemas"]["ReportPeriod"];
             rows: components["schemas"]["ReportRow"][];
-            series: components["schemas"]["ReportStep"][];
+            series: components["schemas"]["ReportPoint"][];
             /** @enum {string} */
             step: "day" | "month";
             time_zone: string;
             /** Format: date */
             to: string;
-            totals: components["schemas"]["Figures"];
+            totals: components["schemas"]["ReportFigures"];
+        };
+        /**
+         * @description Counts, the claim rate, and times in seconds.
+         *
+         *     `received` are leads, in an agent's row the offers and assignments they had. Times and `claim_rate` are left out
+         *     where there is nothing to work them out from.
+         */
+        ReportFigures: {
+            appointments: number;
+            assigned: number;
+            calls: number;
+            claim_rate?: number;
+            claimed: number;
+            emails: number;
+            expired: number;
+            hand_assigned: number;
+            median_claim_seconds?: number;
+            median_response_seconds?: number;
+            messages: number;
+            p90_claim_seconds?: number;
+            p90_response_seconds?: number;
+            passed: number;
+            pool_claimed: number;
+            received: number;
+            taken: number;
+            texts: number;
+            withdrawn: number;
+            won: number;
+        };
+        /**
+         * @description Days, the last one included, with their figures.
+         *
+         *     `rows` are in order of what was received, most first; `totals` are the whole team's, with what belongs to no row.
+         */
+        ReportPeriod: {
+            /** Format: date */
+            from: string;
+            rows: components["schemas"]["ReportRow"][];
+            series: components["schemas"]["ReportPoint"][];
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["ReportFigures"];
+        };
+        /** @description The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range. */
+        ReportPoint: {
+            assigned: number;
+            claimed: number;
+            date: string;
+            expired: number;
+            passed: number;
+            received: number;
+            won: number;
         };
         /**
          * @description The figures of one agent, route or source: the one whose id is there.
@@ -2678,7 +2661,7 @@ export interface components {
             pool_claimed: number;
             received: number;
             route_id?: string;
-            routes?: components["schemas"]["RouteNamed"][];
+            routes?: components["schemas"]["TraceRouteName"][];
             source_id?: string;
             /** @enum {string} */
             status?: "invited" | "active" | "removed";
@@ -2687,35 +2670,27 @@ export interface components {
             withdrawn: number;
             won: number;
         };
-        /** @description The team's figures of one day (`2026-11-22`) or month (`2026-11`) of the range. */
-        ReportStep: {
-            assigned: number;
-            claimed: number;
-            date: string;
-            expired: number;
-            passed: number;
-            received: number;
-            won: number;
-        };
         /** @description What the owner owes the lead: one of `actions`, recorded before `due`. */
         Response: {
             actions: string[];
             /** Format: date-time */
             due: string;
         };
+        /** @description Times since the day `from`, in seconds; left out where nothing was timed. */
+        ResponseFigures: {
+            /** Format: date */
+            from: string;
+            median_claim_seconds?: number;
+            median_response_seconds?: number;
+            p90_claim_seconds?: number;
+            p90_response_seconds?: number;
+        };
         /** @description What whoever becomes owner through the route must do, and in how many seconds. */
         ResponseRule: {
-            /**
-             * @default [
-             *       "call",
-             *       "email",
-             *       "text",
-             *       "appointment"
-             *     ]
-             */
+            /** @description Unless sent: `["call", "email", "text", "appointment"]`. */
             actions?: ("call" | "email" | "text" | "appointment")[];
             /**
-             * @default always
+             * @description Unless sent: `"always"`.
              * @enum {string}
              */
             clock?: "always" | "working";
@@ -2727,21 +2702,22 @@ export interface components {
          *     In a team with very many rows of counts the week may begin later.
          */
         ResponseTimes: {
-            today: components["schemas"]["Times"];
-            week: components["schemas"]["Times"];
+            today: components["schemas"]["ResponseFigures"];
+            week: components["schemas"]["ResponseFigures"];
         };
         /**
          * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
          *
-         *     `switched_by` is a member's id, or `schedule`.
+         *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
          */
         Route: {
             activation?: components["schemas"]["Activation"];
-            agents: components["schemas"]["Seat"][];
+            agents: components["schemas"]["RouteAgent"][];
             /** @enum {string} */
             claim_clock: "always" | "working";
             claim_seconds: number;
             conditions: components["schemas"]["Condition"][];
+            may: components["schemas"]["RouteVerb"][];
             /** Format: date-time */
             next_off?: string;
             /** Format: date-time */
@@ -2762,140 +2738,89 @@ export interface components {
             when_nobody: ("pool" | "next_route") | components["schemas"]["ToAgent"];
             windows: components["schemas"]["Window"][];
         };
+        /** @description An agent's place on a route; an agent reads their own weight only. */
+        RouteAgent: {
+            agent_id: string;
+            weight?: number;
+        };
+        /** @description A requested agent of a route, with a weight if the rule has weights. */
+        RouteAgentDraft: {
+            agent_id: string;
+            weight?: number | null;
+        };
         /**
-         * @description A route as somebody wants it. `status` None leaves it as it is; a new route is active.
+         * @description A requested route. Without `status` an existing route keeps its own; a new route is active.
          *
-         *     Rules, sources and agents are only names here: whether the plan has them is decided against the
-         *     plan. `claim_seconds` may be left out only where the rule makes no offers.
+         *     Whether the rule, sources and agents exist is checked against the plan, not here. `claim_seconds` may be left out
+         *     only if the rule makes no offers.
          */
         RouteDraft: {
-            /** @default null */
             activation?: components["schemas"]["Activation"] | null;
-            agents: components["schemas"]["SeatDraft"][];
+            agents: components["schemas"]["RouteAgentDraft"][];
             /**
-             * @default always
+             * @description Unless sent: `"always"`.
              * @enum {string}
              */
             claim_clock?: "always" | "working";
-            /** @default null */
             claim_seconds?: number | null;
-            /** @default [] */
             conditions?: components["schemas"]["Condition"][];
-            /** @default null */
             response?: components["schemas"]["ResponseRule"] | null;
             rule: string;
-            /** @default all */
+            /** @description Unless sent: `"all"`. */
             sources?: "all" | string[];
-            /** @default null */
             status?: ("active" | "paused") | null;
             title: string;
-            /** @default null */
             version?: number | null;
-            /** @default pool */
+            /** @description Unless sent: `"pool"`. */
             when_nobody?: ("pool" | "next_route") | components["schemas"]["ToAgentDraft"];
-            /** @default [] */
             windows?: components["schemas"]["Window"][];
         };
-        /** @description A route that an agent is on. */
-        RouteNamed: {
-            route_id: string;
-            /** @enum {string} */
-            status: "active" | "paused";
-            title: string;
+        /** @description Why the lead goes through routing. */
+        RouteLeadBody: {
+            note?: string | null;
+        };
+        /** @description The routes from the top of the list, and the version that a change of the order is compared with. */
+        RouteOrder: {
+            ids: string[];
+            version: number;
+        };
+        /** @description Every route's id, the top of the list first; `version` does what If-Match does. */
+        RouteOrderBody: {
+            ids: string[];
+            version?: number | null;
         };
         RoutePage: {
             items: components["schemas"]["Route"][];
             next: string | null;
         };
-        /** @description A route that was considered, and the first reason it did not apply; `covers` if it did. */
-        RouteWeighed: {
-            route_id: string;
-            title?: string;
-            /** @enum {string} */
-            verdict: "paused" | "source" | "window" | "conditions" | "agent" | "overridden" | "covers";
-        };
-        /** @description A source's week. */
-        Row: {
-            cells: components["schemas"]["Cell"][];
-            source_id: string;
-            title: string;
-        };
+        /** @enum {string} */
+        RouteVerb: "edit" | "pause" | "activate" | "delete";
         /** @description Whom to look for, among which leads. All filters given must hold. */
         SearchBody: {
-            /**
-             * @description `next` of the page before, with the same filters.
-             * @default null
-             */
+            /** @description `next` of the page before, with the same filters. */
             cursor?: string | null;
-            /**
-             * @description How many items at the most.
-             * @default 25
-             */
+            /** @description How many items at the most. Unless sent: `25`. */
             limit?: number;
-            /**
-             * @description Only open leads of this member; `me` is the caller.
-             * @default null
-             */
+            /** @description Only open leads of this member; `me` is the caller. */
             owner?: string | null;
             /** @description A whole e-mail or phone, or how the name begins. */
             q: string;
-            /**
-             * @description Only leads that this route has, or had last.
-             * @default null
-             */
+            /** @description Only leads that this route has, or had last. */
             route?: string | null;
-            /**
-             * @description Only leads of this source.
-             * @default null
-             */
+            /** @description Only leads of this source. */
             source?: string | null;
-            /**
-             * @description Only leads in this state.
-             * @default null
-             */
+            /** @description Only leads in this state. */
             state?: ("unrouted" | "offered" | "owned" | "pooled" | "closed") | null;
-        };
-        /** @description An agent's place on a route; an agent reads their own weight only. */
-        Seat: {
-            agent_id: string;
-            weight?: number;
-        };
-        /** @description A requested agent of a route, with a weight if the rule has weights. */
-        SeatDraft: {
-            agent_id: string;
-            /** @default null */
-            weight?: number | null;
         };
         /** @description What a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`. */
         SecretDraft: {
-            /** @default null */
             access_token?: string | null;
-            /** @default null */
             secret?: string | null;
         };
-        /** @description Why the lead goes through routing. */
-        SendBody: {
-            /** @default null */
-            note?: string | null;
-        };
-        /** @description One event and what became of it at the target. `due` is when it is tried again; `attempts` are the last ten. */
-        Sending: {
-            /** Format: date-time */
-            at: string;
-            attempts: components["schemas"]["Attempt"][];
-            delivery_id: string;
-            /** Format: date-time */
-            due?: string;
-            /** @enum {string} */
-            event: "lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed";
-            lead_id: string;
-            /** @enum {string} */
-            status: "pending" | "delivered" | "failed";
-            tries: number;
-        };
-        SendingPage: {
-            items: components["schemas"]["Sending"][];
-            next: string | null;
+        /** @description The same sentences in Spanish and in English. */
+        Sentences: {
+            en: string[];
+            es: string[];
         };
         /** @description The team's settings. */
         Settings: {
@@ -2934,12 +2859,11 @@ export interface components {
             time_zone?: string;
             working_hours?: components["schemas"]["Window"][];
         };
-        /** @enum {string} */
-        Shift: "skipped" | "doubled";
         /**
          * @description A source. Until `previous_until` a secret from before the present one is accepted too.
          *
-         *     `last_delivery_at` is when it delivered last, tests and what could not be read included.
+         *     `last_delivery_at` is when it delivered last, tests and what could not be read included. `may` lists what the caller
+         *     may do with the source now.
          */
         Source: {
             /** Format: date-time */
@@ -2951,6 +2875,7 @@ export interface components {
             kind: "standard" | "api_key" | "meta" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            may: components["schemas"]["SourceVerb"][];
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
@@ -2961,25 +2886,12 @@ export interface components {
             version: number;
             webhook_path?: string;
         };
-        /** @description A requested source. Its kind is checked later, so that an unknown one gets an error of its own. */
-        SourceDraft: {
-            /** @default null */
-            access_token?: string | null;
-            /** @default null */
-            category?: string | null;
-            kind: string;
-            /** @default null */
-            owner?: string | null;
-            /** @default null */
-            secret?: string | null;
-            title: string;
-        };
         /**
          * @description A source with the secret it was just given: shown this once.
          *
          *     `verify_token` is what a provider that subscribes to the webhook has to name.
          */
-        SourceMade: {
+        SourceCreated: {
             /** Format: date-time */
             archived_at?: string;
             category?: string;
@@ -2989,6 +2901,7 @@ export interface components {
             kind: "standard" | "api_key" | "meta" | "google" | "typeform" | "realtor" | "adf" | "email" | "manual";
             /** Format: date-time */
             last_delivery_at?: string;
+            may: components["schemas"]["SourceVerb"][];
             owner?: string;
             /** Format: date-time */
             previous_until?: string;
@@ -3001,123 +2914,41 @@ export interface components {
             version: number;
             webhook_path?: string;
         };
+        /** @description A requested source. Its kind is checked later, so that an unknown one gets an error of its own. */
+        SourceDraft: {
+            access_token?: string | null;
+            category?: string | null;
+            kind: string;
+            owner?: string | null;
+            secret?: string | null;
+            title: string;
+        };
         SourcePage: {
             items: components["schemas"]["Source"][];
             next: string | null;
         };
         /** @description Changes to a source: only fields that were sent. Null resets `category` and `owner`. */
         SourcePatch: {
-            /** @default null */
             category?: string | null;
-            /** @default null */
             owner?: string | null;
             title?: string;
         };
+        /** @enum {string} */
+        SourceVerb: "edit" | "renew_secret" | "send_test" | "archive";
         /** @description A day that is not like others: `gap_hours` counts its hours in which a source has a gap. */
         SpecialDay: {
             /** Format: date */
             date: string;
-            dst?: components["schemas"]["Shift"];
+            dst?: components["schemas"]["ClockShift"];
             gap_hours: number;
             holiday?: string[];
             route_ids: string[];
         };
-        /** @description How to read the uploaded file; with `dry_run` no leads are created. */
-        StartBody: {
-            /** @default false */
-            dry_run?: boolean;
-            /** @default null */
-            mapping?: components["schemas"]["Mapping"] | null;
-        };
-        /** @description A route that took the lead, had nobody for it, and sent it on; `others` counts the agents not named. */
-        Step: {
-            agents: components["schemas"]["AgentWeighed"][];
-            draw?: components["schemas"]["Draw"];
-            others: {
-                [key: string]: number;
-            };
-            route_id: string;
-            title?: string;
-        };
-        /** @description A browser of the caller's that is pushed to. */
-        Subscription: {
-            /** Format: date-time */
-            created_at: string;
-            endpoint: string;
-        };
-        /** @description What a browser's subscription tells of itself (`PushSubscription.toJSON()`). */
-        SubscriptionBody: {
-            endpoint: string;
-            /**
-             * @description Not used.
-             * @default null
-             */
-            expirationTime?: number | null;
-            keys: components["schemas"]["PushKeys"];
-        };
-        /** @description The caller's subscriptions, the latest first, and the team's key (`applicationServerKey`) to subscribe with. */
-        Subscriptions: {
-            items: components["schemas"]["Subscription"][];
-            public_key: string;
-        };
-        /**
-         * @description A target.
-         *
-         *     `trouble` is why it was disabled by itself: it was `unreachable` for a day, or answered that it is `gone`.
-         */
-        Target: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            disabled_at?: string;
-            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
-            /** @enum {string} */
-            status: "active" | "disabled";
-            target_id: string;
-            /** @enum {string} */
-            trouble?: "unreachable" | "gone";
-            url: string;
-            version: number;
-        };
-        /** @description A requested target: its URL, and the types of events it gets. */
-        TargetDraft: {
-            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
-            url: string;
-        };
-        /** @description A target with the secret that what it is told is signed with: shown this once. */
-        TargetMade: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            disabled_at?: string;
-            events: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
-            secret: string;
-            /** @enum {string} */
-            status: "active" | "disabled";
-            target_id: string;
-            /** @enum {string} */
-            trouble?: "unreachable" | "gone";
-            url: string;
-            version: number;
-        };
-        TargetPage: {
-            items: components["schemas"]["Target"][];
-            next: string | null;
-        };
-        /** @description Changes to a target: only fields that were sent. */
-        TargetPatch: {
-            events?: ("lead.received" | "lead.offered" | "lead.claimed" | "lead.assigned" | "lead.pooled" | "lead.closed")[];
-            /**
-             * @default active
-             * @enum {string}
-             */
-            status?: "active" | "disabled";
-            url?: string;
-        };
         /**
          * @description A task, with what its comment says, and the lead's name as far as the caller may know it.
          *
-         *     `by` is who asked for it: a member's id, or `agent` for another agent.
+         *     `by` is who asked for it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it
+         *     now: `finish` or `reopen` it.
          */
         Task: {
             /** Format: date-time */
@@ -3131,6 +2962,7 @@ export interface components {
             due_at: string;
             lead_id: string;
             lead_name: string;
+            may: components["schemas"]["TaskVerb"][];
         };
         /** @description What is to be done, by when. */
         TaskBody: {
@@ -3141,6 +2973,8 @@ export interface components {
             items: components["schemas"]["Task"][];
             next: string | null;
         };
+        /** @enum {string} */
+        TaskVerb: "finish" | "reopen";
         /** @description The team, as far as everybody in it must know it. */
         Team: {
             agents_see_pool: boolean;
@@ -3150,31 +2984,44 @@ export interface components {
             time_zone: string;
         };
         /** @description What is known of the lead that is only tried. */
-        TestBody: {
-            /** @default {} */
+        TestLeadBody: {
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
         };
-        /** @description Times since the day `from`, in seconds; left out where nothing was timed. */
-        Times: {
-            /** Format: date */
-            from: string;
-            median_claim_seconds?: number;
-            median_response_seconds?: number;
-            p90_claim_seconds?: number;
-            p90_response_seconds?: number;
+        /** @description Where a test would have gone, had it been a lead. */
+        TestResult: {
+            agent_ids: string[];
+            /** @enum {string} */
+            outcome: "offered" | "assigned" | "pooled";
+            reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
+            route_id?: string;
+            sentences: components["schemas"]["Sentences"];
         };
-        /** @description The member who gets the lead. */
+        /**
+         * @description One thing that happened, was said, done or commented.
+         *
+         *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
+         */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            detail: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            kind: ("received" | "repeated" | "offered" | "claimed" | "passed" | "expired" | "assigned" | "pooled" | "released" | "given_back" | "handed_over" | "sent" | "closed" | "reopened" | "response_missed" | "withdrawn" | "merged" | "attempted" | "do_not_contact" | "edited") | ("message" | "interaction" | "note" | "comment");
+        };
+        TimelineEntryPage: {
+            items: components["schemas"]["TimelineEntry"][];
+            next: string | null;
+        };
+        /** @description The member who gets what nobody else takes. */
         ToAgent: {
             agent_id: string;
         };
         /** @description The requested member who gets the leads that no agent of the route takes. */
         ToAgentDraft: {
-            agent_id: string;
-        };
-        /** @description The member who shall have it. */
-        ToMember: {
             agent_id: string;
         };
         /** @description The team's day, in its time zone: leads received, and what became of offers. */
@@ -3194,11 +3041,6 @@ export interface components {
             withdrawn: number;
             won: number;
         };
-        /** @description The same sentences in Spanish and in English. */
-        Told: {
-            en: string[];
-            es: string[];
-        };
         /**
          * @description One routing decision: what was considered, what came of it, and the same in sentences.
          *
@@ -3210,13 +3052,13 @@ export interface components {
          */
         Trace: {
             agent_ids: string[];
-            agents: components["schemas"]["AgentWeighed"][];
+            agents: components["schemas"]["TraceAgent"][];
             /** Format: date-time */
             at: string;
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            draw?: components["schemas"]["Draw"];
+            draw?: components["schemas"]["TraceDraw"];
             offer_id?: string;
             other_routes: {
                 [key: string]: number;
@@ -3226,57 +3068,120 @@ export interface components {
             };
             /** @enum {string} */
             outcome: "offered" | "assigned" | "pooled";
-            over: components["schemas"]["Step"][];
+            over: components["schemas"]["TraceStep"][];
             plan_version: number;
             reason?: ("no_source" | "no_route" | "nobody_eligible" | "unclaimed" | "by_hand" | "released" | "given_back" | "member_removed" | "routing_failed") | "own_source";
-            resort?: components["schemas"]["AgentWeighed"];
+            resort?: components["schemas"]["TraceAgent"];
             route_id?: string;
-            routes: components["schemas"]["RouteWeighed"][];
+            routes: components["schemas"]["TraceRoute"][];
             /** Format: date-time */
             routes_at?: string;
-            sentences: components["schemas"]["Told"];
+            sentences: components["schemas"]["Sentences"];
             skips: string[];
             source_id?: string;
             stays_on?: string;
             tried: string[];
         };
+        /** @description An agent of the route, and why they were chosen, skipped, or not needed. */
+        TraceAgent: {
+            agent_id: string;
+            name?: string;
+            verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
+        };
+        /** @description What the rule read beyond the plan: whose turn it was, what was drawn, what each was due or owned. */
+        TraceDraw: {
+            chance?: number;
+            credits?: {
+                [key: string]: number;
+            };
+            first: boolean;
+            last?: string;
+            offered_at?: {
+                [key: string]: string;
+            };
+            open_leads?: {
+                [key: string]: number;
+            };
+            place: number;
+            rule: string;
+            turn: number;
+            weights?: {
+                [key: string]: number;
+            };
+        };
         TracePage: {
             items: components["schemas"]["Trace"][];
             next: string | null;
+        };
+        /** @description A route that was considered, and the first reason it did not apply; `covers` if it did. */
+        TraceRoute: {
+            route_id: string;
+            title?: string;
+            /** @enum {string} */
+            verdict: "paused" | "source" | "window" | "conditions" | "agent" | "overridden" | "covers";
+        };
+        /** @description A route that an agent is on. */
+        TraceRouteName: {
+            route_id: string;
+            /** @enum {string} */
+            status: "active" | "paused";
+            title: string;
+        };
+        /** @description A route that took the lead, had nobody for it, and sent it on; `others` counts the agents not named. */
+        TraceStep: {
+            agents: components["schemas"]["TraceAgent"][];
+            draw?: components["schemas"]["TraceDraw"];
+            others: {
+                [key: string]: number;
+            };
+            route_id: string;
+            title?: string;
         };
         /** @description How many notices are new. */
         Unread: {
             unread: number;
         };
-        /** @description The address to upload the file to, with exactly these headers, until `expires_at`. */
-        Upload: {
-            /** Format: date-time */
-            expires_at: string;
-            headers: {
-                [key: string]: string;
-            };
-            /** @constant */
-            method: "PUT";
-            url: string;
+        /** @description The body of `standard` and `api_key`. Unknown fields are ignored: no lead is lost over one that was added. */
+        WebhookBody: {
+            attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** @description By which the message came. */
+            channel?: components["schemas"]["JsonValue"];
+            contact: components["schemas"]["WebhookContact"];
+            id?: string | number | null;
+            /** @description `message`: what a known person writes, no inquiry. */
+            kind?: components["schemas"]["JsonValue"];
+            message?: string | null;
         };
-        /** @description A lead that waits for a claim; a deleted route has no title any more. */
-        Waiting: {
-            agent_ids: string[];
-            /** Format: date-time */
-            deadline: string;
-            lead_id: string;
-            /** Format: date-time */
-            made_at: string;
-            name: string;
-            route_id: string;
-            route_title?: string;
-            source_title: string;
-            together: boolean;
+        /** @description A person as a provider or a member names them; nothing is required. */
+        WebhookContact: {
+            emails?: string[] | null;
+            first_name?: string | null;
+            last_name?: string | null;
+            phones?: string[] | null;
         };
         /**
-         * @description Days of the week with one span of local wall time, `start` included, `to` excluded.
+         * @description What a delivery came to: the lead that it made, or joined (`repeat`).
          *
-         *     A span that ends before it starts goes past midnight and belongs to the day it starts.
+         *     Of several events, or of one whose details are fetched first, `leads` tells those that are there, and `pending`
+         *     how many are to come. Empty where it was authentic, but no lead is made of it.
+         */
+        WebhookReceipt: {
+            lead_id?: string;
+            leads?: components["schemas"]["WebhookReceiptLead"][];
+            pending?: number;
+            repeat?: boolean;
+        };
+        /** @description The lead that an event made, or joined (`repeat`). */
+        WebhookReceiptLead: {
+            lead_id: string;
+            repeat: boolean;
+        };
+        /**
+         * @description Days of the week with one range of local wall time, `start` included, `to` excluded.
+         *
+         *     A range that ends before it starts goes past midnight and belongs to the day on which it starts.
          *     All day is 00:00 to 24:00.
          */
         Window: {
@@ -3617,7 +3522,7 @@ export interface operations {
             };
         };
     };
-    change_agent: {
+    update_agent: {
         parameters: {
             query?: never;
             header?: {
@@ -3725,7 +3630,7 @@ export interface operations {
             };
         };
     };
-    limit_agent: {
+    set_agent_limits: {
         parameters: {
             query?: never;
             header?: {
@@ -3941,7 +3846,7 @@ export interface operations {
             };
         };
     };
-    unpause_agent: {
+    resume_agent: {
         parameters: {
             query?: {
                 /** @description Only the pause on this route; all of them unless sent. */
@@ -4021,7 +3926,7 @@ export interface operations {
             };
         };
     };
-    list_audit: {
+    list_audit_entries: {
         parameters: {
             query?: {
                 /** @description How many items at the most. */
@@ -4091,7 +3996,7 @@ export interface operations {
             };
         };
     };
-    show_claim_link: {
+    get_claim_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -4246,7 +4151,7 @@ export interface operations {
             };
         };
     };
-    show_dashboard: {
+    get_dashboard: {
         parameters: {
             query?: never;
             header?: {
@@ -4301,7 +4206,7 @@ export interface operations {
             };
         };
     };
-    list_names: {
+    get_directory: {
         parameters: {
             query?: never;
             header?: never;
@@ -4316,7 +4221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Names"];
+                    "application/json": components["schemas"]["Directory"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -4346,7 +4251,7 @@ export interface operations {
             };
         };
     };
-    health: {
+    get_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -4475,7 +4380,7 @@ export interface operations {
             };
         };
     };
-    read_import: {
+    get_import: {
         parameters: {
             query?: never;
             header?: never;
@@ -4562,7 +4467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorPage"];
+                    "application/json": components["schemas"]["ImportRowErrorPage"];
                 };
             };
             /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
@@ -4630,7 +4535,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["StartBody"];
+                "application/json": components["schemas"]["ImportStartBody"];
             };
         };
         responses: {
@@ -4908,7 +4813,7 @@ export interface operations {
             };
         };
     };
-    change_leads: {
+    update_leads: {
         parameters: {
             query?: never;
             header?: never;
@@ -4927,7 +4832,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Bulk"];
+                    "application/json": components["schemas"]["BulkResults"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -5087,7 +4992,7 @@ export interface operations {
             };
         };
     };
-    show_lead: {
+    get_lead: {
         parameters: {
             query?: never;
             header?: never;
@@ -5152,7 +5057,7 @@ export interface operations {
             };
         };
     };
-    edit_lead: {
+    update_lead: {
         parameters: {
             query?: never;
             header?: {
@@ -5623,7 +5528,7 @@ export interface operations {
             };
         };
     };
-    write_comment: {
+    create_comment: {
         parameters: {
             query?: never;
             header?: {
@@ -5731,7 +5636,7 @@ export interface operations {
             };
         };
     };
-    finish_task: {
+    update_comment: {
         parameters: {
             query?: never;
             header?: never;
@@ -5743,7 +5648,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoneBody"];
+                "application/json": components["schemas"]["CommentPatch"];
             };
         };
         responses: {
@@ -5837,7 +5742,7 @@ export interface operations {
             };
         };
     };
-    turn_conversation: {
+    set_conversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5942,7 +5847,7 @@ export interface operations {
             };
         };
     };
-    mark_lead: {
+    set_do_not_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -6932,7 +6837,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SendBody"];
+                "application/json": components["schemas"]["RouteLeadBody"];
             };
         };
         responses: {
@@ -7026,7 +6931,7 @@ export interface operations {
             };
         };
     };
-    show: {
+    get_lead_timeline: {
         parameters: {
             query?: never;
             header?: never;
@@ -7043,7 +6948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryPage"];
+                    "application/json": components["schemas"]["TimelineEntryPage"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -7091,7 +6996,7 @@ export interface operations {
             };
         };
     };
-    lead_trace: {
+    get_lead_trace: {
         parameters: {
             query?: never;
             header?: never;
@@ -7156,7 +7061,7 @@ export interface operations {
             };
         };
     };
-    show_me: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -7201,7 +7106,7 @@ export interface operations {
             };
         };
     };
-    change_me: {
+    update_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -7286,7 +7191,7 @@ export interface operations {
             };
         };
     };
-    my_changes: {
+    get_changes: {
         parameters: {
             query?: never;
             header?: {
@@ -7341,7 +7246,7 @@ export interface operations {
             };
         };
     };
-    my_offers: {
+    list_offers: {
         parameters: {
             query?: never;
             header?: {
@@ -7478,7 +7383,7 @@ export interface operations {
             };
         };
     };
-    unpause_me: {
+    resume_me: {
         parameters: {
             query?: {
                 /** @description Only the pause on this route; all of them unless sent. */
@@ -7550,7 +7455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Subscriptions"];
+                    "application/json": components["schemas"]["PushSubscriptions"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -7580,7 +7485,7 @@ export interface operations {
             };
         };
     };
-    subscribe: {
+    create_push_subscription: {
         parameters: {
             query?: never;
             header?: {
@@ -7592,7 +7497,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubscriptionBody"];
+                "application/json": components["schemas"]["PushSubscriptionBody"];
             };
         };
         responses: {
@@ -7602,7 +7507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Subscription"];
+                    "application/json": components["schemas"]["PushSubscription"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -7668,7 +7573,7 @@ export interface operations {
             };
         };
     };
-    unsubscribe: {
+    delete_push_subscription: {
         parameters: {
             query?: never;
             header?: never;
@@ -7677,7 +7582,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EndpointBody"];
+                "application/json": components["schemas"]["PushEndpointBody"];
             };
         };
         responses: {
@@ -7751,7 +7656,7 @@ export interface operations {
             };
         };
     };
-    try_push: {
+    send_test_push: {
         parameters: {
             query?: never;
             header?: never;
@@ -7819,7 +7724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Notices"];
+                    "application/json": components["schemas"]["NotificationPage"];
                 };
             };
             /** @description Nothing has changed since the answer whose `ETag` came in `If-None-Match` */
@@ -7936,7 +7841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticeFiled"];
+                    "application/json": components["schemas"]["NotificationMoved"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -8001,7 +7906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticeFiled"];
+                    "application/json": components["schemas"]["NotificationMoved"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -8049,7 +7954,7 @@ export interface operations {
             };
         };
     };
-    list_targets: {
+    list_outbound_webhooks: {
         parameters: {
             query?: never;
             header?: never;
@@ -8064,7 +7969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TargetPage"];
+                    "application/json": components["schemas"]["OutboundWebhookPage"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -8094,7 +7999,7 @@ export interface operations {
             };
         };
     };
-    create_target: {
+    create_outbound_webhook: {
         parameters: {
             query?: never;
             header?: {
@@ -8106,7 +8011,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TargetDraft"];
+                "application/json": components["schemas"]["OutboundWebhookDraft"];
             };
         };
         responses: {
@@ -8116,7 +8021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TargetMade"];
+                    "application/json": components["schemas"]["OutboundWebhookCreated"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -8182,7 +8087,7 @@ export interface operations {
             };
         };
     };
-    delete_target: {
+    delete_outbound_webhook: {
         parameters: {
             query?: never;
             header?: {
@@ -8257,7 +8162,7 @@ export interface operations {
             };
         };
     };
-    change_target: {
+    update_outbound_webhook: {
         parameters: {
             query?: never;
             header?: {
@@ -8271,7 +8176,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["TargetPatch"];
+                "application/json": components["schemas"]["OutboundWebhookPatch"];
             };
         };
         responses: {
@@ -8281,7 +8186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Target"];
+                    "application/json": components["schemas"]["OutboundWebhook"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -8365,7 +8270,7 @@ export interface operations {
             };
         };
     };
-    list_sendings: {
+    list_outbound_deliveries: {
         parameters: {
             query?: {
                 /** @description How many items at the most. */
@@ -8387,7 +8292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SendingPage"];
+                    "application/json": components["schemas"]["OutboundDeliveryPage"];
                 };
             };
             /** @description `cursor_invalid`: This cursor does not belong to this call. Start again without one. */
@@ -8444,7 +8349,7 @@ export interface operations {
             };
         };
     };
-    resend: {
+    resend_outbound_delivery: {
         parameters: {
             query?: never;
             header?: never;
@@ -8462,7 +8367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Sending"];
+                    "application/json": components["schemas"]["OutboundDelivery"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -8519,7 +8424,7 @@ export interface operations {
             };
         };
     };
-    cover_plan: {
+    get_coverage: {
         parameters: {
             query?: {
                 from?: string;
@@ -8705,7 +8610,7 @@ export interface operations {
             };
         };
     };
-    pool: {
+    list_pool: {
         parameters: {
             query?: {
                 /** @description How many items at the most. */
@@ -8770,7 +8675,7 @@ export interface operations {
             };
         };
     };
-    show_report: {
+    get_report: {
         parameters: {
             query?: {
                 /** @description `mtd` or `ytd`, the month or the year to date; `all` time; or `{from}..{to}`, two dates, both included, in the team's time zone. */
@@ -8831,7 +8736,7 @@ export interface operations {
             };
         };
     };
-    export_report: {
+    export_report_csv: {
         parameters: {
             query?: {
                 /** @description `mtd` or `ytd`, the month or the year to date; `all` time; or `{from}..{to}`, two dates, both included, in the team's time zone. */
@@ -9034,7 +8939,7 @@ export interface operations {
             };
         };
     };
-    get_order: {
+    get_route_order: {
         parameters: {
             query?: never;
             header?: never;
@@ -9049,7 +8954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["RouteOrder"];
                 };
             };
             401: components["responses"]["NoToken"];
@@ -9079,7 +8984,7 @@ export interface operations {
             };
         };
     };
-    put_order: {
+    set_route_order: {
         parameters: {
             query?: never;
             header?: {
@@ -9091,7 +8996,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderBody"];
+                "application/json": components["schemas"]["RouteOrderBody"];
             };
         };
         responses: {
@@ -9101,7 +9006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["RouteOrder"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -9623,7 +9528,7 @@ export interface operations {
             };
         };
     };
-    change_settings: {
+    update_settings: {
         parameters: {
             query?: never;
             header?: {
@@ -9787,7 +9692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceMade"];
+                    "application/json": components["schemas"]["SourceCreated"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -10002,7 +9907,7 @@ export interface operations {
             };
         };
     };
-    change_source: {
+    update_source: {
         parameters: {
             query?: never;
             header?: {
@@ -10110,7 +10015,7 @@ export interface operations {
             };
         };
     };
-    list_deliveries: {
+    list_source_deliveries: {
         parameters: {
             query?: never;
             header?: never;
@@ -10175,7 +10080,7 @@ export interface operations {
             };
         };
     };
-    renew_secret: {
+    renew_source_secret: {
         parameters: {
             query?: never;
             header?: {
@@ -10201,7 +10106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceMade"];
+                    "application/json": components["schemas"]["SourceCreated"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */
@@ -10285,7 +10190,7 @@ export interface operations {
             };
         };
     };
-    send_test: {
+    send_test_lead: {
         parameters: {
             query?: never;
             header?: {
@@ -10299,7 +10204,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["TestBody"];
+                "application/json": components["schemas"]["TestLeadBody"];
             };
         };
         responses: {
@@ -10465,7 +10370,7 @@ export interface operations {
             };
         };
     };
-    greet_provider: {
+    verify_webhook: {
         parameters: {
             query: {
                 "hub.mode": "subscribe";
@@ -10533,7 +10438,7 @@ export interface operations {
             };
         };
     };
-    receive_delivery: {
+    receive_webhook: {
         parameters: {
             query?: never;
             header?: never;
@@ -10544,7 +10449,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InquiryGiven"];
+                "application/json": components["schemas"]["WebhookBody"];
             };
         };
         responses: {
@@ -10554,7 +10459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Received"];
+                    "application/json": components["schemas"]["WebhookReceipt"];
                 };
             };
             /** @description Accepted */
@@ -10563,7 +10468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Received"];
+                    "application/json": components["schemas"]["WebhookReceipt"];
                 };
             };
             /** @description `body_malformed`: The body is not valid JSON. */

@@ -78,7 +78,7 @@ test('two orders one after the other: the second is sent with the version that t
   const sent: unknown[] = []
   const api = fake(PLAN, async (_, { body }) => {
     sent.push(body)
-    return { data: { ...(body as Shapes['Order']), version: 4 + sent.length } }
+    return { data: { ...(body as Shapes['RouteOrder']), version: 4 + sent.length } }
   })
   const { result } = ordering(api)
   await waitFor(() => expect(result.current.routes.data).toBeDefined())

@@ -6,7 +6,7 @@ import { mistakeWords } from '@/ui/words/mistakes'
 import { words } from '@/ui/words/refusals'
 import { messages as spanish } from '@/words/rest/es.po'
 
-type Mistake = Shapes['Mistake']
+type Mistake = Shapes['FieldError']
 const en = setupI18n({ locale: 'en', messages: { en: {} } })
 const es = setupI18n({ locale: 'es', messages: { es: spanish } })
 const API = readFileSync('../docs/api.md', 'utf8')

@@ -20,7 +20,7 @@ export const importQuery = (api: Api, importId: string) =>
 
 /** The rows of an import that make no lead; read anew with each of its starts, and when more have failed. */
 export const rowErrorsQuery = (api: Api, { import_id, dry_run, failed }: Import) =>
-  pagedQuery<Shapes['Error']>([...KEYS.imports, import_id, 'errors', dry_run, failed], (page) => {
+  pagedQuery<Shapes['ImportRowError']>([...KEYS.imports, import_id, 'errors', dry_run, failed], (page) => {
     const params = { path: { import_id }, query: { ...page, limit: ERRORS_PAGE_SIZE } }
     return body(api.GET('/imports/{import_id}/errors', { params }))
   })

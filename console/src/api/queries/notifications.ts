@@ -7,7 +7,7 @@ export type NotificationTab = 'new' | 'archived' | 'all'
 
 /** My notifications of a tab. */
 export const notificationsQuery = (api: Api, tab: NotificationTab) =>
-  pagedQuery<Shapes['Notice']>([...KEYS.notifications, 'list', tab], (page) =>
+  pagedQuery<Shapes['Notification']>([...KEYS.notifications, 'list', tab], (page) =>
     body(api.GET('/notifications', { params: { query: { tab, ...page } } })),
   )
 

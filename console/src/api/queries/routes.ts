@@ -5,7 +5,7 @@ import { KEYS } from './keys'
 /** All routes from the top of the list, and the order with its version. */
 export interface OrderedRoutes {
   items: Shapes['Route'][]
-  order: Shapes['Order']
+  order: Shapes['RouteOrder']
 }
 
 export const orderedRoutesQuery = (api: Api) =>

@@ -2,7 +2,7 @@ import type { Shapes } from '@/api/client'
 import { DAYS } from '@/ui/words/Hours'
 
 export type Coverage = Shapes['Coverage']
-export type Cell = Shapes['Cell']
+export type Cell = Shapes['CoverageHours']
 
 /** How one source stands in an hour. */
 export interface Part {

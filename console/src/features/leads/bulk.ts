@@ -1,7 +1,7 @@
 import { Refused, type Shapes } from '@/api/client'
 
 export type Change = Omit<Shapes['BulkBody'], 'ids'>
-type Done = Shapes['Done']
+type Done = Shapes['BulkResult']
 type Send = (ids: string[]) => Promise<Done[]>
 
 const AT_ONCE = 100

@@ -106,7 +106,7 @@ function Obstacle({ state }: { state: Exclude<PushState, 'on' | 'off'> }) {
 }
 
 interface DeviceProps {
-  device: Shapes['Subscription']
+  device: Shapes['PushSubscription']
   zone: string
   isHere: boolean
   busy: boolean

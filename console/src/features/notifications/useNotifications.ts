@@ -5,7 +5,7 @@ import { KEYS } from '@/api/queries/keys'
 import { type NotificationTab, notificationsQuery, unreadQuery } from '@/api/queries/notifications'
 import { refresh } from '@/api/refresh'
 
-export type Notification = Shapes['Notice']
+export type Notification = Shapes['Notification']
 type Pages = InfiniteData<{ items: Notification[] }>
 
 /** My notifications of a tab, page after page. */

@@ -17,8 +17,8 @@ const ALL = Object.keys(EVENTS) as Event[]
 /** Add a target; the secret that it verifies with is shown once. */
 export function NewTarget({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLingui()
-  const [made, setMade] = useState<Shapes['TargetMade'] | null>(null)
-  function onMade(target: Shapes['TargetMade']) {
+  const [made, setMade] = useState<Shapes['OutboundWebhookCreated'] | null>(null)
+  function onMade(target: Shapes['OutboundWebhookCreated']) {
     onClose()
     setMade(target)
   }
@@ -50,7 +50,7 @@ interface Values {
 
 const FIRST: Values = { url: '', events: ['lead.received', 'lead.claimed'] }
 
-function TargetForm({ onMade }: { onMade: (made: Shapes['TargetMade']) => void }) {
+function TargetForm({ onMade }: { onMade: (made: Shapes['OutboundWebhookCreated']) => void }) {
   const { t, i18n } = useLingui()
   const { api } = useConsole()
   const form = useForm({ initialValues: FIRST })

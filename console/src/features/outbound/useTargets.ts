@@ -3,8 +3,8 @@ import type { Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { sendingsQuery, targetsQuery } from '@/api/queries/outbound'
 
-export type Target = Shapes['Target']
-export type Sending = Shapes['Sending']
+export type Target = Shapes['OutboundWebhook']
+export type Sending = Shapes['OutboundDelivery']
 
 export function useTargets() {
   const { api } = useConsole()

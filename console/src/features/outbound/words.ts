@@ -3,7 +3,7 @@ import type { Shapes } from '@/api/client'
 import type { Sending, Target } from './useTargets'
 
 type Words = ReturnType<typeof msg>
-type Attempt = Shapes['Attempt']
+type Attempt = Shapes['OutboundAttempt']
 
 /** What a target may be told of, in the order in which it happens. */
 export const EVENTS: Record<Target['events'][number], Words> = {

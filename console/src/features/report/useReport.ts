@@ -6,7 +6,7 @@ import type { Query } from './address'
 
 export type ReportData = Shapes['Report']
 export type Row = Shapes['ReportRow']
-export type Figures = Shapes['Figures']
+export type Figures = Shapes['ReportFigures']
 
 /** The report that the address asks for. */
 export function useReport(query: Query | null) {

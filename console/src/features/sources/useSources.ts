@@ -6,7 +6,7 @@ import { deliveriesQuery, sourceQuery, sourcesQuery } from '@/api/queries/source
 import { absolute } from './source/absolute'
 
 export type Source = Shapes['Source']
-export type Made = Shapes['SourceMade']
+export type Made = Shapes['SourceCreated']
 
 export function useSources() {
   const { api } = useConsole()

@@ -3,7 +3,7 @@ import type { I18n, MessageDescriptor } from '@lingui/core'
 import type { Shapes } from '@/api/client'
 
 /** The texts of field errors, by reason. `{…}` are the API's `params`. */
-const WORDS: Record<Shapes['MistakeReason'], MessageDescriptor> = {
+const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   missing: msg`This is needed.`,
   unknown_field: msg`There is no such field.`,
   wrong_type: msg`This is not what is asked for here.`,
@@ -116,7 +116,7 @@ const FIELDS: Record<string, MessageDescriptor> = {
 }
 
 /** Return a field error's text, after the field's label where it has one. */
-export function namedMistake(mistake: Shapes['Mistake'], i18n: I18n): string {
+export function namedMistake(mistake: Shapes['FieldError'], i18n: I18n): string {
   const place = mistake.loc.filter((part) => typeof part === 'string').at(-1) ?? ''
   const field = FIELDS[place]
   const said = mistakeWords(mistake, i18n)
@@ -124,7 +124,7 @@ export function namedMistake(mistake: Shapes['Mistake'], i18n: I18n): string {
 }
 
 /** Return a field error's text; unknown reasons are shown in the API's English. */
-export function mistakeWords({ reason, msg: said, params }: Shapes['Mistake'], i18n: I18n): string {
+export function mistakeWords({ reason, msg: said, params }: Shapes['FieldError'], i18n: I18n): string {
   const words: MessageDescriptor | undefined = WORDS[reason]
   if (!words) return said
   const filled: MessageDescriptor = { ...words, values: params ?? {} }

@@ -98,7 +98,7 @@ export function wrongWith(holds: Holds[]): 'nobody' | 'twice' | 'many' | null {
 }
 
 /** Return the mapping for the API, by column number. */
-export function mappingOf(holds: Holds[]): Shapes['Mapping'] {
+export function mappingOf(holds: Holds[]): Shapes['ColumnMapping'] {
   const at = (kind: Holds) => holds.flatMap((one, number) => (one === kind ? [number] : []))
   const one = (kind: 'first_name' | 'last_name' | 'full_name' | 'message') =>
     at(kind)[0] === undefined ? {} : { [kind]: at(kind)[0] }

@@ -5,7 +5,7 @@ import { importQuery, rowErrorsQuery } from '@/api/queries/imports'
 import { useIdempotencyKey } from '../useIdempotencyKey'
 
 export type Import = Shapes['Import']
-export type RowError = Shapes['Error']
+export type RowError = Shapes['ImportRowError']
 
 export function useImport(importId: string) {
   const { api } = useConsole()
@@ -23,7 +23,7 @@ export function useImporting() {
   const queries = useQueryClient()
   const keyOf = useIdempotencyKey()
 
-  async function start(id: string, mapping: Shapes['Mapping'] | null, dry: boolean): Promise<Import> {
+  async function start(id: string, mapping: Shapes['ColumnMapping'] | null, dry: boolean): Promise<Import> {
     const started = await body(
       api.POST('/imports/{import_id}/start', { params: { path: { import_id: id } }, body: { dry_run: dry, mapping } }),
     )
@@ -44,7 +44,7 @@ export function useImporting() {
 }
 
 /** Bring the file where it was asked for. The address is the permission: no token goes with it. */
-async function put(file: File, { url, method, headers }: Shapes['Upload']): Promise<void> {
+async function put(file: File, { url, method, headers }: Shapes['ImportUpload']): Promise<void> {
   const answer = await fetch(url, { method, headers, body: file }).catch(() => null)
   if (!answer) throw new Refused('offline', 0, 'There is no connection.')
   if (!answer.ok) throw new Refused('upload_missing', answer.status, 'The file could not be uploaded.')

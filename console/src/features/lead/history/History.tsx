@@ -27,7 +27,7 @@ export function History({ lead }: { lead: LeadShown }) {
 }
 
 interface ToldProps {
-  events: Shapes['Entry'][]
+  events: Shapes['TimelineEntry'][]
   decisions: Shapes['Trace'][]
   zone: string
 }

@@ -1,9 +1,9 @@
 import type { Shapes } from '@/api/client'
 
-type Event = Pick<Shapes['Entry'], 'at' | 'kind'>
+type Event = Pick<Shapes['TimelineEntry'], 'at' | 'kind'>
 type Decision = Pick<Shapes['Trace'], 'at' | 'outcome'>
 
-const MADE: Record<Decision['outcome'], Shapes['Entry']['kind'][]> = {
+const MADE: Record<Decision['outcome'], Shapes['TimelineEntry']['kind'][]> = {
   offered: ['offered'],
   assigned: ['assigned'],
   pooled: ['pooled'],

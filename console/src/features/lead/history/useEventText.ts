@@ -6,7 +6,7 @@ import { useDirectory } from '@/ui/words/useDirectory'
 import { useActorName } from '@/ui/words/useActorName'
 import { INTERACTION_OUTCOMES, INTERACTIONS, GIVE_BACK_REASONS } from './labels'
 
-type Event = Shapes['Entry']
+type Event = Shapes['TimelineEntry']
 
 /** Return how to describe an event of a lead's history: a title and details. */
 export function useEventText(): (event: Event) => { title: string; more?: string | undefined } {

@@ -10,7 +10,7 @@ import { listed } from '../words/sentence'
 import { usePlanner } from '../useRoute'
 
 type Preview = Shapes['Preview']
-type Weighed = Shapes['RouteWeighed']
+type Weighed = Shapes['TraceRoute']
 
 const VERDICTS: Record<Weighed['verdict'], ReturnType<typeof msg>> = {
   paused: msg`It is paused`,

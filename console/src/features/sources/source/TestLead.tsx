@@ -66,7 +66,7 @@ export function TestLead({ source }: { source: Source }) {
   )
 }
 
-function Foreseen({ preview }: { preview: Shapes['Foreseen'] }) {
+function Foreseen({ preview }: { preview: Shapes['TestResult'] }) {
   const { i18n } = useLingui()
   const directory = useDirectory()
   const names = preview.agent_ids.map((id) => directory.member(id)).join(', ')

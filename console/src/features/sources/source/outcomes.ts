@@ -31,7 +31,7 @@ export function troubles({ reason, errors = [] }: Delivery, i18n: I18n): string[
 }
 
 /** Where a test would have gone. */
-export const FORESEEN: Record<Shapes['Foreseen']['outcome'], Words> = {
+export const FORESEEN: Record<Shapes['TestResult']['outcome'], Words> = {
   offered: msg`It would be offered`,
   assigned: msg`It would be assigned`,
   pooled: msg`It would go to the pool`,
