@@ -20,7 +20,6 @@ from shared.domain.planning.remove_member import remove_member
 from shared.doors import NewId
 from shared.identity import UserPool, UserPoolFailed
 from shared.store.member_removal import MemberRemoval
-from shared.web import auth
 from shared.web.request import Request
 from shared.web.schemas import LiftQuery, Page, RequestModel
 
@@ -133,5 +132,6 @@ class Members:
 
 
 def _shown(request: Request, plan: Plan, agent_id: str) -> MemberShown:
-    """The member as the plan has them."""
-    return MemberShown.of(plan.member(agent_id), plan, auth.caller(request, plan), request.now)
+    """Return the member as the plan has them, for a caller who was let in: they may have changed their own role."""
+    me = plan.members_by_sub[request.sub or ""]
+    return MemberShown.of(plan.member(agent_id), plan, me, request.now)
