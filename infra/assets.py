@@ -19,9 +19,11 @@ from enum import StrEnum
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from infra.imported_modules import imported
+
 ROOT = Path(__file__).parent.parent
 PYTHON = "3.13"
-RECIPE = "1"
+RECIPE = "2"
 """Raise this number when the way of staging changes, so that folders staged the old way are not used again."""
 
 TASK = "/var/task"
@@ -95,13 +97,18 @@ class Assets:
         self._wheels_for = None if on_host else f"{machine}-manylinux2014"
 
     def function(self, folder: str) -> Staged:
-        """Stage `shared/` and `functions/<folder>/`, compiled, without any other function and without tests."""
-        shared, own = _files(self._root / "shared"), _files(self._root / "functions" / folder)
+        """Stage `functions/<folder>/` and what it imports of `shared/`, compiled. Other changes deploy nothing."""
+        every, own = _files(self._root / "shared"), _files(self._root / "functions" / folder)
         own.append(self._root / "functions" / "__init__.py")
+        used = imported(self._root, (file for file in own if file.suffix == ".py"))
+        shared = [file for file in every if file in used or file.suffix != ".py"]
         digest = self._digest_of([*shared, *own])
 
         def fill(target: Path) -> None:
-            shutil.copytree(self._shared(shared).path, target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+            compiled = self._shared(every).path
+            for file in shared:
+                name = Path(self._name(file))
+                _copy_compiled(compiled / name, target / name)
             self._copy(own, target)
             _compile(target / "functions", f"{TASK}/functions")
 
@@ -197,6 +204,15 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _copy_compiled(file: Path, copy: Path) -> None:
+    """Copy a file, and the bytecode beside it if it has one."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, copy)
+    for bytecode in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
+        (copy.parent / "__pycache__").mkdir(exist_ok=True)
+        shutil.copyfile(bytecode, copy.parent / "__pycache__" / bytecode.name)
 
 
 def _compile(folder: Path, lands_at: str) -> None:

@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+from types import ModuleType
 
 import boto3  # noqa: F401 - count what functions load beyond it
 
@@ -20,7 +21,14 @@ def load(function):
     before = set(sys.modules)
     module, _, name = function["entry"].rpartition(".")
     getattr(importlib.import_module(module), name)
-    return sorted(set(sys.modules) - before)
+    return sorted(name for name in set(sys.modules) - before if not is_a_mere_folder(sys.modules[name]))
+
+
+def is_a_mere_folder(module):
+    """Return whether a package holds no code of its own: only its docstring, and the modules below it."""
+    return hasattr(module, "__path__") and all(
+        isinstance(value, ModuleType) for name, value in vars(module).items() if not name.startswith("__")
+    )
 
 
 def in_a_fork(function):

@@ -17,7 +17,11 @@ def root(tmp_path):
     """Create a small checkout."""
     files = {
         "shared/__init__.py": "",
-        "shared/domain/leads/claim.py": "def claim(): ...\n",
+        "shared/domain/__init__.py": "",
+        "shared/domain/leads/claim.py": "def claim():\n    from shared.domain import late\n",
+        "shared/domain/late.py": "import shared.store.table\n",
+        "shared/domain/unused.py": "1 / 0\n",
+        "shared/store/table.py": "",
         "shared/__pycache__/old.cpython-313.pyc": "stale",
         "functions/__init__.py": "",
         "functions/claim/handler.py": "from shared.domain.leads.claim import claim\n",
@@ -54,10 +58,13 @@ def names(folder):
     return {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"}
 
 
-def test_a_function_ships_shared_and_its_own_folder_only(assets):
+def test_a_function_ships_its_own_folder_and_what_that_imports_only(assets):
     assert names(assets.function("claim").path) == {
         "shared/__init__.py",
+        "shared/domain/__init__.py",
         "shared/domain/leads/claim.py",
+        "shared/domain/late.py",
+        "shared/store/table.py",
         "functions/__init__.py",
         "functions/claim/handler.py",
         "functions/claim/paths.json",

@@ -1,0 +1,41 @@
+"""Find the modules that code imports, so that a function ships only what it can run."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+def imported(root: Path, start: Iterable[Path]) -> frozenset[Path]:
+    """Return the files below `root` that `start` imports, directly or not, `start` included.
+
+    Read the sources only: an import inside a function counts, a module that is named by a text does not.
+
+    Args:
+        root: the checkout, whose folders are packages.
+        start: Python files below `root`.
+    """
+    found: set[Path] = set()
+    waiting = list(start)
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            waiting += [path for module in _modules(file) for path in _files(root, module)]
+    return frozenset(found)
+
+
+def _modules(file: Path) -> Iterator[str]:
+    """Yield the dotted names that a file imports. `from a import b` names `a.b`, which may be a name in `a`."""
+    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _files(root: Path, module: str) -> Iterator[Path]:
+    """Yield the files that importing a module runs: itself, and the `__init__` of each package around it."""
+    parts = module.split(".")
+    for end in range(1, len(parts) + 1):
+        path = root.joinpath(*parts[:end])
+        yield from (file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file())
