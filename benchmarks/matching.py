@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.result import Result, judged
 from shared.domain.kernel.weekly_hours import DAYS, Window
-from shared.domain.plan_records.condition import Condition, holds
+from shared.domain.plan_records.condition import Condition, matches_condition
 from shared.domain.plan_records.route import Route, Seat
-from shared.domain.plan_records.route_index import RouteIndex, lowest
+from shared.domain.plan_records.route_index import RouteIndex, first_position
 
 ROUTES = (10, 100, 1000)
 LEADS = 2_000
@@ -68,7 +68,7 @@ def plain(routes: list[Route]) -> Callable[[Lead], int | None]:
                 continue
             if route.windows and not any(window.covers(local) for window in route.windows):
                 continue
-            if all(holds(condition, attributes) for condition in route.conditions):  # type: ignore[arg-type]
+            if all(matches_condition(condition, attributes) for condition in route.conditions):  # type: ignore[arg-type]
                 return place
         return None
 
@@ -81,7 +81,7 @@ def indexed(index: RouteIndex) -> Callable[[Lead], int | None]:
     def find(lead: Lead) -> int | None:
         source_id, attributes, local = lead
         taking = index.covering(source_id, attributes, local)  # type: ignore[arg-type]
-        return lowest(taking) if taking else None
+        return first_position(taking) if taking else None
 
     return find
 

@@ -84,7 +84,7 @@ def plan(routes=None, members=None, sources=None, version=1, **change):
     )
 
 
-def loads(*agent_ids):
+def workloads(*agent_ids):
     return {a: Workload(agent_id=a, active=True, version=1) for a in agent_ids or (ANN, BOB, CAT, DAN, EVE)}
 
 

@@ -78,14 +78,14 @@ class ClaimLinks:
     def _look(self, request: Request, token: str) -> Seen:
         link, request = self._of(request, token)
         snapshot = self._session.read(request, link.lead_id)
-        return Seen(link, snapshot, claim_link.state(snapshot.lead, link, _same(snapshot.me, link)))
+        return Seen(link, snapshot, claim_link.link_state(snapshot.lead, link, _same(snapshot.me, link)))
 
     def _claim(self, request: Request, token: str) -> Seen:
         link, request = self._of(request, token)
 
         def decide(snapshot: Snapshot) -> Decision:
             return claim_link.claim_by_link(
-                snapshot.lead, link, _same(snapshot.me, link), snapshot.plan, snapshot.now, load=snapshot.load,
+                snapshot.lead, link, _same(snapshot.me, link), snapshot.plan, snapshot.now, workload=snapshot.load,
                 response_id=self._new_id("response"),
             )  # fmt: skip
 
@@ -101,7 +101,7 @@ class ClaimLinks:
             Forbidden: its agent is not an active member.
         """
         link = claim_link.from_token(self._secret.claim_link_key(), token)
-        claim_link.must_stand(link, request.now)
+        claim_link.check_link(link, request.now)
         known = self._plans.warm().members.get(link.agent_id)
         member = known if known and known.status == "active" else self._plans.current().members.get(link.agent_id)
         if member is None or member.status != "active":

@@ -100,7 +100,10 @@ def _about(snapshot: Snapshot, state: LinkState, language: Language) -> str:
 
 def _reach(snapshot: Snapshot, language: Language) -> Iterable[str]:
     """Phones and e-mails, which open the reader's own app; not where the person wants to be left alone."""
-    contact, mark = access.contact(snapshot.me, snapshot.lead, snapshot.plan.settings), snapshot.lead.do_not_contact
+    contact, mark = (
+        access.visible_contact(snapshot.me, snapshot.lead, snapshot.plan.settings),
+        snapshot.lead.do_not_contact,
+    )
     if mark is not None:
         yield _row(
             (

@@ -10,8 +10,8 @@ from functions.claim.owners import Words
 from shared.domain import access
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.decision import Decision
-from shared.domain.leads.claim import assign, claim, pass_on, release
-from shared.domain.leads.permissions import LeadVerb, verbs
+from shared.domain.leads.claim import assign, claim, pass_offer, release
+from shared.domain.leads.permissions import LeadVerb, allowed_verbs
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
@@ -104,9 +104,9 @@ class Offers:
                 route_title=route.title if (route := plan.routes_by_id.get(lead.offer.route_id)) else "",
                 source_title=lead.source_title,
                 asked_again_at=lead.asked_again_at,
-                contact=ContactShown.of(access.contact(me, lead, plan.settings)),
-                attributes=access.attributes(me, lead, plan.settings),
-                may=verbs(lead, me, plan.settings, request.now),
+                contact=ContactShown.of(access.visible_contact(me, lead, plan.settings)),
+                attributes=access.visible_attributes(me, lead, plan.settings),
+                may=allowed_verbs(lead, me, plan.settings, request.now),
             )
             for lead in open_now
             if lead.offer
@@ -120,7 +120,7 @@ class Offers:
         def decide(snapshot: Snapshot) -> Decision:
             response_id = self._new_id("response")
             return claim(
-                snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, load=snapshot.load, response_id=response_id
+                snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, workload=snapshot.load, response_id=response_id
             )
 
         return self._session.settle(lambda: self._session.read(request, lead_id, with_load=True), decide).answer()
@@ -129,7 +129,7 @@ class Offers:
         """Decline the offer; the lead goes on to the next agent at once."""
 
         def decide(snapshot: Snapshot) -> Decision:
-            return pass_on(snapshot.lead, snapshot.me, snapshot.plan.settings, snapshot.now, body.reason)
+            return pass_offer(snapshot.lead, snapshot.me, snapshot.plan.settings, snapshot.now, body.reason)
 
         self._session.change(request, lead_id, decide)
 

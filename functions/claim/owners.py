@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, StringConstraints
 from shared.domain.kernel.record import Instant, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import Note, NoteKind, Outcome
-from shared.domain.leads.interactions import interact
+from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.transfer import GiveBackReason, give_back, hand_over
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
@@ -92,7 +92,7 @@ class Owners:
                 note_id=self._new_id("note"), lead_id=lead_id, recorded_at=snapshot.now, by=snapshot.me.agent_id,
                 **{**body.model_dump(), "at": body.at or snapshot.now},
             )  # fmt: skip
-            return interact(snapshot.lead, note, snapshot.me, snapshot.plan.settings), note
+            return record_interaction(snapshot.lead, note, snapshot.me, snapshot.plan.settings), note
 
         done = self._session.create(request, lead_id, "interactions", decide)
         return _shown(done.record or self._session.record(Note, done.where))

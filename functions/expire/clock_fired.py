@@ -11,7 +11,7 @@ from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.record import ClockId, LeadId, Value
 from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.expire import expire
-from shared.domain.routing.response_deadline import miss, remind
+from shared.domain.routing.response_deadline import miss_response, remind_owner
 from shared.doors import Now
 from shared.observe import logger
 from shared.store import codec, decisions, keys
@@ -54,9 +54,9 @@ class ClockFired:
             return False
         lead, now = codec.from_item(Lead, items[where]), self._now()
         if clock.clock_id.startswith("reminder_"):
-            decision = remind(lead, clock.clock_id, now)
+            decision = remind_owner(lead, clock.clock_id, now)
         elif clock.clock_id.startswith("response_"):
-            decision = miss(lead, clock.clock_id, now)
+            decision = miss_response(lead, clock.clock_id, now)
         else:
             zone = self._plans.current(version_of(items.get(keys.VERSION))).settings.zone
             decision = expire(lead, clock.clock_id, zone, now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import batched
 
 from shared.domain.lead_records.decision import Decision
-from shared.domain.routing.hold import wake
+from shared.domain.routing.hold import end_hold
 from shared.store import decisions, keys, lead_lists
 from shared.store.table import MAX_WRITES, Collision, Table
 
@@ -27,7 +27,7 @@ def route_held_leads(table: Table, now: datetime) -> int:
 
 
 def _release(table: Table, lead_ids: Sequence[str], now: datetime) -> int:
-    released = [decision for lead in lead_lists.leads(table, lead_ids) if (decision := wake(lead, now)).changed]
+    released = [decision for lead in lead_lists.leads(table, lead_ids) if (decision := end_hold(lead, now)).changed]
     while released:
         try:
             table.commit([write for decision in released for write in decisions.writes(decision)])

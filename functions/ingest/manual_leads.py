@@ -11,7 +11,7 @@ from shared.domain.intake.admit import admit_by_hand, record_attempt
 from shared.domain.intake.recognise import hidden_lead
 from shared.domain.kernel.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
 from shared.domain.lead_records.decision import Decision
-from shared.domain.lead_records.inquiry import Place, ToMember, ToPool, is_active, place_of
+from shared.domain.lead_records.inquiry import Place, ToMember, ToPool, is_active_member, place_of
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -121,6 +121,6 @@ def _place(body: LeadBody, source: Source | None, me: Member, plan: Plan) -> Pla
         raise Forbidden
     if agent_id not in plan.members:
         raise AgentUnknown(("body", "routing", "agent_id"))
-    if not is_active(plan, agent_id):
+    if not is_active_member(plan, agent_id):
         raise NotActive
     return ToMember(agent_id)

@@ -55,7 +55,9 @@ class Names(Shown):
                 NamedSource(source_id=one.source_id, title=one.title) for one in sources if one.status == "active"
             ),
             routes=tuple(
-                NamedRoute(route_id=one.route_id, title=one.title) for one in plan.routes if access.knows_route(me, one)
+                NamedRoute(route_id=one.route_id, title=one.title)
+                for one in plan.routes
+                if access.may_see_route(me, one)
             ),
         )
 

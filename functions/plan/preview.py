@@ -16,7 +16,7 @@ from shared.domain.kernel.errors import SourceUnknown
 from shared.domain.kernel.record import Instant
 from shared.domain.lead_records.lead import Reason
 from shared.domain.planning.outlook import Outlook
-from shared.domain.routing.preview import check_instant, imagined, preview
+from shared.domain.routing.preview import check_instant, imagine_lead, preview
 from shared.doors import Chance, NewId
 from shared.holidays import calendar
 from shared.store.rotations import touched, turns_of
@@ -70,7 +70,7 @@ class Preview:
         check_instant(at, request.now)
         if body.source_id not in plan.sources:
             raise SourceUnknown(("body", "source_id"))
-        lead = imagined(body.source_id, body.attributes, at)
+        lead = imagine_lead(body.source_id, body.attributes, at)
         then = Outlook(plan, calendar, request.now).plan_at(at)
         found = turns_of(self._session.beside(touched([lead], then, at)))
         trace = preview(lead, then, found, self._new_id, self._chance).model_copy(update={"offer_id": None})

@@ -46,14 +46,14 @@ class Routes:
         """List the routes from the top; to an Agent, those they are on."""
         me, plan = self._session.read(request)
         return Page(
-            items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if access.knows_route(me, route))
+            items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if access.may_see_route(me, route))
         )
 
     def get_route(self, request: Request, route_id: str) -> RouteShown:
         """Read a route."""
         me, plan = self._session.read(request)
         route = plan.route(route_id)
-        if not access.knows_route(me, route):
+        if not access.may_see_route(me, route):
             raise Missing
         return RouteShown.of(route, plan, me)
 
@@ -90,7 +90,7 @@ class Routes:
     def get_order(self, request: Request) -> OrderShown:
         """Read the order of the routes; an Agent is told of those they are on."""
         me, plan = self._session.read(request)
-        own = tuple(route.route_id for route in plan.routes if access.knows_route(me, route))
+        own = tuple(route.route_id for route in plan.routes if access.may_see_route(me, route))
         return OrderShown(ids=own, version=plan.order.version)
 
     def put_order(self, request: Request, body: OrderBody) -> OrderShown:

@@ -67,10 +67,10 @@ class RouteShown(Shown):
         fields = dict(route)
         del fields["created_at"]
         fields["agents"] = tuple(
-            SeatShown(agent_id=seat.agent_id, weight=seat.weight if access.knows_agent(me, seat.agent_id) else None)
+            SeatShown(agent_id=seat.agent_id, weight=seat.weight if access.may_know_agent(me, seat.agent_id) else None)
             for seat in route.agents
         )
-        return cls(**fields, position=plan.places[route.route_id] + 1, may=route_verbs(route, me))
+        return cls(**fields, position=plan.positions[route.route_id] + 1, may=route_verbs(route, me))
 
 
 class OrderShown(Shown):

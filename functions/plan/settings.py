@@ -6,7 +6,7 @@ from functions.plan.plan_session import PlanSession
 from functions.plan.schemas import SettingsShown
 from functions.plan.special_routes import SpecialRouteSchedules
 from shared.domain.plan_records.plan import Plan
-from shared.domain.planning.change_settings import SettingsPatch, change_settings, retime
+from shared.domain.planning.change_settings import SettingsPatch, change_settings, retime_special_routes
 from shared.domain.planning.special_routes import retimed
 from shared.holidays import calendar
 from shared.web.request import Request
@@ -35,6 +35,6 @@ class SettingsOperations:
     def _retime(self, request: Request, plan: Plan) -> Plan:
         """What one change could not take, or a crash left undone, and the schedules."""
         while retimed(plan.routes, plan.settings.zone, calendar, request.now):
-            plan = self._session.change(request, lambda plan, stamp: retime(plan, stamp, calendar))
+            plan = self._session.change(request, lambda plan, stamp: retime_special_routes(plan, stamp, calendar))
         self._special.reschedule(plan)
         return plan

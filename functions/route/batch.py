@@ -74,7 +74,7 @@ class Router:
             else:
                 clocked += chunk.clocked
                 waiting = waiting[len(chunk.taken) :]
-                collisions, size, known = 0, MAX_WRITES, (plan, turns.settled())
+                collisions, size, known = 0, MAX_WRITES, (plan, turns.after_commit())
         return clocked
 
     def _read_leads(self, lead_ids: Sequence[LeadId]) -> list[Lead]:

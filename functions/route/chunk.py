@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain.kernel.record import LeadId
-from shared.domain.lead_records.counters import gather
+from shared.domain.lead_records.counters import merge_counters
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import MAX_TASKS
 from shared.domain.plan_records.plan import Plan
@@ -48,17 +48,17 @@ class LeadChunk:
 
     def full(self, turns: Rotations) -> bool:
         """Return whether one more lead might not fit."""
-        rows = {tally.row for one in self.dispatched for tally in one.tallies}
-        writes = len(self._leads) + len(turns.turned) + len(turns.loaded) + len(rows)
+        rows = {tally.row for one in self.dispatched for tally in one.counters}
+        writes = len(self._leads) + len(turns.changed_rotations) + len(turns.changed_workloads) + len(rows)
         return writes + PER_LEAD > MAX_WRITES or self._bytes > MAX_BYTES
 
     def writes(self, turns: Rotations) -> list[Write]:
         """Return the writes of the transaction: leads and traces, then each rotation, workload and counter row once."""
-        counts = gather([tally for one in self.dispatched for tally in one.tallies])
+        counts = merge_counters([tally for one in self.dispatched for tally in one.counters])
         return [
             *self._leads,
-            *map(put, turns.turned.values()),
-            *map(put, turns.loaded.values()),
+            *map(put, turns.changed_rotations.values()),
+            *map(put, turns.changed_workloads.values()),
             *map(store.count, counts),
         ]
 
@@ -73,12 +73,12 @@ def fill_chunk(
     chunk = LeadChunk()
     for lead in leads:
         chunk.taken.append(lead.lead_id)
-        before = dict(turns.turned), dict(turns.loaded)
+        before = dict(turns.changed_rotations), dict(turns.changed_workloads)
         try:
             chunk.add(dispatch(lead, plan, turns, now, new_id, chance))
         except Exception as error:
             # Undo what this lead changed, so that it uses no turn and holds up no other lead.
-            turns.turned, turns.loaded = before
+            turns.changed_rotations, turns.changed_workloads = before
             logger.error("routing_failed", extra={"lead_id": lead.lead_id, "error": error_code(error)})
             count("RoutingFailed")
         if chunk.full(turns):

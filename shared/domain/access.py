@@ -61,19 +61,19 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
     return me.supervises or lead.owner == me.agent_id
 
 
-def contact(me: Member, lead: Lead, settings: Settings) -> Contact:
+def visible_contact(me: Member, lead: Lead, settings: Settings) -> Contact:
     """The person, as `me` may see them."""
     return lead.contact if may_see_contact(me, lead, settings) else lead.contact.masked
 
 
-def attributes(me: Member, lead: Lead, settings: Settings) -> dict[str, JsonValue]:
+def visible_attributes(me: Member, lead: Lead, settings: Settings) -> dict[str, JsonValue]:
     """The lead's attributes, as `me` may see them."""
     if may_see_contact(me, lead, settings):
         return dict(lead.attributes)
     return {name: value for name, value in lead.attributes.items() if name in SHOWN_ATTRIBUTES}
 
 
-def message(me: Member, lead: Lead, settings: Settings) -> str | None:
+def visible_message(me: Member, lead: Lead, settings: Settings) -> str | None:
     """What the person wrote, as `me` may see it."""
     return lead.message if may_see_contact(me, lead, settings) else None
 
@@ -83,7 +83,7 @@ def may_see_pool(me: Member, settings: Settings) -> bool:
     return me.status == "active" and (me.supervises or settings.agents_see_pool)
 
 
-def knows_agent(me: Member, agent_id: AgentId) -> bool:
+def may_know_agent(me: Member, agent_id: AgentId) -> bool:
     """Whether `me` may know that this agent was considered for a lead, was offered it, or had it.
 
     Source: docs/rules.md, "Restrictions" 3.
@@ -91,7 +91,7 @@ def knows_agent(me: Member, agent_id: AgentId) -> bool:
     return me.supervises or agent_id == me.agent_id
 
 
-def knows_route(me: Member, route: Route) -> bool:
+def may_see_route(me: Member, route: Route) -> bool:
     """Whether `me` may read this route: an agent, those they are on.
 
     Source: docs/rules.md, "Restrictions" 3.
@@ -99,12 +99,12 @@ def knows_route(me: Member, route: Route) -> bool:
     return me.supervises or me.agent_id in route.agent_ids
 
 
-def recipients(me: Member, offer: Offer) -> tuple[AgentId, ...]:
+def visible_recipients(me: Member, offer: Offer) -> tuple[AgentId, ...]:
     """The agents of the offer whom `me` may know."""
-    return tuple(agent_id for agent_id in offer.agent_ids if knows_agent(me, agent_id))
+    return tuple(agent_id for agent_id in offer.agent_ids if may_know_agent(me, agent_id))
 
 
-def possible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
+def visible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
     """The leads that may be the same person's, as `me` may know them.
 
     Source: docs/rules.md, "Entry" 6.
@@ -112,18 +112,18 @@ def possible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
     return lead.possible_duplicates if me.supervises else ()
 
 
-def merged_into(me: Member, lead: Lead) -> LeadId | None:
+def visible_merged_into(me: Member, lead: Lead) -> LeadId | None:
     """The lead that this one went into, as `me` may know it."""
     return lead.merged_into if me.supervises else None
 
 
-def doer(me: Member, by: By, plan: Plan) -> By:
+def visible_actor(me: Member, by: By, plan: Plan) -> By:
     """Who acted, as `me` may know it: not which other agent. Managers act openly."""
     member = plan.members.get(by)
-    return by if by in AUTOMATIC or knows_agent(me, by) or (member and member.supervises) else ANOTHER
+    return by if by in AUTOMATIC or may_know_agent(me, by) or (member and member.supervises) else ANOTHER
 
 
-def history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan) -> Iterator[Event]:
+def visible_history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan) -> Iterator[Event]:
     """What happened, as `me` may know it: some of it only Managers and the Rainmaker.
 
     What a newer release has written is kept, and not shown: this one cannot tell what it means.
@@ -131,10 +131,10 @@ def history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan) -> Iter
     Source: docs/rules.md, "Supervision" 6, "Entry" 7.
     """
     known = ((one, DETAILS[one.kind]) for one in events if is_known(one.kind))
-    return (event(me, one, lead, plan) for one, detail in known if me.supervises or not detail.supervisors_only)
+    return (visible_event(me, one, lead, plan) for one, detail in known if me.supervises or not detail.supervisors_only)
 
 
-def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
+def visible_event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     """What happened, as `me` may know it: of its details those that reveal nothing which `me` may not know.
 
     An agent is told no other agent's id, nor why another agent passed; who acted is then `agent`. While
@@ -144,7 +144,7 @@ def event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
     """
     if me.supervises:
         return event
-    by = doer(me, event.by, plan)
+    by = visible_actor(me, event.by, plan)
     hidden = {Sensitivity.LEAD}
     if by != event.by:
         hidden.add(Sensitivity.MOTIVE)
@@ -163,8 +163,8 @@ def _details(me: Member, event: Event, hidden: Set[Sensitivity]) -> Iterator[tup
         if Sensitivity.AGENT not in revealed:
             yield name, value
         elif isinstance(value, list):
-            yield name, [agent_id for agent_id in value if knows_agent(me, str(agent_id))]
-        elif knows_agent(me, str(value)):
+            yield name, [agent_id for agent_id in value if may_know_agent(me, str(agent_id))]
+        elif may_know_agent(me, str(value)):
             yield name, value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.domain.lead_records.counters import gather
+from shared.domain.lead_records.counters import merge_counters
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
@@ -17,10 +17,10 @@ def writes(decision: Decision) -> list[Write]:
     """Everything that lands with the decision: the lead first, then history, counts, what is beside it, and audit."""
     return [
         *put_lead(decision.lead, decision.tasks),
-        *(change_load(change) for change in decision.loads),
-        *map(put, decision.guarded),
-        *map(put, decision.beside),
-        *map(count, gather(decision.tallies)),
+        *(change_load(change) for change in decision.workload_changes),
+        *map(put, decision.guarded_workloads),
+        *map(put, decision.records),
+        *map(count, merge_counters(decision.counters)),
         *([put(decision.audit)] if decision.audit else []),
     ]
 

@@ -11,8 +11,8 @@ from shared.domain.kernel.record import SourceId
 from shared.domain.lead_records.delivery import PreviewedPlace
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Chance, NewId
-from shared.domain.routing.explanation import sentences
-from shared.domain.routing.preview import imagined, preview
+from shared.domain.routing.explanation import explain
+from shared.domain.routing.preview import imagine_lead, preview
 from shared.store.rotations import touched, turns_of
 from shared.store.table import Table
 
@@ -33,10 +33,10 @@ def read_preview(
 
     Source: docs/rules.md, "Entry" 8.
     """
-    lead = imagined(source_id, attributes, now)
+    lead = imagine_lead(source_id, attributes, now)
     turns = turns_of(table.items(touched([lead], plan, now)))
     trace = preview(lead, plan, turns, new_id, chance)
-    told = sentences(trace, None, plan)
+    told = explain(trace, None, plan)
     return PreviewedPlace(
         outcome=trace.outcome, route_id=trace.route_id, agent_ids=trace.agent_ids, reason=trace.reason,
         sentences={"es": tuple(told["es"]), "en": tuple(told["en"])},

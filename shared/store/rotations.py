@@ -9,7 +9,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import Workload
-from shared.domain.routing.dispatch import candidates, concerned
+from shared.domain.routing.dispatch import agents_to_read, routes_to_read
 from shared.domain.routing.turns import Rotations
 from shared.store import codec, keys
 from shared.store.codec import Item
@@ -17,17 +17,17 @@ from shared.store.keys import Key
 
 
 def touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
-    """Where the rotations and loads are that routing these leads now may read or change."""
-    found = {route.route_id: route for lead in leads for route in candidates(lead, plan, now)}
-    agents = dict.fromkeys(agent_id for route in found.values() for agent_id in concerned(route))
+    """Where the rotations and workloads are that routing these leads now may read or change."""
+    found = {route.route_id: route for lead in leads for route in routes_to_read(lead, plan, now)}
+    agents = dict.fromkeys(agent_id for route in found.values() for agent_id in agents_to_read(route))
     return [*map(keys.rotation, found), *map(keys.load, agents)]
 
 
 def turns_of(items: Mapping[Key, Item]) -> Rotations:
-    """The rotations and loads among what was read."""
+    """The rotations and workloads among what was read."""
     rotations = [codec.from_item(Rotation, item) for key, item in items.items() if key.sk == "ROTATION"]
-    loads = [codec.from_item(Workload, item) for key, item in items.items() if key.pk == "LOAD"]
+    workloads = [codec.from_item(Workload, item) for key, item in items.items() if key.pk == "LOAD"]
     return Rotations(
         rotations={rotation.route_id: rotation for rotation in rotations},
-        loads={load.agent_id: load for load in loads},
+        workloads={workload.agent_id: workload for workload in workloads},
     )

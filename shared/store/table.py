@@ -103,9 +103,9 @@ def change_load(change: WorkloadChange) -> Write:
     """Add to a member's counts; the version moves, so an offer decided on the older reading does not land."""
     counts = {"v": 1, "open_offers": change.open_offers, "open_leads": change.open_leads}
     counts |= {codec.period_attribute(period): count for period, count in change.received.items()}
-    counts |= {} if change.back else {"missed": change.missed}
+    counts |= {} if change.resets_missed else {"missed": change.missed}
     changed = {name: count for name, count in counts.items() if count}
-    return add(keys.load(change.agent_id), changed, none=("missed",) if change.back else ())
+    return add(keys.load(change.agent_id), changed, none=("missed",) if change.resets_missed else ())
 
 
 def count(tally: CounterRow) -> Write:

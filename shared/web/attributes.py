@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 
 from shared.domain.kernel.field_error import field_error
-from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, depth, size
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, json_depth, json_size
 
 
 def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    if size(attributes) > MAX_ATTRIBUTES:
+    if json_size(attributes) > MAX_ATTRIBUTES:
         raise field_error("attributes_too_big", "at most {most} bytes of JSON", most=MAX_ATTRIBUTES)
-    if depth(attributes) > MAX_DEPTH:
+    if json_depth(attributes) > MAX_DEPTH:
         raise field_error("attributes_too_deep", "nested at most {most} levels deep", most=MAX_DEPTH)
     return attributes
 

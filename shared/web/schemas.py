@@ -21,10 +21,10 @@ from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.lead import Lead, Outcome, Reason, State
 from shared.domain.lead_records.offer import Offer, ResponseDeadline
 from shared.domain.leads.conversations import Stage, stage
-from shared.domain.leads.permissions import LeadVerb, verbs
+from shared.domain.leads.permissions import LeadVerb, allowed_verbs
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.routing.response_deadline import counting
+from shared.domain.routing.response_deadline import accepted_actions
 
 
 class RequestModel(BaseModel):
@@ -91,7 +91,7 @@ class OfferShown(Shown):
     @classmethod
     def of(cls, offer: Offer, me: Member) -> OfferShown:
         """The offer as `me` may know it."""
-        return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=access.recipients(me, offer))
+        return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=access.visible_recipients(me, offer))
 
 
 class ResponseShown(Shown):
@@ -103,7 +103,7 @@ class ResponseShown(Shown):
     @classmethod
     def of(cls, owes: ResponseDeadline, mark: DoNotContact | None) -> ResponseShown:
         """What is owed, without the actions that the mark `do_not_contact` bars."""
-        return cls(due=owes.due, actions=counting(owes.actions, mark))
+        return cls(due=owes.due, actions=accepted_actions(owes.actions, mark))
 
 
 class DoNotContactShown(Shown):
@@ -116,7 +116,7 @@ class DoNotContactShown(Shown):
     @classmethod
     def of(cls, mark: DoNotContact, me: Member, plan: Plan) -> DoNotContactShown:
         """The mark as `me` may know it."""
-        return cls(channels=mark.channels, by=access.doer(me, mark.by, plan), at=mark.at)
+        return cls(channels=mark.channels, by=access.visible_actor(me, mark.by, plan), at=mark.at)
 
 
 class ConversationShown(Shown):
@@ -172,7 +172,7 @@ class LeadFields(Shown):
             since=lead.since,
             reason=lead.reason,
             outcome=lead.outcome,
-            merged_into=access.merged_into(me, lead),
+            merged_into=access.visible_merged_into(me, lead),
             owner=lead.owner,
             owner_name=owner.name if owner else None,
             offer=OfferShown.of(lead.offer, me) if lead.offer else None,
@@ -180,13 +180,13 @@ class LeadFields(Shown):
             routes_at=lead.routes_at,
             stage=stage(lead),
             conversation=ConversationShown.of(lead, me),
-            contact=ContactShown.of(access.contact(me, lead, plan.settings)),
+            contact=ContactShown.of(access.visible_contact(me, lead, plan.settings)),
             source_id=lead.source_id,
             source_title=lead.source_title,
-            attributes=access.attributes(me, lead, plan.settings),
-            message=access.message(me, lead, plan.settings),
+            attributes=access.visible_attributes(me, lead, plan.settings),
+            message=access.visible_message(me, lead, plan.settings),
             do_not_contact=DoNotContactShown.of(mark, me, plan) if (mark := lead.do_not_contact) else None,
-            possible_duplicates=access.possible_duplicates(me, lead) or None,
+            possible_duplicates=access.visible_duplicates(me, lead) or None,
             asked_again_at=lead.asked_again_at,
             last_activity_at=lead.last_activity_at,
             waiting_since=lead.conversation.waiting_since if lead.conversation else None,
@@ -208,7 +208,7 @@ class LeadShown(LeadFields):
     @classmethod
     def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> LeadShown:
         """Return the lead as `me` may see it, and what they may do with it at `now`."""
-        return cls.of_lead(lead, me, plan, may=verbs(lead, me, plan.settings, now))
+        return cls.of_lead(lead, me, plan, may=allowed_verbs(lead, me, plan.settings, now))
 
 
 class Page[T](Shown):

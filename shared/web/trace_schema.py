@@ -13,7 +13,7 @@ from shared.domain.i18n.translate import Sentences
 from shared.domain.lead_records.lead import Reason
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
-from shared.domain.routing.explanation import sentences
+from shared.domain.routing.explanation import explain
 from shared.domain.routing.trace import AgentVerdict, Considered, Draw, RouteVerdict, Trace, TraceStep, Weighed
 from shared.web.schemas import Shown
 
@@ -137,9 +137,9 @@ class TraceShown(Shown):
             over=tuple(reader.step(step) for step in trace.over if reader.knows(step.route_id)),
             agents=reader.agents(trace.agents),
             others=reader.others(trace.agents),
-            resort=AgentWeighed.of(resort, plan) if resort and access.knows_agent(me, resort.agent_id) else None,
+            resort=AgentWeighed.of(resort, plan) if resort and access.may_know_agent(me, resort.agent_id) else None,
             draw=reader.draw(trace.draw),
-            sentences=Told.of(sentences(trace, me, plan)),
+            sentences=Told.of(explain(trace, me, plan)),
         )
 
 
@@ -151,13 +151,13 @@ class _Reader:
 
     def knows(self, route_id: str) -> bool:
         route = self._plan.routes_by_id.get(route_id)
-        return self._me.supervises or (route is not None and access.knows_route(self._me, route))
+        return self._me.supervises or (route is not None and access.may_see_route(self._me, route))
 
     def known(self, route_id: str | None) -> str | None:
         return route_id if route_id and self.knows(route_id) else None
 
     def known_agents(self, agent_ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(agent_id for agent_id in agent_ids if access.knows_agent(self._me, agent_id))
+        return tuple(agent_id for agent_id in agent_ids if access.may_know_agent(self._me, agent_id))
 
     def routes(self, considered: Iterable[Considered]) -> tuple[RouteWeighed, ...]:
         return tuple(
@@ -171,10 +171,12 @@ class _Reader:
         return dict(Counter(trace.other_routes) + hidden)
 
     def agents(self, weighed: Iterable[Weighed]) -> tuple[AgentWeighed, ...]:
-        return tuple(AgentWeighed.of(one, self._plan) for one in weighed if access.knows_agent(self._me, one.agent_id))
+        return tuple(
+            AgentWeighed.of(one, self._plan) for one in weighed if access.may_know_agent(self._me, one.agent_id)
+        )
 
     def others(self, weighed: Iterable[Weighed]) -> dict[OtherVerdict, int]:
-        hidden = (one.verdict for one in weighed if not access.knows_agent(self._me, one.agent_id))
+        hidden = (one.verdict for one in weighed if not access.may_know_agent(self._me, one.agent_id))
         return dict(Counter(OTHERS.get(verdict, "not_available") for verdict in hidden))
 
     def step(self, step: TraceStep) -> StepShown:

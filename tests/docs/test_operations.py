@@ -27,7 +27,7 @@ from shared.domain.kernel.notification import Inbox, Notification
 from shared.domain.lead_records import comment, conversation, delivery, inquiry, lead_import, task, visit
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation, Message
-from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.delivery import Answered, Delivery
 from shared.domain.lead_records.lead_import import Import, ImportErrors
 from shared.domain.lead_records.note import Note
@@ -356,7 +356,7 @@ OTHERS = [
     keys.LEADS_CHANGED,
     keys.POOL_CHANGED,
     keys.history(make.LEAD, 0),
-    keys.tally(tally("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
+    keys.tally(count_event("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
 ]
 
 

@@ -94,7 +94,7 @@ def leads(draw, plan):
     return lead.model_copy(update=draw(st.sampled_from([back, {"skips": tuple(skips)}])))
 
 
-def loads():
+def workloads():
     """Draw each member's workload."""
 
     def one(agent_id):

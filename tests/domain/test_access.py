@@ -66,7 +66,7 @@ def test_the_person_is_hidden_until_the_claim_unless_the_team_says_otherwise():
 def test_a_managers_reason_for_passing_is_hidden_while_the_person_is(hidden, told):
     passed = Event(at=NOON, kind="passed", by=BOSS, detail={"agent_ids": [BOSS], "reason": "Lucía"})
     plan = make.plan(hide_contact_until_claimed=hidden)
-    assert access.event(make.member(ANN), passed, offered(ANN), plan).detail == told
+    assert access.visible_event(make.member(ANN), passed, offered(ANN), plan).detail == told
 
 
 EVENTS = (
@@ -80,7 +80,7 @@ EVENTS = (
 
 
 def test_an_owner_sees_neither_attempts_to_enter_the_person_nor_other_leads():
-    told = access.history(make.member(ANN), EVENTS, make.owned(ANN), make.plan())
+    told = access.visible_history(make.member(ANN), EVENTS, make.owned(ANN), make.plan())
     assert [(event.kind, event.by, event.detail) for event in told] == [
         ("repeated", "provider", {"source_id": WEB}), ("merged", BOSS, {}), ("merged", BOSS, {}),
         ("closed", "agent", {"outcome": "lost"}), ("do_not_contact", "agent", {"channels": ["call"]}),
@@ -144,7 +144,7 @@ def test_an_agent_reads_of_each_kind_what_reveals_nothing_they_may_not_know(kind
 
     def read(by, lead):
         found = Event(at=NOON, kind=kind, by=by, detail={**FULL[kind], "newer": "x"})
-        return access.event(make.member(ANN), found, lead, make.plan())
+        return access.visible_event(make.member(ANN), found, lead, make.plan())
 
     assert read(BOSS, offered(ANN)).detail == hidden
     assert read(BOSS, owned(ANN)).detail == known
@@ -160,11 +160,13 @@ def test_every_kind_that_agents_read_is_proved_here():
 def test_what_a_newer_release_has_written_is_shown_to_nobody():
     newer = Event(at=NOON, kind="teleported", by="route")
     boss = make.member(BOSS, role="manager")
-    assert list(access.history(boss, [newer], make.owned(ANN), make.plan())) == []
+    assert list(access.visible_history(boss, [newer], make.owned(ANN), make.plan())) == []
 
 
 def test_a_manager_sees_the_whole_history():
-    assert tuple(access.history(make.member(BOSS, role="manager"), EVENTS, make.owned(ANN), make.plan())) == EVENTS
+    assert (
+        tuple(access.visible_history(make.member(BOSS, role="manager"), EVENTS, make.owned(ANN), make.plan())) == EVENTS
+    )
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
@@ -192,9 +194,9 @@ def test_a_masked_name_is_one_word_and_an_initial(first, last, shown):
 def test_a_masked_lead_says_no_more_than_an_offer_may():
     lead = offered(ANN, attributes={"place": "Gracia", "phone_2": "600"}, message="call me on 600")
     me, settings = make.member(ANN), make.settings()
-    assert access.contact(me, lead, settings).model_dump(exclude_defaults=True) == {
+    assert access.visible_contact(me, lead, settings).model_dump(exclude_defaults=True) == {
         "first_name": "Lucía",
         "last_name": "P",
     }
-    assert access.attributes(me, lead, settings) == {"place": "Gracia"}
-    assert access.message(me, lead, settings) is None
+    assert access.visible_attributes(me, lead, settings) == {"place": "Gracia"}
+    assert access.visible_message(me, lead, settings) is None

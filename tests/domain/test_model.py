@@ -25,27 +25,27 @@ from shared.domain.kernel.event_details import RepeatedDetail
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
-from shared.domain.lead_records.counters import bucket, day_of, gather
+from shared.domain.lead_records.counters import bucket, day_of, merge_counters
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.task import MAX_TASKS
-from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.comments import add_comment, finish
-from shared.domain.leads.conversations import waiting
-from shared.domain.leads.do_not_contact import mark
-from shared.domain.leads.interactions import interact
+from shared.domain.leads.comments import add_comment, finish_task
+from shared.domain.leads.conversations import start_waiting
+from shared.domain.leads.do_not_contact import mark_do_not_contact
+from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
-from shared.domain.leads.messages import receive, record, turn
-from shared.domain.leads.permissions import task_verbs, verbs
+from shared.domain.leads.messages import receive_message, record_message, switch_conversation
+from shared.domain.leads.permissions import allowed_task_verbs, allowed_verbs
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.planning.remove_member import take_lead_away
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.expire import expire, sweep
-from shared.domain.routing.hold import wake
-from shared.domain.routing.response_deadline import counting, miss
+from shared.domain.routing.hold import end_hold
+from shared.domain.routing.response_deadline import accepted_actions, miss_response
 from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain.leads.acting import VERBS, does, task_does
@@ -85,7 +85,7 @@ class Team(RuleBasedStateMachine):
         super().__init__()
         self.now, self.ids = NOON, count()
         self.leads = {lead_id: make.lead(lead_id, source_id=source) for lead_id, source in SOURCES.items()}
-        self.turns = Rotations({}, make.loads(*AGENTS))
+        self.turns = Rotations({}, make.workloads(*AGENTS))
         self.clocks, self.counted, self.missed = {}, Counter(), Counter()
         self.slow, self.turned = [], []
         self.tasks, self.done = {}, Counter()
@@ -99,28 +99,31 @@ class Team(RuleBasedStateMachine):
         before = self.leads[lead.lead_id]
         if not decision.changed or lead.version != before.version:
             return
-        if any(load.version != self.turns.loads[load.agent_id].version for load in decision.guarded):
+        if any(
+            workload.version != self.turns.workloads[workload.agent_id].version
+            for workload in decision.guarded_workloads
+        ):
             return
-        touched = [change.agent_id for change in (*decision.loads, *decision.guarded)]
+        touched = [change.agent_id for change in (*decision.workload_changes, *decision.guarded_workloads)]
         assert len(touched) == len(set(touched)), "a transaction touches a record once"
-        for change in decision.loads:
-            self.turns.loads[change.agent_id] = self.turns.loads[change.agent_id].changed(change).stored()
-        for load in decision.guarded:
-            self.turns.loads[load.agent_id] = load.stored()
-        self.count(decision.tallies)
+        for change in decision.workload_changes:
+            self.turns.workloads[change.agent_id] = self.turns.workloads[change.agent_id].with_change(change).stored()
+        for workload in decision.guarded_workloads:
+            self.turns.workloads[workload.agent_id] = workload.stored()
+        self.count(decision.counters)
         self.store(lead, decision.tasks)
         self.remember(before, decision)
         if lead.todo == "wind":
             self.start(lead)
 
     def count(self, tallies):
-        for tally in gather(tallies):
+        for tally in merge_counters(tallies):
             for name, number in tally.counts.items():
                 self.counted[*tally.row, name] += number
 
     def remember(self, before, decision):
         """Count what was recorded beside the lead from the records themselves."""
-        for one in decision.beside:
+        for one in decision.records:
             if isinstance(one, Comment) or one.by == "provider":
                 continue
             message = isinstance(one, Message)
@@ -187,10 +190,10 @@ class Team(RuleBasedStateMachine):
 
     def route(self, lead_id):
         sent = dispatch(self.leads[lead_id], PLAN, self.turns, self.now, self.id, lambda: 0.5)
-        if self.turns.turned:
+        if self.turns.changed_rotations:
             self.turned.append(sent.lead.offer.turn)
-        self.turns = self.turns.settled()
-        self.count(sent.tallies)
+        self.turns = self.turns.after_commit()
+        self.count(sent.counters)
         self.store(sent.lead)
         if sent.lead.clock:
             self.start(sent.lead)
@@ -198,12 +201,12 @@ class Team(RuleBasedStateMachine):
     @rule(aim=aim, slow=slowly)
     def claims(self, aim, slow):
         lead, me = self.pick(aim, "offered", "pooled")
-        load, response_id = self.turns.loads[me.agent_id], self.id("response")
-        self.attempt(claim, lead, me, PLAN, self.now, load=load, response_id=response_id, slow=slow)
+        workload, response_id = self.turns.workloads[me.agent_id], self.id("response")
+        self.attempt(claim, lead, me, PLAN, self.now, workload=workload, response_id=response_id, slow=slow)
 
     @rule(aim=aim, slow=slowly)
     def passes(self, aim, slow):
-        self.attempt(pass_on, *self.pick(aim, "offered"), PLAN.settings, self.now, slow=slow)
+        self.attempt(pass_offer, *self.pick(aim, "offered"), PLAN.settings, self.now, slow=slow)
 
     @rule(aim=aim)
     def gives_back(self, aim):
@@ -219,15 +222,15 @@ class Team(RuleBasedStateMachine):
         lead, me = self.pick(aim, "owned")
         note = Note(note_id=self.id("note"), lead_id=lead.lead_id, kind=kind, by=me.agent_id, at=self.now,
                     recorded_at=self.now)  # fmt: skip
-        self.attempt(interact, lead, note, me, PLAN.settings, slow=slow)
+        self.attempt(record_interaction, lead, note, me, PLAN.settings, slow=slow)
 
     @rule(aim=aim)
     def asks_again(self, aim):
         """Let the person write again, to a lead that is not waiting for anybody."""
         lead, _ = self.pick(aim, "owned", "offered")
         if lead.state in ("offered", "owned"):
-            talk = waiting(lead.conversation, self.now)
-            again = lead.become(
+            talk = start_waiting(lead.conversation, self.now)
+            again = lead.with_event(
                 RepeatedDetail(source_id=None), at=self.now, by="provider", last_activity_at=self.now, conversation=talk
             )
             self.land(Decision(again))
@@ -241,14 +244,14 @@ class Team(RuleBasedStateMachine):
         said = Message(message_id=self.id("message"), lead_id=lead.lead_id, direction=direction, channel="whatsapp",
                        body="Hola", at=self.now, by="provider" if aim % 2 else me.agent_id)  # fmt: skip
         if said.by != "provider":
-            self.attempt(record, lead, said, me, plan, audit_id="audit_1", slow=slow)
+            self.attempt(record_message, lead, said, me, plan, audit_id="audit_1", slow=slow)
         elif direction == "in":
-            self.attempt(receive, lead, said, plan, slow=slow)
+            self.attempt(receive_message, lead, said, plan, slow=slow)
 
     @rule(aim=aim, to=st.sampled_from(["open", "closed"]))
     def turns_a_conversation(self, aim, to):
         lead, me = self.pick(aim, "owned", "closed")
-        self.attempt(turn, lead, to, me, PLAN.settings, self.now)
+        self.attempt(switch_conversation, lead, to, me, PLAN.settings, self.now)
 
     @rule(aim=aim, by=st.sampled_from([None, BOSS]), slow=slowly)
     def asks_for_something_to_be_done(self, aim, by, slow):
@@ -263,7 +266,7 @@ class Team(RuleBasedStateMachine):
             task = self.tasks[data.draw(st.sampled_from(sorted(self.tasks)))]
             lead = self.leads[task.lead_id]
             ended = (lead, task.comment_id, task, MANAGER, PLAN.settings, self.now)
-            self.attempt(finish, *ended, done=done, slow=slow)
+            self.attempt(finish_task, *ended, done=done, slow=slow)
 
     @rule(
         lead_id=leads,
@@ -306,7 +309,7 @@ class Team(RuleBasedStateMachine):
     @rule(aim=aim, channels=st.sampled_from(["all", ("call",), ("email",), ()]))
     def marks(self, aim, channels):
         lead, _ = self.pick(aim, "owned")
-        self.attempt(mark, lead, channels, MANAGER, PLAN.settings, self.now)
+        self.attempt(mark_do_not_contact, lead, channels, MANAGER, PLAN.settings, self.now)
 
     @rule(lead_id=leads, agent_id=agents, slow=slowly)
     def another_tries_to_enter_the_person(self, lead_id, agent_id, slow):
@@ -317,10 +320,10 @@ class Team(RuleBasedStateMachine):
         """Whoever asks, whenever, under whichever settings: what is listed, and nothing else, would be done."""
         lead, now = self.leads[lead_id], self.now + later * SECOND
         plan = make.plan([BALL, ROUND], [*TEAM.values(), MANAGER], **see)
-        listed = verbs(lead, me, plan.settings, now)
+        listed = allowed_verbs(lead, me, plan.settings, now)
         assert set(listed) == {verb for verb in VERBS if does(verb, lead, me, plan, now)}
         for task in (task for task in self.tasks.values() if task.lead_id == lead_id):
-            listed = task_verbs(lead, task, me, plan.settings)
+            listed = allowed_task_verbs(lead, task, me, plan.settings)
             assert set(listed) == {one for one in ("finish", "reopen") if task_does(one, lead, task, me, plan, now)}
 
     @rule(data=st.data())
@@ -334,10 +337,10 @@ class Team(RuleBasedStateMachine):
         if clock_id.startswith("offer_"):
             self.attempt(expire, self.leads[lead_id], clock_id, PLAN.settings.zone, self.now)
         elif clock_id.startswith("response_"):
-            self.attempt(miss, self.leads[lead_id], clock_id, self.now)
+            self.attempt(miss_response, self.leads[lead_id], clock_id, self.now)
         elif at <= self.now:
             for lead in tuple(self.leads.values()):
-                self.attempt(wake, lead, self.now)
+                self.attempt(end_hold, lead, self.now)
 
     @rule(lead_id=leads)
     def swept(self, lead_id):
@@ -362,7 +365,7 @@ class Team(RuleBasedStateMachine):
             assert (lead.todo == "route") == (lead.state == "unrouted")
             assert lead.via is None or lead.state == "owned"
             assert lead.response is None or lead.via == lead.response.route_id
-            assert lead.response is None or counting(lead.response.actions, lead.do_not_contact)
+            assert lead.response is None or accepted_actions(lead.response.actions, lead.do_not_contact)
             assert lead.routes_at is None or lead.state == "pooled"
             assert not lead.rivals or (lead.state == "owned" and lead.via == NIGHT)
 
@@ -426,10 +429,10 @@ class Team(RuleBasedStateMachine):
             for event in lead.history
             if event.kind == "claimed" and event.detail.get("from") != "pool"
         )
-        for agent_id, load in self.turns.loads.items():
-            assert (load.open_offers, load.open_leads) == (offers[agent_id], owned[agent_id])
-            assert load.missed == self.missed[agent_id]
-            assert sum(n for day, n in load.received.items() if day.count("-") == 2) == got[agent_id]
+        for agent_id, workload in self.turns.workloads.items():
+            assert (workload.open_offers, workload.open_leads) == (offers[agent_id], owned[agent_id])
+            assert workload.missed == self.missed[agent_id]
+            assert sum(n for day, n in workload.received.items() if day.count("-") == 2) == got[agent_id]
         if f"{self.now:%Y-%m-%d}" == TODAY:
             assert got[ANN] + offers[ANN] <= MOST
 

@@ -29,7 +29,7 @@ def commit_claim(table, lead_id, member):
     """Read, decide, commit, as the claim function does."""
     lead = table.get(Lead, keys.lead(lead_id))
     load = table.get(Workload, keys.load(member.agent_id)) or Workload(agent_id=member.agent_id)
-    decision = claim(lead, member, make.plan(), make.NOON, load=load, response_id=make.RESPONSE)
+    decision = claim(lead, member, make.plan(), make.NOON, workload=load, response_id=make.RESPONSE)
     table.commit(decisions.writes(decision))
 
 

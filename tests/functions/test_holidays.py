@@ -7,7 +7,13 @@ import pytest
 
 from shared import holidays
 from shared.domain.kernel.hours import instant_of
-from shared.domain.plan_records.activation import Activation, Holidays, HolidaysUnknown, active_spans, check
+from shared.domain.plan_records.activation import (
+    Activation,
+    Holidays,
+    HolidaysUnknown,
+    active_intervals,
+    check_activation,
+)
 from tests.make import NOON
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -40,7 +46,7 @@ def test_a_moved_day_is_found_by_its_holidays_name_unless_excluded(country, give
         picked = Activation(holidays=Holidays(country=country, names=(name,), observed=observed, **given))
         year = (date(2026, 1, 2), date(2026, 12, 30))
         since, until = (instant_of(day, NOON.time(), MADRID) for day in year)
-        found = active_spans(picked, MADRID, holidays.calendar, since, until)
+        found = active_intervals(picked, MADRID, holidays.calendar, since, until)
         return {span.start.astimezone(MADRID).date() + timedelta(n) for span in found
                 for n in range(round((span.end - span.start).total_seconds() / 86_400))}  # fmt: skip
 
@@ -75,4 +81,6 @@ def test_every_country_and_each_of_its_holidays_is_accepted():
     for country in [*unknown.value.known][::25]:
         names = {name.partition(" (")[0] for found in days(country, 2026).values() for name in found}
         for name in names:
-            check(Activation(holidays=Holidays(country=country, names=(name,))), MADRID, holidays.calendar, NOON)
+            check_activation(
+                Activation(holidays=Holidays(country=country, names=(name,))), MADRID, holidays.calendar, NOON
+            )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import CounterRow, tally_lost_jump_ball
+from shared.domain.lead_records.counters import CounterRow, count_lost_jump_ball
 from shared.domain.lead_records.visit import Visit
 from shared.domain.reporting.dashboard import OpenConversation
 from shared.domain.reporting.date_range import DateRange, whole_month
@@ -61,7 +61,7 @@ def test_a_row_is_read_as_it_was_counted(table):
 
 def test_a_lost_jump_ball_of_a_hundred_agents_is_one_addition_that_dynamodb_accepts(table):
     others = [make.id_of("agent", f"{n}") for n in range(99)]
-    [lost] = tally_lost_jump_ball(others, NOON, make.settings().zone, route_id=MAIN, source_id=WEB)
+    [lost] = count_lost_jump_ball(others, NOON, make.settings().zone, route_id=MAIN, source_id=WEB)
     assert len(count(lost).body["UpdateExpression"]) < 4_096
     table.commit([count(lost)])
     [there] = read_counters(table, DateRange(date(2026, 1, 5), date(2026, 1, 5)))

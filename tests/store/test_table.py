@@ -7,11 +7,11 @@ from botocore.exceptions import ClientError
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.event import Event
-from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.note import Note
 from shared.domain.leads.claim import claim
-from shared.domain.leads.interactions import interact
+from shared.domain.leads.interactions import record_interaction
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import Workload, WorkloadChange
@@ -54,7 +54,7 @@ def test_of_two_commits_based_on_one_version_only_the_first_succeeds(table):
     table.commit([put(new(offered(ANN, BOB)))])
     seen = table.get(Lead, keys.lead(LEAD))
     first, second = (
-        claim(seen, make.member(a), make.plan(), NOON + SECOND, load=Workload(agent_id=a), response_id=RESPONSE)
+        claim(seen, make.member(a), make.plan(), NOON + SECOND, workload=Workload(agent_id=a), response_id=RESPONSE)
         for a in (ANN, BOB)
     )
     table.commit(decisions.writes(first))
@@ -87,10 +87,10 @@ def test_offers_missed_in_a_row_add_up_until_the_agent_is_back(table):
     for missed in (1, 2):
         table.commit([change_load(WorkloadChange(ANN, open_offers=-1, missed=1))])
         assert table.get(Workload, keys.load(ANN)).missed == missed
-    table.commit([change_load(WorkloadChange(ANN, open_offers=-1, open_leads=1, missed=1, back=True))])
+    table.commit([change_load(WorkloadChange(ANN, open_offers=-1, open_leads=1, missed=1, resets_missed=True))])
     now = table.get(Workload, keys.load(ANN))
     assert (now.missed, now.open_offers, now.open_leads, now.version) == (0, -3, 1, 4)
-    table.commit([change_load(WorkloadChange(BOB, back=True))])
+    table.commit([change_load(WorkloadChange(BOB, resets_missed=True))])
     assert (table.get(Workload, keys.load(BOB)).missed, table.get(Workload, keys.load(BOB)).version) == (0, 1)
 
 
@@ -101,7 +101,7 @@ def test_of_two_claims_under_a_limit_based_on_one_count_only_the_first_succeeds(
     table.commit([put(Workload(agent_id=ANN, active=True)), *(put(new(offered(ANN, BOB, lead_id=i))) for i in ids)])
     load = table.get(Workload, keys.load(ANN))
     first, second = (
-        claim(table.get(Lead, keys.lead(i)), me, make.plan(), NOON + SECOND, load=load, response_id=RESPONSE)
+        claim(table.get(Lead, keys.lead(i)), me, make.plan(), NOON + SECOND, workload=load, response_id=RESPONSE)
         for i in ids
     )
     table.commit(decisions.writes(first))
@@ -113,14 +113,14 @@ def test_of_two_claims_under_a_limit_based_on_one_count_only_the_first_succeeds(
 
 def test_records_beside_a_decision_are_written_with_it(table):
     lead = new(make.received(response=make.response()))
-    table.commit(decisions.writes(interact(lead, NOTE, make.member(ANN), make.settings())))
+    table.commit(decisions.writes(record_interaction(lead, NOTE, make.member(ANN), make.settings())))
     [item] = table.query(f"LEAD#{LEAD}", "NOTE#")
     assert codec.from_item(Note, item) == NOTE.stored()
     assert table.get(Lead, keys.lead(LEAD)).response is None
 
 
 def test_a_row_of_counts_adds_up(table):
-    row = tally("claimed", NOON, make.settings().zone, agent_id=ANN, took=timedelta(seconds=60))
+    row = count_event("claimed", NOON, make.settings().zone, agent_id=ANN, took=timedelta(seconds=60))
     for _ in range(2):
         table.commit([count(row)])
     item = next(table.query("TALLY#2026-01"))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.domain.kernel.record import LeadId
-from shared.domain.leads.reminders import POOLED_LONG, remind_late
+from shared.domain.leads.reminders import POOLED_LONG, mark_overdue
 from shared.domain.plan_records.plan import Plan
 from shared.observe import error_code, logger
 from shared.store import decisions, keys, lead_lists
@@ -30,7 +30,7 @@ def remind_all(table: Table, plan: Plan, now: datetime) -> ReminderCounts:
     reminded = failed = 0
     for lead in lead_lists.leads(table, dict.fromkeys(_due(table, plan, now))):
         try:
-            decision = remind_late(lead, plan.settings, now)
+            decision = mark_overdue(lead, plan.settings, now)
             if decision.changed:
                 table.commit(decisions.writes(decision))
                 reminded += 1

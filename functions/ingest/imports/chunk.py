@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from functions.ingest.imports.row_inquiries import PlacedInquiry
 from shared.domain.intake.admit import Admission
-from shared.domain.lead_records.counters import CounterRow, gather
+from shared.domain.lead_records.counters import CounterRow, merge_counters
 from shared.domain.lead_records.decision import combine_changes
 from shared.domain.lead_records.lead_import import RowError
 from shared.domain.plan_records.workload import WorkloadChange
@@ -49,8 +49,11 @@ class RowChunk:
     def add(self, admission: Admission) -> bool:
         """Add a row's decision; return False if it does not fit, or writes an item that another row writes."""
         decision = admission.decision
-        writes = [*decisions.writes(replace(decision, loads=(), tallies=())), *map(put, admission.cards)]
-        loads, tallies = combine_changes((*self._loads, *decision.loads)), gather((*self._tallies, *decision.tallies))
+        writes = [*decisions.writes(replace(decision, workload_changes=(), counters=())), *map(put, admission.cards)]
+        loads, tallies = (
+            combine_changes((*self._loads, *decision.workload_changes)),
+            merge_counters((*self._tallies, *decision.counters)),
+        )
         size = sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
         touched = {write.key for write in writes}
         full = len(self._writes) + len(writes) + len(loads) + len(tallies) > ROOM or self._bytes + size > MAX_BYTES

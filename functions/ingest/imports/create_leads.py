@@ -6,7 +6,7 @@ from functions.ingest.imports.chunk import RowChunk, first_rows
 from functions.ingest.imports.row_inquiries import ImportRows, PlacedInquiry, all_hashes, failed_row, place_for
 from shared.domain.intake.admit import admit
 from shared.domain.kernel.errors import Busy
-from shared.domain.lead_records.lead_import import Import, ImportErrors, advance
+from shared.domain.lead_records.lead_import import Import, ImportErrors, advance_import
 from shared.doors import NewId, Now
 from shared.observe import count, error_code, logger
 from shared.store import keys
@@ -35,7 +35,7 @@ class ImportProgress:
             Collision: something else has changed. Nothing was written.
         """
         sheet = self._file.sheet
-        further = advance(
+        further = advance_import(
             one, self._now(), created=chunk.created, repeated=chunk.repeated, failed=chunk.failed,
             rows=len(sheet.rows), columns=sheet.header, fields=self._file.fields,
         )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functions.ingest.imports.schemas import ErrorShown, ImportBody, ImportShown, StartBody, upload_shown
 from functions.ingest.imports.upload import key_of
 from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
-from shared.domain.lead_records.inquiry import is_active
-from shared.domain.lead_records.lead_import import MAX_BYTES, Import, fail, start
+from shared.domain.lead_records.inquiry import is_active_member
+from shared.domain.lead_records.lead_import import MAX_BYTES, Import, fail_import, start_import
 from shared.domain.plan_records.plan import Plan
 from shared.doors import NewId
 from shared.queue import Queue
@@ -81,8 +81,8 @@ class ImportOperations:
             upload = self._uploads.find(key_of(import_id))
             if upload is None:
                 raise UploadMissing
-            started = start(one, upload.tag, body.mapping, request.now, dry_run=body.dry_run)
-            started = fail(started, "too_large") if upload.size > MAX_BYTES else started
+            started = start_import(one, upload.tag, body.mapping, request.now, dry_run=body.dry_run)
+            started = fail_import(started, "too_large") if upload.size > MAX_BYTES else started
             self._table.commit([put(started)])
             if started.under_way:
                 self._queue.send([{"import_id": import_id}])
@@ -130,5 +130,5 @@ def _check(body: ImportBody, plan: Plan) -> None:
     if isinstance(body.routing, RecipientBody):
         if body.routing.agent_id not in plan.members:
             raise AgentUnknown(("body", "routing", "agent_id"))
-        if not is_active(plan, body.routing.agent_id):
+        if not is_active_member(plan, body.routing.agent_id):
             raise NotActive

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functions.ingest.imports.csv_file import CsvFile
 from functions.ingest.imports.rows import UnusableRow, read_row
 from functions.ingest.parsing.inquiries import make_inquiry
-from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active, place_of
+from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, place_of
 from shared.domain.lead_records.lead_import import Import, RowError
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -57,7 +57,7 @@ def place_for(one: Import, plan: Plan) -> Place:
     if one.to == "route":
         source = plan.sources.get(one.source_id or "")
         return place_of(source, plan) if source else ToPool("no_source")
-    return ToMember(one.to) if is_active(plan, one.to) else ToPool("member_removed")
+    return ToMember(one.to) if is_active_member(plan, one.to) else ToPool("member_removed")
 
 
 def failed_row(number: int) -> RowError:

@@ -19,7 +19,7 @@ from functions.ingest.parsing.inquiry_builder import (
 )
 from shared.addresses import normal_email
 from shared.domain.kernel.field_error import FieldError
-from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, size
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_MESSAGE, json_size
 from shared.domain.lead_records.lead_import import RowError
 from shared.web.errors import FieldErrors
 
@@ -92,7 +92,7 @@ def _errors(row: CsvRow, fields: Sequence[str], cells: list[tuple[str, str]]) ->
     if any(row.cells[len(fields) :]):
         found.append(FieldError.of((), "too_many_cells", "more cells than the header has"))
     attributes = {field.removeprefix(ATTRIBUTE): cell for field, cell in cells if field.startswith(ATTRIBUTE)}
-    if size(attributes) >= MAX_ATTRIBUTES:
+    if json_size(attributes) >= MAX_ATTRIBUTES:
         says = f"at most {MAX_ATTRIBUTES} bytes of attributes"
         found.append(FieldError.of(("attributes",), "attributes_too_big", says, most=MAX_ATTRIBUTES))
     for kind in ("email", "phone"):

@@ -12,7 +12,7 @@ from functions.ingest.imports.csv_file import UnusableFile, read_csv
 from functions.ingest.imports.dry_run import DryRun
 from functions.ingest.imports.row_inquiries import ImportRows
 from functions.ingest.imports.upload import key_of
-from shared.domain.lead_records.lead_import import Import, fail
+from shared.domain.lead_records.lead_import import Import, fail_import
 from shared.doors import NewId, Now
 from shared.observe import count, logger
 from shared.queue import Queue
@@ -95,7 +95,7 @@ class Worker:
 
     def _fail(self, one: Import, unusable: UnusableFile) -> str:
         try:
-            self._table.commit([put(fail(one, unusable.reason))])
+            self._table.commit([put(fail_import(one, unusable.reason))])
         except Collision:
             return "overtaken"
         count("ImportFailed")

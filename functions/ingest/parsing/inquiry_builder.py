@@ -13,7 +13,7 @@ from functions.ingest.parsing.body import InquiryGiven, to_inquiry
 from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import BodyMalformed
 from shared.domain.kernel.field_error import FieldError
-from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, depth, size
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, MAX_MESSAGE, json_depth, json_size
 from shared.domain.plan_records.condition import NUMBERS, WORDS
 from shared.web.errors import FieldErrors
 
@@ -89,7 +89,7 @@ class InquiryBuilder:
 
     def add_attribute(self, name: str, value: Any) -> None:
         """Add an attribute under a free name, unless it is empty or does not fit any more."""
-        if value is None or value in ("", [], {}) or self._room <= 0 or depth(value) >= MAX_DEPTH:
+        if value is None or value in ("", [], {}) or self._room <= 0 or json_depth(value) >= MAX_DEPTH:
             return
         count = self._repeats.get(name, 1)
         label = name if count == 1 else f"{name}_{count}"
@@ -97,7 +97,7 @@ class InquiryBuilder:
             count += 1
             label = f"{name}_{count}"
         try:
-            bytes_needed = size({label: value}) - 1
+            bytes_needed = json_size({label: value}) - 1
         except ValueError:  # a number that JSON cannot express, or one with too many digits
             return
         if bytes_needed <= self._room:

@@ -13,7 +13,7 @@ from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.delivery import Delivery
 from shared.domain.lead_records.inquiry import Place, ToPool, place_of
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.messages import receive
+from shared.domain.leads.messages import receive_message
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.doors import NewId
@@ -74,4 +74,4 @@ def _message(given: InquiryGiven, lead: Lead | None, message_id: str, plan: Plan
         return None
     message = Message(message_id=message_id, lead_id=lead.lead_id, direction="in", channel=given.message_channel,
                       body=given.message, at=now, by="provider")  # fmt: skip
-    return Admission(receive(lead, message, plan), cards=(), repeat=True)
+    return Admission(receive_message(lead, message, plan), cards=(), repeat=True)

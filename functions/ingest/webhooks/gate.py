@@ -11,7 +11,7 @@ from functions.ingest.providers import PROVIDERS
 from functions.ingest.webhooks.throttle import Throttle
 from shared.domain.kernel.errors import Missing, SignatureInvalid
 from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.inquiry import takes
+from shared.domain.lead_records.inquiry import accepts_deliveries
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
 from shared.secrets import MasterSecret, SourceSecrets
@@ -108,7 +108,7 @@ class Gate:
 
 def _proven(plan: Plan, source_id: SourceId, now: datetime, prove: Callable[[Source], None]) -> Source:
     source = plan.source(source_id)
-    if source.kind not in PROVIDERS or not takes(source, now):
+    if source.kind not in PROVIDERS or not accepts_deliveries(source, now):
         raise Missing
     prove(source)
     return source

@@ -13,9 +13,9 @@ from shared.domain.kernel.record import AgentId, CommentId, Instant, LeadId
 from shared.domain.lead_records.comment import MAX_MENTIONS, Comment
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.checks import check_care
-from shared.domain.leads.comments import add_comment, finish
-from shared.domain.leads.permissions import TaskVerb, task_verbs
+from shared.domain.leads.checks import check_owner_or_supervisor
+from shared.domain.leads.comments import add_comment, finish_task
+from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs
 from shared.domain.notifications.grouping import notification_id
 from shared.domain.notifications.notification_events import event_of_task
 from shared.doors import NewId
@@ -64,10 +64,10 @@ class CommentTaskShown(Shown):
     def of(cls, task: Task, snapshot: Snapshot) -> CommentTaskShown:
         """The task as who asks may know it; `agent` stands for another agent who had it."""
         return cls(
-            agent_id=access.doer(snapshot.me, task.agent_id, snapshot.plan),
+            agent_id=access.visible_actor(snapshot.me, task.agent_id, snapshot.plan),
             due_at=task.due_at,
             done_at=task.done_at,
-            may=task_verbs(snapshot.lead, task, snapshot.me, snapshot.plan.settings),
+            may=allowed_task_verbs(snapshot.lead, task, snapshot.me, snapshot.plan.settings),
         )
 
 
@@ -86,7 +86,7 @@ class CommentShown(Shown):
     def of(cls, comment: Comment, task: Task | None, snapshot: Snapshot) -> CommentShown:
         """The comment as who asks may know it."""
         told = comment.model_dump(exclude={"version", "by", "has_task"})
-        by = access.doer(snapshot.me, comment.by, snapshot.plan)
+        by = access.visible_actor(snapshot.me, comment.by, snapshot.plan)
         return cls(**told, by=by, task=CommentTaskShown.of(task, snapshot) if task else None)
 
 
@@ -109,7 +109,7 @@ class Comments:
     def list_comments(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[CommentShown]:
         """List the comments on a lead, the newest first, with their tasks. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
-        check_care(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.derive, f"comments {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Comment, lead_id, query.limit, paging.after, self._most)
         asked = [(lead_id, comment.comment_id) for comment in found.records if comment.has_task]
@@ -127,7 +127,7 @@ class Comments:
             )  # fmt: skip
             due_at = body.task.due_at if body.task else None
             decision = add_comment(snapshot.lead, comment, due_at, snapshot.me, snapshot.plan)
-            [written] = (one for one in decision.beside if isinstance(one, Comment))
+            [written] = (one for one in decision.records if isinstance(one, Comment))
             return decision, written
 
         done = self._session.create(request, lead_id, "comments", decide)
@@ -145,7 +145,7 @@ class Comments:
 
         def decide(snapshot: Snapshot) -> Decision:
             task = _task(snapshot, where)
-            return finish(
+            return finish_task(
                 snapshot.lead, comment_id, task, snapshot.me, snapshot.plan.settings, snapshot.now, done=body.done
             )
 

@@ -11,8 +11,8 @@ from shared.domain.kernel.contact import Channel
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.conversation import MAX_SAID, Direction, Message
 from shared.domain.lead_records.decision import Decision
-from shared.domain.leads.checks import check_care
-from shared.domain.leads.messages import record, turn
+from shared.domain.leads.checks import check_owner_or_supervisor
+from shared.domain.leads.messages import record_message, switch_conversation
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
@@ -54,7 +54,8 @@ class MessageShown(Shown):
     def of(cls, message: Message, snapshot: Snapshot) -> MessageShown:
         """The message as who asks may know it."""
         return cls(
-            **message.model_dump(exclude={"version", "by"}), by=access.doer(snapshot.me, message.by, snapshot.plan)
+            **message.model_dump(exclude={"version", "by"}),
+            by=access.visible_actor(snapshot.me, message.by, snapshot.plan),
         )
 
 
@@ -77,7 +78,7 @@ class Conversations:
     def list_messages(self, request: Request, lead_id: LeadId, query: PageQuery) -> Page[MessageShown]:
         """List the messages of a lead's conversation, the newest first. A page may hold fewer than `limit`."""
         snapshot = self._session.read(request, lead_id)
-        check_care(snapshot.lead, snapshot.me, snapshot.plan.settings)
+        check_owner_or_supervisor(snapshot.lead, snapshot.me, snapshot.plan.settings)
         paging = Paging(self._secret.derive, f"messages {snapshot.me.agent_id} {lead_id}", query.cursor)
         found = lead_timeline.page(self._table, Message, lead_id, query.limit, paging.after, self._most)
         return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)
@@ -94,7 +95,7 @@ class Conversations:
                 **body.model_dump(),
             )  # fmt: skip
             audit_id = self._new_id("audit")
-            return record(snapshot.lead, message, snapshot.me, snapshot.plan, audit_id=audit_id), message
+            return record_message(snapshot.lead, message, snapshot.me, snapshot.plan, audit_id=audit_id), message
 
         done = self._session.create(request, lead_id, "messages", decide)
         return MessageShown.of(done.record or self._session.record(Message, done.where), done.snapshot)
@@ -103,6 +104,6 @@ class Conversations:
         """Open or close a lead's conversation by hand; what it is already changes nothing."""
 
         def decide(snapshot: Snapshot) -> Decision:
-            return turn(snapshot.lead, body.state, snapshot.me, snapshot.plan.settings, snapshot.now)
+            return switch_conversation(snapshot.lead, body.state, snapshot.me, snapshot.plan.settings, snapshot.now)
 
         return self._session.change(request, lead_id, decide)

@@ -15,7 +15,7 @@ from shared.domain.kernel.record import AgentId, CommentId
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.permissions import TaskVerb, task_verbs
+from shared.domain.leads.permissions import TaskVerb, allowed_task_verbs
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
@@ -59,13 +59,13 @@ class TaskShown(Shown):
     @classmethod
     def of(cls, task: Task, comment: Comment, lead: Lead, me: Member, plan: Plan) -> TaskShown:
         """The task as `me` may know it."""
-        person = access.contact(me, lead, plan.settings)
+        person = access.visible_contact(me, lead, plan.settings)
         return cls(
             **task.model_dump(include={"comment_id", "lead_id", "due_at", "at", "done_at"}),
             lead_name=f"{person.first_name} {person.last_name}".strip(),
             body=comment.body,
-            by=access.doer(me, task.by, plan),
-            may=task_verbs(lead, task, me, plan.settings),
+            by=access.visible_actor(me, task.by, plan),
+            may=allowed_task_verbs(lead, task, me, plan.settings),
         )
 
 

@@ -13,7 +13,7 @@ from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Outcome
-from shared.domain.leads.claim import assign, receiver, release
+from shared.domain.leads.claim import assign, check_recipient, release
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.transfer import send_to_routing
 from shared.domain.plan_records.member import Member
@@ -87,7 +87,7 @@ class Bulk:
         """
         known = self._session.read_many(request, body.ids)
         if body.action == "assign":
-            receiver(_to(body, known.plan))
+            check_recipient(_to(body, known.plan))
         until = self._now() + timedelta(seconds=SECONDS)
         done: list[DoneShown] = []
         for lead_id in body.ids:

@@ -74,7 +74,9 @@ class LeadDetails:
         comments. `next` is always null.
         """
         snapshot = self._session.see(request, lead_id)
-        told = access.history(snapshot.me, lead_lists.history(self._table, snapshot.lead), snapshot.lead, snapshot.plan)
+        told = access.visible_history(
+            snapshot.me, lead_lists.history(self._table, snapshot.lead), snapshot.lead, snapshot.plan
+        )
         happened = [EntryShown.of(event) for event in told]
         said = self._beside(snapshot) if access.may_see_exchange(snapshot.me, snapshot.lead) else ()
         return Page(items=tuple(sorted([*happened, *said], key=lambda one: one.at)))
@@ -82,7 +84,9 @@ class LeadDetails:
     def _beside(self, snapshot: Snapshot) -> Iterator[EntryShown]:
         for one in lead_timeline.newest(self._table, snapshot.lead.lead_id, self._most):
             kind, when, detail = _told(one, snapshot)
-            yield EntryShown(at=when, kind=kind, by=access.doer(snapshot.me, one.by, snapshot.plan), detail=detail)
+            yield EntryShown(
+                at=when, kind=kind, by=access.visible_actor(snapshot.me, one.by, snapshot.plan), detail=detail
+            )
 
 
 def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[str, JsonValue]]:

@@ -8,7 +8,7 @@ from shared.addresses import emails, phones
 from shared.domain.kernel.contact import Address, Card
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision
-from shared.domain.leads.edit import Correction, corrected, edit
+from shared.domain.leads.edit import Correction, apply_correction, edit
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
@@ -61,7 +61,7 @@ class LeadEditing:
 
     def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, str]:
         """The keyed hashes of the lead's addresses, those before and those after."""
-        both = (snapshot.lead.contact, corrected(snapshot.lead, correction))
+        both = (snapshot.lead.contact, apply_correction(snapshot.lead, correction))
         given = (one for person in both for one in person.normals)
         return {address: self._secret.contact_hash(kind, normal) for kind, address, normal in given}
 

@@ -11,7 +11,7 @@ from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead, Outcome
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.do_not_contact import mark
+from shared.domain.leads.do_not_contact import mark_do_not_contact
 from shared.domain.leads.merge import merge
 from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
@@ -67,7 +67,7 @@ class LeadLifecycle:
         """Mark the person as not to be contacted, on all channels or some, or lift the mark."""
 
         def decide(snapshot: Snapshot) -> Decision:
-            return mark(snapshot.lead, body.channels, snapshot.me, snapshot.plan.settings, snapshot.now)
+            return mark_do_not_contact(snapshot.lead, body.channels, snapshot.me, snapshot.plan.settings, snapshot.now)
 
         return self._session.change(request, lead_id, decide)
 

@@ -140,7 +140,7 @@ class NotificationCentre:
         wanted = dict.fromkeys(notice.lead_ids[-1] for notice in notices if notice.lead_ids)
         leads = lead_lists.leads(self._table, wanted) if wanted else []
         seen = (lead for lead in leads if access.may_see(me, lead, plan.settings))
-        return {lead.lead_id: access.contact(me, lead, plan.settings).name for lead in seen}
+        return {lead.lead_id: access.visible_contact(me, lead, plan.settings).name for lead in seen}
 
 
 def _shown(notice: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:

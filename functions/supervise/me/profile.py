@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from functions.supervise.me.schemas import MeShown
 from shared.domain.kernel.errors import Busy
-from shared.domain.lead_records.visit import Visit, visited
+from shared.domain.lead_records.visit import Visit, record_visit
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
@@ -48,7 +48,7 @@ class Profile:
                     [next_version(plan.version), put(welcomed.member), put(welcomed.workload), put(welcomed.audit)]
                 )
                 member, load = welcomed.member, welcomed.workload
-            self._note(visited(before, member.agent_id, request.now))
+            self._note(record_visit(before, member.agent_id, request.now))
             return MeShown.of(member, load, plan, request.now)
 
         return retry_on_conflict(self._table, attempt)

@@ -15,7 +15,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Language
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing import eligible
-from shared.domain.routing.availability import Obstacle, obstacles
+from shared.domain.routing.availability import Obstacle, find_obstacles
 from shared.web.schemas import Shown
 
 
@@ -46,9 +46,9 @@ class Receiving(Shown):
     @classmethod
     def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> Receiving:
         """What holds for `me` at `now`."""
-        found = obstacles(me, load, plan, now)
-        taken = eligible.used(load, now, plan.settings.zone)
-        limits = eligible.most(me).items()
+        found = find_obstacles(me, load, plan, now)
+        taken = eligible.usage_by_period(load, now, plan.settings.zone)
+        limits = eligible.limits_by_period(me).items()
         return cls(
             now=not found,
             reasons=found,

@@ -78,7 +78,7 @@ class WaitingShown(LeadNamed):
             **_named(lead, me, plan),
             route_id=offer.route_id,
             route_title=route.title if route else None,
-            agent_ids=access.recipients(me, offer),
+            agent_ids=access.visible_recipients(me, offer),
             made_at=offer.made_at,
             deadline=offer.deadline,
             together=offer.together,
@@ -240,7 +240,7 @@ class DashboardShown(Shown):
 
 
 def _named(lead: Lead, me: Member, plan: Plan) -> dict[str, str]:
-    person = access.contact(me, lead, plan.settings)
+    person = access.visible_contact(me, lead, plan.settings)
     return {
         "lead_id": lead.lead_id,
         "name": f"{person.first_name} {person.last_name}".strip(),

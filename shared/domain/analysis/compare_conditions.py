@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shared.domain.plan_records.condition import Condition, fulfils
-from shared.domain.plan_records.route_index import bits, union
+from shared.domain.plan_records.condition import Condition, matches_value
+from shared.domain.plan_records.route_index import to_bits, union
 
 
 class ImpliedConditions:
@@ -25,7 +25,7 @@ class ImpliedConditions:
 
     def bits_of(self, conditions: Iterable[Condition]) -> int:
         """Return these conditions as a set of bits."""
-        return bits(self._places[condition] for condition in conditions)
+        return to_bits(self._places[condition] for condition in conditions)
 
     def implied_by(self, conditions: Iterable[Condition]) -> int:
         """Return the conditions implied by any one of these, as a set of bits."""
@@ -33,7 +33,7 @@ class ImpliedConditions:
 
     def _implied_by_one(self, condition: Condition) -> int:
         if condition not in self._implied:
-            found = bits(place for other, place in self._places.items() if implies(condition, other))
+            found = to_bits(place for other, place in self._places.items() if implies(condition, other))
             self._implied[condition] = found
         return self._implied[condition]
 
@@ -50,7 +50,9 @@ def implies(one: Condition, other: Condition) -> bool:
         case ("gte", "gte") | ("lt", "gte") | ("gte", "lt") | ("lt", "lt"):
             return one.op == other.op and (one.value == other.value or (one.value > other.value) == (one.op == "gte"))  # type: ignore[operator]  # numbers
         case (("eq" | "in"), _):
-            return one == other or (_have_one_type(one, other) and all(fulfils(other, value) for value in _values(one)))
+            return one == other or (
+                _have_one_type(one, other) and all(matches_value(other, value) for value in _values(one))
+            )
     return one == other
 
 
@@ -69,7 +71,7 @@ def _excludes(one: Condition, other: Condition) -> bool:
         case "gte", "lt":
             return one.value >= other.value  # type: ignore[operator]  # numbers
         case (("eq" | "in"), _):
-            return _have_one_type(one, other) and not any(fulfils(other, value) for value in _values(one))
+            return _have_one_type(one, other) and not any(matches_value(other, value) for value in _values(one))
     return False
 
 

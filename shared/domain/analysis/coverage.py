@@ -13,7 +13,7 @@ from typing import Literal
 
 from shared.domain.analysis.intervals import DAY, MINUTE, PlanInterval, PlanIntervals, SourceCoverage, midnight
 from shared.domain.kernel.record import RouteId, SourceId
-from shared.domain.lead_records.inquiry import is_active
+from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.plan_records.activation import Calendar, Holidays, HolidaysUnknown
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import Source
@@ -110,7 +110,7 @@ def routed_sources(plan: Plan) -> tuple[Source, ...]:
     return tuple(
         source
         for source in sorted(plan.sources.values(), key=lambda source: source.source_id)
-        if source.status == "active" and not (source.owner and is_active(plan, source.owner))
+        if source.status == "active" and not (source.owner and is_active_member(plan, source.owner))
     )
 
 

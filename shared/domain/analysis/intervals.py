@@ -20,7 +20,7 @@ from shared.domain.kernel.hours import Interval
 from shared.domain.kernel.record import RouteId
 from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.plan import Plan
-from shared.domain.plan_records.route_index import bits, lowest, places
+from shared.domain.plan_records.route_index import first_position, positions, to_bits
 from shared.domain.planning.outlook import Outlook
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -71,9 +71,9 @@ class PlanIntervals:
     def __init__(self, plan: Plan, outlook: Outlook) -> None:
         self.plan, self.index, self.zone, self._outlook = plan, plan.index, plan.settings.zone, outlook
         self.members = {agent_id: place for place, agent_id in enumerate(plan.members)}
-        self.conditional = bits(n for n, route in enumerate(plan.routes) if route.conditions)
-        self.sends_on = bits(n for n, route in enumerate(plan.routes) if route.when_nobody == "next_route")
-        self.agents = [bits(self.members[a] for a in r.agent_ids if a in self.members) for r in plan.routes]
+        self.conditional = to_bits(n for n, route in enumerate(plan.routes) if route.conditions)
+        self.sends_on = to_bits(n for n, route in enumerate(plan.routes) if route.when_nobody == "next_route")
+        self.agents = [to_bits(self.members[a] for a in r.agent_ids if a in self.members) for r in plan.routes]
         self._cache: dict[tuple[int, int, tuple[tuple[RouteId, int], ...]], SourceCoverage] = {}
 
     def intervals(self, day: date) -> tuple[PlanInterval, ...]:
@@ -107,20 +107,20 @@ class PlanIntervals:
         """
         cover = taking & ~self.conditional
         assigning = cover & self.index.assigning
-        able = bits(place for place in places(assigning) if self._available(place, interval))
+        able = to_bits(place for place in positions(assigning) if self._available(place, interval))
         if able:
-            place = lowest(able)
+            place = first_position(able)
             above = (1 << place) - 1
             return SourceCoverage(place, 1, bool(cover & ~assigning & above), self._conditional_before(taking, place))
         cover &= ~assigning
         if not cover:
             return SourceCoverage(None, conditional=(taking & self.conditional).bit_count())
-        for place in places(cover):
+        for place in positions(cover):
             available = self._available(place, interval)
             if available or not self.sends_on >> place & 1:
                 break
         if not available:
-            place = lowest(cover)
+            place = first_position(cover)
         return SourceCoverage(place, available, False, self._conditional_before(taking, place))
 
     def _conditional_before(self, taking: int, place: int) -> int:
@@ -160,7 +160,7 @@ class PlanIntervals:
     def _ordinary(self) -> int:
         """Return the active routes without a schedule."""
         routes = enumerate(self.plan.routes)
-        return bits(n for n, route in routes if route.activation is None and route.status == "active")
+        return to_bits(n for n, route in routes if route.activation is None and route.status == "active")
 
     @cached_property
     def _working(self) -> tuple[list[int], list[int]]:

@@ -23,7 +23,7 @@ from shared.domain.plan_records.activation import Calendar
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import WEIGHTED, Route, Rule
-from shared.domain.plan_records.route_index import bits, places, union
+from shared.domain.plan_records.route_index import positions, to_bits, union
 from shared.domain.planning.outlook import Outlook
 from shared.domain.routing.explanation import NAMED
 
@@ -65,10 +65,10 @@ class _Linting:
         self.routed_source_ids = tuple(source.source_id for source in routed_sources(plan))
         self.linted = [r for r in routes if r.status == "active" or r.activation is not None]
         self.not_over = [r for r in self.linted if not outlook.is_over(r)]
-        self.considered = bits(plan.places[route.route_id] for route in self.not_over)
-        self.ordinary = self.index.active & bits(n for n, route in enumerate(routes) if route.activation is None)
-        self.unconditional = self.ordinary & bits(n for n, route in enumerate(routes) if not route.conditions)
-        stays = bits(n for n, route in enumerate(routes) if route.when_nobody != "next_route")
+        self.considered = to_bits(plan.positions[route.route_id] for route in self.not_over)
+        self.ordinary = self.index.active & to_bits(n for n, route in enumerate(routes) if route.activation is None)
+        self.unconditional = self.ordinary & to_bits(n for n, route in enumerate(routes) if not route.conditions)
+        stays = to_bits(n for n, route in enumerate(routes) if route.when_nobody != "next_route")
         self.shadowing = self.ordinary & stays & ~self.index.assigning
         self.edges = sorted({*self.index.edges, hours.WEEK_MINUTES})
         self.open_cache: dict[RouteId, int] = {}
@@ -112,8 +112,8 @@ class _Linting:
         if route.assigns or not left or not self._is_shadowed(route):
             return
         others, implied = list[Route](), self.implied.implied_by(route.conditions)
-        above = self.shadowing & ((1 << self.plan.places[route.route_id]) - 1)
-        for other in (self.plan.routes[place] for place in places(above)):
+        above = self.shadowing & ((1 << self.plan.positions[route.route_id]) - 1)
+        for other in (self.plan.routes[place] for place in positions(above)):
             taken = [s for s in self._source_ids(other) if left.get(s, 0) & self._open_bits(other)]
             if taken and not self.implied.bits_of(other.conditions) & ~implied:
                 left |= {source_id: left[source_id] & ~self._open_bits(other) for source_id in taken}
@@ -135,7 +135,7 @@ class _Linting:
 
     def _add_covered(self, route: Route) -> None:
         """Add what this route covers to what shadows the routes below it."""
-        if self.shadowing >> self.plan.places[route.route_id] & 1:
+        if self.shadowing >> self.plan.positions[route.route_id] & 1:
             covered = self.covered.setdefault(self.implied.bits_of(route.conditions), {})
             for source_id in self._source_ids(route):
                 covered[source_id] = covered.get(source_id, 0) | self._open_bits(route)
@@ -144,9 +144,9 @@ class _Linting:
         """Report a route that assigns at once and so goes before others, whatever their order."""
         if not route.assigns:
             return
-        place, others = self.plan.places[route.route_id], []
+        place, others = self.plan.positions[route.route_id], []
         for other in self.not_over:
-            below = self.plan.places[other.route_id] > place
+            below = self.plan.positions[other.route_id] > place
             if other.route_id != route.route_id and (below or not other.assigns) and self._overlap(route, other):
                 others.append(other)
         if others:
@@ -230,7 +230,7 @@ class _Linting:
             yield LintProblem("hours_uncovered", sentences, source_ids=tuple(source_ids))
 
     def _gaps(self, source_id: SourceId) -> tuple[tuple[int, int], ...]:
-        routes = places(self.unconditional & self.index.source(source_id))
+        routes = positions(self.unconditional & self.index.source(source_id))
         covered = union(self._open_bits(self.plan.routes[place]) for place in routes)
         free = (minutes for n, minutes in enumerate(pairwise(self.edges)) if not covered >> n & 1)
         return self._longer_than_hold(hours.merge_ranges(free))

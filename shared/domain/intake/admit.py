@@ -27,11 +27,11 @@ from shared.domain.kernel.event_details import (
     RepeatedDetail,
 )
 from shared.domain.kernel.record import LeadId
-from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, unchanged
-from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active, size
+from shared.domain.lead_records.inquiry import Inquiry, Place, ToMember, ToPool, is_active_member, json_size
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.conversations import waiting
+from shared.domain.leads.conversations import start_waiting
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -121,7 +121,7 @@ def record_attempt(lead: Lead, me: Member, settings: Settings, now: datetime) ->
     today = {agent_id: on for agent_id, on in lead.attempted.items() if on >= day}
     if me.agent_id in today:
         return unchanged(lead)
-    return Decision(lead.become(AttemptedDetail(), at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
+    return Decision(lead.with_event(AttemptedDetail(), at=now, by=me.agent_id, attempted={**today, me.agent_id: day}))
 
 
 def _with_possible_duplicate(lead: Lead, duplicate: LeadId | None) -> Lead:
@@ -143,7 +143,7 @@ def _new_lead(inquiry: Inquiry, lead_id: LeadId, now: datetime, duplicate: LeadI
         message=inquiry.message,
         created_at=now,
         last_activity_at=now,
-        conversation=waiting(None, now),
+        conversation=start_waiting(None, now),
         history=(Event.of(ReceivedDetail(possible_duplicate=duplicate), at=now, by=inquiry.by),),
         todo="route",
         tell="received",
@@ -158,15 +158,15 @@ def _place(lead: Lead, inquiry: Inquiry, place: Place, plan: Plan, now: datetime
     if not isinstance(place, ToMember):
         return Decision(lead)
     assigned = AssignedDetail(agent_id=place.agent_id, reason=place.reason)
-    owned = lead.become(assigned, at=now, by=inquiry.by, state="owned", owner=place.agent_id, reason=place.reason,
+    owned = lead.with_event(assigned, at=now, by=inquiry.by, state="owned", owner=place.agent_id, reason=place.reason,
                         since=now)  # fmt: skip
     loads = (WorkloadChange(place.agent_id, open_leads=1),)
     if place.reason:
         return Decision(owned, loads)
-    counted = tally("hand_assigned", now, plan.settings.zone, agent_id=place.agent_id, source_id=lead.source_id)
+    counted = count_event("hand_assigned", now, plan.settings.zone, agent_id=place.agent_id, source_id=lead.source_id)
     audit = Audit(audit_id=audit_id, at=now, by=inquiry.by, what="lead.assigned", subject=lead.lead_id,
                   before={"owner": None}, after={"owner": place.agent_id})  # fmt: skip
-    return Decision(owned, loads, tallies=(counted,), audit=audit)
+    return Decision(owned, loads, counters=(counted,), audit=audit)
 
 
 def _join(
@@ -178,16 +178,16 @@ def _join(
     last owner if they are active.
     """
     if lead.state == "pooled" and not isinstance(place, ToPool):
-        again = _with_inquiry(lead.anew(), inquiry, now, duplicate, **_to_routing(inquiry))
+        again = _with_inquiry(lead.with_routing_reset(), inquiry, now, duplicate, **_to_routing(inquiry))
         return _place(again, inquiry, place, plan, now, audit_id)
     repeated = _with_inquiry(lead, inquiry, now, duplicate)
     if lead.state != "closed":
         return Decision(repeated)
-    if lead.owner and is_active(plan, lead.owner):
+    if lead.owner and is_active_member(plan, lead.owner):
         to_owner = ReopenedDetail(agent_id=lead.owner)
-        reopened = repeated.anew().become(to_owner, at=now, by=inquiry.by, state="owned", reason=None)
-        return Decision(reopened, loads=(WorkloadChange(lead.owner, open_leads=1),))
-    reopened = repeated.anew().become(ReopenedDetail(), at=now, by=inquiry.by, **_to_routing(inquiry))
+        reopened = repeated.with_routing_reset().with_event(to_owner, at=now, by=inquiry.by, state="owned", reason=None)
+        return Decision(reopened, workload_changes=(WorkloadChange(lead.owner, open_leads=1),))
+    reopened = repeated.with_routing_reset().with_event(ReopenedDetail(), at=now, by=inquiry.by, **_to_routing(inquiry))
     return _place(reopened, inquiry, place, plan, now, audit_id)
 
 
@@ -200,12 +200,12 @@ def _with_inquiry(lead: Lead, inquiry: Inquiry, now: datetime, duplicate: LeadId
         **({"message": inquiry.message} if inquiry.message else {}),
         **({"attributes": kept} if (kept := _fit(inquiry.attributes, MAX_REPEATED)) else {}),
     }
-    return lead.become(
+    return lead.with_event(
         RepeatedDetail(source_id=inquiry.source_id, inquiry=personal, possible_duplicate=duplicate),
         at=now, by=inquiry.by,
         contact=lead.contact.merged_with(inquiry.contact),
         attributes=lead.attributes or dict(inquiry.attributes), message=lead.message or inquiry.message,
-        last_activity_at=now, asked_again_at=now, conversation=waiting(lead.conversation, now), **change,
+        last_activity_at=now, asked_again_at=now, conversation=start_waiting(lead.conversation, now), **change,
     )  # fmt: skip
 
 
@@ -232,6 +232,6 @@ def _fit(attributes: Mapping[str, JsonValue], limit: int) -> dict[str, JsonValue
     """Leave out attributes that would exceed `limit` bytes in all, since a stored item is limited in size."""
     kept: dict[str, JsonValue] = {}
     for name, value in attributes.items():
-        if size({**kept, name: value}) <= limit:
+        if json_size({**kept, name: value}) <= limit:
             kept[name] = value
     return kept

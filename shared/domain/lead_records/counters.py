@@ -41,7 +41,7 @@ class CounterRow:
         return self.day, self.agent_id or "-", self.route_id or "-", self.source_id or "-"
 
 
-def tally(
+def count_event(
     what: Counted,
     at: datetime,
     zone: ZoneInfo,
@@ -62,7 +62,7 @@ def tally(
     return CounterRow(day_of(at, zone), agent_id, route_id, source_id, counts)
 
 
-def tally_lost_jump_ball(
+def count_lost_jump_ball(
     agent_ids: Iterable[AgentId], at: datetime, zone: ZoneInfo, *, route_id: RouteId, source_id: SourceId | None
 ) -> tuple[CounterRow, ...]:
     """A jump ball that another won, counted for each of `agent_ids` in one row of nobody's own."""
@@ -80,7 +80,7 @@ def bucket(took: timedelta) -> int:
     return max(0, math.floor(math.log(max(took.total_seconds(), 1.0), RATIO)))
 
 
-def gather(tallies: Sequence[CounterRow]) -> tuple[CounterRow, ...]:
+def merge_counters(tallies: Sequence[CounterRow]) -> tuple[CounterRow, ...]:
     """One tally per row: a transaction may touch a record only once."""
     rows: dict[tuple[str, str, str, str], CounterRow] = {}
     for one in tallies:

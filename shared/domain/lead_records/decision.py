@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.record import AgentId, Record
-from shared.domain.lead_records.counters import CounterRow, tally
+from shared.domain.lead_records.counters import CounterRow, count_event
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
 from shared.domain.plan_records.workload import Workload, WorkloadChange
@@ -20,18 +20,18 @@ from shared.domain.plan_records.workload import Workload, WorkloadChange
 class Decision:
     """A lead as it shall be, with the counts and the audit entry that belong to the change.
 
-    `loads` are added to whatever is there; `guarded` are whole, and land only if they are as they were read:
+    `workloads` are added to whatever is there; `guarded` are whole, and land only if they are as they were read:
     where a limit depends on them. `beside` are records that come with the change, such as an interaction. `tasks` are
     those that are new, or changed; the lead holds those that are open.
     `changed` is False where the rule changes nothing: a repeated request, a late clock.
     """
 
     lead: Lead
-    loads: tuple[WorkloadChange, ...] = ()
-    guarded: tuple[Workload, ...] = ()
-    beside: tuple[Record, ...] = ()
+    workload_changes: tuple[WorkloadChange, ...] = ()
+    guarded_workloads: tuple[Workload, ...] = ()
+    records: tuple[Record, ...] = ()
     tasks: tuple[Task, ...] = ()
-    tallies: tuple[CounterRow, ...] = ()
+    counters: tuple[CounterRow, ...] = ()
     audit: Audit | None = None
     changed: bool = True
 
@@ -52,12 +52,12 @@ def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, 
             before.open_leads + change.open_leads,
             dict(Counter(before.received) + Counter(change.received)),
             before.missed + change.missed,
-            before.back or change.back,
+            before.resets_missed or change.resets_missed,
         )
     return tuple(change for change in gathered.values() if change != WorkloadChange(change.agent_id))
 
 
-def offer_ended(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ...]:
+def free_offer_workload(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ...]:
     """What the end of the lead's open offer takes off its agent; a jump ball's counts for nobody.
 
     `missed` says that it expired.
@@ -67,7 +67,7 @@ def offer_ended(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ..
     return (WorkloadChange(lead.offer.agent_ids[0], open_offers=-1, missed=int(missed)),)
 
 
-def offer_withdrawn(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[CounterRow, ...]:
+def count_withdrawn_offer(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[CounterRow, ...]:
     """What is counted where something else than its agents or its deadline ends the lead's open offer.
 
     It counts for its agent; a jump ball's once, and for nobody.
@@ -78,4 +78,4 @@ def offer_withdrawn(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[CounterR
     if offer is None:
         return ()
     alone = None if offer.together else offer.agent_ids[0]
-    return (tally("withdrawn", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),)
+    return (count_event("withdrawn", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),)

@@ -69,7 +69,7 @@ class ToMember:
 Place = ToRouting | ToPool | ToMember
 
 
-def takes(source: Source, now: datetime) -> bool:
+def accepts_deliveries(source: Source, now: datetime) -> bool:
     """Whether deliveries of this source are still taken: an archived one's are for 30 days.
 
     Source: docs/rules.md, "Entry" 2.
@@ -84,25 +84,25 @@ def place_of(source: Source, plan: Plan) -> Place:
     """
     if source.status != "active":
         return ToPool("no_source")
-    if source.owner and is_active(plan, source.owner):
+    if source.owner and is_active_member(plan, source.owner):
         return ToMember(source.owner, "own_source")
     return ToRouting()
 
 
-def is_active(plan: Plan, agent_id: AgentId) -> bool:
+def is_active_member(plan: Plan, agent_id: AgentId) -> bool:
     """Whether this is an active member."""
     member = plan.members.get(agent_id)
     return member is not None and member.status == "active"
 
 
-def size(attributes: Mapping[str, JsonValue]) -> int:
+def json_size(attributes: Mapping[str, JsonValue]) -> int:
     """How many bytes attributes take as JSON. Raises ValueError for numbers that JSON does not have."""
     return len(json.dumps(dict(attributes), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
 
 
-def depth(value: JsonValue) -> int:
+def json_depth(value: JsonValue) -> int:
     """How many levels of lists and maps `value` has; 0 for one that is neither."""
     if not isinstance(value, (dict, list)):
         return 0
     inner = value.values() if isinstance(value, dict) else value
-    return 1 + max(map(depth, inner), default=0)
+    return 1 + max(map(json_depth, inner), default=0)

@@ -140,7 +140,7 @@ class Lead(Record):
         """Return how far routing has come with the lead."""
         return RoutingProgress(**{name: getattr(self, name) for name in STORED})
 
-    def become(
+    def with_event(
         self, detail: EventDetail, *, at: datetime, by: By, progress: RoutingProgress | None = None, **change: Any
     ) -> Self:
         """The same lead after something happened to it: every change of a lead goes through here.
@@ -181,7 +181,7 @@ class Lead(Record):
 
     def offered(self, offer: Offer, *, place: int) -> Self:
         """The lead, shown to the agents of `offer`; whoever made it starts its clock."""
-        offered = self.become(
+        offered = self.with_event(
             OfferedDetail(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
             at=offer.made_at,
@@ -196,22 +196,22 @@ class Lead(Record):
         **change: Any,
     ) -> Self:  # fmt: skip
         """The lead, now `agent_id`'s."""
-        return self.become(
+        return self.with_event(
             detail, at=at, by=by, progress=progress or self._after_offer.on_rest(),
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
                "response": None, **change},
         )  # fmt: skip
 
-    def given(
+    def assigned(
         self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None
     ) -> Self:
         """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
-        given = self.owned(
+        assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
             counted=True,
         )  # fmt: skip
-        return given.model_copy(update={"todo": None})
+        return assigned.model_copy(update={"todo": None})
 
     def pooled(
         self,
@@ -224,16 +224,16 @@ class Lead(Record):
     ) -> Self:
         """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
         rested = self._after_offer.on_rest(held=routes_at is not None)
-        return self.become(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
+        return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at,
                            counted=self.counted or by == "route")  # fmt: skip
 
-    def sent_on(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:
+    def sent_to_next_agent(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:
         """The lead, back to routing after its offer ended without an owner."""
         declined = self.progress.after_pass(detail.agent_ids) if isinstance(detail, PassedDetail) else None
-        return self.become(detail, at=at, by=by, progress=declined, state="unrouted", offer=None)
+        return self.with_event(detail, at=at, by=by, progress=declined, state="unrouted", offer=None)
 
-    def returned(
+    def returned_to_routing(
         self,
         detail: GivenBackDetail | HandedOverDetail | ResponseMissedDetail | WithdrawnDetail,
         *,
@@ -243,9 +243,9 @@ class Lead(Record):
     ) -> Self:
         """The lead, back to routing without its owner; handed over, it goes to other routes than before."""
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
-        return self.become(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
+        return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
 
-    def anew(self) -> Self:
+    def with_routing_reset(self) -> Self:
         """The lead as if no route had had it: routing may happen once more."""
         return self.model_copy(update=RoutingProgress().stored)
 
@@ -254,7 +254,7 @@ class Lead(Record):
         """Return how far routing has come once the open offer, if there is one, has ended."""
         return self.progress.after_offer(self.offer.agent_ids if self.offer else ())
 
-    def noted(self, **change: Any) -> Self:
+    def updated(self, **change: Any) -> Self:
         """The lead after something was recorded beside it, which its history does not tell.
 
         Whoever shows it learns that it changed; `tell` says what it was, if that is to be told to somebody.

@@ -106,7 +106,7 @@ class ImportErrors(Record):
     items: tuple[RowError, ...]
 
 
-def start(one: Import, upload: str, mapping: Mapping | None, now: datetime, *, dry_run: bool) -> Import:
+def start_import(one: Import, upload: str, mapping: Mapping | None, now: datetime, *, dry_run: bool) -> Import:
     """The import, under way from its first row. One that may not start (again) stays as it is."""
     if not one.startable:
         return one
@@ -117,7 +117,9 @@ def start(one: Import, upload: str, mapping: Mapping | None, now: datetime, *, d
     })  # fmt: skip
 
 
-def advance(one: Import, now: datetime, *, created: int = 0, repeated: int = 0, failed: int = 0, **seen: Any) -> Import:
+def advance_import(
+    one: Import, now: datetime, *, created: int = 0, repeated: int = 0, failed: int = 0, **seen: Any
+) -> Import:
     """So many rows further; after the last it has ended. `seen` is what was learnt of the file.
 
     Together with the leads of these rows in one transaction, guarded by the version, this is what
@@ -132,6 +134,6 @@ def advance(one: Import, now: datetime, *, created: int = 0, repeated: int = 0, 
     return further.model_copy(update={"status": "checked" if one.dry_run else "done", "due": None})
 
 
-def fail(one: Import, reason: Failure) -> Import:
+def fail_import(one: Import, reason: Failure) -> Import:
     """The import, ended because its file cannot be read as one. What it has made so far stays."""
     return one.model_copy(update={"status": "failed", "reason": reason, "due": None})

@@ -16,7 +16,7 @@ ANEW = -1  # in place of a turn: the lead was on the route, and begins there fro
 class RoutingProgress:
     """What routing alone reads and writes of a lead, since the lead entered it.
 
-    A lead is stored with these fields beside its others: `Lead.progress` reads them, and `Lead.become` writes them.
+    A lead is stored with these fields beside its others: `Lead.progress` reads them, and `Lead.with_event` writes them.
 
     Attributes:
         route_id, place: the route that has the lead, and where its latest recipient stood in that route's list.

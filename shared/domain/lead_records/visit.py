@@ -21,7 +21,7 @@ class Visit(Record):
     at: AwareDatetime
 
 
-def visited(before: Visit | None, agent_id: AgentId, now: datetime) -> Visit | None:
+def record_visit(before: Visit | None, agent_id: AgentId, now: datetime) -> Visit | None:
     """The visit to be noted; None while the one before is fresh."""
     if before is not None and now - before.at < FRESH:
         return None

@@ -96,13 +96,13 @@ def check_hand_over(lead: Lead, me: Member, settings: Settings, now: datetime) -
 
 def check_close(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `close`, whatever the outcome."""
-    check_care(lead, me, settings)
+    check_owner_or_supervisor(lead, me, settings)
     return lead.state != "closed"
 
 
 def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `reopen`."""
-    check_care(lead, me, settings)
+    check_owner_or_supervisor(lead, me, settings)
     if lead.state != "closed":
         raise NotClosed
     return True
@@ -118,7 +118,7 @@ def check_merge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> b
 
 def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `edit`: a lead that went into another is corrected there."""
-    check_care(lead, me, settings)
+    check_owner_or_supervisor(lead, me, settings)
     if lead.merged_into:
         raise LeadClosed
     return True
@@ -126,13 +126,13 @@ def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bo
 
 def check_record(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check what is recorded beside a lead in any state: interactions, messages, comments, a mark."""
-    check_care(lead, me, settings)
+    check_owner_or_supervisor(lead, me, settings)
     return True
 
 
 def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `turn` to open."""
-    check_care(lead, me, settings)
+    check_owner_or_supervisor(lead, me, settings)
     if lead.conversation is not None:
         return False
     if lead.state == "closed":
@@ -142,7 +142,7 @@ def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: da
 
 def check_close_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
     """Check `turn` to closed. A closed lead has no open conversation."""
-    check_care(lead, me, settings)
+    check_owner_or_supervisor(lead, me, settings)
     return lead.conversation is not None
 
 
@@ -160,7 +160,7 @@ def check_room_for_task(lead: Lead) -> None:
         raise TooManyTasks
 
 
-def is_open(lead: Lead, task: Task) -> bool:
+def is_open_task(lead: Lead, task: Task) -> bool:
     """Return whether the task is still to be done: the lead holds its open tasks."""
     return any(one.comment_id == task.comment_id for one in lead.tasks)
 
@@ -179,7 +179,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
         raise Forbidden
 
 
-def check_care(lead: Lead, me: Member, settings: Settings) -> None:
+def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
     """Raise unless the lead is for `me` to look after: its owner, its last owner once closed, or who supervises.
 
     Raises:

@@ -13,8 +13,14 @@ from shared.domain.kernel.event_details import (
     ReleasedDetail,
     WithdrawnDetail,
 )
-from shared.domain.lead_records.counters import CounterRow, tally, tally_lost_jump_ball
-from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.counters import CounterRow, count_event, count_lost_jump_ball
+from shared.domain.lead_records.decision import (
+    Decision,
+    combine_changes,
+    count_withdrawn_offer,
+    free_offer_workload,
+    unchanged,
+)
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.offer import Offer
 from shared.domain.leads.checks import check_assign, check_claim, check_pass, check_release, open_offer
@@ -22,11 +28,11 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload, WorkloadChange, periods
-from shared.domain.routing.eligible import at_limit, most, used
-from shared.domain.routing.response_deadline import owed
+from shared.domain.routing.eligible import limits_by_period, reached_limit, usage_by_period
+from shared.domain.routing.response_deadline import start_response
 
 
-def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Workload, response_id: str) -> Decision:
+def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str) -> Decision:
     """Make `me` the owner of a lead that is offered to them, or lies in the pool.
 
     Claiming twice changes nothing, so a retried request is safe.
@@ -36,7 +42,7 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Workload, 
         me: who claims.
         plan: as it is now, for what `me` may see, and what the lead's route asks of its owner.
         now: UTC, from the shell's clock.
-        load: what `me` carries, as read with the lead.
+        workload: what `me` carries, as read with the lead.
         response_id: of the response, if the route asks for one.
 
     Raises:
@@ -53,14 +59,14 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, load: Workload, 
     if not check_claim(lead, me, settings, now):
         return unchanged(lead)
     if lead.state == "pooled":
-        return _claimed_from_pool(lead, me, settings, now, load)
+        return _claimed_from_pool(lead, me, settings, now, workload)
     offer = open_offer(lead, me, now)
-    if offer.together and at_limit(me, load, now, settings.zone):
+    if offer.together and reached_limit(me, workload, now, settings.zone):
         raise LimitReached
-    return _claimed(lead, offer, me, plan, now, load, response_id)
+    return _claimed(lead, offer, me, plan, now, workload, response_id)
 
 
-def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
+def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
     """Decline the offer; the lead goes on to the next agent at once. Passing twice changes nothing.
 
     A jump ball goes on without `me` as long as others have it.
@@ -79,9 +85,9 @@ def pass_on(lead: Lead, me: Member, settings: Settings, now: datetime, reason: s
     offer = open_offer(lead, me, now)
     return Decision(
         _without(lead, offer, me, now, reason or None),
-        loads=combine_changes((*offer_ended(lead), WorkloadChange(me.agent_id, back=True))),
-        tallies=(
-            tally("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
+        workload_changes=combine_changes((*free_offer_workload(lead), WorkloadChange(me.agent_id, resets_missed=True))),
+        counters=(
+            count_event("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                   source_id=lead.source_id),
         ),
     )  # fmt: skip
@@ -111,18 +117,20 @@ def assign(
     Source: docs/rules.md, "Claiming" 4.
     """
     check_assign(lead, me, settings, now)
-    to = receiver(to)
+    to = check_recipient(to)
     if lead.owner == to.agent_id:
         return unchanged(lead)
     detail = AssignedDetail(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
     return Decision(
-        withdrawn(lead, me, now).owned(detail, to.agent_id, at=now, by=me.agent_id),
-        loads=combine_changes((*offer_ended(lead), *owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
-        tallies=(
-            *offer_withdrawn(lead, now, settings.zone),
-            tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
+        withdraw_offer(lead, me, now).owned(detail, to.agent_id, at=now, by=me.agent_id),
+        workload_changes=combine_changes(
+            (*free_offer_workload(lead), *free_owner_workload(lead), WorkloadChange(to.agent_id, open_leads=1))
         ),
-        audit=audited("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
+        counters=(
+            *count_withdrawn_offer(lead, now, settings.zone),
+            count_event("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
+        ),
+        audit=audit_transfer("lead.assigned", lead, me, now, audit_id, owner=to.agent_id),
     )
 
 
@@ -142,76 +150,76 @@ def release(
         return unchanged(lead)
     detail = ReleasedDetail(reason="released", from_agent=lead.owner, note=note or None)
     return Decision(
-        withdrawn(lead, me, now).pooled("released", at=now, by=me.agent_id, detail=detail),
-        loads=combine_changes((*offer_ended(lead), *owner_gone(lead))),
-        tallies=offer_withdrawn(lead, now, settings.zone),
-        audit=audited("lead.released", lead, me, now, audit_id, owner=None),
+        withdraw_offer(lead, me, now).pooled("released", at=now, by=me.agent_id, detail=detail),
+        workload_changes=combine_changes((*free_offer_workload(lead), *free_owner_workload(lead))),
+        counters=count_withdrawn_offer(lead, now, settings.zone),
+        audit=audit_transfer("lead.released", lead, me, now, audit_id, owner=None),
     )
 
 
 def _claimed(
-    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, load: Workload, response_id: str
+    lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str
 ) -> Decision:
     settings, took = plan.settings, now - offer.made_at
     change = WorkloadChange(
-        me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), back=True
+        me.agent_id, open_leads=1, received=dict.fromkeys(periods(now, settings.zone), 1), resets_missed=True
     )
     mine = lead.owned(
         ClaimedDetail(seconds=int(took.total_seconds())), me.agent_id, at=now, by=me.agent_id,
         via=offer.route_id,
-        response=owed(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
+        response=start_response(lead, plan.routes_by_id.get(offer.route_id), settings, now, response_id),
         progress=lead.progress.after_offer(offer.agent_ids).on_claim(
             tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
         ),
     )  # fmt: skip
-    counted = tally("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
+    counted = count_event("claimed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
                     source_id=lead.source_id, took=took)  # fmt: skip
-    lost = tally_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
+    lost = count_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
         # Who has nothing but jump balls is never offered a lead alone: their old counts go here.
-        tidy = load.tidied(now, settings.zone)
-        return _counted(mine, (counted, *lost), tidy, change, held=me.limits.any or tidy != load)
-    return Decision(mine, loads=combine_changes((*offer_ended(lead), change)), tallies=(counted,))
+        tidy = workload.without_past_periods(now, settings.zone)
+        return _counted(mine, (counted, *lost), tidy, change, held=me.limits.any or tidy != workload)
+    return Decision(mine, workload_changes=combine_changes((*free_offer_workload(lead), change)), counters=(counted,))
 
 
-def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, load: Workload) -> Decision:
-    limit = most(me).get("open")
-    if limit is not None and used(load, now, settings.zone)["open"] >= limit:
+def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, workload: Workload) -> Decision:
+    limit = limits_by_period(me).get("open")
+    if limit is not None and usage_by_period(workload, now, settings.zone)["open"] >= limit:
         raise LimitReached
     mine = lead.owned(ClaimedDetail(from_where="pool"), me.agent_id, at=now, by=me.agent_id)
-    counted = tally("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
-    change = WorkloadChange(me.agent_id, open_leads=1, back=True)
-    return _counted(mine, (counted,), load, change, held=limit is not None)
+    counted = count_event("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
+    change = WorkloadChange(me.agent_id, open_leads=1, resets_missed=True)
+    return _counted(mine, (counted,), workload, change, held=limit is not None)
 
 
 def _counted(
-    mine: Lead, counted: tuple[CounterRow, ...], load: Workload, change: WorkloadChange, *, held: bool
+    mine: Lead, counted: tuple[CounterRow, ...], workload: Workload, change: WorkloadChange, *, held: bool
 ) -> Decision:
-    """The claim with its counts: held to the load that was read where a limit depends on it, else added to it."""
+    """The claim with its counts: held to the workload that was read where a limit depends on it, else added to it."""
     if held:
-        return Decision(mine, guarded=(load.changed(change),), tallies=counted)
-    return Decision(mine, loads=(change,), tallies=counted)
+        return Decision(mine, guarded_workloads=(workload.with_change(change),), counters=counted)
+    return Decision(mine, workload_changes=(change,), counters=counted)
 
 
 def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | None) -> Lead:
     """The lead after `me` passed: routing goes on, unless others have the offer too."""
     others = tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
     if not others:
-        return lead.sent_on(PassedDetail(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
-    return lead.become(
+        return lead.sent_to_next_agent(PassedDetail(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
+    return lead.with_event(
         PassedDetail(agent_ids=(me.agent_id,), reason=reason), at=now, by=me.agent_id,
         offer=offer.model_copy(update={"agent_ids": others}), progress=lead.progress.after_pass((me.agent_id,)),
     )  # fmt: skip
 
 
-def withdrawn(lead: Lead, me: Member, now: datetime) -> Lead:
+def withdraw_offer(lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead with the end of its open offer told first, so that its agents can be."""
     if lead.offer is None:
         return lead
-    return lead.become(WithdrawnDetail(agent_ids=lead.offer.agent_ids), at=now, by=me.agent_id)
+    return lead.with_event(WithdrawnDetail(agent_ids=lead.offer.agent_ids), at=now, by=me.agent_id)
 
 
-def receiver(to: Member | None, *where: str) -> Member:
+def check_recipient(to: Member | None, *where: str) -> Member:
     """Who shall have the lead by hand: an active member. `where` the body names them, if not at the top."""
     if to is None:
         raise AgentUnknown(("body", *where, "agent_id"))
@@ -220,12 +228,12 @@ def receiver(to: Member | None, *where: str) -> Member:
     return to
 
 
-def owner_gone(lead: Lead) -> tuple[WorkloadChange, ...]:
+def free_owner_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
     """What its owner no longer carries when they lose the lead."""
     return (WorkloadChange(lead.owner, open_leads=-1),) if lead.owner else ()
 
 
-def audited(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:
+def audit_transfer(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:
     """Whose the lead was, whose it is now, and who did that by hand."""
     return Audit(audit_id=audit_id, at=now, by=me.agent_id, what=what, subject=lead.lead_id,
                  before={"state": lead.state, "owner": lead.owner}, after={"owner": owner})  # fmt: skip

@@ -69,7 +69,7 @@ def from_token(key: bytes, token: str) -> ClaimLink:
     return ClaimLink(f"lead_{lead_id}", f"offer_{offer_id}", f"agent_{agent_id}", until)
 
 
-def state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
+def link_state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
     """How the link's offer stands: whoever had an offer may learn that another claimed, and that it is over.
 
     Source: docs/rules.md, "Claiming" 3.
@@ -80,7 +80,7 @@ def state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
 
 
 def claim_by_link(
-    lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, load: Workload, response_id: str
+    lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str
 ) -> Decision:
     """Make `me` the owner, as `claim` does; but by this link only of the offer that it was made for.
 
@@ -90,13 +90,13 @@ def claim_by_link(
 
     Source: docs/rules.md, "Claiming" 1-3.
     """
-    must_stand(link, now)
+    check_link(link, now)
     if lead.state not in ("owned", "closed") and not _is_open(lead, link):
         raise OfferExpired
-    return claim(lead, me, plan, now, load=load, response_id=response_id)
+    return claim(lead, me, plan, now, workload=workload, response_id=response_id)
 
 
-def must_stand(link: ClaimLink, now: datetime) -> None:
+def check_link(link: ClaimLink, now: datetime) -> None:
     """Raises OfferExpired at and after the offer's deadline."""
     if now >= link.until:
         raise OfferExpired

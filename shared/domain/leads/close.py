@@ -7,12 +7,18 @@ from datetime import datetime
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import ClosedDetail, ReopenedDetail
-from shared.domain.lead_records.counters import CounterRow, tally
-from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
-from shared.domain.lead_records.inquiry import is_active
+from shared.domain.lead_records.counters import CounterRow, count_event
+from shared.domain.lead_records.decision import (
+    Decision,
+    combine_changes,
+    count_withdrawn_offer,
+    free_offer_workload,
+    unchanged,
+)
+from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead import Lead, Outcome
 from shared.domain.leads.checks import check_close, check_reopen
-from shared.domain.leads.claim import audited, owner_gone, withdrawn
+from shared.domain.leads.claim import audit_transfer, free_owner_workload, withdraw_offer
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -40,11 +46,11 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
     """
     if not check_close(lead, me, settings, now):
         return unchanged(lead)
-    closed = ended(withdrawn(lead, me, now), outcome, me, now)
+    closed = mark_closed(withdraw_offer(lead, me, now), outcome, me, now)
     return Decision(
         closed,
-        loads=set_down(lead),
-        tallies=(*offer_withdrawn(lead, now, settings.zone), *_won(lead, outcome, settings, now)),
+        workload_changes=free_workload(lead),
+        counters=(*count_withdrawn_offer(lead, now, settings.zone), *_won(lead, outcome, settings, now)),
         audit=_told("lead.closed", lead, closed, me, now, audit_id),
     )
 
@@ -67,40 +73,42 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Entry" 5.
     """
     check_reopen(lead, me, plan.settings, now)
-    open_, loads = opened(lead, plan, now, me.agent_id)
-    return Decision(open_, loads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
+    open_, workloads = mark_reopened(lead, plan, now, me.agent_id)
+    return Decision(open_, workloads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
 
 
-def opened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
+def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
     """A closed lead, open again: its last owner's if they are active, who carries it again; else in the pool."""
-    if lead.owner and is_active(plan, lead.owner):
+    if lead.owner and is_active_member(plan, lead.owner):
         detail = ReopenedDetail(agent_id=lead.owner)
-        owned = lead.anew().become(detail, at=now, by=by, state="owned", reason=None)
+        owned = lead.with_routing_reset().with_event(detail, at=now, by=by, state="owned", reason=None)
         return owned, (WorkloadChange(lead.owner, open_leads=1),)
-    return lead.anew().pooled("released", at=now, by=by, detail=ReopenedDetail(reason="released")), ()
+    return lead.with_routing_reset().pooled("released", at=now, by=by, detail=ReopenedDetail(reason="released")), ()
 
 
-def ended(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
+def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
     """The lead, closed."""
-    return lead.become(ClosedDetail(outcome=outcome), at=now, by=me.agent_id, state="closed", reason=None, offer=None,
-                       outcome=outcome, rivals=())  # fmt: skip
+    return lead.with_event(
+        ClosedDetail(outcome=outcome), at=now, by=me.agent_id,
+        state="closed", reason=None, offer=None, outcome=outcome, rivals=(),
+    )  # fmt: skip
 
 
-def set_down(lead: Lead) -> tuple[WorkloadChange, ...]:
+def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
     """What nobody carries any longer once the lead is closed: its open offer, or the lead itself."""
-    return () if lead.state == "closed" else combine_changes((*offer_ended(lead), *owner_gone(lead)))
+    return () if lead.state == "closed" else combine_changes((*free_offer_workload(lead), *free_owner_workload(lead)))
 
 
 def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
     """A lead that was won counts for who owns it, and for the route through which they received it."""
     if outcome != "won":
         return ()
-    won = tally("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
+    won = count_event("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
     return (won,)
 
 
 def _told(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:
-    entry = audited(what, before, me, now, audit_id, owner=after.owner)
+    entry = audit_transfer(what, before, me, now, audit_id, owner=after.owner)
     was = {"outcome": before.outcome} if before.outcome else {}
     came_to = {"outcome": after.outcome} if after.outcome else {}
     return entry.model_copy(

@@ -11,7 +11,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.checks import check_record, check_room_for_task, check_task, is_open
+from shared.domain.leads.checks import check_record, check_room_for_task, check_task, is_open_task
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -41,17 +41,17 @@ def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Membe
     _check_mentions(comment, lead, plan)
     comment = comment.model_copy(update={"mentions": tuple(dict.fromkeys(comment.mentions))})
     if due_at is None:
-        return Decision(lead.noted(), beside=(comment,))
+        return Decision(lead.updated(), records=(comment,))
     if due_at <= comment.at:
         raise Invalid(("body", "task", "due_at"), "due_in_past", "It must be due in the future.")
     check_room_for_task(lead)
     task = Task(comment_id=comment.comment_id, lead_id=lead.lead_id, at=comment.at, due_at=due_at, by=me.agent_id,
                 agent_id=lead.owner or me.agent_id)  # fmt: skip
     asked = comment.model_copy(update={"has_task": True})
-    return Decision(lead.noted(tasks=(*lead.tasks, task)), beside=(asked,), tasks=(task,))
+    return Decision(lead.updated(tasks=(*lead.tasks, task)), records=(asked,), tasks=(task,))
 
 
-def finish(
+def finish_task(
     lead: Lead, comment_id: CommentId, found: Task | None, me: Member, settings: Settings, now: datetime, *, done: bool
 ) -> Decision:
     """A task is done; or it is not after all, and open again. What it is already changes nothing.
@@ -76,7 +76,7 @@ def finish(
     if task is None:
         raise Missing
     check_task(lead, task, me, settings)
-    if done != is_open(lead, task):
+    if done != is_open_task(lead, task):
         return unchanged(lead)
     return _done(lead, task, me, now) if done else _undone(lead, task)
 
@@ -84,13 +84,13 @@ def finish(
 def _done(lead: Lead, task: Task, me: Member, now: datetime) -> Decision:
     left = tuple(one for one in lead.tasks if one.comment_id != task.comment_id)
     ended = task.model_copy(update={"done_at": now, "done_by": me.agent_id})
-    return Decision(lead.noted(tasks=left), tasks=(ended,))
+    return Decision(lead.updated(tasks=left), tasks=(ended,))
 
 
 def _undone(lead: Lead, task: Task) -> Decision:
     check_room_for_task(lead)
     again = task.model_copy(update={"done_at": None, "done_by": None, "agent_id": lead.owner or task.by})
-    return Decision(lead.noted(tasks=(*lead.tasks, again)), tasks=(again,))
+    return Decision(lead.updated(tasks=(*lead.tasks, again)), tasks=(again,))
 
 
 def _check_mentions(comment: Comment, lead: Lead, plan: Plan) -> None:

@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from shared.domain.kernel.contact import Channel
 from shared.domain.lead_records.conversation import Conversation
-from shared.domain.lead_records.counters import Counted, CounterRow, gather, tally
+from shared.domain.lead_records.counters import Counted, CounterRow, count_event, merge_counters
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.route import Action
 from shared.domain.plan_records.settings import Settings
-from shared.domain.routing.response_deadline import answer
+from shared.domain.routing.response_deadline import record_response
 
 Stage = Literal["new", "contacted", "appointment", "closed"]
 _COUNTED: Mapping[Action, Counted] = {
@@ -27,7 +27,7 @@ class Reached:
     """The lead after somebody of the team reached out to the person, and what is counted of it."""
 
     lead: Lead
-    tallies: tuple[CounterRow, ...]
+    counters: tuple[CounterRow, ...]
 
 
 def stage(lead: Lead) -> Stage:
@@ -42,7 +42,7 @@ def stage(lead: Lead) -> Stage:
     return "new" if lead.contacted_at is None else "contacted"
 
 
-def waiting(talk: Conversation | None, now: datetime) -> Conversation:
+def start_waiting(talk: Conversation | None, now: datetime) -> Conversation:
     """The conversation after the person wrote: open, and they wait for an answer, perhaps since before.
 
     Source: docs/rules.md, "Supervision" 4.
@@ -51,7 +51,7 @@ def waiting(talk: Conversation | None, now: datetime) -> Conversation:
     return talk.model_copy(update={"waiting_since": talk.waiting_since or now})
 
 
-def together(talk: Conversation | None, other: Conversation | None) -> Conversation | None:
+def merge_conversations(talk: Conversation | None, other: Conversation | None) -> Conversation | None:
     """One conversation of two with the same person: who waited in either waits on.
 
     Source: docs/rules.md, "Entry" 6.
@@ -82,23 +82,23 @@ def reach(
     came_to: tuple[Counted, ...] = ("appointments",) if appointment and action != "appointment" else ()
     met = {"appointment_at": lead.appointment_at or now} if appointment or action == "appointment" else {}
     return Reached(
-        answer(lead, me, action, now).model_copy(update={**_answered(lead, me, now), **met}),
+        record_response(lead, me, action, now).model_copy(update={**_answered(lead, me, now), **met}),
         _counted(lead, me, (_COUNTED[action], *came_to), settings, now, answers=True),
     )
 
 
-def write(lead: Lead, me: Member, channel: Channel, settings: Settings, now: datetime) -> Reached:
+def record_sent_message(lead: Lead, me: Member, channel: Channel, settings: Settings, now: datetime) -> Reached:
     """`me` sent the person a message, by their own app: it answers as reaching out does, and counts as its channel.
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
     return Reached(
-        answer(lead, me, channel, now).model_copy(update=_answered(lead, me, now)),
+        record_response(lead, me, channel, now).model_copy(update=_answered(lead, me, now)),
         _counted(lead, me, ("messages",), settings, now, answers=True),
     )
 
 
-def hear(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
+def count_received_message(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
     """What is counted of a message of the person's that `me` recorded.
 
     Source: docs/rules.md, "Supervision" 1 and 4.
@@ -124,8 +124,8 @@ def _counted(
     lead: Lead, me: Member, what: tuple[Counted, ...], settings: Settings, now: datetime, *, answers: bool
 ) -> tuple[CounterRow, ...]:
     def one(name: Counted, took: timedelta | None = None) -> CounterRow:
-        return tally(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
+        return count_event(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
                      answered=took)  # fmt: skip
 
     first = [one("responded", now - lead.since)] if answers and _first(lead, me) else []
-    return gather([*map(one, what), *first])
+    return merge_counters([*map(one, what), *first])

@@ -13,13 +13,13 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.checks import check_record
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.domain.routing.response_deadline import counting
+from shared.domain.routing.response_deadline import accepted_actions
 
 Channels = Literal["all"] | tuple[Channel, ...]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 
-def mark(lead: Lead, channels: Channels, me: Member, settings: Settings, now: datetime) -> Decision:
+def mark_do_not_contact(lead: Lead, channels: Channels, me: Member, settings: Settings, now: datetime) -> Decision:
     """Mark the lead's person `do_not_contact` on these channels and no others; none lifts the mark.
 
     Where nothing is left that would count as the response its owner owes, nothing is owed any more. Marking the
@@ -40,18 +40,20 @@ def mark(lead: Lead, channels: Channels, me: Member, settings: Settings, now: da
     """
     check_record(lead, me, settings, now)
     wanted = _whole(channels)
-    if wanted == barred(lead.do_not_contact):
+    if wanted == barred_channels(lead.do_not_contact):
         return unchanged(lead)
     new = DoNotContact(channels=wanted, by=me.agent_id, at=now) if wanted else None
-    return Decision(lead.become(DoNotContactMarkedDetail(channels=wanted), at=now, by=me.agent_id, **under(lead, new)))
+    return Decision(
+        lead.with_event(DoNotContactMarkedDetail(channels=wanted), at=now, by=me.agent_id, **apply_mark(lead, new))
+    )
 
 
-def barred(one: DoNotContact | None) -> Channels:
+def barred_channels(one: DoNotContact | None) -> Channels:
     """The channels that a mark bars; none without one."""
     return one.channels if one else ()
 
 
-def both(one: DoNotContact | None, other: DoNotContact | None) -> DoNotContact | None:
+def merge_marks(one: DoNotContact | None, other: DoNotContact | None) -> DoNotContact | None:
     """One mark for two of one person: all that either bars, as the later of them tells it."""
     if one is None or other is None:
         return one or other
@@ -61,9 +63,9 @@ def both(one: DoNotContact | None, other: DoNotContact | None) -> DoNotContact |
     return later.model_copy(update={"channels": _whole((*one.channels, *other.channels))})
 
 
-def under(lead: Lead, new: DoNotContact | None) -> dict[str, Any]:
+def apply_mark(lead: Lead, new: DoNotContact | None) -> dict[str, Any]:
     """What the mark `new` changes of the lead: nobody owes a response that cannot be given."""
-    stops = lead.response is not None and not counting(lead.response.actions, new)
+    stops = lead.response is not None and not accepted_actions(lead.response.actions, new)
     return {"do_not_contact": new, **({"response": None} if stops else {})}
 
 

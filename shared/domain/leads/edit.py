@@ -39,7 +39,7 @@ class Edit:
     gone: tuple[Card, ...] = ()
 
 
-def corrected(lead: Lead, correction: Correction) -> Contact:
+def apply_correction(lead: Lead, correction: Correction) -> Contact:
     """The person as the correction has them; an address that was there already stays as it was given."""
     was = lead.contact
     return Contact(
@@ -81,7 +81,7 @@ def edit(
     check_edit(lead, me, settings, now)
     if version is not None and version != lead.version:
         raise ChangedByOther
-    person = corrected(lead, correction)
+    person = apply_correction(lead, correction)
     attributes = lead.attributes if correction.attributes is None else correction.attributes
     fields = _differing(lead, person, attributes)
     if not fields:
@@ -93,7 +93,7 @@ def edit(
     left, gone = _removed(lead.lead_id, before - after, cards)
     detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
     doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
-    edited = lead.become(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
+    edited = lead.with_event(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
                          possible_duplicates=doubts[-MAX_DOUBTS:])  # fmt: skip
     return Edit(Decision(edited), (*added, *left), gone)
 

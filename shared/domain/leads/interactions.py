@@ -12,7 +12,7 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 
 
-def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision:
+def record_interaction(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision:
     """Record `note` beside the lead; an accepted action, recorded in time, is the response its owner owes.
 
     All but a plain note reach out to the person: who waited for an answer has it.
@@ -34,6 +34,6 @@ def interact(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision
     if note.at > note.recorded_at:
         raise Invalid(("body", "at"), "in_the_future", "It cannot have taken place in the future.")
     if note.kind == "note":
-        return Decision(lead.noted(), beside=(note,))
+        return Decision(lead.updated(), records=(note,))
     reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)
-    return Decision(reached.lead, beside=(note,), tallies=reached.tallies)
+    return Decision(reached.lead, records=(note,), counters=reached.counters)

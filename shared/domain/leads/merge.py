@@ -13,14 +13,14 @@ from shared.domain.kernel.contact import Card
 from shared.domain.kernel.errors import Invalid, LeadClosed
 from shared.domain.kernel.event_details import MergedDetail
 from shared.domain.kernel.record import LeadId
-from shared.domain.lead_records.decision import Decision, offer_withdrawn, unchanged
-from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
+from shared.domain.lead_records.decision import Decision, count_withdrawn_offer, unchanged
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.checks import check_merge, check_supervisor
-from shared.domain.leads.claim import withdrawn
-from shared.domain.leads.close import ended, set_down
-from shared.domain.leads.conversations import together
-from shared.domain.leads.do_not_contact import both, under
+from shared.domain.leads.claim import withdraw_offer
+from shared.domain.leads.close import free_workload, mark_closed
+from shared.domain.leads.conversations import merge_conversations
+from shared.domain.leads.do_not_contact import apply_mark, merge_marks
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 
@@ -73,33 +73,33 @@ def merge(
         raise LeadClosed
     audit = Audit(audit_id=audit_id, at=now, by=me.agent_id, what="lead.merged", subject=lead.lead_id,
                   before={"state": lead.state, "owner": lead.owner}, after={"into": into.lead_id})  # fmt: skip
-    counted = offer_withdrawn(lead, now, settings.zone)
-    decision = Decision(_gone(lead, into, me, now), loads=set_down(lead), tallies=counted, audit=audit)
+    counted = count_withdrawn_offer(lead, now, settings.zone)
+    decision = Decision(_gone(lead, into, me, now), workload_changes=free_workload(lead), counters=counted, audit=audit)
     return Merge(decision, _grown(into, lead, me, now), _turned(cards, lead.lead_id, into.lead_id))
 
 
 def _gone(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
     """The lead, closed; both of its last events tell why."""
-    told = withdrawn(lead, me, now).become(
+    told = withdraw_offer(lead, me, now).with_event(
         MergedDetail(into=into.lead_id), at=now, by=me.agent_id,
         possible_duplicates=_without(lead.possible_duplicates, into.lead_id),
     )  # fmt: skip
-    return ended(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
+    return mark_closed(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
 
 
 def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
     """The lead that stays, with what it lacked."""
-    return into.become(
+    return into.with_event(
         MergedDetail(lead_id=lead.lead_id), at=now, by=me.agent_id,
         contact=into.contact.merged_with(lead.contact),
         attributes=_filled(into.attributes, lead.attributes),
         message=into.message or lead.message,
         last_activity_at=max(into.last_activity_at, lead.last_activity_at),
         possible_duplicates=_without(into.possible_duplicates, lead.lead_id),
-        conversation=together(into.conversation, lead.conversation),
+        conversation=merge_conversations(into.conversation, lead.conversation),
         contacted_at=into.contacted_at or lead.contacted_at,
         appointment_at=into.appointment_at or lead.appointment_at,
-        **under(into, both(into.do_not_contact, lead.do_not_contact)),
+        **apply_mark(into, merge_marks(into.do_not_contact, lead.do_not_contact)),
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def _filled(attributes: dict[str, JsonValue], more: dict[str, JsonValue]) -> dic
     """The attributes with those that were lacking, as far as a lead has room for them."""
     filled = dict(attributes)
     for name, value in more.items():
-        if name not in filled and size({**filled, name: value}) <= MAX_ATTRIBUTES:
+        if name not in filled and json_size({**filled, name: value}) <= MAX_ATTRIBUTES:
             filled[name] = value
     return filled
 

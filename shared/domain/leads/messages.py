@@ -14,13 +14,13 @@ from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import conversations
 from shared.domain.leads.checks import check_close_conversation, check_open_conversation, check_record
-from shared.domain.leads.close import opened, reopen
+from shared.domain.leads.close import mark_reopened, reopen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 
 
-def record(lead: Lead, message: Message, me: Member, plan: Plan, *, audit_id: str) -> Decision:
+def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audit_id: str) -> Decision:
     """Record a message, in or out. One of the person's, on a closed lead, reopens it.
 
     Args:
@@ -38,13 +38,15 @@ def record(lead: Lead, message: Message, me: Member, plan: Plan, *, audit_id: st
     """
     check_record(lead, me, plan.settings, message.at)
     if message.direction == "out":
-        sent = conversations.write(lead, me, message.channel, plan.settings, message.at)
-        return Decision(sent.lead, beside=(message,), tallies=sent.tallies)
+        sent = conversations.record_sent_message(lead, me, message.channel, plan.settings, message.at)
+        return Decision(sent.lead, records=(message,), counters=sent.counters)
     came = reopen(lead, me, plan, message.at, audit_id=audit_id) if lead.state == "closed" else _told(lead, message)
-    return replace(_heard(came, message), tallies=conversations.hear(lead, me, plan.settings, message.at))
+    return replace(
+        _heard(came, message), counters=conversations.count_received_message(lead, me, plan.settings, message.at)
+    )
 
 
-def receive(lead: Lead, message: Message, plan: Plan) -> Decision:
+def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
     """Add what the person wrote, as a provider delivered it. A closed lead reopens.
 
     Args:
@@ -55,11 +57,13 @@ def receive(lead: Lead, message: Message, plan: Plan) -> Decision:
     Source: docs/rules.md, "Supervision" 4, "Entry" 1.
     """
     if lead.state == "closed":
-        return _heard(Decision(*opened(lead, plan, message.at, message.by)), message)
+        return _heard(Decision(*mark_reopened(lead, plan, message.at, message.by)), message)
     return _heard(_told(lead, message), message)
 
 
-def turn(lead: Lead, to: Literal["open", "closed"], me: Member, settings: Settings, now: datetime) -> Decision:
+def switch_conversation(
+    lead: Lead, to: Literal["open", "closed"], me: Member, settings: Settings, now: datetime
+) -> Decision:
     """Open or close the lead's conversation by hand; what it is already changes nothing.
 
     Raises:
@@ -72,21 +76,21 @@ def turn(lead: Lead, to: Literal["open", "closed"], me: Member, settings: Settin
     check = check_open_conversation if to == "open" else check_close_conversation
     if not check(lead, me, settings, now):
         return unchanged(lead)
-    return Decision(lead.noted(conversation=Conversation(opened_at=now) if to == "open" else None))
+    return Decision(lead.updated(conversation=Conversation(opened_at=now) if to == "open" else None))
 
 
 def _told(lead: Lead, message: Message) -> Decision:
     """An open lead after the person wrote: its owner is told, unless it is they who recorded it."""
     tells = lead.state == "owned" and lead.owner != message.by
-    return Decision(lead.noted(tell="message" if tells else "noted"))
+    return Decision(lead.updated(tell="message" if tells else "noted"))
 
 
 def _heard(came: Decision, message: Message) -> Decision:
     heard = came.lead.model_copy(
         update={
-            "conversation": conversations.waiting(came.lead.conversation, message.at),
+            "conversation": conversations.start_waiting(came.lead.conversation, message.at),
             "last_activity_at": message.at,
             "last_message_at": message.at,
         }
     )
-    return replace(came, lead=heard, beside=(message,))
+    return replace(came, lead=heard, records=(message,))

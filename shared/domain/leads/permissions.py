@@ -40,7 +40,7 @@ CHECKS: Mapping[LeadVerb, Check] = {
 }
 
 
-def verbs(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[LeadVerb, ...]:
+def allowed_verbs(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[LeadVerb, ...]:
     """Return what `me` may do with the lead at `now`: what is neither refused nor without effect.
 
     Refusals that depend on more than the lead, `me` and the instant do not count: what the request's body holds, and
@@ -51,14 +51,14 @@ def verbs(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[Le
     return tuple(verb for verb, check in CHECKS.items() if _passes(check, lead, me, settings, now))
 
 
-def task_verbs(lead: Lead, task: Task, me: Member, settings: Settings) -> tuple[TaskVerb, ...]:
+def allowed_task_verbs(lead: Lead, task: Task, me: Member, settings: Settings) -> tuple[TaskVerb, ...]:
     """Return what `me` may do with a task of the lead: finish it, or reopen it after it was done.
 
     Source: docs/rules.md, "Supervision" 4.
     """
     try:
         checks.check_task(lead, task, me, settings)
-        if checks.is_open(lead, task):
+        if checks.is_open_task(lead, task):
             return ("finish",)
         checks.check_room_for_task(lead)
     except Refusal:

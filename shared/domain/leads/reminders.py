@@ -12,7 +12,7 @@ from shared.domain.plan_records.settings import Settings
 POOLED_LONG = timedelta(minutes=15)
 
 
-def remind_late(lead: Lead, settings: Settings, now: datetime) -> Decision:
+def mark_overdue(lead: Lead, settings: Settings, now: datetime) -> Decision:
     """Mark what has come due of the lead: long in the pool, a conversation long open, tasks that are due.
 
     What was marked before stays as it is; where nothing has come due nothing is written.
@@ -38,4 +38,4 @@ def remind_late(lead: Lead, settings: Settings, now: datetime) -> Decision:
         change["tasks"] = tasks
     if not change:
         return unchanged(lead)
-    return Decision(lead.noted(tell="nudged", **change), tasks=due)
+    return Decision(lead.updated(tell="nudged", **change), tasks=due)

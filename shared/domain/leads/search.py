@@ -19,7 +19,7 @@ class PersonQuery:
     by: Literal["email", "phone", "name"]
     text: str
 
-    def fits(self, contact: Contact) -> bool:
+    def matches(self, contact: Contact) -> bool:
         """Whether this is such a person."""
         match self.by:
             case "email":
@@ -35,7 +35,7 @@ def matches_person(lead: Lead, sought: PersonQuery, me: Member, settings: Settin
 
     Source: docs/rules.md, "Restrictions" 2.
     """
-    return access.may_see(me, lead, settings) and sought.fits(access.contact(me, lead, settings))
+    return access.may_see(me, lead, settings) and sought.matches(access.visible_contact(me, lead, settings))
 
 
 def _has(addresses: tuple[Address, ...], normal: str) -> bool:

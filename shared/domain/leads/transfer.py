@@ -7,11 +7,11 @@ from typing import Literal
 
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.event_details import GivenBackDetail, HandedOverDetail, SentDetail
-from shared.domain.lead_records.counters import tally
+from shared.domain.lead_records.counters import count_event
 from shared.domain.lead_records.decision import Decision, combine_changes, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.checks import NO_SOURCE, check_give_back, check_hand_over, check_route
-from shared.domain.leads.claim import audited, owner_gone, receiver
+from shared.domain.leads.claim import audit_transfer, check_recipient, free_owner_workload
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
@@ -36,8 +36,8 @@ def give_back(
     if lead.via is None:
         gone = lead.pooled("given_back", at=now, by=me.agent_id, detail=detail)
     else:
-        gone = lead.returned(detail, at=now, by=me.agent_id)
-    return Decision(gone, loads=owner_gone(lead))
+        gone = lead.returned_to_routing(detail, at=now, by=me.agent_id)
+    return Decision(gone, workload_changes=free_owner_workload(lead))
 
 
 def hand_over(
@@ -68,15 +68,15 @@ def hand_over(
     check_hand_over(lead, me, settings, now)
     if to == "route":
         return _to_routing(lead, me, now, audit_id, note)
-    to = receiver(to, "to")
+    to = check_recipient(to, "to")
     if to.agent_id == lead.owner:
         return unchanged(lead)
     detail = HandedOverDetail(agent_id=to.agent_id, from_agent=lead.owner, note=note or None)
     return Decision(
         lead.owned(detail, to.agent_id, at=now, by=me.agent_id),
-        loads=combine_changes((*owner_gone(lead), WorkloadChange(to.agent_id, open_leads=1))),
-        tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
-        audit=audited("lead.handed_over", lead, me, now, audit_id, owner=to.agent_id),
+        workload_changes=combine_changes((*free_owner_workload(lead), WorkloadChange(to.agent_id, open_leads=1))),
+        counters=(count_event("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
+        audit=audit_transfer("lead.handed_over", lead, me, now, audit_id, owner=to.agent_id),
     )
 
 
@@ -97,8 +97,8 @@ def send_to_routing(
     check_route(lead, me, settings, now)
     detail = SentDetail(from_agent=lead.owner, note=note or None)
     return Decision(
-        lead.become(detail, at=now, by=me.agent_id, state="unrouted", reason=None, attempts=0),
-        audit=audited("lead.sent", lead, me, now, audit_id, owner=None),
+        lead.with_event(detail, at=now, by=me.agent_id, state="unrouted", reason=None, attempts=0),
+        audit=audit_transfer("lead.sent", lead, me, now, audit_id, owner=None),
     )
 
 
@@ -106,9 +106,9 @@ def _to_routing(lead: Lead, me: Member, now: datetime, audit_id: str, note: str 
     if lead.source_id is None:
         raise Invalid(("body", "to"), "source_needed", NO_SOURCE)
     detail = HandedOverDetail(from_agent=lead.owner, note=note or None)
-    handed = lead.returned(detail, at=now, by=me.agent_id)
+    handed = lead.returned_to_routing(detail, at=now, by=me.agent_id)
     return Decision(
         handed,
-        loads=owner_gone(lead),
-        audit=audited("lead.handed_over", lead, me, now, audit_id, owner=None),
+        workload_changes=free_owner_workload(lead),
+        audit=audit_transfer("lead.handed_over", lead, me, now, audit_id, owner=None),
     )

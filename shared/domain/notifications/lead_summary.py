@@ -19,7 +19,7 @@ type Line = tuple[str, str]
 
 def person_name(me: Member, lead: Lead, plan: Plan) -> str:
     """Return the lead's name as far as `me` may see it; empty if there is none."""
-    contact = access.contact(me, lead, plan.settings)
+    contact = access.visible_contact(me, lead, plan.settings)
     return one_line(f"{contact.first_name} {contact.last_name}")
 
 
@@ -28,7 +28,7 @@ def summarise(me: Member, lead: Lead, plan: Plan, language: Language) -> tuple[L
 
     Source: docs/rules.md, "Offers and deadlines" 6.
     """
-    visible = access.attributes(me, lead, plan.settings)
+    visible = access.visible_attributes(me, lead, plan.settings)
     lines = {
         "person": person_name(me, lead, plan),
         "source": one_line(lead.source_title),

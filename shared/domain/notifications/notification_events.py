@@ -132,8 +132,8 @@ def events_of_limits(member: Member, workload: Workload, plan: Plan, now: dateti
     """
     day, week, month = periods(now, plan.settings.zone)
     current: dict[eligible.Period, str] = {"day": day, "week": week, "month": month, "open": day}
-    used = eligible.used(workload, now, plan.settings.zone)
-    for period, most in eligible.most(member).items():
+    used = eligible.usage_by_period(workload, now, plan.settings.zone)
+    for period, most in eligible.limits_by_period(member).items():
         if used[period] >= most:
             detail: dict[str, JsonValue] = {"limit": period, "period": current[period], "max": most}
             yield NotificationEvent(member.agent_id, "limit_reached", now, f"{period}:{current[period]}", None, detail)

@@ -85,7 +85,7 @@ class HolidaysUnknown(Exception):
         super().__init__(field)
 
 
-def active_spans(
+def active_intervals(
     activation: Activation, zone: ZoneInfo, calendar: Calendar, since: datetime, until: datetime
 ) -> Iterator[Interval]:
     """Every stretch of time that has something of `since` to `until` in it, whole and in order; none touches the next.
@@ -102,10 +102,10 @@ def active_spans(
 
 def is_on(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> bool:
     """Whether the schedule says active at `now`."""
-    return any(active_spans(activation, zone, calendar, now, now + timedelta.resolution))
+    return any(active_intervals(activation, zone, calendar, now, now + timedelta.resolution))
 
 
-def upcoming(
+def next_switches(
     activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """The next instants after `now` at which it goes on and off.
@@ -119,7 +119,7 @@ def upcoming(
     return start, later[0].end if later else None
 
 
-def check(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> None:
+def check_activation(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> None:
     """Raises Invalid, naming the field, where an activation makes no sense or could never come.
 
     That is: a date there is not, `to` not after `from`, everything past, or holidays nobody knows, or that are over.
@@ -133,7 +133,7 @@ def check(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datet
         raise Invalid(_at("dates"), "dates_past", "These dates are all past.")
     if activation.holidays is not None:
         _check_holidays(activation.holidays, calendar, now.astimezone(zone).year)
-    if upcoming(activation, zone, calendar, now) == (None, None):
+    if next_switches(activation, zone, calendar, now) == (None, None):
         says = f"Nothing of this comes within {AHEAD_YEARS} years."
         raise Invalid(_at(), "never_comes", says, years=AHEAD_YEARS)
 

@@ -66,15 +66,15 @@ class Condition(Value):
         return value
 
 
-def holds(condition: Condition, attributes: Mapping[str, JsonValue]) -> bool:
+def matches_condition(condition: Condition, attributes: Mapping[str, JsonValue]) -> bool:
     """Whether the attributes fulfil the condition.
 
     Source: docs/rules.md, "Matching" 2.
     """
-    return fulfils(condition, attributes.get(condition.field))
+    return matches_value(condition, attributes.get(condition.field))
 
 
-def fulfils(condition: Condition, given: JsonValue) -> bool:
+def matches_value(condition: Condition, given: JsonValue) -> bool:
     """Whether one attribute, None where the lead does not have it, fulfils the condition."""
     there = given is not None and given not in ("", [])
     match condition.op:

@@ -48,7 +48,7 @@ class Plan:
         return RouteIndex(self.routes)
 
     @cached_property
-    def places(self) -> dict[RouteId, int]:
+    def positions(self) -> dict[RouteId, int]:
         """Each route's place in the order, 0 at the top."""
         return {route_id: place for place, route_id in enumerate(self.order.route_ids)}
 

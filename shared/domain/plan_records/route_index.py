@@ -19,7 +19,7 @@ from pydantic import JsonValue
 from shared.domain.kernel import hours
 from shared.domain.kernel.record import SourceId
 from shared.domain.kernel.weekly_hours import Window
-from shared.domain.plan_records.condition import Condition, fulfils, number_of, text_of
+from shared.domain.plan_records.condition import Condition, matches_value, number_of, text_of
 from shared.domain.plan_records.route import Route
 
 REMEMBERED = 10_000  # values of one attribute; a plan lives long, and texts are many
@@ -34,17 +34,17 @@ class RouteIndex:
 
     def __init__(self, routes: Sequence[Route]) -> None:
         self.all = (1 << len(routes)) - 1
-        self.active = bits(n for n, route in enumerate(routes) if route.status == "active")
-        self.assigning = bits(n for n, route in enumerate(routes) if route.assigns)
-        self._any_source = bits(n for n, route in enumerate(routes) if route.sources == "all")
+        self.active = to_bits(n for n, route in enumerate(routes) if route.status == "active")
+        self.assigning = to_bits(n for n, route in enumerate(routes) if route.assigns)
+        self._any_source = to_bits(n for n, route in enumerate(routes) if route.sources == "all")
         self._sources = _sources(routes, self._any_source)
         self._fields = _fields(routes)
-        always = bits(n for n, route in enumerate(routes) if not route.windows)
+        always = to_bits(n for n, route in enumerate(routes) if not route.windows)
         self.edges, opened = _week(routes)
         self._open = [always | some for some in opened]
 
     @property
-    def asked(self) -> Collection[str]:
+    def condition_fields(self) -> Collection[str]:
         """The attributes that conditions ask for."""
         return self._fields.keys()
 
@@ -77,10 +77,10 @@ class RouteIndex:
         return found
 
 
-def bits(places: Iterable[int]) -> int:
+def to_bits(positions: Iterable[int]) -> int:
     """The set of these places."""
     found = 0
-    for place in places:
+    for place in positions:
         found |= 1 << place
     return found
 
@@ -93,15 +93,15 @@ def union(sets: Iterable[int]) -> int:
     return found
 
 
-def lowest(routes: int) -> int:
+def first_position(routes: int) -> int:
     """The place nearest the top of a set that is not empty."""
     return (routes & -routes).bit_length() - 1
 
 
-def places(routes: int) -> Iterable[int]:
+def positions(routes: int) -> Iterable[int]:
     """The places of a set, from the top."""
     while routes:
-        place = lowest(routes)
+        place = first_position(routes)
         yield place
         routes &= routes - 1
 
@@ -115,7 +115,7 @@ class _Attribute:
 
     def __init__(self, everything: int, asked: Mapping[int, Sequence[Condition]]) -> None:
         self._asked = asked
-        self._others = everything & ~bits(asked)
+        self._others = everything & ~to_bits(asked)
         conditions = [condition for one in asked.values() for condition in one]
         values = [value for condition in conditions for value in _each(condition.value)]
         self._texts = {text_of(value) for value in {value for value in values if type(value) is str}}
@@ -154,7 +154,7 @@ class _Attribute:
         return found
 
     def _work_out(self, given: JsonValue) -> int:
-        held = bits(n for n, asked in self._asked.items() if all(fulfils(one, given) for one in asked))
+        held = to_bits(n for n, asked in self._asked.items() if all(matches_value(one, given) for one in asked))
         return self._others | held
 
     def _kind(self, given: JsonValue) -> Any:

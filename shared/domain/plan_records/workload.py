@@ -33,19 +33,19 @@ class Workload(Record):
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Workload:
         """One more open offer; periods long over are forgotten."""
-        tidy = self.tidied(at, zone)
+        tidy = self.without_past_periods(at, zone)
         return tidy.model_copy(update={"open_offers": self.open_offers + 1, "last_offered_at": at})
 
     def assigned(self, at: datetime, zone: ZoneInfo) -> Workload:
         """One more open lead, received from a route without an offer; periods long over are forgotten."""
         received = WorkloadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
-        return self.tidied(at, zone).changed(received).model_copy(update={"last_offered_at": at})
+        return self.without_past_periods(at, zone).with_change(received).model_copy(update={"last_offered_at": at})
 
-    def back(self) -> Workload:
+    def with_missed_reset(self) -> Workload:
         """Their agent is back: no offers missed in a row."""
         return self.model_copy(update={"missed": 0})
 
-    def changed(self, change: WorkloadChange) -> Workload:
+    def with_change(self, change: WorkloadChange) -> Workload:
         """The counts with `change` added, for a write that is guarded."""
         received = dict(self.received)
         for period, count in change.received.items():
@@ -55,11 +55,11 @@ class Workload(Record):
                 "open_offers": self.open_offers + change.open_offers,
                 "open_leads": self.open_leads + change.open_leads,
                 "received": received,
-                "missed": 0 if change.back else self.missed + change.missed,
+                "missed": 0 if change.resets_missed else self.missed + change.missed,
             }
         )
 
-    def tidied(self, at: datetime, zone: ZoneInfo) -> Workload:
+    def without_past_periods(self, at: datetime, zone: ZoneInfo) -> Workload:
         """The same counts, without those of periods that are over.
 
         A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
@@ -84,7 +84,7 @@ class WorkloadChange:
     open_leads: int = 0
     received: Mapping[str, int] = field(default_factory=dict)
     missed: int = 0
-    back: bool = False
+    resets_missed: bool = False
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:

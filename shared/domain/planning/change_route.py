@@ -13,7 +13,7 @@ from pydantic import Field, StrictInt, StringConstraints, model_validator
 from shared.domain.kernel.errors import AgentUnknown, Invalid, OrderMismatch, RuleUnknown, SourceUnknown, TitleTaken
 from shared.domain.kernel.record import RouteId, Value
 from shared.domain.kernel.weekly_hours import Window
-from shared.domain.plan_records.activation import Activation, Calendar, check
+from shared.domain.plan_records.activation import Activation, Calendar, check_activation
 from shared.domain.plan_records.condition import Condition
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import RULES, WEIGHTED, ResponseRule, Route, Rule, Seat, ToAgent, WorkingClock
@@ -186,7 +186,7 @@ def _with_schedule(
     """Switch the route as its schedule says. Check only a new activation: an unchanged one may be over by now."""
     zone, new = plan.settings.zone, requested.activation
     if new is not None and (before is None or before.activation != new):
-        check(new, zone, calendar, context.at)
+        check_activation(new, zone, calendar, context.at)
     return follow_schedule(before, requested, draft.status, zone, calendar, context.at)
 
 

@@ -47,7 +47,7 @@ def change_settings(
     return Change(SUBJECT, put=(after, *routes), audit=_with_routes(entry, plan, routes, stamp))
 
 
-def retime(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Change:
+def retime_special_routes(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Change:
     """Set special routes by the team's time zone, as many as one change takes; nothing where they all are."""
     routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
     if not routes:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shared.domain.kernel.hours import Interval
-from shared.domain.plan_records.activation import Calendar, active_spans, upcoming
+from shared.domain.plan_records.activation import Calendar, active_intervals, next_switches
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 
@@ -50,7 +50,7 @@ class Outlook:
         if route.activation is None or route.status == "active":
             return False
         zone = self._plan.settings.zone
-        return upcoming(route.activation, zone, self._calendar, self._now) == (None, None)
+        return next_switches(route.activation, zone, self._calendar, self._now) == (None, None)
 
     def special_routes(self, since: datetime, until: datetime) -> Sequence[Route]:
         """Return the special routes that are active at some time between two instants, from the top of the list."""
@@ -74,4 +74,4 @@ class Outlook:
 
     def _scheduled(self, route: Route, since: datetime, until: datetime) -> Iterator[Interval]:
         if route.activation is not None and since < until:
-            yield from active_spans(route.activation, self._plan.settings.zone, self._calendar, since, until)
+            yield from active_intervals(route.activation, self._plan.settings.zone, self._calendar, since, until)

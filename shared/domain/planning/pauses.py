@@ -108,7 +108,7 @@ def _reset_missed(change: Change, member: Member, workload: Workload, context: C
             "after": {**(entry.after or {}), "missed": 0},
         }
     )
-    return replace(change, put=(*change.put, workload.back()), audit=entry)
+    return replace(change, put=(*change.put, workload.with_missed_reset()), audit=entry)
 
 
 def _unfinished(member: Member, now: datetime) -> list[Pause]:
@@ -133,5 +133,5 @@ def _check_route(plan: Plan, member: Member, side: Side, route_id: str | None) -
     if route_id is None:
         return
     route = plan.routes_by_id.get(route_id)
-    if route is None or (side == "own" and not access.knows_route(member, route)):
+    if route is None or (side == "own" and not access.may_see_route(member, route)):
         raise Invalid(("body", "route_id"), "route_unknown", "There is no such route.")

@@ -14,8 +14,14 @@ from shared.domain.kernel.errors import AgentUnknown, Invalid, LastRainmaker, Le
 from shared.domain.kernel.event import By
 from shared.domain.kernel.event_details import AssignedDetail, PooledDetail, WithdrawnDetail
 from shared.domain.kernel.record import AgentId
-from shared.domain.lead_records.counters import tally
-from shared.domain.lead_records.decision import Decision, combine_changes, offer_ended, offer_withdrawn, unchanged
+from shared.domain.lead_records.counters import count_event
+from shared.domain.lead_records.decision import (
+    Decision,
+    combine_changes,
+    count_withdrawn_offer,
+    free_offer_workload,
+    unchanged,
+)
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -113,14 +119,16 @@ def _take_owned(
         assigned = AssignedDetail(agent_id=to.agent_id, from_agent=member.agent_id, reason=REASON)
         return Decision(
             lead.owned(assigned, to.agent_id, at=now, by=by),
-            loads=combine_changes((fewer, WorkloadChange(to.agent_id, open_leads=1))),
-            tallies=(tally("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),),
+            workload_changes=combine_changes((fewer, WorkloadChange(to.agent_id, open_leads=1))),
+            counters=(
+                count_event("hand_assigned", now, settings.zone, agent_id=to.agent_id, source_id=lead.source_id),
+            ),
         )
     if to == "pool":
         pooled = PooledDetail(reason=REASON, agent_id=member.agent_id)
-        return Decision(lead.pooled(REASON, at=now, by=by, detail=pooled), loads=(fewer,))
+        return Decision(lead.pooled(REASON, at=now, by=by, detail=pooled), workload_changes=(fewer,))
     withdrawn = WithdrawnDetail(reason=REASON, agent_id=member.agent_id)
-    return Decision(lead.returned(withdrawn, at=now, by=by, route_id=None), loads=(fewer,))
+    return Decision(lead.returned_to_routing(withdrawn, at=now, by=by, route_id=None), workload_changes=(fewer,))
 
 
 def _withdraw_offer(lead: Lead, member: Member, settings: Settings, now: datetime, by: By) -> Decision:
@@ -130,9 +138,11 @@ def _withdraw_offer(lead: Lead, member: Member, settings: Settings, now: datetim
     if left:
         offer = lead.offer.model_copy(update={"agent_ids": left})
         tried = lead.progress.after_offer((member.agent_id,))
-        return Decision(lead.become(detail, at=now, by=by, offer=offer, progress=tried))
-    unrouted = lead.become(detail, at=now, by=by, state="unrouted", offer=None)
-    return Decision(unrouted, loads=offer_ended(lead), tallies=offer_withdrawn(lead, now, settings.zone))
+        return Decision(lead.with_event(detail, at=now, by=by, offer=offer, progress=tried))
+    unrouted = lead.with_event(detail, at=now, by=by, state="unrouted", offer=None)
+    return Decision(
+        unrouted, workload_changes=free_offer_workload(lead), counters=count_withdrawn_offer(lead, now, settings.zone)
+    )
 
 
 def _check_destination(plan: Plan, agent_id: AgentId, leads_to: str | None) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from shared.domain.plan_records.activation import Calendar, is_on, upcoming
+from shared.domain.plan_records.activation import Calendar, is_on, next_switches
 from shared.domain.plan_records.route import SCHEDULE, Route
 
 Status = Literal["active", "paused"]
@@ -21,7 +21,7 @@ def with_next_switches(route: Route, zone: ZoneInfo, calendar: Calendar, now: da
 
     Source: docs/rules.md, "Special routes" 1.
     """
-    on, off = upcoming(route.activation, zone, calendar, now) if route.activation else (None, None)
+    on, off = next_switches(route.activation, zone, calendar, now) if route.activation else (None, None)
     return route.model_copy(update={"next_on": on, "next_off": off})
 
 

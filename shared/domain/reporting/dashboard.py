@@ -15,7 +15,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import Workload
 from shared.domain.reporting.report_figures import ReportFigures
-from shared.domain.routing.availability import Obstacle, obstacles
+from shared.domain.routing.availability import Obstacle, find_obstacles
 
 
 class OpenConversation(NamedTuple):
@@ -63,7 +63,7 @@ def member_overviews(
         MemberOverview(
             member=member,
             workload=(workload := workloads.get(member.agent_id) or Workload(agent_id=member.agent_id)),
-            obstacles=obstacles(member, workload, plan, now),
+            obstacles=find_obstacles(member, workload, plan, now),
             oldest_unanswered=waiting.get(member.agent_id),
             last_seen_at=seen.get(member.agent_id),
             today=today.get(member.agent_id, no_figures),

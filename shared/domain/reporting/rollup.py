@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from shared.domain.kernel.record import Record
-from shared.domain.lead_records.counters import CounterRow, gather
+from shared.domain.lead_records.counters import CounterRow, merge_counters
 from shared.domain.reporting.date_range import DateRange, next_month
 
 PAGE_BYTES = 200_000  # of a page's rows; DynamoDB's limit is 400 KB
@@ -41,7 +41,9 @@ class MonthRollup(Record):
 
 def roll_up(month: str, day_rows: Iterable[CounterRow]) -> list[RollupPage]:
     """Add up the counters of a month's days into pages; the order of `day_rows` does not matter."""
-    month_rows = gather([CounterRow(month, row.agent_id, row.route_id, row.source_id, row.counts) for row in day_rows])
+    month_rows = merge_counters(
+        [CounterRow(month, row.agent_id, row.route_id, row.source_id, row.counts) for row in day_rows]
+    )
     pages: list[list[tuple[str, str, str, dict[str, int]]]] = []
     page_bytes = PAGE_BYTES
     for row in sorted(month_rows, key=lambda one: one.row):

@@ -23,18 +23,18 @@ _LIMITS: dict[eligible.Period, Obstacle] = {
 ANYWHERE = ""  # no route's id: only pauses that hold everywhere cover it
 
 
-def obstacles(me: Member, load: Workload, plan: Plan, now: datetime) -> tuple[Obstacle, ...]:
+def find_obstacles(me: Member, workload: Workload, plan: Plan, now: datetime) -> tuple[Obstacle, ...]:
     """Why `me` is offered no leads now, each thing that stands in the way; empty when nothing does.
 
     Whether a lead comes, and which routes are open at this hour, is not their matter.
 
     Source: docs/rules.md, "Eligible agents" 1-3.
     """
-    return tuple(_found(me, load, plan, now))
+    return tuple(_found(me, workload, plan, now))
 
 
-def _found(me: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[Obstacle]:
-    if me.status != "active" or not load.active:
+def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterator[Obstacle]:
+    if me.status != "active" or not workload.active:
         yield "not_active"
     routes = [route.route_id for route in plan.routes if route.status == "active" and me.agent_id in route.agent_ids]
     if not routes:
@@ -43,12 +43,12 @@ def _found(me: Member, load: Workload, plan: Plan, now: datetime) -> Iterator[Ob
     if all(paused):
         sides = frozenset[Obstacle]().union(*paused)
         yield from (side for side in _SIDES if side in sides)
-    if eligible.has_missed(me, load):
+    if eligible.has_missed(me, workload):
         yield "missed"
     if not covers(me.hours, now, plan.settings.zone):
         yield "hours"
-    taken = eligible.used(load, now, plan.settings.zone)
-    yield from (_LIMITS[period] for period, limit in eligible.most(me).items() if taken[period] >= limit)
+    taken = eligible.usage_by_period(workload, now, plan.settings.zone)
+    yield from (_LIMITS[period] for period, limit in eligible.limits_by_period(me).items() if taken[period] >= limit)
 
 
 def _paused(me: Member, route_id: str, now: datetime) -> frozenset[Obstacle]:

@@ -40,7 +40,7 @@ def draw(
     lead: Lead,
     free: Sequence[AgentId],
     rotation: Rotation,
-    loads: Mapping[AgentId, Workload],
+    workloads: Mapping[AgentId, Workload],
     chance: Callable[[], float],
 ) -> Draw:
     """What the route's rule reads beyond the plan: all that a replay needs.
@@ -50,12 +50,12 @@ def draw(
         lead: unrouted; what it went through on this route says after whom the list goes on.
         free: the agents who may be offered it.
         rotation: as the leads before have turned it.
-        loads: the agents' counts.
+        workloads: the agents' counts.
         chance: draws from 0 to below 1; asked only by rules that draw.
     """
     last, place = _latest(route, lead, rotation)
     looks = route.rule == "least_loaded"
-    offered_at = {agent_id: loads[agent_id].last_offered_at for agent_id in free} if looks else {}
+    offered_at = {agent_id: workloads[agent_id].last_offered_at for agent_id in free} if looks else {}
     return Draw(
         rule=route.rule,
         last=last,
@@ -65,7 +65,7 @@ def draw(
         chance=chance() if route.rule in _DRAWING and free else None,
         credits={a: rotation.credits.get(a, 0.0) for a in route.agent_ids} if route.rule == "fair_share" else {},
         weights={a: weight for a, weight in _weights(route).items() if a in free},
-        open_leads={agent_id: loads[agent_id].open_leads for agent_id in free} if looks else {},
+        open_leads={agent_id: workloads[agent_id].open_leads for agent_id in free} if looks else {},
         offered_at={agent_id: at for agent_id, at in offered_at.items() if at is not None},
     )
 
@@ -90,12 +90,12 @@ def is_first(route: Route, lead: Lead) -> bool:
     return lead.progress.is_first_on(route.route_id)
 
 
-def free_of(verdicts: Mapping[AgentId, Obstacle | None]) -> tuple[AgentId, ...]:
+def eligible_agents(verdicts: Mapping[AgentId, Obstacle | None]) -> tuple[AgentId, ...]:
     """The agents in whose way nothing stands."""
     return tuple(agent_id for agent_id, obstacle in verdicts.items() if obstacle is None)
 
 
-def weighed(verdicts: Mapping[AgentId, Obstacle | None], chosen: Sequence[AgentId]) -> tuple[Weighed, ...]:
+def trace_verdicts(verdicts: Mapping[AgentId, Obstacle | None], chosen: Sequence[AgentId]) -> tuple[Weighed, ...]:
     """The verdicts as the trace keeps them."""
     return tuple(
         Weighed(agent_id=agent_id, verdict="chosen" if agent_id in chosen else obstacle or "later")
@@ -147,10 +147,10 @@ def _least_loaded(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice 
     """Who owns the fewest open leads; then who has waited longest for an offer; then the list's order goes on."""
     order = list(_after(route.agent_ids, drawn.last, drawn.place))
 
-    def load(agent_id: AgentId) -> tuple[int, datetime, int]:
+    def workload(agent_id: AgentId) -> tuple[int, datetime, int]:
         return drawn.open_leads[agent_id], drawn.offered_at.get(agent_id, _NEVER), order.index(agent_id)
 
-    return _one(route, min(free, key=load), drawn)
+    return _one(route, min(free, key=workload), drawn)
 
 
 def _one(route: Route, agent_id: AgentId, drawn: Draw, **turned: Any) -> Choice:

@@ -1,6 +1,6 @@
 """Dispatching: a batch of leads is matched, offered, assigned or pooled as one decision.
 
-The rotation of each route and the load of each member are carried from lead to lead in memory, so
+The rotation of each route and the workload of each member are carried from lead to lead in memory, so
 two leads of one batch never use the same turn, nor more than a limit allows; the transaction's guards
 see to it that two batches never do.
 """
@@ -13,16 +13,16 @@ from datetime import datetime
 from typing import Any, Literal
 
 from shared.domain.kernel.record import AgentId, RouteId
-from shared.domain.lead_records.counters import CounterRow, tally
+from shared.domain.lead_records.counters import CounterRow, count_event
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.lead_records.offer import Offer
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route, ToAgent
 from shared.domain.routing import response_deadline
-from shared.domain.routing.choose import Choice, choose, draw, free_of, is_first, weighed
-from shared.domain.routing.eligible import judge_agents, obstacle
+from shared.domain.routing.choose import Choice, choose, draw, eligible_agents, is_first, trace_verdicts
+from shared.domain.routing.eligible import find_obstacle, judge_agents
 from shared.domain.routing.hold import held_until
-from shared.domain.routing.match import Match, match, reachable
+from shared.domain.routing.match import Match, match, reachable_routes
 from shared.domain.routing.trace import Draw, RouteVerdict, Trace, TraceStep, Weighed
 from shared.domain.routing.turns import Rotations
 
@@ -44,23 +44,23 @@ class Dispatched:
 
     lead: Lead
     trace: Trace
-    tallies: tuple[CounterRow, ...] = ()
+    counters: tuple[CounterRow, ...] = ()
 
 
-def candidates(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
-    """The routes whose rotations and agents' loads must be read before `lead` can be dispatched."""
+def routes_to_read(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
+    """The routes whose rotations and agents' workloads must be read before `lead` can be dispatched."""
     if lead.source_id is None:
         return ()
     own = _own_route(lead, plan)
     if own is None:
-        return tuple(reachable(plan, lead, now))
+        return tuple(reachable_routes(plan, lead, now))
     if own.when_nobody != "next_route":
         return (own,)
-    return (own, *reachable(plan, lead, now, below=plan.places[own.route_id] + 1))
+    return (own, *reachable_routes(plan, lead, now, below=plan.positions[own.route_id] + 1))
 
 
-def concerned(route: Route) -> Iterable[AgentId]:
-    """The members whose loads a decision on this route may read or change."""
+def agents_to_read(route: Route) -> Iterable[AgentId]:
+    """The members whose workloads a decision on this route may read or change."""
     yield from route.agent_ids
     if isinstance(route.when_nobody, ToAgent):
         yield route.when_nobody.agent_id
@@ -72,7 +72,7 @@ def dispatch(lead: Lead, plan: Plan, turns: Rotations, now: datetime, new_id: Ne
     Args:
         lead: unrouted, as read.
         plan: as read; its version goes into the trace.
-        turns: the rotations and loads read, as far as this batch has turned them.
+        turns: the rotations and workloads read, as far as this batch has turned them.
         now: UTC.
         new_id: makes the id of an offer or a response.
         chance: draws for the rules that draw; what was drawn goes into the trace.
@@ -110,7 +110,7 @@ class _Dispatching:
                     return self._assigned(route, self.resort.agent_id)
             if route.when_nobody != "next_route":
                 break
-            route = self._match(self.plan.places[route.route_id] + 1)
+            route = self._match(self.plan.positions[route.route_id] + 1)
         if not self.steps:
             return self._pooled("no_route")
         return self._pooled("unclaimed" if self.lead.tried else "nobody_eligible")
@@ -122,21 +122,21 @@ class _Dispatching:
 
     def _choose(self, route: Route) -> Choice | None:
         """The route's choice, told as a step."""
-        loads = self.turns.current_loads()
-        verdicts = judge_agents(route, self.lead, self.plan, loads, self.now)
-        free = free_of(verdicts)
+        workloads = self.turns.current_workloads()
+        verdicts = judge_agents(route, self.lead, self.plan, workloads, self.now)
+        free = eligible_agents(verdicts)
         rotation = self.turns.rotation(route.route_id)
-        drawn = draw(route, self.lead, free, rotation, loads, self.chance)
+        drawn = draw(route, self.lead, free, rotation, workloads, self.chance)
         choice = choose(route, free, drawn)
-        agents = weighed(verdicts, choice.agent_ids if choice else ())
+        agents = trace_verdicts(verdicts, choice.agent_ids if choice else ())
         if choice is None and sum(len(step.agents) for step in self.steps) + len(agents) > WEIGHED:
             agents, drawn = (), Draw(rule=drawn.rule, first=drawn.first)
         self.steps.append(TraceStep(route_id=route.route_id, agents=agents, draw=drawn))
         return choice
 
     def _is_assignable(self, route: Route) -> bool:
-        agents = judge_agents(route, self.lead, self.plan, self.turns.current_loads(), self.now)
-        return bool(free_of(agents))
+        agents = judge_agents(route, self.lead, self.plan, self.turns.current_workloads(), self.now)
+        return bool(eligible_agents(agents))
 
     def _weigh_resort(self, route: Route, agent_id: AgentId) -> Weighed:
         """Whether a route's last resort takes the lead: at any hour, even if tried, but not past a limit or pause.
@@ -146,7 +146,7 @@ class _Dispatching:
         if agent_id in self.lead.returned_by:
             return Weighed(agent_id=agent_id, verdict="tried")
         fresh = self.lead.model_copy(update={"tried": ()})
-        stands = obstacle(agent_id, route.route_id, fresh, self.plan, self.turns.current_loads(), self.now)
+        stands = find_obstacle(agent_id, route.route_id, fresh, self.plan, self.turns.current_workloads(), self.now)
         return Weighed(agent_id=agent_id, verdict="chosen" if stands in (None, "hours") else stands)
 
     def _offered(self, route: Route, choice: Choice) -> Dispatched:
@@ -156,35 +156,39 @@ class _Dispatching:
             route_id=route.route_id,
             agent_ids=choice.agent_ids,
             made_at=self.now,
-            deadline=response_deadline.deadline(self.now, route.claim_seconds, route.claim_clock, self.plan.settings),
+            deadline=response_deadline.compute_deadline(
+                self.now, route.claim_seconds, route.claim_clock, self.plan.settings
+            ),
             turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
             together=route.rule == "jump_ball",
         )
         told = self._told(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
         done = Dispatched(self.lead.offered(offer, place=choice.place), told, self._received(route.route_id))
-        self.turns.turn(rotation)
+        self.turns.save_rotation(rotation)
         if not offer.together:
-            self.turns.load(offer.agent_ids[0], lambda load: load.offered(self.now, self.plan.settings.zone))
+            self.turns.change_workload(
+                offer.agent_ids[0], lambda workload: workload.offered(self.now, self.plan.settings.zone)
+            )
         return done
 
     def _assigned(self, route: Route, agent_id: AgentId) -> Dispatched:
         settings = self.plan.settings
-        lead = self.lead.given(
+        lead = self.lead.assigned(
             agent_id,
             at=self.now,
             route_id=route.route_id,
             turn=self.turns.rotation(route.route_id).turn,
-            response=response_deadline.owed(self.lead, route, settings, self.now, self.new_id("response")),
+            response=response_deadline.start_response(self.lead, route, settings, self.now, self.new_id("response")),
         )
         told = self._told(outcome="assigned", agent_ids=(agent_id,))
-        counted = tally("assigned", self.now, settings.zone, agent_id=agent_id, route_id=route.route_id,
+        counted = count_event("assigned", self.now, settings.zone, agent_id=agent_id, route_id=route.route_id,
                         source_id=self.lead.source_id)  # fmt: skip
-        self.turns.load(agent_id, lambda load: load.assigned(self.now, settings.zone))
+        self.turns.change_workload(agent_id, lambda workload: workload.assigned(self.now, settings.zone))
         return Dispatched(lead, told, (*self._received(route.route_id), counted))
 
     def _pooled(self, reason: PoolReason) -> Dispatched:
         over = [self.plan.routes_by_id[step.route_id] for step in self.steps]
-        routes_at = held_until(self.lead, self.plan, self.turns.current_loads(), over, reason, self.now)
+        routes_at = held_until(self.lead, self.plan, self.turns.current_workloads(), over, reason, self.now)
         lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at)
         told = self._told(outcome="pooled", reason=reason, routes_at=routes_at)
         return Dispatched(lead.model_copy(update={"todo": None}), told, self._received(None))
@@ -195,7 +199,7 @@ class _Dispatching:
         for found in self.matches:
             for verdict, number in found.others.items():
                 others[verdict] = others.get(verdict, 0) + number
-        asked = self.plan.index.asked
+        asked = self.plan.index.condition_fields
         return Trace(
             lead_id=self.lead.lead_id,
             lead_version=self.lead.version,
@@ -221,7 +225,7 @@ class _Dispatching:
         if self.lead.counted:
             return ()
         zone = self.plan.settings.zone
-        return (tally("received", self.now, zone, route_id=route_id, source_id=self.lead.source_id),)
+        return (count_event("received", self.now, zone, route_id=route_id, source_id=self.lead.source_id),)
 
 
 def _own_route(lead: Lead, plan: Plan) -> Route | None:

@@ -28,7 +28,7 @@ _LIMITED: dict[Period, Obstacle] = {
 
 
 def judge_agents(
-    route: Route, lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime
+    route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime
 ) -> dict[AgentId, Obstacle | None]:
     """For each agent of the route, in the list's order: the first thing that stands in their way, or None.
 
@@ -36,32 +36,36 @@ def judge_agents(
 
     Source: docs/rules.md, "Eligible agents" 1.
     """
-    return {agent_id: obstacle(agent_id, route.route_id, lead, plan, loads, now) for agent_id in route.agent_ids}
+    return {
+        agent_id: find_obstacle(agent_id, route.route_id, lead, plan, workloads, now) for agent_id in route.agent_ids
+    }
 
 
-def obstacle(
-    agent_id: AgentId, route_id: RouteId, lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime
+def find_obstacle(
+    agent_id: AgentId, route_id: RouteId, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime
 ) -> Obstacle | None:
     """The first thing that keeps this agent from being offered the lead on this route now."""
-    member, load = plan.members.get(agent_id), loads.get(agent_id)
+    member, workload = plan.members.get(agent_id), workloads.get(agent_id)
     if member is None or member.status == "removed":
         return "not_a_member"
     if member.status == "invited":
         return "not_signed_in"
-    if load is None or not load.active:
+    if workload is None or not workload.active:
         return "not_active"
     if agent_id in lead.tried:
         return "tried"
-    reached = at_limit(member, load, now, plan.settings.zone)
-    return _LIMITED[reached] if reached else away(member, load, route_id, now, plan.settings.zone)
+    reached = reached_limit(member, workload, now, plan.settings.zone)
+    return _LIMITED[reached] if reached else find_absence(member, workload, route_id, now, plan.settings.zone)
 
 
-def away(member: Member, load: Workload, route_id: RouteId, now: datetime, zone: ZoneInfo) -> Obstacle | None:
+def find_absence(
+    member: Member, workload: Workload, route_id: RouteId, now: datetime, zone: ZoneInfo
+) -> Obstacle | None:
     """What keeps an active member from this route for a while: a pause of either side, or their hours.
 
     Source: docs/rules.md, "Eligible agents" 1-2.
     """
-    if has_missed(member, load):
+    if has_missed(member, workload):
         return "missed"
     for pause in member.pauses:
         if pause.covers(route_id, now):
@@ -69,21 +73,21 @@ def away(member: Member, load: Workload, route_id: RouteId, now: datetime, zone:
     return None if covers(member.hours, now, zone) else "hours"
 
 
-def has_missed(member: Member, load: Workload) -> bool:
+def has_missed(member: Member, workload: Workload) -> bool:
     """Whether so many offers in a row expired on the member that they are paused until they are back."""
-    return member.pause_after_missed is not None and load.missed >= member.pause_after_missed
+    return member.pause_after_missed is not None and workload.missed >= member.pause_after_missed
 
 
-def used(load: Workload, now: datetime, zone: ZoneInfo) -> dict[Period, int]:
+def usage_by_period(workload: Workload, now: datetime, zone: ZoneInfo) -> dict[Period, int]:
     """How much of each limit is used: what was received in the period, or is owned, and the open offers.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
-    day, week, month = (load.received.get(period, 0) + load.open_offers for period in periods(now, zone))
-    return {"day": day, "week": week, "month": month, "open": load.open_leads + load.open_offers}
+    day, week, month = (workload.received.get(period, 0) + workload.open_offers for period in periods(now, zone))
+    return {"day": day, "week": week, "month": month, "open": workload.open_leads + workload.open_offers}
 
 
-def most(member: Member) -> dict[Period, int]:
+def limits_by_period(member: Member) -> dict[Period, int]:
     """The member's limits, as far as there are any."""
     limits = member.limits
     listed: dict[Period, int | None] = {
@@ -92,22 +96,22 @@ def most(member: Member) -> dict[Period, int]:
     return {period: limit for period, limit in listed.items() if limit is not None}
 
 
-def at_limit(member: Member, load: Workload, now: datetime, zone: ZoneInfo) -> Period | None:
+def reached_limit(member: Member, workload: Workload, now: datetime, zone: ZoneInfo) -> Period | None:
     """The first limit that leaves no room for one more lead, or None."""
     if not member.limits.any:
         return None
-    taken = used(load, now, zone)
-    return next((period for period, limit in most(member).items() if taken[period] >= limit), None)
+    taken = usage_by_period(workload, now, zone)
+    return next((period for period, limit in limits_by_period(member).items() if taken[period] >= limit), None)
 
 
-def back_at(
-    route: Route, lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime, until: datetime
+def next_available_at(
+    route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> datetime | None:
     """When one of the agents whom only pauses or hours keep away can be offered leads on this route again.
 
     Source: docs/rules.md, "Matching" 6.
     """
-    kept_away = (a for a, what in judge_agents(route, lead, plan, loads, now).items() if what in PASSING)
+    kept_away = (a for a, what in judge_agents(route, lead, plan, workloads, now).items() if what in PASSING)
     found = (_back(plan.members[agent_id], route, now, until, plan.settings.zone) for agent_id in kept_away)
     return min((at for at in found if at is not None), default=None)
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from shared.domain.kernel.errors import TooEarly
 from shared.domain.kernel.event_details import ExpiredDetail
 from shared.domain.kernel.record import ClockId
-from shared.domain.lead_records.counters import tally
-from shared.domain.lead_records.decision import Decision, offer_ended, unchanged
+from shared.domain.lead_records.counters import count_event
+from shared.domain.lead_records.decision import Decision, free_offer_workload, unchanged
 from shared.domain.lead_records.lead import Lead
-from shared.domain.routing.hold import wake
-from shared.domain.routing.response_deadline import miss
+from shared.domain.routing.hold import end_hold
+from shared.domain.routing.response_deadline import miss_response
 
 GRACE = timedelta(seconds=10)
 FORGOTTEN = timedelta(seconds=30)
@@ -44,9 +44,11 @@ def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str
         raise TooEarly
     alone = None if offer.together else offer.agent_ids[0]
     return Decision(
-        lead.sent_on(ExpiredDetail(agent_ids=offer.agent_ids), at=now, by=by),
-        loads=offer_ended(lead, missed=True),
-        tallies=(tally("expired", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),),
+        lead.sent_to_next_agent(ExpiredDetail(agent_ids=offer.agent_ids), at=now, by=by),
+        workload_changes=free_offer_workload(lead, missed=True),
+        counters=(
+            count_event("expired", now, zone, agent_id=alone, route_id=offer.route_id, source_id=lead.source_id),
+        ),
     )
 
 
@@ -62,11 +64,11 @@ def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
     if lead.offer is not None and lead.offer.deadline + GRACE <= now:
         return expire(lead, lead.offer.offer_id, zone, now, by="sweep")
     if lead.response is not None and lead.response.due + GRACE <= now:
-        return miss(lead, lead.response.response_id, now, by="sweep")
+        return miss_response(lead, lead.response.response_id, now, by="sweep")
     if lead.routes_at is not None and lead.routes_at + GRACE <= now:
-        return wake(lead, now, by="sweep")
+        return end_hold(lead, now, by="sweep")
     if lead.state == "unrouted" and lead.since + FORGOTTEN * 2**lead.attempts <= now:
         if lead.attempts >= ATTEMPTS:
             return Decision(lead.pooled("routing_failed", at=now, by="sweep"))
-        return Decision(lead.noted(attempts=lead.attempts + 1))
+        return Decision(lead.updated(attempts=lead.attempts + 1))
     return unchanged(lead)

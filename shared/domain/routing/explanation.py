@@ -18,7 +18,7 @@ NAMED, PEOPLE = 3, 6  # routes, and agents, that a sentence names; it counts the
 THERE: frozenset[AgentVerdict] = frozenset({"chosen", "later"})
 
 
-def sentences(trace: Trace, me: Member | None, plan: Plan) -> Sentences:
+def explain(trace: Trace, me: Member | None, plan: Plan) -> Sentences:
     """Why the lead went where it went, in sentences, nothing of the person behind it among them.
 
     An agent is told of themself and of routes they are on; others are counted.
@@ -104,7 +104,7 @@ class _Telling:
 
     def _knows(self, route_id: RouteId) -> bool:
         route = self.plan.routes_by_id.get(route_id)
-        return self.me is None or (route is not None and access.knows_route(self.me, route))
+        return self.me is None or (route is not None and access.may_see_route(self.me, route))
 
     def _taken(self, step: TraceStep, number: int) -> Fact:
         """How a route came to take the lead."""

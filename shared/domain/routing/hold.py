@@ -13,22 +13,27 @@ from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead, PoolReason
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.route_index import places
+from shared.domain.plan_records.route_index import positions
 from shared.domain.plan_records.workload import Workload
-from shared.domain.routing.eligible import back_at
+from shared.domain.routing.eligible import next_available_at
 
 LATE = timedelta(seconds=150)  # by then a special route is switched, be its schedule slow or lost
 
 
 def held_until(
-    lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], over: Iterable[Route], reason: PoolReason, now: datetime
+    lead: Lead,
+    plan: Plan,
+    workloads: Mapping[AgentId, Workload],
+    over: Iterable[Route],
+    reason: PoolReason,
+    now: datetime,
 ) -> datetime | None:
     """When a lead that goes to the pool shall be routed again, if it may be held: a route opens, or an agent is back.
 
     Args:
         lead: unrouted, as read.
         plan: as read; its setting `hold_hours` counts from the person's latest inquiry.
-        loads: the agents' counts.
+        workloads: the agents' counts.
         over: the routes that took the lead and had nobody for it.
         reason: why it goes to the pool; only for want of a route or of somebody eligible is a lead held.
         now: UTC.
@@ -39,14 +44,14 @@ def held_until(
     if until <= now or reason not in ("no_route", "nobody_eligible"):
         return None
     if reason == "no_route":
-        found = _openings(lead, plan, loads, now, until)
+        found = _openings(lead, plan, workloads, now, until)
     else:
-        found = (back_at(route, lead, plan, loads, now, until) for route in over)
+        found = (next_available_at(route, lead, plan, workloads, now, until) for route in over)
     at = min((at for at in found if at is not None and now < at <= until), default=None)
     return at and datetime.fromtimestamp(math.ceil(at.timestamp()), UTC)
 
 
-def wake(lead: Lead, now: datetime, by: str = "clock") -> Decision:
+def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:
     """Send a held lead through routing, once its instant has come.
 
     A lead that somebody took, or that is held until later, stays as it is.
@@ -60,25 +65,25 @@ def wake(lead: Lead, now: datetime, by: str = "clock") -> Decision:
     """
     if lead.state != "pooled" or lead.routes_at is None or now < lead.routes_at:
         return unchanged(lead)
-    return Decision(lead.become(SentDetail(), at=now, by=by, state="unrouted", reason=None, attempts=0))
+    return Decision(lead.with_event(SentDetail(), at=now, by=by, state="unrouted", reason=None, attempts=0))
 
 
 def _openings(
-    lead: Lead, plan: Plan, loads: Mapping[AgentId, Workload], now: datetime, until: datetime
+    lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> Iterable[datetime | None]:
     """When each route that takes the lead opens, special routes by their schedule.
 
     One that is open already assigns, and its agent is away: until they are back.
     """
     zone = plan.settings.zone
-    for place in places(plan.index.source(lead.source_id) & plan.index.conditions(lead.attributes)):
+    for place in positions(plan.index.source(lead.source_id) & plan.index.conditions(lead.attributes)):
         route = plan.routes[place]
         begins = now if route.status == "active" else _begins(route, now)
         if route.route_id in lead.skips or begins is None or begins > until:
             continue
         at = hours.next_open(route.windows, zone, max(begins, now), until)
         if at == now and route.assigns:
-            at = back_at(route, lead, plan, loads, now, until)
+            at = next_available_at(route, lead, plan, workloads, now, until)
         ends = route.next_off if route.next_off and route.next_off > begins else None
         yield at if at is None or ends is None or at < ends else None
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
-from shared.domain.plan_records.route_index import bits, lowest, places
+from shared.domain.plan_records.route_index import first_position, positions, to_bits
 from shared.domain.routing.trace import Considered, RouteVerdict
 
 TOLD = 40  # routes a trace names; of the others it counts the verdicts
@@ -40,37 +40,37 @@ def match(plan: Plan, lead: Lead, now: datetime, assignable: Callable[[Route], b
     Source: docs/rules.md, "Matching" 1-5.
     """
     reach = _reach(plan, lead, below)
-    taking = covering(plan, lead, now) & reach
+    taking = covering_routes(plan, lead, now) & reach
     assigning = taking & plan.index.assigning
-    able = bits(n for n in places(assigning) if assignable(plan.routes[n]))
+    able = to_bits(n for n in positions(assigning) if assignable(plan.routes[n]))
     taking = (taking & ~plan.index.assigning) | able
     if not taking:
         return _told(plan, lead, now, None, reach, assigning)
-    winner = lowest(able) if able else lowest(taking)
+    winner = first_position(able) if able else first_position(taking)
     return _told(plan, lead, now, winner, reach, assigning & ~able)
 
 
-def covering(plan: Plan, lead: Lead, now: datetime) -> int:
+def covering_routes(plan: Plan, lead: Lead, now: datetime) -> int:
     """The active routes that cover the lead now, as a set of places."""
     return plan.index.covering(lead.source_id, lead.attributes, now.astimezone(plan.settings.zone))
 
 
-def reachable(plan: Plan, lead: Lead, now: datetime, below: int = 0) -> Iterator[Route]:
+def reachable_routes(plan: Plan, lead: Lead, now: datetime, below: int = 0) -> Iterator[Route]:
     """Every route that may have a say in where the lead goes now: what must be read before it is decided.
 
     Those that assign, and the first of the others with whatever `next_route` leads to.
     """
-    taking = covering(plan, lead, now) & _reach(plan, lead, below)
-    for place in places(taking & plan.index.assigning):
+    taking = covering_routes(plan, lead, now) & _reach(plan, lead, below)
+    for place in positions(taking & plan.index.assigning):
         yield plan.routes[place]
-    for place in places(taking & ~plan.index.assigning):
+    for place in positions(taking & ~plan.index.assigning):
         yield plan.routes[place]
         if plan.routes[place].when_nobody != "next_route":
             return
 
 
 def _reach(plan: Plan, lead: Lead, below: int) -> int:
-    skipped = bits(plan.places[route_id] for route_id in lead.skips if route_id in plan.places)
+    skipped = to_bits(plan.positions[route_id] for route_id in lead.skips if route_id in plan.positions)
     return plan.index.all >> below << below & ~skipped
 
 
@@ -94,7 +94,7 @@ def _told(plan: Plan, lead: Lead, now: datetime, winner: int | None, reach: int,
     verdicts["overridden"] = left
     named = 0 if winner is None else 1 << winner
     for verdict in reversed(verdicts):
-        for place in places(verdicts[verdict]):
+        for place in positions(verdicts[verdict]):
             if named.bit_count() < TOLD:
                 named |= 1 << place
     considered = [
@@ -102,7 +102,7 @@ def _told(plan: Plan, lead: Lead, now: datetime, winner: int | None, reach: int,
             route_id=plan.routes[place].route_id,
             verdict=next((verdict for verdict, found in verdicts.items() if found >> place & 1), "covers"),
         )
-        for place in places(named)
+        for place in positions(named)
     ]
     others = {verdict: count for verdict, found in verdicts.items() if (count := (found & ~named).bit_count())}
     return Match(plan.routes[winner] if winner is not None else None, tuple(considered), others)

@@ -28,7 +28,7 @@ def check_instant(at: datetime, now: datetime) -> None:
         raise Invalid(("body", "at"), "too_far_for_preview", "At most a day in the past and a year ahead.")
 
 
-def imagined(source_id: SourceId, attributes: Mapping[str, JsonValue], at: datetime) -> Lead:
+def imagine_lead(source_id: SourceId, attributes: Mapping[str, JsonValue], at: datetime) -> Lead:
     """A lead that nobody is behind, come in at `at`."""
     return Lead(
         lead_id=NOBODYS, since=at, created_at=at, last_activity_at=at, contact=Contact(), source_id=source_id,
@@ -42,7 +42,7 @@ def preview(lead: Lead, plan: Plan, turns: Rotations, new_id: NewId, chance: Cha
     Args:
         lead: imagined, with a source of the plan.
         plan: as it will be when the lead comes in.
-        turns: rotations and loads as they are; they move on in memory only.
+        turns: rotations and workloads as they are; they move on in memory only.
         new_id: makes the id of an offer that is never made.
         chance: draws for the rules that draw.
 

@@ -21,7 +21,7 @@ from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.workload import WorkloadChange
 
 
-def owed(
+def start_response(
     lead: Lead, route: Route | None, settings: Settings, now: datetime, response_id: str
 ) -> ResponseDeadline | None:
     """What whoever becomes owner of `lead` through `route` now owes it.
@@ -30,19 +30,19 @@ def owed(
 
     Source: docs/rules.md, "Response after the claim" 1, "Entry" 9.
     """
-    if route is None or route.response is None or not counting(route.response.actions, lead.do_not_contact):
+    if route is None or route.response is None or not accepted_actions(route.response.actions, lead.do_not_contact):
         return None
     rule = route.response
-    due = deadline(now, rule.within_seconds, rule.clock, settings)
+    due = compute_deadline(now, rule.within_seconds, rule.clock, settings)
     return ResponseDeadline(response_id=response_id, route_id=route.route_id, since=now, due=due, actions=rule.actions)
 
 
-def counting(actions: Iterable[Action], mark: DoNotContact | None) -> tuple[Action, ...]:
+def accepted_actions(actions: Iterable[Action], mark: DoNotContact | None) -> tuple[Action, ...]:
     """Those of `actions` that count as a response to a person with this mark."""
     return tuple(action for action in actions if mark is None or not mark.forbids(action))
 
 
-def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
+def compute_deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
     """The end of `seconds` from `now`: whole seconds, rounded up, so that nobody gets less than promised.
 
     With the clock `working` only the team's working hours count, if it has set any.
@@ -54,7 +54,7 @@ def deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Setting
     return datetime.fromtimestamp(math.ceil(end.timestamp()), UTC)
 
 
-def answer(lead: Lead, me: Member, kind: NoteKind | Channel, now: datetime) -> Lead:
+def record_response(lead: Lead, me: Member, kind: NoteKind | Channel, now: datetime) -> Lead:
     """The lead after `me` recorded an interaction, or a message sent: one that is accepted, in time, ends what is owed.
 
     The owner owes it, so only what the owner records counts; the instant it is recorded decides. What goes by a
@@ -64,14 +64,14 @@ def answer(lead: Lead, me: Member, kind: NoteKind | Channel, now: datetime) -> L
     """
     owes = lead.response
     if owes is None or me.agent_id != lead.owner or owes.due <= now:
-        return lead.noted()
+        return lead.updated()
     mark, action = lead.do_not_contact, "text" if kind == "whatsapp" else kind
     if action not in owes.actions or (mark is not None and mark.forbids(kind)):
-        return lead.noted()
-    return lead.noted(response=None)
+        return lead.updated()
+    return lead.updated(response=None)
 
 
-def remind(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
+def remind_owner(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
     """Mark that half of the time for the response is over, so that its owner is told; once, and not past its end.
 
     Args:
@@ -89,10 +89,10 @@ def remind(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
         return unchanged(lead)
     if now < owes.half:
         raise TooEarly
-    return Decision(lead.noted(response=owes.model_copy(update={"reminded": True}), tell="reminded"))
+    return Decision(lead.updated(response=owes.model_copy(update={"reminded": True}), tell="reminded"))
 
 
-def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> Decision:
+def miss_response(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> Decision:
     """Take the lead from an owner who owes it a response past its time; it goes on as after a pass.
 
     If the person has asked again since, the lead stays, and nothing is owed any more. A clock that fires late,
@@ -116,8 +116,8 @@ def miss(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> 
         raise TooEarly
     if lead.last_activity_at > owes.since:
         stays = ResponseMissedDetail(agent_id=owner, stays=True)
-        return Decision(lead.become(stays, at=now, by=by, response=None))
+        return Decision(lead.with_event(stays, at=now, by=by, response=None))
     return Decision(
-        lead.returned(ResponseMissedDetail(agent_id=owner), at=now, by=by),
-        loads=(WorkloadChange(owner, open_leads=-1),),
+        lead.returned_to_routing(ResponseMissedDetail(agent_id=owner), at=now, by=by),
+        workload_changes=(WorkloadChange(owner, open_leads=-1),),
     )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.analysis.compare_conditions import ImpliedConditions, exclude_each_other
-from shared.domain.plan_records.condition import Condition, holds
+from shared.domain.plan_records.condition import Condition, matches_condition
 
 VALUES = ["a", "b", "A", "3", 3, 4, 5.0, True]
 scalars = st.sampled_from(VALUES)
@@ -30,13 +30,13 @@ def condition(op, value=None, field="price_max"):
 
 @given(conditions, conditions, st.one_of(given_values, st.lists(given_values, max_size=3)))
 def test_whatever_fulfils_a_condition_fulfils_every_condition_it_implies(one, other, value):
-    if holds(one, {"x": value}) and not holds(other, {"x": value}):
+    if matches_condition(one, {"x": value}) and not matches_condition(other, {"x": value}):
         assert not asks_no_more([other], [one])
 
 
 @given(conditions, conditions, given_values)
 def test_no_lead_fulfils_two_conditions_that_exclude_each_other(one, other, value):
-    if holds(one, {"x": value}) and holds(other, {"x": value}):
+    if matches_condition(one, {"x": value}) and matches_condition(other, {"x": value}):
         assert not exclude_each_other([one], [other])
 
 

@@ -63,7 +63,7 @@ STEP = timedelta(minutes=10)
 def taken(plan, source_id, at):
     """Return the route that takes a lead then, how many agents are available, and whether it was overridden."""
     lead = make.lead(source_id=source_id, attributes={})
-    loads = make.loads(*plan.members)
+    workloads = make.workloads(*plan.members)
     unconditional = [route for route in plan.routes if not route.conditions]
     plan = replace(
         plan,
@@ -71,14 +71,14 @@ def taken(plan, source_id, at):
     )
 
     def there(route):
-        return sum(obstacle is None for obstacle in judge_agents(route, lead, plan, loads, at).values())
+        return sum(obstacle is None for obstacle in judge_agents(route, lead, plan, workloads, at).values())
 
     found = match(plan, lead, at, there)
     first = found.route
     above = any(one.verdict == "overridden" for one in found.considered)
     below, route = 0, first
     while route is not None and not there(route) and route.when_nobody == "next_route":
-        below = plan.places[route.route_id] + 1
+        below = plan.positions[route.route_id] + 1
         route = match(plan, lead, at, there, below).route
     if route is None or not there(route):
         return first and first.route_id, 0, above
@@ -96,7 +96,7 @@ def by_hand(plan, source_id, day, step=STEP):
     whole = timedelta(hours=1) / step
     for hour, found in minutes.items():
         counted = Counter(route_id for route_id, _, _ in found if route_id)
-        most = min(counted, key=lambda r: (-counted[r], plan.places[r]), default=None)
+        most = min(counted, key=lambda r: (-counted[r], plan.positions[r]), default=None)
         yield (
             hour,
             {

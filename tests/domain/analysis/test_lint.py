@@ -390,5 +390,5 @@ def test_every_problem_of_any_plan_has_a_sentence_and_names_existing_records(pla
         assert all(len(sentences) == 1 and "{" not in sentences[0] for sentences in one.sentences.values())
         assert set(one.route_ids) <= set(plan.order.route_ids)
         assert set(one.source_ids) <= set(plan.sources)
-    places = [plan.places[one.route_ids[0]] for one in found(plan) if one.route_ids]
+    places = [plan.positions[one.route_ids[0]] for one in found(plan) if one.route_ids]
     assert places == sorted(places)

@@ -16,9 +16,9 @@ from shared.domain.lead_records.inquiry import (
     ToMember,
     ToPool,
     ToRouting,
+    accepts_deliveries,
+    json_size,
     place_of,
-    size,
-    takes,
 )
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.store import codec
@@ -76,7 +76,7 @@ def test_a_new_person_is_a_new_lead_to_be_routed():
     assert (lead.lead_id, lead.state, lead.todo, lead.tell, lead.version) == (NEW, "unrouted", "route", "received", 0)
     assert (lead.source_id, lead.created_at, lead.since, kinds(lead)) == (PORTAL, NOW, NOW, ["received"])
     assert not admission.repeat
-    assert not admission.decision.loads
+    assert not admission.decision.workload_changes
     assert [(card.hash, card.current, card.leads) for card in admission.cards] == [
         ("e:e", NEW, (NEW,)),
         ("p:p", NEW, (NEW,)),
@@ -94,16 +94,16 @@ def test_the_owner_of_a_source_owns_its_leads_at_once():
     assert (decision.lead.state, decision.lead.owner, decision.lead.reason) == ("owned", ANN, "own_source")
     assert (decision.lead.todo, kinds(decision.lead)) == (None, ["received", "assigned"])
     assert decision.lead.history[-1].detail == {"agent_id": ANN, "reason": "own_source"}
-    assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
-    assert not decision.tallies
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=1),)
+    assert not decision.counters
     assert decision.audit is None
 
 
 def test_a_lead_assigned_by_hand_is_counted_and_audited():
     decision = admitted(asks(by=BOSS), ToMember(ANN)).decision
     assert (decision.lead.owner, decision.lead.reason, decision.lead.history[-1].by) == (ANN, None, BOSS)
-    assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
-    assert [(tally.agent_id, dict(tally.counts)) for tally in decision.tallies] == [(ANN, {"hand_assigned": 1})]
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=1),)
+    assert [(tally.agent_id, dict(tally.counts)) for tally in decision.counters] == [(ANN, {"hand_assigned": 1})]
     assert (decision.audit.by, decision.audit.subject, decision.audit.after) == (BOSS, NEW, {"owner": ANN})
 
 
@@ -140,7 +140,7 @@ def test_a_repeat_to_an_owned_lead_only_adds_the_inquiry():
         "source_id": PORTAL,
         "inquiry": {"message": "Again, please.", "attributes": {"place": "Retiro"}},
     }
-    assert not admission.decision.loads
+    assert not admission.decision.workload_changes
 
 
 @pytest.mark.parametrize("to", [ROUTE, POOL, ToMember(ANN), ToMember(ANN, "own_source")])
@@ -148,7 +148,7 @@ def test_a_repeat_leaves_an_open_offer_and_its_clock_running(to):
     before = make.offered(BOB)
     decision = admitted(asks(), to, known(before, e_e=(LEAD,))).decision
     assert (decision.lead.state, decision.lead.offer, decision.lead.stop_clock) == ("offered", before.offer, None)
-    assert not decision.loads
+    assert not decision.workload_changes
 
 
 def test_a_repeat_leaves_the_owners_response_due_and_its_clock_running():
@@ -189,7 +189,7 @@ def test_a_pooled_lead_is_routed_again():
 
 def test_a_pooled_lead_goes_where_a_new_inquiry_would():
     decision = admitted(asks(), ToMember(ANN, "own_source"), known(make.pooled(), e_e=(LEAD,))).decision
-    assert (decision.lead.state, decision.lead.owner, decision.loads) == (
+    assert (decision.lead.state, decision.lead.owner, decision.workload_changes) == (
         "owned",
         ANN,
         (WorkloadChange(ANN, open_leads=1),),
@@ -205,7 +205,7 @@ def test_a_pooled_lead_stays_there_if_a_new_inquiry_would_be_pooled():
 def test_a_closed_lead_reopens_for_its_owner():
     decision = admitted(asks(), found=known(make.owned(ANN, state="closed"), e_e=(LEAD,))).decision
     assert (decision.lead.state, decision.lead.owner, decision.lead.since) == ("owned", ANN, NOW)
-    assert decision.loads == (WorkloadChange(ANN, open_leads=1),)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=1),)
     assert kinds(decision.lead) == ["received", "repeated", "reopened"]
 
 
@@ -215,7 +215,7 @@ def test_a_closed_lead_of_an_inactive_owner_is_routed(owner):
     before = make.owned(owner, state="closed", turns={MAIN: 1}, tried=(BOB,))
     decision = admitted(asks(), found=known(before, e_e=(LEAD,)), plan=plan).decision
     assert (decision.lead.state, decision.lead.owner, decision.lead.todo) == ("unrouted", None, "route")
-    assert (decision.lead.turns, decision.lead.tried, decision.loads) == ({}, (), ())
+    assert (decision.lead.turns, decision.lead.tried, decision.workload_changes) == ({}, (), ())
 
 
 def test_a_repeat_adds_what_the_lead_lacked():
@@ -258,10 +258,10 @@ def test_a_repeats_attributes_are_kept_while_there_is_room(length):
     given_attributes = {"a": "x" * length, "b": 1}
     lead = admitted(asks(attributes=given_attributes), found=known(make.owned(), e_e=(LEAD,))).decision.lead
     told = lead.history[-1].detail["inquiry"]["attributes"]
-    assert size(told) <= MAX_REPEATED
-    room_for_a = size({"a": "x" * length}) <= MAX_REPEATED
+    assert json_size(told) <= MAX_REPEATED
+    room_for_a = json_size({"a": "x" * length}) <= MAX_REPEATED
     assert ("a" in told) == room_for_a
-    assert ("b" in told) == (not room_for_a or size(given_attributes) <= MAX_REPEATED)
+    assert ("b" in told) == (not room_for_a or json_size(given_attributes) <= MAX_REPEATED)
 
 
 def test_a_lead_fits_into_one_item_however_often_it_is_repeated():
@@ -291,10 +291,10 @@ def test_a_source_decides_where_its_leads_go(change, place):
 
 def test_an_archived_source_still_accepts_leads_for_thirty_days():
     archived = make.source(status="archived", archived_at=NOON)
-    assert takes(make.source(), NOON)
-    assert takes(archived, NOON + ARCHIVED_TAKES - SECOND)
-    assert not takes(archived, NOON + ARCHIVED_TAKES)
-    assert not takes(make.source(status="archived"), NOON)
+    assert accepts_deliveries(make.source(), NOON)
+    assert accepts_deliveries(archived, NOON + ARCHIVED_TAKES - SECOND)
+    assert not accepts_deliveries(archived, NOON + ARCHIVED_TAKES)
+    assert not accepts_deliveries(make.source(status="archived"), NOON)
 
 
 # Two leads of one person, and new ones by the setting

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.lead_records.counters import TAKEN, bucket, gather, tally_lost_jump_ball
-from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.lead_records.counters import TAKEN, bucket, count_lost_jump_ball, merge_counters
+from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close
 from shared.domain.leads.merge import merge
 from shared.domain.planning.remove_member import take_lead_away
@@ -22,8 +22,8 @@ GIVEN = {"now": NOON, "audit_id": "audit_1"}
 
 
 def claimed(lead):
-    load = make.loads(ANN)[ANN]
-    return claim(lead, ME, PLAN, LATER, load=load, response_id=make.RESPONSE)
+    workload = make.workloads(ANN)[ANN]
+    return claim(lead, ME, PLAN, LATER, workload=workload, response_id=make.RESPONSE)
 
 
 def merged(lead):
@@ -46,7 +46,7 @@ CASES = [
         | row(None, MAIN, **{TAKEN + BOB: 1, TAKEN + CAT: 1}),
         id="a jump ball claimed: taken of the others, in one row",
     ),
-    pytest.param(lambda: pass_on(BALL, ME, SETTINGS, NOON), row(ANN, MAIN, passed=1), id="a jump ball passed"),
+    pytest.param(lambda: pass_offer(BALL, ME, SETTINGS, NOON), row(ANN, MAIN, passed=1), id="a jump ball passed"),
     pytest.param(lambda: expire(ALONE, OFFER, ZONE, END), row(ANN, MAIN, expired=1), id="expired"),
     pytest.param(lambda: expire(BALL, OFFER, ZONE, END), row(None, MAIN, expired=1), id="a jump ball expired"),
     pytest.param(
@@ -88,19 +88,19 @@ CASES = [
 
 @pytest.mark.parametrize(("decide", "counted"), CASES)
 def test_each_event_is_counted_once_and_for_the_right_member(decide, counted):
-    tallies = decide().tallies
+    tallies = decide().counters
     assert {tally.row[1:3]: dict(tally.counts) for tally in tallies} == counted
-    assert len(gather(tallies)) == len(tallies), "a transaction touches a row once"
+    assert len(merge_counters(tallies)) == len(tallies), "a transaction touches a row once"
     assert {tally.source_id for tally in tallies} <= {WEB}
 
 
 def test_a_jump_ball_of_a_hundred_agents_counts_its_losers_in_one_row():
     others = [make.id_of("agent", f"{n}") for n in range(99)]
-    [row] = tally_lost_jump_ball(others, NOON, ZONE, route_id=MAIN, source_id=WEB)
+    [row] = count_lost_jump_ball(others, NOON, ZONE, route_id=MAIN, source_id=WEB)
     assert row.counts == dict.fromkeys([TAKEN + other for other in others], 1)
-    assert tally_lost_jump_ball((), NOON, ZONE, route_id=MAIN, source_id=WEB) == ()
+    assert count_lost_jump_ball((), NOON, ZONE, route_id=MAIN, source_id=WEB) == ()
 
 
 def test_events_around_midnight_count_on_the_teams_local_day():
-    days = [expire(ALONE, OFFER, ZONE, END + timedelta(hours=hour)).tallies[0].day for hour in (10, 11)]
+    days = [expire(ALONE, OFFER, ZONE, END + timedelta(hours=hour)).counters[0].day for hour in (10, 11)]
     assert days == ["2026-01-05", "2026-01-06"]  # it is 23:05 and 00:05 in Madrid

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.lead_records.lead_import import Import, Mapping, advance, fail, start
+from shared.domain.lead_records.lead_import import Import, Mapping, advance_import, fail_import, start_import
 from tests import make
 from tests.make import BOSS, NOON
 
@@ -21,7 +21,7 @@ def imported(**change):
 
 
 def running(**change):
-    return start(imported(), "tag", None, NOON, dry_run=False).stored().model_copy(update=change)
+    return start_import(imported(), "tag", None, NOON, dry_run=False).stored().model_copy(update=change)
 
 
 class Table:
@@ -57,7 +57,7 @@ def test_each_row_counts_once_for_any_split_and_any_redelivery(data):
         counts = {what: sum(rows[at] == what for at in taken) for what in OUTCOMES}
         if data.draw(st.booleans()):
             continue  # it stopped before the commit
-        if not table.commit(one, advance(one, NOON, **counts), list(taken)):
+        if not table.commit(one, advance_import(one, NOON, **counts), list(taken)):
             held[who] = table.now
     done = table.now
     assert table.landed == list(range(len(rows)))
@@ -66,16 +66,16 @@ def test_each_row_counts_once_for_any_split_and_any_redelivery(data):
 
 
 def test_a_running_import_is_due_since_its_last_rows():
-    one = advance(running(rows=3), NOON + SECOND, created=1)
+    one = advance_import(running(rows=3), NOON + SECOND, created=1)
     assert (one.status, one.done, one.due) == ("running", 1, NOON + SECOND)
 
 
 def test_a_dry_run_ends_as_checked_and_can_be_started_again_from_the_first_row():
-    dry = start(imported(), "tag", Mapping(email=0), NOON, dry_run=True)
+    dry = start_import(imported(), "tag", Mapping(email=0), NOON, dry_run=True)
     assert dry.status == "checking"
-    checked = advance(dry, NOON, created=1, failed=1, rows=2, columns=("a",), fields=("email",))
+    checked = advance_import(dry, NOON, created=1, failed=1, rows=2, columns=("a",), fields=("email",))
     assert (checked.status, checked.due) == ("checked", None)
-    again = start(checked, "other", None, NOON, dry_run=False)
+    again = start_import(checked, "other", None, NOON, dry_run=False)
     assert (again.status, again.run, again.done, again.failed, again.upload) == ("running", 2, 0, 0, "other")
     assert (again.mapping, again.columns, again.fields, again.rows) == (None, (), (), None)
 
@@ -94,10 +94,10 @@ def test_a_dry_run_ends_as_checked_and_can_be_started_again_from_the_first_row()
     ],
 )
 def test_only_an_import_that_has_made_no_lead_starts(one, may):
-    started = start(one, "tag", None, NOON, dry_run=False)
+    started = start_import(one, "tag", None, NOON, dry_run=False)
     assert (started is not one) == may
 
 
 def test_a_failed_import_keeps_its_counts_and_is_not_due():
-    one = fail(advance(running(rows=3), NOON, created=2), "upload_changed")
+    one = fail_import(advance_import(running(rows=3), NOON, created=2), "upload_changed")
     assert (one.status, one.reason, one.created, one.due) == ("failed", "upload_changed", 2, None)

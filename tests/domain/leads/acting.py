@@ -6,14 +6,14 @@ from shared.domain.kernel.errors import Refusal
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Message
 from shared.domain.lead_records.note import Note
-from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.leads.close import close, reopen
-from shared.domain.leads.comments import add_comment, finish
-from shared.domain.leads.do_not_contact import mark
+from shared.domain.leads.comments import add_comment, finish_task
+from shared.domain.leads.do_not_contact import mark_do_not_contact
 from shared.domain.leads.edit import Correction, edit
-from shared.domain.leads.interactions import interact
+from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
-from shared.domain.leads.messages import record, turn
+from shared.domain.leads.messages import record_message, switch_conversation
 from shared.domain.leads.permissions import LeadVerb
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.workload import Workload
@@ -34,7 +34,7 @@ def does(verb, lead, me, plan, now):
 def task_does(verb, lead, task, me, plan, now):
     """Whether finishing or reopening a task is neither refused nor without effect."""
     try:
-        return finish(lead, task.comment_id, task, me, plan.settings, now, done=verb == "finish").changed
+        return finish_task(lead, task.comment_id, task, me, plan.settings, now, done=verb == "finish").changed
     except Refusal:
         return False
 
@@ -43,9 +43,9 @@ def _decision(verb, lead, me, plan, now):
     asked = (lead, me, plan.settings, now)
     match verb:
         case "claim":
-            return claim(lead, me, plan, now, load=Workload(agent_id=me.agent_id), response_id=make.RESPONSE)
+            return claim(lead, me, plan, now, workload=Workload(agent_id=me.agent_id), response_id=make.RESPONSE)
         case "pass":
-            return pass_on(*asked)
+            return pass_offer(*asked)
         case "assign":
             return assign(lead, _another(lead, plan), me, plan.settings, now, **AUDIT)
         case "release":
@@ -66,7 +66,7 @@ def _decision(verb, lead, me, plan, now):
             correction = Correction(first_name=f"{lead.contact.first_name}a")
             return edit(lead, correction, {}, {}, me, plan.settings, now, version=lead.version).decision
         case "mark_do_not_contact":
-            return mark(lead, () if lead.do_not_contact else "all", me, plan.settings, now)
+            return mark_do_not_contact(lead, () if lead.do_not_contact else "all", me, plan.settings, now)
         case _:
             return _beside(verb, lead, me, plan, now)
 
@@ -76,14 +76,16 @@ def _beside(verb, lead, me, plan, now):
     match verb:
         case "record_interaction":
             note = Note(note_id=make.id_of("note", "one"), kind="call", recorded_at=now, **beside)
-            return interact(lead, note, me, plan.settings)
+            return record_interaction(lead, note, me, plan.settings)
         case "record_message":
             message = Message(
                 message_id=make.id_of("message", "one"), direction="in", channel="email", body="x", **beside
             )
-            return record(lead, message, me, plan, **AUDIT)
+            return record_message(lead, message, me, plan, **AUDIT)
         case "open_conversation" | "close_conversation":
-            return turn(lead, "open" if verb == "open_conversation" else "closed", me, plan.settings, now)
+            return switch_conversation(
+                lead, "open" if verb == "open_conversation" else "closed", me, plan.settings, now
+            )
         case "comment":
             comment = Comment(comment_id=make.id_of("comment", "one"), body="x", **beside)
             return add_comment(lead, comment, None, me, plan)

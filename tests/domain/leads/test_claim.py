@@ -18,7 +18,7 @@ from shared.domain.kernel.errors import (
     OfferExpired,
     Refusal,
 )
-from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import Workload, WorkloadChange
@@ -36,11 +36,11 @@ TEAM = make.settings(agents_see="team")
 NO_POOL = make.settings(agents_see_pool=False)
 
 
-def claims(lead, me, settings, now, *, load=None, routes=None):
+def claims(lead, me, settings, now, *, workload=None, routes=None):
     """Claim as a member without workload, on the team's one route, unless told otherwise."""
     plan = make.plan(routes, **settings.model_dump(exclude={"version", "created_at"}))
-    load = load or Workload(agent_id=me.agent_id, active=True, version=1)
-    return claim(lead, me, plan, now, load=load, response_id=RESPONSE)
+    workload = workload or Workload(agent_id=me.agent_id, active=True, version=1)
+    return claim(lead, me, plan, now, workload=workload, response_id=RESPONSE)
 
 
 def outcome(do, *arguments, **options):
@@ -106,7 +106,7 @@ def test_claim(lead, me, settings, now, expected):
     ],
 )
 def test_pass(lead, me, now, expected):
-    assert outcome(pass_on, lead, ME[me], MINE, now) == expected
+    assert outcome(pass_offer, lead, ME[me], MINE, now) == expected
 
 
 def test_a_claim_makes_the_agent_the_owner_and_stops_the_clock():
@@ -115,19 +115,19 @@ def test_a_claim_makes_the_agent_the_owner_and_stops_the_clock():
     assert (lead.state, lead.owner, lead.offer, lead.since) == ("owned", ANN, None, IN_TIME)
     assert (lead.todo, lead.stop_clock, lead.tell) == ("stop", OFFER, "claimed")
     assert lead.history[-1].kind == "claimed"
-    assert decision.loads == (WorkloadChange(ANN, -1, 1, RECEIVED, back=True),)
-    assert [dict(row.counts) for row in decision.tallies] == [{"claimed": 1, "t0": 1}]
+    assert decision.workload_changes == (WorkloadChange(ANN, -1, 1, RECEIVED, resets_missed=True),)
+    assert [dict(row.counts) for row in decision.counters] == [{"claimed": 1, "t0": 1}]
 
 
 def test_a_pool_claim_counts_as_an_open_lead_only():
     decision = claims(pooled(), ME[ANN], MINE, IN_TIME)
-    assert decision.loads == (WorkloadChange(ANN, open_leads=1, back=True),)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=1, resets_missed=True),)
     assert (decision.lead.via, decision.lead.response) == (None, None)
-    assert decision.tallies[0].counts == {"pool_claimed": 1}
+    assert decision.counters[0].counts == {"pool_claimed": 1}
 
 
 def test_passing_sends_the_lead_on_and_remembers_the_agent():
-    decision = pass_on(offered(), ME[ANN], MINE, IN_TIME, "busy")
+    decision = pass_offer(offered(), ME[ANN], MINE, IN_TIME, "busy")
     lead = decision.lead
     assert (lead.state, lead.tried, lead.passed, lead.todo, lead.stop_clock) == (
         "unrouted",
@@ -137,7 +137,7 @@ def test_passing_sends_the_lead_on_and_remembers_the_agent():
         OFFER,
     )
     assert lead.history[-1].detail == {"agent_ids": [ANN], "reason": "busy"}
-    assert decision.loads == (WorkloadChange(ANN, open_offers=-1, back=True),)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_offers=-1, resets_missed=True),)
 
 
 RULE = ResponseRule(within_seconds=600, actions=("call",))
@@ -162,22 +162,25 @@ def test_a_route_deleted_meanwhile_asks_for_no_response():
 def test_the_winner_of_a_jump_ball_owns_the_lead_and_the_others_are_remembered():
     decision = claims(offered(ANN, BOB, CAT), ME[BOB], MINE, IN_TIME)
     assert (decision.lead.owner, decision.lead.rivals, decision.lead.tried) == (BOB, (ANN, CAT), (ANN, BOB, CAT))
-    assert (decision.loads, decision.guarded) == ((WorkloadChange(BOB, 0, 1, RECEIVED, back=True),), ())
+    assert (decision.workload_changes, decision.guarded_workloads) == (
+        (WorkloadChange(BOB, 0, 1, RECEIVED, resets_missed=True),),
+        (),
+    )
     for loser in (ANN, CAT):
         assert outcome(claims, decision.lead, ME[loser], MINE, IN_TIME) == AlreadyClaimed
-        assert outcome(pass_on, decision.lead, ME[loser], MINE, IN_TIME) == AlreadyClaimed
+        assert outcome(pass_offer, decision.lead, ME[loser], MINE, IN_TIME) == AlreadyClaimed
 
 
 def test_who_passes_a_jump_ball_is_out_and_the_others_keep_the_offer():
     before = offered(ANN, BOB)
-    decision = pass_on(before, ME[ANN], MINE, IN_TIME, "busy")
+    decision = pass_offer(before, ME[ANN], MINE, IN_TIME, "busy")
     lead = decision.lead
     assert (lead.state, lead.offer.agent_ids, lead.tried, lead.passed) == ("offered", (BOB,), (ANN,), (ANN,))
     assert (lead.clock, lead.todo, lead.stop_clock) == (before.clock, None, None)
     assert (lead.history[-1].kind, lead.history[-1].detail) == ("passed", {"agent_ids": [ANN], "reason": "busy"})
-    assert decision.loads == (WorkloadChange(ANN, back=True),)
-    assert [(row.agent_id, dict(row.counts)) for row in decision.tallies] == [(ANN, {"passed": 1})]
-    assert not pass_on(lead, ME[ANN], MINE, IN_TIME).changed
+    assert decision.workload_changes == (WorkloadChange(ANN, resets_missed=True),)
+    assert [(row.agent_id, dict(row.counts)) for row in decision.counters] == [(ANN, {"passed": 1})]
+    assert not pass_offer(lead, ME[ANN], MINE, IN_TIME).changed
     assert outcome(claims, lead, ME[ANN], MINE, IN_TIME) == OfferExpired
     assert outcome(claims, lead, ME[BOB], MINE, IN_TIME) == BOB
 
@@ -185,11 +188,11 @@ def test_who_passes_a_jump_ball_is_out_and_the_others_keep_the_offer():
 def test_the_last_agent_to_pass_a_jump_ball_sends_the_lead_on():
     lead = offered(ANN, BOB)
     for me in (ANN, BOB):
-        decision = pass_on(lead, ME[me], MINE, IN_TIME)
+        decision = pass_offer(lead, ME[me], MINE, IN_TIME)
         lead = decision.lead
     assert (lead.state, lead.tried, lead.passed) == ("unrouted", (ANN, BOB), (ANN, BOB))
     assert (lead.todo, lead.stop_clock) == ("route", OFFER)
-    assert decision.loads == (WorkloadChange(BOB, back=True),)
+    assert decision.workload_changes == (WorkloadChange(BOB, resets_missed=True),)
 
 
 # Limits
@@ -204,7 +207,7 @@ def carrying(open_leads=0, open_offers=0, received=0):
 
 
 @pytest.mark.parametrize(
-    ("lead", "limits", "load", "expected"),
+    ("lead", "limits", "workload", "expected"),
     [
         pytest.param(offered(ANN, BOB), {"per_day": 2}, carrying(received=1), ANN, id="a jump ball, one below"),
         pytest.param(offered(ANN, BOB), {"per_day": 2}, carrying(received=2), LimitReached, id="a jump ball, a day"),
@@ -222,9 +225,9 @@ def carrying(open_leads=0, open_offers=0, received=0):
         pytest.param(pooled(), {"open": 2}, carrying(open_leads=1, open_offers=1), LimitReached, id="the pool, open"),
     ],
 )  # fmt: skip
-def test_a_claim_checks_limits_that_the_offer_did_not_check(lead, limits, load, expected):
+def test_a_claim_checks_limits_that_the_offer_did_not_check(lead, limits, workload, expected):
     me = make.member(ANN, limits=Limits(**limits))
-    assert outcome(claims, lead, me, MINE, IN_TIME, load=load) == expected
+    assert outcome(claims, lead, me, MINE, IN_TIME, workload=workload) == expected
 
 
 @pytest.mark.parametrize(
@@ -251,23 +254,23 @@ def test_a_limit_is_the_last_reason_for_a_refusal(lead, now, refusal):
     ],
 )
 def test_a_claim_guards_the_counts_that_its_limits_depend_on(lead, limits, guarded):
-    decision = claims(lead, make.member(ANN, limits=Limits(**limits)), MINE, IN_TIME, load=carrying())
-    assert bool(decision.guarded) is guarded
-    assert bool(decision.loads) is not guarded
+    decision = claims(lead, make.member(ANN, limits=Limits(**limits)), MINE, IN_TIME, workload=carrying())
+    assert bool(decision.guarded_workloads) is guarded
+    assert bool(decision.workload_changes) is not guarded
     if guarded:
-        assert (decision.guarded[0].open_leads, decision.guarded[0].version) == (1, 7)
+        assert (decision.guarded_workloads[0].open_leads, decision.guarded_workloads[0].version) == (1, 7)
 
 
 def test_claiming_a_jump_ball_drops_counts_of_past_periods():
-    load = carrying().model_copy(update={"received": {"2024-01-05": 3, "2026-01-05": 1}})
-    decision = claims(offered(ANN, BOB), make.member(ANN), MINE, IN_TIME, load=load)
-    [after] = decision.guarded
+    workload = carrying().model_copy(update={"received": {"2024-01-05": 3, "2026-01-05": 1}})
+    decision = claims(offered(ANN, BOB), make.member(ANN), MINE, IN_TIME, workload=workload)
+    [after] = decision.guarded_workloads
     assert after.received == {"2026-01-05": 2, "2026-W02": 1, "2026-01": 1}
 
 
 @pytest.mark.parametrize(
     "again",
-    [claims(owned(), ME[ANN], MINE, LATE), pass_on(offered(BOB, passed=(ANN,), tried=(ANN,)), ME[ANN], MINE, LATE)],
+    [claims(owned(), ME[ANN], MINE, LATE), pass_offer(offered(BOB, passed=(ANN,), tried=(ANN,)), ME[ANN], MINE, LATE)],
 )
 def test_repeating_a_change_writes_nothing(again):
     assert not again.changed
@@ -302,18 +305,18 @@ def test_assigning_an_offered_lead_withdraws_the_offer_and_moves_the_counts():
     decision = assign(offered(), ME[BOB], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT, note="knows the street")
     assert [event.kind for event in decision.lead.history[-2:]] == ["withdrawn", "assigned"]
     assert (decision.lead.stop_clock, decision.lead.tried) == (OFFER, (ANN,))
-    assert decision.loads == (WorkloadChange(ANN, open_offers=-1), WorkloadChange(BOB, open_leads=1))
+    assert decision.workload_changes == (WorkloadChange(ANN, open_offers=-1), WorkloadChange(BOB, open_leads=1))
     assert (decision.audit.by, decision.audit.after) == (BOSS, {"owner": BOB})
 
 
 def test_assigning_to_the_agent_of_the_offer_counts_once():
     decision = assign(offered(), ME[ANN], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
-    assert decision.loads == (WorkloadChange(ANN, open_offers=-1, open_leads=1),)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_offers=-1, open_leads=1),)
 
 
 def test_reassigning_removes_the_lead_from_the_former_owner():
     decision = assign(owned(ANN), ME[BOB], ME[BOSS], MINE, IN_TIME, audit_id=AUDIT)
-    assert decision.loads == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
 
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned()], ids=["unrouted", "offered", "owned"])
@@ -336,7 +339,9 @@ def test_releasing_a_pooled_lead_changes_nothing():
     assert not release(pooled(), ME[BOSS], MINE, IN_TIME, audit_id=AUDIT).changed
 
 
-attempts = st.lists(st.tuples(st.sampled_from([claims, pass_on]), st.sampled_from([ANN, BOB, CAT]), st.integers(-5, 5)))
+attempts = st.lists(
+    st.tuples(st.sampled_from([claims, pass_offer]), st.sampled_from([ANN, BOB, CAT]), st.integers(-5, 5))
+)
 
 
 @given(attempts)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import AlreadyClaimed, LeadClosed, LimitReached, Missing, OfferExpired
 from shared.domain.leads import claim_link
-from shared.domain.leads.claim_link import ClaimLink, claim_by_link, from_token, state, to_token
+from shared.domain.leads.claim_link import ClaimLink, claim_by_link, from_token, link_state, to_token
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.workload import Workload
 from tests import make
@@ -85,13 +85,13 @@ ANOTHER = make.offered(offer=make.offer(ANN, offer_id=make.id_of("offer", "next"
     pytest.param(make.closed, "over", id="closed"),
 ])  # fmt: skip
 def test_state_of_a_link(lead, expected):
-    assert state(lead, LINK, make.member()) == expected
+    assert link_state(lead, LINK, make.member()) == expected
 
 
-def claims(lead, now=NOON, me=None, load=None):
+def claims(lead, now=NOON, me=None, workload=None):
     me = me or make.member()
-    load = load or Workload(agent_id=ANN)
-    return claim_by_link(lead, LINK, me, make.plan(), now, load=load, response_id=RESPONSE)
+    workload = workload or Workload(agent_id=ANN)
+    return claim_by_link(lead, LINK, me, make.plan(), now, workload=workload, response_id=RESPONSE)
 
 
 def test_a_link_claims_as_the_agent_would():

@@ -49,7 +49,7 @@ def test_closing_ends_what_was_open_and_keeps_the_owner(lead, told, loads, stopp
         None, None, None, None, None, (),
     )  # fmt: skip
     assert (kinds(after), after.history[-1].detail, after.tell) == (told, {"outcome": "won"}, "closed")
-    assert (decision.loads, after.clock, after.stop_clock) == (loads, None, stopped)
+    assert (decision.workload_changes, after.clock, after.stop_clock) == (loads, None, stopped)
     assert after.todo == ("stop" if stopped else None)
     assert (decision.audit.what, decision.audit.by, decision.audit.after) == (
         "lead.closed", BOSS, {"state": "closed", "owner": lead.owner, "outcome": "won"},
@@ -80,7 +80,7 @@ def test_a_closed_lead_reopens_for_its_last_owner():
     lead = decision.lead
     assert (lead.state, lead.owner, lead.since, lead.outcome) == ("owned", ANN, NOW, None)
     assert (lead.history[-1].kind, lead.history[-1].detail) == ("reopened", {"agent_id": ANN})
-    assert (decision.loads, lead.response, lead.todo) == ((WorkloadChange(ANN, open_leads=1),), None, None)
+    assert (decision.workload_changes, lead.response, lead.todo) == ((WorkloadChange(ANN, open_leads=1),), None, None)
     assert decision.audit.before == {"state": "closed", "owner": ANN, "outcome": "lost"}
     assert decision.audit.after == {"state": "owned", "owner": ANN}
 
@@ -90,7 +90,7 @@ def test_a_closed_lead_without_an_active_owner_reopens_in_the_pool(owner):
     plan = make.plan(members=[make.member(ANN, status="removed"), make.member(BOB), MANAGER])
     decision = reopened(ENDED.model_copy(update={"owner": owner}), plan=plan)
     assert (decision.lead.state, decision.lead.reason, decision.lead.owner) == ("pooled", "released", None)
-    assert (decision.lead.history[-1].kind, decision.loads) == ("reopened", ())
+    assert (decision.lead.history[-1].kind, decision.workload_changes) == ("reopened", ())
 
 
 def test_a_reopened_lead_may_be_routed_once_more():

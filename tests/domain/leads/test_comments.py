@@ -7,7 +7,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.task import MAX_TASKS, Task
 from shared.domain.leads.claim import assign, claim, release
 from shared.domain.leads.close import close
-from shared.domain.leads.comments import add_comment, finish
+from shared.domain.leads.comments import add_comment, finish_task
 from shared.domain.leads.transfer import give_back
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.remove_member import take_lead_away
@@ -34,7 +34,7 @@ def remarked(lead, one, due_at=None, **settings):
 
 
 def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
-    return finish(lead, id_of("comment", "1"), found, ME[me], settings, LATER, done=done)
+    return finish_task(lead, id_of("comment", "1"), found, ME[me], settings, LATER, done=done)
 
 
 # Comments and mentions
@@ -43,11 +43,11 @@ def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
 def test_a_comment_leaves_its_lead_unchanged():
     lead = make.owned()
     done = remarked(lead, comment())
-    assert (done.lead, done.beside, done.tasks) == (lead.noted(), (comment(),), ())
+    assert (done.lead, done.records, done.tasks) == (lead.updated(), (comment(),), ())
 
 
 def test_a_member_tagged_twice_is_tagged_once():
-    [written] = remarked(make.owned(), comment(mentions=(BOSS, ANN, BOSS))).beside
+    [written] = remarked(make.owned(), comment(mentions=(BOSS, ANN, BOSS))).records
     assert written.mentions == (BOSS, ANN)
 
 
@@ -101,7 +101,7 @@ def test_members_who_may_not_see_the_lead_cannot_be_tagged(tagged, refusal):
 def test_a_task_is_stored_with_its_lead_and_its_assignee(lead, by, holder):
     done = remarked(lead, comment(by), DUE)
     assert done.tasks == done.lead.tasks == (task(agent_id=holder, by=by),)
-    assert done.beside[0].has_task
+    assert done.records[0].has_task
 
 
 @pytest.mark.parametrize("due", [LATER, NOON])
@@ -179,7 +179,7 @@ def by_hand(do):
         pytest.param(
             make.pooled(),
             lambda lead: claim(
-                lead, ME[BOB], make.plan(), LATER, load=Workload(agent_id=BOB), response_id=make.RESPONSE
+                lead, ME[BOB], make.plan(), LATER, workload=Workload(agent_id=BOB), response_id=make.RESPONSE
             ),
             BOB,
             id="claimed",

@@ -16,11 +16,11 @@ from shared.domain.lead_records.inquiry import Inquiry, ToRouting
 from shared.domain.lead_records.note import Note
 from shared.domain.leads.close import close, reopen
 from shared.domain.leads.conversations import stage
-from shared.domain.leads.interactions import interact
+from shared.domain.leads.interactions import record_interaction
 from shared.domain.leads.merge import merge
-from shared.domain.leads.messages import receive, record, turn
+from shared.domain.leads.messages import receive_message, record_message, switch_conversation
 from shared.domain.plan_records.workload import WorkloadChange
-from shared.domain.routing.response_deadline import miss
+from shared.domain.routing.response_deadline import miss_response
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, LEAD, MAIN, NOON, RESPONSE, SECOND, WEB, id_of
 
@@ -41,11 +41,11 @@ def note(kind="call", by=ANN, at=LATER, **change):
 
 
 def recorded(lead, said, plan=PLAN):
-    return record(lead, said, ME[said.by], plan, audit_id="audit_1")
+    return record_message(lead, said, ME[said.by], plan, audit_id="audit_1")
 
 
 def interacted(lead, one):
-    return interact(lead, one, ME[one.by], MINE)
+    return record_interaction(lead, one, ME[one.by], MINE)
 
 
 def inquiry(**change):
@@ -84,7 +84,7 @@ def test_a_person_who_asks_again_or_writes_waits_for_an_answer(talk, now):
     assert admitted(lead).conversation == now
     heard = recorded(lead, message("in"))
     assert (heard.lead.conversation, heard.lead.last_message_at, heard.lead.last_activity_at) == (now, LATER, LATER)
-    assert heard.beside == (message("in"),)
+    assert heard.records == (message("in"),)
 
 
 def test_a_repeat_reopens_the_conversation_of_a_closed_lead():
@@ -104,23 +104,23 @@ def test_a_repeat_reopens_the_conversation_of_a_closed_lead():
 )
 def test_an_owner_is_notified_of_the_persons_message(lead, by, tell):
     said = message("in", by)
-    heard = receive(lead, said, PLAN) if by == "provider" else recorded(lead, said)
+    heard = receive_message(lead, said, PLAN) if by == "provider" else recorded(lead, said)
     assert (heard.lead.tell, heard.lead.history) == (tell, lead.history)
 
 
 def test_an_unrouted_lead_stays_so_after_a_message():
-    assert receive(make.lead(), message("in", "provider"), PLAN).lead.todo == "route"
-    offered = receive(make.offered(), message("in", "provider"), PLAN).lead
+    assert receive_message(make.lead(), message("in", "provider"), PLAN).lead.todo == "route"
+    offered = receive_message(make.offered(), message("in", "provider"), PLAN).lead
     assert (offered.todo, offered.stop_clock) == (None, None)
 
 
 @pytest.mark.parametrize("by", ["provider", BOSS])
 def test_a_message_reopens_a_closed_lead_for_its_last_owner(by):
     lead = make.owned(ANN, state="closed", outcome="lost")
-    heard = receive(lead, message("in", by), PLAN) if by == "provider" else recorded(lead, message("in", by))
+    heard = receive_message(lead, message("in", by), PLAN) if by == "provider" else recorded(lead, message("in", by))
     assert (heard.lead.state, heard.lead.owner, heard.lead.outcome) == ("owned", ANN, None)
     assert heard.lead.conversation == Conversation(opened_at=LATER, waiting_since=LATER)
-    assert heard.loads == (WorkloadChange(ANN, open_leads=1),)
+    assert heard.workload_changes == (WorkloadChange(ANN, open_leads=1),)
     assert heard.lead.history[-1].kind == heard.lead.tell == "reopened"
     assert heard.lead.last_message_at == LATER
     assert (heard.audit is not None) == (by == BOSS)
@@ -129,8 +129,8 @@ def test_a_message_reopens_a_closed_lead_for_its_last_owner(by):
 def test_a_message_pools_a_closed_lead_whose_owner_has_left():
     gone = make.plan(members=[make.member(ANN, status="removed"), ME[BOSS]])
     for lead in (make.owned(ANN, state="closed", outcome="lost"), make.closed):
-        heard = receive(lead, message("in", "provider"), gone)
-        assert (heard.lead.state, heard.lead.reason, heard.loads) == ("pooled", "released", ())
+        heard = receive_message(lead, message("in", "provider"), gone)
+        assert (heard.lead.state, heard.lead.reason, heard.workload_changes) == ("pooled", "released", ())
         assert heard.lead.conversation is not None
 
 
@@ -151,13 +151,13 @@ def test_contacting_the_person_answers(answer):
     assert done.lead.conversation == ANSWERED
     assert done.lead.contacted_at == LATER
     assert done.lead.answered_at == (LATER if answer.by == ANN else None)
-    assert (done.lead.tell, done.beside) == ("noted", (answer,))
+    assert (done.lead.tell, done.records) == ("noted", (answer,))
 
 
 def test_a_note_does_not_answer():
     done = interacted(make.owned(conversation=WAITS), note("note", outcome="appointment"))
     assert (done.lead.conversation, done.lead.contacted_at, done.lead.appointment_at) == (WAITS, None, None)
-    assert done.tallies == ()
+    assert done.counters == ()
 
 
 def test_sending_a_message_opens_no_conversation():
@@ -214,8 +214,8 @@ def test_neither_a_managers_message_nor_the_persons_is_the_response():
 
 
 def test_a_lead_with_a_waiting_person_stays_when_the_response_is_missed():
-    lead = receive(make.received(response=make.response()), message("in", "provider"), PLAN).lead
-    missed = miss(lead, RESPONSE, NOON + timedelta(hours=1)).lead
+    lead = receive_message(make.received(response=make.response()), message("in", "provider"), PLAN).lead
+    missed = miss_response(lead, RESPONSE, NOON + timedelta(hours=1)).lead
     assert (missed.state, missed.owner, missed.response) == ("owned", ANN, None)
 
 
@@ -241,34 +241,34 @@ def test_after_a_merge_a_waiting_person_still_waits():
 
 def test_a_conversation_is_opened_and_closed_by_hand():
     lead = make.owned()
-    open_ = turn(lead, "open", ME[ANN], MINE, LATER).lead
+    open_ = switch_conversation(lead, "open", ME[ANN], MINE, LATER).lead
     assert open_.conversation == Conversation(opened_at=LATER)
-    assert not turn(open_, "open", ME[BOSS], MINE, LATER).changed
-    assert turn(open_, "closed", ME[BOSS], MINE, LATER).lead.conversation is None
-    assert not turn(lead, "closed", ME[ANN], MINE, LATER).changed
+    assert not switch_conversation(open_, "open", ME[BOSS], MINE, LATER).changed
+    assert switch_conversation(open_, "closed", ME[BOSS], MINE, LATER).lead.conversation is None
+    assert not switch_conversation(lead, "closed", ME[ANN], MINE, LATER).changed
 
 
 def test_a_closed_leads_conversation_stays_closed_by_hand():
     closed = make.owned(state="closed", outcome="lost")
     with pytest.raises(LeadClosed):
-        turn(closed, "open", ME[ANN], MINE, LATER)
-    assert not turn(closed, "closed", ME[ANN], MINE, LATER).changed
+        switch_conversation(closed, "open", ME[ANN], MINE, LATER)
+    assert not switch_conversation(closed, "closed", ME[ANN], MINE, LATER).changed
 
 
 @pytest.mark.parametrize(("see", "refusal"), [("own", Missing), ("team", NotOwner)])
 def test_only_the_owner_and_supervisors_use_a_conversation(see, refusal):
     lead, settings = make.owned(CAT), make.settings(agents_see=see)
     with pytest.raises(refusal):
-        record(lead, message(), ME[ANN], make.plan(agents_see=see), audit_id="audit_1")
+        record_message(lead, message(), ME[ANN], make.plan(agents_see=see), audit_id="audit_1")
     with pytest.raises(refusal):
-        turn(lead, "open", ME[ANN], settings, LATER)
+        switch_conversation(lead, "open", ME[ANN], settings, LATER)
 
 
 # What is counted
 
 
 def counts(decision):
-    [row] = decision.tallies
+    [row] = decision.counters
     return row.counts
 
 
@@ -287,7 +287,7 @@ def test_the_owners_actions_are_counted_and_the_first_answer_with_its_time(one, 
     lead = make.received()
     done = interacted(lead, one) if isinstance(one, Note) else recorded(lead, one)
     assert counts(done) == {**counted, "responded": 1, f"r{bucket(60 * SECOND)}": 1}
-    [row] = done.tallies
+    [row] = done.counters
     assert (row.day, row.agent_id, row.route_id, row.source_id) == ("2026-01-05", ANN, MAIN, WEB)
     again = interacted(done.lead, one) if isinstance(one, Note) else recorded(done.lead, one)
     assert counts(again) == counted
@@ -295,11 +295,11 @@ def test_the_owners_actions_are_counted_and_the_first_answer_with_its_time(one, 
 
 def test_messages_of_the_person_are_counted_if_a_member_recorded_them():
     assert counts(recorded(make.received(), message("in"))) == {"messages": 1}
-    assert receive(make.received(), message("in", "provider"), PLAN).tallies == ()
+    assert receive_message(make.received(), message("in", "provider"), PLAN).counters == ()
 
 
 def test_a_managers_actions_are_counted_as_theirs_and_are_no_first_answer():
-    [row] = interacted(make.owned(), note("call", BOSS)).tallies
+    [row] = interacted(make.owned(), note("call", BOSS)).counters
     assert (row.agent_id, row.route_id, row.counts) == (BOSS, None, {"calls": 1})
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.kernel.contact import DoNotContact
 from shared.domain.kernel.errors import Missing, NotOwner
-from shared.domain.leads.do_not_contact import both, mark
+from shared.domain.leads.do_not_contact import mark_do_not_contact, merge_marks
 from tests import make
 from tests.make import ANN, BOB, BOSS, LEAD, MAIN, NOON, RESPONSE, SECOND
 
@@ -13,7 +13,7 @@ OWNER, MANAGER = make.member(ANN), make.member(BOSS, role="manager")
 
 
 def marked(lead, channels, me=OWNER, **settings):
-    return mark(lead, channels, me, make.settings(**settings), NOW)
+    return mark_do_not_contact(lead, channels, me, make.settings(**settings), NOW)
 
 
 def of(*channels, at=NOON, by=BOB):
@@ -87,7 +87,7 @@ def test_only_owners_and_managers_set_the_mark():
 )
 def test_merged_marks_forbid_what_either_forbids(one, other, channels):
     for pair in ((one, other), (other, one)):
-        found = both(*pair)
+        found = merge_marks(*pair)
         assert (found and found.channels) == channels
 
 

@@ -5,7 +5,7 @@ import pytest
 from shared.domain.kernel.contact import Address, Card, Contact, DoNotContact
 from shared.domain.kernel.errors import Forbidden, Invalid, LeadClosed, Missing
 from shared.domain.kernel.event_details import ReopenedDetail
-from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
 from shared.domain.leads.merge import merge
 from shared.domain.plan_records.workload import WorkloadChange
 from tests import make
@@ -42,7 +42,7 @@ def test_the_merged_lead_is_closed_as_a_duplicate(lead, told, loads):
     assert (gone.state, gone.outcome, gone.merged_into, gone.owner) == ("closed", "duplicate", INTO, lead.owner)
     assert [event.kind for event in gone.history[1:]] == told
     assert (gone.history[-2].detail, gone.history[-2].by) == ({"into": INTO}, BOSS)
-    assert (done.decision.loads, gone.offer, gone.clock) == (loads, None, None)
+    assert (done.decision.workload_changes, gone.offer, gone.clock) == (loads, None, None)
     assert gone.stop_clock == (OFFER if lead.offer else None)
     audit = done.decision.audit
     assert (audit.what, audit.subject, audit.after) == ("lead.merged", LEAD, {"into": INTO})
@@ -68,7 +68,7 @@ def test_a_merge_keeps_within_the_limits_of_a_lead():
     half = "x" * (MAX_ATTRIBUTES * 3 // 5)
     grown = merged(make.owned(ANN, attributes={"b": half, "c": 1}), into(attributes={"a": half})).into
     assert set(grown.attributes) == {"a", "c"}
-    assert size(grown.attributes) <= MAX_ATTRIBUTES
+    assert json_size(grown.attributes) <= MAX_ATTRIBUTES
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_merging_again_into_the_same_lead_changes_nothing():
 
 def test_a_reopened_merged_lead_stands_by_itself_again():
     gone = merged(make.owned(ANN), into()).decision.lead
-    open_ = gone.anew().become(ReopenedDetail(), at=NOW, by=BOSS, state="owned")
+    open_ = gone.with_routing_reset().with_event(ReopenedDetail(), at=NOW, by=BOSS, state="owned")
     assert (open_.merged_into, open_.outcome) == (None, None)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import MAX_TASKS, Task
-from shared.domain.leads.permissions import CHECKS, task_verbs, verbs
+from shared.domain.leads.permissions import CHECKS, allowed_task_verbs, allowed_verbs
 from tests import make
 from tests.domain.leads.acting import VERBS, does
 from tests.make import ANN, BOB, BOSS, END, MAIN, NOON, SECOND
@@ -53,27 +53,27 @@ def task(number=1, agent_id=ANN):
     ],
 )  # fmt: skip
 def test_may_lists_what_the_lead_and_the_role_allow(lead, me, may):
-    assert set(verbs(lead, me, make.settings(), NOW)) == may
+    assert set(allowed_verbs(lead, me, make.settings(), NOW)) == may
 
 
 @pytest.mark.parametrize(("now", "may"), [(END - SECOND, {"claim", "pass"}), (END, set())])
 def test_an_offer_may_be_answered_until_its_deadline(now, may):
-    assert set(verbs(make.offered(ANN), OWNER, make.settings(), now)) == may
+    assert set(allowed_verbs(make.offered(ANN), OWNER, make.settings(), now)) == may
 
 
 def test_who_may_not_see_the_pool_may_not_claim_from_it():
-    assert verbs(make.pooled(), OTHER, make.settings(agents_see_pool=False), NOW) == ()
+    assert allowed_verbs(make.pooled(), OTHER, make.settings(agents_see_pool=False), NOW) == ()
 
 
 def test_an_open_conversation_may_be_closed_and_not_opened_again():
-    may = verbs(make.owned(conversation=Conversation(opened_at=NOON)), OWNER, make.settings(), NOW)
+    may = allowed_verbs(make.owned(conversation=Conversation(opened_at=NOON)), OWNER, make.settings(), NOW)
     assert "close_conversation" in may
     assert "open_conversation" not in may
 
 
 @pytest.mark.parametrize("status", ["invited", "removed"])
 def test_who_is_not_active_may_do_nothing(status):
-    assert verbs(make.owned(), make.member(ANN, status=status), make.settings(), NOW) == ()
+    assert allowed_verbs(make.owned(), make.member(ANN, status=status), make.settings(), NOW) == ()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_who_is_not_active_may_do_nothing(status):
     ],
 )
 def test_a_task_may_be_finished_or_reopened_by_who_has_it(lead, me, may):
-    assert task_verbs(lead, task(), me, make.settings()) == may
+    assert allowed_task_verbs(lead, task(), me, make.settings()) == may
 
 
 def test_every_verb_has_a_check_and_is_tried_by_the_model():

@@ -15,7 +15,7 @@ from shared.domain.kernel.errors import (
     Refusal,
 )
 from shared.domain.lead_records.routing_progress import ANEW
-from shared.domain.leads.claim import claim, pass_on
+from shared.domain.leads.claim import claim, pass_offer
 from shared.domain.leads.transfer import give_back, hand_over, send_to_routing
 from shared.domain.plan_records.route import ToAgent
 from shared.domain.plan_records.workload import Workload, WorkloadChange
@@ -37,8 +37,8 @@ def new_id(kind):
 
 def won(lead, agent_id):
     """Return the lead after this agent claimed it."""
-    load = Workload(agent_id=agent_id, active=True)
-    return claim(lead, ME[agent_id], make.plan(), NOW, load=load, response_id=RESPONSE).lead.stored()
+    workload = Workload(agent_id=agent_id, active=True)
+    return claim(lead, ME[agent_id], make.plan(), NOW, workload=workload, response_id=RESPONSE).lead.stored()
 
 
 def outcome(do, *arguments, **options):
@@ -87,8 +87,8 @@ def test_a_lead_from_a_route_continues_there_without_the_agent_who_gave_it_back(
     assert (back.tried, back.returned_by, back.via, back.response) == ((ANN,), (ANN,), None, None)
     assert (back.todo, back.stop_clock, back.tell) == ("route", RESPONSE, "given_back")
     assert back.history[-1].detail == {"reason": "not_my_area", "note": "Sevilla"}
-    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
-    assert (decision.tallies, decision.audit) == ((), None)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1),)
+    assert (decision.counters, decision.audit) == ((), None)
 
 
 def test_a_lead_that_came_from_no_route_goes_to_the_pool():
@@ -96,7 +96,7 @@ def test_a_lead_that_came_from_no_route_goes_to_the_pool():
     back = decision.lead
     assert (back.state, back.reason, back.owner, back.todo) == ("pooled", "given_back", None, None)
     assert (back.history[-1].kind, back.history[-1].detail) == ("given_back", {"reason": "not_a_lead"})
-    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1),)
 
 
 def test_a_jump_ball_given_back_is_offered_again_to_the_slower_agents_only():
@@ -112,10 +112,10 @@ def test_a_slower_agent_who_cannot_be_asked_again_reads_that_the_offer_is_over()
     alone = routed(back, make.route(agents=(ANN,), rule="jump_ball"))
     for lead in (back, alone, give_back(won(alone, ANN), ME[ANN], MINE, NOW, reason="no_time").lead):
         assert (
-            outcome(claim, lead, ME[CAT], make.plan(), NOW, load=Workload(agent_id=CAT), response_id=RESPONSE)
+            outcome(claim, lead, ME[CAT], make.plan(), NOW, workload=Workload(agent_id=CAT), response_id=RESPONSE)
             == OfferExpired
         )
-        assert outcome(pass_on, lead, ME[CAT], MINE, NOW) == OfferExpired
+        assert outcome(pass_offer, lead, ME[CAT], MINE, NOW) == OfferExpired
 
 
 def test_giving_back_twice_is_refused_as_not_owned():
@@ -125,7 +125,7 @@ def test_giving_back_twice_is_refused_as_not_owned():
 
 def routed(lead, *routes):
     """Return the lead after routing, in a team without workload."""
-    return dispatch(lead, make.plan(routes), Rotations({}, make.loads()), NOW, new_id, lambda: 0.5).lead.stored()
+    return dispatch(lead, make.plan(routes), Rotations({}, make.workloads()), NOW, new_id, lambda: 0.5).lead.stored()
 
 
 def test_a_jump_ball_given_back_is_offered_to_the_others_once_more_only():
@@ -215,8 +215,8 @@ def test_a_lead_handed_to_a_member_is_theirs_by_hand():
     assert (after.todo, after.stop_clock) == ("stop", RESPONSE)
     assert after.history[-1].kind == "handed_over"
     assert after.history[-1].detail == {"agent_id": BOB, "from": ANN, "note": "wants to see it"}
-    assert decision.loads == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
-    assert [(row.agent_id, dict(row.counts)) for row in decision.tallies] == [(BOB, {"hand_assigned": 1})]
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1), WorkloadChange(BOB, open_leads=1))
+    assert [(row.agent_id, dict(row.counts)) for row in decision.counters] == [(BOB, {"hand_assigned": 1})]
     assert (decision.audit.what, decision.audit.by, decision.audit.after) == ("lead.handed_over", ANN, {"owner": BOB})
 
 
@@ -231,8 +231,8 @@ def test_handed_to_routing_the_lead_skips_the_routes_it_was_on():
     assert (after.state, after.route_id, after.skips, after.todo) == ("unrouted", None, (NIGHT, MAIN), "route")
     assert (after.tried, after.rivals) == ((CAT, ANN), ())
     assert after.history[-1].detail == {"from": ANN, "note": "for rentals"}
-    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
-    assert (decision.tallies, decision.audit.after) == ((), {"owner": None})
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1),)
+    assert (decision.counters, decision.audit.after) == ((), {"owner": None})
 
 
 def test_an_owner_by_hand_who_hands_a_lead_to_routing_is_not_offered_it():
@@ -273,7 +273,7 @@ def test_a_lead_sent_through_routing_is_treated_as_new():
     lead = decision.lead
     assert (lead.state, lead.reason, lead.attempts, lead.routes_at, lead.todo) == ("unrouted", None, 0, None, "route")
     assert (lead.history[-1].kind, lead.history[-1].detail) == ("sent", {"note": "the route is there now"})
-    assert decision.loads == ()
+    assert decision.workload_changes == ()
     assert (decision.audit.what, decision.audit.by) == ("lead.sent", BOSS)
 
 

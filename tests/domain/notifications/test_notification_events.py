@@ -9,13 +9,13 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.conversation import Conversation
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.claim import assign, claim, pass_on, release
+from shared.domain.leads.claim import assign, claim, pass_offer, release
 from shared.domain.notifications import notification_events
 from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.target import Target
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.expire import expire
-from shared.domain.routing.response_deadline import miss, remind
+from shared.domain.routing.response_deadline import miss_response, remind_owner
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, CHIEF, END, LEAD, MAIN, NOON, OFFER, SECOND, offered, owned, pooled
 
@@ -48,9 +48,11 @@ def test_an_agent_whose_offer_expired_is_notified_though_the_lead_is_no_longer_v
 
 
 def test_members_are_not_notified_of_their_own_claim_or_pass():
-    claimed = claim(offered(), PLAN.members[ANN], PLAN, NOON, load=Workload(agent_id=ANN), response_id=make.RESPONSE)
+    claimed = claim(
+        offered(), PLAN.members[ANN], PLAN, NOON, workload=Workload(agent_id=ANN), response_id=make.RESPONSE
+    )
     assert told(offered(), step(claimed)) == set()
-    assert told(offered(), step(pass_on(offered(), PLAN.members[ANN], PLAN.settings, NOON))) == set()
+    assert told(offered(), step(pass_offer(offered(), PLAN.members[ANN], PLAN.settings, NOON))) == set()
 
 
 def test_assigning_notifies_the_new_owner_and_agents_whose_offer_ends_but_not_the_assigner():
@@ -81,63 +83,63 @@ def test_a_held_lead_notifies_nobody():
 ])  # fmt: skip
 def test_a_repeat_notifies_the_owner_and_managers_if_the_owner_is_away(away, others):
     plan = make.plan(members=[make.member(ANN, **away), *(PLAN.members[boss] for boss in BOSSES)])
-    after = owned().become(RepeatedDetail(source_id=None), at=NOON, by="provider")
+    after = owned().with_event(RepeatedDetail(source_id=None), at=NOON, by="provider")
     assert told(owned(), after, plan) == {(agent_id, "asked_again") for agent_id in {ANN, *others}}
 
 
 def test_possible_duplicates_and_attempts_notify_managers_only():
     twin = make.id_of("lead", "b")
-    doubt = owned().become(RepeatedDetail(source_id=None, possible_duplicate=twin), at=NOON, by="provider")
+    doubt = owned().with_event(RepeatedDetail(source_id=None, possible_duplicate=twin), at=NOON, by="provider")
     assert {(boss, "possible_duplicate") for boss in BOSSES} < told(owned(), doubt)
-    tried = owned().become(AttemptedDetail(), at=NOON, by=BOB)
+    tried = owned().with_event(AttemptedDetail(), at=NOON, by=BOB)
     assert told(owned(), tried) == {(boss, "attempted") for boss in BOSSES}
 
 
 def test_a_missed_response_notifies_its_owner_and_managers_if_the_lead_stays():
     lead = make.received(response=make.response())
     due = lead.response.due
-    assert told(lead, step(miss(lead, lead.response.response_id, due))) == {(ANN, "response_missed")}
+    assert told(lead, step(miss_response(lead, lead.response.response_id, due))) == {(ANN, "response_missed")}
     wrote = lead.model_copy(update={"last_activity_at": due - SECOND})
-    stays = step(miss(wrote, wrote.response.response_id, due))
+    stays = step(miss_response(wrote, wrote.response.response_id, due))
     assert told(wrote, stays) == {(agent_id, "response_missed") for agent_id in {ANN, *BOSSES}}
 
 
 def test_half_time_of_a_response_reminds_its_owner_once():
     lead = make.received(response=make.response())
-    after = step(remind(lead, lead.response.reminder_id, lead.response.half))
+    after = step(remind_owner(lead, lead.response.reminder_id, lead.response.half))
     assert told(lead, after) == {(ANN, "response_due")}
-    assert not remind(after, lead.response.reminder_id, lead.response.half).changed
+    assert not remind_owner(after, lead.response.reminder_id, lead.response.half).changed
 
 
 def test_reminders_of_the_sweep_are_notified_once_each():
     task = Task(comment_id=make.id_of("comment", "c"), lead_id=LEAD, at=NOON, due_at=END, by=BOSS, agent_id=ANN)
     lead = owned(conversation=Conversation(opened_at=NOON), tasks=(task,))
-    late = lead.noted(
+    late = lead.updated(
         conversation=lead.conversation.model_copy(update={"told": True}),
         tasks=(task.model_copy(update={"told": True}),),
     )
     assert told(lead, late) == {(ANN, "task_due"), *((boss, "attention") for boss in BOSSES)}
-    assert told(late, late.noted()) == set()
-    assert told(pooled(), pooled().noted(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
+    assert told(late, late.updated()) == set()
+    assert told(pooled(), pooled().updated(pool_told=True)) == {(boss, "pooled_long") for boss in BOSSES}
 
 
 def test_a_message_notifies_the_owner():
-    assert told(owned(), owned().noted(last_message_at=NOON, tell="message")) == {(ANN, "message")}
-    assert told(owned(), owned().noted(last_message_at=NOON)) == set(), "they recorded it themselves"
-    assert told(pooled(), pooled().noted(last_message_at=NOON, tell="message")) == set()
+    assert told(owned(), owned().updated(last_message_at=NOON, tell="message")) == {(ANN, "message")}
+    assert told(owned(), owned().updated(last_message_at=NOON)) == set(), "they recorded it themselves"
+    assert told(pooled(), pooled().updated(last_message_at=NOON, tell="message")) == set()
 
 
 def test_members_who_left_or_may_not_see_the_lead_are_not_notified():
     gone = make.plan(members=[make.member(ANN, status="removed"), make.member(BOSS, role="manager")])
     assert told(make.lead(), make.lead().offered(make.offer(), place=0), gone) == set()
-    mine = owned().become(RepeatedDetail(source_id=None), at=NOON, by="provider")
+    mine = owned().with_event(RepeatedDetail(source_id=None), at=NOON, by="provider")
     assert (BOB, "asked_again") not in told(owned(), mine)
 
 
 def test_only_new_history_entries_are_notified():
     old = owned()
     for _ in range(9):
-        old = old.become(RepeatedDetail(source_id=None), at=NOON, by="provider")
+        old = old.with_event(RepeatedDetail(source_id=None), at=NOON, by="provider")
     new = step(release(old, MANAGER, PLAN.settings, NOON + SECOND, audit_id=AUDIT))
     assert [event.kind for event in new.events_since(old)] == ["released"]
     spilled = new.model_copy(update={"history": new.history[-6:]})

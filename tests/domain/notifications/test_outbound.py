@@ -56,7 +56,7 @@ TO_BOB, RELEASED, UNWANTED = (
     GivenBackDetail(reason="no_time"),
 )
 AGAIN = ReopenedDetail(reason="released")
-CLOSED = OWNED.become(ClosedDetail(outcome="won"), at=NOON, by=ANN, state="closed", outcome="won")
+CLOSED = OWNED.with_event(ClosedDetail(outcome="won"), at=NOON, by=ANN, state="closed", outcome="won")
 WRITES = [
     pytest.param(None, make.lead(), ["lead.received"], id="received"),
     pytest.param(make.lead(), make.lead().offered(make.offer(), place=0), ["lead.offered"], id="offered"),
@@ -66,23 +66,23 @@ WRITES = [
     pytest.param(POOLED, POOLED.owned(TO_BOB, BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="assigned"),
     pytest.param(OWNED, OWNED.owned(HandedOverDetail(agent_id=BOB), BOB, at=NOON, by=ANN), ["lead.assigned"],
                  id="handed over to one"),
-    pytest.param(OWNED, OWNED.returned(HandedOverDetail(), at=NOON, by=ANN), [], id="handed over to routes"),
+    pytest.param(OWNED, OWNED.returned_to_routing(HandedOverDetail(), at=NOON, by=ANN), [], id="handed over to routes"),
     pytest.param(make.lead(), make.lead().pooled("no_route", at=NOON, by="route"), ["lead.pooled"], id="pooled"),
     pytest.param(OWNED, OWNED.pooled("released", at=NOON, by=CHIEF, detail=RELEASED), ["lead.pooled"], id="released"),
     pytest.param(OWNED, OWNED.pooled("given_back", at=NOON, by=ANN, detail=UNWANTED), ["lead.pooled"],
                  id="given back"),
-    pytest.param(OWNED, OWNED.returned(UNWANTED, at=NOON, by=ANN), [], id="given back to routing"),
+    pytest.param(OWNED, OWNED.returned_to_routing(UNWANTED, at=NOON, by=ANN), [], id="given back to routing"),
     pytest.param(OWNED, CLOSED, ["lead.closed"], id="closed"),
-    pytest.param(CLOSED, CLOSED.become(ReopenedDetail(), at=NOON, by=ANN, state="owned"), ["lead.assigned"],
+    pytest.param(CLOSED, CLOSED.with_event(ReopenedDetail(), at=NOON, by=ANN, state="owned"), ["lead.assigned"],
                  id="reopened"),
     pytest.param(CLOSED, CLOSED.pooled("released", at=NOON, by=ANN, detail=AGAIN), ["lead.pooled"],
                  id="reopened into the pool"),
-    pytest.param(OFFERED, OFFERED.sent_on(PassedDetail(agent_ids=(ANN,)), at=NOON, by=ANN), [], id="passed"),
-    pytest.param(OWNED, OWNED.noted(), [], id="noted beside it"),
+    pytest.param(OFFERED, OFFERED.sent_to_next_agent(PassedDetail(agent_ids=(ANN,)), at=NOON, by=ANN), [], id="passed"),
+    pytest.param(OWNED, OWNED.updated(), [], id="noted beside it"),
     pytest.param(None,
-                 make.lead().become(AssignedDetail(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN),
+                 make.lead().with_event(AssignedDetail(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN),
                  ["lead.received", "lead.assigned"], id="received and assigned in one write"),
-    pytest.param(CLOSED, CLOSED.become(ReopenedDetail(), at=NOON, by=ANN, state="unrouted").owned(
+    pytest.param(CLOSED, CLOSED.with_event(ReopenedDetail(), at=NOON, by=ANN, state="unrouted").owned(
         TO_BOB, BOB, at=NOON, by=CHIEF), ["lead.assigned"], id="reopened and assigned is told once"),
 ]  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_events_of_a_write(before, after, expected):
 
 
 def test_each_target_gets_its_event_types_and_a_disabled_one_nothing():
-    both = make.lead().become(AssignedDetail(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN)
+    both = make.lead().with_event(AssignedDetail(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET, ("lead.assigned",)), target(id_of("target", "off"), status="disabled")]
     assert types(None, both, *asked) == [
         (CRM, "lead.received"), (CRM, "lead.assigned"), (SHEET, "lead.assigned")
@@ -101,7 +101,7 @@ def test_each_target_gets_its_event_types_and_a_disabled_one_nothing():
 
 
 def test_the_same_write_always_makes_the_same_deliveries_with_distinct_ids():
-    both = make.lead().become(AssignedDetail(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN)
+    both = make.lead().with_event(AssignedDetail(agent_id=ANN), at=NOON, by="provider", state="owned", owner=ANN)
     asked = [target(), target(SHEET)]
     first = [one.delivery_id for one in new_deliveries(None, both, asked)]
     assert first == [one.delivery_id for one in new_deliveries(None, both, asked)]

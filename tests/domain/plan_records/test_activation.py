@@ -18,10 +18,10 @@ from shared.domain.plan_records.activation import (
     Activation,
     Holidays,
     HolidaysUnknown,
-    active_spans,
-    check,
+    active_intervals,
+    check_activation,
     is_on,
-    upcoming,
+    next_switches,
 )
 from tests.soak import often
 
@@ -56,7 +56,7 @@ def madrid(*wall):
 
 
 def on(activation, zone=MADRID, since=SINCE, until=UNTIL):
-    return list(active_spans(activation, zone, calendar, since, until))
+    return list(active_intervals(activation, zone, calendar, since, until))
 
 
 # The oracle
@@ -140,7 +140,7 @@ def from_to(draw):
     to = f"{date.fromisoformat(start[:10]) + timedelta(days=length)}{draw(times) or ''}"
     activation = Activation(start=start, to=to, yearly=draw(st.booleans()))
     try:
-        check(activation, MADRID, calendar, datetime(2000, 1, 1, tzinfo=UTC))
+        check_activation(activation, MADRID, calendar, datetime(2000, 1, 1, tzinfo=UTC))
     except Invalid:
         return Activation(start=start[:10], to=start[:10], yearly=activation.yearly)
     return activation
@@ -190,7 +190,7 @@ def test_periods_are_in_order_and_never_touch(activation, zone):
 def test_the_next_changes_are_the_next_edges(activation, zone, minutes):
     now = SINCE + minutes * MINUTE
     found = on(activation, zone, now, now + 2 * 365 * DAY)
-    start, end = upcoming(activation, zone, calendar, now)
+    start, end = next_switches(activation, zone, calendar, now)
     assert [at for at in (start,) if at] or not [span for span in found if span.start > now]
     if start and found and start <= now + 2 * 365 * DAY:
         assert start == next(span.start for span in found if span.start > now)
@@ -225,7 +225,7 @@ def test_yearly_dates_begin_with_the_first_year_and_may_cross_new_year():
 def test_in_january_it_is_still_on_from_the_year_before():
     activation, now = Activation(start="2026-12-20", to="2027-01-06", yearly=True), madrid(2028, 1, 3)
     assert is_on(activation, MADRID, calendar, now)
-    assert upcoming(activation, MADRID, calendar, now) == (madrid(2028, 12, 20), madrid(2028, 1, 7))
+    assert next_switches(activation, MADRID, calendar, now) == (madrid(2028, 12, 20), madrid(2028, 1, 7))
 
 
 def test_dates_that_exist_only_in_leap_years_occur_only_then():
@@ -287,16 +287,16 @@ def test_a_distant_date_is_found_without_computing_every_year_before_it():
         return calendar(holidays, year)
 
     far = Activation(start="2150-01-01", to="2150-01-02", holidays=Holidays(country="ES", names=("Bisiesto",)))
-    start, _ = upcoming(far, MADRID, asking, NOW)
+    start, _ = next_switches(far, MADRID, asking, NOW)
     assert start == madrid(2028, 2, 29)
     assert max(asked) == 2028
     once = Activation(start="2150-01-01", to="2150-01-02")
-    assert upcoming(once, MADRID, calendar, NOW) == (madrid(2150, 1, 1), madrid(2150, 1, 3))
+    assert next_switches(once, MADRID, calendar, NOW) == (madrid(2150, 1, 1), madrid(2150, 1, 3))
 
 
 def test_without_future_periods_there_is_no_next_change():
     over = Activation(start="2026-01-01", to="2026-01-02")
-    assert upcoming(over, MADRID, calendar, NOW) == (None, None)
+    assert next_switches(over, MADRID, calendar, NOW) == (None, None)
 
 
 def test_if_a_later_release_drops_a_country_only_own_dates_remain():
@@ -309,7 +309,7 @@ def test_if_a_later_release_drops_a_country_only_own_dates_remain():
 
 def refused(**given):
     with pytest.raises(Invalid) as refusal:
-        check(Activation(**given), MADRID, calendar, NOW)
+        check_activation(Activation(**given), MADRID, calendar, NOW)
     assert refusal.value.mistakes[0].loc[:2] == ("body", "activation")
     return refusal.value.mistakes[0].loc[2:], refusal.value.detail
 
@@ -359,4 +359,4 @@ def test_an_unknown_holiday_country_or_region_is_refused_with_the_known_ones():
     ],
 )
 def test_a_valid_activation_is_accepted(given):
-    assert check(Activation(**given), MADRID, calendar, NOW) is None
+    assert check_activation(Activation(**given), MADRID, calendar, NOW) is None

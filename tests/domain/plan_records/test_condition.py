@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from shared.domain.plan_records.condition import Condition, fulfils, holds
+from shared.domain.plan_records.condition import Condition, matches_condition, matches_value
 
 
 def condition(field, op, value):
@@ -38,7 +38,7 @@ def condition(field, op, value):
     ],
 )
 def test_condition_holds(field, op, value, attributes, held):
-    assert holds(condition(field, op, value), attributes) is held
+    assert matches_condition(condition(field, op, value), attributes) is held
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ values = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(-3, 3
 @given(values, st.one_of(st.integers(-3, 3), st.text("aá1", min_size=1, max_size=2), st.booleans()))
 def test_ne_is_the_opposite_of_eq(given_, value):
     eq, ne = Condition(field="x", op="eq", value=value), Condition(field="x", op="ne", value=value)
-    assert fulfils(eq, given_) is not fulfils(ne, given_)
+    assert matches_value(eq, given_) is not matches_value(ne, given_)
 
 
 @given(values, st.integers(-3, 3))
 def test_only_numbers_are_greater_or_less(given_, value):
-    more, less = (fulfils(Condition(field="x", op=op, value=value), given_) for op in ("gte", "lt"))
+    more, less = (matches_value(Condition(field="x", op=op, value=value), given_) for op in ("gte", "lt"))
     assert not (more and less)

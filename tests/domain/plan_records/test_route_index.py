@@ -7,8 +7,8 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from shared.domain.kernel.weekly_hours import DAYS, Window, covers
-from shared.domain.plan_records.condition import Condition, holds
-from shared.domain.plan_records.route_index import REMEMBERED, RouteIndex, lowest, places
+from shared.domain.plan_records.condition import Condition, matches_condition
+from shared.domain.plan_records.route_index import REMEMBERED, RouteIndex, first_position, positions
 from tests import make
 from tests.make import PORTAL, WEB
 from tests.soak import often
@@ -68,7 +68,7 @@ def plainly(listed, source_id, given_, now, zone):
         if route.status == "active"
         and (route.sources == "all" or source_id in route.sources)
         and covers(route.windows, now, zone)
-        and all(holds(condition, given_) for condition in route.conditions)
+        and all(matches_condition(condition, given_) for condition in route.conditions)
     ]
 
 
@@ -79,11 +79,11 @@ def test_the_index_finds_the_same_routes_as_a_plain_loop(listed, leads):
     index, zone = RouteIndex(listed), make.settings().zone
     for source_id, given_, now in leads:
         found = index.covering(source_id, given_, now.astimezone(zone))
-        assert list(places(found)) == plainly(listed, source_id, given_, now, zone)
+        assert list(positions(found)) == plainly(listed, source_id, given_, now, zone)
 
 
 def test_the_lowest_bit_is_the_route_nearest_the_top():
-    assert lowest(0b10100) == 2
+    assert first_position(0b10100) == 2
 
 
 def test_the_cache_of_attribute_values_is_bounded():

@@ -10,7 +10,7 @@ from shared.domain.plan_records.activation import Activation
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.settings import Settings
-from shared.domain.planning.change_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime
+from shared.domain.planning.change_settings import MOST_AT_ONCE, SettingsPatch, change_settings, retime_special_routes
 from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.special_routes import catch_up, with_next_switches
 from tests import make
@@ -87,7 +87,7 @@ def test_many_special_routes_are_moved_in_several_changes():
     plan = make.plan([special(number) for number in range(2 * MOST_AT_ONCE + 5)])
     first = change(plan, time_zone="America/Mexico_City")
     plan, sizes = first.on(plan), [len(first.put) - 1]
-    while (rest := retime(plan, STAMP, no_holidays)).audit:
+    while (rest := retime_special_routes(plan, STAMP, no_holidays)).audit:
         assert set(rest.audit.before["routes"]) == {route.route_id for route in rest.put}
         plan, sizes = rest.on(plan), [*sizes, len(rest.put)]
     assert sizes == [MOST_AT_ONCE, MOST_AT_ONCE, 5]

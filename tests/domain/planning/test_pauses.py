@@ -11,7 +11,7 @@ from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import ChangeContext
 from shared.domain.planning.pauses import MAX_PAUSES, PauseDraft, lift_pause, set_pause
-from shared.domain.routing.eligible import away
+from shared.domain.routing.eligible import find_absence
 from tests import make
 from tests.make import ANN, BOSS, CHIEF, DAN, MAIN, NIGHT, NOON, SECOND, id_of
 
@@ -117,14 +117,14 @@ def test_ending_missing_pauses_changes_nothing(pauses):
 
 
 def test_ending_ones_own_pauses_resets_missed_offers_too():
-    load = Workload(agent_id=ANN, missed=3, version=4)
+    workload = Workload(agent_id=ANN, missed=3, version=4)
     plan = team(pause("own"))
-    member, back = lift_pause(plan, ANN, "own", None, stamp(), workload=load).put
-    assert (member.pauses, back) == ((), load.back())
-    only_missed = lift_pause(team(), ANN, "own", None, stamp(), workload=load)
-    assert only_missed.put == (load.back(),)
+    member, back = lift_pause(plan, ANN, "own", None, stamp(), workload=workload).put
+    assert (member.pauses, back) == ((), workload.with_missed_reset())
+    only_missed = lift_pause(team(), ANN, "own", None, stamp(), workload=workload)
+    assert only_missed.put == (workload.with_missed_reset(),)
     assert (only_missed.audit.before, only_missed.audit.after) == ({"missed": 3}, {"missed": 0})
-    assert lift_pause(team(), ANN, "own", None, stamp(), workload=load.back()).audit is None
+    assert lift_pause(team(), ANN, "own", None, stamp(), workload=workload.with_missed_reset()).audit is None
 
 
 def test_removed_or_unknown_members_cannot_be_paused():
@@ -173,7 +173,7 @@ def test_a_member_is_away_exactly_when_a_side_says_so(steps, when, route):
         for (side, place), (start, until) in words.items()
         if place in (None, route) and (start is None or start <= end) and (until is None or end < until)
     }
-    found = away(plan.members[ANN], Workload(agent_id=ANN, active=True), route, end, plan.settings.zone)
+    found = find_absence(plan.members[ANN], Workload(agent_id=ANN, active=True), route, end, plan.settings.zone)
     assert found in ({f"paused_{side}" for side in says} or {None})
 
 

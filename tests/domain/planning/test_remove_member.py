@@ -31,8 +31,8 @@ ONLY = id_of("route", "only")
 REMOVED = make.member(status="removed", removed_at=NOON, leads_to="route")
 
 
-def remove(plan, agent_id=ANN, leads_to=None, load=None, version=None):
-    return remove_member(plan, agent_id, leads_to, load or Workload(agent_id=agent_id, active=True), version, STAMP)
+def remove(plan, agent_id=ANN, leads_to=None, workload=None, version=None):
+    return remove_member(plan, agent_id, leads_to, workload or Workload(agent_id=agent_id, active=True), version, STAMP)
 
 
 def full():
@@ -66,8 +66,8 @@ def test_a_route_that_assigns_to_the_removed_member_is_paused_by_the_remover():
 
 def test_concurrent_offers_fail_their_guard():
     """The whole workload is written, so an offer decided on the earlier one fails."""
-    load = Workload(agent_id=ANN, active=True, open_offers=1, version=7)
-    [put] = [one for one in remove(full(), load=load).put if isinstance(one, Workload)]
+    workload = Workload(agent_id=ANN, active=True, open_offers=1, version=7)
+    [put] = [one for one in remove(full(), workload=workload).put if isinstance(one, Workload)]
     assert (put.active, put.version, put.open_offers) == (False, 7, 1)
 
 
@@ -87,7 +87,7 @@ def test_the_audit_entry_says_where_the_member_was():
 
 OWNS = Workload(agent_id=ANN, active=True, open_leads=1, open_offers=1)
 REFUSED = [
-    pytest.param({"load": OWNS}, LeadsNeedPlace, id="leads and no place for them"),
+    pytest.param({"workload": OWNS}, LeadsNeedPlace, id="leads and no place for them"),
     pytest.param({"leads_to": ANN}, Invalid, id="to themself"),
     pytest.param({"leads_to": id_of("agent", "no")}, AgentUnknown, id="to nobody"),
     pytest.param({"leads_to": DAN}, AgentUnknown, id="to who was removed"),
@@ -109,7 +109,7 @@ def test_an_impossible_removal_is_refused(change, refusal):
 
 
 def test_open_offers_alone_need_no_destination():
-    assert remove(full(), load=Workload(agent_id=ANN, active=True, open_offers=3)).audit
+    assert remove(full(), workload=Workload(agent_id=ANN, active=True, open_offers=3)).audit
 
 
 def test_with_another_active_rainmaker_the_first_can_be_removed():
@@ -119,7 +119,7 @@ def test_with_another_active_rainmaker_the_first_can_be_removed():
 
 def test_removing_twice_changes_nothing():
     plan = remove(full(), leads_to="pool").on(full())
-    assert remove(plan, leads_to=BOB, load=OWNS, version=1).audit is None
+    assert remove(plan, leads_to=BOB, workload=OWNS, version=1).audit is None
 
 
 @pytest.mark.parametrize("number", [MAX_AT_ONCE, MAX_AT_ONCE + 1, 2 * MAX_AT_ONCE + 5])
@@ -170,8 +170,8 @@ def left(lead, to="route"):
     return take_lead_away(lead, REMOVED, to, make.settings(), END, CHIEF)
 
 
-def loads(decision):
-    return {change.agent_id: (change.open_offers, change.open_leads) for change in decision.loads}
+def workloads(decision):
+    return {change.agent_id: (change.open_offers, change.open_leads) for change in decision.workload_changes}
 
 
 def owned(**change):
@@ -185,7 +185,7 @@ def test_an_owned_lead_left_to_routing_is_matched_again_and_offered_to_nobody_tw
     assert set(lead.tried) == {ANN, BOB}
     assert lead.history[-1].kind == "withdrawn"
     assert lead.history[-1].detail == {"reason": "member_removed", "agent_id": ANN}
-    assert loads(decision) == {ANN: (0, -1)}
+    assert workloads(decision) == {ANN: (0, -1)}
 
 
 def test_agents_who_lost_a_jump_ball_may_be_offered_it_again():
@@ -196,7 +196,7 @@ def test_agents_who_lost_a_jump_ball_may_be_offered_it_again():
 def test_an_owned_lead_left_to_the_pool_says_why():
     decision = left(owned(), "pool")
     assert (decision.lead.state, decision.lead.reason, decision.lead.owner) == ("pooled", "member_removed", None)
-    assert loads(decision) == {ANN: (0, -1)}
+    assert workloads(decision) == {ANN: (0, -1)}
 
 
 def test_an_owned_lead_left_to_a_member_is_theirs_as_if_assigned_by_hand():
@@ -204,8 +204,8 @@ def test_an_owned_lead_left_to_a_member_is_theirs_as_if_assigned_by_hand():
     assert (decision.lead.owner, decision.lead.via) == (BOB, None)
     assert decision.lead.history[-1].kind == "assigned"
     assert decision.lead.history[-1].detail == {"agent_id": BOB, "from": ANN, "reason": "member_removed"}
-    assert loads(decision) == {ANN: (0, -1), BOB: (0, 1)}
-    [tally] = decision.tallies
+    assert workloads(decision) == {ANN: (0, -1), BOB: (0, 1)}
+    [tally] = decision.counters
     assert (tally.agent_id, tally.counts) == (BOB, {"hand_assigned": 1})
 
 
@@ -225,7 +225,7 @@ def test_a_lead_offered_to_the_member_alone_goes_on_at_once():
     assert (lead.state, lead.offer, lead.route_id, lead.tried) == ("unrouted", None, MAIN, (ANN,))
     assert (lead.todo, lead.stop_clock) == ("route", OFFER)
     assert (lead.history[-1].kind, lead.history[-1].detail["agent_ids"]) == ("withdrawn", [ANN])
-    assert loads(decision) == {ANN: (-1, 0)}
+    assert workloads(decision) == {ANN: (-1, 0)}
 
 
 def jump_ball(*agents):
@@ -238,13 +238,13 @@ def test_a_jump_ball_loses_only_the_removed_agent():
     lead = decision.lead
     assert (lead.state, lead.offer.agent_ids, lead.tried) == ("offered", (BOB, CAT), (ANN,))
     assert (lead.todo, lead.stop_clock, lead.clock.clock_id) == (None, None, OFFER)
-    assert decision.loads == ()
+    assert decision.workload_changes == ()
 
 
 def test_a_jump_ball_whose_last_agent_leaves_goes_on():
     decision = left(jump_ball(ANN))
     assert (decision.lead.state, decision.lead.tried, decision.lead.stop_clock) == ("unrouted", (ANN,), OFFER)
-    assert decision.loads == (), "a jump ball counts for nobody"
+    assert decision.workload_changes == (), "a jump ball counts for nobody"
 
 
 OTHERS = [make.lead(), make.offered(BOB), jump_ball(BOB, CAT), make.owned(BOB), make.pooled(tried=(ANN,)),
@@ -275,7 +275,7 @@ def test_after_a_removal_no_lead_is_theirs_and_counts_add_up(agents, state, to):
         if one.offer and not one.offer.together:
             found[one.offer.agent_ids[0], "offers"] += sign
     told = Counter()
-    for change in decision.loads:
+    for change in decision.workload_changes:
         told[change.agent_id, "leads"] += change.open_leads
         told[change.agent_id, "offers"] += change.open_offers
     assert {key: n for key, n in found.items() if n} == {key: n for key, n in told.items() if n}

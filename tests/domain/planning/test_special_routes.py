@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import Invalid
-from shared.domain.plan_records.activation import Activation, Holidays, active_spans, is_on
+from shared.domain.plan_records.activation import Activation, Holidays, active_intervals, is_on
 from shared.domain.plan_records.route import SCHEDULE
 from shared.domain.planning.activate import activate, is_overdue
 from shared.domain.planning.change_route import RouteDraft, create_route, replace_route, switch_route
@@ -101,7 +101,7 @@ STEPS = st.lists(st.tuples(st.integers(1, 40 * 24), st.sampled_from(["fires", "p
 @given(ACTIVATIONS, STEPS)
 def test_whenever_schedules_fire_the_latest_of_person_and_schedule_wins(activation, steps):
     """Compare with a list of scheduled changes and switches by hand: the last one up to now counts."""
-    found = active_spans(activation, MADRID, no_holidays, BEFORE, BEFORE + 1000 * DAY)
+    found = active_intervals(activation, MADRID, no_holidays, BEFORE, BEFORE + 1000 * DAY)
     edges = [edge for span in found for edge in ((span.start, 0, "active"), (span.end, 0, "paused"))]
     route, now, by_hand = special(activation=activation), BEFORE, [(BEFORE, 0, "paused")]
     for hours, what in steps:

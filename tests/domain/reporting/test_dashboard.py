@@ -30,7 +30,7 @@ talks = st.lists(
 
 
 def stand(talks=(), seen=(), today=None):
-    return member_overviews(PLAN, make.loads(), dict(seen), talks, today or {}, NOON)
+    return member_overviews(PLAN, make.workloads(), dict(seen), talks, today or {}, NOON)
 
 
 @given(talks)

@@ -74,7 +74,7 @@ class _Replaying:
                 return self._done("assigned", route.when_nobody.agent_id)
             if route.when_nobody != "next_route":
                 break
-            route = self._match(self.plan.places[route.route_id] + 1)
+            route = self._match(self.plan.positions[route.route_id] + 1)
         found: Reason = "unclaimed" if self.trace.tried else "nobody_eligible"
         return Replayed(tuple(self.passed), "pooled", reason=found if self.passed else "no_route")
 

@@ -7,7 +7,7 @@ import pytest
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.workload import Workload, periods
-from shared.domain.routing.availability import obstacles
+from shared.domain.routing.availability import find_obstacles
 from tests import make
 from tests.make import ANN, BOB, BOSS, MAIN, NIGHT, NOON, SECOND
 
@@ -25,8 +25,8 @@ def carrying(**change):
     return Workload(**{"agent_id": ANN, "active": True, **change})
 
 
-def found(routes=ROUTES, load=None, **change):
-    return obstacles(make.member(**change), load or carrying(), make.plan(routes), NOON)
+def found(routes=ROUTES, workload=None, **change):
+    return find_obstacles(make.member(**change), workload or carrying(), make.plan(routes), NOON)
 
 
 def test_a_member_without_obstacles_receives():
@@ -37,7 +37,7 @@ def test_a_member_without_obstacles_receives():
     ("given", "says"),
     [
         pytest.param({"status": "invited"}, ("not_active",), id="invited"),
-        pytest.param({"load": carrying(active=False)}, ("not_active",), id="their counts say inactive"),
+        pytest.param({"workload": carrying(active=False)}, ("not_active",), id="their counts say inactive"),
         pytest.param({"routes": [make.route(status="paused")]}, ("on_no_active_route",), id="a paused route"),
         pytest.param({"routes": [make.route(agents=(BOB,))]}, ("on_no_active_route",), id="on no route"),
         pytest.param({"pauses": (pause(),)}, ("paused_team",), id="the team's pause"),
@@ -52,9 +52,9 @@ def test_a_member_without_obstacles_receives():
         pytest.param({"pauses": (pause(route_id=MAIN),), "routes": []}, ("on_no_active_route",), id="on none"),
         pytest.param({"pauses": (pause(),), "routes": []}, ("on_no_active_route", "paused_team"),
                      id="everywhere, and on none"),
-        pytest.param({"pause_after_missed": 2, "load": carrying(missed=2)}, ("missed",), id="missed too many"),
-        pytest.param({"pause_after_missed": 2, "load": carrying(missed=1)}, (), id="missed some"),
-        pytest.param({"load": carrying(missed=9)}, (), id="missed many, and nobody minds"),
+        pytest.param({"pause_after_missed": 2, "workload": carrying(missed=2)}, ("missed",), id="missed too many"),
+        pytest.param({"pause_after_missed": 2, "workload": carrying(missed=1)}, (), id="missed some"),
+        pytest.param({"workload": carrying(missed=9)}, (), id="missed many, and nobody minds"),
         pytest.param({"hours": TUESDAYS}, ("hours",), id="off hours"),
     ],
 )  # fmt: skip
@@ -66,15 +66,15 @@ def test_each_obstacle_is_reported_by_its_code(given, says):
                                              ("per_month", "limit_month"), ("open", "limit_open")])  # fmt: skip
 def test_each_reached_limit_is_reported(limit, code):
     full = carrying(open_leads=2, received=dict.fromkeys(periods(NOON, ZONE), 2))
-    assert found(load=full, limits=Limits(**{limit: 2})) == (code,)
-    assert found(load=full, limits=Limits(**{limit: 3})) == ()
-    assert found(load=full.model_copy(update={"open_offers": 1}), limits=Limits(**{limit: 3})) == (code,)
+    assert found(workload=full, limits=Limits(**{limit: 2})) == (code,)
+    assert found(workload=full, limits=Limits(**{limit: 3})) == ()
+    assert found(workload=full.model_copy(update={"open_offers": 1}), limits=Limits(**{limit: 3})) == (code,)
 
 
 def test_all_obstacles_are_reported_together():
     full = carrying(open_leads=1, missed=3, received=dict.fromkeys(periods(NOON, ZONE), 1))
     assert found(
-        load=full, pauses=(pause(), pause("own")), pause_after_missed=3, hours=TUESDAYS,
+        workload=full, pauses=(pause(), pause("own")), pause_after_missed=3, hours=TUESDAYS,
         limits=Limits(per_day=1, per_week=1, per_month=1, open=1),
     ) == (
         "paused_team", "paused_own", "missed", "hours", "limit_day", "limit_week", "limit_month", "limit_open",

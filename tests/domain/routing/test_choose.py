@@ -25,12 +25,12 @@ def route(rule, agents=TEAM, weights=None):
     return make.route(rule=rule, agents=()).model_copy(update={"agents": seats})
 
 
-def run(way, days, chance=None, loads=None):
+def run(way, days, chance=None, workloads=None):
     """Return the first recipients of consecutive leads, each among the agents available then."""
-    rotation, loads, got = Rotation(route_id=MAIN), loads or make.loads(*way.agent_ids), []
+    rotation, workloads, got = Rotation(route_id=MAIN), workloads or make.workloads(*way.agent_ids), []
     for there in days:
         free = [agent_id for agent_id in way.agent_ids if agent_id in there]
-        choice = choose(way, free, draw(way, make.lead(), free, rotation, loads, chance))
+        choice = choose(way, free, draw(way, make.lead(), free, rotation, workloads, chance))
         rotation = choice.rotation(rotation)
         got.append(choice.agent_ids[0])
     return got
@@ -90,37 +90,40 @@ def test_later_recipients_of_weighted_random_take_no_turn(days):
     lead = make.lead(turns={MAIN: 3}, tried=(ANN,), route_id=MAIN)
     for there in days:
         free = [agent_id for agent_id in TEAM if agent_id in there]
-        choice = choose(way, free, draw(way, lead, free, rotation, make.loads(), lambda: 0.5))
+        choice = choose(way, free, draw(way, lead, free, rotation, make.workloads(), lambda: 0.5))
         assert choice.rotation(rotation) == rotation
 
 
 def test_a_jump_ball_goes_to_all_available_agents_and_only_once():
     way, rotation = route("jump_ball"), Rotation(route_id=MAIN)
-    drawn = draw(way, make.lead(), (ANN, CAT, EVE), rotation, make.loads(), None)
+    drawn = draw(way, make.lead(), (ANN, CAT, EVE), rotation, make.workloads(), None)
     choice = choose(way, (ANN, CAT, EVE), drawn)
     assert choice.agent_ids == (ANN, CAT, EVE)
     assert choice.rotation(rotation) == rotation
-    again = draw(way, make.lead(turns={MAIN: 0}, tried=(ANN, CAT)), (EVE,), rotation, make.loads(), None)
+    again = draw(way, make.lead(turns={MAIN: 0}, tried=(ANN, CAT)), (EVE,), rotation, make.workloads(), None)
     assert choose(way, (EVE,), again) is None
 
 
 @given(st.permutations(TEAM), st.lists(st.integers(0, 9), min_size=5, max_size=5), st.data())
 def test_least_loaded_chooses_who_owns_fewest_then_who_waited_longest(order, owned, data):
     waited = data.draw(st.permutations(range(5)))
-    loads = {
+    workloads = {
         agent_id: Workload(agent_id=agent_id, active=True, open_leads=n, last_offered_at=NOON - w * SECOND)
         for agent_id, n, w in zip(TEAM, owned, waited, strict=True)
     }
     there = data.draw(st.sets(st.sampled_from(TEAM), min_size=1))
-    (got,) = run(route("least_loaded", agents=tuple(order)), [there], loads=loads)
-    assert all((loads[got].open_leads, -waited[TEAM.index(got)]) <= (loads[a].open_leads, -waited[TEAM.index(a)])
-               for a in there)  # fmt: skip
+    (got,) = run(route("least_loaded", agents=tuple(order)), [there], workloads=workloads)
+
+    def key(agent_id):
+        return workloads[agent_id].open_leads, -waited[TEAM.index(agent_id)]
+
+    assert all(key(got) <= key(agent_id) for agent_id in there)
 
 
 def test_least_loaded_prefers_an_agent_who_was_never_offered_a_lead():
-    loads = make.loads(ANN, BOB)
-    loads[ANN] = loads[ANN].model_copy(update={"last_offered_at": NOON})
-    assert run(route("least_loaded", agents=(ANN, BOB)), [{ANN, BOB}], loads=loads) == [BOB]
+    workloads = make.workloads(ANN, BOB)
+    workloads[ANN] = workloads[ANN].model_copy(update={"last_offered_at": NOON})
+    assert run(route("least_loaded", agents=(ANN, BOB)), [{ANN, BOB}], workloads=workloads) == [BOB]
 
 
 def test_equals_of_least_loaded_take_turns_in_list_order():
@@ -197,7 +200,7 @@ def test_fair_share_stays_within_about_one_lead_of_the_share_due(agents, plain):
 
 def credited(way, days):
     """Return first recipients by the rule, carrying only the credits from lead to lead."""
-    drawn = draw(way, make.lead(), way.agent_ids, Rotation(route_id=MAIN), make.loads(*way.agent_ids), None)
+    drawn = draw(way, make.lead(), way.agent_ids, Rotation(route_id=MAIN), make.workloads(*way.agent_ids), None)
     for there in days:
         choice = choose(way, there, drawn)
         drawn = drawn.model_copy(update={"credits": choice.turned["credits"]})

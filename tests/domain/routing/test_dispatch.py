@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.kernel.weekly_hours import DAYS, Window
-from shared.domain.lead_records.counters import gather
+from shared.domain.lead_records.counters import merge_counters
 from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import ResponseRule, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
-from shared.domain.routing.dispatch import candidates, dispatch
+from shared.domain.routing.dispatch import dispatch, routes_to_read
 from shared.domain.routing.expire import expire
 from shared.domain.routing.hold import LATE
 from shared.domain.routing.match import TOLD
-from shared.domain.routing.response_deadline import deadline
+from shared.domain.routing.response_deadline import compute_deadline
 from shared.domain.routing.turns import Rotations
 from tests import make
 from tests.domain.routing.replay import Replayed, replay
@@ -41,7 +41,7 @@ def expired(lead, plan):
 
 
 def turns(*agent_ids, rotation=None):
-    return Rotations({MAIN: rotation} if rotation else {}, make.loads(*agent_ids))
+    return Rotations({MAIN: rotation} if rotation else {}, make.workloads(*agent_ids))
 
 
 def test_leads_of_one_batch_take_turns_in_list_order():
@@ -67,18 +67,18 @@ def test_the_turn_goes_on_from_the_rotation(last, place, agents, chosen):
     at = turns(rotation=rotation)
     sent = send(make.lead(), make.plan([make.route(agents=agents)]), at)
     assert sent.lead.offer.agent_ids == (chosen,)
-    assert at.turned[MAIN].last == chosen
-    assert at.turned[MAIN].turn == 10
+    assert at.changed_rotations[MAIN].last == chosen
+    assert at.changed_rotations[MAIN].turn == 10
 
 
 def test_an_unclaimed_lead_goes_to_the_next_and_takes_no_turn():
     plan, at = make.plan(), turns()
     first = send(make.lead(), plan, at).lead
-    at = at.settled()
+    at = at.after_commit()
     second = send(expired(first, plan), plan, at)
     assert second.lead.offer.agent_ids == (BOB,)
     assert second.lead.offer.turn == first.offer.turn
-    assert at.turned == {}
+    assert at.changed_rotations == {}
 
 
 def test_after_the_whole_list_was_tried_once_the_lead_goes_to_the_pool():
@@ -107,21 +107,23 @@ def test_the_pool_says_why(plan, change, reason):
 
 
 @pytest.mark.parametrize(
-    ("members", "loads", "verdict"),
+    ("members", "workloads", "verdict"),
     [
-        pytest.param([make.member(BOB)], make.loads(), "not_a_member", id="left the team"),
+        pytest.param([make.member(BOB)], make.workloads(), "not_a_member", id="left the team"),
         pytest.param(
-            [make.member(ANN, status="removed"), make.member(BOB)], make.loads(), "not_a_member", id="removed"
+            [make.member(ANN, status="removed"), make.member(BOB)], make.workloads(), "not_a_member", id="removed"
         ),
         pytest.param(
-            [make.member(ANN, status="invited"), make.member(BOB)], make.loads(), "not_signed_in", id="invited"
+            [make.member(ANN, status="invited"), make.member(BOB)], make.workloads(), "not_signed_in", id="invited"
         ),
-        pytest.param([make.member(ANN), make.member(BOB)], make.loads(BOB), "not_active", id="load says inactive"),
+        pytest.param(
+            [make.member(ANN), make.member(BOB)], make.workloads(BOB), "not_active", id="workload says inactive"
+        ),
     ],
 )
-def test_an_ineligible_agent_is_skipped_and_the_trace_says_why(members, loads, verdict):
+def test_an_ineligible_agent_is_skipped_and_the_trace_says_why(members, workloads, verdict):
     plan = make.plan([make.route(agents=(ANN, BOB))], members=members)
-    sent = send(make.lead(), plan, Rotations({}, loads))
+    sent = send(make.lead(), plan, Rotations({}, workloads))
     assert sent.lead.offer.agent_ids == (BOB,)
     assert [(one.agent_id, one.verdict) for one in sent.trace.agents] == [(ANN, verdict), (BOB, "chosen")]
 
@@ -154,34 +156,34 @@ def test_a_lead_that_comes_back_to_a_route_takes_no_second_turn_there():
     plan = make.plan([make.route(), make.route(NIGHT, agents=(EVE,), title="Night")])
     at = turns()
     lead = expired(send(make.lead(), plan, at).lead, plan)
-    at = at.settled()
+    at = at.after_commit()
     lead = expired(send(lead, paused(plan, MAIN), at).lead, plan)
-    at = at.settled()
+    at = at.after_commit()
     back = send(lead, paused(plan, NIGHT), at)
     assert (back.lead.route_id, back.lead.offer.agent_ids, back.lead.offer.turn) == (MAIN, (BOB,), 1)
-    assert at.turned == {}
+    assert at.changed_rotations == {}
 
 
 def test_an_offer_counts_for_its_agent():
     at = turns()
     send(make.lead(), make.plan(), at)
-    assert at.loaded[ANN].open_offers == 1
-    assert at.loaded[ANN].last_offered_at == NOON
+    assert at.changed_workloads[ANN].open_offers == 1
+    assert at.changed_workloads[ANN].last_offered_at == NOON
 
 
 def test_a_lead_is_counted_as_received_once():
     plan, at = make.plan(), turns()
     first = send(make.lead(), plan, at)
     again = send(expired(first.lead, plan), plan, at)
-    assert [tally.counts for tally in first.tallies] == [{"received": 1}]
-    assert again.tallies == ()
-    assert gather([*first.tallies, *first.tallies])[0].counts == {"received": 2}
+    assert [tally.counts for tally in first.counters] == [{"received": 1}]
+    assert again.counters == ()
+    assert merge_counters([*first.counters, *first.counters])[0].counts == {"received": 2}
 
 
 @pytest.mark.parametrize("micros", [0, 1, 999_999])
 def test_a_deadline_is_a_whole_second_rounded_up(micros):
     now = NOON + timedelta(microseconds=micros)
-    end = deadline(now, 5, "always", make.settings())
+    end = compute_deadline(now, 5, "always", make.settings())
     assert end.microsecond == 0
     assert timedelta(seconds=5) <= end - now < timedelta(seconds=6)
 
@@ -195,15 +197,15 @@ def test_a_later_recipients_trace_holds_the_agent_before_them():
 
 def test_the_rotation_to_read_is_that_of_the_route_the_lead_will_take():
     plan = make.plan()
-    assert candidates(make.lead(), plan, NOON) == plan.routes
-    assert candidates(make.lead(source_id=None), plan, NOON) == ()
+    assert routes_to_read(make.lead(), plan, NOON) == plan.routes
+    assert routes_to_read(make.lead(source_id=None), plan, NOON) == ()
 
 
 @given(st.lists(st.sets(st.sampled_from(TEAM), max_size=4), min_size=1, max_size=40), st.integers(1, 7))
 def test_round_robin_is_exact_whoever_is_away(away, chunk):
     """Oracle: after the previous first recipient, the first available agent in the list; for any split into batches."""
     route, last, turn, expected, got = make.route(agents=TEAM), -1, 0, [], []
-    at = Rotations({}, make.loads(*TEAM))
+    at = Rotations({}, make.workloads(*TEAM))
     for number, absent in enumerate(away):
         there = [make.member(a) for a in TEAM if a not in absent]
         plan = make.plan([route], members=there)
@@ -214,21 +216,23 @@ def test_round_robin_is_exact_whoever_is_away(away, chunk):
         offer = send(make.lead(), plan, at, NOON + number * SECOND).lead.offer
         got.append((offer.agent_ids[0], offer.turn))
         if number % chunk == 0:
-            at = at.settled()
+            at = at.after_commit()
     assert got == expected
 
 
 def test_a_workload_keeps_what_a_slightly_faster_clock_has_counted():
     """A claim at midnight is counted in a day that routing, 20 ms behind, has not reached yet."""
     zone, before_midnight = make.settings().zone, datetime(2026, 1, 31, 22, 59, 59, tzinfo=UTC)
-    load = Workload(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
-    assert load.offered(before_midnight, zone).received == load.received
+    workload = Workload(agent_id=ANN, active=True, received={"2026-02-01": 1, "2026-02": 1, "2026-01": 5})
+    assert workload.offered(before_midnight, zone).received == workload.received
 
 
 def test_a_workload_drops_counts_of_past_periods():
     zone = make.settings().zone
-    load = Workload(agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2})
-    assert load.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}
+    workload = Workload(
+        agent_id=ANN, active=True, received={"2025-12-31": 4, "2025-12": 9, "2026-W02": 2, "2026-01": 2}
+    )
+    assert workload.offered(NOON, zone).received == {"2026-W02": 2, "2026-01": 2}
 
 
 def seats(*parts):
@@ -244,9 +248,9 @@ def test_a_route_that_assigns_beats_those_above_it_and_makes_its_agent_the_owner
     sent = send(make.lead(), plan, at)
     assert (sent.lead.state, sent.lead.owner, sent.lead.via, sent.lead.offer) == ("owned", EVE, NIGHT, None)
     assert [(one.route_id, one.verdict) for one in sent.trace.routes] == [(MAIN, "overridden"), (NIGHT, "covers")]
-    assert (at.loaded[EVE].open_leads, at.loaded[EVE].open_offers) == (1, 0)
-    assert at.loaded[EVE].received["2026-01-05"] == 1
-    assert {name for tally in sent.tallies for name in tally.counts} == {"received", "assigned"}
+    assert (at.changed_workloads[EVE].open_leads, at.changed_workloads[EVE].open_offers) == (1, 0)
+    assert at.changed_workloads[EVE].received["2026-01-05"] == 1
+    assert {name for tally in sent.counters for name in tally.counts} == {"received", "assigned"}
 
 
 def test_of_several_routes_that_assign_the_highest_wins():
@@ -306,8 +310,8 @@ def test_a_jump_ball_is_offered_to_all_and_counts_for_no_agent():
     at = turns()
     offer = send(make.lead(), make.plan([make.route(rule="jump_ball")]), at).lead.offer
     assert (offer.agent_ids, offer.together) == ((ANN, BOB, CAT), True)
-    assert at.loaded == {}
-    assert at.turned == {}
+    assert at.changed_workloads == {}
+    assert at.changed_rotations == {}
 
 
 def test_an_unclaimed_jump_ball_is_over():
@@ -327,7 +331,7 @@ def test_fair_share_carries_its_credits_through_a_batch():
     plan, at = make.plan([make.route(rule="fair_share").model_copy(update=seats((ANN, 75), (BOB, 25)))]), turns()
     got = [send(make.lead(), plan, at).lead.offer.agent_ids[0] for _ in range(8)]
     assert (got.count(ANN), got.count(BOB)) == (6, 2)
-    assert at.turned[MAIN].credits == {ANN: 0.0, BOB: 0.0}
+    assert at.changed_rotations[MAIN].credits == {ANN: 0.0, BOB: 0.0}
 
 
 def test_a_handed_over_lead_skips_the_routes_it_was_on():
@@ -407,7 +411,7 @@ def test_a_trace_fits_into_an_item_however_many_routes_a_lead_passes(rule):
         for n in range(TOLD)
     ]
     plan = make.plan([*listed, *assigning], asleep)
-    trace = send(make.lead(), plan, Rotations({}, make.loads(*agents))).trace
+    trace = send(make.lead(), plan, Rotations({}, make.workloads(*agents))).trace
     assert len(trace.model_dump_json(exclude_defaults=True).encode()) < 200_000
     assert [step.route_id for step in trace.steps] == [route.route_id for route in listed]
     assert {len(step.agents) for step in trace.steps} == {100, 0}

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.member import Limits, Pause
 from shared.domain.plan_records.workload import Workload, periods
-from shared.domain.routing.eligible import at_limit, away, back_at, judge_agents, most, used
+from shared.domain.routing.eligible import (
+    find_absence,
+    judge_agents,
+    limits_by_period,
+    next_available_at,
+    reached_limit,
+    usage_by_period,
+)
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NIGHT, NOON
 
@@ -22,14 +29,14 @@ def pause(side="own", **change):
     return Pause(**{"side": side, "by": ANN if side == "own" else BOSS, "at": NOON, **change})
 
 
-def verdict(member, load=None, lead=None, now=NOON):
+def verdict(member, workload=None, lead=None, now=NOON):
     plan = make.plan([make.route(agents=(ANN,))], members=[member])
-    load = load or make.loads(ANN)[ANN]
-    return judge_agents(plan.routes[0], lead or make.lead(), plan, {ANN: load}, now)[ANN]
+    workload = workload or make.workloads(ANN)[ANN]
+    return judge_agents(plan.routes[0], lead or make.lead(), plan, {ANN: workload}, now)[ANN]
 
 
 @pytest.mark.parametrize(
-    ("change", "load", "obstacle"),
+    ("change", "workload", "obstacle"),
     [
         pytest.param({}, {}, None, id="nothing in the way"),
         pytest.param({"status": "removed"}, {}, "not_a_member", id="removed"),
@@ -55,8 +62,8 @@ def verdict(member, load=None, lead=None, now=NOON):
         pytest.param({}, {"missed": 50}, None, id="missing pauses only who asked for it"),
     ],
 )
-def test_the_first_obstacle(change, load, obstacle):
-    given_ = {"agent_id": ANN, "active": True, "version": 1, **load}
+def test_the_first_obstacle(change, workload, obstacle):
+    given_ = {"agent_id": ANN, "active": True, "version": 1, **workload}
     assert verdict(make.member(ANN, **change), Workload(**given_)) == obstacle
 
 
@@ -67,14 +74,14 @@ def test_an_agent_who_was_asked_already_is_not_eligible():
 def test_the_teams_time_zone_decides_the_day():
     """23:30 UTC on Monday is Tuesday in Madrid."""
     late = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
-    load = Workload(agent_id=ANN, active=True, received={"2026-01-05": 1})
-    assert verdict(make.member(ANN, limits=Limits(per_day=1)), load, now=late) is None
-    assert verdict(make.member(ANN, limits=Limits(per_day=1)), load, now=NOON) == "limit_day"
+    workload = Workload(agent_id=ANN, active=True, received={"2026-01-05": 1})
+    assert verdict(make.member(ANN, limits=Limits(per_day=1)), workload, now=late) is None
+    assert verdict(make.member(ANN, limits=Limits(per_day=1)), workload, now=NOON) == "limit_day"
 
 
 def test_a_member_without_counts_is_not_active():
     plan = make.plan([make.route(agents=(ANN, BOB))])
-    assert judge_agents(plan.routes[0], make.lead(), plan, make.loads(BOB), NOON) == {ANN: "not_active", BOB: None}
+    assert judge_agents(plan.routes[0], make.lead(), plan, make.workloads(BOB), NOON) == {ANN: "not_active", BOB: None}
 
 
 instants = st.integers(-5, 5).map(lambda n: NOON + n * HOUR)
@@ -96,7 +103,7 @@ def test_a_member_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now
         and (one.start is None or one.start <= now)
         and (one.until is None or now < one.until)
     ]
-    obstacle = away(make.member(ANN, pauses=tuple(listed)), Workload(agent_id=ANN), route_id, now, ZONE)
+    obstacle = find_absence(make.member(ANN, pauses=tuple(listed)), Workload(agent_id=ANN), route_id, now, ZONE)
     assert obstacle == (f"paused_{lasting[0].side}" if lasting else None)
 
 
@@ -107,13 +114,13 @@ def test_a_member_is_away_exactly_while_a_pause_of_either_side_lasts(listed, now
 def test_one_more_lead_never_exceeds_a_limit(received, earlier, offers, leads, limits):
     day, week, month = periods(NOON, ZONE)
     counts = {day: received, week: received + earlier, month: received + 2 * earlier}
-    load = Workload(agent_id=ANN, open_offers=offers, open_leads=leads, received=counts)
+    workload = Workload(agent_id=ANN, open_offers=offers, open_leads=leads, received=counts)
     member = make.member(
         ANN, limits=Limits(**dict(zip(("per_day", "per_week", "per_month", "open"), limits, strict=True)))
     )
-    after = used(load.offered(NOON, ZONE), NOON, ZONE)
-    reached = at_limit(member, load, NOON, ZONE)
-    over = [period for period, limit in most(member).items() if after[period] > limit]
+    after = usage_by_period(workload.offered(NOON, ZONE), NOON, ZONE)
+    reached = reached_limit(member, workload, NOON, ZONE)
+    over = [period for period, limit in limits_by_period(member).items() if after[period] > limit]
     assert reached == (over[0] if over else None)
 
 
@@ -139,5 +146,5 @@ def test_one_more_lead_never_exceeds_a_limit(received, earlier, offers, leads, l
 )  # fmt: skip
 def test_when_an_absent_agent_is_back(ann, route, expected):
     plan = make.plan([make.route(agents=(ANN, CAT), **route)], members=[make.member(ANN, **ann)])
-    back = back_at(plan.routes[0], make.lead(), plan, make.loads(ANN), NOON, NOON + 48 * HOUR)
+    back = next_available_at(plan.routes[0], make.lead(), plan, make.workloads(ANN), NOON, NOON + 48 * HOUR)
     assert back == (datetime.fromisoformat(expected).replace(tzinfo=UTC) if expected else None)

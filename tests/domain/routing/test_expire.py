@@ -20,8 +20,8 @@ def test_on_the_deadline_the_offer_ends_and_the_lead_goes_on():
     assert (lead.state, lead.offer, lead.tried, lead.todo) == ("unrouted", None, (ANN,), "route")
     assert lead.stop_clock is None
     assert (lead.history[-1].kind, lead.history[-1].by) == ("expired", "clock")
-    assert decision.loads == (WorkloadChange(ANN, open_offers=-1, missed=1),)
-    assert decision.tallies[0].counts == {"expired": 1}
+    assert decision.workload_changes == (WorkloadChange(ANN, open_offers=-1, missed=1),)
+    assert decision.counters[0].counts == {"expired": 1}
 
 
 @pytest.mark.parametrize("late", [0, 1, 86_400])
@@ -48,8 +48,8 @@ def test_a_clock_that_fires_twice_ends_one_offer():
 @pytest.mark.parametrize("agents", [(ANN, BOB), (ANN,)], ids=["several", "one left"])
 def test_an_expired_jump_ball_counts_for_no_agent(agents):
     decision = expire(offered(offer=make.offer(*agents, together=True)), OFFER, ZONE, END)
-    assert decision.loads == ()
-    assert (decision.tallies[0].agent_id, decision.tallies[0].counts) == (None, {"expired": 1})
+    assert decision.workload_changes == ()
+    assert (decision.counters[0].agent_id, decision.counters[0].counts) == (None, {"expired": 1})
     assert decision.lead.tried == agents
 
 

@@ -21,7 +21,7 @@ from shared.domain.plan_records.route import RULES, Rotation, Seat, ToAgent
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import dispatch
 from shared.domain.routing.eligible import Obstacle
-from shared.domain.routing.explanation import sentences
+from shared.domain.routing.explanation import explain
 from shared.domain.routing.trace import RouteVerdict, Trace
 from shared.domain.routing.turns import Rotations
 from tests import make
@@ -37,14 +37,14 @@ def plan(*routes, **change):
     return make.plan(list(routes) or None, [*MEMBERS, BOSS_MEMBER], **change)
 
 
-def decide(plan, lead=None, rotation=None, loads=None, chance=0.5):
-    turns = Rotations({MAIN: rotation} if rotation else {}, loads or make.loads())
+def decide(plan, lead=None, rotation=None, workloads=None, chance=0.5):
+    turns = Rotations({MAIN: rotation} if rotation else {}, workloads or make.workloads())
     new_id = {"offer": OFFER, "response": make.id_of("response", "r")}.__getitem__
     return dispatch(lead or make.lead(), plan, turns, NOON, new_id, lambda: chance).trace
 
 
 def told(trace, plan, me=BOSS):
-    found = sentences(trace, plan.members[me], plan)
+    found = explain(trace, plan.members[me], plan)
     return list(found["es"]), list(found["en"])
 
 
@@ -186,14 +186,14 @@ def test_a_random_draw_says_who_was_excluded():
 
 def test_least_loaded_says_how_many_leads_are_owned_and_how_ties_are_decided():
     at = plan(make.route(rule="least_loaded", agents=(ANN, BOB, CAT)))
-    loads = {a: Workload(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
+    workloads = {a: Workload(agent_id=a, active=True, open_leads=n) for a, n in ((ANN, 5), (BOB, 2), (CAT, 3))}
     assert (
         "Least loaded: of those who could receive it, Bruno owns the fewest open leads (2)."
-        in told(decide(at, loads=loads), at)[1]
+        in told(decide(at, workloads=workloads), at)[1]
     )
-    loads[CAT] = Workload(agent_id=CAT, active=True, open_leads=2, last_offered_at=NOON - SECOND)
+    workloads[CAT] = Workload(agent_id=CAT, active=True, open_leads=2, last_offered_at=NOON - SECOND)
     says = "Least loaded: of those who could receive it, Bruno owns the fewest open leads (2), and has waited longest."
-    assert says in told(decide(at, loads=loads), at)[1]
+    assert says in told(decide(at, workloads=workloads), at)[1]
 
 
 def test_ties_of_least_loaded_are_explained_by_list_order():
@@ -266,7 +266,7 @@ def test_routes_that_did_not_apply_are_grouped_by_reason():
 def test_of_many_agents_the_first_are_named_and_the_rest_counted():
     members = [make.member(make.id_of("agent", f"a{n:02}"), first_name=f"Nombre{n}") for n in range(40)]
     at = make.plan([make.route(agents=tuple(one.agent_id for one in members))], [*members, BOSS_MEMBER])
-    es, en = told(decide(at, loads=make.loads(*at.members)), at)
+    es, en = told(decide(at, workloads=make.workloads(*at.members)), at)
     assert es[-1] == ("Nombre1, Nombre2, Nombre3, Nombre4, Nombre5, Nombre6 y 33 personas más: en espera de turno.")
     assert en[-1].endswith("Nombre6 and 33 more people: waiting for a turn.")
 
@@ -396,7 +396,7 @@ def decisions(draw):
     at = draw(plans.plans())
     members = {a: m.model_copy(update={"first_name": f"Name{a[-6:]}"}) for a, m in at.members.items()}
     at = make.plan(list(at.routes), list(members.values()))
-    lead, turns = draw(plans.leads(at)), Rotations(draw(plans.rotations(at)), draw(plans.loads()))
+    lead, turns = draw(plans.leads(at)), Rotations(draw(plans.rotations(at)), draw(plans.workloads()))
     now = NOON + timedelta(minutes=30 * draw(st.integers(0, 7 * 48)))
     new_id = {"offer": OFFER, "response": make.id_of("response", "r")}.__getitem__
     return at, dispatch(lead, at, turns, now, new_id, lambda: 0.5).trace
@@ -405,9 +405,9 @@ def decisions(draw):
 @given(decisions(), st.sampled_from(plans.TEAM))
 def test_any_decision_can_be_explained_and_agents_read_no_other_names_routes_or_personal_data(decided, agent_id):
     at, trace = decided
-    whole = sentences(trace, None, at)
+    whole = explain(trace, None, at)
     me = at.members[agent_id].model_copy(update={"status": "active"})
-    mine = sentences(trace, me, at)
+    mine = explain(trace, me, at)
     for language in TABLES:
         assert whole[language]
         assert all(re.match(r"[A-ZÁÉÍÓÚ«“0-9]", one) and "{" not in one for one in (*whole[language], *mine[language]))

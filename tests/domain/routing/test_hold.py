@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.leads.claim import claim, release
 from shared.domain.plan_records.workload import Workload
-from shared.domain.routing.hold import wake
+from shared.domain.routing.hold import end_hold
 from tests import make
 from tests.make import ANN, BOSS, END, MAIN, NOON, RESPONSE, SECOND, closed, offered, owned, pooled
 
@@ -12,31 +12,31 @@ HELD = pooled(reason="no_route", routes_at=END, attempts=2, skips=(MAIN,))
 
 
 def test_at_its_instant_a_held_lead_goes_through_routing():
-    decision = wake(HELD, END)
+    decision = end_hold(HELD, END)
     lead = decision.lead
     assert (lead.state, lead.reason, lead.routes_at, lead.attempts) == ("unrouted", None, None, 0)
     assert (lead.todo, lead.stop_clock, lead.since) == ("route", None, END)
     assert (lead.history[-1].kind, lead.history[-1].by) == ("sent", "clock")
-    assert (lead.skips, decision.loads, decision.tallies) == ((MAIN,), (), ())
+    assert (lead.skips, decision.workload_changes, decision.counters) == ((MAIN,), (), ())
 
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned(), pooled(), closed], ids=lambda lead: lead.state)
 def test_a_lead_that_is_not_held_is_unchanged(lead):
-    assert not wake(lead, END).changed
+    assert not end_hold(lead, END).changed
 
 
 def test_a_lead_held_until_later_is_unchanged():
-    assert not wake(HELD, END - SECOND).changed
+    assert not end_hold(HELD, END - SECOND).changed
 
 
 def test_a_held_lead_is_released_once():
-    assert not wake(wake(HELD, END).lead, END).changed
+    assert not end_hold(end_hold(HELD, END).lead, END).changed
 
 
 def test_a_held_lead_that_a_member_took_stays_theirs():
-    taken = claim(HELD, make.member(ANN), make.plan(), NOON, load=Workload(agent_id=ANN), response_id=RESPONSE).lead
+    taken = claim(HELD, make.member(ANN), make.plan(), NOON, workload=Workload(agent_id=ANN), response_id=RESPONSE).lead
     assert (taken.routes_at, taken.clock, taken.skips) == (None, None, ())
-    assert not wake(taken, END).changed
+    assert not end_hold(taken, END).changed
 
 
 def test_a_lead_handed_to_routing_still_skips_its_routes_after_being_held():

@@ -20,7 +20,7 @@ from tests.soak import often
 def decisions(draw):
     """Draw a plan, and the trace of its decision on a lead, as read back from the table."""
     plan = draw(plans.plans(most=8))
-    lead, turns = draw(plans.leads(plan)), Rotations(draw(plans.rotations(plan)), draw(plans.loads()))
+    lead, turns = draw(plans.leads(plan)), Rotations(draw(plans.rotations(plan)), draw(plans.workloads()))
     now = NOON + timedelta(minutes=30 * draw(st.integers(0, 7 * 48)))
     chance = draw(st.floats(0, 1, exclude_max=True))
     done = dispatch(lead, plan, turns, now, lambda kind: make.id_of(kind, "new"), lambda: chance)
@@ -39,7 +39,7 @@ def test_a_drawn_agent_is_drawn_again_from_the_stored_chance():
     lead = make.lead()
     found = []
     for chance in (0.1, 0.5, 0.9):
-        turns = Rotations({}, make.loads())
+        turns = Rotations({}, make.workloads())
         found.append(dispatch(lead, plan, turns, NOON, lambda kind: make.id_of(kind, "new"), lambda c=chance: c).trace)
     assert {replay(trace, plan).agent_ids for trace in found} == {(make.ANN,), (make.BOB,), (make.CAT,)}
     assert all(replay(trace, plan).agent_ids == trace.agent_ids for trace in found)
@@ -47,7 +47,7 @@ def test_a_drawn_agent_is_drawn_again_from_the_stored_chance():
 
 def test_a_plan_of_another_version_is_recognised():
     plan = make.plan()
-    turns = Rotations({}, make.loads())
+    turns = Rotations({}, make.workloads())
     trace = dispatch(make.lead(), plan, turns, NOON, lambda kind: make.id_of(kind, "new"), lambda: 0.5).trace
     with pytest.raises(Unlike):
         replay(trace, make.plan([make.route(NIGHT, title="Night"), make.route(MAIN)]))

@@ -10,10 +10,10 @@ from shared.domain.kernel.contact import DoNotContact
 from shared.domain.kernel.errors import Invalid, Missing, NotOwner, TooEarly
 from shared.domain.lead_records.note import Note
 from shared.domain.lead_records.routing_progress import ANEW
-from shared.domain.leads.interactions import interact
+from shared.domain.leads.interactions import record_interaction
 from shared.domain.plan_records.route import ResponseRule
 from shared.domain.plan_records.workload import WorkloadChange
-from shared.domain.routing.response_deadline import answer, miss, owed
+from shared.domain.routing.response_deadline import miss_response, record_response, start_response
 from tests import make
 from tests.make import ANN, BOB, BOSS, CAT, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled, received
 
@@ -35,8 +35,8 @@ LATE, EIGHT = datetime(2026, 1, 5, 22, tzinfo=UTC), datetime(2026, 1, 6, 7, tzin
 
 
 def test_a_route_without_a_response_rule_asks_for_none():
-    assert owed(make.lead(), make.route(), MINE, NOON, RESPONSE) is None
-    assert owed(make.lead(), None, MINE, NOON, RESPONSE) is None
+    assert start_response(make.lead(), make.route(), MINE, NOON, RESPONSE) is None
+    assert start_response(make.lead(), None, MINE, NOON, RESPONSE) is None
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_route_without_a_response_rule_asks_for_none():
 def test_a_response_is_due_by_the_routes_clock(clock, now, due):
     hours = ({"days": ("mon", "tue", "wed", "thu", "fri"), "from": "08:00", "to": "21:00"},)
     rule = ResponseRule(within_seconds=600, clock=clock)
-    owes = owed(make.lead(), make.route(response=rule), make.settings(working_hours=hours), now, RESPONSE)
+    owes = start_response(make.lead(), make.route(response=rule), make.settings(working_hours=hours), now, RESPONSE)
     assert (owes.due, owes.since, owes.route_id) == (due, now, MAIN)
 
 
@@ -64,15 +64,15 @@ def test_a_response_is_due_by_the_routes_clock(clock, now, due):
 def test_of_a_do_not_contact_person_a_route_asks_only_for_allowed_actions(channels, owes):
     marked = make.lead(do_not_contact=DoNotContact(channels=channels, by=BOB, at=NOON))
     rule = ResponseRule(within_seconds=600, actions=("call", "text"))
-    assert (owed(marked, make.route(response=rule), MINE, NOON, RESPONSE) is not None) == owes
+    assert (start_response(marked, make.route(response=rule), MINE, NOON, RESPONSE) is not None) == owes
 
 
 def test_an_action_on_a_forbidden_channel_is_no_response():
     mark = DoNotContact(channels=("call",), by=BOB, at=NOON)
     lead = make.received(response=make.response(), do_not_contact=mark)
     ann = make.member(ANN)
-    assert answer(lead, ann, "call", NOON + SECOND).response == lead.response
-    assert answer(lead, ann, "text", NOON + SECOND).response is None
+    assert record_response(lead, ann, "call", NOON + SECOND).response == lead.response
+    assert record_response(lead, ann, "text", NOON + SECOND).response is None
 
 
 # Answering
@@ -90,7 +90,7 @@ def test_an_action_on_a_forbidden_channel_is_no_response():
     ],
 )
 def test_an_owner_responds_by_an_accepted_action_recorded_in_time(kind, me, now, answers):
-    lead = answer(OWES, ME[me], kind, now)
+    lead = record_response(OWES, ME[me], kind, now)
     assert (lead.response is None) is answers
     assert (lead.todo, lead.stop_clock) == (("stop", RESPONSE) if answers else (None, None))
     assert (lead.state, lead.owner, lead.via) == ("owned", ANN, MAIN)
@@ -98,7 +98,7 @@ def test_an_owner_responds_by_an_accepted_action_recorded_in_time(kind, me, now,
 
 @pytest.mark.parametrize("lead", [make.lead(), offered(), owned(), pooled()], ids=lambda lead: lead.state)
 def test_without_a_due_response_an_interaction_changes_nothing(lead):
-    after = answer(lead, ME[ANN], "call", NOON)
+    after = record_response(lead, ME[ANN], "call", NOON)
     assert after.model_dump(exclude={"tell"}) == lead.model_dump(exclude={"tell"})
 
 
@@ -106,34 +106,34 @@ def test_without_a_due_response_an_interaction_changes_nothing(lead):
 
 
 def test_a_missed_response_takes_the_lead_from_its_owner_and_routes_it():
-    decision = miss(OWES, RESPONSE, DUE)
+    decision = miss_response(OWES, RESPONSE, DUE)
     lead = decision.lead
     assert (lead.state, lead.owner, lead.response, lead.via) == ("unrouted", None, None, None)
     assert (lead.route_id, lead.tried, lead.returned_by) == (MAIN, (ANN,), (ANN,))
     assert (lead.todo, lead.stop_clock) == ("route", None)
     assert (lead.history[-1].kind, lead.history[-1].by) == ("response_missed", "clock")
     assert lead.history[-1].detail == {"agent_id": ANN}
-    assert decision.loads == (WorkloadChange(ANN, open_leads=-1),)
+    assert decision.workload_changes == (WorkloadChange(ANN, open_leads=-1),)
 
 
 def test_a_jump_ball_is_offered_to_the_others_when_the_winner_does_not_respond():
-    lead = miss(OWES.model_copy(update={"rivals": (CAT,), "tried": (ANN, CAT)}), RESPONSE, DUE).lead
+    lead = miss_response(OWES.model_copy(update={"rivals": (CAT,), "tried": (ANN, CAT)}), RESPONSE, DUE).lead
     assert (lead.tried, lead.turns) == ((ANN,), {MAIN: ANEW})
 
 
 def test_a_lead_whose_person_asked_again_stays_with_its_owner():
     lead = OWES.model_copy(update={"last_activity_at": NOON + SECOND})
-    decision = miss(lead, RESPONSE, DUE)
+    decision = miss_response(lead, RESPONSE, DUE)
     after = decision.lead
     assert (after.state, after.owner, after.via, after.response) == ("owned", ANN, MAIN, None)
-    assert (after.todo, after.stop_clock, decision.loads) == (None, None, ())
+    assert (after.todo, after.stop_clock, decision.workload_changes) == (None, None, ())
     assert after.history[-1].detail == {"agent_id": ANN, "stays": True}
-    assert not miss(after, RESPONSE, DUE).changed
+    assert not miss_response(after, RESPONSE, DUE).changed
 
 
 def test_an_early_clock_is_refused_as_too_early():
     with pytest.raises(TooEarly):
-        miss(OWES, RESPONSE, DUE - SECOND)
+        miss_response(OWES, RESPONSE, DUE - SECOND)
 
 
 @pytest.mark.parametrize("late", [0, 1, 86_400])
@@ -143,7 +143,7 @@ def test_an_early_clock_is_refused_as_too_early():
     ids=["unrouted", "offered", "owned", "pooled", "closed", "another response"],
 )
 def test_a_late_or_foreign_clock_changes_nothing(lead, late):
-    decision = miss(lead, RESPONSE, DUE + late * SECOND)
+    decision = miss_response(lead, RESPONSE, DUE + late * SECOND)
     assert not decision.changed
     assert decision.lead is lead
 
@@ -152,9 +152,9 @@ def test_a_late_or_foreign_clock_changes_nothing(lead, late):
 def test_an_owner_keeps_the_lead_exactly_if_an_accepted_action_is_recorded_in_time(recorded):
     lead = OWES
     for kind, late in sorted(recorded, key=lambda one: one[1]):
-        lead = answer(lead, ME[ANN], kind, DUE + late * SECOND)
+        lead = record_response(lead, ME[ANN], kind, DUE + late * SECOND)
     kept = any(kind == "call" and late < 0 for kind, late in recorded)
-    assert (miss(lead, RESPONSE, DUE + 6 * SECOND).lead.owner == ANN) is kept
+    assert (miss_response(lead, RESPONSE, DUE + 6 * SECOND).lead.owner == ANN) is kept
 
 
 # Recording
@@ -174,18 +174,18 @@ def test_an_owner_keeps_the_lead_exactly_if_an_accepted_action_is_recorded_in_ti
 def test_only_the_owner_and_supervisors_record_interactions(lead, me, settings, expected):
     if expected is not None:
         with pytest.raises(expected):
-            interact(lead, note(by=me), ME[me], settings)
+            record_interaction(lead, note(by=me), ME[me], settings)
     else:
-        assert interact(lead, note(by=me), ME[me], settings).beside == (note(by=me),)
+        assert record_interaction(lead, note(by=me), ME[me], settings).records == (note(by=me),)
 
 
 def test_a_future_interaction_cannot_be_recorded():
     with pytest.raises(Invalid) as refused:
-        interact(OWES, note(at=NOON + 2 * SECOND), ME[ANN], MINE)
+        record_interaction(OWES, note(at=NOON + 2 * SECOND), ME[ANN], MINE)
     assert refused.value.mistakes[0].loc == ("body", "at")
 
 
 def test_the_time_of_recording_decides_not_the_time_of_the_interaction():
     late = note(at=DUE - SECOND, recorded_at=DUE)
-    assert interact(OWES, late, ME[ANN], MINE).lead.response is not None
-    assert interact(OWES, note(at=NOON - timedelta(days=1)), ME[ANN], MINE).lead.response is None
+    assert record_interaction(OWES, late, ME[ANN], MINE).lead.response is not None
+    assert record_interaction(OWES, note(at=NOON - timedelta(days=1)), ME[ANN], MINE).lead.response is None

@@ -95,7 +95,7 @@ def test_who_loses_the_race_after_reading_gets_the_right_refusal(table, call):
     def raced(commit, writes):
         if next(first, False):
             lead, load = team.read(table), team.load(table, BOB)
-            claimed = decide(lead, make.member(BOB), make.plan(), NOON, load=load, response_id=RESPONSE)
+            claimed = decide(lead, make.member(BOB), make.plan(), NOON, workload=load, response_id=RESPONSE)
             commit(decisions.writes(claimed))
         commit(writes)
 
@@ -432,8 +432,8 @@ def test_another_agent_does_not_read_why_a_lead_was_given_back():
     ).lead
     after = given.model_copy(update={"state": "owned", "owner": BOB})
     event = after.history[-1]
-    assert access.event(make.member(BOB), event, after, make.plan()).detail == {}
-    assert access.event(make.member(BOSS, role="manager"), event, after, make.plan()).detail == event.detail
+    assert access.visible_event(make.member(BOB), event, after, make.plan()).detail == {}
+    assert access.visible_event(make.member(BOSS, role="manager"), event, after, make.plan()).detail == event.detail
 
 
 def test_a_source_and_its_title_are_shown(table, call):

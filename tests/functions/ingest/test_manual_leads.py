@@ -112,7 +112,7 @@ def test_an_attempt_disturbs_neither_an_offer_nor_a_simultaneous_claim(door):
     told = OfferedDetail(
         offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=(BOB,), deadline="2026-01-06T12:00:00Z"
     )
-    door.table.commit(put_lead(lead.become(told, at=NOW, by="route", state="offered", owner=None, offer=offer)))
+    door.table.commit(put_lead(lead.with_event(told, at=NOW, by="route", state="offered", owner=None, offer=offer)))
     door.enter(CAT)
     assert team.read(door.table, lead.lead_id).offer == offer
 

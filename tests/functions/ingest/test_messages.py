@@ -79,7 +79,7 @@ def test_so_it_is_where_repeats_are_new_leads(door, known):
 
 def test_a_message_reopens_a_closed_lead(door, known):
     lead = team.read(door.table, known)
-    closed = lead.become(ClosedDetail(outcome="lost"), at=NOW, by=ANN, state="closed", outcome="lost")
+    closed = lead.with_event(ClosedDetail(outcome="lost"), at=NOW, by=ANN, state="closed", outcome="lost")
     door.table.commit(put_lead(closed))
     door.signed(SAID, event_id="said")
     lead = team.read(door.table, known)

@@ -16,7 +16,7 @@ from functions.ingest.parsing import inquiry_builder
 from functions.ingest.providers import PROVIDERS
 from shared.domain.kernel.errors import BodyMalformed, Invalid, SignatureInvalid
 from shared.domain.lead_records.delivery import REMEMBERED, Delivery
-from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, size
+from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, json_size
 from shared.domain.plan_records.source import FormerSecret
 from shared.store import codec
 from shared.web.request import Request
@@ -291,7 +291,7 @@ def test_attributes_stay_within_the_limits_of_a_lead(given_answers):
     builder.add_field("first_name", "Ana")
     for name, value in given_answers:
         builder.add_attribute(name, value)
-    assert size(builder.build().attributes) <= MAX_ATTRIBUTES
+    assert json_size(builder.build().attributes) <= MAX_ATTRIBUTES
 
 
 # What stays out

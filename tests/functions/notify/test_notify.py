@@ -176,7 +176,7 @@ def test_change_counters_move_for_members_concerned_and_for_the_pool(table, queu
     assert counted()[:2] == [1, 1]
     assert counted()[2] > 0
     assert counted()[3] == 0
-    hear((owned(), owned().become(DoNotContactMarkedDetail(channels="all"), at=NOON, by=ANN)))
+    hear((owned(), owned().with_event(DoNotContactMarkedDetail(channels="all"), at=NOON, by=ANN)))
     assert counted()[:2] == [2, 1]
 
 

@@ -284,13 +284,13 @@ def test_a_commit_whose_answer_was_lost_still_gets_its_clock(table, engine, take
 def test_a_turn_whose_write_fails_is_not_used():
     """A lead without a contact can be dispatched, but not stored."""
     bad, good = leads(2)
-    turns = Rotations(rotations={}, loads=make.loads())
+    turns = Rotations(rotations={}, workloads=make.workloads())
     broken = bad.model_copy(update={"contact": None})
     chunk = fill_chunk([broken, good], make.plan(), turns, NOON, ids.new, ids.chance)
     assert chunk.taken == [bad.lead_id, good.lead_id]
     [offered] = chunk.clocked
     assert (offered.lead_id, offered.offer.turn) == (good.lead_id, 1)
-    assert (turns.loaded[ANN].open_offers, turns.turned[MAIN].turn) == (1, 1)
+    assert (turns.changed_workloads[ANN].open_offers, turns.changed_rotations[MAIN].turn) == (1, 1)
     assert {write.key.pk for write in chunk.writes(turns)} >= {f"LEAD#{good.lead_id}", f"ROUTE#{MAIN}"}
     assert keys.lead(bad.lead_id) not in {write.key for write in chunk.writes(turns)}
 
@@ -305,7 +305,7 @@ def test_the_clock_of_an_offer_that_ended_early_is_stopped(table, engine, take):
 def test_a_passed_lead_goes_on_and_its_clock_is_stopped(table, engine, send):
     team.seat(table)
     engine.started[OFFER] = {}
-    passed = offered().sent_on(PassedDetail(agent_ids=(ANN,)), at=make.NOON, by=ANN)
+    passed = offered().sent_to_next_agent(PassedDetail(agent_ids=(ANN,)), at=make.NOON, by=ANN)
     send(passed)
     assert team.read(table).offer.agent_ids == (BOB,)
     assert engine.stopped == [OFFER]

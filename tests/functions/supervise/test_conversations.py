@@ -305,7 +305,7 @@ def test_a_task_follows_its_lead_and_is_not_listed_while_the_lead_is_hidden(tabl
     assert call("GET", "/tasks")[1]["items"] == []
     [task] = call("GET", "/tasks", me=BOB)[1]["items"]
     assert (task["body"], task["by"]) == ("Llamar", "agent")
-    gone = team.read(table).returned(GivenBackDetail(reason="no_time"), at=NOON, by=BOB)
+    gone = team.read(table).returned_to_routing(GivenBackDetail(reason="no_time"), at=NOON, by=BOB)
     table.commit(decisions.put_lead(gone))
     assert call("GET", "/tasks", me=BOB)[1]["items"] == call("GET", "/tasks")[1]["items"] == []
     assert len(call("GET", "/tasks", me=BOSS, owner=ANN)[1]["items"]) == 1
