@@ -1,5 +1,5 @@
-"""Hold the records of a lead: the lead, its offer, conversation, comments, tasks, imports, and what is counted of it.
+"""Define the records of a lead: the lead, its offer, conversation, comments, tasks, imports and counters.
 
-A record says what is valid by itself; `Decision` gathers those that land in one transaction.
-What an agent does with a lead belongs in `leads`; where it goes belongs in `routing`.
+A record validates itself; a `Decision` holds the records that are written in one transaction.
+What people do with a lead is decided in `leads`; where it goes is decided in `routing`.
 """

@@ -1,4 +1,4 @@
-"""Comments on a lead, inside the team."""
+"""Define comments: internal remarks of the team on a lead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_MENTIONS = 20
 
 
 class Comment(Record):
-    """An internal note on a lead, which may tag members. One with a follow-up task has a `Task` of its own.
+    """An internal remark on a lead, which may tag members. A follow-up task is a separate `Task` record.
 
     Source: docs/rules.md, "Supervision" 4.
     """

@@ -1,4 +1,4 @@
-"""A lead's conversation: the exchange with the person, while it is open; and what was said in it."""
+"""Define conversations with the person behind a lead, and their messages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ MAX_SAID = 4_000  # characters
 
 
 class Conversation(Value):
-    """The open conversation of a lead; a lead without one has it closed.
+    """A lead's open conversation; a lead whose conversation is closed has none.
 
-    `waiting_since` is since when the person waits for an answer; None once they have one. `told` says that Managers
-    were told how long it is open.
+    Attributes:
+        waiting_since: when the person wrote the first unanswered message; None if all are answered.
+        told: whether Managers have been notified that it has been open for long.
 
     Source: docs/rules.md, "Supervision" 1 and 4.
     """
@@ -29,9 +30,10 @@ class Conversation(Value):
 
 
 class Message(Record):
-    """What the person wrote to the team, or a member to the person. Relevo records messages, it does not send them.
+    """A message from the person to the team, or from a member to the person. Relevo records messages, but sends none.
 
-    `by` is who recorded it: a member's id, or `provider` for what came by webhook.
+    Attributes:
+        by: who recorded it: a member's id, or `provider` for a message delivered by webhook.
 
     Source: docs/rules.md, "Supervision" 4.
     """

@@ -1,4 +1,4 @@
-"""Counts for the statistics report, added in the transaction of the event they count."""
+"""Count events for the statistics report; the counts are added in the transaction of the event."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ Counted = Literal[
     "received", "claimed", "passed", "expired", "withdrawn", "assigned", "won", "pool_claimed", "hand_assigned",
     "calls", "emails", "texts", "appointments", "messages", "responded",
 ]  # fmt: skip
-TAKEN = "taken#"  # and a member: a jump ball of theirs that another won
-RATIO = 1.1
+TAKEN = "taken#"  # followed by a member's id: counts the jump balls that they lost
+RATIO = 1.1  # upper bound / lower bound of each histogram bucket
 
 
 @dataclass(frozen=True, slots=True)
 class CounterRow:
-    """What is added to one row: a day, with a member, route and source where they apply.
+    """Counts to add to one row: a day, with a member, route and source where they apply.
 
-    `counts` maps what is counted to how many; keys `t<n>` are buckets of the time to claim, `r<n>` of the time to the
-    owner's first answer, `taken#<member>` jump balls that another won: of any number of members in one row.
+    Attributes:
+        counts: a count for each key. Besides the names in `Counted`, keys are `t<n>`, bucket n of the time to claim;
+            `r<n>`, bucket n of the time to the owner's first answer; and `taken#<member>`, lost jump balls.
 
     Source: docs/rules.md, "Supervision" 2.
     """
@@ -37,7 +38,7 @@ class CounterRow:
 
     @property
     def row(self) -> tuple[str, str, str, str]:
-        """What tells this row from others."""
+        """Return the row's key: day, agent, route and source, with `-` for None."""
         return self.day, self.agent_id or "-", self.route_id or "-", self.source_id or "-"
 
 
@@ -52,9 +53,9 @@ def count_event(
     took: timedelta | None = None,
     answered: timedelta | None = None,
 ) -> CounterRow:
-    """One event, counted on its day in the team's time zone.
+    """Count one event on its day in the team's time zone.
 
-    `took` adds its time to claim, `answered` the time in which the owner first answered.
+    `took` is the time to claim, if it was a claim; `answered` the time to the owner's first answer, if it was one.
     """
     counts: dict[str, int] = {what: 1} if took is None else {what: 1, f"t{bucket(took)}": 1}
     if answered is not None:
@@ -65,25 +66,25 @@ def count_event(
 def count_lost_jump_ball(
     agent_ids: Iterable[AgentId], at: datetime, zone: ZoneInfo, *, route_id: RouteId, source_id: SourceId | None
 ) -> tuple[CounterRow, ...]:
-    """A jump ball that another won, counted for each of `agent_ids` in one row of nobody's own."""
+    """Count a lost jump ball for each of `agent_ids`, in one row that all of them share."""
     counts = {f"{TAKEN}{agent_id}": 1 for agent_id in agent_ids}
     return (CounterRow(day_of(at, zone), None, route_id, source_id, counts),) if counts else ()
 
 
 def day_of(at: datetime, zone: ZoneInfo) -> str:
-    """The day on which `at` is counted, in the team's time zone: `2026-11-22`."""
+    """Return the day on which `at` is counted, in the team's time zone: `2026-11-22`."""
     return f"{at.astimezone(zone):%Y-%m-%d}"
 
 
 def bucket(took: timedelta) -> int:
-    """The histogram bucket of a duration: bucket n holds 1.1^n to 1.1^(n+1) seconds; under a second is 0."""
+    """Return the histogram bucket of a duration: bucket n holds 1.1^n to 1.1^(n+1) seconds; under 1 s is bucket 0."""
     return max(0, math.floor(math.log(max(took.total_seconds(), 1.0), RATIO)))
 
 
-def merge_counters(tallies: Sequence[CounterRow]) -> tuple[CounterRow, ...]:
-    """One tally per row: a transaction may touch a record only once."""
+def merge_counters(counters: Sequence[CounterRow]) -> tuple[CounterRow, ...]:
+    """Merge the counters into one per row, because a transaction may write each item only once."""
     rows: dict[tuple[str, str, str, str], CounterRow] = {}
-    for one in tallies:
+    for one in counters:
         row = rows.get(one.row)
         if row is None:
             rows[one.row] = one

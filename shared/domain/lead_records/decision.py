@@ -1,4 +1,4 @@
-"""What a rule decided about one lead: everything that lands together, or not at all."""
+"""Define decisions: the changes to one lead that are written in a single transaction."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from shared.domain.plan_records.workload import Workload, WorkloadChange
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A lead as it shall be, with the counts and the audit entry that belong to the change.
+    """A changed lead, with everything that is written together with it.
 
-    `workloads` are added to whatever is there; `guarded` are whole, and land only if they are as they were read:
-    where a limit depends on them. `beside` are records that come with the change, such as an interaction. `tasks` are
-    those that are new, or changed; the lead holds those that are open.
-    `changed` is False where the rule changes nothing: a repeated request, a late clock.
+    Attributes:
+        workload_changes: added to the stored workloads, whatever their version.
+        guarded_workloads: whole workloads, written only if their version is unchanged, because a limit depends on them.
+        records: new records that come with the change, such as a note.
+        tasks: new or changed tasks; the lead itself holds its open tasks.
+        changed: False if there is nothing to write, as for a repeated request or a late clock.
     """
 
     lead: Lead
@@ -37,12 +39,15 @@ class Decision:
 
 
 def unchanged(lead: Lead) -> Decision:
-    """The rule changes nothing, and nothing is written."""
+    """Return a decision that writes nothing."""
     return Decision(lead, changed=False)
 
 
 def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, ...]:
-    """One change per member: a transaction may touch a record only once. Changes that cancel out are dropped."""
+    """Merge the changes into one per member, and drop those that cancel out.
+
+    A transaction may write each item only once.
+    """
     gathered: dict[AgentId, WorkloadChange] = {}
     for change in changes:
         before = gathered.get(change.agent_id, WorkloadChange(change.agent_id))
@@ -58,9 +63,11 @@ def combine_changes(changes: Iterable[WorkloadChange]) -> tuple[WorkloadChange, 
 
 
 def free_offer_workload(lead: Lead, *, missed: bool = False) -> tuple[WorkloadChange, ...]:
-    """What the end of the lead's open offer takes off its agent; a jump ball's counts for nobody.
+    """Subtract the lead's open offer from its agent's workload. A jump ball is not part of any workload.
 
-    `missed` says that it expired.
+    Args:
+        lead: before the offer ends.
+        missed: whether the offer expired, which counts as missed by the agent.
     """
     if lead.offer is None or lead.offer.together:
         return ()
@@ -68,9 +75,9 @@ def free_offer_workload(lead: Lead, *, missed: bool = False) -> tuple[WorkloadCh
 
 
 def count_withdrawn_offer(lead: Lead, now: datetime, zone: ZoneInfo) -> tuple[CounterRow, ...]:
-    """What is counted where something else than its agents or its deadline ends the lead's open offer.
+    """Count the lead's open offer as withdrawn: ended neither by its agents nor by its deadline.
 
-    It counts for its agent; a jump ball's once, and for nobody.
+    It is counted for its agent; a jump ball is counted once, for no agent.
 
     Source: docs/rules.md, "Supervision" 2.
     """

@@ -1,4 +1,4 @@
-"""What makes a repeated request or delivery harmless: what the first one was answered."""
+"""Define the records that make repeated deliveries and requests safe: what came of the first one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from shared.domain.kernel.record import AgentId, LeadId, Record, RouteId, Source
 from shared.domain.lead_records.lead import Reason
 
 Outcome = Literal["accepted", "pending", "failed", "test", "unreadable"]
-REMEMBERED = timedelta(days=90)  # so long a delivery that made no lead stays in its source's list
+REMEMBERED = timedelta(days=90)  # how long a delivery without a lead stays in its source's list
 
 
 class PreviewedPlace(Value):
-    """Where a lead would have gone, had a test delivery been a real one.
+    """The place to which a test delivery would have sent its lead.
 
     Source: docs/rules.md, "Entry" 8.
     """
@@ -29,18 +29,18 @@ class PreviewedPlace(Value):
 
 
 class Delivery(Record):
-    """One provider event, found by the keyed hash of its identity. It makes one lead, for ever.
+    """One delivery of a provider, found by the keyed hash of its identity, so it makes at most one lead.
 
     Attributes:
-        outcome: `accepted` made a lead, or joined one (`repeat`); `pending` waits for its details, which are
-            fetched from the provider; `failed` never got them; `test` made nothing; `unreadable` was authentic,
-            but refused for its shape.
+        outcome: `accepted` made a lead, or was added to one (`repeat`); `pending` waits until its details are fetched
+            from the provider; `failed` never got them; `test` made nothing; `unreadable` was authentic, but its body
+            was invalid.
         reason: why it failed or could not be read.
-        mistakes: where an unreadable body was wrong; nothing of what was sent.
-        points_to: the provider's id of what is to be fetched, and `attributes` what the delivery told besides.
-        tries: how often fetching failed; `due` when it is tried next.
-        foreseen: where a test would have gone.
-        forget_at: when the table may forget it; None never does.
+        mistakes: the invalid fields of an unreadable body, without their values.
+        points_to: the provider's id of the details to fetch; `attributes`: the other contents of the delivery.
+        tries: how often fetching failed; `due`: when it is tried next.
+        foreseen: where a test delivery would have gone.
+        forget_at: when the table may delete it; None means never.
 
     Source: docs/rules.md, "Entry" 8.
     """
@@ -62,9 +62,9 @@ class Delivery(Record):
 
 
 class Answered(Record):
-    """What a creating request with an Idempotency-Key made; its repeat is answered from this.
+    """The result of a creating request with an Idempotency-Key, from which a repeat is answered.
 
-    `body_hash` tells another request with the same key; kept until `until`, 24 hours.
+    `body_hash` detects another request with the same key. The record is kept for 24 hours, until `until`.
     """
 
     agent_id: AgentId

@@ -1,4 +1,7 @@
-"""An inquiry: what somebody asked, and where it shall go if it makes a lead."""
+"""Define inquiries, and decide where the lead of an inquiry goes at first.
+
+Whether an inquiry makes a new lead is decided in `intake`.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +22,19 @@ from shared.domain.plan_records.source import Source
 
 MAX_MESSAGE = 4_000  # characters
 MAX_ATTRIBUTES = 16 * 1024  # bytes, as JSON
-MAX_DEPTH = 32  # levels: what is deeper can be written into a record that cannot be read any more
-ARCHIVED_TAKES = timedelta(days=30)
+MAX_DEPTH = 32  # levels: deeper JSON could be stored, but not read again
+ARCHIVED_TAKES = timedelta(days=30)  # how long an archived source still takes deliveries
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What somebody asked, with addresses normalised.
+    """An inquiry of a person, with normalised addresses.
 
     Attributes:
-        contact: who asks.
-        emails, phones: keyed hashes of the contact's normal addresses, in the order they were given.
-        source_id: where it counts as coming from; None where it has no source, or an archived one.
-        source_title: what people read as its source.
+        contact: the person.
+        emails, phones: keyed hashes of the contact's normalised addresses, in the order given.
+        source_id: its source; None if it has none, or an archived one.
+        source_title: the name of the source that people are shown.
         by: `provider`, or the member who entered it.
     """
 
@@ -47,12 +50,12 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class ToRouting:
-    """A route shall find who gets the lead."""
+    """The lead goes to routing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToPool:
-    """The lead shall wait in the pool; `cause` is what its reason does not tell."""
+    """The lead goes to the pool; `cause` adds to the reason."""
 
     reason: PoolReason
     cause: Literal["unreadable"] | None = None
@@ -60,7 +63,7 @@ class ToPool:
 
 @dataclass(frozen=True, slots=True)
 class ToMember:
-    """The lead shall belong to a member at once: as their own source's, or by hand (None)."""
+    """The lead is owned by a member at once: because their own source delivered it, or by hand (None)."""
 
     agent_id: AgentId
     reason: Literal["own_source"] | None = None
@@ -70,7 +73,7 @@ Place = ToRouting | ToPool | ToMember
 
 
 def accepts_deliveries(source: Source, now: datetime) -> bool:
-    """Whether deliveries of this source are still taken: an archived one's are for 30 days.
+    """Return whether the source takes deliveries. An archived source still does for 30 days.
 
     Source: docs/rules.md, "Entry" 2.
     """
@@ -78,7 +81,7 @@ def accepts_deliveries(source: Source, now: datetime) -> bool:
 
 
 def place_of(source: Source, plan: Plan) -> Place:
-    """Where this source's leads go: to its owner, to routing, or, once it is archived, to the pool.
+    """Return where the source's leads go: to its owner, to routing, or, if it is archived, to the pool.
 
     Source: docs/rules.md, "Entry" 2-3.
     """
@@ -90,18 +93,18 @@ def place_of(source: Source, plan: Plan) -> Place:
 
 
 def is_active_member(plan: Plan, agent_id: AgentId) -> bool:
-    """Whether this is an active member."""
+    """Return whether `agent_id` is an active member."""
     member = plan.members.get(agent_id)
     return member is not None and member.status == "active"
 
 
 def json_size(attributes: Mapping[str, JsonValue]) -> int:
-    """How many bytes attributes take as JSON. Raises ValueError for numbers that JSON does not have."""
+    """Return the size of the attributes as JSON, in bytes. Raise ValueError for infinity and NaN."""
     return len(json.dumps(dict(attributes), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
 
 
 def json_depth(value: JsonValue) -> int:
-    """How many levels of lists and maps `value` has; 0 for one that is neither."""
+    """Return how deeply lists and objects are nested in `value`; 0 for a value that is neither."""
     if not isinstance(value, (dict, list)):
         return 0
     inner = value.values() if isinstance(value, dict) else value

@@ -1,4 +1,7 @@
-"""A lead: one person's wish to be called, and how far it has come."""
+"""Define leads, and the changes of state that every rule builds on.
+
+When a change is allowed is decided in `leads` and `routing`.
+"""
 
 from __future__ import annotations
 
@@ -37,36 +40,37 @@ Reason = PoolReason | Literal["own_source"]
 
 
 class Lead(Record):
-    """One person's wish to be called.
+    """A lead: one person's inquiry, on its way to an owner.
 
     Attributes:
         state: unrouted, offered, owned, pooled or closed; exactly one.
-        since: since when it is in that state.
+        since: when it entered that state.
         reason: why it is in the pool, or `own_source` for a lead that went straight to its source's owner.
-        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: how far routing has come
-            with it: see `RoutingProgress`.
-        outcome: what a closed lead came to; its `owner` is then who owned it last, if anybody did.
-        merged_into: the lead that a closed one went into.
-        possible_duplicates: leads that may be the same person: an inquiry's phone led there, its e-mail here.
-        do_not_contact: the channels on which the person shall not be contacted, if any.
-        asked_again_at: when the person asked for the last time, if more than once.
-        attempted: who tried to enter the person by hand without being allowed to see the lead, and on which day;
-            only of the latest day.
+        route_id, place, turns, tried, passed, skips, rivals, beaten, returned_by, attempts: its routing progress,
+            see `RoutingProgress`.
+        outcome: why a closed lead was closed; its `owner` is then its last owner, if it had one.
+        merged_into: the lead that a closed lead was merged into.
+        possible_duplicates: leads that may be the same person's, because an address of an inquiry found them.
+        do_not_contact: the channels on which the person must not be contacted, if any.
+        asked_again_at: when the person asked last, if more than once.
+        attempted: who tried to enter the person by hand without being allowed to see the lead, with the day; entries
+            of the latest day only.
         via: the route through which its owner received it; None after a pool claim or a change by hand.
-        response: what its owner owes it through that route, until done.
-        routes_at: when a pooled lead goes through routing again, because a route opens or an agent is back.
+        response: the open response deadline of its owner, if that route has one.
+        routes_at: when a held lead goes through routing again, because a route opens or an agent is back.
         conversation: the open conversation with the person; None while it is closed.
-        answered_at: when its owner first answered the person, since it is theirs.
-        contacted_at, appointment_at: when somebody of the team first reached out to the person, and first recorded an
-            appointment: the lead's stage is worked out from them.
-        last_message_at: when the person last wrote, in a message after the inquiry.
+        answered_at: when its present owner first answered the person.
+        contacted_at, appointment_at: when a member first reached out to the person, and first recorded an
+            appointment; the lead's stage is derived from these.
+        last_message_at: when the person last sent a message after the inquiry.
         tasks: its open follow-up tasks.
-        pool_told: whether Managers were told that it has been in the pool for long.
-        counted: whether it has been counted as received; a lead is, when routing first decides on it.
-        history: what happened, oldest first. The table keeps the last entries here, older ones beside it.
-        todo: what `route` shall do next: find an agent (`route`), start the lead's clock (`wind`), or only stop
-            the clock `stop_clock` (`stop`).
-        tell: what just happened, for those who are told.
+        pool_told: whether Managers have been notified that it has been in the pool for long.
+        counted: whether it has been counted as received, which happens when routing first decides on it.
+        history: its events, oldest first. The table keeps the latest here, and older ones in separate items.
+        spilled: how many older events are in separate items.
+        todo: the next work of the function `route`: find an agent (`route`), start the lead's clock (`wind`), or only
+            stop the clock `stop_clock` (`stop`).
+        tell: the kind of the latest change, for notifications.
 
     Source: docs/rules.md, "Words", "Entry", "Matching" 7.
     """
@@ -119,7 +123,7 @@ class Lead(Record):
 
     @property
     def clock(self) -> Clock | None:
-        """The clock that must run for this lead as it is; held leads share one for each instant."""
+        """Return the clock that must run for the lead now. Leads held until the same instant share one."""
         if self.offer is not None:
             return Clock(self.offer.offer_id, self.offer.deadline)
         if self.response is not None:
@@ -130,25 +134,31 @@ class Lead(Record):
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
-        """All clocks that must run: its own, and the reminder of a response that is not near its end yet."""
+        """Return all clocks that must run: its own, and the reminder of a response deadline unless it was sent."""
         owes = self.response
         reminder = (Clock(owes.reminder_id, owes.half),) if owes and not self.offer and not owes.reminded else ()
         return (*((self.clock,) if self.clock else ()), *reminder)
 
     @property
     def progress(self) -> RoutingProgress:
-        """Return how far routing has come with the lead."""
+        """Return the lead's routing progress."""
         return RoutingProgress(**{name: getattr(self, name) for name in STORED})
 
     def with_event(
         self, detail: EventDetail, *, at: datetime, by: By, progress: RoutingProgress | None = None, **change: Any
     ) -> Self:
-        """The same lead after something happened to it: every change of a lead goes through here.
+        """Return the lead with an event added to its history and the fields in `change` set.
 
-        An open offer that the change ends leaves its agents remembered as tried; `progress` is for what changes
-        routing's progress otherwise. What belongs to the owner, to the pool or to the end goes with them. A clock that
-        is no longer needed is to be stopped, unless it has just fired; a new one is to be started. A lead that is
-        unrouted asks to be routed.
+        Every change of state goes through here. Fields that belong to the former owner, pool stay or outcome are
+        reset, unless `change` sets them. `todo` and `stop_clock` are set to the clocks to start or stop; an unrouted
+        lead is to be routed.
+
+        Args:
+            detail: of the event.
+            at: when it happened, UTC.
+            by: who did it.
+            progress: the new routing progress. By default the agents of an offer that ends are remembered as tried.
+            change: other fields to set.
         """
         state, owner = change.get("state", self.state), change.get("owner", self.owner)
         over = self.offer if change.get("offer", self.offer) is None else None
@@ -171,7 +181,7 @@ class Lead(Record):
         return became.model_copy(update=self._work_left(became, fired=fired))
 
     def _work_left(self, became: Lead, *, fired: bool) -> dict[str, Any]:
-        """What `route` has to do after the change: the lead to route, a clock to start, a clock to stop."""
+        """Return the work left for the function `route`: a lead to route, a clock to start, a clock to stop."""
         before, after = self.offer or self.response, became.offer or became.response
         was, now = self.clock if before else None, became.clock if after else None
         ended = was.clock_id if was and not fired and (now is None or now.clock_id != was.clock_id) else None
@@ -180,7 +190,7 @@ class Lead(Record):
         return {"todo": todo, "stop_clock": ended}
 
     def offered(self, offer: Offer, *, place: int) -> Self:
-        """The lead, shown to the agents of `offer`; whoever made it starts its clock."""
+        """Return the lead, offered by `offer`. Its clock is started by the caller, so `todo` stays empty."""
         offered = self.with_event(
             OfferedDetail(offer_id=offer.offer_id, route_id=offer.route_id, agent_ids=offer.agent_ids,
                     deadline=f"{offer.deadline:%Y-%m-%dT%H:%M:%SZ}"),
@@ -195,7 +205,7 @@ class Lead(Record):
         self, detail: EventDetail, agent_id: AgentId, *, at: datetime, by: By, progress: RoutingProgress | None = None,
         **change: Any,
     ) -> Self:  # fmt: skip
-        """The lead, now `agent_id`'s."""
+        """Return the lead, owned by `agent_id`."""
         return self.with_event(
             detail, at=at, by=by, progress=progress or self._after_offer.on_rest(),
             **{"state": "owned", "reason": None, "owner": agent_id, "offer": None, "since": at, "via": None,
@@ -205,7 +215,7 @@ class Lead(Record):
     def assigned(
         self, agent_id: AgentId, *, at: datetime, route_id: RouteId, turn: int, response: ResponseDeadline | None
     ) -> Self:
-        """The lead, made `agent_id`'s by a route at once; whoever made it so starts the clock of the response."""
+        """Return the lead, assigned to `agent_id` by a route. The clock of the response is started by the caller."""
         assigned = self.owned(
             AssignedDetail(agent_id=agent_id, route_id=route_id), agent_id, at=at, by="route",
             progress=self.progress.on_assignment(agent_id, route_id, turn), via=route_id, response=response,
@@ -222,14 +232,14 @@ class Lead(Record):
         detail: EventDetail | None = None,
         routes_at: datetime | None = None,
     ) -> Self:
-        """The lead, unassigned, for `reason`; held if it goes through routing again at `routes_at`."""
+        """Return the lead, in the pool for `reason`; held if `routes_at` is when it is routed again."""
         rested = self._after_offer.on_rest(held=routes_at is not None)
         return self.with_event(detail or PooledDetail(reason=reason), at=at, by=by, progress=rested, state="pooled",
                            reason=reason, owner=None, offer=None, routes_at=routes_at,
                            counted=self.counted or by == "route")  # fmt: skip
 
     def sent_to_next_agent(self, detail: PassedDetail | ExpiredDetail, *, at: datetime, by: By) -> Self:
-        """The lead, back to routing after its offer ended without an owner."""
+        """Return the lead, back in routing after its agents passed or its offer expired."""
         declined = self.progress.after_pass(detail.agent_ids) if isinstance(detail, PassedDetail) else None
         return self.with_event(detail, at=at, by=by, progress=declined, state="unrouted", offer=None)
 
@@ -241,29 +251,29 @@ class Lead(Record):
         by: By,
         **change: Any,
     ) -> Self:
-        """The lead, back to routing without its owner; handed over, it goes to other routes than before."""
+        """Return the lead, back in routing without its owner. A lead that was handed over skips its former routes."""
         back = self.progress.on_return(self.owner, self.via, elsewhere=isinstance(detail, HandedOverDetail))
         return self.with_event(detail, at=at, by=by, progress=back, state="unrouted", reason=None, owner=None, **change)
 
     def with_routing_reset(self) -> Self:
-        """The lead as if no route had had it: routing may happen once more."""
+        """Return the lead as if no route had had it, so that it can be routed once more."""
         return self.model_copy(update=RoutingProgress().stored)
 
     @property
     def _after_offer(self) -> RoutingProgress:
-        """Return how far routing has come once the open offer, if there is one, has ended."""
+        """Return the routing progress once an open offer has ended."""
         return self.progress.after_offer(self.offer.agent_ids if self.offer else ())
 
     def updated(self, **change: Any) -> Self:
-        """The lead after something was recorded beside it, which its history does not tell.
+        """Return the lead with fields set that its history does not record.
 
-        Whoever shows it learns that it changed; `tell` says what it was, if that is to be told to somebody.
+        `tell` defaults to `noted`: consoles that show the lead are refreshed, and nobody is notified.
         """
         noted = self.model_copy(update={"tell": "noted", **change})
         return noted.model_copy(update=self._work_left(noted, fired=False))
 
     def events_since(self, before: Lead | None) -> tuple[Event, ...]:
-        """Return the events that `before` did not have yet; older ones may have moved to a page of their own."""
+        """Return the events that `before` did not have; older events may have moved to separate items meanwhile."""
         had, has = before.history if before else (), self.history
         for count in range(len(has)):
             known = has[: len(has) - count]
@@ -272,9 +282,7 @@ class Lead(Record):
         return has
 
     def with_tasks_moved(self) -> tuple[Self, tuple[Task, ...]]:
-        """The lead with its open tasks in the hands of who has it now, and those of them that changed hands.
-
-        A task is the owner's; its author's while there is none.
+        """Give the open tasks to the lead's owner, or to their authors without an owner; return the changed tasks too.
 
         Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.
         """
@@ -283,6 +291,6 @@ class Lead(Record):
         return (self.model_copy(update={"tasks": tasks}), moved) if moved else (self, ())
 
     def had_offer(self, agent_id: AgentId) -> bool:
-        """Whether `agent_id` has, or had, an offer of this lead."""
+        """Return whether `agent_id` has, or had, an offer of this lead."""
         offered = self.offer.agent_ids if self.offer else ()
         return agent_id in offered or self.progress.had_offer(agent_id)

@@ -1,4 +1,4 @@
-"""An import: leads from a file, worked off row by row, each of them once."""
+"""Define imports: leads from the rows of a file, each made exactly once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.domain.kernel.record import AgentId, ImportId, Record, SourceId, Val
 MAX_ROWS = 10_000
 MAX_BYTES = 20 * 1024 * 1024
 KEPT = timedelta(days=90)
-FORGOTTEN = timedelta(seconds=60)  # without progress, until the sweep asks again
+FORGOTTEN = timedelta(seconds=60)  # time without progress after which the sweep continues an import
 
 Status = Literal["waiting", "checking", "checked", "running", "done", "failed"]
 Failure = Literal[
@@ -26,7 +26,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Mapping(Value):
-    """Which columns hold what, by their names in the header or their numbers from 0."""
+    """The column or columns of each field, by name in the header or by number from 0."""
 
     first_name: Column | None = None
     last_name: Column | None = None
@@ -38,17 +38,17 @@ class Mapping(Value):
 
 
 class Import(Record):
-    """A file of leads, and how far it is.
+    """An import: a file of leads, and its progress.
 
     Attributes:
-        by: the member whose import it is, and who enters its leads.
-        to: where its leads go: through routing, to the pool, or to a member.
-        mapping: as it was asked for; None recognises columns by their names.
-        columns: the header, and `fields` what each of its columns holds: known with the first rows.
-        upload: which upload is read: another one in its place is not.
-        run: which start this is; each has its own counts and errors.
-        rows: how many there are, once that is known; `done` how many have been decided, from the first on.
-        due: since when nothing happened, while something should.
+        by: the member who imports, and counts as having entered the leads.
+        to: where its leads go: to routing, to the pool, or to a member.
+        mapping: as requested; None recognises columns by their names.
+        columns: the header; `fields`: the field of each column. Both are set with the first rows.
+        upload: identifies the uploaded file; another file uploaded in its place is not read.
+        run: the number of this start; each start has its own counts and errors.
+        rows: the number of rows, once known; `done`: how many of them, from the first on, are decided.
+        due: when it last progressed, while it is running.
 
     Source: docs/rules.md, "Entry" 1.
     """
@@ -75,29 +75,29 @@ class Import(Record):
 
     @property
     def under_way(self) -> bool:
-        """Whether rows are being worked off."""
+        """Return whether rows are being read."""
         return self.status in ("checking", "running")
 
     @property
     def startable(self) -> bool:
-        """Whether it may start (again): not once any of its rows has been decided for good."""
+        """Return whether it may start or restart: not after a real run has decided any row."""
         spent = not self.dry_run and self.done > 0
         return self.status in ("waiting", "checked") or (self.status == "failed" and not spent)
 
     @property
     def forget_at(self) -> datetime:
-        """When the table may forget it."""
+        """Return when the table may delete it."""
         return self.at + KEPT
 
 
 class RowError(FieldError):
-    """Why a row makes no lead, and where in it; the header is row 1."""
+    """A mistake in a row, for which the row makes no lead; the header is row 1."""
 
     row: int
 
 
 class ImportErrors(Record):
-    """The mistakes of some rows of a run; `start` is how many rows were done before them."""
+    """The mistakes in one chunk of rows of a run; `start` is how many rows were done before the chunk."""
 
     import_id: ImportId
     run: int
@@ -107,7 +107,7 @@ class ImportErrors(Record):
 
 
 def start_import(one: Import, upload: str, mapping: Mapping | None, now: datetime, *, dry_run: bool) -> Import:
-    """The import, under way from its first row. One that may not start (again) stays as it is."""
+    """Start the import from its first row. An import that may not start stays unchanged."""
     if not one.startable:
         return one
     return one.model_copy(update={
@@ -120,10 +120,10 @@ def start_import(one: Import, upload: str, mapping: Mapping | None, now: datetim
 def advance_import(
     one: Import, now: datetime, *, created: int = 0, repeated: int = 0, failed: int = 0, **seen: Any
 ) -> Import:
-    """So many rows further; after the last it has ended. `seen` is what was learnt of the file.
+    """Add decided rows to the import's progress, and end it after the last row. `seen` sets fields read from the file.
 
-    Together with the leads of these rows in one transaction, guarded by the version, this is what
-    makes each row count exactly once, however often the work is asked for.
+    It is written in one transaction with the leads of these rows, guarded by its version. So each row counts exactly
+    once, however often the work is repeated.
     """
     further = one.model_copy(update={
         **seen, "done": one.done + created + repeated + failed, "created": one.created + created,
@@ -135,5 +135,5 @@ def advance_import(
 
 
 def fail_import(one: Import, reason: Failure) -> Import:
-    """The import, ended because its file cannot be read as one. What it has made so far stays."""
+    """End the import because its file cannot be read. The leads made so far stay."""
     return one.model_copy(update={"status": "failed", "reason": reason, "due": None})

@@ -1,4 +1,4 @@
-"""Notes beside a lead: what a member did about it outside of Relevo, as they recorded it."""
+"""Define notes: what a member records that they did about a lead outside of Relevo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Outcome = Literal["spoke", "no_answer", "message_left", "appointment", "wrong_nu
 class Note(Record):
     """One interaction with the person behind a lead, or a plain note.
 
-    `at` is when it took place, `recorded_at` when it was recorded: only the latter counts for a response.
+    `at` is when it took place, `recorded_at` when it was recorded. Only `recorded_at` counts for a response deadline.
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
@@ -33,5 +33,5 @@ class Note(Record):
 
     @property
     def appoints(self) -> bool:
-        """Whether it is, or came to, an appointment."""
+        """Return whether it is an appointment, or led to one."""
         return self.kind != "note" and "appointment" in (self.kind, self.outcome)

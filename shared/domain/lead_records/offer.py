@@ -1,4 +1,4 @@
-"""What binds a member for a time: an offer until its deadline, a response until it is due; and the clock of either."""
+"""Define offers and response deadlines, and the clocks that end them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from shared.domain.plan_records.route import Action
 
 
 class Offer(Value):
-    """A lead shown to one or more agents until `deadline` (exclusive, whole seconds, UTC).
+    """An offer of a lead to one or more agents, until `deadline` (exclusive, whole seconds, UTC).
 
-    `turn` is the turn of the route's rotation that the lead took: the order of first recipients. `together`
-    marks a jump ball: whoever claims first owns the lead, and who passes is only out of it.
+    Attributes:
+        turn: the turn that the lead took in the route's rotation, which orders first recipients.
+        together: whether it is a jump ball: the first to claim owns the lead, and an agent who passes leaves the offer.
 
     Source: docs/rules.md, "Offers and deadlines", "Rules" 4.
     """
@@ -30,14 +31,14 @@ class Offer(Value):
     together: bool = False
 
     def stands(self, now: datetime) -> bool:
-        """Whether `now` is before the deadline."""
+        """Return whether `now` is before the deadline."""
         return now < self.deadline
 
 
 class ResponseDeadline(Value):
-    """What the owner owes the lead: one of `actions`, recorded before `due` (whole seconds, UTC).
+    """A deadline for the owner to record one of `actions`: before `due` (whole seconds, UTC).
 
-    `half` is half time, when the owner is reminded; `reminded` that they were.
+    At half time, `half`, the owner is reminded; `reminded` is then True.
 
     Source: docs/rules.md, "Response after the claim" 1.
     """
@@ -51,17 +52,17 @@ class ResponseDeadline(Value):
 
     @property
     def half(self) -> datetime:
-        """Half time, in whole seconds, rounded up as `due` is."""
+        """Return half time, in whole seconds, rounded up."""
         return datetime.fromtimestamp(math.ceil((self.since + (self.due - self.since) / 2).timestamp()), UTC)
 
     @property
     def reminder_id(self) -> ClockId:
-        """What the clock of the reminder is started for."""
+        """Return the id of the reminder's clock."""
         return f"reminder_{self.response_id.removeprefix('response_')}"
 
 
 class Clock(NamedTuple):
-    """A clock that must run: what it is started for, and when it fires (whole seconds, UTC)."""
+    """A clock that must run: its id, and when it fires (whole seconds, UTC)."""
 
     clock_id: ClockId
     at: datetime

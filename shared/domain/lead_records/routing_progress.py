@@ -1,4 +1,7 @@
-"""How far routing has come with a lead: the routes it was on, and who was asked."""
+"""Define routing progress: the routes that a lead was on, and the agents who had an offer of it.
+
+Which agent is next is decided in `routing`.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,26 @@ from typing import Any
 from shared.domain.kernel.record import AgentId, RouteId
 from shared.domain.lead_records.offer import Offer
 
-ANEW = -1  # in place of a turn: the lead was on the route, and begins there from the beginning
+ANEW = -1  # in place of a turn: the lead was on the route, and starts there again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutingProgress:
-    """What routing alone reads and writes of a lead, since the lead entered it.
+    """The fields of a lead that only routing reads and writes.
 
-    A lead is stored with these fields beside its others: `Lead.progress` reads them, and `Lead.with_event` writes them.
+    They are stored as fields of the lead: `Lead.progress` reads them, and `Lead.with_event` writes them.
 
     Attributes:
-        route_id, place: the route that has the lead, and where its latest recipient stood in that route's list.
+        route_id, place: the route that has the lead, and the position of its latest recipient in that route's list.
         turns: the routes it was on, with the turn it took on each, or `ANEW`.
-        tried: who had an offer of it; `passed`: those of them who passed.
-        skips: the routes it shall not go to again, because it was handed over from there.
-        rivals: who had the offer that another claimed; they may be asked again if it is given back. `beaten`: those
-            of them who may, because it was: they had an offer, and do not count as tried.
-        returned_by: who owned it and sent it back to routing, or was too late with a response; a route that gives
-            what nobody takes to one of them does not do so again.
-        attempts: how often the sweep had to send it to routing again.
+        tried: the agents who had an offer of it; `passed`: those of them who passed.
+        skips: the routes that it skips, because it was handed over from there.
+        rivals: the agents who lost the jump ball that the owner won.
+        beaten: former rivals of a lead that its owner gave back: they had an offer, but do not count as tried, so
+            they may get another.
+        returned_by: former owners who sent it back to routing or missed the response deadline. A route's last resort
+            does not give it to them again.
+        attempts: how often the sweep sent it to routing again.
 
     Source: docs/rules.md, "Matching" 7, "Rules" 4.
     """
@@ -45,15 +49,15 @@ class RoutingProgress:
 
     @property
     def stored(self) -> dict[str, Any]:
-        """Return the fields as the lead has them."""
+        """Return the fields as they are stored in the lead."""
         return {name: getattr(self, name) for name in STORED}
 
     def is_first_on(self, route_id: RouteId) -> bool:
-        """Whether nobody had the lead on this route yet, or it begins there anew."""
+        """Return whether the lead has had no recipient on this route, or starts there again."""
         return self.turns.get(route_id, ANEW) == ANEW
 
     def had_offer(self, agent_id: AgentId) -> bool:
-        """Whether an offer of the lead to this agent is over."""
+        """Return whether an offer of the lead to this agent has ended."""
         return agent_id in (*self.tried, *self.beaten)
 
     def on_offer(self, offer: Offer, place: int) -> RoutingProgress:
@@ -62,12 +66,12 @@ class RoutingProgress:
         return replace(self, route_id=offer.route_id, place=place, turns=turns, attempts=0)
 
     def on_assignment(self, agent_id: AgentId, route_id: RouteId, turn: int) -> RoutingProgress:
-        """Return the progress once a route has given the lead to an agent at once."""
+        """Return the progress once a route has assigned the lead to an agent."""
         turns, tried = {**self.turns, route_id: turn}, (*self.tried, agent_id)
         return replace(self, route_id=route_id, turns=turns, tried=tried, rivals=(), attempts=0)
 
     def after_offer(self, agent_ids: Iterable[AgentId]) -> RoutingProgress:
-        """Return the progress once these agents have the offer no more: they are remembered as tried."""
+        """Return the progress once these agents' offer has ended: they count as tried."""
         return replace(self, tried=(*self.tried, *agent_ids))
 
     def after_pass(self, agent_ids: Iterable[AgentId]) -> RoutingProgress:
@@ -76,18 +80,21 @@ class RoutingProgress:
         return replace(self.after_offer(declined), passed=(*self.passed, *declined))
 
     def on_claim(self, rivals: tuple[AgentId, ...]) -> RoutingProgress:
-        """Return the progress once one agent has claimed what was offered to these others, too."""
+        """Return the progress once one agent has claimed a lead that was offered to these rivals too."""
         return replace(self, rivals=rivals)
 
     def on_rest(self, *, held: bool = False) -> RoutingProgress:
-        """Return the progress once someone has the lead by hand, or the pool has it; `held`, it comes back."""
+        """Return the progress once the lead is in the pool, or was given to a member by hand.
+
+        A lead that is `held` in the pool keeps the routes that it skips.
+        """
         return replace(self, rivals=(), skips=self.skips if held else ())
 
     def on_return(self, owner: AgentId | None, via: RouteId | None, *, elsewhere: bool) -> RoutingProgress:
-        """Return the progress once the lead comes back to routing without its owner, who counts as tried.
+        """Return the progress once the lead is back in routing without its owner, who counts as tried.
 
-        It goes on on its route. Where that was a jump ball, those whom the owner was faster than are asked again;
-        handed over, it goes `elsewhere`, and they are not.
+        It continues on its route; if that is a jump ball, the rivals get another offer. A lead that goes `elsewhere`,
+        because it was handed over, skips its former routes, and the rivals do not.
         """
         again = () if elsewhere else self.rivals
         back = replace(
@@ -102,7 +109,7 @@ class RoutingProgress:
         return back.elsewhere() if elsewhere else back
 
     def elsewhere(self) -> RoutingProgress:
-        """Return the progress of a lead that goes past the routes it has been on."""
+        """Return the progress of a lead that skips the routes it has been on."""
         return replace(self, skips=tuple(dict.fromkeys((*self.skips, *self.turns))), route_id=None, place=-1)
 
 

@@ -1,4 +1,4 @@
-"""A follow-up task on a lead."""
+"""Define follow-up tasks on a lead."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from pydantic import AwareDatetime
 
 from shared.domain.kernel.record import AgentId, CommentId, LeadId, Record
 
-MAX_TASKS = 10  # open ones, of one lead
+MAX_TASKS = 10  # open tasks of one lead
 
 
 class Task(Record):
-    """What is to be done about a lead, by when; it came with a comment.
+    """A follow-up task on a lead, created with a comment.
 
-    It is its lead's owner's, and goes with the lead; while nobody owns the lead it is its author's. A lead holds its
-    open tasks, so the lead's version is their lock; each is also an item of its own, written from the lead, by which
-    it is found.
+    It belongs to the lead's owner, or to its author while the lead has no owner. The lead holds its open tasks, so
+    the lead's version guards them. Each task is also a separate item, written from the lead, for lists of tasks.
 
     Attributes:
         comment_id, at: the comment it came with, and when that was written.
-        due_at: until when it shall be done.
-        by: who asked for it.
-        agent_id: whose it is.
-        told: whether they were told that it is due.
+        due_at: when it is due.
+        by: its author.
+        agent_id: the member it belongs to.
+        told: whether that member has been notified that it is due.
         done_at, done_by: when it was done, and by whom.
 
     Source: docs/rules.md, "Supervision" 4, "Eligible agents" 4.

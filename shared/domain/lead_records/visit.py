@@ -1,4 +1,4 @@
-"""Visits: when a member was here last."""
+"""Define visits: when a member last opened Relevo."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pydantic import AwareDatetime
 
 from shared.domain.kernel.record import AgentId, Record
 
-FRESH = timedelta(minutes=15)  # a visit is not noted again before
+FRESH = timedelta(minutes=15)  # a new visit is recorded only after this time
 
 
 class Visit(Record):
-    """When a member opened Relevo last, to a quarter of an hour.
+    """The last visit of a member, accurate to 15 minutes.
 
     Source: docs/rules.md, "Supervision" 1.
     """
@@ -22,7 +22,7 @@ class Visit(Record):
 
 
 def record_visit(before: Visit | None, agent_id: AgentId, now: datetime) -> Visit | None:
-    """The visit to be noted; None while the one before is fresh."""
+    """Return the visit to store; None if the previous one is less than 15 minutes old."""
     if before is not None and now - before.at < FRESH:
         return None
     return Visit(agent_id=agent_id, at=now)

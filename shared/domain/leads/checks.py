@@ -1,7 +1,7 @@
-"""Checks: may this member do this with the lead now? The acts ask them, and so does the list `may` of answers.
+"""Check whether a member may act on a lead now. The actions and the `may` list of responses both use these checks.
 
-A check raises the refusal that the lead's state or the member's role asks for. Else it returns whether the act would
-change anything: closing a closed lead is not refused, but does nothing. Checks do not look at a request's body.
+A check raises the refusal that follows from the lead's state or the member's role. Otherwise it returns whether the
+action would change anything: closing a closed lead is allowed, but has no effect. Request bodies are not checked here.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NO_SOURCE = "Routing needs the source the lead came from."
 
 
 def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
-    """Check `claim`, but for the limits of `me`."""
+    """Check `claim`, except for the limits of `me`."""
     check_involved(lead, me, settings)
     if lead.state == "owned" and lead.owner == me.agent_id:
         return False
@@ -43,7 +43,7 @@ def check_claim(lead: Lead, me: Member, settings: Settings, now: datetime) -> bo
 
 
 def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
-    """Check `pass_on`."""
+    """Check `pass_offer`."""
     check_involved(lead, me, settings)
     if lead.state != "closed" and me.agent_id in lead.passed and lead.owner != me.agent_id:
         return False
@@ -53,7 +53,7 @@ def check_pass(lead: Lead, me: Member, settings: Settings, now: datetime) -> boo
 
 
 def check_assign(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check `assign`, whoever gets the lead."""
+    """Check `assign`, except for the recipient."""
     check_supervisor(lead, me, settings)
     if lead.state == "closed":
         raise LeadClosed
@@ -87,7 +87,7 @@ def check_give_back(lead: Lead, me: Member, settings: Settings, _now: datetime) 
 
 
 def check_hand_over(lead: Lead, me: Member, settings: Settings, now: datetime) -> bool:
-    """Check `hand_over`, whoever gets the lead."""
+    """Check `hand_over`, except for the recipient."""
     check_give_back(lead, me, settings, now)
     if not (me.supervises or me.may_hand_over):
         raise Forbidden
@@ -95,7 +95,7 @@ def check_hand_over(lead: Lead, me: Member, settings: Settings, now: datetime) -
 
 
 def check_close(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check `close`, whatever the outcome."""
+    """Check `close`, for any outcome."""
     check_owner_or_supervisor(lead, me, settings)
     return lead.state != "closed"
 
@@ -109,7 +109,7 @@ def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> 
 
 
 def check_merge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check `merge`, whichever lead this one goes into."""
+    """Check `merge`, except for the lead that this one is merged into."""
     check_supervisor(lead, me, settings)
     if lead.merged_into:
         raise LeadClosed
@@ -117,7 +117,7 @@ def check_merge(lead: Lead, me: Member, settings: Settings, _now: datetime) -> b
 
 
 def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check `edit`: a lead that went into another is corrected there."""
+    """Check `edit`. A merged lead cannot be edited: correct the lead that it was merged into."""
     check_owner_or_supervisor(lead, me, settings)
     if lead.merged_into:
         raise LeadClosed
@@ -125,13 +125,13 @@ def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bo
 
 
 def check_record(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check what is recorded beside a lead in any state: interactions, messages, comments, a mark."""
+    """Check recording an interaction, message, comment or do-not-contact mark, on a lead in any state."""
     check_owner_or_supervisor(lead, me, settings)
     return True
 
 
 def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check `turn` to open."""
+    """Check `switch_conversation` to open."""
     check_owner_or_supervisor(lead, me, settings)
     if lead.conversation is not None:
         return False
@@ -141,7 +141,7 @@ def check_open_conversation(lead: Lead, me: Member, settings: Settings, _now: da
 
 
 def check_close_conversation(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check `turn` to closed. A closed lead has no open conversation."""
+    """Check `switch_conversation` to closed. A closed lead has no open conversation."""
     check_owner_or_supervisor(lead, me, settings)
     return lead.conversation is not None
 
@@ -155,13 +155,13 @@ def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
 
 
 def check_room_for_task(lead: Lead) -> None:
-    """Raise TooManyTasks where the lead has as many open tasks as it may."""
+    """Raise TooManyTasks if the lead already has the maximum number of open tasks."""
     if len(lead.tasks) >= MAX_TASKS:
         raise TooManyTasks
 
 
 def is_open_task(lead: Lead, task: Task) -> bool:
-    """Return whether the task is still to be done: the lead holds its open tasks."""
+    """Return whether the task is open: the lead holds its open tasks, and no others."""
     return any(one.comment_id == task.comment_id for one in lead.tasks)
 
 
@@ -180,7 +180,7 @@ def check_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
 
 
 def check_owner_or_supervisor(lead: Lead, me: Member, settings: Settings) -> None:
-    """Raise unless the lead is for `me` to look after: its owner, its last owner once closed, or who supervises.
+    """Raise unless `me` supervises or owns the lead. A closed lead still counts as its last owner's.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -198,8 +198,8 @@ def open_offer(lead: Lead, me: Member, now: datetime) -> Offer:
     """Return the open offer to `me`.
 
     Raises:
-        OfferExpired: it is over.
-        NotOffered: there never was one.
+        OfferExpired: the offer to `me` has ended.
+        NotOffered: `me` never had an offer of this lead.
     """
     if lead.offer is not None and me.agent_id in lead.offer.agent_ids:
         if lead.offer.stands(now):

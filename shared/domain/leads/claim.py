@@ -1,4 +1,7 @@
-"""Claiming: an agent takes a lead or passes it on; a Manager assigns or releases it."""
+"""Decide claims: an agent claims a lead or passes it; a Manager assigns or releases it.
+
+Who is offered the lead next is decided in `routing`.
+"""
 
 from __future__ import annotations
 
@@ -33,25 +36,25 @@ from shared.domain.routing.response_deadline import start_response
 
 
 def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str) -> Decision:
-    """Make `me` the owner of a lead that is offered to them, or lies in the pool.
+    """Make `me` the owner of a lead that is offered to them or is in the pool.
 
     Claiming twice changes nothing, so a retried request is safe.
 
     Args:
         lead: as read, any state.
         me: who claims.
-        plan: as it is now, for what `me` may see, and what the lead's route asks of its owner.
+        plan: the current plan: what `me` may see, and the response the lead's route requires.
         now: UTC, from the shell's clock.
-        workload: what `me` carries, as read with the lead.
-        response_id: of the response, if the route asks for one.
+        workload: of `me`, read together with the lead.
+        response_id: for the response deadline, if the route requires a response.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
         LeadClosed: the lead is closed.
         AlreadyClaimed: another agent owns the lead.
-        OfferExpired: the offer to `me` is over, or `now` is at or after its deadline.
+        OfferExpired: the offer to `me` has ended, or `now` is at or after its deadline.
         NotOffered: `me` sees the lead, but never had an offer of it.
-        LimitReached: `me` may not have another lead. An offer to `me` alone has been counted when it was made.
+        LimitReached: a limit of `me` is reached. An offer to `me` alone was counted against it when it was made.
 
     Source: docs/rules.md, "Claiming" 1-4, "Eligible agents" 3.
     """
@@ -59,23 +62,23 @@ def claim(lead: Lead, me: Member, plan: Plan, now: datetime, *, workload: Worklo
     if not check_claim(lead, me, settings, now):
         return unchanged(lead)
     if lead.state == "pooled":
-        return _claimed_from_pool(lead, me, settings, now, workload)
+        return _claim_from_pool(lead, me, settings, now, workload)
     offer = open_offer(lead, me, now)
     if offer.together and reached_limit(me, workload, now, settings.zone):
         raise LimitReached
-    return _claimed(lead, offer, me, plan, now, workload, response_id)
+    return _claim_offer(lead, offer, me, plan, now, workload, response_id)
 
 
 def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason: str | None = None) -> Decision:
-    """Decline the offer; the lead goes on to the next agent at once. Passing twice changes nothing.
+    """Decline the offer; the lead returns to routing at once. Passing twice changes nothing.
 
-    A jump ball goes on without `me` as long as others have it.
+    A jump ball stays offered to the other agents until the last one passes.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
         LeadClosed: the lead is closed.
         AlreadyClaimed: the lead has an owner.
-        OfferExpired: the offer to `me` is over.
+        OfferExpired: the offer to `me` has ended.
         NotOffered: `me` sees the lead, but never had an offer of it.
 
     Source: docs/rules.md, "Offers and deadlines" 3, "Claiming" 3.
@@ -84,7 +87,7 @@ def pass_offer(lead: Lead, me: Member, settings: Settings, now: datetime, reason
         return unchanged(lead)
     offer = open_offer(lead, me, now)
     return Decision(
-        _without(lead, offer, me, now, reason or None),
+        _after_pass(lead, offer, me, now, reason or None),
         workload_changes=combine_changes((*free_offer_workload(lead), WorkloadChange(me.agent_id, resets_missed=True))),
         counters=(
             count_event("passed", now, settings.zone, agent_id=me.agent_id, route_id=offer.route_id,
@@ -103,15 +106,15 @@ def assign(
     audit_id: str,
     note: str | None = None,
 ) -> Decision:
-    """Give the lead to `to`, by hand: an open offer is withdrawn, an owner replaced.
+    """Assign the lead to `to` by hand: withdraw an open offer, replace an owner.
 
-    Assigning it to who owns it already changes nothing.
+    Assigning a lead to its owner changes nothing.
 
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers assign.
         LeadClosed: the lead is closed.
-        AgentUnknown: `to` is nobody of the team.
+        AgentUnknown: `to` is not in the team.
         NotActive: `to` is not an active member.
 
     Source: docs/rules.md, "Claiming" 4.
@@ -137,7 +140,7 @@ def assign(
 def release(
     lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
 ) -> Decision:
-    """Return the lead to the pool; one that is there already stays as it is.
+    """Return the lead to the pool. A lead that is already there stays unchanged.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -157,7 +160,7 @@ def release(
     )
 
 
-def _claimed(
+def _claim_offer(
     lead: Lead, offer: Offer, me: Member, plan: Plan, now: datetime, workload: Workload, response_id: str
 ) -> Decision:
     settings, took = plan.settings, now - offer.made_at
@@ -176,33 +179,36 @@ def _claimed(
                     source_id=lead.source_id, took=took)  # fmt: skip
     lost = count_lost_jump_ball(mine.rivals, now, settings.zone, route_id=offer.route_id, source_id=lead.source_id)
     if offer.together:
-        # Who has nothing but jump balls is never offered a lead alone: their old counts go here.
-        tidy = workload.without_past_periods(now, settings.zone)
-        return _counted(mine, (counted, *lost), tidy, change, held=me.limits.any or tidy != workload)
+        # Past periods are removed when an agent is offered a lead alone. An agent who only gets jump balls never
+        # is, so remove them here.
+        current_workload = workload.without_past_periods(now, settings.zone)
+        return _with_counts(
+            mine, (counted, *lost), current_workload, change, held=me.limits.any or current_workload != workload
+        )
     return Decision(mine, workload_changes=combine_changes((*free_offer_workload(lead), change)), counters=(counted,))
 
 
-def _claimed_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, workload: Workload) -> Decision:
+def _claim_from_pool(lead: Lead, me: Member, settings: Settings, now: datetime, workload: Workload) -> Decision:
     limit = limits_by_period(me).get("open")
     if limit is not None and usage_by_period(workload, now, settings.zone)["open"] >= limit:
         raise LimitReached
     mine = lead.owned(ClaimedDetail(from_where="pool"), me.agent_id, at=now, by=me.agent_id)
     counted = count_event("pool_claimed", now, settings.zone, agent_id=me.agent_id, source_id=lead.source_id)
     change = WorkloadChange(me.agent_id, open_leads=1, resets_missed=True)
-    return _counted(mine, (counted,), workload, change, held=limit is not None)
+    return _with_counts(mine, (counted,), workload, change, held=limit is not None)
 
 
-def _counted(
+def _with_counts(
     mine: Lead, counted: tuple[CounterRow, ...], workload: Workload, change: WorkloadChange, *, held: bool
 ) -> Decision:
-    """The claim with its counts: held to the workload that was read where a limit depends on it, else added to it."""
+    """Return the claim with its counts, guarded by the workload's version if a limit depends on it."""
     if held:
         return Decision(mine, guarded_workloads=(workload.with_change(change),), counters=counted)
     return Decision(mine, workload_changes=(change,), counters=counted)
 
 
-def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | None) -> Lead:
-    """The lead after `me` passed: routing goes on, unless others have the offer too."""
+def _after_pass(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | None) -> Lead:
+    """Return the lead after `me` passed: back in routing, unless others still have the offer."""
     others = tuple(agent_id for agent_id in offer.agent_ids if agent_id != me.agent_id)
     if not others:
         return lead.sent_to_next_agent(PassedDetail(agent_ids=offer.agent_ids, reason=reason), at=now, by=me.agent_id)
@@ -213,14 +219,23 @@ def _without(lead: Lead, offer: Offer, me: Member, now: datetime, reason: str | 
 
 
 def withdraw_offer(lead: Lead, me: Member, now: datetime) -> Lead:
-    """The lead with the end of its open offer told first, so that its agents can be."""
+    """Record the end of an open offer in the lead's history first, so that its agents are notified."""
     if lead.offer is None:
         return lead
     return lead.with_event(WithdrawnDetail(agent_ids=lead.offer.agent_ids), at=now, by=me.agent_id)
 
 
 def check_recipient(to: Member | None, *where: str) -> Member:
-    """Who shall have the lead by hand: an active member. `where` the body names them, if not at the top."""
+    """Return the recipient of a lead given by hand, who must be an active member.
+
+    Args:
+        to: None if there is no such member.
+        where: the path in the request body of the field that names them.
+
+    Raises:
+        AgentUnknown: `to` is None.
+        NotActive: `to` is not an active member.
+    """
     if to is None:
         raise AgentUnknown(("body", *where, "agent_id"))
     if to.status != "active":
@@ -229,11 +244,11 @@ def check_recipient(to: Member | None, *where: str) -> Member:
 
 
 def free_owner_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
-    """What its owner no longer carries when they lose the lead."""
+    """Subtract the lead from its owner's workload, if it has an owner."""
     return (WorkloadChange(lead.owner, open_leads=-1),) if lead.owner else ()
 
 
 def audit_transfer(what: str, lead: Lead, me: Member, now: datetime, audit_id: str, *, owner: str | None) -> Audit:
-    """Whose the lead was, whose it is now, and who did that by hand."""
+    """Return the audit entry of a change of owner by hand."""
     return Audit(audit_id=audit_id, at=now, by=me.agent_id, what=what, subject=lead.lead_id,
                  before={"state": lead.state, "owner": lead.owner}, after={"owner": owner})  # fmt: skip

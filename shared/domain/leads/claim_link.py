@@ -1,4 +1,7 @@
-"""Claim links: what a mail about an offer carries, by which its agent claims without signing in."""
+"""Make and verify claim links: tokens in offer e-mails, with which the agent claims without signing in.
+
+The claim itself is decided in `claim`.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,12 @@ from shared.domain.plan_records.workload import Workload
 type LinkState = Literal["open", "yours", "taken", "over"]
 
 _ID, _INSTANT, _SIGNATURE = 16, 5, 16  # bytes
-# A multiple of three bytes, so that every bit of the text counts, and none can be changed without being seen.
+# The total is a multiple of three bytes, so base64 needs no padding bits: changing any character changes the token.
 TOKEN = re.compile(rf"[A-Za-z0-9_-]{{{(3 * _ID + _INSTANT + _SIGNATURE) // 3 * 4}}}")
 
 
 class ClaimLink(NamedTuple):
-    """Leave for one agent to claim one offer of one lead, until the offer's deadline."""
+    """Permission for one agent to claim one offer of one lead, until the offer's deadline."""
 
     lead_id: LeadId
     offer_id: OfferId
@@ -36,16 +39,16 @@ class ClaimLink(NamedTuple):
 
     @classmethod
     def of(cls, lead_id: LeadId, offer: Offer, agent_id: AgentId) -> ClaimLink:
-        """The link for this agent of the offer."""
+        """Return the link for one agent of the offer."""
         return cls(lead_id, offer.offer_id, agent_id, offer.deadline)
 
 
 def to_token(key: bytes, link: ClaimLink) -> str:
-    """The link as a token: 92 characters that may stand in an address. Whoever has it may use it.
+    """Return the link as a URL-safe token of 92 characters. Anyone who has the token can use it.
 
     Args:
-        key: this tenant's key for claim links.
-        link: ids, and whole seconds; nothing personal, for the token only signs and hides nothing.
+        key: the tenant's key for claim links.
+        link: ids and whole seconds, no personal data: the token is signed, not encrypted.
     """
     ids = b"".join(bytes.fromhex(one.rpartition("_")[2]) for one in link[:3])
     payload = ids + int(link.until.timestamp()).to_bytes(_INSTANT)
@@ -53,10 +56,10 @@ def to_token(key: bytes, link: ClaimLink) -> str:
 
 
 def from_token(key: bytes, token: str) -> ClaimLink:
-    """The link in a token, compared in constant time.
+    """Return the link in a token. The signature is compared in constant time.
 
     Raises:
-        Missing: it was not made with this key, or not a bit of it is as it was made.
+        Missing: the token is malformed, was changed, or was made with another key.
     """
     if not TOKEN.fullmatch(token):
         raise Missing
@@ -70,7 +73,7 @@ def from_token(key: bytes, token: str) -> ClaimLink:
 
 
 def link_state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
-    """How the link's offer stands: whoever had an offer may learn that another claimed, and that it is over.
+    """Return the state of the link's offer: its agent may learn that another claimed the lead, or that the offer ended.
 
     Source: docs/rules.md, "Claiming" 3.
     """
@@ -82,10 +85,10 @@ def link_state(lead: Lead, link: ClaimLink, me: Member) -> LinkState:
 def claim_by_link(
     lead: Lead, link: ClaimLink, me: Member, plan: Plan, now: datetime, *, workload: Workload, response_id: str
 ) -> Decision:
-    """Make `me` the owner, as `claim` does; but by this link only of the offer that it was made for.
+    """Make `me` the owner, as `claim` does, but only through the offer that the link was made for.
 
     Raises:
-        OfferExpired: the link is over, or its offer is.
+        OfferExpired: the link or its offer has ended.
         Missing, LeadClosed, AlreadyClaimed, LimitReached: as for `claim`.
 
     Source: docs/rules.md, "Claiming" 1-3.
@@ -97,7 +100,7 @@ def claim_by_link(
 
 
 def check_link(link: ClaimLink, now: datetime) -> None:
-    """Raises OfferExpired at and after the offer's deadline."""
+    """Raise OfferExpired at and after the offer's deadline."""
     if now >= link.until:
         raise OfferExpired
 

@@ -1,4 +1,4 @@
-"""Closing: a lead comes to its end; reopening: it goes on."""
+"""Decide how a lead is closed with an outcome, and how a closed lead is reopened."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from shared.domain.plan_records.workload import WorkloadChange
 
 
 def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: datetime, *, audit_id: str) -> Decision:
-    """Close the lead: an open offer ends, clocks stop, its owner carries it no longer but stays known as the last.
+    """Close the lead: end its open offer, stop its clocks, and take it off its owner's workload.
 
-    Closing a closed lead changes nothing, not even its outcome.
+    The lead keeps its last owner. Closing a closed lead changes nothing, not even its outcome.
 
     Args:
         lead: as read, any state.
-        outcome: what it came to.
+        outcome: why it is closed.
         me: the lead's owner, a Manager or the Rainmaker.
-        settings: the team's, for what `me` may see.
+        settings: the team's, which decide what `me` may see.
         now: UTC, from the shell's clock.
         audit_id: of the audit entry.
 
@@ -50,18 +50,18 @@ def close(lead: Lead, outcome: Outcome, me: Member, settings: Settings, now: dat
     return Decision(
         closed,
         workload_changes=free_workload(lead),
-        counters=(*count_withdrawn_offer(lead, now, settings.zone), *_won(lead, outcome, settings, now)),
-        audit=_told("lead.closed", lead, closed, me, now, audit_id),
+        counters=(*count_withdrawn_offer(lead, now, settings.zone), *_count_won(lead, outcome, settings, now)),
+        audit=_audit_outcome("lead.closed", lead, closed, me, now, audit_id),
     )
 
 
 def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) -> Decision:
-    """Reopen a closed lead for who owned it last, or in the pool if they are not active. Routing may happen once more.
+    """Reopen a closed lead for its last owner, or in the pool if they are not active. It may be routed once more.
 
     Args:
         lead: as read, any state.
-        me: who owned it last, a Manager or the Rainmaker.
-        plan: as it is now, for who is active.
+        me: its last owner, a Manager or the Rainmaker.
+        plan: the current plan: who is active.
         now: UTC, from the shell's clock.
         audit_id: of the audit entry.
 
@@ -74,11 +74,11 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
     """
     check_reopen(lead, me, plan.settings, now)
     open_, workloads = mark_reopened(lead, plan, now, me.agent_id)
-    return Decision(open_, workloads, audit=_told("lead.reopened", lead, open_, me, now, audit_id))
+    return Decision(open_, workloads, audit=_audit_outcome("lead.reopened", lead, open_, me, now, audit_id))
 
 
 def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, tuple[WorkloadChange, ...]]:
-    """A closed lead, open again: its last owner's if they are active, who carries it again; else in the pool."""
+    """Return the reopened lead with its workload changes: owned by its last owner if active, else in the pool."""
     if lead.owner and is_active_member(plan, lead.owner):
         detail = ReopenedDetail(agent_id=lead.owner)
         owned = lead.with_routing_reset().with_event(detail, at=now, by=by, state="owned", reason=None)
@@ -87,7 +87,7 @@ def mark_reopened(lead: Lead, plan: Plan, now: datetime, by: By) -> tuple[Lead, 
 
 
 def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead:
-    """The lead, closed."""
+    """Return the lead, closed with `outcome`."""
     return lead.with_event(
         ClosedDetail(outcome=outcome), at=now, by=me.agent_id,
         state="closed", reason=None, offer=None, outcome=outcome, rivals=(),
@@ -95,25 +95,25 @@ def mark_closed(lead: Lead, outcome: Outcome, me: Member, now: datetime) -> Lead
 
 
 def free_workload(lead: Lead) -> tuple[WorkloadChange, ...]:
-    """What nobody carries any longer once the lead is closed: its open offer, or the lead itself."""
+    """Subtract the lead's open offer, or the lead itself, from the workload of its agent."""
     return () if lead.state == "closed" else combine_changes((*free_offer_workload(lead), *free_owner_workload(lead)))
 
 
-def _won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
-    """A lead that was won counts for who owns it, and for the route through which they received it."""
+def _count_won(lead: Lead, outcome: Outcome, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
+    """Count a won lead for its owner and for the route through which they received it."""
     if outcome != "won":
         return ()
     won = count_event("won", now, settings.zone, agent_id=lead.owner, route_id=lead.via, source_id=lead.source_id)
     return (won,)
 
 
-def _told(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:
+def _audit_outcome(what: str, before: Lead, after: Lead, me: Member, now: datetime, audit_id: str) -> Audit:
     entry = audit_transfer(what, before, me, now, audit_id, owner=after.owner)
-    was = {"outcome": before.outcome} if before.outcome else {}
-    came_to = {"outcome": after.outcome} if after.outcome else {}
+    outcome_before = {"outcome": before.outcome} if before.outcome else {}
+    outcome_after = {"outcome": after.outcome} if after.outcome else {}
     return entry.model_copy(
         update={
-            "before": {**(entry.before or {}), **was},
-            "after": {"state": after.state, "owner": after.owner, **came_to},
+            "before": {**(entry.before or {}), **outcome_before},
+            "after": {"state": after.state, "owner": after.owner, **outcome_after},
         }
     )

@@ -1,4 +1,4 @@
-"""Remarking: a comment is written on a lead, members are tagged, and something is to be done; a task is done."""
+"""Decide how a comment with mentions and a task is added to a lead, and how a task is finished or reopened."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from shared.domain.plan_records.settings import Settings
 
 
 def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Member, plan: Plan) -> Decision:
-    """Write a comment on the lead; with `due_at` it asks for something to be done until then.
+    """Add a comment to the lead; with `due_at`, add a task too.
 
     Args:
         lead: as read, any state.
         comment: new, written by `me` now.
-        due_at: of its task; None if it has none.
+        due_at: when its task is due; None for a comment without a task.
         me: the lead's owner, a Manager or the Rainmaker.
-        plan: as it is now, for who may be tagged.
+        plan: the current plan: who may be tagged.
 
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
-        AgentUnknown: who is tagged is no active member.
-        MayNotSee: who is tagged may not see the lead.
+        AgentUnknown: a tagged member is not an active one.
+        MayNotSee: a tagged member may not see the lead.
         Invalid: the task would be due in the past.
-        TooManyTasks: the lead has as many open tasks as it may.
+        TooManyTasks: the lead already has the maximum number of open tasks.
 
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
     """
@@ -54,21 +54,21 @@ def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Membe
 def finish_task(
     lead: Lead, comment_id: CommentId, found: Task | None, me: Member, settings: Settings, now: datetime, *, done: bool
 ) -> Decision:
-    """A task is done; or it is not after all, and open again. What it is already changes nothing.
+    """Finish a task (`done`), or reopen it. A task that is already in that state stays unchanged.
 
     Args:
         lead: as read, any state; it holds its open tasks.
-        comment_id: that the task came with.
-        found: the task's own item, as read with the lead; it counts only where the lead does not hold the task.
-        me: whose the task is, a Manager or the Rainmaker.
-        settings: the team's, for what `me` may see.
+        comment_id: of the comment that the task was created with.
+        found: the task's own item, read with the lead; used only if the lead does not hold the task.
+        me: the task's agent, a Manager or the Rainmaker.
+        settings: the team's, which decide what `me` may see.
         now: UTC, from the shell's clock.
-        done: what it shall be.
+        done: True to finish the task, False to reopen it.
 
     Raises:
         Missing: `me` may not see the lead, or there is no such task.
-        NotOwner: the task is not `me`'s, who does not supervise.
-        TooManyTasks: the lead has as many open tasks as it may.
+        NotOwner: the task is another member's, and `me` does not supervise.
+        TooManyTasks: the lead already has the maximum number of open tasks.
 
     Source: docs/rules.md, "Supervision" 4.
     """

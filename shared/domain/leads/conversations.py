@@ -1,4 +1,7 @@
-"""Conversing: the person writes and waits, somebody of the team reaches out and answers; and what is counted of it."""
+"""Decide how contact with the person changes a lead's conversation, stage and response, and what is counted.
+
+Storing the messages and notes themselves is decided in `messages` and `interactions`.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,21 @@ from shared.domain.plan_records.settings import Settings
 from shared.domain.routing.response_deadline import record_response
 
 Stage = Literal["new", "contacted", "appointment", "closed"]
-_COUNTED: Mapping[Action, Counted] = {
+_COUNTER_OF: Mapping[Action, Counted] = {
     "call": "calls", "email": "emails", "text": "texts", "appointment": "appointments"
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The lead after somebody of the team reached out to the person, and what is counted of it."""
+    """A lead after a member reached out to the person, with the counters of it."""
 
     lead: Lead
     counters: tuple[CounterRow, ...]
 
 
 def stage(lead: Lead) -> Stage:
-    """How far the team has come with the person: worked out, not set.
+    """Return how far the team is with the person. The stage is derived from the lead, never stored.
 
     Source: docs/rules.md, "Supervision" 4.
     """
@@ -43,7 +46,7 @@ def stage(lead: Lead) -> Stage:
 
 
 def start_waiting(talk: Conversation | None, now: datetime) -> Conversation:
-    """The conversation after the person wrote: open, and they wait for an answer, perhaps since before.
+    """Return the conversation after the person wrote: open, and waiting for an answer since the first message.
 
     Source: docs/rules.md, "Supervision" 4.
     """
@@ -52,7 +55,7 @@ def start_waiting(talk: Conversation | None, now: datetime) -> Conversation:
 
 
 def merge_conversations(talk: Conversation | None, other: Conversation | None) -> Conversation | None:
-    """One conversation of two with the same person: who waited in either waits on.
+    """Merge two conversations with the same person; keep the earliest unanswered message.
 
     Source: docs/rules.md, "Entry" 6.
     """
@@ -67,65 +70,65 @@ def merge_conversations(talk: Conversation | None, other: Conversation | None) -
 def reach(
     lead: Lead, me: Member, action: Action, settings: Settings, now: datetime, *, appointment: bool = False
 ) -> Reached:
-    """`me` called, wrote, or met the person: they have their answer, which may be the response that its owner owes.
+    """Record that `me` called, wrote to, or met the person; this answers them, and may fulfil the response deadline.
 
     Args:
         lead: as read, any state.
         me: who reached out, and records it now.
         action: what they did.
-        settings: the team's, for the day it is counted on.
-        now: UTC, from the shell's clock: the instant it is recorded decides.
-        appointment: whether it came to an appointment.
+        settings: the team's; their time zone decides the day it is counted on.
+        now: UTC, from the shell's clock; this instant counts, not when the contact took place.
+        appointment: whether an appointment was made.
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
     came_to: tuple[Counted, ...] = ("appointments",) if appointment and action != "appointment" else ()
     met = {"appointment_at": lead.appointment_at or now} if appointment or action == "appointment" else {}
     return Reached(
-        record_response(lead, me, action, now).model_copy(update={**_answered(lead, me, now), **met}),
-        _counted(lead, me, (_COUNTED[action], *came_to), settings, now, answers=True),
+        record_response(lead, me, action, now).model_copy(update={**_answer_fields(lead, me, now), **met}),
+        _count(lead, me, (_COUNTER_OF[action], *came_to), settings, now, answers=True),
     )
 
 
 def record_sent_message(lead: Lead, me: Member, channel: Channel, settings: Settings, now: datetime) -> Reached:
-    """`me` sent the person a message, by their own app: it answers as reaching out does, and counts as its channel.
+    """Record that `me` sent the person a message from their own app; it answers them, and may fulfil the deadline.
 
     Source: docs/rules.md, "Supervision" 4, "Response after the claim" 1.
     """
     return Reached(
-        record_response(lead, me, channel, now).model_copy(update=_answered(lead, me, now)),
-        _counted(lead, me, ("messages",), settings, now, answers=True),
+        record_response(lead, me, channel, now).model_copy(update=_answer_fields(lead, me, now)),
+        _count(lead, me, ("messages",), settings, now, answers=True),
     )
 
 
 def count_received_message(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[CounterRow, ...]:
-    """What is counted of a message of the person's that `me` recorded.
+    """Count a message from the person that `me` recorded.
 
     Source: docs/rules.md, "Supervision" 1 and 4.
     """
-    return _counted(lead, me, ("messages",), settings, now, answers=False)
+    return _count(lead, me, ("messages",), settings, now, answers=False)
 
 
-def _answered(lead: Lead, me: Member, now: datetime) -> dict[str, Any]:
+def _answer_fields(lead: Lead, me: Member, now: datetime) -> dict[str, Any]:
     talk = lead.conversation
     return {
         "conversation": talk.model_copy(update={"waiting_since": None}) if talk else None,
         "contacted_at": lead.contacted_at or now,
-        "answered_at": now if _first(lead, me) else lead.answered_at,
+        "answered_at": now if _is_first_answer(lead, me) else lead.answered_at,
     }
 
 
-def _first(lead: Lead, me: Member) -> bool:
-    """Whether the owner answers, who has not answered since the lead is theirs."""
+def _is_first_answer(lead: Lead, me: Member) -> bool:
+    """Return whether this is the owner's first answer since they own the lead."""
     return lead.state == "owned" and lead.owner == me.agent_id and lead.answered_at is None
 
 
-def _counted(
+def _count(
     lead: Lead, me: Member, what: tuple[Counted, ...], settings: Settings, now: datetime, *, answers: bool
 ) -> tuple[CounterRow, ...]:
     def one(name: Counted, took: timedelta | None = None) -> CounterRow:
         return count_event(name, now, settings.zone, agent_id=me.agent_id, route_id=lead.via, source_id=lead.source_id,
                      answered=took)  # fmt: skip
 
-    first = [one("responded", now - lead.since)] if answers and _first(lead, me) else []
+    first = [one("responded", now - lead.since)] if answers and _is_first_answer(lead, me) else []
     return merge_counters([*map(one, what), *first])

@@ -1,4 +1,4 @@
-"""Marking: a person shall not be contacted, at all or on some channels."""
+"""Decide the do-not-contact mark of a person, on all channels or on some."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 
 def mark_do_not_contact(lead: Lead, channels: Channels, me: Member, settings: Settings, now: datetime) -> Decision:
-    """Mark the lead's person `do_not_contact` on these channels and no others; none lifts the mark.
+    """Mark the lead's person as do-not-contact on exactly these channels; an empty list removes the mark.
 
-    Where nothing is left that would count as the response its owner owes, nothing is owed any more. Marking the
-    same again changes nothing.
+    End the response deadline if no accepted action remains on the channels left. Setting the same mark again changes
+    nothing.
 
     Args:
         lead: as read, any state.
-        channels: `all`, or a list; all four are `all`.
+        channels: `all`, or a list; a list of all four means `all`.
         me: the lead's owner, a Manager or the Rainmaker.
-        settings: the team's, for what `me` may see.
+        settings: the team's, which decide what `me` may see.
         now: UTC, from the shell's clock.
 
     Raises:
@@ -39,7 +39,7 @@ def mark_do_not_contact(lead: Lead, channels: Channels, me: Member, settings: Se
     Source: docs/rules.md, "Entry" 9.
     """
     check_record(lead, me, settings, now)
-    wanted = _whole(channels)
+    wanted = _in_order(channels)
     if wanted == barred_channels(lead.do_not_contact):
         return unchanged(lead)
     new = DoNotContact(channels=wanted, by=me.agent_id, at=now) if wanted else None
@@ -49,28 +49,28 @@ def mark_do_not_contact(lead: Lead, channels: Channels, me: Member, settings: Se
 
 
 def barred_channels(one: DoNotContact | None) -> Channels:
-    """The channels that a mark bars; none without one."""
+    """Return the channels that the mark bars; none if there is no mark."""
     return one.channels if one else ()
 
 
 def merge_marks(one: DoNotContact | None, other: DoNotContact | None) -> DoNotContact | None:
-    """One mark for two of one person: all that either bars, as the later of them tells it."""
+    """Merge two marks of one person: bar what either bars, with the author and time of the later mark."""
     if one is None or other is None:
         return one or other
     if "all" in (one.channels, other.channels):
         return one if one.channels == "all" else other
     later = max(one, other, key=lambda mark: mark.at)
-    return later.model_copy(update={"channels": _whole((*one.channels, *other.channels))})
+    return later.model_copy(update={"channels": _in_order((*one.channels, *other.channels))})
 
 
 def apply_mark(lead: Lead, new: DoNotContact | None) -> dict[str, Any]:
-    """What the mark `new` changes of the lead: nobody owes a response that cannot be given."""
+    """Return the lead's changed fields; end the response deadline if the new mark leaves no accepted action."""
     stops = lead.response is not None and not accepted_actions(lead.response.actions, new)
     return {"do_not_contact": new, **({"response": None} if stops else {})}
 
 
-def _whole(channels: Literal["all"] | Iterable[Channel]) -> Channels:
-    """The channels, each once and in one order; `all` where none is left."""
+def _in_order(channels: Literal["all"] | Iterable[Channel]) -> Channels:
+    """Return the channels without repetition, in a fixed order; `all` if every channel is listed."""
     if channels == "all":
         return "all"
     wanted = tuple(channel for channel in CHANNELS if channel in channels)

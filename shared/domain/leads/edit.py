@@ -1,4 +1,4 @@
-"""Editing: what is known of a person is put right, and they are found by what is right."""
+"""Decide how a person's names, addresses and attributes are corrected, and which lead each address finds then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shared.domain.plan_records.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What shall be different; None leaves a part as it is."""
+    """New values of a lead's fields; None leaves a field as it is."""
 
     first_name: str | None = None
     last_name: str | None = None
@@ -32,7 +32,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a correction came to: the lead, the cards of its addresses that change, and those that lead nowhere now."""
+    """The result of a correction: the lead, the changed cards of its addresses, and the cards to delete."""
 
     decision: Decision
     cards: tuple[Card, ...] = ()
@@ -40,13 +40,13 @@ class Edit:
 
 
 def apply_correction(lead: Lead, correction: Correction) -> Contact:
-    """The person as the correction has them; an address that was there already stays as it was given."""
+    """Return the corrected person. An address that was known already keeps its original spelling."""
     was = lead.contact
     return Contact(
         first_name=was.first_name if correction.first_name is None else correction.first_name,
         last_name=was.last_name if correction.last_name is None else correction.last_name,
-        emails=was.emails if correction.emails is None else _as_given(correction.emails, was.emails),
-        phones=was.phones if correction.phones is None else _as_given(correction.phones, was.phones),
+        emails=was.emails if correction.emails is None else _keep_original(correction.emails, was.emails),
+        phones=was.phones if correction.phones is None else _keep_original(correction.phones, was.phones),
     )
 
 
@@ -54,27 +54,27 @@ def edit(
     lead: Lead, correction: Correction, hashes: Mapping[Address, str], cards: Mapping[str, Card], me: Member,
     settings: Settings, now: datetime, *, version: int | None,
 ) -> Edit:  # fmt: skip
-    """Put the person's names and addresses, and the lead's attributes, right; the history names the fields only.
+    """Correct the person's names and addresses and the lead's attributes. The history names the changed fields only.
 
-    A new address leads to this lead from now on. Where it leads to another already, it goes on leading there, and this
-    one remembers that both may be one person's. What is the same already changes nothing.
+    A new address finds this lead from now on. If it already finds another lead, it keeps finding that one, and the
+    other is added to this lead's possible duplicates. Equal values change nothing.
 
     Args:
-        lead: as read, any state; what a closed one says may be wrong, too.
+        lead: as read, any state: a closed lead can be corrected too.
         correction: with normalised addresses.
-        hashes: the keyed hashes of the lead's addresses, those before and those after, that have a normal form.
-        cards: those that there are at these hashes, as read.
+        hashes: the keyed hashes of all normalised addresses of the lead, before and after the correction.
+        cards: the existing cards by hash, as read.
         me: the lead's owner, a Manager or the Rainmaker.
-        settings: the team's, for what `me` may see.
+        settings: the team's, which decide what `me` may see.
         now: UTC, from the shell's clock.
-        version: the one that `me` has read; None does not ask.
+        version: the lead's version that `me` has read; None skips the check.
 
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         ChangedByOther: the lead is not at `version` any more.
-        LeadClosed: it went into another lead, which is who the person is.
-        Invalid: nothing would be left of the person.
+        LeadClosed: the lead was merged into another, which is to be corrected instead.
+        Invalid: the person would have no name, e-mail or phone left.
 
     Source: docs/rules.md, "Restrictions" 1, "Entry" 6.
     """
@@ -83,14 +83,14 @@ def edit(
         raise ChangedByOther
     person = apply_correction(lead, correction)
     attributes = lead.attributes if correction.attributes is None else correction.attributes
-    fields = _differing(lead, person, attributes)
+    fields = _changed_fields(lead, person, attributes)
     if not fields:
         return Edit(unchanged(lead))
     if person == Contact():
         raise Invalid(("body", "contact"), "contact_empty", "A name, an e-mail or a phone is needed.")
-    before, after = _at(lead.contact, hashes), _at(person, hashes)
-    added, others = _added(lead.lead_id, after - before, cards)
-    left, gone = _removed(lead.lead_id, before - after, cards)
+    before, after = _hashes_of(lead.contact, hashes), _hashes_of(person, hashes)
+    added, others = _add_addresses(lead.lead_id, after - before, cards)
+    left, gone = _remove_addresses(lead.lead_id, before - after, cards)
     detail = EditedDetail(fields=fields, possible_duplicate=others[0] if others else None)
     doubts = tuple(dict.fromkeys((*(one for one in lead.possible_duplicates if one not in others), *others)))
     edited = lead.with_event(detail, at=now, by=me.agent_id, contact=person, attributes=attributes,
@@ -98,26 +98,26 @@ def edit(
     return Edit(Decision(edited), (*added, *left), gone)
 
 
-def _as_given(new: tuple[Address, ...], old: tuple[Address, ...]) -> tuple[Address, ...]:
-    there = {address.normal: address for address in old if address.normal}
-    return tuple(there.get(address.normal or "", address) for address in new)
+def _keep_original(new: tuple[Address, ...], old: tuple[Address, ...]) -> tuple[Address, ...]:
+    known = {address.normal: address for address in old if address.normal}
+    return tuple(known.get(address.normal or "", address) for address in new)
 
 
-def _differing(lead: Lead, person: Contact, attributes: Mapping[str, JsonValue]) -> tuple[str, ...]:
-    """The names of what differs, and nothing of what it holds."""
+def _changed_fields(lead: Lead, person: Contact, attributes: Mapping[str, JsonValue]) -> tuple[str, ...]:
+    """Return the names of the fields that differ, without their values."""
     names = ("first_name", "last_name", "emails", "phones")
     differing = (name for name in names if getattr(lead.contact, name) != getattr(person, name))
     return (*differing, *(("attributes",) if attributes != lead.attributes else ()))
 
 
-def _at(person: Contact, hashes: Mapping[Address, str]) -> set[str]:
+def _hashes_of(person: Contact, hashes: Mapping[Address, str]) -> set[str]:
     return {hashes[address] for address in (*person.emails, *person.phones) if address in hashes}
 
 
-def _added(
+def _add_addresses(
     lead_id: LeadId, hashes: Collection[str], cards: Mapping[str, Card]
 ) -> tuple[tuple[Card, ...], tuple[LeadId, ...]]:
-    """The cards of new addresses, and the other leads that some of them lead to, and go on leading to."""
+    """Return the changed cards of added addresses, and the other leads that these addresses find already."""
     changed: list[Card] = []
     others: dict[LeadId, None] = {}
     for hashed in sorted(hashes):
@@ -132,12 +132,12 @@ def _added(
     return tuple(changed), tuple(others)
 
 
-def _removed(
+def _remove_addresses(
     lead_id: LeadId, hashes: Collection[str], cards: Mapping[str, Card]
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
-    """The cards of addresses that are gone, without this lead: those that lead to others, and those that do not."""
-    there = [cards[hashed] for hashed in sorted(hashes) if hashed in cards]
-    named = [card for card in there if lead_id in (card.current, *card.leads)]
+    """Remove the lead from the cards of removed addresses; return those that find other leads, and those left empty."""
+    known = [cards[hashed] for hashed in sorted(hashes) if hashed in cards]
+    named = [card for card in known if lead_id in (card.current, *card.leads)]
     changed: list[Card] = []
     gone: list[Card] = []
     for card in named:

@@ -1,4 +1,4 @@
-"""Interacting: a member records what they did about a lead."""
+"""Decide what a recorded interaction with a person changes."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from shared.domain.plan_records.settings import Settings
 
 
 def record_interaction(lead: Lead, note: Note, me: Member, settings: Settings) -> Decision:
-    """Record `note` beside the lead; an accepted action, recorded in time, is the response its owner owes.
+    """Record `note` on the lead. An accepted action, recorded in time, fulfils the owner's response deadline.
 
-    All but a plain note reach out to the person: who waited for an answer has it.
+    Every kind except a plain note counts as an answer to the person.
 
     Args:
         lead: as read, any state.
         note: new, recorded by `me` now.
         me: the lead's owner, a Manager or the Rainmaker.
-        settings: the team's, for what `me` may see.
+        settings: the team's, which decide what `me` may see.
 
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
-        Invalid: it took place in the future.
+        Invalid: the interaction is dated in the future.
 
     Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1, "Supervision" 4.
     """

@@ -1,4 +1,4 @@
-"""Merging: two leads turn out to be one person's, and one goes into the other."""
+"""Decide how a lead is merged into another lead of the same person."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LOC = ("body", "into")
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What merging came to: the lead that is closed, the one it went into, and the cards that now lead there."""
+    """The result of a merge: the closed lead, the lead it was merged into, and the changed cards of its addresses."""
 
     decision: Decision
     into: Lead | None = None
@@ -40,24 +40,24 @@ def merge(
     lead: Lead, into: Lead | None, cards: Iterable[Card], me: Member, settings: Settings, now: datetime, *,
     audit_id: str,
 ) -> Merge:  # fmt: skip
-    """Close `lead` as a duplicate of `into`, which gets what it lacked of contact, attributes and message.
+    """Close `lead` as a duplicate of `into`, which gets the contact data, attributes and message that it lacked.
 
-    A mark `do_not_contact` on either holds from now on. Merging again into the same lead changes nothing.
+    The do-not-contact marks of both apply to `into`. Merging into the same lead again changes nothing.
 
     Args:
         lead: as read, any state.
         into: as read; None if there is no such lead.
-        cards: those of the lead's addresses, as read.
+        cards: of the lead's addresses, as read.
         me: a Manager or the Rainmaker.
-        settings: the team's, for what `me` may see.
+        settings: the team's, which decide what `me` may see.
         now: UTC, from the shell's clock.
         audit_id: of the audit entry.
 
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers merge.
-        Invalid: `into` is not there, or is the lead itself.
-        LeadClosed: `into` is closed, or the lead went into another.
+        Invalid: `into` does not exist, or is the lead itself.
+        LeadClosed: `into` is closed, or the lead was merged into another.
 
     Source: docs/rules.md, "Entry" 6.
     """
@@ -74,12 +74,14 @@ def merge(
     audit = Audit(audit_id=audit_id, at=now, by=me.agent_id, what="lead.merged", subject=lead.lead_id,
                   before={"state": lead.state, "owner": lead.owner}, after={"into": into.lead_id})  # fmt: skip
     counted = count_withdrawn_offer(lead, now, settings.zone)
-    decision = Decision(_gone(lead, into, me, now), workload_changes=free_workload(lead), counters=counted, audit=audit)
-    return Merge(decision, _grown(into, lead, me, now), _turned(cards, lead.lead_id, into.lead_id))
+    decision = Decision(
+        _close_merged(lead, into, me, now), workload_changes=free_workload(lead), counters=counted, audit=audit
+    )
+    return Merge(decision, _fill_lead(into, lead, me, now), _redirect_cards(cards, lead.lead_id, into.lead_id))
 
 
-def _gone(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
-    """The lead, closed; both of its last events tell why."""
+def _close_merged(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
+    """Return the lead, closed, with the events `merged` and `closed`."""
     told = withdraw_offer(lead, me, now).with_event(
         MergedDetail(into=into.lead_id), at=now, by=me.agent_id,
         possible_duplicates=_without(lead.possible_duplicates, into.lead_id),
@@ -87,12 +89,12 @@ def _gone(lead: Lead, into: Lead, me: Member, now: datetime) -> Lead:
     return mark_closed(told, "duplicate", me, now).model_copy(update={"merged_into": into.lead_id})
 
 
-def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
-    """The lead that stays, with what it lacked."""
+def _fill_lead(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
+    """Return `into` with what it lacked of `lead`."""
     return into.with_event(
         MergedDetail(lead_id=lead.lead_id), at=now, by=me.agent_id,
         contact=into.contact.merged_with(lead.contact),
-        attributes=_filled(into.attributes, lead.attributes),
+        attributes=_fill_attributes(into.attributes, lead.attributes),
         message=into.message or lead.message,
         last_activity_at=max(into.last_activity_at, lead.last_activity_at),
         possible_duplicates=_without(into.possible_duplicates, lead.lead_id),
@@ -103,8 +105,8 @@ def _grown(into: Lead, lead: Lead, me: Member, now: datetime) -> Lead:
     )  # fmt: skip
 
 
-def _filled(attributes: dict[str, JsonValue], more: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """The attributes with those that were lacking, as far as a lead has room for them."""
+def _fill_attributes(attributes: dict[str, JsonValue], more: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Add the missing attributes, as far as they fit into the size limit."""
     filled = dict(attributes)
     for name, value in more.items():
         if name not in filled and json_size({**filled, name: value}) <= MAX_ATTRIBUTES:
@@ -112,8 +114,8 @@ def _filled(attributes: dict[str, JsonValue], more: dict[str, JsonValue]) -> dic
     return filled
 
 
-def _turned(cards: Iterable[Card], gone: LeadId, into: LeadId) -> tuple[Card, ...]:
-    """The cards that name the lead, with the one that stays in its place."""
+def _redirect_cards(cards: Iterable[Card], gone: LeadId, into: LeadId) -> tuple[Card, ...]:
+    """Replace the lead `gone` by `into` on every card that names it."""
     return tuple(
         card.model_copy(
             update={

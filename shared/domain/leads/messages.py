@@ -1,6 +1,6 @@
-"""Messaging: what the person and the team write to one another is recorded; conversations open and close by hand.
+"""Decide what a recorded message changes, and how a conversation is opened or closed by hand.
 
-Relevo never sends a message: a member records what their own app sent, or what it got.
+Relevo never sends a message: a member records what their own app sent or received.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from shared.domain.plan_records.settings import Settings
 
 
 def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audit_id: str) -> Decision:
-    """Record a message, in or out. One of the person's, on a closed lead, reopens it.
+    """Record a message in either direction. A message from the person reopens a closed lead.
 
     Args:
         lead: as read, any state.
         message: new, recorded by `me` now.
         me: the lead's owner, a Manager or the Rainmaker.
-        plan: as it is now, for what `me` may see, and who is active.
-        audit_id: of the audit entry, if the lead reopens.
+        plan: the current plan: what `me` may see, and who is active.
+        audit_id: of the audit entry, if the lead is reopened.
 
     Raises:
         Missing: `me` may not see the lead.
@@ -40,36 +40,40 @@ def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audi
     if message.direction == "out":
         sent = conversations.record_sent_message(lead, me, message.channel, plan.settings, message.at)
         return Decision(sent.lead, records=(message,), counters=sent.counters)
-    came = reopen(lead, me, plan, message.at, audit_id=audit_id) if lead.state == "closed" else _told(lead, message)
+    came = (
+        reopen(lead, me, plan, message.at, audit_id=audit_id)
+        if lead.state == "closed"
+        else _notify_owner(lead, message)
+    )
     return replace(
-        _heard(came, message), counters=conversations.count_received_message(lead, me, plan.settings, message.at)
+        _with_message(came, message), counters=conversations.count_received_message(lead, me, plan.settings, message.at)
     )
 
 
 def receive_message(lead: Lead, message: Message, plan: Plan) -> Decision:
-    """Add what the person wrote, as a provider delivered it. A closed lead reopens.
+    """Add a message that a provider delivered from the person. It reopens a closed lead.
 
     Args:
-        lead: that the person is, as read, any state.
-        message: new, of the person's.
-        plan: as it is now, for who is active.
+        lead: the person's, as read, any state.
+        message: new, from the person.
+        plan: the current plan: who is active.
 
     Source: docs/rules.md, "Supervision" 4, "Entry" 1.
     """
     if lead.state == "closed":
-        return _heard(Decision(*mark_reopened(lead, plan, message.at, message.by)), message)
-    return _heard(_told(lead, message), message)
+        return _with_message(Decision(*mark_reopened(lead, plan, message.at, message.by)), message)
+    return _with_message(_notify_owner(lead, message), message)
 
 
 def switch_conversation(
     lead: Lead, to: Literal["open", "closed"], me: Member, settings: Settings, now: datetime
 ) -> Decision:
-    """Open or close the lead's conversation by hand; what it is already changes nothing.
+    """Open or close the lead's conversation by hand. Repeating it changes nothing.
 
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
-        LeadClosed: the lead is closed, so its conversation is.
+        LeadClosed: a conversation cannot be opened on a closed lead.
 
     Source: docs/rules.md, "Supervision" 4.
     """
@@ -79,18 +83,18 @@ def switch_conversation(
     return Decision(lead.updated(conversation=Conversation(opened_at=now) if to == "open" else None))
 
 
-def _told(lead: Lead, message: Message) -> Decision:
-    """An open lead after the person wrote: its owner is told, unless it is they who recorded it."""
-    tells = lead.state == "owned" and lead.owner != message.by
-    return Decision(lead.updated(tell="message" if tells else "noted"))
+def _notify_owner(lead: Lead, message: Message) -> Decision:
+    """Notify the owner of a message on an open lead, unless they recorded it themselves."""
+    notifies = lead.state == "owned" and lead.owner != message.by
+    return Decision(lead.updated(tell="message" if notifies else "noted"))
 
 
-def _heard(came: Decision, message: Message) -> Decision:
-    heard = came.lead.model_copy(
+def _with_message(came: Decision, message: Message) -> Decision:
+    lead_after = came.lead.model_copy(
         update={
             "conversation": conversations.start_waiting(came.lead.conversation, message.at),
             "last_activity_at": message.at,
             "last_message_at": message.at,
         }
     )
-    return replace(came, lead=heard, records=(message,))
+    return replace(came, lead=lead_after, records=(message,))

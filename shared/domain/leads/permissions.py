@@ -1,4 +1,4 @@
-"""Permissions: what a member may do with a lead, or a task of it, now."""
+"""List the verbs that a member may use now on a lead or one of its tasks. Each is decided by its check in `checks`."""
 
 from __future__ import annotations
 
@@ -41,10 +41,9 @@ CHECKS: Mapping[LeadVerb, Check] = {
 
 
 def allowed_verbs(lead: Lead, me: Member, settings: Settings, now: datetime) -> tuple[LeadVerb, ...]:
-    """Return what `me` may do with the lead at `now`: what is neither refused nor without effect.
+    """Return the verbs that would be allowed to `me` at `now`, and would change the lead.
 
-    Refusals that depend on more than the lead, `me` and the instant do not count: what the request's body holds, and
-    how many leads `me` has already.
+    Refusals that depend on the request's body or on the limits of `me` are not considered.
 
     Source: docs/rules.md, "What each verb does, by the lead's state".
     """
@@ -52,7 +51,7 @@ def allowed_verbs(lead: Lead, me: Member, settings: Settings, now: datetime) -> 
 
 
 def allowed_task_verbs(lead: Lead, task: Task, me: Member, settings: Settings) -> tuple[TaskVerb, ...]:
-    """Return what `me` may do with a task of the lead: finish it, or reopen it after it was done.
+    """Return whether `me` may finish the task, or reopen a finished one.
 
     Source: docs/rules.md, "Supervision" 4.
     """

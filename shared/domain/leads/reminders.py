@@ -1,4 +1,7 @@
-"""Nudging: what waits too long is marked once, so that those are told who can do something about it."""
+"""Decide when something on a lead has waited too long, and mark it once, so that the right members are notified.
+
+Whom to notify is decided in `notifications`.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,13 @@ POOLED_LONG = timedelta(minutes=15)
 
 
 def mark_overdue(lead: Lead, settings: Settings, now: datetime) -> Decision:
-    """Mark what has come due of the lead: long in the pool, a conversation long open, tasks that are due.
+    """Mark what is overdue on the lead: a long time in the pool, a conversation open for long, due tasks.
 
-    What was marked before stays as it is; where nothing has come due nothing is written.
+    Each is marked only once. If nothing is newly overdue, nothing is written.
 
     Args:
         lead: as read, any state.
-        settings: the team's, for how long a conversation may be open.
+        settings: the team's, with `attention_after_seconds` for open conversations.
         now: UTC, from the shell's clock.
 
     Source: docs/rules.md, "Supervision" 1, 4 and 5.

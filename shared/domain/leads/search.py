@@ -1,4 +1,4 @@
-"""Seeking: is this the person somebody asks for?"""
+"""Decide whether a lead is a result of a member's search for a person."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from shared.domain.plan_records.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class PersonQuery:
-    """Whom somebody asks for: by a whole e-mail or phone in its normal form, or by how a name begins, folded."""
+    """A search: a whole normalised e-mail or phone, or the normalised beginning of a name."""
 
     by: Literal["email", "phone", "name"]
     text: str
 
     def matches(self, contact: Contact) -> bool:
-        """Whether this is such a person."""
+        """Return whether the contact is a result of the search."""
         match self.by:
             case "email":
                 return _has(contact.emails, self.text)
@@ -31,7 +31,7 @@ class PersonQuery:
 
 
 def matches_person(lead: Lead, sought: PersonQuery, me: Member, settings: Settings) -> bool:
-    """Whether `me` may know that this lead is whom they ask for: by what they are shown of the person, no more.
+    """Return whether the lead is a result for `me`: only what `me` may see of the person is searched.
 
     Source: docs/rules.md, "Restrictions" 2.
     """

@@ -1,4 +1,7 @@
-"""Giving: an owner gives a lead back, or hands it over; a Manager sends a pooled one through routing."""
+"""Decide transfers: an owner gives a lead back or hands it over; a Manager sends a pooled lead to routing.
+
+Where routing sends the lead next is decided in `routing`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ GiveBackReason = Literal["by_mistake", "not_my_area", "no_time", "not_a_lead"]
 def give_back(
     lead: Lead, me: Member, settings: Settings, now: datetime, *, reason: GiveBackReason, note: str | None = None
 ) -> Decision:
-    """The owner does not want the lead: it goes on as after a pass, or to the pool if no route gave it.
+    """Give the lead back: to routing, as after a pass, or to the pool if it did not come from a route.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
@@ -50,17 +53,17 @@ def hand_over(
     audit_id: str,
     note: str | None = None,
 ) -> Decision:
-    """The owner hands the lead to `to`, or to routing once more, past the routes it has been on.
+    """Hand the lead over to `to`, or to routing again, which skips the routes it has been on.
 
-    Handing it to oneself changes nothing.
+    Handing it over to oneself changes nothing.
 
     Raises:
         Missing: `me` may not see the lead and never had an offer of it.
         LeadClosed: the lead is closed.
         NotOwner: the lead is not `me`'s.
-        Forbidden: `me` is an Agent without leave to hand over.
-        Invalid: the lead has no source, so that it cannot be routed.
-        AgentUnknown: `to` is nobody of the team.
+        Forbidden: `me` is an Agent who may not hand over leads.
+        Invalid: the lead has no source, so it cannot be routed.
+        AgentUnknown: `to` is not in the team.
         NotActive: `to` is not an active member.
 
     Source: docs/rules.md, "Claiming" 6.
@@ -83,14 +86,14 @@ def hand_over(
 def send_to_routing(
     lead: Lead, me: Member, settings: Settings, now: datetime, *, audit_id: str, note: str | None = None
 ) -> Decision:
-    """Send a pooled lead through routing, if no route has had it yet.
+    """Send a pooled lead to routing, if no route has had it yet.
 
     Raises:
         Missing: `me` may not see the lead.
         Forbidden: only Managers and Rainmakers send leads.
         LeadClosed: the lead is closed.
         AlreadyRouted: it is not pooled, or a route has offered or assigned it.
-        Invalid: it has no source, so that it cannot be routed.
+        Invalid: it has no source, so it cannot be routed.
 
     Source: docs/rules.md, "Entry" 5.
     """

@@ -1,4 +1,7 @@
-"""Receiving: whether a member is offered leads now, and all that stands in the way."""
+"""Decide whether a member is offered leads now, and list every obstacle.
+
+Whether an agent is eligible for a certain lead is decided in `eligible`.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,13 @@ _SIDES: tuple[Obstacle, ...] = ("paused_team", "paused_own")
 _LIMITS: dict[eligible.Period, Obstacle] = {
     "day": "limit_day", "week": "limit_week", "month": "limit_month", "open": "limit_open"
 }  # fmt: skip
-ANYWHERE = ""  # no route's id: only pauses that hold everywhere cover it
+ANYWHERE = ""  # not the id of any route, so only pauses on all routes cover it
 
 
 def find_obstacles(me: Member, workload: Workload, plan: Plan, now: datetime) -> tuple[Obstacle, ...]:
-    """Why `me` is offered no leads now, each thing that stands in the way; empty when nothing does.
+    """Return every reason why `me` is offered no leads now; empty if there is none.
 
-    Whether a lead comes, and which routes are open at this hour, is not their matter.
+    Whether a lead arrives, and which routes are open now, is not considered.
 
     Source: docs/rules.md, "Eligible agents" 1-3.
     """
@@ -52,6 +55,6 @@ def _found(me: Member, workload: Workload, plan: Plan, now: datetime) -> Iterato
 
 
 def _paused(me: Member, route_id: str, now: datetime) -> frozenset[Obstacle]:
-    """The sides that keep `me` off a route."""
+    """Return the sides whose pauses keep `me` off a route."""
     covering = (pause for pause in me.pauses if pause.covers(route_id, now))
     return frozenset("paused_team" if pause.side == "team" else "paused_own" for pause in covering)

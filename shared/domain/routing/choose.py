@@ -1,4 +1,7 @@
-"""Choosing: which agents of a route are next. Each rule is a function of the route, who is free, and the draw."""
+"""Choose the next agents of a route. Each routing rule is a function of the route, its eligible agents and the draw.
+
+Who is eligible is decided in `eligible`.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,16 @@ from shared.domain.routing.trace import Draw, Weighed
 
 _DRAWING: frozenset[Rule] = frozenset({"random", "weighted_random"})
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
-_PLACES = 9  # decimals of credit: finer than that is noise, and equals must be equal
+_DECIMALS = 9  # credits are rounded, because float noise must not break ties
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who gets the lead, where the one agent stands in the list (-1 for several), and the rotation after it.
+    """The next recipients of a lead, and what it changes of the rotation.
 
-    `turned` holds the fields of the rotation that change; empty where the lead takes no turn.
+    Attributes:
+        place: the position of the one agent in the route's list; -1 for several agents.
+        turned: the changed fields of the rotation; empty if the lead takes no turn.
     """
 
     agent_ids: tuple[AgentId, ...]
@@ -31,7 +36,7 @@ class Choice:
     turned: Mapping[str, Any]
 
     def rotation(self, before: Rotation) -> Rotation:
-        """The rotation as this choice leaves it."""
+        """Return the rotation after this choice."""
         return before.model_copy(update=dict(self.turned)) if self.turned else before
 
 
@@ -43,17 +48,17 @@ def draw(
     workloads: Mapping[AgentId, Workload],
     chance: Callable[[], float],
 ) -> Draw:
-    """What the route's rule reads beyond the plan: all that a replay needs.
+    """Collect what the route's rule reads besides the plan: all that a replay needs.
 
     Args:
         route: as it is now.
-        lead: unrouted; what it went through on this route says after whom the list goes on.
-        free: the agents who may be offered it.
-        rotation: as the leads before have turned it.
-        workloads: the agents' counts.
-        chance: draws from 0 to below 1; asked only by rules that draw.
+        lead: unrouted; its latest recipient on this route decides where the list continues.
+        free: the eligible agents.
+        rotation: after the previous leads of the route.
+        workloads: of the agents.
+        chance: returns a random number from 0 to below 1; called only for rules that draw.
     """
-    last, place = _latest(route, lead, rotation)
+    last, place = _latest_recipient(route, lead, rotation)
     looks = route.rule == "least_loaded"
     offered_at = {agent_id: workloads[agent_id].last_offered_at for agent_id in free} if looks else {}
     return Draw(
@@ -71,14 +76,14 @@ def draw(
 
 
 def choose(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """The route's next recipients of the lead, or None when nobody is left.
+    """Return the route's next recipients of the lead, or None if no agent is left.
 
-    The first recipient takes a turn of the rotation; later ones do not.
+    The lead's first recipient takes a turn of the rotation; later ones do not.
 
     Args:
         route: as it is now.
-        free: the agents who may be offered the lead, in the list's order.
-        drawn: what the rule reads beyond the plan.
+        free: the eligible agents, in the list's order.
+        drawn: what the rule reads besides the plan.
 
     Source: docs/rules.md, "Rules" 1-7.
     """
@@ -86,17 +91,17 @@ def choose(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
 
 
 def is_first(route: Route, lead: Lead) -> bool:
-    """Whether the lead has had no recipient on this route yet, or begins there anew."""
+    """Return whether the lead has had no recipient on this route, or starts there again."""
     return lead.progress.is_first_on(route.route_id)
 
 
 def eligible_agents(verdicts: Mapping[AgentId, Obstacle | None]) -> tuple[AgentId, ...]:
-    """The agents in whose way nothing stands."""
+    """Return the agents without an obstacle."""
     return tuple(agent_id for agent_id, obstacle in verdicts.items() if obstacle is None)
 
 
 def trace_verdicts(verdicts: Mapping[AgentId, Obstacle | None], chosen: Sequence[AgentId]) -> tuple[Weighed, ...]:
-    """The verdicts as the trace keeps them."""
+    """Return the verdicts as they are stored in the trace."""
     return tuple(
         Weighed(agent_id=agent_id, verdict="chosen" if agent_id in chosen else obstacle or "later")
         for agent_id, obstacle in verdicts.items()
@@ -104,64 +109,67 @@ def trace_verdicts(verdicts: Mapping[AgentId, Obstacle | None], chosen: Sequence
 
 
 def _round_robin(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """In the list's order, after whoever was first with the previous lead; then after the lead's latest recipient."""
-    turn = _after(route.agent_ids, drawn.last, drawn.place)
-    return _one(route, next(agent_id for agent_id in turn if agent_id in free), drawn)
+    """Choose the next agent of the list: after the previous lead's first recipient, or after this lead's latest one."""
+    turn = _list_after(route.agent_ids, drawn.last, drawn.place)
+    return _choose_one(route, next(agent_id for agent_id in turn if agent_id in free), drawn)
 
 
 def _random(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Drawn with equal chances; nobody is first twice in a row, unless alone."""
+    """Draw with equal chances. Nobody is first twice in a row, unless they are the only eligible agent."""
     others = [agent_id for agent_id in free if not (drawn.first and agent_id == drawn.last)]
-    return _one(route, _picked(others or free, [1] * len(others or free), drawn), drawn)
+    return _choose_one(route, _pick(others or free, [1] * len(others or free), drawn), drawn)
 
 
 def _weighted_random(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Drawn by weight, among those who are there."""
+    """Draw among the eligible agents by weight."""
     weights = _weights(route)
-    return _one(route, _picked(free, [weights[agent_id] for agent_id in free], drawn), drawn)
+    return _choose_one(route, _pick(free, [weights[agent_id] for agent_id in free], drawn), drawn)
 
 
 def _jump_ball(_route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Everybody who is there, at once, and only once."""
+    """Choose all eligible agents together, but only once for each lead."""
     return Choice(tuple(free), -1, {}) if drawn.first else None
 
 
 def _assign_to_agent(route: Route, free: Sequence[AgentId], _drawn: Draw) -> Choice | None:
-    """The route's one agent."""
+    """Choose the route's only agent."""
     return Choice((free[0],), route.agent_ids.index(free[0]), {})
 
 
 def _fair_share(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Who is due most. Everybody there grows by their share of the lead, whoever gets it pays for it whole."""
+    """Choose the agent with the highest credit.
+
+    First add each eligible agent's share of the lead to their credit; then subtract 1 from the chosen agent's.
+    """
     if not drawn.first:
-        return _one(route, max(free, key=lambda agent_id: drawn.credits[agent_id]), drawn)
+        return _choose_one(route, max(free, key=lambda agent_id: drawn.credits[agent_id]), drawn)
     weights = _weights(route)
     whole = sum(weights[agent_id] for agent_id in free)
-    grown = {a: c + (weights[a] / whole if a in free else 0) for a, c in drawn.credits.items()}
-    first = max(free, key=lambda agent_id: round(grown[agent_id], _PLACES))
-    grown[first] -= 1
-    return _one(route, first, drawn, credits={a: round(c, _PLACES) for a, c in grown.items()})
+    credits_after = {a: c + (weights[a] / whole if a in free else 0) for a, c in drawn.credits.items()}
+    first = max(free, key=lambda agent_id: round(credits_after[agent_id], _DECIMALS))
+    credits_after[first] -= 1
+    return _choose_one(route, first, drawn, credits={a: round(c, _DECIMALS) for a, c in credits_after.items()})
 
 
 def _least_loaded(route: Route, free: Sequence[AgentId], drawn: Draw) -> Choice | None:
-    """Who owns the fewest open leads; then who has waited longest for an offer; then the list's order goes on."""
-    order = list(_after(route.agent_ids, drawn.last, drawn.place))
+    """Choose the agent with the fewest open leads, then the one waiting longest for an offer, then the next."""
+    order = list(_list_after(route.agent_ids, drawn.last, drawn.place))
 
     def workload(agent_id: AgentId) -> tuple[int, datetime, int]:
         return drawn.open_leads[agent_id], drawn.offered_at.get(agent_id, _NEVER), order.index(agent_id)
 
-    return _one(route, min(free, key=workload), drawn)
+    return _choose_one(route, min(free, key=workload), drawn)
 
 
-def _one(route: Route, agent_id: AgentId, drawn: Draw, **turned: Any) -> Choice:
-    """One agent; as the lead's first recipient they take the route's turn."""
+def _choose_one(route: Route, agent_id: AgentId, drawn: Draw, **turned: Any) -> Choice:
+    """Return one agent as the choice. The lead's first recipient takes the route's turn."""
     place = route.agent_ids.index(agent_id)
     turn = {"last": agent_id, "place": place, "turn": drawn.turn + 1, **turned} if drawn.first else {}
     return Choice((agent_id,), place, turn)
 
 
-def _picked(agents: Sequence[AgentId], weights: Sequence[int], drawn: Draw) -> AgentId:
-    """The agent in whose part of the whole the chance lies."""
+def _pick(agents: Sequence[AgentId], weights: Sequence[int], drawn: Draw) -> AgentId:
+    """Return the agent whose share of the total weight contains the random number."""
     left = (drawn.chance or 0.0) * sum(weights)
     for agent_id, weight in zip(agents, weights, strict=True):
         left -= weight
@@ -174,10 +182,10 @@ def _weights(route: Route) -> dict[AgentId, int]:
     return {seat.agent_id: seat.weight or 1 for seat in route.agents} if route.rule in WEIGHTED else {}
 
 
-def _latest(route: Route, lead: Lead, rotation: Rotation) -> tuple[AgentId | None, int]:
-    """After whom, and after which place, the list goes on: the previous lead's first recipient, or this lead's latest.
+def _latest_recipient(route: Route, lead: Lead, rotation: Rotation) -> tuple[AgentId | None, int]:
+    """Return the agent, and their position, after whom the list continues.
 
-    A lead that comes back to a route goes on after the latest of its recipients in that route's list.
+    It is the previous lead's first recipient; or, if this lead had recipients on the route, the latest of them.
     """
     if is_first(route, lead):
         return rotation.last, rotation.place
@@ -186,8 +194,8 @@ def _latest(route: Route, lead: Lead, rotation: Rotation) -> tuple[AgentId | Non
     return next((agent_id for agent_id in reversed(lead.tried) if agent_id in route.agent_ids), None), 0
 
 
-def _after(agents: Sequence[AgentId], last: AgentId | None, place: int) -> Sequence[AgentId]:
-    """Every agent of the list once, beginning after `last`, or with the place they held if they left it."""
+def _list_after(agents: Sequence[AgentId], last: AgentId | None, place: int) -> Sequence[AgentId]:
+    """Return every agent of the list once, starting after `last`, or at their former position if they left the list."""
     start = agents.index(last) + 1 if last in agents else max(place, 0)
     return [agents[(start + step) % len(agents)] for step in range(len(agents))]
 

@@ -1,8 +1,8 @@
-"""Dispatching: a batch of leads is matched, offered, assigned or pooled as one decision.
+"""Decide for each lead of a batch whether it is offered, assigned or pooled.
 
-The rotation of each route and the workload of each member are carried from lead to lead in memory, so
-two leads of one batch never use the same turn, nor more than a limit allows; the transaction's guards
-see to it that two batches never do.
+The rotation of each route and the workload of each member are carried from lead to lead in memory, so two leads of
+one batch never use the same turn or exceed a limit. The versions checked by the transaction ensure the same between
+batches.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from shared.domain.routing.trace import Draw, RouteVerdict, Trace, TraceStep, We
 from shared.domain.routing.turns import Rotations
 
 type NewId = Callable[[Literal["offer", "response"]], str]
-"""Makes an id of a kind: `offer`, `response`."""
+"""Makes a new id of a kind."""
 
 type Chance = Callable[[], float]
-"""Draws from 0 to below 1."""
+"""Returns a random number from 0 to below 1."""
 
-WEIGHED = 500  # agents whom a trace weighs on the routes that a lead goes over: an item takes 400 KB
+WEIGHED = 500  # agents listed in a trace for routes that had nobody: a DynamoDB item holds at most 400 KB
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """A lead as routing leaves it, with its trace.
+    """A lead after routing, with its trace.
 
-    `tallies` count that it came in, the first time it is decided, and that it was assigned.
+    `counters` count it as received, the first time that routing decides on it, and as assigned.
     """
 
     lead: Lead
@@ -48,7 +48,7 @@ class Dispatched:
 
 
 def routes_to_read(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
-    """The routes whose rotations and agents' workloads must be read before `lead` can be dispatched."""
+    """Return the routes whose rotations and agents' workloads must be read before `lead` is dispatched."""
     if lead.source_id is None:
         return ()
     own = _own_route(lead, plan)
@@ -60,22 +60,22 @@ def routes_to_read(lead: Lead, plan: Plan, now: datetime) -> tuple[Route, ...]:
 
 
 def agents_to_read(route: Route) -> Iterable[AgentId]:
-    """The members whose workloads a decision on this route may read or change."""
+    """Yield the members whose workloads a decision on this route may read or change."""
     yield from route.agent_ids
     if isinstance(route.when_nobody, ToAgent):
         yield route.when_nobody.agent_id
 
 
 def dispatch(lead: Lead, plan: Plan, turns: Rotations, now: datetime, new_id: NewId, chance: Chance) -> Dispatched:
-    """Decide where an unrouted lead goes: to an agent, to several, or to the pool. `turns` moves on.
+    """Decide where an unrouted lead goes: to an agent, to several, or to the pool. Update `turns` in place.
 
     Args:
         lead: unrouted, as read.
         plan: as read; its version goes into the trace.
-        turns: the rotations and workloads read, as far as this batch has turned them.
+        turns: the rotations and workloads read, with the changes by this batch.
         now: UTC.
         new_id: makes the id of an offer or a response.
-        chance: draws for the rules that draw; what was drawn goes into the trace.
+        chance: called by rules that draw; the random number goes into the trace.
 
     Source: docs/rules.md, "Matching", "Rules", "Entry" 2 and 4.
     """
@@ -84,7 +84,7 @@ def dispatch(lead: Lead, plan: Plan, turns: Rotations, now: datetime, new_id: Ne
 
 @dataclass
 class _Dispatching:
-    """One lead on its way through the routes, and what has been told of it so far."""
+    """One lead on its way through the routes, and its trace so far."""
 
     lead: Lead
     plan: Plan
@@ -105,7 +105,7 @@ class _Dispatching:
             if choice is not None:
                 return self._assigned(route, choice.agent_ids[0]) if route.assigns else self._offered(route, choice)
             if isinstance(route.when_nobody, ToAgent):
-                self.resort = self._weigh_resort(route, route.when_nobody.agent_id)
+                self.resort = self._check_resort(route, route.when_nobody.agent_id)
                 if self.resort.verdict == "chosen":
                     return self._assigned(route, self.resort.agent_id)
             if route.when_nobody != "next_route":
@@ -121,7 +121,7 @@ class _Dispatching:
         return found.route
 
     def _choose(self, route: Route) -> Choice | None:
-        """The route's choice, told as a step."""
+        """Return the route's choice, and add a step to the trace."""
         workloads = self.turns.current_workloads()
         verdicts = judge_agents(route, self.lead, self.plan, workloads, self.now)
         free = eligible_agents(verdicts)
@@ -138,10 +138,11 @@ class _Dispatching:
         agents = judge_agents(route, self.lead, self.plan, self.turns.current_workloads(), self.now)
         return bool(eligible_agents(agents))
 
-    def _weigh_resort(self, route: Route, agent_id: AgentId) -> Weighed:
-        """Whether a route's last resort takes the lead: at any hour, even if tried, but not past a limit or pause.
+    def _check_resort(self, route: Route, agent_id: AgentId) -> Weighed:
+        """Return whether the route's last resort gets the lead.
 
-        Who has sent the lead back does not get it again.
+        Their hours, and earlier offers of this lead, do not count; their limits and pauses do. A member who sent the
+        lead back does not get it again.
         """
         if agent_id in self.lead.returned_by:
             return Weighed(agent_id=agent_id, verdict="tried")
@@ -162,8 +163,8 @@ class _Dispatching:
             turn=rotation.turn if is_first(route, self.lead) else self.lead.turns[route.route_id],
             together=route.rule == "jump_ball",
         )
-        told = self._told(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
-        done = Dispatched(self.lead.offered(offer, place=choice.place), told, self._received(route.route_id))
+        trace = self._trace(outcome="offered", agent_ids=offer.agent_ids, offer_id=offer.offer_id)
+        done = Dispatched(self.lead.offered(offer, place=choice.place), trace, self._count_received(route.route_id))
         self.turns.save_rotation(rotation)
         if not offer.together:
             self.turns.change_workload(
@@ -180,20 +181,20 @@ class _Dispatching:
             turn=self.turns.rotation(route.route_id).turn,
             response=response_deadline.start_response(self.lead, route, settings, self.now, self.new_id("response")),
         )
-        told = self._told(outcome="assigned", agent_ids=(agent_id,))
+        trace = self._trace(outcome="assigned", agent_ids=(agent_id,))
         counted = count_event("assigned", self.now, settings.zone, agent_id=agent_id, route_id=route.route_id,
                         source_id=self.lead.source_id)  # fmt: skip
         self.turns.change_workload(agent_id, lambda workload: workload.assigned(self.now, settings.zone))
-        return Dispatched(lead, told, (*self._received(route.route_id), counted))
+        return Dispatched(lead, trace, (*self._count_received(route.route_id), counted))
 
     def _pooled(self, reason: PoolReason) -> Dispatched:
         over = [self.plan.routes_by_id[step.route_id] for step in self.steps]
         routes_at = held_until(self.lead, self.plan, self.turns.current_workloads(), over, reason, self.now)
         lead = self.lead.pooled(reason, at=self.now, by="route", routes_at=routes_at)
-        told = self._told(outcome="pooled", reason=reason, routes_at=routes_at)
-        return Dispatched(lead.model_copy(update={"todo": None}), told, self._received(None))
+        trace = self._trace(outcome="pooled", reason=reason, routes_at=routes_at)
+        return Dispatched(lead.model_copy(update={"todo": None}), trace, self._count_received(None))
 
-    def _told(self, **outcome: Any) -> Trace:
+    def _trace(self, **outcome: Any) -> Trace:
         last = self.steps[-1] if self.steps else None
         others: dict[RouteVerdict, int] = {}
         for found in self.matches:
@@ -220,8 +221,8 @@ class _Dispatching:
             **outcome,
         )
 
-    def _received(self, route_id: RouteId | None) -> tuple[CounterRow, ...]:
-        """Leads are counted when first decided, not again when they go on to the next agent."""
+    def _count_received(self, route_id: RouteId | None) -> tuple[CounterRow, ...]:
+        """Count the lead as received when routing first decides on it, not when it goes to the next agent."""
         if self.lead.counted:
             return ()
         zone = self.plan.settings.zone
@@ -229,6 +230,6 @@ class _Dispatching:
 
 
 def _own_route(lead: Lead, plan: Plan) -> Route | None:
-    """The route that has the lead, while it is active: a lead is matched once."""
+    """Return the route that has the lead already, if it is still active: such a lead is not matched again."""
     own = plan.routes_by_id.get(lead.route_id) if lead.route_id else None
     return own if own is not None and own.status == "active" else None

@@ -1,4 +1,7 @@
-"""Eligibility: who of a route's agents may be offered a lead now, and when those who may not can again."""
+"""Decide which agents of a route may be offered a lead now, and when a paused or off-duty agent is back.
+
+Which of the eligible agents is next is decided in `choose`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ Obstacle = Literal[
     "not_a_member", "not_signed_in", "not_active", "tried", "limit_day", "limit_week", "limit_month", "limit_open",
     "missed", "paused_team", "paused_own", "hours",
 ]  # fmt: skip
-PASSING: frozenset[Obstacle] = frozenset({"paused_team", "paused_own", "hours"})  # what ends by itself
+TEMPORARY: frozenset[Obstacle] = frozenset({"paused_team", "paused_own", "hours"})  # obstacles that end by themselves
 _LIMITED: dict[Period, Obstacle] = {
     "day": "limit_day", "week": "limit_week", "month": "limit_month", "open": "limit_open"
 }  # fmt: skip
@@ -30,9 +33,9 @@ _LIMITED: dict[Period, Obstacle] = {
 def judge_agents(
     route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime
 ) -> dict[AgentId, Obstacle | None]:
-    """For each agent of the route, in the list's order: the first thing that stands in their way, or None.
+    """Return each agent's first obstacle, or None, in the order of the route's list.
 
-    What ends by itself comes last: who is only paused or off hours would be eligible but for that.
+    Obstacles that end by themselves are checked last, so an agent with such an obstacle has no other.
 
     Source: docs/rules.md, "Eligible agents" 1.
     """
@@ -44,7 +47,7 @@ def judge_agents(
 def find_obstacle(
     agent_id: AgentId, route_id: RouteId, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime
 ) -> Obstacle | None:
-    """The first thing that keeps this agent from being offered the lead on this route now."""
+    """Return the first obstacle to offering this agent the lead on this route now, or None."""
     member, workload = plan.members.get(agent_id), workloads.get(agent_id)
     if member is None or member.status == "removed":
         return "not_a_member"
@@ -61,7 +64,7 @@ def find_obstacle(
 def find_absence(
     member: Member, workload: Workload, route_id: RouteId, now: datetime, zone: ZoneInfo
 ) -> Obstacle | None:
-    """What keeps an active member from this route for a while: a pause of either side, or their hours.
+    """Return why an active member is away from this route now: missed offers, a pause or their hours; or None.
 
     Source: docs/rules.md, "Eligible agents" 1-2.
     """
@@ -74,12 +77,12 @@ def find_absence(
 
 
 def has_missed(member: Member, workload: Workload) -> bool:
-    """Whether so many offers in a row expired on the member that they are paused until they are back."""
+    """Return whether the member missed so many offers in a row that they are paused until they say they are back."""
     return member.pause_after_missed is not None and workload.missed >= member.pause_after_missed
 
 
 def usage_by_period(workload: Workload, now: datetime, zone: ZoneInfo) -> dict[Period, int]:
-    """How much of each limit is used: what was received in the period, or is owned, and the open offers.
+    """Return the count that each limit is compared with: leads received in the period, or owned, plus open offers.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
@@ -88,7 +91,7 @@ def usage_by_period(workload: Workload, now: datetime, zone: ZoneInfo) -> dict[P
 
 
 def limits_by_period(member: Member) -> dict[Period, int]:
-    """The member's limits, as far as there are any."""
+    """Return the limits that the member has."""
     limits = member.limits
     listed: dict[Period, int | None] = {
         "day": limits.per_day, "week": limits.per_week, "month": limits.per_month, "open": limits.open
@@ -97,7 +100,7 @@ def limits_by_period(member: Member) -> dict[Period, int]:
 
 
 def reached_limit(member: Member, workload: Workload, now: datetime, zone: ZoneInfo) -> Period | None:
-    """The first limit that leaves no room for one more lead, or None."""
+    """Return the first limit that is reached, or None."""
     if not member.limits.any:
         return None
     taken = usage_by_period(workload, now, zone)
@@ -107,20 +110,22 @@ def reached_limit(member: Member, workload: Workload, now: datetime, zone: ZoneI
 def next_available_at(
     route: Route, lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> datetime | None:
-    """When one of the agents whom only pauses or hours keep away can be offered leads on this route again.
+    """Return when the first agent who is only paused or off hours can be offered leads on this route again.
+
+    None if that is not before `until`.
 
     Source: docs/rules.md, "Matching" 6.
     """
-    kept_away = (a for a, what in judge_agents(route, lead, plan, workloads, now).items() if what in PASSING)
-    found = (_back(plan.members[agent_id], route, now, until, plan.settings.zone) for agent_id in kept_away)
+    kept_away = (a for a, what in judge_agents(route, lead, plan, workloads, now).items() if what in TEMPORARY)
+    found = (_available_at(plan.members[agent_id], route, now, until, plan.settings.zone) for agent_id in kept_away)
     return min((at for at in found if at is not None), default=None)
 
 
-def _back(member: Member, route: Route, now: datetime, until: datetime, zone: ZoneInfo) -> datetime | None:
-    """The first instant at which the member is neither paused nor off hours, and the route is open."""
+def _available_at(member: Member, route: Route, now: datetime, until: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return the first instant at which the member is neither paused nor off hours, and the route is open."""
 
     def unpaused(at: datetime) -> datetime | None:
-        for end in _ends(member, route.route_id, at):
+        for end in _pause_ends(member, route.route_id, at):
             if end is None or end > until:
                 return None
             at = max(at, end)
@@ -136,5 +141,5 @@ def _back(member: Member, route: Route, now: datetime, until: datetime, zone: Zo
     )
 
 
-def _ends(member: Member, route_id: RouteId, at: datetime) -> Iterator[datetime | None]:
+def _pause_ends(member: Member, route_id: RouteId, at: datetime) -> Iterator[datetime | None]:
     return (pause.until for pause in member.pauses if pause.covers(route_id, at))

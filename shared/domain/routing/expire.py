@@ -1,4 +1,4 @@
-"""Expiring: what is past its deadline goes on; what was forgotten is done again."""
+"""Decide what happens to a lead after a deadline, and what the sweep repeats when a clock or event was lost."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.routing.hold import end_hold
 from shared.domain.routing.response_deadline import miss_response
 
-GRACE = timedelta(seconds=10)
-FORGOTTEN = timedelta(seconds=30)
+GRACE = timedelta(seconds=10)  # after a deadline, before the sweep acts instead of the clock
+FORGOTTEN = timedelta(seconds=30)  # unrouted for so long, a lead is sent to routing again
 ATTEMPTS = 5
 
 
 def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str = "clock") -> Decision:
-    """End the offer that the clock belongs to; its agents are remembered as tried.
+    """End the offer that the clock was started for; its agents count as tried.
 
-    An offer to one agent alone counts as missed by them. A clock that fires late, twice, or for an offer that is
-    over changes nothing.
+    An offer to one agent alone counts as missed. A clock that fires late, twice, or for an offer that has ended
+    changes nothing.
 
     Args:
         lead: as read, any state.
-        clock_id: the offer the clock was started for.
-        zone: the team's, for the day it is counted on.
+        clock_id: of the offer that the clock was started for.
+        zone: the team's, which decides the day it is counted on.
         now: UTC, from the shell's clock.
-        by: `clock`, or `sweep` where a clock was lost.
+        by: `clock`, or `sweep` if the clock was lost.
 
     Raises:
         TooEarly: `now` is before the deadline.
@@ -55,9 +55,9 @@ def expire(lead: Lead, clock_id: ClockId, zone: ZoneInfo, now: datetime, by: str
 def sweep(lead: Lead, zone: ZoneInfo, now: datetime) -> Decision:
     """Do for one lead what a lost clock or a lost event left undone.
 
-    What is 10 s past is done: an offer expires, a response is missed, a held lead is sent through routing. A lead
-    unrouted for 30 s is sent to routing once more, then after twice as long each time; after five attempts,
-    16 minutes, it goes to the pool as `routing_failed`.
+    10 s after a deadline, an offer expires, a response is missed, or a held lead is sent to routing. A lead that is
+    unrouted for 30 s is sent to routing again; the wait doubles with each attempt. After five attempts (16 minutes)
+    it goes to the pool as `routing_failed`.
 
     Source: docs/rules.md, "Offers and deadlines" 4, "Entry" 10, "Response after the claim" 1, "Matching" 6.
     """

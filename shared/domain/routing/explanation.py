@@ -1,4 +1,7 @@
-"""Telling: a routing decision in sentences, as far as the reader may know it."""
+"""Explain a routing decision in sentences, with only what the reader may know.
+
+The sentences themselves are in `i18n`.
+"""
 
 from __future__ import annotations
 
@@ -14,38 +17,38 @@ from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.trace import AgentVerdict, Draw, RouteVerdict, Trace, TraceStep, Weighed
 
-NAMED, PEOPLE = 3, 6  # routes, and agents, that a sentence names; it counts the others
-THERE: frozenset[AgentVerdict] = frozenset({"chosen", "later"})
+NAMED, PEOPLE = 3, 6  # how many routes and agents a sentence names; the others are counted
+ELIGIBLE: frozenset[AgentVerdict] = frozenset({"chosen", "later"})
 
 
 def explain(trace: Trace, me: Member | None, plan: Plan) -> Sentences:
-    """Why the lead went where it went, in sentences, nothing of the person behind it among them.
+    """Return sentences that explain why the lead went where it went. They hold no personal data of the lead.
 
-    An agent is told of themself and of routes they are on; others are counted.
+    An agent reads only about themself and the routes they are on; other agents and routes are counted.
 
     Args:
         trace: the decision.
-        me: who reads; None tells all, as to a Manager.
-        plan: as it is now, for titles, names and the time zone.
+        me: the reader; None explains everything, as to a Manager.
+        plan: the current plan: titles, names and the time zone.
 
     Source: docs/rules.md, "Matching" 8, "Restrictions" 3.
     """
-    return translate_all(_Telling(trace, me, plan).facts())
+    return translate_all(_Explanation(trace, me, plan).facts())
 
 
 @dataclass(frozen=True, slots=True)
 class NameLookup:
-    """What people call routes and members of a plan."""
+    """The names of a plan's routes and members, as sentences use them."""
 
     plan: Plan
 
     def route(self, route_id: RouteId) -> Any:
-        """The route's title."""
+        """Return the route's title, or a phrase for a deleted route."""
         route = self.plan.routes_by_id.get(route_id)
         return Title(route.title) if route else fact("routes.gone", n=1)
 
     def routes(self, route_ids: Sequence[RouteId], others: int = 0) -> tuple[Any, ...]:
-        """The first of them, as a list; those that are gone, and the rest with `others`, counted."""
+        """Return the first titles; then count the deleted routes, and the rest together with `others`."""
         there = [route_id for route_id in route_ids if route_id in self.plan.routes_by_id]
         shown = [self.route(route_id) for route_id in there[:NAMED]]
         if len(there) < len(route_ids):
@@ -55,7 +58,7 @@ class NameLookup:
         return tuple(shown)
 
     def agent(self, agent_id: AgentId) -> Any:
-        """The first name, and the whole one where two share it."""
+        """Return the first name, or the full name if another member has the same first name."""
         member = self.plan.members.get(agent_id)
         if member is None:
             return fact("agents.gone", n=1)
@@ -64,7 +67,7 @@ class NameLookup:
         return member.first_name if alone else member.name
 
     def agents(self, agent_ids: Sequence[AgentId]) -> tuple[Any, ...]:
-        """The first of them, as a list; those who are gone, and the rest, counted."""
+        """Return the first names; then count the agents who are gone, and the rest."""
         there = [agent_id for agent_id in agent_ids if agent_id in self.plan.members]
         shown = [self.agent(agent_id) for agent_id in there[:PEOPLE]]
         if len(there) < len(agent_ids):
@@ -74,8 +77,8 @@ class NameLookup:
         return tuple(shown)
 
 
-class _Telling:
-    """One decision for one reader."""
+class _Explanation:
+    """The explanation of one decision to one reader."""
 
     def __init__(self, trace: Trace, me: Member | None, plan: Plan) -> None:
         self.trace, self.plan, self.names = trace, plan, NameLookup(plan)
@@ -107,7 +110,7 @@ class _Telling:
         return self.me is None or (route is not None and access.may_see_route(self.me, route))
 
     def _taken(self, step: TraceStep, number: int) -> Fact:
-        """How a route came to take the lead."""
+        """Explain how the route came to take the lead."""
         key = "route.nearest" if number == 0 else "route.next"
         if step.route_id == self.trace.stays_on:
             key = "route.stays"
@@ -116,7 +119,7 @@ class _Telling:
         return fact(key, route=self.names.route(step.route_id))
 
     def _routes(self) -> Iterator[Fact]:
-        """The routes that did not apply, by why."""
+        """Explain why the other routes did not apply, grouped by reason."""
         named: dict[str, list[RouteId]] = {}
         count = Counter[str](self.trace.other_routes)
         for one in dict.fromkeys(self.trace.routes):
@@ -138,7 +141,7 @@ class _Telling:
         return fact("routes.why", routes=self.names.routes(route_ids, others), why=why)
 
     def _choice(self) -> Iterator[Fact]:
-        """How the rule came to the agents it chose."""
+        """Explain how the rule chose its agents."""
         trace = self.trace
         if not trace.agent_ids or trace.draw is None or trace.resort is not None:
             return
@@ -150,7 +153,7 @@ class _Telling:
             yield _chosen_me(trace.draw, len(trace.agent_ids) - 1)
 
     def _agents(self, step: TraceStep) -> Iterator[Fact]:
-        """Who was not chosen, by why; to an agent, only themself and how many others could not."""
+        """Explain why agents were not chosen; to an agent, only their own reason and the number of other obstacles."""
         if self.me is None:
             yield from _by_verdict(step.agents, self.names)
             return
@@ -159,7 +162,7 @@ class _Telling:
         own = next((one.verdict for one in step.agents if one.agent_id == self.me.agent_id), None)
         if own and own != "chosen":
             yield fact("agents.me", why=fact(f"agent.verdict.{own}"))
-        others = sum(one.verdict not in THERE and one.agent_id != self.me.agent_id for one in step.agents)
+        others = sum(one.verdict not in ELIGIBLE and one.agent_id != self.me.agent_id for one in step.agents)
         if others:
             yield fact("agents.others", n=others)
 
@@ -189,7 +192,7 @@ class _Telling:
 
 
 def _by_verdict(agents: Sequence[Weighed], names: NameLookup) -> Iterator[Fact]:
-    """Who was not chosen, those with one reason together."""
+    """Explain who was not chosen, grouped by reason."""
     found: dict[AgentVerdict, list[AgentId]] = {}
     for one in agents:
         found.setdefault(one.verdict, []).append(one.agent_id)
@@ -206,10 +209,10 @@ def _chosen_me(draw: Draw, others: int) -> Fact:
 
 
 def _chosen(step: TraceStep, agent_ids: Sequence[AgentId], names: NameLookup) -> Iterator[Fact]:
-    """How the rule chose, with what it read."""
+    """Explain how the rule chose, with the data it read."""
     draw, first = step.draw, agent_ids[0]
     told: dict[str, Any] = {"rule": fact(f"rule.{draw.rule}"), "agent": names.agent(first)}
-    free = [one.agent_id for one in step.agents if one.verdict in THERE]
+    free = [one.agent_id for one in step.agents if one.verdict in ELIGIBLE]
     match draw.rule:
         case "round_robin":
             yield _turn(draw, told, names)
@@ -240,13 +243,13 @@ def _turn(draw: Draw, told: dict[str, Any], names: NameLookup) -> Fact:
 
 
 def _due(draw: Draw, agent_id: AgentId) -> float:
-    """What the agent was due with this lead, in leads, as it is told."""
+    """Return the agent's credit including their share of this lead, in leads, rounded for the sentence."""
     grown = draw.weights.get(agent_id, 0) / (sum(draw.weights.values()) or 1) if draw.first else 0.0
     return round(draw.credits.get(agent_id, 0.0) + grown, 1)
 
 
 def _tie(draw: Draw, agent_id: AgentId) -> str:
-    """What decided between those who own as few leads: nothing, how long they have waited, or the list."""
+    """Return the suffix for how a tie on open leads was broken: no tie, by the longest wait, or by the list."""
     equals = [one for one, leads in draw.open_leads.items() if leads == draw.open_leads[agent_id]]
     waited = [one for one in equals if draw.offered_at.get(one) == draw.offered_at.get(agent_id)]
     return "" if len(equals) == 1 else ".longest" if len(waited) == 1 else ".turn"

@@ -1,4 +1,4 @@
-"""Holding: a pooled lead that a route will take soon goes through routing then, by itself."""
+"""Decide until when a pooled lead is held, to be routed again once a route opens or an agent is back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.domain.plan_records.route_index import positions
 from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.eligible import next_available_at
 
-LATE = timedelta(seconds=150)  # by then a special route is switched, be its schedule slow or lost
+LATE = timedelta(seconds=150)  # a special route is switched within this time, even if its schedule was lost
 
 
 def held_until(
@@ -28,14 +28,16 @@ def held_until(
     reason: PoolReason,
     now: datetime,
 ) -> datetime | None:
-    """When a lead that goes to the pool shall be routed again, if it may be held: a route opens, or an agent is back.
+    """Return when a lead that goes to the pool is routed again; None if it is not held.
+
+    It is routed again when a route opens or an agent is back.
 
     Args:
         lead: unrouted, as read.
         plan: as read; its setting `hold_hours` counts from the person's latest inquiry.
-        workloads: the agents' counts.
-        over: the routes that took the lead and had nobody for it.
-        reason: why it goes to the pool; only for want of a route or of somebody eligible is a lead held.
+        workloads: of the agents.
+        over: the routes that matched the lead but had no eligible agent.
+        reason: why it goes to the pool; it is held only for `no_route` and `nobody_eligible`.
         now: UTC.
 
     Source: docs/rules.md, "Matching" 6.
@@ -52,14 +54,14 @@ def held_until(
 
 
 def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:
-    """Send a held lead through routing, once its instant has come.
+    """Send a held lead to routing, once `routes_at` has come.
 
-    A lead that somebody took, or that is held until later, stays as it is.
+    A lead that was claimed meanwhile, or is held until later, stays unchanged.
 
     Args:
         lead: as read, any state.
         now: UTC, from the shell's clock.
-        by: `clock`, or `sweep` where the clock was lost.
+        by: `clock`, or `sweep` if the clock was lost.
 
     Source: docs/rules.md, "Matching" 6.
     """
@@ -71,9 +73,9 @@ def end_hold(lead: Lead, now: datetime, by: str = "clock") -> Decision:
 def _openings(
     lead: Lead, plan: Plan, workloads: Mapping[AgentId, Workload], now: datetime, until: datetime
 ) -> Iterable[datetime | None]:
-    """When each route that takes the lead opens, special routes by their schedule.
+    """Yield when each route that matches the lead opens; a special route opens by its schedule.
 
-    One that is open already assigns, and its agent is away: until they are back.
+    A matching route that is open already is one that assigns, but whose agent is away: yield when they are back.
     """
     zone = plan.settings.zone
     for place in positions(plan.index.source(lead.source_id) & plan.index.conditions(lead.attributes)):
@@ -89,7 +91,10 @@ def _openings(
 
 
 def _begins(route: Route, now: datetime) -> datetime | None:
-    """When a paused special route is on; at its very instant a lead may come before the switch."""
+    """Return when a paused special route becomes active.
+
+    If that instant has passed, the switch is late: allow it a little longer.
+    """
     if route.next_on is None or now < route.next_on:
         return route.next_on
     return route.next_on + LATE

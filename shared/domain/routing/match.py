@@ -1,4 +1,7 @@
-"""Matching: which route takes a lead now."""
+"""Find the route that takes a lead now.
+
+Which of its agents gets the lead is decided in `choose`.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.route_index import first_position, positions, to_bits
 from shared.domain.routing.trace import Considered, RouteVerdict
 
-TOLD = 40  # routes a trace names; of the others it counts the verdicts
+NAMED_ROUTES = 40  # how many routes a trace names; the others are counted by verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The route that takes the lead, if any, and each route considered on the way to it.
+    """The route that takes the lead, if any, and the routes considered before it.
 
-    `considered` holds at most 40, those nearest to taking it; `others` counts the rest by verdict.
+    `considered` holds at most 40 routes, those that came closest to matching; `others` counts the rest by verdict.
     """
 
     route: Route | None
@@ -28,39 +31,39 @@ class Match:
 
 
 def match(plan: Plan, lead: Lead, now: datetime, assignable: Callable[[Route], bool], below: int = 0) -> Match:
-    """Find the route that takes the lead: the first that assigns at once, else the one nearest the top.
+    """Find the route that takes the lead: the first matching route that assigns, else the first matching route.
 
     Args:
         plan: as read; its order decides.
-        lead: one with a source; routes it was handed over from are skipped.
+        lead: with a source; routes that it was handed over from are skipped.
         now: UTC.
-        assignable: whether the agent of a route that assigns at once may have the lead now.
-        below: the place from which on routes are considered; 0 is the top.
+        assignable: returns whether the agent of a route that assigns may have the lead now.
+        below: the first position to consider; 0 is the top of the list.
 
     Source: docs/rules.md, "Matching" 1-5.
     """
-    reach = _reach(plan, lead, below)
-    taking = covering_routes(plan, lead, now) & reach
+    candidates = _considered(plan, lead, below)
+    taking = covering_routes(plan, lead, now) & candidates
     assigning = taking & plan.index.assigning
-    able = to_bits(n for n in positions(assigning) if assignable(plan.routes[n]))
-    taking = (taking & ~plan.index.assigning) | able
+    assignable_now = to_bits(n for n in positions(assigning) if assignable(plan.routes[n]))
+    taking = (taking & ~plan.index.assigning) | assignable_now
     if not taking:
-        return _told(plan, lead, now, None, reach, assigning)
-    winner = first_position(able) if able else first_position(taking)
-    return _told(plan, lead, now, winner, reach, assigning & ~able)
+        return _explained(plan, lead, now, None, candidates, assigning)
+    winner = first_position(assignable_now) if assignable_now else first_position(taking)
+    return _explained(plan, lead, now, winner, candidates, assigning & ~assignable_now)
 
 
 def covering_routes(plan: Plan, lead: Lead, now: datetime) -> int:
-    """The active routes that cover the lead now, as a set of places."""
+    """Return the active routes that match the lead now, as a set of positions."""
     return plan.index.covering(lead.source_id, lead.attributes, now.astimezone(plan.settings.zone))
 
 
 def reachable_routes(plan: Plan, lead: Lead, now: datetime, below: int = 0) -> Iterator[Route]:
-    """Every route that may have a say in where the lead goes now: what must be read before it is decided.
+    """Yield every route that may decide where the lead goes now.
 
-    Those that assign, and the first of the others with whatever `next_route` leads to.
+    These are the matching routes that assign, and the first of the others with those that `next_route` leads to.
     """
-    taking = covering_routes(plan, lead, now) & _reach(plan, lead, below)
+    taking = covering_routes(plan, lead, now) & _considered(plan, lead, below)
     for place in positions(taking & plan.index.assigning):
         yield plan.routes[place]
     for place in positions(taking & ~plan.index.assigning):
@@ -69,18 +72,18 @@ def reachable_routes(plan: Plan, lead: Lead, now: datetime, below: int = 0) -> I
             return
 
 
-def _reach(plan: Plan, lead: Lead, below: int) -> int:
+def _considered(plan: Plan, lead: Lead, below: int) -> int:
     skipped = to_bits(plan.positions[route_id] for route_id in lead.skips if route_id in plan.positions)
     return plan.index.all >> below << below & ~skipped
 
 
-def _told(plan: Plan, lead: Lead, now: datetime, winner: int | None, reach: int, unable: int) -> Match:
-    """The match with what is told of it: verdicts of the routes down to the winner, all where there is none.
+def _explained(plan: Plan, lead: Lead, now: datetime, winner: int | None, candidates: int, unable: int) -> Match:
+    """Return the match with the verdicts of the routes above the winner, or of all routes if there is none.
 
-    Where a route that assigns has overridden others, those above it are told as overridden.
+    Matching routes above a winner that assigns get the verdict `overridden`.
     """
     index, local = plan.index, now.astimezone(plan.settings.zone)
-    left = reach if winner is None else reach & ((1 << winner) - 1 | unable)
+    left = candidates if winner is None else candidates & ((1 << winner) - 1 | unable)
     verdicts: dict[RouteVerdict, int] = {}
     failing: tuple[tuple[RouteVerdict, int], ...] = (
         ("paused", ~index.active),
@@ -95,7 +98,7 @@ def _told(plan: Plan, lead: Lead, now: datetime, winner: int | None, reach: int,
     named = 0 if winner is None else 1 << winner
     for verdict in reversed(verdicts):
         for place in positions(verdicts[verdict]):
-            if named.bit_count() < TOLD:
+            if named.bit_count() < NAMED_ROUTES:
                 named |= 1 << place
     considered = [
         Considered(

@@ -1,4 +1,4 @@
-"""Previewing: where a lead would go, without there being one."""
+"""Preview where a lead would go, without making it."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from shared.domain.routing.trace import Trace
 from shared.domain.routing.turns import Rotations
 
 AHEAD, BACK = timedelta(days=366), timedelta(days=1)
-NOBODYS = f"lead_{0:032x}"
+IMAGINED_ID = f"lead_{0:032x}"
 
 
 def check_instant(at: datetime, now: datetime) -> None:
-    """Raises Invalid for an instant more than a day past, or more than a year ahead."""
+    """Raise Invalid for an instant more than a day in the past or a year ahead."""
     if not now - BACK <= at <= now + AHEAD:
         raise Invalid(("body", "at"), "too_far_for_preview", "At most a day in the past and a year ahead.")
 
 
 def imagine_lead(source_id: SourceId, attributes: Mapping[str, JsonValue], at: datetime) -> Lead:
-    """A lead that nobody is behind, come in at `at`."""
+    """Return an imagined lead without a person, received at `at`."""
     return Lead(
-        lead_id=NOBODYS, since=at, created_at=at, last_activity_at=at, contact=Contact(), source_id=source_id,
+        lead_id=IMAGINED_ID, since=at, created_at=at, last_activity_at=at, contact=Contact(), source_id=source_id,
         attributes=dict(attributes),
     )  # fmt: skip
 
 
 def preview(lead: Lead, plan: Plan, turns: Rotations, new_id: NewId, chance: Chance) -> Trace:
-    """What would be decided on an imagined lead when it comes in. Where a rule draws, one draw of many.
+    """Return the trace of what would be decided on an imagined lead. A rule that draws draws once, as an example.
 
     Args:
         lead: imagined, with a source of the plan.
-        plan: as it will be when the lead comes in.
-        turns: rotations and workloads as they are; they move on in memory only.
-        new_id: makes the id of an offer that is never made.
-        chance: draws for the rules that draw.
+        plan: as it will be when the lead is received.
+        turns: the current rotations and workloads; they are changed in memory only.
+        new_id: makes ids for an offer that is never stored.
+        chance: called by rules that draw.
 
     Source: docs/rules.md, "Matching" 8, "Entry" 2-3.
     """

@@ -1,4 +1,4 @@
-"""Responding: what an owner owes a lead that came through a route, and what happens when it does not come."""
+"""Decide the response deadline of a lead's owner: when it starts, what fulfils it, and what follows if it is missed."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from shared.domain.plan_records.workload import WorkloadChange
 def start_response(
     lead: Lead, route: Route | None, settings: Settings, now: datetime, response_id: str
 ) -> ResponseDeadline | None:
-    """What whoever becomes owner of `lead` through `route` now owes it.
+    """Return the response deadline of whoever becomes owner of `lead` through `route` now.
 
-    None if the route asks for nothing, or only for what goes by channels on which the person shall not be contacted.
+    None if the route requires no response, or if the person must not be contacted by any accepted action.
 
     Source: docs/rules.md, "Response after the claim" 1, "Entry" 9.
     """
@@ -38,14 +38,14 @@ def start_response(
 
 
 def accepted_actions(actions: Iterable[Action], mark: DoNotContact | None) -> tuple[Action, ...]:
-    """Those of `actions` that count as a response to a person with this mark."""
+    """Return the actions that may count as a response to a person with this do-not-contact mark."""
     return tuple(action for action in actions if mark is None or not mark.forbids(action))
 
 
 def compute_deadline(now: datetime, seconds: int, clock: WorkingClock, settings: Settings) -> datetime:
-    """The end of `seconds` from `now`: whole seconds, rounded up, so that nobody gets less than promised.
+    """Return the instant `seconds` after `now`, rounded up to whole seconds so that nobody gets too little time.
 
-    With the clock `working` only the team's working hours count, if it has set any.
+    With the clock `working`, only the team's working hours count, if it has set any.
 
     Source: docs/rules.md, "Offers and deadlines" 1.
     """
@@ -55,28 +55,28 @@ def compute_deadline(now: datetime, seconds: int, clock: WorkingClock, settings:
 
 
 def record_response(lead: Lead, me: Member, kind: NoteKind | Channel, now: datetime) -> Lead:
-    """The lead after `me` recorded an interaction, or a message sent: one that is accepted, in time, ends what is owed.
+    """Return the lead after `me` recorded an interaction or a sent message, which may fulfil the response deadline.
 
-    The owner owes it, so only what the owner records counts; the instant it is recorded decides. What goes by a
-    channel on which the person shall not be contacted does not count; WhatsApp counts as a text.
+    Only an accepted action counts, recorded by the owner before the deadline. A channel on which the person must not be
+    contacted does not count. WhatsApp counts as a text.
 
     Source: docs/rules.md, "Response after the claim" 1, "Entry" 9.
     """
-    owes = lead.response
-    if owes is None or me.agent_id != lead.owner or owes.due <= now:
+    response = lead.response
+    if response is None or me.agent_id != lead.owner or response.due <= now:
         return lead.updated()
     mark, action = lead.do_not_contact, "text" if kind == "whatsapp" else kind
-    if action not in owes.actions or (mark is not None and mark.forbids(kind)):
+    if action not in response.actions or (mark is not None and mark.forbids(kind)):
         return lead.updated()
     return lead.updated(response=None)
 
 
 def remind_owner(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
-    """Mark that half of the time for the response is over, so that its owner is told; once, and not past its end.
+    """Mark that half of the response time is over, so that the owner is reminded: once, and not after the deadline.
 
     Args:
         lead: as read, any state.
-        reminder_id: what the clock was started for.
+        reminder_id: of the response deadline that the clock was started for.
         now: UTC, from the shell's clock.
 
     Raises:
@@ -84,37 +84,37 @@ def remind_owner(lead: Lead, reminder_id: ClockId, now: datetime) -> Decision:
 
     Source: docs/rules.md, "Response after the claim" 1.
     """
-    owes = lead.response
-    if owes is None or owes.reminder_id != reminder_id or owes.reminded or owes.due <= now:
+    response = lead.response
+    if response is None or response.reminder_id != reminder_id or response.reminded or response.due <= now:
         return unchanged(lead)
-    if now < owes.half:
+    if now < response.half:
         raise TooEarly
-    return Decision(lead.updated(response=owes.model_copy(update={"reminded": True}), tell="reminded"))
+    return Decision(lead.updated(response=response.model_copy(update={"reminded": True}), tell="reminded"))
 
 
 def miss_response(lead: Lead, response_id: ClockId, now: datetime, by: str = "clock") -> Decision:
-    """Take the lead from an owner who owes it a response past its time; it goes on as after a pass.
+    """Take the lead from an owner who missed the response deadline; it returns to routing as after a pass.
 
-    If the person has asked again since, the lead stays, and nothing is owed any more. A clock that fires late,
-    twice, or for a response that is not owed now, changes nothing.
+    If the person has asked again meanwhile, the owner keeps the lead without a deadline. A clock that fires late,
+    twice, or for another response deadline changes nothing.
 
     Args:
         lead: as read, any state.
-        response_id: the response the clock was started for.
+        response_id: of the response deadline that the clock was started for.
         now: UTC, from the shell's clock.
-        by: `clock`, or `sweep` where a clock was lost.
+        by: `clock`, or `sweep` if the clock was lost.
 
     Raises:
-        TooEarly: `now` is before it is due.
+        TooEarly: `now` is before the deadline.
 
     Source: docs/rules.md, "Response after the claim" 1.
     """
-    owes, owner = lead.response, lead.owner
-    if owes is None or owner is None or owes.response_id != response_id:
+    response, owner = lead.response, lead.owner
+    if response is None or owner is None or response.response_id != response_id:
         return unchanged(lead)
-    if now < owes.due:
+    if now < response.due:
         raise TooEarly
-    if lead.last_activity_at > owes.since:
+    if lead.last_activity_at > response.since:
         stays = ResponseMissedDetail(agent_id=owner, stays=True)
         return Decision(lead.with_event(stays, at=now, by=by, response=None))
     return Decision(

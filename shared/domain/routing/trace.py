@@ -1,4 +1,4 @@
-"""Why a lead went where it went: the trace of one routing decision."""
+"""Define traces: why routing decided on a lead as it did."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AgentVerdict = Literal["chosen", "later"] | Obstacle
 
 
 class Considered(Value):
-    """A route, and the first reason why it did not apply."""
+    """A route, and the first reason why it did not match."""
 
     route_id: RouteId
     verdict: RouteVerdict
@@ -30,16 +30,16 @@ class Weighed(Value):
 
 
 class Draw(Value):
-    """All that the rule read beyond the plan, before this decision.
+    """All data that the rule read besides the plan, as it was before this decision.
 
     Attributes:
-        last, place, turn: after whom the list goes on, from which place if they left it, and the route's turn.
-        first: whether it is the lead's first recipient on this route.
-        chance: what was drawn, from 0 to below 1, where the rule draws.
-        credits: what each agent was due beyond what they had, in leads, where the rule keeps account.
-        weights: those of the eligible agents, where the rule weighs: for telling, the plan has them too.
-        open_leads, offered_at: what each eligible agent owned, and when they were offered a lead last, where the
-            rule looks at it.
+        last, place, turn: the agent after whom the list continues, their position, and the route's turn.
+        first: whether the lead has its first recipient on this route.
+        chance: the random number, from 0 to below 1, if the rule draws.
+        credits: the credit of each agent, in leads, if the rule is fair share.
+        weights: of the eligible agents, if the rule has weights; kept for the explanation, since the plan may change.
+        open_leads, offered_at: of each eligible agent, the open leads and the time of the latest offer, if the rule
+            is least loaded.
     """
 
     rule: Rule
@@ -55,7 +55,7 @@ class Draw(Value):
 
 
 class TraceStep(Value):
-    """A route that took the lead, how its agents were weighed, and what its rule read."""
+    """A route that took the lead, with its agents' verdicts and the data that its rule read."""
 
     route_id: RouteId
     agents: tuple[Weighed, ...] = ()
@@ -63,20 +63,20 @@ class TraceStep(Value):
 
 
 class Trace(Record):
-    """One decision: what was known, what was considered, what came of it.
+    """The trace of one routing decision: what was read, what was considered, and the result.
 
     Attributes:
-        source_id, attributes: what matching read of the lead; of its attributes those that conditions ask for.
-        tried: who had been offered the lead before; `skips`: the routes it was handed over from.
-        routes: each route considered with the first reason against it; with many of them the 40 nearest to
-            taking the lead, and `other_routes` counts the rest by verdict.
-        stays_on: the route the lead was on already, where it was not matched anew.
-        over: routes that took the lead, had nobody for it, and sent it on to the next; once 500 agents have been
-            weighed, a route without anybody is told without its agents.
-        route_id, agents, draw: the route decided on, its agents, and what its rule read.
-        resort: the member whom that route names for when nobody takes the lead, where it came to that.
+        source_id, attributes: what matching read of the lead; only attributes that conditions use.
+        tried: the agents who had an offer before; `skips`: the routes that the lead was handed over from.
+        routes: the routes considered, each with the first reason why it did not match; at most the 40 that came
+            closest. `other_routes` counts the rest by verdict.
+        stays_on: the route that had the lead already, if it was not matched again.
+        over: the routes that took the lead, had no eligible agent, and passed it to the next route. After 500
+            agents, such routes are listed without their agents.
+        route_id, agents, draw: the last route, its agents, and the data that its rule read.
+        resort: the last resort of that route, if it was asked.
 
-    Together with the plan at `plan_version` it can be replayed: matching from `source_id` and `attributes`, the
+    With the plan at `plan_version`, the decision can be replayed: matching from `source_id` and `attributes`, the
     choice from the verdicts and the draw.
 
     Source: docs/rules.md, "Matching" 8.
@@ -106,7 +106,7 @@ class Trace(Record):
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """Every route that took the lead, the one decided on last."""
+        """Return every route that took the lead, the final one last."""
         if self.route_id is None or self.draw is None:
             return self.over
         return (*self.over, TraceStep(route_id=self.route_id, agents=self.agents, draw=self.draw))

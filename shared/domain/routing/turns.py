@@ -1,4 +1,4 @@
-"""Turns: the rotations of routes and the workloads of members, as a batch of leads turns and fills them."""
+"""Keep the rotations of routes and the workloads of members in memory, while a batch of leads changes them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from shared.domain.plan_records.workload import Workload
 
 @dataclass
 class Rotations:
-    """What a batch reads and turns: rotations and workloads, changing as leads are dispatched.
+    """The rotations and workloads of a batch of leads.
 
-    `rotations` and `workloads` hold what was read; `turned` and `loaded` what this batch changed.
+    `rotations` and `workloads` are as read; `changed_rotations` and `changed_workloads` are those that this batch
+    changed.
     """
 
     rotations: dict[RouteId, Rotation]
@@ -23,24 +24,24 @@ class Rotations:
     changed_workloads: dict[AgentId, Workload] = field(default_factory=dict)
 
     def rotation(self, route_id: RouteId) -> Rotation:
-        """The route's rotation as this batch has turned it so far."""
+        """Return the route's rotation with the changes by this batch."""
         return self.changed_rotations.get(route_id) or self.rotations.get(route_id) or Rotation(route_id=route_id)
 
     def current_workloads(self) -> Mapping[AgentId, Workload]:
-        """Every member's workload as this batch has changed it so far."""
+        """Return every member's workload with the changes by this batch."""
         return {**self.workloads, **self.changed_workloads}
 
     def save_rotation(self, after: Rotation) -> None:
-        """Remember a turn that was taken."""
+        """Keep the rotation after a turn was taken."""
         if after != self.rotation(after.route_id):
             self.changed_rotations[after.route_id] = after
 
     def change_workload(self, agent_id: AgentId, change: Callable[[Workload], Workload]) -> None:
-        """Remember what a decision adds to an agent's workload."""
+        """Change an agent's workload in this batch."""
         self.changed_workloads[agent_id] = change(self.changed_workloads.get(agent_id) or self.workloads[agent_id])
 
     def after_commit(self) -> Rotations:
-        """What the next chunk starts from once this one has landed."""
+        """Return the rotations and workloads for the next chunk, once this one is committed."""
         return Rotations(
             rotations={
                 **self.rotations,

@@ -15,7 +15,7 @@ from shared.domain.plan_records.workload import Workload
 from shared.domain.routing.dispatch import dispatch, routes_to_read
 from shared.domain.routing.expire import expire
 from shared.domain.routing.hold import LATE
-from shared.domain.routing.match import TOLD
+from shared.domain.routing.match import NAMED_ROUTES
 from shared.domain.routing.response_deadline import compute_deadline
 from shared.domain.routing.turns import Rotations
 from tests import make
@@ -408,7 +408,7 @@ def test_a_trace_fits_into_an_item_however_many_routes_a_lead_passes(rule):
     asleep = [make.member(agent_id, hours=TUESDAY) for agent_id in agents]
     assigning = [
         make.route(make.id_of("route", f"z{n:03}"), agents[:1], rule="assign_to_agent", title=f"z{n}")
-        for n in range(TOLD)
+        for n in range(NAMED_ROUTES)
     ]
     plan = make.plan([*listed, *assigning], asleep)
     trace = send(make.lead(), plan, Rotations({}, make.workloads(*agents))).trace
@@ -423,6 +423,6 @@ def test_with_many_routes_a_trace_names_the_nearest_and_counts_the_others():
     closed = [make.route(make.id_of("route", f"c{n:03}"), windows=TUESDAY, title=f"c{n}") for n in range(3)]
     trace = send(make.lead(), make.plan([*wrong, *closed, make.route()]), turns()).trace
     named = [(one.route_id, one.verdict) for one in trace.routes]
-    assert len(named) == TOLD
+    assert len(named) == NAMED_ROUTES
     assert named[-4:] == [*((route.route_id, "window") for route in closed), (MAIN, "covers")]
-    assert trace.other_routes == {"source": 104 - TOLD}
+    assert trace.other_routes == {"source": 104 - NAMED_ROUTES}
