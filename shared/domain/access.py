@@ -1,4 +1,7 @@
-"""Who may see what: the one place that decides it."""
+"""Decide who may see which leads, and what of them. No other module decides this.
+
+Who may act on a lead is decided by `leads.checks`.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,15 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.settings import Settings
 
-# What an offer may show of a lead's attributes: anything else might tell who the person is.
+# The attributes shown while the contact is hidden: any other might identify the person.
 SHOWN_ATTRIBUTES = frozenset(
     {"place", "postcode", "intent", "property_type", "price_min", "price_max", "listing_id", "listing_url", "language"}
 )
-ANOTHER = "agent"  # stands for another agent, where `me` may not know which
+ANOTHER = "agent"  # shown in place of another agent's id that `me` may not know
 
 
 def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
-    """Whether `me` may know that this lead exists.
+    """Return whether `me` may know that this lead exists.
 
     Source: docs/rules.md, "Restrictions" 1-2.
     """
@@ -39,12 +42,12 @@ def may_see(me: Member, lead: Lead, settings: Settings) -> bool:
 
 
 def sees_team(me: Member, settings: Settings) -> bool:
-    """Whether `me` sees everybody's leads. Who does not sees their own offers and leads, and the pool if allowed."""
+    """Return whether `me` sees all leads. If not, they see their own leads and offers, and the pool if allowed."""
     return me.supervises or (me.sees or settings.agents_see) == "team"
 
 
 def may_see_contact(me: Member, lead: Lead, settings: Settings) -> bool:
-    """Whether `me` may see e-mails, phones, last name and message of a lead they may see.
+    """Return whether `me` may see the e-mails, phones, last name and message of a lead they may see.
 
     Source: docs/rules.md, "Offers and deadlines" 6, "Restrictions" 1.
     """
@@ -54,7 +57,7 @@ def may_see_contact(me: Member, lead: Lead, settings: Settings) -> bool:
 
 
 def may_see_exchange(me: Member, lead: Lead) -> bool:
-    """Whether `me` may read what was said with the person, and in the team, about a lead they may see.
+    """Return whether `me` may read the messages and comments of a lead they may see.
 
     Source: docs/rules.md, "Supervision" 4 and 6, "Restrictions" 1.
     """
@@ -62,29 +65,29 @@ def may_see_exchange(me: Member, lead: Lead) -> bool:
 
 
 def visible_contact(me: Member, lead: Lead, settings: Settings) -> Contact:
-    """The person, as `me` may see them."""
+    """Return the contact, masked unless `me` may see it."""
     return lead.contact if may_see_contact(me, lead, settings) else lead.contact.masked
 
 
 def visible_attributes(me: Member, lead: Lead, settings: Settings) -> dict[str, JsonValue]:
-    """The lead's attributes, as `me` may see them."""
+    """Return the attributes that `me` may see."""
     if may_see_contact(me, lead, settings):
         return dict(lead.attributes)
     return {name: value for name, value in lead.attributes.items() if name in SHOWN_ATTRIBUTES}
 
 
 def visible_message(me: Member, lead: Lead, settings: Settings) -> str | None:
-    """What the person wrote, as `me` may see it."""
+    """Return the message if `me` may see it, else None."""
     return lead.message if may_see_contact(me, lead, settings) else None
 
 
 def may_see_pool(me: Member, settings: Settings) -> bool:
-    """Whether `me` may see the pool at all."""
+    """Return whether `me` may see the pool."""
     return me.status == "active" and (me.supervises or settings.agents_see_pool)
 
 
 def may_know_agent(me: Member, agent_id: AgentId) -> bool:
-    """Whether `me` may know that this agent was considered for a lead, was offered it, or had it.
+    """Return whether `me` may know that this agent was considered for a lead, was offered it, or owned it.
 
     Source: docs/rules.md, "Restrictions" 3.
     """
@@ -92,7 +95,7 @@ def may_know_agent(me: Member, agent_id: AgentId) -> bool:
 
 
 def may_see_route(me: Member, route: Route) -> bool:
-    """Whether `me` may read this route: an agent, those they are on.
+    """Return whether `me` may see this route. An agent may see the routes they are on.
 
     Source: docs/rules.md, "Restrictions" 3.
     """
@@ -100,12 +103,12 @@ def may_see_route(me: Member, route: Route) -> bool:
 
 
 def visible_recipients(me: Member, offer: Offer) -> tuple[AgentId, ...]:
-    """The agents of the offer whom `me` may know."""
+    """Return the agents of the offer that `me` may know."""
     return tuple(agent_id for agent_id in offer.agent_ids if may_know_agent(me, agent_id))
 
 
 def visible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
-    """The leads that may be the same person's, as `me` may know them.
+    """Return the lead's possible duplicates if `me` may know them, else none.
 
     Source: docs/rules.md, "Entry" 6.
     """
@@ -113,20 +116,20 @@ def visible_duplicates(me: Member, lead: Lead) -> tuple[LeadId, ...]:
 
 
 def visible_merged_into(me: Member, lead: Lead) -> LeadId | None:
-    """The lead that this one went into, as `me` may know it."""
+    """Return the lead that this one was merged into, if `me` may know it."""
     return lead.merged_into if me.supervises else None
 
 
 def visible_actor(me: Member, by: By, plan: Plan) -> By:
-    """Who acted, as `me` may know it: not which other agent. Managers act openly."""
+    """Return who acted, or `ANOTHER` for an agent that `me` may not know. Everyone may know which Manager acted."""
     member = plan.members.get(by)
     return by if by in AUTOMATIC or may_know_agent(me, by) or (member and member.supervises) else ANOTHER
 
 
 def visible_history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan) -> Iterator[Event]:
-    """What happened, as `me` may know it: some of it only Managers and the Rainmaker.
+    """Yield the events that `me` may see; some are for Managers and the Rainmaker only.
 
-    What a newer release has written is kept, and not shown: this one cannot tell what it means.
+    Events of kinds that only a newer release knows are stored, but not shown.
 
     Source: docs/rules.md, "Supervision" 6, "Entry" 7.
     """
@@ -135,10 +138,10 @@ def visible_history(me: Member, events: Iterable[Event], lead: Lead, plan: Plan)
 
 
 def visible_event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
-    """What happened, as `me` may know it: of its details those that reveal nothing which `me` may not know.
+    """Return the event with only the details that `me` may see.
 
-    An agent is told no other agent's id, nor why another agent passed; who acted is then `agent`. While
-    the person is hidden, so is every detail that might tell who they are. Managers act openly.
+    An agent does not see other agents' ids, which are replaced by `agent`, or why another agent passed. While the
+    contact is hidden, so is every detail that might identify the person.
 
     Source: docs/rules.md, "Supervision" 6, "Restrictions" 1-3.
     """
@@ -154,7 +157,7 @@ def visible_event(me: Member, event: Event, lead: Lead, plan: Plan) -> Event:
 
 
 def _details(me: Member, event: Event, hidden: Set[Sensitivity]) -> Iterator[tuple[str, JsonValue]]:
-    """Yield the details that reveal nothing hidden, and of agents those whom `me` may know."""
+    """Yield the details that reveal nothing in `hidden`, with only the agents that `me` may know."""
     known = reveals(event.kind)
     for name, value in event.detail.items():
         revealed = known.get(name)

@@ -1,4 +1,4 @@
-"""What happens to leads: the entries of their history."""
+"""Define events: the entries of a lead's history."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from shared.domain.kernel.event_details import DETAILS, EventDetail, EventKind
 from shared.domain.kernel.record import Value
 
 By = str  # a member's id, or one of `AUTOMATIC`
-AUTOMATIC = frozenset({"provider", "route", "clock", "sweep"})  # what acts on its own
-UnknownKind = NewType("UnknownKind", str)  # what a newer release has written is read, and kept
+AUTOMATIC = frozenset({"provider", "route", "clock", "sweep"})  # not a member
+UnknownKind = NewType("UnknownKind", str)  # written by a newer release: read and stored again unchanged
 
 
 class Event(Value):
-    """One thing that happened to a lead: an entry of its history.
+    """An event: one entry of a lead's history.
 
-    `by` is a member's id, or `provider`, `route`, `clock`, `sweep`. `detail` is kept as it is stored, with fields of
-    newer releases; `typed_detail` is what this release knows of it.
+    `by` is a member's id, or `provider`, `route`, `clock`, `sweep`. `detail` is as stored, including fields of newer
+    releases; `typed_detail` has only the fields that this release knows.
 
     Source: docs/rules.md, "Supervision" 6.
     """
@@ -31,12 +31,12 @@ class Event(Value):
 
     @classmethod
     def of(cls, detail: EventDetail, *, at: datetime, by: By) -> Event:
-        """Make the event that `detail` tells of."""
+        """Make an event with this detail."""
         return cls(at=at, kind=detail.kind, by=by, detail=detail.stored())
 
     @property
     def typed_detail(self) -> EventDetail | None:
-        """Return the detail as the model of its kind; None where this release cannot read it."""
+        """Return the detail as the model of its kind; None if this release cannot read it."""
         if not is_known(self.kind):
             return None
         try:
@@ -46,5 +46,5 @@ class Event(Value):
 
 
 def is_known(kind: EventKind | UnknownKind) -> TypeIs[EventKind]:
-    """Whether this release has events of the kind."""
+    """Return whether this release knows the kind of event."""
     return kind in DETAILS

@@ -1,8 +1,8 @@
-"""What each kind of event tells beyond when it was, and who did it: one model per kind.
+"""Define the details of each kind of event, one model per kind, and what each field reveals.
 
-The type of a field says what it reveals, and with that who may read it: `access.event` and outbound webhooks look at
-nothing else. A field that does not say it, or that no model has, such as one of a newer release, is for Managers and
-the Rainmaker alone.
+The type of a field says what it reveals, which decides who may read it: `access.visible_event` and outbound webhooks
+use nothing else. A field without a sensitivity, or without a model, as of a newer release, is only for Managers and the
+Rainmaker.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ EventKind = Literal[
 
 
 class Sensitivity(Enum):
-    """What a detail may give away beside what it tells."""
+    """What a detail may reveal to its reader."""
 
     NOTHING = auto()  # an id, an instant, a number, or a code
     AGENT = auto()  # which agents had to do with the lead
-    LEAD = auto()  # another lead, which may be the same person's
-    PERSON = auto()  # who the person is: hidden as long as the person is
-    MOTIVE = auto()  # why somebody acted: hidden together with who it was
+    LEAD = auto()  # which other lead may be the same person's
+    PERSON = auto()  # who the person is: hidden while the contact is hidden
+    MOTIVE = auto()  # why somebody acted: hidden if who acted is hidden
 
 
 Code = Annotated[str, Sensitivity.NOTHING]
@@ -44,15 +44,15 @@ From = Annotated[AgentId | None, Sensitivity.AGENT, Field(alias="from")]
 
 
 class EventDetail(Value):
-    """What an event of one kind tells."""
+    """The details of one kind of event."""
 
-    model_config = ConfigDict(defer_build=True)  # a cold start need not build models that it may not use
+    model_config = ConfigDict(defer_build=True)  # build a model only when it is used, for fast cold starts
 
     kind: ClassVar[EventKind]
     supervisors_only: ClassVar[bool] = False
 
     def stored(self) -> dict[str, JsonValue]:
-        """Return the detail as the history keeps it: without what there is nothing to tell of."""
+        """Return the detail as it is stored: without fields that have their default value."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
@@ -64,7 +64,7 @@ class ReceivedDetail(EventDetail):
 
 
 class RepeatedDetail(EventDetail):
-    """The person asked again; `inquiry` holds all that they wrote."""
+    """The person asked again; `inquiry` holds the whole new inquiry."""
 
     kind = "repeated"
     source_id: Annotated[SourceId | None, Sensitivity.NOTHING]
@@ -99,14 +99,14 @@ class PassedDetail(EventDetail):
 
 
 class ExpiredDetail(EventDetail):
-    """The offer's deadline came."""
+    """The offer's deadline passed."""
 
     kind = "expired"
     agent_ids: Agents
 
 
 class AssignedDetail(EventDetail):
-    """The lead was given to an agent: by a route, by hand, by its source, or because its owner was removed."""
+    """The lead was assigned to an agent: by a route, by hand, by its source, or because its owner was removed."""
 
     kind = "assigned"
     agent_id: Agent
@@ -117,7 +117,7 @@ class AssignedDetail(EventDetail):
 
 
 class PooledDetail(EventDetail):
-    """The lead went to the pool; `cause` is what could not be read of a delivery."""
+    """The lead went to the pool; `cause` says if a delivery could not be read."""
 
     kind = "pooled"
     reason: Reason
@@ -135,7 +135,7 @@ class ReleasedDetail(EventDetail):
 
 
 class GivenBackDetail(EventDetail):
-    """The owner did not want the lead."""
+    """The owner gave the lead back."""
 
     kind = "given_back"
     reason: Reason
@@ -152,7 +152,7 @@ class HandedOverDetail(EventDetail):
 
 
 class SentDetail(EventDetail):
-    """A pooled lead was sent through routing, by hand or because its time had come."""
+    """A pooled lead was sent to routing, by hand or at the end of a hold."""
 
     kind = "sent"
     from_agent: From = None
@@ -160,14 +160,14 @@ class SentDetail(EventDetail):
 
 
 class ClosedDetail(EventDetail):
-    """The lead came to its end."""
+    """The lead was closed with an outcome."""
 
     kind = "closed"
     outcome: Code
 
 
 class ReopenedDetail(EventDetail):
-    """A closed lead goes on: with its last owner, in the pool for `reason`, or through routing."""
+    """A closed lead was reopened: for its last owner, in the pool for `reason`, or in routing."""
 
     kind = "reopened"
     reason: MaybeReason = None
@@ -175,7 +175,7 @@ class ReopenedDetail(EventDetail):
 
 
 class ResponseMissedDetail(EventDetail):
-    """The owner owed a response, and was late; the lead `stays` where the person asked again meanwhile."""
+    """The owner missed the response deadline; the lead `stays` theirs if the person asked again meanwhile."""
 
     kind = "response_missed"
     agent_id: Agent
@@ -183,7 +183,7 @@ class ResponseMissedDetail(EventDetail):
 
 
 class WithdrawnDetail(EventDetail):
-    """Something else than its agents or its deadline ended an offer, or took the lead from a removed owner."""
+    """An offer ended for another reason than its agents or deadline, or a removed owner lost the lead."""
 
     kind = "withdrawn"
     reason: MaybeReason = None
@@ -192,7 +192,7 @@ class WithdrawnDetail(EventDetail):
 
 
 class MergedDetail(EventDetail):
-    """The lead went `into` another, or `lead_id` went into this one."""
+    """The lead was merged `into` another, or `lead_id` was merged into this one."""
 
     kind = "merged"
     into: MaybeLead = None
@@ -200,21 +200,21 @@ class MergedDetail(EventDetail):
 
 
 class AttemptedDetail(EventDetail):
-    """Somebody who may not see the lead tried to enter the person by hand."""
+    """A member who may not see the lead tried to enter the same person by hand."""
 
     kind = "attempted"
     supervisors_only = True
 
 
 class DoNotContactMarkedDetail(EventDetail):
-    """The channels on which the person shall not be contacted from now on; none where the mark was lifted."""
+    """The person was marked do-not-contact on these channels; none if the mark was removed."""
 
     kind = "do_not_contact"
     channels: Annotated[Literal["all"] | tuple[str, ...], Sensitivity.NOTHING]
 
 
 class EditedDetail(EventDetail):
-    """What is known of the person was put right: the names of the fields only."""
+    """The person's data was corrected in these fields; only their names are stored."""
 
     kind = "edited"
     fields: Annotated[tuple[str, ...], Sensitivity.NOTHING]
@@ -226,7 +226,7 @@ DETAILS: dict[str, type[EventDetail]] = {model.kind: model for model in EventDet
 
 @cache
 def reveals(kind: str) -> dict[str, frozenset[Sensitivity]]:
-    """Return what each field of an event of `kind` reveals, by its stored name, as far as it says so."""
+    """Return what each field of an event of `kind` reveals, by stored name; omit fields without a sensitivity."""
     fields = DETAILS[kind].model_fields if kind in DETAILS else {}
     return {
         field.alias or name: revealed

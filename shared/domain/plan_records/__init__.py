@@ -1,5 +1,5 @@
-"""Hold the records of the plan: routes, members, sources, targets, settings, and what members carry.
+"""Define the records of the plan: routes, members, sources, targets, settings; and the members' workloads.
 
-A record says what is valid by itself, and answers questions about itself.
-Changing one belongs in `planning`; using one to route a lead belongs in `routing`.
+A record validates itself, and answers questions about itself.
+Changes of the plan are decided in `planning`; where a lead goes is decided in `routing`.
 """

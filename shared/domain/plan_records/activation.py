@@ -1,4 +1,4 @@
-"""Activations: when a special route is active, by dates or by public holidays."""
+"""Define activations, and compute when a special route is active by dates or public holidays."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from shared.domain.kernel.hours import Interval, instant_of
 from shared.domain.kernel.record import Value
 
 DAY = timedelta(days=1)
-AHEAD_YEARS = 2  # how far ahead holidays are looked for
-YEARS = range(2000, 2200)  # dates outside are mistakes
+AHEAD_YEARS = 2  # how far ahead holidays are searched
+YEARS = range(2000, 2200)  # dates outside are refused as mistakes
 
-# A local date, or a local date and time to the minute: they sort as they follow one another.
+# A local date, or a local date and time to the minute. Sorting the text sorts by time.
 Local = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 
@@ -28,7 +28,7 @@ Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 class Holidays(Value):
     """Public holidays of a country, or of one of its regions.
 
-    `names` picks some of them; `observed` includes the days to which they are moved or which stand in for them.
+    `names` selects some of them; `observed` includes the days on which they are observed instead.
 
     Source: docs/rules.md, "Special routes" 1.
     """
@@ -40,10 +40,10 @@ class Holidays(Value):
 
 
 class Activation(Value):
-    """When a special route is active, in the team's wall time.
+    """The times at which a special route is active, in the team's local time.
 
-    Either from `start` to `to` (a date alone as `to` is included whole), once or every year; or on public
-    holidays and on `dates`, each from midnight to midnight. Both together are allowed.
+    Either from `start` to `to` (a date without time as `to` includes the whole day), once or every year; or on public
+    holidays and on `dates`, each from midnight to midnight. Both can be combined.
 
     Source: docs/rules.md, "Special routes" 1.
     """
@@ -66,18 +66,18 @@ class Activation(Value):
 
 
 type Calendar = Callable[[Holidays, int], Mapping[date, tuple[str, ...]]]
-"""The public holidays of a year with their names, moved and observed days with them if `observed` says so.
+"""Returns the public holidays of a year with their names, including observed days if `observed` is set.
 
-Such a day is called by its holiday's name and something in parentheses behind it. Raises HolidaysUnknown.
+The name of an observed day is its holiday's name followed by a remark in parentheses. Raises HolidaysUnknown.
 """
 
 
 class HolidaysUnknown(Exception):
-    """Nobody knows the public holidays of this country, or of this region.
+    """The public holidays of this country or region are not known.
 
     Attributes:
-        field: `country` or `region`.
-        known: what there is instead.
+        field: the unknown one: `country` or `region`.
+        known: the known values of that field.
     """
 
     def __init__(self, field: Literal["country", "region"], known: Iterable[str]) -> None:
@@ -88,9 +88,9 @@ class HolidaysUnknown(Exception):
 def active_intervals(
     activation: Activation, zone: ZoneInfo, calendar: Calendar, since: datetime, until: datetime
 ) -> Iterator[Interval]:
-    """Every stretch of time that has something of `since` to `until` in it, whole and in order; none touches the next.
+    """Yield every active interval that overlaps `since` to `until`, uncut and in order; none touches the next.
 
-    A local time that is skipped moves to the first minute there is; of one that comes twice it is the first.
+    A local time that is skipped when clocks change moves to the next valid minute; of a repeated one the first counts.
 
     Source: docs/rules.md, "Special routes" 1.
     """
@@ -101,16 +101,16 @@ def active_intervals(
 
 
 def is_on(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> bool:
-    """Whether the schedule says active at `now`."""
+    """Return whether the activation is on at `now`."""
     return any(active_intervals(activation, zone, calendar, now, now + timedelta.resolution))
 
 
 def next_switches(
     activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
-    """The next instants after `now` at which it goes on and off.
+    """Return the next instants after `now` at which the route switches on and off.
 
-    What comes again is looked for two years ahead; what comes once, and dates, however far they are.
+    Holidays and yearly times are searched two years ahead; single times and dates without limit.
     """
     year = now.astimezone(zone).year
     found = _all(activation, zone, calendar, range(year - 1, year + AHEAD_YEARS + 1))
@@ -120,9 +120,9 @@ def next_switches(
 
 
 def check_activation(activation: Activation, zone: ZoneInfo, calendar: Calendar, now: datetime) -> None:
-    """Raises Invalid, naming the field, where an activation makes no sense or could never come.
+    """Raise Invalid for an activation that makes no sense or would never be active.
 
-    That is: a date there is not, `to` not after `from`, everything past, or holidays nobody knows, or that are over.
+    That is: an impossible date, `to` not after `from`, everything in the past, or unknown holidays.
     """
     if activation.start is not None and activation.to is not None:
         _check_from_to(activation, activation.start, activation.to, zone, now)
@@ -156,7 +156,7 @@ def _check_from_to(activation: Activation, start: str, to: str, zone: ZoneInfo, 
 
 
 def _check_holidays(holidays: Holidays, calendar: Calendar, year: int) -> None:
-    """Each name must be that of a holiday of this year or the next two."""
+    """Raise Invalid unless each name is that of a holiday of this year or the next two."""
     try:
         found = [calendar(holidays, y) for y in range(year, year + AHEAD_YEARS + 1)]
     except HolidaysUnknown as unknown:
@@ -184,7 +184,7 @@ def _at(*path: str | int) -> tuple[str | int, ...]:
 
 
 def _all(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Interval]:
-    """What comes again in `years`, and all that comes once; in order, with what touches or overlaps made one."""
+    """Yield recurring intervals in `years` and all single ones, in order; merge those that touch or overlap."""
     current: Interval | None = None
     pieces = chain(_from_to(activation, zone, years), _days(activation, zone, calendar, years))
     for piece in sorted(pieces):
@@ -199,7 +199,7 @@ def _all(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: rang
 
 
 def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[Interval]:
-    """Once, or in each of `years` from that of `from` on."""
+    """Yield the interval from `from` to `to`: once, or in each of `years` from the year of `from` on."""
     if activation.start is None or activation.to is None:
         return
     first = int(activation.start[:4])
@@ -211,7 +211,7 @@ def _from_to(activation: Activation, zone: ZoneInfo, years: range) -> Iterator[I
 
 
 def _days(activation: Activation, zone: ZoneInfo, calendar: Calendar, years: range) -> Iterator[Interval]:
-    """The holidays of `years`, and the dates of its own, each from midnight to midnight."""
+    """Yield the holidays of `years` and the dates, each from midnight to midnight."""
     for day in chain(activation.dates, _holidays(activation.holidays, calendar, years)):
         yield Interval(instant_of(day, time(), zone), instant_of(day + DAY, time(), zone))
 
@@ -223,20 +223,20 @@ def _holidays(holidays: Holidays | None, calendar: Calendar, years: range) -> It
         try:
             found = calendar(holidays, year)
         except HolidaysUnknown:
-            return  # known when the route was made; a later release forgot the country
+            return  # the country was known when the route was saved, but is not in this release
         for day, names in found.items():
             if holidays.names == "all" or any(_is_called(names, name) for name in holidays.names):
                 yield day
 
 
 def _is_called(names: tuple[str, ...], wanted: str) -> bool:
-    """Whether a day bears the wanted name, or is that holiday's moved or observed day."""
+    """Return whether a day has the wanted name, or is the observed day of that holiday."""
     plain = normalise_text(wanted)
     return any((name := normalise_text(one)) == plain or name.startswith(f"{plain} (") for one in names)
 
 
 def _wall(text: str, later: int) -> datetime:
-    """The wall clock as `text` says, so many years later; 29 February becomes the 28th where there is none."""
+    """Return the local time in `text`, moved by `later` years; 29 February becomes the 28th in a common year."""
     month_and_day = text[5:10]
     year = int(text[:4]) + later
     if month_and_day == "02-29" and not _leaps(year):
@@ -245,7 +245,7 @@ def _wall(text: str, later: int) -> datetime:
 
 
 def _end(text: str, later: int) -> datetime:
-    """As `_wall`; a date alone is included whole."""
+    """Return the exclusive end: as `_wall`, but a date without time includes the whole day."""
     return _wall(text, later) + (timedelta() if "T" in text else DAY)
 
 

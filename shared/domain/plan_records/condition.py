@@ -1,4 +1,4 @@
-"""Conditions on a lead's attributes: what a route asks of a lead beyond its source."""
+"""Define conditions on a lead's attributes, and decide whether a lead meets them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Number = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
 Scalar = StrictBool | Number | Word
 
-# Known attributes that are numbers or text: a condition on one is of its type. Others may hold anything.
+# Attributes of a known type: the value of a condition on one must have its type. Others may hold anything.
 NUMBERS = frozenset({"price_min", "price_max"})
 WORDS = frozenset({"place", "postcode", "intent", "property_type", "listing_id", "listing_url", "language"})
 
@@ -33,11 +33,11 @@ _ASKS: dict[Op, str] = {
 
 
 class Condition(Value):
-    """`field` of the lead's attributes compared with `value` by `op`.
+    """A condition: the attribute `field` of the lead is compared with `value` by `op`.
 
     Text is compared without case and accents. A number that a provider sent as text counts as the number.
-    An attribute that is a list fulfils what one of its values fulfils. What the lead does not have fulfils
-    `ne`, and `exists` with false, and nothing else.
+    A list meets the condition if one of its values does. A missing attribute meets only `ne`, and `exists` with
+    false.
 
     Source: docs/rules.md, "Matching" 2.
     """
@@ -49,7 +49,7 @@ class Condition(Value):
     @validator("value", mode="after")
     @classmethod
     def _fits(cls, value: Any, info: ValidationInfo) -> Any:
-        """The value's type must be one that the operator, and the field where it is known, can be compared with."""
+        """Refuse a value whose type does not fit the operator, or the type of a known attribute."""
         op, name = info.data.get("op"), info.data.get("field", "")
         if op is None:
             return value
@@ -67,7 +67,7 @@ class Condition(Value):
 
 
 def matches_condition(condition: Condition, attributes: Mapping[str, JsonValue]) -> bool:
-    """Whether the attributes fulfil the condition.
+    """Return whether the attributes meet the condition.
 
     Source: docs/rules.md, "Matching" 2.
     """
@@ -75,7 +75,7 @@ def matches_condition(condition: Condition, attributes: Mapping[str, JsonValue])
 
 
 def matches_value(condition: Condition, given: JsonValue) -> bool:
-    """Whether one attribute, None where the lead does not have it, fulfils the condition."""
+    """Return whether the value of one attribute, None if missing, meets the condition."""
     there = given is not None and given not in ("", [])
     match condition.op:
         case "exists":
@@ -93,7 +93,7 @@ def matches_value(condition: Condition, given: JsonValue) -> bool:
 
 
 def number_of(given: JsonValue) -> float:
-    """The number that `given` is, or writes; not-a-number for all else, which is never more or less than anything."""
+    """Return `given` as a number, also from text; else NaN, for which every comparison is False."""
     if _is_number(given):
         return given  # type: ignore[return-value]  # a number, and an int stays one
     if not isinstance(given, str):
@@ -105,7 +105,7 @@ def number_of(given: JsonValue) -> float:
 
 
 def text_of(given: JsonValue) -> str | None:
-    """The text that `given` is, or a number writes, without case and accents; None for all else."""
+    """Return `given`, text or a number, as text without case and accents; else None."""
     if _is_number(given):
         return str(given)
     return normalise_text(given) if isinstance(given, str) else None

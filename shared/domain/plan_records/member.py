@@ -1,4 +1,4 @@
-"""Members of the team: the Rainmaker, Managers and Agents."""
+"""Define members of the team: the Rainmaker, Managers and Agents."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MemberEmail = Annotated[
 
 
 Side = Literal["own", "team"]
-Most = Annotated[int, Field(ge=0, le=100_000, strict=True)]  # `true` is no number
+Most = Annotated[int, Field(ge=0, le=100_000, strict=True)]  # strict: `true` is not accepted as 1
 
 
 class Pause(Value):
-    """A time in which a member is offered no leads: everywhere, or on one route.
+    """A pause: a time in which a member is offered no leads, on all routes or on one.
 
-    `side` tells whose pause it is, the member's own or the team's: only that side lifts it. Without `start`
-    it began when it was set, without `until` it lasts until it is lifted.
+    `side` is who set it, the member (`own`) or the team; only that side can lift it. Without `start` it begins when it
+    is set; without `until` it lasts until it is lifted.
 
     Source: docs/rules.md, "Eligible agents" 2.
     """
@@ -42,17 +42,17 @@ class Pause(Value):
     at: AwareDatetime
 
     def covers(self, route_id: RouteId, now: datetime) -> bool:
-        """Whether it keeps the member off this route at `now`."""
+        """Return whether it keeps the member off this route at `now`."""
         here = self.route_id is None or self.route_id == route_id
         return here and (self.start is None or self.start <= now) and not self.is_over(now)
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it has ended by itself."""
+        """Return whether its end has passed."""
         return self.until is not None and self.until <= now
 
 
 class Limits(Value):
-    """How many leads a member takes at the most; None is no limit.
+    """The limits on how many leads a member takes; None means no limit.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
@@ -64,12 +64,12 @@ class Limits(Value):
 
     @property
     def any(self) -> bool:
-        """Whether there is any limit at all."""
+        """Return whether there is any limit."""
         return any(most is not None for _, most in self)
 
 
 class Notifications(Value):
-    """Which kinds of notices a member is also sent by e-mail, and by push; None is what is usual.
+    """The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults.
 
     Source: docs/rules.md, "Supervision" 5.
     """
@@ -81,11 +81,13 @@ class Notifications(Value):
 class Member(Record):
     """One person of the team, whatever the role.
 
-    `sub` is the person's id in the tenant's user pool; None until the invitation is out.
-    `status` is `invited` until the first sign-in. `hours` are weekly windows in which the member is offered
-    leads, none meaning always. With `pause_after_missed` that many offers expired in a row pause them.
-    `notifications` are their choice of what they are told beyond their notification centre.
-    `leads_to` is where the open leads of a removed member go: through routing, to the pool, or to a member.
+    Attributes:
+        sub: their id in the tenant's user pool; None until the invitation is sent.
+        status: `invited` until the first sign-in.
+        hours: weekly windows in which they are offered leads; none means always.
+        pause_after_missed: how many offers missed in a row pause them; None means never.
+        notifications: what they are notified of by e-mail and push, besides the inbox.
+        leads_to: where the open leads of a removed member go: to routing, to the pool, or to a member.
 
     Source: docs/rules.md, "Words", "Eligible agents" 1-4, "Restrictions" 1, "Claiming" 6.
     """
@@ -112,10 +114,10 @@ class Member(Record):
 
     @property
     def name(self) -> str:
-        """First and last name, as people read it."""
+        """Return first and last name."""
         return f"{self.first_name} {self.last_name}"
 
     @property
     def supervises(self) -> bool:
-        """Whether this is a Manager or a Rainmaker."""
+        """Return whether this is a Manager or the Rainmaker."""
         return self.role != "agent"

@@ -1,4 +1,4 @@
-"""The plan: all routes in their order, members, sources and settings, as they were at one version."""
+"""Define the plan: all routes in their order, members, sources, targets and settings at one version."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from shared.domain.plan_records.target import Target
 
 
 class Order(Record):
-    """The routes from the top of the list to its end: the only place where order is kept."""
+    """The order of the routes, from the top of the list. It is stored nowhere else."""
 
     route_ids: tuple[RouteId, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A reading of the whole plan.
+    """The whole plan, as read at one version.
 
-    `version` moves with every write to any part of it, so two readings with one version are equal.
+    Every write to any part of the plan increments `version`, so two plans with the same version are equal.
     """
 
     version: int
@@ -39,36 +39,36 @@ class Plan:
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
-        """All routes, active and paused, from the top of the list."""
+        """Return all routes, active and paused, from the top of the list."""
         return tuple(self.routes_by_id[route_id] for route_id in self.order.route_ids)
 
     @cached_property
     def index(self) -> RouteIndex:
-        """The routes as sets, made when they are first asked for and as long as this version of the plan stands."""
+        """Return the index of the routes, which is built on first use."""
         return RouteIndex(self.routes)
 
     @cached_property
     def positions(self) -> dict[RouteId, int]:
-        """Each route's place in the order, 0 at the top."""
+        """Return each route's position in the order, 0 at the top."""
         return {route_id: place for place, route_id in enumerate(self.order.route_ids)}
 
     @cached_property
     def members_by_sub(self) -> dict[str, Member]:
-        """Return the members in the team by their id in the user pool; an id is the member's who had it first."""
+        """Return the members in the team by user pool id; of two with the same id, the one created first."""
         there = (member for member in self.members.values() if member.status != "removed")
         latest_first = sorted(there, key=lambda member: (member.created_at, member.agent_id), reverse=True)
         return {member.sub: member for member in latest_first if member.sub}
 
     def route(self, route_id: RouteId) -> Route:
-        """The route. Raises Missing."""
+        """Return the route, or raise Missing."""
         return _there(self.routes_by_id.get(route_id))
 
     def member(self, agent_id: AgentId) -> Member:
-        """The member, removed ones too. Raises Missing."""
+        """Return the member, even a removed one, or raise Missing."""
         return _there(self.members.get(agent_id))
 
     def source(self, source_id: SourceId) -> Source:
-        """The source, archived ones too. Raises Missing."""
+        """Return the source, even an archived one, or raise Missing."""
         return _there(self.sources.get(source_id))
 
 

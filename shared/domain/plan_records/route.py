@@ -1,4 +1,4 @@
-"""Routes: who is offered which leads, when, by which rule, and for how long."""
+"""Define routes: which leads are offered to whom, when, by which rule, and for how long."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ RULES: tuple[Rule, ...] = get_args(Rule)
 WEIGHTED: frozenset[Rule] = frozenset({"weighted_random", "fair_share"})
 Action = Literal["call", "email", "text", "appointment"]
 WorkingClock = Literal["always", "working"]
-SCHEDULE = "schedule"  # who switches a special route when nobody does
+SCHEDULE = "schedule"  # `switched_by` of a special route that its activation switched
 
 
 class Seat(Value):
-    """An agent's place on a route; `weight` is their whole percentage where the rule has weights."""
+    """An agent on a route; `weight` is their whole percentage if the rule has weights."""
 
     agent_id: AgentId
     weight: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
 class ToAgent(Value):
-    """The member who gets what nobody else takes."""
+    """The last resort of a route: the member who gets the leads that nobody takes."""
 
     agent_id: AgentId
 
 
 class ResponseRule(Value):
-    """What whoever becomes owner through the route must do, and in how many seconds.
+    """The response that a route requires of a new owner, and in how many seconds.
 
     Source: docs/rules.md, "Response after the claim" 1.
     """
@@ -46,11 +46,12 @@ class ResponseRule(Value):
 
 
 class Route(Record):
-    """One way a lead can go. Its place in the plan's order is the plan's, not its own.
+    """A route. Its position in the list is stored in the plan's `Order`.
 
-    `claim_seconds` is how long an offer stands, 5 seconds to 30 days; a route that assigns makes no offers.
-    `switched_at` and `switched_by` tell the last time it was activated or paused, by a member or by `schedule`.
-    A special route has an `activation`; `next_on` and `next_off` are the next instants at which it switches.
+    Attributes:
+        claim_seconds: how long an offer is open, 5 seconds to 30 days; a route that assigns makes no offers.
+        switched_at, switched_by: when it was last activated or paused, and by which member or `schedule`.
+        activation: of a special route; `next_on` and `next_off` are the next instants at which it switches.
 
     Source: docs/rules.md, "Matching", "Rules", "Offers and deadlines" 1, "Special routes".
     """
@@ -76,21 +77,23 @@ class Route(Record):
 
     @property
     def agent_ids(self) -> tuple[AgentId, ...]:
-        """The agents in the list's order."""
+        """Return the agents in the list's order."""
         return tuple(seat.agent_id for seat in self.agents)
 
     @property
     def assigns(self) -> bool:
-        """Whether it makes its one agent the owner at once, before every route that does not."""
+        """Return whether it makes its only agent the owner at once. Such routes are matched before all others."""
         return self.rule == "assign_to_agent"
 
 
 class Rotation(Record):
-    """Whose turn it was on a route.
+    """The rotation of a route: whose turn it was last.
 
-    `last` is the first recipient of the route's latest lead, `place` where they stood in the list
-    (kept for when they leave it), `turn` how many leads have had a first recipient. `credits` is what each
-    agent is ahead of (below 0) or behind (above 0) their fair share, in leads.
+    Attributes:
+        last: the first recipient of the route's latest lead.
+        place: their position in the list, used if they leave the list.
+        turn: how many leads have had a first recipient.
+        credits: how far each agent is behind (above 0) or ahead of (below 0) their fair share, in leads.
 
     Source: docs/rules.md, "Rules" 1, 6 and 8.
     """

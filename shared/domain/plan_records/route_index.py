@@ -1,10 +1,9 @@
-"""An index over a plan's routes: which of them take a lead now, without asking each.
+"""Index a plan's routes, to find those that match a lead without checking each route.
 
-A set of routes is one whole number: bit n stands for the nth route of the list, so the lowest bit that
-is set is the route nearest the top, and "and" is intersection. What a route asks of a lead is turned
-round once, when the plan moves: from "this route takes these sources" to "this source is taken by these
-routes", the same for the minutes of the week and for each attribute. What an attribute's value fulfils is
-worked out when the value is first met, and remembered.
+A set of routes is an integer: bit n stands for the nth route of the list. The lowest set bit is the route nearest the
+top, and `&` is intersection. The index is built once for each version of the plan: it maps each source, minute of the
+week and attribute to the routes that take it. Which routes an attribute's value matches is computed when the value
+first occurs, and cached.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ from shared.domain.kernel.weekly_hours import Window
 from shared.domain.plan_records.condition import Condition, matches_value, number_of, text_of
 from shared.domain.plan_records.route import Route
 
-REMEMBERED = 10_000  # values of one attribute; a plan lives long, and texts are many
-LONG = 500  # characters: a longer text is one person's own words, which nobody else will send
+REMEMBERED = 10_000  # cached values of one attribute, to bound memory
+LONG = 500  # characters: longer texts are not cached, because they do not repeat
 
 
 class RouteIndex:
-    """The routes of one version of the plan, as sets.
+    """An index of the routes of one version of the plan.
 
     Source: docs/rules.md, "Matching" 1-4.
     """
@@ -45,30 +44,30 @@ class RouteIndex:
 
     @property
     def condition_fields(self) -> Collection[str]:
-        """The attributes that conditions ask for."""
+        """Return the attributes that conditions use."""
         return self._fields.keys()
 
     def source(self, source_id: SourceId | None) -> int:
-        """The routes that take this source; one that none names, and no source, are taken by those that take all."""
+        """Return the routes that take this source; None and unnamed sources match only routes that take all."""
         return self._sources.get(source_id or "", self._any_source)
 
     def window(self, local: datetime) -> int:
-        """The routes that are open at this wall time."""
+        """Return the routes that are open at this local time."""
         return self.open_at(hours.minute_of_week(local))
 
     def open_at(self, minute: int) -> int:
-        """The routes that are open at this minute of the wall week; it changes at `edges` only."""
+        """Return the routes that are open at this minute of the local week; the result changes only at `edges`."""
         return self._open[bisect_right(self.edges, minute) - 1]
 
     def conditions(self, attributes: Mapping[str, JsonValue]) -> int:
-        """The routes whose conditions these attributes fulfil."""
+        """Return the routes whose conditions these attributes meet."""
         found = self.all
         for name, attribute in self._fields.items():
             found &= attribute.fulfilled(attributes.get(name))
         return found
 
     def covering(self, source_id: SourceId | None, attributes: Mapping[str, JsonValue], local: datetime) -> int:
-        """The active routes that cover the lead and the wall time."""
+        """Return the active routes that match the lead at this local time."""
         found = self.active & self.source(source_id) & self.window(local)
         for name, attribute in self._fields.items():
             if not found:
@@ -78,7 +77,7 @@ class RouteIndex:
 
 
 def to_bits(positions: Iterable[int]) -> int:
-    """The set of these places."""
+    """Return the set of these positions."""
     found = 0
     for place in positions:
         found |= 1 << place
@@ -86,7 +85,7 @@ def to_bits(positions: Iterable[int]) -> int:
 
 
 def union(sets: Iterable[int]) -> int:
-    """All that is in one of the sets."""
+    """Return the union of the sets."""
     found = 0
     for one in sets:
         found |= one
@@ -94,12 +93,12 @@ def union(sets: Iterable[int]) -> int:
 
 
 def first_position(routes: int) -> int:
-    """The place nearest the top of a set that is not empty."""
+    """Return the position nearest the top, of a set that is not empty."""
     return (routes & -routes).bit_length() - 1
 
 
 def positions(routes: int) -> Iterable[int]:
-    """The places of a set, from the top."""
+    """Yield the positions in a set, from the top."""
     while routes:
         place = first_position(routes)
         yield place
@@ -107,10 +106,10 @@ def positions(routes: int) -> Iterable[int]:
 
 
 class _Attribute:
-    """One attribute that conditions ask for, and the routes that each of its values fulfils.
+    """One attribute that conditions use, with the routes that each of its values matches.
 
-    Numbers between the same two that conditions name fulfil the same, and so do texts that none of them names:
-    each kind is worked out once. Texts are remembered as they were written as well, to be found without folding.
+    Numbers between the same two numbers of conditions match the same routes, and so do texts that no condition names:
+    each such kind of value is computed once. Texts are also cached as written, to be found without normalising.
     """
 
     def __init__(self, everything: int, asked: Mapping[int, Sequence[Condition]]) -> None:
@@ -120,13 +119,15 @@ class _Attribute:
         values = [value for condition in conditions for value in _each(condition.value)]
         self._texts = {text_of(value) for value in {value for value in values if type(value) is str}}
         self._numbers = sorted({value for value in values if type(value) in (int, float)})
-        self._distinct = any(condition.op == "contains" for condition in conditions)  # each text is a kind of its own
+        self._distinct = any(
+            condition.op == "contains" for condition in conditions
+        )  # then each text is a kind of its own
         self._written: dict[str, int] = {}
         self._cells: dict[int, int] = {}
         self._kinds: dict[object, int] = {}
 
     def fulfilled(self, given: JsonValue) -> int:
-        """The routes whose conditions on this attribute `given` fulfils, those without any included."""
+        """Return the routes whose conditions on this attribute `given` meets, including routes without any."""
         if type(given) is str:
             if len(given) > LONG:
                 return self._work_out(given)
@@ -158,7 +159,7 @@ class _Attribute:
         return self._others | held
 
     def _kind(self, given: JsonValue) -> Any:
-        """What all values that fulfil the same conditions as `given` have in common; None where that is unknown."""
+        """Return the kind of `given`, a key shared by values that match the same routes; None if it has none."""
         if given is None or isinstance(given, bool):
             return given, "plain"
         if given in ("", []):
@@ -199,7 +200,7 @@ def _fields(routes: Sequence[Route]) -> dict[str, _Attribute]:
 
 
 def _week(routes: Sequence[Route]) -> tuple[list[int], list[int]]:
-    """The minutes of the week at which routes open or close, and which are open from each of them on."""
+    """Return the minutes of the week at which routes open or close, and the routes open from each on."""
     flips: dict[int, int] = {0: 0}
     weeks: dict[tuple[Window, ...], tuple[tuple[int, int], ...]] = {}
     for n, route in enumerate(routes):

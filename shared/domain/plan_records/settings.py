@@ -1,4 +1,4 @@
-"""The team's settings."""
+"""Define the team's settings."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ TimeZone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterV
 
 
 class Settings(Record):
-    """What holds for the whole team. Seeded from the tenant's file, then the Rainmaker's to change.
+    """The settings of the whole team. They are first taken from the tenant's file; then the Rainmaker changes them.
 
-    A new setting is written here; `SettingsPatch` takes it over, `SettingsShown` shows it.
-    `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents are shown;
-    `created_at` bounds every search back in time.
+    A new setting is defined only here: `SettingsPatch` and `SettingsShown` are derived from this class.
+    `hide_contact_until_claimed`, `agents_see` and `agents_see_pool` decide what agents may see. No search goes back
+    before `created_at`.
 
     Source: docs/rules.md, "Restrictions" 1, "Offers and deadlines" 6, "Claiming" 4, "Entry" 6.
     """
@@ -51,5 +51,5 @@ class Settings(Record):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The team's time zone."""
+        """Return the team's time zone."""
         return ZoneInfo(self.time_zone)

@@ -1,4 +1,4 @@
-"""Where leads come from."""
+"""Define sources: where leads come from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ISSUED: tuple[Kind, ...] = ("meta",)  # kinds whose secret the provider issues; 
 
 
 class FormerSecret(Value):
-    """A secret that was renewed: deliveries signed with it are accepted until `until`."""
+    """A replaced secret: deliveries signed with it are accepted until `until`."""
 
     version: int
     kept: SecretId | None = None
@@ -21,11 +21,13 @@ class FormerSecret(Value):
 
 
 class Source(Record):
-    """One origin of leads: a provider's webhook, or people entering leads by hand (`manual`).
+    """A source of leads: a provider's webhook, or entry by hand (`manual`).
 
-    `secret_version` names the secret that is derived for this source; where the provider issued it, `kept`
-    names the place in which it is kept. `former` are those before it that are accepted a while longer. An
-    `owner` receives this source's leads directly.
+    Attributes:
+        secret_version: from which the source's secret is derived.
+        kept: the id of the stored secret, if the provider issued it.
+        former: replaced secrets that are still accepted for a while.
+        owner: the member who gets this source's leads directly, if any.
 
     Source: docs/rules.md, "Entry" 2-3.
     """

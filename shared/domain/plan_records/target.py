@@ -1,4 +1,4 @@
-"""Where a team's other programs, such as its CRM, are told of its leads: outbound webhooks."""
+"""Define targets of outbound webhooks, such as the team's CRM, and deliveries to them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Failure = Literal[
 
 
 class Target(Record):
-    """An address that is told of events, each signed with the secret that is derived for this target.
+    """An address that events are sent to, signed with a secret derived for this target.
 
-    It is disabled, with `disabled_at`, when an event could not be delivered for a day, or by hand. `trouble` is why it
-    was disabled by itself: nothing arrived for a day, or it answered that it is gone.
+    It is disabled at `disabled_at` by hand, or automatically for the reason in `trouble`: no delivery succeeded for a
+    day, or the target answered that it is gone.
 
     Source: docs/rules.md, "Supervision" 7.
     """
@@ -40,7 +40,7 @@ class Target(Record):
 
 
 class DeliveryAttempt(Value):
-    """One try of a delivery: what the target answered, or why it could not be asked."""
+    """One attempt of a delivery: the target's response status, or the error."""
 
     at: AwareDatetime
     status: int | None = None
@@ -49,16 +49,15 @@ class DeliveryAttempt(Value):
 
 
 class OutboundDelivery(Record):
-    """One event on its way to one target.
+    """The delivery of one event to one target.
 
     Attributes:
-        delivery_id: made from the event and the target, so the same event always comes to the same delivery.
-        type, at, kind, by, detail: the event, in ids, instants and codes; what is told of the lead is read when it is
-            sent.
-        since: from when it is tried for a day: when it happened, or when somebody had it sent again.
-        tries: how often it was tried since then; `attempts` are the latest.
-        due: when it is tried again; None once it arrived or was given up. While it is being sent, when it would be
-            sent again if the sender died.
+        delivery_id: derived from the event and the target, so the same event always has the same delivery.
+        type, at, kind, by, detail: the event: ids, instants and codes only; the lead is read when it is sent.
+        since: when the event happened, or was sent again by hand; attempts end a day later.
+        tries: the number of attempts since then; `attempts`: the latest of them.
+        due: when it is tried next; None once it was delivered or given up. During an attempt, when it is tried again if
+            the sender dies.
     """
 
     delivery_id: DeliveryId

@@ -1,4 +1,7 @@
-"""What each member carries: counts that limits and fairness read, kept in the transactions they count."""
+"""Define workloads: the counts of each member that limits and least loaded use.
+
+They are written in the transaction of the change that they count.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from shared.domain.kernel.record import AgentId, Record
 
 
 class Workload(Record):
-    """A member's counts.
+    """The workload of a member. Every write increments its version, so an offer decided on an older one is not written.
 
-    `received` counts leads received through routing per period: days `2026-11-22`, ISO weeks
-    `2026-W47`, months `2026-11`, in the team's time zone. Every write, also an unguarded addition,
-    moves the version, so an offer decided on an older reading does not land. `missed` counts the offers
-    that expired on the member in a row.
+    Attributes:
+        received: leads received through routing per period: days `2026-11-22`, ISO weeks `2026-W47`, months
+            `2026-11`, in the team's time zone.
+        missed: how many offers in a row expired on the member.
 
     Source: docs/rules.md, "Eligible agents" 3.
     """
@@ -32,21 +35,21 @@ class Workload(Record):
     missed: int = 0
 
     def offered(self, at: datetime, zone: ZoneInfo) -> Workload:
-        """One more open offer; periods long over are forgotten."""
+        """Add an open offer, and remove past periods."""
         tidy = self.without_past_periods(at, zone)
         return tidy.model_copy(update={"open_offers": self.open_offers + 1, "last_offered_at": at})
 
     def assigned(self, at: datetime, zone: ZoneInfo) -> Workload:
-        """One more open lead, received from a route without an offer; periods long over are forgotten."""
+        """Add an open lead that a route assigned, and remove past periods."""
         received = WorkloadChange(self.agent_id, open_leads=1, received=dict.fromkeys(periods(at, zone), 1))
         return self.without_past_periods(at, zone).with_change(received).model_copy(update={"last_offered_at": at})
 
     def with_missed_reset(self) -> Workload:
-        """Their agent is back: no offers missed in a row."""
+        """Reset the offers missed in a row, because the agent is back."""
         return self.model_copy(update={"missed": 0})
 
     def with_change(self, change: WorkloadChange) -> Workload:
-        """The counts with `change` added, for a write that is guarded."""
+        """Add `change`, for a write guarded by the version."""
         received = dict(self.received)
         for period, count in change.received.items():
             received[period] = received.get(period, 0) + count
@@ -60,10 +63,9 @@ class Workload(Record):
         )
 
     def without_past_periods(self, at: datetime, zone: ZoneInfo) -> Workload:
-        """The same counts, without those of periods that are over.
+        """Remove the counts of past periods.
 
-        A day's margin on both sides: another's clock may be ahead of `at`, and count in a period
-        that `at` does not know yet.
+        Keep a day's margin on both sides, because another server's clock may be ahead and count in the next period.
         """
         day = timedelta(days=1)
         current = {period for when in (at - day, at, at + day) for period in periods(when, zone)}
@@ -74,9 +76,9 @@ class Workload(Record):
 
 @dataclass(frozen=True, slots=True)
 class WorkloadChange:
-    """What an ending adds to a member's counts, unguarded.
+    """A change added to a member's workload, whatever its version.
 
-    `missed` is added to the offers missed in a row; `back` sets them to none, whatever is added.
+    `missed` is added to the offers missed in a row; `resets_missed` sets them to 0 instead.
     """
 
     agent_id: AgentId
@@ -88,7 +90,7 @@ class WorkloadChange:
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:
-    """The day, ISO week and month of `at` in the team's time zone."""
+    """Return the day, ISO week and month of `at` in the team's time zone."""
     local = at.astimezone(zone)
     year, week, _ = local.isocalendar()
     return f"{local:%Y-%m-%d}", f"{year}-W{week:02}", f"{local:%Y-%m}"

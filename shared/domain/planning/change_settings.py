@@ -1,4 +1,4 @@
-"""Revising the settings: what holds for the whole team."""
+"""Decide changes to the team's settings, and what they change on special routes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared.domain.planning.changes import Change, ChangeContext, audit, check_v
 from shared.domain.planning.special_routes import retimed
 
 SUBJECT = "settings"
-MOST_AT_ONCE = 80  # routes that one change touches: a transaction holds a hundred writes
+MOST_AT_ONCE = 80  # routes in one change: a transaction holds at most a hundred writes
 
 
 @patch_of(Settings, but=("created_at", "version"))
@@ -27,9 +27,9 @@ class SettingsPatch(Value):
 def change_settings(
     plan: Plan, patch: SettingsPatch, version: int | None, stamp: ChangeContext, calendar: Calendar
 ) -> Change:
-    """Change what was sent. With a new time zone special routes switch by its clocks; open deadlines stay.
+    """Change the fields that were sent. A new time zone moves the switches of special routes, but no open deadline.
 
-    Where there are very many of them, `retime` does the rest.
+    At most 80 routes are changed; `retime_special_routes` changes the rest.
 
     Raises:
         ChangedByOther: the settings are not at `version` any more.
@@ -48,7 +48,7 @@ def change_settings(
 
 
 def retime_special_routes(plan: Plan, stamp: ChangeContext, calendar: Calendar) -> Change:
-    """Set special routes by the team's time zone, as many as one change takes; nothing where they all are."""
+    """Set the switches of up to 80 special routes by the team's time zone; change nothing if all are right."""
     routes = retimed(plan.routes, plan.settings.zone, calendar, stamp.at)[:MOST_AT_ONCE]
     if not routes:
         return no_change(SUBJECT)
@@ -57,7 +57,7 @@ def retime_special_routes(plan: Plan, stamp: ChangeContext, calendar: Calendar) 
 
 
 def _with_routes(entry: Audit, plan: Plan, routes: Iterable[Route], stamp: ChangeContext) -> Audit:
-    """The entry, telling of each route what differs, as it was and as it is."""
+    """Add to the audit entry what changed on each route."""
     told = {r.route_id: audit("", r.route_id, stamp, plan.routes_by_id[r.route_id], r) for r in routes}
     if not told:
         return entry

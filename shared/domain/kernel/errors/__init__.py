@@ -1,11 +1,11 @@
-"""Everything Relevo refuses, and why, by area: each is importable from here.
+"""Define every refusal, by area. Import refusals from this module.
 
-Refusal                  asked for something the rules do not allow; has a stable `code`
-├── Missing              not there, or not yours to see
-├── Forbidden            your role may not
-├── ChangedByOther       the plan moved on since you read it
-├── Busy                 too many at once; nothing was written, try again
-├── Invalid              a field's value makes no sense here; names the field, and why
+Refusal                  the request is not allowed by the rules; has a stable `code`
+├── Missing              it does not exist, or the caller may not see it
+├── Forbidden            the caller's role does not allow it
+├── ChangedByOther       the record was changed since the caller read it
+├── Busy                 too many concurrent changes; nothing was written, try again
+├── Invalid              a field has an invalid value; names the field and the reason
 │   ├── RuleUnknown      a routing rule this release does not have
 │   ├── KindUnknown      a kind of source this release does not have
 │   ├── SourceUnknown    a source that is not in the plan
@@ -14,16 +14,16 @@ Refusal                  asked for something the rules do not allow; has a stabl
 │   └── MayNotSee        a member who may not see the lead, so cannot be tagged
 │
 │   of a lead
-├── NotOffered           you see this lead, but it was never offered to you
-├── NotOwner             only the lead's owner may
+├── NotOffered           the caller sees the lead, but never had an offer of it
+├── NotOwner             only the lead's owner may do this
 ├── AlreadyClaimed       another agent owns the lead
-├── OfferExpired         your offer of this lead is over
-├── LimitReached         one of your limits leaves no room for another lead
+├── OfferExpired         the caller's offer of the lead has ended
+├── LimitReached         one of the caller's limits is reached
 ├── LeadClosed           the lead is closed
 ├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead: routing happens once
-├── TooManyTasks         the lead has as many open tasks as it may
-├── AlreadyInTeam        this person is a lead of the team already
+├── TooManyTasks         the lead has the maximum number of open tasks
+├── AlreadyInTeam        the person is already a lead of the team
 │
 │   of the plan
 ├── NotActive            the member cannot receive leads now
@@ -31,11 +31,11 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── EmailTaken           another member has this e-mail
 ├── SignInTaken          somebody else in the team signs in with this e-mail
 ├── LastRainmaker        the team would be left without a Rainmaker
-├── LeadsNeedPlace       the member has open leads, and nobody said where they go
-├── SourceInUse          routes still name this source
-├── SourceArchived       the source takes no leads any more
+├── LeadsNeedPlace       the member has open leads, and the request does not say where they go
+├── SourceInUse          routes still use this source
+├── SourceArchived       the source is archived and takes no leads
 ├── TargetDisabled       nothing is sent to a target that is disabled
-├── InvitationPending    the member is in the team, the invitation is not out; try again
+├── InvitationPending    the member was added, but the invitation was not sent; try again
 │
 │   of a request
 ├── KeyReused            an Idempotency-Key was used for another request
@@ -44,11 +44,11 @@ Refusal                  asked for something the rules do not allow; has a stabl
 ├── BodyTooLarge         a body over 256 KB
 ├── MediaTypeUnsupported a body that is not JSON
 ├── BodyMalformed        a body that cannot be read
-├── CursorInvalid        a page cursor that was not made for this call
-├── MethodNotAllowed     the path exists, the method does not
-└── TooManyDeliveries    a source delivers more than one may; tells when to come again
+├── CursorInvalid        a page cursor of another call
+├── MethodNotAllowed     the path exists, but not with this method
+└── TooManyDeliveries    a source exceeds its rate limit; says when to retry
 
-TooEarly                 a clock that fires before its deadline; the clock tries again
+TooEarly                 a clock fired before its deadline; its state machine retries
 """
 
 from shared.domain.kernel.errors.lead import (

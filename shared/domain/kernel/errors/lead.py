@@ -1,4 +1,4 @@
-"""What is refused about a lead: its offer, its owner, its state."""
+"""Define refusals about a lead: its offer, owner or state."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from shared.domain.kernel.errors.refusal import InvalidByName, Refusal
 
 
 class NotOffered(Refusal):
-    """You see this lead, but it was never offered to you."""
+    """The caller sees the lead, but never had an offer of it."""
 
     code, says = "not_offered", "This lead is not offered to you."
 
 
 class NotOwner(Refusal):
-    """Only the lead's owner may."""
+    """Only the lead's owner may do this."""
 
     code, says = "not_owner", "Only the lead's owner may do this."
 
@@ -21,7 +21,7 @@ class AlreadyClaimed(Refusal):
     """Another agent owns the lead.
 
     Attributes:
-        owner: the owner's agent_id, only if the one who asked may see the lead.
+        owner: the owner's agent_id, if the caller may see the lead; else None.
     """
 
     code, says = "already_claimed", "Another agent has claimed this lead."
@@ -32,13 +32,13 @@ class AlreadyClaimed(Refusal):
 
 
 class OfferExpired(Refusal):
-    """Your offer of this lead is over."""
+    """The caller's offer of the lead has ended."""
 
     code, says = "offer_expired", "Your offer of this lead is over."
 
 
 class LimitReached(Refusal):
-    """One of your limits leaves no room for another lead."""
+    """One of the caller's limits is reached."""
 
     code, says = "limit_reached", "One of your limits leaves no room for another lead."
 
@@ -62,13 +62,13 @@ class AlreadyRouted(Refusal):
 
 
 class TooManyTasks(Refusal):
-    """The lead has as many open tasks as it may."""
+    """The lead has the maximum number of open tasks."""
 
     code, says = "too_many_tasks", "This lead has too many open tasks: some must be done first."
 
 
 class AlreadyInTeam(Refusal):
-    """This person is a lead of the team already."""
+    """The person is already a lead of the team."""
 
     code, says = "already_in_team", "This person is already a lead of the team."
 

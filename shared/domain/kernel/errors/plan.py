@@ -1,4 +1,4 @@
-"""What is refused about the plan: routes, members, sources and targets."""
+"""Define refusals about the plan: routes, members, sources and targets."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class EmailTaken(Refusal):
 
 
 class SignInTaken(Refusal):
-    """Somebody else in the team signs in with this e-mail, whatever their record says."""
+    """Another member signs in with this e-mail, although their record may have another one."""
 
     code, says = "sign_in_taken", "Somebody else in the team signs in with this e-mail: invite with another one."
 
@@ -66,19 +66,19 @@ class LastRainmaker(Refusal):
 
 
 class LeadsNeedPlace(Refusal):
-    """The member has open leads, and nobody said where they go."""
+    """The member has open leads, and the request does not say where they go."""
 
     code, says = "leads_need_place", "This member has open leads: say with leads_to where they go."
 
 
 class SourceInUse(Refusal):
-    """Routes still name this source."""
+    """Routes still use this source."""
 
     code, says = "source_in_use", "Routes still name this source."
 
 
 class SourceArchived(Refusal):
-    """The source takes no leads any more."""
+    """The source is archived and takes no leads."""
 
     code, says = "source_archived", "This source is archived."
 
@@ -90,6 +90,6 @@ class TargetDisabled(Refusal):
 
 
 class InvitationPending(Refusal):
-    """The member is in the team, the invitation is not out. The same request again sends it."""
+    """The member was added, but the invitation was not sent. Repeating the request sends it."""
 
     code, says = "invitation_pending", "The member was added, the invitation is not out yet: send the request again."

@@ -1,4 +1,4 @@
-"""What every area refuses by: the family itself, and refusals that belong to no area."""
+"""Define the base class of refusals, and refusals of every area."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from shared.domain.kernel.field_error import FieldError, Loc, MistakeReason
 
 
 class Refusal(Exception):
-    """Asked for something the rules do not allow. Knows nothing of HTTP.
+    """A request that the rules do not allow. HTTP statuses are assigned in `shared.web`, not here.
 
     Attributes:
         code: stable, snake case, for programs.
+        says: the default of `detail`.
         detail: one English sentence for people, without personal data.
     """
 
@@ -24,28 +25,28 @@ class Refusal(Exception):
 
 
 class Missing(Refusal):
-    """Not there, or not yours to see."""
+    """It does not exist, or the caller may not see it."""
 
     code, says = "not_found", "There is nothing here that you may see."
 
 
 class Forbidden(Refusal):
-    """Your role may not."""
+    """The caller's role does not allow it."""
 
     code, says = "forbidden", "Your role does not allow this."
 
 
 class ChangedByOther(Refusal):
-    """The plan moved on since you read it."""
+    """The record was changed since the caller read it."""
 
     code, says = "changed_by_other", "This was changed since you read it. Read it again, then change it."
 
 
 class Invalid(Refusal):
-    """A field's value makes no sense here.
+    """A field has an invalid value.
 
     Attributes:
-        mistakes: which field, and why; see `FieldError`.
+        mistakes: the field and the reason; see `FieldError`.
     """
 
     code, says = "invalid", "The request has a field that makes no sense."
@@ -56,7 +57,7 @@ class Invalid(Refusal):
 
 
 class InvalidByName(Invalid):
-    """A field that makes no sense in a way that has a code of its own; the code is the reason."""
+    """A field with an invalid value, for a reason that has its own refusal code."""
 
     code: ClassVar[MistakeReason]
 
@@ -65,10 +66,10 @@ class InvalidByName(Invalid):
 
 
 class Busy(Refusal):
-    """Too many at once; nothing was written."""
+    """There are too many concurrent changes; nothing was written."""
 
     code, says = "busy", "Too many changes at once. Nothing was written; try again."
 
 
 class TooEarly(Exception):
-    """A clock fired before its deadline. Its state machine tries again after a moment."""
+    """A clock fired before its deadline. Its state machine retries after a short wait."""

@@ -1,4 +1,4 @@
-"""What is refused about a request itself, whatever it asks for."""
+"""Define refusals of a request itself, independent of what it asks for."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ class KeyReused(Refusal):
 
 
 class UploadMissing(Refusal):
-    """There is no file to import yet."""
+    """There is no uploaded file to import."""
 
     code, says = "upload_missing", "The file was not uploaded, or is not kept any more: upload it, then start."
 
 
 class SignatureInvalid(Refusal):
-    """A delivery that does not prove who sent it, or proves it too late."""
+    """A delivery whose signature or key is invalid, or whose signature is too old."""
 
     code, says = "signature_invalid", "The signature or key of this delivery is not valid."
 
@@ -42,22 +42,22 @@ class BodyMalformed(Refusal):
 
 
 class CursorInvalid(Refusal):
-    """A page cursor that was not made for this caller and these filters."""
+    """A page cursor of another caller or other filters."""
 
     code, says = "cursor_invalid", "This cursor does not belong to this call. Start again without one."
 
 
 class MethodNotAllowed(Refusal):
-    """The path exists, the method does not."""
+    """The path exists, but not with this method."""
 
     code, says = "method_not_allowed", "This path does not know this method."
 
 
 class TooManyDeliveries(Refusal):
-    """A source delivers more than one may.
+    """A source exceeds its rate limit.
 
     Attributes:
-        seconds: in how many it may come again.
+        seconds: after how many it may retry.
     """
 
     code, says = "too_many_deliveries", "This source delivers too many leads at once. Send it again later."
