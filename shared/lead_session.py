@@ -47,7 +47,7 @@ class Snapshot:
 
     @property
     def load(self) -> Workload:
-        """Return what the caller carries. It is read only where `with_load` asks for it."""
+        """Return what the caller carries. It is read only where `with_workload` asks for it."""
         if self.workload is None:
             raise LookupError("the caller's load was not read")
         return self.workload
@@ -196,7 +196,7 @@ class LeadSession:
         other: LeadId | None = None,
         also: Iterable[Key] = (),
         *,
-        with_load: bool = False,
+        with_workload: bool = False,
     ) -> Snapshot:
         """Read the lead, and what else is asked for, with the plan's version in one call.
 
@@ -205,22 +205,22 @@ class LeadSession:
             lead_id: the lead.
             other: another lead.
             also: other items.
-            with_load: read what the caller carries, too; whose it is, is guessed from the plan we have.
+            with_workload: read what the caller carries, too; whose it is, is guessed from the plan we have.
 
         Raises:
             Forbidden: who calls is no active member.
             Missing: there is no such lead.
         """
         where, beside = keys.lead(lead_id), keys.lead(other) if other else None
-        guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_load else None
-        load = [keys.load(guess.agent_id)] if guess else []
+        guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
+        load = [keys.workload(guess.agent_id)] if guess else []
         items = self._table.items([where, keys.VERSION, *([beside] if beside else []), *load, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(request, plan)
         if where not in items:
             raise Missing
         found = codec.from_item(Lead, items[beside]) if beside in items else None
-        workload = self._load(items, me, guess) if with_load else None
+        workload = self._load(items, me, guess) if with_workload else None
         return Snapshot(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items, workload)
 
     def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
@@ -236,7 +236,7 @@ class LeadSession:
 
     def _load(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
         """Return the caller's load among what was read; read it by itself where the guess was wrong."""
-        where = keys.load(me.agent_id)
+        where = keys.workload(me.agent_id)
         if guess is None or guess.agent_id != me.agent_id:
             items = self._table.items([where])
         return codec.from_item(Workload, items[where]) if where in items else Workload(agent_id=me.agent_id)

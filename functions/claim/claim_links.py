@@ -89,7 +89,7 @@ class ClaimLinks:
                 response_id=self._new_id("response"),
             )  # fmt: skip
 
-        done = self._session.settle(lambda: self._session.read(request, link.lead_id, with_load=True), decide)
+        done = self._session.settle(lambda: self._session.read(request, link.lead_id, with_workload=True), decide)
         return Seen(link, replace(done.snapshot, lead=done.lead), "yours", claimed=done.decision.changed)
 
     def _of(self, request: Request, token: str) -> tuple[ClaimLink, Request]:

@@ -18,7 +18,7 @@ from shared.doors import NewId
 from shared.lead_session import LeadSession, Snapshot
 from shared.secrets import MasterSecret
 from shared.store import lead_lists
-from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
+from shared.store.cached_plan import CachedPlanReader, with_cached_plan
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
@@ -123,7 +123,7 @@ class Offers:
                 snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, workload=snapshot.load, response_id=response_id
             )
 
-        return self._session.settle(lambda: self._session.read(request, lead_id, with_load=True), decide).answer()
+        return self._session.settle(lambda: self._session.read(request, lead_id, with_workload=True), decide).answer()
 
     def pass_lead(self, request: Request, lead_id: LeadId, body: PassBody) -> None:
         """Decline the offer; the lead goes on to the next agent at once."""
@@ -136,7 +136,7 @@ class Offers:
     def pool(self, request: Request, query: PageQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
 
-        def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
+        def answer(plan: Plan, fresh: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             if not access.may_see_pool(me, plan.settings):
                 return Page(items=())

@@ -42,7 +42,7 @@ class MessageLoader:
 
     def load(self, message: Message) -> LoadedMessage | None:
         """Return what to send now, read in one call; None if nothing, or if it is too early: then send it later."""
-        notification_key = keys.notice(message["agent_id"], message["notification_id"])
+        notification_key = keys.notification(message["agent_id"], message["notification_id"])
         lead_key = keys.lead(message["lead_id"]) if "lead_id" in message else None
         items = self._table.items([notification_key, keys.VERSION, *([lead_key] if lead_key else [])])
         plan, now = self._plans.current(version_of(items.get(keys.VERSION))), self._now()

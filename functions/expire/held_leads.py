@@ -22,7 +22,7 @@ def route_held_leads(table: Table, now: datetime) -> int:
 
     Source: docs/rules.md, "Matching" 6.
     """
-    entries = table.query(keys.HELD, index=keys.DUE, until=keys.past(now))
+    entries = table.query(keys.HELD, index=keys.DUE, until=keys.due_by(now))
     return sum(_release(table, lead_lists.lead_ids(page), now) for page in batched(entries, AT_ONCE, strict=False))
 
 

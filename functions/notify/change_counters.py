@@ -23,7 +23,7 @@ def bump_counters(table: Table, steps: Iterable[Step]) -> None:
         return
     shared = [keys.LEADS_CHANGED, *([keys.POOL_CHANGED] if any(map(_touches_pool, listed)) else [])]
     concerned = sorted({agent_id for step in listed for agent_id in affected_members(*step)})
-    writes: list[Write] = [*(add(key, {"n": 1}) for key in shared), *map(inboxes.bumped, concerned)]
+    writes: list[Write] = [*(add(key, {"n": 1}) for key in shared), *map(inboxes.increment_counter, concerned)]
     for first in range(0, len(writes), MAX_WRITES):
         table.commit(writes[first : first + MAX_WRITES])
 

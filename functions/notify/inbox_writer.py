@@ -55,7 +55,7 @@ def _write(table: Table, events: EventsByNotification) -> None:
     for agent_id, opened in inboxes.read(table, wanted).items():
         inbox, changed = opened.inbox, list[Notification]()
         for one in wanted[agent_id]:
-            inbox, notification = _add(inbox, opened.notices.get(one), events[agent_id, one])
+            inbox, notification = _add(inbox, opened.notifications.get(one), events[agent_id, one])
             changed += [notification] if notification else []
         writes += inboxes.writes(opened.inbox, inbox, changed) if changed else []
     table.commit(writes)

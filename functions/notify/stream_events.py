@@ -42,7 +42,7 @@ def _limits(table: Table, records: StreamRecords, plan: Plan, now: datetime) -> 
     """Yield which limits are reached, of the members who have just received a lead."""
     owners = {owner for before, after in records.leads if (owner := notification_events.new_owner(before, after))}
     limited = [plan.members[one] for one in sorted(owners) if one in plan.members and plan.members[one].limits.any]
-    items = table.items(keys.load(member.agent_id) for member in limited) if limited else {}
+    items = table.items(keys.workload(member.agent_id) for member in limited) if limited else {}
     for member in limited:
-        if item := items.get(keys.load(member.agent_id)):
+        if item := items.get(keys.workload(member.agent_id)):
             yield from notification_events.events_of_limits(member, codec.from_item(Workload, item), plan, now)

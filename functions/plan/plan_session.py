@@ -85,7 +85,7 @@ class PlanSession:
 
     def load(self, agent_id: AgentId) -> Workload:
         """A member's counts as they are now, for a change that is guarded by them."""
-        return self._table.get(Workload, keys.load(agent_id)) or Workload(agent_id=agent_id)
+        return self._table.get(Workload, keys.workload(agent_id)) or Workload(agent_id=agent_id)
 
     def beside(self, where: Iterable[Key]) -> Mapping[Key, Item]:
         """What is beside the plan, as it is now, for an answer that changes nothing."""

@@ -19,7 +19,7 @@ from shared.domain.planning.outlook import Outlook
 from shared.domain.routing.preview import check_instant, imagine_lead, preview
 from shared.doors import Chance, NewId
 from shared.holidays import calendar
-from shared.store.rotations import touched, turns_of
+from shared.store.rotations import keys_for_routing, turns_of
 from shared.web.attributes import Attributes
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown
@@ -72,7 +72,7 @@ class Preview:
             raise SourceUnknown(("body", "source_id"))
         lead = imagine_lead(body.source_id, body.attributes, at)
         then = Outlook(plan, calendar, request.now).plan_at(at)
-        found = turns_of(self._session.beside(touched([lead], then, at)))
+        found = turns_of(self._session.beside(keys_for_routing([lead], then, at)))
         trace = preview(lead, then, found, self._new_id, self._chance).model_copy(update={"offer_id": None})
         shown = TraceShown.of(trace, me, plan)
         return PreviewShown(

@@ -17,7 +17,7 @@ from shared.doors import Chance, NewId, Now
 from shared.observe import count, error_code, logger
 from shared.store import codec, keys
 from shared.store.plans import Plans, version_of
-from shared.store.rotations import touched, turns_of
+from shared.store.rotations import keys_for_routing, turns_of
 from shared.store.table import MAX_WRITES, Collision, Table, Unwritable
 
 SMALLEST = 8  # leads per chunk, once collisions have made the chunks smaller
@@ -66,7 +66,7 @@ class Router:
                 clocked += [lead for lead in changed.values() if lead.clock]
                 waiting = [lead for lead in waiting if lead.lead_id not in changed]
                 size = size if changed else max(SMALLEST, len(chunk.taken) // 2)
-                self._table.breathe(collisions)
+                self._table.wait_before_retry(collisions)
             except Unwritable as error:
                 known, size = None, max(1, len(chunk.taken) // 2)
                 if len(chunk.taken) == 1:
@@ -95,7 +95,7 @@ class Router:
         """
         plan = self._plans.warm()
         while True:
-            items = self._table.items([keys.VERSION, *touched(leads, plan, now)])
+            items = self._table.items([keys.VERSION, *keys_for_routing(leads, plan, now)])
             version = version_of(items.get(keys.VERSION))
             if version == plan.version:
                 break

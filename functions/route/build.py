@@ -23,4 +23,4 @@ class RouteDoors(Doors):
 def build(doors: RouteDoors) -> Callable[[dict[str, Any], object], dict[str, int]]:
     """Return the handler, built from its doors."""
     router = Router(doors.table, doors.plans, doors.now, doors.new_id, doors.chance)
-    return Stream(router, LeadClocks(doors.clocks, doors.table.breathe)).handle
+    return Stream(router, LeadClocks(doors.clocks, doors.table.wait_before_retry)).handle

@@ -21,11 +21,11 @@ class LeadClocks:
 
     Args:
         clocks: to start and stop.
-        breathe: waits before the next attempt, longer each time.
+        wait_before_retry: waits before the next attempt, longer each time.
     """
 
-    def __init__(self, clocks: Clocks, breathe: Callable[[int], None]) -> None:
-        self._clocks, self._breathe = clocks, breathe
+    def __init__(self, clocks: Clocks, wait_before_retry: Callable[[int], None]) -> None:
+        self._clocks, self._breathe = clocks, wait_before_retry
 
     def start(self, leads: Iterable[Lead]) -> None:
         """Start the clocks of these leads. A clock that runs already is left alone; held leads share one.

@@ -1,4 +1,4 @@
-"""Admissions in the table: what is known of a contact, and the writes that land together."""
+"""Admissions in the table: read what is known of a person, and commit the new or repeated lead."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from shared.store.table import Collision, Table, Write, put
 
 
 class AdmissionAttempt:
-    """Admitting without reading first: the guards that fail tell what the table knows already.
+    """Admit an inquiry without reading first: failed guards return the items that exist already.
 
-    A new person's lead takes one transaction and no read. A person who is known makes its guards fail;
-    the items that come back say who it is, and the next try decides on them.
+    A new person's lead costs one transaction and no read. For a known person the guards fail, DynamoDB returns
+    the existing items, and the next try decides with them.
 
     Attributes:
-        delivery: the same event's first delivery, once a commit has met it.
-        landed: the new lead, if a commit landed although its answer was lost.
+        delivery: the first delivery of the same event, if a commit collided with it.
+        landed: the new lead, if an earlier commit succeeded although its response was lost.
     """
 
     def __init__(self, table: Table, lead_id: LeadId) -> None:
@@ -34,14 +34,14 @@ class AdmissionAttempt:
         self.landed: Lead | None = None
 
     def known(self) -> KnownPerson:
-        """The cards met so far, with their leads as they are now, and those that these went into."""
+        """Return the cards found so far and the current state of their leads, merged leads followed to the last."""
         return _with_leads(self._table, self._cards)
 
     def commit(self, admission: Admission, beside: Sequence[Write]) -> None:
-        """Write the admission and what lands beside it.
+        """Commit the admission and the further writes `beside` in one transaction.
 
         Raises:
-            Collision: something was not as thought; it is known now, so decide again.
+            Collision: a guard failed. The items found are remembered, so call `known()` and decide again.
         """
         writes = [*beside, *decisions.writes(admission.decision), *(put(card) for card in admission.cards)]
         try:
@@ -63,7 +63,7 @@ class AdmissionAttempt:
 
 
 def known_of(table: Table, hashes: Iterable[str]) -> KnownPerson:
-    """What the table knows of many addresses, by their keyed hashes, read before anything is decided."""
+    """Return what the table holds about many addresses, given as keyed hashes."""
     found = table.items(keys.card(hashed) for hashed in hashes)
     return _with_leads(table, {card.hash: card for card in (codec.from_item(Card, item) for item in found.values())})
 

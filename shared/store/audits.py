@@ -1,4 +1,4 @@
-"""The audit as a list: month after month, newest first."""
+"""Lists of audit entries, newest first, read month by month."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from shared.store import codec, keys
 from shared.store.paging import Position, Slice
 from shared.store.table import Table
 
-READ = 500  # entries that one page reads at the most, however few are about its subject
-MONTHS = 24  # months that one page looks at: empty ones must not keep a caller waiting
+READ = 500  # entries that one page reads at most, however few match the subject
+MONTHS = 24  # months that one page queries at most, so that empty months do not delay the answer
 
 
 def newest(
@@ -23,16 +23,17 @@ def newest(
     *,
     most: int = READ,
 ) -> Slice[Audit]:
-    """A page of the audit.
+    """Return a page of the audit.
 
     Args:
         table: where to read.
-        since: when the team began: nothing is older.
+        since: when the team was created; no entry is older.
         now: UTC.
-        subject: only entries about this; None for all.
-        limit: how many entries to find. A page may hold fewer, even none.
-        after: the month where the page before stopped, and its last entry (empty before the newest); None begins there.
-        most: entries to read, however few of them are about the subject.
+        subject: return only entries about this subject; None for all.
+        limit: how many entries to return. A page may hold fewer, even none.
+        after: where the previous page ended: `month`, and `sk` of its last entry (empty: start of the month).
+            None starts with the newest entry.
+        most: how many entries to read at most.
     """
     found: list[Audit] = []
     read, months = 0, _months(since, now)
@@ -52,7 +53,7 @@ def newest(
 
 
 def _months(since: datetime, now: datetime) -> list[str]:
-    """The months from `now` back to `since`, such as `2026-11`."""
+    """Return the months from `now` back to `since`, such as `2026-11`."""
     first, last = since.astimezone(UTC), now.astimezone(UTC)
     numbers = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers]

@@ -1,4 +1,4 @@
-"""Waiting before trying again: full jitter, so that those who collided do not meet again."""
+"""The wait before a retry: with full jitter, so that writers that collided do not collide again."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import random
 
 
 def jitter(attempt: int) -> float:
-    """Seconds to wait before the next try: up to 40 ms after the first, doubling to 200 ms; at least 10 ms."""
+    """Return the seconds to wait after try number `attempt`: at least 10 ms, at most 40 ms, doubling up to 200 ms."""
     return random.uniform(0.01, min(0.2, 0.02 * 2**attempt))  # noqa: S311  # spreading load needs no secrecy

@@ -1,4 +1,4 @@
-"""Answers about leads by the plan we have, checked in the very reading that brings the leads."""
+"""Answer reads of leads with the cached plan, and verify the plan's version in the same batch read."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from shared.store.plans import TRIES, Plans, version_of
 from shared.store.table import Table
 
 
-class CachedPlanAnswer:
-    """Reads leads as they are now, and with the first of them the plan's version."""
+class CachedPlanReader:
+    """Read current leads and items; the first read also fetches the plan's version."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
         self._version: int | None = None
 
     def leads(self, wanted: Iterable[LeadId]) -> list[Lead]:
-        """The leads there are at these ids, in the order asked for."""
+        """Return the leads that exist, in the order of `wanted`."""
         ids = list(wanted)
         return lead_lists.among(self.items(map(keys.lead, ids)), ids) if ids else []
 
     def items(self, wanted: Iterable[Key]) -> dict[Key, Item]:
-        """The items there are at these keys."""
+        """Return the items that exist at these keys."""
         if self._version is not None:
             return self._table.items(wanted)
         found = self._table.items([*wanted, keys.VERSION])
@@ -37,31 +37,31 @@ class CachedPlanAnswer:
 
     @property
     def version(self) -> int:
-        """The plan's version as it was with the first reading; where nothing was read, as it is now."""
+        """Return the plan's version at the first read; read it now if nothing was read yet."""
         if self._version is None:
             self.items(())
         return self._version or 0
 
 
-def with_cached_plan[T](plans: Plans, table: Table, answer: Callable[[Plan, CachedPlanAnswer], T]) -> T:
-    """What `answer` makes of the plan as it is now, at no reading of its own while the plan stands.
+def with_cached_plan[T](plans: Plans, table: Table, answer: Callable[[Plan, CachedPlanReader], T]) -> T:
+    """Return what `answer` computes from the current plan, without a separate read of the plan while it is unchanged.
 
-    It is asked with the plan as last read. If the leads that it reads come with another version, nothing of what it
-    said counts, not even a refusal, and it is asked again with the new plan: a demotion counts at once.
+    `answer` runs with the cached plan. If the version read with the leads differs, its result or refusal is discarded
+    and it runs again with the new plan, so that a demotion takes effect at once.
 
     Raises:
-        Busy: the plan moved on with every try.
+        Busy: the plan changed during every try.
     """
     plan = plans.warm()
     for _ in range(TRIES):
-        fresh = CachedPlanAnswer(table)
+        reader = CachedPlanReader(table)
         try:
-            said = answer(plan, fresh)
+            result = answer(plan, reader)
         except Refusal:
-            if fresh.version == plan.version:
+            if reader.version == plan.version:
                 raise
         else:
-            if fresh.version == plan.version:
-                return said
-        plan = plans.current(fresh.version)
+            if reader.version == plan.version:
+                return result
+        plan = plans.current(reader.version)
     raise Busy

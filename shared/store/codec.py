@@ -1,4 +1,4 @@
-"""Records to items and back: where each lives, and its body; `item_attributes` has what stands beside it."""
+"""Convert records to items and back: key, version and body. `item_attributes` adds attributes for indexes and TTL."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ type Attribute = Any  # a value as DynamoDB has it, such as {"S": "text"}
 type Item = dict[str, Attribute]
 
 RECENT = 12  # history entries kept on the lead itself
-SPILL = 6  # how many move to a page of their own when there are more
+SPILL = 6  # history entries that stay on the lead when older ones move to a page
 
 
 class HistoryPage(Value):
-    """Older entries of a lead's history, in order."""
+    """A page of older entries of a lead's history, oldest first."""
 
     lead_id: LeadId
     number: int
@@ -50,7 +50,7 @@ class HistoryPage(Value):
 
 @singledispatch
 def key(record: Record) -> Key:
-    """Where the record lives."""
+    """Return the key of the record's item."""
     raise TypeError(f"{type(record).__name__} has no place in the table")
 
 
@@ -60,10 +60,10 @@ key.register(Source, lambda r: keys.source(r.source_id))
 key.register(Settings, lambda _: keys.SETTINGS)
 key.register(Order, lambda _: keys.ORDER)
 key.register(Rotation, lambda r: keys.rotation(r.route_id))
-key.register(Workload, lambda r: keys.load(r.agent_id))
+key.register(Workload, lambda r: keys.workload(r.agent_id))
 key.register(Visit, lambda r: keys.visit(r.agent_id))
-key.register(MonthRollup, lambda r: keys.folded(r.month))
-key.register(RollupPage, lambda r: keys.folded_page(r.month, r.number))
+key.register(MonthRollup, lambda r: keys.rollup(r.month))
+key.register(RollupPage, lambda r: keys.rollup_page(r.month, r.number))
 key.register(Lead, lambda r: keys.lead(r.lead_id))
 key.register(Trace, lambda r: keys.trace(r.lead_id, r.at, r.lead_version))
 key.register(Note, lambda r: keys.note(r.lead_id, r.recorded_at, r.note_id))
@@ -71,7 +71,7 @@ key.register(Message, lambda r: keys.note(r.lead_id, r.at, r.message_id))
 key.register(Comment, lambda r: keys.note(r.lead_id, r.at, r.comment_id))
 key.register(Task, lambda r: keys.task(r.lead_id, r.comment_id))
 key.register(Inbox, lambda r: keys.inbox(r.agent_id))
-key.register(Notification, lambda r: keys.notice(r.agent_id, r.notification_id))
+key.register(Notification, lambda r: keys.notification(r.agent_id, r.notification_id))
 key.register(Subscription, lambda r: keys.subscription(r.agent_id, r.hash))
 key.register(Target, lambda r: keys.target(r.target_id))
 key.register(OutboundDelivery, lambda r: keys.outbound(r.target_id, r.delivery_id))
@@ -79,19 +79,20 @@ key.register(Card, lambda r: keys.card(r.hash))
 key.register(Delivery, lambda r: keys.delivery(r.source_id, r.hash))
 key.register(Answered, lambda r: keys.answered(r.agent_id, r.operation, r.hash))
 key.register(Import, lambda r: keys.imported(r.import_id))
-key.register(ImportErrors, lambda r: keys.mistakes(r.import_id, r.run, r.start))
+key.register(ImportErrors, lambda r: keys.import_errors(r.import_id, r.run, r.start))
 key.register(Audit, lambda r: keys.audit(r.at, r.audit_id))
 
 
 def to_item(record: Record) -> Item:
-    """The record as it is stored next: one version on.
+    """Return the item to write for the record, with its version increased by one.
 
-    The plan is stored in full: a default that changes later must not change what a team has set up.
+    Records of the plan are stored with their default values: if a later release changes a default, a team's plan
+    must not change.
     """
     where, after = key(record), record.stored()
     flat = {"PK": where.pk, "SK": where.sk, "v": after.version, **attributes(record)}
     if isinstance(record, Workload):
-        flat |= _flat_load(record)
+        flat |= _flat_workload(record)
     elif isinstance(record, Inbox):
         flat |= record.model_dump(exclude={"agent_id", "version"})
     else:
@@ -100,13 +101,12 @@ def to_item(record: Record) -> Item:
 
 
 def from_item[R: Record](kind: type[R], item: Item) -> R:
-    """The record in an item. Its version is the item's, whatever the body says.
+    """Return the record in an item. The version comes from the item, not from the body.
 
-    Fields this release does not know are passed over: after a step back, a lead that a newer release
-    has written must still be routed.
+    Unknown fields are ignored: after a rollback, leads written by a newer release must still be routed.
     """
     if issubclass(kind, Workload):
-        return kind.model_validate(_load_fields(item))
+        return kind.model_validate(_workload_fields(item))
     if issubclass(kind, Inbox):
         return kind.model_validate(_inbox_fields(item))
     record = kind.model_validate_json(item["body"]["S"], extra="ignore")
@@ -114,7 +114,7 @@ def from_item[R: Record](kind: type[R], item: Item) -> R:
 
 
 def to_attributes(flat: dict[str, Any]) -> Item:
-    """Plain values as DynamoDB's; None is left out."""
+    """Return plain values as DynamoDB attributes, without those that are None."""
     return {name: _attribute(value) for name, value in flat.items() if value is not None}
 
 
@@ -127,22 +127,22 @@ def _attribute(value: str | float | dict[str, str]) -> Attribute:
 
 
 def period_attribute(period: str) -> str:
-    """The attribute that counts what a member received in a period."""
+    """Return the name of the attribute that counts the leads a member received in a period."""
     return f"n#{period}"
 
 
-def _flat_load(load: Workload) -> dict[str, Any]:
+def _flat_workload(workload: Workload) -> dict[str, Any]:
     return {
-        "active": load.active,
-        "open_offers": load.open_offers,
-        "open_leads": load.open_leads,
-        "last_offered_at": keys.instant(load.last_offered_at) if load.last_offered_at else None,
-        "missed": load.missed or None,
-        **{period_attribute(period): count for period, count in load.received.items()},
+        "active": workload.active,
+        "open_offers": workload.open_offers,
+        "open_leads": workload.open_leads,
+        "last_offered_at": keys.instant(workload.last_offered_at) if workload.last_offered_at else None,
+        "missed": workload.missed or None,
+        **{period_attribute(period): count for period, count in workload.received.items()},
     }
 
 
-def _load_fields(item: Item) -> dict[str, Any]:
+def _workload_fields(item: Item) -> dict[str, Any]:
     return {
         "agent_id": item["SK"]["S"].removeprefix("MEMBER#"),
         "version": int(item["v"]["N"]),
@@ -163,8 +163,8 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
     return {"agent_id": agent_id, "version": int(item.get("v", {}).get("N", 0)), **counts, "limits": limits}
 
 
-def to_tally(item: Item) -> CounterRow:
-    """A row of counts, as its item has it."""
+def to_counter_row(item: Item) -> CounterRow:
+    """Return the counter row in an item."""
     day, *row = item["SK"]["S"].split("#")
     counts = {name: int(value["N"]) for name, value in item.items() if "N" in value}
     agent_id, route_id, source_id = (None if one == "-" else one for one in row)
@@ -172,7 +172,7 @@ def to_tally(item: Item) -> CounterRow:
 
 
 def spill(lead: Lead) -> tuple[Lead, HistoryPage | None]:
-    """The lead with its recent history only, and the page that takes the older entries, if it is time for one."""
+    """Return the lead with its recent history, and a page of the older entries if there are more than `RECENT`."""
     if len(lead.history) <= RECENT:
         return lead, None
     cut = len(lead.history) - SPILL

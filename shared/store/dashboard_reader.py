@@ -1,6 +1,6 @@
-"""What the dashboard reads beside the plan: index entries of what is open, and what members carry.
+"""Reads for the dashboard: open conversations, offers and pooled leads from indexes; members' workloads and visits.
 
-Numbers, and since when people wait, are as the indexes have them, which lag a moment behind; lists are read again.
+Indexes are eventually consistent, so counts and waiting times may lag a moment behind. Listed leads are read again.
 """
 
 from __future__ import annotations
@@ -17,51 +17,51 @@ from shared.store.codec import Item
 from shared.store.keys import CONVERSATION, QUEUE, Index
 from shared.store.table import Table
 
-ENTRIES = 4_000  # of open conversations, and of open offers, that one answer reads; the rest is only counted
+ENTRIES = 4_000  # open conversations, and open offers, that one answer reads; the rest is only counted
 
 
 @dataclass(frozen=True, slots=True)
 class Counted[T]:
-    """The first entries of what is open, and how many there are in all."""
+    """The first entries of an index partition, and how many it holds in all."""
 
     entries: list[T]
     count: int
 
 
 def conversations(table: Table, most: int = ENTRIES) -> Counted[OpenConversation]:
-    """The open conversations, the longest open first: at most so many, and how many there are."""
+    """Return at most `most` open conversations, the longest open first, and how many there are."""
     wanted = (CONVERSATION.sk, *CONVERSATION.includes)
     found = _first(table, CONVERSATION, keys.OPEN, most, wanted)
-    return Counted([_talk(entry) for entry in found.entries], found.count)
+    return Counted([_open_conversation(entry) for entry in found.entries], found.count)
 
 
 def offers(table: Table, most: int = ENTRIES) -> Counted[LeadId]:
-    """The leads that wait for a claim, the soonest deadline first: at most so many, and how many there are."""
+    """Return at most `most` leads with an open offer, the soonest deadline first, and how many there are."""
     found = _first(table, QUEUE, "OFFERED", most, ("PK", QUEUE.sk))
     by_deadline = sorted(found.entries, key=lambda entry: str(entry[QUEUE.sk]["S"]).rpartition("#")[2])
     return Counted(lead_lists.lead_ids(by_deadline), found.count)
 
 
 def pool(table: Table, limit: int) -> Counted[LeadId]:
-    """Pooled leads, the longest there first."""
+    """Return at most `limit` pooled leads, the longest pooled first, and how many there are."""
     found = _first(table, QUEUE, "POOLED", limit, ("PK", QUEUE.sk))
     return Counted(lead_lists.lead_ids(found.entries), found.count)
 
 
-def presence(table: Table) -> tuple[dict[AgentId, Workload], dict[AgentId, datetime]]:
-    """What each member carries, and when they were here last."""
-    loads, seen = dict[AgentId, Workload](), dict[AgentId, datetime]()
-    for item in table.query(keys.LOADS):
+def workloads_and_visits(table: Table) -> tuple[dict[AgentId, Workload], dict[AgentId, datetime]]:
+    """Return each member's workload, and when each member last opened Relevo."""
+    workloads, visits = dict[AgentId, Workload](), dict[AgentId, datetime]()
+    for item in table.query(keys.WORKLOADS):
         kind, _, agent_id = item["SK"]["S"].partition("#")
         if kind == "MEMBER":
-            loads[agent_id] = codec.from_item(Workload, item)
+            workloads[agent_id] = codec.from_item(Workload, item)
         else:
-            seen[agent_id] = codec.from_item(Visit, item).at
-    return loads, seen
+            visits[agent_id] = codec.from_item(Visit, item).at
+    return workloads, visits
 
 
 def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, ...]) -> Counted[Item]:
-    """The first entries of a partition of leads, and how many it has."""
+    """Return the first entries of an index partition that holds leads, and how many entries it has."""
     entries = list(table.query(pk, index=index, limit=limit, only=wanted))
     if len(entries) < limit:
         return Counted(entries, len(entries))
@@ -71,7 +71,7 @@ def _first(table: Table, index: Index, pk: str, limit: int, wanted: tuple[str, .
     return Counted(entries, limit + table.number(pk, index=index, after=after))
 
 
-def _talk(entry: Item) -> OpenConversation:
+def _open_conversation(entry: Item) -> OpenConversation:
     owner, since = (entry.get(name, {}).get("S") for name in CONVERSATION.includes)
     lead_id = entry[CONVERSATION.sk]["S"].rpartition("#")[2]
     return OpenConversation(lead_id, owner, datetime.fromisoformat(since) if since else None)

@@ -1,4 +1,4 @@
-"""A decision as the writes of its one transaction."""
+"""Turn a decision into the writes of one transaction."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
 from shared.store import codec, keys
 from shared.store.codec import HistoryPage
-from shared.store.table import Write, change_load, count, put, put_item, put_whole
+from shared.store.table import Write, change_workload, count, put, put_item, put_whole
 
 
 def writes(decision: Decision) -> list[Write]:
-    """Everything that lands with the decision: the lead first, then history, counts, what is beside it, and audit."""
+    """Return all writes of the decision: lead, history page, tasks, workloads, other records, counters, audit."""
     return [
         *put_lead(decision.lead, decision.tasks),
-        *(change_load(change) for change in decision.workload_changes),
+        *(change_workload(change) for change in decision.workload_changes),
         *map(put, decision.guarded_workloads),
         *map(put, decision.records),
         *map(count, merge_counters(decision.counters)),
@@ -26,11 +26,13 @@ def writes(decision: Decision) -> list[Write]:
 
 
 def put_lead(lead: Lead, tasks: Iterable[Task] = ()) -> list[Write]:
-    """The lead, guarded by its version; older history goes to a page beside it, its open tasks go with its owner.
+    """Return the writes that store a lead, guarded by its version.
+
+    Older history moves to a page of its own, and open tasks move to the lead's owner.
 
     Args:
-        lead: as it shall be.
-        tasks: that changed beside those that only change hands.
+        lead: the lead to store.
+        tasks: further tasks that changed.
     """
     settled, moved = lead.with_tasks_moved()
     recent, page = codec.spill(settled)

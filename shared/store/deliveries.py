@@ -1,4 +1,4 @@
-"""A source's deliveries, newest first."""
+"""A source's deliveries: read them, newest first, and store them once."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from shared.store.codec import Item
 from shared.store.keys import Key
 from shared.store.table import Collision, Table, put
 
-LISTED = 100  # that are told of a source
+LISTED = 100  # deliveries that are listed for a source
 
 
 def latest(table: Table, source_id: SourceId) -> datetime | None:
-    """When the source delivered last; None if it never did. One query of one index entry."""
+    """Return when the source delivered last; None if it never did. Costs one query for one index entry."""
     for entry in _entries(table, source_id, 1):
         return datetime.fromisoformat(entry[keys.ALL.sk]["S"].partition("#")[0])
     return None
 
 
 def newest(table: Table, source_id: SourceId) -> list[Delivery]:
-    """The last hundred deliveries that proved to be the source's."""
+    """Return the source's last hundred authentic deliveries, newest first."""
     where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in _entries(table, source_id, LISTED)]
     found = table.items(where) if where else {}
     return [codec.from_item(Delivery, found[key]) for key in where if key in found]
 
 
 class Kept(NamedTuple):
-    """A delivery as it is in the table now; `first` unless it was there already."""
+    """A delivery as stored; `first` is False if an earlier request had stored it already."""
 
     delivery: Delivery
     first: bool
 
 
 def keep(table: Table, delivery: Delivery) -> Kept:
-    """Remember a delivery that makes no lead now, unless it is remembered already."""
+    """Store a delivery that makes no lead now; return the stored one if it exists already."""
     try:
         table.commit([put(delivery)])
     except Collision as collision:

@@ -1,4 +1,4 @@
-"""Creating once: a request repeated with its Idempotency-Key is answered from what the first one made."""
+"""Idempotency-Keys: answer a repeated request with what the first one created."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from shared.store.table import Table, Write, put
 
 
 class KeyedRequest(Protocol):
-    """A request, as far as its idempotency is concerned."""
+    """The parts of a request that idempotency needs."""
 
     @property
     def key(self) -> str | None:
-        """The Idempotency-Key, or None."""
+        """Return the Idempotency-Key, or None."""
 
     @property
     def raw(self) -> bytes:
-        """The body's bytes."""
+        """Return the body's bytes."""
 
     @property
     def now(self) -> datetime:
-        """When it arrived, UTC."""
+        """Return when the request arrived, UTC."""
 
 
 @dataclass
 class IdempotentRequest:
-    """One creating request. Look up `made` first; let `writes` ride in the transaction that creates.
+    """A request that creates something. Call `made` first, and add `writes` to the transaction that creates.
 
-    Both belong inside `retry_on_conflict`: of two equal requests at the same instant one loses its guard, and
-    finds on its next try what the other made. Without a key nothing is found and nothing written.
+    Call both inside `retry_on_conflict`: of two equal requests at the same time one fails its guard, and on its next
+    try finds what the other created. Without a key, nothing is looked up or written.
 
     Attributes:
-        table: where answers are remembered.
-        keyed_hash: of a value for a purpose (`MasterSecret.keyed_hash`): keys and bodies may hold personal data.
-        agent_id: who asks; keys of different callers are different keys.
-        operation: which one, at most 60 characters, such as `POST /leads`; one with an id in its path names the id.
-        request: as it came.
+        table: stores the answers.
+        keyed_hash: hashes keys and bodies, which may hold personal data (`MasterSecret.keyed_hash`).
+        agent_id: the caller; the same key of two callers counts as two keys.
+        operation: at most 60 characters, such as `POST /leads`; includes the id if the path has one.
+        request: the request.
     """
 
     table: Table
@@ -58,10 +58,10 @@ class IdempotentRequest:
         self._key = self.request.key
 
     def made(self) -> str | None:
-        """The id that the request's first run made in the last 24 hours.
+        """Return the id that an earlier request with this key created in the last 24 hours; None if there is none.
 
         Raises:
-            KeyReused: the key came with another body then.
+            KeyReused: the earlier request had another body.
         """
         if self._key is None:
             return None
@@ -69,7 +69,7 @@ class IdempotentRequest:
         return idempotency.earlier_result(self._found, self._body_hash(), self.request.now)
 
     def writes(self, made: str) -> list[Write]:
-        """What remembers that this request made `made`; call after `made()`, which reads what is there."""
+        """Return the write that stores that this request created `made`; call `made()` before."""
         if self._key is None:
             return []
         answer = idempotency.remember(

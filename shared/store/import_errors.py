@@ -1,4 +1,4 @@
-"""The mistakes of an import's rows, page by page."""
+"""Lists of the errors in an import's rows."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from shared.store.table import Table
 
 
 def page(table: Table, one: Import, limit: int, after: Position | None) -> Slice[RowError]:
-    """The next mistakes of the import's run.
+    """Return a page of the row errors of the import's current run.
 
-    `after` is where an earlier page stopped: behind the record `start`, and `skip` mistakes of the one after it.
+    `after` is where the previous page ended: `start` names the last record that was listed whole, and `skip` counts
+    the errors already listed of the record after it.
     """
     start, skip = (after["start"], after["skip"]) if after else (-1, 0)
-    behind = keys.mistakes(one.import_id, one.run, start) if start >= 0 else None
+    behind = keys.import_errors(one.import_id, one.run, start) if start >= 0 else None
     where = {"PK": {"S": behind.pk}, "SK": {"S": behind.sk}} if behind else None
     found: list[RowError] = []
-    for item in table.query(keys.imported(one.import_id).pk, keys.run(one.run), after=where):
+    for item in table.query(keys.imported(one.import_id).pk, keys.import_errors_prefix(one.run), after=where):
         stored = codec.from_item(ImportErrors, item)
         taken = stored.items[skip : skip + limit + 1 - len(found)]
         found += taken

@@ -1,4 +1,4 @@
-"""Inboxes: a member's notices and their count, changed together."""
+"""Inboxes: a member's notifications and their unread count, changed in one transaction."""
 
 from __future__ import annotations
 
@@ -18,66 +18,74 @@ from shared.store.table import Table, Write, add, put
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A member's inbox, and some of its notices, as they were read together."""
+    """A member's inbox and some of its notifications, read together."""
 
     inbox: Inbox
-    notices: Mapping[NotificationId, Notification]
+    notifications: Mapping[NotificationId, Notification]
 
 
 def read(table: Table, wanted: Mapping[AgentId, Iterable[NotificationId]]) -> dict[AgentId, Opened]:
-    """The inboxes of these members with these of their notices, as far as there are any; in one batch read."""
+    """Return the members' inboxes with those of the wanted notifications that exist, in one batch read."""
     where = [keys.inbox(agent_id) for agent_id in wanted]
-    where += [keys.notice(agent_id, one) for agent_id, ids in wanted.items() for one in ids]
+    where += [keys.notification(agent_id, one) for agent_id, ids in wanted.items() for one in ids]
     items = table.items(where)
     return {agent_id: _opened(agent_id, ids, items) for agent_id, ids in wanted.items()}
 
 
-def of(item: Item | None, agent_id: AgentId) -> Inbox:
-    """The inbox in an item; one in which nothing has come yet if there is none."""
+def from_item(item: Item | None, agent_id: AgentId) -> Inbox:
+    """Return the inbox in an item; an empty one if there is no item."""
     return codec.from_item(Inbox, item) if item else Inbox(agent_id=agent_id)
 
 
 def page(table: Table, inbox: Inbox, tab: str, limit: int, after: Position | None) -> Slice[Notification]:
-    """A page of a tab, the latest first: `new`, `archived` or `all`; `after` is where the page before ended."""
+    """Return a page of notifications, the latest first.
+
+    Args:
+        table: where to read.
+        inbox: the member's inbox.
+        tab: `new`, `archived` or `all`.
+        limit: how many to return at most.
+        after: where the previous page ended; None starts with the latest.
+    """
     start = {name: {"S": text} for name, text in after.items()} if after else None
     return _new(table, inbox, limit, start) if tab == "new" else _kept(table, inbox, tab, limit, start)
 
 
 def _new(table: Table, inbox: Inbox, limit: int, start: Item | None) -> Slice[Notification]:
-    """The new ones, found by their index and read again, fresh."""
-    where = keys.new(inbox.agent_id, inbox.epoch)
+    """Return new notifications: find them by the index, which may lag, and read each again."""
+    where = keys.new_notifications(inbox.agent_id, inbox.epoch)
     entries = list(table.query(where, index=keys.QUEUE, newest_first=True, limit=limit + 1, after=start))
-    shown = entries[:limit]
-    items = table.items(Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in shown) if shown else {}
+    listed = entries[:limit]
+    items = table.items(Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in listed) if listed else {}
     fresh = (codec.from_item(Notification, item) for item in items.values())
     found = sorted((one for one in fresh if is_new(one, inbox)), key=lambda one: one.notification_id, reverse=True)
     names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
-    return Slice(tuple(found), {name: shown[-1][name]["S"] for name in names} if len(entries) > limit else None)
+    return Slice(tuple(found), {name: listed[-1][name]["S"] for name in names} if len(entries) > limit else None)
 
 
 def _kept(table: Table, inbox: Inbox, tab: str, limit: int, start: Item | None) -> Slice[Notification]:
-    """All there are in order; of `archived` those that are new are left out, so a page may hold fewer than `limit`."""
-    first = keys.notice(inbox.agent_id, "notification_")
+    """Return all notifications in order; `archived` leaves out new ones, so a page may hold fewer than `limit`."""
+    first = keys.notification(inbox.agent_id, "notification_")
     items = list(table.query(first.pk, first.sk, newest_first=True, limit=limit + 1, after=start))
     read = [codec.from_item(Notification, item) for item in items[:limit]]
     on = {"PK": first.pk, "SK": read[-1].notification_id} if len(items) > limit else None
     return Slice(tuple(one for one in read if tab == "all" or not is_new(one, inbox)), on)
 
 
-def writes(before: Inbox, after: Inbox, notices: Iterable[Notification]) -> list[Write]:
-    """What stores the notices, each guarded by its version, and the inbox, guarded by its own.
+def writes(before: Inbox, after: Inbox, notifications: Iterable[Notification]) -> list[Write]:
+    """Return the writes that store an inbox and some of its notifications, each guarded by its version.
 
-    The inbox's counter moves: whoever looks at it learns that something is new.
+    The inbox's change counter, which clients poll, increases.
     """
-    return [_turn(before, after), *map(put, notices)]
+    return [_put_inbox(before, after), *map(put, notifications)]
 
 
-def bumped(agent_id: AgentId) -> Write:
-    """Something changed that the member sees: their counter moves, unguarded."""
+def increment_counter(agent_id: AgentId) -> Write:
+    """Return the unguarded write that increases the member's change counter, which clients poll."""
     return add(keys.inbox(agent_id), {"counter": 1})
 
 
-def _turn(before: Inbox, after: Inbox) -> Write:
+def _put_inbox(before: Inbox, after: Inbox) -> Write:
     where = keys.inbox(before.agent_id)
     guard = "v = :v" if before.version else "attribute_not_exists(v)"
     values = {":one": {"N": "1"}, ":unread": {"N": str(after.unread)}, ":epoch": {"N": str(after.epoch)},
@@ -93,25 +101,25 @@ def _turn(before: Inbox, after: Inbox) -> Write:
 
 
 def _opened(agent_id: AgentId, ids: Iterable[NotificationId], items: Mapping[Key, Item]) -> Opened:
-    found = ((one, items.get(keys.notice(agent_id, one))) for one in ids)
+    found = ((one, items.get(keys.notification(agent_id, one))) for one in ids)
     return Opened(
-        of(items.get(keys.inbox(agent_id)), agent_id),
+        from_item(items.get(keys.inbox(agent_id)), agent_id),
         {one: codec.from_item(Notification, item) for one, item in found if item is not None},
     )
 
 
-def put_away(table: Table, agent_id: AgentId, notification_id: NotificationId) -> None:
-    """Archive a notice whose matter is done, if it is there and new.
+def archive(table: Table, agent_id: AgentId, notification_id: NotificationId) -> None:
+    """Archive a notification if it exists and is new, for example because its task is done.
 
     Raises:
-        Busy: others were faster six times.
+        Busy: six tries conflicted with other writes.
     """
 
     def attempt() -> None:
         opened = read(table, {agent_id: (notification_id,)})[agent_id]
-        before = opened.notices.get(notification_id)
+        before = opened.notifications.get(notification_id)
         if before is not None and is_new(before, opened.inbox):
-            notice, after = set_archived(before, opened.inbox, archived=True)
-            table.commit(writes(opened.inbox, after, (notice,)))
+            notification, after = set_archived(before, opened.inbox, archived=True)
+            table.commit(writes(opened.inbox, after, (notification,)))
 
     retry_on_conflict(table, attempt)

@@ -1,4 +1,4 @@
-"""What items hold beside key, version and body: for indexes, the time to live, and functions on the stream."""
+"""Attributes of items beside key, version and body: for indexes, time to live, and the stream's event filters."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.store import keys
 
-NAME_BYTES = 900
+NAME_BYTES = 900  # of the 1,024 that DynamoDB allows in an index key; the rest is for the id
 
 
 @singledispatch
 def attributes(_record: Record) -> dict[str, str | int | None]:
-    """What the record's item holds beside key, version and body; None is left out."""
+    """Return the record's attributes beside key, version and body; those that are None are not stored."""
     return {}
 
 
@@ -29,7 +29,8 @@ def attributes(_record: Record) -> dict[str, str | int | None]:
 def _(lead: Lead) -> dict[str, str | int | None]:
     name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
     due_pk, due_sk = _due(lead)
-    talk = lead.conversation
+    conversation = lead.conversation
+    waiting_since = conversation.waiting_since if conversation else None
     return {
         keys.QUEUE.pk: lead.state.upper(),
         keys.QUEUE.sk: _queued(lead),
@@ -39,10 +40,10 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
         keys.DUE.pk: due_pk,
         keys.DUE.sk: due_sk,
-        keys.CONVERSATION.pk: keys.OPEN if talk else None,
-        keys.CONVERSATION.sk: f"{keys.instant(talk.opened_at)}#{lead.lead_id}" if talk else None,
-        "conv_owner": lead.owner if talk else None,
-        "waiting_since": keys.instant(talk.waiting_since) if talk and talk.waiting_since else None,
+        keys.CONVERSATION.pk: keys.OPEN if conversation else None,
+        keys.CONVERSATION.sk: f"{keys.instant(conversation.opened_at)}#{lead.lead_id}" if conversation else None,
+        "conv_owner": lead.owner if conversation else None,
+        "waiting_since": keys.instant(waiting_since) if waiting_since else None,
         keys.TODO: lead.todo,
         keys.TELL: lead.tell,
         "stop_clock": lead.stop_clock,
@@ -70,7 +71,7 @@ def _(task: Task) -> dict[str, str | int | None]:
     waits = task.done_at is None and not task.told
     place = f"{at}#{task.lead_id}#{task.comment_id}"
     return {
-        keys.QUEUE.pk: keys.done(task.agent_id) if task.done_at else keys.tasks(task.agent_id),
+        keys.QUEUE.pk: keys.done_tasks(task.agent_id) if task.done_at else keys.open_tasks(task.agent_id),
         keys.QUEUE.sk: place,
         keys.DUE.pk: keys.TASK if waits else None,
         keys.DUE.sk: place if waits else None,
@@ -78,11 +79,12 @@ def _(task: Task) -> dict[str, str | int | None]:
 
 
 @attributes.register
-def _(notice: Notification) -> dict[str, str | int | None]:
+def _(notification: Notification) -> dict[str, str | int | None]:
+    new = keys.new_notifications(notification.agent_id, notification.epoch)
     return {
-        keys.QUEUE.pk: None if notice.archived else keys.new(notice.agent_id, notice.epoch),
-        keys.QUEUE.sk: None if notice.archived else notice.notification_id,
-        keys.TTL: int(notice.forget_at.timestamp()),
+        keys.QUEUE.pk: None if notification.archived else new,
+        keys.QUEUE.sk: None if notification.archived else notification.notification_id,
+        keys.TTL: int(notification.forget_at.timestamp()),
     }
 
 
@@ -130,7 +132,7 @@ def _(answered: Answered) -> dict[str, str | int | None]:
 
 
 def _cut(name: str) -> str:
-    """As much of a name as an index takes: 1,024 bytes with the id behind it, and no half character."""
+    """Shorten a name to what fits into an index key, without cutting a character in half."""
     return name.encode()[:NAME_BYTES].decode(errors="ignore")
 
 
@@ -143,7 +145,10 @@ def _queued(lead: Lead) -> str:
 
 
 def _due(lead: Lead) -> tuple[str | None, str | None]:
-    """Where the lead waits for an instant: for its owner's response, or held until it is routed, the oldest first."""
+    """Return the lead's key in the index `due`: while its owner owes a response, or while it is held.
+
+    Leads that are held until the same instant sort by creation, the oldest first.
+    """
     if lead.response is not None:
         return keys.RESPONSE, f"{keys.instant(lead.response.due)}#{lead.lead_id}"
     if lead.routes_at is not None:

@@ -7,17 +7,17 @@ PLAN                          SOURCE#<id>            Source
 PLAN                          TARGET#<id>            Target
 PLAN                          SETTINGS               Settings
 PLAN                          ORDER                  Order: the only order of routes
-PLAN                          VERSION                a number: every plan write is guarded by it and moves it
+PLAN                          VERSION                a number: every write of the plan is guarded by it and increases it
 ROUTE#<id>                    ROTATION               Rotation
 LOAD                          MEMBER#<id>            Workload
 LOAD                          VISIT#<id>             Visit
 TALLY#<yyyy-mm>               <dd>#<member>#<route>#<source>   CounterRow; `-` where one does not apply
-TALLY#<yyyy>                  MARK#<mm>              MonthRollup: its pages are all there
+TALLY#<yyyy>                  MARK#<mm>              MonthRollup: marks that all of its pages exist
 TALLY#<yyyy>                  PAGE#<mm>#<n>          RollupPage
 LEAD#<id>                     LEAD                   Lead, with its last history entries
 LEAD#<id>                     HISTORY#<n>            older history entries, in order
 LEAD#<id>                     TRACE#<t>#<version>    Trace
-LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment, as its id tells
+LEAD#<id>                     NOTE#<t>#<id>          Note, Message or Comment: the prefix of the id says which
 LEAD#<id>                     TASK#<comment>         Task
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
@@ -27,8 +27,8 @@ IMPORT#<id>                   ERRORS#<run>#<n>       ImportErrors
 INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
-CHANGES                       LEADS                  a number that moves with every lead
-CHANGES                       POOL                   a number that moves with what comes into the pool, and leaves it
+CHANGES                       LEADS                  a number that increases whenever a lead changes
+CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
 
@@ -41,14 +41,14 @@ all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>, OUTBOUND#<target>  
 name          name_pk = first letter of the folded name         name_sk = folded name and id
 conversation  conv_pk = OPEN                 conv_sk = <opened at>#<lead>; includes conv_owner, waiting_since
 due           due_pk = the kind of work      due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
-                                             · FETCH <due>#<source>#<hash>: deliveries that wait for their details
-                                             · IMPORT <due>#<id>: imports under way
-                                             · TASK <due>#<lead>#<comment>: open tasks nobody was told of
-                                             · OUTBOUND <due>#<target>#<delivery>: what is tried again
+                                             · FETCH <due>#<source>#<hash>: deliveries whose details must be fetched
+                                             · IMPORT <due>#<id>: running imports
+                                             · TASK <due>#<lead>#<comment>: open tasks without a notification yet
+                                             · OUTBOUND <due>#<target>#<delivery>: outbound deliveries to be retried
 
 Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
-`todo` what `route` shall do, `tell` what `notify` will tell, `stop_clock` the clock to be stopped.
-Loads and tallies are flat attributes, because they are added to.
+`todo` what `route` must do, `tell` the event that `notify` handles, `stop_clock` the clock to stop.
+Workloads and counters are flat attributes, so that updates can add to them.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Key(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A secondary index: its name and key attributes, and what it includes beyond keys."""
+    """A secondary index: its name, its key attributes, and the attributes it includes beside keys."""
 
     name: str
     pk: str
@@ -85,7 +85,7 @@ RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partiti
 TASK, OUTBOUND = "TASK", "OUTBOUND"  # likewise
 OPEN = "OPEN"  # the partition of CONVERSATION
 
-PLAN, LOADS = "PLAN", "LOAD"
+PLAN, WORKLOADS = "PLAN", "LOAD"
 SETTINGS = Key(PLAN, "SETTINGS")
 ORDER = Key(PLAN, "ORDER")
 VERSION = Key(PLAN, "VERSION")
@@ -93,172 +93,172 @@ LEADS_CHANGED = Key("CHANGES", "LEADS")
 POOL_CHANGED = Key("CHANGES", "POOL")
 
 
-def past(at: datetime) -> str:
-    """The last sort key of what is due by `at`, in an index by instant."""
+def due_by(at: datetime) -> str:
+    """Return the last sort key of entries due by `at`, in an index sorted by instant."""
     return f"{instant(at)}#~"
 
 
 def instant(at: datetime) -> str:
-    """An instant as keys hold it: UTC, microseconds, sorting as time does."""
+    """Return an instant as text for keys: UTC with microseconds, so that text order is time order."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def route(route_id: str) -> Key:
-    """A route of the plan."""
+    """Return the key of a route."""
     return Key(PLAN, f"ROUTE#{route_id}")
 
 
 def member(agent_id: str) -> Key:
-    """A member of the plan."""
+    """Return the key of a member."""
     return Key(PLAN, f"MEMBER#{agent_id}")
 
 
 def source(source_id: str) -> Key:
-    """A source of the plan."""
+    """Return the key of a source."""
     return Key(PLAN, f"SOURCE#{source_id}")
 
 
 def target(target_id: str) -> Key:
-    """A target of the plan."""
+    """Return the key of a target."""
     return Key(PLAN, f"TARGET#{target_id}")
 
 
 def rotation(route_id: str) -> Key:
-    """Whose turn it is on a route."""
+    """Return the key of a route's rotation."""
     return Key(f"ROUTE#{route_id}", "ROTATION")
 
 
-def load(agent_id: str) -> Key:
-    """A member's counts."""
-    return Key(LOADS, f"MEMBER#{agent_id}")
+def workload(agent_id: str) -> Key:
+    """Return the key of a member's workload."""
+    return Key(WORKLOADS, f"MEMBER#{agent_id}")
 
 
-def tally(row: tuple[str, str, str, str]) -> Key:
-    """A row of counts: its day (yyyy-mm-dd), member, route and source."""
+def counter_row(row: tuple[str, str, str, str]) -> Key:
+    """Return the key of a counter row: day (yyyy-mm-dd), member, route and source."""
     day, *rest = row
     return Key(f"TALLY#{day[:7]}", "#".join((day[8:], *rest)))
 
 
 def visit(agent_id: str) -> Key:
-    """When a member was here last: beside their counts, to be read with those of all."""
-    return Key(LOADS, f"VISIT#{agent_id}")
+    """Return the key of a member's last visit; it shares a partition with workloads, so one query reads both."""
+    return Key(WORKLOADS, f"VISIT#{agent_id}")
 
 
-def folded(month: str) -> Key:
-    """The mark that a month's counts (yyyy-mm) are folded."""
+def rollup(month: str) -> Key:
+    """Return the key of a month's (yyyy-mm) rollup."""
     return Key(f"TALLY#{month[:4]}", f"MARK#{month[5:]}")
 
 
-def folded_page(month: str, number: int) -> Key:
-    """A page of a month's folded counts, from 0."""
+def rollup_page(month: str, number: int) -> Key:
+    """Return the key of a page of a month's rollup, counted from 0."""
     return Key(f"TALLY#{month[:4]}", f"PAGE#{month[5:]}#{number:04}")
 
 
 def lead(lead_id: str) -> Key:
-    """A lead."""
+    """Return the key of a lead."""
     return Key(f"LEAD#{lead_id}", "LEAD")
 
 
 def history(lead_id: str, number: int) -> Key:
-    """A page of a lead's older history, counted from 0."""
+    """Return the key of a page of a lead's older history, counted from 0."""
     return Key(f"LEAD#{lead_id}", f"HISTORY#{number:06}")
 
 
 def trace(lead_id: str, at: datetime, version: int) -> Key:
-    """The trace of the decision that was taken on `version` of the lead."""
+    """Return the key of the trace of the routing decision on `version` of the lead."""
     return Key(f"LEAD#{lead_id}", f"TRACE#{instant(at)}#{version:06}")
 
 
 def note(lead_id: str, at: datetime, note_id: str) -> Key:
-    """What was recorded beside a lead, by when it was recorded: an interaction, a message, a comment."""
+    """Return the key of an interaction, message or comment of a lead, by when it was recorded."""
     return Key(f"LEAD#{lead_id}", f"NOTE#{instant(at)}#{note_id}")
 
 
 def task(lead_id: str, comment_id: str) -> Key:
-    """The task that came with a comment."""
+    """Return the key of the task of a comment."""
     return Key(f"LEAD#{lead_id}", f"TASK#{comment_id}")
 
 
-def tasks(agent_id: str) -> str:
-    """The partition of a member's open tasks in the index `queue`, by when they are due."""
+def open_tasks(agent_id: str) -> str:
+    """Return the partition of a member's open tasks in the index `queue`, sorted by when they are due."""
     return f"TASKS#{agent_id}"
 
 
-def done(agent_id: str) -> str:
-    """The partition of the tasks that a member had and that are done, in the index `queue`, by when they were."""
+def done_tasks(agent_id: str) -> str:
+    """Return the partition of a member's finished tasks in the index `queue`, sorted by when they were finished."""
     return f"DONE#{agent_id}"
 
 
 def inbox(agent_id: str) -> Key:
-    """A member's notification centre as a whole."""
+    """Return the key of a member's inbox."""
     return Key(f"INBOX#{agent_id}", "INBOX")
 
 
-def notice(agent_id: str, notification_id: str) -> Key:
-    """One notice of a member."""
+def notification(agent_id: str, notification_id: str) -> Key:
+    """Return the key of a member's notification."""
     return Key(f"INBOX#{agent_id}", notification_id)
 
 
 def subscription(agent_id: str, keyed_hash: str) -> Key:
-    """One browser of a member that may be pushed to."""
+    """Return the key of a member's push subscription."""
     return Key(f"PUSH#{agent_id}", keyed_hash)
 
 
-def new(agent_id: str, epoch: int) -> str:
-    """The partition of a member's new notices in the index `queue`."""
+def new_notifications(agent_id: str, epoch: int) -> str:
+    """Return the partition of a member's new notifications in the index `queue`."""
     return f"NEW#{agent_id}#{epoch}"
 
 
 def outbound(target_id: str, delivery_id: str) -> Key:
-    """One event on its way to a target."""
+    """Return the key of an outbound delivery."""
     return Key(f"OUTBOUND#{target_id}", delivery_id)
 
 
 def outbounds(target_id: str) -> str:
-    """The partition of a target's outbound deliveries in the index `all`, by when the event was."""
+    """Return the partition of a target's outbound deliveries in the index `all`, sorted by the event's time."""
     return f"OUTBOUND#{target_id}"
 
 
 def card(keyed_hash: str) -> Key:
-    """The leads of an e-mail or phone."""
+    """Return the key of the card of an e-mail or phone."""
     return Key(f"CONTACT#{keyed_hash}", "LEAD")
 
 
 def delivery(source_id: str, keyed_hash: str) -> Key:
-    """One provider event."""
+    """Return the key of a delivery."""
     return Key(f"DELIVERY#{source_id}", keyed_hash)
 
 
 def deliveries(source_id: str) -> str:
-    """The partition of a source's deliveries in the index `all`, by time."""
+    """Return the partition of a source's deliveries in the index `all`, sorted by time."""
     return f"DELIVERIES#{source_id}"
 
 
 def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:
-    """What a request with an Idempotency-Key was answered."""
+    """Return the key of the answer to a request with an Idempotency-Key."""
     return Key(f"IDEM#{agent_id}#{operation}", keyed_hash)
 
 
 def imported(import_id: str) -> Key:
-    """An import."""
+    """Return the key of an import."""
     return Key(f"IMPORT#{import_id}", "IMPORT")
 
 
-def run(number: int) -> str:
-    """What the sort keys of a run's mistakes begin with."""
+def import_errors_prefix(number: int) -> str:
+    """Return the prefix of the sort keys of a run's row errors."""
     return f"ERRORS#{number:04}#"
 
 
-def mistakes(import_id: str, number: int, start: int) -> Key:
-    """The mistakes of a run's rows, from behind the first `start`."""
-    return Key(f"IMPORT#{import_id}", f"{run(number)}{start:06}")
+def import_errors(import_id: str, number: int, start: int) -> Key:
+    """Return the key of a run's row errors that begin after the first `start` rows."""
+    return Key(f"IMPORT#{import_id}", f"{import_errors_prefix(number)}{start:06}")
 
 
 def audits(month: str) -> str:
-    """The partition of a month's changes, such as `2026-11`."""
+    """Return the partition of a month's audit entries; `month` such as `2026-11`."""
     return f"AUDIT#{month}"
 
 
 def audit(at: datetime, audit_id: str) -> Key:
-    """One change, by month."""
+    """Return the key of an audit entry."""
     return Key(audits(f"{at:%Y-%m}"), f"{instant(at)}#{audit_id}")

@@ -1,4 +1,4 @@
-"""What is recorded beside a lead: interactions and notes, messages, comments; and the tasks that came with comments."""
+"""Records of a lead beside its history: interactions, notes, messages, comments, and the tasks of comments."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from shared.store.keys import Key
 from shared.store.paging import Position, Slice
 from shared.store.table import Table
 
-READ = 200  # records that one page reads, however few of them are of its kind
-TOLD = 200  # records, the newest, that a timeline tells beside the history
+READ = 200  # records that one page reads at most, however few of them are of its kind
+TOLD = 200  # records, the newest, that a timeline shows beside the history
 
 type Beside = Note | Message | Comment
-# What a record is, by what its id begins with: the id ends the sort key.
+# The kind of a record by the prefix of its id, which ends the sort key.
 _KINDS: dict[str, type[Beside]] = {"note": Note, "message": Message, "comment": Comment}
 
 
 def page[R: (Message, Comment)](
     table: Table, kind: type[R], lead_id: LeadId, limit: int, after: Position | None, most: int = READ
 ) -> Slice[R]:
-    """A page of the lead's messages, or comments, the newest first. It may hold fewer than `limit`, even none.
+    """Return a page of the lead's messages or comments, the newest first. It may hold fewer than `limit`, even none.
 
     Args:
         table: where to read.
-        kind: of the records.
+        kind: the class of the records.
         lead_id: the lead.
-        limit: how many to find.
-        after: the record where the page before stopped; None begins at the newest.
-        most: records that it reads, however few of them are of the kind.
+        limit: how many to return at most.
+        after: the last record of the previous page; None starts with the newest.
+        most: how many records to read at most, of any kind.
     """
     where = keys.lead(lead_id).pk
     begin = {"PK": {"S": where}, "SK": {"S": after["sk"]}} if after else None
@@ -52,31 +52,31 @@ def page[R: (Message, Comment)](
 
 
 def newest(table: Table, lead_id: LeadId, most: int = TOLD) -> list[Beside]:
-    """The newest of all that is recorded beside the lead, `most` of them, oldest first."""
+    """Return the newest `most` records of the lead, of any kind, oldest first."""
     found = islice(table.query(keys.lead(lead_id).pk, "NOTE#", newest_first=True, limit=most), most)
     return [codec.from_item(_kind(item), item) for item in found][::-1]
 
 
 def tasks(table: Table, wanted: Iterable[tuple[LeadId, CommentId]]) -> dict[CommentId, Task]:
-    """The tasks there are of these comments."""
+    """Return the tasks of these comments, as far as they have any."""
     where = [keys.task(lead_id, comment_id) for lead_id, comment_id in wanted]
     found = table.items(where) if where else {}
     return {task.comment_id: task for task in (codec.from_item(Task, item) for item in found.values())}
 
 
 def comments(table: Table, wanted: Iterable[Task]) -> dict[CommentId, Comment]:
-    """The comments that these tasks came with."""
+    """Return the comments of these tasks."""
     where = [comment_of(task) for task in wanted]
     found = table.items(where) if where else {}
     return {one.comment_id: one for one in (codec.from_item(Comment, item) for item in found.values())}
 
 
 def comment_of(task: Task) -> Key:
-    """Where the comment is that the task came with."""
+    """Return the key of the task's comment."""
     return keys.note(task.lead_id, task.at, task.comment_id)
 
 
 def _kind(item: Item) -> type[Beside]:
-    """Return which of the records it is."""
+    """Return the class of the record in an item."""
     where: str = item["SK"]["S"]
     return _KINDS[where.rpartition("#")[2].partition("_")[0]]

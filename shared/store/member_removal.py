@@ -1,4 +1,4 @@
-"""What a removed member still holds in the table, moved to where it belongs: one guarded commit each."""
+"""Move the open offers and leads of a removed member to where they should go, each in a guarded commit."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from shared.store.table import Table
 
 
 class Moved(NamedTuple):
-    """How many leads were moved, and how many could not be."""
+    """How many leads were moved, and how many failed."""
 
     moved: int
     failed: int
 
 
 class MemberRemoval:
-    """Takes leads from removed members; what is moved already, or was claimed meanwhile, is left alone."""
+    """Takes leads from removed members. Leads already moved, or claimed meanwhile, stay as they are."""
 
     def __init__(self, table: Table, plans: Plans, now: Callable[[], datetime]) -> None:
         self._table, self._plans, self._now = table, plans, now
 
     def move(self, agent_id: AgentId, by: By, until: datetime) -> Moved:
-        """Move open offers first, then owned leads, the oldest first, until it is `until`.
+        """Move leads offered to the member first, then owned leads, the oldest first, until the instant `until`.
 
-        One lead's failure never holds up another: the sweep tries again.
+        A lead that fails is logged and skipped; the sweep tries it again.
 
         Args:
-            agent_id: a removed member.
-            by: who removed them, or `sweep`.
-            until: when to stop, whatever is left.
+            agent_id: the removed member.
+            by: the member who removed them, or `sweep`.
+            until: when to stop, even if leads are left.
         """
         moved, failed = 0, 0
         for lead_id in self._held(agent_id):

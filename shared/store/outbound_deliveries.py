@@ -1,4 +1,4 @@
-"""Outbound deliveries: kept once, and listed newest first."""
+"""Outbound deliveries: store each once, and list them newest first."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from shared.store.table import MAX_WRITES, Collision, Table, put
 
 
 def keep(table: Table, wanted: Iterable[OutboundDelivery]) -> list[OutboundDelivery]:
-    """Keep deliveries, but those that are there already; which ones were new.
+    """Store the deliveries that do not exist yet, and return these.
 
-    One transaction for every hundred, and one more where some of them were there.
+    Costs one transaction per hundred, and another one if some of a hundred exist already.
     """
     kept: list[OutboundDelivery] = []
     for page in batched({codec.key(one): one for one in wanted}.values(), MAX_WRITES, strict=False):
@@ -33,13 +33,13 @@ def keep(table: Table, wanted: Iterable[OutboundDelivery]) -> list[OutboundDeliv
 
 
 def newest(table: Table, target_id: TargetId, limit: int, after: Position | None) -> Slice[OutboundDelivery]:
-    """A page of what was to be told to a target, newest first.
+    """Return a page of a target's outbound deliveries, newest first.
 
     Args:
         table: where to read.
         target_id: which target.
-        limit: how many deliveries at the most.
-        after: the last delivery of the page before; None begins with the newest.
+        limit: how many deliveries to return at most.
+        after: the last delivery of the previous page; None starts with the newest.
     """
     pk = keys.outbounds(target_id)
     begin = {

@@ -1,15 +1,15 @@
-"""What every list of the table is read as: a part of it, and the position behind which the next one begins."""
+"""Slices of lists: some records, and the position where the next slice begins."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 type Position = dict[str, Any]
-"""Where reading goes on, as JSON that only its list understands. Clients hold it in cursors: its fields stay."""
+"""Where a list continues, as JSON that only this list reads. Cursors held by clients contain it: keep its fields."""
 
 
 class Slice[R](NamedTuple):
-    """Hold some records of a list, in its order, and the position of the next one; None at the end."""
+    """Some records of a list, in order, and the position where the next slice begins; None at the end."""
 
     records: tuple[R, ...]
     next: Position | None

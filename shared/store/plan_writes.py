@@ -1,4 +1,4 @@
-"""A change of the plan as the writes of its one transaction."""
+"""Turn a change of the plan into the writes of one transaction."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from shared.store.table import Write, delete, put
 
 
 def writes(version: int, change: Change) -> list[Write]:
-    """The records, the plan's version as the lock, and the audit entry; nothing where nothing changes.
+    """Return the writes of the changed records, the plan's version as lock, and the audit entry; [] if nothing changes.
 
-    A deleted route leaves its rotation behind: decisions on leads write it, and a change of the
-    plan must not contend with them. Ids are never used again, so nothing finds it.
+    The rotation of a deleted route stays in the table: routing writes it, and deleting it here would conflict with
+    that. Route ids are never reused, so nothing reads it again.
 
     Args:
-        version: of the plan that the change was decided on.
+        version: the version of the plan that the change was decided on.
         change: the decision.
     """
     if change.audit is None:

@@ -1,4 +1,4 @@
-"""Reading the plan: whole, at one version, and kept warm by that version."""
+"""Read the plan as a whole, at one version, and cache it by that version."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ TRIES = 5
 
 
 class Unseeded(Exception):
-    """The tenant has no settings yet: `make deploy` has not bootstrapped it."""
+    """Raised while the tenant has no settings, because `make deploy` has not bootstrapped it yet."""
 
 
 class Plans:
-    """The plan as last read, and its reader."""
+    """Reads the plan and caches it for this process."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -33,10 +33,10 @@ class Plans:
         self._confirmed_at: datetime | None = None
 
     def current(self, version: int | None = None) -> Plan:
-        """The plan as it is now: the warm copy if its version still stands, else read anew.
+        """Return the current plan: the cached copy if its version is current, else read it.
 
         Args:
-            version: the version as the caller has just read it; None reads it here.
+            version: the current version, if the caller has just read it; None reads it here.
         """
         if version is None and self._warm is not None:
             version = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
@@ -45,22 +45,22 @@ class Plans:
         return self._warm
 
     def warm(self) -> Plan:
-        """The plan as this process last read it, however old; reads it if never read."""
+        """Return the cached plan, however old; read it if this process never did."""
         return self._warm or self.current()
 
     def trusted(self, now: datetime, age: timedelta) -> Plan:
-        """The warm copy while less than `age` has passed since it was last confirmed, else the plan as it is now.
+        """Return the cached plan if it was verified less than `age` ago, else the current plan.
 
         Args:
-            now: UTC, from the shell's clock.
-            age: zero never trusts.
+            now: UTC.
+            age: zero always verifies.
         """
         if self._warm is None or self._confirmed_at is None or now - self._confirmed_at >= age:
             self._warm, self._confirmed_at = self.current(), now
         return self._warm
 
     def _read(self) -> Plan:
-        """All pages between two equal readings of the version: a plan that no write has torn."""
+        """Read all items between two reads of the same version, so that the plan is consistent."""
         for _ in range(TRIES):
             before = version_of(self._table.items([keys.VERSION]).get(keys.VERSION))
             items = list(self._table.query(keys.PLAN))
@@ -72,12 +72,12 @@ class Plans:
 
 
 def version_of(item: Item | None) -> int:
-    """The plan's version, from its item; 0 while nothing was ever written."""
+    """Return the plan's version from its item; 0 if nothing was written yet."""
     return int(item["v"]["N"]) if item else 0
 
 
 def next_version(version: int) -> Write:
-    """Move the plan's version on, if it is still what was read: the lock of every plan write."""
+    """Return the write that increases the plan's version if it is unchanged: the lock of every change of the plan."""
     condition = "v = :was" if version else "attribute_not_exists(PK)"
     values = {":new": {"N": str(version + 1)}, **({":was": {"N": str(version)}} if version else {})}
     return Write(keys.VERSION, "Update", {

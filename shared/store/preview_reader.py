@@ -1,4 +1,4 @@
-"""Where a lead would go now: foreseen with what the table holds, and nothing written."""
+"""Preview where a lead would go now, with current rotations and workloads. Nothing is written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.routing.dispatch import Chance, NewId
 from shared.domain.routing.explanation import explain
 from shared.domain.routing.preview import imagine_lead, preview
-from shared.store.rotations import touched, turns_of
+from shared.store.rotations import keys_for_routing, turns_of
 from shared.store.table import Table
 
 
@@ -27,14 +27,14 @@ def read_preview(
     new_id: NewId,
     chance: Chance,
 ) -> PreviewedPlace:
-    """Tell where a lead of this source with these attributes would go if it came in now.
+    """Return where a lead of this source with these attributes would go if it came in now.
 
-    Where a rule draws, it is one draw of many.
+    If the route's rule draws at random, this is one possible draw.
 
     Source: docs/rules.md, "Entry" 8.
     """
     lead = imagine_lead(source_id, attributes, now)
-    turns = turns_of(table.items(touched([lead], plan, now)))
+    turns = turns_of(table.items(keys_for_routing([lead], plan, now)))
     trace = preview(lead, plan, turns, new_id, chance)
     told = explain(trace, None, plan)
     return PreviewedPlace(

@@ -1,4 +1,4 @@
-"""Read, decide, commit: again from the start when a record moved on meanwhile."""
+"""Repeat a cycle of read, decide and commit when another writer changed a record meanwhile."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from shared.store.table import TRIES, Collision, Table
 
 
 def retry_on_conflict[T](table: Table, attempt: Callable[[], T]) -> T:
-    """Run `attempt` (read, decide, commit, answer) until no guard fails; six times at the most.
+    """Run `attempt` (read, decide, commit, answer) until no guard fails, at most six times.
 
     Args:
-        table: what is committed to; it knows how to wait before the next try.
-        attempt: run from the start each time.
+        table: waits before each retry.
+        attempt: runs from its start each time.
 
     Raises:
-        Busy: every try lost against others. Nothing was written.
+        Busy: every try conflicted with other writes. Nothing was written.
     """
     for number in range(1, TRIES + 1):
         try:
             return attempt()
         except Collision:
-            table.breathe(number)
+            table.wait_before_retry(number)
     raise Busy

@@ -1,4 +1,4 @@
-"""What routing reads beside the plan: whose turn it is on the routes, and what their agents carry."""
+"""The records that routing reads beside the plan: rotations of routes and workloads of agents."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from shared.store.codec import Item
 from shared.store.keys import Key
 
 
-def touched(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
-    """Where the rotations and workloads are that routing these leads now may read or change."""
+def keys_for_routing(leads: Sequence[Lead], plan: Plan, now: datetime) -> list[Key]:
+    """Return the keys of the rotations and workloads that routing these leads now may read or change."""
     found = {route.route_id: route for lead in leads for route in routes_to_read(lead, plan, now)}
     agents = dict.fromkeys(agent_id for route in found.values() for agent_id in agents_to_read(route))
-    return [*map(keys.rotation, found), *map(keys.load, agents)]
+    return [*map(keys.rotation, found), *map(keys.workload, agents)]
 
 
 def turns_of(items: Mapping[Key, Item]) -> Rotations:
-    """The rotations and workloads among what was read."""
+    """Return the rotations and workloads among the items."""
     rotations = [codec.from_item(Rotation, item) for key, item in items.items() if key.sk == "ROTATION"]
     workloads = [codec.from_item(Workload, item) for key, item in items.items() if key.pk == "LOAD"]
     return Rotations(

@@ -1,4 +1,4 @@
-"""The one table: read records, then commit a decision whole. The only user of the dynamodb client."""
+"""The DynamoDB table: read records, and commit decisions as transactions. The only user of the dynamodb client."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 MAX_WRITES = 100  # actions of one transaction
 TRIES = 6
-READS = 30  # calls of one reading; each may leave keys for the next
+READS = 30  # batch calls of one `items` at most; each call may leave keys unprocessed for the next
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
 _TRANSIENT_CALLS = {
     "TransactionInProgressException", "ThrottlingException", "ProvisionedThroughputExceededException",
     "RequestLimitExceeded", "TransactionConflictException", "InternalServerError",
-    "InternalFailure",  # the common name of a server's own fault, which DynamoDB Local gives
+    "InternalFailure",  # how DynamoDB Local reports an error of its own
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One action of a transaction on one record; `guard` is its condition, empty for none."""
+    """One action of a transaction on one item; `body` holds its parameters, with a condition if it is guarded."""
 
     key: Key
     action: str
@@ -43,10 +43,10 @@ class Write:
 
 
 class Collision(Exception):
-    """A guard failed: a record was not as read. Nothing was written.
+    """Raised when a guard fails because a record has changed since it was read. Nothing was written.
 
     Attributes:
-        lost: the keys whose guards failed, with the items as they are now (None where there is none).
+        lost: the keys whose guards failed, with their current items (None if there is none).
     """
 
     def __init__(self, lost: dict[Key, Item | None]) -> None:
@@ -55,16 +55,16 @@ class Collision(Exception):
 
 
 class Unwritable(Exception):
-    """The table refuses the transaction as such: trying again is of no use."""
+    """Raised when DynamoDB rejects the transaction itself, so a retry is useless."""
 
 
 def put(record: Record) -> Write:
-    """Store the record one version on, if it is still the version that was read."""
+    """Return the write that stores the record with the next version, if its version is still the one that was read."""
     return put_item(codec.key(record), codec.to_item(record), record.version)
 
 
 def put_item(key: Key, item: Item, version: int) -> Write:
-    """Store an item, if the one there has `version` (0: if there is none)."""
+    """Return the write that stores an item, if the existing one has `version` (0: if none exists)."""
     guard: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(PK)"}
     if version:
         guard = {"ConditionExpression": "v = :v", "ExpressionAttributeValues": {":v": {"N": str(version)}}}
@@ -72,12 +72,12 @@ def put_item(key: Key, item: Item, version: int) -> Write:
 
 
 def put_whole(record: Record) -> Write:
-    """Store the record whatever is there: one whose lock is another record of the same transaction."""
+    """Return the unguarded write of a record; use it if another record of the transaction serves as its lock."""
     return Write(codec.key(record), "Put", {"Item": codec.to_item(record)})
 
 
 def delete(record: Record) -> Write:
-    """Take the record out of the table, if it is still the version that was read."""
+    """Return the write that deletes the record, if its version is still the one that was read."""
     key = codec.key(record)
     return Write(key, "Delete", {
         "Key": {"PK": {"S": key.pk}, "SK": {"S": key.sk}},
@@ -87,7 +87,10 @@ def delete(record: Record) -> Write:
 
 
 def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
-    """Add to numbers of an item, unguarded; what is not there yet counts as 0. Those named in `none` become 0."""
+    """Return the unguarded write that adds `counts` to numbers of an item, and sets those named in `none` to 0.
+
+    Missing numbers count as 0.
+    """
     names = {f"#{i}": name for i, name in enumerate((*counts, *none))}
     values = {f":{i}": {"N": str(count)} for i, count in enumerate((*counts.values(), *(0 for _ in none)))}
     terms = ", ".join(f"#{i} :{i}" for i in range(len(counts)))
@@ -99,40 +102,47 @@ def add(key: Key, counts: dict[str, int], *, none: Sequence[str] = ()) -> Write:
     })  # fmt: skip
 
 
-def change_load(change: WorkloadChange) -> Write:
-    """Add to a member's counts; the version moves, so an offer decided on the older reading does not land."""
+def change_workload(change: WorkloadChange) -> Write:
+    """Return the write that adds to a member's workload and increases its version.
+
+    Because the version changes, an offer that was decided on the earlier workload fails its guard.
+    """
     counts = {"v": 1, "open_offers": change.open_offers, "open_leads": change.open_leads}
     counts |= {codec.period_attribute(period): count for period, count in change.received.items()}
     counts |= {} if change.resets_missed else {"missed": change.missed}
     changed = {name: count for name, count in counts.items() if count}
-    return add(keys.load(change.agent_id), changed, none=("missed",) if change.resets_missed else ())
+    return add(keys.workload(change.agent_id), changed, none=("missed",) if change.resets_missed else ())
 
 
-def count(tally: CounterRow) -> Write:
-    """Add to a row of the statistics."""
-    return add(keys.tally(tally.row), dict(tally.counts))
+def count(row: CounterRow) -> Write:
+    """Return the write that adds to a counter row."""
+    return add(keys.counter_row(row.row), dict(row.counts))
 
 
 class Table:
-    """Reads records and commits them.
+    """Reads and commits records.
 
-    Reads are strongly consistent. A commit lands whole or not at all.
+    Reads of the table are strongly consistent. A commit is one transaction: all or nothing.
     """
 
     def __init__(self, client: DynamoDBClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
         self._client, self._name, self._pause = client, name, pause
 
-    def breathe(self, attempt: int) -> None:
-        """Wait before trying again, with full jitter: longer with each attempt."""
+    def wait_before_retry(self, attempt: int) -> None:
+        """Wait before a retry, with full jitter: longer with each attempt."""
         self._pause(jitter(attempt))
 
     def get[R: Record](self, kind: type[R], key: Key) -> R | None:
-        """The record at `key`, or None."""
+        """Return the record at `key`, or None."""
         found = self._client.get_item(TableName=self._name, Key=_where(key), ConsistentRead=True).get("Item")
         return codec.from_item(kind, found) if found else None
 
     def items(self, wanted: Iterable[Key]) -> dict[Key, Item]:
-        """The items there are at `wanted`, any number of them, 100 a call."""
+        """Return the items that exist at `wanted`: any number, 100 per call.
+
+        Raises:
+            Busy: DynamoDB left keys unprocessed too often.
+        """
         todo: list[Any] = [_where(key) for key in dict.fromkeys(wanted)]
         found: dict[Key, Item] = {}
         for attempt in range(1, READS):
@@ -147,7 +157,7 @@ class Table:
             missed = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
             if missed:
                 todo += missed
-                self.breathe(attempt)
+                self.wait_before_retry(attempt)
         raise Busy
 
     def query(
@@ -163,18 +173,18 @@ class Table:
         until: str = "",
         only: Sequence[str] = (),
     ) -> Iterator[Item]:
-        """The items of a partition whose sort key begins with `prefix`, in order, page after page.
+        """Yield the items of a partition whose sort key begins with `prefix`, in order.
 
         Args:
             pk: the partition, of the table or of `index`.
-            prefix: of the sort key.
-            index: eventually consistent; keys only unless it includes more.
-            newest_first: from the end of the order.
-            limit: no more than so many items.
-            after: begin behind this item's keys.
-            since: the first sort key, where there is an `until`.
-            until: the last sort key, where there is no `prefix`; none is to the end.
-            only: the attributes wanted, where not all are: each costs time to read.
+            prefix: what the sort keys begin with.
+            index: query this index: eventually consistent, with keys only unless it includes more.
+            newest_first: in descending order.
+            limit: yield at most this many items.
+            after: start after the item with these keys.
+            since: the first sort key; needs `until`.
+            until: the last sort key; not with `prefix`. Empty reads to the end.
+            only: read only these attributes, which is faster.
         """
         names = {"#pk": index.pk if index else "PK"}
         condition, values = "#pk = :pk", {":pk": {"S": pk}}
@@ -207,7 +217,7 @@ class Table:
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def number(self, pk: str, *, index: Index, after: Item | None = None) -> int:
-        """How many entries a partition of an index has, behind `after` if that is given: counted where they are."""
+        """Return how many entries a partition of an index has, after the item with the keys `after` if given."""
         call: dict[str, Any] = {
             "TableName": self._name, "IndexName": index.name, "Select": "COUNT",
             "KeyConditionExpression": "#pk = :pk", "ExpressionAttributeNames": {"#pk": index.pk},
@@ -222,20 +232,20 @@ class Table:
             call["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def commit(self, writes: Sequence[Write]) -> None:
-        """Write all or nothing: one transaction.
+        """Commit the writes as one transaction: all or nothing.
 
-        Conflicts with other transactions and throttling are tried again, six times with full jitter.
+        Conflicts with other transactions and throttling are retried, up to six tries with full jitter.
 
         Raises:
-            Collision: a guard failed; holds what is there instead.
-            Busy: still in conflict after the last try.
-            Unwritable: refused as such.
+            Collision: a guard failed; holds the current items.
+            Busy: the last try failed as well.
+            Unwritable: DynamoDB rejects the transaction itself.
         """
         if not writes:
             return
         if len(writes) > MAX_WRITES:
             raise Unwritable(f"{len(writes)} writes in one transaction")
-        token = uuid.uuid4().hex  # a try whose answer was lost must not meet its own write
+        token = uuid.uuid4().hex  # makes retries idempotent: a try whose response was lost may have committed
         actions = [{write.action: {"TableName": self._name, **write.body}} for write in writes]
         for attempt in range(1, TRIES + 1):
             try:
@@ -243,7 +253,7 @@ class Table:
             except ClientError as error:
                 _raise_unless_transient(error, writes)
                 if attempt < TRIES:
-                    self.breathe(attempt)
+                    self.wait_before_retry(attempt)
             else:
                 return
         raise Busy

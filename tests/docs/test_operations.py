@@ -239,7 +239,7 @@ LIMITS = {
     "messages and comments that one page reads, that a timeline tells": f"{lead_timeline.READ}, {lead_timeline.TOLD}",
     "message, comment": f"{conversation.MAX_SAID} characters",
     "members that one comment tags, open tasks of a lead": f"{comment.MAX_MENTIONS}, {task.MAX_TASKS}",
-    "months of empty index that one page looks through": f"{lead_lists.SHELVES}",
+    "months of empty index that one page looks through": f"{lead_lists.MAX_PARTITIONS}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),
     "characters of what is searched for": str(search.MAX_SOUGHT),
     "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
@@ -356,7 +356,7 @@ OTHERS = [
     keys.LEADS_CHANGED,
     keys.POOL_CHANGED,
     keys.history(make.LEAD, 0),
-    keys.tally(count_event("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
+    keys.counter_row(count_event("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
 ]
 
 

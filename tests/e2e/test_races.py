@@ -28,7 +28,7 @@ LEADS = often(60, 1_000)  # in a burst
 def commit_claim(table, lead_id, member):
     """Read, decide, commit, as the claim function does."""
     lead = table.get(Lead, keys.lead(lead_id))
-    load = table.get(Workload, keys.load(member.agent_id)) or Workload(agent_id=member.agent_id)
+    load = table.get(Workload, keys.workload(member.agent_id)) or Workload(agent_id=member.agent_id)
     decision = claim(lead, member, make.plan(), make.NOON, workload=load, response_id=make.RESPONSE)
     table.commit(decisions.writes(decision))
 
@@ -61,7 +61,7 @@ def test_of_sixteen_agents_who_claim_one_lead_at_once_exactly_one_wins(tables):
         winner = race(tables, members, lead_id)
         assert tables[0].get(Lead, keys.lead(lead_id)).owner == winner
         wins[winner] += 1
-    loads = [tables[0].get(Workload, keys.load(agent_id)) for agent_id in everyone]
+    loads = [tables[0].get(Workload, keys.workload(agent_id)) for agent_id in everyone]
     assert {load.agent_id: load.open_leads for load in loads if load} == {a: n for a, n in wins.items() if n}
 
 
@@ -95,7 +95,7 @@ def test_a_member_who_claims_sixteen_jump_balls_at_once_stays_within_their_limit
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(take, tables, ids))
         owned = [lead for lead in lead_lists.leads(tables[0], ids) if lead.owner == member.agent_id]
-        load = tables[0].get(Workload, keys.load(member.agent_id))
+        load = tables[0].get(Workload, keys.workload(member.agent_id))
         assert 1 <= len(owned) <= 3
         assert (load.open_leads, set(load.received.values())) == (len(owned), {len(owned)})
 

@@ -44,7 +44,7 @@ def read(table, lead_id=make.LEAD):
 
 def load(table, agent_id):
     """Return the member's current counts."""
-    return table.get(Workload, keys.load(agent_id))
+    return table.get(Workload, keys.workload(agent_id))
 
 
 def read_settings(table):

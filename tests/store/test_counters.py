@@ -149,6 +149,6 @@ def test_presence_is_members_workload_and_last_visit(table):
     team.seat(table)
     table.commit([put_whole(Visit(agent_id=ANN, at=NOON))])
     table.commit([put_whole(Visit(agent_id=ANN, at=NOON + timedelta(hours=1)))])
-    loads, seen = dashboard_reader.presence(table)
+    loads, seen = dashboard_reader.workloads_and_visits(table)
     assert set(loads) == set(make.plan().members)
     assert seen == {ANN: NOON + timedelta(hours=1)}

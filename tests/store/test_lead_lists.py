@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.domain.kernel.event import Event
 from shared.store import decisions, keys, lead_lists
-from shared.store.lead_lists import Shelf
+from shared.store.lead_lists import Partition
 from shared.store.table import Table
 from tests import make, memory
 from tests.counting import Counting
@@ -83,15 +83,15 @@ def test_paging_across_months_shows_each_lead_once_newest_first(table):
 
 def test_leads_of_many_agents_are_in_order_of_arrival(table):
     ids = arrivals(table, [NOON + timedelta(minutes=n) for n in range(9)], state="offered", offer=make.offer(BOB))
-    shelf = Shelf(keys.QUEUE, "OFFERED", few=True)
+    shelf = Partition(keys.QUEUE, "OFFERED", few=True)
     assert flat(pages(table, [shelf], 4)) == ids
-    assert flat(pages(table, [Shelf(keys.QUEUE, "OFFERED", (f"{ANN}#", "*#"), few=True)], 4)) == []
+    assert flat(pages(table, [Partition(keys.QUEUE, "OFFERED", (f"{ANN}#", "*#"), few=True)], 4)) == []
 
 
 def test_a_page_that_shows_all_it_reads_takes_one_query_and_one_batch(table, counting):
     arrivals(table, [NOON + timedelta(minutes=n) for n in range(40)], state="pooled")
     counting.calls.clear()
-    page = lead_lists.newest(table, [Shelf(keys.QUEUE, "POOLED")], None, 25, every)
+    page = lead_lists.newest(table, [Partition(keys.QUEUE, "POOLED")], None, 25, every)
     assert len(page.records) == 25
     assert counting.calls == ["query", "batch_get_item"]
 

@@ -59,7 +59,7 @@ def test_an_item_of_an_earlier_release_is_written_back_as_it_was(kind, item):
         written = HistoryPage.model_validate_json(item["body"]["S"]).model_dump(mode="json")
         assert written == json.loads(item["body"]["S"])
     elif kind == "tally":
-        row = codec.to_tally(item)
+        row = codec.to_counter_row(item)
         assert {name: {"N": str(count)} for name, count in row.counts.items()}.items() <= item.items()
     else:
         record = codec.from_item(KINDS[kind], item)

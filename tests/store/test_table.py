@@ -16,7 +16,7 @@ from shared.domain.plan_records.member import Limits
 from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import Workload, WorkloadChange
 from shared.store import codec, decisions, keys, lead_lists
-from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_load, count, put
+from shared.store.table import MAX_WRITES, Collision, Table, Unwritable, add, change_workload, count, put
 from tests import make, memory
 from tests.make import ANN, BOB, LEAD, MAIN, NOON, RESPONSE, SECOND, offered, owned, pooled
 from tests.tables import StagedTable
@@ -62,7 +62,7 @@ def test_of_two_commits_based_on_one_version_only_the_first_succeeds(table):
         table.commit(decisions.writes(second))
     assert codec.from_item(Lead, lost.value.lost[keys.lead(LEAD)]).owner == ANN
     assert table.get(Lead, keys.lead(LEAD)).owner == ANN
-    assert table.get(Workload, keys.load(BOB)) is None
+    assert table.get(Workload, keys.workload(BOB)) is None
 
 
 def test_a_transaction_that_fails_a_guard_writes_nothing(table):
@@ -74,9 +74,9 @@ def test_a_transaction_that_fails_a_guard_writes_nothing(table):
 
 def test_additions_need_no_read_and_increment_the_workloads_version(table):
     table.commit([put(Workload(agent_id=ANN, active=True))])
-    stale = table.get(Workload, keys.load(ANN))
-    table.commit([change_load(WorkloadChange(ANN, open_leads=1, received={"2026-01-05": 1}))])
-    now = table.get(Workload, keys.load(ANN))
+    stale = table.get(Workload, keys.workload(ANN))
+    table.commit([change_workload(WorkloadChange(ANN, open_leads=1, received={"2026-01-05": 1}))])
+    now = table.get(Workload, keys.workload(ANN))
     assert (now.open_leads, now.received, now.version) == (1, {"2026-01-05": 1}, stale.version + 1)
     with pytest.raises(Collision):
         table.commit([put(stale.offered(NOON, make.settings().zone))])
@@ -85,13 +85,13 @@ def test_additions_need_no_read_and_increment_the_workloads_version(table):
 def test_offers_missed_in_a_row_add_up_until_the_agent_is_back(table):
     table.commit([put(Workload(agent_id=ANN, active=True))])
     for missed in (1, 2):
-        table.commit([change_load(WorkloadChange(ANN, open_offers=-1, missed=1))])
-        assert table.get(Workload, keys.load(ANN)).missed == missed
-    table.commit([change_load(WorkloadChange(ANN, open_offers=-1, open_leads=1, missed=1, resets_missed=True))])
-    now = table.get(Workload, keys.load(ANN))
+        table.commit([change_workload(WorkloadChange(ANN, open_offers=-1, missed=1))])
+        assert table.get(Workload, keys.workload(ANN)).missed == missed
+    table.commit([change_workload(WorkloadChange(ANN, open_offers=-1, open_leads=1, missed=1, resets_missed=True))])
+    now = table.get(Workload, keys.workload(ANN))
     assert (now.missed, now.open_offers, now.open_leads, now.version) == (0, -3, 1, 4)
-    table.commit([change_load(WorkloadChange(BOB, resets_missed=True))])
-    assert (table.get(Workload, keys.load(BOB)).missed, table.get(Workload, keys.load(BOB)).version) == (0, 1)
+    table.commit([change_workload(WorkloadChange(BOB, resets_missed=True))])
+    assert (table.get(Workload, keys.workload(BOB)).missed, table.get(Workload, keys.workload(BOB)).version) == (0, 1)
 
 
 def test_of_two_claims_under_a_limit_based_on_one_count_only_the_first_succeeds(table):
@@ -99,7 +99,7 @@ def test_of_two_claims_under_a_limit_based_on_one_count_only_the_first_succeeds(
     ids = [make.id_of("lead", name) for name in "ab"]
     me = make.member(ANN, limits=Limits(per_day=1))
     table.commit([put(Workload(agent_id=ANN, active=True)), *(put(new(offered(ANN, BOB, lead_id=i))) for i in ids)])
-    load = table.get(Workload, keys.load(ANN))
+    load = table.get(Workload, keys.workload(ANN))
     first, second = (
         claim(table.get(Lead, keys.lead(i)), me, make.plan(), NOON + SECOND, workload=load, response_id=RESPONSE)
         for i in ids
@@ -107,8 +107,9 @@ def test_of_two_claims_under_a_limit_based_on_one_count_only_the_first_succeeds(
     table.commit(decisions.writes(first))
     with pytest.raises(Collision) as lost:
         table.commit(decisions.writes(second))
-    assert list(lost.value.lost) == [keys.load(ANN)]
-    assert (table.get(Lead, keys.lead(ids[1])).state, table.get(Workload, keys.load(ANN)).open_leads) == ("offered", 1)
+    assert list(lost.value.lost) == [keys.workload(ANN)]
+    assert table.get(Lead, keys.lead(ids[1])).state == "offered"
+    assert table.get(Workload, keys.workload(ANN)).open_leads == 1
 
 
 def test_records_beside_a_decision_are_written_with_it(table):
@@ -131,7 +132,7 @@ def test_a_row_of_counts_adds_up(table):
 def test_an_empty_commit_writes_nothing_and_one_that_is_too_large_is_refused(table):
     table.commit([])
     with pytest.raises(Unwritable):
-        table.commit([add(keys.load(f"agent_{n}"), {"v": 1}) for n in range(MAX_WRITES + 1)])
+        table.commit([add(keys.workload(f"agent_{n}"), {"v": 1}) for n in range(MAX_WRITES + 1)])
 
 
 def test_older_history_moves_to_a_page_of_its_own_in_the_same_transaction(table):
@@ -189,9 +190,9 @@ def test_due_records_are_read_up_to_an_instant_and_no_further(table):
     for number in range(4):
         at = NOON + number * SECOND
         table.commit([put(new(pooled(lead_id=make.id_of("lead", f"l{number}"), routes_at=at)))])
-    until = keys.past(NOON + 2 * SECOND)
+    until = keys.due_by(NOON + 2 * SECOND)
     assert len(list(table.query(keys.HELD, index=keys.DUE, until=until))) == 3
-    assert len(list(table.query(keys.HELD, index=keys.DUE, until=keys.past(NOON - SECOND)))) == 0
+    assert len(list(table.query(keys.HELD, index=keys.DUE, until=keys.due_by(NOON - SECOND)))) == 0
     assert len(list(table.query(keys.HELD, index=keys.DUE))) == 4
 
 

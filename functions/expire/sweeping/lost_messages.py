@@ -41,7 +41,7 @@ class LostMessages:
     def resend(self, now: datetime) -> None:
         """Send a message for all work that has been due for too long."""
         for work in self._kinds:
-            until = keys.past(now - work.lost_after)
+            until = keys.due_by(now - work.lost_after)
             entries = self._table.query(work.partition, index=keys.DUE, until=until, limit=AT_ONCE)
             found = [entry[keys.DUE.sk]["S"].split("#")[1:] for entry in entries]
             work.queue.send([{**work.constants, **dict(zip(work.names, ids, strict=True))} for ids in found])

@@ -55,4 +55,4 @@ def _overdue_ids(table: Table, now: datetime) -> Iterator[LeadId]:
             if entry[keys.QUEUE.sk]["S"].rpartition("#")[2] <= limit:
                 yield from lead_lists.lead_ids([entry])
     for partition in (keys.RESPONSE, keys.HELD):
-        yield from lead_lists.lead_ids(table.query(partition, index=keys.DUE, until=keys.past(now - GRACE)))
+        yield from lead_lists.lead_ids(table.query(partition, index=keys.DUE, until=keys.due_by(now - GRACE)))

@@ -45,13 +45,13 @@ def _due(table: Table, plan: Plan, now: datetime) -> Iterator[LeadId]:
     unanswered = timedelta(seconds=plan.settings.attention_after_seconds)
     yield from _recent(table, "POOLED", keys.QUEUE, now - POOLED_LONG)
     yield from _recent(table, keys.OPEN, keys.CONVERSATION, now - unanswered)
-    yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.past(now), limit=AT_ONCE))
+    yield from lead_lists.lead_ids(table.query(keys.TASK, index=keys.DUE, until=keys.due_by(now), limit=AT_ONCE))
 
 
 def _recent(table: Table, partition: str, index: Index, until: datetime) -> Iterator[LeadId]:
     """Yield leads that came due within `LOOK_BACK`. Earlier ones were marked then, and are not read again."""
     since = keys.instant(until - LOOK_BACK)
-    for entry in table.query(partition, index=index, newest_first=True, limit=AT_ONCE, until=keys.past(until)):
+    for entry in table.query(partition, index=index, newest_first=True, limit=AT_ONCE, until=keys.due_by(until)):
         if entry[index.sk]["S"] < since:
             return
         yield from lead_lists.lead_ids([entry])

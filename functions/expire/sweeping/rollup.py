@@ -38,8 +38,8 @@ class MonthlyRollup:
         left = [month for month in completed_months(began, today) if month not in self._rolled_up | self._too_long]
         if not left:
             return None
-        stored = self._table.items(map(keys.folded, left))
-        self._rolled_up |= {month for month in left if keys.folded(month) in stored}
+        stored = self._table.items(map(keys.rollup, left))
+        self._rolled_up |= {month for month in left if keys.rollup(month) in stored}
         month = next((month for month in left if month not in self._rolled_up), None)
         return month if month and self._try(month) else None
 

@@ -55,13 +55,13 @@ class RowChunk:
             merge_counters((*self._tallies, *decision.counters)),
         )
         size = sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
-        touched = {write.key for write in writes}
+        keys_for_routing = {write.key for write in writes}
         full = len(self._writes) + len(writes) + len(loads) + len(tallies) > ROOM or self._bytes + size > MAX_BYTES
-        if self._writes and (full or touched & self._touched):
+        if self._writes and (full or keys_for_routing & self._touched):
             return False
         self._writes += writes
         self._loads, self._tallies = loads, tallies
-        self._touched |= touched
+        self._touched |= keys_for_routing
         self._bytes += size
         self.created += not admission.repeat
         self.repeated += admission.repeat
@@ -69,7 +69,7 @@ class RowChunk:
 
     def writes(self) -> list[Write]:
         """Return the writes of all rows."""
-        return [*self._writes, *map(store.change_load, self._loads), *map(store.count, self._tallies)]
+        return [*self._writes, *map(store.change_workload, self._loads), *map(store.count, self._tallies)]
 
 
 def first_rows(rows: Iterable[PlacedInquiry]) -> list[PlacedInquiry]:

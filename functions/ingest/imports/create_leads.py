@@ -78,7 +78,7 @@ class LeadCreator:
                 limit = taken // 2
             except (Collision, Busy):
                 collisions += 1
-                self._table.breathe(collisions)
+                self._table.wait_before_retry(collisions)
             else:
                 if chunk.created:
                     count("LeadImported", chunk.created)

@@ -154,7 +154,7 @@ class Comments:
         found = (*settled.decision.tasks, *open_, _task(settled.snapshot, where))
         task = next(task for task in found if task)
         if task.told and task.done_at:
-            inboxes.put_away(self._table, task.agent_id, notification_id(event_of_task(task)))
+            inboxes.archive(self._table, task.agent_id, notification_id(event_of_task(task)))
         comment = lead_timeline.comments(self._table, [task])[comment_id]
         return CommentShown.of(comment, task, replace(settled.snapshot, lead=settled.decision.lead))
 

@@ -86,8 +86,8 @@ class Tasks:
         if owner != me.agent_id and not me.supervises:
             raise Forbidden
         paging = Paging(self._secret.derive, f"tasks {me.agent_id} {query.state} {owner}", query.cursor)
-        done, until = query.state == "done", keys.past(request.now) if query.state == "overdue" else ""
-        where = keys.done(owner) if done else keys.tasks(owner)
+        done, until = query.state == "done", keys.due_by(request.now) if query.state == "overdue" else ""
+        where = keys.done_tasks(owner) if done else keys.open_tasks(owner)
         found = lead_lists.in_queue(self._table, where, query.limit, paging.after, newest_first=done, until=until)
         return paging.page(self._shown(found.records, query.state, owner, request.now, me, plan), found.next)
 

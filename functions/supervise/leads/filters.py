@@ -16,7 +16,7 @@ from shared.domain.lead_records.lead import Lead, State
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
 from shared.store import keys, lead_lists
-from shared.store.lead_lists import Shelf
+from shared.store.lead_lists import Partition
 from shared.store.paging import Position
 from shared.web.paging import PageQuery
 from shared.web.schemas import RequestModel
@@ -73,7 +73,7 @@ class LeadListing:
             )
         )
 
-    def shelves(self, now: datetime) -> tuple[Shelf, ...]:
+    def shelves(self, now: datetime) -> tuple[Partition, ...]:
         """Where the list's leads stand, newest first; none where the caller can see nothing of the kind.
 
         The narrowest index is chosen: by state, or by state and owner; else all leads month by month.
@@ -82,12 +82,12 @@ class LeadListing:
             return ()
         match self.state:
             case "owned" if self.owner:
-                return (Shelf(keys.QUEUE, "OWNED", (f"{self.owner}#",)),)
+                return (Partition(keys.QUEUE, "OWNED", (f"{self.owner}#",)),)
             case "offered":
                 team = access.sees_team(self.me, self.settings)
-                return (Shelf(keys.QUEUE, "OFFERED", ("",) if team else (f"{self.me.agent_id}#", "*#"), few=True),)
+                return (Partition(keys.QUEUE, "OFFERED", ("",) if team else (f"{self.me.agent_id}#", "*#"), few=True),)
             case "unrouted" | "pooled" | "closed":
-                return (Shelf(keys.QUEUE, self.state.upper()),)
+                return (Partition(keys.QUEUE, self.state.upper()),)
         return lead_lists.months(self.settings.created_at, now)
 
     @property
@@ -108,7 +108,7 @@ class LeadListing:
         return " ".join(("leads", self.me.agent_id, *(value or "-" for value in asked)))
 
 
-def resume(shelves: Sequence[Shelf], after: Position | None) -> Sequence[Shelf]:
+def resume(shelves: Sequence[Partition], after: Position | None) -> Sequence[Partition]:
     """The shelves that are left to read.
 
     Args:

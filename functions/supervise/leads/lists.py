@@ -15,8 +15,8 @@ from shared.domain.leads.search import matches_person
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists
-from shared.store.cached_plan import CachedPlanAnswer, with_cached_plan
-from shared.store.lead_lists import Shelf
+from shared.store.cached_plan import CachedPlanReader, with_cached_plan
+from shared.store.lead_lists import Partition
 from shared.store.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
@@ -47,7 +47,7 @@ class LeadLists:
         active last. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
         """
 
-        def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
+        def answer(plan: Plan, fresh: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             listing = LeadListing.of(query, me, plan.settings)
             paging = Paging(self._secret.derive, f"{listing.bound_to} {query.sort}", query.cursor)
@@ -67,7 +67,7 @@ class LeadLists:
         `next: null` is the end.
         """
 
-        def answer(plan: Plan, fresh: CachedPlanAnswer) -> Page[LeadShown]:
+        def answer(plan: Plan, fresh: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             listing, whom = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
             bound_to = f"search {whom.by} {self._secret.keyed_hash('search', whom.text)} {listing.bound_to}"
@@ -89,18 +89,18 @@ class LeadLists:
 
     def _newest(
         self,
-        shelves: Sequence[Shelf],
+        shelves: Sequence[Partition],
         after: Position | None,
         limit: int,
         wanted: Callable[[Lead], bool],
-        fresh: CachedPlanAnswer,
+        fresh: CachedPlanReader,
     ) -> Slice[Lead]:
         """A page of what stands on the shelves, and is wanted."""
         left = resume(shelves, after)
         return lead_lists.newest(self._table, left, after, limit, wanted, fresh.leads, most=self._most)
 
     def _waiting(
-        self, listing: LeadListing, fresh: CachedPlanAnswer, limit: int, after: Position | None
+        self, listing: LeadListing, fresh: CachedPlanReader, limit: int, after: Position | None
     ) -> Slice[Lead]:
         """One member's open leads, put in order whole."""
         if listing.owner is None or listing.state != "owned":
@@ -113,7 +113,7 @@ class LeadLists:
         shown = tuple(left[:limit])
         return Slice(shown, waiting.rank(shown[-1])._asdict() if len(left) > limit else None)
 
-    def _with_address(self, kind: AddressKind, normal: str, fresh: CachedPlanAnswer) -> list[LeadId]:
+    def _with_address(self, kind: AddressKind, normal: str, fresh: CachedPlanReader) -> list[LeadId]:
         """The latest leads that had this e-mail or phone, newest first."""
         where = keys.card(self._secret.contact_hash(kind, normal))
         item = fresh.items([where]).get(where)

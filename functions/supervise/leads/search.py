@@ -13,7 +13,7 @@ from shared.domain.kernel.contact import normalise_text
 from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import PersonQuery
 from shared.store import keys
-from shared.store.lead_lists import Shelf
+from shared.store.lead_lists import Partition
 from shared.web.paging import PageQuery
 
 MAX_SOUGHT = 200  # characters
@@ -50,6 +50,6 @@ def to_person_query(q: str, country: str) -> PersonQuery:
     return PersonQuery("name", name)
 
 
-def shelf(name: str) -> Shelf:
+def shelf(name: str) -> Partition:
     """Where people stand whose folded name begins so, in the order of their names."""
-    return Shelf(keys.NAME, name[:1], (name,), forward=True)
+    return Partition(keys.NAME, name[:1], (name,), forward=True)

@@ -51,4 +51,4 @@ def _counter(items: dict[Key, Item], me: Member, plan: Plan) -> int:
     shared = keys.LEADS_CHANGED if team else keys.POOL_CHANGED
     seen = team or access.may_see_pool(me, plan.settings)
     number = int(items[shared]["n"]["N"]) if seen and shared in items else 0
-    return inboxes.of(items.get(keys.inbox(me.agent_id)), me.agent_id).counter + number + plan.version
+    return inboxes.from_item(items.get(keys.inbox(me.agent_id)), me.agent_id).counter + number + plan.version

@@ -119,7 +119,7 @@ class NotificationCentre:
         def attempt() -> NoticeFiled:
             me, _ = self._caller(request)
             opened = inboxes.read(self._table, {me.agent_id: (notification_id,)})[me.agent_id]
-            before = opened.notices.get(notification_id)
+            before = opened.notifications.get(notification_id)
             if before is None:
                 raise Missing
             inbox = opened.inbox

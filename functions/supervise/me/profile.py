@@ -110,11 +110,11 @@ class Profile:
     def _read(self, request: Request) -> tuple[Plan, Member, Workload, Visit | None]:
         """The plan, the caller's counts and last visit, in one reading if this process knows the caller already."""
         known = self._plans.warm().members_by_sub.get(request.sub or "")
-        beside = [keys.load(known.agent_id), keys.visit(known.agent_id)] if known else []
+        beside = [keys.workload(known.agent_id), keys.visit(known.agent_id)] if known else []
         items = self._table.items([keys.VERSION, *beside])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         member = auth.caller(request, plan)
-        where = keys.load(member.agent_id)
+        where = keys.workload(member.agent_id)
         load = codec.from_item(Workload, items[where]) if where in items else self._table.get(Workload, where)
         seen = items.get(keys.visit(member.agent_id))
         visit = codec.from_item(Visit, seen) if seen else None

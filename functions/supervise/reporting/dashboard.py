@@ -70,7 +70,7 @@ class Dashboard:
         today = request.now.astimezone(plan.settings.zone).date()
         tallies = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
         team, members = figures_by_member(tally for tally in tallies if tally.day == f"{today}")
-        loads, seen = dashboard_reader.presence(self._table)
+        loads, seen = dashboard_reader.workloads_and_visits(self._table)
         found = member_overviews(plan, loads, seen, talks.entries, members, request.now)
         return DashboardShown(
             now=request.now,

@@ -38,7 +38,7 @@ def happen(table):
 
 
 def marks(table):
-    return [month for month in MONTHS if table.get(MonthRollup, keys.folded(month))]
+    return [month for month in MONTHS if table.get(MonthRollup, keys.rollup(month))]
 
 
 def test_each_sweep_rolls_up_one_month_oldest_first_and_then_costs_nothing(table, rollup, watch):

@@ -124,7 +124,7 @@ def test_a_mention_is_notified_and_a_changed_comment_is_not(table, queue, hear):
 def test_a_reached_limit_is_notified_once_per_period(table, queue, hear):
     member = table.get(type(make.member()), keys.member(ANN))
     team.change(table, member.model_copy(update={"limits": Limits(open=1)}))
-    load = table.get(Workload, keys.load(ANN))
+    load = table.get(Workload, keys.workload(ANN))
     table.commit([put(load.model_copy(update={"open_leads": 1}))])
     for minutes in (0, 5):
         at = NOON + timedelta(minutes=minutes)
@@ -181,7 +181,7 @@ def test_change_counters_move_for_members_concerned_and_for_the_pool(table, queu
 
 
 def test_an_inbox_with_only_change_counters_has_no_notification(table, queue, hear):
-    table.commit([inboxes.bumped(ANN)])
+    table.commit([inboxes.increment_counter(ANN)])
     assert (inbox(table, ANN).counter, inbox(table, ANN).version) == (1, 0)
     hear(offering())
     assert (inbox(table, ANN).unread, inbox(table, ANN).version) == (1, 1)

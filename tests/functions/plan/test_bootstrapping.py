@@ -43,7 +43,7 @@ def test_a_new_team_has_settings_and_an_invited_rainmaker(table, pool, run):
     assert (member.email, member.role, member.status) == ("rocio@example.com", "rainmaker", "invited")
     assert (plan.settings.team_name, plan.settings.time_zone) == ("Casa", "Atlantic/Canary")
     assert plan.settings.working_hours[0].start == "09:00"
-    assert table.get(Workload, keys.load(member.agent_id)).active is False
+    assert table.get(Workload, keys.workload(member.agent_id)).active is False
     user = pool[0].admin_get_user(UserPoolId=pool[1], Username="rocio@example.com")
     assert {"Name": "sub", "Value": member.sub} in user["UserAttributes"]
     assert [(entry.by, entry.what) for entry in planning.audits(table)] == [

@@ -16,7 +16,7 @@ from shared.domain.plan_records.workload import WorkloadChange
 from shared.identity import UserPool
 from shared.store import decisions, keys
 from shared.store.plans import Plans
-from shared.store.table import MAX_WRITES, Collision, change_load, put
+from shared.store.table import MAX_WRITES, Collision, change_workload, put
 from tests import make
 from tests.functions import planning, team
 from tests.functions.planning import everything
@@ -66,7 +66,7 @@ def own(table, *lead_ids, by=ANN):
     for number, lead_id in enumerate(lead_ids):
         since = NOON + number * timedelta(minutes=1)
         team.store(table, make.owned(by, lead_id=lead_id, since=since, route_id=MAIN, via=MAIN, tried=(by,)))
-    table.commit([change_load(WorkloadChange(by, open_leads=len(lead_ids)))])
+    table.commit([change_workload(WorkloadChange(by, open_leads=len(lead_ids)))])
 
 
 def holding(table):
@@ -79,7 +79,7 @@ def holding(table):
         make.offered(offer=offer(BOB, ANN, together=True), lead_id=BALL),
         make.offered(offer=offer(ANN, together=True), lead_id=LAST),
     )
-    table.commit([change_load(WorkloadChange(ANN, open_offers=1))])
+    table.commit([change_workload(WorkloadChange(ANN, open_offers=1))])
 
 
 def test_a_removed_member_loses_their_offers_and_leads_at_once(ask, table, people):

@@ -46,7 +46,7 @@ def test_an_invited_member_is_stored_with_counts_and_a_user(ask, table, pool):
     assert {"Name": "email_verified", "Value": "true"} in user["UserAttributes"]
     assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"
     assert groups(pool, "fay@example.com") == {"agent"}
-    load = table.get(Workload, keys.load(made["agent_id"]))
+    load = table.get(Workload, keys.workload(made["agent_id"]))
     assert (load.active, load.open_offers) == (False, 0)
     assert ask("GET", f"/agents/{made['agent_id']}")[1] == made
     assert made in ask("GET", "/agents")[1]["items"]

@@ -83,7 +83,7 @@ def test_a_preview_says_who_would_get_the_lead_now_and_why(ask, table):
 
 
 def test_a_preview_considers_workloads(ask, table):
-    load = table.get(Workload, keys.load(ANN))
+    load = table.get(Workload, keys.workload(ANN))
     table.commit([put(load.model_copy(update={"active": False}))])
     found = ask("POST", "/plan/preview", {"source_id": WEB})[1]
     assert found["agent_ids"] == [BOB]

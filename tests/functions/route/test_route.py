@@ -16,7 +16,7 @@ from shared.domain.plan_records.route import Rotation
 from shared.domain.plan_records.workload import WorkloadChange
 from shared.domain.routing.turns import Rotations
 from shared.store import codec, keys, lead_lists
-from shared.store.table import Collision, Unwritable, change_load
+from shared.store.table import Collision, Unwritable, change_workload
 from tests import make, memory
 from tests.functions import team
 from tests.make import ANN, BOB, CAT, LEAD, MAIN, NOON, OFFER, offered, owned
@@ -221,7 +221,7 @@ def test_a_turn_taken_meanwhile_is_not_used_twice(table, doors, take):
 def test_a_workload_changed_by_a_claim_is_read_again(table, take):
     team.seat(table)
     team.store(table, make.lead())
-    collide_once(table, lambda: table.commit([change_load(WorkloadChange(ANN, open_leads=1))]))
+    collide_once(table, lambda: table.commit([change_workload(WorkloadChange(ANN, open_leads=1))]))
     take(make.lead())
     load = team.load(table, ANN)
     assert (load.open_offers, load.open_leads) == (1, 1)

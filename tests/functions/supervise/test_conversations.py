@@ -64,7 +64,7 @@ def calls(table, call):
 
 
 def tally_of(me=ANN, route=MAIN):
-    where = keys.tally((f"{NOON:%Y-%m-%d}", me, route, WEB))
+    where = keys.counter_row((f"{NOON:%Y-%m-%d}", me, route, WEB))
     item = memory.client("dynamodb").get_item(TableName="relevo", Key={"PK": {"S": where.pk}, "SK": {"S": where.sk}})
     return {name: int(value["N"]) for name, value in item.get("Item", {}).items() if "N" in value}
 

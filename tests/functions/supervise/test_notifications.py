@@ -124,7 +124,7 @@ def test_the_change_counter_moves_with_ones_own_leads_and_the_pool_only(ask, tab
     same = {"if-none-match": headers["ETag"]}
     table.commit([add(keys.LEADS_CHANGED, {"n": 1})])
     assert ask("/me/changes", headers=same)[0] == 304
-    table.commit([inboxes.bumped(ANN)])
+    table.commit([inboxes.increment_counter(ANN)])
     assert ask("/me/changes", headers=same)[0] == 200
     same = {"if-none-match": ask("/me/changes")[2]["ETag"]}
     table.commit([add(keys.POOL_CHANGED, {"n": 1})])
