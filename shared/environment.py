@@ -1,6 +1,6 @@
-"""Environment variables, typed once: infra writes them, functions read them.
+"""Environment variables of the functions, typed: `infra` writes them, functions read them.
 
-One class per need, so that a function is told only what it uses. A field's name is the variable's name.
+One class per function, so that each gets only the variables it uses. A field's name is the variable's name.
 """
 
 import os
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Environment(BaseModel):
-    """What every function knows: how it signs its logs and metrics."""
+    """Variables of every function: the names of its logs and metrics, and the log level."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -20,7 +20,7 @@ class Environment(BaseModel):
 
     @classmethod
     def read(cls) -> Self:
-        """These settings, from the process's environment.
+        """Return the values in the process's environment.
 
         Raises:
             pydantic.ValidationError: a variable is missing or wrong; the message names it.
@@ -28,18 +28,18 @@ class Environment(BaseModel):
         return cls.model_validate(dict(os.environ))
 
     def env(self) -> dict[str, str]:
-        """As Lambda's `environment` wants them."""
+        """Return the values as Lambda's `environment` takes them."""
         return {name: str(value) for name, value in self.model_dump(mode="json").items()}
 
 
 class TableEnvironment(Environment):
-    """For whoever reads or writes the table."""
+    """Variables of functions that use the table."""
 
     TABLE_NAME: str = Field(min_length=1)
 
 
 class IntakeEnvironment(TableEnvironment):
-    """For whoever reads deliveries: the sources' secrets, and asking for details that one only points to."""
+    """Variables of functions that read deliveries: secrets of sources, and the queue of details to fetch."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     SOURCE_SECRETS: str = Field(min_length=1)
@@ -47,14 +47,14 @@ class IntakeEnvironment(TableEnvironment):
 
 
 class IngestEnvironment(IntakeEnvironment):
-    """Ingest takes deliveries, leads by hand, and files to import."""
+    """Variables of ingest, which takes deliveries, leads entered by hand, and files to import."""
 
     IMPORTS_URL: str = Field(min_length=1)
     IMPORTS_BUCKET: str = Field(min_length=1)
 
 
 class ImportEnvironment(TableEnvironment):
-    """Import reads files, and asks itself to go on."""
+    """Variables of import, which reads files in chunks, and sends itself a message to continue."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     IMPORTS_URL: str = Field(min_length=1)
@@ -62,29 +62,29 @@ class ImportEnvironment(TableEnvironment):
 
 
 class FetchEnvironment(IntakeEnvironment):
-    """Fetch asks Meta's Graph API for the leads that deliveries point to."""
+    """Variables of fetch, which gets the details of leads from Meta's Graph API."""
 
     GRAPH_URL: str = Field(default="https://graph.facebook.com/v24.0", pattern=r"^https?://[^?#]+[^/?#]$")
 
 
 class RouteEnvironment(TableEnvironment):
-    """Route starts and stops clocks: executions of this state machine."""
+    """Variables of route, which starts and stops clocks: executions of the state machine `CLOCK_ARN`."""
 
     CLOCK_ARN: str = Field(min_length=1)
 
 
 class ClaimEnvironment(TableEnvironment):
-    """Claim signs the pool's cursors with a key derived from the master secret."""
+    """Variables of claim, which derives keys for cursors and claim links from the master secret."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
 
 
 class ExpireEnvironment(TableEnvironment):
-    """The clock's end needs the table alone."""
+    """Variables of expire, which uses only the table."""
 
 
 class ScheduleEnvironment(TableEnvironment):
-    """For whoever sets the schedules of special routes: their group, whom they call, and the role they do it with."""
+    """Variables of functions that set schedules of special routes: their group, target function, and role."""
 
     SCHEDULE_GROUP: str = Field(min_length=1)
     SCHEDULE_TARGET_ARN: str = Field(min_length=1)
@@ -92,11 +92,11 @@ class ScheduleEnvironment(TableEnvironment):
 
 
 class ActivateEnvironment(ScheduleEnvironment):
-    """Activate switches special routes, and sets their next schedules."""
+    """Variables of activate, which switches special routes and sets their next schedules."""
 
 
 class SweepEnvironment(ScheduleEnvironment):
-    """The sweep sets the next schedules of special routes that it repairs, and asks again for work that was lost."""
+    """Variables of the sweep, which repairs schedules of special routes, and sends lost messages again."""
 
     OUTGOING_URL: str = Field(min_length=1)
     FETCHES_URL: str = Field(min_length=1)
@@ -104,14 +104,17 @@ class SweepEnvironment(ScheduleEnvironment):
 
 
 class OutboundEnvironment(TableEnvironment):
-    """For whoever says where outbound webhooks go: whether they may go to this machine, as in local runs."""
+    """Variables of functions that check targets of outbound webhooks.
+
+    `TO_LOOPBACK` allows targets on this machine, for local runs.
+    """
 
     OUTGOING_URL: str = Field(min_length=1)
     TO_LOOPBACK: bool = False
 
 
 class PlanEnvironment(ScheduleEnvironment, OutboundEnvironment):
-    """Plan shows secrets, invites members, sets special routes' schedules, and has outbound webhooks sent again."""
+    """Variables of plan, which shows secrets, invites members, sets schedules, and resends outbound webhooks."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     SOURCE_SECRETS: str = Field(min_length=1)
@@ -119,13 +122,13 @@ class PlanEnvironment(ScheduleEnvironment, OutboundEnvironment):
 
 
 class BootstrapEnvironment(TableEnvironment):
-    """Bootstrap invites the first Rainmaker."""
+    """Variables of bootstrap, which invites the first Rainmaker."""
 
     USER_POOL_ID: str = Field(min_length=1)
 
 
 class SuperviseEnvironment(TableEnvironment):
-    """Supervise signs its lists' cursors, and asks deliver for a push to see whether it comes."""
+    """Variables of supervise, which derives keys for cursors, and asks deliver to send test pushes."""
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
     OUTGOING_URL: str = Field(min_length=1)
@@ -133,16 +136,16 @@ class SuperviseEnvironment(TableEnvironment):
 
 
 class NotifyEnvironment(TableEnvironment):
-    """Notify asks deliver, by its queue."""
+    """Variables of notify, which sends messages to deliver's queue."""
 
     OUTGOING_URL: str = Field(min_length=1)
 
 
 class DeliverEnvironment(OutboundEnvironment):
-    """Deliver signs what goes out, and asks itself again.
+    """Variables of deliver, which signs and sends emails, pushes and webhooks, and queues its own retries.
 
-    Mails go out in the name of `MAIL_FROM`; without one there are none. `PUBLIC_URL` is where the API answers, without
-    a slash at its end.
+    `MAIL_FROM` is the sender of emails; if it is empty, none are sent. `PUBLIC_URL` is the API's address, without a
+    slash at its end.
     """
 
     MASTER_SECRET_ARN: str = Field(min_length=1)
@@ -151,6 +154,6 @@ class DeliverEnvironment(OutboundEnvironment):
 
 
 class LostEnvironment(Environment):
-    """Lost answers `GET /health` with the release it runs."""
+    """Variables of lost, which answers `GET /health` with its release."""
 
     RELEASE: str = Field(default="0.1.0", min_length=1)

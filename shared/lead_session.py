@@ -1,4 +1,4 @@
-"""Read a lead with who asks and the plan, decide, commit, answer: one way for every verb on a lead."""
+"""Operations on a lead: read it with the caller and the plan, decide, commit, answer."""
 
 from __future__ import annotations
 
@@ -27,14 +27,21 @@ from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 type Decide = Callable[[Snapshot], Decision | tuple[Decision, Sequence[Write]]]
-"""A rule: from what was read to a decision, with the writes that land beside it, if there are any."""
+"""A rule: takes a snapshot, returns a decision, and optionally further writes for the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Hold a lead, who asks, and the plan, as they were read together, and when that was.
+    """A lead, the caller, and the plan, read together, and when they were read.
 
-    `other` is a lead beside it, `items` what else was asked for, as far as it is there.
+    Attributes:
+        lead: the lead.
+        me: the caller.
+        plan: the plan.
+        now: the instant of the read, UTC.
+        other: the second lead that was asked for; None if it does not exist.
+        items: all items that were read.
+        workload: the caller's workload; None if it was not asked for.
     """
 
     lead: Lead
@@ -46,51 +53,54 @@ class Snapshot:
     workload: Workload | None = None
 
     @property
-    def load(self) -> Workload:
-        """Return what the caller carries. It is read only where `with_workload` asks for it."""
+    def caller_workload(self) -> Workload:
+        """Return the caller's workload. Raise LookupError if it was not read (`with_workload`)."""
         if self.workload is None:
-            raise LookupError("the caller's load was not read")
+            raise LookupError("the caller's workload was not read")
         return self.workload
 
     def answer(self, lead: Lead) -> LeadShown:
-        """Return the lead as who asks may see it."""
+        """Return the lead as the caller may see it."""
         return LeadShown.of(lead, self.me, self.plan, self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """Hold many leads, who asks, and the plan, as they were read together."""
+    """Several leads, the caller, and the plan, read together."""
 
     leads: Mapping[LeadId, Lead]
     me: Member
     plan: Plan
 
     def of(self, lead_id: LeadId, now: datetime) -> Snapshot | None:
-        """Return one of the leads, if it is there, to be decided on `now`."""
+        """Return a snapshot of one of the leads for a decision at `now`; None if the lead does not exist."""
         lead = self.leads.get(lead_id)
         return Snapshot(lead, self.me, self.plan, now) if lead else None
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Hold a decision that was committed (unless it changes nothing), and what it was taken on."""
+    """A decision that was committed, unless it changes nothing, and the snapshot it was made from."""
 
     snapshot: Snapshot
     decision: Decision
 
     @property
     def lead(self) -> Lead:
-        """Return the lead as it is now."""
+        """Return the lead as stored after the decision."""
         return self.decision.lead.stored() if self.decision.changed else self.decision.lead
 
     def answer(self) -> LeadShown:
-        """Return the lead as it is now, as who asks may see it."""
+        """Return the lead after the decision, as the caller may see it."""
         return self.snapshot.answer(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
 class Created[R: Record]:
-    """Hold what a request recorded beside a lead, and where; no record if an earlier one did, by the same key."""
+    """A record that a request added to a lead, and its key.
+
+    `record` and `decision` are None if an earlier request with the same Idempotency-Key created the record.
+    """
 
     snapshot: Snapshot
     where: Key
@@ -99,47 +109,47 @@ class Created[R: Record]:
 
 
 class LeadSession:
-    """Read what is asked of a lead in one call, and commit what was decided in another.
+    """Reads a lead and all that its operation needs in one call, and commits the decision in another.
 
     Args:
-        table: holds the leads.
-        plans: the plan, which says who may what.
-        now: tells the instant of a decision.
-        keyed_hash: of a value for a purpose (`MasterSecret.keyed_hash`), for Idempotency-Keys.
+        table: stores the leads.
+        plans: reads the plan.
+        now: returns the current time.
+        keyed_hash: hashes Idempotency-Keys (`MasterSecret.keyed_hash`).
     """
 
     def __init__(self, table: Table, plans: Plans, now: Now, keyed_hash: Callable[[str, str], str]) -> None:
         self._table, self._plans, self._now, self._keyed_hash = table, plans, now, keyed_hash
 
     def caller(self, request: Request) -> tuple[Member, Plan]:
-        """Return who calls, and the plan as it is now."""
+        """Return the caller and the current plan."""
         plan = self._plans.current()
         return auth.caller(request, plan), plan
 
     def change(self, request: Request, lead_id: LeadId, decide: Callable[[Snapshot], Decision]) -> LeadShown:
-        """Settle a decision on the lead as it is read by itself; return the lead.
+        """Read the lead, decide, commit, and return the lead as the caller may see it.
 
         Raises:
             Missing: there is no such lead.
-            Busy: others were faster six times.
+            Busy: six tries conflicted with other writes.
         """
         return self.settle(lambda: self.read(request, lead_id), decide).answer()
 
     def settle(self, read: Callable[[], Snapshot], decide: Decide) -> Settled:
-        """Read, decide, commit; again where the lead, or what a guard depends on, moved on meanwhile.
+        """Read, decide and commit; start again if a guard fails because a record changed meanwhile.
 
-        A decision that changes nothing, and one that is refused, writes nothing.
+        Nothing is written if the decision changes nothing or is refused.
 
         Raises:
-            Busy: others were faster six times.
+            Busy: six tries conflicted with other writes.
         """
 
         def attempt() -> Settled:
             snapshot = read()
             decided = decide(snapshot)
-            decision, beside = decided if isinstance(decided, tuple) else (decided, ())
+            decision, further = decided if isinstance(decided, tuple) else (decided, ())
             if decision.changed:
-                self._table.commit([*decisions.writes(decision), *beside])
+                self._table.commit([*decisions.writes(decision), *further])
             return Settled(snapshot, decision)
 
         return retry_on_conflict(self._table, attempt)
@@ -147,18 +157,18 @@ class LeadSession:
     def create[R: Record](
         self, request: Request, lead_id: LeadId, what: str, decide: Callable[[Snapshot], tuple[Decision, R]]
     ) -> Created[R]:
-        """Settle what records something beside the lead, but only once for one Idempotency-Key.
+        """Add a record to the lead, but only once for one Idempotency-Key.
 
         Args:
-            request: who asks, with or without a key.
+            request: the caller's request, with or without a key.
             lead_id: the lead.
             what: names the operation, such as `comments`.
-            decide: the rule, and the record it makes; not asked when the request was answered before.
+            decide: returns the decision and the new record; not called for a repeated request.
 
         Raises:
             Missing: there is no such lead.
-            KeyReused: the key came with another body.
-            Busy: others were faster six times.
+            KeyReused: an earlier request with the key had another body.
+            Busy: six tries conflicted with other writes.
         """
 
         def attempt() -> Created[R]:
@@ -175,11 +185,11 @@ class LeadSession:
         return retry_on_conflict(self._table, attempt)
 
     def record[R: Record](self, kind: type[R], where: Key) -> R:
-        """Read what is known to be there, such as what an earlier request created."""
+        """Read a record that is known to exist, such as one that an earlier request created."""
         return codec.from_item(kind, self._table.items([where])[where])
 
     def see(self, request: Request, lead_id: LeadId) -> Snapshot:
-        """Read the lead for showing it.
+        """Read a lead that the caller may see.
 
         Raises:
             Missing: there is no such lead, or the caller may not see it.
@@ -198,44 +208,44 @@ class LeadSession:
         *,
         with_workload: bool = False,
     ) -> Snapshot:
-        """Read the lead, and what else is asked for, with the plan's version in one call.
+        """Read the lead, the plan's version, and what else is wanted, in one batch read.
 
         Args:
-            request: who asks.
+            request: the caller's request.
             lead_id: the lead.
-            other: another lead.
-            also: other items.
-            with_workload: read what the caller carries, too; whose it is, is guessed from the plan we have.
+            other: a second lead to read.
+            also: keys of further items to read.
+            with_workload: also read the caller's workload. The cached plan says whose; a wrong guess costs a read.
 
         Raises:
-            Forbidden: who calls is no active member.
+            Forbidden: the caller is no active member.
             Missing: there is no such lead.
         """
-        where, beside = keys.lead(lead_id), keys.lead(other) if other else None
+        key, other_key = keys.lead(lead_id), keys.lead(other) if other else None
         guess = self._plans.warm().members_by_sub.get(request.sub or "") if with_workload else None
-        load = [keys.workload(guess.agent_id)] if guess else []
-        items = self._table.items([where, keys.VERSION, *([beside] if beside else []), *load, *also])
+        workload_keys = [keys.workload(guess.agent_id)] if guess else []
+        items = self._table.items([key, keys.VERSION, *([other_key] if other_key else []), *workload_keys, *also])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         me = auth.caller(request, plan)
-        if where not in items:
+        if key not in items:
             raise Missing
-        found = codec.from_item(Lead, items[beside]) if beside in items else None
-        workload = self._load(items, me, guess) if with_workload else None
-        return Snapshot(codec.from_item(Lead, items[where]), me, plan, self._now(), found, items, workload)
+        found = codec.from_item(Lead, items[other_key]) if other_key in items else None
+        workload = self._workload(items, me, guess) if with_workload else None
+        return Snapshot(codec.from_item(Lead, items[key]), me, plan, self._now(), found, items, workload)
 
     def read_many(self, request: Request, lead_ids: Sequence[LeadId]) -> Snapshots:
-        """Read the leads that are there, and the plan's version, in as few calls as there can be.
+        """Read the leads that exist, and the plan's version, in as few batch reads as possible.
 
         Raises:
-            Forbidden: who calls is no active member.
+            Forbidden: the caller is no active member.
         """
         items = self._table.items([*map(keys.lead, lead_ids), keys.VERSION])
         plan = self._plans.current(version_of(items.get(keys.VERSION)))
         leads = {lead.lead_id: lead for lead in lead_lists.among(items, lead_ids)}
         return Snapshots(leads, auth.caller(request, plan), plan)
 
-    def _load(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
-        """Return the caller's load among what was read; read it by itself where the guess was wrong."""
+    def _workload(self, items: Mapping[Key, Item], me: Member, guess: Member | None) -> Workload:
+        """Return the caller's workload from the items; read it if the guess was wrong."""
         where = keys.workload(me.agent_id)
         if guess is None or guess.agent_id != me.agent_id:
             items = self._table.items([where])

@@ -1,4 +1,4 @@
-"""What agents do with leads: see their offers and the pool, claim, pass; what owners and Managers do by hand."""
+"""The claim function: offers, the pool, claiming and passing; what owners and Managers do with leads by hand."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ CLAIM = (Missing, Forbidden, LeadClosed, Busy)
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimDoors(Doors):
-    """Hold what claiming reaches, beside what every function does."""
+    """The dependencies of the claim function, beside those of every function."""
 
     secret: MasterSecret
 
 
 def build(doors: ClaimDoors) -> Api:
-    """Make the function from its doors."""
+    """Build the function from its dependencies."""
     session = LeadSession(doors.table, doors.plans, doors.now, doors.secret.keyed_hash)
     api = Api(doors.now, auth.guard(doors.plans))
     _offers(api, Offers(session, doors.table, doors.plans, doors.secret, doors.new_id))

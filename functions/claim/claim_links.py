@@ -1,4 +1,4 @@
-"""Claim links: an agent claims what a mail offers them, without signing in. Looking never claims."""
+"""Claim links: an agent claims the lead that an email offers, without signing in. A GET never claims."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from shared.web.schemas import LeadShown, Shown
 
 
 class ClaimLinkShown(Shown):
-    """What a claim link is for: whose claim it is, and how the offer stands at `now`.
+    """A claim link: its agent, and the state of the offer at `now`.
 
-    `state` is `open` (it can be claimed), `yours` (this agent has claimed it), `taken` (another has) or `over`. The
-    lead is there as far as this agent may see it now.
+    `state` is `open` (it can be claimed), `yours` (this agent has claimed it), `taken` (another agent has) or `over`.
+    `lead` is there only if this agent may see it now.
     """
 
     state: LinkState
@@ -40,8 +40,8 @@ class ClaimLinkShown(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A link that is good: what was read for it, how the offer stands, and whether it was claimed just now."""
+class OpenedLink:
+    """A valid claim link: what was read for it, the state of the offer, and whether this request claimed it."""
 
     link: ClaimLink
     snapshot: Snapshot
@@ -50,55 +50,55 @@ class Seen:
 
 
 class ClaimLinks:
-    """The operations of who holds a claim link. Browsers are answered with a page, programs with JSON."""
+    """Operations on claim links. Browsers get a page, programs JSON."""
 
     def __init__(self, session: LeadSession, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._session, self._plans, self._secret, self._new_id = session, plans, secret, new_id
 
     def show_claim_link(self, request: Request, token: str) -> ClaimLinkShown | Response:
-        """Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often.
+        """Show a claim link's agent and offer, and the person once the lead is claimed. This changes nothing.
 
-        With `Accept: text/html` a page, with a button that claims.
+        With `Accept: text/html` the answer is a page with a button that claims the lead.
         """
         if _wants_page(request):
             return self._page(request, token, claims=False)
-        seen = self._look(request, token)
-        return _shown(seen)
+        opened = self._look(request, token)
+        return _shown(opened)
 
     def claim_by_link(self, request: Request, token: str) -> LeadShown | Response:
-        """Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same.
+        """Claim the lead for the link's agent. Claiming twice changes nothing and answers the same.
 
-        With `Accept: text/html` a page.
+        With `Accept: text/html` the answer is a page.
         """
         if _wants_page(request):
             return self._page(request, token, claims=True)
         snapshot = self._claim(request, token).snapshot
         return snapshot.answer(snapshot.lead)
 
-    def _look(self, request: Request, token: str) -> Seen:
-        link, request = self._of(request, token)
+    def _look(self, request: Request, token: str) -> OpenedLink:
+        link, request = self._link_of(request, token)
         snapshot = self._session.read(request, link.lead_id)
-        return Seen(link, snapshot, claim_link.link_state(snapshot.lead, link, _same(snapshot.me, link)))
+        return OpenedLink(link, snapshot, claim_link.link_state(snapshot.lead, link, _check_agent(snapshot.me, link)))
 
-    def _claim(self, request: Request, token: str) -> Seen:
-        link, request = self._of(request, token)
+    def _claim(self, request: Request, token: str) -> OpenedLink:
+        link, request = self._link_of(request, token)
 
         def decide(snapshot: Snapshot) -> Decision:
             return claim_link.claim_by_link(
-                snapshot.lead, link, _same(snapshot.me, link), snapshot.plan, snapshot.now, workload=snapshot.load,
-                response_id=self._new_id("response"),
+                snapshot.lead, link, _check_agent(snapshot.me, link), snapshot.plan, snapshot.now,
+                workload=snapshot.caller_workload, response_id=self._new_id("response"),
             )  # fmt: skip
 
         done = self._session.settle(lambda: self._session.read(request, link.lead_id, with_workload=True), decide)
-        return Seen(link, replace(done.snapshot, lead=done.lead), "yours", claimed=done.decision.changed)
+        return OpenedLink(link, replace(done.snapshot, lead=done.lead), "yours", claimed=done.decision.changed)
 
-    def _of(self, request: Request, token: str) -> tuple[ClaimLink, Request]:
-        """The link, and the call as its agent would have made it.
+    def _link_of(self, request: Request, token: str) -> tuple[ClaimLink, Request]:
+        """Return the link of a token, and the request as if the link's agent had sent it.
 
         Raises:
-            Missing: nobody made this token.
-            OfferExpired: it is over.
-            Forbidden: its agent is not an active member.
+            Missing: the token is invalid.
+            OfferExpired: the link has ended.
+            Forbidden: the link's agent is not an active member.
         """
         link = claim_link.from_token(self._secret.claim_link_key(), token)
         claim_link.check_link(link, request.now)
@@ -109,22 +109,24 @@ class ClaimLinks:
         return link, replace(request, sub=member.sub, who="member")
 
     def _page(self, request: Request, token: str, *, claims: bool) -> Response:
-        """The same for a person: refusals too."""
+        """Answer a browser with a page, also for refusals."""
         try:
-            seen = self._claim(request, token) if claims else self._look(request, token)
+            opened = self._claim(request, token) if claims else self._look(request, token)
         except Refusal as refusal:
             logger.info("claim_link_refused", extra={"code": refusal.code})
             me, plan = self._reader(token)
             status = int(errors.STATUS[type(refusal)])
             return Response(
-                claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_later(refusal)}
+                claim_page.refused(refusal.code, me, plan), status, {**claim_page.HEADERS, **_retry_header(refusal)}
             )
         return Response(
-            claim_page.shown(seen.snapshot, seen.link.until, seen.state, claimed=seen.claimed), 200, claim_page.HEADERS
+            claim_page.shown(opened.snapshot, opened.link.until, opened.state, claimed=opened.claimed),
+            200,
+            claim_page.HEADERS,
         )
 
     def _reader(self, token: str) -> tuple[Member | None, Plan]:
-        """Whose language a refusal is told in: the agent's if the token is good, else the team's."""
+        """Return whose language a refusal's page uses: the agent's if the token is valid, else the team's (None)."""
         plan = self._plans.warm()
         try:
             return plan.members.get(claim_link.from_token(self._secret.claim_link_key(), token).agent_id), plan
@@ -136,25 +138,25 @@ def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _same(me: Member, link: ClaimLink) -> Member:
-    """Raises Forbidden where the agent left and came back as another member."""
+def _check_agent(me: Member, link: ClaimLink) -> Member:
+    """Return `me`. Raise Forbidden if the agent left the team and came back as another member."""
     if me.agent_id != link.agent_id:
         raise Forbidden("This link's agent is not an active member of the team.")
     return me
 
 
-def _shown(seen: Seen) -> ClaimLinkShown:
-    snapshot = seen.snapshot
+def _shown(opened: OpenedLink) -> ClaimLinkShown:
+    snapshot = opened.snapshot
     visible = access.may_see(snapshot.me, snapshot.lead, snapshot.plan.settings)
     return ClaimLinkShown(
-        state=seen.state,
+        state=opened.state,
         agent_name=snapshot.me.name,
-        deadline=seen.link.until,
+        deadline=opened.link.until,
         now=snapshot.now,
         lead=snapshot.answer(snapshot.lead) if visible else None,
     )
 
 
-def _later(refusal: Refusal) -> dict[str, str]:
-    told = errors.headers(refusal)
-    return {"Retry-After": told["Retry-After"]} if "Retry-After" in told else {}
+def _retry_header(refusal: Refusal) -> dict[str, str]:
+    headers = errors.headers(refusal)
+    return {"Retry-After": headers["Retry-After"]} if "Retry-After" in headers else {}

@@ -1,4 +1,4 @@
-"""The page behind a claim link: for a person with a phone, without a script, in their language."""
+"""The page of a claim link, as HTML without scripts, in the agent's language."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 WITH_MORE = {"over": "page.over.says", "taken": "page.over.says", "not_found": "page.not_found.says"}
-TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals that are states too
+TITLES = {"offer_expired": "over", "already_claimed": "taken"}  # refusals shown like states of an offer
 
 
 def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: bool = False) -> str:
-    """The page of a link that is good.
+    """Return the page of a valid link.
 
     Args:
-        snapshot: the lead, whose link it is, and the plan.
+        snapshot: the lead, the link's agent, and the plan.
         until: when the link ends.
-        state: how the offer stands.
-        claimed: whether this very call claimed it.
+        state: the state of the offer.
+        claimed: whether this request claimed the lead.
     """
     language = _language(snapshot.me, snapshot.plan)
     local = until.astimezone(snapshot.plan.settings.zone)
@@ -69,7 +69,7 @@ def shown(snapshot: Snapshot, until: datetime, state: LinkState, *, claimed: boo
 
 
 def refused(code: str, me: Member | None, plan: Plan) -> str:
-    """The page of a refusal; a code without words of its own is told as one to try again."""
+    """Return the page of a refusal; codes without a text of their own get the page that asks to try again."""
     title = TITLES.get(code, code)
     known = title in ("over", "taken", "limit_reached", "lead_closed", "not_found", "forbidden")
     title = title if known else "busy"
@@ -89,7 +89,7 @@ def _page(title: str, language: Language, says: Iterable[Fact], rest: str) -> st
 
 
 def _about(snapshot: Snapshot, state: LinkState, language: Language) -> str:
-    """The lead as its reader may see it now; how to reach the person only once it is theirs."""
+    """Return the lead's summary as the agent may see it; the person's addresses only once the lead is theirs."""
     if not access.may_see(snapshot.me, snapshot.lead, snapshot.plan.settings):
         return ""
     rows = "".join(_row(line) for line in summarise(snapshot.me, snapshot.lead, snapshot.plan, language))
@@ -99,7 +99,7 @@ def _about(snapshot: Snapshot, state: LinkState, language: Language) -> str:
 
 
 def _reach(snapshot: Snapshot, language: Language) -> Iterable[str]:
-    """Phones and e-mails, which open the reader's own app; not where the person wants to be left alone."""
+    """Yield the person's phones and e-mails, as links unless the lead is marked as do not contact."""
     contact, mark = (
         access.visible_contact(snapshot.me, snapshot.lead, snapshot.plan.settings),
         snapshot.lead.do_not_contact,

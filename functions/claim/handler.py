@@ -1,4 +1,4 @@
-"""Lambda's entry of the claim function: its doors to AWS, opened once per process."""
+"""Lambda's entry point of the claim function: creates its AWS clients once per process."""
 
 from functions.claim.build import ClaimDoors, build
 from shared import aws

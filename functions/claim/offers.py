@@ -1,4 +1,4 @@
-"""What agents do with offers and the pool, and what Managers do with leads by hand."""
+"""Operations on offers and the pool, and what Managers do with leads by hand."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from shared.web.schemas import ContactShown, LeadShown, Page, RequestModel, Show
 
 
 class PassBody(RequestModel):
-    """Why the lead is passed on, if the agent cares to say."""
+    """Why the agent passes on the lead, if they give a reason."""
 
     reason: Words | None = None
 
@@ -55,10 +55,10 @@ class SendBody(RequestModel):
 
 
 class MyOffer(Shown):
-    """An open offer to the caller; `together` if others have it too, and the first claim wins.
+    """An open offer to the caller.
 
-    `asked_again_at` says when the person asked for the last time, if more than once. `may` lists what the caller may do
-    with the lead now.
+    `together` is true if other agents have the offer too: the first claim wins. `asked_again_at` is when the person
+    last asked, if more than once. `may` lists what the caller may do with the lead now.
     """
 
     lead_id: str
@@ -76,7 +76,7 @@ class MyOffer(Shown):
 
 
 class MyOffers(Shown):
-    """The caller's open offers, the soonest deadline first, and the server's time to count down from."""
+    """The caller's open offers, the soonest deadline first, and the server's time `now`, for countdowns."""
 
     now: AwareDatetime
     items: tuple[MyOffer, ...]
@@ -115,18 +115,23 @@ class Offers:
         return not_modified(request, mine, but=frozenset({"now"}))
 
     def claim_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
-        """Take a lead that is offered to the caller, or lies in the pool."""
+        """Claim a lead that is offered to the caller or in the pool."""
 
         def decide(snapshot: Snapshot) -> Decision:
             response_id = self._new_id("response")
             return claim(
-                snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, workload=snapshot.load, response_id=response_id
+                snapshot.lead,
+                snapshot.me,
+                snapshot.plan,
+                snapshot.now,
+                workload=snapshot.caller_workload,
+                response_id=response_id,
             )
 
         return self._session.settle(lambda: self._session.read(request, lead_id, with_workload=True), decide).answer()
 
     def pass_lead(self, request: Request, lead_id: LeadId, body: PassBody) -> None:
-        """Decline the offer; the lead goes on to the next agent at once."""
+        """Decline an offer; the lead goes to the next agent at once."""
 
         def decide(snapshot: Snapshot) -> Decision:
             return pass_offer(snapshot.lead, snapshot.me, snapshot.plan.settings, snapshot.now, body.reason)
@@ -136,20 +141,20 @@ class Offers:
     def pool(self, request: Request, query: PageQuery) -> Page[LeadShown]:
         """List pooled leads, oldest first."""
 
-        def answer(plan: Plan, fresh: CachedPlanReader) -> Page[LeadShown]:
+        def answer(plan: Plan, reader: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
             if not access.may_see_pool(me, plan.settings):
                 return Page(items=())
             paging = Paging(self._secret.derive, f"pool {me.agent_id}", query.cursor)
             found = lead_lists.in_queue(self._table, "POOLED", query.limit, paging.after)
-            leads = fresh.leads(lead_lists.lead_ids(found.records))
+            leads = reader.leads(lead_lists.lead_ids(found.records))
             shown = (LeadShown.of(lead, me, plan, request.now) for lead in leads if lead.state == "pooled")
             return paging.page(shown, found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
 
     def assign_lead(self, request: Request, lead_id: LeadId, body: AssignBody) -> LeadShown:
-        """Make a member the owner, by hand."""
+        """Assign a lead to a member by hand."""
 
         def decide(snapshot: Snapshot) -> Decision:
             to, audit_id = snapshot.plan.members.get(body.agent_id), self._new_id("audit")
@@ -171,7 +176,7 @@ class Offers:
         return self._session.change(request, lead_id, decide)
 
     def route_lead(self, request: Request, lead_id: LeadId, body: SendBody) -> LeadShown:
-        """Send a pooled lead through routing, once."""
+        """Send a pooled lead through routing once."""
 
         def decide(snapshot: Snapshot) -> Decision:
             audit_id = self._new_id("audit")

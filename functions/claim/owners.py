@@ -1,4 +1,4 @@
-"""What owners do with their leads: give them back, hand them over, record what they did about them."""
+"""Operations of owners on their leads: give back, hand over, record an interaction."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class GiveBackBody(RequestModel):
 
 
 class HandOverBody(RequestModel):
-    """Who shall have the lead: a member, or whom routing finds."""
+    """Who gets the lead: a member, or the agent that routing finds."""
 
     to: Literal["route"] | RecipientBody
     note: Words | None = None
 
 
 class InteractionBody(RequestModel):
-    """What was done, how it went, and when; now unless said."""
+    """What the member did, its outcome, and when: now, unless `at` is sent."""
 
     kind: NoteKind
     outcome: Outcome | None = None
@@ -57,13 +57,13 @@ class InteractionShown(Shown):
 
 
 class Owners:
-    """The operations of a lead's owner."""
+    """Operations of a lead's owner."""
 
     def __init__(self, session: LeadSession, new_id: NewId) -> None:
         self._session, self._new_id = session, new_id
 
     def give_back_lead(self, request: Request, lead_id: LeadId, body: GiveBackBody) -> LeadShown:
-        """Give a lead back: it goes on to the next agent, or to the pool if no route gave it."""
+        """Give a lead back: it goes to the next agent, or to the pool if no route gave it."""
 
         def decide(snapshot: Snapshot) -> Decision:
             return give_back(
@@ -73,7 +73,7 @@ class Owners:
         return self._session.change(request, lead_id, decide)
 
     def hand_over_lead(self, request: Request, lead_id: LeadId, body: HandOverBody) -> LeadShown:
-        """Hand a lead over to a member, or to routing, past the routes it has been on."""
+        """Hand a lead over to a member, or to routing, which skips the routes it has been on."""
 
         def decide(snapshot: Snapshot) -> Decision:
             to = body.to if body.to == "route" else snapshot.plan.members.get(body.to.agent_id)
@@ -85,7 +85,7 @@ class Owners:
         return self._session.change(request, lead_id, decide)
 
     def record_interaction(self, request: Request, lead_id: LeadId, body: InteractionBody) -> InteractionShown:
-        """Record what the owner, or a Manager, did about the lead; it may be the response that the route asks for."""
+        """Record what the owner or a Manager did about the lead; it may be the response that the route asks for."""
 
         def decide(snapshot: Snapshot) -> tuple[Decision, Note]:
             note = Note(

@@ -1,8 +1,8 @@
-"""HTTP in and out: a typed layer over Powertools' plain resolver.
+"""HTTP operations: a typed layer over Powertools' resolver.
 
-An operation declares who may call it, which is asked before anything else, and what it takes by its parameters:
-`request` (who asks, when), path parameters by their names, `query` and `body` as pydantic models. It returns a model,
-a `Response`, or None (204). Refusals become problem+json. `docs/openapi.json` is made from the same declarations.
+An operation declares who may call it, which is checked first, and what it takes, by its parameters: `request` (the
+caller, the time), path parameters by their names, `query` and `body` as pydantic models. It returns a model, a
+`Response`, or None (204). Refusals become problem+json. `docs/openapi.json` is generated from these declarations.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from shared.web import errors
 from shared.web.request import Guard, Now, Request, Who, limit_size, read_parameters, read_request
 
 OPEN: tuple[Who, ...] = ("anyone", "provider")
-"""Who needs no token: their operations decide by themselves."""
+"""Operations for these need no token; they authenticate callers themselves."""
 
 Handler = Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Response:
-    """An answer whose status or headers are decided while answering. A body that is text is sent as such."""
+    """An answer with a status or headers of its own. A body of type `str` is sent as plain text."""
 
     body: BaseModel | Mapping[str, Any] | str | None = None
     status: int = 200
@@ -41,9 +41,9 @@ class Response:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the API: who may call it, what it takes, answers and refuses.
+    """One operation of the API: who may call it, its parameters, its answer, and its refusals.
 
-    `others` maps further successful statuses to what they mean.
+    `others` maps further successful statuses to descriptions.
     """
 
     method: str
@@ -56,27 +56,27 @@ class Operation:
 
     @cached_property
     def hints(self) -> dict[str, Any]:
-        """The handler's annotations, resolved."""
+        """Return the handler's type annotations, resolved."""
         return get_type_hints(self.handler, include_extras=True)
 
     @cached_property
     def readers(self) -> dict[str, TypeAdapter[Any]]:
-        """What validates each declared parameter."""
+        """Return the validators of the declared parameters, by name."""
         names = inspect.signature(self.handler).parameters
         return {name: TypeAdapter(self.hints[name]) for name in names if name != "request"}
 
 
 def _refuse_all(_: Request) -> None:
-    """Refuse everybody: the guard of a function that knows no members."""
+    """Refuse every caller: the default guard, for functions without operations for members."""
     raise Forbidden
 
 
 class Api:
-    """The operations of one function, and its Lambda entry: `handler`.
+    """The operations of one function, and its Lambda entry point: `handler`.
 
     Args:
-        now: tells the instant it is; a request's own is when it arrived.
-        guard: refuses who may not call an operation of members, before anything of the request is read.
+        now: returns the current time; a request's `now` is when it arrived.
+        guard: refuses callers that may not call an operation, before the request's body and parameters are read.
     """
 
     def __init__(self, now: Now, guard: Guard = _refuse_all) -> None:
@@ -110,22 +110,23 @@ class Api:
         return declare
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        """Lambda's entry for API Gateway's payload 2.0."""
+        """Handle an event of API Gateway's payload format 2.0."""
         return self._resolver.resolve(event, context)
 
     def _respond(self, operation: Operation, event: Mapping[str, Any], path: Mapping[str, str]) -> HttpResponse[str]:
-        """Read, run, answer; one log line, without paths, bodies or people."""
+        """Read the request, run the operation, and log one line without paths, bodies or personal data."""
         request = read_request(event, self._now(), operation.who)
-        response, told = self._answer(operation, request, event, path)
+        response, log_fields = self._answer(operation, request, event, path)
         milliseconds = (self._now() - request.now).total_seconds() * 1000
-        logger.info("request_answered", extra={**told, "status": response.status_code, "ms": round(milliseconds, 1)})
+        facts = {**log_fields, "status": response.status_code, "ms": round(milliseconds, 1)}
+        logger.info("request_answered", extra=facts)
         return response
 
     def _answer(
         self, operation: Operation, request: Request, event: Mapping[str, Any], path: Mapping[str, str]
     ) -> tuple[HttpResponse[str], dict[str, Any]]:
-        """Run the operation for who may; its response, and what is told about it in the log."""
-        told: dict[str, Any] = {
+        """Run the operation if the caller may call it. Return its response, and fields for the log."""
+        log_fields: dict[str, Any] = {
             "operation": f"{operation.method} {operation.path}", "api_request_id": request.request_id,
         }  # fmt: skip
         try:
@@ -136,13 +137,13 @@ class Api:
             parameters = read_parameters(operation.readers, request, path, query)
             response = _success(operation, operation.handler(request=request, **parameters))
         except Refusal as refusal:
-            told["code"] = refusal.code
+            log_fields["code"] = refusal.code
             response = _refused(refusal)
         except Exception as error:
-            # The message may hold what a person sent; its class and place do not.
-            logger.error("request_failed", extra={**told, "error": error_code(error), "where": _where(error)})
+            # The error's message may hold personal data, so log only its class and place.
+            logger.error("request_failed", extra={**log_fields, "error": error_code(error), "where": _where(error)})
             response = _json(500, errors.INTERNAL, {"Content-Type": "application/problem+json"})
-        return response, told
+        return response, log_fields
 
 
 def _success(operation: Operation, result: object) -> HttpResponse[str]:
@@ -168,19 +169,19 @@ def _json(status: int, body: BaseModel | Mapping[str, Any], headers: Mapping[str
 
 
 def _unknown_path(_: Exception) -> HttpResponse[str]:
-    """A path this function does not have; API Gateway sends none, so only a wrong wiring comes here."""
+    """Answer 404. API Gateway sends only declared paths, so this means that the wiring is wrong."""
     return _refused(Missing())
 
 
 def method_not_allowed(allowed: Sequence[str]) -> Response:
-    """405 with `Allow`, for the function that answers unknown paths."""
+    """Return 405 with the header `Allow`, for the function that answers unknown paths."""
     refusal = MethodNotAllowed()
     body = errors.problem(refusal)
     return Response(body, body["status"], {**errors.headers(refusal), "Allow": ", ".join(allowed)})
 
 
 def _where(error: BaseException) -> str:
-    """File and line where the error was raised: `claim.py:42`."""
+    """Return the file and line where the error was raised: `claim.py:42`."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""A lead's attributes as requests hold them: anything that is JSON, within bounds."""
+"""A lead's attributes in requests: any JSON object, limited in size and depth."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Who calls, and whether they may: the token proves the `sub` only; everything else is the member's record.
+"""Authorization of callers: the token proves only the `sub`; role and status come from the member's record.
 
-An operation declares `who` may call it, and nothing else says so. The guard asks before anything of the request is
-read, mostly of the plan that this process has; the operation asks again of the plan as it is now.
+Each operation declares with `who` which roles may call it. The guard checks this before the request is read, usually
+with the cached plan; the operation checks it again with the current plan.
 """
 
 from __future__ import annotations
@@ -24,24 +24,27 @@ ROLES: Mapping[Who, tuple[Role, ...]] = {
 
 
 class PlanReader(Protocol):
-    """Give the plan: `warm` as this process has it, `current` as it is now."""
+    """Reads the plan: `warm` from this process's cache, `current` verified."""
 
     def warm(self) -> Plan:
-        """Return the plan as last read, however old."""
+        """Return the cached plan, however old."""
 
     def current(self) -> Plan:
-        """Return the plan as it is now."""
+        """Return the current plan."""
 
 
 def caller(request: Request, plan: Plan) -> Member:
-    """Return the active member who calls, if they may; where `request.who` is `invited`, also one who was only invited.
+    """Return the member who calls, if they may call the operation.
+
+    The member must be active, or may still be invited where `request.who` is `invited`.
 
     Args:
-        request: with the `sub` that the authorizer proved, and who may call the operation.
-        plan: as it is now, so that a demotion or removal counts at once.
+        request: holds the `sub` that the authorizer verified, and who may call the operation.
+        plan: the current plan, so that a demotion or removal takes effect at once.
 
     Raises:
-        Forbidden: not an active member, or not in a role that may; where no member is asked for, everybody.
+        Forbidden: the caller is no active member, or their role may not call the operation. Always raised for
+            operations that are not for members.
 
     Source: docs/rules.md, "Restrictions" 1.
     """
@@ -55,10 +58,10 @@ def caller(request: Request, plan: Plan) -> Member:
 
 
 def guard(plans: PlanReader) -> Guard:
-    """Return a guard, which refuses callers who may not before their request is read.
+    """Return a guard that refuses callers without permission before their request is read.
 
-    Who may by the plan that this process has is let through without a reading. Who may not is judged by the plan as
-    it is now: they may just have been invited, or promoted.
+    Callers that the cached plan allows pass without a read of the table. The others are checked with the current plan,
+    since they may just have been invited or promoted.
 
     Source: docs/security.md, "Roles".
     """

@@ -1,4 +1,4 @@
-"""A person's names and addresses as requests hold them: within bounds, and without what means nothing to people."""
+"""A person's names and addresses in requests: limited in length, and without control characters."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def plain(given: object) -> object:
-    """Text without control characters, which take six bytes each where a lead is stored."""
+    """Return text without control characters, which take six bytes each in the stored JSON; other values unchanged."""
     return _CONTROLS.sub("", given) if isinstance(given, str) else given
 
 
 def text(given: object) -> object:
-    """Likewise; null means the same as leaving the field out."""
+    """Do the same, and return an empty text for null, as if the field were left out."""
     return "" if given is None else plain(given)
 
 

@@ -1,4 +1,4 @@
-"""How each refusal looks over HTTP: the only place the two meet."""
+"""HTTP answers of refusals. This is the only module that maps refusals to statuses."""
 
 from __future__ import annotations
 
@@ -54,27 +54,29 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
 }
 
 RETRY_AFTER_SECONDS = 1
-MAX_TOLD = 100  # mistakes one answer tells: it must stay smaller than what Lambda may answer
+MAX_FIELD_ERRORS = 100  # field errors in one answer, which keeps it below Lambda's limit for responses
 MAX_NAME = 100  # characters of a field's name
 
 
 class FieldErrors(errors.Invalid):
-    """Fields that do not have the shape the operation takes: a list of where and why."""
+    """Raised when a request does not have the declared shape: lists each field error."""
 
     code, says = "invalid", "The request does not have the right shape."
 
     def __init__(self, found: Sequence[FieldError]) -> None:
         errors.Refusal.__init__(self)
-        self.mistakes = tuple(one.model_copy(update={"loc": tuple(map(_cut, one.loc))}) for one in found[:MAX_TOLD])
+        self.mistakes = tuple(
+            one.model_copy(update={"loc": tuple(map(_cut, one.loc))}) for one in found[:MAX_FIELD_ERRORS]
+        )
 
 
 def _cut(part: str | int) -> str | int:
-    """A field's name as far as it helps: what was sent is not sent back whole."""
+    """Shorten a field's name, so that the answer does not repeat long input."""
     return part[:MAX_NAME] if isinstance(part, str) else part
 
 
 def problem(refusal: errors.Refusal) -> dict[str, Any]:
-    """The problem+json body of a refusal (RFC 9457)."""
+    """Return the problem+json body of a refusal (RFC 9457)."""
     status = STATUS[errors.Invalid if isinstance(refusal, FieldErrors) else type(refusal)]
     body = {
         "type": f"urn:relevo:problem:{refusal.code}",
@@ -91,7 +93,7 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 
 
 def headers(refusal: errors.Refusal) -> dict[str, str]:
-    """What the answer says beside its body."""
+    """Return the headers of a refusal's answer, with `Retry-After` where a retry may succeed."""
     later = isinstance(refusal, (errors.Busy, errors.InvitationPending, errors.TooManyDeliveries))
     seconds = refusal.seconds if isinstance(refusal, errors.TooManyDeliveries) else RETRY_AFTER_SECONDS
     wait = {"Retry-After": str(seconds)} if later else {}

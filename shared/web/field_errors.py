@@ -1,4 +1,4 @@
-"""What pydantic found wrong, as who sent it can read it: by the names of fields they sent, each told once."""
+"""Turn pydantic's validation errors into field errors: by the names that the client sent, one per field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from shared.domain.kernel.field_error import FieldError, Loc, MistakeReason, Par
 from shared.web.schemas import Shown
 
 _REASONS = frozenset(get_args(MistakeReason.__value__))
-# What pydantic calls it. Every other `…_type` is a wrong type; all else but what our own validators raise is malformed.
+# Our reasons for pydantic's error types. Any other `…_type` is `wrong_type`; all others, except those that our own
+# validators raise, are `malformed`.
 CALLED: Mapping[str, MistakeReason] = {
     "missing": "missing",
     "union_tag_not_found": "missing",
@@ -41,7 +42,7 @@ _CHOICES = ("expected", "expected_tags")
 
 
 class MistakeShown(Shown):
-    """What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in."""
+    """An error of one field: where it is, its reason as a code, a sentence, and the sentence's parameters."""
 
     loc: Loc
     reason: MistakeReason
@@ -50,26 +51,26 @@ class MistakeShown(Shown):
 
     @classmethod
     def of(cls, found: FieldError) -> Self:
-        """Return the error as clients are shown it."""
+        """Return the field error as the API shows it."""
         return cls(**{**dict(found), "params": found.params or None})
 
 
 def to_field_error(place: Loc, found: Mapping[str, Any]) -> FieldError:
-    """One of pydantic's findings, at its place."""
+    """Return one of pydantic's errors as the field error at `place`."""
     kind = found["type"]
     return FieldError(loc=place, reason=_reason(kind), msg=found["msg"], params=_params(kind, found.get("ctx", {})))
 
 
 def to_field_errors(error: ValidationError, given: object) -> list[FieldError]:
-    """Where and why, in order.
+    """Return the field errors in a validation error, in order.
 
-    Of a field that may be one thing or another pydantic tells one mistake for each, and puts the thing's name into the
-    place: that is no field. Of a list whose members are wrong it also tells that too few are left. Where a part of
-    a field is wrong, only that is told.
+    For a union, pydantic reports an error for each alternative, and adds the alternative's name to the location:
+    this name is removed. For a list with invalid items, it also reports that too few items are left: this is dropped.
+    If a part of a field is invalid, only the errors of that part are returned.
 
     Args:
-        error: what was found.
-        given: what was validated.
+        error: pydantic's error.
+        given: the input that was validated.
     """
     placed = [(_place(one["loc"], given, one), one) for one in error.errors()]
     above = {place[:length] for place, _ in placed for length in range(len(place))}
@@ -88,7 +89,7 @@ def _reason(kind: str) -> MistakeReason:
 
 
 def _params(kind: str, context: Mapping[str, Any]) -> Params:
-    """What pydantic fills into its sentence, under our names; what our own validators fill into theirs, as it is."""
+    """Return the parameters of an error's sentence: pydantic's under our names, our own validators' unchanged."""
     if _is_ours(kind):
         return dict(context)
     limits = {ours: context[name] for name, ours in _LIMITS.items() if isinstance(context.get(name), int)}
@@ -101,13 +102,16 @@ def _is_ours(kind: str) -> bool:
 
 
 def _as_one(alternatives: Sequence[FieldError]) -> FieldError:
-    """Of a field that may be one thing or another: a wrong type is that of what was not meant."""
+    """Join the errors of a union's alternatives, and prefer one that is not about the type.
+
+    An alternative that fails by type is one that the client did not mean.
+    """
     telling = min(alternatives, key=lambda one: one.reason == "wrong_type")
     return telling.model_copy(update={"msg": "; or: ".join(dict.fromkeys(one.msg for one in alternatives))})
 
 
 def _place(loc: Loc, given: object, error: Mapping[str, Any]) -> Loc:
-    """The place without what is not in `given`, unless the mistake is that it is not."""
+    """Return the location without parts that are not in `given`, unless the error is that a field is missing."""
     place: list[str | int] = []
     for number, part in enumerate(loc, 1):
         if isinstance(part, int):
@@ -122,5 +126,5 @@ def _place(loc: Loc, given: object, error: Mapping[str, Any]) -> Loc:
 
 
 def _is_field(error: Mapping[str, Any], given: object) -> bool:
-    """Whether the last part of a place names a field that was not sent, and not what its parent might have been."""
+    """Return whether the last part of a location names a missing field, not an alternative of a union."""
     return error["type"] == "missing" or bool(error["input"] != given)

@@ -1,4 +1,4 @@
-"""Answers that clients ask for again and again: 304 while nothing has changed."""
+"""Answers that clients poll: 304 (Not Modified) while nothing has changed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ NOT_MODIFIED = {304: "nothing has changed since the answer whose `ETag` came in 
 
 
 def not_modified(request: Request, body: BaseModel, *, but: frozenset[str] = frozenset()) -> Response:
-    """The body with an `ETag` of what it says; 304 without it where the caller has just that.
+    """Return the body with an `ETag` made of its content; 304 without a body if the client has this one already.
 
     Args:
-        request: with `If-None-Match`, if the caller has an answer from before.
-        body: what is answered.
-        but: fields that change with every answer, such as `now`, and tell nothing new.
+        request: has `If-None-Match` if the client has an earlier answer.
+        body: the answer.
+        but: fields left out of the `ETag`, because they change with every answer, such as `now`.
     """
-    said = body.model_dump_json(by_alias=True, exclude_none=True, exclude=set(but))
-    return tagged(request, body, hashlib.sha256(said.encode()).hexdigest()[:32])
+    content = body.model_dump_json(by_alias=True, exclude_none=True, exclude=set(but))
+    return tagged(request, body, hashlib.sha256(content.encode()).hexdigest()[:32])
 
 
 def tagged(request: Request, body: BaseModel, tag: str) -> Response:
-    """The body under this tag; 304 without it where the caller has it."""
+    """Return the body with this `ETag`; 304 without a body if the client has it already."""
     headers = {"ETag": f'"{tag}"'}
     given = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     if headers["ETag"] in given:

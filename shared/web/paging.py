@@ -1,7 +1,7 @@
-"""Pages of lists, and the cursors between them: signed, bound to the caller and the filters, and opaque.
+"""Pages of lists and their cursors: signed, bound to the caller and the filters, and encrypted.
 
-A page ends where reading stopped, which may be at a lead that the caller may not see. So the position
-is veiled as well: its signature, which differs with every position, seeds the stream that covers it.
+A page ends where reading stopped, which may be at a lead that the caller may not see. So the position is encrypted
+as well, with a key stream that is derived from its signature and thus differs for every position.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ class PageQuery(RequestModel):
 
 
 class Paging:
-    """Open the cursor that a page is asked for with, and seal that of the next page.
+    """Reads the cursor of a request, and makes the cursor of the next page.
 
     Args:
-        derive: makes the tenant's key for a purpose (`MasterSecret.derive`).
-        bound_to: the list, the caller and the filters: a cursor is useless with others.
-        cursor: as the caller sent it; None begins the list.
+        derive: derives the tenant's key for a purpose (`MasterSecret.derive`).
+        bound_to: names the list, the caller and the filters; a cursor is invalid with any other.
+        cursor: the request's cursor; None starts the list.
 
     Attributes:
-        after: the position behind which the page begins; None at the beginning.
+        after: the position after which the page begins; None at the start.
 
     Raises:
-        CursorInvalid: the cursor was not made for this call.
+        CursorInvalid: the cursor was not made for this list, caller and filters.
     """
 
     def __init__(self, derive: Callable[[str], bytes], bound_to: str, cursor: str | None) -> None:
@@ -53,31 +53,31 @@ class Paging:
         return Page(items=tuple(items), next=self.cursor(position))
 
     def cursor(self, position: dict[str, Any] | None) -> str | None:
-        """Return the cursor of the page behind `position`; none at the end."""
+        """Return the cursor of the page after `position`; None at the end."""
         return _write(self._derive("cursor"), self._bound_to, position) if position is not None else None
 
 
 def _write(key: bytes, bound_to: str, position: dict[str, Any]) -> str:
-    """A cursor for `position`, useless to another caller or with other filters.
+    """Return a cursor for `position` that is valid only for this list, caller and filters.
 
     Args:
-        key: this tenant's signing key for cursors.
-        bound_to: the caller and the filters.
-        position: where the next page begins; JSON. It is veiled, since it may tell how somebody is called.
+        key: the tenant's key for cursors.
+        bound_to: names the list, the caller and the filters.
+        position: where the next page begins, as JSON. It is encrypted, since it may hold a person's name.
     """
     payload = json.dumps(position, separators=(",", ":")).encode()
     signature = _sign(key, bound_to, payload)
-    return base64.urlsafe_b64encode(signature + _veil(key, signature, payload)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(signature + _encrypt(key, signature, payload)).decode().rstrip("=")
 
 
 def _read(key: bytes, bound_to: str, cursor: str) -> dict[str, Any]:
-    """The position in a cursor. Raises CursorInvalid if it was not made for this call."""
+    """Return the position in a cursor. Raise CursorInvalid if it was not made for this list, caller and filters."""
     try:
         packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise CursorInvalid from error
     signature = packed[:_SIGNATURE_BYTES]
-    payload = _veil(key, signature, packed[_SIGNATURE_BYTES:])
+    payload = _encrypt(key, signature, packed[_SIGNATURE_BYTES:])
     if not hmac.compare_digest(signature, _sign(key, bound_to, payload)):
         raise CursorInvalid
     position: dict[str, Any] = json.loads(payload)
@@ -88,7 +88,7 @@ def _sign(key: bytes, bound_to: str, payload: bytes) -> bytes:
     return hmac.digest(key, bound_to.encode() + b"\x1f" + payload, hashlib.sha256)[:_SIGNATURE_BYTES]
 
 
-def _veil(key: bytes, signature: bytes, payload: bytes) -> bytes:
-    """The payload under its stream; again, the payload."""
+def _encrypt(key: bytes, signature: bytes, payload: bytes) -> bytes:
+    """Encrypt the payload by XOR with a key stream; the same call decrypts it."""
     stream = hashlib.shake_256(key + signature).digest(len(payload))
     return bytes(a ^ b for a, b in zip(payload, stream, strict=True))

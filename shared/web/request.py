@@ -1,4 +1,4 @@
-"""A request, read: who asks, when, and the parameters an operation declares."""
+"""Read a request: its caller, its time, and the parameters that an operation declares."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from shared.web.field_errors import to_field_errors
 
 type Now = Callable[[], datetime]
 type Guard = Callable[[Request], None]
-"""Raises Forbidden where who calls may not."""
+"""Raises Forbidden if the caller may not call the operation."""
 
 type Who = Literal["anyone", "provider", "invited", "member", "manager", "rainmaker"]
-"""Who may call an operation: `manager` also lets the Rainmaker, `member` every role, `invited` also who was invited."""
+"""Who may call an operation. `manager` includes the Rainmaker; `member` is any active member; `invited` also includes
+members who have not signed in yet."""
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_KEY = 128
@@ -31,15 +32,15 @@ MAX_KEY = 128
 
 @dataclass(frozen=True)
 class Request:
-    """One request, as far as it is not a declared parameter.
+    """One request, without the declared parameters.
 
     Attributes:
-        sub: the caller's id in the user pool, proven by the authorizer; None without a token.
+        sub: the caller's id in the user pool, verified by the authorizer; None without a token.
         headers: names in lower case.
-        raw: the body's bytes, untouched.
-        now: when it arrived, UTC.
-        request_id: API Gateway's, for the log.
-        who: may call the operation, as it declares.
+        raw: the body's bytes as received.
+        now: when the request arrived, UTC.
+        request_id: API Gateway's id of the request, for the log.
+        who: who may call the operation.
     """
 
     sub: str | None
@@ -51,7 +52,11 @@ class Request:
 
     @property
     def if_match(self) -> int | None:
-        """The version the caller last read, from `If-Match: "<version>"`. Raises FieldErrors if it is none."""
+        """Return the version in `If-Match: "<version>"`, which the client read last; None without the header.
+
+        Raises:
+            FieldErrors: the header holds no version.
+        """
         given = self.headers.get("if-match")
         if given is None:
             return None
@@ -63,7 +68,7 @@ class Request:
 
     @property
     def key(self) -> str | None:
-        """The Idempotency-Key. Raises FieldErrors over 128 characters."""
+        """Return the Idempotency-Key; None without one. Raise FieldErrors if it is over 128 characters."""
         key = self.headers.get("idempotency-key") or None
         if key and len(key) > MAX_KEY:
             says = f"at most {MAX_KEY} characters"
@@ -72,7 +77,13 @@ class Request:
 
 
 def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
-    """Read the request in an event of API Gateway's payload 2.0, which arrived at `now`, for an operation of `who`."""
+    """Return the request in an event of API Gateway's payload format 2.0.
+
+    Args:
+        event: the event.
+        now: when it arrived, UTC.
+        who: who may call the operation.
+    """
     context = event.get("requestContext", {})
     claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
     return Request(
@@ -88,11 +99,11 @@ def read_request(event: Mapping[str, Any], now: datetime, who: Who) -> Request:
 def read_parameters(
     readers: Mapping[str, TypeAdapter[Any]], request: Request, path: Mapping[str, str], query: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The declared parameters, validated: `body`, `query`, and path parameters by name.
+    """Validate and return the declared parameters: `body`, `query`, and path parameters by name.
 
     Raises:
         BodyTooLarge, MediaTypeUnsupported, BodyMalformed: the body cannot be read as JSON.
-        FieldErrors: what was read does not have the declared shape.
+        FieldErrors: a parameter does not have the declared shape.
     """
     found: list[FieldError] = []
     values: dict[str, Any] = {}
@@ -112,7 +123,7 @@ def read_parameters(
 
 
 def limit_size(request: Request) -> None:
-    """Raises BodyTooLarge over 256 KB."""
+    """Raise BodyTooLarge if the body is over 256 KB."""
     if len(request.raw) > MAX_BODY_BYTES:
         raise BodyTooLarge
 

@@ -1,4 +1,4 @@
-"""What requests hold, and what clients are shown of records: the shapes of docs/api.md."""
+"""Models of requests and answers that several functions share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from shared.domain.routing.response_deadline import accepted_actions
 
 
 class RequestModel(BaseModel):
-    """A body, a query, or a part of one: closed to unknown fields."""
+    """A body, a query, or a part of one. Unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,9 +52,9 @@ class Shown(BaseModel):
 
 
 class ContactShown(Shown):
-    """A person, as far as the caller may know them.
+    """A person. Fields that the caller may not see are masked or left out.
 
-    `unrecognised` are those of the addresses that have no normal form: they are as they were given, and may be wrong.
+    `unrecognised` lists the addresses without a normal form: they are shown as they were given, and may be wrong.
     """
 
     first_name: str
@@ -65,7 +65,7 @@ class ContactShown(Shown):
 
     @classmethod
     def of(cls, contact: Contact) -> ContactShown:
-        """E-mails and phones in their normal form where they have one."""
+        """Return the contact, with e-mails and phones in their normal form where they have one."""
         return cls(
             first_name=contact.first_name,
             last_name=contact.last_name,
@@ -76,9 +76,9 @@ class ContactShown(Shown):
 
 
 class OfferShown(Shown):
-    """The open offer of a lead; an agent reads only themself among its agents.
+    """The open offer of a lead. In `agent_ids`, an Agent sees only themself.
 
-    `together` says that several have it at once, and the first claim wins.
+    `together` is true if several agents have the offer at once: the first claim wins.
     """
 
     offer_id: str
@@ -90,24 +90,27 @@ class OfferShown(Shown):
 
     @classmethod
     def of(cls, offer: Offer, me: Member) -> OfferShown:
-        """The offer as `me` may know it."""
+        """Return the offer as `me` may see it."""
         return cls(**offer.model_dump(exclude={"turn", "agent_ids"}), agent_ids=access.visible_recipients(me, offer))
 
 
 class ResponseShown(Shown):
-    """What the owner owes the lead: one of `actions`, recorded before `due`."""
+    """The response that the owner owes: one of `actions`, recorded before `due`."""
 
     due: AwareDatetime
     actions: tuple[str, ...]
 
     @classmethod
     def of(cls, owes: ResponseDeadline, mark: DoNotContact | None) -> ResponseShown:
-        """What is owed, without the actions that the mark `do_not_contact` bars."""
+        """Return the response, without actions that the do-not-contact mark forbids."""
         return cls(due=owes.due, actions=accepted_actions(owes.actions, mark))
 
 
 class DoNotContactShown(Shown):
-    """The channels on which the person shall not be contacted, and who said so, when; `agent` is another agent."""
+    """The channels on which the person must not be contacted, who set this, and when.
+
+    `by` is a member's id, or `agent` for another agent.
+    """
 
     channels: Literal["all"] | tuple[Channel, ...]
     by: str
@@ -115,26 +118,26 @@ class DoNotContactShown(Shown):
 
     @classmethod
     def of(cls, mark: DoNotContact, me: Member, plan: Plan) -> DoNotContactShown:
-        """The mark as `me` may know it."""
+        """Return the mark as `me` may see it."""
         return cls(channels=mark.channels, by=access.visible_actor(me, mark.by, plan), at=mark.at)
 
 
 class ConversationShown(Shown):
-    """The open conversation with the person: since when it is, and since when they wait for an answer, if they do."""
+    """The open conversation: since when it is open, and since when the person waits for an answer, if they do."""
 
     opened_at: AwareDatetime
     waiting_since: AwareDatetime | None = None
 
     @classmethod
     def of(cls, lead: Lead, me: Member) -> ConversationShown | None:
-        """The lead's, for those who may read what is said in it; None while it is closed."""
+        """Return the lead's open conversation; None if there is none, or if `me` may not read it."""
         if lead.conversation is None or not access.may_see_exchange(me, lead):
             return None
         return cls(**lead.conversation.model_dump(exclude={"told"}))
 
 
 class LeadFields(Shown):
-    """A lead, as far as the reader may know it."""
+    """A lead. Fields that the caller may not see are masked or left out."""
 
     lead_id: str
     state: State
@@ -164,7 +167,7 @@ class LeadFields(Shown):
 
     @classmethod
     def of_lead(cls, lead: Lead, me: Member, plan: Plan, **more: Any) -> Self:
-        """Return the lead as `me` may see it; whether they may at all is decided before. `more` are further fields."""
+        """Return the lead as `me` may see it; check first that they may see it at all. `more` are further fields."""
         owner = plan.members.get(lead.owner) if lead.owner else None
         return cls(
             lead_id=lead.lead_id,
@@ -197,22 +200,22 @@ class LeadFields(Shown):
 
 
 class LeadShown(LeadFields):
-    """A lead, as far as the caller may know it.
+    """A lead. Fields that the caller may not see are masked or left out.
 
-    `may` lists what the caller may do with it now: what would be neither refused nor without effect. A verb is listed
-    also where the caller's limits leave no room for another lead, which `receiving` of `GET /me` tells.
+    `may` lists what the caller may do with the lead now: actions that would neither be refused nor have no effect. It
+    does not consider the caller's limits; `receiving` of `GET /me` shows these.
     """
 
     may: tuple[LeadVerb, ...]
 
     @classmethod
     def of(cls, lead: Lead, me: Member, plan: Plan, now: datetime) -> LeadShown:
-        """Return the lead as `me` may see it, and what they may do with it at `now`."""
+        """Return the lead as `me` may see it, with what they may do with it at `now`."""
         return cls.of_lead(lead, me, plan, may=allowed_verbs(lead, me, plan.settings, now))
 
 
 class Page[T](Shown):
-    """A page of a list; only `next: null` ends it."""
+    """A page of a list. The list ends where `next` is null."""
 
     items: tuple[T, ...]
     next: str | None = None

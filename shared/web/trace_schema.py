@@ -1,4 +1,4 @@
-"""A routing decision as it is shown: of a lead, or of one that is only imagined."""
+"""Routing decisions as the API shows them: of a lead, or of a preview."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.domain.routing.explanation import explain
 from shared.domain.routing.trace import AgentVerdict, Considered, Draw, RouteVerdict, Trace, TraceStep, Weighed
 from shared.web.schemas import Shown
 
-# What an agent is told of others: not why they were not available.
+# What an agent sees of other agents: not why they were not available.
 OtherVerdict = Literal["chosen", "later", "not_available"]
 OTHERS: dict[AgentVerdict, OtherVerdict] = {"chosen": "chosen", "later": "later"}
 
@@ -29,13 +29,13 @@ class Told(Shown):
     en: tuple[str, ...]
 
     @classmethod
-    def of(cls, told: Sentences) -> Told:
-        """Both languages."""
-        return cls(es=told["es"], en=told["en"])
+    def of(cls, translated: Sentences) -> Told:
+        """Return the sentences in both languages."""
+        return cls(es=translated["es"], en=translated["en"])
 
 
 class RouteWeighed(Shown):
-    """A route that was considered, and the first reason it did not apply; `covers` if it did."""
+    """A route that was considered. `verdict` is the first reason why it did not apply, or `covers` if it did."""
 
     route_id: str
     title: str | None = None
@@ -51,13 +51,13 @@ class AgentWeighed(Shown):
 
     @classmethod
     def of(cls, one: Weighed, plan: Plan) -> AgentWeighed:
-        """With the name of today."""
+        """Return the agent with their current name."""
         member = plan.members.get(one.agent_id)
         return cls(agent_id=one.agent_id, name=member.name if member else None, verdict=one.verdict)
 
 
 class DrawShown(Shown):
-    """What the rule read beyond the plan: whose turn it was, what was drawn, what each was due or owned."""
+    """What the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned."""
 
     rule: str
     last: str | None = None
@@ -72,12 +72,15 @@ class DrawShown(Shown):
 
     @classmethod
     def of(cls, draw: Draw) -> DrawShown:
-        """The draw, whole; what the rule does not look at is left out."""
+        """Return the whole draw; fields that the rule does not use are left out."""
         return cls(**{name: None if value == {} else value for name, value in draw})
 
 
 class StepShown(Shown):
-    """A route that took the lead, had nobody for it, and sent it on; `others` counts the agents not named."""
+    """A route that took the lead, had no agent for it, and passed it to the next route.
+
+    `others` counts the agents that are not listed.
+    """
 
     route_id: str
     title: str | None = None
@@ -87,13 +90,13 @@ class StepShown(Shown):
 
 
 class TraceShown(Shown):
-    """One routing decision: what was considered, what came of it, and the same in sentences.
+    """One routing decision: what was considered, its outcome, and the same in sentences.
 
-    An agent reads of routes and agents only those that concern them; `other_routes` counts the rest by
-    verdict, `others` without saying why they were not available. Titles and names are today's; what has
-    left the plan has none. With very many routes `other_routes` counts also for Managers those that are not
-    listed. `attributes` are those that conditions of the plan asked for; they and `draw` are for Managers
-    and the Rainmaker.
+    An Agent sees only themself and the routes they are on. `other_routes` counts the other routes by verdict, and
+    `others` the other agents, without the reason why they were not available. Titles and names are current; routes
+    and members that no longer exist have none. If there are very many routes, `other_routes` also counts those that
+    are not listed for Managers. `attributes` are those that the plan's conditions test; `attributes` and `draw` are
+    shown to Managers and the Rainmaker only.
     """
 
     at: AwareDatetime
@@ -120,7 +123,7 @@ class TraceShown(Shown):
 
     @classmethod
     def of(cls, trace: Trace, me: Member, plan: Plan) -> TraceShown:
-        """The decision as `me` may know it."""
+        """Return the decision as `me` may see it."""
         reader = _Reader(me, plan)
         resort = trace.resort
         return cls(
@@ -144,7 +147,7 @@ class TraceShown(Shown):
 
 
 class _Reader:
-    """What `me` may know of a decision."""
+    """Reduces a routing decision to what `me` may see."""
 
     def __init__(self, me: Member, plan: Plan) -> None:
         self._me, self._plan = me, plan

@@ -55,13 +55,13 @@ class RowChunk:
             merge_counters((*self._tallies, *decision.counters)),
         )
         size = sum(len(write.body["Item"]["body"]["S"].encode()) for write in writes)
-        keys_for_routing = {write.key for write in writes}
+        touched = {write.key for write in writes}
         full = len(self._writes) + len(writes) + len(loads) + len(tallies) > ROOM or self._bytes + size > MAX_BYTES
-        if self._writes and (full or keys_for_routing & self._touched):
+        if self._writes and (full or touched & self._touched):
             return False
         self._writes += writes
         self._loads, self._tallies = loads, tallies
-        self._touched |= keys_for_routing
+        self._touched |= touched
         self._bytes += size
         self.created += not admission.repeat
         self.repeated += admission.repeat
