@@ -1,4 +1,4 @@
-"""What was changed: the audit, for the Rainmaker."""
+"""The audit: who changed what, for the Rainmaker."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.web.schemas import Page, Shown
 
 
 class AuditQuery(PageQuery):
-    """Which changes, and the page."""
+    """Which changes to list, and the page."""
 
     subject: Annotated[
         str | None,
@@ -29,9 +29,10 @@ class AuditQuery(PageQuery):
 
 
 class AuditShown(Shown):
-    """One change: who made it, when, what was there before and after.
+    """One change: who made it, when, and the values before and after.
 
-    `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold what differs.
+    `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold the fields that
+    differ.
     """
 
     audit_id: str
@@ -45,21 +46,21 @@ class AuditShown(Shown):
 
     @classmethod
     def of(cls, entry: Audit, plan: Plan) -> AuditShown:
-        """The entry, with the name of who made the change."""
+        """Return the entry with the name of the member who made the change."""
         member = plan.members.get(entry.by)
         return cls(**entry.model_dump(exclude={"version"}), by_name=member.name if member else None)
 
 
 class Audits:
-    """The Rainmaker reads what was changed."""
+    """Operations on the audit, for the Rainmaker."""
 
     def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, *, most: int = READ) -> None:
         self._session, self._table, self._secret, self._most = session, table, secret, most
 
     def list_audit(self, request: Request, query: AuditQuery) -> Page[AuditShown]:
-        """List the changes of the plan, of members, settings and owners, newest first.
+        """List changes of the plan, of members, settings and owners, newest first.
 
-        A page may hold fewer changes than `limit`, even none; only `next: null` is the end.
+        A page may hold fewer changes than `limit`, even none; the list ends where `next` is null.
         """
         me, plan = self._session.read(request)
         paging = Paging(self._secret.derive, f"audit {me.agent_id} {query.subject or '-'}", query.cursor)

@@ -1,7 +1,7 @@
-"""The plan over HTTP: routes and their order, members, sources, targets, settings.
+"""The plan function: routes and their order, members, sources, targets, settings.
 
-Every change reads the whole plan, is decided in `shared.domain.planning.changes…`, and lands in one
-transaction that moves the plan's version.
+Every change reads the whole plan, is decided in `shared.domain.planning`, and is committed in one transaction that
+increases the plan's version.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ SOURCE = (AgentUnknown, NotActive, TitleTaken)
 
 @dataclass(frozen=True, kw_only=True)
 class PlanDoors(Doors):
-    """Hold what the plan function reaches, beside what every function does.
+    """The dependencies of the plan function, beside those of every function.
 
     Attributes:
-        secret: the tenant's.
-        secrets: of the sources, those that providers issued too.
+        secret: the tenant's master secret.
+        secrets: the secrets of sources, including those that providers issued.
         identity: the user pool.
-        schedules: of special routes.
-        outgoing: the queue of what is sent to targets.
-        loopback: whether a target may be on this machine, as in a local run.
+        schedules: the schedules of special routes.
+        outgoing: the queue of outbound deliveries.
+        loopback: whether targets may be on this machine, as in a local run.
     """
 
     secret: MasterSecret
@@ -83,7 +83,7 @@ class PlanDoors(Doors):
 
 
 def build(doors: PlanDoors) -> Api:
-    """Make the function from its doors."""
+    """Build the function from its dependencies."""
     table, secret, new_id = doors.table, doors.secret, doors.new_id
     session, special = PlanSession(table, doors.plans, secret, new_id), SpecialRouteSchedules(doors.schedules)
     api = Api(doors.now, auth.guard(doors.plans))

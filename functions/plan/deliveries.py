@@ -1,4 +1,4 @@
-"""What a source delivered, and trying it out."""
+"""Operations on a source's deliveries, and on test leads."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable"
 
 
 class ForeseenShown(Shown):
-    """Where a test would have gone, had it been a lead."""
+    """Where a test lead would have gone."""
 
     outcome: Literal["offered", "assigned", "pooled"]
     route_id: str | None = None
@@ -37,13 +37,13 @@ class ForeseenShown(Shown):
 
     @classmethod
     def of(cls, foreseen: PreviewedPlace) -> ForeseenShown:
-        """As it was when the test came."""
+        """Return the preview that was made when the test lead was sent."""
         told = Told(es=foreseen.sentences["es"], en=foreseen.sentences["en"])
         return cls(**{**dict(foreseen), "sentences": told})
 
 
 class DeliveryShown(Shown):
-    """An authentic delivery. Of one whose details could not be fetched yet, `due` says when they are tried next."""
+    """An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try."""
 
     at: AwareDatetime
     outcome: Became
@@ -56,7 +56,7 @@ class DeliveryShown(Shown):
 
     @classmethod
     def of(cls, delivery: Delivery) -> DeliveryShown:
-        """What became of it."""
+        """Return the delivery with its outcome; `repeat` if it joined an existing lead."""
         return cls(
             at=delivery.at,
             outcome="repeat" if delivery.repeat else delivery.outcome,
@@ -70,25 +70,25 @@ class DeliveryShown(Shown):
 
 
 class TestBody(RequestModel):
-    """What is known of the lead that is only tried."""
+    """The test lead's attributes."""
 
     attributes: Attributes = {}
 
 
 class DeliveryOperations:
-    """Managers read them; the Rainmaker sends test leads."""
+    """Operations on deliveries: Managers list them; the Rainmaker sends test leads."""
 
     def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, new_id: NewId, chance: Chance) -> None:
         self._session, self._table, self._secret, self._new_id, self._chance = session, table, secret, new_id, chance
 
     def list_deliveries(self, request: Request, source_id: str) -> Page[DeliveryShown]:
-        """List the source's last 100 authentic deliveries, newest first, and what became of each."""
+        """List the source's last 100 authentic deliveries, newest first, with the outcome of each."""
         _, plan = self._session.read(request)
         plan.source(source_id)
         return Page(items=tuple(map(DeliveryShown.of, deliveries.newest(self._table, source_id))))
 
     def send_test(self, request: Request, source_id: str, body: TestBody) -> DeliveryShown:
-        """Send a test lead: it is kept with a preview of where it would go, and makes no lead, offer or turn."""
+        """Send a test lead: store it with a preview of where it would go, without making a lead, an offer or a turn."""
         me, plan = self._session.read(request)
         if plan.source(source_id).status == "archived":
             raise SourceArchived

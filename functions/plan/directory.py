@@ -1,4 +1,4 @@
-"""Names: what the members need for tagging and labels."""
+"""The directory: names of members, sources and routes, for mentions and labels."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class NamedRoute(Shown):
 
 
 class Names(Shown):
-    """Who and what there is, by name."""
+    """The names of active members, active sources, and routes."""
 
     agents: tuple[NamedMember, ...]
     sources: tuple[NamedSource, ...]
@@ -42,7 +42,7 @@ class Names(Shown):
 
     @classmethod
     def of(cls, plan: Plan, me: Member) -> Names:
-        """What is active, as far as `me` may know it."""
+        """Return the names that `me` may see."""
         members = sorted(plan.members.values(), key=lambda member: member.agent_id)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         return cls(
@@ -63,12 +63,12 @@ class Names(Shown):
 
 
 class Directory:
-    """Every member reads the names."""
+    """The operation on names, for every member."""
 
     def __init__(self, session: PlanSession) -> None:
         self._session = session
 
     def list_names(self, request: Request) -> Names:
-        """Name the active members and sources, and the routes: to an Agent, those they are on."""
+        """List the names of active members, of active sources, and of routes; an Agent sees the routes they are on."""
         me, plan = self._session.read(request)
         return Names.of(plan, me)

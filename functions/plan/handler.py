@@ -1,4 +1,4 @@
-"""Lambda's entry of the plan function: its doors to AWS, opened once per process."""
+"""Lambda's entry point of the plan function: creates its AWS clients once per process."""
 
 from functions.plan.build import PlanDoors, build
 from shared import aws

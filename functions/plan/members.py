@@ -1,4 +1,4 @@
-"""Operations on members: people know them as agents, whatever their role."""
+"""Operations on members. The API calls them agents, whatever their role."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared.store.member_removal import MemberRemoval
 from shared.web.request import Request
 from shared.web.schemas import LiftQuery, Page, RequestModel
 
-MOVING = timedelta(seconds=5)  # of the request that removes a member; what is left is the sweep's
+MOVING = timedelta(seconds=5)  # time for moving a removed member's leads in the request; the sweep moves the rest
 
 LeadsTo = Annotated[str, StringConstraints(pattern=r"^(route|pool|agent_[0-9a-f]{32})$")]
 
@@ -35,7 +35,7 @@ class RemovalQuery(RequestModel):
 
 
 class Members:
-    """Managers read and pause; the Rainmaker writes."""
+    """Operations on members: Managers read and pause them; the Rainmaker changes them."""
 
     def __init__(self, session: PlanSession, identity: UserPool, leaving: MemberRemoval, new_id: NewId) -> None:
         self._session, self._identity, self._leaving, self._new_id = session, identity, leaving, new_id
@@ -53,9 +53,9 @@ class Members:
         return _shown(request, plan, agent_id)
 
     def invite_agent(self, request: Request, body: MemberDraft) -> MemberShown:
-        """Invite somebody: first the record, then the user pool's invitation.
+        """Invite a member: store the record first, then let the user pool send the invitation.
 
-        What a crash or the pool left unfinished, the same request finishes.
+        If a crash or the user pool interrupted it, repeating the request finishes it.
         """
         agent_id = self._new_id("agent")
         plan, made = self._session.create(
@@ -65,7 +65,10 @@ class Members:
         return _shown(request, plan if member.sub else self._enrol(request, member), made)
 
     def change_agent(self, request: Request, agent_id: str, body: MemberPatch) -> MemberShown:
-        """Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`."""
+        """Change the fields of a member that are sent.
+
+        Null resets `phone`, `language`, `sees` and `pause_after_missed`.
+        """
         plan = self._session.change(
             request, lambda plan, stamp: change_member(plan, agent_id, body, request.if_match, stamp)
         )
@@ -75,14 +78,14 @@ class Members:
         return _shown(request, plan, agent_id)
 
     def limit_agent(self, request: Request, agent_id: str, body: Limits) -> MemberShown:
-        """Set how many leads a member takes at the most; what is null or not sent has no limit."""
+        """Set a member's limits; a period that is null or not sent has no limit."""
         plan = self._session.change(
             request, lambda plan, stamp: set_limits(plan, agent_id, body, request.if_match, stamp)
         )
         return _shown(request, plan, agent_id)
 
     def pause_agent(self, request: Request, agent_id: str, body: PauseDraft) -> MemberShown:
-        """Set the team's pause of a member, everywhere or on one route; their own pauses stay."""
+        """Set the team's pause of a member, on all routes or on one; their own pauses stay."""
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return set_pause(plan, agent_id, "team", body, stamp, request.if_match)
@@ -98,9 +101,9 @@ class Members:
         return _shown(request, self._session.change(request, decide), agent_id)
 
     def remove_agent(self, request: Request, agent_id: str, query: RemovalQuery) -> None:
-        """Remove a member. Open offers to them end at once, and their leads go where `leads_to` says.
+        """Remove a member. Open offers to them end, and their leads go where `leads_to` says.
 
-        What a crash or the time left undone, the same request does, and the sweep.
+        If not all leads were moved in time, the sweep moves the rest, and so does the same request again.
         """
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
@@ -113,14 +116,14 @@ class Members:
         self._leaving.move(agent_id, me.agent_id, request.now + MOVING)
 
     def _forget(self, plan: Plan, member: Member) -> None:
-        """Delete the leaver's user, unless it is somebody else's."""
+        """Delete the removed member's pool user, unless it belongs to another member."""
         user = self._identity.find(member.sub or member.email)
         if user is not None and may_delete_user(plan.members.values(), member, user):
             self._identity.delete(user.sub)
 
     def _enrol(self, request: Request, member: Member) -> Plan:
         def claim(user: PoolUser) -> ExistingUserAction:
-            # Read again: the same request, sent twice, may have enrolled them meanwhile.
+            # Read the plan again: a repeated request may have enrolled the member meanwhile.
             members = self._session.read(request)[1].members
             return decide_existing_user(members.values(), member.agent_id, user)
 
@@ -132,6 +135,9 @@ class Members:
 
 
 def _shown(request: Request, plan: Plan, agent_id: str) -> MemberShown:
-    """Return the member as the plan has them, for a caller who was let in: they may have changed their own role."""
+    """Return the member as the caller may see them.
+
+    The guard has let the caller in; this request may have changed their own role, so it is not checked again.
+    """
     me = plan.members_by_sub[request.sub or ""]
     return MemberShown.of(plan.member(agent_id), plan, me, request.now)

@@ -1,4 +1,4 @@
-"""What targets were told, and telling it again."""
+"""Operations on outbound deliveries: list them, and send one again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared.web.schemas import Page, Shown
 
 
 class AttemptShown(Shown):
-    """One try: the status that the target answered, or why there was none."""
+    """One attempt: the status that the target answered, or why there was none."""
 
     at: AwareDatetime
     status: int | None = None
@@ -32,12 +32,15 @@ class AttemptShown(Shown):
 
     @classmethod
     def of(cls, attempt: DeliveryAttempt) -> AttemptShown:
-        """All of it."""
+        """Return the attempt."""
         return cls(**dict(attempt))
 
 
 class SendingShown(Shown):
-    """One event and what became of it at the target. `due` is when it is tried again; `attempts` are the last ten."""
+    """An outbound delivery: one event on its way to a target.
+
+    `due` is when it is tried again; `attempts` are the last ten.
+    """
 
     delivery_id: str
     event: OutboundEvent
@@ -50,7 +53,7 @@ class SendingShown(Shown):
 
     @classmethod
     def of(cls, one: OutboundDelivery) -> SendingShown:
-        """Nothing of what is told of the lead."""
+        """Return the delivery without the lead's data."""
         return cls(
             delivery_id=one.delivery_id, event=one.type, lead_id=one.lead_id, at=one.at, status=one.state,
             tries=one.tries, attempts=tuple(map(AttemptShown.of, one.attempts)), due=one.due,
@@ -58,13 +61,13 @@ class SendingShown(Shown):
 
 
 class OutboundDeliveries:
-    """For the Rainmaker."""
+    """Operations on outbound deliveries, for the Rainmaker."""
 
     def __init__(self, session: PlanSession, table: Table, secret: MasterSecret, outgoing: Queue) -> None:
         self._session, self._table, self._secret, self._outgoing = session, table, secret, outgoing
 
     def list_sendings(self, request: Request, target_id: str, query: PageQuery) -> Page[SendingShown]:
-        """List what a target was to be told in the last 30 days, newest first, and what became of it."""
+        """List a target's outbound deliveries of the last 30 days, newest first, with their outcomes."""
         me, plan = self._session.read(request)
         find_target(plan, target_id)
         paging = Paging(self._secret.derive, f"outbound {me.agent_id} {target_id}", query.cursor)
@@ -72,7 +75,7 @@ class OutboundDeliveries:
         return paging.page(map(SendingShown.of, found.records), found.next)
 
     def resend(self, request: Request, target_id: TargetId, delivery_id: DeliveryId) -> SendingShown:
-        """Send an event once more, whatever became of it, and again for a day until it arrives; under the same id."""
+        """Send an event again under the same id, whatever its outcome was, with retries for a day until it arrives."""
 
         def attempt() -> OutboundDelivery:
             _, plan = self._session.read(request)

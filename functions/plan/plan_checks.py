@@ -1,4 +1,4 @@
-"""What a plan leaves open, and what in it can hardly be meant."""
+"""Checks of the plan: lint, and coverage of a week."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ YEAR = dt.timedelta(days=366)
 
 
 class LintProblemShown(Shown):
-    """Something in the plan that can hardly be meant, and whom it concerns."""
+    """A likely mistake in the plan, and the routes, agents and sources it concerns."""
 
     code: Code
     sentences: Told
@@ -30,7 +30,7 @@ class LintProblemShown(Shown):
 
     @classmethod
     def of(cls, problem: lint.LintProblem) -> LintProblemShown:
-        """With agents and sources only where it concerns any."""
+        """Return the problem; agents and sources are left out if it concerns none."""
         return cls(
             code=problem.code,
             sentences=Told.of(problem.sentences),
@@ -41,18 +41,18 @@ class LintProblemShown(Shown):
 
 
 class CoverageQuery(RequestModel):
-    """The first of the seven local days; Monday of this week unless said."""
+    """The first of the seven local days; Monday of this week by default."""
 
     since: dt.date | None = Field(None, alias="from")
 
 
 class CellShown(Shown):
-    """Whole local hours of one day, `from` to `to` (excluded), that are alike for a source.
+    """Consecutive local hours of one day, `from` to `to` (excluded), with the same coverage of a source.
 
-    `route_id` is left out where no route takes a lead. `agents` is how many of its agents are there, at the least.
-    `gap` says that no route takes some minute, `overridden` that a route which assigns goes before one above it.
-    `conditional` counts routes with conditions that take some leads before. `dst` marks hours that clocks skip or
-    go through twice.
+    `route_id` is left out where no route takes a lead. `agents` is the least number of the route's agents in their
+    working hours. `gap` says that no route takes leads in some minute, `overridden` that a route which assigns goes
+    before one above it. `conditional` counts routes above with conditions, which take some of the leads. `dst` marks
+    hours that a change of clocks skips or repeats.
     """
 
     date: dt.date
@@ -67,7 +67,7 @@ class CellShown(Shown):
 
     @classmethod
     def of(cls, cell: coverage.CoverageCell) -> CellShown:
-        """The cell, its hours named."""
+        """Return the cell with the API's field names."""
         return cls(
             date=cell.day, start=cell.start, to=cell.end, route_id=cell.route_id, agents=cell.agents, gap=cell.gap,
             overridden=cell.overridden, conditional=cell.conditional, dst=cell.shift,
@@ -83,7 +83,10 @@ class RowShown(Shown):
 
 
 class SpecialDayShown(Shown):
-    """A day that is not like others: `gap_hours` counts its hours in which a source has a gap."""
+    """A special day: a holiday, a change of clocks, or an active special route.
+
+    `gap_hours` counts the hours in which a source has a gap.
+    """
 
     date: dt.date
     dst: Shift | None = None
@@ -93,15 +96,15 @@ class SpecialDayShown(Shown):
 
     @classmethod
     def of(cls, day: coverage.SpecialDay) -> SpecialDayShown:
-        """The day, with the names of its holidays if it is one."""
+        """Return the day, with the names of its holidays if there are any."""
         return cls(date=day.day, dst=day.shift, holiday=day.holidays or None, route_ids=day.route_ids,
                    gap_hours=day.gap_hours)  # fmt: skip
 
 
 class CoverageShown(Shown):
-    """A real week, hour by hour and source by source, and the special days of the next eight weeks.
+    """The coverage of one calendar week, by source and hour, and the special days of the next eight weeks.
 
-    `week_gaps` tells for each source how many of the week's minutes no route takes.
+    `week_gaps` holds, for each source, the minutes of the week in which no route takes its leads.
     """
 
     time_zone: str
@@ -113,23 +116,23 @@ class CoverageShown(Shown):
 
 
 class PlanChecks:
-    """For Managers and the Rainmaker."""
+    """Operations that check the plan, for Managers and the Rainmaker."""
 
     def __init__(self, session: PlanSession) -> None:
         self._session = session
 
     def lint_plan(self, request: Request) -> Page[LintProblemShown]:
-        """List what in the plan can hardly be meant, in the order of the routes; a healthy plan has an empty list.
+        """List likely mistakes in the plan, in the order of the routes; a healthy plan has none.
 
-        What concerns the whole plan comes last.
+        Problems of the whole plan come last.
         """
         _, plan = self._session.read(request)
         return Page(items=tuple(map(LintProblemShown.of, lint.lint(plan, calendar, request.now))))
 
     def cover_plan(self, request: Request, query: CoverageQuery) -> CoverageShown:
-        """Tell for each hour of a week, by source, which route takes leads and how many of its agents are there.
+        """Show for each source and hour of a week which route takes leads, and how many of its agents are available.
 
-        It is a real week: changes of clocks, special routes and pauses count, limits do not.
+        Changes of clocks, special routes and pauses count; limits do not.
         """
         _, plan = self._session.read(request)
         today = request.now.astimezone(plan.settings.zone).date()

@@ -1,4 +1,4 @@
-"""One way through every change of the plan: read it whole, decide, commit, answer."""
+"""Changes of the plan: read the whole plan, decide, commit, answer."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ type Decide = Callable[[Plan, ChangeContext], Change]
 
 
 class PlanSession:
-    """Reads the plan for who may, and commits what the Rainmaker decides on it."""
+    """Reads the plan for callers with permission, and commits changes."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
 
     def read(self, request: Request) -> tuple[Member, Plan]:
-        """Who calls, and the plan as it is now. Raises Forbidden to who may not."""
+        """Return the caller and the current plan. Raise Forbidden if the caller may not call the operation."""
         plan = self._plans.current()
         return auth.caller(request, plan), plan
 
     def change(self, request: Request, decide: Decide) -> Plan:
-        """Decide on the plan and commit, again where another change was faster; the plan after it.
+        """Decide on the current plan, commit, and return the plan after the change; retry on conflicts.
 
         Args:
-            request: who asks.
-            decide: on the plan as it is now.
+            request: the caller's request.
+            decide: returns the change of a plan.
 
         Raises:
-            Forbidden: who calls may not, as the plan is now.
-            Busy: others were faster six times.
+            Forbidden: the caller may not call the operation.
+            Busy: six tries conflicted with other changes.
 
         Source: docs/rules.md, "Restrictions" 3.
         """
@@ -59,15 +59,18 @@ class PlanSession:
         return retry_on_conflict(self._table, attempt)
 
     def create(self, request: Request, operation: str, decide: Decide) -> tuple[Plan, str]:
-        """As `change`, but only once for one Idempotency-Key; the plan after it, and the id of what was made.
+        """Do as `change` does, but only once for one Idempotency-Key.
 
         Args:
-            request: who asks, with or without a key.
-            operation: what the key is for, at most 60 characters.
-            decide: not asked when the request was answered before.
+            request: the caller's request, with or without a key.
+            operation: names the operation of the key, at most 60 characters.
+            decide: returns the change; not called for a repeated request.
+
+        Returns:
+            The plan after the change, and the id of what was created.
 
         Raises:
-            KeyReused: the key came with another body.
+            KeyReused: an earlier request with the key had another body.
         """
 
         def attempt() -> tuple[Plan, str]:
@@ -75,7 +78,7 @@ class PlanSession:
             once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, operation, request)
             made = once.made()
             if made is not None:
-                # Read again: the first request may have landed between our readings of the plan and of its key.
+                # Read the plan again: the first request may have been committed after our read of the plan.
                 return self.read(request)[1], made
             change = decide(plan, self._stamp(request, me))
             self._commit([*writes(plan.version, change), *once.writes(change.subject)])
@@ -84,11 +87,11 @@ class PlanSession:
         return retry_on_conflict(self._table, attempt)
 
     def load(self, agent_id: AgentId) -> Workload:
-        """A member's counts as they are now, for a change that is guarded by them."""
+        """Return a member's current workload, for a change that is guarded by it."""
         return self._table.get(Workload, keys.workload(agent_id)) or Workload(agent_id=agent_id)
 
     def beside(self, where: Iterable[Key]) -> Mapping[Key, Item]:
-        """What is beside the plan, as it is now, for an answer that changes nothing."""
+        """Return current items beside the plan, for answers that change nothing."""
         return self._table.items(where)
 
     def _commit(self, changes: list[Write]) -> None:

@@ -1,4 +1,4 @@
-"""The preview: where a lead would go, and why, with nothing written."""
+"""The preview: where a lead would go, and why. Nothing is written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from shared.web.trace_schema import Told, TraceShown
 
 
 class PreviewBody(RequestModel):
-    """A lead to imagine: its source, what is known of it, and when it comes in (now, unless said)."""
+    """The lead to preview: its source, its attributes, and when it comes in (now by default)."""
 
     source_id: Annotated[str, StringConstraints(max_length=100)]
     attributes: Attributes = {}
@@ -35,7 +35,7 @@ class PreviewBody(RequestModel):
 
 
 class PreviewShown(Shown):
-    """Where the lead would go, the decision with all that was considered, and the same in sentences.
+    """Where the lead would go, the trace of the decision, and the same in sentences.
 
     `route_id` is null where no route takes the lead.
     """
@@ -54,16 +54,16 @@ class PreviewShown(Shown):
 
 
 class Preview:
-    """For Managers and the Rainmaker."""
+    """The preview operation, for Managers and the Rainmaker."""
 
     def __init__(self, session: PlanSession, new_id: NewId, chance: Chance) -> None:
         self._session, self._new_id, self._chance = session, new_id, chance
 
     def preview_lead(self, request: Request, body: PreviewBody) -> PreviewShown:
-        """Tell where a lead would go, now or at another instant, and why. Nothing is written.
+        """Show where a lead would go, now or at another instant, and why. Nothing is written.
 
-        Turns and loads are taken as they are now, special routes as their schedules will have switched them.
-        Where a rule draws, it is one draw of many.
+        It uses current turns and workloads, and special routes as their schedules will have switched them by then. If
+        the route's rule draws at random, this is one possible draw.
         """
         me, plan = self._session.read(request)
         at = body.at or request.now

@@ -30,20 +30,20 @@ from shared.web.schemas import Page, RequestModel
 
 
 class OrderBody(RequestModel):
-    """Every route's id, the top of the list first; `version` does what If-Match does."""
+    """Every route's id, the top of the list first; `version` works like the header If-Match."""
 
     ids: tuple[str, ...] = Field(max_length=MAX_ROUTES)
     version: int | None = None
 
 
 class Routes:
-    """Members read the routes they are on, Managers all of them; the Rainmaker writes."""
+    """Operations on routes: members read those they are on, Managers all; the Rainmaker changes them."""
 
     def __init__(self, session: PlanSession, special: SpecialRouteSchedules, new_id: NewId) -> None:
         self._session, self._special, self._new_id = session, special, new_id
 
     def list_routes(self, request: Request) -> Page[RouteShown]:
-        """List the routes from the top; to an Agent, those they are on."""
+        """List the routes from the top; an Agent sees those they are on."""
         me, plan = self._session.read(request)
         return Page(
             items=tuple(RouteShown.of(route, plan, me) for route in plan.routes if access.may_see_route(me, route))
@@ -58,7 +58,7 @@ class Routes:
         return RouteShown.of(route, plan, me)
 
     def create_route(self, request: Request, body: RouteDraft) -> RouteShown:
-        """Make a route, at the top of the list."""
+        """Create a route at the top of the list."""
         route_id = self._new_id("route")
         plan, made = self._session.create(
             request, "POST /routes", lambda plan, stamp: create_route(plan, body, route_id, stamp, calendar)
@@ -67,7 +67,7 @@ class Routes:
         return RouteShown.of(plan.route(made), plan, auth.caller(request, plan))
 
     def replace_route(self, request: Request, route_id: str, body: RouteDraft) -> RouteShown:
-        """Replace a route; it keeps its place, and its status unless one is sent."""
+        """Replace a route; it keeps its place, and its status if none is sent."""
         plan = self._change(
             request,
             route_id,
@@ -76,7 +76,7 @@ class Routes:
         return RouteShown.of(plan.route(route_id), plan, auth.caller(request, plan))
 
     def delete_route(self, request: Request, route_id: str) -> None:
-        """Delete a route. Open offers stay; its leads are matched anew when they move on."""
+        """Delete a route. Open offers stay; its leads are matched again when they move on."""
         self._change(request, route_id, lambda plan, stamp: delete_route(plan, route_id, request.if_match, stamp))
 
     def pause_route(self, request: Request, route_id: str) -> RouteShown:
@@ -88,13 +88,13 @@ class Routes:
         return self._switch(request, route_id, "active")
 
     def get_order(self, request: Request) -> OrderShown:
-        """Read the order of the routes; an Agent is told of those they are on."""
+        """Read the order of the routes; an Agent sees those they are on."""
         me, plan = self._session.read(request)
         own = tuple(route.route_id for route in plan.routes if access.may_see_route(me, route))
         return OrderShown(ids=own, version=plan.order.version)
 
     def put_order(self, request: Request, body: OrderBody) -> OrderShown:
-        """Put the routes in another order."""
+        """Change the order of the routes."""
         version = request.if_match if request.if_match is not None else body.version
         plan = self._session.change(request, lambda plan, stamp: reorder(plan, body.ids, version, stamp))
         return OrderShown(ids=plan.order.route_ids, version=plan.order.version)
@@ -106,7 +106,7 @@ class Routes:
         return RouteShown.of(plan.route(route_id), plan, auth.caller(request, plan))
 
     def _change(self, request: Request, route_id: str, decide: Decide) -> Plan:
-        """Change a route, and let its schedules follow."""
+        """Change a route, and update its schedules."""
         was_special = False
 
         def watched(plan: Plan, stamp: ChangeContext) -> Change:

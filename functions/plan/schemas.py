@@ -1,4 +1,4 @@
-"""What is shown of the plan. No secrets: the one answer that holds a secret is `SourceMade`."""
+"""Models of the plan in answers. `SourceMade` is the only one here that holds a secret."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from shared.web.schemas import Shown
 
 
 class SeatShown(Shown):
-    """An agent's place on a route; an agent reads their own weight only."""
+    """An agent's place on a route; an Agent sees only their own weight."""
 
     agent_id: str
     weight: int | None = None
 
 
 class RouteShown(Shown):
-    """A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
+    """A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
 
     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
     """
@@ -63,7 +63,7 @@ class RouteShown(Shown):
 
     @classmethod
     def of(cls, route: Route, plan: Plan, me: Member) -> RouteShown:
-        """The route at its place in the plan's order, as `me` may know it."""
+        """Return the route with its position, as `me` may see it."""
         fields = dict(route)
         del fields["created_at"]
         fields["agents"] = tuple(
@@ -74,14 +74,14 @@ class RouteShown(Shown):
 
 
 class OrderShown(Shown):
-    """The routes from the top of the list, and the version that a change of the order is compared with."""
+    """The routes from the top of the list, and the version of the order, for If-Match."""
 
     ids: tuple[str, ...]
     version: int
 
 
 class MemberShown(Shown):
-    """A member of the team. A pause with `side` `own` is the member's, with `team` the team's.
+    """A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
 
     `may` lists what the caller may do with the member now.
     """
@@ -108,15 +108,15 @@ class MemberShown(Shown):
 
     @classmethod
     def of(cls, member: Member, plan: Plan, me: Member, now: datetime) -> MemberShown:
-        """All but their id in the user pool, and what they choose to be told, which is theirs."""
+        """Return the member without their pool user's id and their choice of notifications."""
         fields = {name: value for name, value in member if name not in ("sub", "notifications")}
         return cls(**fields, may=member_verbs(member, plan, me, now))
 
 
 class SourceShown(Shown):
-    """A source. Until `previous_until` a secret from before the present one is accepted too.
+    """A source. Until `previous_until`, an earlier secret is accepted too.
 
-    `last_delivery_at` is when it delivered last, tests and what could not be read included. `may` lists what the caller
+    `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
     may do with the source now.
     """
 
@@ -136,14 +136,14 @@ class SourceShown(Shown):
 
     @classmethod
     def of(cls, source: Source, plan: Plan, me: Member, last_delivery_at: datetime | None = None) -> SourceShown:
-        """With the path of its webhook, if its kind has one."""
+        """Return the source, with the path of its webhook if its kind has one."""
         return cls(**_source_fields(source, plan, me), last_delivery_at=last_delivery_at)
 
 
 class SourceMade(SourceShown):
-    """A source with the secret it was just given: shown this once.
+    """A source with its new secret, which is shown only this once.
 
-    `verify_token` is what a provider that subscribes to the webhook has to name.
+    `verify_token` is what a provider sends when it subscribes to the webhook.
     """
 
     secret: str | None = None
@@ -153,12 +153,12 @@ class SourceMade(SourceShown):
     def with_secret(
         cls, source: Source, plan: Plan, me: Member, secret: str | None, verify_token: str | None = None
     ) -> SourceMade:
-        """The source and, unless leads come in by hand, its secret."""
+        """Return the source with its secret; sources for leads by hand have none."""
         return cls(**_source_fields(source, plan, me), secret=secret, verify_token=verify_token)
 
 
 def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
-    """Give an answer all settings, without the constraints that hold for requests."""
+    """Add all settings to the model `cls`, without the constraints that apply to requests."""
     fields: dict[str, Any] = {n: field.annotation for n, field in Settings.model_fields.items() if n != "created_at"}
     return create_model(cls.__name__, __base__=cls, __module__=cls.__module__, __doc__=cls.__doc__, **fields)
 
@@ -169,7 +169,7 @@ class SettingsShown(Shown):
 
     @classmethod
     def of(cls, settings: Settings) -> SettingsShown:
-        """All that the Rainmaker may know and set."""
+        """Return the settings that the Rainmaker may see and change."""
         return cls(**{name: value for name, value in settings if name != "created_at"})
 
 

@@ -13,7 +13,7 @@ from shared.web.request import Request
 
 
 class SettingsOperations:
-    """The settings are the Rainmaker's."""
+    """Operations on the team's settings, for the Rainmaker."""
 
     def __init__(self, session: PlanSession, special: SpecialRouteSchedules) -> None:
         self._session, self._special = session, special
@@ -24,7 +24,7 @@ class SettingsOperations:
         return SettingsShown.of(plan.settings)
 
     def change_settings(self, request: Request, body: SettingsPatch) -> SettingsShown:
-        """Change what is sent of the settings. With a new time zone special routes are switched by its clocks."""
+        """Change the settings that are sent. With a new time zone, special routes are scheduled by its clocks."""
         plan = self._session.change(
             request, lambda plan, stamp: change_settings(plan, body, request.if_match, stamp, calendar)
         )
@@ -33,7 +33,10 @@ class SettingsOperations:
         return SettingsShown.of(plan.settings)
 
     def _retime(self, request: Request, plan: Plan) -> Plan:
-        """What one change could not take, or a crash left undone, and the schedules."""
+        """Recompute the next switches of special routes until none is left, then set their schedules.
+
+        One change may not hold all routes, and a crash may have left some.
+        """
         while retimed(plan.routes, plan.settings.zone, calendar, request.now):
             plan = self._session.change(request, lambda plan, stamp: retime_special_routes(plan, stamp, calendar))
         self._special.reschedule(plan)

@@ -28,11 +28,11 @@ from shared.web import auth
 from shared.web.request import Request
 from shared.web.schemas import Page
 
-AT_ONCE = 8  # readings of what was delivered last
+AT_ONCE = 8  # parallel queries for last deliveries
 
 
 class Sources:
-    """Managers read; the Rainmaker writes, and is shown each secret once."""
+    """Operations on sources: Managers read them; the Rainmaker changes them, and is shown each secret once."""
 
     def __init__(
         self, session: PlanSession, table: Table, master: MasterSecret, secrets: SourceSecrets, new_id: NewId
@@ -40,7 +40,7 @@ class Sources:
         self._session, self._table, self._master, self._secrets, self._new_id = session, table, master, secrets, new_id
 
     def list_sources(self, request: Request) -> Page[SourceShown]:
-        """List the sources that take leads, in the order they were made."""
+        """List the sources that take leads, in the order they were created."""
         me, plan = self._session.read(request)
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -48,12 +48,12 @@ class Sources:
             return Page(items=tuple(pool.map(lambda source: self._shown(source, plan, me), there)))
 
     def get_source(self, request: Request, source_id: str) -> SourceShown:
-        """Read a source, also an archived one."""
+        """Read a source, even an archived one."""
         me, plan = self._session.read(request)
         return self._shown(plan.source(source_id), plan, me)
 
     def create_source(self, request: Request, body: SourceDraft) -> SourceMade:
-        """Make a source; the answer holds its secret, unless leads come in by hand."""
+        """Create a source; the answer holds its secret, unless its leads are entered by hand."""
         source_id, kept = self._new_id("source"), self._new_id("secret")
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
@@ -65,22 +65,22 @@ class Sources:
         return self._with_secret(plan.source(made), plan, auth.caller(request, plan))
 
     def change_source(self, request: Request, source_id: str, body: SourcePatch) -> SourceShown:
-        """Change what is sent of a source. Null resets `category` and `owner`."""
+        """Change the fields of a source that are sent. Null resets `category` and `owner`."""
         plan = self._session.change(
             request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
         )
         return self._shown(plan.source(source_id), plan, auth.caller(request, plan))
 
     def archive_source(self, request: Request, source_id: str) -> None:
-        """Archive a source that no route names. Its leads under way continue."""
+        """Archive a source that no route names. Its existing leads go on as before."""
         self._session.change(request, lambda plan, stamp: archive_source(plan, source_id, request.if_match, stamp))
 
     def renew_secret(self, request: Request, source_id: str, body: SecretDraft) -> SourceMade:
-        """Give a source a new secret; the one until now works for 24 hours more.
+        """Give a source a new secret; the previous one works for 24 hours more.
 
-        Where the provider issues it, the body holds the new secret, the new access token, or both.
+        If the provider issues the secret, the body holds the new secret, the new access token, or both.
         """
-        version = request.if_match  # refused where it is none, also of a request that was answered before
+        version = request.if_match  # read first, so that a malformed header is refused for repeated requests too
         kept, over = self._new_id("secret"), list[SecretId]()
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
@@ -96,7 +96,7 @@ class Sources:
         return self._with_secret(plan.source(made), plan, auth.caller(request, plan))
 
     def _keep(self, change: Change, before: Source | None, draft: SecretDraft) -> None:
-        """Keep what the provider issued, before the source refers to it; what was not sent stays as it was."""
+        """Store secrets that the provider issued, before the source refers to them; those not sent stay the same."""
         for source in change.put:
             if isinstance(source, Source) and source.kept:
                 old = self._secrets.current(before) if before and before.kept else IssuedSecret("")

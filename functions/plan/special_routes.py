@@ -1,4 +1,4 @@
-"""What is to be done about special routes once the plan has changed: their schedules follow."""
+"""Schedules of special routes, updated after a change of the plan."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from shared.schedules import Schedules
 
 
 class SpecialRouteSchedules:
-    """Sets and drops schedules after the commit. It never fails: the sweep does the work of what was not set."""
+    """Sets and deletes schedules after the commit. Failures are ignored: the sweep repairs missing schedules."""
 
     def __init__(self, schedules: Schedules) -> None:
         self._schedules = schedules
 
     def follow(self, plan: Plan, route_id: RouteId, *, was_special: bool) -> None:
-        """A route was made, changed or deleted: its schedules are as the plan now has it."""
+        """Update the schedules of a route that was created, changed or deleted."""
         route = plan.routes_by_id.get(route_id)
         if route is not None and route.activation is not None:
             self._schedules.set(route, plan.settings.zone)
@@ -22,13 +22,13 @@ class SpecialRouteSchedules:
             self._schedules.delete(route_id)
 
     def reschedule(self, plan: Plan) -> None:
-        """The team's time zone was changed: every special route's schedules are set by the new one."""
+        """Set the schedules of all special routes after a change of the team's time zone."""
         for route in plan.routes:
             if route.activation is not None:
                 self._schedules.set(route, plan.settings.zone)
 
 
 def is_special(plan: Plan, route_id: RouteId) -> bool:
-    """Whether the plan has this route, and it has an activation."""
+    """Return whether the plan has this route and it is a special route."""
     route = plan.routes_by_id.get(route_id)
     return route is not None and route.activation is not None

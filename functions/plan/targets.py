@@ -1,4 +1,4 @@
-"""Operations on targets: where the team's other programs are told of its leads."""
+"""Operations on targets: the team's programs that are sent outbound webhooks."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from shared.web.schemas import Page, Shown
 
 
 class TargetShown(Shown):
-    """A target.
+    """A target of outbound webhooks.
 
-    `trouble` is why it was disabled by itself: it was `unreachable` for a day, or answered that it is `gone`.
+    `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`.
     """
 
     target_id: str
@@ -41,18 +41,18 @@ class TargetShown(Shown):
 
     @classmethod
     def of(cls, target: Target) -> TargetShown:
-        """All of it: it holds no secret."""
+        """Return the target, which holds no secret."""
         return cls(**_fields(target))
 
 
 class TargetMade(TargetShown):
-    """A target with the secret that what it is told is signed with: shown this once."""
+    """A target with the secret that signs its webhooks, which is shown only this once."""
 
     secret: str
 
     @classmethod
     def with_secret(cls, target: Target, secret: str) -> TargetMade:
-        """The target and its secret."""
+        """Return the target with its secret."""
         return cls(**_fields(target), secret=secret)
 
 
@@ -61,19 +61,19 @@ def _fields(target: Target) -> dict[str, object]:
 
 
 class Targets:
-    """For the Rainmaker."""
+    """Operations on targets, for the Rainmaker."""
 
     def __init__(self, session: PlanSession, secret: MasterSecret, new_id: NewId, *, loopback: bool) -> None:
         self._session, self._secret, self._new_id, self._loopback = session, secret, new_id, loopback
 
     def list_targets(self, request: Request) -> Page[TargetShown]:
-        """List the targets, disabled ones too, in the order they were made."""
+        """List the targets, including disabled ones, in the order they were created."""
         _, plan = self._session.read(request)
         targets = sorted(plan.targets.values(), key=lambda target: target.target_id)
         return Page(items=tuple(map(TargetShown.of, targets)))
 
     def create_target(self, request: Request, body: TargetDraft) -> TargetMade:
-        """Make a target; the answer holds its secret, this once. It is told of what happens from now on."""
+        """Create a target; only this answer holds its secret. It is sent events from now on."""
         target_id = self._new_id("target")
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
@@ -84,7 +84,7 @@ class Targets:
         return TargetMade.with_secret(target, self._secret.target_secret(made, target.secret_version))
 
     def change_target(self, request: Request, target_id: str, body: TargetPatch) -> TargetShown:
-        """Change what is sent of a target. Made active again, it is told of what happens from then on."""
+        """Change the fields of a target that are sent. If it is made active again, it is sent events from then on."""
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             return change_target(plan, target_id, body, request.if_match, stamp, loopback=self._loopback)
@@ -92,5 +92,5 @@ class Targets:
         return TargetShown.of(find_target(self._session.change(request, decide), target_id))
 
     def delete_target(self, request: Request, target_id: str) -> None:
-        """Delete a target. What is still on its way to it is not sent."""
+        """Delete a target. Events that are still on their way to it are not sent."""
         self._session.change(request, lambda plan, stamp: delete_target(plan, target_id, request.if_match, stamp))
