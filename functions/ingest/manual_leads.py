@@ -1,4 +1,4 @@
-"""Leads entered by hand: the member decides where they go, as far as the role allows."""
+"""The operation that enters a lead by hand: the member decides where it goes, within the limits of their role."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 OPERATION = "POST /leads"
-_JOINED = "joined:"  # before the id, where the request made no lead but added to one
+_JOINED = "joined:"  # prefix of the remembered id if the request joined an existing lead instead of making one
 
 
 class ManualLeads:
-    """Takes what members enter."""
+    """The operation for leads entered by hand."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, new_id: NewId) -> None:
         self._table, self._plans, self._secret, self._new_id = table, plans, secret, new_id
@@ -43,15 +43,15 @@ class ManualLeads:
         """Enter a lead by hand, and decide where it goes: to routing, to the pool, or to a member.
 
         Returns:
-            201 with the new lead, 200 with the one the person is already.
+            201 with the new lead, or 200 with the person's existing lead.
 
         Raises:
-            Forbidden: not an active member, or an Agent who assigns to somebody else.
-            SourceUnknown, AgentUnknown, Invalid: a field names what is not there, or is missing.
+            Forbidden: not an active member, or an Agent who assigns to another member.
+            SourceUnknown, AgentUnknown, Invalid: a field names something that does not exist, or is missing.
             NotActive: the member chosen cannot receive leads.
-            AlreadyInTeam: the person is a lead the caller may not see.
-            KeyReused: the Idempotency-Key came with another body before.
-            Busy: too many at once. Nothing was written.
+            AlreadyInTeam: the person has a lead that the caller may not see.
+            KeyReused: an earlier request with the Idempotency-Key had another body.
+            Busy: six tries conflicted with other writes. Nothing was written.
 
         Source: docs/rules.md, "Entry" 5-7.
         """
@@ -79,12 +79,12 @@ class ManualLeads:
         return retry_on_conflict(self._table, enter)
 
     def _remember(self, tried: Decision) -> None:
-        """Who tried to enter somebody whom they may not see is refused, and Managers are told."""
+        """Record on a hidden lead that the caller tried to enter its person, so that Managers are notified."""
         if tried.changed:
             self._table.commit(decisions.writes(tried))
 
     def _again(self, made: str, me: Member, plan: Plan, now: datetime) -> Response:
-        """The same request came before: the lead it made or joined, as it is now."""
+        """Answer a repeated request with the current state of the lead that the first one made or joined."""
         lead = self._table.get(Lead, keys.lead(made.removeprefix(_JOINED)))
         if lead is None:
             raise Missing
@@ -94,7 +94,7 @@ class ManualLeads:
 def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan, now: datetime) -> Response:
     shown = LeadShown.of(lead, me, plan, now)
     if not access.may_see(me, lead, plan.settings):
-        # Who entered a lead knows that it is there, but not who has it now.
+        # The caller entered the lead, so they may know that it exists, but not who has it now.
         shown = shown.model_copy(update={"owner": None, "owner_name": None, "offer": None})
     return Response(shown, 200 if repeat else 201)
 
@@ -109,7 +109,7 @@ def _source(body: LeadBody, plan: Plan) -> Source | None:
 
 
 def _place(body: LeadBody, source: Source | None, me: Member, plan: Plan) -> Place:
-    """Where the member wants the lead, if they may."""
+    """Return where the member wants the lead to go. Raise a refusal if they may not."""
     if body.routing == "pool":
         return ToPool("by_hand")
     if body.routing == "route":

@@ -1,4 +1,4 @@
-"""Who I am, and the leads I may see: lists, detail, what happened, and why."""
+"""The supervise function: leads, conversations, the caller's own profile and notifications, dashboard and report."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
 
 @dataclass(frozen=True, kw_only=True)
 class ReadLimits:
-    """How much one answer reads at the most. Tests ask for less, so that little data shows what happens at a limit.
+    """How much one answer reads at most. Tests set lower limits, so that they need less data to reach them.
 
     Attributes:
-        leads: of a list, however few of them it shows.
-        records: messages and comments of one lead, however few of them are of the kind asked for.
-        timeline: records that a timeline tells beside the history.
-        entries: open conversations of the dashboard, and open offers; the rest is only counted.
-        rows: of counts, after which the dashboard reads no further day.
+        leads: leads for one page, however few of them it shows.
+        records: messages and comments of one lead for one page, however few are of the wanted kind.
+        timeline: records that a timeline shows beside the history.
+        entries: open conversations, and open offers, for the dashboard; the rest is only counted.
+        rows: counter rows after which the dashboard reads no further day.
     """
 
     leads: int = lead_lists.READ
@@ -69,13 +69,13 @@ class ReadLimits:
 
 @dataclass(frozen=True, kw_only=True)
 class SuperviseDoors(Doors):
-    """Hold what supervising reaches, beside what every function does.
+    """The dependencies of the supervise function, beside those of every function.
 
     Attributes:
-        secret: seals cursors, hashes addresses, and holds the key that pushes are signed with.
-        outgoing: asks the deliver function for a push.
-        loopback: whether a push service may be on this machine, as in local runs.
-        limits: how much one answer reads.
+        secret: the master secret, for cursors, hashes of addresses, and the key that signs pushes.
+        outgoing: the deliver function's queue, for test pushes.
+        loopback: whether push services may be on this machine, as in local runs.
+        limits: how much one answer reads at most.
     """
 
     secret: MasterSecret
@@ -85,7 +85,7 @@ class SuperviseDoors(Doors):
 
 
 def build(doors: SuperviseDoors) -> Api:
-    """Make the function from its doors."""
+    """Build the function from its dependencies."""
     table, plans, secret, new_id, limits = doors.table, doors.plans, doors.secret, doors.new_id, doors.limits
     api = Api(doors.now, auth.guard(plans))
     session = LeadSession(table, plans, doors.now, secret.keyed_hash)
@@ -96,7 +96,7 @@ def build(doors: SuperviseDoors) -> Api:
     _conversations(api, Conversations(session, table, secret, new_id, limits.records))
     _comments(api, Comments(session, table, secret, new_id, limits.records))
     api.route("GET", "/tasks", refuses=(Forbidden, CursorInvalid, Busy))(Tasks(table, plans, secret).list_tasks)
-    _notices(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
+    _notifications(api, ChangeOperations(table, plans), NotificationCentre(table, plans, secret))
     _figures(api, Dashboard(table, plans, limits.entries, limits.rows), ReportOperations(table, plans))
     _pushes(api, PushSubscriptions(table, plans, secret, doors.outgoing, loopback=doors.loopback))
     _changes(api, LeadEditing(session, table, secret), Bulk(session, new_id, doors.now))
@@ -147,7 +147,7 @@ def _comments(api: Api, comments: Comments) -> None:
     api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
 
 
-def _notices(api: Api, counters: ChangeOperations, centre: NotificationCentre) -> None:
+def _notifications(api: Api, counters: ChangeOperations, centre: NotificationCentre) -> None:
     api.route("GET", "/me/changes", refuses=(Forbidden, Busy), others=NOT_MODIFIED)(counters.my_changes)
     lists = (Forbidden, CursorInvalid, Busy)
     api.route("GET", "/notifications", refuses=lists, others=NOT_MODIFIED)(centre.list_notifications)

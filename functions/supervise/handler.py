@@ -1,4 +1,4 @@
-"""Lambda's entry of the supervise function: its doors to AWS, opened once per process."""
+"""Lambda's entry point of the supervise function: creates its AWS clients once per process."""
 
 from functions.supervise.build import SuperviseDoors, build
 from shared import aws

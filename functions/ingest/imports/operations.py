@@ -1,4 +1,4 @@
-"""Imports over HTTP: made, started, and followed."""
+"""Operations on imports: create, start, and follow them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OPERATION = "POST /imports"
 
 
 class ImportOperations:
-    """What Managers and the Rainmaker do with imports."""
+    """Operations on imports, for Managers and the Rainmaker."""
 
     def __init__(
         self, table: Table, plans: Plans, secret: MasterSecret, uploads: Uploads, queue: Queue, new_id: NewId
@@ -37,11 +37,11 @@ class ImportOperations:
         self._uploads, self._queue, self._new_id = uploads, queue, new_id
 
     def create_import(self, request: Request, body: ImportBody) -> Response:
-        """Make an import of leads from a CSV file: where to upload it, within a quarter of an hour.
+        """Create an import of leads; the answer says where to upload the CSV file, within a quarter of an hour.
 
         Raises:
             Forbidden: neither a Manager nor the Rainmaker.
-            SourceUnknown, AgentUnknown, Invalid: a field names what is not there, or is missing.
+            SourceUnknown, AgentUnknown, Invalid: a field names something that does not exist, or is missing.
             NotActive: the member chosen cannot receive leads.
 
         Source: docs/rules.md, "Entry" 1 and 5.
@@ -63,14 +63,14 @@ class ImportOperations:
         return retry_on_conflict(self._table, attempt)
 
     def start_import(self, request: Request, import_id: str, body: StartBody) -> ImportShown:
-        """Start an import once its file is uploaded; with `dry_run` only to tell what would become of it.
+        """Start an import whose file is uploaded; with `dry_run`, only report what would become of each row.
 
         Returns:
-            The import, started, or started again after a dry run. One that is under way or done goes on as it is.
+            The import, started, or started again after a dry run. An import that is running or done is unchanged.
 
         Raises:
-            Missing: there is none.
-            UploadMissing: its file is not there.
+            Missing: there is no such import.
+            UploadMissing: its file was not uploaded.
         """
         auth.caller(request, self._plans.current())
 
@@ -91,15 +91,15 @@ class ImportOperations:
         return ImportShown.of(retry_on_conflict(self._table, attempt))
 
     def read_import(self, request: Request, import_id: str) -> ImportShown:
-        """Read an import: how far it is, and what its rows came to."""
+        """Read an import: its progress, and the results of its rows."""
         auth.caller(request, self._plans.current())
         return ImportShown.of(self._read(import_id))
 
     def list_import_errors(self, request: Request, import_id: str, query: PageQuery) -> Page[ErrorShown]:
-        """List the rows that make no lead, and why.
+        """List the rows that make no lead, with their errors.
 
         Returns:
-            The mistakes found so far since the import was last started, in the order of the rows.
+            The errors found so far since the import was last started, in the order of the rows.
         """
         me = auth.caller(request, self._plans.current())
         one = self._read(import_id)
@@ -121,7 +121,7 @@ class ImportOperations:
 
 
 def _check(body: ImportBody, plan: Plan) -> None:
-    """Where the leads come from and go to must be there now."""
+    """Refuse an import whose source or member does not exist or is not active."""
     source = plan.sources.get(body.source_id) if body.source_id else None
     if body.source_id and (source is None or source.status != "active"):
         raise SourceUnknown(("body", "source_id"))

@@ -1,4 +1,4 @@
-"""Webhooks over HTTP: deliveries taken and answered, and providers greeted that subscribe first."""
+"""Operations of providers: deliver events to a webhook, and subscribe to a source."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Received(Shown):
 
     @classmethod
     def of(cls, receipt: Receipt) -> Received:
-        """A receipt, as its provider is answered."""
+        """Return the answer for a receipt."""
         made = [one.delivery for one in receipt.kept if one.delivery.outcome != "test"]
         leads = tuple(ReceivedLead(lead_id=one.lead_id, repeat=one.repeat) for one in made if one.lead_id)
         if not made:
@@ -59,15 +59,15 @@ class Greeting(BaseModel):
 
 
 class WebhookOperations:
-    """The operations of providers."""
+    """Operations of providers."""
 
     def __init__(self, deliveries: DeliveryWriter, gate: Gate) -> None:
         self._deliveries, self._gate = deliveries, gate
 
     def receive_delivery(self, request: Request, source_id: str) -> Response:
-        """Take a provider's delivery: authenticated by the source's own scheme, then read.
+        """Receive a provider's delivery: authenticate it by the source's own scheme, then read it.
 
-        The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
+        The body described here is for sources of kind `standard` and `api_key`; other kinds take their provider's own.
         """
         try:
             receipt = self._deliveries.take(request, source_id)
@@ -84,18 +84,18 @@ class WebhookOperations:
         return Response(Received.of(receipt), receipt.status)
 
     def greet_provider(self, request: Request, source_id: str, query: Greeting) -> Response:
-        """Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token.
+        """Answer a provider that subscribes, as Meta does: its challenge as plain text, if the token is the source's.
 
         Raises:
-            Missing: no such source, or its kind has no subscribing.
-            SignatureInvalid: another token.
+            Missing: no such source, or its kind has no subscriptions.
+            SignatureInvalid: the token is wrong.
         """
         self._gate.check_subscription(request, source_id, query.verify_token)
         return Response(query.challenge)
 
 
 def _counted(taken: Kept) -> str:
-    """The metric that counts this event."""
+    """Return the metric that counts this event."""
     if taken.delivery.outcome == "test":
         return "DeliveryIgnored"
     return "DeliveryAccepted" if taken.first else "DeliveryRepeated"

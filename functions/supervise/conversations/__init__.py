@@ -1,1 +1,1 @@
-"""What is said with a lead's person, and inside the team about them; what is to be done."""
+"""Messages with a lead's person, comments inside the team, and tasks."""

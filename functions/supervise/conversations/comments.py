@@ -1,4 +1,4 @@
-"""Comments on a lead, inside the team, and the tasks that come with them."""
+"""Operations on comments, which stay inside the team, and on their tasks."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from shared.web.schemas import Page, RequestModel, Shown
 
 
 class TaskBody(RequestModel):
-    """What is to be done, by when."""
+    """The task's due time."""
 
     due_at: Instant
 
 
 class CommentBody(RequestModel):
-    """A comment, whom it tags, and the task that comes with it."""
+    """A comment, the members it mentions, and its task."""
 
     body: Said
     mentions: Annotated[tuple[AgentId, ...], Field(max_length=MAX_MENTIONS)] = ()
@@ -50,7 +50,7 @@ class DoneBody(RequestModel):
 
 
 class CommentTaskShown(Shown):
-    """The task that came with a comment: whose it is, by when, and since when it is done, if it is.
+    """The task of a comment: whose it is, when it is due, and when it was finished.
 
     `may` lists what the caller may do with it now: `finish` or `reopen` it.
     """
@@ -62,7 +62,7 @@ class CommentTaskShown(Shown):
 
     @classmethod
     def of(cls, task: Task, snapshot: Snapshot) -> CommentTaskShown:
-        """The task as who asks may know it; `agent` stands for another agent who had it."""
+        """Return the task as the caller may see it; another agent's id is shown as `agent`."""
         return cls(
             agent_id=access.visible_actor(snapshot.me, task.agent_id, snapshot.plan),
             due_at=task.due_at,
@@ -84,21 +84,21 @@ class CommentShown(Shown):
 
     @classmethod
     def of(cls, comment: Comment, task: Task | None, snapshot: Snapshot) -> CommentShown:
-        """The comment as who asks may know it."""
+        """Return the comment as the caller may see it."""
         told = comment.model_dump(exclude={"version", "by", "has_task"})
         by = access.visible_actor(snapshot.me, comment.by, snapshot.plan)
         return cls(**told, by=by, task=CommentTaskShown.of(task, snapshot) if task else None)
 
 
 class Comments:
-    """The operations on a lead's comments.
+    """Operations on a lead's comments.
 
     Args:
         session: reads the lead.
-        table: holds what is beside it.
-        secret: seals cursors.
-        new_id: makes the comments' ids.
-        most: records that one page reads, however few of them are comments.
+        table: stores the comments.
+        secret: signs cursors.
+        new_id: makes the ids of comments.
+        most: how many records one page reads at most, of any kind.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class Comments:
         return paging.page(shown, found.next)
 
     def write_comment(self, request: Request, lead_id: LeadId, body: CommentBody) -> CommentShown:
-        """Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done."""
+        """Write a comment on a lead, for the team only; it may mention members and create a task."""
 
         def decide(snapshot: Snapshot) -> tuple[Decision, Comment]:
             comment = Comment(
@@ -137,9 +137,9 @@ class Comments:
         return CommentShown.of(done.record, next(iter(done.decision.tasks), None), after)
 
     def finish_task(self, request: Request, lead_id: LeadId, comment_id: CommentId, body: DoneBody) -> CommentShown:
-        """Say that a comment's task is done, or that it is not after all; what it is already changes nothing.
+        """Finish a comment's task, or reopen it; if it is in that state already, nothing changes.
 
-        Done, its notice is archived.
+        Finishing it also archives its notification.
         """
         where = keys.task(lead_id, comment_id)
 
@@ -159,7 +159,7 @@ class Comments:
         return CommentShown.of(comment, task, replace(settled.snapshot, lead=settled.decision.lead))
 
     def _again(self, lead_id: LeadId, where: Key, snapshot: Snapshot) -> CommentShown:
-        """The same request came before: what it wrote, with its task as it is now."""
+        """Return the comment that an earlier, equal request wrote, with the current state of its task."""
         task = keys.task(lead_id, where.sk.rpartition("#")[2])
         items = self._table.items([where, task])
         asked = codec.from_item(Task, items[task]) if task in items else None

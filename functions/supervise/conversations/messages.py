@@ -1,4 +1,4 @@
-"""The conversation of a lead: messages are recorded and listed; it is opened and closed by hand."""
+"""Operations on a lead's conversation: record and list messages, open and close it by hand."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class MessageBody(RequestModel):
-    """What the person wrote, or a member to them, and by which channel. It is recorded, not sent."""
+    """A message from the person, or from a member to them, and its channel. It is recorded, not sent."""
 
     direction: Direction
     channel: Channel
@@ -34,7 +34,7 @@ class MessageBody(RequestModel):
 
 
 class ConversationBody(RequestModel):
-    """What the conversation shall be."""
+    """The new state of the conversation."""
 
     state: Literal["open", "closed"]
 
@@ -52,7 +52,7 @@ class MessageShown(Shown):
 
     @classmethod
     def of(cls, message: Message, snapshot: Snapshot) -> MessageShown:
-        """The message as who asks may know it."""
+        """Return the message as the caller may see it."""
         return cls(
             **message.model_dump(exclude={"version", "by"}),
             by=access.visible_actor(snapshot.me, message.by, snapshot.plan),
@@ -60,14 +60,14 @@ class MessageShown(Shown):
 
 
 class Conversations:
-    """The operations on a lead's conversation.
+    """Operations on a lead's conversation.
 
     Args:
-        session: reads the lead, and settles what becomes of it.
-        table: holds what is beside it.
-        secret: seals cursors.
-        new_id: makes the messages' ids.
-        most: records that one page reads, however few of them are messages.
+        session: reads and changes the lead.
+        table: stores the messages.
+        secret: signs cursors.
+        new_id: makes the ids of messages.
+        most: how many records one page reads at most, of any kind.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class Conversations:
         return paging.page((MessageShown.of(message, snapshot) for message in found.records), found.next)
 
     def record_message(self, request: Request, lead_id: LeadId, body: MessageBody) -> MessageShown:
-        """Record a message that came in, or that a member sent by their own app; nothing is sent.
+        """Record a message that came in, or that a member sent with their own app. Nothing is sent.
 
-        One that came in on a closed lead reopens it.
+        A message that came in reopens a closed lead.
         """
 
         def decide(snapshot: Snapshot) -> tuple[Decision, Message]:
@@ -101,7 +101,7 @@ class Conversations:
         return MessageShown.of(done.record or self._session.record(Message, done.where), done.snapshot)
 
     def turn_conversation(self, request: Request, lead_id: LeadId, body: ConversationBody) -> LeadShown:
-        """Open or close a lead's conversation by hand; what it is already changes nothing."""
+        """Open or close a lead's conversation by hand; if it is in that state already, nothing changes."""
 
         def decide(snapshot: Snapshot) -> Decision:
             return switch_conversation(snapshot.lead, body.state, snapshot.me, snapshot.plan.settings, snapshot.now)

@@ -1,4 +1,4 @@
-"""The tasks of a member: what is to be done, what is overdue, and what was done."""
+"""Lists of a member's tasks: open, overdue, or done."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ State = Literal["open", "overdue", "done"]
 
 
 class TasksQuery(PageQuery):
-    """Whose tasks, and which of them; and the page."""
+    """Whose tasks to list, in which state, and the page."""
 
     state: State = Field("open", description="All that are to be done, only those past their time, or those done.")
     owner: Owner = Field("me", description="Whose tasks; only Managers and the Rainmaker ask for another member's.")
 
 
 class TaskShown(Shown):
-    """A task, with what its comment says, and the lead's name as far as the caller may know it.
+    """A task, with its comment's text, and the lead's name as the caller may see it.
 
-    `by` is who asked for it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it
-    now: `finish` or `reopen` it.
+    `by` is who created it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it now:
+    `finish` or `reopen` it.
     """
 
     comment_id: str
@@ -58,7 +58,7 @@ class TaskShown(Shown):
 
     @classmethod
     def of(cls, task: Task, comment: Comment, lead: Lead, me: Member, plan: Plan) -> TaskShown:
-        """The task as `me` may know it."""
+        """Return the task as `me` may see it."""
         person = access.visible_contact(me, lead, plan.settings)
         return cls(
             **task.model_dump(include={"comment_id", "lead_id", "due_at", "at", "done_at"}),
@@ -70,13 +70,13 @@ class TaskShown(Shown):
 
 
 class Tasks:
-    """The operation on a member's tasks."""
+    """The operation that lists a member's tasks."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
         self._table, self._plans, self._secret = table, plans, secret
 
     def list_tasks(self, request: Request, query: TasksQuery) -> Page[TaskShown]:
-        """List tasks, the soonest due first; those done, the latest first. A page may hold fewer than `limit`.
+        """List tasks, the soonest due first; finished tasks, the latest first. A page may hold fewer than `limit`.
 
         A task is not listed while the caller may not see its lead.
         """
@@ -94,7 +94,7 @@ class Tasks:
     def _shown(
         self, entries: Iterable[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
     ) -> Iterator[TaskShown]:
-        """The tasks at these entries as they are now, if they still belong on the list."""
+        """Yield the current tasks of these index entries, if they still belong on the list."""
         where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in entries]
         items = self._table.items([*where, *(Key(key.pk, "LEAD") for key in where)]) if where else {}
         tasks = [task for key in where if key in items and _fits(task := codec.from_item(Task, items[key]), state, now)]

@@ -1,1 +1,1 @@
-"""The leads one may see: lists, search, what happened; how they end, go on, go into another, and are corrected."""
+"""The leads that the caller may see: lists, search, detail, closing, merging, corrections."""

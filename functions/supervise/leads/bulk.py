@@ -1,4 +1,4 @@
-"""The same for many leads at once: each in a transaction of its own, and told on its own."""
+"""One action on many leads, each in a transaction of its own and with a result of its own."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from shared.web.field_errors import MistakeShown
 from shared.web.request import Request
 from shared.web.schemas import RequestModel, Shown
 
-MOST = 100  # leads of one call
-SECONDS = 6  # within which it begins with another lead: the function has ten
+MOST = 100  # leads of one request
+SECONDS = 6  # after which it starts no further lead, since the function times out after ten
 Action = Literal["assign", "release", "route", "close", "reopen"]
 _NEEDS: dict[Action, str] = {"assign": "agent_id", "close": "outcome"}
 _MAY: dict[Action, str] = {"assign": "note", "release": "note", "route": "note"}
@@ -36,9 +36,9 @@ def _each_once(given: tuple[LeadId, ...]) -> tuple[LeadId, ...]:
 
 
 class BulkBody(RequestModel):
-    """Which leads, and what shall become of them.
+    """The leads, and the action on each of them.
 
-    `agent_id` goes with `assign`, `outcome` with `close`, `note` with `assign`, `release` and `route`.
+    `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`.
     """
 
     ids: Annotated[tuple[LeadId, ...], Field(min_length=1, max_length=MOST), AfterValidator(_each_once)]
@@ -59,7 +59,7 @@ class BulkBody(RequestModel):
 
 
 class DoneShown(Shown):
-    """What became of one lead: `done`, or why not, as the operation on that lead alone would tell."""
+    """The result of one lead: `done`, or the refusal that the operation on this lead alone would answer."""
 
     lead_id: str
     done: Literal[True] | None = None
@@ -69,13 +69,13 @@ class DoneShown(Shown):
 
 
 class BulkShown(Shown):
-    """What became of each lead, in the order in which they were named; one named twice is told once."""
+    """The result of each lead, in the order of the request; a lead that is named twice is listed once."""
 
     items: tuple[DoneShown, ...]
 
 
 class Bulk:
-    """The verbs of Managers and the Rainmaker, for many leads at once."""
+    """The operation for many leads, for Managers and the Rainmaker."""
 
     def __init__(self, session: LeadSession, new_id: NewId, now: Now) -> None:
         self._session, self._new_id, self._now = session, new_id, now
@@ -83,7 +83,7 @@ class Bulk:
     def change_leads(self, request: Request, body: BulkBody) -> BulkShown:
         """Assign, release, route, close or reopen up to a hundred leads, each on its own.
 
-        Leads that the time does not suffice for are told as `busy`. The same request again harms none that is done.
+        Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
         """
         known = self._session.read_many(request, body.ids)
         if body.action == "assign":
@@ -108,7 +108,7 @@ class Bulk:
         return DoneShown(lead_id=lead_id, done=True)
 
     def _decide(self, body: BulkBody, snapshot: Snapshot) -> Decision:
-        """Take the decision that the operation on the lead alone would take."""
+        """Decide as the operation on this lead alone would."""
         settings, audit_id = snapshot.plan.settings, self._new_id("audit")
         match body.action:
             case "assign":

@@ -1,4 +1,4 @@
-"""One lead: as it is, why it went where it went, and what happened to it, was said, done and commented."""
+"""Operations that show one lead: the lead itself, its routing decisions, and its timeline."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Kind = EventKind | Literal["message", "interaction", "note", "comment"]
 
 
 class EntryShown(Shown):
-    """One thing that happened, was said, done or commented.
+    """An entry of the timeline: an event, a message, an interaction, a note or a comment.
 
     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
     """
@@ -37,17 +37,17 @@ class EntryShown(Shown):
 
     @classmethod
     def of(cls, event: Event) -> EntryShown:
-        """The event, already reduced to what the caller may know."""
+        """Return the entry of an event that is already reduced to what the caller may see."""
         return cls(**event.model_dump())
 
 
 class LeadDetails:
-    """The operations that show one lead.
+    """Operations that show one lead.
 
     Args:
         session: reads the lead.
-        table: holds what is beside it.
-        most: records, the newest, that a timeline tells beside the history.
+        table: stores the records of the lead.
+        most: how many records a timeline shows beside the history; the newest.
     """
 
     def __init__(self, session: LeadSession, table: Table, most: int = lead_timeline.TOLD) -> None:
@@ -61,17 +61,17 @@ class LeadDetails:
     def lead_trace(self, request: Request, lead_id: LeadId) -> Page[TraceShown]:
         """List the routing decisions on a lead, oldest first: why it went where it went.
 
-        Whole, whatever its length: `next` is always null. An agent reads only their own name.
+        The list is always complete: `next` is null. An Agent sees no other agents' names.
         """
         snapshot = self._session.see(request, lead_id)
         decisions = lead_lists.traces(self._table, snapshot.lead.lead_id)
         return Page(items=tuple(TraceShown.of(decision, snapshot.me, snapshot.plan) for decision in decisions))
 
     def show(self, request: Request, lead_id: LeadId) -> Page[EntryShown]:
-        """List all that happened to a lead, oldest first; to those who care for it also what was said and done.
+        """List a lead's timeline, oldest first.
 
-        The history is whole, whatever its length; beside it stand the newest 200 messages, interactions, notes and
-        comments. `next` is always null.
+        It holds the whole history. Those who may read the conversation also get the newest 200 messages, interactions,
+        notes and comments. `next` is always null.
         """
         snapshot = self._session.see(request, lead_id)
         told = access.visible_history(
@@ -90,7 +90,7 @@ class LeadDetails:
 
 
 def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[str, JsonValue]]:
-    """What kind of entry a record is, when it was recorded, and what it tells."""
+    """Return a record's kind of entry, when it was recorded, and its detail."""
     if isinstance(one, Message):
         return "message", one.at, one.model_dump(include={"message_id", "direction", "channel", "body"})
     if isinstance(one, Comment):
@@ -101,7 +101,7 @@ def _told(one: Beside, snapshot: Snapshot) -> tuple[Kind, AwareDatetime, dict[st
 
 
 def _task(comment: Comment, snapshot: Snapshot) -> dict[str, JsonValue]:
-    """The task that came with the comment: by when it is due, or that it is done."""
+    """Return the comment's task: when it is due, or that it is done."""
     if not comment.has_task:
         return {}
     open_ = next((task for task in snapshot.lead.tasks if task.comment_id == comment.comment_id), None)

@@ -1,4 +1,4 @@
-"""What is known of a person, put right by who has the lead."""
+"""The operation that corrects a lead's contact and attributes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared.web.schemas import LeadShown, RequestModel
 
 
 class ContactPatch(RequestModel):
-    """What to change of the person: only fields that were sent. E-mails and phones are sent whole; null empties."""
+    """Changes of the person: only fields that are sent. Lists of e-mails and phones are replaced; null empties them."""
 
     first_name: Text = ""
     last_name: Text = ""
@@ -29,22 +29,22 @@ class ContactPatch(RequestModel):
 
 
 class LeadPatch(RequestModel):
-    """What to change of the lead: only fields that were sent. Attributes are sent whole; null empties them."""
+    """Changes of the lead: only fields that are sent. Attributes are replaced as a whole; null empties them."""
 
     contact: ContactPatch = Field(default_factory=ContactPatch)
     attributes: Attributes = Field(default_factory=dict)
 
 
 class LeadEditing:
-    """Corrections of leads."""
+    """The operation that corrects leads."""
 
     def __init__(self, session: LeadSession, table: Table, secret: MasterSecret) -> None:
         self._session, self._table, self._secret = session, table, secret
 
     def edit_lead(self, request: Request, lead_id: LeadId, body: LeadPatch) -> LeadShown:
-        """Put right what is sent of the person's names, e-mails and phones, and of the attributes.
+        """Correct the person's names, e-mails and phones, and the attributes: only fields that are sent.
 
-        Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
+        Searches, and the recognition of the person's next inquiry, then use the corrected values.
         """
 
         def decide(snapshot: Snapshot) -> tuple[Decision, list[Write]]:
@@ -60,7 +60,7 @@ class LeadEditing:
         return self._session.settle(lambda: self._session.see(request, lead_id), decide).answer()
 
     def _hashes(self, snapshot: Snapshot, correction: Correction) -> dict[Address, str]:
-        """The keyed hashes of the lead's addresses, those before and those after."""
+        """Return the keyed hashes of the lead's addresses before and after the correction."""
         both = (snapshot.lead.contact, apply_correction(snapshot.lead, correction))
         given = (one for person in both for one in person.normals)
         return {address: self._secret.contact_hash(kind, normal) for kind, address, normal in given}
@@ -71,7 +71,7 @@ class LeadEditing:
 
 
 def _correction(body: LeadPatch, snapshot: Snapshot) -> Correction:
-    """What was sent, with normal forms beside the addresses."""
+    """Return the fields that were sent, with the addresses normalised."""
     person, sent = body.contact, body.contact.model_fields_set
     return Correction(
         first_name=person.first_name if "first_name" in sent else None,

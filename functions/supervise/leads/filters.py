@@ -1,4 +1,4 @@
-"""Which leads a list shows: the caller's filters, and the shelves of the table they are read from."""
+"""Filters of lists of leads, and the index partitions that a filtered list is read from."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LeadsQuery(PageQuery, LeadFilters):
 
 @dataclass(frozen=True, slots=True)
 class LeadListing:
-    """A list as one caller asked for it: what belongs on it, and where to look."""
+    """A filtered list of leads for one caller: which leads belong on it, and which partitions hold them."""
 
     me: Member
     settings: Settings
@@ -54,7 +54,7 @@ class LeadListing:
 
     @classmethod
     def of(cls, query: LeadFilters, me: Member, settings: Settings) -> LeadListing:
-        """The list. An owner without a state asks for the leads they own now."""
+        """Return the list for a query. `owner` without `state` means the leads that they own now."""
         owner = me.agent_id if query.owner == "me" else query.owner
         state = query.state or ("owned" if owner else None)
         if state == "owned" and not access.sees_team(me, settings):
@@ -62,7 +62,7 @@ class LeadListing:
         return cls(me, settings, state, owner, query.source, query.route)
 
     def shows(self, lead: Lead) -> bool:
-        """Whether the lead, as it is now, belongs on the list: `see` decides before any filter."""
+        """Return whether the lead belongs on the list: the caller may see it, and it matches all filters."""
         return access.may_see(self.me, lead, self.settings) and all(
             asked is None or asked == found
             for asked, found in (
@@ -73,10 +73,10 @@ class LeadListing:
             )
         )
 
-    def shelves(self, now: datetime) -> tuple[Partition, ...]:
-        """Where the list's leads stand, newest first; none where the caller can see nothing of the kind.
+    def partitions(self, now: datetime) -> tuple[Partition, ...]:
+        """Return the partitions that hold the list's leads, newest first; none if the caller can see no such leads.
 
-        The narrowest index is chosen: by state, or by state and owner; else all leads month by month.
+        Chooses the narrowest index: by state, or by state and owner; else all leads month by month.
         """
         if not self.may_hold_any:
             return ()
@@ -92,7 +92,7 @@ class LeadListing:
 
     @property
     def may_hold_any(self) -> bool:
-        """Whether there can be leads on the list that the caller may see."""
+        """Return whether the list can hold leads that the caller may see."""
         if self.owner and self.state not in ("owned", "closed"):
             return False
         if access.sees_team(self.me, self.settings):
@@ -103,24 +103,24 @@ class LeadListing:
 
     @property
     def bound_to(self) -> str:
-        """What a cursor of this list is bound to: the caller and the filters."""
+        """Return the text that binds a cursor to the caller and the filters."""
         asked = (self.state, self.owner, self.source, self.route)
         return " ".join(("leads", self.me.agent_id, *(value or "-" for value in asked)))
 
 
-def resume(shelves: Sequence[Partition], after: Position | None) -> Sequence[Partition]:
-    """The shelves that are left to read.
+def resume(partitions: Sequence[Partition], after: Position | None) -> Sequence[Partition]:
+    """Return the partitions that are left to read.
 
     Args:
-        shelves: all of the list's.
-        after: where the page before stopped; None for the first page.
+        partitions: all of the list.
+        after: where the previous page ended; None for the first page.
 
     Raises:
-        CursorInvalid: the caller has come to see other shelves meanwhile.
+        CursorInvalid: the list no longer includes the cursor's partition, because the caller's permissions changed.
     """
     if after is None:
-        return shelves
-    names = [shelf.pk for shelf in shelves]
+        return partitions
+    names = [partition.pk for partition in partitions]
     if after["pk"] not in names:
         raise CursorInvalid
-    return shelves[names.index(after["pk"]) :]
+    return partitions[names.index(after["pk"]) :]

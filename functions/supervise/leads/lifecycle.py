@@ -1,4 +1,4 @@
-"""What owners and Managers settle about a lead: how it ends, that it goes on, whose it really is, whom not to call."""
+"""Operations that close, reopen and merge leads, and that mark a person as do not contact."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ from shared.web.schemas import LeadShown, RequestModel
 
 
 class CloseBody(RequestModel):
-    """What the lead came to."""
+    """The lead's outcome."""
 
     outcome: Outcome
 
 
 class MergeBody(RequestModel):
-    """The lead that it goes into."""
+    """The lead to merge it into."""
 
     into: LeadId
 
 
 class DoNotContactBody(RequestModel):
-    """The channels on which the person shall not be contacted: all, or those listed; none lifts the mark."""
+    """The channels on which the person must not be contacted: `all`, or a list; an empty list removes the mark."""
 
     channels: Literal["all"] | Annotated[tuple[Channel, ...], Field(max_length=20)]
 
 
 class LeadLifecycle:
-    """The operations on a lead beside its way to an owner."""
+    """Operations that close, reopen, mark and merge a lead."""
 
     def __init__(self, session: LeadSession, table: Table, secret: MasterSecret, new_id: NewId) -> None:
         self._session, self._table, self._secret, self._new_id = session, table, secret, new_id
 
     def close_lead(self, request: Request, lead_id: LeadId, body: CloseBody) -> LeadShown:
-        """Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner."""
+        """Close a lead with its outcome. An open offer ends; the owner is remembered as the last owner."""
 
         def decide(snapshot: Snapshot) -> Decision:
             settings, audit_id = snapshot.plan.settings, self._new_id("audit")
@@ -56,7 +56,7 @@ class LeadLifecycle:
         return self._session.change(request, lead_id, decide)
 
     def reopen_lead(self, request: Request, lead_id: LeadId) -> LeadShown:
-        """Reopen a closed lead: for its last owner if they are active, else in the pool."""
+        """Reopen a closed lead: it returns to its last owner if they are active, else to the pool."""
 
         def decide(snapshot: Snapshot) -> Decision:
             return reopen(snapshot.lead, snapshot.me, snapshot.plan, snapshot.now, audit_id=self._new_id("audit"))
@@ -64,7 +64,7 @@ class LeadLifecycle:
         return self._session.change(request, lead_id, decide)
 
     def mark_lead(self, request: Request, lead_id: LeadId, body: DoNotContactBody) -> LeadShown:
-        """Mark the person as not to be contacted, on all channels or some, or lift the mark."""
+        """Mark the person as do not contact, on all channels or some, or remove the mark."""
 
         def decide(snapshot: Snapshot) -> Decision:
             return mark_do_not_contact(snapshot.lead, body.channels, snapshot.me, snapshot.plan.settings, snapshot.now)
@@ -72,7 +72,7 @@ class LeadLifecycle:
         return self._session.change(request, lead_id, decide)
 
     def merge_lead(self, request: Request, lead_id: LeadId, body: MergeBody) -> LeadShown:
-        """Close a lead as a duplicate of another of the same person, which gets what it lacked."""
+        """Close a lead as a duplicate of another lead of the same person, which takes over the data it lacks."""
 
         def decide(snapshot: Snapshot) -> tuple[Decision, list[Write]]:
             cards = self._cards(snapshot.lead) if snapshot.me.supervises else ()
@@ -86,7 +86,7 @@ class LeadLifecycle:
         return self._session.settle(lambda: self._session.read(request, lead_id, body.into), decide).answer()
 
     def _cards(self, lead: Lead) -> tuple[Card, ...]:
-        """The cards of the lead's addresses."""
+        """Read the cards of the lead's addresses."""
         hashes = {self._secret.contact_hash(kind, normal) for kind, _, normal in lead.contact.normals}
         items = self._table.items(keys.card(one) for one in sorted(hashes)) if hashes else {}
         return tuple(codec.from_item(Card, item) for item in items.values())

@@ -1,4 +1,4 @@
-"""What somebody typed into the search, as whom they ask for."""
+"""Interpret a search text: as an e-mail, a phone, or the beginning of a name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIALLED = re.compile(r"[+(\d][\d\s().\-/]{4,}")
 
 
 class SearchBody(PageQuery, LeadFilters):
-    """Whom to look for, among which leads. All filters given must hold."""
+    """The search text, and filters. All filters given must hold."""
 
     q: Annotated[
         str,
@@ -31,14 +31,14 @@ class SearchBody(PageQuery, LeadFilters):
 
 
 def to_person_query(q: str, country: str) -> PersonQuery:
-    """Whom `q` means: an e-mail or a phone if it can be one, else a name.
+    """Return what to search for: an e-mail or a phone if `q` can be one, else a name.
 
     Args:
-        q: as it was typed.
+        q: the text as typed.
         country: ISO 3166 code, for phones without a country code.
 
     Raises:
-        Invalid: there is nothing in it to look for.
+        Invalid: `q` holds nothing to search for.
     """
     if "@" in q and (email := normal_email(q)):
         return PersonQuery("email", email)
@@ -50,6 +50,6 @@ def to_person_query(q: str, country: str) -> PersonQuery:
     return PersonQuery("name", name)
 
 
-def shelf(name: str) -> Partition:
-    """Where people stand whose folded name begins so, in the order of their names."""
+def name_partition(name: str) -> Partition:
+    """Return the index partition of leads whose normalised name begins with `name`, in the order of names."""
     return Partition(keys.NAME, name[:1], (name,), forward=True)

@@ -1,4 +1,4 @@
-"""A member's open leads in the order in which they should be answered."""
+"""Sort a member's open leads by how long their persons have waited for an answer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 
-MOST = 200  # leads that one member's list is made of: it is put in order whole
+MOST = 200  # leads of one member's list, which is read and sorted as a whole
 
 
 class Rank(NamedTuple):
-    """Where a lead stands: before all that rank higher."""
+    """A lead's place in the list; lower ranks come first."""
 
     answered: int
     at: int
@@ -21,16 +21,16 @@ class Rank(NamedTuple):
 
 
 def rank(lead: Lead) -> Rank:
-    """Who waits for an answer comes first, the longest first; then whoever was active last."""
+    """Return the lead's rank: first whoever waits for an answer, the longest first; then the latest activity."""
     waits = lead.conversation.waiting_since if lead.conversation else None
     return Rank(0, _micros(waits), lead.lead_id) if waits else Rank(1, -_micros(lead.last_activity_at), lead.lead_id)
 
 
 def after(leads: Iterable[Lead], last: Rank | None) -> list[Lead]:
-    """The leads in order, from behind the place where the page before stopped."""
+    """Return the leads in order, after the rank where the previous page ended."""
     return sorted((lead for lead in leads if last is None or rank(lead) > last), key=rank)
 
 
 def _micros(at: datetime) -> int:
-    """An instant as a whole number: a page must not end between two that a fraction tells apart."""
+    """Return an instant as whole microseconds, since rounding in a cursor could skip or repeat leads."""
     return round(at.timestamp() * 1_000_000)

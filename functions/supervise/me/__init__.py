@@ -1,1 +1,1 @@
-"""What is the caller's own: profile, pauses, notices, browsers."""
+"""The caller's own profile, pauses, notifications and push subscriptions."""

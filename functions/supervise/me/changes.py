@@ -1,4 +1,4 @@
-"""Whether anything changed that the caller's screens show: one small reading, asked again and again."""
+"""The change counter that clients poll to learn whether to reload: one small read."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from shared.web.schemas import Shown
 
 
 class Changes(Shown):
-    """A number that only grows: it has moved if, and only if, something may have changed for the caller."""
+    """A counter that only grows. If it is unchanged, nothing has changed for the caller."""
 
     counter: int
 
 
 class ChangeOperations:
-    """Reads the counters that concern who asks."""
+    """The operation that reads the caller's change counter."""
 
     def __init__(self, table: Table, plans: Plans) -> None:
         self._table, self._plans = table, plans
 
     def my_changes(self, request: Request) -> Response:
-        """Tell whether anything changed that the caller's screens may show."""
+        """Return a counter that increases when something changes that the caller may see."""
         guess = self._plans.warm().members_by_sub.get(request.sub or "")
         mine = [keys.inbox(guess.agent_id)] if guess else []
         items = self._table.items([keys.VERSION, keys.LEADS_CHANGED, keys.POOL_CHANGED, *mine])
@@ -43,9 +43,9 @@ class ChangeOperations:
 
 
 def _counter(items: dict[Key, Item], me: Member, plan: Plan) -> int:
-    """The member's own counter, that of the leads they see, and the plan's version: each only grows.
+    """Return the sum of the member's counter, the counter of leads they may see, and the plan's version.
 
-    How often leads change that they may not see is not told.
+    Each of them only grows. Changes of leads that the member may not see do not count, so that they stay secret.
     """
     team = access.sees_team(me, plan.settings)
     shared = keys.LEADS_CHANGED if team else keys.POOL_CHANGED

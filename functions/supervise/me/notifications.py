@@ -1,4 +1,4 @@
-"""The caller's notification centre: what they are told, new and archived."""
+"""Operations on the caller's notifications: list and archive them."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ Tab = Literal["new", "archived", "all"]
 
 
 class NotificationsQuery(PageQuery):
-    """A tab of the notification centre, and its page."""
+    """Which notifications to list, and the page."""
 
     tab: Tab = Field("new", description="Those that are new, those that were archived, or all.")
 
 
 class NoticeShown(Shown):
-    """One thing the caller is told; `count` things of one kind within a minute are one.
+    """A notification; `count` events of one kind within a minute are grouped into one.
 
-    `lead_ids` are the leads it is about, the latest last, at most 20 of them. `lead_name` is the latest one's person,
-    as far as the caller may know. What `detail` holds goes with the kind: docs/api.md tells.
+    `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
+    person, as the caller may see it. `detail` depends on the kind: see docs/api.md.
     """
 
     notification_id: str
@@ -52,13 +52,13 @@ class NoticeShown(Shown):
 
 
 class Notices(Page[NoticeShown]):
-    """A page of notices, the latest first, and how many are new altogether."""
+    """A page of notifications, the latest first, and how many are new in all."""
 
     unread: int
 
 
 class NoticeFiled(Shown):
-    """A notice as it is now, and how many are new altogether."""
+    """A notification's state after the request, and how many are new in all."""
 
     notification_id: str
     archived: bool
@@ -66,21 +66,21 @@ class NoticeFiled(Shown):
 
 
 class Unread(Shown):
-    """How many notices are new."""
+    """How many notifications are new."""
 
     unread: int
 
 
 class NotificationCentre:
-    """Shows members their notices, and lets them put them away."""
+    """Operations on the caller's notifications."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
         self._table, self._plans, self._secret = table, plans, secret
 
     def list_notifications(self, request: Request, query: NotificationsQuery) -> Response:
-        """List what the caller is told, the latest first.
+        """List the caller's notifications, the latest first.
 
-        A page may hold fewer than `limit`, even none; only `next: null` is the end.
+        A page may hold fewer than `limit`, even none; the list ends where `next` is null.
         """
         me, plan = self._caller(request)
         paging = Paging(self._secret.derive, f"notifications {query.tab} {me.agent_id}", query.cursor)
@@ -88,22 +88,22 @@ class NotificationCentre:
         found = inboxes.page(self._table, inbox, query.tab, query.limit, paging.after)
         names = self._names(found.records, me, plan)
         page = Notices(
-            items=tuple(_shown(notice, inbox, names) for notice in found.records),
+            items=tuple(_shown(one, inbox, names) for one in found.records),
             next=paging.cursor(found.next),
             unread=inbox.unread,
         )
         return not_modified(request, page)
 
     def archive_notification(self, request: Request, notification_id: NotificationId) -> NoticeFiled:
-        """Put a notice away; one that is archived stays so."""
+        """Archive a notification; an archived one stays as it is."""
         return self._file(request, notification_id, archived=True)
 
     def unarchive_notification(self, request: Request, notification_id: NotificationId) -> NoticeFiled:
-        """Put a notice among the new ones again."""
+        """Mark an archived notification as new again."""
         return self._file(request, notification_id, archived=False)
 
     def archive_all_notifications(self, request: Request) -> Unread:
-        """Put all notices away that are new now."""
+        """Archive all new notifications."""
 
         def attempt() -> Unread:
             me, _ = self._caller(request)
@@ -124,8 +124,8 @@ class NotificationCentre:
                 raise Missing
             inbox = opened.inbox
             if is_new(before, inbox) == archived:
-                notice, after = set_archived(before, inbox, archived=archived)
-                self._table.commit(inboxes.writes(inbox, after, (notice,)))
+                notification, after = set_archived(before, inbox, archived=archived)
+                self._table.commit(inboxes.writes(inbox, after, (notification,)))
                 inbox = after
             return NoticeFiled(notification_id=notification_id, archived=archived, unread=inbox.unread)
 
@@ -135,15 +135,17 @@ class NotificationCentre:
         plan = self._plans.current()
         return auth.caller(request, plan), plan
 
-    def _names(self, notices: tuple[Notification, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
-        """The persons of the leads that the notices open, as far as the caller may see them now."""
-        wanted = dict.fromkeys(notice.lead_ids[-1] for notice in notices if notice.lead_ids)
+    def _names(self, notifications: tuple[Notification, ...], me: Member, plan: Plan) -> dict[LeadId, str]:
+        """Return the persons' names of the latest lead of each notification, if the caller may see that lead now."""
+        wanted = dict.fromkeys(one.lead_ids[-1] for one in notifications if one.lead_ids)
         leads = lead_lists.leads(self._table, wanted) if wanted else []
         seen = (lead for lead in leads if access.may_see(me, lead, plan.settings))
         return {lead.lead_id: access.visible_contact(me, lead, plan.settings).name for lead in seen}
 
 
-def _shown(notice: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
-    told: dict[str, Any] = notice.model_dump(include={"notification_id", "kind", "at", "count", "lead_ids", "detail"})
-    latest = notice.lead_ids[-1] if notice.lead_ids else ""
-    return NoticeShown(**told, archived=not is_new(notice, inbox), lead_name=names.get(latest) or None)
+def _shown(notification: Notification, inbox: Inbox, names: dict[LeadId, str]) -> NoticeShown:
+    fields: dict[str, Any] = notification.model_dump(
+        include={"notification_id", "kind", "at", "count", "lead_ids", "detail"}
+    )
+    latest = notification.lead_ids[-1] if notification.lead_ids else ""
+    return NoticeShown(**fields, archived=not is_new(notification, inbox), lead_name=names.get(latest) or None)

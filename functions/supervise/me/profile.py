@@ -1,4 +1,4 @@
-"""What the caller does to their own profile, one way through all of it: read, decide, commit, answer."""
+"""Operations on the caller's own profile: each reads, decides, commits and answers."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ type Decide = Callable[[Plan, Member, Workload, ChangeContext], Change]
 
 
 class Profile:
-    """Shows members themselves, welcomes them, and lets them change what is theirs."""
+    """Operations on the caller's profile and pauses; the first sign-in activates an invited member."""
 
     def __init__(self, table: Table, plans: Plans, new_id: NewId) -> None:
         self._table, self._plans, self._new_id = table, plans, new_id
 
     def show_me(self, request: Request) -> MeShown:
-        """Show the caller's profile, team, and whether they receive leads.
+        """Show the caller's profile and team, and whether they receive leads.
 
-        The first call turns an invited member active.
+        The first request of an invited member makes them active.
         """
 
         def attempt() -> MeShown:
@@ -54,7 +54,7 @@ class Profile:
         return retry_on_conflict(self._table, attempt)
 
     def change_me(self, request: Request, body: MePatch) -> MeShown:
-        """Change what is sent of the caller's profile. Null resets it."""
+        """Change the fields of the caller's profile that are sent. Null resets a field."""
 
         def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
             return change_member(plan, me.agent_id, body, None, stamp)
@@ -62,7 +62,7 @@ class Profile:
         return self._change(request, decide)
 
     def pause_me(self, request: Request, body: PauseDraft) -> MeShown:
-        """Set the caller's own pause, everywhere or on a route they are on. Open offers stay."""
+        """Set the caller's own pause, on all routes or on one of theirs. Open offers stay."""
 
         def decide(plan: Plan, me: Member, _load: Workload, stamp: ChangeContext) -> Change:
             return set_pause(plan, me.agent_id, "own", body, stamp)
@@ -82,11 +82,11 @@ class Profile:
         return self._change(request, decide)
 
     def _change(self, request: Request, decide: Decide) -> MeShown:
-        """Decide on what the caller changes of themself, and commit; the caller as they are then.
+        """Decide, commit, and return the caller's profile after the change.
 
         Raises:
-            Forbidden: not an active member.
-            Busy: others were faster six times.
+            Forbidden: the caller is no active member.
+            Busy: six tries conflicted with other writes.
         """
 
         def attempt() -> MeShown:
@@ -102,13 +102,13 @@ class Profile:
         return retry_on_conflict(self._table, attempt)
 
     def _note(self, visit: Visit | None) -> None:
-        """Note a visit; where the table is too busy for that, nobody has to wait for it."""
+        """Store a visit; skip it if the table is busy, since the answer must not wait for it."""
         if visit is not None:
             with suppress(Busy):
                 self._table.commit([put_whole(visit)])
 
     def _read(self, request: Request) -> tuple[Plan, Member, Workload, Visit | None]:
-        """The plan, the caller's counts and last visit, in one reading if this process knows the caller already."""
+        """Read the plan, the caller, their workload and last visit: in one read if the cached plan has the caller."""
         known = self._plans.warm().members_by_sub.get(request.sub or "")
         beside = [keys.workload(known.agent_id), keys.visit(known.agent_id)] if known else []
         items = self._table.items([keys.VERSION, *beside])

@@ -1,4 +1,4 @@
-"""Where the caller's browsers receive pushes: subscribing, unsubscribing, and trying whether they come."""
+"""Operations on the caller's push subscriptions: list, subscribe, unsubscribe, send a test push."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SUBSCRIBE = "POST /me/push-subscriptions"
 
 
 class SubscriptionBody(RequestModel):
-    """What a browser's subscription tells of itself (`PushSubscription.toJSON()`)."""
+    """A browser's subscription, as `PushSubscription.toJSON()` returns it."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
     endpoint: Endpoint
@@ -34,21 +34,21 @@ class SubscriptionBody(RequestModel):
 
 
 class EndpointBody(RequestModel):
-    """The subscription that ends."""
+    """The endpoint of the subscription to end."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
     endpoint: Endpoint
 
 
 class SubscriptionShown(Shown):
-    """A browser of the caller's that is pushed to."""
+    """A browser that receives the caller's pushes."""
 
     endpoint: str
     created_at: AwareDatetime
 
     @classmethod
     def of(cls, one: Subscription) -> SubscriptionShown:
-        """Without the keys, which only sending needs."""
+        """Return the subscription without its keys, which only sending needs."""
         return cls(endpoint=one.endpoint, created_at=one.at)
 
 
@@ -60,7 +60,7 @@ class SubscriptionsShown(Shown):
 
 
 class PushSubscriptions:
-    """The operations on the caller's subscriptions."""
+    """Operations on the caller's push subscriptions."""
 
     def __init__(self, table: Table, plans: Plans, secret: MasterSecret, outgoing: Queue, *, loopback: bool) -> None:
         self._table, self._plans, self._secret, self._outgoing = table, plans, secret, outgoing
@@ -68,7 +68,7 @@ class PushSubscriptions:
         self._public_key = ""
 
     def list_push_subscriptions(self, request: Request) -> SubscriptionsShown:
-        """List the caller's browsers that are pushed to, and the key to subscribe with."""
+        """List the browsers that receive the caller's pushes, and the key to subscribe with."""
         me = self._caller(request)
         self._public_key = self._public_key or vapid.public_key(self._secret.push_key())
         return SubscriptionsShown(
@@ -76,7 +76,7 @@ class PushSubscriptions:
         )
 
     def subscribe(self, request: Request, body: SubscriptionBody) -> SubscriptionShown:
-        """Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes."""
+        """Send pushes to this browser. The same endpoint again renews it; an eleventh replaces the oldest."""
         check_url(body.endpoint, "endpoint", loopback=self._loopback)
 
         def make() -> SubscriptionShown:
@@ -97,7 +97,7 @@ class PushSubscriptions:
         return retry_on_conflict(self._table, make)
 
     def unsubscribe(self, request: Request, body: EndpointBody) -> None:
-        """Push to this browser no more. Where it is not subscribed, nothing changes."""
+        """Stop pushes to this browser. If it is not subscribed, nothing changes."""
         hashed = self._secret.keyed_hash("push", body.endpoint)
 
         def end() -> None:
@@ -107,14 +107,14 @@ class PushSubscriptions:
         retry_on_conflict(self._table, end)
 
     def try_push(self, request: Request) -> None:
-        """Push to all of the caller's browsers now, to see that it works."""
+        """Send a test push to all of the caller's browsers."""
         self._outgoing.send([{"channel": "push_test", "agent_id": self._caller(request).agent_id}])
 
     def _caller(self, request: Request) -> Member:
         return auth.caller(request, self._plans.current())
 
     def _of(self, me: Member) -> list[Subscription]:
-        """The latest first."""
+        """Return the member's subscriptions, the latest first."""
         items = self._table.query(keys.subscription(me.agent_id, "").pk)
         found = (codec.from_item(Subscription, item) for item in items)
         return sorted(found, key=lambda one: one.at, reverse=True)

@@ -1,4 +1,4 @@
-"""The caller's own profile: what they are shown of it."""
+"""Models of the caller's own profile."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared.web.schemas import Shown
 
 
 class TeamShown(Shown):
-    """The team, as far as everybody in it must know it."""
+    """The team's settings that every member may see."""
 
     name: str
     time_zone: str
@@ -29,7 +29,7 @@ class TeamShown(Shown):
 
 
 class LimitShown(Shown):
-    """How much of a limit is used, open offers included."""
+    """A limit, and how much of it is used, including open offers."""
 
     period: Literal["day", "week", "month", "open"]
     used: int
@@ -37,7 +37,7 @@ class LimitShown(Shown):
 
 
 class Receiving(Shown):
-    """Whether the caller is offered leads now, and if not, all that stands in the way."""
+    """Whether the caller is offered leads now, and if not, all reasons."""
 
     now: bool
     reasons: tuple[Obstacle, ...]
@@ -45,7 +45,7 @@ class Receiving(Shown):
 
     @classmethod
     def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> Receiving:
-        """What holds for `me` at `now`."""
+        """Return whether `me` is offered leads at `now`, with the reasons and limits."""
         found = find_obstacles(me, load, plan, now)
         taken = eligible.usage_by_period(load, now, plan.settings.zone)
         limits = eligible.limits_by_period(me).items()
@@ -57,7 +57,7 @@ class Receiving(Shown):
 
 
 class OwnPause(Shown):
-    """A pause that the caller set themself; without `route_id` it holds everywhere."""
+    """A pause that the caller set themself; without `route_id` it applies to all routes."""
 
     route_id: str | None = None
     start: Annotated[AwareDatetime | None, Field(alias="from")] = None
@@ -67,12 +67,12 @@ class OwnPause(Shown):
 
     @classmethod
     def of(cls, pause: Pause) -> OwnPause:
-        """The pause, without what is the same for all of them."""
+        """Return the pause without `side` and `by`, which are the same for all own pauses."""
         return cls(**pause.model_dump(exclude={"side", "by"}))
 
 
 class NotificationsShown(Shown):
-    """The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual."""
+    """The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults."""
 
     email: tuple[NotificationKind, ...]
     push: tuple[NotificationKind, ...]
@@ -98,7 +98,7 @@ class MeShown(Shown):
 
     @classmethod
     def of(cls, me: Member, load: Workload, plan: Plan, now: datetime) -> MeShown:
-        """The caller's profile, with the team's settings they need, and the pauses of their own that are not over."""
+        """Return the caller's profile, with the team's settings and those of their own pauses that are not over."""
         settings = plan.settings
         own = (pause for pause in me.pauses if pause.side == "own" and not pause.is_over(now))
         return cls(

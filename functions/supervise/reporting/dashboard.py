@@ -1,4 +1,4 @@
-"""The dashboard, for Managers and the Rainmaker: read in few calls, put together, shown."""
+"""The dashboard operation, for Managers and the Rainmaker."""
 
 from __future__ import annotations
 
@@ -36,66 +36,66 @@ from shared.web.request import Request
 
 LISTED, LISTED_POOL = 25, 10
 WEEK = 7  # days of response times, today included
-ROWS = 5_000  # of tallies, after which no further day of the week is read
+ROWS = 5_000  # counter rows after which no further day of the week is read
 
 
 class Dashboard:
-    """Reads indexes, loads and tallies, then the leads of its lists as they are now.
+    """The operation that reads indexes, workloads and counters, then the current leads of its lists.
 
     Args:
-        table: holds all of it.
-        plans: the plan.
-        entries: of open conversations, and of open offers, that one answer reads; the rest is only counted.
-        rows: of tallies, after which no further day of the week is read.
+        table: stores them.
+        plans: reads the plan.
+        entries: open conversations, and open offers, that one answer reads; the rest is only counted.
+        rows: counter rows after which no further day of the week is read.
     """
 
     def __init__(self, table: Table, plans: Plans, entries: int = dashboard_reader.ENTRIES, rows: int = ROWS) -> None:
         self._table, self._plans, self._entries, self._rows = table, plans, entries, rows
 
     def show_dashboard(self, request: Request) -> Response:
-        """Show what waits, who is there, and how today went.
+        """Show open conversations, offers and pooled leads, the members' availability, and today's figures.
 
-        Lists begin with what waits longest, offers with the soonest deadline; `count` is of all there are.
+        Lists begin with what has waited longest, offers with the soonest deadline; `count` includes what is not listed.
         """
         return not_modified(request, self._read(request), but=frozenset({"now"}))
 
     def _read(self, request: Request) -> DashboardShown:
         plan = self._plans.current()
         me = auth.caller(request, plan)
-        talks = dashboard_reader.conversations(self._table, self._entries)
+        conversations = dashboard_reader.conversations(self._table, self._entries)
         offers = dashboard_reader.offers(self._table, self._entries)
         pool = dashboard_reader.pool(self._table, LISTED_POOL)
-        listed = [*(talk.lead_id for talk in talks.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
+        listed = [*(one.lead_id for one in conversations.entries[:LISTED]), *offers.entries[:LISTED], *pool.entries]
         leads = {lead.lead_id: lead for lead in lead_lists.leads(self._table, listed)} if listed else {}
         today = request.now.astimezone(plan.settings.zone).date()
-        tallies = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
-        team, members = figures_by_member(tally for tally in tallies if tally.day == f"{today}")
-        loads, seen = dashboard_reader.workloads_and_visits(self._table)
-        found = member_overviews(plan, loads, seen, talks.entries, members, request.now)
+        rows = recent(self._table, DateRange(today - timedelta(days=WEEK - 1), today), self._rows)
+        team, members = figures_by_member(row for row in rows if row.day == f"{today}")
+        workloads, visits = dashboard_reader.workloads_and_visits(self._table)
+        found = member_overviews(plan, workloads, visits, conversations.entries, members, request.now)
         return DashboardShown(
             now=request.now,
-            conversations=_conversations(talks, leads, me, plan, request.now),
+            conversations=_conversations(conversations, leads, me, plan, request.now),
             offers=_offers(offers, leads, me, plan),
             pool=_pool(pool, leads, me, plan),
             members=tuple(map(MemberStandingShown.of, found)),
             today=TodayShown.of(team),
-            response=ResponseTimesShown(today=TimesShown.of(today, team), week=self._week(tallies, today)),
+            response=ResponseTimesShown(today=TimesShown.of(today, team), week=self._week(rows, today)),
         )
 
-    def _week(self, tallies: list[CounterRow], today: date) -> TimesShown:
-        team, _ = figures_by_member(tallies)
-        whole = len(tallies) < self._rows
-        since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(tallies[-1].day)
+    def _week(self, rows: list[CounterRow], today: date) -> TimesShown:
+        team, _ = figures_by_member(rows)
+        whole = len(rows) < self._rows
+        since = today - timedelta(days=WEEK - 1) if whole else date.fromisoformat(rows[-1].day)
         return TimesShown.of(since, team)
 
 
 def _conversations(
-    talks: Counted[OpenConversation], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
+    conversations: Counted[OpenConversation], leads: dict[LeadId, Lead], me: Member, plan: Plan, now: datetime
 ) -> OpenConversationsShown:
-    """Those that are open still, as their leads are now."""
-    fresh = (leads.get(talk.lead_id) for talk in talks.entries[:LISTED])
+    """Return the conversations that are still open, from their current leads."""
+    fresh = (leads.get(one.lead_id) for one in conversations.entries[:LISTED])
     items = (OpenConversationShown.of(lead, me, plan, now) for lead in fresh if lead and lead.conversation)
-    return OpenConversationsShown(count=talks.count, items=tuple(items))
+    return OpenConversationsShown(count=conversations.count, items=tuple(items))
 
 
 def _offers(offers: Counted[LeadId], leads: dict[LeadId, Lead], me: Member, plan: Plan) -> OffersShown:

@@ -1,4 +1,4 @@
-"""What is shown on the dashboard."""
+"""Models of the dashboard."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.web.schemas import Shown
 
 
 class LeadNamed(Shown):
-    """A lead on the dashboard: whose it may become, and where it came from."""
+    """A lead on the dashboard: the person's name, and where it came from."""
 
     lead_id: str
     name: str
@@ -27,9 +27,9 @@ class LeadNamed(Shown):
 
 
 class OpenConversationShown(LeadNamed):
-    """An open conversation: since when, whose it is, and since when the person waits for an answer.
+    """An open conversation: since when it is open, its owner, and since when the person waits for an answer.
 
-    `attention` says that it is open for longer than the team wants.
+    `attention` is true if it has been open for longer than the team's setting allows.
     """
 
     owner: str | None = None
@@ -40,8 +40,8 @@ class OpenConversationShown(LeadNamed):
 
     @classmethod
     def of(cls, lead: Lead, me: Member, plan: Plan, now: dt.datetime) -> OpenConversationShown:
-        """The conversation of a lead that has one open."""
-        assert lead.conversation is not None  # noqa: S101  # who calls has looked
+        """Return the conversation of a lead that has an open one."""
+        assert lead.conversation is not None  # noqa: S101  # callers check it
         owner = plan.members.get(lead.owner) if lead.owner else None
         return cls(
             **_named(lead, me, plan),
@@ -61,7 +61,7 @@ class OpenConversationsShown(Shown):
 
 
 class WaitingShown(LeadNamed):
-    """A lead that waits for a claim; a deleted route has no title any more."""
+    """A lead that waits for a claim. `route_title` is left out if the route was deleted."""
 
     route_id: str
     route_title: str | None = None
@@ -72,7 +72,7 @@ class WaitingShown(LeadNamed):
 
     @classmethod
     def of(cls, lead: Lead, offer: Offer, me: Member, plan: Plan) -> WaitingShown:
-        """The open offer of a lead."""
+        """Return the lead with its open offer."""
         route = plan.routes_by_id.get(offer.route_id)
         return cls(
             **_named(lead, me, plan),
@@ -101,12 +101,12 @@ class PooledShown(LeadNamed):
 
     @classmethod
     def of(cls, lead: Lead, me: Member, plan: Plan) -> PooledShown:
-        """A pooled lead."""
+        """Return the pooled lead."""
         return cls(**_named(lead, me, plan), reason=lead.reason, since=lead.since, routes_at=lead.routes_at)
 
 
 class PoolShown(Shown):
-    """The leads longest in the pool, since when the first of them is, and how many there are."""
+    """The leads that have been in the pool longest, since when the first has been there, and how many there are."""
 
     count: int
     oldest: AwareDatetime | None = None
@@ -124,23 +124,23 @@ class MemberTodayShown(Shown):
 
     @classmethod
     def of(cls, figures: ReportFigures) -> MemberTodayShown:
-        """The member's figures of the day."""
+        """Return the member's figures of the day."""
         names = ("calls", "messages", "appointments", "claimed")
         return cls(**{name: figures[name] for name in names}, missed=figures["expired"])
 
 
 class AvailabilityShown(Shown):
-    """Whether a member is offered leads now, and if not, all that stands in the way."""
+    """Whether a member is offered leads now, and if not, all reasons."""
 
     now: bool
     reasons: tuple[Obstacle, ...]
 
 
 class MemberStandingShown(Shown):
-    """A member: whether leads come to them, what they have before them, and their day.
+    """A member: whether they are offered leads, their open offers and leads, and their figures of today.
 
-    `oldest_unanswered` is since when the first person waits whom they have not answered; `last_seen_at` when they were
-    here last, to a quarter of an hour.
+    `oldest_unanswered` is since when their longest waiting person waits for an answer; `last_seen_at` is their last
+    visit, to a quarter of an hour.
     """
 
     agent_id: str
@@ -156,7 +156,7 @@ class MemberStandingShown(Shown):
 
     @classmethod
     def of(cls, standing: MemberOverview) -> MemberStandingShown:
-        """How a member stands."""
+        """Return the member's row."""
         member, load = standing.member, standing.workload
         return cls(
             agent_id=member.agent_id,
@@ -173,7 +173,7 @@ class MemberStandingShown(Shown):
 
 
 class TodayShown(Shown):
-    """The team's day, in its time zone: leads received, and what became of offers."""
+    """The team's figures of today, in its time zone: leads received, results of offers, interactions."""
 
     received: int
     claimed: int
@@ -192,12 +192,12 @@ class TodayShown(Shown):
 
     @classmethod
     def of(cls, figures: ReportFigures) -> TodayShown:
-        """The team's figures of the day."""
+        """Return the team's figures of the day."""
         return cls(**{name: figures[name] for name in cls.model_fields})
 
 
 class TimesShown(Shown):
-    """Times since the day `from`, in seconds; left out where nothing was timed."""
+    """Times since the day `from`, in seconds; left out where none was measured."""
 
     since: dt.date = Field(alias="from")
     median_claim_seconds: int | None = None
@@ -207,7 +207,7 @@ class TimesShown(Shown):
 
     @classmethod
     def of(cls, since: dt.date, figures: ReportFigures) -> TimesShown:
-        """The times in these figures."""
+        """Return the times in these figures."""
         return cls(
             since=since,
             median_claim_seconds=figures.seconds("t", 50),
@@ -218,9 +218,9 @@ class TimesShown(Shown):
 
 
 class ResponseTimesShown(Shown):
-    """How long claims and first responses took: today, and in seven days with it.
+    """How long claims and first responses took: today, and in the seven days up to today.
 
-    In a team with very many rows of counts the week may begin later.
+    In a team with very many counters the week may begin later.
     """
 
     today: TimesShown
@@ -228,7 +228,7 @@ class ResponseTimesShown(Shown):
 
 
 class DashboardShown(Shown):
-    """What waits, who is there, and how today went, as it is `now`."""
+    """The dashboard at the instant `now`."""
 
     now: AwareDatetime
     conversations: OpenConversationsShown

@@ -1,4 +1,4 @@
-"""The report of routing statistics, for Managers and the Rainmaker: as JSON, and as CSV."""
+"""Operations of the routing report, as JSON and as CSV, for Managers and the Rainmaker."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Asked = Annotated[str, StringConstraints(pattern=rf"^(mtd|ytd|all|{_DATE}\.\.{_D
 
 
 class ReportQuery(RequestModel):
-    """Which days are reported, by what, and whether they are compared."""
+    """The report's range of days, what its rows are about, and whether to compare with the period before."""
 
     range: Asked = Field(
         "mtd",
@@ -39,7 +39,7 @@ class ReportQuery(RequestModel):
 
 
 class ReportOperations:
-    """Reads the tallies of a range, and the plan for the names."""
+    """Operations of the report, which read counters, and the plan for names."""
 
     def __init__(self, table: Table, plans: Plans) -> None:
         self._table, self._plans = table, plans
@@ -47,17 +47,17 @@ class ReportOperations:
     def show_report(self, request: Request, query: ReportQuery) -> ReportShown:
         """Report the statistics of routing for a range of days, by agent, route or source.
 
-        With `compare=previous` the period before as well: of `mtd` the same days of the month before, of `ytd` the
-        same days of the year before, of two dates as many days right before them; of `all` there is none.
+        `compare=previous` adds the period before: for `mtd` the same days of the previous month, for `ytd` the same
+        days of the previous year, for two dates as many days right before them; `all` has none.
         """
         plan = self._plans.current()
         auth.caller(request, plan)
         return self._report(plan, query, request.now)
 
     def export_report(self, request: Request, query: ReportQuery) -> Response:
-        """Export the report as CSV: a row for each of its rows and one for the totals, in the caller's language.
+        """Export the report as CSV, with a row of totals, in the caller's language.
 
-        Managers only while the setting `managers_export` is on.
+        Managers may export only while the setting `managers_export` is on.
         """
         plan = self._plans.current()
         me = auth.caller(request, plan)
@@ -83,14 +83,14 @@ class ReportOperations:
         )
 
     def _period(self, plan: Plan, span: DateRange, by: By) -> PeriodShown:
-        """The figures of these days; before the team began there are none, and nothing is read."""
+        """Return the figures of these days; days before the team was created are not read."""
         there = span.starting_from(plan.settings.created_at.astimezone(plan.settings.zone).date())
         found = report(read_counters(self._table, there) if there else (), by, span.steps)
         return PeriodShown.of(span, found, by, plan)
 
 
 def _may_export(me: Member, plan: Plan) -> bool:
-    """Whether `me` may take figures out of Relevo.
+    """Return whether `me` may export the report.
 
     Source: docs/rules.md, "Restrictions" 3.
     """

@@ -1,4 +1,4 @@
-"""The report as CSV (RFC 4180, UTF-8 without a mark), safe to open in a spreadsheet."""
+"""The report as CSV (RFC 4180, UTF-8 without a byte order mark), safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.plan_records.settings import Language
 
 FIGURES = tuple(FiguresShown.model_fields)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would work out
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # first characters that make a spreadsheet evaluate a cell
 
 type Cell = str | float | None
 
 
 def as_csv(report: ReportShown, language: Language) -> str:
-    """A header, a row for each row of the report, and its totals; the period before in columns of its own."""
+    """Return a header, the report's rows, and its totals; the period before has columns of its own."""
     text = io.StringIO()
     csv.writer(text).writerows([guarded(cell) for cell in row] for row in _rows(report, language))
     return text.getvalue()
 
 
 def guarded(cell: Cell) -> str:
-    """The cell as text: what is not there is empty, and what looks like a formula is none."""
+    """Return the cell as text: None is empty, and text that looks like a formula is quoted."""
     told = "" if cell is None else str(cell)
     return f"'{told}" if told.startswith(_FORMULA) else told
 
@@ -46,7 +46,7 @@ def _figures(figures: FiguresShown) -> list[Cell]:
 
 
 def _compared(previous: PeriodShown | None, row: ReportRowShown) -> list[Cell]:
-    """The same row of the period before; nothing where it was not there."""
+    """Return the same row's figures of the period before; empty cells if it has none."""
     if previous is None:
         return []
     same = next((one for one in previous.rows if _id(one) == _id(row)), None)

@@ -1,4 +1,4 @@
-"""What is shown of statistics: figures, the rows they stand in, and the periods these belong to."""
+"""Models of the report: figures, rows and periods."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _COUNTS = (
 class FiguresShown(Shown):
     """Counts, the claim rate, and times in seconds.
 
-    `received` are leads, in an agent's row the offers and assignments they had. Times and `claim_rate` are left out
-    where there is nothing to work them out from.
+    `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
+    there is no data for them.
     """
 
     received: int
@@ -50,7 +50,7 @@ class FiguresShown(Shown):
 
     @staticmethod
     def fields(figures: ReportFigures, received: int) -> dict[str, Any]:
-        """The figures by their names."""
+        """Return the figures by their names."""
         return {
             "received": received,
             **{name: figures[name] for name in _COUNTS},
@@ -71,10 +71,10 @@ class RouteNamed(Shown):
 
 
 class ReportRowShown(FiguresShown):
-    """The figures of one agent, route or source: the one whose id is there.
+    """The figures of one agent, route or source: the one whose id is present.
 
-    `name` is an agent's name, or the title of a route or source; a deleted route has none any more. `status` and
-    `routes` are there for agents.
+    `name` is an agent's name, or the title of a route or source; a deleted route has none. `status` and `routes` are
+    for agents only.
     """
 
     agent_id: str | None = None
@@ -98,9 +98,9 @@ class ReportStepShown(Shown):
 
 
 class PeriodShown(Shown):
-    """Days, the last one included, with their figures.
+    """A range of days, `to` included, with its figures.
 
-    `rows` are in order of what was received, most first; `totals` are the whole team's, with what belongs to no row.
+    `rows` are sorted by `received`, the highest first; `totals` are the whole team's, including what belongs to no row.
     """
 
     since: dt.date = Field(alias="from")
@@ -111,7 +111,7 @@ class PeriodShown(Shown):
 
     @classmethod
     def of(cls, span: DateRange, report: Report, by: By, plan: Plan) -> PeriodShown:
-        """The report of a span, with the names that its rows have now."""
+        """Return the report of a range, with the current names of its rows."""
         empty = ReportFigures()
         rows = (
             ReportRowShown(
@@ -130,7 +130,7 @@ class PeriodShown(Shown):
 
 
 class ReportShown(PeriodShown):
-    """The report; `step` tells whether its series goes by days or months."""
+    """The report; `step` says whether its series is by day or by month."""
 
     by: By
     step: Literal["day", "month"]
@@ -144,7 +144,7 @@ def _step(date: str, figures: ReportFigures) -> ReportStepShown:
 
 
 def _named(report: Report, by: By, plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row's id and names: all that is there now, with or without figures, and what is gone but has some."""
+    """Yield each row's id and names: all that exist now, and those that no longer exist but have figures."""
     if by == "agent":
         there = {one.agent_id: one for one in plan.members.values()}
         for agent_id in dict.fromkeys([*(a for a, one in there.items() if one.status != "removed"), *report.rows]):
