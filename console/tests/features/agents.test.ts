@@ -13,6 +13,7 @@ const ana: Member = {
   last_name: 'Beltrán',
   hours: [],
   limits: {},
+  may: [],
   may_hand_over: false,
   pauses: [],
   role: 'agent',

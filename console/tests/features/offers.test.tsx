@@ -26,6 +26,7 @@ function offer(number: number): Offer {
   return {
     offer_id: `offer_${number}`,
     lead_id: `lead_${number}`,
+    may: ['claim', 'pass'],
     made_at: new Date(Date.now() - 1000).toISOString(),
     deadline: new Date(Date.now() + number * 60_000).toISOString(),
     attributes: {},

@@ -115,6 +115,7 @@ const WHOLE: Shapes['Route'] = {
   when_nobody: 'pool',
   status: 'active',
   version: 1,
+  may: ['edit', 'pause', 'delete'],
 }
 
 function editor(values: Partial<RouteValues>, { may = true } = {}) {

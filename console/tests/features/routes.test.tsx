@@ -36,6 +36,7 @@ const route = (changes: Partial<Route>): Route => ({
   when_nobody: 'pool',
   status: 'active',
   version: 1,
+  may: [],
   ...changes,
 })
 const NOBODY = { above: [], below: [] }
@@ -196,7 +197,7 @@ test('a route comes out of the form as it went in', () => {
       dates: ['2026-12-31'],
     },
   })
-  const shownOnly = ['route_id', 'position', 'status', 'version']
+  const shownOnly = ['route_id', 'position', 'status', 'version', 'may']
   const sent = Object.fromEntries(Object.entries(whole).filter(([name]) => !shownOnly.includes(name)))
   expect(draftOf(valuesOf(whole))).toEqual(sent)
 })
