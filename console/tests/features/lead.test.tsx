@@ -9,67 +9,6 @@ import { contactOf, patchOf } from '@/features/lead/contact/contactForm'
 import { matchDecisions } from '@/features/lead/history/matchDecisions'
 import { MentionField } from '@/features/lead/comments/MentionField'
 import { insert, matching, pieces, type Person, tagged, tokenAt } from '@/features/lead/comments/mentions'
-import { mayWork, allowedActions } from '@/features/lead/actions/allowedActions'
-
-type Lead = Parameters<typeof allowedActions>[0]
-type Me = Parameters<typeof allowedActions>[1]
-
-const agent: Me = { agent_id: 'agent_ana', role: 'agent', may_hand_over: false, team: { agents_see_pool: true } }
-const manager: Me = { ...agent, agent_id: 'agent_marta', role: 'manager' }
-const own: Lead = { state: 'owned', owner: 'agent_ana', source_id: 'source_web' }
-const pooled: Lead = { state: 'pooled', reason: 'no_route', source_id: 'source_web' }
-const offered: Lead = {
-  state: 'offered',
-  source_id: 'source_web',
-  offer: {
-    offer_id: 'offer_1',
-    route_id: 'route_1',
-    agent_ids: ['agent_ana'],
-    made_at: '2026-11-27T08:00:00Z',
-    deadline: '2026-11-27T08:10:00Z',
-    together: false,
-  },
-}
-
-describe('what may be done with a lead', () => {
-  test('by its owner', () => expect(allowedActions(own, agent)).toEqual(['give_back', 'close']))
-  test('by an owner who may hand over', () =>
-    expect(allowedActions(own, { ...agent, may_hand_over: true })).toEqual(['hand_over', 'give_back', 'close']))
-  test('by a manager who owns it: handed over, not assigned', () =>
-    expect(allowedActions({ ...own, owner: 'agent_marta' }, manager)).toEqual([
-      'hand_over',
-      'give_back',
-      'release',
-      'merge',
-      'close',
-    ]))
-  test('by a manager, when somebody else owns it', () =>
-    expect(allowedActions(own, manager)).toEqual(['assign', 'release', 'merge', 'close']))
-  test('by another agent: nothing', () => expect(allowedActions({ ...own, owner: 'agent_bruno' }, agent)).toEqual([]))
-  test('by whom it is offered to', () => expect(allowedActions(offered, agent)).toEqual(['claim', 'pass']))
-  test('by a manager, while it is offered to somebody', () =>
-    expect(allowedActions(offered, manager)).toEqual(['assign', 'release', 'merge', 'close']))
-  test('in the pool, by an agent who sees it', () => expect(allowedActions(pooled, agent)).toEqual(['claim']))
-  test('in the pool, by an agent who may not see it', () =>
-    expect(allowedActions(pooled, { ...agent, team: { agents_see_pool: false } })).toEqual([]))
-  test('in the pool, by a manager', () =>
-    expect(allowedActions(pooled, manager)).toEqual(['claim', 'assign', 'route', 'merge', 'close']))
-  test('a pooled lead goes through routing only with a source, and once', () => {
-    expect(allowedActions({ state: 'pooled', reason: 'no_source' }, manager)).not.toContain('route')
-    expect(allowedActions({ ...pooled, reason: 'unclaimed' }, manager)).not.toContain('route')
-  })
-  test('closed: reopened by who had it last and by managers, but not once it is merged', () => {
-    const closed: Lead = { ...own, state: 'closed' }
-    expect(allowedActions(closed, agent)).toEqual(['reopen'])
-    expect(allowedActions(closed, manager)).toEqual(['reopen'])
-    expect(allowedActions(closed, { ...agent, agent_id: 'agent_bruno' })).toEqual([])
-    expect(allowedActions({ ...closed, merged_into: 'lead_2' }, manager)).toEqual([])
-  })
-  test('worked on by its owner and managers alone', () => {
-    expect([mayWork(own, agent), mayWork(own, manager)]).toEqual([true, true])
-    expect([mayWork(offered, agent), mayWork(pooled, agent)]).toEqual([false, false])
-  })
-})
 
 const ana: Person = { agent_id: 'agent_1', name: 'Ana' }
 const anaMaria: Person = { agent_id: 'agent_2', name: 'Ana María Gómez' }

@@ -131,6 +131,16 @@ test('keys that are switched off do nothing', async () => {
   expect(screen.getByRole('button', { name: 'Pass' })).toBeInTheDocument()
 })
 
+test('a key does nothing that the offer does not list', async () => {
+  const claim = vi.fn(TAKEN)
+  show(() => [{ ...offer(1), may: ['pass'] }], claim)
+  const card = await screen.findByRole('group', { name: /Name1/ })
+  card.focus()
+  fireEvent.keyDown(card, { key: '1' })
+  expect(claim).not.toHaveBeenCalled()
+  expect(screen.queryByRole('button', { name: 'Claim' })).toBeNull()
+})
+
 test('offline nothing can be pressed, and why is told', async () => {
   show(() => [offer(1)], TAKEN)
   const button = await screen.findByRole('button', { name: 'Claim' })

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Badge, Grid, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
-import { Refused } from '@/api/client'
+import { Refused, type Shapes } from '@/api/client'
 import { type Me, useMe } from '@/api/context'
 import { useSearchParams } from '@/lib/useSearchParams'
 import { Empty } from '@/ui/layout/Empty'
@@ -17,7 +17,6 @@ import { History } from './history/History'
 import { Situation } from './Situation'
 import { type LeadShown, useLead } from './useLead'
 import { LeadActions } from './actions/LeadActions'
-import { mayWork } from './actions/allowedActions'
 
 /** One lead: who it is, whose it is, what happened, and why. */
 export function Lead() {
@@ -53,23 +52,23 @@ function Shape() {
 
 function Known({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
-  const works = mayWork(lead, me)
+  const tabs = tabsOf(lead)
   return (
     <Page
       title={fullName(lead.contact) || t`Without a name`}
       about={<About lead={lead} />}
-      actions={<LeadActions lead={lead} me={me} />}
+      actions={<LeadActions lead={lead} />}
     >
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
           <Stack gap="lg">
-            <ContactCard lead={lead} mayWork={works} />
+            <ContactCard lead={lead} />
             <Situation lead={lead} me={me} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7, lg: 8 }}>
-          {works ? (
-            <Exchange lead={lead} me={me} />
+          {tabs.length > 1 ? (
+            <Exchange lead={lead} me={me} tabs={tabs} />
           ) : (
             <Section title={t`Timeline`}>
               <History lead={lead} />
@@ -101,26 +100,33 @@ function About({ lead }: { lead: LeadShown }) {
   )
 }
 
-const TABS = ['conversation', 'comments', 'timeline'] as const
+type Tab = 'conversation' | 'comments' | 'timeline'
+const TABS: [Tab, Shapes['LeadVerb'] | null][] = [
+  ['conversation', 'record_message'],
+  ['comments', 'comment'],
+  ['timeline', null],
+]
+
+/** Return the tabs that the user may read: who may write messages and comments may read them. */
+function tabsOf({ may }: LeadShown): Tab[] {
+  return TABS.filter(([, verb]) => verb === null || may.includes(verb)).map(([tab]) => tab)
+}
 
 /** What is said with the person, what the team says of them, and all that happened. */
-function Exchange({ lead, me }: { lead: LeadShown; me: Me }) {
+function Exchange({ lead, me, tabs }: { lead: LeadShown; me: Me; tabs: Tab[] }) {
   const { t } = useLingui()
+  const labels = { conversation: t`Conversation`, comments: t`Comments`, timeline: t`Timeline` }
   const [{ tab }, change] = useSearchParams<{ tab?: string | undefined }>()
-  const shown = TABS.find((one) => one === tab) ?? 'conversation'
+  const shown = tabs.find((one) => one === tab) ?? tabs[0]
   return (
     <Section title={t`What happened so far`}>
-      <Tabs value={shown} onChange={(chosen) => change({ tab: chosen ?? undefined })} keepMounted={false}>
+      <Tabs value={shown ?? null} onChange={(chosen) => change({ tab: chosen ?? undefined })} keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="conversation">
-            <Trans>Conversation</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="comments">
-            <Trans>Comments</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab px={{ base: 'xs', sm: 'md' }} value="timeline">
-            <Trans>Timeline</Trans>
-          </Tabs.Tab>
+          {tabs.map((one) => (
+            <Tabs.Tab key={one} px={{ base: 'xs', sm: 'md' }} value={one}>
+              {labels[one]}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value="conversation">
           <Conversation lead={lead} />

@@ -58,6 +58,7 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
   function onKey(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || !online || busy) return
     const act = actOf(event, keys)
+    if (!act || !offer.may.includes(act)) return
     if (act === 'claim') take()
     if (act === 'pass' && !passing.held) leave()
   }
@@ -77,13 +78,14 @@ export function OfferCard({ offer, error, keys, onRefused, onTried }: Props) {
           </Button>
         </Group>
       ) : (
-        <Acts online={online} claiming={claim.isPending} busy={busy} onClaim={take} onPass={leave} />
+        <Acts may={offer.may} online={online} claiming={claim.isPending} busy={busy} onClaim={take} onPass={leave} />
       )}
     </Frame>
   )
 }
 
 interface ActsProps {
+  may: Offer['may']
   online: boolean
   claiming: boolean
   busy: boolean
@@ -91,18 +93,22 @@ interface ActsProps {
   onPass: () => void
 }
 
-function Acts({ online, claiming, busy, onClaim, onPass }: ActsProps) {
+function Acts({ may, online, claiming, busy, onClaim, onPass }: ActsProps) {
   const why = useId()
   const about = online ? {} : { 'aria-describedby': why }
   return (
     <>
       <Group grow>
-        <Button onClick={onClaim} loading={claiming} disabled={!online || busy} h={TOUCH} {...about}>
-          <Trans>Claim</Trans>
-        </Button>
-        <Button variant="default" onClick={onPass} disabled={!online || busy} h={TOUCH} {...about}>
-          <Trans>Pass</Trans>
-        </Button>
+        {may.includes('claim') && (
+          <Button onClick={onClaim} loading={claiming} disabled={!online || busy} h={TOUCH} {...about}>
+            <Trans>Claim</Trans>
+          </Button>
+        )}
+        {may.includes('pass') && (
+          <Button variant="default" onClick={onPass} disabled={!online || busy} h={TOUCH} {...about}>
+            <Trans>Pass</Trans>
+          </Button>
+        )}
       </Group>
       {!online && (
         <Text size="sm" id={why}>

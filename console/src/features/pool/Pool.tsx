@@ -1,6 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { supervises, useMe } from '@/api/context'
 import { useNow } from '@/lib/useNow'
 import { Empty } from '@/ui/layout/Empty'
 import { Loaded } from '@/ui/layout/Loaded'
@@ -18,7 +17,6 @@ const idOf = ({ lead }: PoolEntry) => lead.lead_id
 /** The leads that nobody has, the longest there first: anybody may claim them. */
 export function Pool() {
   const { t } = useLingui()
-  const me = useMe()
   const now = useNow(Date.now, MINUTE)
   const { pool, shown, gone, dismissGone } = usePool()
   const count = shown.length
@@ -48,7 +46,7 @@ export function Pool() {
                 )}
               </Group>
               <VirtualList items={shown} keyOf={idOf} height={ROW} pages={pool} as="items" label={t`Pool`}>
-                {(one) => <PoolRow {...one} now={now} assigns={supervises(me.data)} />}
+                {(one) => <PoolRow {...one} now={now} />}
               </VirtualList>
             </Stack>
           )

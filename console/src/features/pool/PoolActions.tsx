@@ -14,11 +14,10 @@ import { useDirectory } from '@/ui/words/useDirectory'
 interface Props {
   lead: Shapes['Lead']
   name: string
-  assigns: boolean
 }
 
 /** Claim a pooled lead, or give it to a member; a refusal is told right there. */
-export function PoolActions({ lead, name, assigns }: Props) {
+export function PoolActions({ lead, name }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
@@ -37,15 +36,17 @@ export function PoolActions({ lead, name, assigns }: Props) {
   return (
     <Stack gap={4}>
       <Group gap="xs" wrap="nowrap" className="pool-acts">
-        <Button
-          onClick={() => claim.mutate()}
-          loading={claim.isPending}
-          disabled={!online}
-          aria-label={t`Claim ${name}`}
-        >
-          <Trans>Claim</Trans>
-        </Button>
-        {assigns && (
+        {lead.may.includes('claim') && (
+          <Button
+            onClick={() => claim.mutate()}
+            loading={claim.isPending}
+            disabled={!online}
+            aria-label={t`Claim ${name}`}
+          >
+            <Trans>Claim</Trans>
+          </Button>
+        )}
+        {lead.may.includes('assign') && (
           <Button variant="default" onClick={() => setAsking(true)} disabled={!online} aria-label={t`Assign ${name}`}>
             <Trans>Assign</Trans>
           </Button>

@@ -16,11 +16,10 @@ interface Props {
   lead: Shapes['Lead']
   gone: boolean
   now: number
-  assigns: boolean
 }
 
 /** A pooled lead: who, what they look for, why it is here and since when, and what can be done. */
-export const PoolRow = memo(function PoolRow({ lead, gone, now, assigns }: Props) {
+export const PoolRow = memo(function PoolRow({ lead, gone, now }: Props) {
   const { t } = useLingui()
   const name = fullName(lead.contact) || t`Without a name`
   return (
@@ -39,7 +38,7 @@ export const PoolRow = memo(function PoolRow({ lead, gone, now, assigns }: Props
           <LeadFacts attributes={lead.attributes} />
         </Stack>
         <Why lead={lead} now={now} />
-        {gone ? <GoneNote leadId={lead.lead_id} /> : <PoolActions lead={lead} name={name} assigns={assigns} />}
+        {gone ? <GoneNote leadId={lead.lead_id} /> : <PoolActions lead={lead} name={name} />}
       </Card>
     </Box>
   )

@@ -17,7 +17,13 @@ export function TaskRow({ task, zone }: { task: Shapes['Task']; zone: string }) 
   return (
     <Paper withBorder p="md">
       <Group wrap="nowrap" align="start" gap="md">
-        <TaskCheckbox leadId={task.lead_id} commentId={task.comment_id} what={task.body} done={Boolean(task.done_at)} />
+        <TaskCheckbox
+          leadId={task.lead_id}
+          commentId={task.comment_id}
+          what={task.body}
+          done={Boolean(task.done_at)}
+          may={task.may}
+        />
         <Stack gap={4} miw={0} flex={1}>
           <Text style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{task.body}</Text>
           <Group gap="xs">

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
-import { body } from '@/api/client'
+import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -12,11 +12,11 @@ interface Props {
   /** What is to be done. */
   what: string
   done: boolean
-  disabled?: boolean
+  may: Shapes['TaskVerb'][]
 }
 
 /** A task's checkbox: updates at once, reverts if refused, and can be undone. */
-export function TaskCheckbox({ leadId, commentId, what, done, disabled = false }: Props) {
+export function TaskCheckbox({ leadId, commentId, what, done, may }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
   const offerUndo = useUndoToast()
@@ -36,7 +36,7 @@ export function TaskCheckbox({ leadId, commentId, what, done, disabled = false }
       size="md"
       aria-label={t`Done: ${what}`}
       checked={mark.isPending ? mark.variables : done}
-      disabled={disabled}
+      disabled={!may.includes(done ? 'reopen' : 'finish')}
       onChange={(event) => mark.mutate(event.currentTarget.checked)}
     />
   )

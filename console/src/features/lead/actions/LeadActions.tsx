@@ -3,8 +3,8 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { body } from '@/api/client'
-import { type Me, useConsole } from '@/api/context'
+import { body, type Shapes } from '@/api/client'
+import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useDelayedAction } from '@/lib/useDelayedAction'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
@@ -12,7 +12,6 @@ import { CloseMenu } from './CloseMenu'
 import { Merge } from './Merge'
 import { Assign, GiveBack, HandOver, Release, SendThrough } from './dialogs'
 import type { LeadShown } from '../useLead'
-import { type Action, allowedActions } from './allowedActions'
 
 const DIALOGS = {
   give_back: GiveBack,
@@ -27,11 +26,11 @@ const FIRST: Asked[] = ['assign', 'route', 'hand_over', 'give_back']
 const SELDOM: Asked[] = ['release', 'merge']
 const UNDO_MILLISECONDS = 5_000
 
-/** The actions that the user may take on the lead. */
-export function LeadActions({ lead, me }: { lead: LeadShown; me: Me }) {
+/** The actions on the lead that the API lists in `may`. */
+export function LeadActions({ lead }: { lead: LeadShown }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const may = new Set<Action>(allowedActions(lead, me))
+  const may = shownVerbs(lead)
   const labels: Record<Asked, string> = {
     assign: lead.owner && lead.state === 'owned' ? t`Reassign` : t`Assign`,
     route: t`Send through routing`,
@@ -72,6 +71,11 @@ export function LeadActions({ lead, me }: { lead: LeadShown; me: Me }) {
       {Open && <Open lead={lead} onClose={() => setAsked(null)} />}
     </>
   )
+}
+
+/** Return what `may` lists, but for assigning one's own lead: that is handing it over. */
+function shownVerbs({ may }: LeadShown): Set<Shapes['LeadVerb']> {
+  return new Set(may.filter((verb) => verb !== 'assign' || !may.includes('hand_over')))
 }
 
 function Claim({ leadId }: { leadId: string }) {

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Shapes } from '@/api/client'
-import { type Me, supervises, useConsole } from '@/api/context'
+import { type Me, useConsole } from '@/api/context'
 import { commentsQuery } from '@/api/queries/leads'
 import { when } from '@/lib/locale'
 import { useNow } from '@/lib/useNow'
@@ -77,7 +77,7 @@ function Task({ comment, task, me }: { comment: Shapes['Comment']; task: Shapes[
         commentId={comment.comment_id}
         what={comment.body}
         done={Boolean(task.done_at)}
-        disabled={task.agent_id !== me.agent_id && !supervises(me)}
+        may={task.may}
       />
       <Text size="sm">
         {done ? (

@@ -27,29 +27,30 @@ const ICONS: Record<Channel, Icon> = {
 const KINDS: Record<Channel, Kind> = { call: 'call', whatsapp: 'text', text: 'text', email: 'email' }
 
 /** The contact's channels: opens the device's app, and then asks for the outcome. */
-export function ContactCard({ lead, mayWork }: { lead: LeadShown; mayWork: boolean }) {
+export function ContactCard({ lead }: { lead: LeadShown }) {
   const { t } = useLingui()
   const [asked, setAsked] = useState<Kind | null>(null)
   const [editing, setEditing] = useState(false)
+  const records = lead.may.includes('record_interaction')
   const hidden = lead.contact.phones.length + lead.contact.emails.length === 0
   return (
     <Section
       title={t`Contact`}
       actions={
-        mayWork && (
-          <>
-            <DoNotContact lead={lead} />
+        <>
+          {lead.may.includes('mark_do_not_contact') && <DoNotContact lead={lead} />}
+          {lead.may.includes('edit') && (
             <ActionIcon variant="default" size="lg" aria-label={t`Edit the contact`} onClick={() => setEditing(true)}>
               <IconEdit size={18} aria-hidden />
             </ActionIcon>
-          </>
-        )
+          )}
+        </>
       }
     >
       <BlockedAlert lead={lead} />
       {hidden && (
         <Text size="sm" c="dimmed">
-          {mayWork ? (
+          {records ? (
             <Trans>No phone or e-mail is known.</Trans>
           ) : (
             <Trans>Phone and e-mail are shown once the lead is yours.</Trans>
@@ -58,8 +59,8 @@ export function ContactCard({ lead, mayWork }: { lead: LeadShown; mayWork: boole
       )}
       <Addresses lead={lead} />
       <Ways lead={lead} onGone={setAsked} />
-      {mayWork && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
-      {mayWork && !asked && (
+      {records && asked && <LogOutcome leadId={lead.lead_id} kind={asked} onDone={() => setAsked(null)} />}
+      {records && !asked && (
         <Group>
           <Button size="compact-sm" variant="subtle" onClick={() => setAsked('call')}>
             <Trans>Log a contact</Trans>

@@ -79,7 +79,7 @@ function State({ lead }: { lead: LeadShown }) {
           </Text>
         )}
       </Group>
-      {lead.state !== 'closed' && (
+      {lead.may.includes(open ? 'close_conversation' : 'open_conversation') && (
         <Button
           size="compact-sm"
           variant="default"
