@@ -118,7 +118,7 @@ const WHOLE: Shapes['Route'] = {
   may: ['edit', 'pause', 'delete'],
 }
 
-function editor(values: Partial<RouteValues>, { may = true } = {}) {
+function editor(values: Partial<RouteValues>, { editable = true } = {}) {
   const onSave = vi.fn()
   function Editor() {
     const form = useRouteForm({ ...blank(), ...values })
@@ -128,7 +128,7 @@ function editor(values: Partial<RouteValues>, { may = true } = {}) {
         onSave={onSave}
         busy={false}
         others={{ above: [], below: [] }}
-        may={may}
+        editable={editable}
         zone="Europe/Madrid"
       />
     )
@@ -206,7 +206,7 @@ test('an untouched form follows what somebody else saves, an edited one asks who
 })
 
 test('who may not change the route reads it', async () => {
-  editor({ title: 'Day', seats: [{ agent_id: 'a', weight: 0 }] }, { may: false })
+  editor({ title: 'Day', seats: [{ agent_id: 'a', weight: 0 }] }, { editable: false })
   expect(await screen.findByText(/go to Ana, who has 10 min to claim/)).toBeVisible()
   expect(screen.getByLabelText(/^Name/)).toBeDisabled()
   expect(screen.queryByText('Save')).toBeNull()

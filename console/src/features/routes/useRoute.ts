@@ -18,10 +18,10 @@ export function useRoute(routeId: string) {
   return useQuery(routeQuery(api, routeId))
 }
 
-/** Return whether the user may change the plan, and the team's time zone. */
-export function usePlanner(): { may: boolean; zone: string } {
+/** Return whether the user may add and order routes, and the team's time zone. */
+export function usePlanner(): { plans: boolean; zone: string } {
   const { data } = useMe()
-  return { may: data?.role === 'rainmaker', zone: data?.team.time_zone ?? 'UTC' }
+  return { plans: data?.role === 'rainmaker', zone: data?.team.time_zone ?? 'UTC' }
 }
 
 interface Wanted {

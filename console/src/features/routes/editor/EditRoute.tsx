@@ -33,7 +33,7 @@ function Editing({ route }: { route: Route }) {
   const navigate = useNavigate()
   const { form, conflict, takeTheirs, keepMine, version } = useFollowingForm(route)
   useUnsavedChanges(form.isDirty())
-  const { may, zone } = usePlanner()
+  const { zone } = usePlanner()
   const [routes, lint] = [useRoutes(), useLint()]
   const toList = () => void navigate({ to: '/routes', ignoreBlocker: true })
   const save = useSave(form, t`The route is saved.`, toList)
@@ -48,9 +48,9 @@ function Editing({ route }: { route: Route }) {
         onSave={(values) => save.mutate({ draft: draftOf(values), of: { routeId: route.route_id, version } })}
         busy={save.isPending}
         others={{ above: place < 0 ? [] : items.slice(0, place), below: place < 0 ? [] : items.slice(place + 1) }}
-        may={may}
+        editable={route.may.includes('edit')}
         zone={zone}
-        more={<DeleteButton route={route} onDone={toList} />}
+        more={route.may.includes('delete') && <DeleteButton route={route} onDone={toList} />}
         hints={!form.isDirty() && found.length > 0 && <LintHints problems={found} />}
       />
     </>

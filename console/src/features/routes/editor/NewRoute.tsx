@@ -16,7 +16,7 @@ export function NewRoute() {
   const [search] = useSearchParams<Record<string, string | undefined>>()
   const form = useRouteForm(prefilled(search))
   useUnsavedChanges(form.isDirty())
-  const { may, zone } = usePlanner()
+  const { plans, zone } = usePlanner()
   const routes = useRoutes()
   const save = useSave(form, t`The route is saved.`, () => void navigate({ to: '/routes', ignoreBlocker: true }))
   return (
@@ -26,7 +26,7 @@ export function NewRoute() {
         onSave={(values) => save.mutate({ draft: draftOf(values) })}
         busy={save.isPending}
         others={{ above: [], below: routes.data?.items ?? [] }}
-        may={may}
+        editable={plans}
         zone={zone}
       />
     </Page>

@@ -21,14 +21,14 @@ interface Props {
   busy: boolean
   /** The routes above and below its place. */
   others: { above: Route[]; below: Route[] }
-  may: boolean
+  editable: boolean
   zone: string
   more?: ReactNode
   hints?: ReactNode
 }
 
-/** The editor of a route: its fields, and a summary. Read-only without permission. */
-export function RouteEditor({ form, onSave, busy, others, may, zone, more, hints }: Props) {
+/** The editor of a route: its fields, and a summary. Read-only unless `editable`. */
+export function RouteEditor({ form, onSave, busy, others, editable, zone, more, hints }: Props) {
   const { t } = useLingui()
   const assigns = form.values.rule === 'assign_to_agent'
   return (
@@ -36,7 +36,7 @@ export function RouteEditor({ form, onSave, busy, others, may, zone, more, hints
       <form onSubmit={form.onSubmit(onSave)} noValidate>
         <Grid gap="lg" align="start">
           <Grid.Col span={{ base: 12, md: 8 }}>
-            <Fieldset variant="unstyled" disabled={!may} miw={0}>
+            <Fieldset variant="unstyled" disabled={!editable} miw={0}>
               <Stack gap="lg">
                 <LeadsSection />
                 <Section title={t`When it takes leads`}>
@@ -62,7 +62,7 @@ export function RouteEditor({ form, onSave, busy, others, may, zone, more, hints
             <Summary
               form={form.values}
               problems={problemsOf(form.values, others)}
-              may={may}
+              editable={editable}
               busy={busy}
               more={more}
               hints={hints}

@@ -11,7 +11,7 @@ import { useDirectory } from '@/ui/words/useDirectory'
 interface Props {
   form: RouteValues
   problems: Problem[]
-  may: boolean
+  editable: boolean
   busy: boolean
   /** What can be done beside saving. */
   more?: ReactNode
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** What the route does, in words, while it is written; what is missing; and the way to save it. */
-export function Summary({ form, problems, may, busy, more, hints }: Props) {
+export function Summary({ form, problems, editable, busy, more, hints }: Props) {
   const { t, i18n } = useLingui()
   const names = useDirectory()
   return (
@@ -28,14 +28,16 @@ export function Summary({ form, problems, may, busy, more, hints }: Props) {
       <Text aria-live="polite" data-testid="sentence">
         {sentence(form, names, i18n)}
       </Text>
-      {may && <Problems title={t`Still missing`} missing problems={problems.filter((one) => one.stops)} />}
+      {editable && <Problems title={t`Still missing`} missing problems={problems.filter((one) => one.stops)} />}
       <Problems title={t`Worth a look`} problems={problems.filter((one) => !one.stops)} />
       {hints}
-      {may && (
+      {(editable || more) && (
         <Group justify="space-between">
-          <Button type="submit" loading={busy}>
-            <Trans>Save</Trans>
-          </Button>
+          {editable && (
+            <Button type="submit" loading={busy}>
+              <Trans>Save</Trans>
+            </Button>
+          )}
           {more}
         </Group>
       )}

@@ -20,11 +20,10 @@ interface Props {
   place: number
   handle: ReactNode
   problems: Shapes['LintProblem'][]
-  may: boolean
 }
 
 /** One route of the list: its place, what it does in short, its switch, and what is wrong with it. */
-export function RouteRow({ route, place, handle, problems, may }: Props) {
+export function RouteRow({ route, place, handle, problems }: Props) {
   const { i18n } = useLingui()
   return (
     <Card withBorder padding="sm" mb="xs">
@@ -53,7 +52,7 @@ export function RouteRow({ route, place, handle, problems, may }: Props) {
           <Facts route={route} />
           <Next route={route} />
         </Stack>
-        {may && <RouteSwitch route={route} />}
+        <RouteSwitch route={route} />
       </Group>
       {problems.length > 0 && (
         <Stack mt="xs">

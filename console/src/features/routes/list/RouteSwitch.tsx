@@ -4,7 +4,7 @@ import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { type Route, useSwitch } from '../useRoutes'
 
-/** Whether the route takes leads; pausing it can be undone for a while. */
+/** Whether the route takes leads; pausing it can be undone for a while. Hidden from who may not switch it. */
 export function RouteSwitch({ route }: { route: Route }) {
   const { t } = useLingui()
   const refusal = useErrorToast()
@@ -17,6 +17,7 @@ export function RouteSwitch({ route }: { route: Route }) {
   })
   const busy = turn.isPending || undo.isPending
   const active = route.status === 'active'
+  if (!route.may.includes(active ? 'pause' : 'activate')) return null
   return (
     <Switch
       checked={busy ? !active : active}

@@ -17,20 +17,20 @@ import { type Route, useReorder, useRoutes } from '../useRoutes'
 /** The routes in their order: the one nearest the top that fits takes a lead. */
 export function Routes() {
   const { t } = useLingui()
-  const { may } = usePlanner()
+  const { plans } = usePlanner()
   const routes = useRoutes()
   const lint = useLint()
   return (
     <Page
       title={t`Routes`}
       about={<Trans>A lead goes to the first route from the top that fits it.</Trans>}
-      actions={<Actions may={may} />}
+      actions={<Actions plans={plans} />}
     >
       <Loaded query={routes} height={320}>
         {({ items }) => (
           <>
             <LintHints problems={problemsFor(lint.data?.items, undefined)} />
-            <Lists items={items} may={may} />
+            <Lists items={items} plans={plans} />
           </>
         )}
       </Loaded>
@@ -38,7 +38,7 @@ export function Routes() {
   )
 }
 
-function Actions({ may }: { may: boolean }) {
+function Actions({ plans }: { plans: boolean }) {
   return (
     <>
       <Button
@@ -48,7 +48,7 @@ function Actions({ may }: { may: boolean }) {
       >
         <Trans>Try a lead</Trans>
       </Button>
-      {may && (
+      {plans && (
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
           renderRoot={(props) => <Link to="/routes/new" {...props} />}
@@ -60,7 +60,7 @@ function Actions({ may }: { may: boolean }) {
   )
 }
 
-function Lists({ items, may }: { items: Route[]; may: boolean }) {
+function Lists({ items, plans }: { items: Route[]; plans: boolean }) {
   const [tab, setTab] = useState<Route['status']>('active')
   const count = (status: Route['status']) => items.filter((route) => route.status === status).length
   const [active, paused] = [count('active'), count('paused')]
@@ -75,13 +75,13 @@ function Lists({ items, may }: { items: Route[]; may: boolean }) {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value={tab} pt="md">
-        <List items={items} status={tab} may={may} />
+        <List items={items} status={tab} plans={plans} />
       </Tabs.Panel>
     </Tabs>
   )
 }
 
-function List({ items, status, may }: { items: Route[]; status: Route['status']; may: boolean }) {
+function List({ items, status, plans }: { items: Route[]; status: Route['status']; plans: boolean }) {
   const { t } = useLingui()
   const refusal = useErrorToast()
   const reorder = useReorder(refusal)
@@ -91,7 +91,6 @@ function List({ items, status, may }: { items: Route[]; status: Route['status'];
     route,
     place: items.indexOf(route) + 1,
     problems: problemsFor(lint.data?.items, route.route_id),
-    may,
   })
   if (shown.length === 0)
     return (
@@ -99,7 +98,7 @@ function List({ items, status, may }: { items: Route[]; status: Route['status'];
         {status === 'active' && <Trans>Without one, leads go to the pool. Make one with “New route”.</Trans>}
       </Empty>
     )
-  if (!may) return shown.map((route) => <RouteRow key={route.route_id} {...rowOf(route)} handle={null} />)
+  if (!plans) return shown.map((route) => <RouteRow key={route.route_id} {...rowOf(route)} handle={null} />)
 
   const idsOf = (routes: Route[]) => routes.map((route) => route.route_id)
   const inOrder = (ids: string[]) => reorder.mutate(wholeOrder(idsOf(items), idsOf(shown), ids))
