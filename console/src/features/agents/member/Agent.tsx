@@ -25,7 +25,6 @@ function Known({ member }: { member: Member }) {
   const { t } = useLingui()
   const me = useMe()
   const here = member.status !== 'removed'
-  const mayEdit = me.data?.role === 'rainmaker' && here
   return (
     <Page
       title={fullName(member)}
@@ -48,8 +47,8 @@ function Known({ member }: { member: Member }) {
           <Pauses member={member} />
         </Section>
       )}
-      <Limits member={member} mayEdit={mayEdit} />
-      {mayEdit && me.data ? (
+      <Limits member={member} />
+      {member.may.includes('edit') && me.data ? (
         <Profile member={member} zone={me.data.team.time_zone} />
       ) : (
         me.data && <ProfileRead member={member} zone={me.data.team.time_zone} />
@@ -57,7 +56,7 @@ function Known({ member }: { member: Member }) {
       <Section title={t`Routes`}>
         <RoutesOf member={member} />
       </Section>
-      {mayEdit && <Remove member={member} />}
+      {member.may.includes('remove') && <Remove member={member} />}
     </Page>
   )
 }

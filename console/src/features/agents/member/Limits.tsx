@@ -10,12 +10,16 @@ import { LIMIT_WORDS, LIMITS } from '../limitLabels'
 import { type Member, useStandings } from '../useAgents'
 
 /** How many leads a member takes at the most, and how many they have open. */
-export function Limits({ member, mayEdit }: { member: Member; mayEdit: boolean }) {
+export function Limits({ member }: { member: Member }) {
   const { t } = useLingui()
   return (
     <Section title={t`Limits`}>
       <OpenUsed member={member} />
-      {mayEdit ? <LimitsEdit key={JSON.stringify(member.limits)} member={member} /> : <LimitsRead member={member} />}
+      {member.may.includes('set_limits') ? (
+        <LimitsEdit key={JSON.stringify(member.limits)} member={member} />
+      ) : (
+        <LimitsRead member={member} />
+      )}
     </Section>
   )
 }

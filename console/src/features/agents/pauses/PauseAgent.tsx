@@ -8,13 +8,14 @@ import { unexpired } from './pauses'
 import type { Member } from '../useAgents'
 import { usePausing } from './usePausing'
 
-/** The team pauses a member: everywhere, or on a route. */
+/** The team pauses a member, everywhere or on a route. Hidden from who may not. */
 export function PauseAgent({ member }: { member: Member }) {
   const { t } = useLingui()
   const me = useMe()
   const [opened, { open, close }] = useDisclosure()
   const { pause } = usePausing(member, close)
   const name = fullName(member)
+  if (!member.may.includes('pause')) return null
   return (
     <>
       <Button variant="default" size="xs" onClick={open} aria-label={t`Pause ${name}`}>
@@ -35,7 +36,7 @@ export function PauseOrResume({ member }: { member: Member }) {
   const { resume } = usePausing(member)
   const name = fullName(member)
   const paused = unexpired(member.pauses, Date.now()).some((one) => one.side === 'team' && one.route_id === undefined)
-  if (!paused) return <PauseAgent member={member} />
+  if (!paused || !member.may.includes('unpause')) return <PauseAgent member={member} />
   return (
     <Button
       variant="light"

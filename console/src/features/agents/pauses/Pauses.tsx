@@ -21,7 +21,7 @@ export function Pauses({ member }: { member: Member }) {
       {pauses.map((pause) => (
         <Group key={`${pause.side} ${pause.route_id ?? ''}`} justify="space-between" gap="xs">
           <PauseSaid pause={pause} zone={me.team.time_zone} />
-          {pause.side === 'team' && (
+          {pause.side === 'team' && member.may.includes('unpause') && (
             <Button size="xs" variant="light" loading={resume.isPending} onClick={() => resume.mutate(pause.route_id)}>
               {pause.route_id ? <Trans>Resume on this route</Trans> : <Trans>Resume everywhere</Trans>}
             </Button>

@@ -11,7 +11,7 @@ import { type Member, useManageMember } from './useManageMember'
 
 const SIZE = 16
 
-/** What may be done to an agent right from the report: pause, resume, and, for the Rainmaker, limits. */
+/** What may be done to an agent right from the report: pause, resume, limits. Hidden where nothing may. */
 export function Manage({ member }: { member: Member }) {
   const { t } = useLingui()
   const { data: me } = useMe()
@@ -19,7 +19,12 @@ export function Manage({ member }: { member: Member }) {
   const close = () => setOpen(null)
   const { pause, resume, limit } = useManageMember(member, close)
   const name = fullName(member)
-  if (!me) return null
+  const may = {
+    pause: member.may.includes('pause'),
+    resume: member.may.includes('unpause'),
+    limit: member.may.includes('set_limits'),
+  }
+  if (!me || !Object.values(may).includes(true)) return null
   return (
     <>
       <Menu position="bottom-end">
@@ -29,11 +34,13 @@ export function Manage({ member }: { member: Member }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPlayerPause size={SIZE} aria-hidden />} onClick={() => setOpen('pause')}>
-            <Trans>Pause…</Trans>
-          </Menu.Item>
-          <Resuming member={member} onResume={(route) => resume.mutate(route)} />
-          {me.role === 'rainmaker' && (
+          {may.pause && (
+            <Menu.Item leftSection={<IconPlayerPause size={SIZE} aria-hidden />} onClick={() => setOpen('pause')}>
+              <Trans>Pause…</Trans>
+            </Menu.Item>
+          )}
+          {may.resume && <Resuming member={member} onResume={(route) => resume.mutate(route)} />}
+          {may.limit && (
             <Menu.Item leftSection={<IconAdjustments size={SIZE} aria-hidden />} onClick={() => setOpen('limits')}>
               <Trans>Limits…</Trans>
             </Menu.Item>

@@ -80,7 +80,7 @@ function OneRow({ row, before, member, managed }: OneProps) {
     <Table.Tr>
       <Table.Th scope="row" fw={400} className={classes.who ?? ''}>
         <RowName row={row} member={member}>
-          {managed && member && member.status !== 'removed' && <Manage member={member} />}
+          {managed && member && <Manage member={member} />}
         </RowName>
       </Table.Th>
       {COLUMNS.map(({ key, kind }) => {
