@@ -46,7 +46,18 @@ export const TOUCHED = {
     KEYS.plan,
     KEYS.audit,
   ],
-  route: [KEYS.routes, KEYS.plan, KEYS.directory, KEYS.me, KEYS.members, KEYS.dashboard, KEYS.report, KEYS.audit],
+  /** A route: a source that no route names may be archived. */
+  route: [
+    KEYS.routes,
+    KEYS.sources,
+    KEYS.plan,
+    KEYS.directory,
+    KEYS.me,
+    KEYS.members,
+    KEYS.dashboard,
+    KEYS.report,
+    KEYS.audit,
+  ],
   source: [KEYS.sources, KEYS.plan, KEYS.directory, KEYS.report, KEYS.audit],
   /** The team's settings decide what everybody sees, and by which clocks. */
   settings: [KEYS.settings, KEYS.me, KEYS.leads, KEYS.plan, KEYS.routes, KEYS.audit],

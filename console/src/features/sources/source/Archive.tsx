@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useId } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
@@ -9,13 +10,15 @@ import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import type { Source } from '../useSources'
 
-/** Take a source out of use. */
+/** Take a source out of use; a route that names it is in the way, which is said. */
 export function Archive({ source }: { source: Source }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
   const confirm = useConfirm()
   const title = source.title
+  const why = useId()
+  const free = source.may.includes('archive')
   const archive = useApiMutation(
     () => {
       const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
@@ -35,13 +38,23 @@ export function Archive({ source }: { source: Source }) {
     <Section
       title={t`Archive the source`}
       actions={
-        <Button variant="default" onClick={ask} loading={archive.isPending}>
+        <Button
+          variant="default"
+          onClick={ask}
+          loading={archive.isPending}
+          disabled={!free}
+          {...(free ? {} : { 'aria-describedby': why })}
+        >
           <Trans>Archive…</Trans>
         </Button>
       }
     >
-      <Text size="sm" c="dimmed">
-        <Trans>Only a source that no route names can be archived.</Trans>
+      <Text size="sm" c="dimmed" id={why}>
+        {free ? (
+          <Trans>Only a source that no route names can be archived.</Trans>
+        ) : (
+          <Trans>A route still names this source. Take it off that route first.</Trans>
+        )}
       </Text>
     </Section>
   )

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Anchor } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
-import { useMe } from '@/api/context'
 import { Loaded } from '@/ui/layout/Loaded'
 import { Page } from '@/ui/layout/Page'
 import { Archive } from './Archive'
@@ -22,10 +21,8 @@ export function Source() {
 
 function Known({ source }: { source: Shown }) {
   const { i18n } = useLingui()
-  const me = useMe()
   const connected = source.kind !== 'manual'
   const active = source.status === 'active'
-  const mayEdit = active && me.data?.role === 'rainmaker'
   return (
     <Page
       title={source.title}
@@ -43,11 +40,11 @@ function Known({ source }: { source: Shown }) {
         </Alert>
       )}
       {active && <Connect source={source} />}
-      {mayEdit && <TestLead source={source} />}
+      {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
-      {mayEdit && <EditSource source={source} />}
-      {mayEdit && connected && <Secret source={source} />}
-      {mayEdit && <Archive source={source} />}
+      {source.may.includes('edit') && <EditSource source={source} />}
+      {source.may.includes('renew_secret') && <Secret source={source} />}
+      {source.may.includes('edit') && <Archive source={source} />}
     </Page>
   )
 }
