@@ -16,6 +16,7 @@ Object.defineProperty(window, 'matchMedia', {
 })
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 Element.prototype.scrollIntoView ??= () => undefined
+window.scrollTo = () => undefined
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}
