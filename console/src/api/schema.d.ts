@@ -18,8 +18,8 @@ export interface paths {
         get: operations["list_agents"];
         put?: never;
         /**
-         * Invite somebody: first the record, then the user pool's invitation
-         * @description What a crash or the pool left unfinished, the same request finishes.
+         * Invite a member: store the record first, then let the user pool send the invitation
+         * @description If a crash or the user pool interrupted it, repeating the request finishes it.
          *
          *     Who: the Rainmaker.
          */
@@ -45,8 +45,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a member. Open offers to them end at once, and their leads go where `leads_to` says
-         * @description What a crash or the time left undone, the same request does, and the sweep.
+         * Remove a member. Open offers to them end, and their leads go where `leads_to` says
+         * @description If not all leads were moved in time, the sweep moves the rest, and so does the same request again.
          *
          *     Who: the Rainmaker.
          */
@@ -54,8 +54,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what is sent of a member. Null resets `phone`, `language`, `sees` and `pause_after_missed`
-         * @description Who: the Rainmaker.
+         * Change the fields of a member that are sent
+         * @description Null resets `phone`, `language`, `sees` and `pause_after_missed`.
+         *
+         *     Who: the Rainmaker.
          */
         patch: operations["update_agent"];
         trace?: never;
@@ -69,7 +71,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set how many leads a member takes at the most; what is null or not sent has no limit
+         * Set a member's limits; a period that is null or not sent has no limit
          * @description Who: the Rainmaker.
          */
         put: operations["set_agent_limits"];
@@ -89,7 +91,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set the team's pause of a member, everywhere or on one route; their own pauses stay
+         * Set the team's pause of a member, on all routes or on one; their own pauses stay
          * @description Who: managers and the Rainmaker.
          */
         put: operations["pause_agent"];
@@ -112,8 +114,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes of the plan, of members, settings and owners, newest first
-         * @description A page may hold fewer changes than `limit`, even none; only `next: null` is the end.
+         * List changes of the plan, of members, settings and owners, newest first
+         * @description A page may hold fewer changes than `limit`, even none; the list ends where `next` is null.
          *
          *     Who: the Rainmaker.
          */
@@ -134,16 +136,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show what a claim link is for, and who it is once claimed. Looking changes nothing, however often
-         * @description With `Accept: text/html` a page, with a button that claims.
+         * Show a claim link's agent and offer, and the person once the lead is claimed. This changes nothing
+         * @description With `Accept: text/html` the answer is a page with a button that claims the lead.
          *
          *     Who: anyone, without a token.
          */
         get: operations["get_claim_link"];
         put?: never;
         /**
-         * Claim the lead in the name of the link's agent. Claiming twice changes nothing and answers the same
-         * @description With `Accept: text/html` a page.
+         * Claim the lead for the link's agent. Claiming twice changes nothing and answers the same
+         * @description With `Accept: text/html` the answer is a page.
          *
          *     Who: anyone, without a token.
          */
@@ -162,8 +164,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show what waits, who is there, and how today went
-         * @description Lists begin with what waits longest, offers with the soonest deadline; `count` is of all there are.
+         * Show open conversations, offers and pooled leads, the members' availability, and today's figures
+         * @description Lists begin with what has waited longest, offers with the soonest deadline; `count` includes what is not listed.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -184,7 +186,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Name the active members and sources, and the routes: to an Agent, those they are on
+         * List the names of active members, of active sources, and of routes; an Agent sees the routes they are on
          * @description Who: any active member.
          */
         get: operations["get_directory"];
@@ -226,7 +228,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an import of leads from a CSV file: where to upload it, within a quarter of an hour
+         * Create an import of leads; the answer says where to upload the CSV file, within a quarter of an hour
          * @description Who: managers and the Rainmaker.
          */
         post: operations["create_import"];
@@ -244,7 +246,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an import: how far it is, and what its rows came to
+         * Read an import: its progress, and the results of its rows
          * @description Who: managers and the Rainmaker.
          */
         get: operations["get_import"];
@@ -264,7 +266,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the rows that make no lead, and why
+         * List the rows that make no lead, with their errors
          * @description Who: managers and the Rainmaker.
          */
         get: operations["list_import_errors"];
@@ -286,7 +288,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start an import once its file is uploaded; with `dry_run` only to tell what would become of it
+         * Start an import whose file is uploaded; with `dry_run`, only report what would become of each row
          * @description Who: managers and the Rainmaker.
          */
         post: operations["start_import"];
@@ -305,9 +307,10 @@ export interface paths {
         };
         /**
          * List the leads the caller may see, newest first
-         * @description Newest by when they came; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All filters
-         *     must hold. With `sort=waiting` and an `owner`, whoever waits longest for an answer is first, then who was
-         *     active last. A page may hold fewer leads than `limit`, even none; only `next: null` is the end.
+         * @description The order is by when they came in; with `owner`, or with `state` unrouted, pooled or closed, by `since`. All
+         *     filters must hold. With `sort=waiting` and an `owner`, leads whose person has waited longest for an answer are
+         *     first, then those with the latest activity. A page may hold fewer leads than `limit`, even none; the list ends
+         *     where `next` is null.
          *
          *     Who: any active member.
          */
@@ -335,7 +338,7 @@ export interface paths {
         put?: never;
         /**
          * Assign, release, route, close or reopen up to a hundred leads, each on its own
-         * @description Leads that the time does not suffice for are told as `busy`. The same request again harms none that is done.
+         * @description Leads for which the time is not enough are answered as `busy`. Repeating the request is safe.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -356,9 +359,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find leads by a whole e-mail or phone, or by how the name begins, without regard to case and accents
-         * @description Only what the caller is shown of a person can match. A page may hold fewer leads than `limit`, even none; only
-         *     `next: null` is the end.
+         * Find leads by a whole e-mail or phone, or by the beginning of the name, ignoring case and accents
+         * @description Only what the caller may see of a person can match. A page may hold fewer leads than `limit`, even none; the
+         *     list ends where `next` is null.
          *
          *     Who: any active member.
          */
@@ -387,8 +390,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Put right what is sent of the person's names, e-mails and phones, and of the attributes
-         * @description Whoever searches for the person, and whoever the person's next inquiry reaches, finds them by what is right.
+         * Correct the person's names, e-mails and phones, and the attributes: only fields that are sent
+         * @description Searches, and the recognition of the person's next inquiry, then use the corrected values.
          *
          *     Who: any active member.
          */
@@ -405,7 +408,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a member the owner, by hand
+         * Assign a lead to a member by hand
          * @description Who: managers and the Rainmaker.
          */
         post: operations["assign_lead"];
@@ -425,7 +428,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a lead that is offered to the caller, or lies in the pool
+         * Claim a lead that is offered to the caller or in the pool
          * @description Who: any active member.
          */
         post: operations["claim_lead"];
@@ -445,7 +448,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a lead, saying what it came to. An open offer ends; who owned it stays known as the last owner
+         * Close a lead with its outcome. An open offer ends; the owner is remembered as the last owner
          * @description Who: any active member.
          */
         post: operations["close_lead"];
@@ -469,7 +472,7 @@ export interface paths {
         get: operations["list_comments"];
         put?: never;
         /**
-         * Write a comment on a lead, for the team alone; it may tag members, and ask for something to be done
+         * Write a comment on a lead, for the team only; it may mention members and create a task
          * @description Who: any active member.
          */
         post: operations["create_comment"];
@@ -493,8 +496,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Say that a comment's task is done, or that it is not after all; what it is already changes nothing
-         * @description Done, its notice is archived.
+         * Finish a comment's task, or reopen it; if it is in that state already, nothing changes
+         * @description Finishing it also archives its notification.
          *
          *     Who: any active member.
          */
@@ -511,7 +514,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open or close a lead's conversation by hand; what it is already changes nothing
+         * Open or close a lead's conversation by hand; if it is in that state already, nothing changes
          * @description Who: any active member.
          */
         post: operations["set_conversation"];
@@ -530,7 +533,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Mark the person as not to be contacted, on all channels or some, or lift the mark
+         * Mark the person as do not contact, on all channels or some, or remove the mark
          * @description Who: any active member.
          */
         put: operations["set_do_not_contact"];
@@ -551,7 +554,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a lead back: it goes on to the next agent, or to the pool if no route gave it
+         * Give a lead back: it goes to the next agent, or to the pool if no route gave it
          * @description Who: any active member.
          */
         post: operations["give_back_lead"];
@@ -571,7 +574,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Hand a lead over to a member, or to routing, past the routes it has been on
+         * Hand a lead over to a member, or to routing, which skips the routes it has been on
          * @description Who: any active member.
          */
         post: operations["hand_over_lead"];
@@ -591,7 +594,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record what the owner, or a Manager, did about the lead; it may be the response that the route asks for
+         * Record what the owner or a Manager did about the lead; it may be the response that the route asks for
          * @description Who: any active member.
          */
         post: operations["record_interaction"];
@@ -611,7 +614,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a lead as a duplicate of another of the same person, which gets what it lacked
+         * Close a lead as a duplicate of another lead of the same person, which takes over the data it lacks
          * @description Who: managers and the Rainmaker.
          */
         post: operations["merge_lead"];
@@ -635,8 +638,8 @@ export interface paths {
         get: operations["list_messages"];
         put?: never;
         /**
-         * Record a message that came in, or that a member sent by their own app; nothing is sent
-         * @description One that came in on a closed lead reopens it.
+         * Record a message that came in, or that a member sent with their own app. Nothing is sent
+         * @description A message that came in reopens a closed lead.
          *
          *     Who: any active member.
          */
@@ -657,7 +660,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decline the offer; the lead goes on to the next agent at once
+         * Decline an offer; the lead goes to the next agent at once
          * @description Who: any active member.
          */
         post: operations["pass_lead"];
@@ -697,7 +700,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reopen a closed lead: for its last owner if they are active, else in the pool
+         * Reopen a closed lead: it returns to its last owner if they are active, else to the pool
          * @description Who: any active member.
          */
         post: operations["reopen_lead"];
@@ -717,7 +720,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a pooled lead through routing, once
+         * Send a pooled lead through routing once
          * @description Who: managers and the Rainmaker.
          */
         post: operations["route_lead"];
@@ -735,9 +738,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all that happened to a lead, oldest first; to those who care for it also what was said and done
-         * @description The history is whole, whatever its length; beside it stand the newest 200 messages, interactions, notes and
-         *     comments. `next` is always null.
+         * List a lead's timeline, oldest first
+         * @description It holds the whole history. Those who may read the conversation also get the newest 200 messages, interactions,
+         *     notes and comments. `next` is always null.
          *
          *     Who: any active member.
          */
@@ -759,7 +762,7 @@ export interface paths {
         };
         /**
          * List the routing decisions on a lead, oldest first: why it went where it went
-         * @description Whole, whatever its length: `next` is always null. An agent reads only their own name.
+         * @description The list is always complete: `next` is null. An Agent sees no other agents' names.
          *
          *     Who: any active member.
          */
@@ -780,8 +783,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show the caller's profile, team, and whether they receive leads
-         * @description The first call turns an invited member active.
+         * Show the caller's profile and team, and whether they receive leads
+         * @description The first request of an invited member makes them active.
          *
          *     Who: any active member, and who was invited.
          */
@@ -792,7 +795,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what is sent of the caller's profile. Null resets it
+         * Change the fields of the caller's profile that are sent. Null resets a field
          * @description Who: any active member.
          */
         patch: operations["update_me"];
@@ -806,7 +809,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell whether anything changed that the caller's screens may show
+         * Return a counter that increases when something changes that the caller may see
          * @description Who: any active member.
          */
         get: operations["get_changes"];
@@ -847,7 +850,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set the caller's own pause, everywhere or on a route they are on. Open offers stay
+         * Set the caller's own pause, on all routes or on one of theirs. Open offers stay
          * @description Who: any active member.
          */
         put: operations["pause_me"];
@@ -872,18 +875,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the caller's browsers that are pushed to, and the key to subscribe with
+         * List the browsers that receive the caller's pushes, and the key to subscribe with
          * @description Who: any active member.
          */
         get: operations["list_push_subscriptions"];
         put?: never;
         /**
-         * Push to this browser from now on. The same endpoint again renews it; of more than 10 the oldest goes
+         * Send pushes to this browser. The same endpoint again renews it; an eleventh replaces the oldest
          * @description Who: any active member.
          */
         post: operations["create_push_subscription"];
         /**
-         * Push to this browser no more. Where it is not subscribed, nothing changes
+         * Stop pushes to this browser. If it is not subscribed, nothing changes
          * @description Who: any active member.
          */
         delete: operations["delete_push_subscription"];
@@ -902,7 +905,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Push to all of the caller's browsers now, to see that it works
+         * Send a test push to all of the caller's browsers
          * @description Who: any active member.
          */
         post: operations["send_test_push"];
@@ -920,8 +923,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what the caller is told, the latest first
-         * @description A page may hold fewer than `limit`, even none; only `next: null` is the end.
+         * List the caller's notifications, the latest first
+         * @description A page may hold fewer than `limit`, even none; the list ends where `next` is null.
          *
          *     Who: any active member.
          */
@@ -944,7 +947,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put all notices away that are new now
+         * Archive all new notifications
          * @description Who: any active member.
          */
         post: operations["archive_all_notifications"];
@@ -964,7 +967,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a notice away; one that is archived stays so
+         * Archive a notification; an archived one stays as it is
          * @description Who: any active member.
          */
         post: operations["archive_notification"];
@@ -984,7 +987,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a notice among the new ones again
+         * Mark an archived notification as new again
          * @description Who: any active member.
          */
         post: operations["unarchive_notification"];
@@ -1002,13 +1005,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the targets, disabled ones too, in the order they were made
+         * List the targets, including disabled ones, in the order they were created
          * @description Who: the Rainmaker.
          */
         get: operations["list_outbound_webhooks"];
         put?: never;
         /**
-         * Make a target; the answer holds its secret, this once. It is told of what happens from now on
+         * Create a target; only this answer holds its secret. It is sent events from now on
          * @description Who: the Rainmaker.
          */
         post: operations["create_outbound_webhook"];
@@ -1029,14 +1032,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a target. What is still on its way to it is not sent
+         * Delete a target. Events that are still on their way to it are not sent
          * @description Who: the Rainmaker.
          */
         delete: operations["delete_outbound_webhook"];
         options?: never;
         head?: never;
         /**
-         * Change what is sent of a target. Made active again, it is told of what happens from then on
+         * Change the fields of a target that are sent. If it is made active again, it is sent events from then on
          * @description Who: the Rainmaker.
          */
         patch: operations["update_outbound_webhook"];
@@ -1050,7 +1053,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what a target was to be told in the last 30 days, newest first, and what became of it
+         * List a target's outbound deliveries of the last 30 days, newest first, with their outcomes
          * @description Who: the Rainmaker.
          */
         get: operations["list_outbound_deliveries"];
@@ -1072,7 +1075,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send an event once more, whatever became of it, and again for a day until it arrives; under the same id
+         * Send an event again under the same id, whatever its outcome was, with retries for a day until it arrives
          * @description Who: the Rainmaker.
          */
         post: operations["resend_outbound_delivery"];
@@ -1090,8 +1093,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell for each hour of a week, by source, which route takes leads and how many of its agents are there
-         * @description It is a real week: changes of clocks, special routes and pauses count, limits do not.
+         * Show for each source and hour of a week which route takes leads, and how many of its agents are available
+         * @description Changes of clocks, special routes and pauses count; limits do not.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -1112,8 +1115,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what in the plan can hardly be meant, in the order of the routes; a healthy plan has an empty list
-         * @description What concerns the whole plan comes last.
+         * List likely mistakes in the plan, in the order of the routes; a healthy plan has none
+         * @description Problems of the whole plan come last.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -1136,9 +1139,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell where a lead would go, now or at another instant, and why. Nothing is written
-         * @description Turns and loads are taken as they are now, special routes as their schedules will have switched them.
-         *     Where a rule draws, it is one draw of many.
+         * Show where a lead would go, now or at another instant, and why. Nothing is written
+         * @description It uses current turns and workloads, and special routes as their schedules will have switched them by then. If
+         *     the route's rule draws at random, this is one possible draw.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -1178,8 +1181,8 @@ export interface paths {
         };
         /**
          * Report the statistics of routing for a range of days, by agent, route or source
-         * @description With `compare=previous` the period before as well: of `mtd` the same days of the month before, of `ytd` the
-         *     same days of the year before, of two dates as many days right before them; of `all` there is none.
+         * @description `compare=previous` adds the period before: for `mtd` the same days of the previous month, for `ytd` the same
+         *     days of the previous year, for two dates as many days right before them; `all` has none.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -1200,8 +1203,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the report as CSV: a row for each of its rows and one for the totals, in the caller's language
-         * @description Managers only while the setting `managers_export` is on.
+         * Export the report as CSV, with a row of totals, in the caller's language
+         * @description Managers may export only while the setting `managers_export` is on.
          *
          *     Who: managers and the Rainmaker.
          */
@@ -1222,13 +1225,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the routes from the top; to an Agent, those they are on
+         * List the routes from the top; an Agent sees those they are on
          * @description Who: any active member.
          */
         get: operations["list_routes"];
         put?: never;
         /**
-         * Make a route, at the top of the list
+         * Create a route at the top of the list
          * @description Who: the Rainmaker.
          */
         post: operations["create_route"];
@@ -1246,12 +1249,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the order of the routes; an Agent is told of those they are on
+         * Read the order of the routes; an Agent sees those they are on
          * @description Who: any active member.
          */
         get: operations["get_route_order"];
         /**
-         * Put the routes in another order
+         * Change the order of the routes
          * @description Who: the Rainmaker.
          */
         put: operations["set_route_order"];
@@ -1275,13 +1278,13 @@ export interface paths {
          */
         get: operations["get_route"];
         /**
-         * Replace a route; it keeps its place, and its status unless one is sent
+         * Replace a route; it keeps its place, and its status if none is sent
          * @description Who: the Rainmaker.
          */
         put: operations["replace_route"];
         post?: never;
         /**
-         * Delete a route. Open offers stay; its leads are matched anew when they move on
+         * Delete a route. Open offers stay; its leads are matched again when they move on
          * @description Who: the Rainmaker.
          */
         delete: operations["delete_route"];
@@ -1348,7 +1351,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what is sent of the settings. With a new time zone special routes are switched by its clocks
+         * Change the settings that are sent. With a new time zone, special routes are scheduled by its clocks
          * @description Who: the Rainmaker.
          */
         patch: operations["update_settings"];
@@ -1362,13 +1365,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the sources that take leads, in the order they were made
+         * List the sources that take leads, in the order they were created
          * @description Who: managers and the Rainmaker.
          */
         get: operations["list_sources"];
         put?: never;
         /**
-         * Make a source; the answer holds its secret, unless leads come in by hand
+         * Create a source; the answer holds its secret, unless its leads are entered by hand
          * @description Who: the Rainmaker.
          */
         post: operations["create_source"];
@@ -1386,21 +1389,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a source, also an archived one
+         * Read a source, even an archived one
          * @description Who: managers and the Rainmaker.
          */
         get: operations["get_source"];
         put?: never;
         post?: never;
         /**
-         * Archive a source that no route names. Its leads under way continue
+         * Archive a source that no route names. Its existing leads go on as before
          * @description Who: the Rainmaker.
          */
         delete: operations["archive_source"];
         options?: never;
         head?: never;
         /**
-         * Change what is sent of a source. Null resets `category` and `owner`
+         * Change the fields of a source that are sent. Null resets `category` and `owner`
          * @description Who: the Rainmaker.
          */
         patch: operations["update_source"];
@@ -1414,7 +1417,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the source's last 100 authentic deliveries, newest first, and what became of each
+         * List the source's last 100 authentic deliveries, newest first, with the outcome of each
          * @description Who: managers and the Rainmaker.
          */
         get: operations["list_source_deliveries"];
@@ -1436,8 +1439,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a source a new secret; the one until now works for 24 hours more
-         * @description Where the provider issues it, the body holds the new secret, the new access token, or both.
+         * Give a source a new secret; the previous one works for 24 hours more
+         * @description If the provider issues the secret, the body holds the new secret, the new access token, or both.
          *
          *     Who: the Rainmaker.
          */
@@ -1458,7 +1461,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a test lead: it is kept with a preview of where it would go, and makes no lead, offer or turn
+         * Send a test lead: store it with a preview of where it would go, without making a lead, an offer or a turn
          * @description Who: the Rainmaker.
          */
         post: operations["send_test_lead"];
@@ -1476,7 +1479,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List tasks, the soonest due first; those done, the latest first. A page may hold fewer than `limit`
+         * List tasks, the soonest due first; finished tasks, the latest first. A page may hold fewer than `limit`
          * @description A task is not listed while the caller may not see its lead.
          *
          *     Who: any active member.
@@ -1498,14 +1501,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Answer a provider that subscribes, as Meta does: its challenge as plain text, if it names the source's token
+         * Answer a provider that subscribes, as Meta does: its challenge as plain text, if the token is the source's
          * @description Who: providers, by the source's own scheme (`google`: a key in the body).
          */
         get: operations["verify_webhook"];
         put?: never;
         /**
-         * Take a provider's delivery: authenticated by the source's own scheme, then read
-         * @description The body shown is that of `standard` and `api_key`; sources of other kinds take their provider's own.
+         * Receive a provider's delivery: authenticate it by the source's own scheme, then read it
+         * @description The body described here is for sources of kind `standard` and `api_key`; other kinds take their provider's own.
          *
          *     Who: providers, by the source's own scheme (`google`: a key in the body).
          */
@@ -1521,10 +1524,10 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description When a special route is active, in the team's wall time.
+         * @description The times at which a special route is active, in the team's local time.
          *
-         *     Either from `start` to `to` (a date alone as `to` is included whole), once or every year; or on public
-         *     holidays and on `dates`, each from midnight to midnight. Both together are allowed.
+         *     Either from `start` to `to` (a date without time as `to` includes the whole day), once or every year; or on public
+         *     holidays and on `dates`, each from midnight to midnight. Both can be combined.
          */
         Activation: {
             dates?: string[];
@@ -1539,9 +1542,10 @@ export interface components {
             note?: string | null;
         };
         /**
-         * @description One change: who made it, when, what was there before and after.
+         * @description One change: who made it, when, and the values before and after.
          *
-         *     `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold what differs.
+         *     `by` is a member's id, or `bootstrap`; `by_name` is there for members. `before` and `after` hold the fields that
+         *     differ.
          */
         Audit: {
             after?: {
@@ -1562,15 +1566,15 @@ export interface components {
             items: components["schemas"]["Audit"][];
             next: string | null;
         };
-        /** @description Whether a member is offered leads now, and if not, all that stands in the way. */
+        /** @description Whether a member is offered leads now, and if not, all reasons. */
         Availability: {
             now: boolean;
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
         };
         /**
-         * @description Which leads, and what shall become of them.
+         * @description The leads, and the action on each of them.
          *
-         *     `agent_id` goes with `assign`, `outcome` with `close`, `note` with `assign`, `release` and `route`.
+         *     `agent_id` is for `assign`, `outcome` for `close`, `note` for `assign`, `release` and `route`.
          */
         BulkBody: {
             /** @enum {string} */
@@ -1580,7 +1584,7 @@ export interface components {
             note?: string | null;
             outcome?: ("won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate") | null;
         };
-        /** @description What became of one lead: `done`, or why not, as the operation on that lead alone would tell. */
+        /** @description The result of one lead: `done`, or the refusal that the operation on this lead alone would answer. */
         BulkResult: {
             code?: string;
             detail?: string;
@@ -1589,19 +1593,19 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             lead_id: string;
         };
-        /** @description What became of each lead, in the order in which they were named; one named twice is told once. */
+        /** @description The result of each lead, in the order of the request; a lead that is named twice is listed once. */
         BulkResults: {
             items: components["schemas"]["BulkResult"][];
         };
-        /** @description A number that only grows: it has moved if, and only if, something may have changed for the caller. */
+        /** @description A counter that only grows. If it is unchanged, nothing has changed for the caller. */
         Changes: {
             counter: number;
         };
         /**
-         * @description What a claim link is for: whose claim it is, and how the offer stands at `now`.
+         * @description A claim link: its agent, and the state of the offer at `now`.
          *
-         *     `state` is `open` (it can be claimed), `yours` (this agent has claimed it), `taken` (another has) or `over`. The
-         *     lead is there as far as this agent may see it now.
+         *     `state` is `open` (it can be claimed), `yours` (this agent has claimed it), `taken` (another agent has) or `over`.
+         *     `lead` is there only if this agent may see it now.
          */
         ClaimLink: {
             agent_name: string;
@@ -1614,12 +1618,12 @@ export interface components {
         };
         /** @enum {string} */
         ClockShift: "skipped" | "doubled";
-        /** @description What the lead came to. */
+        /** @description The lead's outcome. */
         CloseBody: {
             /** @enum {string} */
             outcome: "won" | "lost" | "not_interested" | "unreachable" | "not_a_lead" | "duplicate";
         };
-        /** @description Which columns hold what, by their names in the header or their numbers from 0. */
+        /** @description The column or columns of each field, by name in the header or by number from 0. */
         ColumnMapping: {
             attributes?: {
                 [key: string]: string | number;
@@ -1642,7 +1646,7 @@ export interface components {
             mentions: string[];
             task?: components["schemas"]["CommentTask"];
         };
-        /** @description A comment, whom it tags, and the task that comes with it. */
+        /** @description A comment, the members it mentions, and its task. */
         CommentBody: {
             body: string;
             mentions?: string[];
@@ -1657,7 +1661,7 @@ export interface components {
             done: boolean;
         };
         /**
-         * @description The task that came with a comment: whose it is, by when, and since when it is done, if it is.
+         * @description The task of a comment: whose it is, when it is due, and when it was finished.
          *
          *     `may` lists what the caller may do with it now: `finish` or `reopen` it.
          */
@@ -1670,11 +1674,11 @@ export interface components {
             may: components["schemas"]["TaskVerb"][];
         };
         /**
-         * @description `field` of the lead's attributes compared with `value` by `op`.
+         * @description A condition: the attribute `field` of the lead is compared with `value` by `op`.
          *
          *     Text is compared without case and accents. A number that a provider sent as text counts as the number.
-         *     An attribute that is a list fulfils what one of its values fulfils. What the lead does not have fulfils
-         *     `ne`, and `exists` with false, and nothing else.
+         *     A list meets the condition if one of its values does. A missing attribute meets only `ne`, and `exists` with
+         *     false.
          */
         Condition: {
             field: string;
@@ -1683,9 +1687,9 @@ export interface components {
             value?: (boolean | number | string)[] | boolean | number | string | null;
         };
         /**
-         * @description A person, as far as the caller may know them.
+         * @description A person. Fields that the caller may not see are masked or left out.
          *
-         *     `unrecognised` are those of the addresses that have no normal form: they are as they were given, and may be wrong.
+         *     `unrecognised` lists the addresses without a normal form: they are shown as they were given, and may be wrong.
          */
         Contact: {
             emails: string[];
@@ -1701,29 +1705,29 @@ export interface components {
             last_name?: string | null;
             phones?: string[] | null;
         };
-        /** @description What to change of the person: only fields that were sent. E-mails and phones are sent whole; null empties. */
+        /** @description Changes of the person: only fields that are sent. Lists of e-mails and phones are replaced; null empties them. */
         ContactPatch: {
             emails?: string[] | null;
             first_name?: string | null;
             last_name?: string | null;
             phones?: string[] | null;
         };
-        /** @description The open conversation with the person: since when it is, and since when they wait for an answer, if they do. */
+        /** @description The open conversation: since when it is open, and since when the person waits for an answer, if they do. */
         Conversation: {
             /** Format: date-time */
             opened_at: string;
             /** Format: date-time */
             waiting_since?: string;
         };
-        /** @description What the conversation shall be. */
+        /** @description The new state of the conversation. */
         ConversationBody: {
             /** @enum {string} */
             state: "open" | "closed";
         };
         /**
-         * @description A real week, hour by hour and source by source, and the special days of the next eight weeks.
+         * @description The coverage of one calendar week, by source and hour, and the special days of the next eight weeks.
          *
-         *     `week_gaps` tells for each source how many of the week's minutes no route takes.
+         *     `week_gaps` holds, for each source, the minutes of the week in which no route takes its leads.
          */
         Coverage: {
             coming: components["schemas"]["SpecialDay"][];
@@ -1738,12 +1742,12 @@ export interface components {
             };
         };
         /**
-         * @description Whole local hours of one day, `from` to `to` (excluded), that are alike for a source.
+         * @description Consecutive local hours of one day, `from` to `to` (excluded), with the same coverage of a source.
          *
-         *     `route_id` is left out where no route takes a lead. `agents` is how many of its agents are there, at the least.
-         *     `gap` says that no route takes some minute, `overridden` that a route which assigns goes before one above it.
-         *     `conditional` counts routes with conditions that take some leads before. `dst` marks hours that clocks skip or
-         *     go through twice.
+         *     `route_id` is left out where no route takes a lead. `agents` is the least number of the route's agents in their
+         *     working hours. `gap` says that no route takes leads in some minute, `overridden` that a route which assigns goes
+         *     before one above it. `conditional` counts routes above with conditions, which take some of the leads. `dst` marks
+         *     hours that a change of clocks skips or repeats.
          */
         CoverageHours: {
             agents: number;
@@ -1763,7 +1767,7 @@ export interface components {
             source_id: string;
             title: string;
         };
-        /** @description What waits, who is there, and how today went, as it is `now`. */
+        /** @description The dashboard at the instant `now`. */
         Dashboard: {
             conversations: components["schemas"]["OpenConversations"];
             members: components["schemas"]["MemberStanding"][];
@@ -1774,7 +1778,7 @@ export interface components {
             response: components["schemas"]["ResponseTimes"];
             today: components["schemas"]["Today"];
         };
-        /** @description A lead that waits for a claim; a deleted route has no title any more. */
+        /** @description A lead that waits for a claim. `route_title` is left out if the route was deleted. */
         DashboardOffer: {
             agent_ids: string[];
             /** Format: date-time */
@@ -1799,7 +1803,7 @@ export interface components {
             since: string;
             source_title: string;
         };
-        /** @description An authentic delivery. Of one whose details could not be fetched yet, `due` says when they are tried next. */
+        /** @description An authentic delivery, and its outcome. While its details could not be fetched, `due` is the next try. */
         Delivery: {
             /** Format: date-time */
             at: string;
@@ -1817,7 +1821,7 @@ export interface components {
             items: components["schemas"]["Delivery"][];
             next: string | null;
         };
-        /** @description Who and what there is, by name. */
+        /** @description The names of active members, active sources, and routes. */
         Directory: {
             agents: components["schemas"]["DirectoryMember"][];
             routes: components["schemas"]["DirectoryRoute"][];
@@ -1841,18 +1845,22 @@ export interface components {
             source_id: string;
             title: string;
         };
-        /** @description The channels on which the person shall not be contacted, and who said so, when; `agent` is another agent. */
+        /**
+         * @description The channels on which the person must not be contacted, who set this, and when.
+         *
+         *     `by` is a member's id, or `agent` for another agent.
+         */
         DoNotContact: {
             /** Format: date-time */
             at: string;
             by: string;
             channels: "all" | ("call" | "text" | "whatsapp" | "email")[];
         };
-        /** @description The channels on which the person shall not be contacted: all, or those listed; none lifts the mark. */
+        /** @description The channels on which the person must not be contacted: `all`, or a list; an empty list removes the mark. */
         DoNotContactBody: {
             channels: "all" | ("call" | "text" | "whatsapp" | "email")[];
         };
-        /** @description What is wrong with a field: where, why in a word for programs and a sentence, and what the sentence fills in. */
+        /** @description An error of one field: where it is, its reason as a code, a sentence, and the sentence's parameters. */
         FieldError: {
             loc: (string | number)[];
             msg: string;
@@ -1877,7 +1885,7 @@ export interface components {
             /** @enum {string} */
             reason: "by_mistake" | "not_my_area" | "no_time" | "not_a_lead";
         };
-        /** @description Who shall have the lead: a member, or whom routing finds. */
+        /** @description Who gets the lead: a member, or the agent that routing finds. */
         HandOverBody: {
             note?: string | null;
             to: "route" | components["schemas"]["RecipientBody"];
@@ -1890,7 +1898,7 @@ export interface components {
         /**
          * @description Public holidays of a country, or of one of its regions.
          *
-         *     `names` picks some of them; `observed` includes the days to which they are moved or which stand in for them.
+         *     `names` selects some of them; `observed` includes the days on which they are observed instead.
          */
         Holidays: {
             country: string;
@@ -1979,7 +1987,7 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
         };
-        /** @description What was done, how it went, and when; now unless said. */
+        /** @description What the member did, its outcome, and when: now, unless `at` is sent. */
         InteractionBody: {
             at?: string | null;
             body?: string | null;
@@ -1989,10 +1997,10 @@ export interface components {
         };
         JsonValue: unknown;
         /**
-         * @description A lead, as far as the caller may know it.
+         * @description A lead. Fields that the caller may not see are masked or left out.
          *
-         *     `may` lists what the caller may do with it now: what would be neither refused nor without effect. A verb is listed
-         *     also where the caller's limits leave no room for another lead, which `receiving` of `GET /me` tells.
+         *     `may` lists what the caller may do with the lead now: actions that would neither be refused nor have no effect. It
+         *     does not consider the caller's limits; `receiving` of `GET /me` shows these.
          */
         Lead: {
             /** Format: date-time */
@@ -2047,7 +2055,7 @@ export interface components {
             items: components["schemas"]["Lead"][];
             next: string | null;
         };
-        /** @description What to change of the lead: only fields that were sent. Attributes are sent whole; null empties them. */
+        /** @description Changes of the lead: only fields that are sent. Attributes are replaced as a whole; null empties them. */
         LeadPatch: {
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -2056,14 +2064,14 @@ export interface components {
         };
         /** @enum {string} */
         LeadVerb: "claim" | "pass" | "assign" | "release" | "route" | "hand_over" | "give_back" | "close" | "reopen" | "merge" | "edit" | "mark_do_not_contact" | "record_interaction" | "record_message" | "open_conversation" | "close_conversation" | "comment";
-        /** @description How much of a limit is used, open offers included. */
+        /** @description A limit, and how much of it is used, including open offers. */
         LimitUsage: {
             max: number;
             /** @enum {string} */
             period: "day" | "week" | "month" | "open";
             used: number;
         };
-        /** @description How many leads a member takes at the most; None is no limit. */
+        /** @description The limits on how many leads a member takes; None means no limit. */
         Limits: {
             open?: number | null;
             per_day?: number | null;
@@ -2072,7 +2080,7 @@ export interface components {
         };
         /** @enum {string} */
         LinkState: "open" | "yours" | "taken" | "over";
-        /** @description Something in the plan that can hardly be meant, and whom it concerns. */
+        /** @description A likely mistake in the plan, and the routes, agents and sources it concerns. */
         LintProblem: {
             agent_ids?: string[];
             /** @enum {string} */
@@ -2112,7 +2120,7 @@ export interface components {
             phone?: string | null;
         };
         /**
-         * @description A member of the team. A pause with `side` `own` is the member's, with `team` the team's.
+         * @description A member of the team. A pause with `side` `own` was set by the member, with `team` by the team.
          *
          *     `may` lists what the caller may do with the member now.
          */
@@ -2179,10 +2187,10 @@ export interface components {
             sees?: ("own" | "team") | null;
         };
         /**
-         * @description A member: whether leads come to them, what they have before them, and their day.
+         * @description A member: whether they are offered leads, their open offers and leads, and their figures of today.
          *
-         *     `oldest_unanswered` is since when the first person waits whom they have not answered; `last_seen_at` when they were
-         *     here last, to a quarter of an hour.
+         *     `oldest_unanswered` is since when their longest waiting person waits for an answer; `last_seen_at` is their last
+         *     visit, to a quarter of an hour.
          */
         MemberStanding: {
             agent_id: string;
@@ -2210,7 +2218,7 @@ export interface components {
         };
         /** @enum {string} */
         MemberVerb: "edit" | "set_limits" | "pause" | "unpause" | "remove";
-        /** @description The lead that it goes into. */
+        /** @description The lead to merge it into. */
         MergeBody: {
             into: string;
         };
@@ -2227,7 +2235,7 @@ export interface components {
             lead_id: string;
             message_id: string;
         };
-        /** @description What the person wrote, or a member to them, and by which channel. It is recorded, not sent. */
+        /** @description A message from the person, or from a member to them, and its channel. It is recorded, not sent. */
         MessageBody: {
             body: string;
             /** @enum {string} */
@@ -2240,10 +2248,10 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description An open offer to the caller; `together` if others have it too, and the first claim wins.
+         * @description An open offer to the caller.
          *
-         *     `asked_again_at` says when the person asked for the last time, if more than once. `may` lists what the caller may do
-         *     with the lead now.
+         *     `together` is true if other agents have the offer too: the first claim wins. `asked_again_at` is when the person
+         *     last asked, if more than once. `may` lists what the caller may do with the lead now.
          */
         MyOffer: {
             /** Format: date-time */
@@ -2264,17 +2272,17 @@ export interface components {
             source_title: string;
             together: boolean;
         };
-        /** @description The caller's open offers, the soonest deadline first, and the server's time to count down from. */
+        /** @description The caller's open offers, the soonest deadline first, and the server's time `now`, for countdowns. */
         MyOffers: {
             items: components["schemas"]["MyOffer"][];
             /** Format: date-time */
             now: string;
         };
         /**
-         * @description One thing the caller is told; `count` things of one kind within a minute are one.
+         * @description A notification; `count` events of one kind within a minute are grouped into one.
          *
-         *     `lead_ids` are the leads it is about, the latest last, at most 20 of them. `lead_name` is the latest one's person,
-         *     as far as the caller may know. What `detail` holds goes with the kind: docs/api.md tells.
+         *     `lead_ids` are the leads it is about, the latest last, at most 20. `lead_name` is the name of the latest lead's
+         *     person, as the caller may see it. `detail` depends on the kind: see docs/api.md.
          */
         Notification: {
             archived: boolean;
@@ -2290,32 +2298,32 @@ export interface components {
             lead_name?: string;
             notification_id: string;
         };
-        /** @description The kinds of notices that are also sent by e-mail, and by push: the caller's own choice, or what is usual. */
+        /** @description The kinds of notifications also sent by e-mail and by push: the caller's choice, or the defaults. */
         NotificationChannels: {
             email: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
             push: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[];
         };
-        /** @description Which kinds of notices a member is also sent by e-mail, and by push; None is what is usual. */
+        /** @description The kinds of notifications that a member is also sent by e-mail and by push; None means the defaults. */
         NotificationChoices: {
             email?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
             push?: ("offer" | "offer_missed" | "offer_withdrawn" | "lead_assigned" | "leads_received" | "asked_again" | "message" | "response_due" | "response_missed" | "mention" | "task_due" | "pooled" | "pooled_long" | "attention" | "possible_duplicate" | "attempted" | "route_switched" | "limit_reached" | "target_disabled")[] | null;
         };
-        /** @description A notice as it is now, and how many are new altogether. */
+        /** @description A notification's state after the request, and how many are new in all. */
         NotificationMoved: {
             archived: boolean;
             notification_id: string;
             unread: number;
         };
-        /** @description A page of notices, the latest first, and how many are new altogether. */
+        /** @description A page of notifications, the latest first, and how many are new in all. */
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             next: string | null;
             unread: number;
         };
         /**
-         * @description The open offer of a lead; an agent reads only themself among its agents.
+         * @description The open offer of a lead. In `agent_ids`, an Agent sees only themself.
          *
-         *     `together` says that several have it at once, and the first claim wins.
+         *     `together` is true if several agents have the offer at once: the first claim wins.
          */
         Offer: {
             agent_ids: string[];
@@ -2333,9 +2341,9 @@ export interface components {
             items: components["schemas"]["DashboardOffer"][];
         };
         /**
-         * @description An open conversation: since when, whose it is, and since when the person waits for an answer.
+         * @description An open conversation: since when it is open, its owner, and since when the person waits for an answer.
          *
-         *     `attention` says that it is open for longer than the team wants.
+         *     `attention` is true if it has been open for longer than the team's setting allows.
          */
         OpenConversation: {
             attention: boolean;
@@ -2354,7 +2362,7 @@ export interface components {
             count: number;
             items: components["schemas"]["OpenConversation"][];
         };
-        /** @description One try: the status that the target answered, or why there was none. */
+        /** @description One attempt: the status that the target answered, or why there was none. */
         OutboundAttempt: {
             /** Format: date-time */
             at: string;
@@ -2363,7 +2371,11 @@ export interface components {
             milliseconds: number;
             status?: number;
         };
-        /** @description One event and what became of it at the target. `due` is when it is tried again; `attempts` are the last ten. */
+        /**
+         * @description An outbound delivery: one event on its way to a target.
+         *
+         *     `due` is when it is tried again; `attempts` are the last ten.
+         */
         OutboundDelivery: {
             /** Format: date-time */
             at: string;
@@ -2383,9 +2395,9 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description A target.
+         * @description A target of outbound webhooks.
          *
-         *     `trouble` is why it was disabled by itself: it was `unreachable` for a day, or answered that it is `gone`.
+         *     `trouble` is why Relevo disabled it: it was `unreachable` for a day, or answered that it is `gone`.
          */
         OutboundWebhook: {
             /** Format: date-time */
@@ -2401,7 +2413,7 @@ export interface components {
             url: string;
             version: number;
         };
-        /** @description A target with the secret that what it is told is signed with: shown this once. */
+        /** @description A target with the secret that signs its webhooks, which is shown only this once. */
         OutboundWebhookCreated: {
             /** Format: date-time */
             created_at: string;
@@ -2433,7 +2445,7 @@ export interface components {
             status?: "active" | "disabled";
             url?: string;
         };
-        /** @description A pause that the caller set themself; without `route_id` it holds everywhere. */
+        /** @description A pause that the caller set themself; without `route_id` it applies to all routes. */
         OwnPause: {
             /** Format: date-time */
             at: string;
@@ -2444,15 +2456,15 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
-        /** @description Why the lead is passed on, if the agent cares to say. */
+        /** @description Why the agent passes on the lead, if they give a reason. */
         PassBody: {
             reason?: string | null;
         };
         /**
-         * @description A time in which a member is offered no leads: everywhere, or on one route.
+         * @description A pause: a time in which a member is offered no leads, on all routes or on one.
          *
-         *     `side` tells whose pause it is, the member's own or the team's: only that side lifts it. Without `start`
-         *     it began when it was set, without `until` it lasts until it is lifted.
+         *     `side` is who set it, the member (`own`) or the team; only that side can lift it. Without `start` it begins when it
+         *     is set; without `until` it lasts until it is lifted.
          */
         Pause: {
             /** Format: date-time */
@@ -2478,7 +2490,7 @@ export interface components {
             route_id?: string | null;
             until?: string | null;
         };
-        /** @description The leads longest in the pool, since when the first of them is, and how many there are. */
+        /** @description The leads that have been in the pool longest, since when the first has been there, and how many there are. */
         Pool: {
             count: number;
             items: components["schemas"]["DashboardPooledLead"][];
@@ -2486,7 +2498,7 @@ export interface components {
             oldest?: string;
         };
         /**
-         * @description Where the lead would go, the decision with all that was considered, and the same in sentences.
+         * @description Where the lead would go, the trace of the decision, and the same in sentences.
          *
          *     `route_id` is null where no route takes the lead.
          */
@@ -2501,7 +2513,7 @@ export interface components {
             sentences: components["schemas"]["Sentences"];
             trace: components["schemas"]["Trace"];
         };
-        /** @description A lead to imagine: its source, what is known of it, and when it comes in (now, unless said). */
+        /** @description The lead to preview: its source, its attributes, and when it comes in (now by default). */
         PreviewBody: {
             at?: string | null;
             attributes?: {
@@ -2522,7 +2534,7 @@ export interface components {
             /** Format: uri */
             type: string;
         };
-        /** @description The subscription that ends. */
+        /** @description The endpoint of the subscription to end. */
         PushEndpointBody: {
             endpoint: string;
         };
@@ -2531,13 +2543,13 @@ export interface components {
             auth: string;
             p256dh: string;
         };
-        /** @description A browser of the caller's that is pushed to. */
+        /** @description A browser that receives the caller's pushes. */
         PushSubscription: {
             /** Format: date-time */
             created_at: string;
             endpoint: string;
         };
-        /** @description What a browser's subscription tells of itself (`PushSubscription.toJSON()`). */
+        /** @description A browser's subscription, as `PushSubscription.toJSON()` returns it. */
         PushSubscriptionBody: {
             endpoint: string;
             /** @description Not used. */
@@ -2549,7 +2561,7 @@ export interface components {
             items: components["schemas"]["PushSubscription"][];
             public_key: string;
         };
-        /** @description Whether the caller is offered leads now, and if not, all that stands in the way. */
+        /** @description Whether the caller is offered leads now, and if not, all reasons. */
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
             now: boolean;
@@ -2567,7 +2579,7 @@ export interface components {
         ReleaseBody: {
             note?: string | null;
         };
-        /** @description The report; `step` tells whether its series goes by days or months. */
+        /** @description The report; `step` says whether its series is by day or by month. */
         Report: {
             /** @enum {string} */
             by: "agent" | "route" | "source";
@@ -2586,8 +2598,8 @@ export interface components {
         /**
          * @description Counts, the claim rate, and times in seconds.
          *
-         *     `received` are leads, in an agent's row the offers and assignments they had. Times and `claim_rate` are left out
-         *     where there is nothing to work them out from.
+         *     `received` counts leads; in an agent's row, their offers and assignments. Times and `claim_rate` are left out where
+         *     there is no data for them.
          */
         ReportFigures: {
             appointments: number;
@@ -2612,9 +2624,9 @@ export interface components {
             won: number;
         };
         /**
-         * @description Days, the last one included, with their figures.
+         * @description A range of days, `to` included, with its figures.
          *
-         *     `rows` are in order of what was received, most first; `totals` are the whole team's, with what belongs to no row.
+         *     `rows` are sorted by `received`, the highest first; `totals` are the whole team's, including what belongs to no row.
          */
         ReportPeriod: {
             /** Format: date */
@@ -2636,10 +2648,10 @@ export interface components {
             won: number;
         };
         /**
-         * @description The figures of one agent, route or source: the one whose id is there.
+         * @description The figures of one agent, route or source: the one whose id is present.
          *
-         *     `name` is an agent's name, or the title of a route or source; a deleted route has none any more. `status` and
-         *     `routes` are there for agents.
+         *     `name` is an agent's name, or the title of a route or source; a deleted route has none. `status` and `routes` are
+         *     for agents only.
          */
         ReportRow: {
             agent_id?: string;
@@ -2670,13 +2682,13 @@ export interface components {
             withdrawn: number;
             won: number;
         };
-        /** @description What the owner owes the lead: one of `actions`, recorded before `due`. */
+        /** @description The response that the owner owes: one of `actions`, recorded before `due`. */
         Response: {
             actions: string[];
             /** Format: date-time */
             due: string;
         };
-        /** @description Times since the day `from`, in seconds; left out where nothing was timed. */
+        /** @description Times since the day `from`, in seconds; left out where none was measured. */
         ResponseFigures: {
             /** Format: date */
             from: string;
@@ -2685,7 +2697,7 @@ export interface components {
             p90_claim_seconds?: number;
             p90_response_seconds?: number;
         };
-        /** @description What whoever becomes owner through the route must do, and in how many seconds. */
+        /** @description The response that a route requires of a new owner, and in how many seconds. */
         ResponseRule: {
             /** @description Unless sent: `["call", "email", "text", "appointment"]`. */
             actions?: ("call" | "email" | "text" | "appointment")[];
@@ -2697,16 +2709,16 @@ export interface components {
             within_seconds: number;
         };
         /**
-         * @description How long claims and first responses took: today, and in seven days with it.
+         * @description How long claims and first responses took: today, and in the seven days up to today.
          *
-         *     In a team with very many rows of counts the week may begin later.
+         *     In a team with very many counters the week may begin later.
          */
         ResponseTimes: {
             today: components["schemas"]["ResponseFigures"];
             week: components["schemas"]["ResponseFigures"];
         };
         /**
-         * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are when a special route switches next.
+         * @description A route; `position` 1 is the top of the list. `next_on` and `next_off` are a special route's next switches.
          *
          *     `switched_by` is a member's id, or `schedule`. `may` lists what the caller may do with the route now.
          */
@@ -2738,7 +2750,7 @@ export interface components {
             when_nobody: ("pool" | "next_route") | components["schemas"]["ToAgent"];
             windows: components["schemas"]["Window"][];
         };
-        /** @description An agent's place on a route; an agent reads their own weight only. */
+        /** @description An agent's place on a route; an Agent sees only their own weight. */
         RouteAgent: {
             agent_id: string;
             weight?: number;
@@ -2779,12 +2791,12 @@ export interface components {
         RouteLeadBody: {
             note?: string | null;
         };
-        /** @description The routes from the top of the list, and the version that a change of the order is compared with. */
+        /** @description The routes from the top of the list, and the version of the order, for If-Match. */
         RouteOrder: {
             ids: string[];
             version: number;
         };
-        /** @description Every route's id, the top of the list first; `version` does what If-Match does. */
+        /** @description Every route's id, the top of the list first; `version` works like the header If-Match. */
         RouteOrderBody: {
             ids: string[];
             version?: number | null;
@@ -2795,7 +2807,7 @@ export interface components {
         };
         /** @enum {string} */
         RouteVerb: "edit" | "pause" | "activate" | "delete";
-        /** @description Whom to look for, among which leads. All filters given must hold. */
+        /** @description The search text, and filters. All filters given must hold. */
         SearchBody: {
             /** @description `next` of the page before, with the same filters. */
             cursor?: string | null;
@@ -2860,9 +2872,9 @@ export interface components {
             working_hours?: components["schemas"]["Window"][];
         };
         /**
-         * @description A source. Until `previous_until` a secret from before the present one is accepted too.
+         * @description A source. Until `previous_until`, an earlier secret is accepted too.
          *
-         *     `last_delivery_at` is when it delivered last, tests and what could not be read included. `may` lists what the caller
+         *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
          *     may do with the source now.
          */
         Source: {
@@ -2887,9 +2899,9 @@ export interface components {
             webhook_path?: string;
         };
         /**
-         * @description A source with the secret it was just given: shown this once.
+         * @description A source with its new secret, which is shown only this once.
          *
-         *     `verify_token` is what a provider that subscribes to the webhook has to name.
+         *     `verify_token` is what a provider sends when it subscribes to the webhook.
          */
         SourceCreated: {
             /** Format: date-time */
@@ -2935,7 +2947,11 @@ export interface components {
         };
         /** @enum {string} */
         SourceVerb: "edit" | "renew_secret" | "send_test" | "archive";
-        /** @description A day that is not like others: `gap_hours` counts its hours in which a source has a gap. */
+        /**
+         * @description A special day: a holiday, a change of clocks, or an active special route.
+         *
+         *     `gap_hours` counts the hours in which a source has a gap.
+         */
         SpecialDay: {
             /** Format: date */
             date: string;
@@ -2945,10 +2961,10 @@ export interface components {
             route_ids: string[];
         };
         /**
-         * @description A task, with what its comment says, and the lead's name as far as the caller may know it.
+         * @description A task, with its comment's text, and the lead's name as the caller may see it.
          *
-         *     `by` is who asked for it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it
-         *     now: `finish` or `reopen` it.
+         *     `by` is who created it: a member's id, or `agent` for another agent. `may` lists what the caller may do with it now:
+         *     `finish` or `reopen` it.
          */
         Task: {
             /** Format: date-time */
@@ -2964,7 +2980,7 @@ export interface components {
             lead_name: string;
             may: components["schemas"]["TaskVerb"][];
         };
-        /** @description What is to be done, by when. */
+        /** @description The task's due time. */
         TaskBody: {
             /** Format: date-time */
             due_at: string;
@@ -2975,7 +2991,7 @@ export interface components {
         };
         /** @enum {string} */
         TaskVerb: "finish" | "reopen";
-        /** @description The team, as far as everybody in it must know it. */
+        /** @description The team's settings that every member may see. */
         Team: {
             agents_see_pool: boolean;
             /** @enum {string} */
@@ -2983,13 +2999,13 @@ export interface components {
             name: string;
             time_zone: string;
         };
-        /** @description What is known of the lead that is only tried. */
+        /** @description The test lead's attributes. */
         TestLeadBody: {
             attributes?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
         };
-        /** @description Where a test would have gone, had it been a lead. */
+        /** @description Where a test lead would have gone. */
         TestResult: {
             agent_ids: string[];
             /** @enum {string} */
@@ -2999,7 +3015,7 @@ export interface components {
             sentences: components["schemas"]["Sentences"];
         };
         /**
-         * @description One thing that happened, was said, done or commented.
+         * @description An entry of the timeline: an event, a message, an interaction, a note or a comment.
          *
          *     `by` is a member's id, or `provider`, `route`, `clock`, `sweep`; `agent` stands for another agent.
          */
@@ -3016,7 +3032,7 @@ export interface components {
             items: components["schemas"]["TimelineEntry"][];
             next: string | null;
         };
-        /** @description The member who gets what nobody else takes. */
+        /** @description The last resort of a route: the member who gets the leads that nobody takes. */
         ToAgent: {
             agent_id: string;
         };
@@ -3024,7 +3040,7 @@ export interface components {
         ToAgentDraft: {
             agent_id: string;
         };
-        /** @description The team's day, in its time zone: leads received, and what became of offers. */
+        /** @description The team's figures of today, in its time zone: leads received, results of offers, interactions. */
         Today: {
             appointments: number;
             assigned: number;
@@ -3042,13 +3058,13 @@ export interface components {
             won: number;
         };
         /**
-         * @description One routing decision: what was considered, what came of it, and the same in sentences.
+         * @description One routing decision: what was considered, its outcome, and the same in sentences.
          *
-         *     An agent reads of routes and agents only those that concern them; `other_routes` counts the rest by
-         *     verdict, `others` without saying why they were not available. Titles and names are today's; what has
-         *     left the plan has none. With very many routes `other_routes` counts also for Managers those that are not
-         *     listed. `attributes` are those that conditions of the plan asked for; they and `draw` are for Managers
-         *     and the Rainmaker.
+         *     An Agent sees only themself and the routes they are on. `other_routes` counts the other routes by verdict, and
+         *     `others` the other agents, without the reason why they were not available. Titles and names are current; routes
+         *     and members that no longer exist have none. If there are very many routes, `other_routes` also counts those that
+         *     are not listed for Managers. `attributes` are those that the plan's conditions test; `attributes` and `draw` are
+         *     shown to Managers and the Rainmaker only.
          */
         Trace: {
             agent_ids: string[];
@@ -3088,7 +3104,7 @@ export interface components {
             name?: string;
             verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
         };
-        /** @description What the rule read beyond the plan: whose turn it was, what was drawn, what each was due or owned. */
+        /** @description What the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
         TraceDraw: {
             chance?: number;
             credits?: {
@@ -3113,7 +3129,7 @@ export interface components {
             items: components["schemas"]["Trace"][];
             next: string | null;
         };
-        /** @description A route that was considered, and the first reason it did not apply; `covers` if it did. */
+        /** @description A route that was considered. `verdict` is the first reason why it did not apply, or `covers` if it did. */
         TraceRoute: {
             route_id: string;
             title?: string;
@@ -3127,7 +3143,11 @@ export interface components {
             status: "active" | "paused";
             title: string;
         };
-        /** @description A route that took the lead, had nobody for it, and sent it on; `others` counts the agents not named. */
+        /**
+         * @description A route that took the lead, had no agent for it, and passed it to the next route.
+         *
+         *     `others` counts the agents that are not listed.
+         */
         TraceStep: {
             agents: components["schemas"]["TraceAgent"][];
             draw?: components["schemas"]["TraceDraw"];
@@ -3137,7 +3157,7 @@ export interface components {
             route_id: string;
             title?: string;
         };
-        /** @description How many notices are new. */
+        /** @description How many notifications are new. */
         Unread: {
             unread: number;
         };
