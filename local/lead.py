@@ -12,7 +12,7 @@ from typing import Any
 
 from local import stack_file
 from local.api import send
-from local.people import inquiry
+from local.demo.people import inquiry
 from local.problems import Broken, Unusable
 from local.stack_file import Webhook
 

@@ -13,17 +13,18 @@ from types import FrameType
 from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from local import checks, deployment, lead, lock, logs, notes, outbox, places, ports, snapshot, stack_file
+from local import checks, deployment, lead, lock, logs, notes, places, ports, snapshot, stack_file
 from local.api import Caller
+from local.demo.seed import seed
+from local.demo.team import PASSWORD
 from local.embedded import EmbeddedAws
 from local.guide import guide
 from local.live.refreshed import Refreshed
 from local.problems import Broken
-from local.proxy import Proxy
-from local.seed import seed
+from local.serving import outbox
+from local.serving.proxy import Proxy
 from local.snapshot import StackSnapshots
 from local.stack_file import Stack, User
-from local.team import PASSWORD
 
 if TYPE_CHECKING:
     from infra.tenant_file import TenantFile

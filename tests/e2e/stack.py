@@ -8,9 +8,9 @@ from functools import cached_property
 
 from local import embedded
 from local.api import Caller, send
+from local.demo.seed import set_password
+from local.demo.team import PASSWORD
 from local.lead import headers
-from local.seed import set_password
-from local.team import PASSWORD
 
 AT_ONCE = 16  # concurrent requests
 HOURS = 86_400  # of an offer that a test answers, however slow the machine

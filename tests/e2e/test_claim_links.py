@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
-from local import outbox
 from local.deployment import stack_outputs
+from local.serving import outbox
 from shared.domain.kernel.notification import Notification
 from shared.domain.leads import claim_link
 from shared.domain.leads.claim_link import ClaimLink

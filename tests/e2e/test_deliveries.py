@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from local.api import send
-from local.graph import TOKEN, UNKNOWN
 from local.lead import headers
+from local.serving.graph import TOKEN, UNKNOWN
 from tests.e2e.stack import HOURS
 
 SAMPLES = Path(__file__).parents[1] / "functions" / "ingest" / "samples"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from local import outbox
+from local.serving import outbox
 from tests.e2e.stack import HOURS, SECONDS
 
 

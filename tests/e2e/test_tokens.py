@@ -9,7 +9,7 @@ import time
 import pytest
 
 from local.api import send, sign_in
-from local.team import PASSWORD
+from local.demo.team import PASSWORD
 from tests.functions.matrix import OPERATIONS, PUBLIC
 
 ANY = "0" * 32

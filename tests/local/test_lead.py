@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from standardwebhooks import Webhook as Verifier
 
+from local.demo.people import inquiry
 from local.guide import signed_curl
 from local.lead import choose, headers
-from local.people import inquiry
 from local.problems import Unusable
 from local.stack_file import Webhook
 

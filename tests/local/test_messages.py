@@ -5,9 +5,9 @@ import json
 import pytest
 
 from local.checks import check_node, check_python
+from local.demo.team import PEOPLE, WAYS
 from local.logs import plain
 from local.problems import Unusable
-from local.team import PEOPLE, WAYS
 from local.watch import sentence
 
 

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from local import outbox
 from local.ports import HOST
-from local.proxy import Proxy
+from local.serving import outbox
+from local.serving.proxy import Proxy
 from tests.local.test_proxy import ask
 
 

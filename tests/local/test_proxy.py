@@ -11,7 +11,7 @@ import pytest
 
 from infra.pages import HEADERS, KEPT_FOR_GOOD, content_security_policy
 from local.ports import HOST
-from local.proxy import Proxy
+from local.serving.proxy import Proxy
 
 BODY = bytes(range(256)) + "señal".encode()
 

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from local.seed import seed
-from local.team import ORIGINS, PEOPLE, WAYS
+from local.demo.seed import seed
+from local.demo.team import ORIGINS, PEOPLE, WAYS
 
 
 class Team:

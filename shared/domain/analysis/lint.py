@@ -272,11 +272,11 @@ class _Linting:
         code: Code,
         why: str,
         *,
-        agent_ids: tuple[AgentId, ...] = (),
-        source_ids: tuple[SourceId, ...] = (),
+        agent_ids: Sequence[AgentId] = (),
+        source_ids: Sequence[SourceId] = (),
     ) -> LintProblem:
         sentences = translate_all([fact(f"lint.{code}.{why}", route=Title(route.title))])
-        return LintProblem(code, sentences, (route.route_id,), agent_ids, source_ids)
+        return LintProblem(code, sentences, (route.route_id,), tuple(agent_ids), tuple(source_ids))
 
     def _titles(self, routes: Sequence[Route]) -> tuple[Title | Fact, ...]:
         titles: list[Title | Fact] = [Title(route.title) for route in routes[:NAMED]]

@@ -21,9 +21,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from infra.pages import ASKED_FOR_AGAIN, HEADERS, content_security_policy
-from local import graph, outbox
-from local.pages import find_page
 from local.ports import HOST
+from local.serving import graph, outbox
+from local.serving.pages import find_page
 
 HOP_BY_HOP = frozenset(
     {

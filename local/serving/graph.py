@@ -7,7 +7,7 @@ import json
 import random
 from http import HTTPStatus
 
-from local.people import inquiry
+from local.demo.people import inquiry
 
 TOKEN = "demo-page-token"  # noqa: S105 - valid for this stand-in only
 UNKNOWN = "404"

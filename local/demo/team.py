@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from local import graph
+from local.serving import graph
 
 PASSWORD = "Relevo-Demo-2026"  # noqa: S105 - for people that exist on this machine only
 """Use one password for everyone, so that trying the roles is easy."""

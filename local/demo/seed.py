@@ -5,8 +5,8 @@ from typing import Any
 
 from local import embedded
 from local.api import Caller
+from local.demo.team import ORIGINS, PASSWORD, PEOPLE, WAYS, Origin, Person
 from local.stack_file import User, Webhook
-from local.team import ORIGINS, PASSWORD, PEOPLE, WAYS, Origin, Person
 
 type GivePassword = Callable[[str, str, str], None]
 type SignIn = Callable[[str, str, str, str, str], Caller]
