@@ -73,7 +73,7 @@ def test_only_the_newest_snapshots_are_kept(run, tmp_path):
 @pytest.mark.parametrize("name", ["shared/environment.py", "local/demo/seed.py"])
 def test_a_change_of_deployed_or_seeding_code_needs_another_snapshot(tmp_path, name):
     file = tmp_path / name
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text("before")
     before = key(tmp_path, "demo", NOON)
     file.write_text("after")

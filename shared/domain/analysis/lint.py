@@ -267,14 +267,9 @@ class _Linting:
         return share_minutes and share_sources and not exclude_each_other(one.conditions, other.conditions)
 
     def _problem(
-        self,
-        route: Route,
-        code: Code,
-        why: str,
-        *,
-        agent_ids: Sequence[AgentId] = (),
-        source_ids: Sequence[SourceId] = (),
-    ) -> LintProblem:
+        self, route: Route, code: Code, why: str,
+        *, agent_ids: Sequence[AgentId] = (), source_ids: Sequence[SourceId] = (),
+    ) -> LintProblem:  # fmt: skip
         sentences = translate_all([fact(f"lint.{code}.{why}", route=Title(route.title))])
         return LintProblem(code, sentences, (route.route_id,), tuple(agent_ids), tuple(source_ids))
 
