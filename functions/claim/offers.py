@@ -30,7 +30,7 @@ from shared.web.schemas import ContactShown, LeadShown, Page, RequestModel, Show
 
 
 class PassBody(RequestModel):
-    """Why the agent passes on the lead, if they give a reason."""
+    """Give the agent's reason for passing, if there is one."""
 
     reason: Words | None = None
 

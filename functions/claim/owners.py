@@ -28,14 +28,14 @@ class GiveBackBody(RequestModel):
 
 
 class HandOverBody(RequestModel):
-    """Who gets the lead: a member, or the agent that routing finds."""
+    """Name who gets the lead: a member, or the agent that routing finds."""
 
     to: Literal["route"] | RecipientBody
     note: Words | None = None
 
 
 class InteractionBody(RequestModel):
-    """What the member did, its outcome, and when: now, unless `at` is sent."""
+    """Record what the member did, its outcome, and when: now, unless `at` is sent."""
 
     kind: NoteKind
     outcome: Outcome | None = None

@@ -19,7 +19,7 @@ from shared.web.schemas import Page, Shown
 
 
 class AuditQuery(PageQuery):
-    """Which changes to list, and the page."""
+    """Select the changes to list, and the page."""
 
     subject: Annotated[
         str | None,

@@ -27,7 +27,7 @@ Became = Literal["accepted", "repeat", "pending", "failed", "test", "unreadable"
 
 
 class ForeseenShown(Shown):
-    """Where a test lead would have gone."""
+    """Show where a test lead would have gone."""
 
     outcome: Literal["offered", "assigned", "pooled"]
     route_id: str | None = None

@@ -35,7 +35,7 @@ class PreviewBody(RequestModel):
 
 
 class PreviewShown(Shown):
-    """Where the lead would go, the trace of the decision, and the same in sentences.
+    """Show where the lead would go, the trace of the decision, and the same in sentences.
 
     `route_id` is null where no route takes the lead.
     """

@@ -50,7 +50,7 @@ LISTS = (Forbidden, Invalid, CursorInvalid, Busy)
 
 @dataclass(frozen=True, kw_only=True)
 class ReadLimits:
-    """How much one answer reads at most. Tests set lower limits, so that they need less data to reach them.
+    """Limit how much one answer reads. Tests set lower limits, so that they need less data to reach them.
 
     Attributes:
         leads: leads for one page, however few of them it shows.

@@ -1,4 +1,4 @@
-"""How leads come in: webhooks, forms and files; and paths that are no operation."""
+"""Wire the functions by which leads come in, and the one for paths that are no operation."""
 
 from infra.grants import Resource, asks, called_by, files, issued, master, table
 from infra.wiring.function import Function, Http, Trigger, signed_in

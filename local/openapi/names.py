@@ -1,4 +1,4 @@
-"""What clients call operations, groups of them, and schemas, where the code's own names would be riddles to them."""
+"""Name operations, tags and schemas for clients, where the code's own names say little outside their module."""
 
 import re
 from collections.abc import Mapping
@@ -142,7 +142,7 @@ SCHEMAS = {
     "Upload": "ImportUpload",
     "Waiting": "DashboardOffer",
 }
-"""What schemas are called whose models have names that say little outside their module."""
+"""Name schemas whose models have names that say little outside their module."""
 
 
 def operation_id(handler: str) -> str:

@@ -18,7 +18,7 @@ from shared.store.table import Table
 
 
 class Moved(NamedTuple):
-    """How many leads were moved, and how many failed."""
+    """Count the leads that were moved, and those that failed."""
 
     moved: int
     failed: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 type Position = dict[str, Any]
-"""Where a list continues, as JSON that only this list reads. Cursors held by clients contain it: keep its fields."""
+"""Hold where a list continues, as JSON that only this list reads. Clients' cursors contain it: keep its fields."""
 
 
 class Slice[R](NamedTuple):

@@ -40,7 +40,7 @@ class RecipientBody(RequestModel):
 
 
 class LiftQuery(RequestModel):
-    """Which pauses to lift."""
+    """Select the pauses to lift."""
 
     route_id: RouteId | None = Field(None, description="Only the pause on this route; all of them unless sent.")
 

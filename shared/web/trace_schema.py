@@ -57,7 +57,7 @@ class AgentWeighed(Shown):
 
 
 class DrawShown(Shown):
-    """What the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned."""
+    """Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned."""
 
     rule: str
     last: str | None = None

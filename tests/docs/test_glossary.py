@@ -37,7 +37,7 @@ KNOWN = {folded(word) + ending for word in {*WORDS, *PARTS} for ending in ("", "
 
 @cache
 def is_made_of_words(name):
-    """Whether a name can be cut into words of the glossary and parts of names: `OutboundDelivery`, `ToAgentDraft`."""
+    """Return whether a name is made of words of the glossary and parts of names: `OutboundDelivery`, `ToAgentDraft`."""
     pieces = re.findall(r"[A-Z][a-z]*", name)
     return not pieces or any(
         folded("".join(pieces[:cut])) in KNOWN and is_made_of_words("".join(pieces[cut:]))
@@ -79,7 +79,7 @@ def test_every_code_of_the_records_is_listed(code, where):
 
 @cache
 def used():
-    """Where a word may be used: the code of the product, and the rules."""
+    """Return the texts where a word may be used: the code of the product, and the rules."""
     code = [file.read_text() for folder in ("shared", "functions") for file in (ROOT / folder).rglob("*.py")]
     return "".join([*code, (ROOT / "docs" / "rules.md").read_text()]).lower()
 
@@ -106,7 +106,7 @@ def test_the_words_of_the_rules_are_among_them():
 
 @cache
 def spoken():
-    """What the console and the mails say in Spanish."""
+    """Return what the console and the mails say in Spanish."""
     texts = [*(ROOT / "console" / "src").rglob("es.po"), *(ROOT / "shared" / "domain" / "i18n").glob("es*.py")]
     return "".join(file.read_text() for file in texts).lower()
 

@@ -71,7 +71,7 @@ def world(whole_module, event):
 
 
 def may(world, me, lead_id):
-    """What `me` is told that they may do with the lead; nothing where they may not see it."""
+    """Return what `me` is told they may do with the lead; nothing where they may not see it."""
     status, answer = world.send(SHOW, f"/leads/{lead_id}", make.member(me).sub)
     return set(answer["may"]) if status == 200 else set()
 

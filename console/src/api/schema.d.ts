@@ -1566,7 +1566,7 @@ export interface components {
             items: components["schemas"]["Audit"][];
             next: string | null;
         };
-        /** @description Whether a member is offered leads now, and if not, all reasons. */
+        /** @description Tell whether a member is offered leads now, and if not, all reasons. */
         Availability: {
             now: boolean;
             reasons: ("not_active" | "on_no_active_route" | "paused_team" | "paused_own" | "missed" | "hours" | "limit_day" | "limit_week" | "limit_month" | "limit_open")[];
@@ -1656,7 +1656,7 @@ export interface components {
             items: components["schemas"]["Comment"][];
             next: string | null;
         };
-        /** @description Whether the comment's task is done. */
+        /** @description Say whether the comment's task is done. */
         CommentPatch: {
             done: boolean;
         };
@@ -1885,7 +1885,7 @@ export interface components {
             /** @enum {string} */
             reason: "by_mistake" | "not_my_area" | "no_time" | "not_a_lead";
         };
-        /** @description Who gets the lead: a member, or the agent that routing finds. */
+        /** @description Name who gets the lead: a member, or the agent that routing finds. */
         HandOverBody: {
             note?: string | null;
             to: "route" | components["schemas"]["RecipientBody"];
@@ -1956,7 +1956,7 @@ export interface components {
             items: components["schemas"]["ImportRowError"][];
             next: string | null;
         };
-        /** @description How to read the uploaded file; with `dry_run` no leads are created. */
+        /** @description Say how to read the uploaded file; with `dry_run` no leads are created. */
         ImportStartBody: {
             dry_run?: boolean;
             mapping?: components["schemas"]["ColumnMapping"] | null;
@@ -1987,7 +1987,7 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
         };
-        /** @description What the member did, its outcome, and when: now, unless `at` is sent. */
+        /** @description Record what the member did, its outcome, and when: now, unless `at` is sent. */
         InteractionBody: {
             at?: string | null;
             body?: string | null;
@@ -2456,7 +2456,7 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
-        /** @description Why the agent passes on the lead, if they give a reason. */
+        /** @description Give the agent's reason for passing, if there is one. */
         PassBody: {
             reason?: string | null;
         };
@@ -2498,7 +2498,7 @@ export interface components {
             oldest?: string;
         };
         /**
-         * @description Where the lead would go, the trace of the decision, and the same in sentences.
+         * @description Show where the lead would go, the trace of the decision, and the same in sentences.
          *
          *     `route_id` is null where no route takes the lead.
          */
@@ -2561,7 +2561,7 @@ export interface components {
             items: components["schemas"]["PushSubscription"][];
             public_key: string;
         };
-        /** @description Whether the caller is offered leads now, and if not, all reasons. */
+        /** @description Tell whether the caller is offered leads now, and if not, all reasons. */
         ReceivingStatus: {
             limits: components["schemas"]["LimitUsage"][];
             now: boolean;
@@ -2709,7 +2709,7 @@ export interface components {
             within_seconds: number;
         };
         /**
-         * @description How long claims and first responses took: today, and in the seven days up to today.
+         * @description Show how long claims and first responses took: today, and in the seven days up to today.
          *
          *     In a team with very many counters the week may begin later.
          */
@@ -2824,7 +2824,7 @@ export interface components {
             /** @description Only leads in this state. */
             state?: ("unrouted" | "offered" | "owned" | "pooled" | "closed") | null;
         };
-        /** @description What a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`. */
+        /** @description Hold what a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`. */
         SecretDraft: {
             access_token?: string | null;
             secret?: string | null;
@@ -2853,7 +2853,7 @@ export interface components {
             version: number;
             working_hours: components["schemas"]["Window"][];
         };
-        /** @description What to change of the settings: only fields that were sent; null is refused. Their defaults are never read. */
+        /** @description Change the settings: only fields that were sent; null is refused. Defaults are never read. */
         SettingsPatch: {
             /** @enum {string} */
             agents_see?: "own" | "team";
@@ -3005,7 +3005,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
         };
-        /** @description Where a test lead would have gone. */
+        /** @description Show where a test lead would have gone. */
         TestResult: {
             agent_ids: string[];
             /** @enum {string} */
@@ -3104,7 +3104,7 @@ export interface components {
             name?: string;
             verdict: ("chosen" | "later") | ("not_a_member" | "not_signed_in" | "not_active" | "tried" | "limit_day" | "limit_week" | "limit_month" | "limit_open" | "missed" | "paused_team" | "paused_own" | "hours");
         };
-        /** @description What the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
+        /** @description Show what the rule used beside the plan: whose turn it was, what was drawn, what each agent was due or owned. */
         TraceDraw: {
             chance?: number;
             credits?: {
@@ -3157,7 +3157,7 @@ export interface components {
             route_id: string;
             title?: string;
         };
-        /** @description How many notifications are new. */
+        /** @description Count the new notifications. */
         Unread: {
             unread: number;
         };

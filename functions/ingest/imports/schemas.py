@@ -22,7 +22,7 @@ class ImportBody(RequestModel):
 
 
 class StartBody(RequestModel):
-    """How to read the uploaded file; with `dry_run` no leads are created."""
+    """Say how to read the uploaded file; with `dry_run` no leads are created."""
 
     mapping: Mapping | None = None
     dry_run: bool = False

@@ -12,7 +12,7 @@ from shared.web.request import Request
 
 
 class Provider(NamedTuple):
-    """How one kind of provider delivers.
+    """Describe how one kind of provider delivers.
 
     Attributes:
         verify: raises SignatureInvalid unless one of the source's valid secrets proves who sent the request. Does

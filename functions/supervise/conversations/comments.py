@@ -44,7 +44,7 @@ class CommentBody(RequestModel):
 
 
 class DoneBody(RequestModel):
-    """Whether the comment's task is done."""
+    """Say whether the comment's task is done."""
 
     done: StrictBool
 

@@ -33,7 +33,7 @@ State = Literal["open", "overdue", "done"]
 
 
 class TasksQuery(PageQuery):
-    """Whose tasks to list, in which state, and the page."""
+    """Select the tasks to list by member and state, and the page."""
 
     state: State = Field("open", description="All that are to be done, only those past their time, or those done.")
     owner: Owner = Field("me", description="Whose tasks; only Managers and the Rainmaker ask for another member's.")

@@ -25,7 +25,7 @@ Owner = Annotated[str, StringConstraints(pattern=r"^(me|agent_[0-9a-f]{32})$")]
 
 
 class LeadFilters(RequestModel):
-    """Which leads: all filters given must hold."""
+    """Select leads: all filters given must hold."""
 
     state: State | None = Field(None, description="Only leads in this state.")
     owner: Owner | None = Field(None, description="Only open leads of this member; `me` is the caller.")

@@ -29,7 +29,7 @@ Tab = Literal["new", "archived", "all"]
 
 
 class NotificationsQuery(PageQuery):
-    """Which notifications to list, and the page."""
+    """Select the notifications to list, and the page."""
 
     tab: Tab = Field("new", description="Those that are new, those that were archived, or all.")
 
@@ -66,7 +66,7 @@ class NoticeFiled(Shown):
 
 
 class Unread(Shown):
-    """How many notifications are new."""
+    """Count the new notifications."""
 
     unread: int
 

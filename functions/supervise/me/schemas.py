@@ -37,7 +37,7 @@ class LimitShown(Shown):
 
 
 class Receiving(Shown):
-    """Whether the caller is offered leads now, and if not, all reasons."""
+    """Tell whether the caller is offered leads now, and if not, all reasons."""
 
     now: bool
     reasons: tuple[Obstacle, ...]

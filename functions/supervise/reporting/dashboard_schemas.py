@@ -130,7 +130,7 @@ class MemberTodayShown(Shown):
 
 
 class AvailabilityShown(Shown):
-    """Whether a member is offered leads now, and if not, all reasons."""
+    """Tell whether a member is offered leads now, and if not, all reasons."""
 
     now: bool
     reasons: tuple[Obstacle, ...]
@@ -218,7 +218,7 @@ class TimesShown(Shown):
 
 
 class ResponseTimesShown(Shown):
-    """How long claims and first responses took: today, and in the seven days up to today.
+    """Show how long claims and first responses took: today, and in the seven days up to today.
 
     In a team with very many counters the week may begin later.
     """

@@ -27,7 +27,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class SourceCoverage(NamedTuple):
-    """What happens to the leads of one source during one interval.
+    """Tell what happens to the leads of one source during one interval.
 
     Attributes:
         place: of the route that takes them, in the list of routes; None is a gap.

@@ -1,4 +1,4 @@
-"""What differs between languages: the texts, and the formats of lists, numbers and instants."""
+"""Hold what differs between languages: the texts, and the formats of lists, numbers and instants."""
 
 from __future__ import annotations
 

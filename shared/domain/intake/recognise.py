@@ -16,7 +16,7 @@ from shared.domain.plan_records.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """What is stored about the addresses of an inquiry: cards by keyed hash, and the leads that they name."""
+    """Hold what is stored about an inquiry's addresses: cards by keyed hash, and the leads that they name."""
 
     cards: Mapping[str, Card] = field(default_factory=dict)
     leads: Mapping[LeadId, Lead] = field(default_factory=dict)

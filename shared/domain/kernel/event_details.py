@@ -23,7 +23,7 @@ EventKind = Literal[
 
 
 class Sensitivity(Enum):
-    """What a detail may reveal to its reader."""
+    """Classify what a detail may reveal to its reader."""
 
     NOTHING = auto()  # an id, an instant, a number, or a code
     AGENT = auto()  # which agents had to do with the lead

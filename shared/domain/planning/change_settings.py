@@ -21,7 +21,7 @@ MOST_AT_ONCE = 80  # routes in one change: a transaction holds at most a hundred
 
 @patch_of(Settings, but=("created_at", "version"))
 class SettingsPatch(Value):
-    """What to change of the settings: only fields that were sent; null is refused. Their defaults are never read."""
+    """Change the settings: only fields that were sent; null is refused. Defaults are never read."""
 
 
 def change_settings(

@@ -32,7 +32,7 @@ Category = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 
 class SecretDraft(Value):
-    """What a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`."""
+    """Hold what a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`."""
 
     secret: Given | None = None
     access_token: Given | None = None

@@ -21,7 +21,7 @@ from shared.domain.plan_records.workload import Workload
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """Who changes the plan, when (UTC), and the id for the audit entry.
+    """Hold who changes the plan, when (UTC), and the id for the audit entry.
 
     `by` is a member's id, `bootstrap`, `schedule` or `deliver`.
     """

@@ -24,7 +24,7 @@ AUDIT = {"audit_id": make.id_of("audit", "one")}
 
 
 def does(verb, lead, me, plan, now):
-    """Whether the verb is neither refused nor without effect."""
+    """Return whether the verb is neither refused nor without effect."""
     try:
         return _decision(verb, lead, me, plan, now).changed
     except Refusal:
@@ -32,7 +32,7 @@ def does(verb, lead, me, plan, now):
 
 
 def task_does(verb, lead, task, me, plan, now):
-    """Whether finishing or reopening a task is neither refused nor without effect."""
+    """Return whether finishing or reopening a task is neither refused nor without effect."""
     try:
         return finish_task(lead, task.comment_id, task, me, plan.settings, now, done=verb == "finish").changed
     except Refusal:

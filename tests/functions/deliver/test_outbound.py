@@ -493,7 +493,7 @@ def test_after_a_minute_another_sender_continues_for_a_crashed_one(world, crm):
 
 
 def test_a_failed_guard_on_a_first_write_makes_no_new_delivery(world):
-    """What `keep` promises, in its smallest case."""
+    """Show the promise of `keep` in its smallest case."""
     world.target()
     world.notify(OFFERED, CLAIMED)
     with pytest.raises(Collision):
