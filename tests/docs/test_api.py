@@ -15,11 +15,17 @@ from standardwebhooks import Webhook
 from infra import wiring
 from shared.domain.kernel.errors import InvalidByName, Refusal
 from shared.domain.kernel.field_error import MistakeReason
+from shared.domain.kernel.notification import NotificationKind
+from shared.domain.plan_records.settings import Settings
+from shared.domain.plan_records.source import Kind
 from shared.web.errors import INTERNAL, STATUS, FieldErrors
 from shared.web.field_errors import CALLED
 
 ROOT = Path(__file__).resolve().parents[2]
 API = (ROOT / "docs" / "api.md").read_text()
+RULES = (ROOT / "docs" / "rules.md").read_text()
+NOT_A_RULE = {"version", "team_name", "time_zone", "country", "language", "created_at"}
+"""List the settings that no rule reads by themselves: what a team is called, where it is, how old it is."""
 OPENAPI = json.loads((ROOT / "docs" / "openapi.json").read_text())
 [WHY] = re.findall(r"### Why a field is wrong\n(.*?)\n`OPTIONS`", API, re.S)
 REASONS = {
@@ -58,7 +64,8 @@ def test_generated_files_are_up_to_date():
     found = subprocess.run(
         [sys.executable, "-m", "local.openapi", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert (found.returncode, found.stderr) == (0, "")
+    assert not found.stderr, found.stderr
+    assert found.returncode == 0
 
 
 def test_openapi_json_is_valid_openapi():
@@ -118,6 +125,23 @@ def test_every_refusal_of_an_operation_has_an_example_at_its_status():
         for status, response in operation["responses"].items():
             examples = response.get("content", {}).get("application/problem+json", {}).get("examples", {})
             assert {codes[code] for code in examples} <= {status}
+
+
+def test_every_kind_of_source_is_documented_as_kind_and_as_webhook():
+    [listed] = re.findall(r"^Kinds of source are (.*?)\.", API, re.M | re.S)
+    assert set(re.findall(r"`(\w+)`", listed)) == set(get_args(Kind))
+    webhooks = API.split("\n## Webhooks\n")[1].split("\n## Outbound")[0]
+    assert {kind for kind in get_args(Kind) if f"`{kind}`" not in webhooks} <= {"manual"}
+
+
+def test_exactly_the_kinds_of_notifications_are_documented():
+    section = API.split("\n## Notifications\n")[1].split("\n## ")[0]
+    told = re.findall(r"^\| (`[^|]*`) \|", section, re.M)
+    assert {kind for row in told for kind in re.findall(r"`(\w+)`", row)} == set(get_args(NotificationKind))
+
+
+def test_the_rules_name_every_setting():
+    assert {name for name in Settings.model_fields if f"`{name}`" not in RULES} == NOT_A_RULE
 
 
 def test_the_signing_example_produces_the_standard_signature(tmp_path):
