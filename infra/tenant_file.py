@@ -113,7 +113,7 @@ class TenantFile(Strict):
     mail_from: EmailStr | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
     certificate_arn: CertificateArn | None = None
-    working_hours: list[HoursWindow] = []
+    working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []
 
     @field_validator("certificate_arn")
     @classmethod
