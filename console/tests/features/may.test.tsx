@@ -292,3 +292,10 @@ test.each([
   if (enabled) expect(box).toBeEnabled()
   else expect(box).toBeDisabled()
 })
+
+test('a task shows at once what was ticked', async () => {
+  await show(<TaskCheckbox leadId="one" commentId="one" what="Call" done={false} may={['finish']} />)
+  const box = screen.getByLabelText('Done: Call')
+  fireEvent.click(box)
+  expect(box).toBeChecked()
+})

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
+import { useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
@@ -27,17 +28,23 @@ export function TaskCheckbox({ leadId, commentId, what, done, may }: Props) {
       touches: TOUCHED.comments,
       onSuccess: ({ task }) => {
         const now = Boolean(task?.done_at)
-        offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => mark.mutate(!now))
+        offerUndo(now ? t`Done: ${what}` : t`To be done again: ${what}`, () => set(!now))
       },
     },
   )
+  // The mutation tells its state a moment late: until then the checkbox would jump back.
+  const [chosen, setChosen] = useState<boolean | null>(null)
+  const set = (now: boolean) => {
+    setChosen(now)
+    mark.mutate(now, { onSettled: () => setChosen(null) })
+  }
   return (
     <Checkbox
       size="md"
       aria-label={t`Done: ${what}`}
-      checked={mark.isPending ? mark.variables : done}
+      checked={chosen ?? done}
       disabled={!may.includes(done ? 'reopen' : 'finish')}
-      onChange={(event) => mark.mutate(event.currentTarget.checked)}
+      onChange={(event) => set(event.currentTarget.checked)}
     />
   )
 }
