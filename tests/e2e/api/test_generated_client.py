@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.stack import HOURS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NAME = "relevo_generated"
 
 

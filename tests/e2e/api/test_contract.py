@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.sampled]
 
 pytest_plugins = ("schemathesis.pytest.plugin",)  # not loaded for other tests, see pyproject.toml
 
-DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
+DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
 SCHEMAS = DOCUMENT["components"]["schemas"]
 OPERATIONS = [(method.upper(), path) for path, item in DOCUMENT["paths"].items() for method in item]
 METHODS = {"DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"}
