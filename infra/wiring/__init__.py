@@ -7,7 +7,7 @@ the resources they name. `function` describes one; the functions stand in `entry
 from infra.wiring.entry import FETCH, IMPORT, INGEST, LOST
 from infra.wiring.function import Function, Http, Trigger
 from infra.wiring.leads import CLAIM, EXPIRE, ROUTE, SUPERVISE, SWEEP
-from infra.wiring.news import DELIVER, NOTIFY
+from infra.wiring.notifications import DELIVER, NOTIFY
 from infra.wiring.plan import ACTIVATE, BOOTSTRAP, PLAN
 
 __all__ = [
