@@ -19,6 +19,7 @@ import { RouteSwitch } from '@/features/routes/list/RouteSwitch'
 import { Source } from '@/features/sources/source/Source'
 import { ServerClock } from '@/lib/clock'
 import { TaskCheckbox } from '@/ui/leads/TaskCheckbox'
+import { aRoute } from '../make/route'
 
 // A whole screen is a lot to draw where a machine does much at once.
 vi.setConfig({ testTimeout: 20_000 })
@@ -45,22 +46,7 @@ const lead = (may: LeadVerb[], known: Partial<Shapes['Lead']> = {}): Shapes['Lea
   may,
   ...known,
 })
-const route = (may: Shapes['RouteVerb'][], status: Shapes['Route']['status'] = 'active'): Shapes['Route'] => ({
-  route_id: 'one',
-  position: 1,
-  title: 'Day',
-  rule: 'round_robin',
-  sources: 'all',
-  windows: [],
-  conditions: [],
-  claim_seconds: 600,
-  claim_clock: 'always',
-  agents: [{ agent_id: 'a' }],
-  when_nobody: 'pool',
-  status,
-  version: 1,
-  may,
-})
+const route = (may: Shapes['RouteVerb'][], status: Shapes['Route']['status'] = 'active') => aRoute({ may, status })
 const member = (may: MemberVerb[]): Shapes['Member'] => ({
   agent_id: 'ana',
   first_name: 'Ana',
@@ -298,4 +284,11 @@ test('a task shows at once what was ticked', async () => {
   const box = screen.getByLabelText('Done: Call')
   fireEvent.click(box)
   expect(box).toBeChecked()
+})
+
+test('a route shows at once that it was paused', async () => {
+  await show(<RouteSwitch route={route(['pause'])} />)
+  const toggle = screen.getByLabelText('Day takes leads')
+  fireEvent.click(toggle)
+  expect(toggle).not.toBeChecked()
 })

@@ -14,6 +14,7 @@ import { useReorder, useRoutes } from '@/features/routes/useRoutes'
 import { useFollowingForm } from '@/features/routes/editor/useFollowingForm'
 import { useSave } from '@/features/routes/useRoute'
 import { ServerClock } from '@/lib/clock'
+import { aRoute } from '../make/route'
 
 const route = (route_id: string, position: number) => ({ route_id, position, title: route_id }) as Shapes['Route']
 
@@ -101,22 +102,7 @@ const DIRECTORY = {
   },
 }
 
-const WHOLE: Shapes['Route'] = {
-  route_id: 'one',
-  position: 1,
-  title: 'Day',
-  rule: 'round_robin',
-  sources: 'all',
-  windows: [],
-  conditions: [],
-  claim_seconds: 600,
-  claim_clock: 'always',
-  agents: [{ agent_id: 'a' }],
-  when_nobody: 'pool',
-  status: 'active',
-  version: 1,
-  may: ['edit', 'pause', 'delete'],
-}
+const WHOLE = aRoute({ may: ['edit', 'pause', 'delete'] })
 
 function editor(values: Partial<RouteValues>, { editable = true } = {}) {
   const onSave = vi.fn()

@@ -10,6 +10,7 @@ import { durationText, unitOf } from '@/features/routes/words/durations'
 import { fieldErrors } from '@/ui/forms/serverErrors'
 import { attributesOf } from '@/features/routes/try/TryForm'
 import { messages as spanish } from '@/words/rest/es.po'
+import { aRoute } from '../make/route'
 
 type Route = Shapes['Route']
 const WEEKDAYS: Shapes['Window'] = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }
@@ -22,23 +23,7 @@ const written = (changes: Partial<RouteValues>): RouteValues => ({
   seats: seats('a', 'b', 'c'),
   ...changes,
 })
-const route = (changes: Partial<Route>): Route => ({
-  route_id: 'r',
-  position: 1,
-  title: 'Main',
-  rule: 'round_robin',
-  sources: 'all',
-  windows: [],
-  conditions: [],
-  claim_seconds: 600,
-  claim_clock: 'always',
-  agents: [{ agent_id: 'a' }],
-  when_nobody: 'pool',
-  status: 'active',
-  version: 1,
-  may: [],
-  ...changes,
-})
+const route = (changes: Partial<Route>) => aRoute({ route_id: 'r', title: 'Main', ...changes })
 const NOBODY = { above: [], below: [] }
 const stops = (form: RouteValues) => problemsOf(form, NOBODY).filter((one) => one.stops)
 

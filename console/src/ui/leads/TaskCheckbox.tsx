@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
-import { useState } from 'react'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useChosen } from '@/ui/feedback/useChosen'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 
 interface Props {
@@ -32,17 +32,16 @@ export function TaskCheckbox({ leadId, commentId, what, done, may }: Props) {
       },
     },
   )
-  // The mutation tells its state a moment late: until then the checkbox would jump back.
-  const [chosen, setChosen] = useState<boolean | null>(null)
+  const chosen = useChosen(done)
   const set = (now: boolean) => {
-    setChosen(now)
-    mark.mutate(now, { onSettled: () => setChosen(null) })
+    chosen.choose(now)
+    mark.mutate(now, { onSettled: chosen.forget })
   }
   return (
     <Checkbox
       size="md"
       aria-label={t`Done: ${what}`}
-      checked={chosen ?? done}
+      checked={chosen.value}
       disabled={!may.includes(done ? 'reopen' : 'finish')}
       onChange={(event) => set(event.currentTarget.checked)}
     />
