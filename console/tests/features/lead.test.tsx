@@ -1,10 +1,10 @@
 import { MantineProvider } from '@mantine/core'
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { contactOf, patchOf } from '@/features/lead/contact/contactForm'
 import { matchDecisions } from '@/features/lead/history/matchDecisions'
 import { MentionField } from '@/features/lead/comments/MentionField'
@@ -45,33 +45,70 @@ describe('tagging with @', () => {
       { text: ', please' },
     ])
   })
-  test('by keyboard: typed, gone to, and taken with Enter', async () => {
+  describe('in the field', () => {
     const picked: string[] = []
-    function Field() {
+    function Field({ people }: { people: readonly Person[] }) {
       const [text, setText] = useState('')
       return (
-        <MentionField
-          label="Comment"
-          people={people}
-          value={text}
-          onChange={setText}
-          onPick={(one) => picked.push(one.name)}
-        />
+        <I18nProvider i18n={i18n}>
+          <MantineProvider env="test">
+            <MentionField
+              label="Comment"
+              people={people}
+              value={text}
+              onChange={setText}
+              onPick={(one) => picked.push(one.name)}
+            />
+          </MantineProvider>
+        </I18nProvider>
       )
     }
-    render(
-      <I18nProvider i18n={i18n}>
-        <MantineProvider env="test">
-          <Field />
-        </MantineProvider>
-      </I18nProvider>,
-    )
-    const field = screen.getByLabelText('Comment')
-    await userEvent.type(field, 'Ask @gom')
-    expect(await screen.findByRole('option', { name: 'Ana María Gómez' })).toBeInTheDocument()
-    await userEvent.keyboard('{ArrowDown}{Enter}')
-    expect(field).toHaveValue('Ask @Ana María Gómez ')
-    expect(picked).toEqual(['Ana María Gómez'])
+    const field = () => screen.getByLabelText('Comment')
+    const option = (name: string) => screen.findByRole('option', { name })
+    beforeEach(() => void (picked.length = 0))
+
+    test('by keyboard: typed, gone to, and taken with Enter', async () => {
+      render(<Field people={people} />)
+      await userEvent.type(field(), 'Ask @gom')
+      expect(await option('Ana María Gómez')).toBeInTheDocument()
+      await userEvent.keyboard('{ArrowDown}{Enter}')
+      expect(field()).toHaveValue('Ask @Ana María Gómez ')
+      expect(picked).toEqual(['Ana María Gómez'])
+    })
+    test('what was typed before the people are known is suggested when they come, the first selected', async () => {
+      const { rerender } = render(<Field people={[]} />)
+      await userEvent.type(field(), 'Ask @an')
+      expect(screen.queryByRole('option')).toBeNull()
+      rerender(<Field people={people} />)
+      await waitFor(async () => expect(await option('Ana')).toHaveAttribute('data-combobox-selected'))
+      await userEvent.keyboard('{Enter}')
+      expect(field()).toHaveValue('Ask @Ana ')
+      expect(picked).toEqual(['Ana'])
+    })
+    test('Escape closes the suggestions, also before they come', async () => {
+      const { rerender } = render(<Field people={people} />)
+      await userEvent.type(field(), '@an')
+      expect(await option('Ana')).toBeVisible()
+      await userEvent.keyboard('{Escape}')
+      expect(screen.queryByRole('option')).toBeNull()
+      rerender(<Field people={[]} />)
+      await userEvent.type(field(), 'g{Escape}')
+      rerender(<Field people={people} />)
+      expect(screen.queryByRole('option')).toBeNull()
+    })
+    test('people who come when the field is left open nothing', async () => {
+      const { rerender } = render(<Field people={[]} />)
+      await userEvent.type(field(), '@an')
+      await userEvent.tab()
+      rerender(<Field people={people} />)
+      expect(screen.queryByRole('option')).toBeNull()
+    })
+    test('Enter is a new line where nobody is suggested', async () => {
+      render(<Field people={people} />)
+      await userEvent.type(field(), '@zoe{Enter}and')
+      expect(field()).toHaveValue('@zoe\nand')
+      expect(picked).toEqual([])
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Combobox, Textarea, useCombobox } from '@mantine/core'
-import { type SyntheticEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { insert, matching, type Person, type Token, tokenAt } from './mentions'
 
 const MOST_SHOWN = 6
@@ -19,25 +19,28 @@ export function MentionField({ label, people, value, onChange, onPick }: Props) 
   const { t } = useLingui()
   const field = useRef<HTMLTextAreaElement>(null)
   const [token, setToken] = useState<Token | null>(null)
-  const list = useCombobox({ onDropdownClose: () => setToken(null) })
   const found = token ? matching(people, token.query).slice(0, MOST_SHOWN) : []
+  const suggests = found.length > 0
+  const dismiss = () => setToken(null)
+  // The token alone decides, so that suggestions also open when the people are read after it was typed.
+  const list = useCombobox({ opened: suggests, onDropdownClose: dismiss })
+  const { resetSelectedOption, selectFirstOption } = list
+  const shown = found.map((person) => person.agent_id).join()
+  useEffect(() => {
+    if (!shown) return
+    resetSelectedOption()
+    const frame = requestAnimationFrame(() => selectFirstOption())
+    return () => cancelAnimationFrame(frame)
+  }, [token, shown, resetSelectedOption, selectFirstOption])
 
-  function look(text: string, caret: number) {
-    const now = tokenAt(text, caret)
-    const any = now && matching(people, now.query).length > 0
-    setToken(any ? now : null)
-    if (!any) return list.closeDropdown()
-    list.openDropdown()
-    list.resetSelectedOption()
-    requestAnimationFrame(() => list.selectFirstOption())
-  }
+  const look = (text: string, caret: number) => setToken(tokenAt(text, caret))
   function pick(id: string) {
     const person = people.find((one) => one.agent_id === id)
     if (!person || !token) return
     const after = insert(value, token, person.name)
     onChange(after.text)
     onPick(person)
-    list.closeDropdown()
+    dismiss()
     requestAnimationFrame(() => {
       field.current?.focus()
       field.current?.setSelectionRange(after.caret, after.caret)
@@ -51,7 +54,7 @@ export function MentionField({ label, people, value, onChange, onPick }: Props) 
 
   return (
     <Combobox store={list} onOptionSubmit={pick} position="bottom-start" withinPortal={false}>
-      <Combobox.Target withKeyboardNavigation={token !== null} autoComplete="off">
+      <Combobox.Target withKeyboardNavigation={suggests} autoComplete="off">
         <Textarea
           ref={field}
           aria-label={label}
@@ -66,7 +69,8 @@ export function MentionField({ label, people, value, onChange, onPick }: Props) 
             look(event.currentTarget.value, event.currentTarget.selectionStart)
           }}
           onClick={moved}
-          onBlur={() => list.closeDropdown()}
+          onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && dismiss()}
+          onBlur={dismiss}
         />
       </Combobox.Target>
       <Combobox.Dropdown>
