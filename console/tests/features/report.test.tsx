@@ -115,7 +115,7 @@ test('a manager who may not export reads so in place of the button', async () =>
 
 test('a limit that is emptied is none, and 0 is one', async () => {
   const saved: object[] = []
-  within(<LimitsForm limits={{ per_day: 5, open: 20 }} busy={false} onSave={(limits) => saved.push(limits)} />)
+  within(<LimitsForm limits={{ per_day: 5, open: 20 }} send={async (limits) => saved.push(limits)} />)
   await userEvent.clear(screen.getByLabelText('Per day'))
   await userEvent.type(screen.getByLabelText('Per week'), '0')
   await userEvent.click(screen.getByRole('button', { name: 'Save limits' }))
@@ -123,6 +123,6 @@ test('a limit that is emptied is none, and 0 is one', async () => {
 })
 
 test('a day that allows more than its week is pointed out', () => {
-  within(<LimitsForm limits={{ per_day: 5, per_week: 3 }} busy={false} onSave={() => undefined} />)
+  within(<LimitsForm limits={{ per_day: 5, per_week: 3 }} send={async () => undefined} />)
   expect(screen.getByText(/can never be reached/)).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
@@ -12,7 +13,9 @@ function shown(limits: Shapes['Limits']) {
   render(
     <I18nProvider i18n={i18n}>
       <MantineProvider>
-        <LimitsForm limits={limits} busy={false} onSave={onSave} />
+        <QueryClientProvider client={new QueryClient()}>
+          <LimitsForm limits={limits} send={async (sent) => onSave(sent)} />
+        </QueryClientProvider>
       </MantineProvider>
     </I18nProvider>,
   )

@@ -9,7 +9,7 @@ import { PauseForm } from '@/ui/forms/PauseForm'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { hasBegun, type OwnPause } from './pauseStatus'
-import { usePauses } from './useUpdateMe'
+import { usePauseForm, usePauses } from './useUpdateMe'
 
 const MINUTE = 60_000
 
@@ -20,7 +20,8 @@ export function Pauses({ me }: { me: Me }) {
   useNow(Date.now, MINUTE)
   const now = clock.now()
   const [open, { open: add, close }] = useDisclosure()
-  const { pause, resume } = usePauses(close)
+  const pause = usePauseForm(close)
+  const { resume } = usePauses()
   const end = useEnding(me, resume.mutate)
   const missed = me.receiving.reasons.includes('missed')
   return (
@@ -61,7 +62,7 @@ export function Pauses({ me }: { me: Me }) {
             You can have one pause for every route, and one for each single route. A new one takes the place of the old.
           </Trans>
         </Text>
-        <PauseForm zone={me.team.time_zone} busy={pause.isPending} onPause={(draft) => pause.mutate(draft)} />
+        <PauseForm zone={me.team.time_zone} {...pause} />
       </Modal>
     </Section>
   )

@@ -4,6 +4,7 @@ import { type Me, useConsole } from '@/api/context'
 import { KEYS, TOUCHED } from '@/api/queries/keys'
 import { meQuery } from '@/api/queries/me'
 import { refresh } from '@/api/refresh'
+import type { Sending } from '@/ui/feedback/useApiMutation'
 import { useErrorToast } from '@/ui/feedback/useErrorToast'
 
 // One request after the other, so that the last change wins.
@@ -52,15 +53,12 @@ export function useUpdateChoices() {
 }
 
 /** Pause myself, or end pauses of mine: that on one route, or all of them. */
-export function usePauses(onSuccess?: () => void) {
+export function usePauses() {
   const { api } = useConsole()
   const queries = useQueryClient()
   const errorToast = useErrorToast()
   const after = {
-    onSuccess: (me: Me) => {
-      queries.setQueryData(meQuery(api).queryKey, me)
-      onSuccess?.()
-    },
+    onSuccess: (me: Me) => void queries.setQueryData(meQuery(api).queryKey, me),
     onError: errorToast,
     onSettled: () => refresh(queries, TOUCHED.member),
   }
@@ -74,4 +72,17 @@ export function usePauses(onSuccess?: () => void) {
     ...after,
   })
   return { pause, resume }
+}
+
+/** How a form sets a pause of mine. */
+export function usePauseForm(onPaused: () => void): Sending<Shapes['PauseDraft'], Me> {
+  const { api } = useConsole()
+  const queries = useQueryClient()
+  return {
+    send: (draft) => body(api.PUT('/me/pause', { body: draft })),
+    onSuccess: (me) => {
+      queries.setQueryData(meQuery(api).queryKey, me)
+      onPaused()
+    },
+  }
 }

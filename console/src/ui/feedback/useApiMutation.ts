@@ -14,6 +14,11 @@ interface Options<T> {
   onError?: (error: unknown) => void
 }
 
+/** What a form sends, and what comes of it when it is done. */
+export interface Sending<V, T = unknown> extends Pick<Options<T>, 'success' | 'onSuccess'> {
+  send: (values: V) => Promise<T>
+}
+
 /** A mutation through the API: says what came of it, and reads again what it touches, done or refused. */
 export function useApiMutation<T, V = void>(
   mutationFn: (variables: V) => Promise<T>,

@@ -3,14 +3,15 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { useForm } from '@mantine/form'
 import type { Shapes } from '@/api/client'
+import { TOUCHED } from '@/api/queries/keys'
 import { instantOf } from '@/lib/zone'
+import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
 import { RouteSelect } from './selects'
+import { useServerErrors } from './serverErrors'
 import { Dates } from './Dates'
 
-interface Props {
+interface Props<T> extends Sending<Shapes['PauseDraft'], T> {
   zone: string
-  busy: boolean
-  onPause: (pause: Shapes['PauseDraft']) => void
 }
 
 interface Values {
@@ -24,13 +25,18 @@ const SHOWN = 'D MMM YYYY, HH:mm'
 const EMPTY: Values = { from: null, until: null, route_id: null, reason: '' }
 
 /** A pause: on one route or everywhere, from when, until when, and why; all of it optional. */
-export function PauseForm({ zone, busy, onPause }: Props) {
+export function PauseForm<T>({ zone, send, ...done }: Props<T>) {
   const { t } = useLingui()
   const form = useForm({ initialValues: EMPTY })
-  const { from, until, route_id, reason } = form.values
+  const { from, until } = form.values
   const backwards = Boolean(from && until && until <= from)
-  const submit = () =>
-    onPause({
+  const pause = useApiMutation(send, {
+    touches: TOUCHED.member,
+    ...done,
+    onError: useServerErrors(form, Object.keys(EMPTY)),
+  })
+  const submit = ({ route_id, reason }: Values) =>
+    pause.mutate({
       from: from && instantOf(from, zone),
       until: until && instantOf(until, zone),
       route_id,
@@ -54,7 +60,7 @@ export function PauseForm({ zone, busy, onPause }: Props) {
               valueFormat={SHOWN}
               clearable
               {...form.getInputProps('until')}
-              error={backwards && t`The end is before the beginning.`}
+              error={backwards ? t`The end is before the beginning.` : form.errors.until}
             />
           </Group>
         </Dates>
@@ -64,7 +70,7 @@ export function PauseForm({ zone, busy, onPause }: Props) {
         <RouteSelect label={t`Route`} placeholder={t`Every route`} clearable {...form.getInputProps('route_id')} />
         <TextInput label={t`Reason`} maxLength={200} {...form.getInputProps('reason')} />
         <Group justify="end">
-          <Button type="submit" loading={busy} disabled={backwards}>
+          <Button type="submit" loading={pause.isPending} disabled={backwards}>
             <Trans>Pause</Trans>
           </Button>
         </Group>

@@ -2,10 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Progress, SimpleGrid, Stack, Text } from '@mantine/core'
 import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
-import { TOUCHED } from '@/api/queries/keys'
 import { LimitsForm } from '@/ui/forms/LimitsForm'
 import { Section } from '@/ui/layout/Page'
-import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { LIMIT_WORDS, LIMITS } from '../limitLabels'
 import { type Member, useStandings } from '../useAgents'
 
@@ -27,14 +25,11 @@ export function Limits({ member }: { member: Member }) {
 function LimitsEdit({ member }: { member: Member }) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const save = useApiMutation(
-    (limits: Shapes['Limits']) => {
-      const params = { path: { agent_id: member.agent_id }, header: { 'If-Match': `"${member.version}"` } }
-      return body(api.PUT('/agents/{agent_id}/limits', { params, body: limits }))
-    },
-    { touches: TOUCHED.member, success: t`Limits saved.` },
-  )
-  return <LimitsForm limits={member.limits} busy={save.isPending} onSave={(limits) => save.mutate(limits)} />
+  const save = (limits: Shapes['Limits']) => {
+    const params = { path: { agent_id: member.agent_id }, header: { 'If-Match': `"${member.version}"` } }
+    return body(api.PUT('/agents/{agent_id}/limits', { params, body: limits }))
+  }
+  return <LimitsForm limits={member.limits} send={save} success={t`Limits saved.`} />
 }
 
 function LimitsRead({ member }: { member: Member }) {

@@ -22,9 +22,7 @@ export function PauseAgent({ member }: { member: Member }) {
         <Trans>Pause</Trans>
       </Button>
       <Modal opened={opened} onClose={close} title={t`Pause ${name}`} closeButtonProps={{ 'aria-label': t`Close` }}>
-        {me.data && (
-          <PauseForm zone={me.data.team.time_zone} busy={pause.isPending} onPause={(draft) => pause.mutate(draft)} />
-        )}
+        {me.data && <PauseForm zone={me.data.team.time_zone} {...pause} />}
       </Modal>
     </>
   )

@@ -3,7 +3,7 @@ import type { Api, Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { fullName } from '@/ui/words/names'
-import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { toRestore } from './pauses'
 import type { Member } from '../useAgents'
@@ -15,7 +15,7 @@ interface Done {
   route: string | undefined
 }
 
-/** Pause or resume a member for the team, with undo. */
+/** Pause a member for the team, by the form that takes `pause`, or resume them; both with undo. */
 export function usePausing(member: Member, onPaused?: () => void) {
   const { t } = useLingui()
   const { api } = useConsole()
@@ -26,13 +26,13 @@ export function usePausing(member: Member, onPaused?: () => void) {
     touches: TOUCHED.member,
     success: t`Undone.`,
   })
-  const pause = useApiMutation((draft: Shapes['PauseDraft']) => put(api, member, draft), {
-    touches: TOUCHED.member,
+  const pause: Sending<Shapes['PauseDraft'], Done> = {
+    send: (draft) => put(api, member, draft),
     onSuccess: (done) => {
       tell(t`${name} is paused.`, done)
       onPaused?.()
     },
-  })
+  }
   const resume = useApiMutation((route: string | undefined) => lift(api, member, route), {
     touches: TOUCHED.member,
     onSuccess: (done) => tell(t`${name} is resumed.`, done),

@@ -53,7 +53,7 @@ export function Manage({ member }: { member: Member }) {
         title={t`Pause ${name}`}
         closeButtonProps={{ 'aria-label': t`Close` }}
       >
-        <PauseForm zone={me.team.time_zone} busy={pause.isPending} onPause={(draft) => pause.mutate(draft)} />
+        <PauseForm zone={me.team.time_zone} {...pause} />
       </Modal>
       <Modal
         opened={open === 'limits'}
@@ -61,12 +61,7 @@ export function Manage({ member }: { member: Member }) {
         title={t`Limits of ${name}`}
         closeButtonProps={{ 'aria-label': t`Close` }}
       >
-        <LimitsForm
-          key={member.version}
-          limits={member.limits}
-          busy={limit.isPending}
-          onSave={(limits) => limit.mutate(limits)}
-        />
+        <LimitsForm key={member.version} limits={member.limits} {...limit} />
       </Modal>
     </>
   )

@@ -4,7 +4,7 @@ import { body, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { membersQuery } from '@/api/queries/members'
-import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
 
 export type Member = Shapes['Member']
 
@@ -15,16 +15,16 @@ export function useMembers(wanted: boolean): Map<string, Member> {
   return new Map(members.data?.items.map((one) => [one.agent_id, one]))
 }
 
-/** What is done to a member from the report: the team's pause, set and lifted, and the limits. */
+/** What is done to a member from the report: the team's pause, lifted here and set by a form, and the limits, by another. */
 export function useManageMember(member: Member, then: () => void) {
   const { t } = useLingui()
   const { api } = useConsole()
   const { agent_id } = member
-  const pause = useApiMutation(
-    (draft: Shapes['PauseDraft']) =>
-      body(api.PUT('/agents/{agent_id}/pause', { params: { path: { agent_id } }, body: draft })),
-    { touches: TOUCHED.member, success: t`The pause is set.`, onSuccess: then },
-  )
+  const pause: Sending<Shapes['PauseDraft']> = {
+    send: (draft) => body(api.PUT('/agents/{agent_id}/pause', { params: { path: { agent_id } }, body: draft })),
+    success: t`The pause is set.`,
+    onSuccess: then,
+  }
   const resume = useApiMutation(
     (route: string | undefined) =>
       body(
@@ -34,12 +34,13 @@ export function useManageMember(member: Member, then: () => void) {
       ),
     { touches: TOUCHED.member, success: t`The pause is lifted.` },
   )
-  const limit = useApiMutation(
-    (limits: Shapes['Limits']) => {
+  const limit: Sending<Shapes['Limits']> = {
+    send: (limits) => {
       const params = { path: { agent_id }, header: { 'If-Match': `"${member.version}"` } }
       return body(api.PUT('/agents/{agent_id}/limits', { params, body: limits }))
     },
-    { touches: TOUCHED.member, success: t`Limits saved.`, onSuccess: then },
-  )
+    success: t`Limits saved.`,
+    onSuccess: then,
+  }
   return { pause, resume, limit }
 }
