@@ -1,11 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Progress, Select, Stack, Text, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { refresh } from '@/api/refresh'
+import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { MemberSelect } from '@/ui/forms/selects'
 import { OUTCOMES } from '@/ui/words/reasons'
 import { BulkResult } from './BulkResult'
@@ -94,52 +96,48 @@ interface HowProps {
   onGo: (how: Change) => void
 }
 
+interface Values extends Noted {
+  agent_id: string | null
+  outcome: NonNullable<Change['outcome']> | null
+}
+
+/** Ask what the change needs. The API refuses each lead on its own, so nothing is refused here. */
 function How({ action, count, verb, onGo }: HowProps) {
   const { t, i18n } = useLingui()
-  const [member, setMember] = useState<string | null>(null)
-  const [outcome, setOutcome] = useState<Change['outcome']>(null)
-  const [note, setNote] = useState('')
-  const ready = (action !== 'assign' || member) && (action !== 'close' || outcome)
+  const form = useForm<Values>({ initialValues: { agent_id: null, outcome: null, ...NO_NOTE } })
+  const ready = (action !== 'assign' || form.values.agent_id) && (action !== 'close' || form.values.outcome)
   const noted = action === 'assign' || action === 'release' || action === 'route'
+  const submit = ({ agent_id, outcome, note }: Values) => {
+    if (!ready) return
+    onGo({
+      action,
+      ...(action === 'assign' ? { agent_id } : {}),
+      ...(action === 'close' ? { outcome } : {}),
+      ...(noted && noteOf(note) ? { note: noteOf(note) } : {}),
+    })
+  }
   return (
-    <Stack>
-      <Text size="sm">
-        <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
-      </Text>
-      {action === 'assign' && <MemberSelect label={t`Member`} value={member} onChange={setMember} required />}
-      {action === 'close' && (
-        <Select
-          label={t`What it came to`}
-          required
-          value={outcome ?? null}
-          onChange={(chosen) => setOutcome(chosen as Change['outcome'])}
-          data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
-        />
-      )}
-      {noted && (
-        <Textarea
-          label={t`Note`}
-          value={note}
-          maxLength={1000}
-          autosize
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      )}
-      <Group justify="end">
-        <Button
-          disabled={!ready}
-          onClick={() =>
-            onGo({
-              action,
-              ...(action === 'assign' ? { agent_id: member } : {}),
-              ...(action === 'close' ? { outcome: outcome ?? null } : {}),
-              ...(noted && note.trim() ? { note: note.trim() } : {}),
-            })
-          }
-        >
-          {verb}
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack>
+        <Text size="sm">
+          <Plural value={count} one="# lead is changed." other="# leads are changed, each on its own." />
+        </Text>
+        {action === 'assign' && <MemberSelect label={t`Member`} required {...form.getInputProps('agent_id')} />}
+        {action === 'close' && (
+          <Select
+            label={t`What it came to`}
+            required
+            data={Object.entries(OUTCOMES).map(([value, label]) => ({ value, label: i18n._(label) }))}
+            {...form.getInputProps('outcome')}
+          />
+        )}
+        {noted && <Textarea label={t`Note`} maxLength={LONGEST_NOTE} autosize {...form.getInputProps('note')} />}
+        <Group justify="end">
+          <Button type="submit" disabled={!ready}>
+            {verb}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

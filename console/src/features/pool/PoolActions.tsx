@@ -1,12 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { body, Refused, type Shapes } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { useOnline } from '@/lib/useOnline'
+import { LONGEST_NOTE, NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { MemberSelect } from '@/ui/forms/selects'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { words } from '@/ui/words/refusals'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useDirectory } from '@/ui/words/useDirectory'
@@ -70,38 +73,38 @@ function Refusal({ error }: { error: unknown }) {
   )
 }
 
+type AssignValues = Noted & { agent_id: string | null }
+
 function Assign({ leadId, name, onClose }: { leadId: string; name: string; onClose: () => void }) {
   const { t } = useLingui()
   const { api } = useConsole()
-  const [member, setMember] = useState<string | null>(null)
-  const [note, setNote] = useState('')
+  const form = useForm<AssignValues>({ initialValues: { agent_id: null, ...NO_NOTE } })
   const assign = useApiMutation(
-    (agent_id: string) =>
-      body(
-        api.POST('/leads/{lead_id}/assign', {
-          params: { path: { lead_id: leadId } },
-          body: { agent_id, ...(note.trim() ? { note: note.trim() } : {}) },
-        }),
-      ),
-    { touches: TOUCHED.lead, success: t`Assigned.`, onSuccess: onClose },
+    (sent: Shapes['AssignBody']) =>
+      body(api.POST('/leads/{lead_id}/assign', { params: { path: { lead_id: leadId } }, body: sent })),
+    {
+      touches: TOUCHED.lead,
+      success: t`Assigned.`,
+      onSuccess: onClose,
+      onError: useServerErrors(form, Object.keys(form.values)),
+    },
   )
+  const submit = ({ agent_id, note }: AssignValues) => {
+    if (agent_id) assign.mutate({ agent_id, note: noteOf(note) })
+  }
   return (
     <Modal opened onClose={onClose} title={t`Assign ${name}`} closeButtonProps={{ 'aria-label': t`Close this` }}>
-      <Stack>
-        <MemberSelect label={t`Member`} required value={member} onChange={setMember} />
-        <Textarea
-          label={t`Note`}
-          value={note}
-          maxLength={1000}
-          autosize
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <Group justify="end">
-          <Button disabled={!member} loading={assign.isPending} onClick={() => member && assign.mutate(member)}>
-            <Trans>Assign</Trans>
-          </Button>
-        </Group>
-      </Stack>
+      <form onSubmit={form.onSubmit(submit)}>
+        <Stack>
+          <MemberSelect label={t`Member`} required {...form.getInputProps('agent_id')} />
+          <Textarea label={t`Note`} maxLength={LONGEST_NOTE} autosize {...form.getInputProps('note')} />
+          <Group justify="end">
+            <Button type="submit" disabled={!form.values.agent_id} loading={assign.isPending}>
+              <Trans>Assign</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   )
 }

@@ -1,18 +1,25 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { MemberSelect } from '@/ui/forms/selects'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { fullName } from '@/ui/words/names'
 import { Section } from '@/ui/layout/Page'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { type Member, useStandings } from '../useAgents'
 
-type Place = 'route' | 'pool' | 'member'
+interface Values {
+  place: 'route' | 'pool' | 'member'
+  /** Who gets the leads where `place` is a member. */
+  leads_to: string | null
+}
+
+const FIRST: Values = { place: 'route', leads_to: null }
 
 /** Remove a member from the team; where their open leads go is asked first. */
 export function Remove({ member }: { member: Member }) {
@@ -42,15 +49,15 @@ function RemoveForm({ member, onClose }: { member: Member; onClose: () => void }
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
-  const [place, setPlace] = useState<Place>('route')
-  const [heir, setHeir] = useState<string | null>(null)
+  const form = useForm({ initialValues: FIRST })
+  const { place, leads_to } = form.values
   const name = fullName(member)
-  const leadsTo = place === 'member' ? heir : place
+  const to = place === 'member' ? leads_to : place
   const remove = useApiMutation(
-    (to: string) => {
+    (leadsTo: string) => {
       const params = {
         path: { agent_id: member.agent_id },
-        query: { leads_to: to },
+        query: { leads_to: leadsTo },
         header: { 'If-Match': `"${member.version}"` },
       }
       return body(api.DELETE('/agents/{agent_id}', { params }))
@@ -62,16 +69,17 @@ function RemoveForm({ member, onClose }: { member: Member; onClose: () => void }
         onClose()
         void navigate({ to: '/agents' })
       },
+      onError: useServerErrors(form, place === 'member' ? ['leads_to'] : []),
     },
   )
+  // There is no form element, in which Enter on a choice would remove the member.
+  const submit = form.onSubmit(() => {
+    if (to) remove.mutate(to)
+  })
   return (
     <Stack>
       <OpenLeads member={member} />
-      <Radio.Group
-        label={t`Where do their open leads go?`}
-        value={place}
-        onChange={(chosen) => setPlace(chosen as Place)}
-      >
+      <Radio.Group label={t`Where do their open leads go?`} {...form.getInputProps('place')}>
         <Stack gap="xs" mt="xs">
           <Radio value="route" label={t`Through routing once more, one by one`} />
           <Radio value="pool" label={t`To the pool, where anybody may claim them`} />
@@ -79,7 +87,7 @@ function RemoveForm({ member, onClose }: { member: Member; onClose: () => void }
         </Stack>
       </Radio.Group>
       {place === 'member' && (
-        <MemberSelect label={t`Member`} required except={member.agent_id} value={heir} onChange={setHeir} />
+        <MemberSelect label={t`Member`} required except={member.agent_id} {...form.getInputProps('leads_to')} />
       )}
       <Text size="sm" c="dimmed">
         <Trans>Routes that assign to them are paused; sources of theirs lose their owner.</Trans>
@@ -88,12 +96,7 @@ function RemoveForm({ member, onClose }: { member: Member; onClose: () => void }
         <Button variant="default" onClick={onClose}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button
-          color="red.9"
-          disabled={!leadsTo}
-          loading={remove.isPending}
-          onClick={() => leadsTo && remove.mutate(leadsTo)}
-        >
+        <Button color="red.9" disabled={!to} loading={remove.isPending} onClick={() => submit()}>
           <Trans>Remove</Trans>
         </Button>
       </Group>

@@ -1,55 +1,63 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { UseFormReturnType } from '@mantine/form'
+import type { ReactNode } from 'react'
+import { LONGEST_NOTE } from '@/ui/forms/note'
 
-const LONGEST_NOTE = 500
-
-interface Props {
+interface Props<V extends object> {
   title: string
   /** The verb on the button. */
   verb: string
   busy: boolean
+  /** Its values; a `note` among them has its field here. */
+  form: UseFormReturnType<V>
   /** Whether enough has been chosen. */
   ready?: boolean
-  /** Whether a note may go with it. */
-  withNote?: boolean
   onClose: () => void
-  onSubmit: (note: string | null) => void
+  onSubmit: (values: V) => void
   children?: ReactNode
 }
 
 /** The dialog of an action, with an optional note. */
-export function ActionDialog({ title, verb, busy, ready = true, withNote = true, onClose, onSubmit, children }: Props) {
+export function ActionDialog<V extends object>({
+  title,
+  verb,
+  busy,
+  form,
+  ready = true,
+  onClose,
+  onSubmit,
+  children,
+}: Props<V>) {
   const { t } = useLingui()
-  const [note, setNote] = useState('')
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (ready) onSubmit(note.trim() || null)
+  const submit = (values: V) => {
+    if (ready) onSubmit(values)
   }
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
-      <Stack component="form" onSubmit={submit}>
-        {children}
-        {withNote && (
-          <Textarea
-            label={t`Note`}
-            description={t`Whoever has the lead reads it in its history.`}
-            autosize
-            minRows={2}
-            maxLength={LONGEST_NOTE}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-        )}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={busy} disabled={!ready}>
-            {verb}
-          </Button>
-        </Group>
-      </Stack>
+      <form onSubmit={form.onSubmit(submit)}>
+        <Stack>
+          {children}
+          {'note' in form.values && (
+            <Textarea
+              label={t`Note`}
+              description={t`Whoever has the lead reads it in its history.`}
+              autosize
+              minRows={2}
+              maxLength={LONGEST_NOTE}
+              {...form.getInputProps('note')}
+            />
+          )}
+          <Group justify="end">
+            <Button variant="default" onClick={onClose}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button type="submit" loading={busy} disabled={!ready}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   )
 }

@@ -10,7 +10,8 @@ import { useDelayedAction } from '@/lib/useDelayedAction'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { CloseMenu } from './CloseMenu'
 import { Merge } from './Merge'
-import { Assign, GiveBack, HandOver, Release, SendThrough } from './dialogs'
+import { Assign, Release, SendThrough } from './dialogs'
+import { GiveBack, HandOver } from './ownerDialogs'
 import type { LeadShown } from '../useLead'
 
 const DIALOGS = {

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Loader, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -8,6 +9,7 @@ import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { leadQuery, leadSearchQuery } from '@/api/queries/leads'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { fullName } from '@/ui/words/names'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { ActionDialog } from './ActionDialog'
@@ -15,13 +17,18 @@ import type { LeadShown } from '../useLead'
 
 const TYPED_MILLISECONDS = 300
 
+interface Values {
+  into: string | null
+}
+
 /** Merge the lead into another one that is the same person's: one that may be, or one looked for. */
 export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const navigate = useNavigate()
   const [sought, setSought] = useState('')
-  const [into, setInto] = useState<string | null>(null)
+  const form = useForm<Values>({ initialValues: { into: null } })
+  const { into } = form.values
   const { found, busy } = useOthers(lead, sought)
   const merge = useApiMutation(
     (other: string) =>
@@ -33,6 +40,7 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
         onClose()
         if (after.merged_into) void navigate({ to: '/leads/$leadId', params: { leadId: after.merged_into } })
       },
+      onError: useServerErrors(form, Object.keys(form.values)),
     },
   )
   return (
@@ -40,8 +48,8 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
       title={t`Merge into another lead`}
       verb={t`Merge`}
       busy={merge.isPending}
+      form={form}
       ready={into !== null}
-      withNote={false}
       onClose={onClose}
       onSubmit={() => into && merge.mutate(into)}
     >
@@ -55,7 +63,7 @@ export function Merge({ lead, onClose }: { lead: LeadShown; onClose: () => void 
         onChange={(event) => setSought(event.currentTarget.value)}
         rightSection={busy ? <Loader size="xs" /> : null}
       />
-      <Radio.Group label={t`The other lead`} value={into} onChange={setInto}>
+      <Radio.Group label={t`The other lead`} {...form.getInputProps('into')}>
         <Stack gap="xs" mt="xs">
           {found.map((one) => (
             <Radio

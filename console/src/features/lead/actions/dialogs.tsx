@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
-import { Radio, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { body, type Shapes } from '@/api/client'
-import { supervises, useConsole, useMe } from '@/api/context'
+import { useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
+import { NO_NOTE, type Noted, noteOf } from '@/ui/forms/note'
 import { MemberSelect } from '@/ui/forms/selects'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useUndoToast } from '@/ui/feedback/useUndoToast'
 import { ActionDialog } from './ActionDialog'
@@ -16,111 +17,14 @@ interface Props {
   onClose: () => void
 }
 
-/** Return how to leave the screen of a lead that the user no longer owns. */
-function useLeave(): () => void {
-  const me = useMe()
-  const navigate = useNavigate()
-  return () => {
-    if (!supervises(me.data)) void navigate({ to: '/mine' })
-  }
-}
-
-/** Give the lead back, saying why. */
-export function GiveBack({ lead, onClose }: Props) {
-  const { t } = useLingui()
-  const { api } = useConsole()
-  const leave = useLeave()
-  const [reason, setReason] = useState<Shapes['GiveBackBody']['reason'] | null>(null)
-  const params = { path: { lead_id: lead.lead_id } }
-  const give = useApiMutation(
-    (sent: Shapes['GiveBackBody']) => body(api.POST('/leads/{lead_id}/give-back', { params, body: sent })),
-    {
-      touches: TOUCHED.lead,
-      success: t`Given back: it goes on to somebody else.`,
-      onSuccess: () => {
-        onClose()
-        leave()
-      },
-    },
-  )
-  return (
-    <ActionDialog
-      title={t`Give back`}
-      verb={t`Give back`}
-      busy={give.isPending}
-      ready={reason !== null}
-      onClose={onClose}
-      onSubmit={(note) => reason && give.mutate({ reason, note })}
-    >
-      <Radio.Group label={t`Why?`} value={reason} onChange={(chosen) => setReason(chosen as typeof reason)}>
-        <Stack gap="xs" mt="xs">
-          <Radio value="by_mistake" label={t`I took it by mistake`} />
-          <Radio value="not_my_area" label={t`It is not my area`} />
-          <Radio value="no_time" label={t`I have no time`} />
-          <Radio value="not_a_lead" label={t`It is not a lead`} />
-        </Stack>
-      </Radio.Group>
-    </ActionDialog>
-  )
-}
-
-/** Hand the lead over, to a member or once more through routing. */
-export function HandOver({ lead, onClose }: Props) {
-  const { t } = useLingui()
-  const { api } = useConsole()
-  const leave = useLeave()
-  const [way, setWay] = useState<'member' | 'route'>('member')
-  const [member, setMember] = useState<string | null>(null)
-  const params = { path: { lead_id: lead.lead_id } }
-  const hand = useApiMutation(
-    (sent: Shapes['HandOverBody']) => body(api.POST('/leads/{lead_id}/handover', { params, body: sent })),
-    {
-      touches: TOUCHED.lead,
-      success: t`Handed over.`,
-      onSuccess: () => {
-        onClose()
-        leave()
-      },
-    },
-  )
-  const to = way === 'route' ? 'route' : member && { agent_id: member }
-  return (
-    <ActionDialog
-      title={t`Hand over`}
-      verb={t`Hand over`}
-      busy={hand.isPending}
-      ready={Boolean(to)}
-      onClose={onClose}
-      onSubmit={(note) => to && hand.mutate({ to, note })}
-    >
-      {lead.source_id && (
-        <SegmentedControl
-          aria-label={t`To whom`}
-          value={way}
-          onChange={(chosen) => setWay(chosen as typeof way)}
-          data={[
-            { value: 'member', label: t`To a member` },
-            { value: 'route', label: t`Through routing` },
-          ]}
-        />
-      )}
-      {way === 'member' ? (
-        <MemberSelect label={t`Member`} except={lead.owner} value={member} onChange={setMember} />
-      ) : (
-        <Text size="sm" c="dimmed">
-          {t`It goes through routing once more, past the routes it has been on; you are not asked.`}
-        </Text>
-      )}
-    </ActionDialog>
-  )
-}
+type AssignValues = Noted & { agent_id: string | null }
 
 /** Assign the lead to a member, whoever has it now. */
 export function Assign({ lead, onClose }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
   const offerUndo = useUndoToast()
-  const [member, setMember] = useState<string | null>(null)
+  const form = useForm<AssignValues>({ initialValues: { agent_id: null, ...NO_NOTE } })
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
   const assign = useApiMutation(
@@ -137,6 +41,7 @@ export function Assign({ lead, onClose }: Props) {
         const back = () => (before ? assign.mutate({ agent_id: before }) : release.mutate())
         offerUndo(t`Assigned to ${name}.`, back)
       },
+      onError: useServerErrors(form, Object.keys(form.values)),
     },
   )
   const release = useApiMutation(() => body(api.POST('/leads/{lead_id}/release', { params })), {
@@ -147,11 +52,12 @@ export function Assign({ lead, onClose }: Props) {
       title={t`Assign`}
       verb={t`Assign`}
       busy={first.isPending}
-      ready={member !== null}
+      form={form}
+      ready={form.values.agent_id !== null}
       onClose={onClose}
-      onSubmit={(note) => member && first.mutate({ agent_id: member, note })}
+      onSubmit={({ agent_id, note }) => agent_id && first.mutate({ agent_id, note: noteOf(note) })}
     >
-      <MemberSelect label={t`Member`} except={before} value={member} onChange={setMember} />
+      <MemberSelect label={t`Member`} except={before} {...form.getInputProps('agent_id')} />
     </ActionDialog>
   )
 }
@@ -163,6 +69,7 @@ export function Release({ lead, onClose }: Props) {
   const offerUndo = useUndoToast()
   const params = { path: { lead_id: lead.lead_id } }
   const before = lead.state === 'owned' ? lead.owner : undefined
+  const form = useForm({ initialValues: NO_NOTE })
   const assign = useApiMutation(
     (agent_id: string) => body(api.POST('/leads/{lead_id}/assign', { params, body: { agent_id } })),
     { touches: TOUCHED.lead },
@@ -175,6 +82,7 @@ export function Release({ lead, onClose }: Props) {
         onClose()
         if (before) offerUndo(t`Returned to the pool.`, () => assign.mutate(before))
       },
+      onError: useServerErrors(form, Object.keys(form.values)),
     },
   )
   return (
@@ -182,8 +90,9 @@ export function Release({ lead, onClose }: Props) {
       title={t`Return to the pool`}
       verb={t`Return to the pool`}
       busy={release.isPending}
+      form={form}
       onClose={onClose}
-      onSubmit={(note) => release.mutate(note)}
+      onSubmit={({ note }) => release.mutate(noteOf(note))}
     >
       <Text size="sm" c="dimmed">
         {t`Nobody has it then, and whoever sees the pool may claim it.`}
@@ -196,6 +105,7 @@ export function Release({ lead, onClose }: Props) {
 export function SendThrough({ lead, onClose }: Props) {
   const { t } = useLingui()
   const { api } = useConsole()
+  const form = useForm({ initialValues: NO_NOTE })
   const params = { path: { lead_id: lead.lead_id } }
   const send = useApiMutation(
     (note: string | null) => body(api.POST('/leads/{lead_id}/route', { params, body: { note } })),
@@ -203,6 +113,7 @@ export function SendThrough({ lead, onClose }: Props) {
       touches: TOUCHED.lead,
       success: t`It goes through routing.`,
       onSuccess: onClose,
+      onError: useServerErrors(form, Object.keys(form.values)),
     },
   )
   return (
@@ -210,8 +121,9 @@ export function SendThrough({ lead, onClose }: Props) {
       title={t`Send through routing`}
       verb={t`Send`}
       busy={send.isPending}
+      form={form}
       onClose={onClose}
-      onSubmit={(note) => send.mutate(note)}
+      onSubmit={({ note }) => send.mutate(noteOf(note))}
     >
       <Text size="sm" c="dimmed">
         {t`The plan as it is now decides who is offered it. A lead goes through routing once.`}

@@ -1,34 +1,38 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { body, Refused, type Shapes } from '@/api/client'
 import { type Me, useConsole } from '@/api/context'
 import { TOUCHED } from '@/api/queries/keys'
 import { instantOf } from '@/lib/zone'
-import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { useDirectory } from '@/ui/words/useDirectory'
 import { DueField } from './DueField'
 import { MentionField } from './MentionField'
 import { type Person, tagged } from './mentions'
 import type { LeadShown } from '../useLead'
 
+interface Values {
+  body: string
+  /** Who was picked; they are told if they are still named in the text. */
+  picked: Person[]
+  due_at: string | null
+}
+
+const EMPTY: Values = { body: '', picked: [], due_at: null }
+
 /** A comment for the team: who is tagged in it is told, and a task may follow from it. */
 export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
   const { t } = useLingui()
   const { data } = useDirectory()
-  const [text, setText] = useState('')
-  const [picked, setPicked] = useState<Person[]>([])
-  const [due, setDue] = useState<string | null>(null)
+  const form = useForm({ initialValues: EMPTY })
+  const { body: text, picked, due_at: due } = form.values
   const told = tagged(text, picked)
   const names = told.map((one) => one.name).join(', ')
-  const { send, unseen } = useSend(lead.lead_id, told, () => {
-    setText('')
-    setPicked([])
-    setDue(null)
-  })
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  const send = useSend(lead.lead_id, form, told)
+  const unseen = form.errors.picked
+  function submit() {
     if (!text.trim()) return
     send.mutate({
       body: text.trim(),
@@ -37,57 +41,61 @@ export function CommentForm({ lead, me }: { lead: LeadShown; me: Me }) {
     })
   }
   return (
-    <Stack component="form" gap="xs" onSubmit={submit}>
-      <MentionField
-        label={t`Comment`}
-        people={data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me.agent_id) ?? []}
-        value={text}
-        onChange={setText}
-        onPick={(person) =>
-          setPicked((before) => [...before.filter((one) => one.agent_id !== person.agent_id), person])
-        }
-      />
-      {unseen && (
-        <Alert color="red" variant="light" role="alert">
-          <Trans>
-            {unseen} may not see this lead, so cannot be tagged on it. Take the name out, or assign the lead first.
-          </Trans>
-        </Alert>
-      )}
-      {names && (
-        <Text size="xs" c="dimmed">
-          <Trans>Will be told: {names}</Trans>
-        </Text>
-      )}
-      <Group justify="space-between" align="end" gap="xs">
-        <DueField zone={me.team.time_zone} value={due} onChange={setDue} />
-        <Button type="submit" loading={send.isPending} disabled={!text.trim()}>
-          {due ? <Trans>Comment and set the task</Trans> : <Trans>Comment</Trans>}
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack gap="xs">
+        <MentionField
+          label={t`Comment`}
+          people={data?.agents.filter((one) => one.status === 'active' && one.agent_id !== me.agent_id) ?? []}
+          value={text}
+          error={form.errors.body}
+          onChange={(now) => form.setFieldValue('body', now)}
+          onPick={(person) =>
+            form.setFieldValue('picked', [...picked.filter((one) => one.agent_id !== person.agent_id), person])
+          }
+        />
+        {unseen && (
+          <Alert color="red" variant="light" role="alert">
+            <Trans>
+              {unseen} may not see this lead, so cannot be tagged on it. Take the name out, or assign the lead first.
+            </Trans>
+          </Alert>
+        )}
+        {names && (
+          <Text size="xs" c="dimmed">
+            <Trans>Will be told: {names}</Trans>
+          </Text>
+        )}
+        <Group justify="space-between" align="end" gap="xs">
+          <DueField
+            zone={me.team.time_zone}
+            value={due}
+            error={form.errors.due_at}
+            onChange={(at) => form.setFieldValue('due_at', at)}
+          />
+          <Button type="submit" loading={send.isPending} disabled={!text.trim()}>
+            {due ? <Trans>Comment and set the task</Trans> : <Trans>Comment</Trans>}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }
 
-/** Send a comment; `unseen` names who was tagged and may not see the lead. */
-function useSend(leadId: string, told: readonly Person[], then: () => void) {
+/** Send a comment; the error of `picked` names who was tagged and may not see the lead. */
+function useSend(leadId: string, form: UseFormReturnType<Values>, told: readonly Person[]) {
   const { api } = useConsole()
-  const refusal = useErrorToast()
-  const [unseen, setUnseen] = useState('')
-  const send = useApiMutation(
-    (sent: Shapes['CommentBody']) => {
-      setUnseen('')
-      return body(api.POST('/leads/{lead_id}/comments', { params: { path: { lead_id: leadId } }, body: sent }))
-    },
+  const serverErrors = useServerErrors(form, ['body', 'due_at'])
+  return useApiMutation(
+    (sent: Shapes['CommentBody']) =>
+      body(api.POST('/leads/{lead_id}/comments', { params: { path: { lead_id: leadId } }, body: sent })),
     {
       touches: TOUCHED.comments,
-      onSuccess: then,
+      onSuccess: form.reset,
       onError: (error) => {
-        if (!(error instanceof Refused) || error.code !== 'may_not_see') return refusal(error)
+        if (!(error instanceof Refused) || error.code !== 'may_not_see') return serverErrors(error)
         const places = error.errors.map((one) => Number(one.loc.at(-1)))
-        setUnseen(places.map((place) => told[place]?.name ?? '').join(', '))
+        form.setErrors({ picked: places.map((place) => told[place]?.name ?? '').join(', ') })
       },
     },
   )
-  return { send, unseen }
 }

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { IconAlarm, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
+import type { ReactNode } from 'react'
 import { wallOf } from '@/lib/zone'
 
 interface Props {
@@ -10,13 +11,15 @@ interface Props {
   /** The wall time in `zone` at which the task is due; null without a task. */
   value: string | null
   onChange: (value: string | null) => void
+  /** What is wrong with it. */
+  error?: ReactNode
 }
 
 const WALL = 'YYYY-MM-DD HH:mm:ss'
 const MORNING = 9
 
 /** When a follow-up task is due, by the clocks of the team. */
-export function DueField({ zone, value, onChange }: Props) {
+export function DueField({ zone, value, onChange, error }: Props) {
   const { t } = useLingui()
   const today = dayjs(wallOf(Date.now(), zone))
   const morning = (days: number) => today.add(days, 'day').hour(MORNING).minute(0).second(0).format(WALL)
@@ -53,6 +56,7 @@ export function DueField({ zone, value, onChange }: Props) {
           minDate={today.format('YYYY-MM-DD')}
           value={value}
           onChange={onChange}
+          error={error}
         />
         <ActionIcon variant="subtle" size="lg" aria-label={t`Without a task`} onClick={() => onChange(null)}>
           <IconX size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Combobox, Textarea, useCombobox } from '@mantine/core'
-import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { insert, matching, type Person, type Token, tokenAt } from './mentions'
 
 const MOST_SHOWN = 6
@@ -12,10 +12,12 @@ interface Props {
   value: string
   onChange: (text: string) => void
   onPick: (person: Person) => void
+  /** What is wrong with it. */
+  error?: ReactNode
 }
 
 /** A text area in which `@` suggests members. */
-export function MentionField({ label, people, value, onChange, onPick }: Props) {
+export function MentionField({ label, people, value, onChange, onPick, error }: Props) {
   const { t } = useLingui()
   const field = useRef<HTMLTextAreaElement>(null)
   const [token, setToken] = useState<Token | null>(null)
@@ -64,6 +66,7 @@ export function MentionField({ label, people, value, onChange, onPick }: Props) 
           maxRows={10}
           maxLength={LONGEST}
           value={value}
+          error={error}
           onChange={(event) => {
             onChange(event.currentTarget.value)
             look(event.currentTarget.value, event.currentTarget.selectionStart)
