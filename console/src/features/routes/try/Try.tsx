@@ -1,21 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Grid } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { body } from '@/api/client'
 import { useConsole } from '@/api/context'
 import { Empty } from '@/ui/layout/Empty'
-import { useErrorToast } from '@/ui/feedback/useErrorToast'
+import { useServerErrors } from '@/ui/forms/serverErrors'
 import { Page } from '@/ui/layout/Page'
-import { type Imagined, TryForm } from './TryForm'
+import { type Imagined, TryForm, type Values } from './TryForm'
 import { TryAnswer } from './TryAnswer'
 
 /** Where a lead would go, now or at another instant, and why; nothing is made. */
 export function Try() {
   const { t } = useLingui()
   const { api } = useConsole()
+  const form = useForm<Values>({ initialValues: { source_id: null, at: null, pairs: [] } })
   const preview = useMutation({
     mutationFn: (lead: Imagined) => body(api.POST('/plan/preview', { body: lead })),
-    onError: useErrorToast(),
+    onError: useServerErrors(form, ['source_id', 'at']),
   })
   return (
     <Page
@@ -26,7 +28,7 @@ export function Try() {
     >
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <TryForm busy={preview.isPending} onTry={(lead) => preview.mutate(lead)} />
+          <TryForm form={form} busy={preview.isPending} onTry={(lead) => preview.mutate(lead)} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }} aria-live="polite">
           {preview.data ? (

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
-import { useForm, type UseFormReturnType } from '@mantine/form'
+import type { UseFormReturnType } from '@mantine/form'
 import type { Shapes } from '@/api/client'
 import { instantOf } from '@/lib/zone'
 import { SourceSelect } from '@/ui/forms/selects'
@@ -13,18 +13,23 @@ import { usePlanner } from '../useRoute'
 export type Imagined = Shapes['PreviewBody']
 type Pair = { field: string; value: string }
 
-interface Values {
+export interface Values {
   source_id: string | null
   at: string | null
   pairs: Pair[]
 }
 
+interface Props {
+  form: UseFormReturnType<Values>
+  busy: boolean
+  onTry: (lead: Imagined) => void
+}
+
 /** The lead imagined: its source, its attributes where conditions are to be tried, and when it comes. */
-export function TryForm({ busy, onTry }: { busy: boolean; onTry: (lead: Imagined) => void }) {
+export function TryForm({ form, busy, onTry }: Props) {
   const { t } = useLingui()
   const { zone } = usePlanner()
   const words = useCalendarWords()
-  const form = useForm<Values>({ initialValues: { source_id: null, at: null, pairs: [] } })
   const submit = ({ source_id, at, pairs }: Values) => {
     if (source_id) onTry({ source_id, at: at && instantOf(at, zone), attributes: attributesOf(pairs) })
   }

@@ -9,7 +9,8 @@ import { TOUCHED } from '@/api/queries/keys'
 import { when } from '@/lib/locale'
 import { Section } from '@/ui/layout/Page'
 import { SecretsDialog } from '@/ui/feedback/SecretsDialog'
-import { useApiMutation } from '@/ui/feedback/useApiMutation'
+import { useServerErrors } from '@/ui/forms/serverErrors'
+import { type Sending, useApiMutation } from '@/ui/feedback/useApiMutation'
 import { useConfirm } from '@/ui/feedback/useConfirm'
 import { MetaFields, NOTHING_ISSUED } from '../MetaFields'
 import type { Made, Source } from '../useSources'
@@ -22,20 +23,18 @@ export function Secret({ source }: { source: Source }) {
   const confirm = useConfirm()
   const [entering, { open, close }] = useDisclosure()
   const [made, setMade] = useState<Made | null>(null)
-  const renew = useApiMutation(
-    (issued: Shapes['SecretDraft']) => {
+  const sending: Sending<Shapes['SecretDraft'], Made> = {
+    send: (issued) => {
       const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
       return body(api.POST('/sources/{source_id}/secret', { params, body: issued }))
     },
-    {
-      touches: TOUCHED.source,
-      success: t`The secret is renewed.`,
-      onSuccess: (renewed) => {
-        close()
-        if (renewed.secret || renewed.verify_token) setMade(renewed)
-      },
+    success: t`The secret is renewed.`,
+    onSuccess: (renewed) => {
+      close()
+      if (renewed.secret || renewed.verify_token) setMade(renewed)
     },
-  )
+  }
+  const renew = useApiMutation(sending.send, { touches: TOUCHED.source, ...sending })
   const ask = () =>
     confirm({
       title: t`Renew the secret?`,
@@ -67,7 +66,7 @@ export function Secret({ source }: { source: Source }) {
         title={t`Renew the secret`}
         closeButtonProps={{ 'aria-label': t`Close` }}
       >
-        <IssuedForm busy={renew.isPending} onSend={(issued) => renew.mutate(issued)} />
+        <IssuedForm {...sending} />
       </Modal>
       <SecretsDialog
         title={t`The new secret`}
@@ -82,10 +81,15 @@ export function Secret({ source }: { source: Source }) {
   )
 }
 
-function IssuedForm({ busy, onSend }: { busy: boolean; onSend: (issued: Shapes['SecretDraft']) => void }) {
+function IssuedForm({ send, ...done }: Sending<Shapes['SecretDraft'], Made>) {
   const form = useForm({ initialValues: NOTHING_ISSUED })
+  const renew = useApiMutation(send, {
+    touches: TOUCHED.source,
+    ...done,
+    onError: useServerErrors(form, Object.keys(form.values)),
+  })
   const [secret, accessToken] = [form.values.secret.trim(), form.values.access_token.trim()]
-  const submit = () => onSend({ secret: secret || null, access_token: accessToken || null })
+  const submit = () => renew.mutate({ secret: secret || null, access_token: accessToken || null })
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack>
@@ -94,7 +98,7 @@ function IssuedForm({ busy, onSend }: { busy: boolean; onSend: (issued: Shapes['
         </Text>
         <MetaFields form={form} />
         <Group justify="end">
-          <Button type="submit" loading={busy} disabled={!secret && !accessToken}>
+          <Button type="submit" loading={renew.isPending} disabled={!secret && !accessToken}>
             <Trans>Renew</Trans>
           </Button>
         </Group>
