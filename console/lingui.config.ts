@@ -10,8 +10,8 @@ const FIRST = [
   'src/features/notifications/Bell.tsx',
 ]
 
-/** Said of forms, of which the first screen has none to speak of. */
-const LATER = ['src/ui/words/mistakes.ts']
+/** Said of forms and of what other screens do; the first screen has none to speak of. */
+const LATER = ['src/ui/words/mistakes.ts', 'src/ui/words/laterRefusals.ts']
 
 const config: LinguiConfig = {
   locales: ['en', 'es'],

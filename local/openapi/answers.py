@@ -9,9 +9,14 @@ from local.openapi.schemas import REF, Schema, Schemas
 from shared.domain.kernel import errors
 from shared.domain.kernel.errors import Refusal
 from shared.web.app import OPEN, Operation
-from shared.web.errors import STATUS, problem
+from shared.web.errors import INTERNAL, STATUS, problem
 from shared.web.field_errors import MistakeShown
 
+REFUSAL_CODE: Schema = {
+    "type": "string",
+    "description": "The codes of this release. Later ones may have more: treat an unknown code by its status.",
+    "enum": sorted({*(refusal.code for refusal in STATUS), INTERNAL["code"]}),
+}
 PROBLEM: Schema = {
     "type": "object",
     "description": "A refusal (RFC 9457). Programs decide by `status` and `code`.",
@@ -20,7 +25,11 @@ PROBLEM: Schema = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "One English sentence for people."},
-        "code": {"type": "string", "description": "Stable; docs/api.md lists all codes."},
+        # Any text besides the enum, so that generated clients read answers of later releases too.
+        "code": {
+            "anyOf": [{"$ref": REF + "RefusalCode"}, {"type": "string"}],
+            "description": "Stable; docs/api.md lists all codes.",
+        },
         "owner": {"type": "string", "description": "Who owns the lead (`already_claimed`), if the caller may see it."},
     },
     "required": ["code", "detail", "status", "title", "type"],
@@ -36,7 +45,7 @@ MESSAGE: Schema = {
     "properties": {"message": {"type": "string"}},
     "required": ["message"],
 }
-SCHEMAS = {"Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "GatewayMessage": MESSAGE}
+SCHEMAS = {"RefusalCode": REFUSAL_CODE, "Problem": PROBLEM, "FieldProblem": FIELD_PROBLEM, "GatewayMessage": MESSAGE}
 
 UNCHANGED = HTTPStatus.NOT_MODIFIED  # the only successful answer to GET without a body
 

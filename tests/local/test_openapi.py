@@ -5,6 +5,7 @@ import pytest
 from local.openapi.document import document
 from local.openapi.names import OPERATIONS, SCHEMAS, TAGS, public_names
 from local.openapi.schemas import REF
+from shared.web.errors import INTERNAL, STATUS
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,12 @@ def test_a_field_error_in_a_plan_is_not_described_as_a_refusal(described):
     page = described["components"]["schemas"][answer["$ref"].removeprefix(REF)]
     problem = page["properties"]["items"]["items"]["$ref"].removeprefix(REF)
     assert "route_ids" in described["components"]["schemas"][problem]["properties"]
+
+
+def test_the_codes_of_refusals_are_listed_and_those_of_later_releases_allowed(described):
+    schemas = described["components"]["schemas"]
+    assert schemas["RefusalCode"]["enum"] == sorted({*(refusal.code for refusal in STATUS), INTERNAL["code"]})
+    assert schemas["Problem"]["properties"]["code"]["anyOf"] == [{"$ref": REF + "RefusalCode"}, {"type": "string"}]
 
 
 @pytest.mark.parametrize(

@@ -2524,7 +2524,7 @@ export interface components {
         /** @description A refusal (RFC 9457). Programs decide by `status` and `code`. */
         Problem: {
             /** @description Stable; docs/api.md lists all codes. */
-            code: string;
+            code: components["schemas"]["RefusalCode"] | string;
             /** @description One English sentence for people. */
             detail: string;
             /** @description Who owns the lead (`already_claimed`), if the caller may see it. */
@@ -2575,6 +2575,11 @@ export interface components {
         RecipientBody: {
             agent_id: string;
         };
+        /**
+         * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
+         * @enum {string}
+         */
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_deliveries" | "too_many_tasks" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;

@@ -1,4 +1,4 @@
-"""Does a client that a generator makes of docs/openapi.json take a lead its whole way?"""
+"""Does a client that a generator makes of docs/openapi.json take a lead its whole way, and read every refusal?"""
 
 import importlib
 import os
@@ -28,6 +28,12 @@ def generated(tmp_path_factory):
     sys.path.insert(0, str(folder))
     yield lambda module: importlib.import_module(f"{NAME}.{module}")
     sys.path.remove(str(folder))
+
+
+@pytest.mark.parametrize("code", ["busy", "of_a_later_release"])
+def test_a_generated_client_reads_a_refusal_of_this_release_and_of_a_later_one(generated, code):
+    told = {"type": f"urn:relevo:problem:{code}", "title": "Conflict", "status": 409, "detail": "No.", "code": code}
+    assert generated("models").Problem.from_dict(told).to_dict() == told
 
 
 def test_a_generated_client_takes_a_lead_from_its_entry_to_its_end(stack, until, generated):

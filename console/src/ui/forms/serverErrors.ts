@@ -1,13 +1,13 @@
 import type { I18n } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
 import type { FormErrors } from '@mantine/form'
-import { Refused } from '@/api/client'
+import { Refused, type Shapes } from '@/api/client'
 import { useErrorToast } from '@/ui/feedback/useErrorToast'
 import { mistakeWords } from '@/ui/words/mistakes'
 import { words } from '@/ui/words/refusals'
 
 /** The fields that a refusal is about when its code alone says so. */
-const FIELD_BY_CODE: Record<string, string> = {
+const FIELD_BY_CODE: Partial<Record<Shapes['RefusalCode'], string>> = {
   title_taken: 'title',
   email_taken: 'email',
   sign_in_taken: 'email',
@@ -24,7 +24,7 @@ export function fieldErrors(
   i18n: I18n,
 ): { errors: FormErrors; rest: unknown } {
   if (!(error instanceof Refused)) return { errors: {}, rest: error }
-  const byCode = FIELD_BY_CODE[error.code]
+  const byCode = FIELD_BY_CODE[error.code as Shapes['RefusalCode']]
   if (byCode && fields.includes(byCode)) return { errors: { [byCode]: words(error, i18n) }, rest: null }
   const errors: Record<string, string> = {}
   const others: typeof error.errors = []
