@@ -73,7 +73,11 @@ def make_role(scope: Construct, wired: wiring.Function, places: Places) -> iam.R
             "Wired": iam.PolicyDocument(
                 minimize=False,
                 statements=[
-                    iam.PolicyStatement(actions=list(grant.actions), resources=list(places[grant.resource]))
+                    iam.PolicyStatement(
+                        actions=list(grant.actions),
+                        resources=list(places[grant.resource]),
+                        conditions=grant.conditions(),
+                    )
                     for grant in granted
                 ],
             )

@@ -6,6 +6,8 @@ A `*` may only end a named resource, and only where `WILDCARDS` gives the reason
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.store.keys import PartitionKey
+
 
 class Resource(StrEnum):
     """Name a resource that a grant can be about; `infra.tenant` maps it to ARNs."""
@@ -46,18 +48,48 @@ WILDCARDS: dict[Resource, str] = {
 }
 
 
+LEADING_KEYS = "dynamodb:LeadingKeys"
+READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem")
+DELETE = ("dynamodb:DeleteItem",)
+
+
 @dataclass(frozen=True)
 class Grant:
-    """Allow `actions` on `resource`, and say why they are needed."""
+    """Allow `actions` on `resource`, and say why they are needed; on the table, only in `partitions`."""
 
     resource: Resource
     actions: tuple[str, ...]
     why: str
+    partitions: tuple[PartitionKey, ...] = ()
+
+    def conditions(self) -> dict[str, dict[str, str | list[str]]]:
+        """Return the statement's conditions in IAM's language: which partition keys a request may name.
+
+        A request that names none would satisfy `ForAllValues`, so the key's presence is required too.
+        """
+        if not self.partitions:
+            return {}
+        patterns = [partition.pattern for partition in self.partitions]
+        return {
+            "ForAllValues:StringLike": {LEADING_KEYS: patterns},
+            "Null": {LEADING_KEYS: "false"},
+        }
 
 
-def table(*actions: str, why: str) -> Grant:
-    """Allow actions on the table itself."""
-    return Grant(Resource.TABLE, tuple(f"dynamodb:{action}" for action in actions), why)
+def reads(*partitions: PartitionKey, why: str) -> Grant:
+    """Allow reading items of these partitions of the table."""
+    return Grant(Resource.TABLE, READ, why, partitions)
+
+
+def writes(*partitions: PartitionKey, why: str) -> Grant:
+    """Allow writing items of these partitions of the table."""
+    return Grant(Resource.TABLE, WRITE, why, partitions)
+
+
+def deletes(*partitions: PartitionKey, why: str) -> Grant:
+    """Allow deleting items of these partitions of the table."""
+    return Grant(Resource.TABLE, DELETE, why, partitions)
 
 
 def pool(*actions: str, why: str) -> Grant:

@@ -31,6 +31,7 @@ def repair(known: str = MINISTACK) -> None:
     from local.fixes import (
         addresses,
         errors,
+        leading_keys,
         schedules,
         senders,
         streams,
@@ -45,6 +46,7 @@ def repair(known: str = MINISTACK) -> None:
     streams.repair()
     transport.repair()
     senders.repair()
+    leading_keys.repair()
     addresses.repair(os.environ["RELEVO_ADDRESS"])
     if os.environ.get("RELEVO_DEV"):
         from local.live.start import start

@@ -38,6 +38,11 @@ STEPS = (
         ("functions", "shared", "infra", "local/openapi", "docs/openapi.json", "requirements/dev.lock"),
     ),
     RepairStep(
+        "the table of grants",
+        (sys.executable, "-m", "local.grants_table"),
+        ("infra/grants.py", "infra/wiring", "shared/store/keys.py", "local/grants_table.py", "docs/security.md"),
+    ),
+    RepairStep(
         "the console's api types",
         ("npm", "run", "--silent", "api"),
         ("docs/openapi.json", "console/src/api/schema.d.ts", "console/package.json", "console/package-lock.json"),

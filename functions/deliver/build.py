@@ -62,5 +62,5 @@ def _channels(doors: DeliverDoors) -> Mapping[str, Callable[[Message], None]]:
     mail = Mail(loader, doors.secret, doors.mailer, doors.sender, doors.public_url)
     contact = f"mailto:{doors.sender}" if doors.sender else doors.public_url
     push = Push(loader, doors.table, doors.secret, contact, doors.post, doors.now)
-    webhooks = Webhooks(doors.table, doors.plans, doors.secret, doors.outgoing, doors.post, doors.now, doors.new_id)
+    webhooks = Webhooks(doors.table, doors.plans, doors.secret, doors.outgoing, doors.post, doors.now)
     return {"email": mail.send, "push": push.send, "push_test": push.test, "webhook": webhooks.handle}

@@ -16,16 +16,12 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.notifications import outbound
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, Target, Trouble
-from shared.domain.planning.change_target import DELIVER, disable_target
-from shared.domain.planning.changes import ChangeContext
-from shared.doors import NewId, Now
+from shared.doors import Now
 from shared.observe import count, logger
 from shared.queue import MAX_DELAY, Queue
 from shared.secrets import MasterSecret
 from shared.store import codec, keys
-from shared.store.plan_writes import writes
 from shared.store.plans import Plans, version_of
-from shared.store.retry import retry_on_conflict
 from shared.store.table import Collision, Table, put
 
 GONE = 410
@@ -34,15 +30,13 @@ GONE = 410
 class Webhooks:
     """Send the outbound deliveries that `notify` has stored. The table, not the queue, knows what is due.
 
-    After a timeout the process sends a target nothing for a minute, and leaves its deliveries to the sweep, so that the
-    mails and pushes in the same queue do not wait for it.
+    After a timeout, or once it gave up, the process sends a target nothing for a minute, and leaves its deliveries to
+    the sweep, so that the mails and pushes in the same queue do not wait for it.
     """
 
-    def __init__(
-        self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post, now: Now, new_id: NewId
-    ) -> None:
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, queue: Queue, post: Post, now: Now) -> None:
         self._table, self._plans, self._secret, self._queue = table, plans, secret, queue
-        self._post, self._now, self._new_id = post, now, new_id
+        self._post, self._now = post, now
         self._slow: dict[TargetId, datetime] = {}  # until when this process sends a target nothing
 
     def handle(self, message: Mapping[str, str]) -> None:
@@ -118,23 +112,13 @@ class Webhooks:
             self._queue.send([message], delay_seconds=wait)
         return "postponed"
 
-    def _give_up(self, after: OutboundDelivery, trouble: Trouble) -> str:
-        """Store the failed delivery and disable its target, in one transaction."""
-        context = ChangeContext(by=DELIVER, at=after.attempts[-1].at, audit_id=self._new_id("audit"))
-
-        def attempt() -> str:
-            plan: Plan = self._plans.current()
-            change = disable_target(plan, after.target_id, trouble, context)
-            try:
-                self._table.commit([put(after), *writes(plan.version, change)])
-            except Collision as collision:
-                if codec.key(after) in collision.lost:
-                    return "overtaken"
-                raise
-            count("WebhookFailed")
-            return trouble
-
-        return retry_on_conflict(self._table, attempt)
+    def _give_up(self, failure: OutboundDelivery, trouble: Trouble) -> str:
+        """Store the failed delivery, and that its target must be disabled: the sweep does it, as this may not."""
+        if self._write(outbound.given_up(failure, trouble)) is None:
+            return "overtaken"
+        self._slow[failure.target_id] = failure.attempts[-1].at + outbound.DEFERRED
+        count("WebhookFailed")
+        return trouble
 
     def _drop(self, one: OutboundDelivery, why: Failure, now: datetime) -> str:
         return why if self._write(outbound.dropped(one, why, now)) else "overtaken"

@@ -14,7 +14,7 @@ from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.route import Route
 from shared.domain.plan_records.target import Target
 from shared.observe import count, logger
-from shared.store import codec
+from shared.store import codec, keys
 from shared.store.codec import Item
 
 
@@ -46,9 +46,9 @@ def read_stream(records: Iterable[dict[str, Any]]) -> StreamRecords:
 
 def _add(batch: StreamRecords, old: Item | None, new: Item) -> None:
     pk, sk = new["PK"]["S"], new["SK"]["S"]
-    if pk.startswith("LEAD#") and sk == "LEAD":
+    if pk.startswith(keys.PartitionKey.LEADS) and sk == "LEAD":
         batch.leads.append((_read(Lead, old), codec.from_item(Lead, new)))
-    elif pk.startswith("LEAD#") and "#comment_" in sk and old is None:
+    elif pk.startswith(keys.PartitionKey.LEADS) and "#comment_" in sk and old is None:
         batch.comments.append(codec.from_item(Comment, new))
     elif sk.startswith("ROUTE#"):
         batch.routes.append((_read(Route, old), codec.from_item(Route, new)))

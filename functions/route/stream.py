@@ -8,6 +8,7 @@ from typing import Any
 from functions.route.batch import Router
 from functions.route.lead_clocks import LeadClocks
 from shared.domain.kernel.record import LeadId
+from shared.store import keys
 
 
 class Stream:
@@ -32,4 +33,4 @@ class Stream:
 def _lead_ids(images: Iterable[dict[str, Any]]) -> list[LeadId]:
     """Return the leads that need routing or a clock, each once, in the order of the stream."""
     marked = [image["PK"]["S"] for image in images if image.get("todo", {}).get("S") in ("route", "wind")]
-    return [pk.removeprefix("LEAD#") for pk in dict.fromkeys(marked)]
+    return [pk.removeprefix(keys.PartitionKey.LEADS) for pk in dict.fromkeys(marked)]

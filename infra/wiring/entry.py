@@ -1,8 +1,12 @@
 """Wire the functions by which leads come in, and the one for paths that are no operation."""
 
-from infra.grants import Resource, asks, called_by, files, issued, master, table
+from infra.grants import Resource, asks, called_by, files, issued, master, reads, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
+from shared.store.keys import PartitionKey
+
+_LEADS_OF_PERSONS = (PartitionKey.CARDS, PartitionKey.LEADS)
+_RECEIVED = (*_LEADS_OF_PERSONS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 
 INGEST = Function(
     name="ingest",
@@ -17,8 +21,16 @@ INGEST = Function(
     ),
     layers=("base", "contacts"),
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the plan, and earlier leads of the same contact"),
-        table("PutItem", "UpdateItem", why="the one transaction that stores a lead"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS),
+            *_LEADS_OF_PERSONS,
+            why="the plan, and earlier leads of the same contact",
+        ),
+        writes(
+            *(PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS, PartitionKey.AUDITS),
+            *_RECEIVED,
+            why="the one transaction that stores a lead",
+        ),
         master("derives each source's secret to check its signature"),
         issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
         asks(Resource.FETCHES, "requests details that a delivery only refers to"),
@@ -36,8 +48,14 @@ FETCH = Function(
     layers=("base", "contacts"),
     timeout_seconds=30,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the delivery, the plan, and earlier leads of the same contact"),
-        table("PutItem", "UpdateItem", why="the one transaction that stores a lead, or the time of the next attempt"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.DELIVERIES, *_LEADS_OF_PERSONS),
+            why="the delivery, the plan, and earlier leads of the same contact",
+        ),
+        writes(
+            *(PartitionKey.DELIVERIES, *_RECEIVED),
+            why="the one transaction that stores a lead, or the time of the next attempt",
+        ),
         master("finds people by the keyed hash of their addresses"),
         issued("GetSecretValue", why="the token for requests to Meta"),
         called_by(Resource.FETCHES),
@@ -55,8 +73,14 @@ IMPORT = Function(
     memory=1024,  # a file of 20 MB, read whole
     timeout_seconds=120,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the import, the plan, and earlier leads of the same contacts"),
-        table("PutItem", "UpdateItem", why="the one transaction that stores rows' leads, and the import's progress"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.IMPORTS, *_LEADS_OF_PERSONS),
+            why="the import, the plan, and earlier leads of the same contacts",
+        ),
+        writes(
+            *(PartitionKey.IMPORTS, PartitionKey.AUDITS, *_RECEIVED),
+            why="the one transaction that stores rows' leads, and the import's progress",
+        ),
         master("finds people by the keyed hash of their addresses"),
         files("GetObject", why="the file"),
         called_by(Resource.IMPORTS),

@@ -1,8 +1,11 @@
 """Routing, claims and clocks, and what members see of leads and do with them."""
 
-from infra.grants import STREAM, Grant, Resource, asks, master, schedules, table
+from infra.grants import STREAM, Grant, Resource, asks, deletes, master, reads, schedules, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
+from shared.store.keys import PartitionKey
+
+_OF_LEADS = (PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 
 ROUTE = Function(
     name="route",
@@ -13,8 +16,11 @@ ROUTE = Function(
     memory=1024,
     timeout_seconds=60,
     grants=(
-        table("BatchGetItem", "Query", why="the plan, the batch's leads, rotations and workloads"),
-        table("PutItem", "UpdateItem", why="commits the batch's decisions"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.ROTATIONS, PartitionKey.WORKLOADS),
+            why="the plan, the batch's leads, rotations and workloads",
+        ),
+        writes(*_OF_LEADS, PartitionKey.ROTATIONS, why="commits the batch's decisions"),
         STREAM,
         Grant(Resource.STREAM_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
         Grant(Resource.CLOCK, ("states:StartExecution",), "starts clocks after the commit"),
@@ -36,11 +42,14 @@ CLAIM = Function(
         Http("POST /claim-links/{token}", public=True),
     ),
     grants=(
-        table(
-            *("GetItem", "BatchGetItem", "Query"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ANSWERS),
             why="the lead, the plan's version, the caller's workload; the answer to a repeated request",
         ),
-        table("PutItem", "UpdateItem", why="the guarded write that makes exactly one owner"),
+        writes(
+            *(*_OF_LEADS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
+            why="the guarded write that makes exactly one owner",
+        ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "my offers, and the pool"),
         master("signs the pool's cursors, and verifies claim links"),
     ),
@@ -53,8 +62,11 @@ EXPIRE = Function(
     variables=environment.ExpireEnvironment,
     trigger=Trigger.CLOCK,
     grants=(
-        table("BatchGetItem", "Query", why="the current lead, and the plan for the team's working days"),
-        table("PutItem", "UpdateItem", why="the guarded write that ends the offer, or routes a lead again"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS),
+            why="the current lead, and the plan for the team's working days",
+        ),
+        writes(*_OF_LEADS, why="the guarded write that ends the offer, or routes a lead again"),
         Grant(Resource.DUE, ("dynamodb:Query",), "leads held until now"),
     ),
 )
@@ -68,8 +80,16 @@ SWEEP = Function(
     layers=("base", "holidays"),
     timeout_seconds=55,
     grants=(
-        table("BatchGetItem", "Query", why="the leads found, read again before anything is decided"),
-        table("PutItem", "UpdateItem", why="ends offers past their deadline, routes leads that were left behind"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.COUNTERS, PartitionKey.OUTBOUND),
+            why="what was found, read again before anything is decided; the counters of a month to roll up",
+        ),
+        writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
+        writes(
+            *(PartitionKey.PLAN, PartitionKey.AUDITS),
+            why="switches special routes whose schedule failed, disables targets that deliveries were given up to",
+        ),
+        writes(PartitionKey.OUTBOUND, why="marks those deliveries as settled"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, and leads that are unrouted"),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks that are due"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
@@ -104,13 +124,25 @@ SUPERVISE = Function(
     ),
     layers=("base", "contacts"),
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="current leads, before they are shown"),
-        table(
-            "PutItem",
-            "UpdateItem",
-            why="the first request activates an invited member; changes of leads; messages, comments, tasks",
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.CARDS, PartitionKey.WORKLOADS),
+            *(PartitionKey.COUNTERS, PartitionKey.ANSWERS, PartitionKey.CHANGES),
+            *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
+            why="current leads, before they are shown; what concerns the caller; the figures",
         ),
-        table("DeleteItem", why="removes a push subscription, and an address's entry that no longer leads to a lead"),
+        writes(
+            *(*_OF_LEADS, PartitionKey.CARDS, PartitionKey.ANSWERS, PartitionKey.AUDITS),
+            why="changes of leads; messages, comments, tasks",
+        ),
+        writes(
+            *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
+            why="archives the caller's notifications, and keeps the browsers they are pushed to",
+        ),
+        writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),
+        deletes(
+            *(PartitionKey.SUBSCRIPTIONS, PartitionKey.CARDS),
+            why="removes a push subscription, and an address's entry that no longer leads to a lead",
+        ),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notifications; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),

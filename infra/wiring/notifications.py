@@ -1,8 +1,9 @@
 """Notifications of members, and outbound webhooks to other programs."""
 
-from infra.grants import STREAM, Grant, Resource, asks, called_by, master, table
+from infra.grants import STREAM, Grant, Resource, asks, called_by, deletes, master, reads, writes
 from infra.wiring.function import Function, Trigger
 from shared import environment
+from shared.store.keys import PartitionKey
 
 NOTIFY = Function(
     name="notify",
@@ -12,8 +13,14 @@ NOTIFY = Function(
     trigger=Trigger.NEWS,
     timeout_seconds=60,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the plan, and the inboxes of the members to notify"),
-        table("PutItem", "UpdateItem", why="writes notifications and change counters"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES, PartitionKey.OUTBOUND),
+            why="the plan, and the inboxes of the members to notify",
+        ),
+        writes(
+            *(PartitionKey.INBOXES, PartitionKey.CHANGES, PartitionKey.OUTBOUND),
+            why="writes notifications, change counters and outbound deliveries",
+        ),
         STREAM,
         Grant(Resource.NEWS_DEAD_LETTERS, ("sqs:SendMessage",), "Lambda puts aside records that failed ten times"),
         asks(Resource.OUTGOING, "requests emails, pushes and outbound webhooks"),
@@ -29,9 +36,13 @@ DELIVER = Function(
     layers=("base", "push"),
     timeout_seconds=30,
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the notification, the current lead, and the plan"),
-        table("PutItem", "UpdateItem", why="records the result; disables a target that keeps failing"),
-        table("DeleteItem", why="removes the subscription of a browser that has unsubscribed"),
+        reads(
+            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.INBOXES),
+            *(PartitionKey.SUBSCRIPTIONS, PartitionKey.OUTBOUND),
+            why="the notification, the current lead, and the plan",
+        ),
+        writes(PartitionKey.OUTBOUND, why="records the result"),
+        deletes(PartitionKey.SUBSCRIPTIONS, why="removes the subscription of a browser that has unsubscribed"),
         master("signs what is sent"),
         Grant(Resource.SENDER, ("ses:SendEmail",), "sends emails from the tenant's address"),
         Grant(Resource.SENDER_DOMAIN, ("ses:SendEmail",), "likewise, where the whole domain is verified"),

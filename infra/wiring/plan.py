@@ -1,8 +1,11 @@
 """The team's plan: routes, members, sources and settings; and the schedules of special routes."""
 
-from infra.grants import Grant, Resource, asks, issued, master, pool, schedules, table
+from infra.grants import Grant, Resource, asks, deletes, issued, master, pool, reads, schedules, writes
 from infra.wiring.function import Function, Trigger, signed_in
 from shared import environment
+from shared.store.keys import PartitionKey
+
+_PLAN = (PartitionKey.PLAN, PartitionKey.AUDITS)
 
 PLAN = Function(
     name="plan",
@@ -28,13 +31,24 @@ PLAN = Function(
         "POST /outbound/{target_id}/deliveries/{delivery_id}/resend",
     ),
     grants=(
-        table("GetItem", "BatchGetItem", "Query", why="the plan"),
-        table(
-            "PutItem",
-            "UpdateItem",
-            "DeleteItem",
-            why="every change of the plan is its item, the version and the audit entry in one transaction",
+        reads(
+            *(*_PLAN, PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.ROTATIONS),
+            *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND, PartitionKey.ANSWERS),
+            why="the plan; whose turn a preview would be; what a removed member has; deliveries",
         ),
+        writes(
+            *(*_PLAN, PartitionKey.ANSWERS),
+            why="every change of the plan is its item, the version, the audit entry and the answer in one transaction",
+        ),
+        writes(
+            *(PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS),
+            why="frees the leads of a removed member",
+        ),
+        writes(
+            *(PartitionKey.DELIVERIES, PartitionKey.OUTBOUND),
+            why="records a source's test, and sends an outbound webhook again",
+        ),
+        deletes(PartitionKey.PLAN, why="deletes routes and targets"),
         Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that a removed member still has"),
         Grant(Resource.ALL, ("dynamodb:Query",), "deliveries of a source, and deliveries to a target"),
         master("shows a source or a target its secret, once; signs the audit's cursors"),
@@ -56,8 +70,8 @@ BOOTSTRAP = Function(
     trigger=Trigger.DEPLOYMENT,
     timeout_seconds=30,
     grants=(
-        table("Query", why="checks whether there is a Rainmaker"),
-        table("PutItem", "UpdateItem", why="seeds settings and the first member, guarded"),
+        reads(PartitionKey.PLAN, why="checks whether there is a Rainmaker"),
+        writes(*_PLAN, PartitionKey.WORKLOADS, why="seeds settings and the first member, guarded"),
         pool(*("CreateUser", "GetUser", "DeleteUser", "AddUserToGroup"), why="invites the first Rainmaker"),
     ),
 )
@@ -71,8 +85,8 @@ ACTIVATE = Function(
     layers=("base", "holidays"),
     timeout_seconds=30,
     grants=(
-        table("BatchGetItem", "Query", why="the plan"),
-        table("PutItem", "UpdateItem", why="the switch, the plan's version and the audit entry in one transaction"),
+        reads(PartitionKey.PLAN, why="the plan"),
+        writes(*_PLAN, why="the switch, the plan's version and the audit entry in one transaction"),
         *schedules("sets the next changes of the route it switched"),
     ),
 )

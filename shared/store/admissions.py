@@ -53,12 +53,12 @@ class AdmissionAttempt:
             raise
 
     def _learn(self, key: Key, item: Item) -> None:
-        if key.pk.startswith("CONTACT#"):
+        if key.pk.startswith(keys.PartitionKey.CARDS):
             card = codec.from_item(Card, item)
             self._cards[card.hash] = card
-        elif key.pk.startswith("DELIVERY#"):
+        elif key.pk.startswith(keys.PartitionKey.DELIVERIES):
             self.delivery = codec.from_item(Delivery, item)
-        elif key.pk == f"LEAD#{self._lead_id}":
+        elif key.pk == keys.lead(self._lead_id).pk:
             self.landed = codec.from_item(Lead, item)
 
 

@@ -159,7 +159,7 @@ def _inbox_fields(item: Item) -> dict[str, Any]:
     names = ("unread", "epoch", "counter")
     counts: dict[str, Any] = {name: int(item[name]["N"]) for name in names if name in item}
     limits = {name: period["S"] for name, period in item.get("limits", {}).get("M", {}).items()}
-    agent_id = item["PK"]["S"].removeprefix("INBOX#")
+    agent_id = item["PK"]["S"].removeprefix(keys.PartitionKey.INBOXES)
     return {"agent_id": agent_id, "version": int(item.get("v", {}).get("N", 0)), **counts, "limits": limits}
 
 

@@ -33,7 +33,7 @@ def read_counters(table: Table, span: DateRange) -> Iterator[CounterRow]:
 def days(table: Table, part: Month, *, newest_first: bool = False) -> Iterator[CounterRow]:
     """Return the counter rows of a month's days."""
     since, until = f"{part.first:%d}", f"{part.last:%d}~"
-    rows = table.query(f"TALLY#{part.month}", since=since, until=until, newest_first=newest_first)
+    rows = table.query(keys.PartitionKey.COUNTERS.of(part.month), since=since, until=until, newest_first=newest_first)
     return map(codec.to_counter_row, rows)
 
 

@@ -90,11 +90,12 @@ def _(notification: Notification) -> dict[str, str | int | None]:
 
 @attributes.register
 def _(outbound: OutboundDelivery) -> dict[str, str | int | None]:
-    due = outbound.due
+    due = outbound.attempts[-1].at if outbound.trouble else outbound.due
+    work = keys.GIVEN_UP if outbound.trouble else keys.OUTBOUND
     return {
         keys.ALL.pk: keys.outbounds(outbound.target_id),
         keys.ALL.sk: f"{keys.instant(outbound.at)}#{outbound.delivery_id}",
-        keys.DUE.pk: keys.OUTBOUND if due else None,
+        keys.DUE.pk: work if due else None,
         keys.DUE.sk: f"{keys.instant(due)}#{outbound.target_id}#{outbound.delivery_id}" if due else None,
         keys.TTL: int(outbound.forget_at.timestamp()),
     }

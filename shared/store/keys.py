@@ -45,15 +45,15 @@ due           due_pk = the kind of work      due_sk: RESPONSE <due>#<id> · HELD
                                              · IMPORT <due>#<id>: running imports
                                              · TASK <due>#<lead>#<comment>: open tasks without a notification yet
                                              · OUTBOUND <due>#<target>#<delivery>: outbound deliveries to be retried
+                                             · GIVEN_UP <at>#<target>#<delivery>: those whose target is to be disabled
 
-Other attributes: `v` the record's version, `body` its fields as JSON, `ttl` when it is forgotten,
-`todo` what `route` must do, `tell` the event that `notify` handles, `stop_clock` the clock to stop.
-Workloads and counters are flat attributes, so that updates can add to them.
+The attributes beside keys are in docs/table.md.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -62,6 +62,34 @@ class Key(NamedTuple):
 
     pk: str
     sk: str
+
+
+class PartitionKey(StrEnum):
+    """Name a kind of partition by its key, or by what its keys begin with. Functions are granted access by it."""
+
+    PLAN = "PLAN"
+    ROTATIONS = "ROUTE#"
+    WORKLOADS = "LOAD"
+    COUNTERS = "TALLY#"
+    LEADS = "LEAD#"
+    CARDS = "CONTACT#"
+    DELIVERIES = "DELIVERY#"
+    ANSWERS = "IDEM#"
+    IMPORTS = "IMPORT#"
+    INBOXES = "INBOX#"
+    SUBSCRIPTIONS = "PUSH#"
+    CHANGES = "CHANGES"
+    OUTBOUND = "OUTBOUND#"
+    AUDITS = "AUDIT#"
+
+    def of(self, *ids: str) -> str:
+        """Return the key of the partition of these ids."""
+        return self + "#".join(ids)
+
+    @property
+    def pattern(self) -> str:
+        """Return the pattern that all keys of this kind match, as IAM's `StringLike` reads it."""
+        return f"{self}*" if self.endswith("#") else str(self)
 
 
 class Index(NamedTuple):
@@ -82,15 +110,15 @@ DUE = Index("due", "due_pk", "due_sk")
 INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
 RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partitions of DUE
-TASK, OUTBOUND = "TASK", "OUTBOUND"  # likewise
+TASK, OUTBOUND, GIVEN_UP = "TASK", "OUTBOUND", "GIVEN_UP"  # likewise
 OPEN = "OPEN"  # the partition of CONVERSATION
 
-PLAN, WORKLOADS = "PLAN", "LOAD"
+PLAN, WORKLOADS = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of()
 SETTINGS = Key(PLAN, "SETTINGS")
 ORDER = Key(PLAN, "ORDER")
 VERSION = Key(PLAN, "VERSION")
-LEADS_CHANGED = Key("CHANGES", "LEADS")
-POOL_CHANGED = Key("CHANGES", "POOL")
+LEADS_CHANGED = Key(PartitionKey.CHANGES.of(), "LEADS")
+POOL_CHANGED = Key(PartitionKey.CHANGES.of(), "POOL")
 
 
 def due_by(at: datetime) -> str:
@@ -125,7 +153,7 @@ def target(target_id: str) -> Key:
 
 def rotation(route_id: str) -> Key:
     """Return the key of a route's rotation."""
-    return Key(f"ROUTE#{route_id}", "ROTATION")
+    return Key(PartitionKey.ROTATIONS.of(route_id), "ROTATION")
 
 
 def workload(agent_id: str) -> Key:
@@ -136,7 +164,7 @@ def workload(agent_id: str) -> Key:
 def counter_row(row: tuple[str, str, str, str]) -> Key:
     """Return the key of a counter row: day (yyyy-mm-dd), member, route and source."""
     day, *rest = row
-    return Key(f"TALLY#{day[:7]}", "#".join((day[8:], *rest)))
+    return Key(PartitionKey.COUNTERS.of(day[:7]), "#".join((day[8:], *rest)))
 
 
 def visit(agent_id: str) -> Key:
@@ -146,37 +174,37 @@ def visit(agent_id: str) -> Key:
 
 def rollup(month: str) -> Key:
     """Return the key of a month's (yyyy-mm) rollup."""
-    return Key(f"TALLY#{month[:4]}", f"MARK#{month[5:]}")
+    return Key(PartitionKey.COUNTERS.of(month[:4]), f"MARK#{month[5:]}")
 
 
 def rollup_page(month: str, number: int) -> Key:
     """Return the key of a page of a month's rollup, counted from 0."""
-    return Key(f"TALLY#{month[:4]}", f"PAGE#{month[5:]}#{number:04}")
+    return Key(PartitionKey.COUNTERS.of(month[:4]), f"PAGE#{month[5:]}#{number:04}")
 
 
 def lead(lead_id: str) -> Key:
     """Return the key of a lead."""
-    return Key(f"LEAD#{lead_id}", "LEAD")
+    return Key(PartitionKey.LEADS.of(lead_id), "LEAD")
 
 
 def history(lead_id: str, number: int) -> Key:
     """Return the key of a page of a lead's older history, counted from 0."""
-    return Key(f"LEAD#{lead_id}", f"HISTORY#{number:06}")
+    return Key(PartitionKey.LEADS.of(lead_id), f"HISTORY#{number:06}")
 
 
 def trace(lead_id: str, at: datetime, version: int) -> Key:
     """Return the key of the trace of the routing decision on `version` of the lead."""
-    return Key(f"LEAD#{lead_id}", f"TRACE#{instant(at)}#{version:06}")
+    return Key(PartitionKey.LEADS.of(lead_id), f"TRACE#{instant(at)}#{version:06}")
 
 
 def note(lead_id: str, at: datetime, note_id: str) -> Key:
     """Return the key of an interaction, message or comment of a lead, by when it was recorded."""
-    return Key(f"LEAD#{lead_id}", f"NOTE#{instant(at)}#{note_id}")
+    return Key(PartitionKey.LEADS.of(lead_id), f"NOTE#{instant(at)}#{note_id}")
 
 
 def task(lead_id: str, comment_id: str) -> Key:
     """Return the key of the task of a comment."""
-    return Key(f"LEAD#{lead_id}", f"TASK#{comment_id}")
+    return Key(PartitionKey.LEADS.of(lead_id), f"TASK#{comment_id}")
 
 
 def open_tasks(agent_id: str) -> str:
@@ -191,17 +219,17 @@ def done_tasks(agent_id: str) -> str:
 
 def inbox(agent_id: str) -> Key:
     """Return the key of a member's inbox."""
-    return Key(f"INBOX#{agent_id}", "INBOX")
+    return Key(PartitionKey.INBOXES.of(agent_id), "INBOX")
 
 
 def notification(agent_id: str, notification_id: str) -> Key:
     """Return the key of a member's notification."""
-    return Key(f"INBOX#{agent_id}", notification_id)
+    return Key(PartitionKey.INBOXES.of(agent_id), notification_id)
 
 
 def subscription(agent_id: str, keyed_hash: str) -> Key:
     """Return the key of a member's push subscription."""
-    return Key(f"PUSH#{agent_id}", keyed_hash)
+    return Key(PartitionKey.SUBSCRIPTIONS.of(agent_id), keyed_hash)
 
 
 def new_notifications(agent_id: str, epoch: int) -> str:
@@ -211,7 +239,7 @@ def new_notifications(agent_id: str, epoch: int) -> str:
 
 def outbound(target_id: str, delivery_id: str) -> Key:
     """Return the key of an outbound delivery."""
-    return Key(f"OUTBOUND#{target_id}", delivery_id)
+    return Key(PartitionKey.OUTBOUND.of(target_id), delivery_id)
 
 
 def outbounds(target_id: str) -> str:
@@ -221,12 +249,12 @@ def outbounds(target_id: str) -> str:
 
 def card(keyed_hash: str) -> Key:
     """Return the key of the card of an e-mail or phone."""
-    return Key(f"CONTACT#{keyed_hash}", "LEAD")
+    return Key(PartitionKey.CARDS.of(keyed_hash), "LEAD")
 
 
 def delivery(source_id: str, keyed_hash: str) -> Key:
     """Return the key of a delivery."""
-    return Key(f"DELIVERY#{source_id}", keyed_hash)
+    return Key(PartitionKey.DELIVERIES.of(source_id), keyed_hash)
 
 
 def deliveries(source_id: str) -> str:
@@ -236,12 +264,12 @@ def deliveries(source_id: str) -> str:
 
 def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:
     """Return the key of the answer to a request with an Idempotency-Key."""
-    return Key(f"IDEM#{agent_id}#{operation}", keyed_hash)
+    return Key(PartitionKey.ANSWERS.of(agent_id, operation), keyed_hash)
 
 
 def imported(import_id: str) -> Key:
     """Return the key of an import."""
-    return Key(f"IMPORT#{import_id}", "IMPORT")
+    return Key(PartitionKey.IMPORTS.of(import_id), "IMPORT")
 
 
 def import_errors_prefix(number: int) -> str:
@@ -251,12 +279,12 @@ def import_errors_prefix(number: int) -> str:
 
 def import_errors(import_id: str, number: int, start: int) -> Key:
     """Return the key of a run's row errors that begin after the first `start` rows."""
-    return Key(f"IMPORT#{import_id}", f"{import_errors_prefix(number)}{start:06}")
+    return Key(PartitionKey.IMPORTS.of(import_id), f"{import_errors_prefix(number)}{start:06}")
 
 
 def audits(month: str) -> str:
     """Return the partition of a month's audit entries; `month` such as `2026-11`."""
-    return f"AUDIT#{month}"
+    return PartitionKey.AUDITS.of(month)
 
 
 def audit(at: datetime, audit_id: str) -> Key:

@@ -45,14 +45,14 @@ def _readable(item: Item) -> Lead | None:
     try:
         return codec.from_item(Lead, item)
     except ValidationError:
-        logger.error("lead_unreadable", extra={"lead_id": item["PK"]["S"].removeprefix("LEAD#")})
+        logger.error("lead_unreadable", extra={"lead_id": item["PK"]["S"].removeprefix(keys.PartitionKey.LEADS)})
         count("LeadUnreadable")
         return None
 
 
 def lead_ids(items: Iterable[Item]) -> list[LeadId]:
     """Return the ids of the leads that index entries refer to."""
-    return [item["PK"]["S"].removeprefix("LEAD#") for item in items]
+    return [item["PK"]["S"].removeprefix(keys.PartitionKey.LEADS) for item in items]
 
 
 def offered_to(table: Table, agent_id: AgentId) -> list[LeadId]:
@@ -215,4 +215,4 @@ def _sorted_by_id(table: Table, partition: Partition, after: Entry | None) -> li
 
 
 def _entry(partition: Partition, item: Item) -> Entry:
-    return Entry(partition.pk, item[partition.index.sk]["S"], item["PK"]["S"].removeprefix("LEAD#"))
+    return Entry(partition.pk, item[partition.index.sk]["S"], item["PK"]["S"].removeprefix(keys.PartitionKey.LEADS))

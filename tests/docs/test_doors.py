@@ -9,7 +9,16 @@ OURS_TO_OPEN = {"handler.py", "sweep_handler.py", "bootstrap_handler.py"}
 
 OUTSIDE = {"datetime.now", "datetime.utcnow", "ids.new", "ids.chance", "time.time", "time.monotonic", "time.sleep"}
 
-FOREIGN = {"socket", "builtins.open", "io.open", "iam_actions", "lambda_runtime", "lambda_runtime.Worker"}
+FOREIGN = {
+    "socket",
+    "builtins.open",
+    "io.open",
+    "iam_actions",
+    "iam_evaluator",
+    "dynamodb",
+    "lambda_runtime",
+    "lambda_runtime.Worker",
+}
 """List what tests may patch: Python's own and the engine's names, which cannot be passed in."""
 
 

@@ -12,8 +12,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from infra import wiring
+from infra.grants import Resource
 from infra.tenant_file import TenantFile
 from local import embedded
+from shared.store.keys import PartitionKey
 from tests.e2e.stack import HOURS
 
 # Tests that remove grants, or need an unchanged plan, have a stack of their own.
@@ -51,23 +53,68 @@ def test_a_function_whose_grant_is_missing_fails(stack, without):
     assert stack.ask(stack.rainmaker, "GET", "/leads")[0] == 500
 
 
-@pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
-def test_a_role_has_exactly_its_granted_actions_on_the_table(stack, wired):
-    role = stack.client("iam").get_role(RoleName=role_of(stack, wired.name))["Role"]["Arn"]
-    given = stack.client("sts").assume_role(RoleArn=role, RoleSessionName=wired.name)["Credentials"]
-    table = boto3.client(
+def table_as(stack, name):
+    """Return a client of DynamoDB with the rights of a function."""
+    role = stack.client("iam").get_role(RoleName=role_of(stack, name))["Role"]["Arn"]
+    given = stack.client("sts").assume_role(RoleArn=role, RoleSessionName=name)["Credentials"]
+    return boto3.client(
         "dynamodb", endpoint_url=stack.told["aws_endpoint"], region_name=embedded.REGION,
         aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"],
         aws_session_token=given["SessionToken"],
     )  # fmt: skip
-    granted = {action for grant in wired.grants for action in grant.actions}
-    name, nothing = stack.told["table"], {"PK": {"S": "nothing"}, "SK": {"S": "nothing"}}
-    for action, call in (
-        ("dynamodb:Scan", lambda: table.scan(TableName=name, Limit=1)),
-        ("dynamodb:DeleteItem", lambda: table.delete_item(TableName=name, Key=nothing)),
-        ("dynamodb:GetItem", lambda: table.get_item(TableName=name, Key=nothing)),
-    ):
-        assert allowed(call) == (action in granted), action
+
+
+@pytest.mark.parametrize("wired", wiring.FUNCTIONS, ids=lambda wired: wired.name)
+def test_a_role_has_exactly_its_granted_actions_on_the_table(stack, wired):
+    table = table_as(stack, wired.name)
+    name = stack.told["table"]
+    for partition in PartitionKey:
+        key = {"PK": {"S": partition.pattern.replace("*", "nothing")}, "SK": {"S": "nothing"}}
+        for action, call in calls(table, name, key):
+            assert allowed(call) == granted(wired, action, partition), f"{action} in {partition}"
+    assert not allowed(lambda: table.scan(TableName=name, Limit=1))
+
+
+def calls(table, name, key):
+    """Yield actions, each with a call that changes nothing: writes, alone and in a transaction, have a false guard."""
+    never = {"TableName": name, "ConditionExpression": "attribute_exists(PK)"}
+    change = {"UpdateExpression": "SET n = :n", "ExpressionAttributeValues": {":n": {"N": "1"}}}
+    one, put, update = {**never, "Key": key}, {**never, "Item": key}, {**never, "Key": key, **change}
+    yield "GetItem", lambda: table.get_item(TableName=name, Key=key)
+    yield "BatchGetItem", lambda: table.batch_get_item(RequestItems={name: {"Keys": [key]}})
+    yield (
+        "Query",
+        lambda: table.query(
+            TableName=name,
+            KeyConditionExpression="#pk = :pk",
+            ExpressionAttributeNames={"#pk": "PK"},
+            ExpressionAttributeValues={":pk": key["PK"]},
+        ),
+    )
+    yield "PutItem", lambda: table.put_item(**put)
+    yield "UpdateItem", lambda: table.update_item(**update)
+    yield "DeleteItem", lambda: table.delete_item(**one)
+    yield "PutItem", lambda: table.transact_write_items(TransactItems=[{"Put": put}])
+    yield "UpdateItem", lambda: table.transact_write_items(TransactItems=[{"Update": update}])
+    yield "DeleteItem", lambda: table.transact_write_items(TransactItems=[{"Delete": one}])
+
+
+def granted(wired, action, partition):
+    """Return whether the wiring allows the action in this kind of partition of the table."""
+    return any(
+        f"dynamodb:{action}" in grant.actions and partition in grant.partitions
+        for grant in wired.grants
+        if grant.resource is Resource.TABLE
+    )
+
+
+def test_one_foreign_key_in_a_batch_or_a_transaction_denies_the_whole(stack):
+    table, name = table_as(stack, "ingest"), stack.told["table"]
+    own, foreign = ({"PK": {"S": key}, "SK": {"S": "nothing"}} for key in ("LEAD#nothing", "PUSH#nothing"))
+    assert not allowed(lambda: table.batch_get_item(RequestItems={name: {"Keys": [own, foreign]}}))
+    puts = [{"Put": {"TableName": name, "Item": item}} for item in (own, foreign)]
+    assert not allowed(lambda: table.transact_write_items(TransactItems=puts))
+    assert "Item" not in stack.client("dynamodb").get_item(TableName=name, Key=own)
 
 
 def allowed(call):

@@ -17,6 +17,7 @@ from shared.uploads import Uploads
 from tests import memory
 from tests.functions import planning
 from tests.functions.messages import Messages
+from tests.granted import Granted
 from tests.tables import StagedTable
 
 BUCKET = "relevo-imports"
@@ -29,20 +30,25 @@ def apis(client, secret, now):
     secrets = SourceSecrets(secret, memory.client("secretsmanager"), "relevo/sources")
     queue, uploads = Queue(Messages, "queue"), Uploads(lambda: memory.client("s3"), BUCKET)
     ingest = IngestDoors(
-        **known, table=StagedTable(client), secrets=secrets, fetches=queue, imports=queue, uploads=uploads
+        **known,
+        table=StagedTable(Granted(client, "ingest")),
+        secrets=secrets,
+        fetches=queue,
+        imports=queue,
+        uploads=uploads,
     )
     plan = PlanDoors(
         **known,
-        table=StagedTable(client),
+        table=StagedTable(Granted(client, "plan")),
         secrets=secrets,
         identity=UserPool(*planning.pool()),
         schedules=planning.Calendar(),
         outgoing=queue,
     )
     return (
-        build_claim(ClaimDoors(**known, table=StagedTable(client))),
+        build_claim(ClaimDoors(**known, table=StagedTable(Granted(client, "claim")))),
         build_ingest(ingest),
         build_lost(LostDoors(now=now, release="test")),
         build_plan(plan),
-        build_supervise(SuperviseDoors(**known, table=StagedTable(client), outgoing=queue)),
+        build_supervise(SuperviseDoors(**known, table=StagedTable(Granted(client, "supervise")), outgoing=queue)),
     )

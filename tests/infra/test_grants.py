@@ -6,7 +6,8 @@ import re
 import pytest
 
 from infra import wiring
-from infra.grants import EVERY_FUNCTION, WILDCARDS, Resource
+from infra.grants import DELETE, EVERY_FUNCTION, LEADING_KEYS, WILDCARDS, WRITE, Resource
+from shared.store.keys import PartitionKey
 
 BY_NAME = {wired.name: wired for wired in wiring.FUNCTIONS}
 
@@ -79,7 +80,28 @@ def test_every_statement_allows_and_names_complete_actions(demo):
         for statement in statements(demo, name):
             assert statement["Effect"] == "Allow"
             assert not [action for action in listed(statement["Action"]) if "*" in action]
-            assert set(statement) == {"Action", "Effect", "Resource"}
+            assert set(statement) - {"Condition"} == {"Action", "Effect", "Resource"}
+
+
+def test_a_grant_on_the_table_names_its_partitions_and_requires_a_key(demo):
+    """A request without a key would satisfy `ForAllValues`, so the key's presence is required too."""
+    for name, wired in BY_NAME.items():
+        for statement, grant in zip(statements(demo, name), (*EVERY_FUNCTION, *wired.grants), strict=True):
+            if grant.resource is not Resource.TABLE:
+                assert "Condition" not in statement
+                continue
+            assert grant.partitions, f"{name}: {grant.why}"
+            assert statement["Condition"] == {
+                "ForAllValues:StringLike": {LEADING_KEYS: [one.pattern for one in grant.partitions]},
+                "Null": {LEADING_KEYS: "false"},
+            }
+
+
+@pytest.mark.parametrize("name", ["ingest", "fetch", "import", "deliver", "notify"])
+def test_a_function_that_reads_what_strangers_sent_cannot_write_the_plan(name):
+    changes = [grant for grant in BY_NAME[name].grants if {*WRITE, *DELETE} & set(grant.actions)]
+    assert changes
+    assert not [grant for grant in changes if PartitionKey.PLAN in grant.partitions]
 
 
 def test_a_wildcard_is_used_only_with_a_reason_in_the_wiring(demo):

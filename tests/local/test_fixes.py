@@ -7,11 +7,11 @@ from importlib.metadata import version
 from types import ModuleType
 
 import pytest
-from ministack.core import iam_actions
-from ministack.services import eventbridge, scheduler
+from ministack.core import iam_actions, iam_evaluator
+from ministack.services import dynamodb, eventbridge, scheduler
 
 from local import engine
-from local.fixes import EngineChanged, addresses, errors, replace, schedules, senders
+from local.fixes import EngineChanged, addresses, errors, leading_keys, replace, schedules, senders
 from local.places import ANYWHERE
 
 LOG = """some output
@@ -131,3 +131,49 @@ def test_a_function_gets_the_address_of_its_run_and_the_deployed_configuration_s
 
 def test_a_function_without_variables_starts_too():
     assert addresses.placed({}, "http://127.0.0.1:8700")["Environment"]["Variables"] == {}
+
+
+@pytest.fixture
+def keyed(monkeypatch):
+    """Provide the repaired engine's reading of requests on a table with one index."""
+    for name in ("dynamodb_service_context", "dynamodb_transaction_checks"):
+        monkeypatch.setattr(iam_actions, name, getattr(iam_actions, name))
+    monkeypatch.setattr(iam_evaluator, "enforce", iam_evaluator.enforce)
+    index = {"IndexName": "queue", "KeySchema": [{"AttributeName": "queue_pk", "KeyType": "HASH"}]}
+    monkeypatch.setattr(dynamodb, "_tables", {"here": {"pk_name": "PK", "GlobalSecondaryIndexes": [index]}})
+    leading_keys.repair()
+
+
+OWN, OTHER = {"PK": {"S": "LEAD#1"}, "SK": {"S": "LEAD"}}, {"PK": {"S": "PLAN"}, "SK": {"S": "ORDER"}}
+QUERY = {"TableName": "here", "KeyConditionExpression": "#pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "X"}}}
+
+
+@pytest.mark.parametrize(
+    ("request_", "keys"),
+    [
+        pytest.param({"TableName": "here", "Key": OWN}, ["LEAD#1"], id="one item"),
+        pytest.param({"RequestItems": {"here": {"Keys": [OWN, OTHER]}}}, ["LEAD#1", "PLAN"], id="a batch read"),
+        pytest.param({"RequestItems": {"here": [{"PutRequest": {"Item": OTHER}}]}}, ["PLAN"], id="a batch write"),
+        pytest.param(QUERY | {"ExpressionAttributeNames": {"#pk": "PK"}}, ["X"], id="a query"),
+        pytest.param(
+            QUERY | {"IndexName": "queue", "ExpressionAttributeNames": {"#pk": "queue_pk"}}, ["X"], id="of an index"
+        ),
+        pytest.param({"TableName": "here"}, None, id="a scan names none"),
+    ],
+)
+def test_a_policy_is_told_which_partition_keys_a_request_names(keyed, request_, keys):
+    context = iam_actions.dynamodb_service_context(json.dumps(request_).encode())
+    assert context.get("dynamodb:LeadingKeys") == keys
+
+
+def test_each_item_of_a_transaction_is_checked_with_its_own_key(keyed):
+    asked = {
+        "TransactItems": [{"Put": {"TableName": "here", "Item": OWN}}, {"Delete": {"TableName": "here", "Key": OTHER}}]
+    }
+    checks = iam_actions.dynamodb_transaction_checks(
+        "dynamodb:TransactWriteItems", json.dumps(asked).encode(), "us-east-1", "000000000000"
+    )
+    assert [(action, arn.key) for action, arn in checks] == [
+        ("dynamodb:PutItem", "LEAD#1"),
+        ("dynamodb:DeleteItem", "PLAN"),
+    ]

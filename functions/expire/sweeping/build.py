@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
 from functions.expire.sweeping.overdue_leads import handle_overdue
@@ -50,7 +51,8 @@ def build(doors: SweepDoors) -> Callable[[dict[str, Any], object], dict[str, int
         QueuedWork(doors.outgoing, keys.OUTBOUND, UNSENT, ("target_id", "delivery_id"), {"channel": "webhook"}),
     )
     repair = SpecialRouteRepair(table, plans, doors.schedules, doors.new_id)
-    return Sweep(table, plans, now, LostMessages(table, works), repair, MonthlyRollup(table, now)).sweep
+    targets = FailedTargets(table, plans, doors.new_id)
+    return Sweep(table, plans, now, LostMessages(table, works), repair, targets, MonthlyRollup(table, now)).sweep
 
 
 class Sweep:
@@ -63,10 +65,12 @@ class Sweep:
         now: Now,
         lost_messages: LostMessages,
         special_routes: SpecialRouteRepair,
+        failed_targets: FailedTargets,
         rollup: MonthlyRollup,
     ) -> None:
         self._table, self._plans, self._now = table, plans, now
-        self._lost_messages, self._special_routes, self._rollup = lost_messages, special_routes, rollup
+        self._lost_messages, self._special_routes = lost_messages, special_routes
+        self._failed_targets, self._rollup = failed_targets, rollup
 
     def sweep(self, _event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -79,10 +83,11 @@ class Sweep:
         self._lost_messages.resend(now)
         removals = finish_removals(self._table, self._plans, self._now)
         routes = self._special_routes.repair(now)
+        targets = self._failed_targets.disable(now)
         reminders = remind_all(self._table, plan, now)
         done = {
             "swept": overdue.swept + removals.moved + routes.switched,
-            "failed": overdue.failed + removals.failed + routes.failed + reminders.failed,
+            "failed": overdue.failed + removals.failed + routes.failed + targets.failed + reminders.failed,
         }
         self._rollup.roll_up_next(plan.settings)
         if done["swept"]:

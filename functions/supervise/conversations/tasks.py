@@ -101,7 +101,7 @@ class Tasks:
         leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
         comments: dict[CommentId, Comment] = lead_timeline.comments(self._table, tasks)
         for task in tasks:
-            lead, comment = leads.get(f"LEAD#{task.lead_id}"), comments.get(task.comment_id)
+            lead, comment = leads.get(keys.lead(task.lead_id).pk), comments.get(task.comment_id)
             theirs = task.agent_id == owner
             if theirs and lead and comment and access.may_see(me, lead, plan.settings):
                 yield TaskShown.of(task, comment, lead, me, plan)

@@ -15,7 +15,14 @@ from shared.domain.kernel.event import Event, is_known
 from shared.domain.kernel.event_details import EventKind, Sensitivity, reveals
 from shared.domain.kernel.record import DeliveryId, TargetId
 from shared.domain.lead_records.lead import Lead, State
-from shared.domain.plan_records.target import DeliveryAttempt, Failure, OutboundDelivery, OutboundEvent, Target
+from shared.domain.plan_records.target import (
+    DeliveryAttempt,
+    Failure,
+    OutboundDelivery,
+    OutboundEvent,
+    Target,
+    Trouble,
+)
 
 TYPES: dict[EventKind, OutboundEvent] = {
     "received": "lead.received", "offered": "lead.offered", "claimed": "lead.claimed", "assigned": "lead.assigned",
@@ -109,6 +116,19 @@ def failed(delivery: OutboundDelivery, attempt: DeliveryAttempt) -> OutboundDeli
     return _with_attempt(delivery, attempt).model_copy(update={"state": "failed", "due": None})
 
 
+def given_up(failure: OutboundDelivery, trouble: Trouble) -> OutboundDelivery:
+    """Record that the target of this failed delivery must be disabled, and why.
+
+    Source: docs/rules.md, "Supervision" 7.
+    """
+    return failure.model_copy(update={"trouble": trouble})
+
+
+def settled(delivery: OutboundDelivery) -> OutboundDelivery:
+    """Record that the delivery's target was disabled, or need not be any more."""
+    return delivery.model_copy(update={"trouble": None})
+
+
 def dropped(delivery: OutboundDelivery, why: Failure, now: datetime) -> OutboundDelivery:
     """Record that nothing is sent, because the target or the lead is gone."""
     return failed(delivery, DeliveryAttempt(at=now, error=why))
@@ -118,7 +138,7 @@ def requeued(delivery: OutboundDelivery, now: datetime) -> OutboundDelivery:
     """Send the delivery again from the start, whatever its state, under the same id."""
     forget_at = max(delivery.forget_at, now + KEPT)
     return delivery.model_copy(
-        update={"state": "pending", "since": now, "tries": 0, "due": now, "forget_at": forget_at}
+        update={"state": "pending", "since": now, "tries": 0, "due": now, "trouble": None, "forget_at": forget_at}
     )
 
 

@@ -58,6 +58,7 @@ class OutboundDelivery(Record):
         tries: the number of attempts since then; `attempts`: the latest of them.
         due: when it is tried next; None once it was delivered or given up. During an attempt, when it is tried again if
             the sender dies.
+        trouble: why the sweep must disable the target; None if it need not, or has.
     """
 
     delivery_id: DeliveryId
@@ -73,4 +74,5 @@ class OutboundDelivery(Record):
     attempts: tuple[DeliveryAttempt, ...] = ()
     state: Literal["pending", "delivered", "failed"] = "pending"
     due: AwareDatetime | None = None
+    trouble: Trouble | None = None
     forget_at: AwareDatetime

@@ -11,7 +11,6 @@ from functions.deliver.safe_http import SafeHttp, Unreachable
 from functions.deliver.webhook import Webhooks
 from functions.notify import build as notifying
 from functions.notify import outbound_writer
-from shared import ids
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.event_details import ClaimedDetail
 from shared.domain.notifications.outbound import DEFERRED, LEASE, requeued
@@ -57,7 +56,7 @@ class World:
         self.doors = notifying.NotifyDoors(**doors)
         self.plans, self.hear = self.doors.plans, notifying.build(self.doors)
         self.webhooks = Webhooks(
-            self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now, ids.new
+            self.doors.table, self.plans, secret, self.outgoing, lambda *sent: self.post(*sent), self.doors.now
         )
         self.sweep = sweeping(table, self.doors.now, outgoing=self.outgoing)
         self.take = delivering.build(
@@ -341,6 +340,10 @@ def audits(world):
 
 
 def check_disabled(world, trouble):
+    """The sender may not write the plan: what it marked, the sweep acts on."""
+    assert world.table.get(Target, keys.target(CRM)).status == "active"
+    world.sweep()
+    assert world.delivery().trouble is None
     target = world.table.get(Target, keys.target(CRM))
     assert (target.status, target.disabled_at, target.trouble) == ("disabled", world.now, trouble)
     [item] = [one for one in world.table.query(keys.PLAN) if one["SK"]["S"].startswith("TARGET#")]
@@ -366,7 +369,7 @@ def test_after_a_day_without_success_the_target_is_disabled_and_rainmakers_are_n
     check_disabled(world, "unreachable")
 
 
-def test_a_target_that_answers_410_is_disabled_at_once(world, crm):
+def test_a_target_that_answers_410_is_disabled_by_the_next_sweep(world, crm):
     world.target()
     crm.answers = [410]
     world.notify(OFFERED, CLAIMED)
@@ -387,10 +390,10 @@ def test_a_changed_plan_is_read_again_before_the_target_is_disabled(world, crm):
             team.change(world.table, make.source(id_of("source", "new")))
         commit(writes)
 
-    world.table.around("commit", overtaken)
     assert world.deliver() == ["gone"]
-    assert moved
+    world.table.around("commit", overtaken)
     check_disabled(world, "gone")
+    assert moved
 
 
 def test_a_second_failed_delivery_writes_no_second_audit_entry(world, crm):
@@ -398,9 +401,27 @@ def test_a_second_failed_delivery_writes_no_second_audit_entry(world, crm):
     world.notify(OFFERED, CLAIMED)
     world.notify(None, make.lead())
     crm.answers = [410]
-    assert world.deliver() == ["gone", "target_disabled"]
-    assert len(audits(world)) == 1
+    assert world.deliver() == ["gone", "rested"]
     assert len(crm.got) == 1
+    crm.answers, world.now = [410], NOON + DEFERRED
+    world.queue.sent = [{"target_id": CRM, "delivery_id": one.delivery_id} for one in world.deliveries() if one.due]
+    assert world.deliver() == ["gone"]
+    world.sweep()
+    world.sweep()
+    assert len(audits(world)) == 1
+    assert not [one for one in world.deliveries() if one.trouble]
+
+
+def test_a_target_that_was_deleted_meanwhile_is_left_alone(world, crm):
+    world.target()
+    crm.answers = [410]
+    world.notify(OFFERED, CLAIMED)
+    world.deliver()
+    plan, stamp = world.plans.current(), ChangeContext(by=CHIEF, at=NOON, audit_id=id_of("audit", "1"))
+    world.table.commit(writes(plan.version, delete_target(plan, CRM, None, stamp)))
+    world.sweep()
+    assert world.table.get(Target, keys.target(CRM)) is None
+    assert world.delivery().trouble is None
 
 
 # Numbers, people, and what dies
@@ -466,6 +487,8 @@ def test_after_a_crash_at_any_call_the_target_gets_the_event_under_one_id(world,
         assert left == 0, "there are fewer calls: no crash was tried"
         [one] = world.deliveries(target_id)
         gone = answers[:1] == [410]
+        if gone:
+            world.sweep()
         assert one.state == ("failed" if gone else "delivered")
         assert {headers["webhook-id"] for headers, _ in crm.got} == {one.delivery_id}
         assert len(crm.got) - len(answers[:1]) * (not gone) in (1, 2), "told twice only where a sender died"
