@@ -101,7 +101,7 @@ def _by_hand(api: Api, manual_leads: ManualLeads) -> None:
 def _imports(api: Api, imports: ImportOperations) -> None:
     makes = (Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, KeyReused, Busy)
     api.route("POST", "/imports", who="manager", status=201, refuses=makes)(imports.create_import)
-    starts = (Missing, UploadMissing, Busy)
+    starts = (Missing, UploadMissing, Invalid, Busy)
     api.route("POST", "/imports/{import_id}/start", who="manager", status=202, refuses=starts)(imports.start_import)
     api.route("GET", "/imports/{import_id}", who="manager", refuses=(Missing, Busy))(imports.read_import)
     lists = (Missing, CursorInvalid, Busy)

@@ -10,10 +10,10 @@ from functions.plan.plan_session import Decide, PlanSession
 from functions.plan.schemas import OrderShown, RouteShown
 from functions.plan.special_routes import SpecialRouteSchedules, is_special
 from shared.domain import access
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import Missing
 from shared.domain.plan_records.plan import Plan
 from shared.domain.planning.change_route import (
-    MAX_ROUTES,
     RouteDraft,
     create_route,
     delete_route,
@@ -32,7 +32,7 @@ from shared.web.schemas import Page, RequestModel
 class OrderBody(RequestModel):
     """Every route's id, the top of the list first; `version` works like the header If-Match."""
 
-    ids: tuple[str, ...] = Field(max_length=MAX_ROUTES)
+    ids: tuple[str, ...] = Field(max_length=limits.ROUTES.most)
     version: int | None = None
 
 

@@ -1,6 +1,6 @@
 """Wire the functions by which leads come in, and the one for paths that are no operation."""
 
-from infra.grants import Resource, asks, called_by, files, issued, master, reads, writes
+from infra.grants import Grant, Resource, asks, called_by, files, issued, master, reads, writes
 from infra.wiring.function import Function, Http, Trigger, signed_in
 from shared import environment
 from shared.store.keys import PartitionKey
@@ -31,6 +31,7 @@ INGEST = Function(
             *_RECEIVED,
             why="the one transaction that stores a lead",
         ),
+        Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
         master("derives each source's secret to check its signature"),
         issued("GetSecretValue", why="checks the signature of providers that issue the secret themselves"),
         asks(Resource.FETCHES, "requests details that a delivery only refers to"),

@@ -15,6 +15,7 @@ from standardwebhooks import Webhook
 from infra import wiring
 from shared.domain.kernel.errors import InvalidByName, Refusal
 from shared.domain.kernel.field_error import MistakeReason
+from shared.domain.kernel.limits import LIMITS
 from shared.domain.kernel.notification import NotificationKind
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.source import Kind
@@ -57,7 +58,7 @@ def params_given():
             named = named or [by_class[call.func.id]] if getattr(call.func, "id", "") in by_class else named
             for reason in named[:1]:
                 found.setdefault(reason, set()).update(one.arg for one in call.keywords if one.arg)
-    return found
+    return found | {limit.reason: {"most"} for limit in LIMITS}
 
 
 def test_generated_files_are_up_to_date():

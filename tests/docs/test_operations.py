@@ -20,7 +20,7 @@ from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import environment, uploads
 from shared.domain.intake import admit, fetch, idempotency
-from shared.domain.kernel import contact, notification
+from shared.domain.kernel import contact, limits, notification
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Inbox, Notification
@@ -42,7 +42,7 @@ from shared.domain.plan_records.route import Rotation, Route
 from shared.domain.plan_records.settings import Settings
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
-from shared.domain.planning import activate, change_source, change_target
+from shared.domain.planning import activate, change_source
 from shared.domain.reporting import date_range, rollup
 from shared.domain.reporting.rollup import MonthRollup, RollupPage
 from shared.domain.routing import expire
@@ -260,7 +260,7 @@ LIMITS = {
     + ", ".join(in_short(wait) for wait in fetch.WAITS)
     + f", then every hour, for {fetch.MAX_AGE // fetch.HOURLY} h",
     "details due, until the sweep asks again": f"{fetch.SWEPT_AFTER.seconds} s",
-    "targets of a team": str(change_target.MAX_TARGETS),
+    "targets of a team": str(limits.TARGETS.most),
     "answer of a target": f"{safe_http.SECONDS:.0f} s",
     "outbound webhook that did not arrive": "tried after "
     + ", ".join(in_short(wait) for wait in outbound.WAITS)

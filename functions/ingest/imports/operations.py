@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functions.ingest.imports.schemas import ErrorShown, ImportBody, ImportShown, StartBody, upload_shown
 from functions.ingest.imports.upload import key_of
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import AgentUnknown, Invalid, Missing, NotActive, SourceUnknown, UploadMissing
 from shared.domain.lead_records.inquiry import is_active_member
 from shared.domain.lead_records.lead_import import MAX_BYTES, Import, fail_import, start_import
@@ -71,6 +72,7 @@ class ImportOperations:
         Raises:
             Missing: there is no such import.
             UploadMissing: its file was not uploaded.
+            Invalid: too many imports are under way.
         """
         auth.caller(request, self._plans.current())
 
@@ -78,6 +80,7 @@ class ImportOperations:
             one = self._read(import_id)
             if not one.startable:
                 return one
+            limits.IMPORTS.check(self._table.number(keys.IMPORT, index=keys.DUE))
             upload = self._uploads.find(key_of(import_id))
             if upload is None:
                 raise UploadMissing

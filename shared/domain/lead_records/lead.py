@@ -64,6 +64,7 @@ class Lead(Record):
             appointment; the lead's stage is derived from these.
         last_message_at: when the person last sent a message after the inquiry.
         tasks: its open follow-up tasks.
+        entries: how many comments, interactions and messages by hand it has, as far as they were counted.
         pool_told: whether Managers have been notified that it has been in the pool for long.
         counted: whether it has been counted as received, which happens when routing first decides on it.
         history: its events, oldest first. The table keeps the latest here, and older ones in separate items.
@@ -99,6 +100,7 @@ class Lead(Record):
     appointment_at: AwareDatetime | None = None
     last_message_at: AwareDatetime | None = None
     tasks: tuple[Task, ...] = ()
+    entries: int = 0
     pool_told: bool = False
     counted: bool = False
     attempts: int = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain import access
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
     AlreadyClaimed,
     AlreadyRouted,
@@ -158,6 +159,18 @@ def check_room_for_task(lead: Lead) -> None:
     """Raise TooManyTasks if the lead already has the maximum number of open tasks."""
     if len(lead.tasks) >= MAX_TASKS:
         raise TooManyTasks
+
+
+def with_entry(lead: Lead) -> Lead:
+    """Return the lead with one more comment, interaction or message by hand counted.
+
+    Raises:
+        Invalid: it has as many as a lead may have.
+
+    Source: docs/rules.md, "Limits".
+    """
+    limits.ENTRIES.check(lead.entries)
+    return lead.model_copy(update={"entries": lead.entries + 1})
 
 
 def is_open_task(lead: Lead, task: Task) -> bool:

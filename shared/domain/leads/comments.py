@@ -11,7 +11,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.checks import check_record, check_room_for_task, check_task, is_open_task
+from shared.domain.leads.checks import check_record, check_room_for_task, check_task, is_open_task, with_entry
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -32,13 +32,14 @@ def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Membe
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
         AgentUnknown: a tagged member is not an active one.
         MayNotSee: a tagged member may not see the lead.
-        Invalid: the task would be due in the past.
+        Invalid: the task would be due in the past, or the lead has too many entries.
         TooManyTasks: the lead already has the maximum number of open tasks.
 
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
     """
     check_record(lead, me, plan.settings, comment.at)
     _check_mentions(comment, lead, plan)
+    lead = with_entry(lead)
     comment = comment.model_copy(update={"mentions": tuple(dict.fromkeys(comment.mentions))})
     if due_at is None:
         return Decision(lead.updated(), records=(comment,))

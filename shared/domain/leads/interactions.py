@@ -6,7 +6,7 @@ from shared.domain.kernel.errors import Invalid
 from shared.domain.lead_records.decision import Decision
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.note import Note
-from shared.domain.leads.checks import check_record
+from shared.domain.leads.checks import check_record, with_entry
 from shared.domain.leads.conversations import reach
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
@@ -26,13 +26,14 @@ def record_interaction(lead: Lead, note: Note, me: Member, settings: Settings) -
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
-        Invalid: the interaction is dated in the future.
+        Invalid: the interaction is dated in the future, or the lead has too many entries.
 
     Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1, "Supervision" 4.
     """
     check_record(lead, me, settings, note.recorded_at)
     if note.at > note.recorded_at:
         raise Invalid(("body", "at"), "in_the_future", "It cannot have taken place in the future.")
+    lead = with_entry(lead)
     if note.kind == "note":
         return Decision(lead.updated(), records=(note,))
     reached = reach(lead, me, note.kind, settings, note.recorded_at, appointment=note.appoints)

@@ -13,7 +13,7 @@ from shared.domain.lead_records.conversation import Conversation, Message
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads import conversations
-from shared.domain.leads.checks import check_close_conversation, check_open_conversation, check_record
+from shared.domain.leads.checks import check_close_conversation, check_open_conversation, check_record, with_entry
 from shared.domain.leads.close import mark_reopened, reopen
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
@@ -33,10 +33,12 @@ def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audi
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        Invalid: the lead has too many entries.
 
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.
     """
     check_record(lead, me, plan.settings, message.at)
+    lead = with_entry(lead)
     if message.direction == "out":
         sent = conversations.record_sent_message(lead, me, message.channel, plan.settings, message.at)
         return Decision(sent.lead, records=(message,), counters=sent.counters)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import EmailTaken, LastRainmaker
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, Value, patch_of
@@ -80,12 +81,16 @@ def invite(plan: Plan, draft: MemberDraft, agent_id: AgentId, context: ChangeCon
 
     Raises:
         EmailTaken: another member has this e-mail.
+        Invalid: the team has too many members, or has invited too many within a day.
 
-    Source: docs/rules.md, "Eligible agents" 1.
+    Source: docs/rules.md, "Eligible agents" 1, "Limits".
     """
-    team = (member for member in plan.members.values() if member.status != "removed")
+    team = [member for member in plan.members.values() if member.status != "removed"]
     known = next((member for member in team if member.email == draft.email), None)
     if known is None:
+        limits.MEMBERS.check(len(team))
+        since = context.at - limits.INVITED_WITHIN
+        limits.INVITATIONS.check(sum(member.created_at > since for member in plan.members.values()))
         member = Member(agent_id=agent_id, created_at=context.at, **dict(draft))
         entry = audit("member.invited", agent_id, context, None, member)
         return Change(agent_id, put=(member, Workload(agent_id=agent_id)), audit=entry)

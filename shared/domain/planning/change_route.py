@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictInt, StringConstraints, model_validator
 
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import AgentUnknown, Invalid, OrderMismatch, RuleUnknown, SourceUnknown, TitleTaken
 from shared.domain.kernel.record import RouteId, Value
 from shared.domain.kernel.weekly_hours import Window
@@ -20,7 +21,6 @@ from shared.domain.plan_records.route import RULES, WEIGHTED, ResponseRule, Rout
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 from shared.domain.planning.special_routes import follow_schedule
 
-MAX_ROUTES = 1000  # the order of a plan is one item, and one response lists all routes
 MAX_CONDITIONS_BYTES = 32_000  # of a route: the audit entry holds them twice, and an item is limited in size
 
 # Shown in responses but not changed by a draft: ignored, so that a client may send back a route as it read it.
@@ -86,9 +86,7 @@ def create_route(
 
     Source: docs/rules.md, "Matching" 4.
     """
-    if len(plan.order.route_ids) >= MAX_ROUTES:
-        says = f"A plan has at most {MAX_ROUTES} routes: delete others first."
-        raise Invalid(("body",), "too_many_routes", says, most=MAX_ROUTES)
+    limits.ROUTES.check(len(plan.order.route_ids))
     fields = _fields(plan, draft, route_id)
     requested = Route(route_id=route_id, created_at=context.at, status=draft.status or "active", **fields)
     route = _with_schedule(plan, None, requested, draft, context, calendar)

@@ -10,6 +10,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, StringConstraints
 
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
     AgentUnknown,
     Invalid,
@@ -75,8 +76,9 @@ def create_source(
         NotActive: `owner` has not signed in yet.
         TitleTaken: another source has this title.
 
-    Source: docs/rules.md, "Entry" 3.
+    Source: docs/rules.md, "Entry" 3, "Limits".
     """
+    limits.SOURCES.check(len(plan.sources))
     kind = _kind(draft.kind)
     _check_owner(plan, draft.owner)
     _check_title(plan, draft.title, source_id)

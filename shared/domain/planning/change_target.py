@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from shared.domain.kernel.errors import Invalid, Missing
+from shared.domain.kernel import limits
+from shared.domain.kernel.errors import Missing
 from shared.domain.kernel.outbound_url import check_url
 from shared.domain.kernel.record import TargetId, Value
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.target import OutboundEvent, Target, Trouble
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, no_change
 
-MAX_TARGETS = 10
 DELIVER = "deliver"  # `by` in the audit entry of a target that Relevo disabled
 
 
@@ -59,9 +59,7 @@ def create_target(
     Source: docs/rules.md, "Supervision" 7.
     """
     check_url(draft.url, "url", loopback=loopback)
-    if len(plan.targets) >= MAX_TARGETS:
-        says = f"A team has at most {MAX_TARGETS} targets: delete one first."
-        raise Invalid(("body",), "too_many_targets", says, most=MAX_TARGETS)
+    limits.TARGETS.check(len(plan.targets))
     target = Target(target_id=target_id, url=draft.url, events=draft.events, created_at=context.at)
     return Change(target_id, put=(target,), audit=audit("target.created", target_id, context, None, target))
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from shared.domain import access
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import AgentId, Instant, RouteId, Value
 from shared.domain.plan_records.member import Member, Pause, Side
@@ -19,8 +20,6 @@ from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.change_member import member_change
 from shared.domain.planning.changes import Change, ChangeContext, audit, check_version, current_member
-
-MAX_PAUSES = 200  # of one member, whose item is limited in size
 
 
 class PauseDraft(Value):
@@ -58,9 +57,7 @@ def set_pause(
     if any(_without_author(one) == _without_author(pause) for one in before.pauses):
         return member_change("member.paused", before, before, context)
     others = [one for one in _unfinished(before, context.at) if (one.side, one.route_id) != (side, draft.route_id)]
-    if len(others) == MAX_PAUSES:
-        says = f"A member has at most {MAX_PAUSES} pauses: lift others first."
-        raise Invalid(("body", "route_id"), "too_many_pauses", says, most=MAX_PAUSES)
+    limits.PAUSES.check(len(others), ("body", "route_id"))
     return member_change("member.paused", before, before.model_copy(update={"pauses": (*others, pause)}), context)
 
 

@@ -40,10 +40,10 @@ def finished(lead, found=None, me=ANN, *, done=True, settings=MINE):
 # Comments and mentions
 
 
-def test_a_comment_leaves_its_lead_unchanged():
+def test_a_comment_changes_nothing_of_its_lead_but_the_number_of_entries():
     lead = make.owned()
     done = remarked(lead, comment())
-    assert (done.lead, done.records, done.tasks) == (lead.updated(), (comment(),), ())
+    assert (done.lead, done.records, done.tasks) == (lead.updated(entries=1), (comment(),), ())
 
 
 def test_a_member_tagged_twice_is_tagged_once():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import (
     AgentUnknown,
     ChangedByOther,
@@ -28,7 +29,6 @@ from shared.domain.plan_records.route import RULES
 from shared.domain.plan_records.source import FormerSecret
 from shared.domain.planning.change_member import MemberDraft, MemberPatch, change_member, invite
 from shared.domain.planning.change_route import (
-    MAX_ROUTES,
     RouteDraft,
     create_route,
     delete_route,
@@ -181,7 +181,7 @@ def test_an_unchanged_record_is_not_written():
 
 
 def test_a_plan_has_no_more_routes_than_its_order_can_hold():
-    ids = [make.id_of("route", f"r{number}") for number in range(MAX_ROUTES)]
+    ids = [make.id_of("route", f"r{number}") for number in range(limits.ROUTES.most)]
     full = make.plan([make.route(route_id, title=route_id[-8:]) for route_id in ids])
     with pytest.raises(Invalid) as refusal:
         create_route(full, draft(), NEW, STAMP, NO_HOLIDAYS)

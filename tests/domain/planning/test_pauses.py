@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.kernel import limits
 from shared.domain.kernel.errors import ChangedByOther, Invalid, Missing
 from shared.domain.plan_records.member import Pause
 from shared.domain.plan_records.workload import Workload
 from shared.domain.planning.changes import ChangeContext
-from shared.domain.planning.pauses import MAX_PAUSES, PauseDraft, lift_pause, set_pause
+from shared.domain.planning.pauses import PauseDraft, lift_pause, set_pause
 from shared.domain.routing.eligible import find_absence
 from tests import make
 from tests.make import ANN, BOSS, CHIEF, DAN, MAIN, NIGHT, NOON, SECOND, id_of
@@ -94,11 +95,11 @@ def test_agents_pause_themselves_only_on_routes_they_may_know():
 
 def test_the_number_of_pauses_of_a_member_is_limited():
     """A member with more than the record allows would make the whole plan unreadable."""
-    many = tuple(pause(route_id=id_of("route", f"r{n}")) for n in range(MAX_PAUSES))
+    many = tuple(pause(route_id=id_of("route", f"r{n}")) for n in range(limits.PAUSES.most))
     with pytest.raises(Invalid):
         put(team(*many))
     replaced = put(team(pause(), *many[1:]), reason="another").put[0]
-    assert len(replaced.pauses) == MAX_PAUSES
+    assert len(replaced.pauses) == limits.PAUSES.most
 
 
 def test_ending_pauses_without_a_route_ends_all_of_the_side_and_with_one_only_that():

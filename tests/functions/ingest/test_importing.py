@@ -7,6 +7,7 @@ import pytest
 
 from functions.ingest.imports import worker
 from shared import ids
+from shared.domain.kernel.limits import IMPORTS
 from shared.domain.lead_records.lead_import import MAX_BYTES, MAX_ROWS
 from shared.queue import Queue
 from shared.store.table import Unwritable
@@ -79,6 +80,21 @@ def test_an_import_without_its_file_does_not_start(office):
     assert (status, refused["code"]) == (409, "upload_missing")
     assert office.see(import_id)["status"] == "waiting"
     assert office.queue.sent == []
+
+
+def test_no_more_imports_run_at_once_than_a_team_may_have(office):
+    def ready():
+        import_id = office.make()[1]["import_id"]
+        office.upload(import_id, "Name\nAna\n")
+        return import_id
+
+    first, *others, last = [ready() for _ in range(IMPORTS.most + 1)]
+    assert {office.start(one)[0] for one in (first, *others)} == {202}
+    status, refusal = office.start(last)
+    assert (status, refusal["errors"][0]["reason"]) == (422, "too_many_imports")
+    assert office.start(first)[0] == 202, "one that runs is not one more"
+    office.work()
+    assert office.start(last)[0] == 202
 
 
 def test_starting_again_while_it_runs_or_when_it_is_done_changes_nothing(office):

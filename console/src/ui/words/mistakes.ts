@@ -77,6 +77,11 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   secret_needed: msg`This kind of source needs the secret that the provider issued.`,
   source_has_no_secret: msg`A source for leads by hand has no secret.`,
   too_many_pauses: msg({ message: 'A member has at most {most} pauses: lift others first.' }),
+  too_many_invitations: msg({ message: 'A team sends at most {most} invitations within a day: try again tomorrow.' }),
+  too_many_members: msg({ message: 'A team has at most {most} members: remove others first.' }),
+  too_many_sources: msg({
+    message: 'A team has at most {most} sources, archived ones included: use one that is there.',
+  }),
   too_many_targets: msg({ message: 'A team has at most {most} webhooks: delete one first.' }),
   whole_name_needed: msg`The address needs a whole name, such as crm.example.com.`,
   action_needs: msg`Something is missing for this action.`,
@@ -91,6 +96,10 @@ const WORDS: Record<Shapes['FieldErrorReason'], MessageDescriptor> = {
   row_failed: msg`This row could not be imported.`,
   same_lead: msg`A lead cannot be merged into itself.`,
   source_needed: msg`Routing needs the source the lead came from.`,
+  too_many_entries: msg({
+    message: 'This lead has {most} comments, interactions and messages, as many as there may be.',
+  }),
+  too_many_imports: msg({ message: 'At most {most} imports run at once: wait until one is done.' }),
   too_many_cells: msg`The row has more cells than the heading.`,
   waiting_needs_owner: msg`This order is for the leads of one member.`,
 }

@@ -1,0 +1,52 @@
+"""List everything that people can make grow, and how far: the one table of limits.
+
+What a field may hold is bounded where the field is defined. docs/rules.md, "Limits", is held to this table by a test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.domain.kernel.errors import Invalid
+from shared.domain.kernel.field_error import Loc, MistakeReason
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Bound how many of something there may be.
+
+    Attributes:
+        most: how many, including the last that is taken.
+        what: of what, in words, as it follows the number.
+        reason: of the refusal of one more.
+        remedy: what to do, for people.
+    """
+
+    most: int
+    what: str
+    reason: MistakeReason
+    remedy: str
+
+    def check(self, there: int, loc: Loc = ("body",)) -> None:
+        """Raise Invalid if one more is too many.
+
+        Args:
+            there: how many there are already.
+            loc: the field of the request that asks for one more.
+        """
+        if there >= self.most:
+            raise Invalid(loc, self.reason, f"At most {self.most} {self.what}: {self.remedy}.", most=self.most)
+
+
+ROUTES = Limit(1_000, "routes of a team", "too_many_routes", "delete others first")
+MEMBERS = Limit(1_000, "members of a team", "too_many_members", "remove others first")
+INVITATIONS = Limit(200, "invitations within a day", "too_many_invitations", "try again tomorrow")
+SOURCES = Limit(1_000, "sources of a team, archived ones included", "too_many_sources", "use one that is there")
+TARGETS = Limit(10, "outbound webhooks of a team", "too_many_targets", "delete one first")
+PAUSES = Limit(200, "pauses of a member", "too_many_pauses", "lift others first")
+IMPORTS = Limit(3, "imports under way", "too_many_imports", "wait until one is done")
+ENTRIES = Limit(5_000, "comments, interactions and messages by hand of a lead", "too_many_entries", "close this lead")
+
+LIMITS = (ROUTES, MEMBERS, INVITATIONS, SOURCES, TARGETS, PAUSES, IMPORTS, ENTRIES)
+INVITED_WITHIN = timedelta(days=1)
