@@ -25,8 +25,16 @@ ACCESS_LOG = {
 }
 """Log the route key, never the path, the query or an address: those could identify a person."""
 
-WEBHOOK_THROTTLE = {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000}
-"""Limit requests per second, and in a burst. Providers repeat requests that were refused."""
+THROTTLES = {
+    "/webhooks/": (200, 1000),  # providers repeat requests that were refused
+    "/claim-links/": (20, 100),
+    "/health": (10, 50),
+    "$default": (10, 50),
+}
+"""Limit the operations that need no token, each by itself: requests per second, and in a burst.
+
+So a flood of them does not use up what members need to claim.
+"""
 
 
 class HttpApi(Construct):
@@ -125,7 +133,12 @@ class HttpApi(Construct):
             default_route_settings=gateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=1000, throttling_burst_limit=2000
             ),
-            route_settings={route.route_key: WEBHOOK_THROTTLE for route in routes if "/webhooks/" in route.route_key},
+            route_settings={
+                route.route_key: {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst}
+                for route in routes
+                for part, (rate, burst) in THROTTLES.items()
+                if part in route.route_key
+            },
         )
         for route in routes:  # AWS refuses settings of a route that does not exist yet
             stage.add_resource_dependency(route)

@@ -30,6 +30,7 @@ class Console(Construct):
         asked: Iterable[str],
         domain: str | None,
         certificate_arn: str | None,
+        web_acl_arn: str | None,
     ) -> None:
         """Create the bucket and the distribution.
 
@@ -41,6 +42,7 @@ class Console(Construct):
             asked: other origins that the console's pages send requests to.
             domain: the team's own domain name; without one, people open CloudFront's.
             certificate_arn: for `domain`, in us-east-1, where CloudFront looks for certificates.
+            web_acl_arn: of the rules of AWS WAF that each request passes first.
         """
         super().__init__(scope, construct_id)
         self._name = f"{name}-{Stack.of(self).region}"  # names at CloudFront are unique per account, not per region
@@ -54,6 +56,7 @@ class Console(Construct):
             additional_behaviors={"/api/*": self._api(api_host)},
             domain_names=[domain] if domain else None,
             certificate=own or None,
+            web_acl_id=web_acl_arn,
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
@@ -158,7 +161,7 @@ _TLS_ONLY = cloudfront.ResponseHeadersStrictTransportSecurity(
 _NO_SNIFFING = cloudfront.ResponseHeadersContentTypeOptions(override=True)
 _ACKNOWLEDGED = {
     "AwsSolutions-CFR1": "members of a team may be anywhere",
-    "AwsSolutions-CFR2": "the API throttles, webhooks are signed, all else needs a token or is public",
+    "AwsSolutions-CFR2": "a tenant may name a web ACL; the API throttles, webhooks are signed, all else needs a token",
     "AwsSolutions-CFR3": "its logs would hold claim links and members' addresses; the API's log holds neither",
     "AwsSolutions-CFR4": "CloudFront's own name comes with its own protocols; a team's own name asks for TLS 1.2",
 }

@@ -35,7 +35,9 @@ class LambdaFunction(Construct):
         environment: Mapping[str, str],
         places: Places,
         log_days: int,
+        reserves: bool,
     ) -> None:
+        """Create the function; with `reserves`, with the concurrency that its wiring keeps for it."""
         super().__init__(scope, wired.name.title())
         self.function_name = f"{Stack.of(self).stack_name}-{wired.name}"
         log = make_log(self, "Log", name=f"/aws/lambda/{self.function_name}", days=log_days)
@@ -56,6 +58,7 @@ class LambdaFunction(Construct):
             timeout=Duration.seconds(wired.timeout_seconds),
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log,
+            reserved_concurrent_executions=wired.reserved if reserves else None,
         )
         self.errors = function.metric_errors(period=Duration.minutes(1))
         self.live = function.add_alias(ALIAS)

@@ -176,6 +176,7 @@ class Tenant(Stack):
             environment={**self._environment, "POWERTOOLS_SERVICE_NAME": wired.name},
             places=self._places,
             log_days=self._file.retention.log_days,
+            reserves=self._file.reserve_concurrency,
         )
         return function
 
@@ -219,6 +220,7 @@ class Tenant(Stack):
             ],
             domain=self._file.domain,
             certificate_arn=self._file.certificate_arn,
+            web_acl_arn=self._file.web_acl_arn,
         )
 
     def _add_deliver(self) -> LambdaFunction:

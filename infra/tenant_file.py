@@ -44,6 +44,7 @@ def _known_zone(name: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+WebAclArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:wafv2:us-east-1:\d{12}:global/webacl/[\w-]+/[\w-]+$")]
 CertificateArn = Annotated[str, StringConstraints(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[\w-]+$")]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
@@ -113,6 +114,8 @@ class TenantFile(Strict):
     mail_from: EmailStr | None = None
     public_url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[a-z0-9._-]+)*$")] | None = None
     certificate_arn: CertificateArn | None = None
+    web_acl_arn: WebAclArn | None = None
+    reserve_concurrency: bool = False
     working_hours: Annotated[list[HoursWindow], Field(max_length=50)] = []
 
     @field_validator("certificate_arn")

@@ -31,7 +31,10 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Function:
-    """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`."""
+    """Describe one Lambda function: its asset holds `shared/` and `functions/<folder>/`.
+
+    `reserved` calls at once are kept for it where the tenant reserves concurrency, and it makes no more.
+    """
 
     name: str
     entry: str
@@ -43,6 +46,7 @@ class Function:
     layers: tuple[str, ...] = ("base",)
     memory: int = 512
     timeout_seconds: int = 10
+    reserved: int | None = None
 
     @property
     def folder(self) -> str:

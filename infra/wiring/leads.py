@@ -9,6 +9,7 @@ _OF_LEADS = (PartitionKey.LEADS, PartitionKey.WORKLOADS, PartitionKey.COUNTERS)
 
 ROUTE = Function(
     name="route",
+    reserved=20,
     entry="functions.route.handler.handler",
     does="unrouted leads from the stream: an offer, an owner or the pool; starts and stops clocks",
     variables=environment.RouteEnvironment,
@@ -30,6 +31,7 @@ ROUTE = Function(
 
 CLAIM = Function(
     name="claim",
+    reserved=50,
     entry="functions.claim.handler.handler",
     does="offers, claim, pass, give back, hand over, interactions, pool, assign, release, send through routing",
     variables=environment.ClaimEnvironment,
@@ -57,6 +59,7 @@ CLAIM = Function(
 
 EXPIRE = Function(
     name="expire",
+    reserved=20,
     entry="functions.expire.handler.handler",
     does="a deadline has passed: the lead goes on to the next agent, or held leads are routed",
     variables=environment.ExpireEnvironment,

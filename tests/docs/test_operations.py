@@ -215,6 +215,11 @@ def bound(model, field, kind):
     return next(getattr(one, kind) for one in model.model_fields[field].metadata if hasattr(one, kind))
 
 
+def throttles():
+    """Return the throttles of operations without a token."""
+    return ast.literal_eval(re.search(r"^THROTTLES = (\{.*?^\})", source("infra/api.py"), re.M | re.S)[1])
+
+
 def written(path, name):
     """Return a number as the infrastructure writes it."""
     return int(re.search(rf'{name}"?\s*[=:]\s*(\d+)', source(path))[1])
@@ -303,8 +308,7 @@ LIMITS = {
     "hours a lead is held for a route to open": f"{bound(Settings, 'hold_hours', 'ge')} to "
     f"{bound(Settings, 'hold_hours', 'le')}",
     "requests a second, and at once": requests("throttling"),
-    "deliveries a second, and at once": f"{written('infra/api.py', 'ThrottlingRateLimit')}, "
-    f"{written('infra/api.py', 'ThrottlingBurstLimit')}",
+    "deliveries a second, and at once": "{}, {}".format(*throttles()["/webhooks/"]),
     "notices": f"kept {grouping.KEPT.days} days; one names {notification.MAX_LEADS} leads",
     "lead in the pool, until Managers are told again": f"{seconds(reminders.POOLED_LONG) // 60} minutes",
     "items on a page of a list": "1 to 100, 25 unless asked",

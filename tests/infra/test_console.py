@@ -172,3 +172,9 @@ def test_on_one_machine_there_is_no_distribution_and_links_lead_to_the_api(on_on
     (deliver,) = (f["Properties"] for n, f in stack.of_type("Lambda::Function").items() if n.startswith("Deliver"))
     (own,) = stack.of_type("ApiGatewayV2::Api")
     assert deliver["Environment"]["Variables"]["PUBLIC_URL"] == {"Fn::GetAtt": [own, "ApiEndpoint"]}
+
+
+def test_a_tenants_web_acl_stands_before_everything(production, demo):
+    arn = production.only("CloudFront::Distribution")["DistributionConfig"]["WebACLId"]
+    assert arn.startswith("arn:aws:wafv2:us-east-1:")
+    assert "WebACLId" not in demo.only("CloudFront::Distribution")["DistributionConfig"]

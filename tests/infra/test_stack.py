@@ -272,3 +272,12 @@ def test_statelint_finds_nothing(tmp_path):
     done = run("statelint", path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not done.stdout.strip(), done.stdout
+
+
+def test_concurrency_is_kept_for_claims_routing_and_deadlines_where_the_tenant_asks_for_it(production, demo):
+    def kept(stack):
+        functions = [found["Properties"] for found in stack.of_type("Lambda::Function").values()]
+        return {one["FunctionName"].rpartition("-")[2]: one.get("ReservedConcurrentExecutions") for one in functions}
+
+    assert {name: most for name, most in kept(production).items() if most} == {"claim": 50, "route": 20, "expire": 20}
+    assert not any(kept(demo).values()), "a new account has too little to keep any"

@@ -136,11 +136,21 @@ def test_the_authorizer_uses_the_pool(demo):
     assert "Console" in json.dumps(authorizer["JwtConfiguration"]["Audience"])
 
 
-def test_webhooks_are_throttled_once_their_route_exists(demo):
+def test_each_operation_without_a_token_has_a_throttle_of_its_own(demo):
+    """So a flood of them does not use up what members need to claim."""
     (stage,) = demo.of_type("ApiGatewayV2::Stage").values()
     assert stage["Properties"]["StageName"] == "$default"
-    assert stage["Properties"]["RouteSettings"] == {
-        "POST /webhooks/{source_id}": {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000},
-        "GET /webhooks/{source_id}": {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 1000},
+    throttled = {
+        key: (each["ThrottlingRateLimit"], each["ThrottlingBurstLimit"])
+        for key, each in stage["Properties"]["RouteSettings"].items()
     }
+    assert throttled == {
+        "POST /webhooks/{source_id}": (200, 1000),
+        "GET /webhooks/{source_id}": (200, 1000),
+        "POST /claim-links/{token}": (20, 100),
+        "GET /claim-links/{token}": (20, 100),
+        "GET /health": (10, 50),
+        "$default": (10, 50),
+    }
+    assert set(throttled) == {http.key for wired in wiring.FUNCTIONS for http in wired.http if http.public}
     assert any("webhooks" in name for name in stage["DependsOn"])
