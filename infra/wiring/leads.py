@@ -84,7 +84,13 @@ SWEEP = Function(
     timeout_seconds=55,
     grants=(
         reads(
-            *(PartitionKey.PLAN, PartitionKey.LEADS, PartitionKey.COUNTERS, PartitionKey.OUTBOUND),
+            *(
+                PartitionKey.PLAN,
+                PartitionKey.LEADS,
+                PartitionKey.COUNTERS,
+                PartitionKey.OUTBOUND,
+                PartitionKey.CHANGES,
+            ),
             why="what was found, read again before anything is decided; the counters of a month to roll up",
         ),
         writes(*_OF_LEADS, why="ends offers past their deadline, routes leads that were left behind"),
@@ -93,7 +99,8 @@ SWEEP = Function(
             why="switches special routes whose schedule failed, disables targets that deliveries were given up to",
         ),
         writes(PartitionKey.OUTBOUND, why="marks those deliveries as settled"),
-        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, and leads that are unrouted"),
+        writes(PartitionKey.CHANGES, why="remembers how far closed leads of an earlier release are listed"),
+        Grant(Resource.QUEUE, ("dynamodb:Query",), "leads that are offered, unrouted, or closed by an earlier release"),
         Grant(Resource.DUE, ("dynamodb:Query",), "late responses, leads held until now, tasks that are due"),
         Grant(Resource.CONVERSATION, ("dynamodb:Query",), "conversations that have been open for too long"),
         *schedules("sets the next changes of a special route that it switched"),
@@ -149,7 +156,9 @@ SUPERVISE = Function(
         Grant(Resource.QUEUE, ("dynamodb:Query",), "lists by state and owner; new notifications; tasks"),
         Grant(Resource.ALL, ("dynamodb:Query",), "lists by time"),
         Grant(Resource.NAME, ("dynamodb:Query",), "searches by name"),
-        Grant(Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations"),
+        Grant(
+            Resource.CONVERSATION, ("dynamodb:Query",), "the dashboard's open conversations; an Agent's closed leads"
+        ),
         master("signs the lists' cursors; finds people by the keyed hash of their addresses; the key of pushes"),
         asks(Resource.OUTGOING, "sends a test push"),
     ),

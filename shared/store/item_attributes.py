@@ -30,6 +30,7 @@ def _(lead: Lead) -> dict[str, str | int | None]:
     name = normalise_text(f"{lead.contact.first_name} {lead.contact.last_name}")
     due_pk, due_sk = _due(lead)
     conversation = lead.conversation
+    talk_pk, talk_sk = _talk(lead)
     waiting_since = conversation.waiting_since if conversation else None
     return {
         keys.QUEUE.pk: lead.state.upper(),
@@ -40,8 +41,8 @@ def _(lead: Lead) -> dict[str, str | int | None]:
         keys.NAME.sk: f"{_cut(name)}#{lead.lead_id}" if name else None,
         keys.DUE.pk: due_pk,
         keys.DUE.sk: due_sk,
-        keys.CONVERSATION.pk: keys.OPEN if conversation else None,
-        keys.CONVERSATION.sk: f"{keys.instant(conversation.opened_at)}#{lead.lead_id}" if conversation else None,
+        keys.CONVERSATION.pk: talk_pk,
+        keys.CONVERSATION.sk: talk_sk,
         "conv_owner": lead.owner if conversation else None,
         "waiting_since": keys.instant(waiting_since) if waiting_since else None,
         keys.TODO: lead.todo,
@@ -143,6 +144,15 @@ def _queued(lead: Lead) -> str:
         return f"{who}#{keys.instant(lead.offer.deadline)}"
     since = keys.instant(lead.since)
     return f"{lead.owner}#{since}" if lead.state == "owned" else since
+
+
+def _talk(lead: Lead) -> tuple[str | None, str | None]:
+    """Return the lead's key in the index `conversation`: while its conversation is open, or its last owner's."""
+    if lead.conversation is not None:
+        return keys.OPEN, f"{keys.instant(lead.conversation.opened_at)}#{lead.lead_id}"
+    if lead.state == "closed" and lead.owner is not None:
+        return keys.closed_by_owner(lead.owner), f"{keys.instant(lead.since)}#{lead.lead_id}"
+    return None, None
 
 
 def _due(lead: Lead) -> tuple[str | None, str | None]:

@@ -28,6 +28,7 @@ INBOX#<member>                INBOX                  Inbox
 INBOX#<member>                notification_<id>      Notification
 PUSH#<member>                 <keyed hash of the endpoint>    Subscription
 CHANGES                       LEADS                  a number that increases whenever a lead changes
+CHANGES                       CLOSED                 how far closed leads of earlier releases are listed by owner
 CHANGES                       POOL                   a number that increases whenever a lead enters or leaves the pool
 OUTBOUND#<target>             delivery_<id>          OutboundDelivery
 AUDIT#<yyyy-mm>               <t>#<id>               Audit
@@ -40,6 +41,7 @@ queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFER
 all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>, OUTBOUND#<target>    all_sk = time and id; written once
 name          name_pk = first letter of the folded name         name_sk = folded name and id
 conversation  conv_pk = OPEN                 conv_sk = <opened at>#<lead>; includes conv_owner, waiting_since
+              CLOSED#<member> <since>#<lead>: closed leads by their last owner
 due           due_pk = the kind of work      due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
                                              · FETCH <due>#<source>#<hash>: deliveries whose details must be fetched
                                              · IMPORT <due>#<id>: running imports
@@ -119,6 +121,7 @@ ORDER = Key(PLAN, "ORDER")
 VERSION = Key(PLAN, "VERSION")
 LEADS_CHANGED = Key(PartitionKey.CHANGES.of(), "LEADS")
 POOL_CHANGED = Key(PartitionKey.CHANGES.of(), "POOL")
+CLOSED_LISTED = Key(PartitionKey.CHANGES.of(), "CLOSED")
 
 
 def due_by(at: datetime) -> str:
@@ -215,6 +218,11 @@ def open_tasks(agent_id: str) -> str:
 def done_tasks(agent_id: str) -> str:
     """Return the partition of a member's finished tasks in the index `queue`, sorted by when they were finished."""
     return f"DONE#{agent_id}"
+
+
+def closed_by_owner(agent_id: str) -> str:
+    """Return the partition of a member's closed leads in the index `conversation`, sorted by when they were closed."""
+    return f"CLOSED#{agent_id}"
 
 
 def inbox(agent_id: str) -> Key:

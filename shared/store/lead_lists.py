@@ -24,6 +24,7 @@ from shared.store.table import Table
 
 READ = 200  # leads that one page reads at most, however few of them it shows
 MAX_KEYS = 100  # keys of one batch read
+AT_ONCE = 1000  # entries that one query reads of a partition of which some are left out
 MAX_PARTITIONS = 24  # partitions that one page queries at most, so that empty months do not delay the answer
 
 type Read = Callable[[Iterable[LeadId]], list[Lead]]
@@ -76,8 +77,12 @@ def in_queue(
     """
     found = table.query(pk, index=keys.QUEUE, newest_first=newest_first, limit=limit, after=after, until=until)
     entries = tuple(found)
-    names = ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)
-    return Slice(entries, {name: entries[-1][name] for name in names} if len(entries) == limit else None)
+    return Slice(entries, place_in_queue(entries[-1]) if len(entries) == limit else None)
+
+
+def place_in_queue(entry: Item) -> Position:
+    """Return the position after an entry of the index `queue`."""
+    return {name: entry[name] for name in ("PK", "SK", keys.QUEUE.pk, keys.QUEUE.sk)}
 
 
 def history(table: Table, lead: Lead) -> tuple[Event, ...]:
@@ -108,6 +113,7 @@ class Partition:
         few: the partition is short but not sorted by time: read all its entries and sort them by lead id, which is
             the order in which the leads came in.
         forward: list the entries in the index's order instead of backwards.
+        keeps: leaves out entries by their keys, before any lead is read; None keeps all.
     """
 
     index: Index
@@ -115,6 +121,7 @@ class Partition:
     prefixes: tuple[str, ...] = ("",)
     few: bool = False
     forward: bool = False
+    keeps: Callable[[Entry], bool] | None = None
 
 
 class Entry(NamedTuple):
@@ -197,6 +204,19 @@ def _entries(table: Table, partition: Partition, after: Entry | None, limit: int
     """Return at most `limit` entries of a partition, after the entry `after`."""
     if partition.few:
         return _sorted_by_id(table, partition, after)[:limit]
+    if partition.keeps is None:
+        return _in_order(table, partition, after, limit)
+    kept: list[Entry] = []
+    while len(kept) < limit:
+        some = _in_order(table, partition, after, AT_ONCE)
+        kept += filter(partition.keeps, some)
+        if len(some) < AT_ONCE:
+            break
+        after = some[-1]
+    return kept[:limit]
+
+
+def _in_order(table: Table, partition: Partition, after: Entry | None, limit: int) -> list[Entry]:
     begin = {
         "PK": {"S": keys.lead(after.lead_id).pk}, "SK": {"S": keys.lead(after.lead_id).sk},
         partition.index.pk: {"S": after.pk}, partition.index.sk: {"S": after.sk},

@@ -1,7 +1,8 @@
 """Pages of lists and their cursors: signed, bound to the caller and the filters, and encrypted.
 
-A page ends where reading stopped, which may be at a lead that the caller may not see. So the position is encrypted
-as well, with a key stream that is derived from its signature and thus differs for every position.
+A position may hold what the caller may not see, such as the whole name of a masked person. So it is encrypted as well,
+with a key stream that is derived from its signature and thus differs for every position, and filled up with spaces, so
+that its length tells nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pydantic import Field
 from shared.domain.kernel.errors import CursorInvalid
 from shared.web.schemas import Page, RequestModel
 
+ROOM = 256  # bytes that a position is filled up to, or a multiple of it
 _SIGNATURE_BYTES = 16
 
 
@@ -36,6 +38,7 @@ class Paging:
         derive: derives the tenant's key for a purpose (`MasterSecret.derive`).
         bound_to: names the list, the caller and the filters; a cursor is invalid with any other.
         cursor: the request's cursor; None starts the list.
+        room: bytes that every position of this list fits into.
 
     Attributes:
         after: the position after which the page begins; None at the start.
@@ -44,8 +47,8 @@ class Paging:
         CursorInvalid: the cursor was not made for this list, caller and filters.
     """
 
-    def __init__(self, derive: Callable[[str], bytes], bound_to: str, cursor: str | None) -> None:
-        self._derive, self._bound_to = derive, bound_to
+    def __init__(self, derive: Callable[[str], bytes], bound_to: str, cursor: str | None, room: int = ROOM) -> None:
+        self._derive, self._bound_to, self._room = derive, bound_to, room
         self.after: dict[str, Any] | None = _read(derive("cursor"), bound_to, cursor) if cursor else None
 
     def page[T](self, items: Iterable[T], position: dict[str, Any] | None) -> Page[T]:
@@ -54,19 +57,21 @@ class Paging:
 
     def cursor(self, position: dict[str, Any] | None) -> str | None:
         """Return the cursor of the page after `position`; None at the end."""
-        return _write(self._derive("cursor"), self._bound_to, position) if position is not None else None
+        return _write(self._derive("cursor"), self._bound_to, position, self._room) if position is not None else None
 
 
-def _write(key: bytes, bound_to: str, position: dict[str, Any]) -> str:
+def _write(key: bytes, bound_to: str, position: dict[str, Any], room: int) -> str:
     """Return a cursor for `position` that is valid only for this list, caller and filters.
 
     Args:
         key: the tenant's key for cursors.
         bound_to: names the list, the caller and the filters.
         position: where the next page begins, as JSON. It is encrypted, since it may hold a person's name.
+        room: bytes that the position is filled up to.
     """
-    payload = json.dumps(position, separators=(",", ":")).encode()
+    payload = json.dumps(position, separators=(",", ":"), ensure_ascii=False).encode()
     signature = _sign(key, bound_to, payload)
+    payload = payload.ljust(-(-len(payload) // room) * room)
     return base64.urlsafe_b64encode(signature + _encrypt(key, signature, payload)).decode().rstrip("=")
 
 
@@ -77,7 +82,7 @@ def _read(key: bytes, bound_to: str, cursor: str) -> dict[str, Any]:
     except (binascii.Error, ValueError) as error:
         raise CursorInvalid from error
     signature = packed[:_SIGNATURE_BYTES]
-    payload = _encrypt(key, signature, packed[_SIGNATURE_BYTES:])
+    payload = _encrypt(key, signature, packed[_SIGNATURE_BYTES:]).rstrip(b" ")
     if not hmac.compare_digest(signature, _sign(key, bound_to, payload)):
         raise CursorInvalid
     position: dict[str, Any] = json.loads(payload)

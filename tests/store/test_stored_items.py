@@ -41,6 +41,7 @@ KINDS = {
     "order": Order, "outbound": OutboundDelivery, "rotation": Rotation, "route": Route, "settings": Settings,
     "source": Source, "subscription": Subscription, "target": Target, "task": Task, "trace": Trace, "visit": Visit,
 }  # fmt: skip
+ADDED = {"conv_pk": "CLOSED#"}  # what is added to some items since: of this name, when the value begins so
 NOTES = {"tell", "todo", "stop_clock"}  # what the write asks of other functions
 LINES = [
     pytest.param(*json.loads(line), id=f"{file.stem} {number}")
@@ -65,7 +66,7 @@ def test_an_item_of_an_earlier_release_is_written_back_as_it_was(kind, item):
         record = codec.from_item(KINDS[kind], item)
         before = record.model_copy(update={"version": record.version - 1})
         assert codec.key(record) == (item["PK"]["S"], item["SK"]["S"])
-        assert plain(codec.to_item(before)) == plain(item)
+        assert without_added(plain(codec.to_item(before)), item) == plain(item)
 
 
 EVENTS = [
@@ -79,6 +80,12 @@ def test_the_events_of_an_earlier_release_are_read_as_they_were_meant_and_would_
     for stored in EVENTS:
         detail = Event.model_validate(stored).typed_detail
         assert json.dumps(detail.stored()) == json.dumps(stored.get("detail", {}))
+
+
+def without_added(item, earlier):
+    """Return the item without the index entry that its like has got since."""
+    new = {name for name, start in ADDED.items() if name not in earlier and start in item.get(name, {}).get("S", "")}
+    return {name: value for name, value in item.items() if name not in new and name[:-2] + "pk" not in new}
 
 
 def plain(item):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from functions.expire.sweeping.closed_leads import ClosedLeads
 from functions.expire.sweeping.failed_targets import FailedTargets
 from functions.expire.sweeping.lost_messages import LostMessages, QueuedWork
 from functions.expire.sweeping.member_removal import finish_removals
@@ -71,6 +72,7 @@ class Sweep:
         self._table, self._plans, self._now = table, plans, now
         self._lost_messages, self._special_routes = lost_messages, special_routes
         self._failed_targets, self._rollup = failed_targets, rollup
+        self._closed_leads = ClosedLeads(table)
 
     def sweep(self, _event: dict[str, Any], _context: object) -> dict[str, int]:
         """Sweep once; return how many leads and routes were moved on, and how many could not be."""
@@ -90,6 +92,7 @@ class Sweep:
             "failed": overdue.failed + removals.failed + routes.failed + targets.failed + reminders.failed,
         }
         self._rollup.roll_up_next(plan.settings)
+        self._closed_leads.list_next()
         if done["swept"]:
             count("Swept", done["swept"])
         logger.info("sweep_finished", extra={**done, "reminded": reminders.reminded})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -22,6 +22,7 @@ from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists, lead_timeline
 from shared.store.codec import Item
 from shared.store.keys import Key
+from shared.store.paging import Position, Slice
 from shared.store.plans import Plans
 from shared.store.table import Table
 from shared.web import auth
@@ -30,6 +31,7 @@ from shared.web.request import Request
 from shared.web.schemas import Page, Shown
 
 State = Literal["open", "overdue", "done"]
+type Show = Callable[[Sequence[Item]], Iterable[tuple[Item, TaskShown]]]
 
 
 class TasksQuery(PageQuery):
@@ -72,8 +74,8 @@ class TaskShown(Shown):
 class Tasks:
     """The operation that lists a member's tasks."""
 
-    def __init__(self, table: Table, plans: Plans, secret: MasterSecret) -> None:
-        self._table, self._plans, self._secret = table, plans, secret
+    def __init__(self, table: Table, plans: Plans, secret: MasterSecret, most: int = lead_lists.READ) -> None:
+        self._table, self._plans, self._secret, self._most = table, plans, secret, most
 
     def list_tasks(self, request: Request, query: TasksQuery) -> Page[TaskShown]:
         """List tasks, the soonest due first; finished tasks, the latest first. A page may hold fewer than `limit`.
@@ -86,25 +88,47 @@ class Tasks:
         if owner != me.agent_id and not me.supervises:
             raise Forbidden
         paging = Paging(self._secret.derive, f"tasks {me.agent_id} {query.state} {owner}", query.cursor)
-        done, until = query.state == "done", keys.due_by(request.now) if query.state == "overdue" else ""
+
+        def shown(entries: Sequence[Item]) -> Iterator[tuple[Item, TaskShown]]:
+            return self._shown(entries, query.state, owner, request.now, me, plan)
+
+        found = self._page(query, owner, request.now, paging.after, shown)
+        return paging.page(found.records, found.next)
+
+    def _page(
+        self, query: TasksQuery, owner: AgentId, now: datetime, after: Position | None, shown: Show
+    ) -> Slice[TaskShown]:
+        """Return a page of the shown tasks, with a next position if another one follows, or if it has read its most."""
+        done, until = query.state == "done", keys.due_by(now) if query.state == "overdue" else ""
         where = keys.done_tasks(owner) if done else keys.open_tasks(owner)
-        found = lead_lists.in_queue(self._table, where, query.limit, paging.after, newest_first=done, until=until)
-        return paging.page(self._shown(found.records, query.state, owner, request.now, me, plan), found.next)
+        found: list[tuple[Item, TaskShown]] = []
+        read, size = 0, query.limit + 1
+        while True:
+            some = lead_lists.in_queue(self._table, where, size, after, newest_first=done, until=until)
+            found += shown(some.records)
+            read, after = read + size, some.next
+            if len(found) > query.limit:
+                after = lead_lists.place_in_queue(found[query.limit - 1][0])
+            if after is None or len(found) > query.limit or read >= self._most:
+                return Slice(tuple(task for _, task in found[: query.limit]), after)
+            size = min(size * 2, self._most - read)
 
     def _shown(
-        self, entries: Iterable[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
-    ) -> Iterator[TaskShown]:
-        """Yield the current tasks of these index entries, if they still belong on the list."""
-        where = [Key(entry["PK"]["S"], entry["SK"]["S"]) for entry in entries]
-        items = self._table.items([*where, *(Key(key.pk, "LEAD") for key in where)]) if where else {}
-        tasks = [task for key in where if key in items and _fits(task := codec.from_item(Task, items[key]), state, now)]
+        self, entries: Sequence[Item], state: State, owner: AgentId, now: datetime, me: Member, plan: Plan
+    ) -> Iterator[tuple[Item, TaskShown]]:
+        """Yield index entries with their current tasks, if they still belong on the list."""
+        at = {Key(entry["PK"]["S"], entry["SK"]["S"]): entry for entry in entries}
+        items = self._table.items([*at, *(Key(key.pk, "LEAD") for key in at)]) if at else {}
+        tasks = {
+            key: task for key in at if key in items and _fits(task := codec.from_item(Task, items[key]), state, now)
+        }
         leads = {key.pk: codec.from_item(Lead, item) for key, item in items.items() if key.sk == "LEAD"}
-        comments: dict[CommentId, Comment] = lead_timeline.comments(self._table, tasks)
-        for task in tasks:
-            lead, comment = leads.get(keys.lead(task.lead_id).pk), comments.get(task.comment_id)
+        comments: dict[CommentId, Comment] = lead_timeline.comments(self._table, tasks.values())
+        for key, task in tasks.items():
+            lead, comment = leads.get(key.pk), comments.get(task.comment_id)
             theirs = task.agent_id == owner
             if theirs and lead and comment and access.may_see(me, lead, plan.settings):
-                yield TaskShown.of(task, comment, lead, me, plan)
+                yield at[key], TaskShown.of(task, comment, lead, me, plan)
 
 
 def _fits(task: Task, state: State, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -13,9 +13,10 @@ from shared.domain import access
 from shared.domain.kernel.errors import CursorInvalid
 from shared.domain.kernel.record import AgentId, RouteId, SourceId
 from shared.domain.lead_records.lead import Lead, State
+from shared.domain.leads.search import PersonQuery, matches_person
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
-from shared.store import keys, lead_lists
+from shared.store import agent_leads, keys, lead_lists
 from shared.store.lead_lists import Partition
 from shared.store.paging import Position
 from shared.web.paging import PageQuery
@@ -73,8 +74,14 @@ class LeadListing:
             )
         )
 
+    def finds(self, person: PersonQuery) -> Callable[[Lead], bool]:
+        """Return the predicate of the leads on the list whose person is found, as far as the caller is shown them."""
+        return lambda lead: self.shows(lead) and matches_person(lead, person, self.me, self.settings)
+
     def partitions(self, now: datetime) -> tuple[Partition, ...]:
         """Return the partitions that hold the list's leads, newest first; none if the caller can see no such leads.
+
+        Not for a list that is `scattered`.
 
         Chooses the narrowest index: by state, or by state and owner; else all leads month by month.
         """
@@ -83,12 +90,18 @@ class LeadListing:
         match self.state:
             case "owned" if self.owner:
                 return (Partition(keys.QUEUE, "OWNED", (f"{self.owner}#",)),)
+            case "closed" if not access.sees_team(self.me, self.settings):
+                return (agent_leads.closed_leads(self.me.agent_id),)
             case "offered":
-                team = access.sees_team(self.me, self.settings)
-                return (Partition(keys.QUEUE, "OFFERED", ("",) if team else (f"{self.me.agent_id}#", "*#"), few=True),)
+                return (Partition(keys.QUEUE, "OFFERED", few=True),)
             case "unrouted" | "pooled" | "closed":
                 return (Partition(keys.QUEUE, self.state.upper()),)
         return lead_lists.months(self.settings.created_at, now)
+
+    @property
+    def scattered(self) -> bool:
+        """Return whether no partition holds the list's leads alone: a page of one would pass hidden leads over."""
+        return not access.sees_team(self.me, self.settings) and self.state in (None, "offered")
 
     @property
     def may_hold_any(self) -> bool:
@@ -105,7 +118,14 @@ class LeadListing:
     def bound_to(self) -> str:
         """Return the text that binds a cursor to the caller and the filters."""
         asked = (self.state, self.owner, self.source, self.route)
-        return " ".join(("leads", self.me.agent_id, *(value or "-" for value in asked)))
+        return " ".join((self._kind, self.me.agent_id, *(value or "-" for value in asked)))
+
+    @property
+    def _kind(self) -> str:
+        """Return which way the list is read: a cursor is worth nothing once the caller sees more, or less."""
+        if self.me.supervises:
+            return "leads"
+        return "team's leads" if access.sees_team(self.me, self.settings) else "own leads"
 
 
 def resume(partitions: Sequence[Partition], after: Position | None) -> Sequence[Partition]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from functions.supervise.leads import waiting
+from functions.supervise.leads.agent_lists import AgentLists
 from functions.supervise.leads.filters import LeadListing, LeadsQuery, resume
-from functions.supervise.leads.search import SearchBody, name_partition, to_person_query
+from functions.supervise.leads.search import CURSOR_ROOM, SearchBody, name_partition, to_person_query
 from shared.domain.kernel.contact import AddressKind, Card
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
-from shared.domain.leads.search import matches_person
+from shared.domain.leads.search import PersonQuery
 from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists
@@ -54,6 +55,8 @@ class LeadLists:
             paging = Paging(self._secret.derive, f"{listing.bound_to} {query.sort}", query.cursor)
             if query.sort == "waiting":
                 found = self._waiting(listing, reader, query.limit, paging.after)
+            elif listing.may_hold_any and listing.scattered:
+                found = self._agents(listing, reader).newest(paging.after, query.limit)
             else:
                 partitions = listing.partitions(request.now)
                 found = self._newest(partitions, paging.after, query.limit, listing.shows, reader)
@@ -72,21 +75,30 @@ class LeadLists:
             me = auth.caller(request, plan)
             listing, person = LeadListing.of(body, me, plan.settings), to_person_query(body.q, plan.settings.country)
             bound_to = f"search {person.by} {self._secret.keyed_hash('search', person.text)} {listing.bound_to}"
-            paging = Paging(self._secret.derive, bound_to, body.cursor)
-
-            def wanted(lead: Lead) -> bool:
-                return listing.shows(lead) and matches_person(lead, person, me, plan.settings)
-
-            if not listing.may_hold_any:
-                found = Slice[Lead]((), None)
-            elif person.by == "name":
-                found = self._newest((name_partition(person.text),), paging.after, body.limit, wanted, reader)
-            else:
-                there = reader.leads(self._with_address(person.by, person.text, reader))
-                found = Slice(tuple(filter(wanted, there))[: body.limit], None)
+            paging = Paging(self._secret.derive, bound_to, body.cursor, room=CURSOR_ROOM)
+            found = self._found(person, listing, reader, body.limit, paging.after)
             return paging.page((LeadShown.of(lead, me, plan, request.now) for lead in found.records), found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
+
+    def _found(
+        self, person: PersonQuery, listing: LeadListing, reader: CachedPlanReader, limit: int, after: Position | None
+    ) -> Slice[Lead]:
+        """Return a page of the leads whose person is found, as far as the caller is shown them."""
+        if not listing.may_hold_any:
+            return Slice[Lead]((), None)
+        mine = None if listing.me.supervises else self._agents(listing, reader)
+        if person.by == "name":
+            if mine:
+                return mine.by_name(person, after, limit)
+            return self._newest((name_partition(person.text),), after, limit, listing.finds(person), reader)
+        ids = self._with_address(person.by, person.text, reader)
+        if mine:
+            return mine.by_address(person, ids, limit)
+        return Slice(tuple(filter(listing.finds(person), reader.leads(ids)))[:limit], None)
+
+    def _agents(self, listing: LeadListing, reader: CachedPlanReader) -> AgentLists:
+        return AgentLists(self._table, listing, reader, self._most)
 
     def _newest(
         self,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from functions.supervise.leads.filters import LeadFilters
 from shared.addresses import normal_email, normal_phone
-from shared.domain.kernel.contact import normalise_text
+from shared.domain.kernel.contact import is_name, normalise_text
 from shared.domain.kernel.errors import Invalid
 from shared.domain.leads.search import PersonQuery
 from shared.store import keys
-from shared.store.lead_lists import Partition
+from shared.store.lead_lists import Entry, Partition
 from shared.web.paging import PageQuery
 
 MAX_SOUGHT = 200  # characters
+CURSOR_ROOM = 1280  # bytes: a position in the index of names, whose longest name takes 900
 _DIALLED = re.compile(r"[+(\d][\d\s().\-/]{4,}")
 
 
@@ -53,3 +55,13 @@ def to_person_query(q: str, country: str) -> PersonQuery:
 def name_partition(name: str) -> Partition:
     """Return the index partition of leads whose normalised name begins with `name`, in the order of names."""
     return Partition(keys.NAME, name[:1], (name,), forward=True)
+
+
+def masked_partition(name: str) -> Partition:
+    """Return the same, without the leads whose masked name begins otherwise than the whole one."""
+    return replace(name_partition(name), keeps=_is_masked_by_initial)
+
+
+def _is_masked_by_initial(entry: Entry) -> bool:
+    name, _, _ = entry.sk.rpartition("#")
+    return is_name(name.split(" ")[0])

@@ -60,8 +60,7 @@ class Contact(Value):
         if it has neither a digit nor an `@`.
         """
         first, *others = f"{self.first_name} {self.last_name}".split() or [""]
-        is_name = not any(character.isdigit() or character == "@" for character in first)
-        return Contact(first_name=first if is_name else "", last_name=others[0][:1] if others else "")
+        return Contact(first_name=first if is_name(first) else "", last_name=others[0][:1] if others else "")
 
     def merged_with(self, other: Contact) -> Contact:
         """Fill in a missing name and add new addresses from `other`, up to `MAX_ADDRESSES` of each kind."""
@@ -100,6 +99,11 @@ class Card(Record):
     hash: str
     current: LeadId
     leads: tuple[LeadId, ...]
+
+
+def is_name(word: str) -> bool:
+    """Return whether a word may be shown as the name of a masked person: it has neither a digit nor an `@`."""
+    return not any(character.isdigit() or character == "@" for character in word)
 
 
 def normalise_text(text: str) -> str:

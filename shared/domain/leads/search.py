@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shared.domain import access
-from shared.domain.kernel.contact import Address, Contact, normalise_text
+from shared.domain.kernel.contact import Address, Contact, is_name, normalise_text
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.settings import Settings
@@ -18,6 +18,12 @@ class PersonQuery:
 
     by: Literal["email", "phone", "name"]
     text: str
+
+    @property
+    def may_match_masked(self) -> bool:
+        """Return whether the text can match a masked person: it is no more than a first name and an initial."""
+        first, *others = self.text.split(" ")
+        return self.by == "name" and is_name(first) and len(others) < 2 and len("".join(others)) < 2
 
     def matches(self, contact: Contact) -> bool:
         """Return whether the contact is a result of the search."""
