@@ -28,6 +28,7 @@ from shared.domain.kernel.errors import (
     Invalid,
     KeyReused,
     LeadClosed,
+    LeadMerged,
     MayNotSee,
     Missing,
     NotActive,
@@ -123,8 +124,8 @@ def _details(api: Api, details: LeadDetails) -> None:
 
 def _care(api: Api, care: LeadLifecycle) -> None:
     api.route("POST", "/leads/{lead_id}/close", refuses=(*REFUSALS, NotOwner))(care.close_lead)
-    api.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed))(care.reopen_lead)
-    api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner))(care.mark_lead)
+    api.route("POST", "/leads/{lead_id}/reopen", refuses=(*REFUSALS, NotOwner, NotClosed, LeadMerged))(care.reopen_lead)
+    api.route("PUT", "/leads/{lead_id}/do-not-contact", refuses=(*REFUSALS, NotOwner, LeadMerged))(care.mark_lead)
     merges = (*REFUSALS, LeadClosed, Invalid)
     api.route("POST", "/leads/{lead_id}/merge", who="manager", refuses=merges)(care.merge_lead)
 
@@ -132,7 +133,7 @@ def _care(api: Api, care: LeadLifecycle) -> None:
 def _conversations(api: Api, conversations: Conversations) -> None:
     messages = "/leads/{lead_id}/messages"
     api.route("GET", messages, refuses=(*REFUSALS, NotOwner, CursorInvalid))(conversations.list_messages)
-    records = (*REFUSALS, NotOwner, KeyReused)
+    records = (*REFUSALS, NotOwner, LeadMerged, KeyReused)
     api.route("POST", messages, status=201, refuses=records)(conversations.record_message)
     turns = (*REFUSALS, NotOwner, LeadClosed)
     api.route("POST", "/leads/{lead_id}/conversation", refuses=turns)(conversations.turn_conversation)
@@ -141,9 +142,9 @@ def _conversations(api: Api, conversations: Conversations) -> None:
 def _comments(api: Api, comments: Comments) -> None:
     path = "/leads/{lead_id}/comments"
     api.route("GET", path, refuses=(*REFUSALS, NotOwner, CursorInvalid))(comments.list_comments)
-    writes = (*REFUSALS, NotOwner, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
+    writes = (*REFUSALS, NotOwner, LeadMerged, Invalid, AgentUnknown, MayNotSee, TooManyTasks, KeyReused)
     api.route("POST", path, status=201, refuses=writes)(comments.write_comment)
-    finishes = (*REFUSALS, NotOwner, TooManyTasks)
+    finishes = (*REFUSALS, NotOwner, LeadMerged, TooManyTasks)
     api.route("PATCH", f"{path}/{{comment_id}}", refuses=finishes)(comments.finish_task)
 
 

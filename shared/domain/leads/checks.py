@@ -16,6 +16,7 @@ from shared.domain.kernel.errors import (
     Forbidden,
     Invalid,
     LeadClosed,
+    LeadMerged,
     Missing,
     NotClosed,
     NotOffered,
@@ -106,6 +107,7 @@ def check_reopen(lead: Lead, me: Member, settings: Settings, _now: datetime) -> 
     check_owner_or_supervisor(lead, me, settings)
     if lead.state != "closed":
         raise NotClosed
+    check_not_merged(lead)
     return True
 
 
@@ -126,8 +128,9 @@ def check_edit(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bo
 
 
 def check_record(lead: Lead, me: Member, settings: Settings, _now: datetime) -> bool:
-    """Check recording an interaction, message, comment or do-not-contact mark, on a lead in any state."""
+    """Check recording an interaction, message, comment or do-not-contact mark, on a lead in any state but merged."""
     check_owner_or_supervisor(lead, me, settings)
+    check_not_merged(lead)
     return True
 
 
@@ -153,6 +156,12 @@ def check_task(lead: Lead, task: Task, me: Member, settings: Settings) -> None:
         raise Missing
     if not (me.supervises or me.agent_id == task.agent_id):
         raise NotOwner
+
+
+def check_not_merged(lead: Lead) -> None:
+    """Raise LeadMerged if the lead went into another: what is done about the person is done there."""
+    if lead.merged_into:
+        raise LeadMerged
 
 
 def check_room_for_task(lead: Lead) -> None:

@@ -69,6 +69,7 @@ def reopen(lead: Lead, me: Member, plan: Plan, now: datetime, *, audit_id: str) 
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owned it nor supervises.
         NotClosed: the lead is open.
+        LeadMerged: the lead was merged into another.
 
     Source: docs/rules.md, "What each verb does, by the lead's state", "Entry" 5.
     """

@@ -11,7 +11,14 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.decision import Decision, unchanged
 from shared.domain.lead_records.lead import Lead
 from shared.domain.lead_records.task import Task
-from shared.domain.leads.checks import check_record, check_room_for_task, check_task, is_open_task, with_entry
+from shared.domain.leads.checks import (
+    check_not_merged,
+    check_record,
+    check_room_for_task,
+    check_task,
+    is_open_task,
+    with_entry,
+)
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.settings import Settings
@@ -30,6 +37,7 @@ def add_comment(lead: Lead, comment: Comment, due_at: datetime | None, me: Membe
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
         AgentUnknown: a tagged member is not an active one.
         MayNotSee: a tagged member may not see the lead.
         Invalid: the task would be due in the past, or the lead has too many entries.
@@ -69,6 +77,7 @@ def finish_task(
     Raises:
         Missing: `me` may not see the lead, or there is no such task.
         NotOwner: the task is another member's, and `me` does not supervise.
+        LeadMerged: the lead was merged into another, so that a finished task stays so.
         TooManyTasks: the lead already has the maximum number of open tasks.
 
     Source: docs/rules.md, "Supervision" 4.
@@ -89,6 +98,7 @@ def _done(lead: Lead, task: Task, me: Member, now: datetime) -> Decision:
 
 
 def _undone(lead: Lead, task: Task) -> Decision:
+    check_not_merged(lead)
     check_room_for_task(lead)
     again = task.model_copy(update={"done_at": None, "done_by": None, "agent_id": lead.owner or task.by})
     return Decision(lead.updated(tasks=(*lead.tasks, again)), tasks=(again,))

@@ -35,6 +35,7 @@ def mark_do_not_contact(lead: Lead, channels: Channels, me: Member, settings: Se
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
 
     Source: docs/rules.md, "Entry" 9.
     """

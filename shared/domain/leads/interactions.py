@@ -26,6 +26,7 @@ def record_interaction(lead: Lead, note: Note, me: Member, settings: Settings) -
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
         Invalid: the interaction is dated in the future, or the lead has too many entries.
 
     Source: docs/rules.md, "Restrictions" 1, "Response after the claim" 1, "Supervision" 4.

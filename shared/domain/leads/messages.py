@@ -33,6 +33,7 @@ def record_message(lead: Lead, message: Message, me: Member, plan: Plan, *, audi
     Raises:
         Missing: `me` may not see the lead.
         NotOwner: `me` sees the lead, but neither owns it nor supervises.
+        LeadMerged: the lead was merged into another.
         Invalid: the lead has too many entries.
 
     Source: docs/rules.md, "Supervision" 4, "Restrictions" 1.

@@ -26,7 +26,7 @@ AUDIT = {"audit_id": make.id_of("audit", "one")}
 def does(verb, lead, me, plan, now):
     """Return whether the verb is neither refused nor without effect."""
     try:
-        return _decision(verb, lead, me, plan, now).changed
+        return decision(verb, lead, me, plan, now).changed
     except Refusal:
         return False
 
@@ -39,7 +39,8 @@ def task_does(verb, lead, task, me, plan, now):
         return False
 
 
-def _decision(verb, lead, me, plan, now):
+def decision(verb, lead, me, plan, now):
+    """Return what the verb decides. Raise its refusal."""
     asked = (lead, me, plan.settings, now)
     match verb:
         case "claim":

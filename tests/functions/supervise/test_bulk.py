@@ -201,3 +201,10 @@ def test_leads_without_a_source_are_reported_as_not_routable(table, call):
     body = call([ONE, TWO], "route")[1]
     assert codes(body) == ["invalid", "done"]
     assert [error["reason"] for error in body["items"][0]["errors"]] == ["source_needed"]
+
+
+def test_merged_leads_stay_merged_in_bulk_too(table, call):
+    merged = make.owned(ANN, lead_id=ONE, state="closed", outcome="duplicate", merged_into=TWO)
+    team.store(table, merged, make.owned(ANN, lead_id=TWO))
+    assert codes(call([ONE], "reopen")[1]) == ["lead_merged"]
+    assert team.read(table, ONE).merged_into == TWO

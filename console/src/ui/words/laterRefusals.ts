@@ -9,6 +9,7 @@ const OUTDATED = msg`The console and the server do not fit together. Reload the 
 export const LATER = {
   invalid: msg`Something you entered is not right.`,
   not_owner: msg`Only the lead's owner may do this.`,
+  lead_merged: msg`This lead went into another one. Continue there.`,
   not_closed: msg`This lead is not closed.`,
   already_routed: msg`This lead has been through routing already.`,
   already_in_team: msg`This person is a lead of the team already.`,

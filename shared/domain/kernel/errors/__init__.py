@@ -20,6 +20,7 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── OfferExpired         the caller's offer of the lead has ended
 ├── LimitReached         one of the caller's limits is reached
 ├── LeadClosed           the lead is closed
+├── LeadMerged           the lead went into another and stays closed
 ├── NotClosed            the lead is open: there is nothing to reopen
 ├── AlreadyRouted        a route has had this lead: routing happens once
 ├── TooManyTasks         the lead has the maximum number of open tasks
@@ -56,6 +57,7 @@ from shared.domain.kernel.errors.lead import (
     AlreadyInTeam,
     AlreadyRouted,
     LeadClosed,
+    LeadMerged,
     LimitReached,
     MayNotSee,
     NotClosed,
@@ -122,6 +124,7 @@ __all__ = [
     "KindUnknown",
     "LastRainmaker",
     "LeadClosed",
+    "LeadMerged",
     "LeadsNeedPlace",
     "LimitReached",
     "MayNotSee",

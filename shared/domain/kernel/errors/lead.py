@@ -49,6 +49,12 @@ class LeadClosed(Refusal):
     code, says = "lead_closed", "This lead is closed."
 
 
+class LeadMerged(Refusal):
+    """The lead went into another: nothing undoes that, and nothing is recorded on it any more."""
+
+    code, says = "lead_merged", "This lead went into another one. Continue there."
+
+
 class NotClosed(Refusal):
     """The lead is open: there is nothing to reopen."""
 
