@@ -27,6 +27,7 @@ from shared.domain.kernel.errors import (
     SignatureInvalid,
     SourceUnknown,
     TooManyDeliveries,
+    TooManyRequests,
     UploadMissing,
 )
 from shared.doors import Doors
@@ -93,8 +94,18 @@ def _by_hand(api: Api, manual_leads: ManualLeads) -> None:
         "POST",
         "/leads",
         status=201,
-        others={200: "the person is a lead already, which the caller may see: it has the inquiry now"},
-        refuses=(Forbidden, Invalid, SourceUnknown, AgentUnknown, NotActive, AlreadyInTeam, KeyReused, Busy),
+        others={200: "the person is a lead already, whose contact the caller sees: it has the inquiry now"},
+        refuses=(
+            Forbidden,
+            Invalid,
+            SourceUnknown,
+            AgentUnknown,
+            NotActive,
+            AlreadyInTeam,
+            KeyReused,
+            TooManyRequests,
+            Busy,
+        ),
     )(manual_leads.create_lead)
 
 

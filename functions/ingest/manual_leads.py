@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from functions.ingest.parsing.body import LeadBody
 from functions.ingest.parsing.inquiries import make_inquiry
 from shared.domain import access
-from shared.domain.intake.admit import admit_by_hand, record_attempt
+from shared.domain.intake.admit import Admission, admit_by_hand, record_attempt
 from shared.domain.intake.recognise import hidden_lead
 from shared.domain.kernel.errors import AgentUnknown, Forbidden, Invalid, Missing, NotActive, SourceUnknown
-from shared.domain.lead_records.decision import Decision
+from shared.domain.kernel.rates import ENTRIES_BY_HAND
 from shared.domain.lead_records.inquiry import Place, ToMember, ToPool, is_active_member, place_of
 from shared.domain.lead_records.lead import Lead
 from shared.domain.plan_records.member import Member
@@ -20,16 +21,22 @@ from shared.doors import NewId
 from shared.secrets import MasterSecret
 from shared.store import decisions, keys
 from shared.store.admissions import AdmissionAttempt
+from shared.store.caller_rates import CallerRate
 from shared.store.idempotency import IdempotentRequest
 from shared.store.plans import Plans
 from shared.store.retry import retry_on_conflict
-from shared.store.table import Table
+from shared.store.table import Collision, Table, Write
 from shared.web import auth
 from shared.web.app import Response
 from shared.web.request import Request
 from shared.web.schemas import LeadShown
 
 OPERATION = "POST /leads"
+# The fields that tell what became of a lead, all of which may be missing.
+_BECAME = (
+    "reason", "outcome", "owner", "owner_name", "offer", "response", "routes_at", "conversation", "do_not_contact",
+    "asked_again_at", "waiting_since",
+)  # fmt: skip
 _JOINED = "joined:"  # prefix of the remembered id if the request joined an existing lead instead of making one
 
 
@@ -50,6 +57,7 @@ class ManualLeads:
             SourceUnknown, AgentUnknown, Invalid: a field names something that does not exist, or is missing.
             NotActive: the member chosen cannot receive leads.
             AlreadyInTeam: the person has a lead that the caller may not see.
+            TooManyRequests: an Agent has entered as many as they may in an hour.
             KeyReused: an earlier request with the Idempotency-Key had another body.
             Busy: six tries conflicted with other writes. Nothing was written.
 
@@ -60,6 +68,7 @@ class ManualLeads:
         once = IdempotentRequest(self._table, self._secret.keyed_hash, me.agent_id, OPERATION, request)
         lead_id, audit_id = self._new_id("lead"), self._new_id("audit")
         attempt = AdmissionAttempt(self._table, lead_id)
+        rate = CallerRate(self._table, ENTRIES_BY_HAND, me, request.now)
 
         def enter() -> Response:
             if made := once.made():
@@ -70,18 +79,15 @@ class ManualLeads:
             asked = make_inquiry(body, source, me.agent_id, plan.settings.country, self._secret)
             place, known = _place(body, source, me, plan), attempt.known()
             if there := hidden_lead(asked, known, me, plan.settings):
-                self._remember(record_attempt(there, me, plan.settings, request.now))
+                tried = record_attempt(there, me, plan.settings, request.now)
+                rate.commit(decisions.writes(tried) if tried.changed else ())
             admission = admit_by_hand(asked, place, known, plan, me, request.now, lead_id=lead_id, audit_id=audit_id)
             lead, repeat = admission.decision.lead, admission.repeat
-            attempt.commit(admission, once.writes(f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id))
+            made = f"{_JOINED}{lead.lead_id}" if repeat else lead.lead_id
+            _commit(attempt, admission, once.writes(made), rate)
             return _answer(lead.stored(), repeat, me, plan, request.now)
 
         return retry_on_conflict(self._table, enter)
-
-    def _remember(self, tried: Decision) -> None:
-        """Record on a hidden lead that the caller tried to enter its person, so that Managers are notified."""
-        if tried.changed:
-            self._table.commit(decisions.writes(tried))
 
     def _again(self, made: str, me: Member, plan: Plan, now: datetime) -> Response:
         """Answer a repeated request with the current state of the lead that the first one made or joined."""
@@ -91,11 +97,22 @@ class ManualLeads:
         return _answer(lead, made.startswith(_JOINED), me, plan, now)
 
 
+def _commit(attempt: AdmissionAttempt, admission: Admission, beside: Sequence[Write], rate: CallerRate) -> None:
+    """Commit the admission, and count it in the same transaction."""
+    try:
+        attempt.commit(admission, [*beside, *rate.writes()])
+    except Collision as collision:
+        rate.check(collision)
+        raise
+
+
 def _answer(lead: Lead, repeat: bool, me: Member, plan: Plan, now: datetime) -> Response:
     shown = LeadShown.of(lead, me, plan, now)
     if not access.may_see(me, lead, plan.settings):
-        # The caller entered the lead, so they may know that it exists, but not who has it now.
-        shown = shown.model_copy(update={"owner": None, "owner_name": None, "offer": None})
+        # The caller entered the lead, so they may know that it exists, but not what became of it.
+        unseen = dict.fromkeys(_BECAME)
+        then = {"since": lead.created_at, "last_activity_at": lead.created_at, "version": 1, "stage": "new"}
+        shown = shown.model_copy(update={**unseen, **then, "may": ()})
     return Response(shown, 200 if repeat else 201)
 
 

@@ -34,6 +34,7 @@ from shared.domain.kernel.errors import (
     NotActive,
     NotClosed,
     NotOwner,
+    TooManyRequests,
     TooManyTasks,
 )
 from shared.doors import Doors
@@ -113,7 +114,7 @@ def _profile(api: Api, profile: Profile) -> None:
 
 def _lists(api: Api, lists: LeadLists) -> None:
     api.route("GET", "/leads", refuses=LISTS)(lists.list_leads)
-    api.route("POST", "/leads/search", refuses=LISTS)(lists.search_leads)
+    api.route("POST", "/leads/search", refuses=(*LISTS, TooManyRequests))(lists.search_leads)
 
 
 def _details(api: Api, details: LeadDetails) -> None:

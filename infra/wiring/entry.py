@@ -28,8 +28,8 @@ INGEST = Function(
         ),
         writes(
             *(PartitionKey.DELIVERIES, PartitionKey.ANSWERS, PartitionKey.IMPORTS, PartitionKey.AUDITS),
-            *_RECEIVED,
-            why="the one transaction that stores a lead",
+            *(*_RECEIVED, PartitionKey.RATES),
+            why="the one transaction that stores a lead, and counts one that an Agent enters by hand",
         ),
         Grant(Resource.DUE, ("dynamodb:Query",), "how many imports are under way"),
         master("derives each source's secret to check its signature"),

@@ -148,6 +148,7 @@ SUPERVISE = Function(
             *(PartitionKey.INBOXES, PartitionKey.SUBSCRIPTIONS),
             why="archives the caller's notifications, and keeps the browsers they are pushed to",
         ),
+        writes(PartitionKey.RATES, why="counts the searches of an Agent"),
         writes(PartitionKey.PLAN, why="the first request activates an invited member; the caller's own settings"),
         deletes(
             *(PartitionKey.SUBSCRIPTIONS, PartitionKey.CARDS),

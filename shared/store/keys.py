@@ -22,6 +22,7 @@ LEAD#<id>                     TASK#<comment>         Task
 CONTACT#<keyed hash>          LEAD                   Card
 DELIVERY#<source>             <keyed hash of the event's id>    Delivery
 IDEM#<member>#<operation>     <keyed hash of the key>           Answered, forgotten after 24 h
+RATE#<member>                 <kind>#<t>             a number: requests of one kind in the window that ends then
 IMPORT#<id>                   IMPORT                 Import
 IMPORT#<id>                   ERRORS#<run>#<n>       ImportErrors
 INBOX#<member>                INBOX                  Inbox
@@ -83,6 +84,7 @@ class PartitionKey(StrEnum):
     CHANGES = "CHANGES"
     OUTBOUND = "OUTBOUND#"
     AUDITS = "AUDIT#"
+    RATES = "RATE#"
 
     def of(self, *ids: str) -> str:
         """Return the key of the partition of these ids."""
@@ -268,6 +270,11 @@ def delivery(source_id: str, keyed_hash: str) -> Key:
 def deliveries(source_id: str) -> str:
     """Return the partition of a source's deliveries in the index `all`, sorted by time."""
     return f"DELIVERIES#{source_id}"
+
+
+def caller_rate(agent_id: str, name: str, ends: datetime) -> Key:
+    """Return the key of the number of a member's requests of one kind, in the window that ends then."""
+    return Key(PartitionKey.RATES.of(agent_id), f"{name}#{instant(ends)}")
 
 
 def answered(agent_id: str, operation: str, keyed_hash: str) -> Key:

@@ -50,6 +50,7 @@ STATUS: dict[type[errors.Refusal], HTTPStatus] = {
     errors.CursorInvalid: HTTPStatus.BAD_REQUEST,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     errors.TooManyDeliveries: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     errors.InvitationPending: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -95,8 +96,9 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 
 def headers(refusal: errors.Refusal) -> dict[str, str]:
     """Return the headers of a refusal's answer, with `Retry-After` where a retry may succeed."""
-    later = isinstance(refusal, (errors.Busy, errors.InvitationPending, errors.TooManyDeliveries))
-    seconds = refusal.seconds if isinstance(refusal, errors.TooManyDeliveries) else RETRY_AFTER_SECONDS
+    timed = isinstance(refusal, (errors.TooManyDeliveries, errors.TooManyRequests))
+    later = timed or isinstance(refusal, (errors.Busy, errors.InvitationPending))
+    seconds = refusal.seconds if timed else RETRY_AFTER_SECONDS
     wait = {"Retry-After": str(seconds)} if later else {}
     return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **wait}
 

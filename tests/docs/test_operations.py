@@ -20,7 +20,7 @@ from infra import wiring
 from infra.tenant_file import TenantFile
 from shared import environment, uploads
 from shared.domain.intake import admit, fetch, idempotency
-from shared.domain.kernel import contact, limits, notification
+from shared.domain.kernel import contact, limits, notification, rates
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import Card
 from shared.domain.kernel.notification import Inbox, Notification
@@ -247,6 +247,8 @@ LIMITS = {
     "months of empty index that one page looks through": f"{lead_lists.MAX_PARTITIONS}",
     "open leads of a member that are put in order by who waits": str(waiting.MOST),
     "characters of what is searched for": str(search.MAX_SOUGHT),
+    "leads that an Agent enters by hand, searches of an Agent": f"{rates.ENTRIES_BY_HAND.most} an hour, "
+    f"{rates.SEARCHES.most} a minute",
     "leads changed at once, and how long": f"{bulk.MOST}, {bulk.SECONDS} s",
     "timestamp of a signed delivery": f"within {seconds(standard.TOLERANCE) // 60} minutes",
     "old secret after a renewal": f"{hours(change_source.FORMER_SECRET_VALID)} h",
@@ -359,6 +361,8 @@ OTHERS = [
     keys.VERSION,
     keys.LEADS_CHANGED,
     keys.POOL_CHANGED,
+    keys.CLOSED_LISTED,
+    keys.caller_rate(make.ANN, "entry", make.NOON),
     keys.history(make.LEAD, 0),
     keys.counter_row(count_event("claimed", make.NOON, make.settings().zone, agent_id=make.ANN).row),
 ]

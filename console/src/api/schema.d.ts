@@ -2579,7 +2579,7 @@ export interface components {
          * @description The codes of this release. Later ones may have more: treat an unknown code by its status.
          * @enum {string}
          */
-        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_deliveries" | "too_many_tasks" | "upload_missing";
+        RefusalCode: "agent_unknown" | "already_claimed" | "already_in_team" | "already_routed" | "body_malformed" | "body_too_large" | "busy" | "changed_by_other" | "cursor_invalid" | "email_taken" | "forbidden" | "internal" | "invalid" | "invitation_pending" | "key_reused" | "kind_unknown" | "last_rainmaker" | "lead_closed" | "lead_merged" | "leads_need_place" | "limit_reached" | "may_not_see" | "media_type_unsupported" | "method_not_allowed" | "not_active" | "not_closed" | "not_found" | "not_offered" | "not_owner" | "offer_expired" | "order_mismatch" | "rule_unknown" | "sign_in_taken" | "signature_invalid" | "source_archived" | "source_in_use" | "source_unknown" | "target_disabled" | "title_taken" | "too_many_deliveries" | "too_many_requests" | "too_many_tasks" | "upload_missing";
         /** @description Why the lead returns to the pool. */
         ReleaseBody: {
             note?: string | null;
@@ -4748,7 +4748,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person is a lead already, which the caller may see: it has the inquiry now */
+            /** @description The person is a lead already, whose contact the caller sees: it has the inquiry now */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4822,7 +4822,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["FieldProblem"];
                 };
             };
-            429: components["responses"]["TooMany"];
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             /** @description `busy`: Too many changes at once. Nothing was written; try again. */
             503: {
@@ -5001,7 +5009,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["FieldProblem"];
                 };
             };
-            429: components["responses"]["TooMany"];
+            /** @description `too_many_requests`: You do this too often. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             /** @description `busy`: Too many changes at once. Nothing was written; try again. */
             503: {

@@ -10,6 +10,7 @@ from functions.supervise.leads.filters import LeadListing, LeadsQuery, resume
 from functions.supervise.leads.search import CURSOR_ROOM, SearchBody, name_partition, to_person_query
 from shared.domain.kernel.contact import AddressKind, Card
 from shared.domain.kernel.errors import Invalid
+from shared.domain.kernel.rates import SEARCHES
 from shared.domain.kernel.record import LeadId
 from shared.domain.lead_records.lead import Lead
 from shared.domain.leads.search import PersonQuery
@@ -17,6 +18,7 @@ from shared.domain.plan_records.plan import Plan
 from shared.secrets import MasterSecret
 from shared.store import codec, keys, lead_lists
 from shared.store.cached_plan import CachedPlanReader, with_cached_plan
+from shared.store.caller_rates import CallerRate
 from shared.store.lead_lists import Partition
 from shared.store.paging import Position, Slice
 from shared.store.plans import Plans
@@ -70,6 +72,7 @@ class LeadLists:
         Only what the caller may see of a person can match. A page may hold fewer leads than `limit`, even none; the
         list ends where `next` is null.
         """
+        self._count(request)
 
         def answer(plan: Plan, reader: CachedPlanReader) -> Page[LeadShown]:
             me = auth.caller(request, plan)
@@ -80,6 +83,16 @@ class LeadLists:
             return paging.page((LeadShown.of(lead, me, plan, request.now) for lead in found.records), found.next)
 
         return with_cached_plan(self._plans, self._table, answer)
+
+    def _count(self, request: Request) -> None:
+        """Count the search, if the caller is an Agent by the cached plan.
+
+        Raises:
+            TooManyRequests: they search more often than one may.
+        """
+        me = self._plans.warm().members_by_sub.get(request.sub or "")
+        if me is not None:
+            CallerRate(self._table, SEARCHES, me, request.now).commit()
 
     def _found(
         self, person: PersonQuery, listing: LeadListing, reader: CachedPlanReader, limit: int, after: Position | None

@@ -6,14 +6,14 @@ Who the person is, is decided in `recognise`; which route or agent gets the lead
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
 
 from shared.domain import access
-from shared.domain.intake.recognise import KnownPerson, hidden_lead, possible_duplicate, recognise
+from shared.domain.intake.recognise import KnownPerson, hidden_lead, knows_person, possible_duplicate, recognise
 from shared.domain.kernel.audit import Audit
 from shared.domain.kernel.contact import MAX_DOUBTS, MAX_SHARED, Card
 from shared.domain.kernel.errors import AlreadyInTeam, Forbidden
@@ -84,6 +84,9 @@ def admit_by_hand(
 ) -> Admission:  # fmt: skip
     """Admit an inquiry that `me` entered by hand, without revealing leads that `me` may not see.
 
+    A repeat changes no contact, and no address that is known leads to another person from now on: what `me` says of
+    somebody is no proof.
+
     Args:
         inquiry: with normalised addresses.
         place: where the lead goes, unless the person has a lead under way.
@@ -95,7 +98,7 @@ def admit_by_hand(
         audit_id: for the audit entry, if the lead is assigned by hand.
 
     Raises:
-        AlreadyInTeam: the person is a lead that `me` may not see.
+        AlreadyInTeam: the person is a lead that `me` may not see, or sees masked.
         Forbidden: `me` would take a lead out of the pool, which they may not see.
 
     Source: docs/rules.md, "Entry" 5-7.
@@ -104,10 +107,32 @@ def admit_by_hand(
         raise AlreadyInTeam
     admission = admit(inquiry, place, known, plan, now, lead_id=lead_id, audit_id=audit_id)
     before = known.leads.get(admission.decision.lead.lead_id)
+    admission = _without_claims(admission, before, known, me, plan.settings)
     leaves_pool = before is not None and before.state == "pooled" and isinstance(place, ToMember)
     if leaves_pool and not access.may_see_pool(me, plan.settings):
         raise Forbidden
     return admission
+
+
+def _without_claims(
+    admission: Admission, before: Lead | None, known: KnownPerson, me: Member, settings: Settings
+) -> Admission:
+    """Leave a person's contact as it was, and hidden persons' addresses theirs."""
+    if before is not None:
+        kept = admission.decision.lead.model_copy(update={"contact": before.contact})
+        return replace(admission, decision=replace(admission.decision, lead=kept), cards=())
+    if settings.repeat_leads == "route":  # every inquiry is a lead, and the next one is compared with it
+        return admission
+    return replace(admission, cards=tuple(_shared(card, known, me, settings) for card in admission.cards))
+
+
+def _shared(card: Card, known: KnownPerson, me: Member, settings: Settings) -> Card:
+    """Return the card; it still leads to whom it led before, if `me` may not know them."""
+    stored = known.cards.get(card.hash)
+    lead = known.leads.get(stored.current) if stored else None
+    if lead is None or knows_person(lead, me, settings):
+        return card
+    return card.model_copy(update={"current": lead.lead_id})
 
 
 def record_attempt(lead: Lead, me: Member, settings: Settings, now: datetime) -> Decision:

@@ -42,12 +42,23 @@ def possible_duplicate(inquiry: Inquiry, known: KnownPerson) -> LeadId | None:
 
 
 def hidden_lead(inquiry: Inquiry, known: KnownPerson, me: Member, settings: Settings) -> Lead | None:
-    """Return the person's lead if `me` may not see it, else None.
+    """Return the person's lead if `me` may not know whose it is, else None.
+
+    That is a lead that `me` may not see. It is also one whose contact is masked, as long as the inquiry would join it:
+    which lead it joined would tell whose address it is.
 
     Source: docs/rules.md, "Entry" 7.
     """
     lead = recognise(inquiry, known)
-    return lead if lead and not access.may_see(me, lead, settings) else None
+    if lead is None or knows_person(lead, me, settings):
+        return None
+    joins = settings.repeat_leads == "same_owner"
+    return lead if joins or not access.may_see(me, lead, settings) else None
+
+
+def knows_person(lead: Lead, me: Member, settings: Settings) -> bool:
+    """Return whether `me` sees the lead, and its e-mails and phones."""
+    return access.may_see(me, lead, settings) and access.may_see_contact(me, lead, settings)
 
 
 def _by_email(inquiry: Inquiry, known: KnownPerson) -> Lead | None:

@@ -385,7 +385,8 @@ def test_manual_entry_does_not_reveal_a_lead_that_the_member_may_not_see():
     found = known(make.owned(ANN), e_e=(LEAD,))
     with pytest.raises(AlreadyInTeam):
         entered(ROUTE, found)
-    assert entered(ROUTE, found, agents_see="team").repeat
+    with pytest.raises(AlreadyInTeam):
+        entered(ROUTE, found, agents_see="team")
     assert entered(ROUTE, found, make.member(ANN)).repeat
     assert entered(ROUTE, found, make.member(BOSS, role="manager")).repeat
 
@@ -418,6 +419,9 @@ def test_an_attempt_is_recorded_once_a_day_per_member_in_the_teams_time():
 
 def test_manual_entry_takes_no_lead_out_of_a_pool_that_the_member_may_not_see():
     found = known(make.pooled(), e_e=(LEAD,))
-    assert entered(ToMember(BOB), found).decision.lead.owner == BOB
+    shown = {"hide_contact_until_claimed": False}
+    assert entered(ToMember(BOB), found, **shown).decision.lead.owner == BOB
+    with pytest.raises(AlreadyInTeam):
+        entered(ToMember(BOB), found)
     with pytest.raises(Forbidden):
-        entered(ToMember(BOB), found, agents_see_pool=False, agents_see="team")
+        entered(ToMember(BOB), found, agents_see_pool=False, agents_see="team", **shown)

@@ -158,8 +158,8 @@ def test_a_person_whose_lead_the_caller_may_see_has_asked_again(door):
 
 def test_a_pooled_person_entered_again_goes_where_the_member_says(door):
     _, first = door.enter(routing="pool")
-    assert door.enter(routing="pool")[1]["state"] == "pooled"
-    status, body = door.enter(routing={"agent_id": ANN})
+    assert door.enter(BOSS, routing="pool")[1]["state"] == "pooled"
+    status, body = door.enter(BOSS, routing={"agent_id": ANN})
     assert (status, body["lead_id"], body["owner"]) == (200, first["lead_id"], ANN)
 
 

@@ -30,6 +30,7 @@ export const LATER = {
   cursor_invalid: msg`The list cannot go on from here. Reload the page.`,
   body_too_large: msg`This is too much at once.`,
   too_many_deliveries: msg`This source delivers too much at once. Try again later.`,
+  too_many_requests: msg`You do this too often. Wait a while, then try again.`,
   body_malformed: OUTDATED,
   media_type_unsupported: OUTDATED,
   method_not_allowed: OUTDATED,

@@ -47,7 +47,8 @@ Refusal                  the request is not allowed by the rules; has a stable `
 ├── BodyMalformed        a body that cannot be read
 ├── CursorInvalid        a page cursor of another call
 ├── MethodNotAllowed     the path exists, but not with this method
-└── TooManyDeliveries    a source exceeds its rate limit; says when to retry
+├── TooManyDeliveries    a source exceeds its rate limit; says when to retry
+└── TooManyRequests      a member exceeds a rate limit; says when to retry
 
 TooEarly                 a clock fired before its deadline; its state machine retries
 """
@@ -102,6 +103,7 @@ from shared.domain.kernel.errors.request import (
     MethodNotAllowed,
     SignatureInvalid,
     TooManyDeliveries,
+    TooManyRequests,
     UploadMissing,
 )
 
@@ -148,6 +150,7 @@ __all__ = [
     "TitleTaken",
     "TooEarly",
     "TooManyDeliveries",
+    "TooManyRequests",
     "TooManyTasks",
     "UploadMissing",
 ]

@@ -65,3 +65,17 @@ class TooManyDeliveries(Refusal):
     def __init__(self, seconds: int = 1) -> None:
         super().__init__()
         self.seconds = seconds
+
+
+class TooManyRequests(Refusal):
+    """The caller does something more often than one may.
+
+    Attributes:
+        seconds: after how many they may again.
+    """
+
+    code, says = "too_many_requests", "You do this too often. Try again later."
+
+    def __init__(self, seconds: int = 1) -> None:
+        super().__init__()
+        self.seconds = seconds

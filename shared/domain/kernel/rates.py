@@ -1,0 +1,33 @@
+"""How often one member may do what could be used to try things out. All such limits are here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many requests of one kind by one caller, in each window of time.
+
+    Attributes:
+        name: names the kind, in keys of the table.
+        most: requests in one window.
+        window: its length; windows begin at the epoch, so that no two of them overlap.
+    """
+
+    name: str
+    most: int
+    window: timedelta
+
+    def ends(self, now: datetime) -> datetime:
+        """Return when the window that `now` is in ends."""
+        seconds = int(self.window.total_seconds())
+        return datetime.fromtimestamp((int(now.timestamp()) // seconds + 1) * seconds, UTC)
+
+
+# For Agents: Managers and the Rainmaker see every lead in full, and so have nothing to try out.
+ENTRIES_BY_HAND = Rate("entry", 60, timedelta(hours=1))
+SEARCHES = Rate("search", 120, timedelta(minutes=1))
+
+RATES = (ENTRIES_BY_HAND, SEARCHES)
