@@ -11,7 +11,7 @@ PREFIX = "imports/"
 
 
 def make_bucket(scope: Construct, *, keeps_data: bool) -> s3.Bucket:
-    """Create the bucket. Any origin may upload to it, with an address signed for one file and 15 minutes."""
+    """Create the bucket. Any origin may upload to it, with an address signed for one file, its size and 15 minutes."""
     bucket = s3.Bucket(
         scope,
         "ImportFiles",

@@ -23,6 +23,13 @@ class Upload(NamedTuple):
     size: int
 
 
+class UploadForm(NamedTuple):
+    """A form to upload a file with: its address, and the fields that go before the file, which is the field `file`."""
+
+    url: str
+    fields: dict[str, str]
+
+
 class Uploads:
     """The uploads in one bucket.
 
@@ -38,10 +45,24 @@ class Uploads:
     def _client(self) -> S3Client:  # created with the first file: most invocations have none
         return self._new_client()
 
-    def upload_url(self, key: str) -> str:
-        """Return the URL to PUT `key` to, as `CONTENT_TYPE`, within `URL_VALID_SECONDS`. Whoever has it may upload."""
-        params = {"Bucket": self._bucket, "Key": key, "ContentType": CONTENT_TYPE}
+    def upload_url(self, key: str, size: int) -> str:
+        """Return the URL to PUT `key` to, as `CONTENT_TYPE`, within `URL_VALID_SECONDS`. Whoever has it may upload.
+
+        The signature covers the size in bytes: S3 refuses a file of any other.
+        """
+        params = {"Bucket": self._bucket, "Key": key, "ContentType": CONTENT_TYPE, "ContentLength": size}
         return self._client.generate_presigned_url("put_object", Params=params, ExpiresIn=URL_VALID_SECONDS)
+
+    def upload_form(self, key: str, most: int) -> UploadForm:
+        """Return the form to POST `key` with, likewise, for a file whose size is not known yet.
+
+        The signature covers a policy: S3 refuses a file of more than `most` bytes.
+        """
+        signed = self._client.generate_presigned_post(
+            self._bucket, key, {"Content-Type": CONTENT_TYPE},
+            [["content-length-range", 0, most], {"Content-Type": CONTENT_TYPE}], URL_VALID_SECONDS,
+        )  # fmt: skip
+        return UploadForm(signed["url"], signed["fields"])
 
     def find(self, key: str) -> Upload | None:
         """Return what was uploaded as `key`, without its content; None if nothing was."""

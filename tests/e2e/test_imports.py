@@ -1,6 +1,7 @@
 """Is a file of leads imported completely on the deployed stack: uploaded, checked and processed, each row once?"""
 
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -46,10 +47,14 @@ def make_rows(mark):
 def test_all_rows_of_a_file_are_imported_once(stack, until):
     source = stack.source()
     stack.route(stack.agents[:2], HOURS, source)
-    made = stack.manager.ask("POST", "/imports", {"source_id": source["source_id"], "routing": "route"})
+    rows = make_rows(time.time_ns())
+    body = {"source_id": source["source_id"], "routing": "route", "bytes": len(rows.encode())}
+    made = stack.manager.ask("POST", "/imports", body)
     import_id = made["import_id"]
     assert stack.ask(stack.manager, "POST", f"/imports/{import_id}/start", {})[0] == 409
-    assert upload(made, make_rows(time.time_ns())) == 200
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        upload(made, rows + " ")
+    assert upload(made, rows) == 200
     wanted = (ROWS, ROWS - FAILED - REPEATED, REPEATED, FAILED)
 
     seen = []

@@ -1932,8 +1932,9 @@ export interface components {
             upload?: components["schemas"]["ImportUpload"];
             version: number;
         };
-        /** @description The source of an import's leads, and where they go. */
+        /** @description The source of an import's leads, where they go, and the size of the file that will be uploaded. */
         ImportBody: {
+            bytes?: number | null;
             routing: ("route" | "pool") | components["schemas"]["RecipientBody"];
             source_id?: string | null;
         };
@@ -1961,15 +1962,23 @@ export interface components {
             dry_run?: boolean;
             mapping?: components["schemas"]["ColumnMapping"] | null;
         };
-        /** @description The address to upload the file to, with exactly these headers, until `expires_at`. */
+        /**
+         * @description The address to upload the file to, with exactly these headers, until `expires_at`.
+         *
+         *     PUT takes a file of just the `bytes` that were asked for. Where none were, a form is to be POSTed: `fields`, and
+         *     then `file`, of at most 20 MB.
+         */
         ImportUpload: {
             /** Format: date-time */
             expires_at: string;
+            fields?: {
+                [key: string]: string;
+            };
             headers: {
                 [key: string]: string;
             };
             /** @enum {string} */
-            method: "PUT";
+            method: "PUT" | "POST";
             url: string;
         };
         /** @description An interaction: `at` is when it took place, `recorded_at` when it was recorded. */

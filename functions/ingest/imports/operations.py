@@ -54,12 +54,12 @@ class ImportOperations:
 
         def attempt() -> Response:
             if made := once.made():
-                return self._answer(self._read(made), request)
+                return self._answer(self._read(made), request, body)
             _check(body, plan)
             to = body.routing.agent_id if isinstance(body.routing, RecipientBody) else body.routing
             one = Import(import_id=import_id, at=request.now, by=me.agent_id, to=to, source_id=body.source_id)
             self._table.commit([put(one), *once.writes(import_id)])
-            return self._answer(one.stored(), request)
+            return self._answer(one.stored(), request, body)
 
         return retry_on_conflict(self._table, attempt)
 
@@ -116,10 +116,10 @@ class ImportOperations:
             raise Missing
         return one
 
-    def _answer(self, one: Import, request: Request) -> Response:
+    def _answer(self, one: Import, request: Request, body: ImportBody) -> Response:
         if one.status != "waiting":
             return Response(ImportShown.of(one), 201)
-        upload = upload_shown(self._uploads.upload_url(key_of(one.import_id)), request.now)
+        upload = upload_shown(self._uploads, key_of(one.import_id), body.bytes, request.now)
         return Response(ImportShown.of(one, upload), 201)
 
 

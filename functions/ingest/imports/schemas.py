@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from shared.domain.kernel.record import SourceId
-from shared.domain.lead_records.lead_import import Import, Mapping, Status
-from shared.uploads import CONTENT_TYPE, URL_VALID_SECONDS
+from shared.domain.lead_records.lead_import import MAX_BYTES, Import, Mapping, Status
+from shared.uploads import CONTENT_TYPE, URL_VALID_SECONDS, Uploads
 from shared.web.field_errors import MistakeShown
 from shared.web.schemas import RecipientBody, RequestModel, Shown
 
 
 class ImportBody(RequestModel):
-    """The source of an import's leads, and where they go."""
+    """The source of an import's leads, where they go, and the size of the file that will be uploaded."""
 
     source_id: SourceId | None = None
     routing: Literal["route", "pool"] | RecipientBody
+    bytes: Annotated[int, Field(ge=0, le=MAX_BYTES)] | None = None
 
 
 class StartBody(RequestModel):
@@ -29,11 +30,16 @@ class StartBody(RequestModel):
 
 
 class UploadShown(Shown):
-    """The address to upload the file to, with exactly these headers, until `expires_at`."""
+    """The address to upload the file to, with exactly these headers, until `expires_at`.
+
+    PUT takes a file of just the `bytes` that were asked for. Where none were, a form is to be POSTed: `fields`, and
+    then `file`, of at most 20 MB.
+    """
 
     url: str
-    method: Literal["PUT"] = "PUT"
+    method: Literal["PUT", "POST"]
     headers: dict[str, str]
+    fields: dict[str, str] | None = None
     expires_at: AwareDatetime
 
 
@@ -96,7 +102,11 @@ def _given(mapping: Mapping | None) -> dict[str, JsonValue] | None:
     return mapping.model_dump(mode="json", exclude_defaults=True) if mapping else None
 
 
-def upload_shown(url: str, now: AwareDatetime) -> UploadShown:
-    """Show an upload address that was signed at `now`."""
+def upload_shown(uploads: Uploads, key: str, size: int | None, now: AwareDatetime) -> UploadShown:
+    """Sign and show the address to upload a file to, of this size; None for any size that an import may have."""
     expires_at = now + timedelta(seconds=URL_VALID_SECONDS)
-    return UploadShown(url=url, headers={"Content-Type": CONTENT_TYPE}, expires_at=expires_at)
+    if size is None:
+        form = uploads.upload_form(key, MAX_BYTES)
+        return UploadShown(url=form.url, method="POST", headers={}, fields=form.fields, expires_at=expires_at)
+    url = uploads.upload_url(key, size)
+    return UploadShown(url=url, method="PUT", headers={"Content-Type": CONTENT_TYPE}, expires_at=expires_at)

@@ -43,7 +43,9 @@ class Office:
 
     def make(self, me=BOSS, key=None, **body):
         headers = {"idempotency-key": key} if key else {}
-        return self.ask("POST", "/imports", me, body={"routing": "route", "source_id": WEB, **body}, headers=headers)
+        return self.ask(
+            "POST", "/imports", me, body={"routing": "route", "source_id": WEB, "bytes": 100, **body}, headers=headers
+        )
 
     def upload(self, import_id, content):
         raw = content if isinstance(content, bytes) else content.encode()

@@ -31,6 +31,7 @@ def test_an_import_says_where_to_upload_its_file(office):
     status, made = office.make()
     assert (status, made["status"], made["by"], made["source_id"]) == (201, "waiting", BOSS, WEB)
     assert made["upload"]["method"] == "PUT"
+    assert "fields" not in made["upload"]
     assert made["upload"]["headers"] == {"Content-Type": "text/csv"}
     assert f"imports/{made['import_id']}" in made["upload"]["url"]
     assert made["upload"]["expires_at"] == "2026-11-22T15:19:05Z"

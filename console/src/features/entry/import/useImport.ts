@@ -34,7 +34,10 @@ export function useImporting() {
   async function make(file: File, destination: Shapes['ImportBody']): Promise<string> {
     const sent = { ...destination, file: [file.name, file.size, file.lastModified] }
     const made = await body(
-      api.POST('/imports', { params: { header: { 'Idempotency-Key': keyOf(sent) } }, body: destination }),
+      api.POST('/imports', {
+        params: { header: { 'Idempotency-Key': keyOf(sent) } },
+        body: { ...destination, bytes: file.size },
+      }),
     )
     if (made.upload) await put(file, made.upload)
     return made.import_id
