@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from shared.domain.kernel.clean_text import clean, looks_like_itself
 from shared.domain.kernel.contact import Address
 
 MAX_NORMAL = 200
@@ -30,15 +31,19 @@ def phones(given: Iterable[str], country: str) -> tuple[Address, ...]:
 def normal_email(given: str) -> str | None:
     """Return the e-mail in lower case and Unicode normal form; None if it is not an e-mail.
 
+    None as well if it mixes scripts, as in a domain with one Cyrillic letter: it poses as another, so nobody is
+    recognised by it, and people are shown that it is not recognised.
+
     Domains that cannot receive mail (`.test`, `.local`) are accepted: they recognise a person as well as others do.
     """
     from email_validator import EmailNotValidError, validate_email
 
+    given = clean(given)
     try:
         normal = validate_email(given, check_deliverability=False).normalized.lower()
     except EmailNotValidError:
         normal = given.lower() if _LOOKS_LIKE_EMAIL.fullmatch(given) else ""
-    return normal if 0 < len(normal) <= MAX_NORMAL else None
+    return normal if 0 < len(normal) <= MAX_NORMAL and looks_like_itself(normal) else None
 
 
 def normal_phone(given: str, country: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 
+from shared.domain.kernel.clean_text import clean_value
 from shared.domain.kernel.field_error import field_error
 from shared.domain.lead_records.inquiry import MAX_ATTRIBUTES, MAX_DEPTH, json_depth, json_size
 
@@ -19,7 +20,7 @@ def _small(attributes: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def _map(given: object) -> object:
-    return {} if given is None else given
+    return {} if given is None else clean_value(given)
 
 
 _Bounded = Annotated[dict[str, JsonValue], AfterValidator(_small)]

@@ -1,20 +1,18 @@
-"""A person's names and addresses in requests: limited in length, and without control characters."""
+"""A person's names and addresses in requests: limited in length, and clean."""
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from shared.domain.kernel.clean_text import clean
 from shared.domain.kernel.contact import MAX_ADDRESSES
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def plain(given: object) -> object:
-    """Return text without control characters, which take six bytes each in the stored JSON; other values unchanged."""
-    return _CONTROLS.sub("", given) if isinstance(given, str) else given
+    """Return text without control and invisible characters; other values unchanged."""
+    return clean(given) if isinstance(given, str) else given
 
 
 def text(given: object) -> object:

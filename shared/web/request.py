@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from shared.domain.kernel.clean_text import clean_json
 from shared.domain.kernel.errors import BodyMalformed, BodyTooLarge, MediaTypeUnsupported
 from shared.domain.kernel.field_error import FieldError
 from shared.web.errors import FieldErrors
@@ -133,7 +134,7 @@ def _body(reader: TypeAdapter[Any], request: Request) -> Any:
     if request.raw and kind != "application/json" and not kind.endswith("+json"):
         raise MediaTypeUnsupported
     try:
-        return reader.validate_json(request.raw or b"{}")
+        return reader.validate_json(clean_json(request.raw) or b"{}")
     except ValidationError as error:
         if any(issue["type"] == "json_invalid" for issue in error.errors()):
             raise BodyMalformed from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from functions.supervise.reporting.report_schemas import FiguresShown, PeriodShown, ReportRowShown, ReportShown
@@ -11,7 +12,8 @@ from shared.domain.i18n.report_columns import COLUMNS
 from shared.domain.plan_records.settings import Language
 
 FIGURES = tuple(FiguresShown.model_fields)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # first characters that make a spreadsheet evaluate a cell
+_FORMULA = re.compile(r"^(?=[\t\r])|(?:^|[;,|\t\r\n])[\s\"']*(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Before what makes a spreadsheet evaluate a cell: at its start, or after what another language separates cells by."""
 
 type Cell = str | float | None
 
@@ -24,9 +26,13 @@ def as_csv(report: ReportShown, language: Language) -> str:
 
 
 def guarded(cell: Cell) -> str:
-    """Return the cell as text: None is empty, and text that looks like a formula is quoted."""
+    """Return the cell as text: None is empty, and what looks like a formula is made text by an apostrophe.
+
+    A spreadsheet in Spanish separates cells by semicolons, whatever quotes stand around: the part of a cell that
+    follows one is guarded as well.
+    """
     told = "" if cell is None else str(cell)
-    return f"'{told}" if told.startswith(_FORMULA) else told
+    return _FORMULA.sub(lambda found: f"{found[0]}'", told)
 
 
 def _rows(report: ReportShown, language: Language) -> Iterator[list[Cell]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -99,9 +100,10 @@ def number_of(given: JsonValue) -> float:
     if not isinstance(given, str):
         return float("nan")
     try:
-        return float(given)
+        number = float(given)
     except ValueError:
         return float("nan")
+    return number if math.isfinite(number) else float("nan")  # thousands of digits are no number
 
 
 def text_of(given: JsonValue) -> str | None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.kernel import limits
+from shared.domain.kernel.clean_text import looks_like_itself
 from shared.domain.kernel.errors import EmailTaken, LastRainmaker
 from shared.domain.kernel.field_error import field_error
 from shared.domain.kernel.record import AgentId, Value, patch_of
@@ -27,6 +28,8 @@ MAX_SIGN_IN = 128  # characters of a user name in the user pool
 def _is_visible(text: str) -> str:
     if any(unicodedata.category(char)[0] not in "LMNPS" for char in text):
         raise field_error("invisible_characters", "an e-mail holds no invisible characters")
+    if not looks_like_itself(text):
+        raise field_error("not_an_email", "an e-mail does not mix scripts")
     return text
 
 

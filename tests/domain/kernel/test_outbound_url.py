@@ -3,6 +3,8 @@
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from shared.domain.kernel.errors import Invalid
 from shared.domain.kernel.outbound_url import check_url, is_public, may_send_to
@@ -82,3 +84,49 @@ def test_this_machine_may_be_told_in_a_local_run_and_in_no_other(url):
 def test_this_machine_is_told_by_http_and_nothing_else():
     with pytest.raises(Invalid):
         check_url("ftp://127.0.0.1/x", "url", loopback=True)
+
+
+def spellings(address):
+    """Yield what a private IPv4 address can be written as: some resolver somewhere understands each."""
+    a, b, c, d = address.packed
+    whole = int(address)
+    yield from (str(address), f"{address}.", f"{address}..", str(whole), hex(whole), oct(whole).replace("0o", "0"))
+    yield from (
+        f"{a}.{(b << 16) | (c << 8) | d}",
+        f"{a}.{b}.{(c << 8) | d}",
+        f"{a:#x}.{b:#x}.{c:#x}.{d:#x}",
+        f"0{a:o}.{b}.{c}.{d}",
+    )
+    yield from (
+        f"{a:03}.{b:03}.{c:03}.{d:03}",
+        f"{a}.{b}.{c}.{d:#x}",
+        f"{a + 256}.{b}.{c}.{d}",
+        f"{a}.{b}.{c}.{d}%00.example.com",
+    )
+    yield from (f"[::ffff:{address}]", f"[::{address}]", f"[64:ff9b::{address}]", f"[64:ff9b:1::{address}]")
+    yield from (
+        f"[2002:{a:02x}{b:02x}:{c:02x}{d:02x}::1]",
+        f"[0:0:0:0:0:ffff:{a:02x}{b:02x}:{c:02x}{d:02x}]",
+        f"[::ffff:0:{address}]",
+    )
+    yield from (
+        f"crm.example.com@{address}",
+        f"user:pass@{address}",
+        f"{address}\\@crm.example.com",
+        f"{address}#@crm.example.com",
+    )
+    for dot in "\u3002\uff0e\uff61":
+        yield str(address).replace(".", dot)
+    yield "".join(f"%{ord(one):02x}" for one in str(address))
+    yield "".join(chr(ord(one) + 0xFEE0) if one.isdigit() else one for one in str(address))
+    yield f"{address}:443.example.com"
+
+
+@given(st.ip_addresses(v=4).filter(lambda one: not is_public(one)))
+@example(ip_address("127.0.0.1"))
+@example(ip_address("169.254.169.254"))
+@example(ip_address("10.0.0.1"))
+def test_a_private_address_is_refused_however_it_is_spelled(address):
+    for host in spellings(address):
+        with pytest.raises(Invalid):
+            check_url(f"https://{host}/x", "url", loopback=False)

@@ -290,3 +290,20 @@ def test_a_removed_or_unknown_member_is_not_found(ask, table):
         for method, path, body in (("PATCH", "", {}), ("PUT", "/limits", {}), ("PUT", "/pause", {}),
                                    ("DELETE", "/pause", None)):  # fmt: skip
             assert ask(method, f"/agents/{who}{path}", body)[0] == 404
+
+
+@pytest.mark.parametrize("email", ["fаy@example.com", "fay@exаmple.com", "fay@example.cοm"])
+def test_nobody_is_invited_at_an_address_that_mixes_scripts(ask, email):
+    """With a letter that only looks like another, the invitation would go to a stranger."""
+    status, body = ask("POST", "/agents", {**FAY, "email": email})
+    assert (status, [(one["loc"], one["reason"]) for one in body["errors"]]) == (
+        422, [(["body", "email"], "not_an_email")],
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("pool")
+def test_names_of_members_hold_nothing_unseen(ask):
+    status, made = ask("POST", "/agents", {**FAY, "first_name": "F\u202eay\u200b", "last_name": "Ru\u2066iz"})
+    assert (status, made["first_name"], made["last_name"]) == (201, "Fay", "Ruiz")
+    status, body = ask("POST", "/agents", {**FAY, "email": "b@example.com", "first_name": "\u202e\u200b"})
+    assert (status, body["errors"][0]["loc"]) == (422, ["body", "first_name"])

@@ -5,6 +5,8 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from functions.supervise.reporting.report_csv import FIGURES, guarded
 from shared.domain.i18n.report_columns import COLUMNS
@@ -224,6 +226,28 @@ def test_every_column_has_a_unique_name_in_both_languages():
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+34", "-1+1", "@SUM(A1)", "\tx", "\rx"])
 def test_no_cell_is_a_formula(name):
     assert guarded(name) == f"'{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Ana;=1+1", "Ana;'=1+1"), ("Main; +34", "Main; '+34"), ("a\t@SUM(A1)", "a\t'@SUM(A1)"), ("a\n-1", "a\n'-1"),
+        (" =1", " '=1"), ('";=1', "\";'=1"), ("a|=1", "a|'=1"), ("a,=1", "a,'=1"), ("\uff1d1", "'\uff1d1"),
+        ("a@example.com; b-c", "a@example.com; b-c"), ("2026-01-05", "2026-01-05"),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_separate_cells(name, cell):
+    assert guarded(name) == cell
+
+
+@given(st.text(st.sampled_from(";,|\t\r\n \"'=+-@ab1")))
+def test_no_reader_of_the_csv_finds_a_formula(text):
+    """Whatever it separates cells by, and whether or not it reads quotes."""
+    line = io.StringIO()
+    csv.writer(line).writerow([guarded(text), guarded("b")])
+    for separator in ";,|\t":
+        for cell in (part for row in line.getvalue().splitlines() for part in row.split(separator)):
+            assert not cell.strip(' "').startswith(("=", "+", "-", "@"))
 
 
 def test_a_name_that_looks_like_a_formula_is_text_in_the_csv(table, export):
