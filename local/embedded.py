@@ -17,6 +17,7 @@ from botocore.config import Config
 
 from local import places
 from local.ports import HOST
+from local.private import UMASK, make_private
 from local.problems import Broken
 
 type Client = Any
@@ -53,8 +54,9 @@ class EmbeddedAws:
         Raises:
             Broken: it ended, or did not answer in time.
         """
-        for folder in (places.ENGINE_STATE, places.ENGINE_BUCKETS, places.TEMPORARY):
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (places.LOCAL, places.ENGINE_STATE, places.ENGINE_BUCKETS, places.TEMPORARY):
+            make_private(folder)
+        places.ENGINE_LOG.touch(mode=0o600)
         with places.ENGINE_LOG.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "local.engine"],
@@ -63,6 +65,7 @@ class EmbeddedAws:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                umask=UMASK,  # it writes the keys that sign tokens, and everybody's data
                 start_new_session=True,  # Ctrl-C in the terminal is handled by us
                 pass_fds=(inherit.fileno(),),
             )

@@ -32,6 +32,7 @@ def repair(known: str = MINISTACK) -> None:
         addresses,
         errors,
         leading_keys,
+        log_addresses,
         schedules,
         senders,
         streams,
@@ -40,6 +41,7 @@ def repair(known: str = MINISTACK) -> None:
         workers,
     )  # they import ministack, so check its version first
 
+    log_addresses.repair()
     schedules.repair()
     workers.repair(int(os.environ.get("RELEVO_WORKERS", "4")))
     errors.repair()

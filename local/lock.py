@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from local import places
+from local.private import make_private
 
 ORPHAN_SECONDS = 30.0
 """Wait this long: an engine whose run was killed saves its state and ends by itself, and holds the lock until then."""
@@ -34,7 +35,7 @@ def held(path: Path = places.LOCK) -> Iterator[IO[str]]:
     Raises:
         AlreadyRunning: another run holds it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     with path.open("a+") as file:
         patience = time.monotonic() + ORPHAN_SECONDS
         while not _take(file):

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from local.fingerprint import EVERYTHING, fingerprint
+from local.private import make_private
 
 KEPT = 2
 """Keep only the newest snapshots; each takes some 60 MB."""
@@ -38,7 +39,7 @@ class StackSnapshots:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for other runs that are making a snapshot: it may be the one we need."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         with (self._folder / "lock").open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local import lock, places, stack_file
 from local.lock import AlreadyRunning
+from local.private import make_private
 from local.problems import Broken, Unusable
 from local.run import run
 
@@ -28,8 +29,9 @@ def up() -> int:
     if (pid := lock.holder()) is not None and places.STACK.exists():
         print(f"Relevo already runs here (process {pid}): {stack_file.read()['console']}")
         return 0
-    places.LOCAL.mkdir(parents=True, exist_ok=True)
+    make_private(places.LOCAL)
     stack_file.remove()
+    places.RUN_LOG.touch(mode=0o600)
     with places.RUN_LOG.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "local.up", "serve"],

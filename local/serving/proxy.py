@@ -133,7 +133,8 @@ class Exchange(BaseHTTPRequestHandler):
         except OSError:
             self._problem(HTTPStatus.SERVICE_UNAVAILABLE, "The local stack does not answer.")
             return
-        self._send(HTTPStatus.OK, [("Content-Type", "text/html; charset=utf-8")], content)
+        fixed = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        self._send(HTTPStatus.OK, [*fixed, *(HEADERS | outbox.HEADERS).items()], content)
 
     def _page(self, path: str) -> None:
         if self.command not in {"GET", "HEAD"}:

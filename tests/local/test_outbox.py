@@ -4,6 +4,8 @@ import json
 import re
 import socketserver
 import threading
+from base64 import b64encode
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -70,3 +72,12 @@ def test_links_are_clickable_and_other_text_is_escaped():
 
 def test_an_empty_outbox_says_so():
     assert "Ninguno" in outbox.page([]).decode()
+
+
+def test_the_page_of_mails_may_load_and_run_nothing_but_its_own_style(proxy):
+    headers, body = ask(proxy, "GET", "/outbox")[1:]
+    policy = headers["Content-Security-Policy"]
+    assert {"default-src 'none'", "form-action 'none'", "frame-ancestors 'none'"} <= set(policy.split("; "))
+    [style] = re.findall(r"<style>(.*?)</style>", body.decode(), re.DOTALL)
+    assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in policy
+    assert (headers["Referrer-Policy"], headers["X-Content-Type-Options"]) == ("no-referrer", "nosniff")
