@@ -37,20 +37,14 @@ AUDIT#<yyyy-mm>               <t>#<id>               Audit
 Indexes (partition attribute, sort attribute; keys only unless said):
 queue         queue_pk = the lead's state    queue_sk: UNROUTED <since> · OFFERED <member or *>#<deadline>
                                              · OWNED <member>#<since> · POOLED <since> · CLOSED <since>
-              TASKS#<member> <due>#<lead>#<comment> · DONE#<member> <done at>#<lead>#<comment>
-              NEW#<member>#<epoch> <notification>
+              TASKS#<member> <due>#<lead>#<comment> · DONE#<member> <at>#<lead>#<comment> · NEW#<member>#<epoch> <id>
 all           all_pk = LEADS#<yyyy-mm>, DELIVERIES#<source>, OUTBOUND#<target>    all_sk = time and id; written once
 name          name_pk = first letter of the folded name         name_sk = folded name and id
-conversation  conv_pk = OPEN                 conv_sk = <opened at>#<lead>; includes conv_owner, waiting_since
-              CLOSED#<member> <since>#<lead>: closed leads by their last owner
+conversation  conv_pk: OPEN <opened at>#<lead>, CLOSED#<member> <since>#<lead>; includes conv_owner, waiting_since
 due           due_pk = the kind of work      due_sk: RESPONSE <due>#<id> · HELD <routes at>#<created at>#<id>
-                                             · FETCH <due>#<source>#<hash>: deliveries whose details must be fetched
-                                             · IMPORT <due>#<id>: running imports
-                                             · TASK <due>#<lead>#<comment>: open tasks without a notification yet
-                                             · OUTBOUND <due>#<target>#<delivery>: outbound deliveries to be retried
-                                             · GIVEN_UP <at>#<target>#<delivery>: those whose target is to be disabled
-
-The attributes beside keys are in docs/table.md.
+              FETCH <due>#<source>#<hash> · IMPORT <due>#<id> · TASK <due>#<lead>#<comment>
+              OUTBOUND <due>#<target>#<delivery> · GIVEN_UP <at>#<target>#<delivery>
+What each entry is of, and the attributes beside keys: docs/table.md.
 """
 
 from __future__ import annotations
@@ -115,8 +109,7 @@ INDEXES = (QUEUE, ALL, NAME, CONVERSATION, DUE)
 
 RESPONSE, HELD, FETCH, IMPORT = "RESPONSE", "HELD", "FETCH", "IMPORT"  # partitions of DUE
 TASK, OUTBOUND, GIVEN_UP = "TASK", "OUTBOUND", "GIVEN_UP"  # likewise
-OPEN = "OPEN"  # the partition of CONVERSATION
-
+OPEN = "OPEN"  # a partition of CONVERSATION
 PLAN, WORKLOADS = PartitionKey.PLAN.of(), PartitionKey.WORKLOADS.of()
 SETTINGS = Key(PLAN, "SETTINGS")
 ORDER = Key(PLAN, "ORDER")
@@ -223,7 +216,7 @@ def done_tasks(agent_id: str) -> str:
 
 
 def closed_by_owner(agent_id: str) -> str:
-    """Return the partition of a member's closed leads in the index `conversation`, sorted by when they were closed."""
+    """Return the partition of a member's closed leads in the index `conversation`, sorted by when they closed."""
     return f"CLOSED#{agent_id}"
 
 

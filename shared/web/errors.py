@@ -96,10 +96,11 @@ def problem(refusal: errors.Refusal) -> dict[str, Any]:
 
 def headers(refusal: errors.Refusal) -> dict[str, str]:
     """Return the headers of a refusal's answer, with `Retry-After` where a retry may succeed."""
-    timed = isinstance(refusal, (errors.TooManyDeliveries, errors.TooManyRequests))
-    later = timed or isinstance(refusal, (errors.Busy, errors.InvitationPending))
-    seconds = refusal.seconds if timed else RETRY_AFTER_SECONDS
-    wait = {"Retry-After": str(seconds)} if later else {}
+    wait: dict[str, str] = {}
+    if isinstance(refusal, (errors.TooManyDeliveries, errors.TooManyRequests)):
+        wait = {"Retry-After": str(refusal.seconds)}
+    elif isinstance(refusal, (errors.Busy, errors.InvitationPending)):
+        wait = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **wait}
 
 
