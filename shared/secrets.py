@@ -88,13 +88,14 @@ class SourceSecrets:
         self._known: dict[SecretId, IssuedSecret] = {}
 
     def valid_secrets(self, source: Source, now: datetime) -> list[str]:
-        """Return the source's secret, and former ones that are still valid.
+        """Return the source's secret, and the former one if it is still accepted.
 
         Raises:
             Busy: one of them cannot be read.
         """
         versions = [(source.secret_version, source.kept)]
-        versions += [(former.version, former.kept) for former in source.former if now < former.until]
+        if former := source.accepted_former(now):
+            versions.append((former.version, former.kept))
         return [
             self._read(source.source_id, kept).secret if kept else self._master.source_secret(source.source_id, version)
             for version, kept in versions

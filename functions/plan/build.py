@@ -137,6 +137,8 @@ def _sources(api: Api, sources: Sources) -> None:
     api.route("DELETE", "/sources/{source_id}", who="rainmaker", status=204, refuses=archives)(sources.archive_source)
     renews = (*WRITES, KeyReused, SourceArchived, Invalid)
     api.route("POST", "/sources/{source_id}/secret", who="rainmaker", refuses=renews)(sources.renew_secret)
+    revokes = api.route("DELETE", "/sources/{source_id}/secret/former", who="rainmaker", status=204, refuses=WRITES)
+    revokes(sources.revoke_former_secret)
 
 
 def _deliveries(api: Api, deliveries: DeliveryOperations) -> None:

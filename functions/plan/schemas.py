@@ -114,7 +114,7 @@ class MemberShown(Shown):
 
 
 class SourceShown(Shown):
-    """A source. Until `previous_until`, an earlier secret is accepted too.
+    """A source. Until `previous_until`, if it is there, the former secret is accepted too.
 
     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
     may do with the source now.
@@ -135,9 +135,11 @@ class SourceShown(Shown):
     may: tuple[SourceVerb, ...]
 
     @classmethod
-    def of(cls, source: Source, plan: Plan, me: Member, last_delivery_at: datetime | None = None) -> SourceShown:
+    def of(
+        cls, source: Source, plan: Plan, me: Member, now: datetime, last_delivery_at: datetime | None = None
+    ) -> SourceShown:
         """Return the source, with the path of its webhook if its kind has one."""
-        return cls(**_source_fields(source, plan, me), last_delivery_at=last_delivery_at)
+        return cls(**_source_fields(source, plan, me, now), last_delivery_at=last_delivery_at)
 
 
 class SourceMade(SourceShown):
@@ -151,10 +153,10 @@ class SourceMade(SourceShown):
 
     @classmethod
     def with_secret(
-        cls, source: Source, plan: Plan, me: Member, secret: str | None, verify_token: str | None = None
+        cls, source: Source, plan: Plan, me: Member, now: datetime, secret: str | None, verify_token: str | None
     ) -> SourceMade:
         """Return the source with its secret; sources for leads by hand have none."""
-        return cls(**_source_fields(source, plan, me), secret=secret, verify_token=verify_token)
+        return cls(**_source_fields(source, plan, me, now), secret=secret, verify_token=verify_token)
 
 
 def _of_settings(cls: type[SettingsShown]) -> type[SettingsShown]:
@@ -173,9 +175,8 @@ class SettingsShown(Shown):
         return cls(**{name: value for name, value in settings if name != "created_at"})
 
 
-def _source_fields(source: Source, plan: Plan, me: Member) -> dict[str, Any]:
+def _source_fields(source: Source, plan: Plan, me: Member, now: datetime) -> dict[str, Any]:
     path = None if source.kind == "manual" else f"/webhooks/{source.source_id}"
     shown = {name: value for name, value in source if name not in ("secret_version", "former", "kept")}
-    until = max((secret.until for secret in source.former), default=None)
-    may = source_verbs(source, plan, me)
-    return {**shown, "previous_until": until, "webhook_path": path, "may": may}
+    former, may = source.accepted_former(now), source_verbs(source, plan, me, now)
+    return {**shown, "previous_until": former.until if former else None, "webhook_path": path, "may": may}

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
-from functions.plan.plan_session import PlanSession
+from functions.plan.plan_session import Decide, PlanSession
 from functions.plan.schemas import SourceMade, SourceShown
-from shared.domain.kernel.record import SecretId
+from shared.domain.kernel.record import SecretId, SourceId
 from shared.domain.plan_records.member import Member
 from shared.domain.plan_records.plan import Plan
 from shared.domain.plan_records.source import ISSUED, Source
 from shared.domain.planning.change_source import (
     SecretDraft,
+    SecretRenewal,
     SourceDraft,
     SourcePatch,
     archive_source,
     change_source,
     create_source,
     renew_secret,
+    revoke_former_secret,
+    unused_secrets,
 )
 from shared.domain.planning.changes import Change, ChangeContext
 from shared.doors import NewId
@@ -45,12 +50,12 @@ class Sources:
         sources = sorted(plan.sources.values(), key=lambda source: source.source_id)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             there = [one for one in sources if one.status == "active"]
-            return Page(items=tuple(pool.map(lambda source: self._shown(source, plan, me), there)))
+            return Page(items=tuple(pool.map(lambda source: self._shown(source, plan, me, request.now), there)))
 
     def get_source(self, request: Request, source_id: str) -> SourceShown:
         """Read a source, even an archived one."""
         me, plan = self._session.read(request)
-        return self._shown(plan.source(source_id), plan, me)
+        return self._shown(plan.source(source_id), plan, me, request.now)
 
     def create_source(self, request: Request, body: SourceDraft) -> SourceMade:
         """Create a source; the answer holds its secret, unless its leads are entered by hand."""
@@ -62,38 +67,62 @@ class Sources:
             return change
 
         plan, made = self._session.create(request, "POST /sources", decide)
-        return self._with_secret(plan.source(made), plan, auth.caller(request, plan))
+        return self._with_secret(plan.source(made), plan, request)
 
     def change_source(self, request: Request, source_id: str, body: SourcePatch) -> SourceShown:
         """Change the fields of a source that are sent. Null resets `category` and `owner`."""
         plan = self._session.change(
             request, lambda plan, stamp: change_source(plan, source_id, body, request.if_match, stamp)
         )
-        return self._shown(plan.source(source_id), plan, auth.caller(request, plan))
+        return self._shown(plan.source(source_id), plan, auth.caller(request, plan), request.now)
 
     def archive_source(self, request: Request, source_id: str) -> None:
-        """Archive a source that no route names. Its existing leads go on as before."""
-        self._session.change(request, lambda plan, stamp: archive_source(plan, source_id, request.if_match, stamp))
+        """Archive a source that no route names. Its existing leads go on as before; a former secret ends."""
+        self._change_secrets(
+            request, source_id, lambda plan, stamp: archive_source(plan, source_id, request.if_match, stamp)
+        )
 
-    def renew_secret(self, request: Request, source_id: str, body: SecretDraft) -> SourceMade:
-        """Give a source a new secret; the previous one works for 24 hours more.
+    def renew_secret(self, request: Request, source_id: str, body: SecretRenewal) -> SourceMade:
+        """Give a source a new secret; the previous one works for 24 hours more, and no older one does.
 
-        If the provider issues the secret, the body holds the new secret, the new access token, or both.
+        With `revoke_former` the previous one ends at once, as when it has leaked. If the provider issues the secret,
+        the body holds the new secret, the new access token, or both.
         """
         version = request.if_match  # read first, so that a malformed header is refused for repeated requests too
-        kept, over = self._new_id("secret"), list[SecretId]()
+        kept, unused = self._new_id("secret"), list[SecretId]()
 
         def decide(plan: Plan, stamp: ChangeContext) -> Change:
             change = renew_secret(plan, source_id, body, kept, version, stamp)
             before = plan.source(source_id)
-            over[:] = [one.kept for one in before.former if one.kept and one.until <= stamp.at]
             self._keep(change, before, body)
+            unused[:] = unused_secrets(before, change.on(plan).source(source_id))
             return change
 
         plan, made = self._session.create(request, f"POST secret {source_id}"[:60], decide)
-        for one in over:
-            self._secrets.delete(made, one)
-        return self._with_secret(plan.source(made), plan, auth.caller(request, plan))
+        self._delete(made, unused)
+        return self._with_secret(plan.source(made), plan, request)
+
+    def revoke_former_secret(self, request: Request, source_id: str) -> None:
+        """End the former secret of a source now: the next delivery that was made with it is refused."""
+        self._change_secrets(
+            request, source_id, lambda plan, stamp: revoke_former_secret(plan, source_id, request.if_match, stamp)
+        )
+
+    def _change_secrets(self, request: Request, source_id: str, decide: Decide) -> None:
+        """Commit a change that ends secrets, and delete those that were stored."""
+        unused = list[SecretId]()
+
+        def decide_with_secrets(plan: Plan, stamp: ChangeContext) -> Change:
+            change = decide(plan, stamp)
+            unused[:] = unused_secrets(plan.source(source_id), change.on(plan).source(source_id))
+            return change
+
+        self._session.change(request, decide_with_secrets)
+        self._delete(source_id, unused)
+
+    def _delete(self, source_id: SourceId, unused: Iterable[SecretId]) -> None:
+        for one in unused:
+            self._secrets.delete(source_id, one)
 
     def _keep(self, change: Change, before: Source | None, draft: SecretDraft) -> None:
         """Store secrets that the provider issued, before the source refers to them; those not sent stay the same."""
@@ -103,10 +132,11 @@ class Sources:
                 issued = IssuedSecret(draft.secret or old.secret, draft.access_token or old.access_token)
                 self._secrets.store(source.source_id, source.kept, issued)
 
-    def _shown(self, source: Source, plan: Plan, me: Member) -> SourceShown:
-        return SourceShown.of(source, plan, me, deliveries.latest(self._table, source.source_id))
+    def _shown(self, source: Source, plan: Plan, me: Member, now: datetime) -> SourceShown:
+        return SourceShown.of(source, plan, me, now, deliveries.latest(self._table, source.source_id))
 
-    def _with_secret(self, source: Source, plan: Plan, me: Member) -> SourceMade:
+    def _with_secret(self, source: Source, plan: Plan, request: Request) -> SourceMade:
+        me = auth.caller(request, plan)
         secret = None if source.kind == "manual" else self._secrets.current(source).secret
         token = self._master.verify_token(source.source_id) if source.kind in ISSUED else None
-        return SourceMade.with_secret(source, plan, me, secret, token)
+        return SourceMade.with_secret(source, plan, me, request.now, secret, token)

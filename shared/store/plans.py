@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 from shared.domain.kernel.errors import Busy
 from shared.domain.kernel.record import Record
@@ -30,7 +29,6 @@ class Plans:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._warm: Plan | None = None
-        self._confirmed_at: datetime | None = None
 
     def current(self, version: int | None = None) -> Plan:
         """Return the current plan: the cached copy if its version is current, else read it.
@@ -47,17 +45,6 @@ class Plans:
     def warm(self) -> Plan:
         """Return the cached plan, however old; read it if this process never did."""
         return self._warm or self.current()
-
-    def trusted(self, now: datetime, age: timedelta) -> Plan:
-        """Return the cached plan if it was verified less than `age` ago, else the current plan.
-
-        Args:
-            now: UTC.
-            age: zero always verifies.
-        """
-        if self._warm is None or self._confirmed_at is None or now - self._confirmed_at >= age:
-            self._warm, self._confirmed_at = self.current(), now
-        return self._warm
 
     def _read(self) -> Plan:
         """Read all items between two reads of the same version, so that the plan is consistent."""

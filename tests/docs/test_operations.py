@@ -13,7 +13,7 @@ from functions.expire.sweeping import rollup as sweeping_rollup
 from functions.ingest.imports import chunk, csv_file
 from functions.ingest.imports import rows as import_rows
 from functions.ingest.providers import standard
-from functions.ingest.webhooks import gate, throttle
+from functions.ingest.webhooks import throttle
 from functions.supervise.leads import bulk, search, waiting
 from functions.supervise.reporting import dashboard
 from infra import wiring
@@ -260,7 +260,6 @@ LIMITS = {
     "rows of an import in one transaction": str(chunk.ROWS),
     "mistakes told of one row": str(import_rows.MAX_ERRORS),
     "import without progress, until the sweep asks again": f"{seconds(lead_import.FORGOTTEN)} s",
-    "ingest trusts its copy of the plan": f"{seconds(gate.PLAN_MAX_AGE)} s",
     "deliveries that a source lists": str(listed.LISTED),
     "tests and unreadable deliveries": f"forgotten after {delivery.REMEMBERED.days} days",
     "details that cannot be fetched": "tried after "
@@ -281,7 +280,6 @@ LIMITS = {
     "until its deadline",
     "claim link": "until the offer's deadline",
     "deliveries of one source": f"{throttle.BURST} at once, {throttle.PER_SECOND} more a second, in each process",
-    "ingest looks again after a refusal": f"every {seconds(gate.RECHECK_AFTER)} s per source, in each process",
     "offer or response past its time, or held lead past its, until the sweep sees to it": f"{seconds(expire.GRACE)} s",
     "special route's change, until the sweep makes it": f"{seconds(activate.OVERDUE_AFTER)} s",
     "how far ahead holidays are looked for": {2: "to the end of the year after next"}[activation.AHEAD_YEARS],

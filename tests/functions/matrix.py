@@ -17,6 +17,7 @@ from shared.domain.lead_records.comment import Comment
 from shared.domain.lead_records.lead_import import Import
 from shared.domain.lead_records.task import Task
 from shared.domain.notifications.vapid import public_key
+from shared.domain.plan_records.source import FormerSecret
 from shared.domain.plan_records.target import OutboundDelivery, Target
 from shared.domain.plan_records.workload import Workload
 from shared.secrets import MasterSecret
@@ -174,7 +175,10 @@ def records(me):
         *(make.member(one) for one in (ANN, BOB, CAT)), make.member(EVE, status="removed"),
     ]  # fmt: skip
     routes = [make.route(MAIN, (ANN, BOB, DAN)), make.route(NIGHT, (BOB, CAT), title="Night", sources=(PORTAL,))]
-    sources = [make.source(owner=me), make.source(PORTAL, title="Portal", kind="api_key", owner=CAT)]
+    renewed = {"secret_version": 2, "former": (FormerSecret(version=1, until=make.NOON + timedelta(hours=24)),)}
+    sources = [
+        make.source(owner=me, **renewed), make.source(PORTAL, title="Portal", kind="api_key", owner=CAT, **renewed),
+    ]  # fmt: skip
     plan = make.plan(routes, members, sources)
     loads = [Workload(agent_id=one.agent_id, active=one.status == "active") for one in members]
     imports = [

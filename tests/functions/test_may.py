@@ -45,6 +45,7 @@ MEMBER_VERBS = {
 SOURCE_VERBS = {
     "edit": "PATCH /sources/{source_id}",
     "renew_secret": "POST /sources/{source_id}/secret",
+    "revoke_former_secret": "DELETE /sources/{source_id}/secret/former",
     "send_test": "POST /sources/{source_id}/test",
     "archive": "DELETE /sources/{source_id}",
 }

@@ -1396,7 +1396,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Archive a source that no route names. Its existing leads go on as before
+         * Archive a source that no route names. Its existing leads go on as before; a former secret ends
          * @description Who: the Rainmaker.
          */
         delete: operations["archive_source"];
@@ -1439,13 +1439,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a source a new secret; the previous one works for 24 hours more
-         * @description If the provider issues the secret, the body holds the new secret, the new access token, or both.
+         * Give a source a new secret; the previous one works for 24 hours more, and no older one does
+         * @description With `revoke_former` the previous one ends at once, as when it has leaked. If the provider issues the secret,
+         *     the body holds the new secret, the new access token, or both.
          *
          *     Who: the Rainmaker.
          */
         post: operations["renew_source_secret"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{source_id}/secret/former": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the former secret of a source now: the next delivery that was made with it is refused
+         * @description Who: the Rainmaker.
+         */
+        delete: operations["revoke_former_secret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2838,9 +2859,10 @@ export interface components {
             /** @description Only leads in this state. */
             state?: ("unrouted" | "offered" | "owned" | "pooled" | "closed") | null;
         };
-        /** @description Hold what a provider issued: the secret it signs with, and a token to fetch details. Only for kind `meta`. */
-        SecretDraft: {
+        /** @description Ask for a new secret. With `revoke_former` no former secret is accepted any more, as when one has leaked. */
+        SecretRenewal: {
             access_token?: string | null;
+            revoke_former?: boolean;
             secret?: string | null;
         };
         /** @description The same sentences in Spanish and in English. */
@@ -2886,7 +2908,7 @@ export interface components {
             working_hours?: components["schemas"]["Window"][];
         };
         /**
-         * @description A source. Until `previous_until`, an earlier secret is accepted too.
+         * @description A source. Until `previous_until`, if it is there, the former secret is accepted too.
          *
          *     `last_delivery_at` is when it delivered last, including tests and unreadable deliveries. `may` lists what the caller
          *     may do with the source now.
@@ -2960,7 +2982,7 @@ export interface components {
             title?: string;
         };
         /** @enum {string} */
-        SourceVerb: "edit" | "renew_secret" | "send_test" | "archive";
+        SourceVerb: "edit" | "renew_secret" | "revoke_former_secret" | "send_test" | "archive";
         /**
          * @description A special day: a holiday, a change of clocks, or an active special route.
          *
@@ -10173,7 +10195,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SecretDraft"];
+                "application/json": components["schemas"]["SecretRenewal"];
             };
         };
         responses: {
@@ -10243,6 +10265,81 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request has a field that makes no sense. `key_reused`: This Idempotency-Key was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FieldProblem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            /** @description `busy`: Too many changes at once. Nothing was written; try again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_former_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; refused if it has moved on. */
+                "If-Match"?: string;
+            };
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoToken"];
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description `changed_by_other`: This was changed since you read it. Read it again, then change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request has a field that makes no sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

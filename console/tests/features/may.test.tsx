@@ -68,6 +68,7 @@ const source = (may: SourceVerb[]): Shapes['Source'] => ({
   kind: 'standard',
   status: 'active',
   created_at: AT,
+  previous_until: AT,
   version: 1,
   may,
 })
@@ -249,10 +250,16 @@ eachVerb<'pause' | 'unpause' | 'set_limits'>('a member in the report', {
 const drawSource = async (may: SourceVerb[]) => {
   await show(<Source />, { '/sources/{source_id}': source(may) })
   await screen.findByText('How to connect it')
+  if (may.includes('revoke_former_secret')) await screen.findByText('Revoke now')
 }
 
 eachVerb<Exclude<SourceVerb, 'archive'>>('a source', {
-  controls: { edit: 'Save', renew_secret: 'Renew the secret', send_test: 'Send a test lead' },
+  controls: {
+    edit: 'Save',
+    renew_secret: 'Renew the secret',
+    revoke_former_secret: 'Revoke now',
+    send_test: 'Send a test lead',
+  },
   draw: drawSource,
 })
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
@@ -26,7 +27,7 @@ class Source(Record):
     Attributes:
         secret_version: from which the source's secret is derived.
         kept: the id of the stored secret, if the provider issued it.
-        former: replaced secrets that are still accepted for a while.
+        former: the replaced secret; items of release 0.1 may hold several, of which `accepted_former` takes one.
         owner: the member who gets this source's leads directly, if any.
 
     Source: docs/rules.md, "Entry" 2-3.
@@ -43,3 +44,13 @@ class Source(Record):
     kept: SecretId | None = None
     former: tuple[FormerSecret, ...] = ()
     created_at: AwareDatetime
+
+    def accepted_former(self, now: datetime) -> FormerSecret | None:
+        """Return the one former secret that deliveries may still prove themselves with, if any.
+
+        It is the one before the present secret, for a while after the renewal, and none once the source is archived.
+
+        Source: docs/rules.md, "Entry" 2.
+        """
+        latest = max(self.former, key=lambda secret: secret.version, default=None)
+        return latest if latest and self.status == "active" and now < latest.until else None

@@ -39,6 +39,12 @@ class SecretDraft(Value):
     access_token: Given | None = None
 
 
+class SecretRenewal(SecretDraft):
+    """Ask for a new secret. With `revoke_former` no former secret is accepted any more, as when one has leaked."""
+
+    revoke_former: bool = False
+
+
 class SourceDraft(SecretDraft):
     """A requested source. Its kind is checked later, so that an unknown one gets an error of its own."""
 
@@ -110,7 +116,9 @@ def change_source(
 
 
 def archive_source(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
-    """Archive a source that no route names. Its open leads continue. Archiving it again changes nothing.
+    """Archive a source that no route names. Its open leads continue, and no former secret of it is accepted.
+
+    Archiving it again changes nothing.
 
     Raises:
         Missing: there is no such source.
@@ -126,7 +134,7 @@ def archive_source(plan: Plan, source_id: SourceId, version: int | None, context
     titles = routes_naming(plan, source_id)
     if titles:
         raise SourceInUse(f"Routes name this source: {', '.join(titles)}. Take it off them first.")
-    after = before.model_copy(update={"status": "archived", "archived_at": context.at})
+    after = before.model_copy(update={"status": "archived", "archived_at": context.at, "former": ()})
     return _source_change("source.archived", before, after, context)
 
 
@@ -136,9 +144,9 @@ def routes_naming(plan: Plan, source_id: SourceId) -> list[str]:
 
 
 def renew_secret(
-    plan: Plan, source_id: SourceId, draft: SecretDraft, kept: SecretId, version: int | None, context: ChangeContext
+    plan: Plan, source_id: SourceId, draft: SecretRenewal, kept: SecretId, version: int | None, context: ChangeContext
 ) -> Change:
-    """Give a source a new secret; the former one stays valid for 24 hours.
+    """Give a source a new secret. The former one stays valid for 24 hours, unless it is revoked; no older one does.
 
     If the provider issues it, `draft` holds the new secret, and `kept` is the id under which it is stored.
 
@@ -157,12 +165,34 @@ def renew_secret(
         says = "Send what the provider issued: `secret`, `access_token`, or both."
         raise Invalid(("body", "secret"), "nothing_issued", says)
     until = context.at + FORMER_SECRET_VALID
-    renewed = FormerSecret(version=before.secret_version, kept=before.kept, until=until)
-    former = (*(secret for secret in before.former if secret.until > context.at), renewed)
+    replaced = FormerSecret(version=before.secret_version, kept=before.kept, until=until)
+    former = () if draft.revoke_former else (replaced,)
     after = before.model_copy(
         update={"secret_version": before.secret_version + 1, "kept": kept if issued else None, "former": former}
     )
     return _source_change("source.secret_renewed", before, after, context)
+
+
+def revoke_former_secret(plan: Plan, source_id: SourceId, version: int | None, context: ChangeContext) -> Change:
+    """Accept no former secret of a source any more. Revoking it again changes nothing.
+
+    Raises:
+        Missing: there is no such source.
+        ChangedByOther: its version is not `version` any more.
+
+    Source: docs/rules.md, "Entry" 2.
+    """
+    before = plan.source(source_id)
+    if not before.former:
+        return no_change(source_id)
+    check_version(before, version)
+    return _source_change("source.secret_revoked", before, before.model_copy(update={"former": ()}), context)
+
+
+def unused_secrets(before: Source, after: Source) -> list[SecretId]:
+    """Return the ids of stored secrets to which the source does not refer any more."""
+    used = {after.kept, *(secret.kept for secret in after.former)}
+    return [kept for kept in (before.kept, *(one.kept for one in before.former)) if kept and kept not in used]
 
 
 def _check_secret(kind: Kind, draft: SecretDraft) -> bool:

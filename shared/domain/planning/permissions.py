@@ -18,7 +18,7 @@ from shared.domain.planning.change_source import routes_naming
 
 type RouteVerb = Literal["edit", "pause", "activate", "delete"]
 type MemberVerb = Literal["edit", "set_limits", "pause", "unpause", "remove"]
-type SourceVerb = Literal["edit", "renew_secret", "send_test", "archive"]
+type SourceVerb = Literal["edit", "renew_secret", "revoke_former_secret", "send_test", "archive"]
 
 
 def route_verbs(route: Route, me: Member) -> tuple[RouteVerb, ...]:
@@ -51,15 +51,17 @@ def member_verbs(member: Member, plan: Plan, me: Member, now: datetime) -> tuple
     return tuple(allowed()) if me.supervises and member.status != "removed" else ()
 
 
-def source_verbs(source: Source, plan: Plan, me: Member) -> tuple[SourceVerb, ...]:
+def source_verbs(source: Source, plan: Plan, me: Member, now: datetime) -> tuple[SourceVerb, ...]:
     """Return what `me` may do with the source. Only the Rainmaker changes sources, and none that is archived.
 
-    `archive` is there while no route names the source; `renew_secret` where it has a secret.
+    `archive` is there while no route names the source; `renew_secret` where it has a secret; `revoke_former_secret`
+    while a former one is accepted.
 
     Source: docs/rules.md, "Restrictions" 3, "Entry" 2.
     """
     if me.role != "rainmaker" or source.status == "archived":
         return ()
     renews: tuple[SourceVerb, ...] = () if source.kind == "manual" else ("renew_secret",)
+    revokes: tuple[SourceVerb, ...] = ("revoke_former_secret",) if source.accepted_former(now) else ()
     archives: tuple[SourceVerb, ...] = () if routes_naming(plan, source.source_id) else ("archive",)
-    return ("edit", *renews, "send_test", *archives)
+    return ("edit", *renews, *revokes, "send_test", *archives)

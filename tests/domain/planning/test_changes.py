@@ -37,13 +37,15 @@ from shared.domain.planning.change_route import (
     switch_route,
 )
 from shared.domain.planning.change_source import (
-    SecretDraft,
+    SecretRenewal,
     SourceDraft,
     SourcePatch,
     archive_source,
     change_source,
     create_source,
     renew_secret,
+    revoke_former_secret,
+    unused_secrets,
 )
 from shared.domain.planning.changes import Change, ChangeContext, audit
 from shared.domain.planning.enrol import enrol
@@ -206,7 +208,7 @@ STALE = {
     "member": lambda plan: change_member(plan, ANN, MemberPatch(), 7, STAMP),
     "source": lambda plan: change_source(plan, WEB, SourcePatch(), 7, STAMP),
     "archive": lambda plan: archive_source(plan, WEB, 7, STAMP),
-    "secret": lambda plan: renew_secret(plan, WEB, SecretDraft(), KEPT, 7, STAMP),
+    "secret": lambda plan: renew_secret(plan, WEB, SecretRenewal(), KEPT, 7, STAMP),
 }
 
 
@@ -284,21 +286,76 @@ def test_a_source_named_by_a_route_cannot_be_archived():
     assert (after.source(PORTAL).status, after.source(PORTAL).archived_at) == ("archived", NOON)
     assert archive_source(after, PORTAL, None, STAMP).audit is None
     with pytest.raises(SourceArchived):
-        renew_secret(after, PORTAL, SecretDraft(), KEPT, None, STAMP)
+        renew_secret(after, PORTAL, SecretRenewal(), KEPT, None, STAMP)
     with pytest.raises(SourceArchived):
         change_source(after, PORTAL, SourcePatch(), None, STAMP)
 
 
 def test_a_new_secret_keeps_the_old_one_valid_for_24_hours():
-    [source] = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).put
+    [source] = renew_secret(make.plan(), WEB, SecretRenewal(), KEPT, None, STAMP).put
     assert (source.secret_version, source.former) == (2, (FormerSecret(version=1, until=NOON + timedelta(hours=24)),))
 
 
-def test_a_secret_renewed_twice_in_a_day_keeps_both_earlier_ones_valid_for_24_hours():
-    """A renewal repeated because its answer was lost must not lock out a provider."""
-    plan = renew_secret(make.plan(), WEB, SecretDraft(), KEPT, None, STAMP).on(make.plan())
-    [source] = renew_secret(plan, WEB, SecretDraft(), KEPT, None, STAMP).put
-    assert [secret.version for secret in source.former] == [1, 2]
+def test_a_secret_renewed_twice_in_a_day_keeps_only_the_latest_old_one():
+    """Otherwise a secret that has leaked would stay valid however often it is renewed."""
+    plan = renew_secret(make.plan(), WEB, SecretRenewal(), KEPT, None, STAMP).on(make.plan())
+    [source] = renew_secret(plan, WEB, SecretRenewal(), KEPT, None, STAMP).put
+    assert (source.secret_version, [secret.version for secret in source.former]) == (3, [2])
+
+
+def test_a_leaked_secret_is_renewed_without_a_day_more():
+    [source] = renew_secret(make.plan(), WEB, SecretRenewal(revoke_former=True), KEPT, None, STAMP).put
+    assert (source.secret_version, source.former) == (2, ())
+
+
+def test_a_former_secret_is_revoked_once():
+    plan = renew_secret(make.plan(), WEB, SecretRenewal(), KEPT, None, STAMP).on(make.plan())
+    revoked = revoke_former_secret(plan, WEB, None, STAMP)
+    assert revoked.audit
+    assert (revoked.audit.what, revoked.put[0].former, revoked.put[0].secret_version) == (
+        "source.secret_revoked", (), 2,
+    )  # fmt: skip
+    assert revoke_former_secret(revoked.on(plan), WEB, None, STAMP).audit is None
+    assert revoke_former_secret(revoked.on(plan), WEB, 7, STAMP).audit is None
+    with pytest.raises(ChangedByOther):
+        revoke_former_secret(plan, WEB, 7, STAMP)
+
+
+def test_archiving_a_source_revokes_its_former_secret():
+    plan = renew_secret(make.plan(), PORTAL, SecretRenewal(), KEPT, None, STAMP).on(make.plan())
+    assert archive_source(plan, PORTAL, None, STAMP).put[0].former == ()
+
+
+def former(*versions, until=NOON + timedelta(hours=1)):
+    return tuple(FormerSecret(version=version, until=until) for version in versions)
+
+
+@pytest.mark.parametrize(
+    ("fields", "accepted"),
+    [
+        pytest.param({}, None, id="never renewed"),
+        pytest.param({"former": former(2)}, 2, id="the one before"),
+        pytest.param({"former": former(1, 2)}, 2, id="two stored by release 0.1"),
+        pytest.param({"former": (*former(1), *former(2, until=NOON))}, None, id="its day is over, whatever the older"),
+        pytest.param({"former": former(2), "status": "archived"}, None, id="archived"),
+    ],
+)
+def test_one_former_secret_at_most_is_accepted(fields, accepted):
+    found = make.source(secret_version=3, **fields).accepted_former(NOON)
+    assert (found and found.version) == accepted
+
+
+def test_secrets_that_a_source_left_are_unused():
+    def kept(name):
+        return make.id_of("secret", name)
+
+    was = make.source(kind="meta", kept=kept("two"), former=(FormerSecret(version=1, kept=kept("one"), until=NOON),))
+    after = was.model_copy(
+        update={"kept": kept("three"), "former": (FormerSecret(version=2, kept=kept("two"), until=NOON),)}
+    )
+    assert unused_secrets(was, after) == [kept("one")]
+    assert unused_secrets(was, was) == []
+    assert unused_secrets(was, after.model_copy(update={"former": ()})) == [kept("two"), kept("one")]
 
 
 def test_an_audit_entry_holds_the_changed_fields():

@@ -110,6 +110,23 @@ def test_a_renewed_secret_keeps_the_old_one_valid_for_a_day(ask, table, secret):
     assert (entry.what, entry.after["secret_version"]) == ("source.secret_renewed", 2)
 
 
+def test_the_former_secret_can_be_revoked(ask, table):
+    until = ask("POST", f"/sources/{WEB}/secret")[1]["previous_until"]
+    shown = ask("GET", f"/sources/{WEB}")[1]
+    assert (shown["previous_until"], "revoke_former_secret" in shown["may"]) == (until, True)
+    assert ask("DELETE", f"/sources/{WEB}/secret/former", match=1)[1]["code"] == "changed_by_other"
+    assert ask("DELETE", f"/sources/{WEB}/secret/former", match=2) == (204, None)
+    assert ask("DELETE", f"/sources/{WEB}/secret/former", match=2) == (204, None)
+    shown = ask("GET", f"/sources/{WEB}")[1]
+    assert ("previous_until" in shown, "revoke_former_secret" in shown["may"]) == (False, False)
+    assert [entry.what for entry in planning.audits(table)] == ["source.secret_renewed", "source.secret_revoked"]
+
+
+def test_a_leaked_secret_is_replaced_at_once(ask, secret):
+    renewed = ask("POST", f"/sources/{WEB}/secret", {"revoke_former": True})[1]
+    assert (renewed["secret"], "previous_until" in renewed) == (secret.source_secret(WEB, 2), False)
+
+
 def test_renewing_again_with_the_same_key_renews_once_per_source(ask, table):
     first = ask("POST", f"/sources/{WEB}/secret", key="renew")
     assert ask("POST", f"/sources/{WEB}/secret", key="renew") == first
@@ -127,7 +144,7 @@ def test_a_repeated_request_shows_its_secret_again(ask):
 
 
 def test_a_missing_source_is_404(ask):
-    for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/secret")):
+    for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/secret"), ("DELETE", "/secret/former")):
         assert ask(method, f"/sources/{'x' * 80}{path}", key="k" if path else None)[0] == 404
 
 
@@ -178,14 +195,24 @@ def test_renewing_keeps_what_was_not_sent_and_the_old_secret_for_a_day(ask, tabl
     assert former.until == NOON + timedelta(hours=24)
 
 
-def test_an_expired_secret_is_deleted_with_the_next_renewal(ask, table):
+def held():
+    return sorted(one["secret"] for one in kept().values())
+
+
+def test_a_stored_secret_is_deleted_when_it_is_not_accepted_any_more(ask):
     source_id = ask("POST", "/sources", META)[1]["source_id"]
-    ask("POST", f"/sources/{source_id}/secret", {"secret": "second-secret"})
-    source = table.get(Source, keys.source(source_id))
-    ended = tuple(one.model_copy(update={"until": NOON}) for one in source.former)
-    team.change(table, source.model_copy(update={"former": ended}))
-    ask("POST", f"/sources/{source_id}/secret", {"secret": "third-secret"})
-    assert sorted(one["secret"] for one in kept().values()) == ["second-secret", "third-secret"]
+    path = f"/sources/{source_id}"
+    ask("POST", f"{path}/secret", {"secret": "second-secret"})
+    assert held() == ["second-secret", "the-apps-secret"]
+    ask("POST", f"{path}/secret", {"secret": "third-secret"})
+    assert held() == ["second-secret", "third-secret"]
+    assert ask("DELETE", f"{path}/secret/former") == (204, None)
+    assert held() == ["third-secret"]
+    ask("POST", f"{path}/secret", {"secret": "fourth-secret", "revoke_former": True})
+    assert held() == ["fourth-secret"]
+    ask("POST", f"{path}/secret", {"secret": "fifth-secret"})
+    ask("DELETE", path)
+    assert held() == ["fifth-secret"]
 
 
 def test_relevo_issues_the_secrets_of_other_kinds_itself(ask):

@@ -34,6 +34,7 @@ export const DONE: Words = {
   'source.changed': msg`Source changed`,
   'source.archived': msg`Source archived`,
   'source.secret_renewed': msg`Source's secret renewed`,
+  'source.secret_revoked': msg`Source's former secret revoked`,
   'target.created': msg`Outbound webhook made`,
   'target.changed': msg`Outbound webhook changed`,
   'target.deleted': msg`Outbound webhook deleted`,

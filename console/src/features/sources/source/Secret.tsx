@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
@@ -20,13 +20,12 @@ export function Secret({ source }: { source: Source }) {
   const { t } = useLingui()
   const { api } = useConsole()
   const { data: me } = useMe()
-  const confirm = useConfirm()
   const [entering, { open, close }] = useDisclosure()
   const [made, setMade] = useState<Made | null>(null)
-  const sending: Sending<Shapes['SecretDraft'], Made> = {
-    send: (issued) => {
+  const sending: Sending<Shapes['SecretRenewal'], Made> = {
+    send: (renewal) => {
       const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
-      return body(api.POST('/sources/{source_id}/secret', { params, body: issued }))
+      return body(api.POST('/sources/{source_id}/secret', { params, body: renewal }))
     },
     success: t`The secret is renewed.`,
     onSuccess: (renewed) => {
@@ -34,31 +33,28 @@ export function Secret({ source }: { source: Source }) {
       if (renewed.secret || renewed.verify_token) setMade(renewed)
     },
   }
-  const renew = useApiMutation(sending.send, { touches: TOUCHED.source, ...sending })
-  const ask = () =>
-    confirm({
-      title: t`Renew the secret?`,
-      about: t`A new one is shown once. The old one works 24 hours more: enter the new one at the provider until then.`,
-      verb: t`Renew`,
-      onYes: () => renew.mutate({}),
-    })
   const oldUntil = source.previous_until && me && when(source.previous_until, me.team.time_zone)
   return (
     <Section
       title={t`Secret`}
       actions={
-        <Button variant="default" onClick={source.kind === 'meta' ? open : ask} loading={renew.isPending}>
-          <Trans>Renew the secret</Trans>
-        </Button>
+        source.may.includes('renew_secret') && (
+          <Button variant="default" onClick={open}>
+            <Trans>Renew the secret</Trans>
+          </Button>
+        )
       }
     >
       <Text size="sm" c="dimmed">
         <Trans>By it we know that a delivery is the provider's. It is never shown again; a new one can be made.</Trans>
       </Text>
       {oldUntil && (
-        <Text size="sm">
-          <Trans>The old secret works until {oldUntil}.</Trans>
-        </Text>
+        <Group justify="space-between">
+          <Text size="sm">
+            <Trans>The former secret works until {oldUntil}.</Trans>
+          </Text>
+          {source.may.includes('revoke_former_secret') && <RevokeFormer source={source} />}
+        </Group>
       )}
       <Modal
         opened={entering}
@@ -66,7 +62,7 @@ export function Secret({ source }: { source: Source }) {
         title={t`Renew the secret`}
         closeButtonProps={{ 'aria-label': t`Close` }}
       >
-        <IssuedForm {...sending} />
+        <RenewalForm issued={source.kind === 'meta'} {...sending} />
       </Modal>
       <SecretsDialog
         title={t`The new secret`}
@@ -81,24 +77,68 @@ export function Secret({ source }: { source: Source }) {
   )
 }
 
-function IssuedForm({ send, ...done }: Sending<Shapes['SecretDraft'], Made>) {
-  const form = useForm({ initialValues: NOTHING_ISSUED })
+/** End the former secret now, rather than at the end of its day. */
+function RevokeFormer({ source }: { source: Source }) {
+  const { t } = useLingui()
+  const { api } = useConsole()
+  const confirm = useConfirm()
+  const revoke = useApiMutation(
+    () => {
+      const params = { path: { source_id: source.source_id }, header: { 'If-Match': `"${source.version}"` } }
+      return body(api.DELETE('/sources/{source_id}/secret/former', { params }))
+    },
+    { touches: TOUCHED.source, success: t`The former secret is revoked.` },
+  )
+  const ask = () =>
+    confirm({
+      title: t`Revoke the former secret?`,
+      about: t`Deliveries that still use it are refused from now on. Make sure that the provider has the new one.`,
+      verb: t`Revoke`,
+      danger: true,
+      onYes: () => revoke.mutate(),
+    })
+  return (
+    <Button variant="default" size="xs" onClick={ask} loading={revoke.isPending}>
+      <Trans>Revoke now</Trans>
+    </Button>
+  )
+}
+
+/** Asks for a new secret; `issued` if it is the provider's, which is entered. */
+function RenewalForm({ issued, send, ...done }: Sending<Shapes['SecretRenewal'], Made> & { issued: boolean }) {
+  const { t } = useLingui()
+  const form = useForm({ initialValues: { ...NOTHING_ISSUED, revoke_former: false } })
   const renew = useApiMutation(send, {
     touches: TOUCHED.source,
     ...done,
     onError: useServerErrors(form, Object.keys(form.values)),
   })
   const [secret, accessToken] = [form.values.secret.trim(), form.values.access_token.trim()]
-  const submit = () => renew.mutate({ secret: secret || null, access_token: accessToken || null })
+  const submit = () =>
+    renew.mutate({
+      ...(issued && { secret: secret || null, access_token: accessToken || null }),
+      revoke_former: form.values.revoke_former,
+    })
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack>
         <Text size="sm" c="dimmed">
-          <Trans>Enter what Meta has issued anew: either or both. The old secret works 24 hours more.</Trans>
+          {issued ? (
+            <Trans>Enter what Meta has issued anew: either or both. The old secret works 24 hours more.</Trans>
+          ) : (
+            <Trans>
+              A new one is shown once. The old one works 24 hours more: enter the new one at the provider until then.
+            </Trans>
+          )}
         </Text>
-        <MetaFields form={form} />
+        {issued && <MetaFields form={form} />}
+        <Checkbox
+          label={t`The old secret has leaked: it ends at once`}
+          description={t`Until the provider has the new one, its deliveries are refused.`}
+          {...form.getInputProps('revoke_former', { type: 'checkbox' })}
+        />
         <Group justify="end">
-          <Button type="submit" loading={renew.isPending} disabled={!secret && !accessToken}>
+          <Button type="submit" loading={renew.isPending} disabled={issued && !secret && !accessToken}>
             <Trans>Renew</Trans>
           </Button>
         </Group>

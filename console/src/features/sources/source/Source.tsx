@@ -43,7 +43,9 @@ function Known({ source }: { source: Shown }) {
       {source.may.includes('send_test') && <TestLead source={source} />}
       {connected && <Deliveries source={source} />}
       {source.may.includes('edit') && <EditSource source={source} />}
-      {source.may.includes('renew_secret') && <Secret source={source} />}
+      {source.may.some((verb) => verb === 'renew_secret' || verb === 'revoke_former_secret') && (
+        <Secret source={source} />
+      )}
       {source.may.includes('edit') && <Archive source={source} />}
     </Page>
   )
